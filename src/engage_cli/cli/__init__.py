@@ -1,0 +1,1 @@
+"""The command line: inputs resolved, one function called, output emitted, exit code."""

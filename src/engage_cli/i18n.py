@@ -1,0 +1,75 @@
+"""Languages: which one, its catalogue, its numbers and dates.
+
+Message ids are English sentences; French (Québec) is a catalogue. Nothing here is global: a `Translator` is passed down.
+"""
+
+import gettext
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("fr", "en")
+DEFAULT = "fr"
+NBSP = "\u00a0"
+
+Translator = gettext.NullTranslations
+"""Has `gettext(text)` and `ngettext(one, many, n)`."""
+
+_LOCALES = Path(__file__).parent / "locale"
+
+
+@cache
+def translator(language: str) -> Translator:
+    """The catalogue of `language` ("fr" or "en"); English is the message ids themselves.
+
+    Raises FileNotFoundError where the French catalogue was not compiled: an English sentence in a French session is a fault.
+    """
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("engage", _LOCALES, languages=[language])
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language that the environment asks for: ENGAGE_LANG, then the locale by POSIX order, then French."""
+    wishes = [environment.get("ENGAGE_LANG", "")]
+    locale = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := environment.get(k))), "")
+    if locale and locale.split(".")[0] not in ("C", "POSIX"):
+        wishes += [*environment.get("LANGUAGE", "").split(":"), locale]
+    return next((w[:2].lower() for w in wishes if w[:2].lower() in LANGUAGES), DEFAULT)
+
+
+def number(value: Fraction | int | float, language: str, digits: int = 0) -> str:
+    """`value` rounded half-up to `digits` decimals, grouped and pointed as fr-CA or en-CA do."""
+    exact = Fraction(value)
+    step = Decimal(1).scaleb(-digits)
+    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(step, ROUND_HALF_UP)
+    text = f"{rounded:,}"
+    return text.replace(",", NBSP).replace(".", ",") if language == "fr" else text
+
+
+def percent(value: Fraction | int | float, language: str) -> str:
+    """A share (1 = whole) as whole per cents; never "100 %" for less than the whole, never "0 %" for more than nothing."""
+    share = Fraction(value)
+    whole = int(share * 100 + Fraction(1, 2))
+    if whole == 100 and share < 1:
+        whole = 99
+    if whole == 0 and share > 0:
+        whole = 1
+    return f"{whole}{NBSP}%" if language == "fr" else f"{whole}%"
+
+
+_MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def long_date(day: date, language: str) -> str:
+    """`day` as written in running text: "1er novembre 2026" (no-break spaces), "November 1, 2026"."""
+    month = _MONTHS[language][day.month - 1]
+    if language == "fr":
+        return NBSP.join(("1er" if day.day == 1 else str(day.day), month, str(day.year)))
+    return f"{month} {day.day}, {day.year}"

@@ -1,0 +1,1 @@
+"""What questionnaires and projects are: frozen values, standard library only."""

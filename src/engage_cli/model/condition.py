@@ -1,0 +1,62 @@
+"""Conditions: when something is asked, aimed at or said. Data, never code."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Value = str | bool
+
+
+class Comparison(StrEnum):
+    """How a condition reads one facet or question."""
+
+    IS = "is"
+    """Equal to, or containing, one of the values."""
+    IS_NOT = "not"
+    """Known, and none of the values."""
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """One comparison of a facet or question with values."""
+
+    key: str
+    """A facet id, or a question id (these have a dot)."""
+    comparison: Comparison
+    values: tuple[Value, ...]
+    """AT_LEAST, AT_MOST and ANSWERED have exactly one."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    terms: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one of the terms (`any` in YAML)."""
+
+    terms: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    term: "Condition"
+
+
+Condition = Comparing | All | Some | Not
+
+
+def comparisons(condition: Condition | None) -> tuple[Comparing, ...]:
+    """Every comparison in `condition`, in reading order."""
+    match condition:
+        case None:
+            return ()
+        case Comparing():
+            return (condition,)
+        case Not(term):
+            return comparisons(term)
+        case All(terms) | Some(terms):
+            return tuple(found for term in terms for found in comparisons(term))

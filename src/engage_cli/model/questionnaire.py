@@ -1,0 +1,402 @@
+"""A questionnaire: facets, scales, sections, questions, gates, recommendations. Frozen values, no file, no screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.model.condition import Condition
+from engage_cli.model.text import Text
+
+
+class FacetType(StrEnum):
+    ONE = "one"
+    MANY = "many"
+    YES_NO = "yes_no"
+
+
+class QuestionType(StrEnum):
+    ONE = "one"
+    MANY = "many"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+class Method(StrEnum):
+    """How a node combines its children."""
+
+    MEAN = "mean"
+    """Weighted mean of the children's shares."""
+    SUM = "sum"
+    """Points earned over points possible."""
+    MIN = "min"
+
+
+class EvidenceKind(StrEnum):
+    STATEMENT = "statement"
+    DOCUMENT = "document"
+    TEST = "test"
+    MEASURE = "measure"
+    REVIEW = "review"
+
+
+class Effort(StrEnum):
+    S = "S"
+    M = "M"
+    L = "L"
+
+    @property
+    def cost(self) -> int:
+        """Relative cost, for gain per effort."""
+        return {Effort.S: 1, Effort.M: 3, Effort.L: 8}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A thing that only needs an id and a name: a unit, a lead, a reason, a role, a basis, a tag."""
+
+    id: str
+    label: Text
+    help: Text | None = None
+    line: Text | None = None
+    """Of a tag: heads a line of the report on the questions so tagged."""
+    group: str | None = None
+    """Of a tag: its group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A duration of whole calendar units (ISO 8601: P12M, P90D, P1Y)."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRule:
+    kinds: tuple[EvidenceKind, ...]
+    """Kinds that count; never empty."""
+    valid: Period | None = None
+    """How long after its date a piece counts; None: for ever, and it needs no date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    id: str
+    label: Text
+    help: Text | None = None
+    points: Fraction = Fraction(0)
+    needs_evidence: EvidenceRule | None = None
+    exclusive: bool = False
+    """Of `many`: cannot go with another choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    id: str
+    type: FacetType
+    ask: Text
+    help: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    """Empty for yes_no."""
+    ordered: bool = False
+    required: bool = False
+    least: int = 0
+    most: int | None = None
+    """Of `many`: how many choices are allowed."""
+    advise: tuple[int, int] | None = None
+    """Of `many`: how many choices are advised."""
+    unknown_is: bool = False
+    """Of `yes_no`: what a condition reads when nobody knows."""
+    group: str | None = None
+
+    def rank(self, choice: str) -> int:
+        """Position of `choice` in an ordered facet, from 0."""
+        return next(i for i, c in enumerate(self.choices) if c.id == choice)
+
+    def choice(self, id: str) -> Choice | None:
+        return next((c for c in self.choices if c.id == id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The choice that is enough: always the same, or by the timeline."""
+
+    always: str | None = None
+    by_time: tuple[tuple[str, str], ...] = ()
+    """(timeline choice, choice), in the timeline's order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    id: str
+    choices: tuple[Choice, ...]
+    """Ascending points, the lowest 0."""
+    expected: Expected | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A range of attainment, 0 to 1."""
+
+    id: str
+    label: Text
+    help: Text | None = None
+    below: Fraction | None = None
+    """Upper bound, excluded."""
+    up_to: Fraction | None = None
+    """Upper bound, included."""
+    each_at_least: str | None = None
+    """No child of the node may be in a band lower than this one."""
+    beyond: Fraction | None = None
+    """Attainment is 1 and this share of the weight earns more than expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    id: str
+    label: Text
+    method: Method
+    role: str | None = None
+    """Sections of this role that the project aims at..."""
+    sections: tuple[str, ...] = ()
+    """...or these sections..."""
+    indices: tuple[str, ...] = ()
+    """...or these indices. Exactly one of the three."""
+    show_band: bool = False
+    """Shown as a band alone, without a number."""
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A threshold that stands outside the average."""
+
+    basis: str
+    rule: Text
+    certainty: str
+    """high, medium or low: how sure the author is of the rule."""
+    certainty_note: Text | None = None
+    by_time: tuple[tuple[str, str], ...] = ()
+    """(timeline choice, least choice), in the timeline's order..."""
+    needs: str | None = None
+    """...or the least choice at any time. Exactly one of the two."""
+    resources: tuple[str, ...] = ()
+    ask_whom: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    id: str
+    at: tuple[str, ...]
+    """Evidenced choices at which it is given."""
+    to: str
+    """The choice that it leads to."""
+    do: Text
+    first_step: Text | None = None
+    effort: Effort
+    lead: str
+    resources: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    id: str
+    title: Text
+    ask: Text
+    type: QuestionType = QuestionType.ONE
+    ref: str | None = None
+    quick: bool = False
+    why: Text | None = None
+    evidence_examples: Text | None = None
+    scale: str | None = None
+    choices: tuple[Choice, ...] = ()
+    """Ascending points for `one` and `yes_no`; `label` is the scale's, `help` this question's descriptor."""
+    most_points: Fraction | None = None
+    """Of `many`: the bound of the sum (`max` in YAML)."""
+    criteria: tuple[Criterion, ...] = ()
+    when: Condition | None = None
+    due: str | None = None
+    """First choice of the timeline at which it is asked."""
+    weight: Fraction = Fraction(1)
+    expected: Expected | None = None
+    gate: Gate | None = None
+    reasons: tuple[str, ...] = ()
+    """Reason kinds with which it may be not applicable; empty: it may not."""
+    tags: tuple[str, ...] = ()
+    unit: str | None = None
+    recommendations: tuple[Recommendation, ...] = ()
+    resources: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> Fraction:
+        """Points possible, 0 for a text."""
+        match self.type:
+            case QuestionType.TEXT:
+                return Fraction(0)
+            case QuestionType.MANY:
+                total = sum((c.points for c in self.choices if not c.exclusive), Fraction(0))
+                best_alone = max((c.points for c in self.choices if c.exclusive), default=Fraction(0))
+                return max(best_alone, total if self.most_points is None else min(total, self.most_points))
+            case QuestionType.ONE | QuestionType.YES_NO:
+                return max((c.points for c in self.choices), default=Fraction(0))
+
+    @property
+    def scored(self) -> bool:
+        return self.full > 0
+
+    def choice(self, id: str) -> Choice | None:
+        return next((c for c in self.choices if c.id == id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    id: str
+    title: Text
+    role: str | None = None
+    ref: str | None = None
+    intent: Text | None = None
+    aim: Condition | None = None
+    """None: every project is concerned."""
+    method: Method = Method.MEAN
+    out_of: Fraction = Fraction(1)
+    weight: Fraction = Fraction(1)
+    questions: tuple[Question, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    def walk(self) -> Iterator["Section"]:
+        """This section, then those inside it, in order."""
+        yield self
+        for inner in self.sections:
+            yield from inner.walk()
+
+    def all_questions(self) -> Iterator[Question]:
+        for section in self.walk():
+            yield from section.questions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    id: str
+    title: Text
+    url: str | None = None
+    publisher: str | None = None
+    languages: tuple[str, ...] = ()
+    kind: str | None = None
+    verified: str = "memory"
+    """yes, partly or memory."""
+    checked: str | None = None
+    """ISO date of the last check."""
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A glossary entry."""
+
+    id: str
+    term: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tension:
+    id: str
+    between: tuple[str, str]
+    """Section ids."""
+    ask: Text
+    title: Text | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something to say about a project with certain facets."""
+
+    id: str
+    text: Text
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    title: Text
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    statement: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire:
+    id: str
+    version: str
+    digest: str
+    """sha256:… of the files it was read from."""
+    title: Text
+    languages: tuple[str, ...]
+    source: Source | None = None
+    facets: tuple[Facet, ...] = ()
+    timeline: str | None = None
+    scales: tuple[Scale, ...] = ()
+    bands: tuple[Band, ...] = ()
+    """Ascending; may be empty."""
+    indices: tuple[Index, ...] = ()
+    roles: tuple[Label, ...] = ()
+    units: tuple[Label, ...] = ()
+    leads: tuple[Label, ...] = ()
+    reasons: tuple[Label, ...] = ()
+    bases: tuple[Label, ...] = ()
+    tags: tuple[Label, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    notes: tuple[Note, ...] = ()
+    sections: tuple[Section, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    by_id: dict[str, Question] = field(init=False, repr=False, compare=False)
+    """Questions by id, in the questionnaire's order."""
+    home: dict[str, tuple[Section, ...]] = field(init=False, repr=False, compare=False)
+    """Of a question id: the sections that hold it, outermost first."""
+
+    def __post_init__(self) -> None:
+        homes = {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
+        object.__setattr__(self, "home", homes)
+        object.__setattr__(self, "by_id", {q.id: q for path in _paths(self.sections) for q in path[-1].questions})
+
+    def walk(self) -> Iterator[Section]:
+        """Every section, outer before inner, in order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def section(self, id: str) -> Section | None:
+        return next((s for s in self.walk() if s.id == id), None)
+
+    def facet(self, id: str) -> Facet | None:
+        return next((f for f in self.facets if f.id == id), None)
+
+    def scale(self, id: str | None) -> Scale | None:
+        return next((s for s in self.scales if s.id == id), None)
+
+    def resource(self, id: str) -> Resource | None:
+        return next((r for r in self.resources if r.id == id), None)
+
+
+def named(labels: tuple[Label, ...], id: str | None) -> Label | None:
+    """The label with that id, None where there is none."""
+    return next((label for label in labels if label.id == id), None)
+
+
+def _paths(sections: tuple[Section, ...], above: tuple[Section, ...] = ()) -> Iterator[tuple[Section, ...]]:
+    for section in sections:
+        path = (*above, section)
+        yield path
+        yield from _paths(section.sections, path)

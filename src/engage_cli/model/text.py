@@ -1,0 +1,25 @@
+"""Texts in the questionnaire's languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or paragraph in one or more languages; the first is the questionnaire's own."""
+
+    versions: tuple[tuple[str, str], ...]
+    """(language, words), at least one."""
+
+    @classmethod
+    def of(cls, versions: Mapping[str, str]) -> Self:
+        return cls(tuple(versions.items()))
+
+    def to(self, language: str) -> str:
+        """The words in `language`, else in the questionnaire's first language."""
+        return next((words for known, words in self.versions if known == language), self.versions[0][1])
+
+    def in_all(self) -> tuple[str, ...]:
+        """The words in every language, for search."""
+        return tuple(words for _, words in self.versions)

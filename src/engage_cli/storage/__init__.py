@@ -1,0 +1,1 @@
+"""Files: the one door to YAML, schemas, questionnaires, projects, safe writes."""
