@@ -1,0 +1,12 @@
+"""Where the folders that come with engage stand: questionnaires, report templates, schemas, examples."""
+
+from pathlib import Path
+
+
+def shipped(name: str) -> Path:
+    """The folder `name` ("questionnaires", "report_templates", "schemas" or "examples").
+
+    Inside the package where a wheel put it, at the top of the repository in a checkout. Never written to.
+    """
+    packaged = Path(__file__).with_name(name)
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
