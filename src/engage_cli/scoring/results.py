@@ -1,0 +1,394 @@
+"""What scoring says: frozen values that reports, wizard and checks only read.
+
+Shares and attainments are exact fractions from 0 to 1; points are those of the scale. "No score" is None, never 0.
+Rounding happens once, at display.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.errors import Place
+from engage_cli.model.project import Answer, Evidence, Project, Waiver
+from engage_cli.model.questionnaire import (
+    Band,
+    Choice,
+    Effort,
+    Facet,
+    Index,
+    Label,
+    Method,
+    Note,
+    Question,
+    Questionnaire,
+    Recommendation,
+    Section,
+    Tension,
+)
+
+
+class State(StrEnum):
+    """Of a question; the first that holds."""
+
+    NOT_ASKED = "not_asked"
+    NOT_YET_DUE = "not_yet_due"
+    OUTSIDE_SCOPE = "outside_scope"
+    """Not among the quick questions, in a quick assessment."""
+    OUTSIDE_AIM = "outside_aim"
+    """In a section that the project does not aim at."""
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+
+    @property
+    def in_force(self) -> bool:
+        """Counts in coverage and scores."""
+        return self in (State.UNKNOWN, State.ANSWERED, State.UNANSWERED)
+
+
+class Fall(StrEnum):
+    """Why a choice that needs evidence is read as a lower one."""
+
+    NONE_GIVEN = "none_given"
+    WRONG_KIND = "wrong_kind"
+    UNDATED = "undated"
+    EXPIRED = "expired"
+    FUTURE = "future"
+    """Dated after the as-of date."""
+
+
+class GateState(StrEnum):
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    """Unanswered, or nobody knows."""
+    TO_CHECK = "to_check"
+    """Outside a quick assessment: to be checked with the person named."""
+    WAIVED = "waived"
+    SET_ASIDE = "set_aside"
+    """Not applicable, with its reason."""
+    NOT_YET_DUE = "not_yet_due"
+    MET = "met"
+    NOT_ASKED = "not_asked"
+
+    @property
+    def open(self) -> bool:
+        """Holds the indices above it under reserve."""
+        return self in (GateState.UNMET, GateState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From the worst case to the best case over what is unanswered or unknown."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The state of a question, and what it would be if its section were aimed at."""
+
+    state: State
+    if_aimed: State
+    gate_only: bool = False
+    """Asked because it holds a gate in a section that is not aimed at: counts for its gate alone."""
+
+    @property
+    def wanted(self) -> bool:
+        """To be asked of the team."""
+        return self.state.in_force or self.state is State.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionScore:
+    """One question as it stands."""
+
+    question: Question
+    standing: Standing
+    answer: Answer | None
+    place: Place
+    """Of the answer in the project file."""
+    declared: Range | None
+    """Points earned as the team says; None where it is not in force or not scored."""
+    evidenced: Range | None
+    """Points earned as the evidence bears out."""
+    declared_choice: Choice | None
+    evidenced_choice: Choice | None
+    fall: Fall | None
+    """Why the evidenced choice is below the declared one."""
+    unmet_criteria: tuple[str, ...]
+    """Ids; any of them holds the answer at its lowest choice."""
+    valid_evidence: tuple[Evidence, ...]
+    expected: Fraction | None
+    """Points that are enough at this time; None: nothing expected yet."""
+    expected_choice: Choice | None
+    """None where all points are expected or nothing is."""
+
+    @property
+    def state(self) -> State:
+        return self.standing.state
+
+    @property
+    def possible(self) -> Fraction:
+        return self.question.full
+
+    @property
+    def attainment(self) -> Range | None:
+        """Share of what is expected, evidenced, at most 1."""
+        return _attained(self.evidenced, self.expected)
+
+    @property
+    def declared_attainment(self) -> Range | None:
+        return _attained(self.declared, self.expected)
+
+    @property
+    def gap(self) -> Fraction:
+        """Share of the full points still missing to the expected ones, at worst; 0 where nothing is missing."""
+        if self.evidenced is None or not self.expected:
+            return Fraction(0)
+        return max(Fraction(0), self.expected - self.evidenced.low) / self.possible
+
+
+def _attained(points: Range | None, expected: Fraction | None) -> Range | None:
+    if points is None or not expected:
+        return None
+    return Range(min(points.low / expected, Fraction(1)), min(points.high / expected, Fraction(1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One child in the sum of a node."""
+
+    id: str
+    weight: Fraction
+    counted: bool
+    excluded: State | None
+    """Why a question is not counted; None for a node without a score."""
+    declared: Range | None
+    """Share of the full points."""
+    evidenced: Range | None
+    attainment: Range | None
+    earned: Range | None
+    """Points, evidenced."""
+    possible: Fraction
+    expected: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Questions under a node, by state: how many and by weight."""
+
+    answered: int = 0
+    unknown: int = 0
+    unanswered: int = 0
+    not_applicable: int = 0
+    coverage: Fraction | None = None
+    """Weight answered over weight in force; None where nothing is."""
+    not_applicable_share: Fraction | None = None
+    """Weight not applicable over weight in force or not applicable."""
+
+    @property
+    def in_force(self) -> int:
+        return self.answered + self.unknown + self.unanswered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeScore:
+    """A section or an index."""
+
+    id: str
+    method: Method
+    out_of: Fraction
+    aimed: bool
+    """False: an opportunity, in no index."""
+    declared: Range | None
+    """Share of the full points, 0 to 1; show it times `out_of`. None: nothing in force."""
+    evidenced: Range | None
+    attainment: Range | None
+    """Share of what is expected at this time, evidenced."""
+    declared_attainment: Range | None
+    bands: tuple[Band, Band] | None
+    """Of the evidenced attainment at its worst and best."""
+    beyond: Range | None
+    """Share of the weight that earns more than expected."""
+    earned: Range | None
+    """Points, evidenced, out of `possible`."""
+    possible: Fraction
+    expected: Fraction | None
+    tally: Tally
+    terms: tuple[Term, ...]
+    under_reserve: bool = False
+    """An open gate stands below it."""
+    target: Choice | None = None
+    """The level the team sets itself."""
+    target_share: Fraction | None = None
+    """The target as a share of the full points of its scale."""
+    expected_share: Fraction | None = None
+    """What this time expects as a share of the full points, combined as the score is; for charts."""
+
+    @property
+    def indicative(self) -> bool:
+        """Rests on fewer than two questions."""
+        return self.tally.in_force < 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionScore(NodeScore):
+    section: Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexScore(NodeScore):
+    index: Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateScore:
+    """A gate as it stands."""
+
+    question: Question
+    section: Section
+    state: GateState
+    threshold: Choice | None
+    """The least choice that binds at this time; None before the first."""
+    since: str | None
+    """The choice of the timeline from which that threshold binds."""
+    next_threshold: Choice | None
+    """The one that follows, with..."""
+    next_at: str | None
+    """...the choice of the timeline at which it binds."""
+    declared_choice: Choice | None
+    evidenced_choice: Choice | None
+    waiver: Waiver | None
+    answer: Answer | None
+    ticked: bool
+    """The team noted that it is to be checked."""
+
+
+class AdviceKind(StrEnum):
+    DO = "do"
+    """A recommendation of the questionnaire."""
+    FIND_OUT = "find_out"
+    ATTACH_EVIDENCE = "attach_evidence"
+    """Or renew it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """One step for one question, with what it would bring."""
+
+    kind: AdviceKind
+    question: Question
+    section: Section
+    recommendation: Recommendation | None
+    """None where engage itself proposes to find out or to attach evidence."""
+    to: Choice | None
+    """The choice it leads to; None for "find out"."""
+    effort: Effort
+    lead: str | None
+    gate: GateState | None
+    """UNMET or UNKNOWN where it opens a gate."""
+    gap: Fraction
+    """Share of the full points of the question missing to what is expected."""
+    gain: Fraction
+    """Rise of the section's evidenced share, at worst, 0 to 1."""
+    attainment_gain: Fraction
+    further: bool
+    """Beyond what this time expects."""
+
+    @property
+    def gain_per_effort(self) -> Fraction:
+        return self.gain / self.effort.cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLine:
+    """What the project does for one tag that the questionnaire wants a line on."""
+
+    tag: Label
+    in_force: int
+    attained: int
+    """Questions at or above what is expected, evidenced, at worst."""
+    best: QuestionScore | None
+    weakest: QuestionScore | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A project's answers read against a questionnaire: the one object that reports read."""
+
+    questionnaire: Questionnaire
+    project: Project
+    as_of: dt.date
+    scope: str
+    """"full" or "quick"; scopes are never compared."""
+    now: Choice | None
+    """The project's choice on the timeline."""
+    questions: Mapping[str, QuestionScore]
+    """Every question, in the questionnaire's order."""
+    sections: Mapping[str, SectionScore]
+    """Every section, nested ones included, in order."""
+    indices: Mapping[str, IndexScore]
+    gates: tuple[GateScore, ...]
+    """Open ones first, then in the questionnaire's order; those not asked last."""
+    advice: tuple[Advice, ...]
+    """All of it, in order of what to do first."""
+    tensions: tuple[Tension, ...]
+    notes: tuple[Note, ...]
+    unknown_facets: tuple[Facet, ...]
+    """Facts that nobody knows yet."""
+    tag_lines: tuple[TagLine, ...]
+    uncounted: tuple[QuestionScore, ...]
+    """Answers kept and listed that count nowhere."""
+    tally: Tally
+    """Over everything in force."""
+    conditional: bool
+    """Some condition reads an answer: ranges hold at the conditions as they stand."""
+
+    def summary(self, most: int = 5) -> tuple[Advice, ...]:
+        """At most `most` pieces of advice in order, one of them of effort S where one exists."""
+        first = self.advice[:most]
+        if any(a.effort is Effort.S for a in first):
+            return first
+        small = next((a for a in self.advice if a.effort is Effort.S), None)
+        return first if small is None else (*first[: most - 1], small)
+
+    def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
+        """Questions at or above what is expected on evidence that holds, the furthest above first."""
+        strong = [q for q in self.questions.values() if _strong(q)]
+        return tuple(sorted(strong, key=lambda q: (-_surplus(q), -len(q.valid_evidence)))[:most])
+
+    def fallen(self) -> tuple[QuestionScore, ...]:
+        """Answers read lower for want of evidence that holds."""
+        return tuple(q for q in self.questions.values() if q.fall is not None and q.evidenced is not None)
+
+    def open_gates(self) -> tuple[GateScore, ...]:
+        return tuple(g for g in self.gates if g.state.open)
+
+    def aimed(self, role: str | None = None) -> tuple[SectionScore, ...]:
+        """Top sections aimed at, of `role` where given."""
+        return tuple(
+            s for s in self.sections.values()
+            if s.aimed and s.section in self.questionnaire.sections and role in (None, s.section.role)
+        )
+
+    def opportunities(self) -> tuple[SectionScore, ...]:
+        """Top sections that the project does not aim at."""
+        return tuple(s for s in self.sections.values() if not s.aimed and s.section in self.questionnaire.sections)
+
+
+def _strong(score: QuestionScore) -> bool:
+    attained = score.attainment is not None and score.attainment.low == 1
+    return attained and bool(score.valid_evidence) and not score.standing.gate_only
+
+
+def _surplus(score: QuestionScore) -> Fraction:
+    assert score.evidenced is not None
+    return (score.evidenced.low - (score.expected or 0)) / score.possible
