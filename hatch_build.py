@@ -1,4 +1,4 @@
-"""Compiles the message catalogues (.po, in the repository) to what `gettext` reads (.mo, in the wheel)."""
+"""Compiles the message catalogues and gathers the shipped folders into the wheel."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,24 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+SHIPPED = ("examples", "questionnaires", "report_templates", "schemas")
+"""Folders at the top of the repository, where people look for them; `engage_cli.shipped` finds them in both places."""
 
-class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is private to hatchling
-    """Runs for a wheel and for an editable install alike."""
+
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is private to hatchling
+    """Called by hatchling for a wheel, an editable install and a source distribution."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Writes each `engage.mo` beside its `engage.po`."""
-        for source in Path(self.root, "src/engage_cli/locale").glob("*/LC_MESSAGES/*.po"):
-            with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
-                write_mo(mo, read_po(po, locale=source.parts[-3], abort_invalid=True))
+        """`version` is "editable" or "standard"; an editable install reads the folders in place, so none is copied."""
+        compile_catalogues(Path(self.root))
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"].update({name: f"engage_cli/{name}" for name in SHIPPED})
+
+
+def compile_catalogues(root: Path) -> None:
+    """Writes `engage.mo`, which gettext reads, beside each `engage.po`, which people edit."""
+    for source in root.glob("src/engage_cli/locale/*/LC_MESSAGES/*.po"):
+        with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
+            write_mo(mo, read_po(po, abort_invalid=True))

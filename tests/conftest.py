@@ -1,0 +1,17 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With `./dev test --all` a slow test that skips itself for want of a program fails: it should be installed."""
+    report = yield
+    wanted = item.get_closest_marker("slow") is not None and os.environ.get("ENGAGE_TEST_ALL")
+    if wanted and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} may not be skipped: {report.longrepr}"
+    return report
