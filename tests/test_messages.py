@@ -1,0 +1,55 @@
+"""The French catalogue: whole, with the places of its messages, and spaced as Québec does."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[1]
+CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
+MISSPACED = {
+    "a space before ; ! ?": r"[\s\u202f][;!?]",
+    "no no-break space before : » %": r"(?<=[^\s\u00a0\d/])[:](?=\s|$)|[^\S\u00a0][:»%]|[^\s\u00a0][»]",
+    "no no-break space after «": r"«[^\u00a0]",
+    "a straight apostrophe": r"\w'\w",
+}
+
+
+def messages() -> list[Message]:
+    with CATALOGUE.open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+def texts(said: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [said] if isinstance(said, str) else list(said)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name} | set(re.findall(r"%\((\w+)\)s", text))
+
+
+def test_every_message_is_translated_and_in_use() -> None:
+    check = subprocess.run(
+        [sys.executable, ROOT / "tools/messages.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert check.returncode == 0, check.stdout + check.stderr
+
+
+def test_translations_have_the_places_of_their_message() -> None:
+    wrong = [
+        text
+        for message in messages()
+        for text in texts(message.string)
+        if not places(text) <= set().union(*map(places, texts(message.id)))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("fault", "pattern"), MISSPACED.items())
+def test_translations_are_spaced_as_quebec_does(fault: str, pattern: str) -> None:
+    assert [text for message in messages() for text in texts(message.string) if re.search(pattern, text)] == [], fault
