@@ -25,8 +25,8 @@ def messages() -> list[Message]:
         return [message for message in read_po(file) if message.id]
 
 
-def texts(said: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [said] if isinstance(said, str) else list(said)
+def texts(said: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [said] if isinstance(said, str) else list(said or ())
 
 
 def places(text: str) -> set[str]:
