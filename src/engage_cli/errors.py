@@ -34,7 +34,11 @@ class Message:
 
     def say(self, translator: Translator) -> str:
         """The sentence in the translator's language; values that are messages are said in it too."""
-        text = translator.gettext(self.text) if self.many is None else translator.ngettext(self.text, self.many, self.count)
+        text = (
+            translator.gettext(self.text)
+            if self.many is None
+            else translator.ngettext(self.text, self.many, self.count)
+        )
         return text.format(**{name: _said(value, translator) for name, value in self.values.items()})
 
 

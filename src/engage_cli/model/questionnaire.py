@@ -57,6 +57,8 @@ class Label:
 
     id: str
     label: Text
+    plural: Text | None = None
+    """Of a role: several of them."""
     help: Text | None = None
     line: Text | None = None
     """Of a tag: heads a line of the report on the questions so tagged."""

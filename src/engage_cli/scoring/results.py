@@ -375,7 +375,8 @@ class Assessment:
     def aimed(self, role: str | None = None) -> tuple[SectionScore, ...]:
         """Top sections aimed at, of `role` where given."""
         return tuple(
-            s for s in self.sections.values()
+            s
+            for s in self.sections.values()
             if s.aimed and s.section in self.questionnaire.sections and role in (None, s.section.role)
         )
 

@@ -1,0 +1,87 @@
+"""Gates: thresholds that no average can hide."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from engage_cli.model.project import Project, Waiver
+from engage_cli.model.questionnaire import Choice, Gate, Question, Questionnaire
+from engage_cli.scoring.points import binding
+from engage_cli.scoring.results import GateScore, GateState, QuestionScore, State
+
+WAIVABLE = "gate-unmet"
+"""The rule that a waiver names to put a gate off."""
+
+_ORDER = tuple(GateState)
+
+
+def score_gates(
+    questionnaire: Questionnaire,
+    project: Project,
+    questions: Mapping[str, QuestionScore],
+    *,
+    now: Choice | None,
+    as_of: dt.date,
+) -> tuple[GateScore, ...]:
+    """Every gate, open ones first, then in the questionnaire's order; those not asked last."""
+    gates = [
+        _gate(questionnaire, project, score, score.question.gate, now, as_of)
+        for score in questions.values()
+        if score.question.gate is not None
+    ]
+    return tuple(sorted(gates, key=lambda g: _ORDER.index(g.state)))
+
+
+def _gate(
+    questionnaire: Questionnaire, project: Project, score: QuestionScore, gate: Gate, now: Choice | None, as_of: dt.date
+) -> GateScore:
+    question = score.question
+    at = binding(gate.by_time, questionnaire, now)
+    id = gate.needs if at is None else gate.by_time[at][1]
+    threshold = question.choice(id) if id else None
+    upcoming = gate.by_time[0 if at is None else at + 1 :][:1]
+    waiver = _waiver(project, question, as_of)
+    return GateScore(
+        question=question,
+        section=questionnaire.home[question.id][0],
+        state=_state(score, threshold, waiver),
+        threshold=threshold,
+        since=None if at is None else gate.by_time[at][0],
+        next_threshold=question.choice(upcoming[0][1]) if upcoming else None,
+        next_at=upcoming[0][0] if upcoming else None,
+        declared_choice=score.declared_choice,
+        evidenced_choice=score.evidenced_choice,
+        waiver=waiver,
+        answer=score.answer,
+        ticked=question.id in project.to_check,
+    )
+
+
+def _state(score: QuestionScore, threshold: Choice | None, waiver: Waiver | None) -> GateState:
+    match score.state:
+        case State.NOT_ASKED:
+            return GateState.NOT_ASKED
+        case State.NOT_YET_DUE:
+            return GateState.NOT_YET_DUE
+        case State.NOT_APPLICABLE:
+            return GateState.SET_ASIDE
+        case _:
+            return _threshold_state(score, threshold, waiver)
+
+
+def _threshold_state(score: QuestionScore, threshold: Choice | None, waiver: Waiver | None) -> GateState:
+    if threshold is None:
+        return GateState.NOT_YET_DUE
+    if score.state is State.OUTSIDE_SCOPE:
+        return GateState.TO_CHECK
+    if score.evidenced is not None and score.evidenced.low >= threshold.points:
+        return GateState.MET
+    if waiver is not None:
+        return GateState.WAIVED
+    return GateState.UNMET if score.state is State.ANSWERED else GateState.UNKNOWN
+
+
+def _waiver(project: Project, question: Question, as_of: dt.date) -> Waiver | None:
+    """The waiver of this gate that is good through the whole of `as_of`."""
+    return next(
+        (w for w in project.waivers if w.rule == WAIVABLE and w.question == question.id and w.until >= as_of), None
+    )

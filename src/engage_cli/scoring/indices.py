@@ -1,0 +1,75 @@
+"""Indices over sections and over other indices."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.scoring.nodes import add_up, node_part, node_term, tally, with_sum
+from engage_cli.scoring.results import IndexScore, NodeScore, QuestionScore, SectionScore
+
+
+def score_indices(
+    questionnaire: Questionnaire, sections: Mapping[str, SectionScore], questions: Mapping[str, QuestionScore]
+) -> dict[str, IndexScore]:
+    """Every index by id, in the questionnaire's order."""
+    found: dict[str, IndexScore] = {}
+    for index in _inner_first(questionnaire):
+        found[index.id] = _score(index, questionnaire, sections, found, questions)
+    return {index.id: found[index.id] for index in questionnaire.indices}
+
+
+def _score(
+    index: Index,
+    questionnaire: Questionnaire,
+    sections: Mapping[str, SectionScore],
+    indices: Mapping[str, IndexScore],
+    questions: Mapping[str, QuestionScore],
+) -> IndexScore:
+    children: list[tuple[NodeScore, Fraction]]
+    if index.indices:
+        children = [(indices[id], Fraction(1)) for id in index.indices]
+    else:
+        children = [(sections[id], sections[id].section.weight) for id in members(index, questionnaire)]
+    counted = [c for c, _ in children if c.aimed and c.evidenced is not None]
+    parts = [node_part(c, w, questionnaire.bands) for c, w in children if c in counted]
+    leaves = {
+        q.id: questions[q.id]
+        for id in reach(index, questionnaire)
+        if sections[id].aimed
+        for q in sections[id].section.all_questions()
+    }
+    return with_sum(
+        IndexScore,
+        add_up(index.method, parts, questionnaire.bands),
+        id=index.id,
+        index=index,
+        method=index.method,
+        out_of=Fraction(1),
+        aimed=True,
+        tally=tally(leaves.values()),
+        terms=tuple(node_term(c, w, counted=c in counted) for c, w in children),
+    )
+
+
+def members(index: Index, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Ids of the sections that an index is made of directly, aimed at or not."""
+    if index.role is None:
+        return index.sections
+    return tuple(s.id for s in questionnaire.walk() if s.role == index.role)
+
+
+def reach(index: Index, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Ids of the sections below an index, through other indices too, aimed at or not."""
+    below = [i for i in questionnaire.indices if i.id in index.indices]
+    return tuple(
+        dict.fromkeys((*members(index, questionnaire), *(id for i in below for id in reach(i, questionnaire))))
+    )
+
+
+def _inner_first(questionnaire: Questionnaire) -> list[Index]:
+    """Indices, each after those it is made of; the questionnaire was checked to have no cycle."""
+    done: list[Index] = []
+    while len(done) < len(questionnaire.indices):
+        known = {i.id for i in done}
+        done += [i for i in questionnaire.indices if i.id not in known and known.issuperset(i.indices)]
+    return done

@@ -1,0 +1,240 @@
+"""Sections and indices: what their questions come to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from engage_cli.model.questionnaire import Band, Choice, Method, Question, Questionnaire, Section
+from engage_cli.scoring.bands import band, plain_band
+from engage_cli.scoring.combining import Part, attainments, shares
+from engage_cli.scoring.results import NodeScore, QuestionScore, Range, SectionScore, State, Tally, Term
+
+Node = TypeVar("Node", bound=NodeScore)
+
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What a node comes to, before it is known to be a section or an index; the fields are those of `NodeScore`."""
+
+    declared: Range | None
+    evidenced: Range | None
+    attainment: Range | None
+    declared_attainment: Range | None
+    bands: tuple[Band, Band] | None
+    beyond: Range | None
+    earned: Range | None
+    possible: Fraction
+    expected: Fraction | None
+    expected_share: Fraction | None
+
+
+def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
+    """Combine the children that count; an empty node has no score."""
+    evidenced = shares(method, parts, lambda part: part.term.evidenced)
+    attainment = attainments(method, parts, lambda part: part.term.attainment)
+    beyond = attainments(Method.MEAN, parts, lambda part: part.beyond)
+    possible = sum((part.term.weight * part.term.possible for part in parts), NOTHING)
+    expected = sum((part.term.weight * (part.term.expected or 0) for part in parts), NOTHING)
+    expected_shares = shares(method, parts, _expected_share)
+    return Sum(
+        declared=shares(method, parts, lambda part: part.term.declared),
+        evidenced=evidenced,
+        attainment=attainment,
+        declared_attainment=attainments(method, parts, lambda part: part.declared_attainment),
+        bands=_bands(bands, attainment, beyond, parts),
+        beyond=beyond,
+        earned=evidenced and Range(evidenced.low * possible, evidenced.high * possible),
+        possible=possible,
+        expected=expected or None,
+        expected_share=expected_shares.low if expected_shares else None,
+    )
+
+
+def score_sections(
+    questionnaire: Questionnaire,
+    questions: Mapping[str, QuestionScore],
+    aims: Mapping[str, bool],
+    targets: Mapping[str, str],
+) -> dict[str, SectionScore]:
+    """Every section by id, outer before inner."""
+    found: dict[str, SectionScore] = {}
+    for section in questionnaire.sections:
+        score_section(section, questionnaire, questions, aims, targets, found)
+    return {section.id: found[section.id] for section in questionnaire.walk()}
+
+
+def score_section(
+    section: Section,
+    questionnaire: Questionnaire,
+    questions: Mapping[str, QuestionScore],
+    aims: Mapping[str, bool],
+    targets: Mapping[str, str],
+    found: dict[str, SectionScore],
+) -> SectionScore:
+    """The score of `section`; those inside it are scored first and put into `found` too.
+
+    A section that is not aimed at has a score only where the team answered there more than its gates.
+    """
+    inner = [score_section(s, questionnaire, questions, aims, targets, found) for s in section.sections]
+    own = [questions[q.id] for q in section.questions]
+    leaves = [questions[q.id] for q in section.all_questions()]
+    aimed = aims[section.id]
+    counted = _counted(leaves, aimed=aimed)
+    terms = [question_term(q, counted=q.question.id in counted) for q in own] + [
+        node_term(s, s.section.weight, counted=_counts(s, aimed)) for s in inner
+    ]
+    parts = [question_part(q, questionnaire.bands) for q in own if q.question.id in counted]
+    parts += [node_part(s, s.section.weight, questionnaire.bands) for s in inner if _counts(s, aimed)]
+    target = _target(section, targets.get(section.id))
+    found[section.id] = with_sum(
+        SectionScore,
+        add_up(section.method, parts, questionnaire.bands),
+        id=section.id,
+        section=section,
+        method=section.method,
+        out_of=section.out_of,
+        aimed=aimed,
+        tally=tally(leaves, aimed=aimed, opened=bool(counted)),
+        terms=tuple(terms),
+        target=target[0] if target else None,
+        target_share=target[1] if target else None,
+    )
+    return found[section.id]
+
+
+def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
+    """A section or index score: its own fields and those of its sum."""
+    fields: dict[str, Any] = {name: getattr(sum_, name) for name in Sum.__slots__}
+    return node(**fields, **own)
+
+
+def question_part(score: QuestionScore, bands: Sequence[Band]) -> Part:
+    attainment = score.attainment
+    return Part(
+        term=question_term(score, counted=True),
+        declared_attainment=score.declared_attainment,
+        beyond=_beyond(score),
+        band=(plain_band(bands, attainment.low), plain_band(bands, attainment.high)) if bands and attainment else None,
+    )
+
+
+def question_term(score: QuestionScore, *, counted: bool) -> Term:
+    return Term(
+        id=score.question.id,
+        weight=score.question.weight,
+        counted=counted,
+        excluded=None if counted else _why_excluded(score),
+        declared=_share(score.declared, score.possible),
+        evidenced=_share(score.evidenced, score.possible),
+        attainment=score.attainment,
+        earned=score.evidenced,
+        possible=score.possible,
+        expected=score.expected,
+    )
+
+
+def node_part(score: NodeScore, weight: Fraction, bands: Sequence[Band]) -> Part:
+    positions = [next(i for i, b in enumerate(bands) if b.id == end.id) for end in score.bands or ()]
+    return Part(
+        term=node_term(score, weight, counted=True),
+        declared_attainment=score.declared_attainment,
+        beyond=score.beyond,
+        band=(positions[0], positions[1]) if positions else None,
+    )
+
+
+def node_term(score: NodeScore, weight: Fraction, *, counted: bool) -> Term:
+    return Term(
+        id=score.id,
+        weight=weight,
+        counted=counted,
+        excluded=None if score.aimed else State.OUTSIDE_AIM,
+        declared=score.declared,
+        evidenced=score.evidenced,
+        attainment=score.attainment,
+        earned=score.earned,
+        possible=score.possible,
+        expected=score.expected,
+    )
+
+
+def tally(leaves: Iterable[QuestionScore], *, aimed: bool = True, opened: bool = True) -> Tally:
+    """Count the questions under a node by state; of a section not aimed at, only once it is opened by an answer."""
+    count = dict.fromkeys((State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE), 0)
+    weight = dict.fromkeys(count, NOTHING)
+    for leaf in leaves:
+        state = _state_for(leaf, aimed=aimed)
+        if state in count and (aimed or opened) and leaf.question.scored:
+            count[state] += 1
+            weight[state] += leaf.question.weight
+    in_force = weight[State.ANSWERED] + weight[State.UNKNOWN] + weight[State.UNANSWERED]
+    all_ = in_force + weight[State.NOT_APPLICABLE]
+    return Tally(
+        answered=count[State.ANSWERED],
+        unknown=count[State.UNKNOWN],
+        unanswered=count[State.UNANSWERED],
+        not_applicable=count[State.NOT_APPLICABLE],
+        coverage=weight[State.ANSWERED] / in_force if in_force else None,
+        not_applicable_share=weight[State.NOT_APPLICABLE] / all_ if all_ else None,
+    )
+
+
+def _counted(leaves: Sequence[QuestionScore], *, aimed: bool) -> frozenset[str]:
+    """Ids of the questions that count in the score of their section."""
+    if not aimed and not any(q.state is State.OUTSIDE_AIM and q.standing.if_aimed is State.ANSWERED for q in leaves):
+        return frozenset()
+    return frozenset(q.question.id for q in leaves if _state_for(q, aimed=aimed).in_force and q.question.scored)
+
+
+def _counts(inner: NodeScore, aimed: bool) -> bool:
+    """Whether a section inside another counts in it: it has a score, and is aimed at if its parent is."""
+    return inner.evidenced is not None and inner.aimed is aimed
+
+
+def _state_for(score: QuestionScore, *, aimed: bool) -> State:
+    if aimed and score.standing.gate_only:
+        return State.OUTSIDE_AIM
+    return score.state if aimed else score.standing.if_aimed
+
+
+def _why_excluded(score: QuestionScore) -> State | None:
+    return State.OUTSIDE_AIM if score.standing.gate_only else score.state
+
+
+def _share(points: Range | None, possible: Fraction) -> Range | None:
+    return Range(points.low / possible, points.high / possible) if points and possible else None
+
+
+def _beyond(score: QuestionScore) -> Range | None:
+    if score.evidenced is None or not score.expected:
+        return None
+    return Range(Fraction(score.evidenced.low > score.expected), Fraction(score.evidenced.high > score.expected))
+
+
+def _expected_share(part: Part) -> Range | None:
+    if part.term.expected is None or not part.term.possible:
+        return None
+    share = part.term.expected / part.term.possible
+    return Range(share, share)
+
+
+def _bands(
+    bands: Sequence[Band], attainment: Range | None, beyond: Range | None, parts: Sequence[Part]
+) -> tuple[Band, Band] | None:
+    if not bands or attainment is None:
+        return None
+    over = beyond or Range(NOTHING, NOTHING)
+    ends = [part.band for part in parts if part.band is not None]
+    low = band(bands, attainment.low, [end[0] for end in ends], over.low)
+    high = band(bands, attainment.high, [end[1] for end in ends], over.high)
+    return bands[low], bands[high]
+
+
+def _target(section: Section, id: str | None) -> tuple[Choice, Fraction] | None:
+    """The target level and its share of the full points, on the scale of the first question that has it."""
+    found: Question | None = next((q for q in section.all_questions() if id and q.choice(id)), None)
+    choice = found.choice(id or "") if found else None
+    return (choice, choice.points / found.full) if found and choice else None

@@ -1,0 +1,126 @@
+"""What one question earns: declared and evidenced, at worst and at best."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engage_cli.model.project import Answer, Evidence
+from engage_cli.model.questionnaire import Choice, Expected, Question, Questionnaire, QuestionType
+from engage_cli.scoring.evidence import borne_out
+from engage_cli.scoring.results import Fall, QuestionScore, Range, Standing, State
+
+
+@dataclass(frozen=True, slots=True)
+class _Earned:
+    declared: Fraction
+    evidenced: Fraction
+    declared_choice: Choice | None = None
+    evidenced_choice: Choice | None = None
+    fall: Fall | None = None
+    valid: tuple[Evidence, ...] = ()
+
+
+def score_question(
+    question: Question,
+    standing: Standing,
+    answer: Answer | None,
+    *,
+    questionnaire: Questionnaire,
+    now: Choice | None,
+    as_of: dt.date,
+) -> QuestionScore:
+    """Points of one question; unanswered and unknown go from nothing to all."""
+    earned = _earned(question, answer, as_of) if standing.if_aimed is State.ANSWERED and answer else None
+    expected, expected_choice = _expected(question, questionnaire, now)
+    return QuestionScore(
+        question=question,
+        standing=standing,
+        answer=answer,
+        place=("assessment", "answers", question.id),
+        declared=_range(question, standing, earned.declared if earned else None),
+        evidenced=_range(question, standing, earned.evidenced if earned else None),
+        declared_choice=earned.declared_choice if earned else None,
+        evidenced_choice=earned.evidenced_choice if earned else None,
+        fall=earned.fall if earned else None,
+        unmet_criteria=_unmet(question, answer) if earned and answer else (),
+        valid_evidence=earned.valid if earned else (),
+        expected=expected,
+        expected_choice=expected_choice,
+    )
+
+
+def binding(by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, now: Choice | None) -> int | None:
+    """Position in `by_time` of the latest entry not after `now`; None before the first or where nobody knows the time."""
+    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
+    if facet is None or now is None:
+        return None
+    past = [i for i, (moment, _) in enumerate(by_time) if facet.rank(moment) <= facet.rank(now.id)]
+    return past[-1] if past else None
+
+
+def _range(question: Question, standing: Standing, earned: Fraction | None) -> Range | None:
+    if not (standing.if_aimed.in_force and question.scored):
+        return None
+    return Range(Fraction(0), question.full) if earned is None else Range(earned, earned)
+
+
+def _expected(
+    question: Question, questionnaire: Questionnaire, now: Choice | None
+) -> tuple[Fraction | None, Choice | None]:
+    """Points that are enough: full ones where nothing is said, None before the first moment of a timeline."""
+    rule: Expected | None = question.expected
+    if not question.scored:
+        return None, None
+    if rule is None:
+        return question.full, None
+    at = binding(rule.by_time, questionnaire, now)
+    id = rule.always if at is None else rule.by_time[at][1]
+    choice = question.choice(id) if id else None
+    return (choice.points or None, choice) if choice else (None, None)
+
+
+def _unmet(question: Question, answer: Answer) -> tuple[str, ...]:
+    return tuple(c.id for c in question.criteria if c.id not in answer.criteria)
+
+
+def _earned(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
+    match question.type:
+        case QuestionType.TEXT:
+            return _Earned(Fraction(0), Fraction(0))
+        case QuestionType.MANY:
+            return _earned_by_many(question, answer, as_of)
+        case QuestionType.ONE | QuestionType.YES_NO:
+            return _earned_by_one(question, answer, as_of)
+
+
+def _earned_by_one(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
+    declared = question.choice(answer.choice or "")
+    assert declared is not None, "checked when the project was loaded"
+    if _unmet(question, answer):
+        declared = question.choices[0]
+    borne = borne_out(declared, answer.evidence, as_of)
+    evidenced = declared if borne.fall is None else _best_below(question, declared)
+    valid = borne.valid or borne_out(evidenced, answer.evidence, as_of).valid
+    return _Earned(declared.points, evidenced.points, declared, evidenced, borne.fall, valid)
+
+
+def _best_below(question: Question, choice: Choice) -> Choice:
+    """The best choice below `choice` that needs no evidence; the lowest of all where each needs some."""
+    below = [c for c in question.choices if c.points < choice.points and c.needs_evidence is None]
+    return max(below, key=lambda c: c.points, default=question.choices[0])
+
+
+def _earned_by_many(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
+    chosen = [c for c in question.choices if c.id in (answer.choices or ())]
+    if _unmet(question, answer):
+        chosen = []
+    borne = [(c, borne_out(c, answer.evidence, as_of)) for c in chosen]
+    kept = [c for c, b in borne if b.fall is None]
+    fall = next((b.fall for _, b in borne if b.fall is not None), None)
+    valid = tuple(dict.fromkeys(e for _, b in borne for e in b.valid))
+    return _Earned(_sum(question, chosen), _sum(question, kept), fall=fall, valid=valid)
+
+
+def _sum(question: Question, chosen: list[Choice]) -> Fraction:
+    total = sum((c.points for c in chosen), Fraction(0))
+    return total if question.most_points is None else min(total, question.most_points)

@@ -1,0 +1,104 @@
+"""In which state each question is: decided here once, asked by score, progress, wizard, report, check and comparison."""
+
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+
+from engage_cli.model.condition import comparisons
+from engage_cli.model.project import Answer, Project
+from engage_cli.model.questionnaire import Choice, Question, Questionnaire, Section
+from engage_cli.scoring.conditions import Reading, holds
+from engage_cli.scoring.results import Standing, State
+
+QUICK = "quick"
+
+
+def standings(
+    questionnaire: Questionnaire, project: Project, *, scope: str, all_sections: bool = False
+) -> dict[str, Standing]:
+    """The standing of every question, in the questionnaire's order.
+
+    With `all_sections`, sections that the project does not aim at are treated as aimed at: for asking, never for scoring.
+    """
+    found: dict[str, Standing] = {}
+
+    def answer_in_force(id: str) -> Answer | None:
+        return project.answers.get(id) if found[id].state is State.ANSWERED else None
+
+    reading = Reading(questionnaire, project.charter.facets, answer_in_force)
+    aims = aimed_at(questionnaire, project)
+    for id in _in_order_of_dependence(questionnaire):
+        question = questionnaire.by_id[id]
+        aimed = all_sections or aims[questionnaire.home[id][-1].id]
+        found[id] = _standing(question, project, reading, quick=scope == QUICK, aimed=aimed)
+    return {id: found[id] for id in questionnaire.by_id}
+
+
+def aimed_at(questionnaire: Questionnaire, project: Project) -> Mapping[str, bool]:
+    """Of every section id: whether the project aims at it and at all sections around it."""
+    reading = Reading(questionnaire, project.charter.facets, lambda _: None)
+    found: dict[str, bool] = {}
+
+    def visit(sections: tuple[Section, ...], *, around: bool) -> None:
+        for section in sections:
+            found[section.id] = around and holds(section.aim, reading)
+            visit(section.sections, around=found[section.id])
+
+    visit(questionnaire.sections, around=True)
+    return found
+
+
+def now(questionnaire: Questionnaire, project: Project) -> Choice | None:
+    """Where the project stands on the timeline; None without a timeline or where nobody knows."""
+    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
+    value = project.charter.facets.get(facet.id) if facet else None
+    return facet.choice(value) if facet and isinstance(value, str) else None
+
+
+def reached(questionnaire: Questionnaire, moment: str, project: Project) -> bool:
+    """Whether the project is at `moment` of the timeline or after; True where nobody knows where it is."""
+    here = now(questionnaire, project)
+    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
+    return here is None or facet is None or facet.rank(here.id) >= facet.rank(moment)
+
+
+def reads_answers(questionnaire: Questionnaire) -> bool:
+    """Whether some condition of a question reads an answer."""
+    return any(test.key in questionnaire.by_id for q in questionnaire.by_id.values() for test in comparisons(q.when))
+
+
+def _in_order_of_dependence(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Question ids, each after those that its condition reads."""
+    if not reads_answers(questionnaire):
+        return tuple(questionnaire.by_id)
+    read_by = {
+        q.id: [test.key for test in comparisons(q.when) if test.key in questionnaire.by_id]
+        for q in questionnaire.by_id.values()
+    }
+    return tuple(TopologicalSorter(read_by).static_order())
+
+
+def _standing(question: Question, project: Project, reading: Reading, *, quick: bool, aimed: bool) -> Standing:
+    if not holds(question.when, reading):
+        return _both(State.NOT_ASKED)
+    if question.due is not None and not reached(reading.questionnaire, question.due, project):
+        return _both(State.NOT_YET_DUE)
+    if quick and not question.quick:
+        return _both(State.OUTSIDE_SCOPE)
+    state = _answered(project.answers.get(question.id))
+    if aimed:
+        return _both(state)
+    if question.gate is not None:
+        return Standing(state=state, if_aimed=state, gate_only=True)
+    return Standing(state=State.OUTSIDE_AIM, if_aimed=state)
+
+
+def _both(state: State) -> Standing:
+    return Standing(state=state, if_aimed=state)
+
+
+def _answered(answer: Answer | None) -> State:
+    if answer is None:
+        return State.UNANSWERED
+    if answer.not_applicable:
+        return State.NOT_APPLICABLE
+    return State.UNKNOWN if answer.unknown else State.ANSWERED
