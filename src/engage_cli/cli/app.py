@@ -1,0 +1,99 @@
+"""The `engage` command: what it is made of, and its way in.
+
+A command is one small module with one function; it is imported when it is called. To add one: write the function (its
+keyword parameters are its arguments and options, with `_("…")` around metavar and help; `session_of(ctx)` gives
+language, width and colour; it returns an exit code or None), and name it in COMMANDS. `completion.py` is the shortest.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from engage_cli import __version__
+from engage_cli.cli.commands import Entry, group
+from engage_cli.cli.edge import guarded
+from engage_cli.cli.session import Session, open_session, session_of
+from engage_cli.cli.words import later as _
+
+COMMANDS = {
+    "new": Entry("engage_cli.cli.new:new", _("Describe a project: writes its charter.")),
+    "assess": Entry("engage_cli.cli.assess:assess", _("Assess a project, question by question.")),
+    "score": Entry("engage_cli.cli.score:score", _("Show where a project stands.")),
+    "explain": Entry("engage_cli.cli.explain:explain", _("Show the arithmetic of a result, down to each answer.")),
+    "report": Entry("engage_cli.cli.report:report", _("Write the report: PDF, HTML, Markdown or JSON.")),
+    "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", _("List and read the questionnaires.")),
+    "schema": Entry("engage_cli.cli.schema:schema", _("Print the JSON Schema of a kind of file.")),
+    "doctor": Entry("engage_cli.cli.doctor:doctor", _("Check what engage needs on this machine.")),
+    "completion": Entry("engage_cli.cli.completion:completion", _("Print the completion script of a shell.")),
+}
+"""Every command, in the order of the help."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code, see `cli.edge`."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _never_fail_to_write()
+    session = open_session(arguments, os.environ)
+    return guarded(lambda: _run(arguments, session), session)
+
+
+def root() -> Any:
+    """The parser's group of all commands."""
+    return group(
+        "engage", _("Assess a project against a questionnaire, see why, and take a report away."), COMMANDS, engage
+    )
+
+
+def engage(
+    ctx: typer.Context,
+    *,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="fr|en", help=_("Language of the screen."))] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar=_("DATE"), help=_("Read the project as of this day (2026-11-23)."))
+    ] = None,
+    color: Annotated[
+        str | None,
+        typer.Option("--color", metavar="auto|always|never", help=_("Use colours. NO_COLOR is heeded too.")),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_("Say more."))] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help=_("Say nothing but the result and what is wrong."))
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=_("Show where an error comes from."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Show the version."), is_eager=True, callback=show_version)
+    ] = False,
+) -> int | None:
+    """What `engage` does before a command, and without one."""
+    del lang, as_of, color, verbose, quiet, debug, version  # in the session already
+    if ctx.invoked_subcommand is not None:
+        return None
+    from engage_cli.cli.menu import menu
+
+    return menu(ctx, session_of(ctx))
+
+
+def show_version(wanted: object) -> None:
+    """Prints the version, and nothing else is done."""
+    if wanted:
+        sys.stdout.write(f"engage {__version__}\n")
+        raise typer.Exit
+
+
+def _run(arguments: list[str], session: Session) -> int | None:
+    command = root()
+    if "_ENGAGE_COMPLETE" in os.environ:
+        command.main(arguments, prog_name="engage", complete_var="_ENGAGE_COMPLETE")
+    with command.make_context("engage", arguments, obj=session) as ctx:
+        code: int | None = command.invoke(ctx)
+        return code
+
+
+def _never_fail_to_write() -> None:
+    """A terminal that lacks a letter shows a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,25 @@
+"""`engage completion SHELL`."""
+
+from typing import Annotated
+
+import typer
+
+from engage_cli.cli.session import session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import Message, UsageError
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def completion(
+    ctx: typer.Context,
+    *,
+    shell: Annotated[str, typer.Argument(metavar=_("SHELL"), help=_("bash, zsh, fish or powershell."))],
+) -> None:
+    """Prints the script that makes `shell` complete engage's commands and options."""
+    if shell not in SHELLS:
+        message = Message.of("There is no completion for “{shell}”.", shell=shell)
+        raise UsageError(message, Message.of("The shells are: {names}", names=", ".join(SHELLS)))
+    from typer._completion_shared import get_completion_script  # public under another name, without a type
+
+    session_of(ctx).out(get_completion_script(prog_name="engage", complete_var="_ENGAGE_COMPLETE", shell=shell))
