@@ -47,6 +47,13 @@ def root() -> Any:
     )
 
 
+def show_version(wanted: object) -> None:
+    """Prints the version, and nothing else is done."""
+    if wanted:
+        sys.stdout.write(f"engage {__version__}\n")
+        raise typer.Exit
+
+
 def engage(
     ctx: typer.Context,
     *,
@@ -74,13 +81,6 @@ def engage(
     from engage_cli.cli.menu import menu
 
     return menu(ctx, session_of(ctx))
-
-
-def show_version(wanted: object) -> None:
-    """Prints the version, and nothing else is done."""
-    if wanted:
-        sys.stdout.write(f"engage {__version__}\n")
-        raise typer.Exit
 
 
 def _run(arguments: list[str], session: Session) -> int | None:
