@@ -39,3 +39,13 @@ def test_the_lock_to_run_is_part_of_the_lock_to_develop() -> None:
 
 def pins(lock: str) -> set[str]:
     return set(re.findall(r"^\S+==\S+", (ROOT / "requirements" / lock).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_no_file_names_a_package_index() -> None:
+    """Which index serves the packages is the business of each machine's settings."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    index = re.compile(
+        r"pythonhosted[.]|/simple[/]|registry[.]npm|(index|find-links|registry)[-_a-z]* *= *[\"']?(http|file)"
+    )
+    files = [ROOT / name for name in listing.split("\0") if name]
+    assert [str(file) for file in files if file.is_file() and index.search(file.read_text("utf-8", "replace"))] == []
