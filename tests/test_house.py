@@ -1,5 +1,6 @@
 """The rules of the house that no other tool enforces."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "engage_cli"
 TOO_LONG = 300
+LONG_FUNCTION = 40
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "process", "data"}
 
 
@@ -23,6 +25,13 @@ def test_imports_point_down() -> None:
 def test_modules_are_short_and_well_named(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) < TOO_LONG
     assert not FORBIDDEN_NAMES & set(module.relative_to(PACKAGE).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("module", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_functions_are_short(module: Path) -> None:
+    tree = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    functions = [node for node in tree if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONG_FUNCTION] == []
 
 
 @pytest.mark.parametrize("lock", sorted(ROOT.glob("requirements/*.txt")), ids=lambda path: path.name)
