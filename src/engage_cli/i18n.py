@@ -1,6 +1,6 @@
 """Languages: which one, its catalogue, its numbers and dates.
 
-Message ids are English sentences; French (Québec) is a catalogue. Nothing here is global: a `Translator` is passed down.
+Message ids are English sentences; French (Québec) is a catalogue. Nothing is global: a `Translator` is passed down.
 """
 
 import gettext
@@ -25,7 +25,7 @@ _LOCALES = Path(__file__).parent / "locale"
 def translator(language: str) -> Translator:
     """The catalogue of `language` ("fr" or "en"); English is the message ids themselves.
 
-    Raises FileNotFoundError where the French catalogue was not compiled: an English sentence in a French session is a fault.
+    Raises FileNotFoundError where the French catalogue was not compiled: French people are never shown English instead.
     """
     if language == "en":
         return gettext.NullTranslations()
@@ -51,7 +51,7 @@ def number(value: Fraction | int | float, language: str, digits: int = 0) -> str
 
 
 def percent(value: Fraction | int | float, language: str) -> str:
-    """A share (1 = whole) as whole per cents; never "100 %" for less than the whole, never "0 %" for more than nothing."""
+    """A share (1 = whole) in whole per cents; never "100 %" for less than all, never "0 %" for more than nothing."""
     share = Fraction(value)
     whole = int(share * 100 + Fraction(1, 2))
     if whole == 100 and share < 1:

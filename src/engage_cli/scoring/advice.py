@@ -1,11 +1,11 @@
 """What to do next: one step a question, with what it would bring, in the order of what matters first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Choice, Effort, Questionnaire, Recommendation
-from engage_cli.scoring.nodes import score_section
+from engage_cli.model.questionnaire import Choice, Effort, Questionnaire, Recommendation, Section
+from engage_cli.scoring.nodes import Answered, score_sections
 from engage_cli.scoring.results import (
     Advice,
     AdviceKind,
@@ -23,15 +23,28 @@ class Basis:
     """What advice is worked out from."""
 
     questionnaire: Questionnaire
-    questions: Mapping[str, QuestionScore]
+    answered: Answered
     sections: Mapping[str, SectionScore]
-    gates: Mapping[str, GateScore]
-    aims: Mapping[str, bool]
+    gates: tuple[GateScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What to do about one question, before it is known what that brings."""
+
+    kind: AdviceKind
+    to: Choice | None
+    recommendation: Recommendation | None = None
 
 
 def advise(basis: Basis) -> tuple[Advice, ...]:
     """All advice: unmet gates, unknown gates, largest gap to what is expected, gain per effort, questionnaire order."""
-    found = [advice for score in basis.questions.values() for advice in _for_question(basis, score)]
+    gates = {g.question.id: g.state for g in basis.gates if g.state.open}
+    found = [
+        _advice(basis, score, step, gates.get(id))
+        for id, score in basis.answered.questions.items()
+        if (step := _step(score, has_open_gate=id in gates)) is not None
+    ]
     return tuple(sorted(found, key=_priority))
 
 
@@ -41,23 +54,19 @@ def _priority(advice: Advice) -> tuple[int, Fraction, Fraction]:
     return gate, -advice.gap, -advice.gain_per_effort
 
 
-def _for_question(basis: Basis, score: QuestionScore) -> Iterator[Advice]:
-    gate = basis.gates.get(score.question.id)
-    open_gate = gate.state if gate and gate.state.open else None
+def _step(score: QuestionScore, *, has_open_gate: bool) -> _Step | None:
     match score.state:
         case State.UNKNOWN:
-            yield _advice(basis, score, AdviceKind.FIND_OUT, _hoped_for(score), None, open_gate)
-        case State.UNANSWERED if open_gate:
-            yield _advice(basis, score, AdviceKind.FIND_OUT, _hoped_for(score), None, open_gate)
+            return _Step(AdviceKind.FIND_OUT, _hoped_for(score))
+        case State.UNANSWERED if has_open_gate:
+            return _Step(AdviceKind.FIND_OUT, _hoped_for(score))
         case State.ANSWERED if score.fall is not None:
-            yield _advice(basis, score, AdviceKind.ATTACH_EVIDENCE, score.declared_choice, None, open_gate)
+            return _Step(AdviceKind.ATTACH_EVIDENCE, score.declared_choice)
         case State.ANSWERED:
-            recommendation = _first_that_fits(score)
-            if recommendation is not None:
-                to = score.question.choice(recommendation.to)
-                yield _advice(basis, score, AdviceKind.DO, to, recommendation, open_gate)
+            fitting = _first_that_fits(score)
+            return _Step(AdviceKind.DO, score.question.choice(fitting.to), fitting) if fitting else None
         case _:
-            return
+            return None
 
 
 def _first_that_fits(score: QuestionScore) -> Recommendation | None:
@@ -70,24 +79,17 @@ def _hoped_for(score: QuestionScore) -> Choice | None:
     return score.expected_choice or max(score.question.choices, key=lambda c: c.points, default=None)
 
 
-def _advice(
-    basis: Basis,
-    score: QuestionScore,
-    kind: AdviceKind,
-    to: Choice | None,
-    recommendation: Recommendation | None,
-    gate: GateState | None,
-) -> Advice:
+def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | None) -> Advice:
     section = basis.questionnaire.home[score.question.id][0]
-    before, after = basis.sections[section.id], _section_if(basis, score, to)
+    before, after = basis.sections[section.id], _section_if(basis, section, score, step.to)
     return Advice(
-        kind=kind,
+        kind=step.kind,
         question=score.question,
         section=section,
-        recommendation=recommendation,
-        to=to,
-        effort=recommendation.effort if recommendation else Effort.S,
-        lead=recommendation.lead if recommendation else None,
+        recommendation=step.recommendation,
+        to=step.to,
+        effort=step.recommendation.effort if step.recommendation else Effort.S,
+        lead=step.recommendation.lead if step.recommendation else None,
         gate=gate,
         gap=Fraction(0) if score.standing.gate_only else score.gap,
         gain=_rise(before.evidenced, after.evidenced),
@@ -96,15 +98,12 @@ def _advice(
     )
 
 
-def _section_if(basis: Basis, score: QuestionScore, to: Choice | None) -> SectionScore:
-    """The section scored again as if the answer were `to`, with its evidence."""
+def _section_if(basis: Basis, section: Section, score: QuestionScore, to: Choice | None) -> SectionScore:
+    """The section scored again as if the answer were `to` with its evidence, or the best where nothing is named."""
     points = score.possible if to is None else to.points
     raised = replace(score, declared=Range(points, points), evidenced=Range(points, points))
-    if score.standing.gate_only or not score.question.scored:
-        raised = score
-    section = basis.questionnaire.home[score.question.id][0]
-    questions = {**basis.questions, score.question.id: raised}
-    return score_section(section, basis.questionnaire, questions, basis.aims, {}, {})
+    questions = {**basis.answered.questions, score.question.id: raised}
+    return score_sections((section,), replace(basis.answered, questions=questions, targets={}))[section.id]
 
 
 def _rise(before: Range | None, after: Range | None) -> Fraction:

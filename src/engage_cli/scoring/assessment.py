@@ -11,7 +11,7 @@ from engage_cli.scoring.advice import Basis, advise
 from engage_cli.scoring.conditions import Reading, holds
 from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.indices import reach, score_indices
-from engage_cli.scoring.nodes import score_sections, tally
+from engage_cli.scoring.nodes import Answered, score_sections, tally
 from engage_cli.scoring.points import score_question
 from engage_cli.scoring.results import (
     Assessment,
@@ -39,9 +39,14 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
         )
         for id, standing in standings(questionnaire, project, scope=scope).items()
     }  # fmt: skip
-    aims = aimed_at(questionnaire, project)
     gates = score_gates(questionnaire, project, questions, now=here, as_of=as_of)
-    sections = _sections(questionnaire, project, questions, aims, gates)
+    answered = Answered(
+        bands=questionnaire.bands,
+        questions=questions,
+        aims=aimed_at(questionnaire, project),
+        targets=project.targets,
+    )
+    sections = _sections(questionnaire, answered, gates)
     reading = Reading(questionnaire, project.charter.facets, _answers_in_force(questions))
     return Assessment(
         questionnaire=questionnaire,
@@ -53,7 +58,7 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
         sections=sections,
         indices=_indices(questionnaire, sections, questions, gates),
         gates=gates,
-        advice=advise(_basis(questionnaire, questions, sections, gates, aims)),
+        advice=advise(Basis(questionnaire=questionnaire, answered=answered, sections=sections, gates=gates)),
         tensions=tuple(t for t in questionnaire.tensions if _pulls(t, sections) and holds(t.when, reading)),
         notes=tuple(n for n in questionnaire.notes if holds(n.when, reading)),
         unknown_facets=_unknown_facets(questionnaire, project),
@@ -64,29 +69,14 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
     )
 
 
-def _basis(
-    questionnaire: Questionnaire,
-    questions: Mapping[str, QuestionScore],
-    sections: Mapping[str, SectionScore],
-    gates: tuple[GateScore, ...],
-    aims: Mapping[str, bool],
-) -> Basis:
-    by_id = {g.question.id: g for g in gates}
-    return Basis(questionnaire=questionnaire, questions=questions, sections=sections, gates=by_id, aims=aims)
-
-
 def _answers_in_force(questions: Mapping[str, QuestionScore]) -> Callable[[str], Answer | None]:
-    return lambda id: questions[id].answer if questions[id].state is State.ANSWERED else None
+    return {id: q.answer for id, q in questions.items() if q.state is State.ANSWERED}.get
 
 
 def _sections(
-    questionnaire: Questionnaire,
-    project: Project,
-    questions: Mapping[str, QuestionScore],
-    aims: Mapping[str, bool],
-    gates: tuple[GateScore, ...],
+    questionnaire: Questionnaire, answered: Answered, gates: tuple[GateScore, ...]
 ) -> dict[str, SectionScore]:
-    scored = score_sections(questionnaire, questions, aims, project.targets)
+    scored = score_sections(questionnaire.sections, answered)
     reserved = _under_open_gates(questionnaire, gates)
     return {id: replace(score, under_reserve=id in reserved) for id, score in scored.items()}
 
@@ -97,7 +87,10 @@ def _indices(
     questions: Mapping[str, QuestionScore],
     gates: tuple[GateScore, ...],
 ) -> dict[str, IndexScore]:
-    """An open gate holds under reserve every index whose sections include its own, aimed at or not: law does not depend on ambition."""
+    """An open gate holds every index above its section under reserve, even where the section is not aimed at:
+
+    law does not depend on ambition.
+    """
     scored = score_indices(questionnaire, sections, questions)
     reserved = _under_open_gates(questionnaire, gates)
     return {

@@ -14,9 +14,9 @@ def plain_band(bands: Sequence[Band], attainment: Fraction) -> int:
 def band(bands: Sequence[Band], attainment: Fraction, children: Sequence[int], beyond: Fraction) -> int:
     """Position of the band of a node.
 
-    `children` are the positions of its children's bands, `beyond` the share of its weight that earns more than expected.
-    A band with `beyond` is reached from full attainment only; one with `each_at_least` gives way to the band below it
-    while a child is lower than it allows.
+    `children` are the positions of its children's bands, `beyond` the share of its weight that earns more than
+    expected. A band with `beyond` is reached from full attainment only; one with `each_at_least` gives way to the
+    band below it while a child is lower than it allows.
     """
     at = plain_band(bands, attainment)
     while at > 0 and bands[at].beyond is not None:

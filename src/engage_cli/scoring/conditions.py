@@ -25,7 +25,8 @@ class Reading:
 def holds(condition: Condition | None, reading: Reading) -> bool:
     """True where the condition is met, or where there is none.
 
-    A comparison with something unknown or not in force is false, `not` included; a yes_no facet nobody knows reads as its `unknown_is`.
+    A comparison with something unknown or not in force is false, `not` included; a yes_no facet that nobody knows
+    reads as its `unknown_is`.
     """
     match condition:
         case None:

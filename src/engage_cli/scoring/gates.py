@@ -24,7 +24,7 @@ def score_gates(
 ) -> tuple[GateScore, ...]:
     """Every gate, open ones first, then in the questionnaire's order; those not asked last."""
     gates = [
-        _gate(questionnaire, project, score, score.question.gate, now, as_of)
+        _gate(questionnaire, project, score, score.question.gate, now=now, as_of=as_of)
         for score in questions.values()
         if score.question.gate is not None
     ]
@@ -32,14 +32,20 @@ def score_gates(
 
 
 def _gate(
-    questionnaire: Questionnaire, project: Project, score: QuestionScore, gate: Gate, now: Choice | None, as_of: dt.date
+    questionnaire: Questionnaire,
+    project: Project,
+    score: QuestionScore,
+    gate: Gate,
+    *,
+    now: Choice | None,
+    as_of: dt.date,
 ) -> GateScore:
+    waiver = _waiver(project, score.question, as_of)
     question = score.question
     at = binding(gate.by_time, questionnaire, now)
     id = gate.needs if at is None else gate.by_time[at][1]
     threshold = question.choice(id) if id else None
     upcoming = gate.by_time[0 if at is None else at + 1 :][:1]
-    waiver = _waiver(project, question, as_of)
     return GateScore(
         question=question,
         section=questionnaire.home[question.id][0],

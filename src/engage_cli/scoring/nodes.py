@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from engage_cli.model.questionnaire import Band, Choice, Method, Question, Questionnaire, Section
+from engage_cli.model.questionnaire import Band, Choice, Method, Question, Section
 from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.combining import Part, attainments, shares
 from engage_cli.scoring.results import NodeScore, QuestionScore, Range, SectionScore, State, Tally, Term
@@ -53,45 +53,46 @@ def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
     )
 
 
-def score_sections(
-    questionnaire: Questionnaire,
-    questions: Mapping[str, QuestionScore],
-    aims: Mapping[str, bool],
-    targets: Mapping[str, str],
-) -> dict[str, SectionScore]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What sections are scored from."""
+
+    bands: Sequence[Band]
+    questions: Mapping[str, QuestionScore]
+    aims: Mapping[str, bool]
+    """Of every section id: whether it is aimed at."""
+    targets: Mapping[str, str]
+    """Section id → choice id."""
+
+
+def score_sections(sections: Sequence[Section], answered: Answered) -> dict[str, SectionScore]:
     """Every section by id, outer before inner."""
     found: dict[str, SectionScore] = {}
-    for section in questionnaire.sections:
-        score_section(section, questionnaire, questions, aims, targets, found)
-    return {section.id: found[section.id] for section in questionnaire.walk()}
+    for section in sections:
+        inner = score_sections(section.sections, answered)
+        found[section.id] = score_section(section, [inner[s.id] for s in section.sections], answered)
+        found |= inner
+    return found
 
 
-def score_section(
-    section: Section,
-    questionnaire: Questionnaire,
-    questions: Mapping[str, QuestionScore],
-    aims: Mapping[str, bool],
-    targets: Mapping[str, str],
-    found: dict[str, SectionScore],
-) -> SectionScore:
-    """The score of `section`; those inside it are scored first and put into `found` too.
+def score_section(section: Section, inner: Sequence[SectionScore], answered: Answered) -> SectionScore:
+    """The score of `section`, those directly inside it being scored already.
 
     A section that is not aimed at has a score only where the team answered there more than its gates.
     """
-    inner = [score_section(s, questionnaire, questions, aims, targets, found) for s in section.sections]
-    own = [questions[q.id] for q in section.questions]
-    leaves = [questions[q.id] for q in section.all_questions()]
-    aimed = aims[section.id]
+    own = [answered.questions[q.id] for q in section.questions]
+    leaves = [answered.questions[q.id] for q in section.all_questions()]
+    aimed = answered.aims[section.id]
     counted = _counted(leaves, aimed=aimed)
     terms = [question_term(q, counted=q.question.id in counted) for q in own] + [
-        node_term(s, s.section.weight, counted=_counts(s, aimed)) for s in inner
+        node_term(s, s.section.weight, counted=_counts(s, aimed=aimed)) for s in inner
     ]
-    parts = [question_part(q, questionnaire.bands) for q in own if q.question.id in counted]
-    parts += [node_part(s, s.section.weight, questionnaire.bands) for s in inner if _counts(s, aimed)]
-    target = _target(section, targets.get(section.id))
-    found[section.id] = with_sum(
+    parts = [question_part(q, answered.bands) for q in own if q.question.id in counted]
+    parts += [node_part(s, s.section.weight, answered.bands) for s in inner if _counts(s, aimed=aimed)]
+    target = _target(section, answered.targets.get(section.id))
+    return with_sum(
         SectionScore,
-        add_up(section.method, parts, questionnaire.bands),
+        add_up(section.method, parts, answered.bands),
         id=section.id,
         section=section,
         method=section.method,
@@ -102,7 +103,6 @@ def score_section(
         target=target[0] if target else None,
         target_share=target[1] if target else None,
     )
-    return found[section.id]
 
 
 def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
@@ -189,7 +189,7 @@ def _counted(leaves: Sequence[QuestionScore], *, aimed: bool) -> frozenset[str]:
     return frozenset(q.question.id for q in leaves if _state_for(q, aimed=aimed).in_force and q.question.scored)
 
 
-def _counts(inner: NodeScore, aimed: bool) -> bool:
+def _counts(inner: NodeScore, *, aimed: bool) -> bool:
     """Whether a section inside another counts in it: it has a score, and is aimed at if its parent is."""
     return inner.evidenced is not None and inner.aimed is aimed
 

@@ -50,7 +50,7 @@ def score_question(
 
 
 def binding(by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, now: Choice | None) -> int | None:
-    """Position in `by_time` of the latest entry not after `now`; None before the first or where nobody knows the time."""
+    """Position in `by_time` of the latest entry not after `now`; None before the first or at an unknown time."""
     facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
     if facet is None or now is None:
         return None

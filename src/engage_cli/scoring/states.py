@@ -1,4 +1,4 @@
-"""In which state each question is: decided here once, asked by score, progress, wizard, report, check and comparison."""
+"""In which state each question is: decided here once; score, progress, wizard, report and check all ask it."""
 
 from collections.abc import Mapping
 from graphlib import TopologicalSorter
@@ -17,7 +17,7 @@ def standings(
 ) -> dict[str, Standing]:
     """The standing of every question, in the questionnaire's order.
 
-    With `all_sections`, sections that the project does not aim at are treated as aimed at: for asking, never for scoring.
+    With `all_sections`, sections that are not aimed at are treated as if they were: for asking, never for scoring.
     """
     found: dict[str, Standing] = {}
 
