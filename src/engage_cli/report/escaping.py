@@ -1,0 +1,46 @@
+"""Any text stays text: in Markdown, in a style sheet, on a line that mixes directions of writing."""
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
+"""Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
+
+_STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Orders to write in another direction: an unclosed one would turn what follows it around."""
+
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+_MARKUP = re.compile(
+    r"""
+      [\\`*\[\]<>|~]                     # always
+    | _(?![^\W_]) | (?<![^\W_])_         # an underscore inside a word is one
+    | &(?=\#|\w+;)                       # what looks like an entity
+    | \$(?=\S)                           # mathematics on some sites
+    | ^\#(?=\#{0,5}(?:\s|$))             # a heading
+    | ^[-+](?=\s|$) | ^[-=](?=[-=]*$)    # a list, a line, the underline of a heading
+    | :(?=[a-z0-9_+-]+:)                 # a picture by name
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+
+
+def plain(text: str) -> str:
+    """`text` without control characters (shown as U+FFFD) and without orders to change direction."""
+    return _STEERING.sub("", _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n")))
+
+
+def markdown(text: str) -> str:
+    """`text` on one line, such that a Markdown reader shows exactly its characters.
+
+    A text with right-to-left letters is isolated, so that it does not reorder its surroundings.
+    """
+    line = " ".join(plain(text).split())
+    escaped = _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
+    return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(line) else escaped
+
+
+def css_string(text: str) -> str:
+    """`text` as a quoted CSS string, safe inside a `style` element."""
+    inside = re.sub(r"""[^\w .,;:!?/()«»’–—\u00a0-]""", lambda m: f"\\{ord(m[0]):x} ", plain(text).replace("\n", " "))
+    return f'"{inside}"'
