@@ -15,8 +15,8 @@ def band(bands: Sequence[Band], attainment: Fraction, children: Sequence[int], b
     """Position of the band of a node.
 
     `children` are the positions of its children's bands, `beyond` the share of its weight that earns more than
-    expected. A band with `beyond` is reached from full attainment only; one with `each_at_least` gives way to the
-    band below it while a child is lower than it allows.
+    expected. A band with `beyond` is reached from full attainment only; one with `each_at_least` gives way, with
+    all above it, to the band below it while a child is lower than it allows.
     """
     at = plain_band(bands, attainment)
     while at > 0 and bands[at].beyond is not None:
@@ -25,9 +25,8 @@ def band(bands: Sequence[Band], attainment: Fraction, children: Sequence[int], b
         share = bands[higher].beyond
         if share is not None and attainment == 1 and beyond >= share:
             at = higher
-    while at > 0 and _held_back(bands, at, children):
-        at -= 1
-    return at
+    held = next((i for i in range(1, at + 1) if _held_back(bands, i, children)), None)
+    return at if held is None else held - 1
 
 
 def _within(band: Band, attainment: Fraction) -> bool:
