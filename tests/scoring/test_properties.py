@@ -123,7 +123,7 @@ def test_order_changes_no_score(case: Case) -> None:
         **{f: getattr(questionnaire, f) for f in questionnaire.__slots__ if f not in ("by_id", "home", "sections")},
         sections=sections,
     )
-    answers = dict(reversed(project.answers.items()))
+    answers = dict(reversed(list(project.answers.items())))
     before, after = _assess(questionnaire, project), _assess(turned, replace(project, answers=answers))
     for id, index in before.indices.items():
         assert _ranges(after.indices[id]) == _ranges(index)
@@ -155,14 +155,9 @@ def test_the_explanation_adds_up_exactly(case: Case) -> None:
             assert not terms
             continue
         shares = [t.evidenced.low for t in terms if t.evidenced]
-        match node.method:
-            case Method.MIN:
-                expected = min(shares)
-            case Method.MEAN:
-                expected = sum(t.weight * s for t, s in zip(terms, shares, strict=True)) / sum(t.weight for t in terms)
-            case Method.SUM:
-                earned = sum(t.weight * s * t.possible for t, s in zip(terms, shares, strict=True))
-                expected = earned / sum(t.weight * t.possible for t in terms)
+        weights = [t.weight * (t.possible if node.method is Method.SUM else 1) for t in terms]
+        mean = sum((w * s for w, s in zip(weights, shares, strict=True)), Fraction(0)) / sum(weights, Fraction(0))
+        expected = min(shares) if node.method is Method.MIN else mean
         assert node.evidenced.low == expected
 
 
