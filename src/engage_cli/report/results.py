@@ -1,0 +1,260 @@
+"""An assessment as JSON values: every number, with its exact fraction. `schemas/results.schema.json` describes it.
+
+For machines: ids and labels, no names of people, notes or places of evidence.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from engage_cli import __version__
+from engage_cli.model.project import Answer, Evidence, FacetValue
+from engage_cli.model.questionnaire import Band, Choice
+from engage_cli.model.text import Text
+from engage_cli.scoring.results import (
+    Advice,
+    Assessment,
+    GateScore,
+    IndexScore,
+    NodeScore,
+    QuestionScore,
+    Range,
+    SectionScore,
+    TagLine,
+    Tally,
+    Term,
+)
+
+FORMAT_VERSION = 1
+"""Raised when a key goes or changes its meaning; new keys come without notice."""
+
+Values = dict[str, Any]
+
+
+def results(assessment: Assessment) -> Values:
+    """The whole assessment, ready for `json.dumps`; same assessment, same values in the same order."""
+    a = assessment
+    return {
+        "format_version": FORMAT_VERSION,
+        "provenance": _provenance(a),
+        "project": _project(a),
+        "scope": a.scope,
+        "now": None if a.now is None else {"facet": a.questionnaire.timeline, "choice": a.now.id},
+        "conditional": a.conditional,
+        "tally": _tally(a.tally),
+        "indices": [_index(i) for i in a.indices.values()],
+        "sections": [_section(s) for s in a.sections.values()],
+        "questions": [_question(q, a) for q in a.questions.values()],
+        "gates": [_gate(g) for g in a.gates],
+        "advice": [_advice(x) for x in a.advice],
+        "first_steps": [x.question.id for x in a.summary()],
+        "strengths": [q.question.id for q in a.strengths()],
+        "tags": [_tag(t) for t in a.tag_lines],
+        "tensions": [{"id": t.id, "between": list(t.between)} for t in a.tensions],
+        "notes": [n.id for n in a.notes],
+        "unknown_facets": [f.id for f in a.unknown_facets],
+        "uncounted": [q.question.id for q in a.uncounted],
+    }
+
+
+def rounded(value: Fraction) -> float:
+    """To four decimals, half up."""
+    return int(value * 10_000 + Fraction(1, 2)) / 10_000
+
+
+def exact(value: Fraction) -> str:
+    """`5/12`, or `3` for a whole number."""
+    return str(value)
+
+
+def _provenance(a: Assessment) -> Values:
+    q = a.questionnaire
+    return {
+        "questionnaire": {"id": q.id, "version": q.version, "digest": q.digest, "title": _text(q.title)},
+        "source": None if q.source is None else {"licence": q.source.licence, "url": q.source.url},
+        "as_of": a.as_of.isoformat(),
+        "engage": __version__,
+    }
+
+
+def _project(a: Assessment) -> Values:
+    charter = a.project.charter
+    return {
+        "id": charter.id,
+        "name": charter.name,
+        "facets": {id: _facet(value) for id, value in charter.facets.items()},
+        "date": a.project.date.isoformat() if a.project.date else None,
+    }
+
+
+def _facet(value: FacetValue) -> object:
+    if value is None:
+        return "unknown"
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _node(n: NodeScore) -> Values:
+    return {
+        "method": n.method.value,
+        "out_of": _value(n.out_of),
+        "declared": _range(n.declared),
+        "evidenced": _range(n.evidenced),
+        "expected_share": _value(n.expected_share),
+        "attainment": _range(n.attainment),
+        "declared_attainment": _range(n.declared_attainment),
+        "beyond": _range(n.beyond),
+        "bands": _bands(n.bands),
+        "points": {"earned": _range(n.earned), "possible": _value(n.possible), "expected": _value(n.expected)},
+        "under_reserve": n.under_reserve,
+        "indicative": n.indicative,
+        "tally": _tally(n.tally),
+        "terms": [_term(t) for t in n.terms],
+    }
+
+
+def _index(i: IndexScore) -> Values:
+    shown = "band" if i.index.show_band else "number"
+    return {"id": i.id, "title": _text(i.index.label), "show": shown, **_node(i)}
+
+
+def _section(s: SectionScore) -> Values:
+    target = None if s.target is None else {"choice": s.target.id, "share": _value(s.target_share)}
+    own = {"id": s.id, "ref": s.section.ref, "role": s.section.role, "title": _text(s.section.title)}
+    return {**own, "aimed": s.aimed, "weight": _value(s.section.weight), "target": target, **_node(s)}
+
+
+def _question(q: QuestionScore, a: Assessment) -> Values:
+    return {
+        "id": q.question.id,
+        "ref": q.question.ref,
+        "section": a.questionnaire.home[q.question.id][-1].id,
+        "title": _text(q.question.title),
+        "state": q.state.value,
+        "if_aimed": q.standing.if_aimed.value,
+        "gate_only": q.standing.gate_only,
+        "weight": _value(q.question.weight),
+        "quick": q.question.quick,
+        "answer": None if q.answer is None else _answer(q.answer, q.valid_evidence),
+        "declared_choice": _id(q.declared_choice),
+        "evidenced_choice": _id(q.evidenced_choice),
+        "fall": None if q.fall is None else q.fall.value,
+        "unmet_criteria": list(q.unmet_criteria),
+        "expected_choice": _id(q.expected_choice),
+        "points": {
+            "declared": _range(q.declared),
+            "evidenced": _range(q.evidenced),
+            "possible": _value(q.possible),
+            "expected": _value(q.expected),
+        },
+        "attainment": _range(q.attainment),
+        "declared_attainment": _range(q.declared_attainment),
+        "gap": _value(q.gap),
+    }
+
+
+def _answer(answer: Answer, valid: Iterable[Evidence]) -> Values:
+    """One of choice, choices, text, unknown, not_applicable; the evidence without its title, place and holder."""
+    counted = set(valid)
+    evidence = [
+        {"kind": e.kind.value, "date": e.date.isoformat() if e.date else None, "valid": e in counted}
+        for e in answer.evidence
+    ]
+    return {**_said(answer), "criteria": list(answer.criteria), "evidence": evidence}
+
+
+def _said(answer: Answer) -> Values:
+    if answer.unknown:
+        return {"unknown": True}
+    if answer.not_applicable:
+        return {"not_applicable": {"reason": answer.reason, "because": answer.because}}
+    if answer.choices is not None:
+        return {"choices": list(answer.choices)}
+    return {"text": answer.text} if answer.choice is None else {"choice": answer.choice}
+
+
+def _gate(g: GateScore) -> Values:
+    gate = g.question.gate
+    upcoming = None if g.next_threshold is None else {"choice": g.next_threshold.id, "at": g.next_at}
+    return {
+        "question": g.question.id,
+        "section": g.section.id,
+        "state": g.state.value,
+        "open": g.state.open,
+        "basis": gate.basis if gate else None,
+        "certainty": gate.certainty if gate else None,
+        "threshold": _id(g.threshold),
+        "since": g.since,
+        "next": upcoming,
+        "declared_choice": _id(g.declared_choice),
+        "evidenced_choice": _id(g.evidenced_choice),
+        "waived_until": g.waiver.until.isoformat() if g.waiver else None,
+        "ticked": g.ticked,
+    }
+
+
+def _advice(x: Advice) -> Values:
+    return {
+        "kind": x.kind.value,
+        "question": x.question.id,
+        "section": x.section.id,
+        "recommendation": x.recommendation.id if x.recommendation else None,
+        "to": _id(x.to),
+        "effort": x.effort.value,
+        "lead": x.lead,
+        "gate": x.gate.value if x.gate else None,
+        "gap": _value(x.gap),
+        "gain": _value(x.gain),
+        "attainment_gain": _value(x.attainment_gain),
+        "gain_per_effort": _value(x.gain_per_effort),
+        "further": x.further,
+    }
+
+
+def _term(t: Term) -> Values:
+    return {
+        "id": t.id,
+        "weight": _value(t.weight),
+        "counted": t.counted,
+        "excluded": t.excluded.value if t.excluded else None,
+        "declared": _range(t.declared),
+        "evidenced": _range(t.evidenced),
+        "attainment": _range(t.attainment),
+        "points": {"earned": _range(t.earned), "possible": _value(t.possible), "expected": _value(t.expected)},
+    }
+
+
+def _tag(t: TagLine) -> Values:
+    weakest, best = (None if q is None else q.question.id for q in (t.weakest, t.best))
+    return {"id": t.tag.id, "in_force": t.in_force, "attained": t.attained, "best": best, "weakest": weakest}
+
+
+def _tally(t: Tally) -> Values:
+    return {
+        "in_force": t.in_force,
+        "answered": t.answered,
+        "unknown": t.unknown,
+        "unanswered": t.unanswered,
+        "not_applicable": t.not_applicable,
+        "coverage": _value(t.coverage),
+        "not_applicable_share": _value(t.not_applicable_share),
+    }
+
+
+def _bands(bands: tuple[Band, Band] | None) -> Values | None:
+    return None if bands is None else {"low": bands[0].id, "high": bands[1].id}
+
+
+def _range(found: Range | None) -> Values | None:
+    return None if found is None else {"low": _value(found.low), "high": _value(found.high)}
+
+
+def _value(found: Fraction | None) -> Values | None:
+    return None if found is None else {"value": rounded(found), "exact": exact(found)}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return dict(text.versions)
+
+
+def _id(choice: Choice | None) -> str | None:
+    return None if choice is None else choice.id
