@@ -1,0 +1,68 @@
+"""The published JSON Schemas, enforced: every fault of a document at once, each as a sentence for a person."""
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from engage_cli.errors import Problem
+from engage_cli.shipped import shipped
+from engage_cli.storage import schema_sentences
+from engage_cli.storage.strict_yaml import Document
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+
+KINDS = ("questionnaire", "section", "resources", "project", "answers")
+"""Kinds of file that have a schema and are read."""
+
+
+def problems(document: Document, kind: str) -> tuple[Problem, ...]:
+    """What in `document` is against the schema of `kind` (one of KINDS), in the order of the file."""
+    found: dict[tuple[object, ...], Problem] = {}
+    for error in _validator(kind).iter_errors(document.value):
+        schema = _schema_holding(kind, list(error.evaluation_path))
+        for problem in schema_sentences.problems(document, error, schema):
+            found.setdefault((problem.place, problem.message.text, repr(problem.message.values)), problem)
+    return tuple(sorted(found.values(), key=lambda p: (p.line or 0, p.column or 0)))
+
+
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    """The schema of `kind` as published."""
+    path = shipped("schemas") / f"{kind}.schema.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _validator(kind: str) -> "Draft202012Validator":
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(schema(kind), validate_formats=True, retriever=_retrieve)
+
+
+def _retrieve(uri: str) -> dict[str, Any]:
+    """The schema that another one names by its file."""
+    return schema(_kind(uri))
+
+
+def _kind(reference: str) -> str:
+    return reference.partition("#")[0].rpartition("/")[2].removesuffix(".schema.json")
+
+
+def _schema_holding(kind: str, path: list[str | int]) -> dict[str, Any]:
+    """The part of the schema in which the keyword at `path` stands, through references."""
+    node: Any = schema(kind)
+    for step in path[:-1]:
+        node = node[step]
+        if step == "$ref":
+            kind, node = _resolve(kind, node)
+    return node if isinstance(node, dict) else {}
+
+
+def _resolve(kind: str, reference: str) -> tuple[str, Any]:
+    kind = _kind(reference) or kind
+    node: Any = schema(kind)
+    for step in reference.partition("#")[2].split("/")[1:]:
+        node = node[step]
+    return kind, node
