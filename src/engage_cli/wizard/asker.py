@@ -1,0 +1,136 @@
+"""What the interview needs of whoever shows and asks, and the values that pass between them.
+
+Two askers stand on it: `prompts` (a real terminal) and `plain` (numbered lines, nothing redrawn).
+"""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Protocol
+
+from engage_cli.i18n import Translator
+from engage_cli.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The language that the wizard speaks."""
+
+    language: str
+    tr: Translator
+
+    def __call__(self, msgid: str, **values: object) -> str:
+        """The message in the language, its `{name}` places filled."""
+        return self.tr.gettext(msgid).format(**values)
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
+        """`one` or `many` by the plural rule; `{count}` is given."""
+        return self.tr.ngettext(one, many, count).format(count=count, **values)
+
+    def words(self, text: Text | None) -> str:
+        """A text of the questionnaire, empty where there is none."""
+        return "" if text is None else text.to(self.language)
+
+
+class Tone(StrEnum):
+    """How a paragraph is meant; plain mode shows them all alike."""
+
+    TEXT = "text"
+    TITLE = "title"
+    WHERE = "where"
+    """Where one is: position, section."""
+    ASK = "ask"
+    """The question itself."""
+    QUIET = "quiet"
+    GOOD = "good"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words wrapped to the width of the screen; an empty one is a blank line."""
+
+    text: str = ""
+    tone: Tone = Tone.TEXT
+    indent: int = 0
+    """Columns left of the first line..."""
+    hang: int = 0
+    """...and how many more left of the lines that follow."""
+
+
+BLANK = Paragraph()
+
+
+class Action(Enum):
+    """What one can do at a question besides choosing."""
+
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    SKIP = "skip"
+    BACK = "back"
+    NOTE = "note"
+    EVIDENCE = "evidence"
+    HELP = "help"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing to choose: by its number, by arrows, or by its own letter."""
+
+    id: str
+    label: str
+    help: str = ""
+    key: str | None = None
+    """A letter instead of its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action with its letter."""
+
+    action: Action
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """What can be chosen, and what can be done instead."""
+
+    ask: str = ""
+    options: tuple[Option, ...]
+    commands: tuple[Command, ...] = ()
+    current: tuple[str, ...] = ()
+    """What stands recorded: shown, and kept by Enter alone. Empty: nothing is preselected."""
+
+    def option(self, id: str) -> Option:
+        return next(o for o in self.options if o.id == id)
+
+    def number(self, option: Option) -> str:
+        """What to type for `option`."""
+        return option.key or str(self.options.index(option) + 1)
+
+
+class Asker(Protocol):
+    """Shows and asks. Any method may raise KeyboardInterrupt (Ctrl-C) or EOFError (Ctrl-D)."""
+
+    def page(self, *paragraphs: Paragraph) -> None:
+        """Turn to a new page and show."""
+
+    def say(self, *paragraphs: Paragraph) -> None:
+        """Show below what stands."""
+
+    def read(self, *paragraphs: Paragraph) -> None:
+        """Show something long, and wait until it has been read."""
+
+    def pick(self, menu: Menu) -> str | Action:
+        """The id of the option chosen, or an action."""
+
+    def tick(self, menu: Menu) -> tuple[str, ...] | Action:
+        """The ids of the options ticked, in the menu's order; may be empty."""
+
+    def line(self, ask: str, *, value: str = "") -> str:
+        """One line, stripped, without control characters; `value` is there to edit."""
+
+    def lines(self, ask: str, *, value: str = "") -> str:
+        """Several lines, likewise."""

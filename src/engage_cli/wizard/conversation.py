@@ -1,0 +1,242 @@
+"""The talk about one question: choose, say why not, add a note or evidence. Saves at each step."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import EvidenceRule, Question, QuestionType, named
+from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls
+from engage_cli.wizard.notebook import Notebook, read_as
+from engage_cli.wizard.sheet import Position, commands, heading, help_on, options, rule_in_words
+
+WRITE = "write"
+"""The one option of a question answered in words."""
+
+
+class Move(Enum):
+    ON = "on"
+    PASSED = "passed"
+    BACK = "back"
+    LEAVE = "leave"
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Talks about questions one at a time; keeps notes and evidence given before their answer."""
+
+    notebook: Notebook
+    asker: Asker
+    speech: Speech
+    today: dt.date
+    save: Callable[[str, Answer], bool]
+    """Records an answer; False where it was not kept."""
+    drafts: dict[str, Answer]
+    """Question id → a note or evidence that still waits for its answer (an empty Answer otherwise)."""
+    flash: list[Paragraph]
+    """What to say at the top of the next page."""
+
+    def about(self, question: Question, where: Position) -> Move:
+        """Until the question is answered or left."""
+        while True:
+            self._show(question, where)
+            match self._choose(question):
+                case Action.SKIP:
+                    return Move.PASSED
+                case Action.BACK:
+                    return Move.BACK
+                case Action.QUIT:
+                    return Move.LEAVE
+                case Action() as action:
+                    done = self._act(question, action)
+                case chosen:
+                    done = self._answer(question, chosen)
+            if done:
+                return Move.ON
+
+    def answer(self, question: Question) -> Answer | None:
+        return self.notebook.project.answers.get(question.id)
+
+    def _show(self, question: Question, where: Position) -> None:
+        flash, self.flash[:] = tuple(self.flash), []
+        top = heading(self.speech, self.notebook.questionnaire, question, where)
+        self.asker.page(*flash, *([BLANK] if flash else []), *top, *self._recorded(question))
+
+    def _recorded(self, question: Question) -> tuple[Paragraph, ...]:
+        """The answer that stands, or what waits for one."""
+        _, answer = self.speech, self.answer(question)
+        kept = answer or self.drafts.get(question.id)
+        if kept is None:
+            return ()
+        lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.notebook, question, answer))] if answer else []
+        lines += [_("Evidence: {evidence}", evidence=in_words(_, piece)) for piece in kept.evidence]
+        lines += [_("Note: {note}", note=kept.note)] if kept.note else []
+        lines += [] if answer else [_("This will be saved with the answer.")]
+        return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), BLANK)
+
+    def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
+        _, answer = self.speech, self.answer(question)
+        if question.type is QuestionType.TEXT:
+            choices = (Option(id=WRITE, label=_("Write the answer")),)
+            return self.asker.pick(Menu(options=choices, commands=commands(_)))
+        menu = Menu(options=options(_, question.choices), commands=commands(_), current=_current(answer))
+        return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
+
+    def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
+        if isinstance(chosen, tuple):
+            if len(chosen) > 1 and any(c.exclusive for c in question.choices if c.id in chosen):
+                self.flash.append(Paragraph(self.speech("One of these choices goes with no other."), Tone.WARNING))
+                return False
+            new = Answer(choices=chosen)
+        elif question.type is QuestionType.TEXT:
+            text = self.asker.lines(self.speech("Your answer"), value=(self.answer(question) or Answer()).text or "")
+            if not text:
+                return False
+            new = Answer(text=text)
+        else:
+            new = Answer(choice=chosen)
+        return self._keep(question, self._with_criteria(question, new)) and self._borne_out(question)
+
+    def _with_criteria(self, question: Question, new: Answer) -> Answer:
+        if not question.criteria:
+            return new
+        met = (self.answer(question) or Answer()).criteria
+        choices = tuple(Option(id=c.id, label=self.speech.words(c.label)) for c in question.criteria)
+        ask = self.speech("Which of these hold? Unless all do, the lowest choice is read.")
+        ticked = self.asker.tick(Menu(ask=ask, options=choices, current=met))
+        return replace(new, criteria=ticked if isinstance(ticked, tuple) else met)
+
+    def _keep(self, question: Question, new: Answer) -> bool:
+        """Saves `new` with the note and the evidence that are there already."""
+        before = self.answer(question) or self.drafts.get(question.id) or Answer()
+        answer = replace(
+            new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria
+        )
+        if answer != self.answer(question) and not self.save(question.id, answer):
+            return False
+        self.drafts.pop(question.id, None)
+        said = answer_in_words(self.speech, self.notebook, question, answer)
+        self.flash.append(
+            Paragraph(
+                self.speech("Saved: {title}, {answer}", title=self.speech.words(question.title), answer=said), Tone.GOOD
+            )
+        )
+        return True
+
+    def _borne_out(self, question: Question) -> bool:
+        """Asks for evidence where the choice needs some that is not there; always True: the answer itself is saved."""
+        _, rule = self.speech, self._rule(question)
+        while rule and (fell := self._fall(question)):
+            self.asker.say(
+                Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
+                Paragraph(fell, Tone.WARNING),
+                Paragraph(_("What would you show an outsider?"), Tone.ASK),
+            )
+            piece = ask_evidence(self.asker, _, self.today, rule)
+            if piece is None:
+                self.flash.append(Paragraph(fell, Tone.WARNING))
+                break
+            answer = self.answer(question) or Answer()
+            self.save(question.id, replace(answer, evidence=(*answer.evidence, piece)))
+        return True
+
+    def _rule(self, question: Question) -> EvidenceRule | None:
+        """Of the recorded choices: the first that needs evidence."""
+        answer = self.answer(question) or Answer()
+        chosen = (*(answer.choices or ()), answer.choice)
+        return next((c.needs_evidence for c in question.choices if c.id in chosen and c.needs_evidence), None)
+
+    def _fall(self, question: Question) -> str:
+        """What happens for want of evidence; empty where the answer stands."""
+        _, answer = self.speech, self.answer(question)
+        fall, choice = read_as(self.notebook, question, answer, self.today) if answer else (None, None)
+        if fall is None:
+            return ""
+        why = why_it_falls(_, fall)
+        if choice is None:
+            return _("Counts for nothing until evidence is given: {why}.", why=why)
+        return _("Read as “{choice}” until evidence is given: {why}.", choice=_.words(choice.label), why=why)
+
+    def _act(self, question: Question, action: Action) -> bool:
+        match action:
+            case Action.UNKNOWN:
+                kept = self._keep(question, Answer(unknown=True))
+                said = self.speech("A good answer: a step will be suggested to find out.")
+                self.flash += [Paragraph(said, Tone.QUIET)] if kept else []
+                return kept
+            case Action.NOT_APPLICABLE:
+                return self._set_aside(question)
+            case Action.NOTE:
+                note = self.asker.lines(self.speech("Your note"), value=self._before(question).note or "")
+                self._add(question, replace(self._before(question), note=note or None))
+            case Action.EVIDENCE:
+                self._more_evidence(question)
+            case _:
+                self.asker.read(*help_on(self.speech, self.notebook.questionnaire, question))
+        return False
+
+    def _before(self, question: Question) -> Answer:
+        return self.answer(question) or self.drafts.get(question.id) or Answer()
+
+    def _add(self, question: Question, answer: Answer) -> None:
+        """Saves a note or evidence beside the answer, or holds it until there is one."""
+        if self.answer(question) is None:
+            self.drafts[question.id] = answer
+        elif answer != self.answer(question):
+            self.save(question.id, answer)
+
+    def _more_evidence(self, question: Question) -> None:
+        self.asker.say(Paragraph(self.speech("What would you show an outsider?"), Tone.ASK))
+        piece = ask_evidence(self.asker, self.speech, self.today, self._rule(question))
+        if piece is not None:
+            before = self._before(question)
+            self._add(question, replace(before, evidence=(*before.evidence, piece)))
+
+    def _set_aside(self, question: Question) -> bool:
+        _ = self.speech
+        if not question.reasons:
+            self.asker.read(Paragraph(_why_not(_, question), Tone.WARNING))
+            return False
+        labels = [label for id in question.reasons if (label := named(self.notebook.questionnaire.reasons, id))]
+        choices = tuple(Option(id=x.id, label=_.words(x.label), help=_.words(x.help)) for x in labels)
+        back = tuple(command for command in commands(_) if command.action is Action.BACK)
+        reason = self.asker.pick(
+            Menu(ask=_("Not applicable: for what kind of reason?"), options=choices, commands=back)
+        )
+        if isinstance(reason, Action):
+            return False
+        because = self.asker.line(_("Say why in one sentence (Enter alone: back to the question)"))
+        return bool(because) and self._keep(question, Answer(reason=reason, because=because))
+
+
+def _why_not(_: Speech, question: Question) -> str:
+    if question.gate is not None:
+        return _(
+            "This is a must-have that the facts about the project call for: it cannot be set aside. Where a fact is "
+            "wrong, correct it in the project file; where nobody knows, answer “don’t know”."
+        )
+    return _(
+        "The questionnaire asks this of every project: it cannot be set aside. Where nobody knows, answer “don’t know”."
+    )
+
+
+def _current(answer: Answer | None) -> tuple[str, ...]:
+    if answer is None:
+        return ()
+    return answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
+
+
+def answer_in_words(_: Speech, notebook: Notebook, question: Question, answer: Answer) -> str:
+    """What an answer says, in a few words."""
+    if answer.unknown:
+        return _("don’t know")
+    if answer.reason is not None:
+        kind = named(notebook.questionnaire.reasons, answer.reason)
+        label = _.words(kind.label) if kind else answer.reason
+        return _("not applicable ({reason}: {because})", reason=label, because=answer.because)
+    if answer.text is not None:
+        return answer.text
+    labels = [_.words(c.label) for c in question.choices if c.id in _current(answer)]
+    return ", ".join(labels) or _("none")

@@ -1,0 +1,76 @@
+"""Asking for one piece of evidence: title, kind, place, date, holder."""
+
+import datetime as dt
+
+from engage_cli.errors import Message
+from engage_cli.i18n import long_date
+from engage_cli.model.project import Evidence
+from engage_cli.model.questionnaire import EvidenceKind, EvidenceRule
+from engage_cli.scoring.results import Fall
+from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.sheet import KINDS, KINDS_HELP
+
+_TODAY = ("aujourd'hui", "aujourdhui", "today")
+
+_WHY_IT_FALLS = {
+    Fall.NONE_GIVEN: Message.of("no evidence is given yet"),
+    Fall.WRONG_KIND: Message.of("this kind of evidence does not count here"),
+    Fall.UNDATED: Message.of("the evidence has no date"),
+    Fall.EXPIRED: Message.of("the evidence is too old"),
+    Fall.FUTURE: Message.of("the evidence is dated in the future"),
+}
+
+
+def why_it_falls(_: Speech, fall: Fall) -> str:
+    return _WHY_IT_FALLS[fall].say(_.tr)
+
+
+def in_words(_: Speech, evidence: Evidence) -> str:
+    """One line on a piece of evidence."""
+    date = long_date(evidence.date, _.language) if evidence.date else _("no date")
+    kind = KINDS[evidence.kind].say(_.tr).lower()
+    return ", ".join(filter(None, (evidence.title, kind, evidence.where, date, evidence.holder)))
+
+
+def ask_evidence(asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None) -> Evidence | None:
+    """One piece of evidence; None where nobody has one at hand."""
+    title = asker.line(_("Its title (Enter alone: later)"))
+    if not title:
+        return None
+    kind = asker.pick(Menu(ask=_("What kind of evidence is it?"), options=_kinds(_, rule)))
+    where = asker.line(_("Where is it? A path or an address (Enter: unknown)"))
+    date = _ask_date(asker, _, today)
+    holder = asker.line(_("Who keeps it? (Enter: unknown)"))
+    return Evidence(title=title, kind=EvidenceKind(str(kind)), where=where or None, date=date, holder=holder or None)
+
+
+def _kinds(_: Speech, rule: EvidenceRule | None) -> tuple[Option, ...]:
+    def explained(kind: EvidenceKind) -> str:
+        said = KINDS_HELP[kind].say(_.tr)
+        counts = rule is None or kind in rule.kinds
+        return said if counts else _("{what}; does not count for this level", what=said)
+
+    return tuple(Option(id=kind.value, label=KINDS[kind].say(_.tr), help=explained(kind)) for kind in EvidenceKind)
+
+
+def _ask_date(asker: Asker, _: Speech, today: dt.date) -> dt.date | None:
+    """A date not after today, None for none; asked again until it is one."""
+    while typed := asker.line(_("Its date, year-month-day, or “today” (Enter: none)")):
+        if typed.casefold().replace("’", "'") in _TODAY:
+            return today
+        date = _iso(typed)
+        if date is None:
+            asker.say(Paragraph(_("“{typed}” is not a date. Example: {date}", typed=typed, date=today), Tone.WARNING))
+        elif date > today:
+            asker.say(Paragraph(_("This date is still to come; today is {date}.", date=today), Tone.WARNING))
+        else:
+            return date
+    return None
+
+
+def _iso(typed: str) -> dt.date | None:
+    """A date written as 2026-01-31, and in no other way."""
+    try:
+        return dt.date.fromisoformat(typed) if len(typed) == len("2026-01-31") and typed[4] == "-" else None
+    except ValueError:
+        return None

@@ -1,0 +1,184 @@
+"""The run from question to question: resume, back, skip, save, conflicts, and how it ended."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from engage_cli.errors import ConflictError, InputError
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import Question
+from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
+from engage_cli.wizard.notebook import Notebook
+from engage_cli.wizard.pace import Pace
+from engage_cli.wizard.route import Route, Wish, sequence, unanswered
+from engage_cli.wizard.sheet import Position
+
+
+class Ended(Enum):
+    DONE = "done"
+    LEFT = "left"
+    """Saved and quit."""
+    INTERRUPTED = "interrupted"
+    """Ctrl-C, Ctrl-D: what was being typed is lost, nothing else."""
+    NOTHING = "nothing"
+    """There was no question to ask."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How a run ended."""
+
+    how: Ended
+    saved: int
+    """Answers recorded in this run."""
+    missing: int
+    """Questions of this run without an answer."""
+    waiting: tuple[Question, ...] = ()
+    """Those with a note or evidence that still waits for an answer, and is not saved."""
+
+
+class Interview:
+    """One run over the questions that a wish is about."""
+
+    def __init__(
+        self,
+        notebook: Notebook,
+        asker: Asker,
+        speech: Speech,
+        wish: Wish,
+        *,
+        today: dt.date,
+        clock: Callable[[], float],
+    ) -> None:
+        self._notebook, self._asker, self._speech, self._wish, self._clock = notebook, asker, speech, wish, clock
+        self._route = Route(tuple(notebook.questionnaire.by_id), review=wish.review)
+        self._pace = Pace(wish.scope)
+        self._saved: set[str] = set()
+        self._talk = Conversation(notebook, asker, speech, today, self._save, {}, [])
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The questions of this run as the answers stand."""
+        return sequence(self._notebook.questionnaire, self._notebook.project, self._wish)
+
+    @property
+    def missing(self) -> frozenset[str]:
+        return frozenset(unanswered(self._notebook.project, self.ids))
+
+    def minutes(self) -> int:
+        """How long the questions still to come take."""
+        return self._pace.minutes(len(self.ids if self._wish.review else self.missing))
+
+    def run(self) -> Ending:
+        """Asks until nothing is left or the person leaves; whatever happens, answers given are saved."""
+        try:
+            how = self._walk() if self._route.start(self.ids, self.missing) else Ended.NOTHING
+        except (KeyboardInterrupt, EOFError):
+            how = Ended.INTERRUPTED
+        waiting = tuple(self._notebook.questionnaire.by_id[id] for id in self._talk.drafts)
+        return Ending(how=how, saved=len(self._saved), missing=len(self.missing), waiting=waiting)
+
+    def _walk(self) -> Ended:
+        here, section = self._route.start(self.ids, self.missing), ""
+        while here is not None:
+            home = self._notebook.questionnaire.home[here][-1].id
+            move = self._ask(here, opens=home != section)
+            section = home
+            if move is Move.LEAVE:
+                return Ended.LEFT
+            here = self._back(here) if move is Move.BACK else self._on(here, move)
+        return Ended.DONE
+
+    def _ask(self, id: str, *, opens: bool) -> Move:
+        ids = self.ids
+        number = ids.index(id) + 1 if id in ids else 1
+        coming = len(ids) - number + 1 if self._wish.review else len(self.missing | {id})
+        start = self._clock()
+        where = Position(number, len(ids), self._pace.minutes(coming), opens)
+        move = self._talk.about(self._notebook.questionnaire.by_id[id], where)
+        if move is Move.ON:
+            self._pace.took(self._clock() - start)
+        return move
+
+    def _on(self, here: str, move: Move) -> str | None:
+        if move is Move.PASSED and here in self.missing:
+            self._route.passed.add(here)
+        following = self._route.on(here, self.ids, self.missing)
+        return following or self._passed_again()
+
+    def _passed_again(self) -> str | None:
+        """At the end: the first of the questions skipped, where the person wants to see them again."""
+        again = tuple(id for id in self.ids if id in self._route.passed & self.missing)
+        if not again:
+            return None
+        _, count = self._speech, len(again)
+        title = _.ngettext("{count} question was skipped.", "{count} questions were skipped.", count)
+        self._asker.page(*self._talk.flash, Paragraph(title, Tone.TITLE))
+        self._talk.flash.clear()
+        options = (
+            Option(id="now", label=_("Go back to them now")),
+            Option(id="later", label=_("Leave them for later")),
+        )
+        if self._asker.pick(Menu(options=options)) == "later":
+            return None
+        self._route.passed.clear()
+        return again[0]
+
+    def _back(self, here: str) -> str:
+        before = self._route.back(here, self.ids)
+        if before is None:
+            self._talk.flash.append(Paragraph(self._speech("This is the first question."), Tone.QUIET))
+        return before or here
+
+    def _save(self, id: str, answer: Answer) -> bool:
+        """Records; where that fails, says why and lets the person decide. True where the file holds an answer now."""
+        while True:
+            try:
+                self._notebook.record(id, answer)
+            except ConflictError:
+                if not self._insist(id, answer):
+                    return False
+            except (InputError, OSError) as error:
+                self._cannot_save(error)
+            else:
+                self._saved.add(id)
+                return True
+
+    def _insist(self, id: str, mine: Answer) -> bool:
+        """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
+        self._notebook.reload()
+        _, question = self._speech, self._notebook.questionnaire.by_id[id]
+        theirs = self._notebook.project.answers.get(id)
+        said = answer_in_words(_, self._notebook, question, theirs) if theirs else _("no answer")
+        self._asker.say(
+            Paragraph(_("Somebody else changed this answer meanwhile. Nothing was overwritten."), Tone.WARNING)
+        )
+        options = (
+            Option(id="theirs", label=_("Keep theirs: {answer}", answer=said)),
+            Option(
+                id="mine", label=_("Save ours: {answer}", answer=answer_in_words(_, self._notebook, question, mine))
+            ),
+        )
+        return self._asker.pick(Menu(ask=_("Which one holds?"), options=options)) == "mine"
+
+    def _cannot_save(self, error: InputError | OSError) -> None:
+        """Says what is wrong with the file; returns to try again, raises KeyboardInterrupt to leave."""
+        _ = self._speech
+        problems = (
+            [(p.path, p.line, p.message.say(_.tr)) for p in error.problems] if isinstance(error, InputError) else []
+        )
+        lines = [
+            _("{path}, line {line}: {what}", path=path, line=line or 1, what=what) for path, line, what in problems
+        ]
+        self._asker.say(
+            Paragraph(_("The answer could not be saved. Nothing in the file was changed."), Tone.WARNING),
+            *(Paragraph(line, indent=2) for line in lines or [str(error)]),
+        )
+        options = (
+            Option(id="again", label=_("Try again"), help=_("once the file is mended")),
+            Option(id="leave", label=_("Leave without saving this answer")),
+        )
+        if self._asker.pick(Menu(options=options)) == "leave":
+            raise KeyboardInterrupt

@@ -1,0 +1,109 @@
+"""The wizard as numbered lines: nothing is redrawn, no colour, no box; for screen readers and simple terminals."""
+
+import sys
+from collections.abc import Callable
+
+from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Speech
+from engage_cli.wizard.text import clean, wrapped
+
+CLEAR = "-"
+"""Typed alone, takes away the text that stands."""
+
+
+class PlainAsker:
+    """Asks through `read`, by default `input`; writes to stdout."""
+
+    def __init__(self, speech: Speech, width: int, read: Callable[[str], str] = input) -> None:
+        self._speech, self._width, self._read = speech, width, read
+
+    def page(self, *paragraphs: Paragraph) -> None:
+        self.say(Paragraph(), *paragraphs)
+
+    def say(self, *paragraphs: Paragraph) -> None:
+        for paragraph in paragraphs:
+            for line in wrapped(paragraph, self._width):
+                print(line)
+        sys.stdout.flush()
+
+    def read(self, *paragraphs: Paragraph) -> None:
+        self.say(*paragraphs)
+
+    def pick(self, menu: Menu) -> str | Action:
+        _ = self._speech
+        self._show(menu)
+        while True:
+            typed = clean(self._read(_("Your choice: "))).casefold()
+            if not typed and menu.current:
+                return menu.current[0]
+            chosen = self._command(menu, typed) or self._option(menu, typed)
+            if chosen is not None:
+                return chosen.action if isinstance(chosen, Command) else chosen.id
+            self._not_understood(menu)
+
+    def tick(self, menu: Menu) -> tuple[str, ...] | Action:
+        _ = self._speech
+        self._show(menu)
+        self.say(Paragraph(_("Type the numbers of all that hold, with spaces between; 0 for none.")))
+        while True:
+            typed = clean(self._read(_("Your choices: "))).casefold()
+            if not typed and menu.current:
+                return menu.current
+            if command := self._command(menu, typed):
+                return command.action
+            words = typed.replace(",", " ").split()
+            found = [self._option(menu, word) for word in words if word != "0"]
+            if words and None not in found:
+                return tuple(option.id for option in menu.options if option in found)
+            self._not_understood(menu)
+
+    def line(self, ask: str, *, value: str = "") -> str:
+        typed = clean(self._read(self._asked(ask, value)))
+        return self._kept(typed, value)
+
+    def lines(self, ask: str, *, value: str = "") -> str:
+        _ = self._speech
+        self.say(Paragraph(_("{what}. An empty line ends it.", what=ask)))
+        first = self.line(_("Text"), value=value)
+        if first == value or not first:
+            return first
+        typed = [first]
+        while following := clean(self._read("> ")):
+            typed.append(following)
+        return "\n".join(typed)
+
+    def _asked(self, ask: str, value: str) -> str:
+        _ = self._speech
+        if value:
+            self.say(
+                Paragraph(_("Now: {value}", value=value)),
+                Paragraph(_("Enter keeps it; {mark} alone takes it away.", mark=CLEAR)),
+            )
+        return _("{question}: ", question=ask)
+
+    def _kept(self, typed: str, value: str) -> str:
+        return "" if typed == CLEAR else typed or value
+
+    def _show(self, menu: Menu) -> None:
+        _ = self._speech
+        asked = [Paragraph(menu.ask)] if menu.ask else []
+        choices = [Paragraph(self._choice(menu, option), hang=3) for option in menu.options]
+        actions = [Paragraph(_("{name}: {text}", name=c.key, text=c.label)) for c in menu.commands]
+        now = ", ".join(menu.number(menu.option(id)) for id in menu.current)
+        keep = [Paragraph(_("Recorded: {answer}. Enter keeps it.", answer=now))] if now else []
+        self.say(*asked, *choices, Paragraph(), *actions, *keep)
+
+    def _choice(self, menu: Menu, option: Option) -> str:
+        number = menu.number(option)
+        text = self._speech("{name}: {text}", name=option.label, text=option.help) if option.help else option.label
+        return f"{number}. {text}"
+
+    def _command(self, menu: Menu, typed: str) -> Command | None:
+        return next((command for command in menu.commands if command.key == typed), None)
+
+    def _option(self, menu: Menu, typed: str) -> Option | None:
+        return next((option for option in menu.options if menu.number(option) == typed), None)
+
+    def _not_understood(self, menu: Menu) -> None:
+        _ = self._speech
+        keys = ", ".join([*map(menu.number, menu.options), *(command.key for command in menu.commands)])
+        self.say(Paragraph(_("Type one of: {keys}.", keys=keys)))

@@ -1,0 +1,72 @@
+"""Which question comes next: pure logic over the standings, with no screen and no file."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from engage_cli.model.project import Project
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.scoring.states import standings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a run is asked to go through."""
+
+    scope: str = "full"
+    """"full" or "quick"."""
+    sections: tuple[str, ...] = ()
+    """Ids; empty: all."""
+    unit: str | None = None
+    all_sections: bool = False
+    review: bool = False
+    """Goes through answered questions too."""
+
+
+def sequence(questionnaire: Questionnaire, project: Project, wish: Wish) -> tuple[str, ...]:
+    """Ids of the questions that this run is about as the answers stand, answered ones included, in order."""
+    known = standings(questionnaire, project, scope=wish.scope, all_sections=wish.all_sections)
+    return tuple(id for id, standing in known.items() if standing.wanted and _meant(questionnaire, id, wish))
+
+
+def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id not in project.answers)
+
+
+def _meant(questionnaire: Questionnaire, id: str, wish: Wish) -> bool:
+    if wish.unit is not None and questionnaire.by_id[id].unit != wish.unit:
+        return False
+    return not wish.sections or any(section.id in wish.sections for section in questionnaire.home[id])
+
+
+@dataclass(slots=True)
+class Route:
+    """Where one run has been. Every step is given the questions as they stand now: answers open and close others."""
+
+    order: Sequence[str]
+    """All question ids, in the questionnaire's order."""
+    review: bool = False
+    passed: set[str] = field(default_factory=set)
+    """Skipped in this round."""
+    _trail: list[str] = field(default_factory=list)
+
+    def start(self, ids: Sequence[str], missing: AbstractSet[str]) -> str | None:
+        """The first question of all in a review, else the first unanswered one."""
+        return next((id for id in ids if self.review or id in missing), None)
+
+    def on(self, here: str, ids: Sequence[str], missing: AbstractSet[str]) -> str | None:
+        """The question after `here`; from the end, back to what an answer opened before it. None: done."""
+        self._trail.append(here)
+        wanted = [id for id in ids if self.review or id in missing - self.passed]
+        after = self.order.index(here)
+        later = next((id for id in wanted if self.order.index(id) > after), None)
+        return later or next((id for id in ids if id in missing - self.passed and id != here), None)
+
+    def back(self, here: str, ids: Sequence[str]) -> str | None:
+        """The question seen before, else the one before in order; None at the first of all."""
+        while self._trail:
+            id = self._trail.pop()
+            if id in ids and id != here:
+                return id
+        before = self.order.index(here)
+        return next((id for id in reversed(ids) if self.order.index(id) < before), None)

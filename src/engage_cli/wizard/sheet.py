@@ -1,0 +1,206 @@
+"""What is shown about one question: where one is, the question, its choices, and help."""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+from engage_cli.errors import Message
+from engage_cli.i18n import NBSP
+from engage_cli.model.questionnaire import (
+    Choice,
+    EvidenceKind,
+    EvidenceRule,
+    Gate,
+    Question,
+    Questionnaire,
+    Resource,
+    Term,
+    named,
+)
+from engage_cli.model.text import Text
+from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
+
+KINDS = {
+    EvidenceKind.STATEMENT: Message.of("Statement"),
+    EvidenceKind.DOCUMENT: Message.of("Document"),
+    EvidenceKind.TEST: Message.of("Test"),
+    EvidenceKind.MEASURE: Message.of("Measure"),
+    EvidenceKind.REVIEW: Message.of("Outside review"),
+}
+KINDS_HELP = {
+    EvidenceKind.STATEMENT: Message.of("Someone says so"),
+    EvidenceKind.DOCUMENT: Message.of("A plan, a contract, a page, minutes"),
+    EvidenceKind.TEST: Message.of("A trial with people or machines, with its result"),
+    EvidenceKind.MEASURE: Message.of("Figures that were collected"),
+    EvidenceKind.REVIEW: Message.of("Somebody from outside the project looked at it"),
+}
+_VERIFIED = {
+    "yes": Message.of("verified"),
+    "partly": Message.of("verified in part"),
+    "memory": Message.of("from memory, to be verified"),
+}
+_CERTAINTY = {
+    "high": Message.of("certainty: high"),
+    "medium": Message.of("certainty: medium"),
+    "low": Message.of("certainty: low"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Question `number` of `total`, and how many minutes are left."""
+
+    number: int
+    total: int
+    minutes: int
+    opens: bool
+    """The first one of its section in this run."""
+
+
+def commands(_: Speech) -> tuple[Command, ...]:
+    """What can be done at any question. Each message is a letter, a bar and what it does."""
+    return tuple(
+        Command(action, *said.split("|", 1))
+        for action, said in (
+            (Action.UNKNOWN, _("d|Don’t know")),
+            (Action.NOT_APPLICABLE, _("n|Not applicable")),
+            (Action.SKIP, _("s|Skip")),
+            (Action.BACK, _("b|Back")),
+            (Action.NOTE, _("a|Add a note")),
+            (Action.EVIDENCE, _("e|Evidence")),
+            (Action.HELP, _("?|Help")),
+            (Action.QUIT, _("q|Save and quit")),
+        )
+    )
+
+
+def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: Position) -> tuple[Paragraph, ...]:
+    """From the position down to what evidence would look like."""
+    home = questionnaire.home[question.id]
+    path = " › ".join(_.words(section.title) for section in home)
+    place = _(
+        "{section} · question {number} of {total} · {time}",
+        section=path,
+        number=where.number,
+        total=where.total,
+        time=left(_, where.minutes),
+    )
+    intent = [Paragraph(_.words(home[-1].intent), Tone.QUIET)] if where.opens and home[-1].intent else []
+    gate = [_("Must-have")] if question.gate else []
+    title = " · ".join([*([question.ref] if question.ref else []), _.words(question.title), *gate])
+    return (
+        Paragraph(place, Tone.WHERE),
+        *intent,
+        BLANK,
+        Paragraph(title, Tone.WARNING if gate else Tone.TITLE),
+        Paragraph(_.words(question.ask), Tone.ASK),
+        *_labelled(_("Why: {text}"), _.words(question.why)),
+        *_labelled(_("Possible evidence: {text}"), _.words(question.evidence_examples)),
+        BLANK,
+    )
+
+
+def left(_: Speech, minutes: int) -> str:
+    return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("almost done")
+
+
+def _labelled(pattern: str, text: str) -> list[Paragraph]:
+    return [Paragraph(pattern.format(text=text), Tone.QUIET)] if text else []
+
+
+def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
+    return tuple(Option(id=c.id, label=_.words(c.label), help=_.words(c.help)) for c in choices)
+
+
+def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
+    """ "document, test or review, dated within 12 months"."""
+    kinds = [KINDS[kind].say(_.tr).lower() for kind in rule.kinds]
+    listed = kinds[0] if len(kinds) == 1 else _("{first} or {last}", first=", ".join(kinds[:-1]), last=kinds[-1])
+    if rule.valid is None:
+        return listed
+    spans = [
+        _.ngettext("{count} year", "{count} years", rule.valid.years) if rule.valid.years else "",
+        _.ngettext("{count} month", "{count} months", rule.valid.months) if rule.valid.months else "",
+        _.ngettext("{count} day", "{count} days", rule.valid.days) if rule.valid.days else "",
+    ]
+    return _("{kinds}, dated within the last {time}", kinds=listed, time=" ".join(filter(None, spans)))
+
+
+def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
+    """Why, what evidence, the gate, who should answer, resources, words explained."""
+    unit = named(questionnaire.units, question.unit)
+    parts = [
+        (_("Why this question"), [_.words(question.why)]),
+        (_("Possible evidence"), [_.words(question.evidence_examples)]),
+        (_("Must-have"), _gate(_, questionnaire, question.gate)),
+        (_("Who can answer"), [_.words(unit.label) if unit else ""]),
+        (_("What the levels mean"), _levels(_, questionnaire, question)),
+        (_("Resources"), [_resource(_, found) for found in _resources(questionnaire, question)]),
+        (_("Words explained"), [_term(_, term) for term in terms_in(questionnaire, question, _.language)]),
+    ]
+    body = [_part(title, [line for line in lines if line]) for title, lines in parts]
+    shown = list(chain.from_iterable(body))
+    return tuple(shown) or (Paragraph(_("There is no more to say about this question."), Tone.QUIET),)
+
+
+def _part(title: str, lines: list[str]) -> list[Paragraph]:
+    if not lines:
+        return []
+    return [Paragraph(title, Tone.TITLE), *(Paragraph(line, indent=2, hang=2) for line in lines), BLANK]
+
+
+def _gate(_: Speech, questionnaire: Questionnaire, gate: Gate | None) -> list[str]:
+    if gate is None:
+        return []
+    basis = named(questionnaire.bases, gate.basis)
+    sure = _CERTAINTY.get(gate.certainty)
+    marks = [_.words(basis.label) if basis else gate.basis, sure.say(_.tr) if sure else gate.certainty]
+    whom = _("To be validated with: {whom}", whom=_.words(gate.ask_whom)) if gate.ask_whom else ""
+    return [_.words(gate.rule), f"({', '.join(marks)})", _.words(gate.certainty_note), whom]
+
+
+def _levels(_: Speech, questionnaire: Questionnaire, question: Question) -> list[str]:
+    scale = questionnaire.scale(question.scale)
+    said = [(_.words(c.label), _.words(c.help)) for c in scale.choices] if scale else []
+    return [_("{name}: {text}", name=label, text=text) for label, text in said if text]
+
+
+def _resources(questionnaire: Questionnaire, question: Question) -> list[Resource]:
+    ids = dict.fromkeys((*question.resources, *(question.gate.resources if question.gate else ())))
+    return [found for id in ids if (found := questionnaire.resource(id))]
+
+
+def _resource(_: Speech, resource: Resource) -> str:
+    mark = _VERIFIED[resource.verified].say(_.tr)
+    checked = _("{mark}, {date}", mark=mark, date=resource.checked) if resource.checked else mark
+    name = ", ".join(filter(None, (_.words(resource.title), resource.publisher)))
+    return "\n".join(filter(None, (f"{name} ({checked})", resource.url)))
+
+
+def _term(_: Speech, term: Term) -> str:
+    return _("{name}: {text}", name=_.words(term.term), text=_.words(term.note)) if term.note else ""
+
+
+def terms_in(questionnaire: Questionnaire, question: Question, language: str) -> tuple[Term, ...]:
+    """Glossary entries whose words occur in the question's texts."""
+    texts: tuple[Text | None, ...] = (
+        question.title,
+        question.ask,
+        question.why,
+        question.evidence_examples,
+        question.gate.rule if question.gate else None,
+        *(c.help or c.label for c in question.choices),
+    )
+    read = _plain(" \n ".join(text.to(language) for text in texts if text))
+    return tuple(term for term in questionnaire.glossary if _occurs(_plain(term.term.to(language)), read))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'").replace(NBSP, " ")
+
+
+def _occurs(term: str, text: str) -> bool:
+    """Any of the names in `term` ("a; b (c)" has two) occurs as words of `text`, in the singular or plural."""
+    names = [name.strip() for name in re.split(r"[;,/]", re.sub(r"\(.*?\)", "", term))]
+    patterns = (r"(?:s|x)? ".join(re.escape(word) for word in name.split()) for name in names if name)
+    return any(re.search(rf"(?<!\w){pattern}(?:s|x|es)?(?!\w)", text) for pattern in patterns)

@@ -1,0 +1,39 @@
+"""Words on a screen of a given width."""
+
+import textwrap
+import unicodedata
+
+from engage_cli.wizard.asker import Paragraph
+
+NARROWEST, WIDEST = 40, 120
+
+
+def width_within(columns: int) -> int:
+    """The width to wrap to on a screen of `columns`: one column is left free, for cursors and scroll bars."""
+    return max(NARROWEST, min(WIDEST, columns - 1))
+
+
+def wrapped(paragraph: Paragraph, width: int) -> list[str]:
+    """The lines of a paragraph; no-break spaces hold, its own line breaks stay, an address is never broken."""
+    first, rest = " " * paragraph.indent, " " * (paragraph.indent + paragraph.hang)
+    lines: list[str] = []
+    for part in paragraph.text.split("\n"):
+        lines += textwrap.wrap(
+            part,
+            width,
+            initial_indent=rest if lines else first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return lines
+
+
+def clean(typed: str) -> str:
+    """What was typed, without control characters or spaces around; line breaks stay, tabs become spaces."""
+    kept = "".join(c for c in typed.replace("\r\n", "\n").replace("\t", " ") if c == "\n" or not _control(c))
+    return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+
+
+def _control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs")
