@@ -99,8 +99,9 @@ def _reason(page: "Page", answer: Answer) -> str:
 
 def _piece(page: "Page", q: QuestionScore, e: Evidence) -> list[str]:
     _ = page.say.tr.gettext
-    counts = _("counts") if e in q.valid_evidence else _("does not count today")
-    facts = [page.say.evidence_kind(e.kind), page.say.date(e.date) if e.date else _("no date"), counts]
+    counts = _("counts") if q.fall is None and e in q.valid_evidence else _("does not count today")
+    facts = [page.say.evidence_kind(e.kind), page.say.date(e.date) if e.date else _("no date")]
+    facts += [counts] if q.fall is not None or q.valid_evidence else []
     return page.wrap(_("evidence: {title} ({facts})").format(title=e.title, facts=", ".join(facts)), "    ", "      ")
 
 

@@ -45,8 +45,7 @@ def scoreboard(assessment: Assessment, session: Session, ink: Ink, path: Path) -
     """The lines, at most as wide as the screen."""
     board = Board(assessment, wording(session.language, assessment), ink, min(session.width, WIDEST), path)
     parts = (_head, _gates, _levels, _indices, _fallen, _opportunities, _not_known, _what_next)
-    blocks = [block for part in parts if (block := part(board))]
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+    return _with_gaps([block for part in parts if (block := part(board))])
 
 
 def _head(b: Board) -> list[str]:
@@ -107,14 +106,19 @@ def _gate_facts(b: Board, gate: GateScore) -> Iterator[str]:
 
 
 def _levels(b: Board) -> list[str]:
-    groups = [(named(b.a.questionnaire.roles, role), role) for role in _roles(b)]
-    lines: list[str] = []
-    for role, id in groups:
-        sections = [s for top in b.a.aimed(id) if top.section.role == id for s in _aimed_below(b, top.section)]
-        title = b.say.text(role.plural or role.label) if role else b.say.tr.gettext("Sections")
-        if sections:
-            lines += [*([""] if lines else []), *section_table(b, title, sections)]
-    return lines
+    groups = [(_group_title(b, role), _aimed(b, role)) for role in _roles(b)]
+    return section_tables(b, [(title, sections) for title, sections in groups if sections])
+
+
+def _group_title(b: Board, id: str | None) -> str:
+    role = named(b.a.questionnaire.roles, id)
+    return b.say.text(role.plural or role.label) if role else b.say.tr.gettext("Sections")
+
+
+def _aimed(b: Board, role: str | None) -> list[SectionScore]:
+    """Sections of `role` that the project aims at, each followed by those inside it."""
+    tops = [s.section for s in b.a.aimed() if s.section.role == role]
+    return [b.a.sections[s.id] for top in tops for s in top.walk() if b.a.sections[s.id].aimed]
 
 
 def _roles(b: Board) -> list[str | None]:
@@ -122,21 +126,23 @@ def _roles(b: Board) -> list[str | None]:
     return [*declared, *dict.fromkeys(s.role for s in b.a.questionnaire.sections if s.role not in declared)]
 
 
-def _aimed_below(b: Board, section: Section) -> list[SectionScore]:
-    return [b.a.sections[s.id] for s in section.walk() if b.a.sections[s.id].aimed]
-
-
-def section_table(b: Board, title: str, sections: Sequence[SectionScore]) -> list[str]:
-    """A row a section where the screen is wide enough, else a few lines a section."""
+def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
+    """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
     _ = b.say.tr.gettext
-    head = [title, "", _("evidenced"), _("declared"), _("expected"), _("attainment"), _("answers")]
-    rows = [_cells(b, s) for s in sections]
-    for columns_shown in ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 4, 5)):
-        shown = [[row[i] for i in columns_shown] for row in [head, *rows]]
-        widths = [max(columns(row[i]) for row in shown) for i in range(len(columns_shown))]
-        if sum(widths) + 2 * len(widths) <= b.width:
-            return _aligned(b, shown, widths, columns_shown, sections)
-    return [b.title(title), *(line for s in sections for line in _stacked(b, s))]
+    head = ["", _("evidenced"), _("declared"), _("expected"), _("attainment"), _("answers")]
+    cells = [(title, sections, [_cells(b, s) for s in sections]) for title, sections in groups]
+    titles = [[title, *head] for title, _s in groups]
+    every = [*titles, *(row for _t, _s, rows in cells for row in rows)]
+    for shown in ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 4, 5)):
+        widths = [max(columns(row[i]) for row in every) for i in shown]
+        if every and sum(widths) + 2 * len(widths) <= b.width:
+            tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]
+            return _with_gaps(tables)
+    return _with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s))] for title, of in groups])
+
+
+def _with_gaps(blocks: Sequence[list[str]]) -> list[str]:
+    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
 
 
 def _aligned(
@@ -144,11 +150,11 @@ def _aligned(
 ) -> list[str]:
     lines = []
     for number, row in enumerate(rows):
-        cells = [padded(cell, widths[i], right=shown[i] in (2, 3, 4, 6)) for i, cell in enumerate(row)]
+        cells = [padded(row[i], width, right=i in (2, 3, 4, 6)) for i, width in zip(shown, widths, strict=True)]
         if number == 0:
             cells = [b.title(cells[0]), *(b.ink.dim(cell) for cell in cells[1:])]
         else:
-            cells = [_tinted(b, cell, shown[i], sections[number - 1]) for i, cell in enumerate(cells)]
+            cells = [_tinted(b, cell, i, sections[number - 1]) for i, cell in zip(shown, cells, strict=True)]
         lines.append("  ".join(cells).rstrip(" "))
     return lines
 
@@ -218,7 +224,7 @@ def bar(found: Range | None, expected: Fraction | None) -> str:
 def _indices(b: Board) -> list[str]:
     _ = b.say.tr.gettext
     rows = [(b.say.text(i.index.label), index_text(b, i)) for i in b.a.indices.values()]
-    return [b.title(_("Overall")), *definitions(rows, b.width)] if rows else []
+    return [b.title(_("Taken together")), *definitions(rows, b.width)] if rows else []
 
 
 def index_text(b: Board, i: IndexScore) -> str:
