@@ -1,0 +1,58 @@
+"""`engage doctor`."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+
+from engage_cli import __version__
+from engage_cli.cli.layout import WIDEST, definitions
+from engage_cli.cli.session import Session, session_of
+from engage_cli.shipped import shipped
+
+PACKAGES = ("typer", "PyYAML", "jsonschema-rs", "Jinja2", "questionary", "weasyprint")
+
+
+def doctor(ctx: typer.Context) -> int:
+    """Prints versions, language, terminal and whether PDF can be written; 2 where something is missing."""
+    session = session_of(ctx)
+    pdf = _pdf_fault()
+    rows = [*_facts(session), ("PDF", pdf or session.tr.gettext("ready"))]
+    session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
+    if pdf is not None:
+        session.say(session.tr.gettext("PDF needs Pango; on Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0"))
+    return 0 if pdf is None else 2
+
+
+def _facts(session: Session) -> Iterator[tuple[str, str]]:
+    _ = session.tr.gettext
+    yield "engage", __version__
+    yield "Python", f"{platform.python_version()} ({sys.platform})"
+    for package in PACKAGES:
+        yield package, _version(package) or _("missing")
+    yield _("language"), session.language
+    yield _("terminal"), _("{n} columns").format(n=session.width) if session.interactive else _("none")
+    yield _("questionnaires"), str(shipped("questionnaires"))
+    yield _("fonts"), ", ".join(sorted(f.name for f in shipped("report_templates").glob("fonts/*.[tw][to]f*")))
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _pdf_fault() -> str | None:
+    """What keeps the PDF library from loading; it prints on stdout when it fails, so that is turned away."""
+    import contextlib
+    import io
+
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            import weasyprint  # noqa: F401  # loading it is the test
+    except (OSError, ImportError) as fault:
+        return str(fault).splitlines()[0]
+    return None

@@ -1,0 +1,134 @@
+"""`engage questionnaire show [ID]`."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engage_cli.cli.layout import WIDEST, Ink, definitions, wrapped
+from engage_cli.cli.scoreboard import label
+from engage_cli.cli.session import Session, session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import Message, UsageError
+from engage_cli.model.questionnaire import Choice, Question, Questionnaire, Section, named
+from engage_cli.model.text import Text
+from engage_cli.shipped import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every part of the page needs."""
+
+    q: Questionnaire
+    session: Session
+    ink: Ink
+
+    @property
+    def width(self) -> int:
+        return min(self.session.width, WIDEST)
+
+    def say(self, text: Text | None) -> str:
+        return text.to(self.session.language) if text else ""
+
+    def wrap(self, text: str, indent: str = "", later: str | None = None) -> list[str]:
+        return wrapped(text, self.width, indent, later)
+
+
+def show(
+    ctx: typer.Context,
+    *,
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar=_("ID"), help=_("Its id, or the path of its folder; the first one by default.")),
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar=_("SECTION"), help=_("Print this section's questions in full."))
+    ] = None,
+) -> None:
+    """Prints a questionnaire's outline, or a section in full."""
+    from engage_cli.storage.questionnaires import load_questionnaire
+
+    session = session_of(ctx)
+    questionnaire = load_questionnaire(folder_of(id)).questionnaire
+    sheet = Sheet(questionnaire, session, Ink(session.coloured(sys.stdout)))
+    lines = _outline(sheet) if section is None else _in_full(sheet, _section(questionnaire, section))
+    session.out("\n".join(lines))
+
+
+def folder_of(id: str | None) -> Path:
+    """The shipped questionnaire with that id, the first where there is none, or the path itself. Raises UsageError."""
+    known = {folder.name: folder for folder in sorted(shipped("questionnaires").iterdir()) if folder.is_dir()}
+    if id is None and known:
+        return next(iter(known.values()))
+    if id in known:
+        return known[id or ""]
+    path = Path(id or "")
+    if id and (path.exists() or path.suffix or len(path.parts) > 1):
+        return path
+    message = Message.of("There is no questionnaire “{id}”.", id=id or "")
+    raise UsageError(message, Message.of("The questionnaires are: {names}", names=", ".join(known)))
+
+
+def _section(questionnaire: Questionnaire, asked: str) -> Section:
+    sections = {key.casefold(): s for s in questionnaire.walk() for key in (s.id, s.ref) if key}
+    found = sections.get(asked.casefold())
+    if found is not None:
+        return found
+    close = get_close_matches(asked.casefold(), sections) or [s.id for s in questionnaire.sections]
+    message = Message.of("There is no section “{id}”.", id=asked)
+    raise UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
+
+
+def _outline(sheet: Sheet) -> list[str]:
+    q, tr = sheet.q, sheet.session.tr
+    lines = [sheet.ink.bold(f"{sheet.say(q.title)} {q.version} ({q.id})")]
+    if q.source is not None:
+        lines += sheet.wrap(sheet.say(q.source.statement))
+    for top in q.sections:
+        for section in top.walk():
+            lines += ["", *_section_head(sheet, section)]
+            rows = [(x.ref or x.id, _marks(sheet, x)) for x in section.questions]
+            lines += definitions(rows, sheet.width)
+    return [*lines, "", *sheet.wrap(tr.gettext("★ quick question  ▲ gate"))]
+
+
+def _section_head(sheet: Sheet, section: Section) -> list[str]:
+    role = named(sheet.q.roles, section.role)
+    facts = [f for f in (section.id, sheet.say(role.label) if role else "") if f]
+    return [f"{sheet.ink.bold(label(section.ref, sheet.say(section.title)))}  {sheet.ink.dim(' · '.join(facts))}"]
+
+
+def _marks(sheet: Sheet, question: Question) -> str:
+    marks = ("★" if question.quick else "") + ("▲" if question.gate else "")
+    return f"{sheet.say(question.title)} {marks}".rstrip()
+
+
+def _in_full(sheet: Sheet, section: Section) -> list[str]:
+    lines = [*_section_head(sheet, section), *sheet.wrap(sheet.say(section.intent))]
+    for question in section.all_questions():
+        lines += ["", *_question(sheet, question)]
+    return lines
+
+
+def _question(sheet: Sheet, question: Question) -> Iterator[str]:
+    _ = sheet.session.tr.gettext
+    yield f"{sheet.ink.bold(label(question.ref, _marks(sheet, question)))}  {sheet.ink.dim(question.id)}"
+    yield from sheet.wrap(sheet.say(question.ask), "  ")
+    rows = [(sheet.say(c.label), _choice(sheet, c)) for c in question.choices]
+    yield from definitions(rows, sheet.width, indent=4)
+    if question.why:
+        yield from sheet.wrap(_("Why: {text}").format(text=sheet.say(question.why)), "  ", "    ")
+    if question.evidence_examples:
+        examples = sheet.say(question.evidence_examples)
+        yield from sheet.wrap(_("Evidence, for example: {text}").format(text=examples), "  ", "    ")
+    if question.gate:
+        yield from sheet.wrap(_("Gate: {text}").format(text=sheet.say(question.gate.rule)), "  ", "    ")
+
+
+def _choice(sheet: Sheet, choice: Choice) -> str:
+    needs = sheet.session.tr.gettext("(needs evidence)") if choice.needs_evidence else ""
+    return " ".join(part for part in (sheet.say(choice.help), needs) if part)

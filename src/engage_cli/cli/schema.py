@@ -1,0 +1,40 @@
+"""`engage schema [KIND]`."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engage_cli.cli.layout import WIDEST, definitions
+from engage_cli.cli.session import Session, session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import Message, UsageError
+from engage_cli.shipped import shipped
+
+SUFFIX = ".schema.json"
+
+
+def schema(
+    ctx: typer.Context,
+    *,
+    kind: Annotated[
+        str | None, typer.Argument(metavar=_("KIND"), help=_("The kind of file; without it, the kinds are listed."))
+    ] = None,
+) -> None:
+    """Prints a schema as it is shipped."""
+    session = session_of(ctx)
+    files = {file.name.removesuffix(SUFFIX): file for file in sorted(shipped("schemas").glob(f"*{SUFFIX}"))}
+    if kind is None:
+        rows = [(name, _described(file, session)) for name, file in files.items()]
+        session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
+    elif kind in files:
+        session.out(files[kind].read_text(encoding="utf-8").rstrip("\n"))
+    else:
+        message = Message.of("There is no schema “{kind}”.", kind=kind)
+        raise UsageError(message, Message.of("The kinds are: {names}", names=", ".join(files)))
+
+
+def _described(file: Path, session: Session) -> str:
+    values = json.loads(file.read_text(encoding="utf-8"))
+    return str(values.get(f"x-description-{session.language}") or values.get("description", ""))
