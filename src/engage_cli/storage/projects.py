@@ -1,0 +1,105 @@
+"""Projects: read and held against their questionnaire."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError
+from engage_cli.model.project import Project
+from engage_cli.storage import library, parsing_projects, schemas, strict_yaml
+from engage_cli.storage.nodes import Node, position
+from engage_cli.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
+from engage_cli.storage.references_projects import findings
+from engage_cli.storage.strict_yaml import Document
+
+FILE = "project.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedProject:
+    """A project as it stands in its file, with its questionnaire."""
+
+    project: Project
+    document: Document
+    questionnaire: LoadedQuestionnaire
+    path: Path
+    remarks: tuple[Problem, ...] = ()
+    """Not errors: answers that the questionnaire has no question for, another version of it."""
+
+    def locate(self, place: Place) -> tuple[str, int, int]:
+        """File, line and column of a place of the project file; of what would hold it where it is absent."""
+        return str(self.document.path), *position(self.document, place)
+
+
+def load_project(
+    path: Path, questionnaire: LoadedQuestionnaire | None = None, *, folders: Sequence[Path] = ()
+) -> LoadedProject:
+    """The project in the file or folder `path`, with its own questionnaire unless one is given.
+
+    Its questionnaire is looked for beside it, in `folders`, and among those shipped. Raises InputError with everything
+    that is wrong in the project, or in its questionnaire.
+    """
+    file = path / FILE if (path / FILE).is_file() else path
+    document = strict_yaml.read(file)
+    return hold(document, file, questionnaire, folders)
+
+
+def hold(
+    document: Document, file: Path, questionnaire: LoadedQuestionnaire | None, folders: Sequence[Path] = ()
+) -> LoadedProject:
+    """The project in `document`, already read from `file`. Raises InputError."""
+    against_schema = schemas.problems(document, "project")
+    sound = sound_part(document.value, against_schema)
+    if not isinstance(sound, dict) or "charter" not in sound:
+        raise InputError(*against_schema)
+    root = Node(document, (), sound)
+    try:
+        questionnaire = questionnaire or _questionnaire(root, file, folders)
+    except EngageError:
+        if against_schema:
+            raise InputError(*against_schema) from None
+        raise
+    found = findings(root, questionnaire.questionnaire)
+    if against_schema or found.problems:
+        raise InputError(*sorted((*against_schema, *found.problems), key=lambda p: (p.line or 0, p.column or 0)))
+    project = parsing_projects.project(document.value, questionnaire.questionnaire)
+    return LoadedProject(
+        project=project, document=document, questionnaire=questionnaire, path=file, remarks=found.remarks
+    )
+
+
+def sound_part(value: Any, problems: Sequence[Problem]) -> Any:
+    """`value` without what is against its schema, so that the rest can be held against the questionnaire too."""
+    bad = {problem.place for problem in problems}
+    return _without(value, (), bad) if bad else value
+
+
+def _without(value: Any, place: Place, bad: set[Place]) -> Any:
+    if place in bad and place:
+        return None
+    if isinstance(value, dict):
+        return {key: _without(inner, (*place, key), bad) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(inner, (*place, position), bad) for position, inner in enumerate(value)]
+    return value
+
+
+def _questionnaire(root: Node, file: Path, folders: Sequence[Path]) -> LoadedQuestionnaire:
+    """The questionnaire that the project names, or the only one shipped."""
+    id = root.get("assessment", "questionnaire", "id")
+    if id is None:
+        return load_questionnaire(_only_shipped(root))
+    try:
+        return load_questionnaire(library.questionnaire_path(id.value, beside=file.parent, folders=folders))
+    except UsageError as error:
+        raise InputError(id.problem(error.message, error.hint)) from None
+
+
+def _only_shipped(root: Node) -> Path:
+    shipped = library.shipped_questionnaires()
+    if len(shipped) == 1:
+        return shipped[0][1]
+    hint = Message.of("Possible here: {words}.", words=", ".join(id for id, _ in shipped))
+    message = Message.of("The project does not say which questionnaire it answers: assessment.questionnaire.id.")
+    raise InputError(root.problem(message, hint))
