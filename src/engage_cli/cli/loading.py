@@ -12,12 +12,12 @@ from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 
 if TYPE_CHECKING:
-    from engage_cli.storage.library import LoadedProject
+    from engage_cli.storage.projects import LoadedProject
 
 
 def opened(path: Path, session: Session) -> "LoadedProject":
     """The project at `path` with its questionnaire; what is odd in it is said on stderr. Raises InputError."""
-    from engage_cli.storage.library import load_project
+    from engage_cli.storage.projects import load_project
 
     loaded = load_project(path)
     ink = Ink(session.coloured(sys.stderr))

@@ -1,14 +1,108 @@
-"""`engage` alone."""
+"""`engage` alone: what one can do here."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from engage_cli.cli.edge import WRONG
+from engage_cli.cli.layout import WIDEST, Ink, definitions
+from engage_cli.cli.loading import assessed, command
 from engage_cli.cli.session import Session
+from engage_cli.errors import EngageError
+
+MOST = 9
+"""Projects shown: one digit each."""
+
+Words = tuple[str, ...]
 
 
-def menu(ctx: Any, session: Session) -> int:
-    """The help; on stderr, with the exit code of a wrong usage, where nobody is there to read it."""
-    if session.interactive:
-        session.out(ctx.get_help())
-        return 0
-    session.say(ctx.get_help())
-    return 2
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command that would make sense here."""
+
+    words: Words
+    why: str
+
+
+def menu(ctx: Any, session: Session) -> int | None:
+    """Offers what fits the projects of this folder and runs what is chosen.
+
+    Without a terminal: the help, as a wrong usage.
+    """
+    if not session.interactive:
+        session.say(ctx.get_help())
+        return WRONG
+    offers = list(_offers(session, Path()))
+    session.out("\n".join(_page(offers, session)))
+    chosen = _chosen(offers, session)
+    if chosen is None:
+        return None
+    session.out("")
+    sub = ctx.command.make_context("engage", list(chosen.words), obj=session)
+    with sub:
+        code: int | None = ctx.command.invoke(sub)
+        return code
+
+
+def _page(offers: Sequence[Offer], session: Session) -> list[str]:
+    import sys
+
+    _ = session.tr.gettext
+    ink = Ink(session.coloured(sys.stdout))
+    rows = [(f"{number}  {command(*offer.words)}", offer.why) for number, offer in enumerate(offers, 1)]
+    width = min(session.width, WIDEST)
+    return [ink.bold(_("What would you like to do?")), *definitions(rows, width, most=width // 2)]
+
+
+def _chosen(offers: Sequence[Offer], session: Session) -> Offer | None:
+    """None for an empty line, or anything that is no number of the list."""
+    typed = input(session.tr.gettext("Number (Enter to leave): ")).strip()
+    number = int(typed) if typed.isdecimal() and typed.isascii() else 0
+    return offers[number - 1] if 1 <= number <= len(offers) else None
+
+
+def _offers(session: Session, folder: Path) -> Iterator[Offer]:
+    _ = session.tr.gettext
+    projects = projects_in(folder)
+    for path in projects[:MOST]:
+        yield _next(path, session)
+    yield Offer(("new",), _("Describe a new project"))
+    if not projects:
+        yield Offer(("questionnaire", "show"), _("Read the questionnaire"))
+    yield Offer(("-h",), _("All commands"))
+
+
+def projects_in(folder: Path) -> list[Path]:
+    """Files of `folder` and of its folders that look like a project: YAML with a `charter:` at the start of a line."""
+    found = sorted({*folder.glob("*.yaml"), *folder.glob("*.yml"), *folder.glob("*/project.yaml")})
+    return [path for path in found if path.is_file() and _looks_like_a_project(path)]
+
+
+def _looks_like_a_project(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b"\ncharter:" in b"\n" + file.read(100_000)
+    except OSError:
+        return False
+
+
+def _next(path: Path, session: Session) -> Offer:
+    """The step that comes next for the project at `path`."""
+    from engage_cli.storage.projects import load_project
+
+    _ = session.tr.gettext
+    try:
+        loaded = load_project(path)
+        tally = assessed(loaded, session).tally
+    except EngageError:
+        return Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
+    name = loaded.project.charter.name
+    if tally.answered == 0:
+        return Offer(("assess", str(path)), _("“{name}”: begin the assessment").format(name=name))
+    if tally.unanswered:
+        words = session.tr.ngettext(
+            "“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", tally.unanswered
+        )
+        return Offer(("assess", str(path)), words.format(name=name, n=tally.unanswered))
+    return Offer(("score", str(path)), _("“{name}”: complete; see where it stands").format(name=name))

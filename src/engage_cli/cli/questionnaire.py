@@ -7,9 +7,7 @@ from engage_cli.cli.session import session_of
 from engage_cli.cli.words import later as _
 
 COMMANDS = {
-    "list": Entry(
-        "engage_cli.cli.questionnaire_list:list_questionnaires", _("List the questionnaires that come with engage.")
-    ),
+    "list": Entry("engage_cli.cli.questionnaire_list:show_all", _("List the questionnaires that are shipped.")),
     "show": Entry("engage_cli.cli.questionnaire_show:show", _("Print a questionnaire: its sections and questions.")),
 }
 

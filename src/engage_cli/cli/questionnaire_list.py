@@ -5,15 +5,15 @@ import typer
 from engage_cli.cli.layout import WIDEST, definitions
 from engage_cli.cli.session import Session, session_of
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.shipped import shipped
 
 
-def list_questionnaires(ctx: typer.Context) -> None:
+def show_all(ctx: typer.Context) -> None:
     """Prints id, version, title and size of each."""
-    from engage_cli.storage.questionnaires import FILE, load_questionnaire
+    from engage_cli.storage.library import shipped_questionnaires
+    from engage_cli.storage.questionnaires import load_questionnaire
 
     session = session_of(ctx)
-    found = [load_questionnaire(file).questionnaire for file in sorted(shipped("questionnaires").glob(f"*/{FILE}"))]
+    found = [load_questionnaire(folder).questionnaire for _id, folder in shipped_questionnaires()]
     rows = [(q.id, _described(q, session)) for q in found]
     session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
 

@@ -16,7 +16,6 @@ from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.questionnaire import Choice, Question, Questionnaire, Section, named
 from engage_cli.model.text import Text
-from engage_cli.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +49,15 @@ def show(
     ] = None,
 ) -> None:
     """Prints a questionnaire's outline, or a section in full."""
+    from engage_cli.storage.library import questionnaire_path, shipped_questionnaires
     from engage_cli.storage.questionnaires import load_questionnaire
 
     session = session_of(ctx)
-    questionnaire = load_questionnaire(folder_of(id)).questionnaire
+    asked = id or shipped_questionnaires()[0][0]
+    questionnaire = load_questionnaire(questionnaire_path(asked, beside=Path())).questionnaire
     sheet = Sheet(questionnaire, session, Ink(session.coloured(sys.stdout)))
     lines = _outline(sheet) if section is None else _in_full(sheet, _section(questionnaire, section))
     session.out("\n".join(lines))
-
-
-def folder_of(id: str | None) -> Path:
-    """The shipped questionnaire with that id, the first where there is none, or the path itself. Raises UsageError."""
-    known = {folder.name: folder for folder in sorted(shipped("questionnaires").iterdir()) if folder.is_dir()}
-    if id is None and known:
-        return next(iter(known.values()))
-    if id in known:
-        return known[id or ""]
-    path = Path(id or "")
-    if id and (path.exists() or path.suffix or len(path.parts) > 1):
-        return path
-    message = Message.of("There is no questionnaire “{id}”.", id=id or "")
-    raise UsageError(message, Message.of("The questionnaires are: {names}", names=", ".join(known)))
 
 
 def _section(questionnaire: Questionnaire, asked: str) -> Section:

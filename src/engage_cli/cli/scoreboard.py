@@ -12,7 +12,7 @@ from engage_cli.model.questionnaire import Section, named
 from engage_cli.report.wording import Wording, wording
 from engage_cli.scoring.results import Assessment, GateScore, GateState, IndexScore, Range, SectionScore
 
-BAR = 12
+BAR = 10
 MARKS = {
     GateState.UNMET: "✗",
     GateState.UNKNOWN: "?",
@@ -135,7 +135,7 @@ def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]
     every = [*titles, *(row for _t, _s, rows in cells for row in rows)]
     for shown in ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 4, 5)):
         widths = [max(columns(row[i]) for row in every) for i in shown]
-        if every and sum(widths) + 2 * len(widths) <= b.width:
+        if every and sum(widths) + 2 * (len(widths) - 1) <= b.width:
             tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]
             return _with_gaps(tables)
     return _with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s))] for title, of in groups])
@@ -269,7 +269,9 @@ def _not_known(b: Board) -> list[str]:
         lines += [b.title(_("Not known yet")), *(line for text in asked for line in b.wrap(text, later="    "))]
     if a.uncounted:
         n = len(a.uncounted)
-        words = b.say.tr.ngettext("{n} answer counts nowhere today.", "{n} answers count nowhere today.", n)
+        words = b.say.tr.ngettext(
+            "{n} answer is kept that counts in no total.", "{n} answers are kept that count in no total.", n
+        )
         lines += b.wrap(words.format(n=b.say.number(n)), "")
     if a.conditional and a.tally.answered < a.tally.in_force:
         lines += b.wrap(_("Some questions depend on answers: the ranges hold for the answers as they stand."), "")
@@ -292,7 +294,8 @@ def _steps(b: Board) -> Iterator[tuple[tuple[object, ...], str]]:
         id = first.question.ref or first.question.id
         yield ("explain", b.path, id), _("why, and what would raise it most")
     if b.a.tally.answered:
-        yield ("report", b.path, "-o", b.path.with_suffix(".pdf").name), _("the report to take away")
+        file = f"{b.a.project.charter.id or b.path.stem}.pdf"
+        yield ("report", b.path, "-o", file), _("the report to take away")
 
 
 def label(ref: str | None, title: str) -> str:
