@@ -78,7 +78,7 @@ def score_sections(sections: Sequence[Section], answered: Answered) -> dict[str,
 def score_section(section: Section, inner: Sequence[SectionScore], answered: Answered) -> SectionScore:
     """The score of `section`, those directly inside it being scored already.
 
-    A section that is not aimed at has a score only where the team answered there more than its gates.
+    A section that is not aimed at has a score only where the team answered there all the same.
     """
     own = [answered.questions[q.id] for q in section.questions]
     leaves = [answered.questions[q.id] for q in section.all_questions()]
@@ -184,9 +184,15 @@ def tally(leaves: Iterable[QuestionScore], *, aimed: bool = True, opened: bool =
 
 def _counted(leaves: Sequence[QuestionScore], *, aimed: bool) -> frozenset[str]:
     """Ids of the questions that count in the score of their section."""
-    if not aimed and not any(q.state is State.OUTSIDE_AIM and q.standing.if_aimed is State.ANSWERED for q in leaves):
+    if not aimed and not _opened(leaves):
         return frozenset()
     return frozenset(q.question.id for q in leaves if _state_for(q, aimed=aimed).in_force and q.question.scored)
+
+
+def _opened(leaves: Sequence[QuestionScore]) -> bool:
+    """Whether a section that is not aimed at was answered: its gates alone do not do, unless it asks nothing else."""
+    beside_gates = [q for q in leaves if not q.standing.gate_only and q.standing.if_aimed.in_force]
+    return any(q.standing.if_aimed is State.ANSWERED for q in beside_gates or leaves)
 
 
 def _counts(inner: NodeScore, *, aimed: bool) -> bool:
