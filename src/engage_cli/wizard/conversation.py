@@ -109,13 +109,13 @@ class Conversation:
         return replace(new, criteria=ticked if isinstance(ticked, tuple) else met)
 
     def _keep(self, question: Question, new: Answer) -> bool:
-        """Saves `new` with the note and the evidence that are there already."""
+        """Saves `new` with the note and the evidence that are there already; False where there is no answer yet."""
         before = self.answer(question) or self.drafts.get(question.id) or Answer()
         answer = replace(
             new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria
         )
         if answer != self.answer(question) and not self.save(question.id, answer):
-            return False
+            return self.answer(question) is not None  # somebody else's, which the person lets stand
         self.drafts.pop(question.id, None)
         said = answer_in_words(self.speech, self.notebook, question, answer)
         self.flash.append(

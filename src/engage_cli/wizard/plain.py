@@ -86,11 +86,12 @@ class PlainAsker:
     def _show(self, menu: Menu) -> None:
         _ = self._speech
         asked = [Paragraph(menu.ask)] if menu.ask else []
-        choices = [Paragraph(self._choice(menu, option), hang=3) for option in menu.options]
-        actions = [Paragraph(_("{name}: {text}", name=c.key, text=c.label)) for c in menu.commands]
+        lettered = [f"{option.key} {option.label}" for option in menu.options if option.key]
+        choices = [Paragraph(self._choice(menu, option), hang=3) for option in menu.options if not option.key]
+        letters = ", ".join([*lettered, *(f"{command.key} {command.label}" for command in menu.commands)])
         now = ", ".join(menu.number(menu.option(id)) for id in menu.current)
         keep = [Paragraph(_("Recorded: {answer}. Enter keeps it.", answer=now))] if now else []
-        self.say(*asked, *choices, Paragraph(), *actions, *keep)
+        self.say(*asked, *choices, *([Paragraph(letters)] if letters else []), *keep)
 
     def _choice(self, menu: Menu, option: Option) -> str:
         number = menu.number(option)

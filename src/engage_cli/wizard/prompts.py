@@ -67,8 +67,8 @@ class PromptAsker:
     def pick(self, menu: Menu) -> str | Action:
         picker = _Picker(menu, self._speech, ticking=False)
         chosen: str | Action = picker.ask(self._depth)
-        if menu.ask and isinstance(chosen, str):
-            self._print([("bold", menu.ask), ("", f"  {menu.option(chosen).label}")])
+        if menu.ask and chosen not in (Action.BACK, Action.QUIT):
+            self.say(Paragraph(f"{menu.ask}  {_label(menu, chosen)}"))
         return chosen
 
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
@@ -253,6 +253,12 @@ class _Picker:
             self._toggle()
         elif not self._ticking and (self._by_digit or self._menu.options[self._at].key):
             event.app.exit(result=self._menu.options[self._at].id)
+
+
+def _label(menu: Menu, chosen: str | Action) -> str:
+    if isinstance(chosen, str):
+        return menu.option(chosen).label
+    return next(command.label for command in menu.commands if command.action is chosen)
 
 
 def _key(command: Command, cell: int) -> tuple[Line, Line]:

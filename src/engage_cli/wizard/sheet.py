@@ -87,6 +87,7 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
     )
     intent = [Paragraph(_.words(home[-1].intent), Tone.QUIET)] if where.opens and home[-1].intent else []
     gate = [_("Must-have")] if question.gate else []
+    examples = _.words(question.evidence_examples)
     title = " · ".join([*([question.ref] if question.ref else []), _.words(question.title), *gate])
     return (
         Paragraph(place, Tone.WHERE),
@@ -94,18 +95,14 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         BLANK,
         Paragraph(title, Tone.WARNING if gate else Tone.TITLE),
         Paragraph(_.words(question.ask), Tone.ASK),
-        *_labelled(_("Why: {text}"), _.words(question.why)),
-        *_labelled(_("Possible evidence: {text}"), _.words(question.evidence_examples)),
+        *([Paragraph(_("Why: {text}", text=why), Tone.QUIET)] if (why := _.words(question.why)) else []),
+        *([Paragraph(_("Possible evidence: {text}", text=examples), Tone.QUIET)] if examples else []),
         BLANK,
     )
 
 
 def left(_: Speech, minutes: int) -> str:
     return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("almost done")
-
-
-def _labelled(pattern: str, text: str) -> list[Paragraph]:
-    return [Paragraph(pattern.format(text=text), Tone.QUIET)] if text else []
 
 
 def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:

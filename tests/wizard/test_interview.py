@@ -1,0 +1,248 @@
+"""The interview's logic, with a scripted asker and a notebook in memory."""
+
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engage_cli.model.project import Answer, Evidence
+from engage_cli.model.questionnaire import EvidenceKind
+from engage_cli.wizard.asker import Action
+from engage_cli.wizard.interview import Ended
+from engage_cli.wizard.route import Wish, sequence
+
+from .making import EVERY, PROJECT, QUESTIONNAIRE, TODAY, Line, Paper, run
+
+UNKNOWN = Answer(unknown=True)
+
+
+def test_answers_are_saved_one_by_one_and_the_run_ends_by_itself() -> None:
+    paper = Paper()
+    ending, asker = run(paper, "wish", "none", "work", ("x",), "write", "Some words")
+    assert ending.how is Ended.DONE
+    assert [id for id, _ in paper.saves] == ["a.one", "a.three", "b.one", "b.many", "b.words"]
+    assert (ending.saved, ending.missing) == (5, 0)
+    assert "First · question 1 of 5 · about 6 min left" in asker.shown
+
+
+def test_a_condition_is_read_again_after_each_answer() -> None:
+    paper = Paper()
+    _, asker = run(paper, "work", "wish")
+    assert [id for id, _ in paper.saves] == ["a.one", "a.two"]
+    assert "question 2 of 6" in asker.shown
+
+
+def test_the_next_start_resumes_at_the_first_unanswered_question() -> None:
+    paper = Paper()
+    run(paper, "wish", "none")
+    _, asker = run(paper, "work")
+    assert asker.menus[0].current == ()
+    assert paper.saves[-1] == ("b.one", Answer(choice="work"))
+
+
+def test_nothing_is_preselected_on_a_first_answer_and_the_own_answer_is_on_the_way_back() -> None:
+    _, asker = run(Paper(), "wish", Action.BACK)
+    assert [menu.current for menu in asker.menus] == [(), (), ("wish",)]
+    assert "Recorded: Wish" in asker.last_page
+
+
+def test_back_at_the_first_question_says_so() -> None:
+    _, asker = run(Paper(), Action.BACK)
+    assert "This is the first question." in asker.shown
+
+
+def test_a_skipped_question_is_offered_again_at_the_end() -> None:
+    paper = Paper()
+    ending, asker = run(paper, Action.SKIP, "none", "work", ("x",), "write", "Words", "now", "wish")
+    assert "1 question was skipped." in asker.shown
+    assert ending.how is Ended.DONE
+    assert paper.project.answers["a.one"].choice == "wish"
+
+
+def test_what_is_skipped_may_stay_so() -> None:
+    ending, _ = run(Paper(), Action.SKIP, "none", "work", ("x",), "write", "Words", "later")
+    assert (ending.how, ending.missing) == (Ended.DONE, 1)
+
+
+def test_a_changed_answer_may_open_an_earlier_question() -> None:
+    paper = Paper()
+    run(paper, "wish", "none", Action.BACK, Action.BACK, "work", "none")
+    assert [id for id, _ in paper.saves] == ["a.one", "a.three", "a.one", "a.two"]
+
+
+def test_review_goes_through_answered_questions_and_enter_writes_nothing() -> None:
+    paper = Paper(replace(PROJECT, answers={"a.one": Answer(choice="wish"), "a.three": UNKNOWN}))
+    _, asker = run(paper, "wish", Action.SKIP, review=True)
+    assert [menu.current for menu in asker.menus] == [("wish",), (), ()]
+    assert paper.saves == []
+
+
+def test_a_level_that_needs_evidence_asks_for_it_and_says_what_happens_without() -> None:
+    paper = Paper()
+    _, asker = run(paper, "proof", "")
+    assert "Read as “Work” until evidence is given: no evidence is given yet." in asker.shown
+    assert "document or test, dated within the last 12 months" in asker.shown
+    assert paper.project.answers["a.one"] == Answer(choice="proof")
+
+
+def test_evidence_is_saved_with_its_answer() -> None:
+    paper = Paper()
+    run(paper, "proof", "Report", "test", "docs/report.pdf", "today", "Ana")
+    piece = Evidence(title="Report", kind=EvidenceKind.TEST, where="docs/report.pdf", date=TODAY, holder="Ana")
+    assert paper.project.answers["a.one"] == Answer(choice="proof", evidence=(piece,))
+
+
+def test_a_wrong_date_is_asked_again_and_a_typed_apostrophe_counts() -> None:
+    paper = Paper()
+    _, asker = run(
+        paper, Action.EVIDENCE, "Plan", "document", "", "2026-02-30", "2027-01-01", "aujourd’hui", "", "work"
+    )
+    assert "“2026-02-30” is not a date." in asker.shown
+    assert "still to come" in asker.shown
+    assert paper.project.answers["a.one"].evidence[0].date == TODAY
+
+
+def test_evidence_that_does_not_count_is_asked_about_again() -> None:
+    paper = Paper()
+    _, asker = run(paper, "proof", "Old", "document", "", "2020-01-01", "", "")
+    assert "Read as “Work” until evidence is given: the evidence is too old." in asker.shown
+    assert paper.project.answers["a.one"].evidence[0].date == dt.date(2020, 1, 1)
+
+
+def test_not_applicable_takes_a_reason_and_a_sentence() -> None:
+    paper = Paper()
+    run(paper, Action.NOT_APPLICABLE, "law", "Closed by contract.")
+    assert paper.project.answers["a.one"] == Answer(reason="law", because="Closed by contract.")
+
+
+def test_not_applicable_without_a_sentence_goes_back_to_the_question() -> None:
+    paper = Paper()
+    run(paper, Action.NOT_APPLICABLE, "law", "")
+    assert paper.saves == []
+
+
+def test_a_gate_says_why_it_cannot_be_set_aside() -> None:
+    paper = Paper()
+    _, asker = run(paper, "wish", "none", Action.NOT_APPLICABLE)
+    assert "it cannot be set aside" in asker.shown
+    assert len(paper.saves) == 2
+
+
+def test_a_note_waits_for_its_answer_and_is_told_when_it_is_not_saved() -> None:
+    paper = Paper()
+    ending, asker = run(paper, Action.NOTE, "To see with Ana", Action.QUIT)
+    assert "This will be saved with the answer." in asker.shown
+    assert [question.id for question in ending.waiting] == ["a.one"]
+    ending, _ = run(paper, Action.NOTE, "To see", Action.UNKNOWN)
+    assert paper.project.answers["a.one"] == Answer(unknown=True, note="To see")
+    assert ending.waiting == ()
+
+
+def test_a_new_level_keeps_note_and_evidence() -> None:
+    kept = Answer(choice="wish", note="N", evidence=(Evidence(title="E"),), by="Ana")
+    paper = Paper(replace(PROJECT, answers={"a.one": kept}))
+    run(paper, "work", review=True)
+    assert paper.project.answers["a.one"] == replace(kept, choice="work")
+
+
+def test_an_exclusive_choice_goes_with_no_other() -> None:
+    paper = Paper()
+    _, asker = run(paper, "wish", "none", "work", ("x", "neither"))
+    assert "One of these choices goes with no other." in asker.last_page
+
+
+def test_help_says_why_with_resources_and_words() -> None:
+    _, asker = run(Paper(), Action.HELP)
+    assert "Rows matter." in asker.shown
+    assert "The book (verified in part)\nhttps://example.org/book" in asker.shown
+    assert "A living fence." in asker.shown
+    assert "Far away." not in asker.shown
+
+
+def test_help_on_a_gate_says_the_rule_and_whom_to_ask() -> None:
+    _, asker = run(Paper(), "wish", "none", Action.HELP)
+    assert "The law." in asker.shown
+    assert "the lawyer" in asker.shown
+    assert "certainty: high" in asker.shown
+
+
+def test_another_session_that_answered_first_is_shown_and_kept() -> None:
+    paper = Paper(elsewhere={"a.one": Answer(choice="none")})
+    _, asker = run(paper, "work", "theirs", "wish")
+    assert "Somebody else changed this answer meanwhile." in asker.shown
+    assert [o.label for o in asker.menus[1].options] == ["Keep theirs: None", "Save ours: Work"]
+    assert paper.project.answers["a.one"].choice == "none"
+
+
+def test_one_may_insist_on_ones_own() -> None:
+    paper = Paper(elsewhere={"a.one": Answer(choice="none")})
+    run(paper, "work", "mine")
+    assert paper.project.answers["a.one"].choice == "work"
+
+
+def test_a_file_that_cannot_be_saved_is_told_and_tried_again() -> None:
+    paper = Full()
+    _, asker = run(paper, "wish", "again", "none")
+    assert "No space left" in asker.shown
+    assert [id for id, _ in paper.saves] == ["a.one", "a.three"]
+
+
+class Full(Paper):
+    """A disk that is full once."""
+
+    def record(self, id: str, answer: Answer | None) -> None:
+        if not hasattr(self, "_full"):
+            self._full = True
+            raise OSError(28, "No space left on device")
+        super().record(id, answer)
+
+
+def test_a_section_and_a_unit_narrow_the_run() -> None:
+    assert sequence(QUESTIONNAIRE, PROJECT, Wish(sections=("second",))) == ("b.one", "b.many", "b.words")
+    assert sequence(QUESTIONNAIRE, PROJECT, Wish(unit="it")) == ("a.three",)
+
+
+def test_nothing_to_ask_ends_at_once() -> None:
+    ending, asker = run(Paper(), sections=("second",), unit="it")
+    assert (ending.how, asker.seen) == (Ended.NOTHING, [])
+
+
+def test_the_quick_questions_are_among_the_full_ones() -> None:
+    paper = Paper()
+    run(paper, "wish", "none", ("x",), scope="quick")
+    quick = {id for id, _ in paper.saves}
+    assert quick < set(sequence(QUESTIONNAIRE, paper.project, Wish()))
+    _, asker = run(paper, Action.QUIT)
+    assert "What of b.one?" in asker.shown
+
+
+moves = st.one_of(
+    st.sampled_from([*Action]),
+    st.sampled_from(["none", "wish", "work", "proof", "now", "later", "law", "write", "", "words", "2026-01-01"]),
+    st.sampled_from([("x",), ("x", "y"), ()]),
+    st.sampled_from([KeyboardInterrupt(), EOFError()]),
+)
+
+
+@given(scripts=st.lists(st.lists(moves, max_size=25), max_size=3), review=st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_typed_earlier_answers_are_kept(scripts: list[list[Line]], review: bool) -> None:
+    paper = Paper()
+    for script in scripts:
+        before = dict(paper.project.answers)
+        saves = len(paper.saves)
+        ending = forgiving(paper, script, review=review)
+        changed = {id for id, _ in paper.saves[saves:]}
+        now = paper.project.answers
+        assert {id: answer for id, answer in before.items() if id not in changed}.items() <= now.items()
+        assert set(before) <= set(now) <= set(EVERY)
+        assert ending is None or ending in Ended
+
+
+def forgiving(paper: Paper, script: list[Line], *, review: bool) -> Ended | None:
+    """Runs a script that may choose what is not offered: that ends the run as a closed terminal would."""
+    try:
+        return run(paper, *script, review=review)[0].how
+    except AssertionError:
+        return None

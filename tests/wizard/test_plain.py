@@ -1,0 +1,76 @@
+"""Plain mode: numbered lines through `input`, nothing else."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph
+from engage_cli.wizard.plain import PlainAsker
+
+from .making import ENGLISH
+
+MENU = Menu(
+    options=(Option(id="low", label="Low", help="Nearly nothing"), Option(id="high", label="High")),
+    commands=(Command(Action.SKIP, "s", "Skip"), Command(Action.HELP, "?", "Help")),
+)
+
+
+def plain(typed: Iterable[str], width: int = 79) -> PlainAsker:
+    lines = iter(typed)
+
+    def read(prompt: str) -> str:
+        print(prompt, end="")
+        try:
+            return next(lines)
+        except StopIteration:
+            raise EOFError from None
+
+    return PlainAsker(ENGLISH, width, read)
+
+
+def test_choices_are_numbered_and_actions_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plain(["2"]).pick(MENU) == "high"
+    assert capsys.readouterr().out == "1. Low: Nearly nothing\n2. High\ns Skip, ? Help\nYour choice: "
+
+
+@pytest.mark.parametrize("typed", ["?", " ? "])
+def test_a_letter_is_an_action(typed: str) -> None:
+    assert plain([typed]).pick(MENU) is Action.HELP
+
+
+def test_case_does_not_matter() -> None:
+    assert plain(["S"]).pick(MENU) is Action.SKIP
+
+
+def test_enter_alone_chooses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(EOFError):
+        plain(["", "3", "x"]).pick(MENU)
+    assert capsys.readouterr().out.count("Type one of: 1, 2, s, ?.") == 3
+
+
+def test_enter_keeps_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
+    menu = Menu(options=MENU.options, current=("high",))
+    assert plain([""]).pick(menu) == "high"
+    assert "Recorded: 2. Enter keeps it." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("typed", "ticked"), [("2 1", ("low", "high")), ("2,", ("high",)), ("0", ())])
+def test_several_numbers_tick(typed: str, ticked: tuple[str, ...]) -> None:
+    assert plain(["9 1", typed]).tick(MENU) == ticked
+
+
+def test_lines_are_wrapped_and_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
+    asker = plain(["a\x1b[31mb\x00 "], width=40)
+    asker.say(Paragraph("word " * 20, indent=2, hang=2))
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 40
+    assert asker.line("Title") == "a[31mb"
+
+
+def test_several_lines_end_with_an_empty_one() -> None:
+    assert plain(["one", "two", "", "three"]).lines("Note") == "one\ntwo"
+
+
+def test_a_text_that_stands_is_kept_or_taken_away() -> None:
+    assert plain([""]).lines("Note", value="old") == "old"
+    assert plain(["-"]).line("Note", value="old") == ""
+    assert plain(["new"]).line("Note", value="old") == "new"
