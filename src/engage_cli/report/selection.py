@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from engage_cli.model.questionnaire import Facet, FacetType, Label, Resource, named
+from engage_cli.model.questionnaire import Choice, Facet, FacetType, Label, Resource, Tension, named
+from engage_cli.model.text import Text
+from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import (
     Advice,
     Assessment,
@@ -15,10 +16,6 @@ from engage_cli.scoring.results import (
     State,
     Term,
 )
-
-FIRST_PAGE_GATES = 4
-"""Open gates listed on the first page; the others are counted there and stand in their own part."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -127,7 +124,51 @@ class Selection:
             return self.a.sections[term.id].section.title
         return self.a.indices[term.id].index.label
 
+    def chosen(self, score: QuestionScore) -> tuple[Choice, ...]:
+        """The choices of an answer, as declared."""
+        answer = score.answer
+        ids = () if answer is None else answer.choices or (() if answer.choice is None else (answer.choice,))
+        return tuple(c for c in score.question.choices if c.id in ids)
 
-def ratio(value: Fraction) -> str:
-    """An exact fraction as it is worked with: "2/3", "1"."""
-    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+    def criteria_words(self, score: QuestionScore, w: Wording) -> str:
+        """The criteria that are not met."""
+        return w.listed(w.text(c.label) for c in score.question.criteria if c.id in score.unmet_criteria)
+
+    def waiting(self) -> int:
+        """How many questions are not due yet."""
+        return sum(q.state is State.NOT_YET_DUE for q in self.a.questions.values())
+
+    def time(self, choice: str) -> Text | None:
+        """The name of a choice of the timeline."""
+        facet = self.a.questionnaire.facet(self.a.questionnaire.timeline or "")
+        found = facet.choice(choice) if facet else None
+        return found.label if found else None
+
+    def facet_words(self, facet: Facet, w: Wording) -> str:
+        """What the project answers to a facet: its choices, yes or no, or that nobody knows."""
+        value = self.a.project.charter.facets.get(facet.id)
+        _ = w.tr.gettext
+        if value is None:
+            return _("not known yet")
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        ids = (value,) if isinstance(value, str) else value
+        return ", ".join(w.text(c.label) for c in facet.choices if c.id in ids)
+
+    def tension_sides(self, tension: Tension, w: Wording) -> str:
+        return w.listed(w.text(self.a.sections[id].section.title) for id in tension.between)
+
+    def advice_resources(self, advice: Advice) -> tuple[Resource, ...]:
+        """Those of the recommendation, else of the question."""
+        own = advice.recommendation.resources if advice.recommendation else ()
+        return self.resources(own or advice.question.resources)
+
+    def target_low(self, section: SectionScore) -> bool:
+        """The team aims for less than is expected."""
+        target, expected = section.target_share, section.expected_share
+        return target is not None and expected is not None and target < expected
+
+    def version_drift(self) -> bool:
+        """The answers were given to another version of the questionnaire."""
+        reference = self.a.project.questionnaire
+        return reference is not None and reference.version not in (None, self.a.questionnaire.version)

@@ -22,6 +22,10 @@ class Wording:
     """Full points of a question, where all questions of the questionnaire have the same: a node not shown out of
     something else is shown out of that, as a level."""
 
+    @property
+    def colon(self) -> str:
+        return "\u00a0:" if self.language == "fr" else ":"
+
     # ── plain values ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def text(self, text: Text | str | None) -> str:
@@ -40,9 +44,9 @@ class Wording:
     def percent(self, share: Fraction | None) -> str:
         return "–" if share is None else i18n.percent(share, self.language)
 
-    def count(self, one: str, many: str, number: int) -> str:
-        """`one` or `many` with `{n}` filled in; both are msgids."""
-        return self.tr.ngettext(one, many, number).format(n=self.number(number))
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """`one` or `many` with `{n}` and `values` filled in; both are msgids."""
+        return self.tr.ngettext(one, many, number).format(n=self.number(number), **values)
 
     def listed(self, words: Iterable[str]) -> str:
         """"a, b and c"."""
@@ -86,6 +90,11 @@ class Wording:
         if score.evidenced_choice is not None:
             return self.level(score.question, score.evidenced_choice)
         return self.earned(score)
+
+    def choice_words(self, question: Question, choice: Choice) -> str:
+        """What was chosen: this question's description of the level, else the name of the choice."""
+        described = self.text(choice.help)
+        return f"{self.named_level(question, choice)}{self.colon} {described}" if described else self.text(choice.label)
 
     def earned(self, score: QuestionScore) -> str:
         """"3 out of 5 points"."""
@@ -218,6 +227,10 @@ class Wording:
             Effort.M: _("two to ten days"),
             Effort.L: _("more than ten days"),
         }[effort]
+
+    def action_status(self, status: str) -> str:
+        _ = self.tr.gettext
+        return {"open": _("open"), "started": _("started"), "done": _("done"), "dropped": _("dropped")}.get(status, status)
 
     def gain(self, advice: Advice, node: NodeScore) -> str:
         """"+0.4 point for Person, out of 3"; nothing where the step brings no points."""

@@ -1,0 +1,135 @@
+"""From a page to a PDF: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same page."""
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from engage_cli.errors import Message, MissingLibraryError
+from engage_cli.shipped import shipped
+
+DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""Says in the metadata that the file is PDF/UA-1 too, with the description of that statement which PDF/A wants."""
+
+
+def write(page: str, *, base: Path, epoch: int) -> bytes:
+    """The PDF of a page of HTML; pictures and style sheets come from the folder `base` or from the page itself.
+
+    `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed.
+    """
+    with _settled(epoch):
+        weasyprint = _weasyprint()
+        document = weasyprint.HTML(string=page, base_url=f"{base.resolve().as_uri()}/", url_fetcher=_fetcher(base))
+        found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
+    assert isinstance(found, bytes)
+    return found
+
+
+@contextlib.contextmanager
+def _settled(epoch: int) -> Iterator[None]:
+    """Nothing on stdout; our own fonts; fixed dates."""
+    fixed = {"SOURCE_DATE_EPOCH": str(epoch), "FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf")}
+    before = {name: os.environ.get(name) for name in fixed}
+    os.environ.update(fixed)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _weasyprint() -> Any:
+    """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message."""
+    try:
+        with contextlib.redirect_stdout(open(os.devnull, "w", encoding="utf-8")):  # noqa: PTH123, SIM115  # closed at exit
+            import weasyprint
+    except (ImportError, OSError) as error:
+        raise MissingLibraryError(
+            Message.of("A PDF needs Pango, a library of the system, and it is not installed ({error}).", error=_first(error)),
+            Message.of(
+                "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango. "
+                "Without it, --format html, md and json work; a browser prints the HTML."
+            ),
+        ) from error
+    return weasyprint
+
+
+def _first(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _fetcher(base: Path) -> Any:
+    """Serves the files of `base` and data within the page; no network, no other file."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    inside = base.resolve()
+
+    class Inside(URLFetcher):  # type: ignore[misc]  # ships no types
+        def __init__(self) -> None:
+            """Opens no connection, so that none is prepared: each would read the system's certificates."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # of a web request
+            parts = urlsplit(url)
+            if parts.scheme == "data":
+                return _data(url)
+            path = Path(unquote(parts.path)).resolve()
+            if parts.scheme != "file" or not path.is_relative_to(inside):
+                raise ValueError(url)
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return Inside()
+
+
+def _data(url: str) -> Any:
+    from urllib.request import DataHandler, Request
+
+    from weasyprint.urls import URLFetcherResponse
+
+    answer = DataHandler().data_open(Request(url))  # noqa: S310  # a data URI
+    return URLFetcherResponse(url, answer.read(), dict(answer.headers))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    _declare(pdf)
+    _speak(document, pdf)
+
+
+def _declare(pdf: Any) -> None:
+    """Adds `DECLARED` to the metadata."""
+    import pydyf
+
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
+            raw = item.stream[0]
+            at = raw.rindex(b"</rdf:RDF>")
+            item.stream[0] = raw[:at] + DECLARED + raw[at:]
+            item.compress = False
+
+
+def _speak(document: Any, pdf: Any) -> None:
+    """Gives each report its language: an article stands on pages named after it."""
+    import pydyf
+
+    names = [page._page_box.page_type.name for page in document.pages]  # noqa: SLF001  # the library has no other way to it
+    pages = {bytes(reference): name for reference, name in zip(pdf.page_references, names, strict=True)}
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Art":
+            name = pages.get(bytes(item["Pg"]))
+            if name and re.fullmatch("[a-z]{2,3}", name):
+                item["Lang"] = pydyf.String(name)

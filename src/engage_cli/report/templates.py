@@ -1,0 +1,155 @@
+"""From an assessment to a page, through templates: the shipped ones, or those of a folder that may replace any part."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.report.escaping import css_string, markdown, plain
+from engage_cli.shipped import shipped
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SHIPPED = "shipped"
+"""Before the name of a template: the one that comes with engage, whatever the folder has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Templates:
+    """Where templates are read from."""
+
+    folder: Path | None = None
+    """A folder from outside: its templates come first, and all run in a sandbox."""
+
+    def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
+        """The template `name` in `language`. Raises InputError with file and line where a template from outside fails."""
+        environment = _environment(self.folder, language, _is_markdown(name))
+        if self.folder is None:
+            return environment.get_template(name).render(context)
+        return _guarded(lambda: environment.get_template(name).render(context), self.folder)
+
+
+def _is_markdown(name: str) -> bool:
+    return name.endswith(".md")
+
+
+# ── the environment ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _environment(folder: Path | None, language: str, to_markdown: bool) -> "Environment":  # noqa: FBT001  # a key of the cache
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import Environment as Plain
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from engage_cli.i18n import translator
+
+    own = FileSystemLoader(shipped("report_templates"))
+    outside = [] if folder is None else [_Inside(folder)]
+    environment = (Plain if folder is None else ImmutableSandboxedEnvironment)(
+        loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), own]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_markdown if to_markdown else _html,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(translator(language), newstyle=False)  # type: ignore[attr-defined]  # by the extension
+    environment.filters |= _filters()
+    environment.tests["is_web"] = _is_web
+    return environment
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    from engage_cli.report.worked import ratio, ratios, sums
+
+    return {"css_string": _css_string, "ratio": ratio, "ratios": ratios, "sums": sums}
+
+
+def _html(value: object) -> object:
+    """What an expression of an HTML template says, before it is escaped."""
+    from markupsafe import Markup
+
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _markdown(value: object) -> object:
+    """What an expression of a Markdown template says, escaped."""
+    from markupsafe import Markup
+
+    if value is None:
+        return ""
+    return value if isinstance(value, Markup) else Markup(markdown(str(value)))  # noqa: S704  # escaped for Markdown
+
+
+def _css_string(text: str) -> object:
+    from markupsafe import Markup
+
+    return Markup(css_string(text))  # noqa: S704  # escaped for CSS, and safe in HTML
+
+
+def _is_web(url: str | None) -> bool:
+    """A link that a reader may follow."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
+def _Inside(folder: Path) -> Any:  # noqa: N802  # stands for a class, made when jinja2 is needed
+    """Loads the templates of `folder`, and nothing that a link in it points to elsewhere."""
+    from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+
+    class Inside(FileSystemLoader):
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+            if not (folder / template).resolve().is_relative_to(folder.resolve()):
+                raise TemplateNotFound(template)
+            return super().get_source(environment, template)
+
+    return Inside(folder)
+
+
+# ── what can go wrong in a template from outside ──────────────────────────────────────────────────────────────────────
+
+
+def _guarded(render: Callable[[], str], folder: Path) -> str:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return render()
+    except TemplateSyntaxError as error:
+        raise InputError(_problem(error.filename or str(folder), error.lineno, error.message)) from error
+    except TemplateNotFound as error:
+        path, line = _where(error, folder)
+        missing = Message.of("There is no template “{name}”.", name=error.name)
+        raise InputError(Problem(path=path, line=line, message=missing)) from error
+    except Exception as error:
+        path, line = _where(error, folder)
+        raise InputError(_problem(path, line, f"{type(error).__name__}: {error}")) from error
+
+
+def _problem(path: str, line: int | None, why: str | None) -> Problem:
+    return Problem(
+        path=path,
+        line=line,
+        message=Message.of("The template cannot be used: {why}", why=why or ""),
+        hint=Message.of("A template may start with {extends} and replace a block.", extends=_EXTENDS),
+    )
+
+
+_EXTENDS = '{% extends "shipped/report.html" %}'
+
+
+def _where(error: BaseException, folder: Path) -> tuple[str, int | None]:
+    """The innermost line of a template of `folder` that the error passed through."""
+    found: tuple[str, int | None] = (str(folder), None)
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if Path(name).is_relative_to(folder):
+            found = name, trace.tb_lineno
+        trace = trace.tb_next
+    return found
