@@ -28,13 +28,13 @@ def _comparison(c: Comparing, questionnaire: Questionnaire, say: Wording) -> str
     _ = say.tr.gettext
     either = _(" or ").join(_value(c.key, value, questionnaire, say) for value in c.values)
     sentence = {
-        Comparison.IS: _("{key}: {value}"),
-        Comparison.IS_NOT: _("{key}: anything but {value}"),
-        Comparison.AT_LEAST: _("{key}: {value} or higher"),
-        Comparison.AT_MOST: _("{key}: {value} or lower"),
-        Comparison.ANSWERED: _("{key} answered: {value}"),
+        Comparison.IS: _("{name}: {text}"),
+        Comparison.IS_NOT: _("{name}: anything but {text}"),
+        Comparison.AT_LEAST: _("{name}: {text} or higher"),
+        Comparison.AT_MOST: _("{name}: {text} or lower"),
+        Comparison.ANSWERED: _("{name} answered: {text}"),
     }[c.comparison]
-    return sentence.format(key=c.key, value=either)
+    return sentence.format(name=c.key, text=either)
 
 
 def _value(key: str, value: str | bool, questionnaire: Questionnaire, say: Wording) -> str:  # noqa: FBT001  # a value

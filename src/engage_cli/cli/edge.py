@@ -78,7 +78,7 @@ def _ours(error: Exception, session: Session) -> int:
 
 
 def _hint_lines(hint: Message | None, tr: Translator) -> list[str]:
-    return [] if hint is None else [f"  {tr.gettext('hint: {hint}').format(hint=hint.say(tr))}"]
+    return [] if hint is None else ["  " + tr.gettext("hint: {hint}").format(hint=hint.say(tr))]
 
 
 def _print(lines: list[str]) -> None:

@@ -10,7 +10,7 @@ from engage_cli.cli.arithmetic import Read, ends, sums
 from engage_cli.cli.finding import Found
 from engage_cli.cli.layout import WIDEST, Ink, definitions
 from engage_cli.cli.loading import command
-from engage_cli.cli.scoreboard import Board, gate_lines, index_text, label
+from engage_cli.cli.scoreboard import Board, gate_lines, index_text, label, named_text
 from engage_cli.cli.session import Session
 from engage_cli.errors import Place
 from engage_cli.model.questionnaire import Band, Method
@@ -38,7 +38,7 @@ class Page(Board):
     @classmethod
     def of(cls, assessment: Assessment, session: Session, ink: Ink, path: Path, locate: Locate) -> Self:
         say = wording(session.language, assessment)
-        return cls(assessment, say, ink, min(session.width, WIDEST), path, locate)
+        return cls(assessment, say, ink, min(session.width, WIDEST), path, session.width, locate)
 
     def where(self, place: Place) -> str:
         """`project.yaml:31`."""
@@ -53,8 +53,11 @@ class Page(Board):
 def overview(page: Page) -> list[str]:
     """Every index and section with its id and its result."""
     _ = page.say.tr.gettext
-    indices = [(f"{i.id}", f"{page.say.text(i.index.label)}: {index_text(page, i)}") for i in page.a.indices.values()]
+    indices = [
+        (id, named_text(page, page.say.text(i.index.label), index_text(page, i))) for id, i in page.a.indices.items()
+    ]
     sections = [(id, _line(page, s)) for id, s in page.a.sections.items()]
+    one = command("explain", page.path, "ID")
     return [
         page.title(page.a.project.charter.name),
         "",
@@ -62,7 +65,7 @@ def overview(page: Page) -> list[str]:
         page.title(_("Sections")),
         *definitions(sections, page.width),
         "",
-        *page.wrap(f"{_('To see how one of them is made:')} {command('explain', page.path, 'ID')}", ""),
+        *page.wrap(_("To see how one of them is made: {command}").format(command=one), ""),
     ]
 
 
@@ -70,7 +73,7 @@ def _line(page: Page, s: SectionScore) -> str:
     title = label(s.section.ref, page.say.text(s.section.title))
     if s.aimed or s.evidenced is not None:
         return " · ".join(part for part in (title, page.say.node(s), page.say.band(s)) if part)
-    return f"{title} · {page.say.tr.gettext('not aimed at')}"
+    return " · ".join([title, page.say.tr.gettext("not aimed at")])
 
 
 def explanation(page: Page, found: Found) -> list[str]:
@@ -135,7 +138,7 @@ def _figures(page: Page, t: Term) -> list[str]:
         if t.expected is not None:
             figures.append(_("expected {share}").format(share=t.expected / t.possible))
     if t.attainment is not None:
-        figures.append(_("attainment {share}").format(share=ends(t.attainment)))
+        figures.append(_("share of what is expected {share}").format(share=ends(t.attainment)))
     if question is not None and question.fall is not None:
         figures.append(page.say.fall(question).rstrip("."))
     return figures
@@ -178,7 +181,7 @@ def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
     readings: list[tuple[str, Read, Callable[[Term], Fraction]]] = [
         (_("evidenced"), lambda t: t.evidenced, lambda t: t.possible),
         (_("declared"), lambda t: t.declared, lambda t: t.possible),
-        (_("attainment"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
+        (_("share of what is expected"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
     ]
     rows = [row for name, read, size in readings for row in _sum_rows(page, node, name, read, size)]
     return [page.title(_("Arithmetic")), *definitions(rows, page.width)]
@@ -220,7 +223,7 @@ def _reading(page: Page, node: SectionScore | IndexScore) -> list[str]:
         lines += page.wrap(_("Target of the team: {value}").format(value=target), "")
     if node.bands is not None:
         bands = ", ".join(_bound(page, band) for band in page.a.questionnaire.bands)
-        lines += page.wrap(_("Attainment: {band} ({bands})").format(band=page.say.band(node), bands=bands), "")
+        lines += page.wrap(_("Band of that share: {band} ({bands})").format(band=page.say.band(node), bands=bands), "")
     if node.indicative and node.evidenced is not None:
         lines += page.wrap(_("Indicative only: it rests on fewer than two questions."), "")
     return lines
@@ -251,11 +254,11 @@ def _node_gates(page: Page, node: SectionScore | IndexScore) -> list[str]:
     if isinstance(node, IndexScore):
         gates = [g for g in gates if g.state.open]
     effect = (
-        _("An open gate changes no number; it holds this result under reserve.")
+        _("An open must-have changes no number; it holds this result under reserve.")
         if node.under_reserve
-        else _("No gate is open here. Gates change no number.")
+        else _("No must-have is open here. Must-haves change no number.")
     )
-    return [page.title(_("Gates")), *(line for g in gates for line in gate_lines(page, g)), *page.wrap(effect)]
+    return [page.title(_("Must-haves")), *(line for g in gates for line in gate_lines(page, g)), *page.wrap(effect)]
 
 
 def _sections_below(page: Page, node: NodeScore) -> set[str]:

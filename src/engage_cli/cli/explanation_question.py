@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engage_cli.cli.arithmetic import ends
 from engage_cli.cli.conditions import condition_text
 from engage_cli.cli.layout import definitions
-from engage_cli.cli.scoreboard import gate_lines, label
+from engage_cli.cli.scoreboard import gate_lines, label, named_text
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Choice, named
 from engage_cli.scoring.results import Advice, AdviceKind, GateScore, QuestionScore, State
@@ -35,10 +35,10 @@ def why_not_counted(page: "Page", q: QuestionScore, state: State) -> str:
             due = timeline.choice(q.question.due) if timeline else None
             return _("{state}: from “{moment}” on").format(state=word, moment=say.text(due.label) if due else "")
         case State.OUTSIDE_AIM:
-            gate = _("; its gate is read all the same") if q.standing.gate_only else ""
+            gate = _("; its must-have is read all the same") if q.standing.gate_only else ""
             return f"{word}{gate}"
         case State.NOT_APPLICABLE if q.answer is not None:
-            return _("{state}: {reason}").format(state=word, reason=_reason(page, q.answer))
+            return named_text(page, word, _reason(page, q.answer))
         case _:
             return word if q.question.scored else _("a text: it earns no points")
 
@@ -63,13 +63,13 @@ def _answer(page: "Page", q: QuestionScore) -> list[str]:
     _ = page.say.tr.gettext
     if q.answer is None:
         return [page.title(_("Answer")), *page.wrap(why_not_counted(page, q, q.state))]
-    lines = [f"{page.title(_('Answer'))}  {page.ink.dim(page.where(q.place))}"]
+    lines = ["  ".join([page.title(_("Answer")), page.ink.dim(page.where(q.place))])]
     lines += page.wrap(_given(page, q, q.answer))
     if not q.state.in_force and q.state is not State.NOT_APPLICABLE:
         lines += page.wrap(_("Kept, not counted: {why}").format(why=why_not_counted(page, q, q.state)))
     for criterion in q.question.criteria:
         met = _("criterion not met") if criterion.id in q.unmet_criteria else _("criterion met")
-        lines += page.wrap(f"{met}: {page.say.text(criterion.label)}", "    ", "      ")
+        lines += page.wrap(named_text(page, met, page.say.text(criterion.label)), "    ", "      ")
     return [*lines, *(line for e in q.answer.evidence for line in _piece(page, q, e))]
 
 
@@ -78,7 +78,7 @@ def _given(page: "Page", q: QuestionScore, answer: Answer) -> str:
     if answer.unknown:
         return say.state(State.UNKNOWN)
     if answer.not_applicable:
-        return f"{say.state(State.NOT_APPLICABLE)}: {_reason(page, answer)}"
+        return named_text(page, say.state(State.NOT_APPLICABLE), _reason(page, answer))
     if answer.text is not None:
         return answer.text
     chosen = [c for id in answer.choices or (answer.choice or "",) if (c := q.question.choice(id))]
@@ -88,7 +88,7 @@ def _given(page: "Page", q: QuestionScore, answer: Answer) -> str:
 def _choice(page: "Page", q: QuestionScore, choice: Choice) -> str:
     described = page.say.text(choice.help)
     name = page.say.named_level(q.question, choice)
-    return f"{name}: {described}" if described else name
+    return named_text(page, name, described)
 
 
 def _reason(page: "Page", answer: Answer) -> str:
@@ -143,7 +143,7 @@ def _point_rows(page: "Page", q: QuestionScore) -> Iterator[tuple[str, str]]:
 def _ends(page: "Page", q: QuestionScore) -> list[tuple[str, Fraction]]:
     _ = page.say.tr.gettext
     assert q.evidenced is not None
-    name = _("attainment")
+    name = _("share of what is expected")
     if q.evidenced.exact:
         return [(name, q.evidenced.low)]
     worst, best = _("{name}, at worst").format(name=name), _("{name}, at best").format(name=name)
@@ -159,7 +159,7 @@ def _gate(page: "Page", q: QuestionScore) -> list[str]:
     certainty = _("certainty: {level}").format(level=page.say.certainty(gate.certainty))
     head = f"{page.say.text(basis.label) if basis else gate.basis} · {certainty}"
     return [
-        page.title(_("Gate")),
+        page.title(_("Must-have")),
         *gate_lines(page, score),
         *page.wrap(head, "      "),
         *page.wrap(page.say.text(gate.rule), "      "),

@@ -23,7 +23,7 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     ink = Ink(session.coloured(sys.stderr))
     for remark in loaded.remarks:
         first, *rest = problem_lines(remark, session.tr)
-        session.say("\n".join([f"{ink.warn(session.tr.gettext('remark:'))} {first}", *rest]))
+        session.say("\n".join([" ".join([ink.warn(session.tr.gettext("remark:")), first]), *rest]))
     return loaded
 
 

@@ -80,7 +80,7 @@ def _outline(sheet: Sheet) -> list[str]:
             lines += ["", *_section_head(sheet, section)]
             rows = [(x.ref or x.id, _marks(sheet, x)) for x in section.questions]
             lines += definitions(rows, sheet.width)
-    return [*lines, "", *sheet.wrap(tr.gettext("★ quick question  ▲ gate"))]
+    return [*lines, "", *sheet.wrap(tr.gettext("★ quick question  ▲ must-have"))]
 
 
 def _section_head(sheet: Sheet, section: Section) -> list[str]:
@@ -113,7 +113,7 @@ def _question(sheet: Sheet, question: Question) -> Iterator[str]:
         examples = sheet.say(question.evidence_examples)
         yield from sheet.wrap(_("Evidence, for example: {text}").format(text=examples), "  ", "    ")
     if question.gate:
-        yield from sheet.wrap(_("Gate: {text}").format(text=sheet.say(question.gate.rule)), "  ", "    ")
+        yield from sheet.wrap(_("Must-have: {text}").format(text=sheet.say(question.gate.rule)), "  ", "    ")
 
 
 def _choice(sheet: Sheet, choice: Choice) -> str:

@@ -33,6 +33,8 @@ class Board:
     ink: Ink
     width: int
     path: Path
+    room: int
+    """For tables, which stay readable when they are wider than a line of text."""
 
     def title(self, text: str) -> str:
         return self.ink.bold(text)
@@ -43,7 +45,8 @@ class Board:
 
 def scoreboard(assessment: Assessment, session: Session, ink: Ink, path: Path) -> list[str]:
     """The lines, at most as wide as the screen."""
-    board = Board(assessment, wording(session.language, assessment), ink, min(session.width, WIDEST), path)
+    say, width = wording(session.language, assessment), session.width
+    board = Board(assessment, say, ink, min(width, WIDEST), path, min(width, WIDEST + 20))
     parts = (_head, _gates, _levels, _indices, _fallen, _opportunities, _not_known, _what_next)
     return _with_gaps([block for part in parts if (block := part(board))])
 
@@ -73,7 +76,7 @@ def _gates(b: Board) -> list[str]:
         if (n := sum(g.state is state for g in b.a.gates))
     ]
     rest = [b.ink.dim(line) for line in b.wrap(" · ".join(counts))] if counts else []
-    return [b.title(_("Gates")), *rows, *rest]
+    return [b.title(_("Must-haves")), *rows, *rest]
 
 
 def gate_lines(b: Board, gate: GateScore) -> list[str]:
@@ -89,7 +92,8 @@ def _gate_facts(b: Board, gate: GateScore) -> Iterator[str]:
     _, say = b.say.tr.gettext, b.say
     if gate.state is GateState.SET_ASIDE and gate.answer:
         reason = named(b.a.questionnaire.reasons, gate.answer.reason)
-        yield f"{say.text(reason.label) if reason else gate.answer.reason}: {gate.answer.because or ''}".rstrip(": ")
+        kind = say.text(reason.label) if reason else gate.answer.reason or ""
+        yield named_text(b, kind, gate.answer.because or "")
         return
     if gate.waiver:
         until = say.date(gate.waiver.until)
@@ -129,13 +133,13 @@ def _roles(b: Board) -> list[str | None]:
 def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
     """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
     _ = b.say.tr.gettext
-    head = ["", _("evidenced"), _("declared"), _("expected"), _("attainment"), _("answers")]
+    head = ["", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers")]
     cells = [(title, sections, [_cells(b, s) for s in sections]) for title, sections in groups]
     titles = [[title, *head] for title, _s in groups]
     every = [*titles, *(row for _t, _s, rows in cells for row in rows)]
-    for shown in ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 4, 5)):
+    for shown in ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4, 5)):
         widths = [max(columns(row[i]) for row in every) for i in shown]
-        if every and sum(widths) + 2 * (len(widths) - 1) <= b.width:
+        if every and sum(widths) + 2 * (len(widths) - 1) <= b.room:
             tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]
             return _with_gaps(tables)
     return _with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s))] for title, of in groups])
@@ -208,7 +212,7 @@ def _band(b: Board, s: SectionScore | IndexScore) -> str:
     band = b.say.band(s)
     if s.evidenced is None:
         return b.say.tr.gettext("no result")
-    return f"{band} {b.say.tr.gettext('(indicative)')}".lstrip() if s.indicative else band
+    return " ".join([band, b.say.tr.gettext("(indicative)")]).lstrip() if s.indicative else band
 
 
 def bar(found: Range | None, expected: Fraction | None) -> str:
@@ -229,7 +233,7 @@ def _indices(b: Board) -> list[str]:
 
 def index_text(b: Board, i: IndexScore) -> str:
     """ "1.8 out of 3, 2 expected · under way · under reserve"; the band alone where the index shows nothing else."""
-    reserve = b.say.tr.gettext("under reserve: a gate is open") if i.under_reserve else ""
+    reserve = b.say.tr.gettext("under reserve: a must-have is open") if i.under_reserve else ""
     number = "" if i.index.show_band and i.bands else b.say.node(i)
     band = _band(b, i) if i.evidenced is not None else ""
     return " · ".join(part for part in (number, band, reserve) if part)
@@ -296,6 +300,11 @@ def _steps(b: Board) -> Iterator[tuple[tuple[object, ...], str]]:
     if b.a.tally.answered:
         file = f"{b.a.project.charter.id or b.path.stem}.pdf"
         yield ("report", b.path, "-o", file), _("the report to take away")
+
+
+def named_text(b: Board, name: str, text: str) -> str:
+    """`name: text`, spaced as the language does; the name alone where there is nothing to say of it."""
+    return b.say.tr.gettext("{name}: {text}").format(name=name, text=text) if text else name
 
 
 def label(ref: str | None, title: str) -> str:
