@@ -1,7 +1,7 @@
 """Values of a YAML document together with where they stand, so that whatever is wrong can be pointed at."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,11 +63,24 @@ def problem_at(
 
 def position(document: Document, place: Place, *, key: bool = False) -> tuple[int, int]:
     """Line and column, from 1, of the value at `place` or of its key; of what holds it where it is absent."""
-    while place and not document.has(place):
-        place = place[:-1]
-        key = True
-    mark = document.key_mark(place) if key and place and isinstance(place[-1], str) else document.mark(place)
+    mark = document.key_mark(place) if key or not document.has(place) else document.mark(place)
     return mark.line, mark.column
+
+
+def sound_part(value: Any, problems: Sequence[Problem]) -> Any:
+    """`value` without what is against its schema, so that the rest can be held against the questionnaire too."""
+    bad = {problem.place for problem in problems}
+    return _without(value, (), bad) if bad else value
+
+
+def _without(value: Any, place: Place, bad: set[Place]) -> Any:
+    if place in bad and place:
+        return None
+    if isinstance(value, dict):
+        return {key: _without(inner, (*place, key), bad) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(inner, (*place, position), bad) for position, inner in enumerate(value)]
+    return value
 
 
 def closest(word: object, known: Iterable[str]) -> str | None:
@@ -78,7 +91,7 @@ def closest(word: object, known: Iterable[str]) -> str | None:
 
 def suggestion(word: object, known: Iterable[str]) -> Message | None:
     """A hint with the word that was probably meant and the possible ones; None where nothing is possible."""
-    words = list(known)
+    words = list(dict.fromkeys(known))
     guess = closest(word, words)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
     if guess and len(words) > _LISTED:

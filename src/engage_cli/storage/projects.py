@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError
 from engage_cli.model.project import Project
 from engage_cli.storage import library, parsing_projects, schemas, strict_yaml
-from engage_cli.storage.nodes import Node, position
+from engage_cli.storage.nodes import Node, position, sound_part
 from engage_cli.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
 from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
@@ -63,26 +62,10 @@ def hold(
     found = findings(root, questionnaire.questionnaire)
     if against_schema or found.problems:
         raise InputError(*sorted((*against_schema, *found.problems), key=lambda p: (p.line or 0, p.column or 0)))
-    project = parsing_projects.project(document.value, questionnaire.questionnaire)
+    project = parsing_projects.project(root.value, questionnaire.questionnaire)
     return LoadedProject(
         project=project, document=document, questionnaire=questionnaire, path=file, remarks=found.remarks
     )
-
-
-def sound_part(value: Any, problems: Sequence[Problem]) -> Any:
-    """`value` without what is against its schema, so that the rest can be held against the questionnaire too."""
-    bad = {problem.place for problem in problems}
-    return _without(value, (), bad) if bad else value
-
-
-def _without(value: Any, place: Place, bad: set[Place]) -> Any:
-    if place in bad and place:
-        return None
-    if isinstance(value, dict):
-        return {key: _without(inner, (*place, key), bad) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_without(inner, (*place, position), bad) for position, inner in enumerate(value)]
-    return value
 
 
 def _questionnaire(root: Node, file: Path, folders: Sequence[Path]) -> LoadedQuestionnaire:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from engage_cli.errors import Message, Problem
-from engage_cli.model.questionnaire import Facet, FacetType, Question, Questionnaire, QuestionType
+from engage_cli.model.questionnaire import Facet, FacetType, Question, Questionnaire, QuestionType, Section
 from engage_cli.storage.nodes import Node, suggestion
 from engage_cli.storage.parsing_projects import UNKNOWN
 from engage_cli.storage.references_words import duplicates
@@ -101,8 +101,14 @@ def _wrong(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     for id, node in assessment.below("targets"):
         section = questionnaire.section(id)
         if section:
-            levels = dict.fromkeys(choice.id for one in section.all_questions() for choice in one.choices)
-            yield from _choice(node, levels)
+            yield from _choice(node, _levels(section))
+
+
+def _levels(section: Section) -> list[str]:
+    """Choices that a team can aim at in a section: those of its scales, else of its questions."""
+    questions = list(section.all_questions())
+    leveled = [one for one in questions if one.scale] or questions
+    return list(dict.fromkeys(choice.id for one in leveled for choice in one.choices))
 
 
 def _facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Faults found by the schema validator, said to a person: what is wrong, where, and what to write instead."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import Message, Place, Problem
@@ -78,8 +79,11 @@ def _unknown_key(key: str, schema: dict[str, Any]) -> Said:
 
 
 def _missing_key(key: str) -> Said:
-    hint = Message.of("Write “engage: 1” as the first line.") if key == "engage" else None
-    return Message.of("The key “{key}” is missing.", key=key), hint
+    return Message.of("The key “{key}” is missing.", key=key), _first_line() if key == "engage" else None
+
+
+def _first_line() -> Message:
+    return Message.of("Write “engage: 1” as the first line.")
 
 
 def _one_of(value: Any, schema: dict[str, Any]) -> Said:
@@ -139,6 +143,8 @@ def _not_one_of(value: object, options: list[str]) -> Said:
 
 
 def _not_constant(place: Place, value: object) -> Said:
+    if place == ("engage",) and not isinstance(value, int):
+        return Message.of("This must be {wanted}, not {found}.", wanted=1, found=_found(value)), _first_line()
     if place == ("engage",):
         message = Message.of("Version “{version}” of the file format is not supported.", version=_written(value))
         return message, Message.of("This engage reads version 1: write “engage: 1”, or install a newer engage.")
@@ -152,7 +158,7 @@ def _wrong_type(document: Document, place: Place, value: object, schema: dict[st
     if value is None:
         return Message.of("Nothing is written here; it must be {wanted}.", wanted=wanted), None
     message = Message.of("This must be {wanted}, not {found}.", wanted=wanted, found=_found(value))
-    return message, _rewriting(document, place, value, types)
+    return message, _rewriting(document, place, value, types, schema.get("title"))
 
 
 _TYPES = {
@@ -168,6 +174,8 @@ _TYPES = {
 def _wanted(types: list[str], schema: dict[str, Any]) -> Message:
     if types == ["string", "object"] and schema.get("title") == "Text":
         return Message.of("a text, or a text for each language")
+    if schema.get("title") == "Choice":
+        return Message.of("a choice")
     words = [_TYPES[name] for name in types]
     said = words[0]
     for word in words[1:]:
@@ -189,10 +197,12 @@ def _found(value: object) -> Message:
             return Message.of("a group of keys")
 
 
-def _rewriting(document: Document, place: Place, value: object, types: list[str]) -> Message | None:
+def _rewriting(document: Document, place: Place, value: object, types: list[str], title: str | None) -> Message | None:
     """How to write `value` so that it is of one of the types."""
     match value:
-        case bool() | int() | float() if "string" in types:
+        case str() if title == "Answer":
+            return Message.of("Write an answer as {shape}.", shape="{choice: " + value + "}")
+        case bool() | int() | float() if "string" in types and title != "Choice":
             mark = document.mark(place)
             return Message.of('Put it in quotes: "{value}".', value=document.text[mark.start : mark.end].strip())
         case str() if "boolean" in types:
@@ -200,14 +210,18 @@ def _rewriting(document: Document, place: Place, value: object, types: list[str]
         case str() if "array" in types:
             return Message.of("Write it as a list: [{value}].", value=value)
         case str() if ("number" in types or "integer" in types) and _numeric(value):
-            number = value.replace(",", ".")
-            return Message.of("Write it without quotes, with a point for decimals: {value}.", value=number)
+            return Message.of("Write the number so, without quotes: {value}.", value=_plain(value))
         case _:
             return None
 
 
 def _numeric(text: str) -> bool:
     return text.replace(",", ".", 1).replace(".", "", 1).isdecimal()
+
+
+def _plain(text: str) -> str:
+    """A number as YAML has it: a point for decimals, and no zero too many."""
+    return format(Decimal(text.replace(",", ".")).normalize(), "f")
 
 
 def _written(value: object) -> str:

@@ -20,10 +20,12 @@ def problems(document: Document, kind: str) -> tuple[Problem, ...]:
     """What in `document` is against the schema of `kind` (one of KINDS), in the order of the file."""
     found: dict[tuple[object, ...], Problem] = {}
     for error in _validator(kind).iter_errors(document.value):
-        schema = _schema_holding(kind, list(error.evaluation_path))
-        for problem in schema_sentences.problems(document, error, schema):
+        # What a key must look like is said by the error itself, whose path does not lead through the schema.
+        holder = {} if error.kind.name == "propertyNames" else _schema_holding(kind, list(error.evaluation_path))
+        for problem in schema_sentences.problems(document, error, holder):
             found.setdefault((problem.place, problem.message.text, repr(problem.message.values)), problem)
-    return tuple(sorted(found.values(), key=lambda p: (p.line or 0, p.column or 0)))
+    version = [problem for problem in found.values() if problem.place == ("engage",)]
+    return tuple(version or sorted(found.values(), key=lambda p: (p.line or 0, p.column or 0)))
 
 
 @cache
