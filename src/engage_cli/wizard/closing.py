@@ -51,6 +51,7 @@ def _whom(_: Speech, gate: GateScore) -> str:
 
 def summary(_: Speech, assessment: Assessment, path: str) -> tuple[Paragraph, ...]:
     """The profile, the gates, three next steps, the command for the report."""
+    pdf = _("report.pdf")
     return (
         Paragraph(_("Where the project stands"), Tone.TITLE),
         BLANK,
@@ -61,7 +62,7 @@ def summary(_: Speech, assessment: Assessment, path: str) -> tuple[Paragraph, ..
         *_steps(_, assessment),
         BLANK,
         Paragraph(_("To take the report away:")),
-        Paragraph(f"engage report {path} -o {_('report')}.pdf", indent=2),
+        Paragraph(f"engage report {path} -o {pdf}", indent=2),
         Paragraph(_("Self-declared by the team; neither an audit nor legal advice."), Tone.QUIET),
     )
 

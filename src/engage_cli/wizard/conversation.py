@@ -29,7 +29,7 @@ class Conversation:
 
     notebook: Notebook
     asker: Asker
-    speech: Speech
+    _: Speech
     today: dt.date
     save: Callable[[str, Answer], bool]
     """Records an answer; False where it was not kept."""
@@ -61,12 +61,12 @@ class Conversation:
 
     def _show(self, question: Question, where: Position) -> None:
         flash, self.flash[:] = tuple(self.flash), []
-        top = heading(self.speech, self.notebook.questionnaire, question, where)
+        top = heading(self._, self.notebook.questionnaire, question, where)
         self.asker.page(*flash, *([BLANK] if flash else []), *top, *self._recorded(question))
 
     def _recorded(self, question: Question) -> tuple[Paragraph, ...]:
         """The answer that stands, or what waits for one."""
-        _, answer = self.speech, self.answer(question)
+        _, answer = self._, self.answer(question)
         kept = answer or self.drafts.get(question.id)
         if kept is None:
             return ()
@@ -77,7 +77,7 @@ class Conversation:
         return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), BLANK)
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
-        _, answer = self.speech, self.answer(question)
+        _, answer = self._, self.answer(question)
         if question.type is QuestionType.TEXT:
             choices = (Option(id=WRITE, label=_("Write the answer")),)
             return self.asker.pick(Menu(options=choices, commands=commands(_)))
@@ -87,11 +87,11 @@ class Conversation:
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
         if isinstance(chosen, tuple):
             if len(chosen) > 1 and any(c.exclusive for c in question.choices if c.id in chosen):
-                self.flash.append(Paragraph(self.speech("One of these choices goes with no other."), Tone.WARNING))
+                self.flash.append(Paragraph(self._("One of these choices goes with no other."), Tone.WARNING))
                 return False
             new = Answer(choices=chosen)
         elif question.type is QuestionType.TEXT:
-            text = self.asker.lines(self.speech("Your answer"), value=(self.answer(question) or Answer()).text or "")
+            text = self.asker.lines(self._("Your answer"), value=(self.answer(question) or Answer()).text or "")
             if not text:
                 return False
             new = Answer(text=text)
@@ -103,8 +103,8 @@ class Conversation:
         if not question.criteria:
             return new
         met = (self.answer(question) or Answer()).criteria
-        choices = tuple(Option(id=c.id, label=self.speech.words(c.label)) for c in question.criteria)
-        ask = self.speech("Which of these hold? Unless all do, the lowest choice is read.")
+        choices = tuple(Option(id=c.id, label=self._.words(c.label)) for c in question.criteria)
+        ask = self._("Which of these hold? Unless all do, the lowest choice is read.")
         ticked = self.asker.tick(Menu(ask=ask, options=choices, current=met))
         return replace(new, criteria=ticked if isinstance(ticked, tuple) else met)
 
@@ -117,17 +117,15 @@ class Conversation:
         if answer != self.answer(question) and not self.save(question.id, answer):
             return self.answer(question) is not None  # somebody else's, which the person lets stand
         self.drafts.pop(question.id, None)
-        said = answer_in_words(self.speech, self.notebook, question, answer)
+        said = answer_in_words(self._, self.notebook, question, answer)
         self.flash.append(
-            Paragraph(
-                self.speech("Saved: {title}, {answer}", title=self.speech.words(question.title), answer=said), Tone.GOOD
-            )
+            Paragraph(self._("Saved: {title}, {answer}", title=self._.words(question.title), answer=said), Tone.GOOD)
         )
         return True
 
     def _borne_out(self, question: Question) -> bool:
         """Asks for evidence where the choice needs some that is not there; always True: the answer itself is saved."""
-        _, rule = self.speech, self._rule(question)
+        _, rule = self._, self._rule(question)
         while rule and (fell := self._fall(question)):
             self.asker.say(
                 Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
@@ -150,7 +148,7 @@ class Conversation:
 
     def _fall(self, question: Question) -> str:
         """What happens for want of evidence; empty where the answer stands."""
-        _, answer = self.speech, self.answer(question)
+        _, answer = self._, self.answer(question)
         fall, choice = read_as(self.notebook, question, answer, self.today) if answer else (None, None)
         if fall is None:
             return ""
@@ -163,18 +161,18 @@ class Conversation:
         match action:
             case Action.UNKNOWN:
                 kept = self._keep(question, Answer(unknown=True))
-                said = self.speech("A good answer: a step will be suggested to find out.")
+                said = self._("A good answer: a step will be suggested to find out.")
                 self.flash += [Paragraph(said, Tone.QUIET)] if kept else []
                 return kept
             case Action.NOT_APPLICABLE:
                 return self._set_aside(question)
             case Action.NOTE:
-                note = self.asker.lines(self.speech("Your note"), value=self._before(question).note or "")
+                note = self.asker.lines(self._("Your note"), value=self._before(question).note or "")
                 self._add(question, replace(self._before(question), note=note or None))
             case Action.EVIDENCE:
                 self._more_evidence(question)
             case _:
-                self.asker.read(*help_on(self.speech, self.notebook.questionnaire, question))
+                self.asker.read(*help_on(self._, self.notebook.questionnaire, question))
         return False
 
     def _before(self, question: Question) -> Answer:
@@ -188,14 +186,14 @@ class Conversation:
             self.save(question.id, answer)
 
     def _more_evidence(self, question: Question) -> None:
-        self.asker.say(Paragraph(self.speech("What would you show an outsider?"), Tone.ASK))
-        piece = ask_evidence(self.asker, self.speech, self.today, self._rule(question))
+        self.asker.say(Paragraph(self._("What would you show an outsider?"), Tone.ASK))
+        piece = ask_evidence(self.asker, self._, self.today, self._rule(question))
         if piece is not None:
             before = self._before(question)
             self._add(question, replace(before, evidence=(*before.evidence, piece)))
 
     def _set_aside(self, question: Question) -> bool:
-        _ = self.speech
+        _ = self._
         if not question.reasons:
             self.asker.read(Paragraph(_why_not(_, question), Tone.WARNING))
             return False
@@ -239,4 +237,4 @@ def answer_in_words(_: Speech, notebook: Notebook, question: Question, answer: A
     if answer.text is not None:
         return answer.text
     labels = [_.words(c.label) for c in question.choices if c.id in _current(answer)]
-    return ", ".join(labels) or _("none")
+    return ", ".join(labels) or _("nothing ticked")

@@ -29,12 +29,12 @@ class CharterInterview:
     """Asks for what a charter lacks."""
 
     def __init__(self, asker: Asker, speech: Speech, questionnaire: Questionnaire) -> None:
-        self._asker, self._speech, self._questionnaire = asker, speech, questionnaire
+        self._asker, self._, self._questionnaire = asker, speech, questionnaire
 
     def run(self, known: Charter) -> Charter:
         """`known` completed. Raises Left, KeyboardInterrupt or EOFError; nothing is written here."""
         pages = [page for page in self._pages(known) if not page.given]
-        self._asker.page(*welcome(self._speech, self._questionnaire))
+        self._asker.page(*welcome(self._, self._questionnaire))
         charter, at = known, 0
         while at < len(pages):
             answered = pages[at].ask(charter)
@@ -56,20 +56,20 @@ class CharterInterview:
     def _name(self, charter: Charter) -> Charter:
         name = ""
         while not name:
-            name = self._asker.line(self._speech("Name of the project"), value=charter.name)
+            name = self._asker.line(self._("Name of the project"), value=charter.name)
         return replace(charter, name=name)
 
     def _summary(self, charter: Charter) -> Charter:
-        said = self._asker.line(self._speech("What it is, in one sentence"), value=charter.summary or "")
+        said = self._asker.line(self._("What it is, in one sentence"), value=charter.summary or "")
         return replace(charter, summary=said or None)
 
     def _audience(self, charter: Charter) -> Charter:
-        said = self._asker.line(self._speech("Whom it is for"), value=charter.audience or "")
+        said = self._asker.line(self._("Whom it is for"), value=charter.audience or "")
         return replace(charter, audience=said or None)
 
     def _role(self, charter: Charter) -> Charter:
         person = charter.lead or Person()
-        role = self._asker.line(self._speech("Role of the person in charge"), value=person.role or "")
+        role = self._asker.line(self._("Role of the person in charge"), value=person.role or "")
         return replace(charter, lead=replace(person, role=role or None))
 
     # ── Facets ──
@@ -92,7 +92,7 @@ class CharterInterview:
 
     def _show(self, facet: Facet) -> None:
         """A page for each facet; those of a group follow each other on one."""
-        _, group = self._speech, self._group(facet)
+        _, group = self._, self._group(facet)
         if len(group) > 1 and facet is not group[0]:
             return
         intro = Paragraph(_("Some facts, by yes or no. When nobody knows, say so."), Tone.TITLE)
@@ -112,21 +112,19 @@ class CharterInterview:
             case FacetType.ONE:
                 self._say(facet)
                 current = (before,) if isinstance(before, str) else ()
-                menu = Menu(
-                    options=options(self._speech, facet.choices), commands=self._commands(facet), current=current
-                )
+                menu = Menu(options=options(self._, facet.choices), commands=self._commands(facet), current=current)
                 return self._asker.pick(menu)
             case FacetType.MANY:
                 self._say(facet)
                 return self._several(facet, before if isinstance(before, tuple) else ())
 
     def _say(self, facet: Facet) -> None:
-        _ = self._speech
+        _ = self._
         help = [Paragraph(_.words(facet.help), Tone.QUIET)] if facet.help else []
         self._asker.say(Paragraph(_.words(facet.ask), Tone.ASK), *help, BLANK)
 
     def _yes_or_no(self, facet: Facet, before: FacetValue) -> FacetValue | Action:
-        _, group = self._speech, self._group(facet)
+        _, group = self._, self._group(facet)
         ask = _.words(facet.ask)
         ask = f"{group.index(facet) + 1}/{len(group)}  {ask}" if len(group) > 1 else ask
         if facet.help:
@@ -141,7 +139,7 @@ class CharterInterview:
 
     def _several(self, facet: Facet, before: tuple[str, ...]) -> FacetValue | Action:
         """Asked again until the number of choices is allowed and, where it is not the advised one, confirmed."""
-        _ = self._speech
+        _ = self._
         while True:
             menu = Menu(options=options(_, facet.choices), commands=self._commands(facet), current=before)
             chosen = self._asker.tick(menu)
@@ -154,7 +152,7 @@ class CharterInterview:
             before = chosen
 
     def _wrong_number(self, facet: Facet, count: int) -> str:
-        _ = self._speech
+        _ = self._
         least = max(facet.least, int(facet.required))
         if count < least:
             return _.ngettext("Choose at least {count}.", "Choose at least {count}.", least)
@@ -164,7 +162,7 @@ class CharterInterview:
 
     def _stands(self, facet: Facet, count: int) -> bool:
         """Whether a number of choices that is not the advised one is meant."""
-        _ = self._speech
+        _ = self._
         if facet.advise is None or facet.advise[0] <= count <= facet.advise[1]:
             return True
         chosen = _.ngettext("You chose {count}.", "You chose {count}.", count)
@@ -173,7 +171,7 @@ class CharterInterview:
         return self._asker.pick(Menu(ask=f"{chosen} {advice}", options=both)) == "keep"
 
     def _commands(self, facet: Facet) -> tuple[Command, ...]:
-        _ = self._speech
+        _ = self._
         said = [] if facet.required else [(Action.UNKNOWN, _("?|Don’t know"))]
         said += [(Action.BACK, _("b|Back")), (Action.QUIT, _("q|Leave without saving"))]
         return tuple(Command(action, *text.split("|", 1)) for action, text in said)

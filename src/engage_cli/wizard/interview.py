@@ -52,7 +52,7 @@ class Interview:
         today: dt.date,
         clock: Callable[[], float],
     ) -> None:
-        self._notebook, self._asker, self._speech, self._wish, self._clock = notebook, asker, speech, wish, clock
+        self._notebook, self._asker, self._, self._wish, self._clock = notebook, asker, speech, wish, clock
         self._route = Route(tuple(notebook.questionnaire.by_id), review=wish.review)
         self._pace = Pace(wish.scope)
         self._saved: set[str] = set()
@@ -113,7 +113,7 @@ class Interview:
         again = tuple(id for id in self.ids if id in self._route.passed & self.missing)
         if not again:
             return None
-        _, count = self._speech, len(again)
+        _, count = self._, len(again)
         title = _.ngettext("{count} question was skipped.", "{count} questions were skipped.", count)
         self._asker.page(*self._talk.flash, Paragraph(title, Tone.TITLE))
         self._talk.flash.clear()
@@ -129,7 +129,7 @@ class Interview:
     def _back(self, here: str) -> str:
         before = self._route.back(here, self.ids)
         if before is None:
-            self._talk.flash.append(Paragraph(self._speech("This is the first question."), Tone.QUIET))
+            self._talk.flash.append(Paragraph(self._("This is the first question."), Tone.QUIET))
         return before or here
 
     def _save(self, id: str, answer: Answer) -> bool:
@@ -149,7 +149,7 @@ class Interview:
     def _insist(self, id: str, mine: Answer) -> bool:
         """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
         self._notebook.reload()
-        _, question = self._speech, self._notebook.questionnaire.by_id[id]
+        _, question = self._, self._notebook.questionnaire.by_id[id]
         theirs = self._notebook.project.answers.get(id)
         said = answer_in_words(_, self._notebook, question, theirs) if theirs else _("no answer")
         self._asker.say(
@@ -165,7 +165,7 @@ class Interview:
 
     def _cannot_save(self, error: InputError | OSError) -> None:
         """Says what is wrong with the file; returns to try again, raises KeyboardInterrupt to leave."""
-        _ = self._speech
+        _ = self._
         problems = (
             [(p.path, p.line, p.message.say(_.tr)) for p in error.problems] if isinstance(error, InputError) else []
         )

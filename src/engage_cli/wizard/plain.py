@@ -14,7 +14,7 @@ class PlainAsker:
     """Asks through `read`, by default `input`; writes to stdout."""
 
     def __init__(self, speech: Speech, width: int, read: Callable[[str], str] = input) -> None:
-        self._speech, self._width, self._read = speech, width, read
+        self._, self._width, self._read = speech, width, read
 
     def page(self, *paragraphs: Paragraph) -> None:
         self.say(Paragraph(), *paragraphs)
@@ -29,7 +29,7 @@ class PlainAsker:
         self.say(*paragraphs)
 
     def pick(self, menu: Menu) -> str | Action:
-        _ = self._speech
+        _ = self._
         self._show(menu)
         while True:
             typed = clean(self._read(_("Your choice: "))).casefold()
@@ -41,7 +41,7 @@ class PlainAsker:
             self._not_understood(menu)
 
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
-        _ = self._speech
+        _ = self._
         self._show(menu)
         self.say(Paragraph(_("Type the numbers of all that hold, with spaces between; 0 for none.")))
         while True:
@@ -61,7 +61,7 @@ class PlainAsker:
         return self._kept(typed, value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        _ = self._speech
+        _ = self._
         self.say(Paragraph(_("{what}. An empty line ends it.", what=ask)))
         first = self.line(_("Text"), value=value)
         if first == value or not first:
@@ -72,7 +72,7 @@ class PlainAsker:
         return "\n".join(typed)
 
     def _asked(self, ask: str, value: str) -> str:
-        _ = self._speech
+        _ = self._
         if value:
             self.say(
                 Paragraph(_("Now: {value}", value=value)),
@@ -84,7 +84,7 @@ class PlainAsker:
         return "" if typed == CLEAR else typed or value
 
     def _show(self, menu: Menu) -> None:
-        _ = self._speech
+        _ = self._
         asked = [Paragraph(menu.ask)] if menu.ask else []
         lettered = [f"{option.key} {option.label}" for option in menu.options if option.key]
         choices = [Paragraph(self._choice(menu, option), hang=3) for option in menu.options if not option.key]
@@ -95,7 +95,7 @@ class PlainAsker:
 
     def _choice(self, menu: Menu, option: Option) -> str:
         number = menu.number(option)
-        text = self._speech("{name}: {text}", name=option.label, text=option.help) if option.help else option.label
+        text = self._("{name}: {text}", name=option.label, text=option.help) if option.help else option.label
         return f"{number}. {text}"
 
     def _command(self, menu: Menu, typed: str) -> Command | None:
@@ -105,6 +105,6 @@ class PlainAsker:
         return next((option for option in menu.options if menu.number(option) == typed), None)
 
     def _not_understood(self, menu: Menu) -> None:
-        _ = self._speech
+        _ = self._
         keys = ", ".join([*map(menu.number, menu.options), *(command.key for command in menu.commands)])
         self.say(Paragraph(_("Type one of: {keys}.", keys=keys)))

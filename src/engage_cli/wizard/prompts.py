@@ -13,7 +13,7 @@ from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.asker import Action, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.text import clean, width_within, wrapped
 
 Line = tuple[str, str]
@@ -28,7 +28,7 @@ STYLE = {
     Tone.GOOD: "ansigreen",
     Tone.WARNING: "bold ansiyellow",
 }
-POINTED = "bold ansicyan"
+POINTED, KEY = "bold ansicyan", "bold ansicyan"
 POINTER, NO_POINTER = "› ", "  "
 BESIDE = 24
 """Labels up to this wide have their explanation beside them, where the screen has room for both."""
@@ -38,7 +38,7 @@ class PromptAsker:
     """Asks on the terminal of the current prompt session."""
 
     def __init__(self, speech: Speech, *, color: bool) -> None:
-        self._speech = speech
+        self._ = speech
         self._depth = None if color else ColorDepth.DEPTH_1_BIT
         output = get_app_session().output
         if isinstance(output, Vt100_Output):
@@ -62,24 +62,24 @@ class PromptAsker:
             self.page()
             self._print(lines[start : start + most])
             last = start + most >= len(lines)
-            self.line(self._speech("Enter to go back") if last else self._speech("Enter to read on"))
+            self.line(self._("Enter to go back") if last else self._("Enter to read on"))
 
     def pick(self, menu: Menu) -> str | Action:
-        picker = _Picker(menu, self._speech, ticking=False)
+        picker = _Picker(menu, self._, ticking=False)
         chosen: str | Action = picker.ask(self._depth)
         if menu.ask and chosen not in (Action.BACK, Action.QUIT):
             self.say(Paragraph(f"{menu.ask}  {_label(menu, chosen)}"))
         return chosen
 
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
-        chosen: tuple[str, ...] | Action = _Picker(menu, self._speech, ticking=True).ask(self._depth)
+        chosen: tuple[str, ...] | Action = _Picker(menu, self._, ticking=True).ask(self._depth)
         return chosen
 
     def line(self, ask: str, *, value: str = "") -> str:
         return self._typed(ask, value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        hint = self._speech("(Enter twice when done)")
+        hint = self._("(Enter twice when done)")
         return self._typed(ask, value, multiline=True, instruction=f"{hint}\n", key_bindings=_enter_twice())
 
     def _typed(self, ask: str, value: str, **more: Any) -> str:
@@ -120,7 +120,7 @@ class _Picker:
     """A menu on the screen. No option is pointed at until the person moves, unless one is recorded already."""
 
     def __init__(self, menu: Menu, speech: Speech, *, ticking: bool) -> None:
-        self._menu, self._speech, self._ticking = menu, speech, ticking
+        self._menu, self._, self._ticking = menu, speech, ticking
         self._ticked = set(menu.current)
         self._at = next((i for i, option in enumerate(menu.options) if option.id in menu.current), None)
         self._typed = ""
@@ -177,14 +177,17 @@ class _Picker:
         ]
 
     def _commands(self) -> list[list[Line]]:
-        """In columns as wide as the widest."""
-        cell = max((len(c.key) + len(c.label) + 5 for c in self._menu.commands), default=1)
-        by = max(1, _width() // cell)
-        rows = [self._menu.commands[i : i + by] for i in range(0, len(self._menu.commands), by)]
-        return [[("", NO_POINTER), *(part for c in row for part in _key(c, cell))] for row in rows]
+        """One after the other, as many as a line holds."""
+        rows: list[list[Line]] = [[("", NO_POINTER)]]
+        for command in self._menu.commands:
+            word = f" {command.label}   "
+            if sum(len(text) for _, text in rows[-1]) + len(command.key) + len(word.rstrip()) > _width():
+                rows.append([("", NO_POINTER)])
+            rows[-1] += [(KEY, command.key), ("", word)]
+        return rows if self._menu.commands else []
 
     def _hint(self) -> str:
-        _ = self._speech
+        _ = self._
         if self._ticking:
             return _("Digits or space tick, arrows move, Enter ends.")
         if self._menu.current:
@@ -230,7 +233,7 @@ class _Picker:
         elif self._at is not None:
             event.app.exit(result=self._menu.options[self._at].id)
         else:
-            self._note = self._speech("Nothing is chosen yet.")
+            self._note = self._("Nothing is chosen yet.")
 
     def _letter(self, event: KeyPressEvent) -> None:
         typed = event.data.casefold()
@@ -259,7 +262,3 @@ def _label(menu: Menu, chosen: str | Action) -> str:
     if isinstance(chosen, str):
         return menu.option(chosen).label
     return next(command.label for command in menu.commands if command.action is chosen)
-
-
-def _key(command: Command, cell: int) -> tuple[Line, Line]:
-    return ("bold", command.key), ("", f"  {command.label}".ljust(cell - len(command.key)))
