@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.results import AdviceKind, Assessment, GateState, State
+from engage_cli.scoring.results import AdviceKind, Assessment
+from engage_cli.scoring.standing import GateState, State
 from engage_cli.storage.projects import load_project
 from engage_cli.storage.strict_yaml import read
 

@@ -10,22 +10,24 @@ from hypothesis import strategies as st
 from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.project import Answer, Charter, Evidence, Project
 from engage_cli.model.questionnaire import (
+    Effort,
+    Gate,
+    Index,
+    Method,
+    Question,
+    Questionnaire,
+    Recommendation,
+    Section,
+)
+from engage_cli.model.scales import (
     Band,
     Choice,
-    Effort,
     EvidenceKind,
     EvidenceRule,
     Expected,
     Facet,
     FacetType,
-    Gate,
-    Index,
-    Method,
     Period,
-    Question,
-    Questionnaire,
-    Recommendation,
-    Section,
 )
 from engage_cli.model.text import Text
 

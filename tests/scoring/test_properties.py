@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Method, Questionnaire, Section
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.results import Assessment, NodeScore, Range, State
+from engage_cli.scoring.results import Assessment, NodeScore
+from engage_cli.scoring.standing import Range, State
 
 from .making import ASIDE, PROOF, TODAY, cases
 

@@ -10,22 +10,25 @@ import pytest
 from engage_cli.model.condition import All, Comparing, Comparison, Not, Some
 from engage_cli.model.project import Answer, Evidence, Waiver
 from engage_cli.model.questionnaire import (
-    Band,
-    Choice,
-    Criterion,
     Effort,
-    EvidenceKind,
-    Expected,
     Method,
-    Period,
     Question,
     QuestionType,
     Recommendation,
 )
+from engage_cli.model.scales import (
+    Band,
+    Choice,
+    Criterion,
+    EvidenceKind,
+    Expected,
+    Period,
+)
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.bands import band
 from engage_cli.scoring.evidence import after, borne_out
-from engage_cli.scoring.results import AdviceKind, Assessment, Fall, GateState, Range, State
+from engage_cli.scoring.results import AdviceKind, Assessment
+from engage_cli.scoring.standing import Fall, GateState, Range, State
 from engage_cli.scoring.states import standings
 
 from .making import (

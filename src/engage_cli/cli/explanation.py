@@ -13,17 +13,17 @@ from engage_cli.cli.loading import command
 from engage_cli.cli.scoreboard import Board, gate_lines, index_text, label, named_text
 from engage_cli.cli.session import Session
 from engage_cli.errors import Place
-from engage_cli.model.questionnaire import Band, Method
+from engage_cli.model.questionnaire import Method
+from engage_cli.model.scales import Band
 from engage_cli.report.wording import wording
 from engage_cli.scoring.results import (
     Assessment,
     IndexScore,
     NodeScore,
-    QuestionScore,
     SectionScore,
-    State,
     Term,
 )
+from engage_cli.scoring.standing import QuestionScore, State
 
 Locate = Callable[[Place], tuple[str, int, int]]
 """From a place in the project to its file, line and column."""

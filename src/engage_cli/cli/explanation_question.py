@@ -9,8 +9,10 @@ from engage_cli.cli.conditions import condition_text
 from engage_cli.cli.layout import definitions
 from engage_cli.cli.scoreboard import gate_lines, label, named_text
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import Choice, named
-from engage_cli.scoring.results import Advice, AdviceKind, GateScore, QuestionScore, State
+from engage_cli.model.questionnaire import named
+from engage_cli.model.scales import Choice
+from engage_cli.scoring.results import Advice, AdviceKind, GateScore
+from engage_cli.scoring.standing import QuestionScore, State
 
 if TYPE_CHECKING:
     from engage_cli.cli.explanation import Page

@@ -3,7 +3,8 @@
 from difflib import get_close_matches
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.scoring.results import Assessment, IndexScore, QuestionScore, SectionScore
+from engage_cli.scoring.results import Assessment, IndexScore, SectionScore
+from engage_cli.scoring.standing import QuestionScore
 
 Found = IndexScore | SectionScore | QuestionScore
 

@@ -14,7 +14,8 @@ from engage_cli.cli.scoreboard import label
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
-from engage_cli.model.questionnaire import Choice, Question, Questionnaire, Section, named
+from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
+from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
 
 

@@ -10,7 +10,8 @@ from engage_cli.cli.loading import command
 from engage_cli.cli.session import Session
 from engage_cli.model.questionnaire import Section, named
 from engage_cli.report.wording import Wording, wording
-from engage_cli.scoring.results import Assessment, GateScore, GateState, IndexScore, Range, SectionScore
+from engage_cli.scoring.results import Assessment, GateScore, IndexScore, SectionScore
+from engage_cli.scoring.standing import GateState, Range
 
 BAR = 10
 MARKS = {

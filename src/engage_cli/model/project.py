@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engage_cli.model.questionnaire import EvidenceKind
+from engage_cli.model.scales import EvidenceKind
 
 FacetValue = str | bool | tuple[str, ...] | None
 """A choice id, yes or no, several choice ids, or None for "unknown". A facet left out is absent from the mapping."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from engage_cli.model.condition import comparisons
 from engage_cli.model.project import Answer, Project
-from engage_cli.model.questionnaire import Facet, FacetType, Label, Questionnaire, Tension
+from engage_cli.model.questionnaire import Questionnaire, Tension
+from engage_cli.model.scales import Facet, FacetType, Label
 from engage_cli.scoring.advice import Basis, advise
 from engage_cli.scoring.conditions import Reading, holds
 from engage_cli.scoring.gates import score_gates
@@ -17,11 +18,10 @@ from engage_cli.scoring.results import (
     Assessment,
     GateScore,
     IndexScore,
-    QuestionScore,
     SectionScore,
-    State,
     TagLine,
 )
+from engage_cli.scoring.standing import QuestionScore, State
 from engage_cli.scoring.states import aimed_at, now, reads_answers, standings
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Band
+from engage_cli.model.scales import Band
 
 
 def plain_band(bands: Sequence[Band], attainment: Fraction) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engage_cli.model.questionnaire import Method
-from engage_cli.scoring.results import Range, Term
+from engage_cli.scoring.results import Term
+from engage_cli.scoring.standing import Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some, Value
 from engage_cli.model.project import Answer, FacetValue
-from engage_cli.model.questionnaire import Facet, FacetType, Question, Questionnaire
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.scales import Facet, FacetType
 
 YES, NO = "yes", "no"
 """Choice ids of every `yes_no` question."""

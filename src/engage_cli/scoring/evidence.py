@@ -5,8 +5,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from engage_cli.model.project import Evidence
-from engage_cli.model.questionnaire import Choice, EvidenceRule, Period
-from engage_cli.scoring.results import Fall
+from engage_cli.model.scales import Choice, EvidenceRule, Period
+from engage_cli.scoring.standing import Fall
 
 
 @dataclass(frozen=True, slots=True)

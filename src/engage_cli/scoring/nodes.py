@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from engage_cli.model.questionnaire import Band, Choice, Method, Question, Section
+from engage_cli.model.questionnaire import Method, Question, Section
+from engage_cli.model.scales import Band, Choice
 from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.combining import Part, attainments, shares
-from engage_cli.scoring.results import NodeScore, QuestionScore, Range, SectionScore, State, Tally, Term
+from engage_cli.scoring.results import NodeScore, SectionScore, Tally, Term
+from engage_cli.scoring.standing import QuestionScore, Range, State
 
 Node = TypeVar("Node", bound=NodeScore)
 

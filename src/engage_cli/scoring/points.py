@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import Choice, Expected, Question, Questionnaire, QuestionType
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.scales import Choice, Expected
 from engage_cli.scoring.evidence import borne_out
-from engage_cli.scoring.results import Fall, QuestionScore, Range, Standing, State
+from engage_cli.scoring.standing import (
+    Fall,
+    QuestionScore,
+    Range,
+    Standing,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)

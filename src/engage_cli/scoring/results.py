@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from engage_cli.errors import Place
-from engage_cli.model.project import Answer, Evidence, Project, Waiver
+from engage_cli.model.project import Answer, Project, Waiver
 from engage_cli.model.questionnaire import (
-    Band,
-    Choice,
     Effort,
-    Facet,
     Index,
-    Label,
     Method,
     Note,
     Question,
@@ -27,139 +22,8 @@ from engage_cli.model.questionnaire import (
     Section,
     Tension,
 )
-
-
-class State(StrEnum):
-    """Of a question; the first that holds."""
-
-    NOT_ASKED = "not_asked"
-    NOT_YET_DUE = "not_yet_due"
-    OUTSIDE_SCOPE = "outside_scope"
-    """Not among the quick questions, in a quick assessment."""
-    OUTSIDE_AIM = "outside_aim"
-    """In a section that the project does not aim at."""
-    NOT_APPLICABLE = "not_applicable"
-    UNKNOWN = "unknown"
-    ANSWERED = "answered"
-    UNANSWERED = "unanswered"
-
-    @property
-    def in_force(self) -> bool:
-        """Counts in coverage and scores."""
-        return self in (State.UNKNOWN, State.ANSWERED, State.UNANSWERED)
-
-
-class Fall(StrEnum):
-    """Why a choice that needs evidence is read as a lower one."""
-
-    NONE_GIVEN = "none_given"
-    WRONG_KIND = "wrong_kind"
-    UNDATED = "undated"
-    EXPIRED = "expired"
-    FUTURE = "future"
-    """Dated after the as-of date."""
-
-
-class GateState(StrEnum):
-    UNMET = "unmet"
-    UNKNOWN = "unknown"
-    """Unanswered, or nobody knows."""
-    TO_CHECK = "to_check"
-    """Outside a quick assessment: to be checked with the person named."""
-    WAIVED = "waived"
-    SET_ASIDE = "set_aside"
-    """Not applicable, with its reason."""
-    NOT_YET_DUE = "not_yet_due"
-    MET = "met"
-    NOT_ASKED = "not_asked"
-
-    @property
-    def open(self) -> bool:
-        """Holds the indices above it under reserve."""
-        return self in (GateState.UNMET, GateState.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From the worst case to the best case over what is unanswered or unknown."""
-
-    low: Fraction
-    high: Fraction
-
-    @property
-    def exact(self) -> bool:
-        return self.low == self.high
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The state of a question, and what it would be if its section were aimed at."""
-
-    state: State
-    if_aimed: State
-    gate_only: bool = False
-    """Asked because it holds a gate in a section that is not aimed at: counts for its gate alone."""
-
-    @property
-    def wanted(self) -> bool:
-        """To be asked of the team."""
-        return self.state.in_force or self.state is State.NOT_APPLICABLE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionScore:
-    """One question as it stands."""
-
-    question: Question
-    standing: Standing
-    answer: Answer | None
-    place: Place
-    """Of the answer in the project file."""
-    declared: Range | None
-    """Points earned as the team says; None where it is not in force or not scored."""
-    evidenced: Range | None
-    """Points earned as the evidence bears out."""
-    declared_choice: Choice | None
-    evidenced_choice: Choice | None
-    fall: Fall | None
-    """Why the evidenced choice is below the declared one."""
-    unmet_criteria: tuple[str, ...]
-    """Ids; any of them holds the answer at its lowest choice."""
-    valid_evidence: tuple[Evidence, ...]
-    expected: Fraction | None
-    """Points that are enough at this time; None: nothing expected yet."""
-    expected_choice: Choice | None
-    """None where all points are expected or nothing is."""
-
-    @property
-    def state(self) -> State:
-        return self.standing.state
-
-    @property
-    def possible(self) -> Fraction:
-        return self.question.full
-
-    @property
-    def attainment(self) -> Range | None:
-        """Share of what is expected, evidenced, at most 1."""
-        return _attained(self.evidenced, self.expected)
-
-    @property
-    def declared_attainment(self) -> Range | None:
-        return _attained(self.declared, self.expected)
-
-    @property
-    def gap(self) -> Fraction:
-        """Share of the full points still missing to the expected ones, at worst; 0 where nothing is missing."""
-        if self.evidenced is None or not self.expected:
-            return Fraction(0)
-        return max(Fraction(0), self.expected - self.evidenced.low) / self.possible
-
-
-def _attained(points: Range | None, expected: Fraction | None) -> Range | None:
-    if points is None or not expected:
-        return None
-    return Range(min(points.low / expected, Fraction(1)), min(points.high / expected, Fraction(1)))
+from engage_cli.model.scales import Band, Choice, Facet, Label
+from engage_cli.scoring.standing import GateState, QuestionScore, Range, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from graphlib import TopologicalSorter
 
 from engage_cli.model.condition import comparisons
 from engage_cli.model.project import Answer, Project
-from engage_cli.model.questionnaire import Choice, Question, Questionnaire, Section
+from engage_cli.model.questionnaire import Question, Questionnaire, Section
+from engage_cli.model.scales import Choice
 from engage_cli.scoring.conditions import Reading, holds
-from engage_cli.scoring.results import Standing, State
+from engage_cli.scoring.standing import Standing, State
 
 QUICK = "quick"
 

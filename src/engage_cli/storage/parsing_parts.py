@@ -6,6 +6,15 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli.model.questionnaire import (
+    Index,
+    Method,
+    Note,
+    Resource,
+    Source,
+    Tension,
+    Term,
+)
+from engage_cli.model.scales import (
     Band,
     Choice,
     EvidenceKind,
@@ -13,16 +22,9 @@ from engage_cli.model.questionnaire import (
     Expected,
     Facet,
     FacetType,
-    Index,
     Label,
-    Method,
-    Note,
     Period,
-    Resource,
     Scale,
-    Source,
-    Tension,
-    Term,
 )
 from engage_cli.model.text import Text
 from engage_cli.storage.parsing_conditions import condition

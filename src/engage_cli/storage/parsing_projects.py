@@ -18,7 +18,8 @@ from engage_cli.model.project import (
     Reference,
     Waiver,
 )
-from engage_cli.model.questionnaire import EvidenceKind, FacetType, Questionnaire
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import EvidenceKind, FacetType
 
 Values = Mapping[str, Any]
 

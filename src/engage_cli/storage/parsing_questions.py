@@ -10,18 +10,15 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli.model.questionnaire import (
-    Choice,
-    Criterion,
     Effort,
-    Expected,
     Gate,
     Method,
     Question,
     QuestionType,
     Recommendation,
-    Scale,
     Section,
 )
+from engage_cli.model.scales import Choice, Criterion, Expected, Scale
 from engage_cli.model.text import Text
 from engage_cli.storage.parsing_conditions import condition
 from engage_cli.storage.parsing_parts import Texts, Values, by_time, choice, exact, exact_or_none, expected, ids, named

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engage_cli.errors import Message, Problem
-from engage_cli.model.questionnaire import Facet, FacetType, Index, Questionnaire, Scale
+from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.model.scales import Facet, FacetType, Scale
 from engage_cli.storage import references_conditions, references_questions, translations
 from engage_cli.storage.nodes import Node
 from engage_cli.storage.references_words import duplicates, expected, unknown

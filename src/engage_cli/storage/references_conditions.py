@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.condition import comparisons
-from engage_cli.model.questionnaire import Choice, Facet, FacetType, Question, Questionnaire, QuestionType
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.storage.nodes import Node, suggestion
 
 

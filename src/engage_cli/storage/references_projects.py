@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from engage_cli.errors import Message, Problem
-from engage_cli.model.questionnaire import Facet, FacetType, Question, Questionnaire, QuestionType, Section
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
+from engage_cli.model.scales import Facet, FacetType
 from engage_cli.storage.nodes import Node, suggestion
 from engage_cli.storage.parsing_projects import UNKNOWN
 from engage_cli.storage.references_words import duplicates

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from itertools import chain, pairwise
 
 from engage_cli.errors import Message, Problem
-from engage_cli.model.questionnaire import Label, Question, Questionnaire, QuestionType
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.scales import Label
 from engage_cli.storage import references_conditions
 from engage_cli.storage.nodes import Node
 from engage_cli.storage.references_words import by_time, duplicates, expected, no_timeline, steps, unknown, unknown_key

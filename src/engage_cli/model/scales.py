@@ -1,0 +1,131 @@
+"""What answers are made of: facets, choices, scales, bands, evidence rules."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.model.text import Text
+
+
+class FacetType(StrEnum):
+    ONE = "one"
+    MANY = "many"
+    YES_NO = "yes_no"
+
+
+class EvidenceKind(StrEnum):
+    STATEMENT = "statement"
+    DOCUMENT = "document"
+    TEST = "test"
+    MEASURE = "measure"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A thing that only needs an id and a name: a unit, a lead, a reason, a role, a basis, a tag."""
+
+    id: str
+    label: Text
+    plural: Text | None = None
+    """Of a role: several of them."""
+    help: Text | None = None
+    line: Text | None = None
+    """Of a tag: heads a line of the report on the questions so tagged."""
+    group: str | None = None
+    """Of a tag: its group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A duration of whole calendar units (ISO 8601: P12M, P90D, P1Y)."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRule:
+    kinds: tuple[EvidenceKind, ...]
+    """Kinds that count; never empty."""
+    valid: Period | None = None
+    """How long after its date a piece counts; None: for ever, and it needs no date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    id: str
+    label: Text
+    help: Text | None = None
+    points: Fraction = Fraction(0)
+    needs_evidence: EvidenceRule | None = None
+    exclusive: bool = False
+    """Of `many`: cannot go with another choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    id: str
+    type: FacetType
+    ask: Text
+    help: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    """Empty for yes_no."""
+    ordered: bool = False
+    required: bool = False
+    least: int = 0
+    most: int | None = None
+    """Of `many`: how many choices are allowed."""
+    advise: tuple[int, int] | None = None
+    """Of `many`: how many choices are advised."""
+    unknown_is: bool = False
+    """Of `yes_no`: what a condition reads when nobody knows."""
+    group: str | None = None
+
+    def rank(self, choice: str) -> int:
+        """Position of `choice` in an ordered facet, from 0."""
+        return next(i for i, c in enumerate(self.choices) if c.id == choice)
+
+    def choice(self, id: str) -> Choice | None:
+        return next((c for c in self.choices if c.id == id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The choice that is enough: always the same, or by the timeline."""
+
+    always: str | None = None
+    by_time: tuple[tuple[str, str], ...] = ()
+    """(timeline choice, choice), in the timeline's order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    id: str
+    choices: tuple[Choice, ...]
+    """Ascending points, the lowest 0."""
+    expected: Expected | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A range of attainment, 0 to 1."""
+
+    id: str
+    label: Text
+    help: Text | None = None
+    below: Fraction | None = None
+    """Upper bound, excluded."""
+    up_to: Fraction | None = None
+    """Upper bound, included."""
+    each_at_least: str | None = None
+    """No child of the node may be in a band lower than this one."""
+    beyond: Fraction | None = None
+    """Attainment is 1 and this share of the weight earns more than expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    id: str
+    label: Text
