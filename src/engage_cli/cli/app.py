@@ -31,6 +31,9 @@ COMMANDS = {
 }
 """Every command, in the order of the help."""
 
+COMPLETE = "_ENGAGE_COMPLETE"
+"""Set in the environment by the completion scripts of the shells."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code, see `cli.edge`."""
@@ -85,8 +88,11 @@ def engage(
 
 def _run(arguments: list[str], session: Session) -> int | None:
     command = root()
-    if "_ENGAGE_COMPLETE" in os.environ:
-        command.main(arguments, prog_name="engage", complete_var="_ENGAGE_COMPLETE")
+    if COMPLETE in os.environ:
+        from engage_cli.cli.completion import complete
+
+        complete(command, session, COMPLETE)
+        return None
     with command.make_context("engage", arguments, obj=session) as ctx:
         code: int | None = command.invoke(ctx)
         return code

@@ -45,6 +45,13 @@ class Spoken:
         """Written by us: the parser's own headings are English only."""
         formatter.write(help_text(cast("Any", self), ctx, GLOBAL))
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """What may stand here, described in the session's language."""
+        found: list[Any] = super().shell_complete(ctx, incomplete)  # type: ignore[misc]  # mixed into typer's classes
+        for item in found:
+            item.help = ctx.obj.tr.gettext(item.help) if item.help else item.help
+        return found
+
     def take_global(self, ctx: Any) -> None:
         """Moves the global options out of the command's values into the session."""
         given = {name: ctx.params.pop(name, None) for name in GLOBAL}
@@ -145,4 +152,5 @@ def walk(command: Any, ctx: Any) -> Iterator[Any]:
 def _one_of(option: str, value: str, choices: Sequence[str]) -> str:
     if value in choices:
         return value
-    raise UsageError(Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(choices)))
+    message = Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(choices))
+    raise UsageError(message, Message.of("See: {command}", command="engage -h"))

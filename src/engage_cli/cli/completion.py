@@ -1,10 +1,11 @@
 """`engage completion SHELL`."""
 
-from typing import Annotated
+import os
+from typing import Annotated, Any
 
 import typer
 
-from engage_cli.cli.session import session_of
+from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
 
@@ -23,3 +24,12 @@ def completion(
     from typer._completion_shared import get_completion_script  # public under another name, without a type
 
     session_of(ctx).out(get_completion_script(prog_name="engage", complete_var="_ENGAGE_COMPLETE", shell=shell))
+
+
+def complete(command: Any, session: Session, variable: str) -> None:
+    """Answers a shell that asks, through the environment variable `variable`, what may stand next."""
+    from typer._completion_classes import completion_init
+    from typer.completion import shell_complete
+
+    completion_init()
+    shell_complete(command, {"obj": session}, "engage", variable, os.environ[variable])

@@ -58,9 +58,9 @@ def _name(error: Any) -> object:
     return max(param.opts, key=len)
 
 
-def _help(error: Any) -> Message | None:
-    ctx = getattr(error, "ctx", None)
-    return None if ctx is None else Message.of("See: {command}", command=f"{path_of(ctx)} -h")
+def _help(error: Any) -> Message:
+    """Where to read more; the parser does not always say in which command it was."""
+    return Message.of("See: {command}", command=f"{path_of(getattr(error, 'ctx', None)) or 'engage'} -h")
 
 
 def path_of(ctx: Any) -> str:

@@ -1,0 +1,257 @@
+"""What every command shares: global options, languages, mistakes, exit codes, help."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.pofile import read_po
+from tests.cli.conftest import ROOT, Engage
+
+from engage_cli import __version__
+from engage_cli.cli.app import root
+from engage_cli.cli.commands import walk
+from engage_cli.cli.edge import guarded
+from engage_cli.cli.session import Session, open_session
+from engage_cli.errors import ConflictError, Message, UsageError
+
+CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
+
+
+def session(language: str, *arguments: str) -> Session:
+    return open_session(["--lang", language, *arguments], {})
+
+
+def pages(language: str) -> list[tuple[str, str]]:
+    """(command, help) of every command."""
+    command = root()
+    top = command.make_context("engage", ["score"], obj=session(language))
+    return [(ctx.info_name, ctx.command.get_help(ctx)) for ctx in walk(command, top)]
+
+
+# ── Help ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_command_has_help_in_both_languages() -> None:
+    english, french = dict(pages("en")), dict(pages("fr"))
+    assert set(english) >= {"engage", "new", "assess", "score", "explain", "report", "questionnaire", "show", "schema"}
+    for name, page in english.items():
+        assert "General options" in page
+        assert "Options générales" in french[name]
+        assert page != french[name]
+
+
+def test_french_help_has_no_english() -> None:
+    with CATALOGUE.open("rb") as file:
+        french = {m.id: m.string for m in read_po(file) if isinstance(m.id, str) and m.id and m.string}
+    leaks = {
+        (name, text)
+        for name, page in pages("fr")
+        for text, said in french.items()
+        if text != said and len(text) > 3 and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", page)
+    }
+    assert {leak for leak in leaks if leak[1] not in "\n".join(french.values())} == set()
+    assert not re.search(
+        r"Usage:|Options:|Show this|\bTEXT\b|\bPATH\b|required|default", "".join(p for _, p in pages("fr"))
+    )
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help", "--aide"])
+def test_help_is_a_product(engage: Engage, flag: str) -> None:
+    ran = engage("score", flag)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Usage: engage score [OPTIONS] PROJECT")
+
+
+def test_help_fits_a_narrow_screen(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for command in ("score", "explain", "report", "assess", "new", "schema"):
+        assert max(map(len, engage(command, "-h").out.splitlines())) <= 40
+
+
+def test_version(engage: Engage) -> None:
+    assert engage("--version").out == f"engage {__version__}\n"
+    assert engage("score", "--version").out == f"engage {__version__}\n"
+
+
+# ── Global options ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--lang", "fr", "score", "garden"), ("score", "--lang", "fr", "garden"), ("score", "garden", "--lang=fr")],
+    ids=["before", "between", "after"],
+)
+def test_global_options_stand_anywhere(engage: Engage, words: tuple[str, ...]) -> None:
+    ran = engage(*words)
+    assert ran.code == 0
+    assert "Exigences bloquantes" in ran.out
+
+
+def test_the_language_is_that_asked_then_the_environment_then_french() -> None:
+    assert open_session(["--lang=en"], {"ENGAGE_LANG": "fr"}).language == "en"
+    assert open_session([], {"ENGAGE_LANG": "en", "LC_ALL": "fr_CA.UTF-8"}).language == "en"
+    assert open_session([], {"LANG": "en_CA.UTF-8"}).language == "en"
+    assert open_session([], {"LANG": "C.UTF-8"}).language == "fr"
+    assert open_session(["score", "--", "--lang", "en"], {}).language == "fr"
+
+
+def test_the_day_can_be_given(engage: Engage) -> None:
+    assert "as of January 1, 2030" in engage("score", "garden", "--as-of", "2030-01-01").out.replace("\n", " ")
+
+
+# ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "french"),
+    [
+        (("scor",), "There is no command “scor”.", "Il n’y a pas de commande « scor »."),
+        (("score", "--jsn", "x"), "There is no option --jsn.", "Il n’y a pas d’option --jsn."),
+        (("score",), "PROJECT is missing.", "Il manque PROJET."),
+        (("score", "a", "b"), "There is one word too many: b", "Il y a un mot de trop : b"),
+        (("score", "a", "--as-of"), "--as-of needs a value.", "--as-of demande une valeur."),
+        (("score", "a", "--json=1"), "--json takes no value.", "--json ne prend pas de valeur."),
+        (("--color", "pink", "score", "a"), "--color takes one of: auto", "--color admet : auto"),
+        (("--as-of", "12/01/2026", "score", "a"), "“12/01/2026” is not a date.", "« 12/01/2026 » n’est pas une date."),
+        (("completion", "tcsh"), "There is no completion for “tcsh”.", "Il n’y a pas de complétion pour « tcsh »."),
+        (("schema", "projet"), "There is no schema “projet”.", "Il n’y a pas de schéma « projet »."),
+        (("explain", "garden", "sol"), "or question “sol”.", "ni question « sol »."),
+        (("score", "nowhere.yaml"), "nowhere.yaml: ", "nowhere.yaml: "),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_mistake_is_told_in_the_language_with_a_hint(
+    engage: Engage, words: tuple[str, ...], english: str, french: str
+) -> None:
+    for language, sentence in (("en", english), ("fr", french)):
+        ran = engage(*words, "--lang", language) if words[-1] != "--as-of" else engage("--lang", language, *words)
+        assert ran.code == 2
+        assert ran.out == ""
+        assert sentence.replace(" »", "\u00a0»").replace("« ", "«\u00a0").replace(" :", "\u00a0:") in ran.err
+        assert ("\n  hint: " if language == "en" else "\n  indice\u00a0: ") in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("scor", "x"), "Did you mean score"),
+        (("score", "--jsn"), "Did you mean --json?"),
+        (("score", "--lag", "fr"), "Did you mean --lang"),
+        (("questionnaire", "sho"), "Did you mean show?"),
+        (("plan.yaml",), "engage score plan.yaml"),
+        (("explain", "garden", "soil.feding"), "Did you mean soil.feeding"),
+    ],
+)
+def test_did_you_mean(engage: Engage, words: tuple[str, ...], hint: str) -> None:
+    assert hint in engage(*words).err
+
+
+def test_without_a_command_or_a_terminal_the_help_is_an_error(engage: Engage) -> None:
+    ran = engage()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: engage")
+
+
+# ── The edge ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def raising(error: BaseException) -> Any:
+    def run() -> int:
+        raise error
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsageError(Message.of("x")), 2),
+        (ConflictError(Message.of("x")), 2),
+        (ZeroDivisionError("oops"), 3),
+        (KeyboardInterrupt(), 130),
+        (EOFError(), 130),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else None,
+)
+def test_exit_codes(error: BaseException, code: int) -> None:
+    assert guarded(raising(error), session("en")) == code
+
+
+def test_an_error_of_ours_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    guarded(raising(ZeroDivisionError("oops")), session("en"))
+    said = capsys.readouterr().err
+    assert (
+        said == "engage: an error of engage itself (ZeroDivisionError: oops). Run it again with --debug to see where.\n"
+    )
+
+
+def test_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
+    guarded(raising(ZeroDivisionError("oops")), session("fr", "--debug"))
+    said = capsys.readouterr().err
+    assert "Traceback (most recent call last)" in said
+    assert "Relancez avec --debug" in said
+
+
+def test_several_problems_are_told_at_once(engage: Engage, tmp_path: Path) -> None:
+    file = tmp_path / "p.yaml"
+    file.write_text("engage: 1\ncharter: {name: X, facets: {phase: never}, colour: red}\nextra: 1\n")
+    ran = engage("score", str(file))
+    assert ran.code == 2
+    places = re.findall(rf"^{re.escape(str(file))}:(\d+):\d+: (\S+):", ran.err, re.MULTILINE)
+    assert len(places) >= 2
+    assert "Traceback" not in ran.err
+
+
+# ── As a process ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def process(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ENGAGE_LANG": "en", **more.pop("env", {})}
+    command = [sys.executable, "-m", "engage_cli", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, **more)
+
+
+def test_exit_code_of_the_process() -> None:
+    assert process("score", "garden").returncode == 0
+    assert process("score", "nowhere").returncode == 2
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    script = f"{sys.executable} -m engage_cli questionnaire show --section P1 | head -c 1"
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    gone = f"{sys.executable} -m engage_cli schema questionnaire > >(exec 0<&-)"
+    assert subprocess.run(["bash", "-c", gone], capture_output=True, text=True, check=False).stderr == ""
+
+
+def test_a_terminal_without_the_letters_still_gets_a_result() -> None:
+    ran = process("score", "garden", "--lang", "fr", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert ran.returncode == 0
+    assert "The corner plot" in ran.stdout
+
+
+def test_score_imports_only_what_it_needs() -> None:
+    code = (
+        "import sys; from engage_cli.cli.app import main; code = main(['score', 'garden', '--json']); "
+        "print('\\n' + ' '.join(sorted({name.partition('.')[0] for name in sys.modules})), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    json.loads(ran.stdout)
+    heavy = {"weasyprint", "jinja2", "questionary", "prompt_toolkit", "rich", "hypothesis", "babel", "asyncio"}
+    assert heavy & set(ran.stderr.split()) == set()
+
+
+def test_completion(engage: Engage) -> None:
+    assert "_ENGAGE_COMPLETE=complete_bash" in engage("completion", "bash").out
+    words = {"_ENGAGE_COMPLETE": "complete_bash", "COMP_WORDS": "engage sc", "COMP_CWORD": "1"}
+    assert set(process(env=words).stdout.split()) == {"score", "schema"}
+
+
+def test_completion_describes_in_the_language() -> None:
+    words = {"_ENGAGE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "engage score --js", "ENGAGE_LANG": "fr"}
+    assert "Afficher tous les nombres" in process(env=words).stdout
