@@ -41,6 +41,8 @@ class Tone(StrEnum):
     ASK = "ask"
     """The question itself."""
     QUIET = "quiet"
+    ASIDE = "aside"
+    """Left out on a small screen; help says it too."""
     GOOD = "good"
     WARNING = "warning"
 

@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from engage_cli.model.questionnaire import Band, named
-from engage_cli.scoring.results import Advice, AdviceKind, Assessment, GateScore, GateState, SectionScore
+from engage_cli.model.questionnaire import named
+from engage_cli.model.scales import Band
+from engage_cli.scoring.results import (
+    Advice,
+    AdviceKind,
+    Assessment,
+    GateScore,
+    SectionScore,
+)
+from engage_cli.scoring.standing import GateState
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending
 

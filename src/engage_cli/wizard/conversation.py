@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from engage_cli.model.project import Answer
-from engage_cli.model.questionnaire import EvidenceRule, Question, QuestionType, named
+from engage_cli.model.questionnaire import Question, QuestionType, named
+from engage_cli.model.scales import EvidenceRule
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls
 from engage_cli.wizard.notebook import Notebook, read_as

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engage_cli.model.project import Charter, FacetValue, Person
-from engage_cli.model.questionnaire import Facet, FacetType, Questionnaire
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Facet, FacetType
 from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.sheet import options
 

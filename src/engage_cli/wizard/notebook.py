@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Protocol
 
 from engage_cli.model.project import Answer, Project
-from engage_cli.model.questionnaire import Choice, Question, Questionnaire
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.scales import Choice
 from engage_cli.scoring.points import score_question
-from engage_cli.scoring.results import Fall, Standing, State
+from engage_cli.scoring.standing import Fall, Standing, State
 
 
 class Notebook(Protocol):

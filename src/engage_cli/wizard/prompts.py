@@ -25,11 +25,14 @@ STYLE = {
     Tone.WHERE: "ansicyan",
     Tone.ASK: "bold",
     Tone.QUIET: "dim",
+    Tone.ASIDE: "dim",
     Tone.GOOD: "ansigreen",
     Tone.WARNING: "bold ansiyellow",
 }
 POINTED, KEY = "bold ansicyan", "bold ansicyan"
 POINTER, NO_POINTER = "› ", "  "
+ROOMY = 30
+"""Rows from which a screen has room for asides."""
 BESIDE = 24
 """Labels up to this wide have their explanation beside them, where the screen has room for both."""
 
@@ -50,7 +53,8 @@ class PromptAsker:
         output.erase_screen()
         output.cursor_goto(0, 0)
         output.flush()
-        self.say(*paragraphs)
+        roomy = output.get_size().rows >= ROOMY
+        self.say(*(p for p in paragraphs if roomy or p.tone is not Tone.ASIDE))
 
     def say(self, *paragraphs: Paragraph) -> None:
         self._print(_lines(paragraphs, _width()))
@@ -83,7 +87,7 @@ class PromptAsker:
         return self._typed(ask, value, multiline=True, instruction=f"{hint}\n", key_bindings=_enter_twice())
 
     def _typed(self, ask: str, value: str, **more: Any) -> str:
-        question = questionary.text(ask, default=value, qmark="", color_depth=self._depth, **more)
+        question = questionary.text(ask, default=value, qmark="›", color_depth=self._depth, **more)
         return clean(question.unsafe_ask())
 
     def _print(self, lines: Iterable[Line]) -> None:

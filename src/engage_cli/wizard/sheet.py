@@ -7,9 +7,6 @@ from itertools import chain
 from engage_cli.errors import Message
 from engage_cli.i18n import NBSP
 from engage_cli.model.questionnaire import (
-    Choice,
-    EvidenceKind,
-    EvidenceRule,
     Gate,
     Question,
     Questionnaire,
@@ -17,6 +14,7 @@ from engage_cli.model.questionnaire import (
     Term,
     named,
 )
+from engage_cli.model.scales import Choice, EvidenceKind, EvidenceRule
 from engage_cli.model.text import Text
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
 
@@ -85,7 +83,7 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         total=where.total,
         time=left(_, where.minutes),
     )
-    intent = [Paragraph(_.words(home[-1].intent), Tone.QUIET)] if where.opens and home[-1].intent else []
+    intent = [Paragraph(_.words(home[-1].intent), Tone.ASIDE)] if where.opens and home[-1].intent else []
     gate = [_("Must-have")] if question.gate else []
     examples = _.words(question.evidence_examples)
     title = " · ".join([*([question.ref] if question.ref else []), _.words(question.title), *gate])
@@ -125,8 +123,9 @@ def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
 
 def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
     """Why, what evidence, the gate, who should answer, resources, words explained."""
-    unit = named(questionnaire.units, question.unit)
+    unit, home = named(questionnaire.units, question.unit), questionnaire.home[question.id][-1]
     parts = [
+        (_.words(home.title), [_.words(home.intent)]),
         (_("Why this question"), [_.words(question.why)]),
         (_("Possible evidence"), [_.words(question.evidence_examples)]),
         (_("Must-have"), _gate(_, questionnaire, question.gate)),
