@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
-from tests.cli.conftest import ROOT, Engage
 
 from engage_cli import __version__
 from engage_cli.cli.app import root
@@ -18,6 +17,8 @@ from engage_cli.cli.commands import walk
 from engage_cli.cli.edge import guarded
 from engage_cli.cli.session import Session, open_session
 from engage_cli.errors import ConflictError, Message, UsageError
+
+from .conftest import ROOT, Engage
 
 CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
 
@@ -47,7 +48,7 @@ def test_every_command_has_help_in_both_languages() -> None:
 
 def test_french_help_has_no_english() -> None:
     with CATALOGUE.open("rb") as file:
-        french = {m.id: m.string for m in read_po(file) if isinstance(m.id, str) and m.id and m.string}
+        french = {m.id: str(m.string) for m in read_po(file) if isinstance(m.id, str) and m.id and m.string}
     leaks = {
         (name, text)
         for name, page in pages("fr")

@@ -1,5 +1,6 @@
 """The arithmetic of one question: its answer, its evidence, its points, its gate, what would raise it."""
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -124,12 +125,12 @@ def _point_rows(page: "Page", q: QuestionScore) -> Iterator[tuple[str, str]]:
         if points is not None:
             worst, best = points.low / q.possible, points.high / q.possible
             share = page.exact(worst) if points.exact else f"{worst} … {best}"
-            yield (
-                name,
-                _("{earned} out of {possible} points = {share}").format(
-                    earned=ends(points), possible=q.possible, share=share
-                ),
+            sentence = page.say.tr.ngettext(
+                "{earned} out of {possible} point = {share}",
+                "{earned} out of {possible} points = {share}",
+                math.ceil(q.possible),
             )
+            yield name, sentence.format(earned=ends(points), possible=q.possible, share=share)
     if q.expected is None:
         yield _("expected"), _("nothing yet")
         return

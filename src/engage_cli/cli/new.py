@@ -1,0 +1,130 @@
+"""`engage new [PROJECT]`."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.cli.asking import asker_for, speech_of
+from engage_cli.cli.loading import command
+from engage_cli.cli.session import Session, session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
+from engage_cli.model.project import Charter
+from engage_cli.model.questionnaire import Questionnaire
+
+if TYPE_CHECKING:
+    from engage_cli.wizard.settings import Setting
+
+FILE = "project.yaml"
+INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FILE (- for stdin).")
+
+
+def new(
+    ctx: typer.Context,
+    *,
+    project: Annotated[Path, typer.Argument(metavar=_("[PROJECT]"), help=_("The file to write."))] = Path(FILE),
+    questionnaire: Annotated[
+        str | None, typer.Option("--questionnaire", metavar=_("ID|PATH"), help=_("The questionnaire to answer."))
+    ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar=_("KEY=VALUE"), help=_("Give a fact; may be repeated, lists take commas.")),
+    ] = None,
+    answers: Annotated[
+        str | None, typer.Option("--answers", metavar=_("FILE|-"), help=_("Read the facts from YAML; - is stdin."))
+    ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help=_("Ask by numbered lines, for screen readers."))] = False,
+) -> None:
+    """Writes the charter of a new project."""
+    session = session_of(ctx)
+    path = project / FILE if project.is_dir() else project
+    if path.exists():
+        raise ConflictError(
+            Message.of("“{path}” exists already: nothing was written.", path=path),
+            Message.of("To assess it: {command}", command=command("assess", path)),
+        )
+    asked = _questionnaire(questionnaire, path)
+    charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)], plain=plain)
+    _write(path, asked, replace(charter, id=charter.id or slug(charter.name)), session)
+
+
+def slug(name: str) -> str | None:
+    """`name` as an id: lower-case ASCII words with hyphens between them; None where nothing is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or None
+
+
+def _questionnaire(reference: str | None, path: Path) -> Questionnaire:
+    from engage_cli.storage.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.storage.questionnaires import load_questionnaire
+
+    if reference is not None:
+        return load_questionnaire(questionnaire_path(reference, beside=path.parent)).questionnaire
+    shipped = shipped_questionnaires()
+    if len(shipped) == 1:
+        return load_questionnaire(shipped[0][1]).questionnaire
+    names = ", ".join(id for id, _ in shipped)
+    raise UsageError(
+        Message.of("Which questionnaire is it for?"), Message.of("Name it with --questionnaire: {names}", names=names)
+    )
+
+
+def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", *, plain: bool) -> Charter:
+    """What is given, completed in the terminal where something is lacking or nothing was given."""
+    from engage_cli.wizard.settings import lacking, settled
+
+    charter = settled(Charter(name=""), settings, asked)
+    missing = lacking(charter, asked)
+    if settings and not missing:
+        return charter
+    if settings and not session.interactive:
+        raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), INSTEAD)
+    from engage_cli.wizard.facets import CharterInterview
+
+    asker = asker_for(session, plain=plain, instead=INSTEAD)
+    try:
+        return CharterInterview(asker, speech_of(session), asked).run(charter)
+    except (KeyboardInterrupt, EOFError):
+        session.say(f"\n{session.tr.gettext('Nothing was written.')}")
+        raise
+
+
+def _from_options(given: list[str] | None) -> "Iterator[Setting]":
+    from engage_cli.wizard.settings import settings_of
+
+    yield from settings_of(given or (), "--set")
+
+
+def _from_file(answers: str | None) -> "Iterator[Setting]":
+    """The charter of a project file, or a plain mapping of keys; facets may stand among the other keys."""
+    from engage_cli.cli.reading import document_of
+    from engage_cli.wizard.settings import Setting
+
+    if answers is None:
+        return
+    document = document_of(answers)
+    charter = document.value.get("charter", document.value) if isinstance(document.value, dict) else None
+    if not isinstance(charter, dict):
+        message = Message.of("Keys and values are expected here: name, phase and so on.")
+        raise InputError(Problem(path=str(document.path), line=1, message=message))
+    nested = {"facets": "", "lead": "lead."}
+    for key, value in charter.items():
+        inner = value.items() if key in nested and isinstance(value, dict) else None
+        for name, one in inner if inner is not None else [(key, value)]:
+            full = f"{nested[key]}{name}" if inner is not None else str(key)
+            yield Setting(full, one, str(document.path))
+
+
+def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:
+    from engage_cli.storage.new_project import new_project_text, write_charter
+
+    write_charter(path, new_project_text(asked, charter, language=session.language))
+    _t = session.tr.gettext
+    session.say(_t("Written: {path}").format(path=path))
+    session.say(_t("Next, in about ten minutes: {command}").format(command=command("assess", path, "--quick")))
+    session.say(_t("Or all questions, in one sitting or more: {command}").format(command=command("assess", path)))
