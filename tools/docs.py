@@ -1,0 +1,74 @@
+"""Brings what the documents take from the program in line with it: `./dev docs`; with --check, only says what is not.
+
+Two things in a document are ours to write: what stands between `<!-- begin: KIND WORDS -->` and `<!-- end -->`, and the
+output in every ```console block, whose commands are run in the order of the document (see `docs_console`). Everything
+else is written by hand. Exit code 1 where --check finds a difference. Paths limit the work to those documents.
+"""
+
+import difflib
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docs_commands
+import docs_console
+import docs_schemas
+
+ROOT = Path(__file__).resolve().parents[1]
+KINDS: dict[str, Callable[..., str]] = {
+    "help": docs_commands.help_of,
+    "commands": docs_commands.table,
+    "schema": docs_schemas.kind,
+    "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
+}
+"""What can be begun; each is called with the document's language and the words that follow."""
+
+BEGIN = re.compile(r"(?P<head><!-- begin: (?P<words>.+?) -->\n).*?(?P<foot><!-- end -->)", re.DOTALL)
+
+
+def main(*arguments: str) -> int:
+    """Writes, or with --check shows as a diff, what has to change."""
+    paths = [Path(a).resolve() for a in arguments if not a.startswith("-")] or list(documents())
+    stale = [path for path in paths if differs(path, write="--check" not in arguments)]
+    return int(bool(stale) and "--check" in arguments)
+
+
+def documents() -> Iterator[Path]:
+    """Every document of the repository that is for readers."""
+    yield from sorted(ROOT.glob("*.md"))
+    yield from sorted(ROOT.glob("docs/**/*.md"))
+
+
+def language_of(document: Path) -> str:
+    """`docs/en/…` and `….en.md` are English, all others French."""
+    return "en" if document.parent.name == "en" or document.name.endswith(".en.md") else "fr"
+
+
+def differs(document: Path, *, write: bool) -> bool:
+    before = document.read_text(encoding="utf-8")
+    after = rebuilt(before, language_of(document))
+    if before == after:
+        return False
+    if write:
+        document.write_text(after, encoding="utf-8")
+    name = document.relative_to(ROOT).as_posix() if document.is_relative_to(ROOT) else document.name
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, f"{name}, from the program", lineterm=""
+    )
+    print("\n".join(lines))
+    return True
+
+
+def rebuilt(text: str, language: str) -> str:
+    """`text` with its begun parts and its console blocks as the program has them now. Raises ValueError."""
+    return docs_console.replayed(BEGIN.sub(lambda part: begun(part, language), text), language)
+
+
+def begun(part: re.Match[str], language: str) -> str:
+    kind, *words = part["words"].split()
+    return f"{part['head']}{KINDS[kind](language, *words).rstrip()}\n{part['foot']}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,45 @@
+"""The commands as the program itself describes them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from engage_cli.cli.app import root
+from engage_cli.cli.commands import HELP, walk
+from engage_cli.cli.session import Session
+from engage_cli.cli.usage import path_of
+from engage_cli.i18n import translator
+
+WIDTH = 88
+"""Columns of every block of the documents."""
+
+
+def contexts(language: str) -> Iterator[Any]:
+    """The context of `engage` and of each of its commands."""
+    session = Session(
+        language=language, tr=translator(language), today=dt.date(2026, 11, 23), width=WIDTH, environment={}
+    )
+    command = root()
+    yield from walk(command, typer.Context(command, info_name="engage", obj=session, **HELP))  # type: ignore[arg-type]  # names of -h
+
+
+def names(language: str = "en") -> list[str]:
+    """What is typed for each command, `engage` first."""
+    return [path_of(context) for context in contexts(language)]
+
+
+def help_of(language: str, *command: str) -> str:
+    """The help of `command` ("engage score"), as a block."""
+    wanted = " ".join(command)
+    found = next(context for context in contexts(language) if path_of(context) == wanted)
+    return f"```text\n{found.get_help().rstrip()}\n```"
+
+
+def table(language: str) -> str:
+    """Each command with the line that lists it."""
+    translate = translator(language).gettext
+    heads = {"fr": ("commande", "ce qu’elle fait"), "en": ("command", "what it does")}[language]
+    rows = [(f"`{path_of(c)}`", translate(c.command.help)) for c in contexts(language) if c.parent is not None]
+    return "\n".join(f"| {left} | {right} |" for left, right in [heads, ("---", "---"), *rows])
