@@ -13,14 +13,17 @@ from engage_cli.cli.asking import asker_for, speech_of
 from engage_cli.cli.loading import command
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
-from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
+from engage_cli.errors import ConflictError, InputError, Message, Place, Problem, UsageError
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
+    from engage_cli.storage.strict_yaml import Document
     from engage_cli.wizard.settings import Setting
 
 FILE = "project.yaml"
+NESTED = {"facets": "", "lead": "lead."}
+"""Keys of a charter whose own keys count, with what goes before these."""
 INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FILE (- for stdin).")
 
 
@@ -84,13 +87,15 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
         return charter
     if settings and not session.interactive:
         raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), INSTEAD)
-    from engage_cli.wizard.facets import CharterInterview
+    from engage_cli.wizard.facets import CharterInterview, Left
 
     asker = asker_for(session, plain=plain, instead=INSTEAD)
     try:
         return CharterInterview(asker, speech_of(session), asked).run(charter)
-    except (KeyboardInterrupt, EOFError):
-        session.say(f"\n{session.tr.gettext('Nothing was written.')}")
+    except (Left, KeyboardInterrupt, EOFError) as way_out:
+        session.say(session.tr.gettext("Nothing was written."))
+        if isinstance(way_out, Left):
+            raise typer.Exit from None
         raise
 
 
@@ -103,28 +108,37 @@ def _from_options(given: list[str] | None) -> "Iterator[Setting]":
 def _from_file(answers: str | None) -> "Iterator[Setting]":
     """The charter of a project file, or a plain mapping of keys; facets may stand among the other keys."""
     from engage_cli.cli.reading import document_of
-    from engage_cli.wizard.settings import Setting
 
     if answers is None:
         return
     document = document_of(answers)
-    charter = document.value.get("charter", document.value) if isinstance(document.value, dict) else None
-    if not isinstance(charter, dict):
+    value: object = document.value
+    place: Place = ()
+    if isinstance(value, dict) and "charter" in value:
+        value, place = value["charter"], ("charter",)
+    if not isinstance(value, dict):
         message = Message.of("Keys and values are expected here: name, phase and so on.")
-        raise InputError(Problem(path=str(document.path), line=1, message=message))
-    nested = {"facets": "", "lead": "lead."}
-    for key, value in charter.items():
-        inner = value.items() if key in nested and isinstance(value, dict) else None
-        for name, one in inner if inner is not None else [(key, value)]:
-            full = f"{nested[key]}{name}" if inner is not None else str(key)
-            yield Setting(full, one, str(document.path))
+        raise InputError(Problem(path=document.path, line=1, message=message))
+    for key, one in value.items():
+        if key in NESTED and isinstance(one, dict):
+            inner = [(f"{NESTED[key]}{name}", (*place, key, name), two) for name, two in one.items()]
+        else:
+            inner = [(str(key), (*place, key), one)]
+        yield from (_setting(document, *found) for found in inner)
+
+
+def _setting(document: "Document", key: str, place: Place, value: object) -> "Setting":
+    from engage_cli.storage.nodes import position
+    from engage_cli.wizard.settings import Setting
+
+    return Setting(key, value, document.path, position(document, place)[0])
 
 
 def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:
     from engage_cli.storage.new_project import new_project_text, write_charter
 
     write_charter(path, new_project_text(asked, charter, language=session.language))
-    _t = session.tr.gettext
-    session.say(_t("Written: {path}").format(path=path))
-    session.say(_t("Next, in about ten minutes: {command}").format(command=command("assess", path, "--quick")))
-    session.say(_t("Or all questions, in one sitting or more: {command}").format(command=command("assess", path)))
+    say, tr = session.say, session.tr
+    say(tr.gettext("Written: {path}").format(path=path))
+    say(tr.gettext("Next, in about ten minutes: {command}").format(command=command("assess", path, "--quick")))
+    say(tr.gettext("Or all questions, in one sitting or more: {command}").format(command=command("assess", path)))

@@ -31,6 +31,7 @@ class CharterInterview:
 
     def __init__(self, asker: Asker, speech: Speech, questionnaire: Questionnaire) -> None:
         self._asker, self._, self._questionnaire = asker, speech, questionnaire
+        self._where = ""
 
     def run(self, known: Charter) -> Charter:
         """`known` completed. Raises Left, KeyboardInterrupt or EOFError; nothing is written here."""
@@ -38,6 +39,7 @@ class CharterInterview:
         self._asker.page(*welcome(self._, self._questionnaire))
         charter, at = known, 0
         while at < len(pages):
+            self._where = self._("{name} · {number} of {total}", name=charter.name, number=at + 1, total=len(pages))
             answered = pages[at].ask(charter)
             charter = answered or charter
             at = max(0, at - 1) if answered is None else at + 1
@@ -97,7 +99,8 @@ class CharterInterview:
         if len(group) > 1 and facet is not group[0]:
             return
         intro = Paragraph(_("Some facts, by yes or no. When nobody knows, say so."), Tone.TITLE)
-        self._asker.page(*([intro, BLANK] if len(group) > 1 else []))
+        where = Paragraph(self._where, Tone.WHERE)
+        self._asker.page(where, BLANK, *([intro, BLANK] if len(group) > 1 else []))
 
     def _group(self, facet: Facet) -> Sequence[Facet]:
         """The facets asked on one page with this one, itself included."""

@@ -66,7 +66,7 @@ class PromptAsker:
             self.page()
             self._print(lines[start : start + most])
             last = start + most >= len(lines)
-            self.line(self._("Enter to go back") if last else self._("Enter to read on"))
+            self._typed(self._("Enter to go back") if last else self._("Enter to read on"), "")
 
     def pick(self, menu: Menu) -> str | Action:
         picker = _Picker(menu, self._, ticking=False)
@@ -80,7 +80,7 @@ class PromptAsker:
         return chosen
 
     def line(self, ask: str, *, value: str = "") -> str:
-        return self._typed(ask, value)
+        return self._typed(self._("{question}:", question=ask), value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
         hint = self._("(Enter twice when done)")

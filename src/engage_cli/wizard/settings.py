@@ -1,0 +1,124 @@
+"""What is known of a new project before anybody is asked: `key=value` pairs, all their problems at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.model.project import Charter, FacetValue, Person
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Facet, FacetType
+from engage_cli.storage.nodes import suggestion
+
+YES = ("true", "yes", "y", "oui", "o")
+NO = ("false", "no", "n", "non")
+UNKNOWN = ("unknown", "inconnu", "?")
+
+TEXTS: Mapping[str, Callable[[Charter, str], Charter]] = {
+    "name": lambda charter, text: replace(charter, name=text),
+    "summary": lambda charter, text: replace(charter, summary=text),
+    "audience": lambda charter, text: replace(charter, audience=text),
+    "decision_requested": lambda charter, text: replace(charter, decision_requested=text),
+    "lead.name": lambda charter, text: replace(charter, lead=replace(charter.lead or Person(), name=text)),
+    "lead.role": lambda charter, text: replace(charter, lead=replace(charter.lead or Person(), role=text)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value given, with where it was given."""
+
+    key: str
+    value: object
+    """A text, true or false, a list of texts, or None for unknown."""
+    origin: str
+    """For error messages: a file, or the option as typed."""
+    line: int | None = None
+
+
+class _Wrong(Exception):  # noqa: N818  # carries a message to its setting, and goes no further
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.text)
+        self.message, self.hint = message, hint
+
+
+def settings_of(pairs: Iterable[str], option: str) -> Iterator[Setting]:
+    """The settings of `key=value` pairs; a pair without an equals sign is a key without a value."""
+    for pair in pairs:
+        key, _, value = pair.partition("=")
+        yield Setting(key.strip(), value.strip(), f"{option} {pair}")
+
+
+def settled(charter: Charter, settings: Iterable[Setting], questionnaire: Questionnaire) -> Charter:
+    """`charter` with every setting. Raises InputError with all that are wrong."""
+    problems = []
+    for setting in settings:
+        try:
+            charter = _set(charter, setting, questionnaire)
+        except _Wrong as wrong:
+            problems.append(Problem(path=setting.origin, line=setting.line, message=wrong.message, hint=wrong.hint))
+    if problems:
+        raise InputError(*problems)
+    return charter
+
+
+def lacking(charter: Charter, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Keys without which there is no project."""
+    required = [facet.id for facet in questionnaire.facets if facet.required and facet.id not in charter.facets]
+    return (*([] if charter.name else ["name"]), *required)
+
+
+def _set(charter: Charter, setting: Setting, questionnaire: Questionnaire) -> Charter:
+    if setting.key in TEXTS:
+        if not isinstance(setting.value, str) or not setting.value:
+            raise _Wrong(Message.of("“{key}” takes a text.", key=setting.key))
+        return TEXTS[setting.key](charter, setting.value)
+    facet = questionnaire.facet(setting.key)
+    if facet is None:
+        known = (*TEXTS, *(f.id for f in questionnaire.facets))
+        raise _Wrong(Message.of("There is nothing called “{key}”.", key=setting.key), suggestion(setting.key, known))
+    return replace(charter, facets={**charter.facets, facet.id: _facet_value(facet, setting.value)})
+
+
+def _facet_value(facet: Facet, value: object) -> FacetValue:
+    word = value.casefold() if isinstance(value, str) else value
+    if value is None or word in UNKNOWN:
+        if facet.required:
+            raise _Wrong(Message.of("“{key}” has to be known.", key=facet.id))
+        return None
+    match facet.type:
+        case FacetType.YES_NO:
+            return _yes_or_no(facet, word)
+        case FacetType.ONE:
+            return _choices(facet, [value])[0]
+        case FacetType.MANY:
+            listed = (
+                value if isinstance(value, list) else [part.strip() for part in str(value).split(",") if part.strip()]
+            )
+            return _as_many_as_allowed(facet, _choices(facet, listed))
+
+
+def _yes_or_no(facet: Facet, word: object) -> bool:
+    if word is True or word in YES:
+        return True
+    if word is False or word in NO:
+        return False
+    raise _Wrong(Message.of("“{key}” takes yes, no or unknown.", key=facet.id))
+
+
+def _choices(facet: Facet, values: list[object]) -> tuple[str, ...]:
+    ids = [choice.id for choice in facet.choices]
+    for value in values:
+        if value not in ids:
+            raise _Wrong(
+                Message.of("“{key}” has no choice “{value}”.", key=facet.id, value=value), suggestion(value, ids)
+            )
+    return tuple(dict.fromkeys(map(str, values)))
+
+
+def _as_many_as_allowed(facet: Facet, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    least = max(facet.least, int(facet.required))
+    if len(chosen) < least:
+        raise _Wrong(Message.of("“{key}” takes at least {count}.", key=facet.id, count=least))
+    if facet.most is not None and len(chosen) > facet.most:
+        raise _Wrong(Message.of("“{key}” takes at most {count}.", key=facet.id, count=facet.most))
+    return chosen
