@@ -1,12 +1,13 @@
 """`engage` alone: what one can do here."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engage_cli.cli.edge import WRONG
-from engage_cli.cli.layout import WIDEST, Ink, definitions
+from engage_cli.cli.layout import WIDEST, Ink, wrapped
 from engage_cli.cli.loading import assessed, command
 from engage_cli.cli.session import Session
 from engage_cli.errors import EngageError
@@ -46,13 +47,12 @@ def menu(ctx: Any, session: Session) -> int | None:
 
 
 def _page(offers: Sequence[Offer], session: Session) -> list[str]:
-    import sys
-
-    _ = session.tr.gettext
     ink = Ink(session.coloured(sys.stdout))
-    rows = [(f"{number}  {command(*offer.words)}", offer.why) for number, offer in enumerate(offers, 1)]
-    width = min(session.width, WIDEST)
-    return [ink.bold(_("What would you like to do?")), *definitions(rows, width, most=width // 2)]
+    lines = [ink.bold(session.tr.gettext("What would you like to do?"))]
+    for number, offer in enumerate(offers, 1):
+        lines += wrapped(f"{number}  {offer.why}", min(session.width, WIDEST), "  ", "     ")
+        lines.append(f"     {ink.dim(command(*offer.words))}")
+    return [*lines, ""]
 
 
 def _chosen(offers: Sequence[Offer], session: Session) -> Offer | None:
@@ -105,4 +105,4 @@ def _next(path: Path, session: Session) -> Offer:
             "“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", tally.unanswered
         )
         return Offer(("assess", str(path)), words.format(name=name, n=tally.unanswered))
-    return Offer(("score", str(path)), _("“{name}”: complete; see where it stands").format(name=name))
+    return Offer(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))

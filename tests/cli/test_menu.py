@@ -1,0 +1,58 @@
+"""`engage` alone, in a terminal."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import ROOT
+
+pexpect = pytest.importorskip("pexpect")
+
+
+def start(folder: Path) -> Any:
+    environment = {**os.environ, "ENGAGE_LANG": "fr", "TERM": "dumb"}
+    command = ["-m", "engage_cli"]
+    return pexpect.spawn(
+        sys.executable, command, cwd=folder, env=environment, encoding="utf-8", dimensions=(40, 90), timeout=20
+    )
+
+
+def test_it_offers_the_next_step_of_each_project_and_runs_the_one_chosen(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests/questionnaires/garden", tmp_path / "garden")
+    (tmp_path / "odd.yaml").write_text("engage: 1\ncharter: {}\n", encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("steps: []\n", encoding="utf-8")
+    child = start(tmp_path)
+    child.expect("Que voulez-vous faire")
+    child.expect("1 .*The corner plot.*engage score garden/project.yaml")
+    child.expect("2 .*Illisible.*engage score odd.yaml")
+    child.expect("3 .*engage new")
+    assert "other.yaml" not in child.before
+    child.expect("Entrée pour quitter")
+    child.sendline("1")
+    child.expect("Exigences bloquantes")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_an_empty_line_leaves(tmp_path: Path) -> None:
+    child = start(tmp_path)
+    child.expect("Lire le questionnaire")
+    child.expect("Entrée pour quitter")
+    child.sendline("")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_an_interruption_is_130(tmp_path: Path) -> None:
+    child = start(tmp_path)
+    child.expect("Entrée pour quitter")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
