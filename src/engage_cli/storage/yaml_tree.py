@@ -234,5 +234,5 @@ class Tree:
 
 def _again(meant: Element, event: Any) -> Element:
     """A scalar repeated by an alias."""
-    event.style = meant.style
+    event.style = ""
     return Element(meant.value, event)
