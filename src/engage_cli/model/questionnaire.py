@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.condition import Condition
+from engage_cli.model.contradiction import Contradiction
 from engage_cli.model.scales import (
     Band,
     Choice,
@@ -247,6 +248,7 @@ class Questionnaire:
     glossary: tuple[Term, ...] = ()
     tensions: tuple[Tension, ...] = ()
     notes: tuple[Note, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     sections: tuple[Section, ...] = ()
     resources: tuple[Resource, ...] = ()
     by_id: dict[str, Question] = field(init=False, repr=False, compare=False)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from engage_cli.model.contradiction import Contradiction
 from engage_cli.model.questionnaire import (
     Index,
     Method,
@@ -207,6 +208,13 @@ def tension(texts: Texts, value: Values) -> Tension:
 def note(texts: Texts, value: Values) -> Note:
     """Something to say about certain projects."""
     return Note(id=value["id"], when=condition(value.get("when")), text=texts.text(value["text"]))
+
+
+def contradiction(texts: Texts, value: Values) -> Contradiction:
+    """What does not go together."""
+    when = condition(value["when"])
+    assert when is not None, "the schema wants one"
+    return Contradiction(id=value["id"], when=when, say=texts.text(value["say"]), repair=texts.text(value["repair"]))
 
 
 def source(texts: Texts, value: Values | None) -> Source | None:

@@ -157,6 +157,7 @@ def _parse(files: Files) -> Questionnaire:
         glossary=tuple(parts.term(texts, one) for one in value.get("glossary", ())),
         tensions=tuple(parts.tension(texts, one) for one in value.get("tensions", ())),
         notes=tuple(parts.note(texts, one) for one in value.get("notes", ())),
+        contradictions=tuple(parts.contradiction(texts, one) for one in value.get("contradictions", ())),
         sections=tuple(section(frame, one.value) for one in files.sections),
         resources=tuple(parts.resource(texts, id, one) for id, one in resources.items()),
     )

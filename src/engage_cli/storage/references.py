@@ -168,14 +168,14 @@ def _tags(root: Node) -> Iterator[Problem]:
 
 
 def _lists(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Glossary, tensions and notes."""
-    for key in ("glossary", "tensions", "notes"):
+    """Glossary, tensions, notes and contradictions."""
+    for key in ("glossary", "tensions", "notes", "contradictions"):
         yield from duplicates(one.get("id") for one in root.each(key))
     sections = [one.id for one in questionnaire.walk()]
     for tension in root.each("tensions"):
         for section in tension.each("between"):
             yield from unknown(section, Message.of("Unknown section “{id}”."), sections)
-    for one in _all(root.each("tensions"), root.each("notes")):
+    for one in _all(root.each("tensions"), root.each("notes"), root.each("contradictions")):
         yield from references_conditions.problems(one.get("when"), questionnaire)
 
 
