@@ -39,7 +39,9 @@ class Spoken:
         own = super().get_params(ctx)  # type: ignore[misc]  # mixed into typer's classes
         if ctx.parent is None:
             return cast("list[Any]", own)
-        return [*own[:-1], *(p for p in ctx.find_root().command.params if p.name in GLOBAL), own[-1]]
+        names = {p.name for p in own}
+        shared = (p for p in ctx.find_root().command.params if p.name in GLOBAL and p.name not in names)
+        return [*own[:-1], *shared, own[-1]]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Written by us: the parser's own headings are English only."""
@@ -53,8 +55,9 @@ class Spoken:
         return found
 
     def take_global(self, ctx: Any) -> None:
-        """Moves the global options out of the command's values into the session."""
-        given = {name: ctx.params.pop(name, None) for name in GLOBAL}
+        """Moves the global options out of the command's values into the session; one that it has itself stays with it."""
+        own = set() if ctx.parent is None else {p.name for p in cast("Any", self).params}
+        given = {name: ctx.params.pop(name, None) for name in GLOBAL if name not in own}
         ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})
 
 

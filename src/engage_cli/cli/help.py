@@ -14,7 +14,8 @@ def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
     session: Session = ctx.find_root().obj
     tr, width = session.tr, min(session.width, WIDEST)
     _ = tr.gettext
-    own = [p for p in command.params if p.name not in general and not getattr(p, "hidden", False)]
+    kept = () if ctx.parent else general
+    own = [p for p in command.params if p.name not in kept and not getattr(p, "hidden", False)]
     arguments = [p for p in own if p.param_type_name == "argument"]
     options = [p for p in own if p.param_type_name == "option"]
     blocks = [
@@ -23,7 +24,7 @@ def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
         _block(_("Arguments"), [(_metavar(p, tr), _said(p.help, tr)) for p in arguments], width),
         _block(_("Commands"), [(name, _said(entry.summary, tr)) for name, entry in _entries(command)], width),
         _block(_("Options"), [_option(p, tr) for p in options], width),
-        _block(_("General options"), [_option(p, tr) for p in _general(ctx, general)], width),
+        _block(_("General options"), [_option(p, tr) for p in _general(ctx, general, own)], width),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -45,9 +46,11 @@ def _entries(command: Any) -> list[tuple[str, Any]]:
     return list(getattr(command, "entries", {}).items())
 
 
-def _general(ctx: Any, general: Sequence[str]) -> list[Any]:
-    root = ctx.find_root()
-    return [*(p for p in root.command.params if p.name in general), root.command.get_help_option(root)]
+def _general(ctx: Any, general: Sequence[str], own: Iterable[Any]) -> list[Any]:
+    """The general options, save those that the command has of its own."""
+    root, taken = ctx.find_root(), {p.name for p in own}
+    shared = (p for p in root.command.params if p.name in general and p.name not in taken)
+    return [*shared, root.command.get_help_option(root)]
 
 
 def _option(param: Any, tr: Translator) -> tuple[str, str]:

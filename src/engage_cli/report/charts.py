@@ -22,7 +22,7 @@ from engage_cli.report.shapes import (
     text,
     triangle,
 )
-from engage_cli.scoring.results import Range
+from engage_cli.scoring.standing import Range
 
 FONT = 'font-family="Inter, sans-serif"'
 
@@ -171,9 +171,9 @@ class Rows:
         return self.left + (self.right - self.left) * float(share)
 
 
-TALL = Rows(left=4, right=WIDTH - 4, height=27, drop=13)
+TALL = Rows(left=4, right=WIDTH - 10, height=27, drop=13)
 """The name above the bar."""
-SHORT = Rows(left=136, right=WIDTH - 42, height=16, drop=4)
+SHORT = Rows(left=138, right=WIDTH - 44, height=16, drop=4)
 """The name before the bar."""
 BAR = 8.0
 
@@ -198,9 +198,9 @@ def bars_height(groups: Sequence[Group], rows: Rows) -> float:
 
 
 def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
-    name = axis.label if rows is TALL else shorten(axis.label, 26, placeholder="…")
+    name = axis.label if rows is TALL else shorten(axis.label, 28, placeholder="…")
     yield label(4, top + (8.5 if rows is TALL else 11), name, 9, "start", INK)
-    yield label(WIDTH - 4, top + (8.5 if rows is TALL else 11), axis.figure, 8.5, "end", MUTED)
+    yield label(WIDTH - 10, top + (8.5 if rows is TALL else 11), axis.figure, 8.5, "end", MUTED)
     yield from _track(id, axis, top + rows.drop, rings, rows)
 
 

@@ -22,6 +22,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
+_BLANKS = re.compile(r"[ \t\n\u2028\u2029]+")
+"""Not the no-break space: it is part of a text."""
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -30,12 +32,17 @@ def plain(text: str) -> str:
     return _STEERING.sub("", _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n")))
 
 
+def short(text: str, most: int) -> str:
+    """`text` cut at a space where it is longer than `most` characters."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+
+
 def markdown(text: str) -> str:
     """`text` on one line, such that a Markdown reader shows exactly its characters.
 
     A text with right-to-left letters is isolated, so that it does not reorder its surroundings.
     """
-    line = " ".join(plain(text).split())
+    line = _BLANKS.sub(" ", plain(text)).strip(" ")
     escaped = _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(line) else escaped
 
@@ -44,3 +51,8 @@ def css_string(text: str) -> str:
     """`text` as a quoted CSS string, safe inside a `style` element."""
     inside = re.sub(r"""[^\w .,;:!?/()«»’–—\u00a0-]""", lambda m: f"\\{ord(m[0]):x} ", plain(text).replace("\n", " "))
     return f'"{inside}"'
+
+
+def link(url: str) -> str:
+    """`url` as the target of a Markdown link."""
+    return re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)

@@ -167,7 +167,7 @@ def _tidy(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     empty = True
-    for line in text.splitlines():
+    for line in text.split("\n"):
         bare = line.rstrip(" ")
         if bare or not empty:
             yield bare

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engage_cli.model.questionnaire import Choice, Facet, FacetType, Label, Resource, Tension, named
+from engage_cli.model.questionnaire import Resource, Tension, named
+from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.text import Text
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import (
     Advice,
     Assessment,
     GateScore,
-    GateState,
-    QuestionScore,
     SectionScore,
-    State,
     Term,
 )
+from engage_cli.scoring.standing import GateState, QuestionScore, State
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -96,6 +96,10 @@ class Selection:
             if f.type is not FacetType.YES_NO and f.id != self.a.questionnaire.timeline and facets.get(f.id)
         )
 
+    def required(self) -> tuple[Facet, ...]:
+        """Those of them that every project answers."""
+        return tuple(f for f in self.kinds() if f.required)
+
     def resources(self, *lists: tuple[str, ...]) -> tuple[Resource, ...]:
         """The resources of these lists of ids, each once, in order."""
         ids = dict.fromkeys(id for ids in lists for id in ids)
@@ -154,6 +158,12 @@ class Selection:
             return _("Yes") if value else _("No")
         ids = (value,) if isinstance(value, str) else value
         return ", ".join(w.text(c.label) for c in facet.choices if c.id in ids)
+
+    def facts_by_answer(self, w: Wording) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
+        """Facets of a yes or no, together by what the project answers."""
+        given = self.a.project.charter.facets
+        together = [tuple(f for f in self.facts() if given.get(f.id) is answer) for answer in (True, False, None)]
+        return tuple((self.facet_words(facets[0], w), facets) for facets in together if facets)
 
     def tension_sides(self, tension: Tension, w: Wording) -> str:
         return w.listed(w.text(self.a.sections[id].section.title) for id in tension.between)

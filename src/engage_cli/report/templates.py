@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.report.escaping import css_string, markdown, plain
+from engage_cli.report.escaping import css_string, link, markdown, plain, short
 from engage_cli.shipped import shipped
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _environment(folder: Path | None, language: str, to_markdown: bool) -> "Envi
 def _filters() -> dict[str, Callable[..., Any]]:
     from engage_cli.report.worked import ratio, ratios, sums
 
-    return {"css_string": _css_string, "ratio": ratio, "ratios": ratios, "sums": sums}
+    return {"css_string": _css_string, "link": _link, "short": short, "ratio": ratio, "ratios": ratios, "sums": sums}
 
 
 def _html(value: object) -> object:
@@ -92,6 +92,12 @@ def _css_string(text: str) -> object:
     from markupsafe import Markup
 
     return Markup(css_string(text))  # noqa: S704  # escaped for CSS, and safe in HTML
+
+
+def _link(url: str) -> object:
+    from markupsafe import Markup
+
+    return Markup(link(url))  # noqa: S704  # escaped for a Markdown link
 
 
 def _is_web(url: str | None) -> bool:
