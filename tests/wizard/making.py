@@ -12,18 +12,20 @@ from engage_cli.i18n import translator
 from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import (
-    Choice,
-    EvidenceKind,
-    EvidenceRule,
     Gate,
-    Label,
-    Period,
     Question,
     Questionnaire,
     QuestionType,
     Resource,
     Section,
     Term,
+)
+from engage_cli.model.scales import (
+    Choice,
+    EvidenceKind,
+    EvidenceRule,
+    Label,
+    Period,
 )
 from engage_cli.model.text import Text
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
@@ -128,6 +130,9 @@ class Paper:
         assert answer is not None
         self.project = replace(self.project, answers={**self.project.answers, id: answer})
 
+    def note_to_check(self, ids: tuple[str, ...]) -> None:
+        self.project = replace(self.project, to_check=ids)
+
     def reload(self) -> None:
         self.project = replace(self.project, answers={**self.project.answers, **self.elsewhere})
         self.elsewhere = {}
@@ -151,7 +156,8 @@ class Scripted:
     def say(self, *paragraphs: Paragraph) -> None:
         self.seen += [paragraph.text for paragraph in paragraphs if paragraph.text]
 
-    read = say
+    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
+        self.page(*paragraphs, Paragraph(then))
 
     def pick(self, menu: Menu) -> Any:
         return self._menu(menu)

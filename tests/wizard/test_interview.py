@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import EvidenceKind
+from engage_cli.model.scales import EvidenceKind
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.interview import Ended
 from engage_cli.wizard.route import Wish, sequence

@@ -122,8 +122,8 @@ class Asker(Protocol):
     def say(self, *paragraphs: Paragraph) -> None:
         """Show below what stands."""
 
-    def read(self, *paragraphs: Paragraph) -> None:
-        """Show something long, and wait until it has been read."""
+    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
+        """Show something long on pages of its own, and wait until it has been read; `then` says what Enter leads to."""
 
     def pick(self, menu: Menu) -> str | Action:
         """The id of the option chosen, or an action."""

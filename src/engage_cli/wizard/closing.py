@@ -57,9 +57,8 @@ def _whom(_: Speech, gate: GateScore) -> str:
     return _("with: {whom}", whom=_.words(rule.ask_whom)) if rule and rule.ask_whom else ""
 
 
-def summary(_: Speech, assessment: Assessment, path: str) -> tuple[Paragraph, ...]:
-    """The profile, the gates, three next steps, the command for the report."""
-    pdf = _("report.pdf")
+def summary(_: Speech, assessment: Assessment, report: str) -> tuple[Paragraph, ...]:
+    """The profile, the gates, three next steps, `report`: the command for the report."""
     return (
         Paragraph(_("Where the project stands"), Tone.TITLE),
         BLANK,
@@ -70,7 +69,7 @@ def summary(_: Speech, assessment: Assessment, path: str) -> tuple[Paragraph, ..
         *_steps(_, assessment),
         BLANK,
         Paragraph(_("To take the report away:")),
-        Paragraph(f"engage report {path} -o {pdf}", indent=2),
+        Paragraph(report, indent=2),
         Paragraph(_("Self-declared by the team; neither an audit nor legal advice."), Tone.QUIET),
     )
 

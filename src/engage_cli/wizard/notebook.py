@@ -27,6 +27,9 @@ class Notebook(Protocol):
         saved.
         """
 
+    def note_to_check(self, ids: tuple[str, ...]) -> None:
+        """Saves which questions with a gate are to be checked. Raises as `record` does."""
+
     def reload(self) -> None:
         """Reads the file again. Raises InputError."""
 

@@ -25,8 +25,10 @@ class PlainAsker:
                 print(line)
         sys.stdout.flush()
 
-    def read(self, *paragraphs: Paragraph) -> None:
-        self.say(*paragraphs)
+    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
+        """Without waiting: nothing runs away."""
+        del then
+        self.page(*paragraphs)
 
     def pick(self, menu: Menu) -> str | Action:
         _ = self._

@@ -59,14 +59,14 @@ class PromptAsker:
     def say(self, *paragraphs: Paragraph) -> None:
         self._print(_lines(paragraphs, _width()))
 
-    def read(self, *paragraphs: Paragraph) -> None:
+    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
         """By screenfuls, so that nothing runs away upwards."""
         lines, most = list(_lines(paragraphs, _width())), max(5, get_app_session().output.get_size().rows - 2)
         for start in range(0, len(lines), most):
             self.page()
             self._print(lines[start : start + most])
             last = start + most >= len(lines)
-            self._typed(self._("Enter to go back") if last else self._("Enter to read on"), "")
+            self._typed(then or self._("Enter to go back") if last else self._("Enter to read on"), "")
 
     def pick(self, menu: Menu) -> str | Action:
         picker = _Picker(menu, self._, ticking=False)

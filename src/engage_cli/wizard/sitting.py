@@ -1,0 +1,91 @@
+"""A whole sitting: the first screen, the questions, what quick ones leave open, and where that leaves the project."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engage_cli.scoring.assessment import assess
+from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
+from engage_cli.wizard.closing import ask_gates_to_check, farewell, gates_to_tick, summary
+from engage_cli.wizard.interview import Ended, Ending, Interview
+from engage_cli.wizard.notebook import Notebook
+from engage_cli.wizard.route import Wish
+from engage_cli.wizard.welcome import welcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """What a sitting needs to know from outside."""
+
+    wish: Wish
+    today: dt.date
+    as_of: dt.date
+    """The day that results are read on."""
+    clock: Callable[[], float]
+    """Seconds, from any start."""
+    file: str
+    """Where the answers go, as the person calls it."""
+    resume: str
+    """The command that goes on."""
+    report: str
+    """The command for the report; empty: no results are shown, only what was saved."""
+
+
+def sit(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitting) -> Ended:
+    """Asks until the end or until the person leaves, then says where things are."""
+    interview = Interview(notebook, asker, speech, sitting.wish, today=sitting.today, clock=sitting.clock)
+    if interview.missing or (sitting.wish.review and interview.ids):
+        try:
+            asker.read(*_first_screen(notebook, speech, sitting, interview), then=speech("Enter to begin"))
+        except (KeyboardInterrupt, EOFError):
+            ending = Ending(how=Ended.INTERRUPTED, saved=0, missing=len(interview.missing))
+        else:
+            ending = interview.run()
+    else:
+        ending = Ending(how=Ended.NOTHING, saved=0, missing=0)
+    return _end(notebook, asker, speech, sitting, ending, asked=bool(interview.ids))
+
+
+def _first_screen(notebook: Notebook, speech: Speech, sitting: Sitting, interview: Interview) -> tuple[Paragraph, ...]:
+    notes = assess(notebook.questionnaire, notebook.project, as_of=sitting.as_of, scope=sitting.wish.scope).notes
+    return welcome(
+        speech,
+        notebook.questionnaire,
+        notebook.project,
+        total=len(interview.ids),
+        missing=len(interview.missing),
+        minutes=interview.minutes(),
+        notes=notes,
+    )
+
+
+def _end(notebook: Notebook, asker: Asker, _: Speech, sitting: Sitting, ending: Ending, *, asked: bool) -> Ended:
+    how = ending.how
+    if how is Ended.DONE and sitting.wish.scope == "quick" and sitting.report:
+        how = _tick_gates(notebook, asker, _, sitting)
+    if how is Ended.NOTHING:
+        all_done = _("Every question is answered. To go through the answers again, add --review.")
+        nothing = _("There is no question to ask here: the facts about the project leave none.")
+        asker.page(Paragraph(all_done if asked else nothing, Tone.GOOD), BLANK)
+    else:
+        asker.page(*farewell(_, ending, sitting.file, sitting.resume), BLANK)
+    if sitting.report and how in (Ended.DONE, Ended.NOTHING) and asked:
+        assessment = assess(notebook.questionnaire, notebook.project, as_of=sitting.as_of, scope=sitting.wish.scope)
+        asker.say(*summary(_, assessment, sitting.report))
+    return how
+
+
+def _tick_gates(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitting) -> Ended:
+    """Offers the must-haves outside the quick questions to be noted down."""
+    assessment = assess(notebook.questionnaire, notebook.project, as_of=sitting.as_of, scope=sitting.wish.scope)
+    gates = gates_to_tick(assessment)
+    if not gates:
+        return Ended.DONE
+    try:
+        ticked = ask_gates_to_check(asker, speech, gates)
+    except (KeyboardInterrupt, EOFError):
+        return Ended.INTERRUPTED
+    others = tuple(id for id in notebook.project.to_check if id not in {gate.question.id for gate in gates})
+    if (*others, *ticked) != notebook.project.to_check:
+        notebook.note_to_check((*others, *ticked))
+    return Ended.DONE

@@ -1,0 +1,124 @@
+"""What screens say: wrapping, keys, pace, the first and the last screen."""
+
+from dataclasses import replace
+
+import pytest
+
+from engage_cli.i18n import translator
+from engage_cli.model.project import Answer
+from engage_cli.scoring.assessment import assess
+from engage_cli.wizard.asker import Action, Paragraph, Speech
+from engage_cli.wizard.closing import gates_to_tick, summary
+from engage_cli.wizard.pace import Pace
+from engage_cli.wizard.route import Wish
+from engage_cli.wizard.sheet import commands, rule_in_words
+from engage_cli.wizard.sitting import Sitting, sit
+from engage_cli.wizard.text import clean, width_within, wrapped
+
+from .making import ENGLISH, PROJECT, QUESTIONNAIRE, RULE, TODAY, Line, Paper, Scripted
+
+
+def sitting(*lines: Line, paper: Paper | None = None, report: str = "engage report", **wish: object) -> Scripted:
+    asker = Scripted(lines)
+    made = Sitting(
+        wish=Wish(**wish),  # type: ignore[arg-type]  # keywords of the test
+        today=TODAY,
+        as_of=TODAY,
+        clock=lambda: 0.0,
+        file="garden.yaml",
+        resume="engage assess garden.yaml",
+        report=report,
+    )
+    sit(paper or Paper(), asker, ENGLISH, made)
+    return asker
+
+
+@pytest.mark.parametrize(("columns", "width"), [(20, 40), (80, 79), (400, 120)])
+def test_the_width_is_held_within_readable_bounds(columns: int, width: int) -> None:
+    assert width_within(columns) == width
+
+
+def test_no_break_spaces_hold_and_addresses_are_never_cut() -> None:
+    address = "https://example.org/" + "a" * 60
+    lines = wrapped(Paragraph(f"word «\u00a0two\u00a0words\u00a0» {address}", indent=2, hang=2), 18)
+    assert lines == ["  word", "    «\u00a0two\u00a0words\u00a0»", f"    {address}"]
+
+
+def test_typed_text_loses_control_characters() -> None:
+    assert clean("\x1b[1m a\tb\r\nc \x07\n") == "[1m a b\nc"
+
+
+def test_the_pace_starts_from_a_guess_and_follows_what_is_measured() -> None:
+    pace = Pace("full")
+    assert pace.minutes(60) == 70
+    for _ in range(5):
+        pace.took(10)
+    assert pace.minutes(60) == 10
+    assert pace.minutes(2) == 0
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_action_has_its_own_letter(language: str) -> None:
+    keys = [command.key for command in commands(Speech(language, translator(language)))]
+    assert len(set(keys)) == len(Action)
+    assert all(len(key) == 1 for key in keys)
+
+
+def test_rules_of_evidence_are_said_in_words() -> None:
+    assert rule_in_words(ENGLISH, RULE) == "document or test, dated within the last 12 months"
+
+
+def test_the_first_screen_says_what_how_long_and_how_to_leave() -> None:
+    shown = sitting().shown
+    assert "We decide together what comes next; no one is being graded." in shown
+    assert "5 questions, about 6 minutes." in shown
+    assert "Ctrl-C" in shown
+
+
+def test_a_resumed_run_says_what_is_left() -> None:
+    paper = Paper(replace(PROJECT, answers={"a.one": Answer(choice="wish")}))
+    assert "4 questions left out of 5" in sitting(paper=paper).shown
+
+
+def test_leaving_says_what_was_saved_and_how_to_go_on() -> None:
+    last = sitting("wish", Action.QUIT).last_page
+    assert "1 answer saved in garden.yaml." in last
+    assert "4 questions are left. To go on:\nengage assess garden.yaml" in last
+    assert "Where the project stands" not in last
+
+
+def test_the_end_shows_profile_gates_steps_and_the_report() -> None:
+    last = sitting("wish", "none", "wish", ("x",), "write", "Words").last_page
+    assert "Where the project stands" in last
+    assert "not met: B.One · with: the lawyer" in last
+    assert "engage report" in last
+    assert "neither an audit nor legal advice" in last
+
+
+def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
+    paper = Paper()
+    asker = sitting("wish", "none", ("x",), ("b.one",), paper=paper, scope="quick")
+    assert "Must-haves that the quick questions do not cover" in asker.shown
+    assert paper.project.to_check == ("b.one",)
+    assert "to be checked: B.One · with: the lawyer" in asker.last_page
+
+
+def test_a_respondent_sees_no_results() -> None:
+    last = sitting("wish", "none", ("x",), scope="quick", report="").last_page
+    assert "3 answers saved" in last
+    assert "Where the project stands" not in last
+
+
+def test_everything_answered_says_so() -> None:
+    answers = dict.fromkeys(QUESTIONNAIRE.by_id, Answer(unknown=True))
+    assert "Every question is answered." in sitting(paper=Paper(replace(PROJECT, answers=answers))).shown
+
+
+def test_nothing_to_ask_says_so() -> None:
+    assert "There is no question to ask here" in sitting(sections=("second",), unit="it").shown
+
+
+def test_a_quick_assessment_lists_the_gates_it_does_not_read() -> None:
+    assessment = assess(QUESTIONNAIRE, PROJECT, as_of=TODAY, scope="quick")
+    assert [gate.question.id for gate in gates_to_tick(assessment)] == ["b.one"]
+    assert "From the quick questions alone" in "\n".join(p.text for p in summary(ENGLISH, assessment, "engage report"))
