@@ -4,7 +4,7 @@ A line that starts with `$ ` is a command; what follows is what it prints, error
 left out: as many lines as the document shows are kept before and after it. A comment `<!-- typed: … -->` before a block
 holds the lines typed into a command that asks, one a line; such a block has one command.
 
-The folder has a copy of `examples/`; the day is 2026-11-23.
+The folder has a copy of `examples/`, and what `docs/examples/` holds; see `docs_engage` for the day.
 """
 
 import os
@@ -22,7 +22,7 @@ from pathlib import Path
 from docs_commands import WIDTH
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = "2026-11-23"
+PROGRAM = Path(__file__).with_name("docs_engage.py")
 BASH = shutil.which("bash") or "bash"
 LEFT_OUT = "…"
 BLOCK = re.compile(r"(?:<!-- typed:\n(?P<typed>.*?)-->\n+)?```console\n(?P<body>.*?)```", re.DOTALL)
@@ -44,11 +44,12 @@ def replayed(text: str, language: str) -> str:
 
 
 def prepared(scene: Path, programs: Path) -> Path:
-    """Fills the scene; `programs` gets an `engage` for which it is TODAY."""
+    """Fills the scene; `programs` gets an `engage`."""
+    shutil.copytree(ROOT / "docs/examples", scene)
     shutil.copytree(ROOT / "examples", scene / "examples")
     programs.mkdir()
     program = programs / "engage"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m engage_cli --as-of {TODAY} "$@"\n', encoding="utf-8")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{PROGRAM}" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return programs
 
