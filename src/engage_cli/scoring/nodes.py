@@ -1,7 +1,7 @@
 """Sections and indices: what their questions come to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -9,28 +9,12 @@ from engage_cli.model.questionnaire import Method, Question, Section
 from engage_cli.model.scales import Band, Choice
 from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.combining import Part, attainments, shares
-from engage_cli.scoring.results import NodeScore, SectionScore, Tally, Term
+from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
 from engage_cli.scoring.standing import QuestionScore, Range, State
 
 Node = TypeVar("Node", bound=NodeScore)
 
 NOTHING = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """What a node comes to, before it is known to be a section or an index; the fields are those of `NodeScore`."""
-
-    declared: Range | None
-    evidenced: Range | None
-    attainment: Range | None
-    declared_attainment: Range | None
-    bands: tuple[Band, Band] | None
-    beyond: Range | None
-    earned: Range | None
-    possible: Fraction
-    expected: Fraction | None
-    expected_share: Fraction | None
 
 
 def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
@@ -109,8 +93,8 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
 
 def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
     """A section or index score: its own fields and those of its sum."""
-    fields: dict[str, Any] = {name: getattr(sum_, name) for name in Sum.__slots__}
-    return node(**fields, **own)
+    shared: dict[str, Any] = {f.name: getattr(sum_, f.name) for f in fields(Sum)}
+    return node(**shared, **own)
 
 
 def question_part(score: QuestionScore, bands: Sequence[Band]) -> Part:

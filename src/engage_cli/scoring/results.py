@@ -64,14 +64,9 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NodeScore:
-    """A section or an index."""
+class Sum:
+    """What children come to, combined by the method of their node."""
 
-    id: str
-    method: Method
-    out_of: Fraction
-    aimed: bool
-    """False: an opportunity, in no index."""
     declared: Range | None
     """Share of the full points, 0 to 1; show it times `out_of`. None: nothing in force."""
     evidenced: Range | None
@@ -86,6 +81,19 @@ class NodeScore:
     """Points, evidenced, out of `possible`."""
     possible: Fraction
     expected: Fraction | None
+    expected_share: Fraction | None
+    """What this time expects as a share of the full points, combined as the score is; for charts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeScore(Sum):
+    """A section or an index."""
+
+    id: str
+    method: Method
+    out_of: Fraction
+    aimed: bool
+    """False: an opportunity, in no index."""
     tally: Tally
     terms: tuple[Term, ...]
     under_reserve: bool = False
@@ -94,8 +102,6 @@ class NodeScore:
     """The level the team sets itself."""
     target_share: Fraction | None = None
     """The target as a share of the full points of its scale."""
-    expected_share: Fraction | None = None
-    """What this time expects as a share of the full points, combined as the score is; for charts."""
 
     @property
     def indicative(self) -> bool:
