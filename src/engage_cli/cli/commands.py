@@ -55,7 +55,7 @@ class Spoken:
         return found
 
     def take_global(self, ctx: Any) -> None:
-        """Moves the global options out of the command's values into the session; one that it has itself stays with it."""
+        """Moves the global options out of the values into the session; one that the command has itself stays there."""
         own = set() if ctx.parent is None else {p.name for p in cast("Any", self).params}
         given = {name: ctx.params.pop(name, None) for name in GLOBAL if name not in own}
         ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})

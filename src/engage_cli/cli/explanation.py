@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Self, assert_never
 
 from engage_cli.cli.arithmetic import Read, ends, sums
+from engage_cli.cli.board import Board, label, named_text
 from engage_cli.cli.finding import Found
 from engage_cli.cli.layout import WIDEST, Ink, definitions
 from engage_cli.cli.loading import command
-from engage_cli.cli.scoreboard import Board, gate_lines, index_text, label, named_text
+from engage_cli.cli.scoreboard import gate_lines, index_text
 from engage_cli.cli.session import Session
 from engage_cli.errors import Place
 from engage_cli.model.questionnaire import Method
@@ -38,7 +39,7 @@ class Page(Board):
     @classmethod
     def of(cls, assessment: Assessment, session: Session, ink: Ink, path: Path, locate: Locate) -> Self:
         say = wording(session.language, assessment)
-        return cls(assessment, say, ink, min(session.width, WIDEST), path, session.width, locate)
+        return cls(assessment, say, ink, min(session.width, WIDEST), path, session.width, session.verbose, locate)
 
     def where(self, place: Place) -> str:
         """`project.yaml:31`."""

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from engage_cli.cli.arithmetic import ends
+from engage_cli.cli.board import Board, label, named_text
 from engage_cli.cli.conditions import condition_text
 from engage_cli.cli.layout import definitions
-from engage_cli.cli.scoreboard import gate_lines, label, named_text
+from engage_cli.cli.scoreboard import gate_lines
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice
@@ -26,7 +27,7 @@ def question_page(page: "Page", q: QuestionScore) -> list[str]:
     return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
 
 
-def why_not_counted(page: "Page", q: QuestionScore, state: State) -> str:
+def why_not_counted(page: Board, q: QuestionScore, state: State) -> str:
     """The state, and what put it there."""
     _, say, word = page.say.tr.gettext, page.say, page.say.state(state)
     match state:
@@ -94,7 +95,7 @@ def _choice(page: "Page", q: QuestionScore, choice: Choice) -> str:
     return named_text(page, name, described)
 
 
-def _reason(page: "Page", answer: Answer) -> str:
+def _reason(page: Board, answer: Answer) -> str:
     reason = named(page.a.questionnaire.reasons, answer.reason)
     kind = page.say.text(reason.label) if reason else answer.reason or ""
     return f"{kind} – {answer.because}" if answer.because else kind

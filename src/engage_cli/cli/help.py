@@ -32,10 +32,15 @@ def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
 def usage(command: Any, ctx: Any, arguments: Iterable[Any], tr: Translator) -> str:
     """`engage score [OPTIONS] PROJECT`."""
     words = [path_of(ctx), tr.gettext("[OPTIONS]")]
-    words += [_metavar(p, tr) if p.required else f"[{_metavar(p, tr)}]" for p in arguments]
+    words += [_in_usage(p, tr) for p in arguments]
     if _entries(command):
         words.append(tr.gettext("COMMAND …"))
     return " ".join(words)
+
+
+def _in_usage(param: Any, tr: Translator) -> str:
+    name = _metavar(param, tr)
+    return name if param.required or name.startswith("[") else f"[{name}]"
 
 
 def _block(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:

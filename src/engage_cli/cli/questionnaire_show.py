@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from engage_cli.cli.board import label
 from engage_cli.cli.layout import WIDEST, Ink, definitions, wrapped
-from engage_cli.cli.scoreboard import label
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError

@@ -1,0 +1,38 @@
+"""What the pages of results share: who says what, how wide, where."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engage_cli.cli.layout import Ink, wrapped
+from engage_cli.report.wording import Wording
+from engage_cli.scoring.results import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What every part of the board needs."""
+
+    a: Assessment
+    say: Wording
+    ink: Ink
+    width: int
+    path: Path
+    room: int
+    """For tables, which stay readable when they are wider than a line of text."""
+    verbose: bool
+
+    def title(self, text: str) -> str:
+        return self.ink.bold(text)
+
+    def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
+        return wrapped(text, self.width, indent, later)
+
+
+def named_text(b: Board, name: str, text: str) -> str:
+    """`name: text`, spaced as the language does; the name alone where there is nothing to say of it."""
+    return b.say.tr.gettext("{name}: {text}").format(name=name, text=text) if text else name
+
+
+def label(ref: str | None, title: str) -> str:
+    """`P1.3 Title`."""
+    return f"{ref} {title}" if ref else title
