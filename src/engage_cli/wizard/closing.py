@@ -53,8 +53,7 @@ def ask_gates_to_check(asker: Asker, _: Speech, gates: Sequence[GateScore]) -> t
 
 
 def _whom(_: Speech, gate: GateScore) -> str:
-    rule = gate.question.gate
-    return _("with: {whom}", whom=_.words(rule.ask_whom)) if rule and rule.ask_whom else ""
+    return _.words(gate.question.gate.ask_whom) if gate.question.gate else ""
 
 
 def summary(_: Speech, assessment: Assessment, report: str) -> tuple[Paragraph, ...]:
@@ -75,35 +74,35 @@ def summary(_: Speech, assessment: Assessment, report: str) -> tuple[Paragraph, 
 
 
 def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
+    aimed = assessment.aimed()
+    names = max((len(_.words(score.section.title)) for score in aimed), default=0)
+    said = max((len(_standing(_, score)) for score in aimed), default=0)
     lines: list[Paragraph] = []
-    roles = dict.fromkeys(section.section.role for section in assessment.aimed())
-    for role in roles:
-        sections = [s for s in assessment.aimed() if s.section.role == role]
+    for role in dict.fromkeys(score.section.role for score in aimed):
         label = named(assessment.questionnaire.roles, role)
         title = _.words(label.plural or label.label) if label else _("Sections")
-        width = max(len(_.words(s.section.title)) for s in sections)
-        lines += [Paragraph(title, Tone.ASK), *(_section(_, s, width) for s in sections)]
+        lines.append(Paragraph(title, Tone.ASK))
+        lines += [_section(_, score, names, said) for score in aimed if score.section.role == role]
+    if any(score.under_reserve for score in aimed):
+        lines.append(Paragraph(_("With reservations: a must-have is open there."), Tone.QUIET))
     if assessment.scope == "quick":
-        lines.append(
-            Paragraph(_("From the quick questions alone; the full run goes on from these answers."), Tone.QUIET)
-        )
+        only = _("From the quick questions alone; the full run goes on from these answers.")
+        lines.append(Paragraph(only, Tone.QUIET))
     return lines
 
 
-def _section(_: Speech, score: SectionScore, width: int) -> Paragraph:
-    name = _.words(score.section.title).ljust(width)
-    tally = score.tally
-    count = _.ngettext("{count} question", "{count} questions", tally.in_force)
-    few = _(", as an indication only") if score.indicative and tally.in_force else ""
-    reserve = _(", with reservations: a must-have is open") if score.under_reserve else ""
-    said = _standing(_, score) if tally.in_force else _("nothing to assess")
-    return Paragraph(
-        f"{name}  {said}  ({count}{few}{reserve})" if tally.in_force else f"{name}  {said}", indent=2, hang=width + 2
-    )
+def _section(_: Speech, score: SectionScore, names: int, said: int) -> Paragraph:
+    """Name, standing, how many questions it rests on, reservations, in columns."""
+    count = _.ngettext("{count} question", "{count} questions", score.tally.in_force)
+    remarks = [count, _("with reservations") if score.under_reserve else ""] if score.tally.in_force else []
+    columns = (_.words(score.section.title).ljust(names), _standing(_, score).ljust(said))
+    return Paragraph("  ".join((*columns, ", ".join(filter(None, remarks)))).rstrip(" "), indent=2, hang=names + 2)
 
 
 def _standing(_: Speech, score: SectionScore) -> str:
     """The band, or both ends where questions are left; the points where the questionnaire has no bands."""
+    if not score.tally.in_force:
+        return _("nothing to assess")
     if score.bands is not None:
         return _bands(_, *score.bands)
     if score.evidenced is None:
@@ -130,8 +129,8 @@ def _gates(_: Speech, assessment: Assessment) -> list[Paragraph]:
     for gate in assessment.gates:
         if gate.state in states:
             tone = Tone.WARNING if gate.state.open else Tone.TEXT
-            whom = " · ".join(filter(None, (_.words(gate.question.title), _whom(_, gate))))
-            lines.append(Paragraph(_("{name}: {text}", name=states[gate.state], text=whom), tone, 2, 2))
+            title = _.words(gate.question.title)
+            lines.append(Paragraph(_("{name}: {text}", name=states[gate.state], text=title), tone, 2, 2))
     met = sum(gate.state is GateState.MET for gate in assessment.gates)
     if met or len(lines) == 1:
         lines.append(Paragraph(_.ngettext("{count} is met.", "{count} are met.", met), Tone.GOOD, 2))

@@ -151,8 +151,7 @@ def _gate(_: Speech, questionnaire: Questionnaire, gate: Gate | None) -> list[st
     basis = named(questionnaire.bases, gate.basis)
     sure = _CERTAINTY.get(gate.certainty)
     marks = [_.words(basis.label) if basis else gate.basis, sure.say(_.tr) if sure else gate.certainty]
-    whom = _("To be validated with: {whom}", whom=_.words(gate.ask_whom)) if gate.ask_whom else ""
-    return [_.words(gate.rule), f"({', '.join(marks)})", _.words(gate.certainty_note), whom]
+    return [_.words(gate.rule), f"({', '.join(marks)})", _.words(gate.certainty_note), _.words(gate.ask_whom)]
 
 
 def _levels(_: Speech, questionnaire: Questionnaire, question: Question) -> list[str]:

@@ -31,19 +31,19 @@ class Sitting:
     """The command for the report; empty: no results are shown, only what was saved."""
 
 
-def sit(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitting) -> Ended:
+def sit(notebook: Notebook, asker: Asker, _: Speech, sitting: Sitting) -> Ended:
     """Asks until the end or until the person leaves, then says where things are."""
-    interview = Interview(notebook, asker, speech, sitting.wish, today=sitting.today, clock=sitting.clock)
+    interview = Interview(notebook, asker, _, sitting.wish, today=sitting.today, clock=sitting.clock)
     if interview.missing or (sitting.wish.review and interview.ids):
         try:
-            asker.read(*_first_screen(notebook, speech, sitting, interview), then=speech("Enter to begin"))
+            asker.read(*_first_screen(notebook, _, sitting, interview), then=_("Enter to begin"))
         except (KeyboardInterrupt, EOFError):
             ending = Ending(how=Ended.INTERRUPTED, saved=0, missing=len(interview.missing))
         else:
             ending = interview.run()
     else:
         ending = Ending(how=Ended.NOTHING, saved=0, missing=0)
-    return _end(notebook, asker, speech, sitting, ending, asked=bool(interview.ids))
+    return _end(notebook, asker, _, sitting, ending, asked=bool(interview.ids))
 
 
 def _first_screen(notebook: Notebook, speech: Speech, sitting: Sitting, interview: Interview) -> tuple[Paragraph, ...]:
