@@ -94,7 +94,9 @@ def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
 def _section(_: Speech, score: SectionScore, names: int, said: int) -> Paragraph:
     """Name, standing, how many questions it rests on, reservations, in columns."""
     count = _.ngettext("{count} question", "{count} questions", score.tally.in_force)
-    remarks = [count, _("with reservations") if score.under_reserve else ""] if score.tally.in_force else []
+    few = _("as an indication only") if score.indicative else ""
+    reserve = _("with reservations") if score.under_reserve else ""
+    remarks = [count, few, reserve] if score.tally.in_force else []
     columns = (_.words(score.section.title).ljust(names), _standing(_, score).ljust(said))
     return Paragraph("  ".join((*columns, ", ".join(filter(None, remarks)))).rstrip(" "), indent=2, hang=names + 2)
 
