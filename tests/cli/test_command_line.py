@@ -68,6 +68,11 @@ def test_help_is_a_product(engage: Engage, flag: str) -> None:
     assert ran.out.startswith("Usage: engage score [OPTIONS] PROJECT")
 
 
+def test_help_as_a_word(engage: Engage) -> None:
+    assert engage("help", "score").out == engage("score", "-h").out
+    assert engage("aide").out == engage("-h").out
+
+
 def test_help_fits_a_narrow_screen(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     for command in ("score", "explain", "report", "assess", "new", "schema"):
@@ -245,6 +250,12 @@ def test_score_imports_only_what_it_needs() -> None:
     json.loads(ran.stdout)
     heavy = {"weasyprint", "jinja2", "questionary", "prompt_toolkit", "rich", "hypothesis", "babel", "asyncio"}
     assert heavy & set(ran.stderr.split()) == set()
+
+
+def test_without_stdout_it_still_ends_well() -> None:
+    script = f"{sys.executable} -m engage_cli score garden >&-"
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_completion(engage: Engage) -> None:

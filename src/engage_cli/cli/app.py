@@ -37,8 +37,8 @@ COMPLETE = "_ENGAGE_COMPLETE"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code, see `cli.edge`."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
     _never_fail_to_write()
+    arguments = _without_help_word(list(sys.argv[1:] if argv is None else argv))
     session = open_session(arguments, os.environ)
     return guarded(lambda: _run(arguments, session), session)
 
@@ -98,8 +98,15 @@ def _run(arguments: list[str], session: Session) -> int | None:
         return code
 
 
+def _without_help_word(arguments: list[str]) -> list[str]:
+    """`engage help score` is `engage score -h`."""
+    return [*arguments[1:], "-h"] if arguments[:1] in (["help"], ["aide"]) else arguments
+
+
 def _never_fail_to_write() -> None:
-    """A terminal that lacks a letter shows a question mark in its place."""
+    """A terminal that lacks a letter shows a question mark in its place; where there is no stream, nothing is lost."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # until the process ends
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -6,13 +6,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
-from engage_cli.model.project import Project
+
+if TYPE_CHECKING:
+    from engage_cli.model.project import Project  # a good part of the start of a command, and many have no project
 
 
 class Color(StrEnum):
@@ -41,7 +43,7 @@ class Session:
     """Columns of the terminal; 80 where there is none."""
     environment: Mapping[str, str]
 
-    def day(self, project: Project) -> dt.date:
+    def day(self, project: "Project") -> dt.date:
         """As of which day the project is read: the one asked for, else that of its last answer, else today."""
         return self.as_of or project.date or self.today
 
