@@ -142,6 +142,8 @@ def spoilt(draw: st.DrawFn, value: Any) -> Any:
     """`value` with something else in one place."""
     value = copy.deepcopy(value)
     holders = [node for node in nodes(value) if node]
+    if not holders:
+        return value
     holder = draw(st.sampled_from(holders))
     key = draw(st.sampled_from(sorted(holder)))
     match draw(st.sampled_from(["replace", "remove", "rename"])):
