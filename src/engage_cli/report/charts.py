@@ -123,12 +123,12 @@ def _web(count: int, rings: Sequence[Ring]) -> Iterator[str]:
 
 def _radar_marks(index: int, count: int, axis: Axis) -> Iterator[str]:
     assert axis.evidenced is not None
-    if axis.expected is not None:
-        yield square(*_at(index, count, axis.expected))
-    if axis.declared is not None and axis.declared != axis.evidenced:
-        yield triangle(*_at(index, count, axis.declared.low))
     if axis.target is not None:
         yield diamond(*_at(index, count, axis.target))
+    if axis.declared is not None and axis.declared != axis.evidenced:
+        yield triangle(*_at(index, count, axis.declared.low))
+    if axis.expected is not None:
+        yield square(*_at(index, count, axis.expected))
     yield dot(*_at(index, count, axis.evidenced.low))
 
 
@@ -173,9 +173,13 @@ class Rows:
 
 TALL = Rows(left=4, right=WIDTH - 10, height=27, drop=13)
 """The name above the bar."""
-SHORT = Rows(left=138, right=WIDTH - 44, height=16, drop=4)
-"""The name before the bar."""
 BAR = 8.0
+
+
+def short_rows(groups: Sequence[Group]) -> Rows:
+    """The name before the bar, and after it as much room as the longest figure takes."""
+    longest = max((len(a.figure) for g in groups for a in g.axes), default=0)
+    return Rows(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4)
 
 
 def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
@@ -221,14 +225,14 @@ def _track(id: str, axis: Axis, y: float, rings: Sequence[Ring], rows: Rows) -> 
 
 def _bar_marks(axis: Axis, y: float, rows: Rows) -> Iterator[str]:
     middle = y + BAR / 2
+    if axis.target is not None:
+        yield diamond(rows.x(axis.target), middle)
+    if axis.declared is not None and axis.declared != axis.evidenced:
+        yield triangle(rows.x(axis.declared.low), middle)
     if axis.expected is not None:
         x = rows.x(axis.expected)
         yield line(x, y - 2, x, y + BAR + 2, f'stroke="{INK}" stroke-width="1.5" class="c-ink"')
         yield square(x, middle)
-    if axis.declared is not None and axis.declared != axis.evidenced:
-        yield triangle(rows.x(axis.declared.low), middle)
-    if axis.target is not None:
-        yield diamond(rows.x(axis.target), middle)
 
 
 # ── legend ────────────────────────────────────────────────────────────────────────────────────────────────────────────

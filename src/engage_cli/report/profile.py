@@ -46,7 +46,7 @@ class Drawing:
         return Charts(
             radar=self._radar(drawn) if 3 <= len(drawn) <= MOST_AXES else Markup(),
             bars=self._bars("bars", groups, charts.TALL),
-            glance=tuple(self._bars(f"glance-{i}", half, charts.SHORT) for i, half in enumerate(_halves(groups))),
+            glance=tuple(self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in enumerate(_halves(groups))),
             legend=self._legend("legend", drawn),
             glance_legend=self._legend("glance-legend", drawn),
         )

@@ -138,6 +138,10 @@ class Selection:
         """The criteria that are not met."""
         return w.listed(w.text(c.label) for c in score.question.criteria if c.id in score.unmet_criteria)
 
+    def strangers(self) -> tuple[str, ...]:
+        """Ids of answers to questions that the questionnaire does not have."""
+        return tuple(id for id in self.a.project.answers if id not in self.a.questionnaire.by_id)
+
     def waiting(self) -> int:
         """How many questions are not due yet."""
         return sum(q.state is State.NOT_YET_DUE for q in self.a.questions.values())

@@ -31,7 +31,7 @@ def triangle(x: float, y: float) -> str:
 
 
 def diamond(x: float, y: float) -> str:
-    return f'<path d="M{x:.1f} {y - 4.2:.1f}l4.2 4.2l-4.2 4.2l-4.2 -4.2z" fill="{WARM}" class="c-warm"/>'
+    return f'<path d="M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z" fill="{WARM}" class="c-warm"/>'
 
 
 def polygon(points: Sequence[tuple[float, float]], style: str) -> str:

@@ -1,0 +1,116 @@
+/* Which questions are in force: the rules of scoring/conditions.py and scoring/states.py, on the same conditions.
+   Pure functions; a test holds them to the engine's. A value of `null` is "unknown", `undefined` is "not given". */
+const Rules = (() => {
+  "use strict";
+
+  const own = (object, key) => (Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined);
+  const known = (value) => value !== undefined && value !== null;
+
+  /* What the rules look up, made once for a questionnaire. */
+  function indexed(model) {
+    const byId = (list) => new Map(list.map((one) => [one.id, one]));
+    return {
+      model,
+      facets: byId(model.facets),
+      sections: byId(model.sections),
+      questions: byId(model.questions),
+      timeline: model.timeline ? model.facets.find((facet) => facet.id === model.timeline) : undefined,
+    };
+  }
+
+  /* The state of every question: a Map from id to {state, mustOnly}. Conditions never run in circles. */
+  function standings(index, { facets, answers, quick }) {
+    const found = new Map();
+    const reading = {
+      index,
+      facets,
+      answer: (id) => (index.questions.has(id) && of(id).state === "answered" ? own(answers, id) : undefined),
+    };
+    const aims = aimedAt(index, facets);
+
+    function of(id) {
+      if (!found.has(id)) found.set(id, standing(index.questions.get(id)));
+      return found.get(id);
+    }
+
+    function standing(question) {
+      if (!holds(question.when, reading)) return { state: "not_asked", mustOnly: false };
+      if (question.due && !reached(index, question.due, facets)) return { state: "not_yet_due", mustOnly: false };
+      if (quick && !question.quick) return { state: "outside_scope", mustOnly: false };
+      const aimed = aims.get(question.section);
+      if (!aimed && !question.must) return { state: "outside_aim", mustOnly: false };
+      return { state: answered(own(answers, question.id)), mustOnly: !aimed };
+    }
+
+    return new Map(index.model.questions.map((question) => [question.id, of(question.id)]));
+  }
+
+  /* Of every section: whether the project aims at it and at all sections around it; `aim` lists their conditions. */
+  function aimedAt(index, facets) {
+    const reading = { index, facets, answer: () => undefined };
+    return new Map(
+      index.model.sections.map((section) => [section.id, (section.aim || []).every((aim) => holds(aim, reading))]),
+    );
+  }
+
+  /* To be asked of the team. */
+  const wanted = ({ state }) => ["answered", "unanswered", "unknown", "not_applicable"].includes(state);
+
+  function answered(answer) {
+    if (!known(answer)) return "unanswered";
+    if (answer.not_applicable) return "not_applicable";
+    return answer.unknown ? "unknown" : "answered";
+  }
+
+  function reached(index, moment, facets) {
+    if (!index.timeline) return true;
+    const rank = (id) => index.timeline.choices.findIndex((choice) => choice.id === id);
+    const here = rank(own(facets, index.timeline.id));
+    return here < 0 || here >= rank(moment);
+  }
+
+  function holds(test, reading) {
+    if (!test) return true;
+    if (test.all) return test.all.every((term) => holds(term, reading));
+    if (test.any) return test.any.some((term) => holds(term, reading));
+    if (test.not) return !holds(test.not, reading);
+    const facet = reading.index.facets.get(test.key);
+    return facet ? facetHolds(facet, test, reading) : questionHolds(test, reading);
+  }
+
+  function facetHolds(facet, test, reading) {
+    let value = own(reading.facets, facet.id);
+    if (test.test === "answered") return known(value) === test.values[0];
+    if (!known(value) && facet.type === "yes_no") value = Boolean(facet.unknown_is);
+    if (!known(value)) return false;
+    const rank = (id) => facet.choices.findIndex((choice) => choice.id === id);
+    return compared(test.test, test.values, Array.isArray(value) ? value : [value], rank);
+  }
+
+  function questionHolds(test, reading) {
+    const answer = reading.answer(test.key);
+    if (test.test === "answered") return known(answer) === test.values[0];
+    if (!known(answer)) return false;
+    const question = reading.index.questions.get(test.key);
+    const rank = (id) => question.choices.find((choice) => choice.id === id).rank;
+    const values = test.values.map((value) => (value === true ? "yes" : value === false ? "no" : value));
+    return compared(test.test, values, answer.choices || (answer.choice ? [answer.choice] : []), rank);
+  }
+
+  function compared(test, values, held, rank) {
+    switch (test) {
+      case "is":
+        return held.some((value) => values.includes(value));
+      case "not":
+        return held.length > 0 && !held.some((value) => values.includes(value));
+      case "at_least":
+        return held.some((value) => rank(value) >= rank(values[0]));
+      case "at_most":
+        return held.some((value) => rank(value) <= rank(values[0]));
+      default:
+        throw new Error(`no such comparison: ${test}`);
+    }
+  }
+
+  return { indexed, standings, wanted, own };
+})();
