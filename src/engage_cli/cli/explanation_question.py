@@ -13,8 +13,8 @@ from engage_cli.cli.scoreboard import gate_lines
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.results import Advice, AdviceKind, GateScore
-from engage_cli.scoring.standing import QuestionScore, State
+from engage_cli.scoring.results import Advice, AdviceKind
+from engage_cli.scoring.standing import GateScore, QuestionScore, State
 
 if TYPE_CHECKING:
     from engage_cli.cli.explanation import Page

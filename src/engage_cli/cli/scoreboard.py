@@ -10,8 +10,8 @@ from engage_cli.cli.loading import command
 from engage_cli.cli.session import Session
 from engage_cli.model.questionnaire import named
 from engage_cli.report.wording import wording
-from engage_cli.scoring.results import Assessment, GateScore, IndexScore
-from engage_cli.scoring.standing import GateState, QuestionScore
+from engage_cli.scoring.results import Assessment, IndexScore
+from engage_cli.scoring.standing import GateScore, GateState, QuestionScore
 
 MARKS = {
     GateState.UNMET: "✗",

@@ -14,7 +14,6 @@ from engage_cli.model.text import Text
 from engage_cli.scoring.results import (
     Advice,
     Assessment,
-    GateScore,
     IndexScore,
     NodeScore,
     QuestionScore,
@@ -24,6 +23,7 @@ from engage_cli.scoring.results import (
     Tally,
     Term,
 )
+from engage_cli.scoring.standing import GateScore
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""

@@ -7,14 +7,8 @@ from engage_cli.model.questionnaire import Resource, Tension, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.text import Text
 from engage_cli.report.wording import Wording
-from engage_cli.scoring.results import (
-    Advice,
-    Assessment,
-    GateScore,
-    SectionScore,
-    Term,
-)
-from engage_cli.scoring.standing import GateState, QuestionScore, State
+from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
+from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

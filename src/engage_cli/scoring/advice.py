@@ -7,8 +7,8 @@ from fractions import Fraction
 from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation, Section
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.nodes import Answered, score_sections
-from engage_cli.scoring.results import Advice, AdviceKind, GateScore, SectionScore
-from engage_cli.scoring.standing import GateState, QuestionScore, Range, State
+from engage_cli.scoring.results import Advice, AdviceKind, SectionScore
+from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

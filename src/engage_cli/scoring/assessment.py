@@ -1,28 +1,20 @@
 """From a project's answers to its assessment."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from engage_cli.model.condition import comparisons
-from engage_cli.model.project import Answer, Project
+from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, Tension
-from engage_cli.model.scales import Facet, FacetType, Label
+from engage_cli.model.scales import Label
 from engage_cli.scoring.advice import Basis, advise
-from engage_cli.scoring.conditions import Reading, holds
-from engage_cli.scoring.gates import score_gates
+from engage_cli.scoring.conditions import holds
+from engage_cli.scoring.facts import Facts, facts, unknown_facets
 from engage_cli.scoring.indices import reach, score_indices
 from engage_cli.scoring.nodes import Answered, score_sections, tally
-from engage_cli.scoring.points import score_question
-from engage_cli.scoring.results import (
-    Assessment,
-    GateScore,
-    IndexScore,
-    SectionScore,
-    TagLine,
-)
-from engage_cli.scoring.standing import QuestionScore, State
-from engage_cli.scoring.states import aimed_at, now, reads_answers, standings
+from engage_cli.scoring.results import Assessment, IndexScore, SectionScore, TagLine
+from engage_cli.scoring.standing import GateScore, QuestionScore, State
+from engage_cli.scoring.states import aimed_at, reads_answers
 
 
 def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Assessment:
@@ -30,38 +22,24 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
 
     `scope` ("full" or "quick") is the project's own where it is not given. Pure: same input, same result.
     """
-    scope = scope or project.scope
-    here = now(questionnaire, project)
-    questions = {
-        id: score_question(
-            questionnaire.by_id[id], standing, project.answers.get(id),
-            questionnaire=questionnaire, now=here, as_of=as_of,
-        )
-        for id, standing in standings(questionnaire, project, scope=scope).items()
-    }  # fmt: skip
-    gates = score_gates(questionnaire, project, questions, now=here, as_of=as_of)
-    answered = Answered(
-        bands=questionnaire.bands,
-        questions=questions,
-        aims=aimed_at(questionnaire, project),
-        targets=project.targets,
-    )
-    sections = _sections(questionnaire, answered, gates)
-    reading = Reading(questionnaire, project.charter.facets, _answers_in_force(questions))
+    known = facts(questionnaire, project, as_of=as_of, scope=scope)
+    sections, indices = added_up(known)
+    basis = Basis(questionnaire=questionnaire, answered=_answered(known), sections=sections, gates=known.gates)
+    reading, questions = known.reading, known.questions
     return Assessment(
         questionnaire=questionnaire,
         project=project,
         as_of=as_of,
-        scope=scope,
-        now=here,
+        scope=known.scope,
+        now=known.now,
         questions=questions,
         sections=sections,
-        indices=_indices(questionnaire, sections, questions, gates),
-        gates=gates,
-        advice=advise(Basis(questionnaire=questionnaire, answered=answered, sections=sections, gates=gates)),
+        indices=indices,
+        gates=known.gates,
+        advice=advise(basis),
         tensions=tuple(t for t in questionnaire.tensions if _pulls(t, sections) and holds(t.when, reading)),
         notes=tuple(n for n in questionnaire.notes if holds(n.when, reading)),
-        unknown_facets=_unknown_facets(questionnaire, project),
+        unknown_facets=unknown_facets(questionnaire, project),
         tag_lines=tuple(_tag_line(tag, questions) for tag in questionnaire.tags if tag.line is not None),
         uncounted=tuple(q for q in questions.values() if q.answer is not None and not _counts(q)),
         tally=tally(questions.values()),
@@ -69,8 +47,19 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
     )
 
 
-def _answers_in_force(questions: Mapping[str, QuestionScore]) -> Callable[[str], Answer | None]:
-    return {id: q.answer for id, q in questions.items() if q.state is State.ANSWERED}.get
+def added_up(known: Facts) -> tuple[dict[str, SectionScore], dict[str, IndexScore]]:
+    """Sections and indices, added up."""
+    sections = _sections(known.questionnaire, _answered(known), known.gates)
+    return sections, _indices(known.questionnaire, sections, known.questions, known.gates)
+
+
+def _answered(known: Facts) -> Answered:
+    return Answered(
+        bands=known.questionnaire.bands,
+        questions=known.questions,
+        aims=aimed_at(known.questionnaire, known.project),
+        targets=known.project.targets,
+    )
 
 
 def _sections(
@@ -110,17 +99,6 @@ def _counts(score: QuestionScore) -> bool:
 def _pulls(tension: Tension, sections: Mapping[str, SectionScore]) -> bool:
     """Both sides concern the project."""
     return all(sections[id].aimed for id in tension.between)
-
-
-def _unknown_facets(questionnaire: Questionnaire, project: Project) -> tuple[Facet, ...]:
-    """Facets said to be unknown, and those left out that are a yes or no or that some condition reads."""
-    facets = project.charter.facets
-    read = {test.key for q in questionnaire.by_id.values() for test in comparisons(q.when)}
-    return tuple(
-        f
-        for f in questionnaire.facets
-        if facets.get(f.id) is None and (f.id in facets or f.type is FacetType.YES_NO or f.id in read)
-    )
 
 
 def _tag_line(tag: Label, questions: Mapping[str, QuestionScore]) -> TagLine:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from engage_cli.model.project import Answer, Project, Waiver
+from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import (
     Effort,
     Index,
@@ -23,7 +23,7 @@ from engage_cli.model.questionnaire import (
     Tension,
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
-from engage_cli.scoring.standing import GateState, QuestionScore, Range, State
+from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,29 +117,6 @@ class SectionScore(NodeScore):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexScore(NodeScore):
     index: Index
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateScore:
-    """A gate as it stands."""
-
-    question: Question
-    section: Section
-    state: GateState
-    threshold: Choice | None
-    """The least choice that binds at this time; None before the first."""
-    since: str | None
-    """The choice of the timeline from which that threshold binds."""
-    next_threshold: Choice | None
-    """The one that follows, with..."""
-    next_at: str | None
-    """...the choice of the timeline at which it binds."""
-    declared_choice: Choice | None
-    evidenced_choice: Choice | None
-    waiver: Waiver | None
-    answer: Answer | None
-    ticked: bool
-    """The team noted that it is to be checked."""
 
 
 class AdviceKind(StrEnum):

@@ -8,10 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.errors import Place
-from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import (
-    Question,
-)
+from engage_cli.model.project import Answer, Evidence, Waiver
+from engage_cli.model.questionnaire import Question, Section
 from engage_cli.model.scales import Choice
 
 
@@ -146,3 +144,26 @@ def _attained(points: Range | None, expected: Fraction | None) -> Range | None:
     if points is None or not expected:
         return None
     return Range(min(points.low / expected, Fraction(1)), min(points.high / expected, Fraction(1)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateScore:
+    """A gate as it stands."""
+
+    question: Question
+    section: Section
+    state: GateState
+    threshold: Choice | None
+    """The least choice that binds at this time; None before the first."""
+    since: str | None
+    """The choice of the timeline from which that threshold binds."""
+    next_threshold: Choice | None
+    """The one that follows, with..."""
+    next_at: str | None
+    """...the choice of the timeline at which it binds."""
+    declared_choice: Choice | None
+    evidenced_choice: Choice | None
+    waiver: Waiver | None
+    answer: Answer | None
+    ticked: bool
+    """The team noted that it is to be checked."""

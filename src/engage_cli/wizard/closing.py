@@ -4,14 +4,8 @@ from collections.abc import Sequence
 
 from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Band
-from engage_cli.scoring.results import (
-    Advice,
-    AdviceKind,
-    Assessment,
-    GateScore,
-    SectionScore,
-)
-from engage_cli.scoring.standing import GateState
+from engage_cli.scoring.results import Advice, AdviceKind, Assessment, SectionScore
+from engage_cli.scoring.standing import GateScore, GateState
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending
 
