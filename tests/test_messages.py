@@ -20,6 +20,10 @@ MISSPACED = {
 }
 
 
+SNIPPET = re.compile(r"«\u00a0(?:[\w.]+: ?[^»]*|[!:%&*<-]+)\u00a0»")
+"""YAML to be typed as it stands, or a sign that is spoken of."""
+
+
 def messages() -> list[Message]:
     with CATALOGUE.open("rb") as file:
         return [message for message in read_po(file) if message.id]
@@ -52,4 +56,5 @@ def test_translations_have_the_places_of_their_message() -> None:
 
 @pytest.mark.parametrize(("fault", "pattern"), MISSPACED.items())
 def test_translations_are_spaced_as_quebec_does(fault: str, pattern: str) -> None:
-    assert [text for message in messages() for text in texts(message.string) if re.search(pattern, text)] == [], fault
+    prose = [SNIPPET.sub("…", text) for message in messages() for text in texts(message.string)]
+    assert [text for text in prose if re.search(pattern, text)] == [], fault
