@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from engage_cli.errors import ConflictError, InputError
+from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
@@ -133,48 +133,52 @@ class Interview:
         return before or here
 
     def _save(self, id: str, answer: Answer) -> bool:
-        """Records; where that fails, says why and lets the person decide. True where the file holds an answer now."""
+        """Records; where that fails, says why and lets the person decide. False where somebody else's answer stands."""
         while True:
+            seen = self._notebook.project.answers.get(id)
             try:
                 self._notebook.record(id, answer)
-            except ConflictError:
-                if not self._insist(id, answer):
+            except ConflictError as error:
+                if self._changed_since(id, seen, error) and not self._insist(id, answer):
                     return False
-            except (InputError, OSError) as error:
+            except (InputError, UsageError, OSError) as error:
                 self._cannot_save(error)
             else:
                 self._saved.add(id)
                 return True
 
+    def _changed_since(self, id: str, seen: Answer | None, error: ConflictError) -> bool:
+        """Whether the file holds another answer than the one `seen`; else the file was only busy, and that is said."""
+        try:
+            self._notebook.reload()
+        except InputError as unreadable:
+            self._cannot_save(unreadable)
+            return False
+        if self._notebook.project.answers.get(id) != seen:
+            return True
+        self._cannot_save(error)
+        return False
+
     def _insist(self, id: str, mine: Answer) -> bool:
         """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
-        self._notebook.reload()
         _, question = self._, self._notebook.questionnaire.by_id[id]
         theirs = self._notebook.project.answers.get(id)
         said = answer_in_words(_, self._notebook, question, theirs) if theirs else _("no answer")
-        self._asker.say(
-            Paragraph(_("Somebody else changed this answer meanwhile. Nothing was overwritten."), Tone.WARNING)
-        )
+        ours = answer_in_words(_, self._notebook, question, mine)
+        told = _("Somebody else changed this answer meanwhile. Nothing was overwritten.")
+        self._asker.say(Paragraph(told, Tone.WARNING))
         options = (
             Option(id="theirs", label=_("Keep theirs: {answer}", answer=said)),
-            Option(
-                id="mine", label=_("Save ours: {answer}", answer=answer_in_words(_, self._notebook, question, mine))
-            ),
+            Option(id="mine", label=_("Save ours: {answer}", answer=ours)),
         )
         return self._asker.pick(Menu(ask=_("Which one holds?"), options=options)) == "mine"
 
-    def _cannot_save(self, error: InputError | OSError) -> None:
+    def _cannot_save(self, error: InputError | UsageError | ConflictError | OSError) -> None:
         """Says what is wrong with the file; returns to try again, raises KeyboardInterrupt to leave."""
         _ = self._
-        problems = (
-            [(p.path, p.line, p.message.say(_.tr)) for p in error.problems] if isinstance(error, InputError) else []
-        )
-        lines = [
-            _("{path}, line {line}: {what}", path=path, line=line or 1, what=what) for path, line, what in problems
-        ]
         self._asker.say(
             Paragraph(_("The answer could not be saved. Nothing in the file was changed."), Tone.WARNING),
-            *(Paragraph(line, indent=2) for line in lines or [str(error)]),
+            *(Paragraph(line, indent=2) for line in _said(_, error)),
         )
         options = (
             Option(id="again", label=_("Try again"), help=_("once the file is mended")),
@@ -182,3 +186,21 @@ class Interview:
         )
         if self._asker.pick(Menu(options=options)) == "leave":
             raise KeyboardInterrupt
+
+
+def _said(_: Speech, error: InputError | UsageError | ConflictError | OSError) -> list[str]:
+    match error:
+        case InputError():
+            return [
+                _(
+                    "{path}, line {line}: {what}",
+                    path=problem.path,
+                    line=problem.line or 1,
+                    what=problem.message.say(_.tr),
+                )
+                for problem in error.problems
+            ]
+        case UsageError() | ConflictError():
+            return [error.message.say(_.tr)]
+        case OSError():
+            return [str(error)]

@@ -23,8 +23,8 @@ class Notebook(Protocol):
     def record(self, id: str, answer: Answer | None) -> None:
         """Saves one answer, keeping what others saved meanwhile.
 
-        Raises ConflictError where somebody changed this very answer; InputError or OSError where the file cannot be
-        saved.
+        Raises ConflictError where somebody changed this very answer; InputError, UsageError or OSError where the
+        file cannot be saved.
         """
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:

@@ -75,7 +75,7 @@ def commands(_: Speech) -> tuple[Command, ...]:
 def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: Position) -> tuple[Paragraph, ...]:
     """From the position down to what evidence would look like."""
     home = questionnaire.home[question.id]
-    path = " › ".join(_.words(section.title) for section in home)
+    path = " · ".join(_.words(section.title) for section in home)
     place = _(
         "{section} · question {number} of {total} · {time}",
         section=path,

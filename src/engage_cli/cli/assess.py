@@ -1,0 +1,163 @@
+"""`engage assess PROJECT`."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.cli.asking import asker_for, speech_of
+from engage_cli.cli.loading import command, opened
+from engage_cli.cli.session import Session, session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import Message, UsageError
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.storage.nodes import suggestion
+from engage_cli.wizard.route import Wish
+
+if TYPE_CHECKING:
+    from engage_cli.storage.projects import LoadedProject
+    from engage_cli.wizard.files import ProjectNotebook, VoiceNotebook
+
+INTERRUPTED = 130
+INSTEAD = Message.of("Give the answers with --answers FILE (- for stdin).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """The command line, as far as it narrows what is asked."""
+
+    quick: bool
+    section: tuple[str, ...]
+    unit: str | None
+    all_sections: bool
+    respondent: str | None
+
+    def wish(self, *, review: bool) -> Wish:
+        return Wish(
+            scope="quick" if self.quick else "full",
+            sections=self.section,
+            unit=self.unit,
+            all_sections=self.all_sections,
+            review=review,
+        )
+
+    def again(self, project: Path) -> str:
+        """The command that goes on where this one stops."""
+        words: list[object] = ["assess", project]
+        words += ["--quick"] if self.quick else []
+        words += [word for id in self.section for word in ("--section", id)]
+        words += ["--unit", self.unit] if self.unit else []
+        words += ["--all-sections"] if self.all_sections else []
+        words += ["--respondent", self.respondent] if self.respondent else []
+        return command(*words)
+
+
+def assess(
+    ctx: typer.Context,
+    *,
+    project: Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))],
+    quick: Annotated[bool, typer.Option("--quick", help=_("Ask the quick questions only."))] = False,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="ID", help=_("Ask this section only; may be repeated."))
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="ID", help=_("Ask what this unit should answer."))
+    ] = None,
+    all_sections: Annotated[
+        bool, typer.Option("--all-sections", help=_("Ask the sections that the project does not aim at, too."))
+    ] = False,
+    review: Annotated[bool, typer.Option("--review", help=_("Go through the answers given."))] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=_("Ask by numbered lines, for screen readers."))] = False,
+    respondent: Annotated[
+        str | None,
+        typer.Option("--respondent", metavar=_("NAME"), help=_("Answer apart, in PROJECT.NAME.answers.yaml.")),
+    ] = None,
+    answers: Annotated[
+        str | None, typer.Option("--answers", metavar=_("FILE|-"), help=_("Record answers from YAML; - is stdin."))
+    ] = None,
+) -> int:
+    """Asks the questions of a project, or records answers from a file."""
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    questionnaire = loaded.questionnaire.questionnaire
+    asked = _Asked(
+        quick=quick,
+        section=tuple(_section(questionnaire, id) for id in section or ()),
+        unit=_unit(questionnaire, unit) if unit else None,
+        all_sections=all_sections,
+        respondent=respondent,
+    )
+    notebook = _notebook(loaded, asked, session)
+    if answers is not None:
+        return _record(answers, loaded, notebook, session)
+    return _sit(notebook, asked, project, session, review=review, plain=plain)
+
+
+def _notebook(loaded: "LoadedProject", asked: _Asked, session: Session) -> "ProjectNotebook | VoiceNotebook":
+    from engage_cli.wizard.files import ProjectNotebook, VoiceNotebook
+
+    if asked.respondent is None:
+        return ProjectNotebook(loaded, today=session.today, scope="quick" if asked.quick else "full")
+    from engage_cli.storage.recording import start_voice
+
+    voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire)
+    return VoiceNotebook(voice, loaded.project, today=session.today)
+
+
+def _sit(
+    notebook: "ProjectNotebook | VoiceNotebook",
+    asked: _Asked,
+    project: Path,
+    session: Session,
+    *,
+    review: bool,
+    plain: bool,
+) -> int:
+    from engage_cli.wizard.interview import Ended
+    from engage_cli.wizard.sitting import Sitting, sit
+
+    asker = asker_for(session, plain=plain, instead=INSTEAD)
+    report = command("report", project, "-o", session.tr.gettext("report.pdf"))
+    sitting = Sitting(
+        wish=asked.wish(review=review),
+        today=session.today,
+        as_of=session.as_of or session.today,
+        clock=time.monotonic,
+        file=str(notebook.path),
+        resume=asked.again(project),
+        report=report if asked.respondent is None else "",
+    )
+    how = sit(notebook, asker, speech_of(session), sitting)
+    return INTERRUPTED if how is Ended.INTERRUPTED else 0
+
+
+def _record(name: str, loaded: "LoadedProject", notebook: "ProjectNotebook | VoiceNotebook", session: Session) -> int:
+    """Saves the answers of a file. Raises InputError with everything wrong in it, before anything is saved."""
+    from engage_cli.cli.reading import document_of
+    from engage_cli.storage.answers import hold
+
+    given = hold(document_of(name), Path(name), loaded.questionnaire).answers
+    for id, answer in given.items():
+        notebook.record(id, answer)
+    count = len(given)
+    said = session.tr.ngettext("{count} answer saved in {path}.", "{count} answers saved in {path}.", count)
+    session.say(said.format(count=count, path=notebook.path))
+    return 0
+
+
+def _section(questionnaire: Questionnaire, asked: str) -> str:
+    """The id of the section whose id or ref is `asked`. Raises UsageError."""
+    names = {name.casefold(): s.id for s in questionnaire.walk() for name in (s.ref, s.id) if name}
+    if asked.casefold() in names:
+        return names[asked.casefold()]
+    ids = [section.id for section in questionnaire.walk()]
+    raise UsageError(Message.of("There is no section “{id}”.", id=asked), suggestion(asked, ids))
+
+
+def _unit(questionnaire: Questionnaire, asked: str) -> str:
+    ids = [unit.id for unit in questionnaire.units]
+    if asked in ids:
+        return asked
+    raise UsageError(Message.of("There is no unit “{id}”.", id=asked), suggestion(asked, ids))

@@ -1,0 +1,83 @@
+"""Notebooks that are files: a project's own, and one respondent's."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from engage_cli.model.project import Answer, Project
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.scoring.states import QUICK
+from engage_cli.storage.answers import LoadedAnswers, load_answers
+from engage_cli.storage.projects import LoadedProject, load_project
+from engage_cli.storage.recording import record, record_to_check, record_voice
+
+FULL = "full"
+
+
+class ProjectNotebook:
+    """Answers kept in the project file."""
+
+    def __init__(self, loaded: LoadedProject, *, today: dt.date, scope: str | None = None) -> None:
+        """`scope` is what this run is about ("full" or "quick"); None leaves the file's as it is."""
+        self._loaded, self._today, self._scope = loaded, today, scope
+
+    @property
+    def path(self) -> Path:
+        return self._loaded.path
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self._loaded.questionnaire.questionnaire
+
+    @property
+    def project(self) -> Project:
+        return self._loaded.project
+
+    def record(self, id: str, answer: Answer | None) -> None:
+        """See `Notebook`; UsageError too, where the file cannot be written."""
+        scope = self._new_scope()
+        self._loaded = record(self._loaded, id, answer, today=self._today, scope=scope)
+
+    def note_to_check(self, ids: tuple[str, ...]) -> None:
+        self._loaded = record_to_check(self._loaded, ids)
+
+    def reload(self) -> None:
+        self._loaded = load_project(self._loaded.path, self._loaded.questionnaire)
+
+    def _new_scope(self) -> str | None:
+        """Quick only as long as nothing but quick questions is answered; None where the file says so already."""
+        scope = self._scope
+        if scope == QUICK and any(
+            not q.quick for id, q in self.questionnaire.by_id.items() if id in self.project.answers
+        ):
+            scope = None
+        return None if scope == self.project.scope else scope
+
+
+class VoiceNotebook:
+    """Answers of one respondent, in a file of their own beside the project; nobody else's are read."""
+
+    def __init__(self, voice: LoadedAnswers, project: Project, *, today: dt.date) -> None:
+        self._voice, self._charter, self._today = voice, project, today
+
+    @property
+    def path(self) -> Path:
+        return self._voice.path
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self._voice.questionnaire.questionnaire
+
+    @property
+    def project(self) -> Project:
+        return replace(self._charter, answers=self._voice.answers, to_check=(), milestones=(), actions=(), waivers=())
+
+    def record(self, id: str, answer: Answer | None) -> None:
+        """See `Notebook`; UsageError too, where the file cannot be written."""
+        self._voice = record_voice(self._voice, id, answer, today=self._today)
+
+    def note_to_check(self, ids: tuple[str, ...]) -> None:
+        raise NotImplementedError("gates are ticked by the team, not by one respondent")
+
+    def reload(self) -> None:
+        self._voice = load_answers(self._voice.path, self._voice.questionnaire)
