@@ -52,6 +52,7 @@ TITLES = {
     "Choice": "choix",
     "Choice of a question": "choix d’une question",
     "Comparison": "comparaison",
+    "Contradiction": "contradiction",
     "Condition": "condition",
     "Date": "date",
     "Duration": "durée",
@@ -104,20 +105,31 @@ def kind(language: str, name: str) -> str:
 
 
 class Reference:
-    """One schema in one language."""
+    """One schema in one language: the file, then what its tables link to, in the order in which they do."""
 
     def __init__(self, language: str, name: str) -> None:
         self.language, self.name = language, name
         self.words = WORDS[language]
         self.schema = _schema(name)
+        self._linked: dict[str, Node] = {}
+        """By title."""
 
     def text(self) -> str:
-        told = [node for node in self.schema.get("$defs", {}).values() if _tells(node)]
-        mappings = [node for node in told if "properties" in node.get("then", node)]
-        simple = [self._simple(node) for node in told if node not in mappings]
-        parts = [self._part(node) for node in (self.schema, *mappings)]
+        parts, simple = [self._part(self.schema)], []
+        for node in self._targets():
+            if _keys(node):
+                parts.append(self._part(node))
+            else:
+                simple.append(self._simple(node))
         parts += [f"### {SIMPLE[self.language]}", _table(HEADS[self.language][1:], simple)] if simple else []
         return "\n\n".join(parts)
+
+    def _targets(self) -> Iterator[Node]:
+        """What has been linked to, also while this goes on."""
+        done: set[str] = set()
+        while waiting := [title for title in self._linked if title not in done]:
+            done.add(waiting[0])
+            yield self._linked[waiting[0]]
 
     def _part(self, node: Node) -> str:
         """A heading, a sentence, and a table of the keys."""
@@ -127,27 +139,32 @@ class Reference:
     def _simple(self, node: Node) -> tuple[str, str]:
         """A row for a value that is no mapping, with the place that links to it lead to."""
         title = self._title(node)
-        bounded = "enum" in node or node.get("type") in ("integer", "number")
-        said = " · ".join(part for part in (self._said(node), self._value(node) if bounded else "") if part)
+        types = node.get("type", ())
+        spelt = "enum" in node or {"integer", "number", "object", "array"} & set(
+            [types] if isinstance(types, str) else types
+        )
+        said = " · ".join(part for part in (self._said(node), self._value(node) if spelt else "") if part)
         return f'<a id="{anchor(title)}"></a>{title}', said
 
     def _rows(self, node: Node) -> Iterator[tuple[str, str, str]]:
         """Key, kind of value, meaning; the keys of inner mappings follow with a dot."""
-        holder = node.get("then", node)
-        required = holder.get("required", ())
-        for key, value in holder.get("properties", {}).items():
+        required = node.get("then", {}).get("required", node.get("required", ()))
+        for key, value in _keys(node).items():
             needed = REQUIRED[self.language] if key in required else ""
             meaning = " · ".join(part for part in (needed, self._said(value)) if part)
             yield f"`{key}`", self._value(value), meaning
             for inner, *rest in self._rows(value.get("items", value)):
                 yield f"`{key}.{inner.strip('`')}`", rest[0], rest[1]
+        if _keys(node) and isinstance(other := node.get("additionalProperties"), dict):
+            yield "…", self._value(other), self._said(other)
 
     def _value(self, node: Node) -> str:
         """What may stand there, in a few words: a link where a definition tells more."""
         if "$ref" in node:
             return self._link(node["$ref"])
         if "enum" in node or "const" in node:
-            return ", ".join(f"`{value}`" for value in node.get("enum", [node.get("const")]))
+            values = node.get("enum", [node.get("const")])
+            return ", ".join(f"`{value if isinstance(value, str) else json.dumps(value)}`" for value in values)
         types = node.get("type", "object")
         return self.words["or"].join(self._typed(one, node) for one in ([types] if isinstance(types, str) else types))
 
@@ -169,20 +186,22 @@ class Reference:
             yield self.words["between"].format(least=node["minimum"], most=node["maximum"])
 
     def _link(self, reference: str) -> str:
-        """The title of what is referred to, linked where it has a part of its own; spelt out where it has no title."""
+        """The title of what is referred to, linked where it has a part of its own; spelt out where it has none."""
         target = self._at({"$ref": reference})
-        file = reference.partition("#")[0].removesuffix(".schema.json")
         if not _tells(target) and target.get("type") in ("array", "object"):
             return self._value(target)
         title = self._title(target)
-        return f"[{title}](#{anchor(title)})" if file in ("", self.name) and _tells(target) else title
+        if not _tells(target):
+            return title
+        self._linked.setdefault(title, target)
+        return f"[{title}](#{anchor(title)})"
 
     def _at(self, node: Node) -> Node:
         """The definition that `node` refers to, or itself."""
         if "$ref" not in node:
             return node
         file, _, path = node["$ref"].partition("#")
-        found: Any = _schema(file.removesuffix(".schema.json")) if file else self.schema
+        found: Any = _schema(file.removesuffix(".schema.json"))
         for step in path.split("/")[1:]:
             found = found[step]
         return self._at(found)
@@ -193,12 +212,18 @@ class Reference:
 
     def _title(self, node: Node) -> str:
         title = str(node["title"])
-        return title[:1].lower() + title[1:] if self.language == "en" else TITLES[title]
+        return title[:1].lower() + title[1:] if self.language == "en" else TITLES.get(title, title)
 
 
 def _tells(node: Node) -> bool:
     """Whether a definition has a part of its own: a sentence, keys or values."""
     return bool({"description", "properties", "enum", "minimum", "exclusiveMinimum"} & node.keys())
+
+
+def _keys(node: Node) -> dict[str, Node]:
+    """The keys of a mapping; empty for any other value."""
+    found: dict[str, Node] = node.get("properties") or node.get("then", {}).get("properties", {})
+    return found
 
 
 def anchor(title: str) -> str:
@@ -207,7 +232,9 @@ def anchor(title: str) -> str:
 
 
 def _schema(name: str) -> Node:
-    loaded: Node = json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+    """The schema `name`, each of its references with the file that it is in."""
+    text = (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+    loaded: Node = json.loads(re.sub(r'("\$ref": *")#', rf"\g<1>{name}.schema.json#", text))
     return loaded
 
 
