@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.storage.nodes import Node, suggestion
+from engage_cli.storage.nodes import Node, position, suggestion
 
 
 def unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
@@ -26,8 +26,9 @@ def duplicates(ids: Iterable[Node | None]) -> Iterator[Problem]:
         if node is None:
             continue
         if node.value in seen:
-            first = seen[node.value].problem(Message.of(""))
-            hint = Message.of("The first stands at {path}:{line}.", path=first.path, line=first.line)
+            first = seen[node.value]
+            line, _ = position(first.document, first.place)
+            hint = Message.of("The first stands at {path}:{line}.", path=first.document.path, line=line)
             yield node.problem(Message.of("The id “{id}” is used twice.", id=node.value), hint)
         seen.setdefault(node.value, node)
 
