@@ -9,6 +9,7 @@ from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.model.scales import Facet, FacetType, Scale
 from engage_cli.storage import references_conditions, references_questions, translations
 from engage_cli.storage.nodes import Node
+from engage_cli.storage.parsing_projects import UNKNOWN
 from engage_cli.storage.references_words import duplicates, expected, unknown
 
 RESERVED_FACETS = ("all", "any", "not")
@@ -59,6 +60,9 @@ def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
         yield node.problem(
             Message.of("“{id}” is a word of conditions: no facet can be called so.", id=facet.id), key=True
         )
+    if unknown_choice := node.get("choices", UNKNOWN):
+        message = Message.of("“{id}” says that nobody knows: no choice can be called so.", id=UNKNOWN)
+        yield unknown_choice.problem(message, key=True)
     if facet.type is FacetType.YES_NO and facet.choices:
         yield node.problem(Message.of("A yes or no facet has no choices."), key=True)
     if facet.type is not FacetType.YES_NO and not facet.choices:

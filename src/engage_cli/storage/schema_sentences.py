@@ -202,7 +202,7 @@ def _rewriting(document: Document, place: Place, value: object, types: list[str]
     match value:
         case str() if title == "Answer":
             return Message.of("Write an answer as {shape}.", shape="{choice: " + value + "}")
-        case bool() | int() | float() if "string" in types and title != "Choice":
+        case bool() | int() | float() if "string" in types:
             mark = document.mark(place)
             return Message.of('Put it in quotes: "{value}".', value=document.text[mark.start : mark.end].strip())
         case str() if "boolean" in types:
