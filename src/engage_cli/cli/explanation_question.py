@@ -9,12 +9,12 @@ from engage_cli.cli.arithmetic import ends
 from engage_cli.cli.board import Board, label, named_text
 from engage_cli.cli.conditions import condition_text
 from engage_cli.cli.layout import definitions
-from engage_cli.cli.scoreboard import gate_lines
+from engage_cli.cli.scoreboard import gate_lines, next_threshold
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.results import Advice, AdviceKind
-from engage_cli.scoring.standing import GateScore, QuestionScore, State
+from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, State
 
 if TYPE_CHECKING:
     from engage_cli.cli.explanation import Page
@@ -54,6 +54,7 @@ def _head(page: "Page", q: QuestionScore) -> list[str]:
         label(section.ref, say.text(section.title)),
         _("weight {n}").format(n=q.question.weight),
         _("quick question") if q.question.quick else "",
+        _("asked for its must-have alone, in no total") if q.standing.gate_only else "",
     ]
     return [
         page.title(f"{label(q.question.ref, say.text(q.question.title))} ({q.question.id})"),
@@ -173,12 +174,9 @@ def _gate(page: "Page", q: QuestionScore) -> list[str]:
 
 
 def _gate_effects(page: "Page", gate: GateScore) -> Iterator[str]:
-    _, say = page.say.tr.gettext, page.say
-    timeline = page.a.questionnaire.facet(page.a.questionnaire.timeline or "")
-    upcoming = timeline.choice(gate.next_at) if timeline and gate.next_at else None
-    if upcoming is not None and gate.next_threshold is not None:
-        needs = say.named_level(gate.question, gate.next_threshold)
-        yield _("From “{moment}” on: {needs}.").format(moment=say.text(upcoming.label), needs=needs)
+    _ = page.say.tr.gettext
+    if gate.state is not GateState.NOT_YET_DUE:
+        yield from next_threshold(page, gate)
     if gate.state.open:
         yield _("It changes no number; while it is open, the results above it are under reserve.")
     else:

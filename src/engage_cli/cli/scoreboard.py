@@ -77,6 +77,9 @@ def _gate_facts(b: Board, gate: GateScore) -> Iterator[str]:
         kind = say.text(reason.label) if reason else gate.answer.reason or ""
         yield named_text(b, kind, gate.answer.because or "")
         return
+    if gate.state in (GateState.NOT_ASKED, GateState.NOT_YET_DUE):
+        yield from next_threshold(b, gate) if gate.state is GateState.NOT_YET_DUE else ()
+        return
     if gate.waiver:
         until = say.date(gate.waiver.until)
         yield _("Put off until {date}: {because}").format(date=until, because=gate.waiver.because)
@@ -103,6 +106,16 @@ def index_text(b: Board, i: IndexScore) -> str:
     number = "" if i.index.show_band and i.bands else b.say.node(i)
     band = band_text(b, i) if i.evidenced is not None else ""
     return " · ".join(part for part in (number, band, reserve) if part)
+
+
+def next_threshold(b: Board, gate: GateScore) -> Iterator[str]:
+    """What will bind next, and when; nothing where nothing will."""
+    _ = b.say.tr.gettext
+    timeline = b.a.questionnaire.facet(b.a.questionnaire.timeline or "")
+    upcoming = timeline.choice(gate.next_at) if timeline and gate.next_at else None
+    if upcoming is not None and gate.next_threshold is not None:
+        needs = b.say.named_level(gate.question, gate.next_threshold)
+        yield _("From “{moment}” on: {needs}.").format(moment=b.say.text(upcoming.label), needs=needs)
 
 
 def _fallen(b: Board) -> list[str]:
