@@ -40,6 +40,8 @@ def save(
         text = change(current)
         if text == current.text:
             return current
+        if len(text.encode()) > MAX_BYTES:
+            raise _refused(path, Message.of("It would be larger than {limit} MB.", limit=MAX_BYTES // 1_000_000))
         changed = parse(text, current.path)
         write_atomically(path, text)
     return changed
@@ -51,10 +53,10 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     Its mode is kept. Raises UsageError where it cannot be written.
     """
     whole = content.encode() if isinstance(content, str) else content
-    if isinstance(content, str) and len(whole) > MAX_BYTES:
-        raise _refused(path, Message.of("It would be larger than {limit} MB.", limit=MAX_BYTES // 1_000_000))
     try:
         real = path.resolve()
+        if real.is_symlink():
+            raise OSError(errno.ELOOP, "links that lead in a circle")
         if real.exists() and not os.access(real, os.W_OK):
             raise PermissionError
         _replace(real, whole)
@@ -171,4 +173,4 @@ def _reason(error: Exception) -> Message:
 
 
 def _refused(path: Path, reason: Message) -> UsageError:
-    return UsageError(Message.of("“{path}” cannot be written.", path=path), reason)
+    return UsageError(Message.of("“{path}” cannot be written. {reason}", path=path, reason=reason))

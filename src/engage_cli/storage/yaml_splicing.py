@@ -21,13 +21,20 @@ def with_value(written: Written, spot: Spot, value: object) -> str:
     if spot.parent.style:
         return written.spliced(_in_flow(written, spot, value))
     at, column = written.indicator(spot)
-    layout = written.layout(spot.parent)
-    new = block(value, layout, column)
+    new = _rendered(spot, value, written.layout(spot.parent), column)
     if element.block:
         return _over_block(written, spot, at, value, new)
     if element.style in ("|", ">"):
         return _over_literal(written, element, at, new)
     return _over_inline(written, element, at, column, new)
+
+
+def _rendered(spot: Spot, value: object, layout: Layout, column: int) -> Rendered:
+    """What stands behind the colon or dash: a mapping or list begins behind a dash, but below a key."""
+    if spot.element.key is not None:
+        return block(value, layout, column)
+    item = items([value], layout, column)
+    return Rendered(item.lines[0][column + len("- ") :], item.lines[1:], item.needs_break)
 
 
 def with_entries(written: Written, mapping: Element, new: Mapping[str, object]) -> str:
@@ -73,8 +80,8 @@ def _over_block(written: Written, spot: Spot, at: int, value: object, new: Rende
     written.refuse_anchor(old)
     start, end = old.start.index, written.end_of(old)
     behind_dash = not BREAK.search(written.text, at, start)
-    same_kind = isinstance(value, Mapping) == isinstance(old.children, dict)
-    if not new.head and (behind_dash or same_kind):
+    same_kind = isinstance(value, Mapping if isinstance(old.children, dict) else list)
+    if value and isinstance(value, Mapping | list) and (behind_dash or same_kind):
         return written.spliced(_alike(written, old, value))
     if behind_dash:
         below = written.line_break + written.lines(new) if new.lines else ""
@@ -99,7 +106,7 @@ def _over_literal(written: Written, old: Element, at: int, new: Rendered) -> str
     header = HEADER.match(written.text, old.start.index)
     if not header:
         raise CannotEditError
-    head = (header.start() if new.head else at, header.end(), new.head)
+    head = _head(old, at, header.end(), new)
     first, end = written.line_end(header.end()), max(written.end_of(old), written.line_end(header.end()))
     lines = written.line_break + written.lines(new) + written.needed_break(new, end) if new.lines else ""
     return written.spliced(head, (first, end, lines))
@@ -112,15 +119,19 @@ def _over_inline(written: Written, old: Element, at: int, column: int, new: Rend
         return written.spliced((at, at, f" {new.head}") if empty else (start, end, new.head))
     if not empty and BREAK.search(written.text, at, start):
         return _over_inline_below(written, old, at, new)
-    if empty:
-        head = (at, at, f" {new.head}" if new.head else "")
-    else:
-        head = (start, end, new.head) if new.head else (at, end, "")
+    head = (at, at, f" {new.head}" if new.head else "") if empty else _head(old, at, end, new)
     behind = written.line_end(at if empty else end)
     if not new.head:
         behind = written.past_comments(behind, deeper_than=column)
     lines = written.line_break + written.lines(new) + written.needed_break(new, behind)
     return written.spliced(head, (behind, behind, lines))
+
+
+def _head(old: Element, at: int, end: int, new: Rendered) -> Splice:
+    """What comes in place of `old`, up to `end`, on the line of its key or dash."""
+    if old.key is not None and new.head:
+        return old.start.index, end, new.head
+    return at, end, f" {new.head}" if new.head else ""  # lines below align with what stands one space behind a dash
 
 
 def _over_inline_below(written: Written, old: Element, at: int, new: Rendered) -> str:
@@ -148,7 +159,8 @@ def _appended_in_flow(written: Written, collection: Element, added: str) -> str:
     if written.text[collection.start.index] not in "{[":  # a single pair without braces, within a list
         raise CannotEditError
     behind = _flow_end(written, collection.below()[-1])
-    return written.spliced((behind, behind, f", {added}"))
+    space = " " if written.text[behind - 1] == ":" else ""  # a comma right behind would be part of the key
+    return written.spliced((behind, behind, f"{space}, {added}"))
 
 
 def _flow_removal(written: Written, below: list[Element], number: int) -> Splice:
