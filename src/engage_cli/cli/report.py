@@ -91,7 +91,9 @@ def format_named(format: str | None, output: str | None) -> str:
     if found is None:
         raise UsageError(
             Message.of("The name “{path}” does not say which format to write.", path=output),
-            Message.of("End it with {suffixes}, or add --format.", suffixes=", ".join(f.suffix for f in FORMATS.values())),
+            Message.of(
+                "End it with {suffixes}, or add --format.", suffixes=", ".join(f.suffix for f in FORMATS.values())
+            ),
         )
     return found
 

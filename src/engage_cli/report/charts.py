@@ -72,8 +72,8 @@ class Legend:
     target: str
 
 
-def svg(id: str, title: str, description: str, height: float, body: Body, width: float = WIDTH) -> str:
-    """An image with a name and a description for those who cannot see it; the PDF takes `title` as its alternative text."""
+def svg(id: str, title: str, description: str, body: Body, *, height: float, width: float = WIDTH) -> str:
+    """An image with a name and a description for those who do not see it; a PDF takes `title` for that."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height:g}" '
         f'aria-labelledby="{id}-title" aria-describedby="{id}-desc" {FONT}>'
@@ -118,7 +118,7 @@ def _web(count: int, rings: Sequence[Ring]) -> Iterator[str]:
         yield line(*CENTRE, x, y, f'stroke="{GRID}" stroke-width=".75" class="c-grid"')
     for ring in rings:
         x, y = _at(0, count, ring.share)
-        yield label(x + 3, y + 8, ring.label, 7.5, "start", MUTED)
+        yield label(x + 3, y + 8, ring.label, size=7.5, anchor="start", colour=MUTED)
 
 
 def _radar_marks(index: int, count: int, axis: Axis) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _radar_label(index: int, count: int, words: str) -> str:
     anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
     lines = wrap(words, 13, break_long_words=False) or [""]
     top = y + 3 - (len(lines) - 1) * (10 if math.sin(angle) < -0.9 else 0 if math.sin(angle) > 0.9 else 5)
-    return "".join(label(x, top + 10 * i, part, 8.5, anchor, INK) for i, part in enumerate(lines))
+    return "".join(label(x, top + 10 * i, part, size=8.5, anchor=anchor, colour=INK) for i, part in enumerate(lines))
 
 
 def _angle(index: int, count: int) -> float:
@@ -187,14 +187,14 @@ def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) ->
     top = 2.0
     for group in groups:
         if group.title:
-            yield label(4, top + 9, group.title, 9, "start", MUTED, weight=600)
+            yield label(4, top + 9, group.title, size=9, anchor="start", colour=MUTED, weight=600)
             top += 16
         for axis in group.axes:
             yield from _bar(id, axis, top, rings, rows)
             top += rows.height
         top += 4
     for ring in rings:
-        yield label(rows.x(ring.share), top + 4, ring.label, 7.5, "middle", MUTED)
+        yield label(rows.x(ring.share), top + 4, ring.label, size=7.5, anchor="middle", colour=MUTED)
 
 
 def bars_height(groups: Sequence[Group], rows: Rows) -> float:
@@ -203,8 +203,8 @@ def bars_height(groups: Sequence[Group], rows: Rows) -> float:
 
 def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
     name = axis.label if rows is TALL else shorten(axis.label, 28, placeholder="…")
-    yield label(4, top + (8.5 if rows is TALL else 11), name, 9, "start", INK)
-    yield label(WIDTH - 10, top + (8.5 if rows is TALL else 11), axis.figure, 8.5, "end", MUTED)
+    yield label(4, top + (8.5 if rows is TALL else 11), name, size=9, anchor="start", colour=INK)
+    yield label(WIDTH - 10, top + (8.5 if rows is TALL else 11), axis.figure, size=8.5, anchor="end", colour=MUTED)
     yield from _track(id, axis, top + rows.drop, rings, rows)
 
 
@@ -242,9 +242,10 @@ LEGEND_HEIGHT = 16
 
 def legend(id: str, words: Legend) -> Iterator[str]:
     """The body of the legend: one row, twice `WIDTH` wide."""
+    hatched = f'fill="url(#{id}-hatch)" stroke="{STRONG}" stroke-width=".5" class="c-line"'
     marks = (
         (words.evidenced, box(0, 12, 4, 8, f'fill="{STRONG}" class="c-bar"')),
-        (words.missing, box(0, 12, 4, 8, f'fill="url(#{id}-hatch)" stroke="{STRONG}" stroke-width=".5" class="c-line"')),
+        (words.missing, box(0, 12, 4, 8, hatched)),
         (words.declared, triangle(6, 8)),
         (words.expected, square(6, 8)),
         (words.target, diamond(6, 8)),
@@ -252,5 +253,6 @@ def legend(id: str, words: Legend) -> Iterator[str]:
     x = 4.0
     for words_of, mark in marks:
         if words_of:
-            yield f'<g transform="translate({x:.1f} 0)">{mark}{label(17, 11.5, words_of, 9, "start", INK)}</g>'
+            name = label(17, 11.5, words_of, size=9, anchor="start", colour=INK)
+            yield f'<g transform="translate({x:.1f} 0)">{mark}{name}</g>'
             x += 17 + 5.1 * len(words_of) + 18

@@ -50,7 +50,10 @@ class Format:
 
 
 def render(request: Request, format: str) -> Document:
-    """The report as one of `FORMATS`. Raises InputError for a template that fails, MissingLibraryError for a PDF without Pango."""
+    """The report as one of `FORMATS`.
+
+    Raises InputError for a template that fails, MissingLibraryError for a PDF without Pango.
+    """
     found = FORMATS[format]
     return Document(found.content(request), found.media_type, found.suffix)
 

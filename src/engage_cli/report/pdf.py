@@ -1,25 +1,27 @@
 """From a page to a PDF: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same page."""
 
 import contextlib
+import io
 import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
-from engage_cli.errors import Message, MissingLibraryError
+from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
 from engage_cli.shipped import shipped
 
 DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
 </rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 """Says in the metadata that the file is PDF/UA-1 too, with the description of that statement which PDF/A wants."""
 
@@ -27,12 +29,14 @@ DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/
 def write(page: str, *, base: Path, epoch: int) -> bytes:
     """The PDF of a page of HTML; pictures and style sheets come from the folder `base` or from the page itself.
 
-    `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed.
+    `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed,
+    InputError where the page asks for anything from elsewhere.
     """
     with _settled(epoch):
         weasyprint = _weasyprint()
-        document = weasyprint.HTML(string=page, base_url=f"{base.resolve().as_uri()}/", url_fetcher=_fetcher(base))
-        found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
+        with _told(base):
+            document = weasyprint.HTML(string=page, base_url=f"{base.resolve().as_uri()}/", url_fetcher=_fetcher(base))
+            found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
     assert isinstance(found, bytes)
     return found
 
@@ -40,7 +44,10 @@ def write(page: str, *, base: Path, epoch: int) -> bytes:
 @contextlib.contextmanager
 def _settled(epoch: int) -> Iterator[None]:
     """Nothing on stdout; our own fonts; fixed dates."""
-    fixed = {"SOURCE_DATE_EPOCH": str(epoch), "FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf")}
+    fixed = {
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf"),
+    }
     before = {name: os.environ.get(name) for name in fixed}
     os.environ.update(fixed)
     try:
@@ -57,14 +64,16 @@ def _settled(epoch: int) -> Iterator[None]:
 def _weasyprint() -> Any:
     """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message."""
     try:
-        with contextlib.redirect_stdout(open(os.devnull, "w", encoding="utf-8")):  # noqa: PTH123, SIM115  # closed at exit
+        with contextlib.redirect_stdout(io.StringIO()):
             import weasyprint
     except (ImportError, OSError) as error:
         raise MissingLibraryError(
-            Message.of("A PDF needs Pango, a library of the system, and it is not installed ({error}).", error=_first(error)),
             Message.of(
-                "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. macOS: brew install pango. "
-                "Without it, --format html, md and json work; a browser prints the HTML."
+                "A PDF needs Pango, a library of the system, and it is not installed ({error}).", error=_first(error)
+            ),
+            Message.of(
+                "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. "
+                "macOS: brew install pango. Without it, --format html, md and json work; a browser prints the HTML."
             ),
         ) from error
     return weasyprint
@@ -74,9 +83,21 @@ def _first(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
+@contextlib.contextmanager
+def _told(base: Path) -> Iterator[None]:
+    """Says what the page asked for and may not have."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        refused = Message.of("The template asks for “{url}”, which is not a file of its folder.", url=error)
+        raise InputError(Problem(path=str(base), message=refused)) from error
+
+
 def _fetcher(base: Path) -> Any:
     """Serves the files of `base` and data within the page; no network, no other file."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     inside = base.resolve()
 
@@ -84,13 +105,14 @@ def _fetcher(base: Path) -> Any:
         def __init__(self) -> None:
             """Opens no connection, so that none is prepared: each would read the system's certificates."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # of a web request
+        def fetch(self, url: str, headers: object = None) -> Any:
+            del headers  # of a request to a network
             parts = urlsplit(url)
             if parts.scheme == "data":
                 return _data(url)
-            path = Path(unquote(parts.path)).resolve()
-            if parts.scheme != "file" or not path.is_relative_to(inside):
-                raise ValueError(url)
+            path = Path(url2pathname(parts.path)).resolve()
+            if parts.scheme != "file" or not path.is_relative_to(inside) or not path.is_file():
+                raise FatalURLFetchingError(url)
             return URLFetcherResponse(url, path.read_bytes())
 
     return Inside()

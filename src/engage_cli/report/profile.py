@@ -15,16 +15,19 @@ MOST_AXES = 16
 """A radar of more says nothing."""
 
 
+NOTHING = Markup()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charts:
     """SVG images, safe to put in a page; empty where there is nothing to draw."""
 
-    radar: Markup = Markup()
-    bars: Markup = Markup()
+    radar: Markup = NOTHING
+    bars: Markup = NOTHING
     glance: tuple[Markup, ...] = ()
     """Short bars for the first page, in one or two columns."""
-    legend: Markup = Markup()
-    glance_legend: Markup = Markup()
+    legend: Markup = NOTHING
+    glance_legend: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,11 @@ class Drawing:
         if not drawn:
             return Charts()
         return Charts(
-            radar=self._radar(drawn) if 3 <= len(drawn) <= MOST_AXES else Markup(),
+            radar=self._radar(drawn) if 3 <= len(drawn) <= MOST_AXES else NOTHING,
             bars=self._bars("bars", groups, charts.TALL),
-            glance=tuple(self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in enumerate(_halves(groups))),
+            glance=tuple(
+                self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in enumerate(_halves(groups))
+            ),
             legend=self._legend("legend", drawn),
             glance_legend=self._legend("glance-legend", drawn),
         )
@@ -94,7 +99,7 @@ class Drawing:
     def _image(self, name: str, title: str, axes: Sequence[charts.Axis], height: float, body: charts.Body) -> Markup:
         values = "; ".join(f"{a.label}{self.w.colon} {a.words}" for a in axes)
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
-        return Markup(charts.svg(self._id(name), called, values, height, body))  # noqa: S704  # every text in it is escaped
+        return Markup(charts.svg(self._id(name), called, values, body, height=height))  # noqa: S704  # every text in it is escaped
 
     def _legend(self, name: str, axes: Sequence[charts.Axis]) -> Markup:
         """Only the marks that are drawn."""
@@ -108,12 +113,14 @@ class Drawing:
             expected=_("expected at this time") if any(a.expected is not None for a in axes) else "",
             target=_("the team’s target") if any(a.target is not None for a in axes) else "",
         )
-        values = ", ".join(v for v in (words.evidenced, words.missing, words.declared, words.expected, words.target) if v)
+        values = ", ".join(
+            v for v in (words.evidenced, words.missing, words.declared, words.expected, words.target) if v
+        )
         title = _("What the marks mean")
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
         body = charts.legend(self._id(name), words)
         return Markup(  # noqa: S704  # every text in it is escaped
-            charts.svg(self._id(name), called, values, charts.LEGEND_HEIGHT, body, width=2 * charts.WIDTH)
+            charts.svg(self._id(name), called, values, body, height=charts.LEGEND_HEIGHT, width=2 * charts.WIDTH)
         )
 
     def _id(self, name: str) -> str:

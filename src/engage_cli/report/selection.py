@@ -68,7 +68,9 @@ class Selection:
             asked = [self.a.questions[q.id] for q in section.questions]
             asked = [q for q in asked if q.standing.wanted]
             if asked or any(self.a.questions[q.id].standing.wanted for q in section.all_questions()):
-                yield Answered(section=self.a.sections[section.id], depth=self._depth(section.id), questions=tuple(asked))
+                yield Answered(
+                    section=self.a.sections[section.id], depth=self._depth(section.id), questions=tuple(asked)
+                )
 
     def _depth(self, section: str) -> int:
         def below(found: str) -> int:

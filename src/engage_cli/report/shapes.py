@@ -46,7 +46,7 @@ def box(x1: float, x2: float, y: float, height: float, style: str) -> str:
     return f'<rect x="{x1:.1f}" y="{y:.1f}" width="{max(x2 - x1, 0.1):.1f}" height="{height:g}" {style}/>'
 
 
-def label(x: float, y: float, words: str, size: float, anchor: str, colour: str, weight: int = 400) -> str:
+def label(x: float, y: float, words: str, *, size: float, anchor: str, colour: str, weight: int = 400) -> str:
     kind = "c-text" if colour == INK else "c-muted"
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}" '

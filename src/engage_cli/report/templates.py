@@ -25,7 +25,7 @@ class Templates:
     """A folder from outside: its templates come first, and all run in a sandbox."""
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
-        """The template `name` in `language`. Raises InputError with file and line where a template from outside fails."""
+        """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
         environment = _environment(self.folder, language, _is_markdown(name))
         if self.folder is None:
             return environment.get_template(name).render(context)

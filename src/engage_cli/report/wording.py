@@ -7,9 +7,17 @@ from fractions import Fraction
 
 from engage_cli import i18n
 from engage_cli.i18n import Translator
-from engage_cli.model.questionnaire import Choice, Effort, EvidenceKind, Question, QuestionType
+from engage_cli.model.questionnaire import Effort, Question, QuestionType
+from engage_cli.model.scales import Choice, EvidenceKind
 from engage_cli.model.text import Text
-from engage_cli.scoring.results import Advice, Assessment, Fall, GateState, NodeScore, QuestionScore, Range, State, Tally
+from engage_cli.scoring.results import Advice, Assessment, NodeScore, Tally
+from engage_cli.scoring.standing import (
+    Fall,
+    GateState,
+    QuestionScore,
+    Range,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +57,14 @@ class Wording:
         return self.tr.ngettext(one, many, number).format(n=self.number(number), **values)
 
     def listed(self, words: Iterable[str]) -> str:
-        """"a, b and c"."""
+        """ "a, b and c"."""
         *most, last = [w for w in words if w] or [""]
         return self.tr.gettext("{several} and {last}").format(several=", ".join(most), last=last) if most else last
 
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def level(self, question: Question, choice: Choice | None) -> str:
-        """"level 2" on a scale, else the name of the choice."""
+        """ "level 2" on a scale, else the name of the choice."""
         if choice is None:
             return "–"
         if question.scale is None:
@@ -64,7 +72,7 @@ class Wording:
         return self.tr.gettext("level {level}").format(level=self.figure(choice.points))
 
     def named_level(self, question: Question, choice: Choice | None) -> str:
-        """"level 2 (Committed)" on a scale, else the name of the choice."""
+        """ "level 2 (Committed)" on a scale, else the name of the choice."""
         if choice is None or question.scale is None:
             return self.level(question, choice)
         return f"{self.level(question, choice)} ({self.text(choice.label)})"
@@ -73,12 +81,14 @@ class Wording:
         """What is enough at this time: "2 expected", "Yes expected", or nothing where nothing is."""
         if not score.expected:
             return ""
-        if score.expected_choice is None or score.question.scale is not None:
-            return self.tr.gettext("{what} expected").format(what=self.figure(score.expected))
-        return self.tr.gettext("{what} expected").format(what=self.text(score.expected_choice.label))
+        question = score.question
+        enough = score.expected_choice or next((c for c in question.choices if c.points == score.expected), None)
+        named = question.scale is None and question.type is not QuestionType.MANY and enough is not None
+        what = self.text(enough.label) if named and enough else self.figure(score.expected)
+        return self.tr.gettext("{what} expected").format(what=what)
 
     def standing(self, score: QuestionScore) -> str:
-        """"level 1, 2 expected"; the state, where there is no level."""
+        """ "level 1, 2 expected"; the state, where there is no level."""
         found = self.result(score)
         expected = self.expected(score) if score.state.in_force else ""
         return ", ".join(part for part in (found, expected) if part)
@@ -91,13 +101,13 @@ class Wording:
             return self.level(score.question, score.evidenced_choice)
         return self.earned(score)
 
-    def choice_words(self, question: Question, choice: Choice) -> str:
+    def choice_words(self, choice: Choice) -> str:
         """What was chosen: this question's description of the level, else the name of the choice."""
         described = self.text(choice.help)
-        return f"{self.named_level(question, choice)}{self.colon} {described}" if described else self.text(choice.label)
+        return f"{self.text(choice.label)}{self.colon} {described}" if described else self.text(choice.label)
 
     def earned(self, score: QuestionScore) -> str:
-        """"3 out of 5 points"."""
+        """ "3 out of 5 points"."""
         if score.evidenced is None:
             return ""
         values = {"earned": self.figure(score.evidenced.low), "possible": self.figure(score.possible)}
@@ -115,6 +125,12 @@ class Wording:
             State.ANSWERED: _("answered"),
             State.UNANSWERED: _("no answer yet"),
         }[state]
+
+    def excluded(self, state: State | None) -> str:
+        """Why a term of a sum does not count."""
+        if state is None:
+            return self.tr.gettext("no result")
+        return self.tr.gettext("a text has no points") if state.in_force else self.state(state)
 
     def fall(self, score: QuestionScore) -> str:
         """Why the answer is read at a lower level; nothing where it is not."""
@@ -155,14 +171,14 @@ class Wording:
         return self.percent(share) if top == 1 else self.figure(_tenths(share * top))
 
     def span(self, found: Range | None, node: NodeScore) -> str:
-        """"1.8", or "1.4 to 2.1" where some answers are missing."""
+        """ "1.8", or "1.4 to 2.1" where some answers are missing."""
         if found is None:
             return "–"
         low, high = self.value(found.low, node), self.value(found.high, node)
         return low if low == high else self.tr.gettext("{low} to {high}").format(low=low, high=high)
 
     def node(self, node: NodeScore) -> str:
-        """"1.4 to 2.1 out of 3, 2 expected"."""
+        """ "1.4 to 2.1 out of 3, 2 expected"."""
         if node.evidenced is None:
             return self.tr.gettext("no result")
         found = self.full_span(node.evidenced, node)
@@ -172,7 +188,7 @@ class Wording:
         return f"{found}, {expected}"
 
     def full_span(self, found: Range, node: NodeScore) -> str:
-        """"1.4 to 2.1 out of 3"."""
+        """ "1.4 to 2.1 out of 3"."""
         top = self.out_of(node)
         if top == 1:
             return self.span(found, node)
@@ -188,7 +204,7 @@ class Wording:
         return self.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
 
     def coverage(self, tally: Tally) -> str:
-        """"12 answers out of 14 questions"."""
+        """ "12 answers out of 14 questions"."""
         if not tally.in_force:
             return self.tr.gettext("nothing asked")
         words = self.tr.ngettext(
@@ -230,11 +246,13 @@ class Wording:
 
     def action_status(self, status: str) -> str:
         _ = self.tr.gettext
-        return {"open": _("open"), "started": _("started"), "done": _("done"), "dropped": _("dropped")}.get(status, status)
+        return {"open": _("open"), "started": _("started"), "done": _("done"), "dropped": _("dropped")}.get(
+            status, status
+        )
 
     def gain(self, advice: Advice, node: NodeScore) -> str:
-        """"+0.4 point for Person, out of 3"; nothing where the step brings no points."""
-        if not advice.gain:
+        """ "+0.4 point for Person, out of 3"; nothing where the step brings no points that count."""
+        if not advice.gain or not node.aimed:
             return ""
         top, section = self.out_of(node), self.text(advice.section.title)
         if top == 1:
@@ -242,7 +260,9 @@ class Wording:
             return self.tr.gettext("+{share} of the points of “{section}”").format(share=share, section=section)
         rise = max(advice.gain * top, Fraction(1, 10))
         words = self.tr.ngettext(
-            "+{n} point out of {top} for “{section}”", "+{n} points out of {top} for “{section}”", _plural(rise, self.language)
+            "+{n} point out of {top} for “{section}”",
+            "+{n} points out of {top} for “{section}”",
+            _plural(rise, self.language),
         )
         return words.format(n=self.figure(_tenths(rise)), top=self.figure(top), section=section)
 

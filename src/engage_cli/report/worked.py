@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from engage_cli.model.questionnaire import Method
 from engage_cli.report.wording import Wording
-from engage_cli.scoring.results import NodeScore, Range, Term
+from engage_cli.scoring.results import NodeScore, Term
+from engage_cli.scoring.standing import Range
 
 
 def ratio(value: Fraction) -> str:
@@ -14,14 +15,14 @@ def ratio(value: Fraction) -> str:
 
 
 def ratios(found: Range, w: Wording) -> str:
-    """"2/3", or "1/3 to 1" where an answer is missing."""
+    """ "2/3", or "1/3 to 1" where an answer is missing."""
     if found.exact:
         return ratio(found.low)
     return w.tr.gettext("{low} to {high}").format(low=ratio(found.low), high=ratio(found.high))
 
 
 def sums(node: NodeScore, w: Wording) -> Iterator[str]:
-    """The arithmetic of the evidenced result and of what it is of the expected, at worst and, where it differs, at best."""
+    """The arithmetic of the evidenced result and of its share of the expected, at worst and at best."""
     _ = w.tr.gettext
     if node.evidenced is None:
         return
@@ -39,23 +40,28 @@ def _sums(
     yield f"{title}{w.colon} {_sum(node, total.low, lambda t: _low(part(t)), w, shown=shown)}"
     if not total.exact:
         best = _sum(node, total.high, lambda t: _high(part(t)), w, shown=shown)
-        yield f"{_('{title}, at best').format(title=title)}{w.colon} {best}"
+        at_best = _("{title}, at best").format(title=title)
+        yield f"{at_best}{w.colon} {best}"
 
 
 def _sum(node: NodeScore, total: Fraction, part: Callable[[Term], Fraction | None], w: Wording, *, shown: bool) -> str:
     counted = [(t, value) for t in node.terms if t.counted and (value := part(t)) is not None]
-    match node.method:
-        case Method.MEAN:
-            made = _mean(counted)
-        case Method.MIN:
-            made = w.tr.gettext("the lowest of {values}").format(values=", ".join(ratio(v) for _, v in counted))
-        case Method.SUM:
-            made = _points(counted)
+    made = _made(node.method, counted, w)
     top = w.out_of(node)
     equals = f"{made} = {ratio(total)}"
     if not shown or top == 1:
         return f"{equals} ({w.percent(total)})"
     return f"{equals}; × {ratio(top)} = {w.value(total, node)}"
+
+
+def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> str:
+    match method:
+        case Method.MEAN:
+            return _mean(counted)
+        case Method.MIN:
+            return w.tr.gettext("the lowest of {values}").format(values=", ".join(ratio(v) for _, v in counted))
+        case Method.SUM:
+            return _points(counted)
 
 
 def _mean(counted: list[tuple[Term, Fraction]]) -> str:
@@ -72,8 +78,8 @@ def _points(counted: list[tuple[Term, Fraction]]) -> str:
 
 
 def _low(found: Range | None) -> Fraction | None:
-    return found and found.low
+    return None if found is None else found.low
 
 
 def _high(found: Range | None) -> Fraction | None:
-    return found and found.high
+    return None if found is None else found.high

@@ -1,0 +1,43 @@
+"""Assessments and documents for the tests of reports."""
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+from engage_cli.report.formats import Request, render
+from engage_cli.report.templates import Templates
+from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.results import Assessment
+from engage_cli.storage.projects import load_project
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent
+
+PROJECTS = {
+    "fabrique": ROOT / "examples/fabrique-a-bede",
+    "refonte": ROOT / "examples/refonte-du-site",
+    "idea": ROOT / "examples/vlogue-ados",
+    "garden": ROOT / "tests/questionnaires/garden",
+    "half": HERE / "projects/half.yaml",
+    "hostile": HERE / "projects/hostile.yaml",
+    "nothing": HERE / "projects/nothing.yaml",
+}
+
+
+@cache
+def assessment(name: str, scope: str | None = None) -> Assessment:
+    """One of PROJECTS, read as of its own day."""
+    loaded = load_project(PROJECTS[name])
+    day = loaded.project.date or dt.date(2026, 11, 23)
+    return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day, scope=scope)
+
+
+@cache
+def written(name: str, format: str, *languages: str, scope: str | None = None, folder: Path | None = None) -> bytes:
+    """The bytes of a report."""
+    request = Request(assessment=assessment(name, scope), languages=languages, templates=Templates(folder=folder))
+    return render(request, format).content
+
+
+def text(name: str, format: str, *languages: str, scope: str | None = None, folder: Path | None = None) -> str:
+    return written(name, format, *languages, scope=scope, folder=folder).decode()

@@ -1,0 +1,45 @@
+"""Markdown reports against golden files, to be read whole; ENGAGE_GOLDEN=1 writes them anew."""
+
+import os
+from itertools import pairwise
+
+import pytest
+from markdown_it import MarkdownIt
+
+from .making import HERE, text
+
+GOLDEN = [
+    ("fabrique", "fr", None),
+    ("fabrique", "en", None),
+    ("half", "fr", None),
+    ("half", "en", None),
+    ("half", "fr", "quick"),
+    ("garden", "en", None),
+    ("nothing", "fr", None),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "scope"), GOLDEN)
+def test_golden(name: str, language: str, scope: str | None) -> None:
+    found = text(name, "md", language, scope=scope)
+    path = HERE / "golden" / f"{'-'.join(filter(None, (name, scope)))}.{language}.md"
+    if os.environ.get("ENGAGE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["fabrique", "half", "hostile", "nothing", "garden"])
+def test_shape(name: str) -> None:
+    source = text(name, "md", "fr", "en")
+    assert "\n\n\n" not in source
+    assert not [line for line in source.split("\n") if line != line.rstrip(" ")]
+    tokens = MarkdownIt("commonmark").enable("table").parse(source)
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert not [token for token in tokens if token.type in ("html_block", "code_block", "fence", "blockquote_open")]
+
+
+def test_both_is_french_then_english() -> None:
+    assert text("half", "md", "fr", "en") == f"{text('half', 'md', 'fr')}\n---\n\n{text('half', 'md', 'en')}"

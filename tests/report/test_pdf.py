@@ -1,0 +1,168 @@
+"""PDF reports: tagged, archival, titled, in the reader's language, the same bytes for the same input."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from engage_cli.i18n import translator
+
+from .making import PROJECTS, ROOT, assessment, written
+
+pytestmark = pytest.mark.filterwarnings(
+    # WeasyPrint leaves its colour profile open.
+    "ignore:Exception ignored in.*sRGB:pytest.PytestUnraisableExceptionWarning"
+)
+
+page = pytest.importorskip("page", reason="page-validation has no wheel for this machine")
+
+
+def opened(name: str, *languages: str) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(written(name, "pdf", *languages)))
+
+
+def failures(content: bytes, profile: Any) -> list[tuple[str, str]]:
+    """What the validator finds, save its false alarm about data that happens to end in a carriage return."""
+
+    def length_is_right(found: Any) -> bool:
+        number, generation = found.object_id.object_number, found.object_id.generation
+        pattern = rb"(?:^|\n)%d %d obj\b.*?/Length (\d+).*?stream\r?\n" % (number, generation)
+        match = re.search(pattern, content, re.DOTALL)
+        if match is None:
+            return False
+        return content[match.end() + int(match[1]) :].startswith((b"\nendstream", b"\r\nendstream"))
+
+    return [
+        (f.rule_id, f.message)
+        for f in page.validate_pdf_bytes(content, profile=profile).failures
+        if not (f.rule_id.endswith("-STREAM-LENGTH-001") and f.object_id and length_is_right(f))
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
+@pytest.mark.parametrize(
+    ("name", "languages"),
+    [("fabrique", ("fr",)), ("half", ("fr", "en")), ("nothing", ("en",)), ("idea", ("fr",)), ("garden", ("en",))],
+)
+def test_valid(name: str, languages: tuple[str, ...], profile: str) -> None:
+    assert failures(written(name, "pdf", *languages), getattr(page.ValidationProfile, profile)) == []
+
+
+def test_title_language_and_tags() -> None:
+    with opened("garden", "en") as pdf:
+        assert str(pdf.docinfo["/Title"]) == "The corner plot: self-assessment report"
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_outline_is_the_parts_in_order() -> None:
+    with opened("garden", "en") as pdf, pdf.open_outline() as outline:
+        top = outline.root[0]
+        assert top.title == "The corner plot"
+        parts = [part.title for part in top.children]
+    assert parts[:3] == ["At a glance", "Must-haves", "Profile"]
+    assert "Every answer" in parts
+
+
+def test_fonts_are_embedded() -> None:
+    with opened("garden", "en") as pdf:
+        fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
+        assert fonts
+        assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+        assert any("Inter" in str(font.FontName) for font in fonts)
+
+
+def test_each_report_has_its_language() -> None:
+    with opened("garden", "fr", "en") as pdf:
+        articles = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Art"]
+        assert {str(article.Lang) for article in articles} == {"fr", "en"}
+
+
+def test_charts_have_a_text_alternative() -> None:
+    with opened("garden", "en") as pdf:
+        figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        assert figures
+        assert all(len(str(figure.Alt)) > 20 for figure in figures)
+        assert any("People: 0% to 50%" in str(figure.Alt) for figure in figures)
+
+
+def test_same_input_same_bytes() -> None:
+    """In another process, at another time."""
+    code = (
+        "import sys; from tests.report.making import written; sys.stdout.buffer.write(written('garden', 'pdf', 'en'))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert run.stdout == written("garden", "pdf", "en")
+
+
+@pytest.mark.slow
+def test_text_says_what_the_assessment_says(tmp_path: Path) -> None:
+    if not _has("pdftotext"):
+        pytest.skip("needs poppler-utils")
+    seen = _text(written("fabrique", "pdf", "fr"), tmp_path)
+    a = assessment("fabrique")
+    number = translator("fr").gettext("Page {page} of {pages}").format(page=1, pages=r"\d+")
+    assert re.search(number, seen)
+    for gate in a.open_gates():
+        assert gate.question.title.to("fr") in seen
+    for score in a.questions.values():
+        if score.standing.wanted and score.question.ref:
+            assert f"{score.question.ref} {score.question.title.to('fr')}"[:24] in seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["fabrique", "half", "nothing"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_first_page_stands_alone_and_none_is_empty(name: str, language: str, tmp_path: Path) -> None:
+    if not _has("pdftotext"):
+        pytest.skip("needs poppler-utils")
+    first, second, *rest = _text(written(name, "pdf", language), tmp_path).rstrip("\f").split("\f")
+    assert {"fr": "En un coup d’œil", "en": "At a glance"}[language] in first
+    assert {"fr": "Exigences bloquantes", "en": "Must-haves"}[language] in second.strip().splitlines()[0]
+    assert all(len(one.split()) > 40 for one in (first, second, *rest))
+
+
+def test_without_pango(tmp_path: Path) -> None:
+    """In a process where the library cannot be found, as on a machine without it."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import ctypes.util, cffi\n"
+        "ctypes.util.find_library = lambda name: None\n"
+        "def dlopen(self, name, flags=0): raise OSError(f\"cannot load library '{name}'\")\n"
+        "cffi.FFI.dlopen = dlopen\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "ENGAGE_LANG": "en"}
+
+    def engage(output: str) -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-m", "engage_cli", "report", str(PROJECTS["garden"]), "-o", str(tmp_path / output)]
+        return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+    missing = engage("report.pdf")
+    assert missing.returncode == 2
+    assert missing.stdout == ""
+    assert "libpangoft2-1.0-0" in missing.stderr
+    assert "brew install pango" in missing.stderr
+    assert "WeasyPrint" not in missing.stderr
+    assert not (tmp_path / "report.pdf").exists()
+    assert engage("report.html").returncode == 0
+    assert engage("report.md").returncode == 0
+
+
+def _has(program: str) -> bool:
+    from shutil import which
+
+    return which(program) is not None
+
+
+def _text(content: bytes, folder: Path) -> str:
+    """Pages apart by form feeds."""
+    path = folder / "report.pdf"
+    path.write_bytes(content)
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
