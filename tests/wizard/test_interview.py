@@ -103,11 +103,24 @@ def test_a_wrong_date_is_asked_again_and_a_typed_apostrophe_counts() -> None:
     assert paper.project.answers["a.one"].evidence[0].date == TODAY
 
 
-def test_evidence_that_does_not_count_is_asked_about_again() -> None:
+def test_evidence_that_does_not_count_is_told() -> None:
     paper = Paper()
-    _, asker = run(paper, "proof", "Old", "document", "", "2020-01-01", "", "")
+    _, asker = run(paper, "proof", "Old", "document", "", "2020-01-01", "")
     assert "Read as “Work” until evidence is given: the evidence is too old." in asker.shown
     assert paper.project.answers["a.one"].evidence[0].date == dt.date(2020, 1, 1)
+
+
+def test_a_date_is_asked_again_where_evidence_does_not_count_without() -> None:
+    paper = Paper()
+    _, asker = run(paper, "proof", "Plan", "document", "", "", "today", "")
+    assert "Without a date this evidence does not count here." in asker.shown
+    assert paper.project.answers["a.one"].evidence[0].date == TODAY
+
+
+def test_the_same_title_replaces_a_piece_of_evidence() -> None:
+    paper = Paper(replace(PROJECT, answers={"a.one": Answer(choice="work", evidence=(Evidence(title="Plan"),))}))
+    run(paper, Action.EVIDENCE, "Plan", "document", "", "today", "", Action.QUIT, review=True)
+    assert paper.project.answers["a.one"].evidence == (Evidence(title="Plan", date=TODAY),)
 
 
 def test_not_applicable_takes_a_reason_and_a_sentence() -> None:

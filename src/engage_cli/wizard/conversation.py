@@ -9,7 +9,7 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.model.scales import EvidenceRule
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls
+from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
 from engage_cli.wizard.notebook import Notebook, read_as
 from engage_cli.wizard.sheet import Position, commands, heading, help_on, options, rule_in_words
 
@@ -63,7 +63,10 @@ class Conversation:
     def _show(self, question: Question, where: Position) -> None:
         flash, self.flash[:] = tuple(self.flash), []
         top = heading(self._, self.notebook.questionnaire, question, where)
-        self.asker.page(*flash, *([BLANK] if flash else []), *top, *self._recorded(question))
+        recorded = self._recorded(question)
+        if recorded:  # the question was read before: on a small screen the answer has its place
+            top = tuple(replace(p, tone=Tone.ASIDE) if p.tone is Tone.QUIET else p for p in top)
+        self.asker.page(*flash, *([BLANK] if flash else []), *top, *recorded)
 
     def _recorded(self, question: Question) -> tuple[Paragraph, ...]:
         """The answer that stands, or what waits for one."""
@@ -127,18 +130,17 @@ class Conversation:
     def _borne_out(self, question: Question) -> bool:
         """Asks for evidence where the choice needs some that is not there; always True: the answer itself is saved."""
         _, rule = self._, self._rule(question)
-        while rule and (fell := self._fall(question)):
+        if rule and (fell := self._fall(question)):
             self.asker.say(
                 Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
                 Paragraph(fell, Tone.WARNING),
                 Paragraph(_("What would you show an outsider?"), Tone.ASK),
             )
             piece = ask_evidence(self.asker, _, self.today, rule)
-            if piece is None:
-                self.flash.append(Paragraph(fell, Tone.WARNING))
-                break
-            answer = self.answer(question) or Answer()
-            self.save(question.id, replace(answer, evidence=(*answer.evidence, piece)))
+            answer = self.answer(question)
+            if piece is not None and answer is not None:
+                self.save(question.id, replace(answer, evidence=with_piece(answer.evidence, piece)))
+            self.flash += [Paragraph(still, Tone.WARNING)] if (still := self._fall(question)) else []
         return True
 
     def _rule(self, question: Question) -> EvidenceRule | None:
@@ -187,11 +189,13 @@ class Conversation:
             self.save(question.id, answer)
 
     def _more_evidence(self, question: Question) -> None:
+        before = self._before(question)
         self.asker.say(Paragraph(self._("What would you show an outsider?"), Tone.ASK))
+        if before.evidence:
+            self.asker.say(Paragraph(self._("The same title as before replaces that piece."), Tone.QUIET))
         piece = ask_evidence(self.asker, self._, self.today, self._rule(question))
         if piece is not None:
-            before = self._before(question)
-            self._add(question, replace(before, evidence=(*before.evidence, piece)))
+            self._add(question, replace(before, evidence=with_piece(before.evidence, piece)))
 
     def _set_aside(self, question: Question) -> bool:
         _ = self._

@@ -32,6 +32,13 @@ def in_words(_: Speech, evidence: Evidence) -> str:
     return ", ".join(filter(None, (evidence.title, kind, evidence.where, date, evidence.holder)))
 
 
+def with_piece(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
+    """`evidence` with `piece` in the place of the one of the same title, else at the end."""
+    if all(one.title != piece.title for one in evidence):
+        return (*evidence, piece)
+    return tuple(piece if one.title == piece.title else one for one in evidence)
+
+
 def ask_evidence(asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None) -> Evidence | None:
     """One piece of evidence; None where nobody has one at hand."""
     title = asker.line(_("Its title (Enter alone: later)"))
@@ -40,6 +47,9 @@ def ask_evidence(asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | N
     kind = asker.pick(Menu(ask=_("What kind of evidence is it?"), options=_kinds(_, rule)))
     where = asker.line(_("Where is it? A path or an address (Enter: unknown)"))
     date = _ask_date(asker, _, today)
+    if date is None and rule is not None and rule.valid is not None:
+        asker.say(Paragraph(_("Without a date this evidence does not count here."), Tone.WARNING))
+        date = _ask_date(asker, _, today)
     holder = asker.line(_("Who keeps it? (Enter: unknown)"))
     return Evidence(title=title, kind=EvidenceKind(str(kind)), where=where or None, date=date, holder=holder or None)
 

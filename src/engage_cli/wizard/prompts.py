@@ -34,7 +34,7 @@ POINTER, NO_POINTER = "› ", "  "
 ROOMY = 30
 """Rows from which a screen has room for asides."""
 BESIDE = 24
-"""Labels up to this wide have their explanation beside them, where the screen has room for both."""
+"""Labels up to this wide have their explanation, or what is typed, beside them where the screen has room."""
 
 
 class PromptAsker:
@@ -80,6 +80,10 @@ class PromptAsker:
         return chosen
 
     def line(self, ask: str, *, value: str = "") -> str:
+        """A long question stands above, so that what is typed has a line of its own."""
+        if len(ask) > BESIDE:
+            self.say(Paragraph(ask))
+            return self._typed("", value)
         return self._typed(self._("{question}:", question=ask), value)
 
     def lines(self, ask: str, *, value: str = "") -> str:

@@ -53,7 +53,7 @@ def _first_screen(notebook: Notebook, speech: Speech, sitting: Sitting, intervie
         notebook.questionnaire,
         notebook.project,
         total=len(interview.ids),
-        missing=len(interview.missing),
+        missing=len(interview.ids if sitting.wish.review else interview.missing),
         minutes=interview.minutes(),
         notes=notes,
     )
