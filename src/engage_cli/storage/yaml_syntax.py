@@ -130,7 +130,9 @@ def _not_a_value(fault: _Fault) -> Said:
 
 def _no_colon(_: _Fault) -> Said:
     message = Message.of("A “:” is missing after this.")
-    return message, Message.of("Write “key: value”; indent the lines of a long text further than its key.")
+    return message, Message.of(
+        "Write the key, “:”, a space, the value; indent the lines of a long text further than its key."
+    )
 
 
 def _escape(_: _Fault) -> Said:
