@@ -119,21 +119,23 @@ def talk(command: str, typed: str, scene: Path, environment: dict[str, str]) -> 
         [BASH, "-c", command], cwd=scene, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
     ) as child:
         os.close(theirs)
-        while piece := heard(ours):
-            seen += piece
-            if ASKING.search(seen) and waiting and not select.select([ours], [], [], 0.1)[0]:
-                os.write(ours, waiting.pop(0) + b"\n")
-        os.close(ours)
-        child.terminate()
+        try:
+            while piece := heard(ours):
+                seen += piece
+                if ASKING.search(seen) and waiting and not select.select([ours], [], [], 0.1)[0]:
+                    os.write(ours, waiting.pop(0) + b"\n")
+        finally:
+            child.terminate()
+            os.close(ours)
     if waiting:
         raise ValueError(f"{command}: never asked for {waiting}; it said:\n{seen.decode()}")
     return seen.decode().replace("\r\n", "\n")
 
 
 def heard(terminal: int) -> bytes:
-    """What the terminal says next; empty at the end."""
+    """What the terminal says next; empty at the end. Raises ValueError where it waits for something to be typed."""
     if not select.select([terminal], [], [], PATIENCE)[0]:
-        return b""
+        raise ValueError("a command waits for more than is typed")
     try:
         return os.read(terminal, 65536)
     except OSError:  # how Linux says that the other side has closed
