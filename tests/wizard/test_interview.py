@@ -74,7 +74,7 @@ def test_a_changed_answer_may_open_an_earlier_question() -> None:
 def test_review_goes_through_answered_questions_and_enter_writes_nothing() -> None:
     paper = Paper(replace(PROJECT, answers={"a.one": Answer(choice="wish"), "a.three": UNKNOWN}))
     _, asker = run(paper, "wish", Action.SKIP, review=True)
-    assert [menu.current for menu in asker.menus] == [("wish",), (), ()]
+    assert [(menu.current, menu.stands) for menu in asker.menus] == [(("wish",), False), ((), True), ((), False)]
     assert paper.saves == []
 
 

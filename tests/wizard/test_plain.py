@@ -54,6 +54,11 @@ def test_enter_keeps_what_is_recorded(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Recorded: 2. Enter keeps it." in capsys.readouterr().out
 
 
+def test_enter_keeps_an_answer_that_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plain([""]).pick(Menu(options=MENU.options, stands=True)) is Action.SKIP
+    assert "Enter keeps what is recorded." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("typed", "ticked"), [("2 1", ("low", "high")), ("2,", ("high",)), ("0", ())])
 def test_several_numbers_tick(typed: str, ticked: tuple[str, ...]) -> None:
     assert plain(["9 1", typed]).tick(MENU) == ticked

@@ -7,8 +7,8 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph
-from engage_cli.wizard.prompts import PromptAsker
+from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Tone
+from engage_cli.wizard.prompts import PromptAsker, _fitting
 
 from .making import ENGLISH
 
@@ -62,6 +62,11 @@ def test_enter_keeps_what_is_recorded(keys: PipeInput, asker: PromptAsker) -> No
     assert asker.pick(Menu(options=MENU.options, current=("work",))) == "work"
 
 
+def test_enter_keeps_an_answer_that_is_no_option(keys: PipeInput, asker: PromptAsker) -> None:
+    keys.send_text(ENTER)
+    assert asker.pick(Menu(options=MENU.options, stands=True)) is Action.SKIP
+
+
 @pytest.mark.parametrize(("typed", "stop"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
 def test_interruptions_come_out(keys: PipeInput, asker: PromptAsker, typed: str, stop: type[BaseException]) -> None:
     keys.send_text(typed)
@@ -108,3 +113,9 @@ def test_a_note_of_several_lines_ends_with_enter_twice(keys: PipeInput, asker: P
 def test_reading_waits_by_the_screenful(keys: PipeInput, asker: PromptAsker) -> None:
     keys.send_text(ENTER + ENTER)
     asker.read(*(Paragraph(f"line {i}") for i in range(60)))
+
+
+@pytest.mark.parametrize(("rows", "left"), [(3, 3), (2, 2), (1, 1)])
+def test_a_small_screen_leaves_asides_out_first(asker: PromptAsker, rows: int, left: int) -> None:
+    page = (Paragraph("Ask", Tone.ASK), Paragraph("Why", Tone.QUIET), Paragraph("Intent", Tone.ASIDE))
+    assert _fitting(page, rows) == page[:left]

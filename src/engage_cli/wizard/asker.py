@@ -104,6 +104,8 @@ class Menu:
     commands: tuple[Command, ...] = ()
     current: tuple[str, ...] = ()
     """What stands recorded: shown, and kept by Enter alone. Empty: nothing is preselected."""
+    stands: bool = False
+    """What is recorded is none of the options: Enter alone keeps it, as skipping does."""
 
     def option(self, id: str) -> Option:
         return next(o for o in self.options if o.id == id)

@@ -85,7 +85,9 @@ class Conversation:
         if question.type is QuestionType.TEXT:
             choices = (Option(id=WRITE, label=_("Write the answer")),)
             return self.asker.pick(Menu(options=choices, commands=commands(_)))
-        menu = Menu(options=options(_, question.choices), commands=commands(_), current=_current(answer))
+        current = _current(answer)
+        stands = answer is not None and not current and question.type is not QuestionType.MANY
+        menu = Menu(options=options(_, question.choices), commands=commands(_), current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
@@ -118,7 +120,9 @@ class Conversation:
         answer = replace(
             new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria
         )
-        if answer != self.answer(question) and not self.save(question.id, answer):
+        if answer == self.answer(question):
+            return True
+        if not self.save(question.id, answer):
             return self.answer(question) is not None  # somebody else's, which the person lets stand
         self.drafts.pop(question.id, None)
         said = answer_in_words(self._, self.notebook, question, answer)

@@ -35,8 +35,8 @@ class PlainAsker:
         self._show(menu)
         while True:
             typed = clean(self._read(_("Your choice: "))).casefold()
-            if not typed and menu.current:
-                return menu.current[0]
+            if not typed and (menu.current or menu.stands):
+                return menu.current[0] if menu.current else Action.SKIP
             chosen = self._command(menu, typed) or self._option(menu, typed)
             if chosen is not None:
                 return chosen.action if isinstance(chosen, Command) else chosen.id
@@ -93,6 +93,7 @@ class PlainAsker:
         letters = ", ".join([*lettered, *(f"{command.key} {command.label}" for command in menu.commands)])
         now = ", ".join(menu.number(menu.option(id)) for id in menu.current)
         keep = [Paragraph(_("Recorded: {answer}. Enter keeps it.", answer=now))] if now else []
+        keep += [Paragraph(_("Enter keeps what is recorded."))] if menu.stands else []
         self.say(*asked, *choices, *([Paragraph(letters)] if letters else []), *keep)
 
     def _choice(self, menu: Menu, option: Option) -> str:

@@ -31,8 +31,8 @@ STYLE = {
 }
 POINTED, KEY = "bold ansicyan", "bold ansicyan"
 POINTER, NO_POINTER = "› ", "  "
-ROOMY = 30
-"""Rows from which a screen has room for asides."""
+MENU_ROWS = 11
+"""Room that a page leaves for the menu below it."""
 BESIDE = 24
 """Labels up to this wide have their explanation, or what is typed, beside them where the screen has room."""
 
@@ -53,8 +53,7 @@ class PromptAsker:
         output.erase_screen()
         output.cursor_goto(0, 0)
         output.flush()
-        roomy = output.get_size().rows >= ROOMY
-        self.say(*(p for p in paragraphs if roomy or p.tone is not Tone.ASIDE))
+        self.say(*_fitting(paragraphs, output.get_size().rows - MENU_ROWS))
 
     def say(self, *paragraphs: Paragraph) -> None:
         self._print(_lines(paragraphs, _width()))
@@ -107,6 +106,15 @@ def _lines(paragraphs: Iterable[Paragraph], width: int) -> Iterator[Line]:
     for paragraph in paragraphs:
         for line in wrapped(paragraph, width):
             yield STYLE[paragraph.tone], line
+
+
+def _fitting(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
+    """What fits in so many rows: asides go first, then what is quiet; help says both."""
+    kept = paragraphs
+    for tone in (Tone.ASIDE, Tone.QUIET):
+        if len(list(_lines(kept, _width()))) > rows:
+            kept = tuple(paragraph for paragraph in kept if paragraph.tone is not tone)
+    return kept
 
 
 def _enter_twice() -> KeyBindings:
@@ -198,7 +206,7 @@ class _Picker:
         _ = self._
         if self._ticking:
             return _("Digits or space tick, arrows move, Enter ends.")
-        if self._menu.current:
+        if self._menu.current or self._menu.stands:
             return _("Enter keeps what is recorded; digits or arrows choose again.")
         if any(option.key for option in self._menu.options):
             return _("Type the letter.")
@@ -240,6 +248,8 @@ class _Picker:
             event.app.exit(result=tuple(o.id for o in self._menu.options if o.id in self._ticked))
         elif self._at is not None:
             event.app.exit(result=self._menu.options[self._at].id)
+        elif self._menu.stands:
+            event.app.exit(result=Action.SKIP)
         else:
             self._note = self._("Nothing is chosen yet.")
 
