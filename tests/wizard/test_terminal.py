@@ -184,6 +184,38 @@ class Log:
         """Nothing is held back."""
 
 
+def test_a_quick_run_ends_with_gates_to_tick_and_the_full_run_goes_on(start: Start, tmp_path: Path) -> None:
+    child = start("assess", "project.yaml", "--quick", "--plain")
+    for typed in ("2", "1"):
+        child.expect("Your choice: ")
+        child.sendline(typed)
+    child.expect("Must-haves that the quick questions do not cover")
+    child.expect("Your choices: ")
+    child.sendline("1")
+    child.expect("Where the project stands")
+    child.expect("engage report project.yaml -o report.pdf")
+    assert ended(child) == 0
+    project = load_project(tmp_path / "project.yaml").project
+    assert (project.scope, len(project.answers), project.to_check) == ("quick", 2, ("water.lid",))
+    full = start("assess", "project.yaml", "--plain")
+    full.expect("What covers the soil")
+    full.expect("Your choices: ")
+    full.sendline("1")
+    full.expect("Was the soil tested")
+    full.close(force=True)
+    assert load_project(tmp_path / "project.yaml").project.scope == "full"
+
+
+def test_without_colour_nothing_is_coloured(start: Start) -> None:
+    child = start("assess", "project.yaml", NO_COLOR="1")
+    log = Log()
+    child.logfile_read = log
+    begin(child)
+    child.send("q")
+    assert ended(child) == 0
+    assert re.findall(r"\x1b\[[0-9;]*\b(?:3[0-8]|9[0-7])[;m]", log.text) == []
+
+
 @pytest.mark.parametrize("words", [(), ("--plain",)])
 def test_without_a_terminal_it_says_what_would_do(start: Start, tmp_path: Path, words: tuple[str, ...]) -> None:
     import subprocess

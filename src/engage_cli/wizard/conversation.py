@@ -83,11 +83,13 @@ class Conversation:
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
         if question.type is QuestionType.TEXT:
-            choices = (Option(id=WRITE, label=_("Write the answer")),)
-            return self.asker.pick(Menu(options=choices, commands=commands(_)))
+            write = (Option(id=WRITE, label=_("Write the answer")),)
+            return self.asker.pick(Menu(options=write, commands=commands(_), stands=answer is not None))
         current = _current(answer)
         stands = answer is not None and not current and question.type is not QuestionType.MANY
-        menu = Menu(options=options(_, question.choices), commands=commands(_), current=current, stands=stands)
+        yes_no = question.type is QuestionType.YES_NO
+        choices = options(_, question.choices[::-1] if yes_no else question.choices)  # people say "yes or no"
+        menu = Menu(options=choices, commands=commands(_), current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
