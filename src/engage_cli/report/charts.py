@@ -72,10 +72,10 @@ class Legend:
     target: str
 
 
-def svg(id: str, title: str, description: str, body: Body, *, height: float, width: float = WIDTH) -> str:
+def svg(id: str, title: str, description: str, body: Body, *, height: float) -> str:
     """An image with a name and a description for those who do not see it; a PDF takes `title` for that."""
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {width} {height:g}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {WIDTH} {height:g}" '
         f'aria-labelledby="{id}-title" aria-describedby="{id}-desc" {FONT}>'
         f'<title id="{id}-title">{text(title)}</title><desc id="{id}-desc">{text(description)}</desc>'
         f'<defs><pattern id="{id}-hatch" width="4" height="4" patternUnits="userSpaceOnUse">'
@@ -237,11 +237,22 @@ def _bar_marks(axis: Axis, y: float, rows: Rows) -> Iterator[str]:
 
 # ── legend ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-LEGEND_HEIGHT = 16
+LINE = 16.0
 
 
 def legend(id: str, words: Legend) -> Iterator[str]:
-    """The body of the legend: one row, twice `WIDTH` wide."""
+    """The body of the legend, `legend_height(words)` high."""
+    for (name, mark), (x, y) in zip(_marks(id, words), _places(words), strict=True):
+        said = label(17, 11.5, name, size=9, anchor="start", colour=INK)
+        yield f'<g transform="translate({x:.1f} {y:.1f})">{mark}{said}</g>'
+
+
+def legend_height(words: Legend) -> float:
+    return max((y for _, y in _places(words)), default=0) + LINE
+
+
+def _marks(id: str, words: Legend) -> list[tuple[str, str]]:
+    """The marks that have a name, with it."""
     hatched = f'fill="url(#{id}-hatch)" stroke="{STRONG}" stroke-width=".5" class="c-line"'
     marks = (
         (words.evidenced, box(0, 12, 4, 8, f'fill="{STRONG}" class="c-bar"')),
@@ -250,9 +261,16 @@ def legend(id: str, words: Legend) -> Iterator[str]:
         (words.expected, square(6, 8)),
         (words.target, diamond(6, 8)),
     )
-    x = 4.0
-    for words_of, mark in marks:
-        if words_of:
-            name = label(17, 11.5, words_of, size=9, anchor="start", colour=INK)
-            yield f'<g transform="translate({x:.1f} 0)">{mark}{name}</g>'
-            x += 17 + 5.1 * len(words_of) + 18
+    return [(name, mark) for name, mark in marks if name]
+
+
+def _places(words: Legend) -> list[tuple[float, float]]:
+    """Where each stands: one after the other, on as many lines as it takes."""
+    found, x, y = [], 4.0, 0.0
+    for name, _ in _marks("", words):
+        width = 17 + 5.1 * len(name) + 14
+        if x + width > WIDTH + 14 and x > 4:
+            x, y = 4.0, y + LINE
+        found.append((x, y))
+        x += width
+    return found

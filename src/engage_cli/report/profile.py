@@ -119,9 +119,8 @@ class Drawing:
         title = _("What the marks mean")
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
         body = charts.legend(self._id(name), words)
-        return Markup(  # noqa: S704  # every text in it is escaped
-            charts.svg(self._id(name), called, values, body, height=charts.LEGEND_HEIGHT, width=2 * charts.WIDTH)
-        )
+        drawn = charts.svg(self._id(name), called, values, body, height=charts.legend_height(words))
+        return Markup(drawn)  # noqa: S704  # every text in it is escaped
 
     def _id(self, name: str) -> str:
         return f"{self.prefix}-{name}"

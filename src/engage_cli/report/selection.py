@@ -28,6 +28,15 @@ class Answered:
     """0 for a top section."""
     questions: tuple[QuestionScore, ...]
 
+    @property
+    def given(self) -> tuple[QuestionScore, ...]:
+        """Those that the team said something about."""
+        return tuple(q for q in self.questions if q.state is not State.UNANSWERED)
+
+    @property
+    def missing(self) -> tuple[QuestionScore, ...]:
+        return tuple(q for q in self.questions if q.state is State.UNANSWERED)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -160,9 +169,9 @@ class Selection:
         return ", ".join(w.text(c.label) for c in facet.choices if c.id in ids)
 
     def facts_by_answer(self, w: Wording) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
-        """Facets of a yes or no, together by what the project answers."""
+        """Facets of a yes or no, together by what the project answers; unknown ones have a part of their own."""
         given = self.a.project.charter.facets
-        together = [tuple(f for f in self.facts() if given.get(f.id) is answer) for answer in (True, False, None)]
+        together = [tuple(f for f in self.facts() if given.get(f.id) is answer) for answer in (True, False)]
         return tuple((self.facet_words(facets[0], w), facets) for facets in together if facets)
 
     def tension_sides(self, tension: Tension, w: Wording) -> str:

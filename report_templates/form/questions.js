@@ -1,0 +1,320 @@
+/* One question: its choices, what goes with an answer, and what helps to find it. */
+const Questions = (() => {
+  "use strict";
+
+  const { h, unseen, option, field } = Page;
+
+  /* `changed` is called after each change made here. Gives {id, element, heading, refresh, text}. */
+  function view(question, sheet, speech, today, changed) {
+    const key = `q-${question.id}`;
+    const set = (main) => {
+      sheet.answer(question.id, main);
+      changed(question.id);
+    };
+    const add = (more) => {
+      sheet.add(question.id, more);
+      changed(question.id);
+    };
+    const context = { question, key, sheet, speech, today, set, add, entry: () => sheet.entry(question.id) };
+    const parts = [choices(context), criteria(context), evidence(context), note(context)];
+    const heading = h("h3", { id: `${key}-title`, tabindex: "-1" }, title(context));
+    const only = h("p", { class: "small muted", hidden: true }, speech.t("must_only"));
+    const waiting = h("p", { class: "warn", hidden: true }, speech.t("waiting"));
+    const element = h("article", { class: "question", id: key, "aria-labelledby": `${key}-title` },
+      heading, only, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
+
+    function refresh(standing) {
+      const { state, mustOnly } = standing;
+      element.dataset.state = state;
+      only.hidden = !mustOnly;
+      waiting.hidden = !Object.keys(sheet.waiting(question.id)).length || sheet.whole(question.id) !== undefined;
+      for (const part of parts) part.refresh(context.entry());
+    }
+
+    return { id: question.id, section: question.section, element, heading, refresh, text: () => searched(context) };
+  }
+
+  function title({ question, speech }) {
+    return [
+      question.ref && h("span", { class: "ref" }, question.ref, " "),
+      speech.put("span", {}, question.title),
+      question.gate && h("span", { class: "chip must" }, speech.t("must")),
+      question.unit && h("span", { class: "unit" }, speech.t("unit", { name: speech.words(question.unit) })),
+    ];
+  }
+
+  /* ── the answer itself ── */
+
+  function choices(context) {
+    const { question, key, speech, set, entry } = context;
+    const many = question.type === "many";
+    const type = many ? "checkbox" : "radio";
+    const name = many ? undefined : key;
+    const make = (id, label, more, quiet, on) => option({ type, name, id: `${key}-${id}`, label, more, quiet, on });
+    const offered = offeredBy(question, speech).map(({ id, label, help: explained, needs }) => {
+      const chosen = make(`c-${id}`, label, explained, false, () => set(many ? { choices: ticked(id) } : { choice: id }));
+      return { id, ...chosen, needs: needs && note_on(needs, speech) };
+    });
+    const none = many && !question.choices.some((choice) => choice.exclusive)
+      ? make("none", h("label", {}, speech.t("none")), null, true, (event) => set(event.target.checked ? { choices: [] } : null))
+      : null;
+    const unknown = make("unknown", h("label", {}, speech.t("unknown")), h("p", {}, speech.t("unknown_help")), true,
+      (event) => set(event.target.checked ? { unknown: true } : null));
+    const setAside = question.reasons
+      ? make("aside", h("label", {}, speech.t("aside")), null, true, (event) =>
+          set(event.target.checked ? { not_applicable: entry().not_applicable || {} } : null))
+      : null;
+    const why = setAside && reasonFields(context);
+    const written = question.type === "text" ? writtenAnswer(context) : null;
+    const clear = h("button", { type: "button", class: "plain clear", hidden: true, on: { click: () => takeBack() } },
+      speech.t("clear"), unseen(`${speech.colon}${speech.words(question.title)}`));
+
+    /* What is ticked once `id` was touched: an exclusive choice stands alone. */
+    function ticked(id) {
+      const alone = (one) => question.choices.some((choice) => choice.id === one && choice.exclusive);
+      const now = offered.filter(({ input }) => input.checked).map((one) => one.id);
+      return now.includes(id) ? now.filter((one) => one === id || (!alone(id) && !alone(one))) : now;
+    }
+
+    function takeBack() {
+      set(null);
+      (offered[0]?.input || written?.control || unknown.input).focus();
+    }
+
+    const element = h("fieldset", {},
+      speech.put("legend", {}, question.ask),
+      many && h("p", { class: "small muted" }, speech.t("tick")),
+      written && written.element,
+      offered.flatMap((one) => [one.element, one.needs]),
+      none && none.element, unknown.element, setAside && setAside.element, why && why.element, clear);
+
+    function refresh(now) {
+      for (const one of offered) {
+        one.input.checked = now.choice === one.id || Boolean(now.choices && now.choices.includes(one.id));
+        if (one.needs) one.needs.hidden = !one.input.checked;
+      }
+      if (none) none.input.checked = Boolean(now.choices && !now.choices.length);
+      unknown.input.checked = Boolean(now.unknown);
+      if (setAside) setAside.input.checked = Boolean(now.not_applicable);
+      if (why) why.refresh(now);
+      if (written) written.refresh(now);
+      clear.hidden = !offered.concat(none || [], unknown, setAside || []).some(({ input }) => input.checked);
+    }
+
+    return { element, refresh };
+  }
+
+  /* The choices with their labels; a yes or no has its own words where the questionnaire gives none. */
+  function offeredBy(question, speech) {
+    return (question.choices || []).map((choice) => ({
+      id: choice.id,
+      label: choice.label ? speech.put("label", {}, choice.label) : h("label", {}, speech.t(choice.id)),
+      help: choice.help && speech.put("p", {}, choice.help),
+      needs: choice.needs,
+    }));
+  }
+
+  function note_on(needs, speech) {
+    return h("p", { class: "hint", hidden: true }, speech.t("needs", { rule: ruleInWords(needs, speech) }));
+  }
+
+  function ruleInWords({ kinds, valid }, speech) {
+    const either = speech.either(kinds.map((kind) => speech.t(`kind_${kind}`).toLowerCase()));
+    if (!valid) return either;
+    const time = ["years", "months", "days"].filter((unit) => valid[unit]).map((unit) => speech.t(unit, { n: valid[unit] }));
+    return speech.t("rule_dated", { kinds: either, time: time.join(" ") });
+  }
+
+  function reasonFields({ question, key, sheet, speech, set, entry }) {
+    const reasons = question.reasons.map((id) => [id, sheet.page.model.reasons[id]]);
+    const select = h("select", { on: { change: () => store() } },
+      h("option", { value: "" }, speech.t("aside_choose")),
+      reasons.map(([id, { label }]) => speech.put("option", { value: id }, label)));
+    const reason = field({ control: select, id: `${key}-reason`, label: speech.t("aside_reason") });
+    const explained = h("p", { class: "small muted", hidden: true });
+    const input = h("input", { type: "text", on: { input: () => store() } });
+    const because = field({ control: input, id: `${key}-because`, label: speech.t("aside_because") });
+    const missing = h("p", { class: "hint", hidden: true }, speech.t("aside_missing"));
+    const element = h("div", { class: "aside", hidden: true }, reason.element, explained, because.element, missing);
+
+    function store() {
+      set({ not_applicable: { ...entry().not_applicable, reason: select.value || undefined, because: input.value } });
+    }
+
+    function refresh(now) {
+      const aside = now.not_applicable;
+      element.hidden = !aside;
+      if (!aside) return;
+      select.value = aside.reason || "";
+      if (input.value !== (aside.because || "")) input.value = aside.because || "";
+      const chosen = reasons.find(([id]) => id === aside.reason);
+      explained.hidden = !(chosen && chosen[1].help);
+      if (!explained.hidden) explained.replaceChildren(speech.put("span", {}, chosen[1].help));
+      missing.hidden = Boolean(sheet.whole(question.id));
+    }
+
+    return { element, refresh };
+  }
+
+  function writtenAnswer({ key, speech, set }) {
+    const control = h("textarea", { rows: 3, on: { input: () => set(control.value.trim() ? { text: control.value } : null) } });
+    const made = field({ control, id: `${key}-text`, label: speech.t("your_answer") });
+    const refresh = (now) => {
+      if (control.value !== (now.text || "") && (now.text || control.value.trim())) control.value = now.text || "";
+    };
+    return { element: made.element, control, refresh };
+  }
+
+  /* ── beside the answer ── */
+
+  function criteria({ question, key, speech, add, entry }) {
+    const boxes = (question.criteria || []).map(({ id, label }) => {
+      const made = option({ type: "checkbox", id: `${key}-m-${id}`, label: speech.put("label", {}, label), on: () => store() });
+      return { id, ...made };
+    });
+    const element = boxes.length
+      ? h("fieldset", { class: "criteria" }, h("legend", {}, speech.t("criteria")), boxes.map((box) => box.element))
+      : null;
+    const store = () => add({ criteria: boxes.filter(({ input }) => input.checked).map(({ id }) => id) });
+    const refresh = (now) => {
+      for (const box of boxes) box.input.checked = (now.criteria || []).includes(box.id);
+      if (element) element.hidden = Boolean(now.unknown || now.not_applicable);
+    };
+    return { element, refresh };
+  }
+
+  function note({ question, key, speech, add, entry }) {
+    const control = h("textarea", { rows: 3, id: `${key}-note`, on: { input: () => add({ note: control.value }) } });
+    const summary = h("summary", {});
+    const label = h("label", { for: control.id, class: "unseen" },
+      `${speech.t("note")}${speech.colon}${speech.words(question.title)}`);
+    const element = h("details", { class: "note" }, summary, label, control);
+    const refresh = (now) => {
+      if (control.value !== (now.note || "")) control.value = now.note || "";
+      named(summary, speech.t(now.note && now.note.trim() ? "note_there" : "note"), question, speech);
+    };
+    element.open = Boolean(entry().note);
+    return { element, refresh };
+  }
+
+  function evidence(context) {
+    const { question, speech, add, entry } = context;
+    const summary = h("summary", {});
+    const list = h("div", {});
+    const more = h("button", { type: "button", on: { click: () => append() } }, speech.t("piece_add"));
+    const element = h("details", { class: "evidence" }, summary, h("p", { class: "small muted" }, speech.t("evidence_help")), list, more);
+    const needy = (now) => (question.choices || []).some((choice) =>
+      choice.needs && (choice.id === now.choice || (now.choices || []).includes(choice.id)));
+    let shown = [];
+    let asked = needy(entry());
+
+    function append() {
+      add({ evidence: [...(entry().evidence || []), { kind: "document" }] });
+      element.open = true;
+      list.lastElementChild.querySelector("input").focus();
+    }
+
+    function remove(position) {
+      add({ evidence: (entry().evidence || []).filter((_, at) => at !== position) });
+      (list.lastElementChild ? list.lastElementChild.querySelector("input") : more).focus();
+    }
+
+    function store(position, part) {
+      add({ evidence: (entry().evidence || []).map((piece, at) => (at === position ? { ...piece, ...part } : piece)) });
+    }
+
+    function refresh(now) {
+      const pieces = now.evidence || [];
+      if (pieces.length !== shown.length) {
+        shown = pieces.map((piece, position) => pieceFields(context, piece, position, store, remove));
+        list.replaceChildren(...shown.map((one) => one.element));
+      }
+      shown.forEach((one, position) => one.refresh(pieces[position]));
+      named(summary, pieces.length ? speech.t("evidence_there", { n: pieces.length }) : speech.t("evidence"), question, speech);
+      if (needy(now) && !asked && !pieces.length) element.open = true;
+      asked = needy(now);
+    }
+
+    element.open = Boolean((entry().evidence || []).length);
+    return { element, refresh };
+  }
+
+  function pieceFields({ question, key, speech, today }, piece, position, store, remove) {
+    const id = (part) => `${key}-e${position}-${part}`;
+    const number = position + 1;
+    const typed = (part, type = "text") => {
+      const control = h("input", { type, on: { input: () => store(position, { [part]: control.value }) } });
+      control.value = piece[part] || "";
+      return field({ control, id: id(part), label: speech.t(`piece_${part}`) });
+    };
+    const [title, where, date, holder] = [typed("title"), typed("where"), typed("date", "date"), typed("holder")];
+    date.control.setAttribute("max", today);
+    const select = h("select", { on: { change: () => store(position, { kind: select.value }) } },
+      Sheet.KINDS.map((kind) => h("option", { value: kind }, speech.t(`kind_${kind}`))));
+    select.value = piece.kind || "document";
+    const kind = field({ control: select, id: id("kind"), label: speech.t("piece_kind") });
+    const away = h("button", { type: "button", class: "plain", on: { click: () => remove(position) } },
+      speech.t("piece_remove", { n: number }), unseen(`${speech.colon}${speech.words(question.title)}`));
+    const element = h("fieldset", { class: "piece" }, h("legend", {}, speech.t("piece", { n: number })),
+      title.element, h("div", { class: "pair" }, kind.element, date.element), where.element, holder.element, away);
+
+    function refresh(now) {
+      const others = [now.where, now.date, now.holder].some((part) => part && part.trim());
+      title.complain(others && !(now.title || "").trim() ? speech.t("piece_untitled") : "");
+      date.complain(now.date && now.date > today ? speech.t("piece_future") : "");
+      for (const [made, part] of [[title, now.title], [where, now.where], [holder, now.holder]]) {
+        if (made.control.value !== (part || "")) made.control.value = part || "";
+      }
+    }
+
+    return { element, refresh };
+  }
+
+  /* A summary's words, and to a screen reader the question that they are about. */
+  function named(summary, words, question, speech) {
+    summary.replaceChildren(words, unseen(`${speech.colon}${speech.words(question.title)}`));
+  }
+
+  /* ── help ── */
+
+  function help({ question, sheet, speech }) {
+    const part = (name, ...content) => [h("dt", {}, speech.t(name)), content.map((one) => h("dd", {}, one))];
+    const gate = question.gate;
+    const resources = (question.resources || []).map((id) => sheet.page.model.resources[id]).filter(Boolean);
+    const parts = [
+      question.why && part("why", speech.put("span", {}, question.why)),
+      question.examples && part("examples", speech.put("span", {}, question.examples)),
+      gate && part("must", mustInWords(gate, speech)),
+      resources.length && [h("dt", {}, speech.t("resources")), resources.map((one) => h("dd", {}, resource(one, speech)))],
+    ].filter(Boolean);
+    if (!parts.length) return null;
+    const summary = h("summary", {});
+    named(summary, speech.t("more"), question, speech);
+    return h("details", { class: "help" }, summary, h("dl", {}, parts));
+  }
+
+  function mustInWords({ basis, rule, note: remark, whom }, speech) {
+    return [
+      basis && h("span", { class: "chip" }, speech.words(basis)),
+      " ",
+      speech.put("span", {}, rule),
+      remark && [" ", speech.put("span", { class: "muted" }, remark)],
+      whom && [" ", h("span", {}, speech.t("validate", { whom: speech.words(whom) }))],
+    ].flat();
+  }
+
+  function resource({ title: name, publisher, url }, speech) {
+    const by = publisher ? `, ${publisher}` : "";
+    if (!url) return [speech.put("span", {}, name), by];
+    const link = { href: url, target: "_blank", rel: "noopener noreferrer" };
+    return [speech.put("a", link, name, unseen(` ${speech.t("new_tab")}`)), by];
+  }
+
+  /* Everything that a search looks through. */
+  function searched({ question, speech, entry }) {
+    const said = [question.title, question.ask, question.why, question.examples, ...(question.choices || []).flatMap((c) => [c.label, c.help])];
+    return [question.ref, question.id, entry().note, ...said.filter(Boolean).map((text) => speech.words(text))].join(" ");
+  }
+
+  return { view };
+})();
