@@ -7,7 +7,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = ("examples", "questionnaires", "report_templates", "schemas")
+SHIPPED = ("examples", "policies", "questionnaires", "report_templates", "schemas")
 """Folders at the top of the repository, where people look for them; `engage_cli.shipped` finds them in both places."""
 
 

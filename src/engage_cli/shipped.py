@@ -1,10 +1,10 @@
-"""Where the folders that come with engage stand: questionnaires, report templates, schemas, examples."""
+"""Where the folders that come with engage stand: questionnaires, policies, report templates, schemas, examples."""
 
 from pathlib import Path
 
 
 def shipped(name: str) -> Path:
-    """The folder `name` ("questionnaires", "report_templates", "schemas" or "examples").
+    """The folder `name` ("questionnaires", "policies", "report_templates", "schemas" or "examples").
 
     Inside the package where a wheel put it, at the top of the repository in a checkout. Never written to.
     """

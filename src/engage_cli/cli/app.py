@@ -24,6 +24,8 @@ COMMANDS = {
     "score": Entry("engage_cli.cli.score:score", _("Show where a project stands.")),
     "explain": Entry("engage_cli.cli.explain:explain", _("Show the arithmetic of a result, down to each answer.")),
     "report": Entry("engage_cli.cli.report:report", _("Write the report: PDF, HTML, Markdown or JSON.")),
+    "check": Entry("engage_cli.cli.check:check", _("Check projects against a policy, for continuous integration.")),
+    "rule": Entry("engage_cli.cli.rule:rule", _("List the rules of a check, or explain one.")),
     "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", _("List and read the questionnaires.")),
     "schema": Entry("engage_cli.cli.schema:schema", _("Print the JSON Schema of a kind of file.")),
     "doctor": Entry("engage_cli.cli.doctor:doctor", _("Check what engage needs on this machine.")),

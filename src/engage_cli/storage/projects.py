@@ -1,6 +1,6 @@
 """Projects: read and held against their questionnaire."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
 
 FILE = "project.yaml"
+
+Load = Callable[[Path], LoadedQuestionnaire]
+"""Reads the questionnaire in a folder or file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +35,29 @@ class LoadedProject:
 
 
 def load_project(
-    path: Path, questionnaire: LoadedQuestionnaire | None = None, *, folders: Sequence[Path] = ()
+    path: Path,
+    questionnaire: LoadedQuestionnaire | None = None,
+    *,
+    folders: Sequence[Path] = (),
+    load: Load | None = None,
 ) -> LoadedProject:
     """The project in the file or folder `path`, with its own questionnaire unless one is given.
 
-    Its questionnaire is looked for beside it, in `folders`, and among those shipped. Raises InputError with everything
-    that is wrong in the project, or in its questionnaire.
+    Its questionnaire is looked for beside it, in `folders`, and among those shipped, and read by `load`: for many
+    projects, one that remembers. Raises InputError with everything that is wrong in the project, or in its
+    questionnaire.
     """
     file = path / FILE if (path / FILE).is_file() else path
     document = strict_yaml.read(file)
-    return hold(document, file, questionnaire, folders)
+    return hold(document, file, questionnaire, folders, load)
 
 
 def hold(
-    document: Document, file: Path, questionnaire: LoadedQuestionnaire | None, folders: Sequence[Path] = ()
+    document: Document,
+    file: Path,
+    questionnaire: LoadedQuestionnaire | None,
+    folders: Sequence[Path] = (),
+    load: Load | None = None,
 ) -> LoadedProject:
     """The project in `document`, already read from `file`. Raises InputError."""
     against_schema = schemas.problems(document, "project")
@@ -54,7 +66,7 @@ def hold(
         raise InputError(*against_schema)
     root = Node(document, (), sound)
     try:
-        questionnaire = questionnaire or _questionnaire(root, file, folders)
+        questionnaire = questionnaire or _questionnaire(root, file, folders, load or load_questionnaire)
     except EngageError:
         if against_schema:
             raise InputError(*against_schema) from None
@@ -68,13 +80,13 @@ def hold(
     )
 
 
-def _questionnaire(root: Node, file: Path, folders: Sequence[Path]) -> LoadedQuestionnaire:
+def _questionnaire(root: Node, file: Path, folders: Sequence[Path], load: Load) -> LoadedQuestionnaire:
     """The questionnaire that the project names, or the only one shipped."""
     id = root.get("assessment", "questionnaire", "id")
     if id is None:
-        return load_questionnaire(_only_shipped(root))
+        return load(_only_shipped(root))
     try:
-        return load_questionnaire(library.questionnaire_path(id.value, beside=file.parent, folders=folders))
+        return load(library.questionnaire_path(id.value, beside=file.parent, folders=folders))
     except UsageError as error:
         raise InputError(id.problem(error.message, error.hint)) from None
 

@@ -78,7 +78,7 @@ def _unknown_answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Pro
 
 
 def _unknown_questions(assessment: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    held = [one.get("question") for key in ("actions", "waivers") for one in assessment.each(key)]
+    held = [one.get("question") for one in assessment.each("actions")]
     for node in (*assessment.each("to_check"), *held):
         if node and node.value not in questionnaire.by_id:
             message = Message.of("Unknown question “{id}”.", id=node.value)

@@ -23,7 +23,7 @@ _DOTTED = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"
 _VERSION = "^[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}$"
 _LANGUAGE = "^[a-z]{2}$"
 _DATE = "^[1-9][0-9]{3}-"
-_PERIOD = "^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,5}D)?$"
+PERIOD = "^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,5}D)?$"
 _DIGEST = "^sha256:[0-9a-f]{64}$"
 
 _NOT_ID = (
@@ -41,7 +41,7 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
     _VERSION: (Message.of("“{value}” is not a version."), Message.of("Write three numbers: 1.0.0.")),
     _LANGUAGE: (Message.of("“{value}” is not a language."), Message.of("Write two letters, such as fr or en.")),
     _DATE: (Message.of("“{value}” is not a date."), Message.of("Write year, month and day: 2026-11-23.")),
-    _PERIOD: (Message.of("“{value}” is not a duration."), Message.of("Write years, months or days: P1Y, P12M, P90D.")),
+    PERIOD: (Message.of("“{value}” is not a duration."), Message.of("Write years, months or days: P1Y, P12M, P90D.")),
     _DIGEST: (
         Message.of("“{value}” is not a digest."),
         Message.of("Leave the line out; engage writes it with the next answer."),

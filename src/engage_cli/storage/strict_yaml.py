@@ -93,7 +93,7 @@ if TYPE_CHECKING:
 
 def read(path: Path) -> Document:
     """The YAML file at `path`. Raises InputError with all that is wrong with it as YAML."""
-    return parse(_decoded(_bytes(path), str(path)), str(path))
+    return parse(decoded(_bytes(path), str(path)), str(path))
 
 
 def parse(text: str, path: str) -> Document:
@@ -136,7 +136,7 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise _refused(path, Message.of("This is not a regular file."))
         if state.st_size > MAX_BYTES:
-            raise _too_large(path)
+            raise _too_large(str(path))
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
@@ -146,21 +146,22 @@ def _bytes(path: Path) -> bytes:
         raise _refused(path, Message.of("There is no permission to read this file.")) from None
     except (OSError, ValueError):  # ValueError: a zero byte in the name
         raise _refused(path, Message.of("This file cannot be read.")) from None
-    if len(content) > MAX_BYTES:
-        raise _too_large(path)
     return content
 
 
-def _refused(path: Path, message: Message, hint: Message | None = None) -> InputError:
+def _refused(path: Path | str, message: Message, hint: Message | None = None) -> InputError:
     return InputError(Problem(path=str(path), message=message, hint=hint))
 
 
-def _too_large(path: Path) -> InputError:
+def _too_large(path: str) -> InputError:
     message = Message.of("The file is larger than {limit} MB.", limit=MAX_BYTES // 1_000_000)
     return _refused(path, message, Message.of("Is this the right file?"))
 
 
-def _decoded(content: bytes, path: str) -> str:
+def decoded(content: bytes, path: str) -> str:
+    """`content` as text; `path` is what problems name. Raises InputError where it is too long or not UTF-8."""
+    if len(content) > MAX_BYTES:
+        raise _too_large(path)
     try:
         return content.decode()
     except UnicodeDecodeError as error:

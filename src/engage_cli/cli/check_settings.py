@@ -1,0 +1,98 @@
+"""What a check is to do: what was typed, over what the configuration says, over our own defaults."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engage_cli.cli.session import Session
+from engage_cli.errors import Message, UsageError
+from engage_cli.model.policy import Severity
+from engage_cli.storage.configuration import Configuration
+from engage_cli.storage.policies import DEFAULT
+
+TIMEZONE = "America/Toronto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was typed; None where nothing was."""
+
+    paths: tuple[str, ...]
+    policy: str | None = None
+    fail_on: str | None = None
+    timezone: str | None = None
+    baseline: Path | None = None
+    no_baseline: bool = False
+    no_waivers: bool = False
+    ratchet: bool = False
+    keeps_scores: bool = False
+    """A baseline is to be written."""
+    output_file: Path | None = None
+    stdin_filename: str = "stdin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for one file."""
+
+    policy: str
+    fail_on: Severity
+    timezone: str
+    as_of: dt.date
+    baseline: Path | None
+    questionnaires: tuple[Path, ...]
+    source: Path | None
+    """The configuration file, where there is one."""
+
+    def lines(self) -> Iterator[str]:
+        """As engage.yaml would have it."""
+        yield "check:"
+        yield f"  policy: {self.policy}"
+        yield f"  fail_on: {self.fail_on}"
+        yield f"  timezone: {self.timezone}"
+        if self.baseline:
+            yield f"  baseline: {self.baseline}"
+        if self.questionnaires:
+            yield "  questionnaires:"
+            yield from (f"    - {folder}" for folder in self.questionnaires)
+
+
+def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
+    """The settings of a file under `configuration`. Raises UsageError."""
+    timezone = request.timezone or configuration.timezone
+    baseline = None if request.no_baseline else request.baseline or configuration.baseline
+    if request.ratchet and baseline is None:
+        raise UsageError(
+            Message.of("--ratchet needs a baseline."),
+            Message.of("Make one first: engage check … --write-baseline FILE"),
+        )
+    return Settings(
+        policy=request.policy or configuration.policy or DEFAULT,
+        fail_on=_severity(request.fail_on or configuration.fail_on or Severity.ERROR),
+        timezone=timezone or TIMEZONE,
+        as_of=session.as_of or today_in(timezone, session),
+        baseline=baseline,
+        questionnaires=configuration.questionnaires,
+        source=configuration.source,
+    )
+
+
+def _severity(word: str) -> Severity:
+    if word in tuple(Severity):
+        return Severity(word)
+    choices = ", ".join(reversed(Severity))
+    raise UsageError(Message.of("{name} takes one of: {choices}.", name="--fail-on", choices=choices))
+
+
+def today_in(timezone: str | None, session: Session) -> dt.date:
+    """The day it is there; where the system knows no time zones, ours does for the default. Raises UsageError."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return dt.datetime.now(ZoneInfo(timezone or TIMEZONE)).date()
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        if timezone is None:
+            return session.today
+    message = Message.of("There is no time zone “{name}”.", name=timezone)
+    raise UsageError(message, Message.of("Write it as America/Toronto or UTC."))

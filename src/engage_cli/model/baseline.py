@@ -1,0 +1,22 @@
+"""What was known of projects on a day, to tell what is new."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One project as it stood."""
+
+    findings: frozenset[tuple[str, str]] = frozenset()
+    """(rule, subject)."""
+    scores: Mapping[str, Fraction] = field(default_factory=dict)
+    """Section or index id → its evidenced share at worst, 0 to 1."""
+    scope: str = "full"
+    version: str = ""
+    """Of the questionnaire."""
+
+
+Baseline = Mapping[str, Record]
+"""By the project's path from the baseline's folder, with slashes."""

@@ -1,0 +1,57 @@
+"""What a check demands of a project: rules with a severity, some with a threshold, some under a condition."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.model.condition import Condition
+from engage_cli.model.scales import Period
+from engage_cli.model.text import Text
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, the lightest first."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Position from the lightest, from 0."""
+        return tuple(Severity).index(self)
+
+
+EXPECTED = "expected"
+"""As a threshold: what the project's time expects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One rule as a policy wants it. A rule may have several clauses, under different conditions."""
+
+    rule: str
+    severity: Severity | None
+    """None: the rule is off."""
+    when: Condition | None = None
+    """Facets or answers under which the clause binds."""
+    at_least: Fraction | str | None = None
+    """A share from 0 to 1, EXPECTED, or the id of a level (of a section) or of a band (of an index)."""
+    at_most: Fraction | None = None
+    """A share from 0 to 1."""
+    older_than: Period | None = None
+    roles: tuple[str, ...] = ()
+    """Of section-low: the sections of these roles..."""
+    sections: tuple[str, ...] = ()
+    """...and these; all sections aimed at where neither is given."""
+    indices: tuple[str, ...] = ()
+    """Of index-low; all indices where none is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A set of clauses; a rule that none names is off, save those that say otherwise."""
+
+    id: str
+    title: Text
+    clauses: tuple[Clause, ...]

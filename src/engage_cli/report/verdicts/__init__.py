@@ -1,0 +1,1 @@
+"""What checks say, as text, for machines, for the places where people review."""

@@ -1,0 +1,27 @@
+"""GitLab Code Quality: an array of issues with fingerprints that no line number is part of."""
+
+import json
+
+from engage_cli.model.policy import Severity
+from engage_cli.report.verdicts.outcome import FILE_INVALID, Entry, Fate, Outcome
+
+SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def write(outcome: Outcome) -> str:
+    """Open findings; waived and known ones are not issues."""
+    issues = [
+        {
+            "description": f"{entry.message} {entry.repair}".strip(),
+            "check_name": entry.rule,
+            "fingerprint": entry.fingerprint,
+            "severity": _severity(entry),
+            "location": {"path": entry.path, "lines": {"begin": entry.line}},
+        }
+        for entry in outcome.entries(Fate.OPEN)
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+
+
+def _severity(entry: Entry) -> str:
+    return "critical" if entry.rule == FILE_INVALID else SEVERITIES[entry.severity]

@@ -1,0 +1,50 @@
+"""Words that several formats share."""
+
+import re
+
+from engage_cli.model.policy import Severity
+from engage_cli.report.escaping import plain
+from engage_cli.report.verdicts.outcome import Fate, Outcome
+
+_BLANKS = re.compile("[ \\t\\n\\x85\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, without what could move the cursor or turn the writing around."""
+    return _BLANKS.sub(" ", plain(text)).strip(" ")
+
+
+def severity(outcome: Outcome, one: Severity) -> str:
+    """Its name."""
+    _ = outcome.tr.gettext
+    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[one]
+
+
+def summary(outcome: Outcome) -> str:
+    """One sentence: how many files, whether the policy is met, what was found, what is not shown."""
+    n = outcome.tr.ngettext
+    files, wrong = len(outcome.files), sum(not file.met for file in outcome.files)
+    parts = [n("{count} file checked", "{count} files checked", files).format(count=files)]
+    if wrong:
+        parts.append(n("{count} does not pass", "{count} do not pass", wrong).format(count=wrong))
+    else:
+        parts.append(outcome.tr.gettext("all pass") if files > 1 else outcome.tr.gettext("it passes"))
+    found = [(one, outcome.count(one)) for one in reversed(Severity)]
+    parts += [_counted(outcome, one, count) for one, count in found if count]
+    waived, known = (len(list(outcome.entries(fate))) for fate in (Fate.WAIVED, Fate.KNOWN))
+    if waived:
+        parts.append(n("{count} waived", "{count} waived", waived).format(count=waived))
+    if known:
+        parts.append(n("{count} known from the baseline", "{count} known from the baseline", known).format(count=known))
+    return ", ".join(parts) + "."
+
+
+def _counted(outcome: Outcome, one: Severity, count: int) -> str:
+    n = outcome.tr.ngettext
+    match one:
+        case Severity.ERROR:
+            return n("{count} error", "{count} errors", count).format(count=count)
+        case Severity.WARNING:
+            return n("{count} warning", "{count} warnings", count).format(count=count)
+        case Severity.NOTE:
+            return n("{count} note", "{count} notes", count).format(count=count)

@@ -1,0 +1,132 @@
+"""A policy applied to a project: what is found, what is waived, what was known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from engage_cli.errors import Message
+from engage_cli.model.baseline import Record
+from engage_cli.model.policy import Clause, Policy
+from engage_cli.model.project import Waiver
+from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.checks_case import Case, finding
+from engage_cli.scoring.conditions import holds
+from engage_cli.scoring.facts import Facts
+from engage_cli.scoring.findings import Checked, Finding, Waived
+from engage_cli.scoring.results import IndexScore, SectionScore
+from engage_cli.scoring.rules import BY_ID, SCORE_FELL, WAIVER_EXPIRED, WAIVER_UNUSED
+
+GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
+"""A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
+SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unknown"}
+"""Said once: the finding on the right takes the place of the one on the left unless that is graver."""
+
+
+def check(facts: Facts, policy: Policy, *, scores: bool = False) -> tuple[Case, tuple[Finding, ...]]:
+    """What `policy` objects to in a project, each (rule, subject) once at its gravest; waivers are not heeded.
+
+    Sections and indices are added up where a clause or `scores` asks for them. `facts` must have been read from a
+    project without its waivers.
+    """
+    reading = facts.reading
+    clauses = [c for c in policy.clauses if c.severity is not None and holds(c.when, reading)]
+    wanted = scores or any(BY_ID[c.rule].needs_scores for c in clauses)
+    sections, indices = added_up(facts) if wanted else ({}, {})
+    case = Case(facts=facts, reading=reading, sections=sections, indices=indices)
+    return case, _once(found for clause in clauses for found in _look(case, clause))
+
+
+def _look(case: Case, clause: Clause) -> Iterable[Finding]:
+    look = BY_ID[clause.rule].look
+    return look(case, clause) if look else ()
+
+
+def _once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    gravest: dict[tuple[str, str], Finding] = {}
+    for one in found:
+        known = gravest.get((one.rule, one.subject))
+        if known is None or known.severity.rank < one.severity.rank:
+            gravest[one.rule, one.subject] = one
+    return tuple(one for one in gravest.values() if not _said_by_a_gate(one, gravest))
+
+
+def _said_by_a_gate(one: Finding, all_: dict[tuple[str, str], Finding]) -> bool:
+    gate = all_.get((SAME_LACK.get(one.rule, ""), one.subject))
+    return gate is not None and gate.severity.rank >= one.severity.rank
+
+
+def waive(facts: Facts, policy: Policy, found: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> Checked:
+    """`found` with those set apart that a waiver puts off on the day of `facts`, and what is wrong with waivers."""
+    in_time = [w for w in waivers if w.until >= facts.as_of]
+    put_off = {id(one): waiver for one in found if (waiver := _waiver_of(one, in_time))}
+    used = list(put_off.values())
+    odd = [
+        one
+        for position, waiver in enumerate(waivers)
+        for one in _odd(waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
+    ]
+    return Checked(
+        open=(*(one for one in found if id(one) not in put_off), *odd),
+        waived=tuple(Waived(finding=one, waiver=put_off[id(one)]) for one in found if id(one) in put_off),
+    )
+
+
+def _waiver_of(found: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
+    rules = (found.rule, GATES.get(found.rule))
+    return next((w for w in waivers if w.rule in rules and w.question == found.subject), None)
+
+
+def _odd(waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool) -> Iterator[Finding]:
+    """What is wrong with one waiver, by the policy's severity or the rule's own."""
+    rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
+    severity = next((c.severity for c in policy.clauses if c.rule == rule), BY_ID[rule].severity)
+    if severity is None or not (late or idle):
+        return
+    subject = f"{waiver.rule}/{waiver.question}"
+    place = ("assessment", "waivers", position, "until" if late else "rule")
+    said = {"rule": waiver.rule, "question": waiver.question or "—", "date": waiver.until}
+    message = (
+        Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
+        if late
+        else Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
+    )
+    yield finding(Clause(rule=rule, severity=severity), subject, place, message, BY_ID[rule].repair)
+
+
+def compare(case: Case, checked: Checked, before: Record, *, ratchet: bool) -> Checked:
+    """`checked` without what `before` knew; with `ratchet`, scores that fell are found too."""
+    known = [one for one in checked.open if (one.rule, one.subject) in before.findings]
+    new = tuple(one for one in checked.open if one not in known)
+    fallen = tuple(_fallen(case, before)) if ratchet else ()
+    return replace(checked, open=(*new, *fallen), known=tuple(known), compared=True)
+
+
+def record(case: Case, found: Iterable[Finding]) -> Record:
+    """The project as it stands, for a baseline."""
+    return Record(
+        findings=frozenset((one.rule, one.subject) for one in found),
+        scores={node.id: node.evidenced.low for node in _scored(case) if node.evidenced},
+        scope=case.facts.scope,
+        version=case.facts.questionnaire.version,
+    )
+
+
+def _scored(case: Case) -> list[SectionScore | IndexScore]:
+    nodes: list[SectionScore | IndexScore] = [section for section in case.sections.values() if section.aimed]
+    nodes += case.indices.values()
+    return [node for node in nodes if node.evidenced is not None]
+
+
+def _fallen(case: Case, before: Record) -> Iterator[Finding]:
+    """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
+    if (before.scope, before.version) != (case.facts.scope, case.facts.questionnaire.version):
+        return
+    now = {node.id: node for node in _scored(case)}
+    for id, share in before.scores.items():
+        node = now.get(id)
+        if node is not None and node.evidenced is not None and node.evidenced.low < share:
+            title = node.section.title if isinstance(node, SectionScore) else node.index.label
+            message = Message.of(
+                "“{title}” fell from {share} to {now}, at worst.", title=title, share=share, now=node.evidenced.low
+            )
+            clause = Clause(rule=SCORE_FELL, severity=BY_ID[SCORE_FELL].severity)
+            yield finding(clause, id, ("assessment",), message, BY_ID[SCORE_FELL].repair, at_key=True)

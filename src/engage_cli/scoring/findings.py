@@ -1,0 +1,54 @@
+"""What a check finds in a project: values that reports of checks only read."""
+
+from dataclasses import dataclass
+
+from engage_cli.errors import Message, Place
+from engage_cli.model.policy import Severity
+from engage_cli.model.project import Waiver
+from engage_cli.model.text import Text
+
+WHOLE = "assessment"
+"""The subject of a finding on the project as a whole."""
+
+Said = Message | Text
+"""Our own words, or those of the questionnaire. Values of a message may be texts, shares (Fraction) and dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a policy objects to. (rule, subject) is its identity within its project."""
+
+    rule: str
+    severity: Severity
+    subject: str
+    """Id of a question, facet, section, index, action or contradiction, or WHOLE."""
+    place: Place
+    """In the project file; where it is absent, what would hold it is meant."""
+    at_key: bool = False
+    """The key is meant rather than the value."""
+    message: Said
+    about: Text | None = None
+    """What the questionnaire asks there."""
+    repair: Said
+    """The cheapest thing to do about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """A finding that was put off, and by what."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a policy says of one project."""
+
+    open: tuple[Finding, ...] = ()
+    """Those that count, in order of place in the file as far as it is known here."""
+    waived: tuple[Waived, ...] = ()
+    known: tuple[Finding, ...] = ()
+    """In the baseline already."""
+    compared: bool = False
+    """A baseline was there: everything in `open` is new."""

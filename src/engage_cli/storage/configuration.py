@@ -1,0 +1,103 @@
+"""Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.storage import strict_yaml
+from engage_cli.storage.strict_yaml import Document
+
+FILE = "engage.yaml"
+PYPROJECT = "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What a folder wants of `engage check`; None where it says nothing. Paths are ready to use."""
+
+    source: Path | None = None
+    """The file that says so."""
+    policy: str | None = None
+    """A shipped name or a path."""
+    fail_on: str | None = None
+    timezone: str | None = None
+    baseline: Path | None = None
+    questionnaires: tuple[Path, ...] = ()
+
+
+class Configurations:
+    """Finds the configuration of a folder, each folder read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Configuration] = {}
+
+    def of(self, folder: Path) -> Configuration:
+        """The nearest configuration at `folder` or above, up to the top of its repository. Raises InputError."""
+        folder = folder.absolute()
+        if folder not in self._known:
+            self._known[folder] = self._find(folder)
+        return self._known[folder]
+
+    def _find(self, folder: Path) -> Configuration:
+        found = _read(folder)
+        if found is not None:
+            return found
+        return Configuration() if (folder / ".git").exists() or folder.parent == folder else self.of(folder.parent)
+
+
+def _read(folder: Path) -> Configuration | None:
+    file, project = folder / FILE, folder / PYPROJECT
+    if file.is_file():
+        return _parsed(strict_yaml.read(file), file)
+    if project.is_file() and (table := _table(project)) is not None:
+        return _parsed(_as_document(table, project), project, marked=False)
+    return None
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """[tool.engage] of a pyproject.toml, None where it has none."""
+    content = file.read_bytes()
+    if b"tool" not in content or b"engage" not in content:
+        return None
+    import tomllib
+
+    try:
+        tools = tomllib.loads(content.decode()).get("tool")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise InputError(Problem(path=str(file), message=Message.of("This is not valid TOML."))) from None
+    table = tools.get("engage") if isinstance(tools, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _as_document(table: dict[str, Any], file: Path) -> Document:
+    """The table as the YAML that says the same, so that one schema and one reader serve both."""
+    import json
+
+    return strict_yaml.parse(json.dumps(table, default=str), str(file))
+
+
+def _parsed(document: Document, file: Path, *, marked: bool = True) -> Configuration:
+    """Raises InputError; positions mean nothing in a document that is not `marked`."""
+    from engage_cli.storage import schemas
+
+    found = schemas.problems(document, "configuration")
+    if found:
+        raise InputError(*(found if marked else (replace(p, line=None, column=None) for p in found)))
+    value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
+    check = value.get("check") or {}
+    folder = file.parent
+    policy, baseline = check.get("policy"), check.get("baseline")
+    return Configuration(
+        source=file,
+        policy=str(folder / policy) if policy and _is_path(policy) else policy,
+        fail_on=check.get("fail_on"),
+        timezone=check.get("timezone"),
+        baseline=folder / baseline if baseline else None,
+        questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
+    )
+
+
+def _is_path(reference: str) -> bool:
+    return "/" in reference or "\\" in reference or reference.endswith((".yaml", ".yml"))

@@ -1,0 +1,78 @@
+"""Which project files are meant by what was typed: files, folders, patterns."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.storage.projects import FILE
+
+STDIN = "-"
+_SUFFIXES = (".yaml", ".yml")
+_PROJECT = re.compile(rb"""^\s*(?:\{\s*)?["']?(?:charter|assessment)["']?\s*:""", re.MULTILINE)
+_START = 200_000
+"""Bytes in which a project must show that it is one."""
+
+
+def project_files(asked: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Paths to check, each once and in order of name, and what was asked for that is not there.
+
+    In a folder, at any depth: files named project.yaml, and YAML files that have a charter or an assessment; hidden
+    folders are left out. A file that is named is taken as it is.
+    """
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for one in asked:
+        paths = [one] if one == STDIN else list(_named(one))
+        if not paths:
+            problems.append(Problem(path=one, message=Message.of("No project is found here."), hint=_hint(one)))
+        for path in paths:
+            found.setdefault(path if path == STDIN else os.path.realpath(path), path)
+    return tuple(sorted(found.values())), tuple(problems)
+
+
+def _hint(asked: str) -> Message | None:
+    if Path(asked).is_dir():
+        return Message.of("A project is a YAML file with a key “charter”.")
+    return Message.of("Check the name, and the folder that the command was started in.")
+
+
+def _named(asked: str) -> Iterator[str]:
+    path = Path(asked)
+    if path.is_dir():
+        own = path / FILE
+        yield from [str(own)] if own.is_file() else _inside(path)
+    elif path.exists() or not any(mark in asked for mark in "*?["):
+        yield asked
+    else:
+        import glob
+
+        for match in sorted(glob.glob(asked, recursive=True)):  # noqa: PTH207  # a whole pattern, drive and all
+            yield from _named(match) if Path(match).is_dir() else [match]
+
+
+def _inside(folder: Path) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder, onerror=_refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(parent, name)
+            if file.suffix.lower() in _SUFFIXES and (name == FILE or _is_project(file)):
+                yield str(file)
+
+
+def _is_project(file: Path) -> bool:
+    """Whether it looks like a project; a file that cannot be read is taken for one, so that it is reported."""
+    if not file.is_file():
+        return False
+    try:
+        with file.open("rb") as content:
+            return _PROJECT.search(content.read(_START)) is not None
+    except OSError:
+        return True
+
+
+def _refused(error: OSError) -> None:
+    """A folder that cannot be read may hold a project that does not hold up."""
+    message = Message.of("This folder cannot be read.")
+    raise InputError(Problem(path=str(error.filename), message=message)) from None
