@@ -107,7 +107,7 @@ const Facts = (() => {
   /* What is to say about the value: too few, the most there may be, how many are advised, what not knowing means. */
   function remark(facet, value, speech) {
     if (value === UNKNOWN) return facet.unknown_is ? speech.t("counts_as_yes") : "";
-    if (facet.type !== "many") return "";
+    if (facet.type !== "many" || value === undefined) return "";
     const n = Array.isArray(value) ? value.length : 0;
     if (n < (facet.least || 0)) return speech.t("at_least", { n: facet.least });
     if (facet.most !== undefined && n === facet.most && n < facet.choices.length) return speech.t("at_most", { n: facet.most });

@@ -33,7 +33,7 @@
     parts = { questions, sections, facts, facets: facetsPart(facts), bar: bar(), end: ending(), message: message() };
     const contents = h("nav", { class: "contents", "aria-label": speech.t("sections") },
       h("ul", {}, entryOf("facts", speech.t("facets"), parts.facets.count), sections.map((section) => section.entry), entryOf("end", speech.t("end"))));
-    const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty = nothingAsked(),
+    const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty = h("p", { class: "box", role: "status" }),
       sections.map((section) => section.element), parts.end.element);
     document.getElementById("page").replaceChildren(
       h("a", { class: "skip", href: "#questions" }, speech.t("skip")), header(), parts.bar.element, parts.message,
@@ -128,10 +128,6 @@
     return h("li", {}, h("a", { href: `#${id}`, lang }, words), " ", count);
   }
 
-  function nothingAsked() {
-    return h("p", { class: "box" }, speech.t("nothing_asked"));
-  }
-
   /* ── the bar: how far one is, what comes next, find, download ── */
 
   function bar() {
@@ -217,7 +213,9 @@
     const answered = shown.filter(done).length;
     parts.bar.meter.value = shown.length ? answered / shown.length : 0;
     parts.bar.count.textContent = speech.t("answered_of", { n: answered, total: shown.length });
-    parts.empty.hidden = shown.length > 0;
+    const lacking = parts.facts.lacking().length > 0;
+    parts.empty.hidden = shown.length > 0 && !lacking;
+    parts.empty.textContent = speech.t(lacking ? "facts_first" : "nothing_asked");
     for (const section of parts.sections) {
       const here = section.questions.filter((one) => !one.hiddenByRules);
       const n = here.filter(done).length;
