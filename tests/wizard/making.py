@@ -133,6 +133,9 @@ class Paper:
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         self.project = replace(self.project, to_check=ids)
 
+    def note_participants(self, names: tuple[str, ...]) -> None:
+        self.project = replace(self.project, participants=names)
+
     def reload(self) -> None:
         self.project = replace(self.project, answers={**self.project.answers, **self.elsewhere})
         self.elsewhere = {}

@@ -7,11 +7,11 @@ import pytest
 from engage_cli.i18n import translator
 from engage_cli.model.project import Answer
 from engage_cli.scoring.assessment import assess
-from engage_cli.wizard.asker import Action, Paragraph, Speech
+from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.closing import gates_to_tick, summary
 from engage_cli.wizard.pace import Pace
 from engage_cli.wizard.route import Wish
-from engage_cli.wizard.sheet import commands, rule_in_words
+from engage_cli.wizard.sheet import commands, levels, rule_in_words
 from engage_cli.wizard.sitting import Sitting, sit
 from engage_cli.wizard.text import clean, width_within, wrapped
 
@@ -57,6 +57,19 @@ def test_the_pace_starts_from_a_guess_and_follows_what_is_measured() -> None:
     assert pace.minutes(2) == 0
 
 
+def test_levels_are_chosen_by_the_number_that_reports_print() -> None:
+    choices = QUESTIONNAIRE.by_id["a.one"].choices
+    menu = Menu(options=levels(ENGLISH, choices))
+    assert [menu.number(option) for option in menu.options] == [str(choice.points) for choice in choices]
+    assert menu.number(menu.options[0]) == "0"
+
+
+def test_points_that_are_no_single_digits_leave_choices_to_their_position() -> None:
+    choices = tuple(replace(c, points=c.points * 5) for c in QUESTIONNAIRE.by_id["a.one"].choices)
+    menu = Menu(options=levels(ENGLISH, choices))
+    assert [menu.number(option) for option in menu.options] == [str(i + 1) for i in range(len(choices))]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_action_has_its_own_letter(language: str) -> None:
     keys = [command.key for command in commands(Speech(language, translator(language)))]
@@ -88,7 +101,9 @@ def test_leaving_says_what_was_saved_and_how_to_go_on() -> None:
 
 
 def test_the_end_shows_profile_gates_steps_and_the_report() -> None:
-    last = sitting("wish", "none", "wish", ("x",), "write", "Words").last_page
+    paper = Paper()
+    last = sitting("wish", "none", "wish", ("x",), "write", "Words", "Lead, , curator ", paper=paper).last_page
+    assert paper.project.participants == ("Lead", "curator")
     assert "Where the project stands" in last
     assert "not met: B.One" in last
     assert "engage report" in last
@@ -97,7 +112,8 @@ def test_the_end_shows_profile_gates_steps_and_the_report() -> None:
 
 def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
     paper = Paper()
-    asker = sitting("wish", "none", ("x",), ("b.one",), paper=paper, scope="quick")
+    asker = sitting("wish", "none", ("x",), ("b.one",), "", paper=paper, scope="quick")
+    assert paper.project.participants == ()
     assert "Must-haves that the quick questions do not cover" in asker.shown
     assert paper.project.to_check == ("b.one",)
     assert "to be checked: B.One" in asker.last_page

@@ -192,6 +192,8 @@ def test_a_quick_run_ends_with_gates_to_tick_and_the_full_run_goes_on(start: Sta
     child.expect("Must-haves that the quick questions do not cover")
     child.expect("Your choices: ")
     child.sendline("1")
+    child.expect("Who took part")
+    child.sendline("Gardener")
     child.expect("Where the project stands")
     child.expect("engage report project.yaml -o report.pdf")
     assert ended(child) == 0

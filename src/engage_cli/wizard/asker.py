@@ -84,6 +84,8 @@ class Option:
     help: str = ""
     key: str | None = None
     """A letter instead of its number."""
+    number: int | None = None
+    """Instead of its position from 1: the level, as reports print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Menu:
 
     def number(self, option: Option) -> str:
         """What to type for `option`."""
-        return option.key or str(self.options.index(option) + 1)
+        number = self.options.index(option) + 1 if option.number is None else option.number
+        return option.key or str(number)
 
 
 class Asker(Protocol):

@@ -11,7 +11,7 @@ from engage_cli.model.scales import EvidenceRule
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
 from engage_cli.wizard.notebook import Notebook, read_as
-from engage_cli.wizard.sheet import Position, commands, heading, help_on, options, rule_in_words
+from engage_cli.wizard.sheet import Position, commands, heading, help_on, levels, options, rule_in_words
 
 WRITE = "write"
 """The one option of a question answered in words."""
@@ -87,9 +87,7 @@ class Conversation:
             return self.asker.pick(Menu(options=write, commands=commands(_), stands=answer is not None))
         current = _current(answer)
         stands = answer is not None and not current and question.type is not QuestionType.MANY
-        yes_no = question.type is QuestionType.YES_NO
-        choices = options(_, question.choices[::-1] if yes_no else question.choices)  # people say "yes or no"
-        menu = Menu(options=choices, commands=commands(_), current=current, stands=stands)
+        menu = Menu(options=_choices(_, question), commands=commands(_), current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
@@ -218,6 +216,16 @@ class Conversation:
             return False
         because = self.asker.line(_("Say why in one sentence (Enter alone: back to the question)"))
         return bool(because) and self._keep(question, Answer(reason=reason, because=because))
+
+
+def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
+    match question.type:
+        case QuestionType.ONE:
+            return levels(_, question.choices)
+        case QuestionType.YES_NO:
+            return options(_, question.choices[::-1])  # people say "yes or no"
+        case QuestionType.MANY | QuestionType.TEXT:
+            return options(_, question.choices)
 
 
 def _why_not(_: Speech, question: Question) -> str:

@@ -9,7 +9,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.states import QUICK
 from engage_cli.storage.answers import LoadedAnswers, load_answers
 from engage_cli.storage.projects import LoadedProject, load_project
-from engage_cli.storage.recording import record, record_to_check, record_voice
+from engage_cli.storage.recording import record, record_participants, record_to_check, record_voice
 
 FULL = "full"
 
@@ -40,6 +40,9 @@ class ProjectNotebook:
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         self._loaded = record_to_check(self._loaded, ids)
+
+    def note_participants(self, names: tuple[str, ...]) -> None:
+        self._loaded = record_participants(self._loaded, names)
 
     def reload(self) -> None:
         self._loaded = load_project(self._loaded.path, self._loaded.questionnaire)
@@ -78,6 +81,9 @@ class VoiceNotebook:
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         raise NotImplementedError("gates are ticked by the team, not by one respondent")
+
+    def note_participants(self, names: tuple[str, ...]) -> None:
+        raise NotImplementedError("one respondent is alone")
 
     def reload(self) -> None:
         self._voice = load_answers(self._voice.path, self._voice.questionnaire)

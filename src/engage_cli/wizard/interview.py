@@ -8,6 +8,7 @@ from enum import Enum
 from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
+from engage_cli.scoring.states import standings
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
 from engage_cli.wizard.notebook import Notebook
@@ -96,11 +97,17 @@ class Interview:
         number = ids.index(id) + 1 if id in ids else 1
         coming = len(ids) - number + 1 if self._wish.review else len(self.missing | {id})
         start = self._clock()
-        where = Position(number, len(ids), self._pace.minutes(coming), opens)
+        minutes, for_gate = self._pace.minutes(coming), self._asked_for_its_gate(id)
+        where = Position(number, len(ids), minutes, opens=opens, for_gate=for_gate)
         move = self._talk.about(self._notebook.questionnaire.by_id[id], where)
         if move is Move.ON:
             self._pace.took(self._clock() - start)
         return move
+
+    def _asked_for_its_gate(self, id: str) -> bool:
+        notebook, wish = self._notebook, self._wish
+        known = standings(notebook.questionnaire, notebook.project, scope=wish.scope, all_sections=wish.all_sections)
+        return known[id].gate_only
 
     def _on(self, here: str, move: Move) -> str | None:
         if move is Move.PASSED and here in self.missing:

@@ -30,6 +30,9 @@ class Notebook(Protocol):
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         """Saves which questions with a gate are to be checked. Raises as `record` does."""
 
+    def note_participants(self, names: tuple[str, ...]) -> None:
+        """Saves who took part. Raises as `record` does."""
+
     def reload(self) -> None:
         """Reads the file again. Raises InputError."""
 

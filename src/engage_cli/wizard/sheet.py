@@ -1,7 +1,7 @@
 """What is shown about one question: where one is, the question, its choices, and help."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from engage_cli.errors import Message
@@ -53,6 +53,8 @@ class Position:
     minutes: int
     opens: bool
     """The first one of its section in this run."""
+    for_gate: bool = False
+    """Asked for its gate alone: the project does not aim at its section."""
 
 
 def commands(_: Speech) -> tuple[Command, ...]:
@@ -84,7 +86,7 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         time=left(_, where.minutes),
     )
     intent = [Paragraph(_.words(home[-1].intent), Tone.ASIDE)] if where.opens and home[-1].intent else []
-    gate = [_("Must-have")] if question.gate else []
+    gate = [_("Must-have, asked whatever the aims") if where.for_gate else _("Must-have")] if question.gate else []
     examples = _.words(question.evidence_examples)
     title = " · ".join([*([question.ref] if question.ref else []), _.words(question.title), *gate])
     return (
@@ -105,6 +107,14 @@ def left(_: Speech, minutes: int) -> str:
 
 def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
     return tuple(Option(id=c.id, label=_.words(c.label), help=_.words(c.help)) for c in choices)
+
+
+def levels(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
+    """Options under their points, which reports print as levels, where these tell them apart by one digit."""
+    points = [c.points for c in choices]
+    telling = len(set(points)) == len(points) and all(p in range(10) for p in points)
+    shown = options(_, choices)
+    return tuple(replace(o, number=int(p)) for o, p in zip(shown, points, strict=True)) if telling else shown
 
 
 def rule_in_words(_: Speech, rule: EvidenceRule) -> str:

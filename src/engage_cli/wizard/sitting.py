@@ -63,6 +63,8 @@ def _end(notebook: Notebook, asker: Asker, _: Speech, sitting: Sitting, ending: 
     how = ending.how
     if how is Ended.DONE and sitting.wish.scope == "quick" and sitting.report:
         how = _tick_gates(notebook, asker, _, sitting)
+    if how is Ended.DONE and sitting.report and not notebook.project.participants:
+        how = _ask_participants(notebook, asker, _)
     if how is Ended.NOTHING:
         all_done = _("Every question is answered. To go through the answers again, add --review.")
         nothing = _("There is no question to ask here: the facts about the project leave none.")
@@ -88,4 +90,16 @@ def _tick_gates(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitti
     others = tuple(id for id in notebook.project.to_check if id not in {gate.question.id for gate in gates})
     if (*others, *ticked) != notebook.project.to_check:
         notebook.note_to_check((*others, *ticked))
+    return Ended.DONE
+
+
+def _ask_participants(notebook: Notebook, asker: Asker, _: Speech) -> Ended:
+    """Who took part, where the file does not say yet: the report names it."""
+    asker.page(Paragraph(_("The last question is answered."), Tone.GOOD), BLANK)
+    try:
+        told = asker.line(_("Who took part? Roles, separated by commas (Enter: leave it out)"))
+    except (KeyboardInterrupt, EOFError):
+        return Ended.INTERRUPTED
+    if names := tuple(name.strip() for name in told.split(",") if name.strip()):
+        notebook.note_participants(names)
     return Ended.DONE
