@@ -64,6 +64,7 @@ def test_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
         ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
         ("one\n{{ charter.__init__.__globals__ }}", 2, "unsafe"),
         ("{{ a.questions.clear() }}", 1, "clear"),
+        ("{{ w.tr.install() }}", 1, "unsafe"),
         ("\n{% for x in range(999999999) %}{% endfor %}", 2, "Range"),
         ("\n\n{{ 1 // 0 }}", 3, "ZeroDivisionError"),
     ],

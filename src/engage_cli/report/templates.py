@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +44,12 @@ def _is_markdown(name: str) -> bool:
 def _environment(folder: Path | None, language: str, to_markdown: bool) -> "Environment":  # noqa: FBT001  # a key of the cache
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from engage_cli.i18n import translator
 
     own = FileSystemLoader(shipped("report_templates"))
     outside = [] if folder is None else [_Inside(folder)]
-    environment = (Plain if folder is None else ImmutableSandboxedEnvironment)(
+    environment = (Plain if folder is None else _sandbox())(
         loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), own]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -62,6 +62,19 @@ def _environment(folder: Path | None, language: str, to_markdown: bool) -> "Envi
     environment.filters |= _filters()
     environment.tests["is_web"] = _is_web
     return environment
+
+
+def _sandbox() -> "type[Environment]":
+    """Templates that change nothing: of a translator, too, they have the texts alone."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            if isinstance(obj, NullTranslations) and attr not in ("gettext", "ngettext"):
+                return False
+            return super().is_safe_attribute(obj, attr, value)
+
+    return Sandbox
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
