@@ -1,0 +1,1 @@
+"""Many projects at once: what is to be done, by whom, and what is already there."""
