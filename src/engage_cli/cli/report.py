@@ -16,40 +16,49 @@ SCREEN = "-"
 BOTH = "both"
 
 
+Project = Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=_("FILE"),
+        help=_("Where to write; “-” is the screen. Beside the project where it is left out."),
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="pdf|html|md|json",
+        help=_("The format; by the name of the file where it is left out, else pdf."),
+    ),
+]
+Languages = Annotated[
+    str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the report, or both in one."))
+]
+Quick = Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar=_("FOLDER"),
+        help=_("A folder of templates that replace the shipped ones, or blocks of them."),
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))]
+
+
 def report(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))],
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=_("FILE"),
-            help=_("Where to write; “-” is the screen. Beside the project where it is left out."),
-        ),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="pdf|html|md|json",
-            help=_("The format; by the name of the file where it is left out, else pdf."),
-        ),
-    ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the report, or both in one."))
-    ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))] = False,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            "--template",
-            metavar=_("FOLDER"),
-            help=_("A folder of templates that replace the shipped ones, or blocks of them."),
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))] = False,
+    project: Project,
+    output: Output = None,
+    format: Kind = None,
+    lang: Languages = None,
+    quick: Quick = False,
+    template: Folder = None,
+    force: Force = False,
 ) -> None:
     """Writes the report of a project."""
     from engage_cli.report.files import save
