@@ -111,6 +111,8 @@ class Milestone:
     name: str
     date: dt.date
     questionnaire: Reference | None = None
+    scope: str = "full"
+    """"full" or "quick"."""
     facets: Mapping[str, FacetValue] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
 

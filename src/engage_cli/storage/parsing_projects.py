@@ -154,6 +154,7 @@ def _milestone(value: Values, questionnaire: Questionnaire) -> Milestone:
         name=value["name"],
         date=dt.date.fromisoformat(value["date"]),
         questionnaire=reference(value.get("questionnaire")),
+        scope=value.get("scope", "full"),
         facets=facets(value.get("facets"), questionnaire),
         answers=answers(value.get("answers")),
     )
