@@ -2,7 +2,8 @@
 
 Two things in a document are ours to write: what stands between `<!-- begin: KIND WORDS -->` and `<!-- end -->`, and the
 output in every ```console block, whose commands are run in the order of the document (see `docs_console`). Everything
-else is written by hand. Exit code 1 where --check finds a difference. Paths limit the work to those documents.
+else is written by hand. Exit code 1 where --check finds a difference, or a conversation goes otherwise than what is
+typed. Paths limit the work to those documents.
 """
 
 import difflib
@@ -30,8 +31,14 @@ BEGIN = re.compile(r"(?P<head><!-- begin: (?P<words>.+?) -->\n).*?(?P<foot><!-- 
 def main(*arguments: str) -> int:
     """Writes, or with --check shows as a diff, what has to change."""
     paths = [Path(a).resolve() for a in arguments if not a.startswith("-")] or list(documents())
-    stale = [path for path in paths if differs(path, write="--check" not in arguments)]
-    return int(bool(stale) and "--check" in arguments)
+    check, wrong = "--check" in arguments, []
+    for path in paths:
+        try:
+            wrong += [path] if differs(path, write=not check) and check else []
+        except ValueError as fault:
+            print(f"{path}: {fault}", file=sys.stderr)
+            wrong.append(path)
+    return int(bool(wrong))
 
 
 def documents() -> Iterator[Path]:

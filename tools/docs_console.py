@@ -28,7 +28,7 @@ LEFT_OUT = "…"
 BLOCK = re.compile(r"(?:<!-- typed:\n(?P<typed>.*?)-->\n+)?```console\n(?P<body>.*?)```", re.DOTALL)
 ASKING = re.compile(rb"[^\n](: ?|\? |> )$")
 """The end of what is on the screen when a line is awaited."""
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds that a command may be silent."""
 
 
@@ -100,12 +100,14 @@ def abridged(printed: list[str], shown: Sequence[str]) -> list[str]:
 
 
 def run(command: str, scene: Path, environment: dict[str, str]) -> str:
-    """What `command` prints, with nobody at the keyboard."""
+    """What `command` prints, with nobody at the keyboard. Raises ValueError where it is the program that fails."""
     nobody, both = subprocess.DEVNULL, subprocess.STDOUT
     shell = [BASH, "-c", command]
     done = subprocess.run(
         shell, cwd=scene, env=environment, stdin=nobody, stdout=subprocess.PIPE, stderr=both, text=True, check=False
     )
+    if "--debug" in done.stdout and "--debug" not in command and " -h" not in command:
+        raise ValueError(f"{command}: {done.stdout}")
     return done.stdout
 
 
@@ -120,7 +122,7 @@ def talk(command: str, typed: str, scene: Path, environment: dict[str, str]) -> 
     ) as child:
         os.close(theirs)
         try:
-            while piece := heard(ours):
+            while piece := heard(ours, seen):
                 seen += piece
                 if ASKING.search(seen) and waiting and not select.select([ours], [], [], 0.1)[0]:
                     os.write(ours, waiting.pop(0) + b"\n")
@@ -132,10 +134,10 @@ def talk(command: str, typed: str, scene: Path, environment: dict[str, str]) -> 
     return seen.decode().replace("\r\n", "\n")
 
 
-def heard(terminal: int) -> bytes:
+def heard(terminal: int, before: bytes) -> bytes:
     """What the terminal says next; empty at the end. Raises ValueError where it waits for something to be typed."""
     if not select.select([terminal], [], [], PATIENCE)[0]:
-        raise ValueError("a command waits for more than is typed")
+        raise ValueError(f"a command waits for more than is typed, after:\n{before.decode()[-1000:]}")
     try:
         return os.read(terminal, 65536)
     except OSError:  # how Linux says that the other side has closed

@@ -21,7 +21,7 @@ WORDS = {
         "object": "clés et valeurs",
         "string": "texte",
         "null": "rien",
-        "of": "liste : {item}",
+        "of": "liste : {item}",
         "map": "id → {item}",
         "above": "supérieur à {least}",
         "between": "de {least} à {most}",
