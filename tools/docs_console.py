@@ -1,7 +1,7 @@
 """The ```console blocks of a document, run one after the other in a folder of their own.
 
 A line that starts with `$ ` is a command; what follows is what it prints, errors included. A line `…` stands for lines
-left out: as many lines as the document shows are kept before and after it. A comment `<!-- typed: … -->` before a block
+left out, between the lines that the document shows before and after it. A comment `<!-- typed: … -->` before a block
 holds the lines typed into a command that asks, one a line; such a block has one command.
 
 The folder has a copy of `examples/`, and what `docs/examples/` holds; see `docs_engage` for the day.
@@ -89,14 +89,20 @@ def commands(body: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def abridged(printed: list[str], shown: Sequence[str]) -> list[str]:
-    """`printed` with as much left out as in `shown`."""
+    """`printed` with as much left out as in `shown`: up to its last line before and from its first line after."""
     if LEFT_OUT not in shown:
         return printed
-    before = shown.index(LEFT_OUT)
-    after = len(shown) - before - 1
-    if len(printed) <= before + after:
-        return printed
-    return [*printed[:before], LEFT_OUT, *printed[len(printed) - after :]]
+    middle = shown.index(LEFT_OUT)
+    stop = nearest(printed, shown[middle - 1], middle - 1) + 1 if middle else 0
+    rest = len(shown) - middle - 1
+    start = nearest(printed, shown[middle + 1], len(printed) - rest) if rest else len(printed)
+    return [*printed[:stop], LEFT_OUT, *printed[start:]] if stop < start else printed
+
+
+def nearest(printed: Sequence[str], line: str, place: int) -> int:
+    """Where `line` stands, as near as can be to `place`; `place` where it stands nowhere."""
+    found = [number for number, one in enumerate(printed) if one == line]
+    return min(found, key=lambda number: abs(number - place), default=place)
 
 
 def run(command: str, scene: Path, environment: dict[str, str]) -> str:
