@@ -13,9 +13,10 @@ from engage_cli.shipped import shipped
 from engage_cli.storage import strict_yaml
 from engage_cli.storage.answers import load_answers
 from engage_cli.storage.library import shipped_questionnaires
+from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.new_project import new_project_text, write_charter
 from engage_cli.storage.projects import LoadedProject, load_project
-from engage_cli.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
+from engage_cli.storage.questionnaires import load_questionnaire
 from engage_cli.storage.recording import (
     record,
     record_participants,

@@ -18,8 +18,9 @@ from engage_cli.model.project import Project
 from engage_cli.shipped import shipped
 from engage_cli.storage import parsing_projects, questionnaires, references, schema_sentences, schemas, strict_yaml
 from engage_cli.storage.answers import hold as hold_answers
+from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.projects import hold as hold_project
-from engage_cli.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
+from engage_cli.storage.questionnaires import load_questionnaire
 
 from .schema_documents import documents
 

@@ -16,7 +16,6 @@ from engage_cli.model.questionnaire import (
     Question,
     Questionnaire,
     QuestionType,
-    Resource,
     Section,
     Term,
 )
@@ -27,6 +26,7 @@ from engage_cli.model.scales import (
     Label,
     Period,
 )
+from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.interview import Ending, Interview

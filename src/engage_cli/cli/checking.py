@@ -12,15 +12,14 @@ from engage_cli.cli.session import Session
 from engage_cli.errors import InputError, Problem
 from engage_cli.model.baseline import Baseline, Record
 from engage_cli.report.verdicts.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
-from engage_cli.scoring.checks import check, compare, record, waive
+from engage_cli.scoring.checks import check, waive
 from engage_cli.scoring.facts import facts
-from engage_cli.storage import strict_yaml
-from engage_cli.storage.baselines import load_baseline, name_in
+from engage_cli.storage import compiled, strict_yaml
 from engage_cli.storage.configuration import Configurations
 from engage_cli.storage.discovery import STDIN, project_files
-from engage_cli.storage.policies import LoadedPolicy, load_policy, misfits, policy_path
+from engage_cli.storage.loaded import LoadedPolicy, LoadedQuestionnaire
+from engage_cli.storage.policies import misfits, policy_path
 from engage_cli.storage.projects import LoadedProject, hold, load_project
-from engage_cli.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +48,14 @@ class Desk:
     def questionnaire(self, path: Path) -> LoadedQuestionnaire:
         """Read once. Raises InputError each time."""
         if path not in self.questionnaires:
-            self.questionnaires[path] = load_questionnaire(path)
+            self.questionnaires[path] = compiled.load(path)
         return self.questionnaires[path]
 
     def policy(self, reference: str) -> LoadedPolicy:
         """Read once. Raises InputError or UsageError."""
         path = policy_path(reference)
         if path not in self.policies:
-            self.policies[path] = load_policy(path)
+            self.policies[path] = compiled.load_policy(path)
         return self.policies[path]
 
     def fits(self, policy: LoadedPolicy, questionnaire: LoadedQuestionnaire) -> None:
@@ -69,6 +68,8 @@ class Desk:
 
     def before(self, path: Path, project: Path) -> Record:
         """What the baseline at `path` knows of a project; nothing of a new one. Raises InputError."""
+        from engage_cli.storage.baselines import load_baseline, name_in
+
         if path not in self.baselines:
             self.baselines[path] = load_baseline(path)
         return self.baselines[path].get(name_in(path, project), Record())
@@ -139,12 +140,17 @@ def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject
 def _judge(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, desk: Desk, speech: Speech) -> _Examined:
     project, questionnaire = loaded.project, loaded.questionnaire.questionnaire
     here = facts(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
-    case, found = check(here, policy.policy, scores=desk.request.keeps_scores or settings.baseline is not None)
-    waived = () if desk.request.no_waivers else project.waivers
-    checked = waive(here, policy.policy, found, waived)
-    if settings.baseline is not None:
-        before = desk.before(settings.baseline, loaded.path)
-        checked = compare(case, checked, before, ratchet=desk.request.ratchet)
+    scores = desk.request.keeps_scores or settings.baseline is not None
+    case, found = check(here, policy.policy, scores=scores)
+    checked = waive(here, policy.policy, found, () if desk.request.no_waivers else project.waivers)
+    kept = None
+    if scores:
+        from engage_cli.scoring.checks_baseline import compare, record
+
+        kept = record(case, checked.open)
+        if settings.baseline is not None:
+            before = desk.before(settings.baseline, loaded.path)
+            checked = compare(case, checked, before, ratchet=desk.request.ratchet)
     path = shown(str(loaded.path))
     outcome = FileOutcome(
         path=path,
@@ -157,7 +163,6 @@ def _judge(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, desk
         as_of=settings.as_of,
         scope=here.scope,
     )
-    kept = record(case, (*checked.open, *checked.known))
     return _Examined(outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path)
 
 

@@ -31,6 +31,8 @@ class Comparing:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every one of the terms."""
+
     terms: tuple["Condition", ...]
 
 
@@ -43,6 +45,8 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """The term does not hold."""
+
     term: "Condition"
 
 

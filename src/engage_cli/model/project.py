@@ -12,18 +12,24 @@ FacetValue = str | bool | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """Who leads the project."""
+
     name: str | None = None
     role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
+    """A page about the project."""
+
     title: str
     url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
+    """When the project begins, opens and ends; any may be missing."""
+
     start: dt.date | None = None
     opening: dt.date | None = None
     end: dt.date | None = None
@@ -80,6 +86,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
+    """A recommendation taken up."""
+
     id: str
     do: str
     question: str | None = None
@@ -90,6 +98,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
+    """A finding put off, by whom and until when."""
+
     rule: str
     because: str
     approved_by: str
@@ -108,6 +118,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
+    """An assessment as it stood on a day."""
+
     name: str
     date: dt.date
     questionnaire: Reference | None = None
@@ -119,6 +131,8 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
+    """A project file: a charter, answers, and what is done about them."""
+
     charter: Charter
     questionnaire: Reference | None = None
     date: dt.date | None = None

@@ -16,6 +16,7 @@ from engage_cli.model.scales import (
     Label,
     Scale,
 )
+from engage_cli.model.sources import Resource, Source
 from engage_cli.model.text import Text
 
 
@@ -49,6 +50,8 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
+    """A figure made of sections or of other indices."""
+
     id: str
     label: Text
     method: Method
@@ -82,6 +85,8 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
+    """What to do at some of the choices of a question."""
+
     id: str
     at: tuple[str, ...]
     """Evidenced choices at which it is given."""
@@ -97,6 +102,8 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
+    """Something asked, with its choices and what follows from them."""
+
     id: str
     title: Text
     ask: Text
@@ -124,19 +131,11 @@ class Question:
     recommendations: tuple[Recommendation, ...] = ()
     resources: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    full: Fraction = field(init=False, repr=False, compare=False)
+    """Points possible, 0 for a text."""
 
-    @property
-    def full(self) -> Fraction:
-        """Points possible, 0 for a text."""
-        match self.type:
-            case QuestionType.TEXT:
-                return Fraction(0)
-            case QuestionType.MANY:
-                total = sum((c.points for c in self.choices if not c.exclusive), Fraction(0))
-                best_alone = max((c.points for c in self.choices if c.exclusive), default=Fraction(0))
-                return max(best_alone, total if self.most_points is None else min(total, self.most_points))
-            case QuestionType.ONE | QuestionType.YES_NO:
-                return max((c.points for c in self.choices), default=Fraction(0))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "full", _full(self))
 
     @property
     def scored(self) -> bool:
@@ -148,6 +147,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """Questions that belong together, and sections inside."""
+
     id: str
     title: Text
     role: str | None = None
@@ -173,21 +174,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
-    id: str
-    title: Text
-    url: str | None = None
-    publisher: str | None = None
-    languages: tuple[str, ...] = ()
-    kind: str | None = None
-    verified: str = "memory"
-    """yes, partly or memory."""
-    checked: str | None = None
-    """ISO date of the last check."""
-    note: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A glossary entry."""
 
@@ -198,6 +184,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tension:
+    """Two sections that pull apart."""
+
     id: str
     between: tuple[str, str]
     """Section ids."""
@@ -216,16 +204,9 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    title: Text
-    publisher: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    statement: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
+    """Everything that is asked, and how it is read."""
+
     id: str
     version: str
     digest: str
@@ -282,6 +263,18 @@ class Questionnaire:
 def named(labels: tuple[Label, ...], id: str | None) -> Label | None:
     """The label with that id, None where there is none."""
     return next((label for label in labels if label.id == id), None)
+
+
+def _full(question: Question) -> Fraction:
+    match question.type:
+        case QuestionType.TEXT:
+            return Fraction(0)
+        case QuestionType.MANY:
+            total = sum((c.points for c in question.choices if not c.exclusive), Fraction(0))
+            best_alone = max((c.points for c in question.choices if c.exclusive), default=Fraction(0))
+            return max(best_alone, total if question.most_points is None else min(total, question.most_points))
+        case QuestionType.ONE | QuestionType.YES_NO:
+            return max((c.points for c in question.choices), default=Fraction(0))
 
 
 def _paths(sections: tuple[Section, ...], above: tuple[Section, ...] = ()) -> Iterator[tuple[Section, ...]]:

@@ -47,6 +47,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRule:
+    """What evidence a choice needs."""
+
     kinds: tuple[EvidenceKind, ...]
     """Kinds that count; never empty."""
     valid: Period | None = None
@@ -55,6 +57,8 @@ class EvidenceRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
+    """Something that can be answered."""
+
     id: str
     label: Text
     help: Text | None = None
@@ -66,6 +70,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
+    """A fact about a project."""
+
     id: str
     type: FacetType
     ask: Text
@@ -102,6 +108,8 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
+    """A named, ordered list of choices."""
+
     id: str
     choices: tuple[Choice, ...]
     """Ascending points, the lowest 0."""
@@ -127,5 +135,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
+    """Something that must be met for more than the lowest choice."""
+
     id: str
     label: Text

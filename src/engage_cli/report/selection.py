@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engage_cli.model.questionnaire import Resource, Tension, named
+from engage_cli.model.questionnaire import Tension, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
+from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term

@@ -1,19 +1,16 @@
 """A policy applied to a project: what is found, what is waived, what was known."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from typing import Any
 
 from engage_cli.errors import Message
-from engage_cli.model.baseline import Record
 from engage_cli.model.policy import Clause, Policy
 from engage_cli.model.project import Waiver
-from engage_cli.scoring.assessment import added_up
 from engage_cli.scoring.checks_case import Case, finding
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.facts import Facts
 from engage_cli.scoring.findings import Checked, Finding, Waived
-from engage_cli.scoring.results import IndexScore, SectionScore
-from engage_cli.scoring.rules import BY_ID, SCORE_FELL, WAIVER_EXPIRED, WAIVER_UNUSED
+from engage_cli.scoring.rules import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED
 
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
@@ -29,14 +26,20 @@ def check(facts: Facts, policy: Policy, *, scores: bool = False) -> tuple[Case, 
     """
     reading = facts.reading
     clauses = [c for c in policy.clauses if c.severity is not None and holds(c.when, reading)]
-    wanted = scores or any(BY_ID[c.rule].needs_scores for c in clauses)
-    sections, indices = added_up(facts) if wanted else ({}, {})
-    case = Case(facts=facts, reading=reading, sections=sections, indices=indices)
+    wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
+    case = Case(facts=facts, reading=reading, **_scores(facts) if wanted else {})
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 
+def _scores(facts: Facts) -> dict[str, Any]:
+    from engage_cli.scoring.assessment import added_up
+
+    sections, indices = added_up(facts)
+    return {"sections": sections, "indices": indices}
+
+
 def _look(case: Case, clause: Clause) -> Iterable[Finding]:
-    look = BY_ID[clause.rule].look
+    look = BY_ID[clause.rule].look()
     return look(case, clause) if look else ()
 
 
@@ -90,43 +93,3 @@ def _odd(waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: boo
         else Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
     )
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, BY_ID[rule].repair)
-
-
-def compare(case: Case, checked: Checked, before: Record, *, ratchet: bool) -> Checked:
-    """`checked` without what `before` knew; with `ratchet`, scores that fell are found too."""
-    known = [one for one in checked.open if (one.rule, one.subject) in before.findings]
-    new = tuple(one for one in checked.open if one not in known)
-    fallen = tuple(_fallen(case, before)) if ratchet else ()
-    return replace(checked, open=(*new, *fallen), known=tuple(known), compared=True)
-
-
-def record(case: Case, found: Iterable[Finding]) -> Record:
-    """The project as it stands, for a baseline."""
-    return Record(
-        findings=frozenset((one.rule, one.subject) for one in found),
-        scores={node.id: node.evidenced.low for node in _scored(case) if node.evidenced},
-        scope=case.facts.scope,
-        version=case.facts.questionnaire.version,
-    )
-
-
-def _scored(case: Case) -> list[SectionScore | IndexScore]:
-    nodes: list[SectionScore | IndexScore] = [section for section in case.sections.values() if section.aimed]
-    nodes += case.indices.values()
-    return [node for node in nodes if node.evidenced is not None]
-
-
-def _fallen(case: Case, before: Record) -> Iterator[Finding]:
-    """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
-    if (before.scope, before.version) != (case.facts.scope, case.facts.questionnaire.version):
-        return
-    now = {node.id: node for node in _scored(case)}
-    for id, share in before.scores.items():
-        node = now.get(id)
-        if node is not None and node.evidenced is not None and node.evidenced.low < share:
-            title = node.section.title if isinstance(node, SectionScore) else node.index.label
-            message = Message.of(
-                "“{title}” fell from {share} to {now}, at worst.", title=title, share=share, now=node.evidenced.low
-            )
-            clause = Clause(rule=SCORE_FELL, severity=BY_ID[SCORE_FELL].severity)
-            yield finding(clause, id, ("assessment",), message, BY_ID[SCORE_FELL].repair, at_key=True)

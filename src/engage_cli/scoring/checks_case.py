@@ -1,7 +1,8 @@
 """What the rules of a check look at, and how they say what they found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Clause, Severity
@@ -10,8 +11,10 @@ from engage_cli.model.text import Text
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.facts import Facts
 from engage_cli.scoring.findings import Finding, Said
-from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.scoring.standing import QuestionScore
+
+if TYPE_CHECKING:
+    from engage_cli.scoring.results import IndexScore, SectionScore
 
 FACETS: Place = ("charter", "facets")
 ANSWERS: Place = ("assessment", "answers")
@@ -23,9 +26,9 @@ class Case:
 
     facts: Facts
     reading: Reading
-    sections: Mapping[str, SectionScore]
+    sections: "Mapping[str, SectionScore]" = field(default_factory=dict)
     """Empty where no clause of the policy needs them; so are the indices."""
-    indices: Mapping[str, IndexScore]
+    indices: "Mapping[str, IndexScore]" = field(default_factory=dict)
 
 
 def finding(

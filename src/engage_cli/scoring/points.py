@@ -19,6 +19,8 @@ from engage_cli.scoring.standing import (
 
 @dataclass(frozen=True, slots=True)
 class _Earned:
+    """Points as declared and as borne out."""
+
     declared: Fraction
     evidenced: Fraction
     declared_choice: Choice | None = None

@@ -111,11 +111,15 @@ class NodeScore(Sum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionScore(NodeScore):
+    """A section as it stands."""
+
     section: Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexScore(NodeScore):
+    """An index as it stands."""
+
     index: Index
 
 

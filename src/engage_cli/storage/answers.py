@@ -7,8 +7,8 @@ from pathlib import Path
 from engage_cli.errors import InputError
 from engage_cli.model.project import Answer, Reference
 from engage_cli.storage import parsing_projects, schemas, strict_yaml
+from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.nodes import Node, sound_part
-from engage_cli.storage.questionnaires import LoadedQuestionnaire
 from engage_cli.storage.references_projects import answers_findings
 from engage_cli.storage.strict_yaml import Document
 

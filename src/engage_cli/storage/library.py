@@ -5,9 +5,8 @@ from pathlib import Path
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.shipped import shipped
-from engage_cli.storage import strict_yaml
-from engage_cli.storage.nodes import suggestion
-from engage_cli.storage.questionnaires import FILE
+
+FILE = "questionnaire.yaml"
 
 
 def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
@@ -34,6 +33,8 @@ def questionnaire_path(reference: str, *, beside: Path | None = None, folders: S
         return known[reference]
     if beside and _id_in(beside) == reference:
         return beside
+    from engage_cli.storage.nodes import suggestion
+
     raise UsageError(Message.of("There is no questionnaire “{id}”.", id=reference), suggestion(reference, known))
 
 
@@ -52,6 +53,8 @@ def _known(beside: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, 
 
 def _id_in(folder: Path) -> str | None:
     """The id of the questionnaire in `folder` itself, if there is one that can be read."""
+    from engage_cli.storage import strict_yaml
+
     try:
         value = strict_yaml.read(folder / FILE).value
     except InputError:

@@ -6,15 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli.model.contradiction import Contradiction
-from engage_cli.model.questionnaire import (
-    Index,
-    Method,
-    Note,
-    Resource,
-    Source,
-    Tension,
-    Term,
-)
+from engage_cli.model.questionnaire import Index, Method, Note, Tension, Term
 from engage_cli.model.scales import (
     Band,
     Choice,
@@ -27,6 +19,7 @@ from engage_cli.model.scales import (
     Period,
     Scale,
 )
+from engage_cli.model.sources import Resource, Source
 from engage_cli.model.text import Text
 from engage_cli.storage.parsing_conditions import condition
 

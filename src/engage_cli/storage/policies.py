@@ -1,7 +1,6 @@
 """Policies: read, and held against the questionnaire of a project."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +9,13 @@ from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.shipped import shipped
 from engage_cli.storage import schemas, strict_yaml
+from engage_cli.storage.loaded import LoadedPolicy
 from engage_cli.storage.nodes import Node, suggestion
 from engage_cli.storage.parsing_conditions import condition
 from engage_cli.storage.parsing_parts import Texts, exact, exact_or_none, ids, period
 
 DEFAULT = "charter"
 OFF = "off"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedPolicy:
-    """A policy, and where each thing in it is written."""
-
-    policy: Policy
-    root: Node
-    path: Path
 
 
 def shipped_policies() -> tuple[str, ...]:
@@ -52,17 +43,26 @@ def load_policy(path: Path) -> LoadedPolicy:
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
     title = Texts(("fr", "en")).text(value["title"])
     policy = Policy(id=value["id"], title=title, clauses=clauses)
-    return LoadedPolicy(policy=policy, root=Node(document, (), value), path=path)
+    root = Node(document, (), value)
+    return LoadedPolicy(policy=policy, path=path, written=lambda: root)
 
 
 def misfits(loaded: LoadedPolicy, questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """What the policy names and `questionnaire` does not have: a threshold on nothing would always be met."""
+    if not any(names_something(clause) for clause in loaded.policy.clauses):
+        return ()
     return tuple(
         problem
-        for _, rule in loaded.root.below("rules")
+        for _, rule in loaded.written().below("rules")
         for node in ([rule] if isinstance(rule.value, dict) else rule.each())
         for problem in _misfits(node, questionnaire)
     )
+
+
+def names_something(clause: Clause) -> bool:
+    """Whether `clause` names anything of a questionnaire."""
+    of = clause.roles or clause.sections or clause.indices
+    return bool(clause.when or of or isinstance(clause.at_least, str))
 
 
 def _clauses(rule: str, value: Any) -> tuple[Clause, ...]:

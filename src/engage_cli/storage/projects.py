@@ -6,9 +6,9 @@ from pathlib import Path
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError
 from engage_cli.model.project import Project
-from engage_cli.storage import library, parsing_projects, schemas, strict_yaml
+from engage_cli.storage import compiled, library, parsing_projects, schemas, strict_yaml
+from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.nodes import Node, position, sound_part
-from engage_cli.storage.questionnaires import LoadedQuestionnaire, load_questionnaire
 from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
 
@@ -66,7 +66,7 @@ def hold(
         raise InputError(*against_schema)
     root = Node(document, (), sound)
     try:
-        questionnaire = questionnaire or _questionnaire(root, file, folders, load or load_questionnaire)
+        questionnaire = questionnaire or _questionnaire(root, file, folders, load or compiled.load)
     except EngageError:
         if against_schema:
             raise InputError(*against_schema) from None

@@ -1,43 +1,20 @@
 """Questionnaires: one file, or one with sections and resources in files beside it, read into frozen values."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Place, Problem
+from engage_cli.errors import InputError, Message, Problem
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.storage import parsing_parts as parts
 from engage_cli.storage import references, schemas, strict_yaml
-from engage_cli.storage.nodes import Node, position
+from engage_cli.storage.library import FILE
+from engage_cli.storage.loaded import LoadedQuestionnaire, Written
+from engage_cli.storage.nodes import Node
 from engage_cli.storage.parsing_questions import Frame, section
 from engage_cli.storage.references import Files
 from engage_cli.storage.references_questions import walk
 from engage_cli.storage.strict_yaml import Document
-
-FILE = "questionnaire.yaml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedQuestionnaire:
-    """A questionnaire, and where each thing in it is written."""
-
-    questionnaire: Questionnaire
-    path: Path
-    """Of its questionnaire.yaml."""
-    root: Node
-    origins: Mapping[str, Node]
-    """Sections and questions by id."""
-
-    def locate(self, what: Place | str) -> tuple[str, int, int]:
-        """File, line and column of a place of questionnaire.yaml, or of the section or question with that id.
-
-        An id that nothing has is taken to be at the top of the file.
-        """
-        node = self.origins.get(what, self.root) if isinstance(what, str) else Node(self.root.document, what, None)
-        line, column = position(node.document, node.place)
-        return str(node.document.path), line, column
 
 
 def load_questionnaire(path: Path) -> LoadedQuestionnaire:
@@ -52,7 +29,8 @@ def load_questionnaire(path: Path) -> LoadedQuestionnaire:
     found = list(references.problems(files, questionnaire, origins))
     if found:
         raise InputError(*_in_order(found, files))
-    return LoadedQuestionnaire(questionnaire=questionnaire, path=file, root=files.root, origins=origins)
+    written = Written(root=files.root, origins=origins)
+    return LoadedQuestionnaire(questionnaire=questionnaire, path=file, written=lambda: written)
 
 
 def _open(document: Document, folder: Path) -> tuple[Files | None, list[Problem]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Place, Problem
-from engage_cli.storage.yaml_syntax import UNSAFE, control_character
+from engage_cli.storage.yaml_elements import unsafe
 
 if TYPE_CHECKING:
     from engage_cli.storage.yaml_elements import Element
@@ -101,7 +101,7 @@ def parse(text: str, path: str) -> Document:
     from engage_cli.storage.yaml_tree import Tree
 
     body = text.removeprefix(BOM)
-    if UNSAFE.search(body):
+    if unsafe(body):
         raise InputError(*_control_characters(body, path))
     tree = Tree(body, path).read()
     if tree.problems:
@@ -112,6 +112,8 @@ def parse(text: str, path: str) -> Document:
 
 
 def _control_characters(text: str, path: str) -> list[Problem]:
+    from engage_cli.storage.yaml_syntax import UNSAFE, control_character
+
     problems = []
     for found in UNSAFE.finditer(text):
         message, hint = control_character(found.group())

@@ -22,6 +22,20 @@ def plain_value(text: str) -> object:
     return text
 
 
+def unsafe(text: str) -> bool:
+    """Whether `text` holds a control character, half a surrogate pair, or no character at all.
+
+    Nearly every text is seen to be safe without the pattern, which takes longer to build than a file to read.
+    """
+    for blank in "\n\r\t\u00a0\u202f":
+        text = text.replace(blank, "")
+    if text.isprintable():
+        return False
+    from engage_cli.storage.yaml_syntax import UNSAFE
+
+    return UNSAFE.search(text) is not None
+
+
 class Element:
     """A value as it is written. `start` and `end` are the parser's marks: index in characters, line and column from 0.
 

@@ -11,8 +11,7 @@ import yaml
 from yaml._yaml import CParser
 
 from engage_cli.errors import Message, Place, Problem
-from engage_cli.storage.yaml_elements import Element, plain_value
-from engage_cli.storage.yaml_syntax import UNSAFE, control_character, explain
+from engage_cli.storage.yaml_elements import Element, plain_value, unsafe
 
 MAX_DEPTH = 100
 MAX_VALUES = 200_000
@@ -79,6 +78,8 @@ class Tree:
         except _Stop:
             pass
         except yaml.YAMLError as error:
+            from engage_cli.storage.yaml_syntax import explain
+
             self.problems.append(explain(error, self._text, self._path))
         return self
 
@@ -104,7 +105,9 @@ class Tree:
             value = value.translate(_BREAKS_BACK)
         if event.tag is not None:
             self._refuse_tag(event)
-        if event.style and UNSAFE.search(value):
+        if event.style and unsafe(value):
+            from engage_cli.storage.yaml_syntax import control_character
+
             self._problem(event, *control_character(value))
         if top and top.awaits_key:
             self._key(top, value, event)

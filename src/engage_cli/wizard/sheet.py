@@ -6,15 +6,9 @@ from itertools import chain
 
 from engage_cli.errors import Message
 from engage_cli.i18n import NBSP
-from engage_cli.model.questionnaire import (
-    Gate,
-    Question,
-    Questionnaire,
-    Resource,
-    Term,
-    named,
-)
+from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Term, named
 from engage_cli.model.scales import Choice, EvidenceKind, EvidenceRule
+from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
 

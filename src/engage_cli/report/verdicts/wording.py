@@ -1,17 +1,19 @@
 """Words that several formats share."""
 
-import re
-
 from engage_cli.model.policy import Severity
-from engage_cli.report.escaping import plain
 from engage_cli.report.verdicts.outcome import Fate, Outcome
-
-_BLANKS = re.compile("[ \\t\\n\\x85\u2028\u2029]+")
 
 
 def one_line(text: str) -> str:
     """`text` on one line, without what could move the cursor or turn the writing around."""
-    return _BLANKS.sub(" ", plain(text)).strip(" ")
+    if text.replace("\N{NO-BREAK SPACE}", "").isprintable():
+        return text
+    from engage_cli.report.escaping import plain
+
+    return " ".join(part for part in plain(text).replace("\N{NEXT LINE}", " ").translate(_BREAKS).split(" ") if part)
+
+
+_BREAKS = str.maketrans("\t\n\u2028\u2029", "    ")
 
 
 def severity(outcome: Outcome, one: Severity) -> str:

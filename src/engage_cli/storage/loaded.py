@@ -1,0 +1,51 @@
+"""Questionnaires and policies, and where each thing in them is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engage_cli.errors import Place
+from engage_cli.model.policy import Policy
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.storage.nodes import Node, position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The files of a questionnaire as they were read."""
+
+    root: Node
+    """questionnaire.yaml."""
+    origins: Mapping[str, Node]
+    """Sections and questions by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedQuestionnaire:
+    """A questionnaire, and where each thing in it is written."""
+
+    questionnaire: Questionnaire
+    path: Path
+    """Of its questionnaire.yaml."""
+    written: Callable[[], Written]
+    """Reads the files again where the questionnaire came compiled."""
+
+    def locate(self, what: Place | str) -> tuple[str, int, int]:
+        """File, line and column of a place of questionnaire.yaml, or of the section or question with that id.
+
+        An id that nothing has is taken to be at the top of the file.
+        """
+        files = self.written()
+        node = files.origins.get(what, files.root) if isinstance(what, str) else Node(files.root.document, what, None)
+        line, column = position(node.document, node.place)
+        return str(node.document.path), line, column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedPolicy:
+    """A policy, and where each thing in it is written."""
+
+    policy: Policy
+    path: Path
+    written: Callable[[], Node]
+    """Reads the file again where the policy came compiled."""
