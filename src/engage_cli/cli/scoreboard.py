@@ -45,6 +45,17 @@ def _head(b: Board) -> list[str]:
     return [name, *b.wrap(" · ".join(fact for fact in facts if fact), "")]
 
 
+def _counted(b: Board, state: GateState, n: int) -> str:
+    """How many must-haves are in one of the states that need no line each."""
+    tr = b.say.tr
+    words = {
+        GateState.MET: tr.ngettext("{count} met", "{count} met", n),
+        GateState.NOT_YET_DUE: tr.ngettext("{count} not yet due", "{count} not yet due", n),
+        GateState.NOT_ASKED: tr.ngettext("{count} not concerned", "{count} not concerned", n),
+    }[state]
+    return words.format(count=b.say.number(n))
+
+
 def _gates(b: Board) -> list[str]:
     _ = b.say.tr.gettext
     if not b.a.gates:
@@ -52,11 +63,7 @@ def _gates(b: Board) -> list[str]:
     quiet = () if b.verbose else (GateState.MET, GateState.NOT_YET_DUE, GateState.NOT_ASKED)
     listed = [g for g in b.a.gates if g.state not in quiet]
     rows = [line for gate in listed for line in gate_lines(b, gate)]
-    counts = [
-        f"{b.say.number(n)} {b.say.gate_state(state)}"
-        for state in quiet
-        if (n := sum(g.state is state for g in b.a.gates))
-    ]
+    counts = [_counted(b, state, n) for state in quiet if (n := sum(g.state is state for g in b.a.gates))]
     rest = [b.ink.dim(line) for line in b.wrap(" · ".join(counts))] if counts else []
     return [b.title(_("Must-haves")), *rows, *rest]
 
