@@ -9,11 +9,10 @@ import typer
 
 from engage_cli.cli.asking import asker_for, speech_of
 from engage_cli.cli.loading import command, opened
+from engage_cli.cli.naming import section_named, unit_named
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
-from engage_cli.errors import Message, UsageError
-from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.storage.nodes import suggestion
+from engage_cli.errors import Message
 from engage_cli.wizard.route import Wish
 
 if TYPE_CHECKING:
@@ -84,8 +83,8 @@ def assess(
     questionnaire = loaded.questionnaire.questionnaire
     asked = _Asked(
         quick=quick,
-        section=tuple(_section(questionnaire, id) for id in section or ()),
-        unit=_unit(questionnaire, unit) if unit else None,
+        section=tuple(section_named(questionnaire, id) for id in section or ()),
+        unit=unit_named(questionnaire, unit) if unit else None,
         all_sections=all_sections,
         respondent=respondent,
     )
@@ -145,19 +144,3 @@ def _record(name: str, loaded: "LoadedProject", notebook: "ProjectNotebook | Voi
     said = session.tr.ngettext("{count} answer saved in {path}.", "{count} answers saved in {path}.", count)
     session.say(said.format(count=count, path=notebook.path))
     return 0
-
-
-def _section(questionnaire: Questionnaire, asked: str) -> str:
-    """The id of the section whose id or ref is `asked`. Raises UsageError."""
-    names = {name.casefold(): s.id for s in questionnaire.walk() for name in (s.ref, s.id) if name}
-    if asked.casefold() in names:
-        return names[asked.casefold()]
-    ids = [section.id for section in questionnaire.walk()]
-    raise UsageError(Message.of("There is no section “{id}”.", id=asked), suggestion(asked, ids))
-
-
-def _unit(questionnaire: Questionnaire, asked: str) -> str:
-    ids = [unit.id for unit in questionnaire.units]
-    if asked in ids:
-        return asked
-    raise UsageError(Message.of("There is no unit “{id}”.", id=asked), suggestion(asked, ids))

@@ -11,6 +11,7 @@ import typer
 
 from engage_cli.cli.asking import asker_for, speech_of
 from engage_cli.cli.loading import command
+from engage_cli.cli.naming import questionnaire_named
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import ConflictError, InputError, Message, Place, Problem, UsageError
@@ -51,7 +52,7 @@ def new(
             Message.of("“{path}” exists already: nothing was written.", path=path),
             Message.of("To assess it: {command}", command=command("assess", path)),
         )
-    asked = _questionnaire(questionnaire, path)
+    asked = questionnaire_named(questionnaire, beside=path.parent)
     charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)], plain=plain)
     _write(path, asked, replace(charter, id=charter.id or slug(charter.name)), session)
 
@@ -60,21 +61,6 @@ def slug(name: str) -> str | None:
     """`name` as an id: lower-case ASCII words with hyphens between them; None where nothing is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or None
-
-
-def _questionnaire(reference: str | None, path: Path) -> Questionnaire:
-    from engage_cli.storage.library import questionnaire_path, shipped_questionnaires
-    from engage_cli.storage.questionnaires import load_questionnaire
-
-    if reference is not None:
-        return load_questionnaire(questionnaire_path(reference, beside=path.parent)).questionnaire
-    shipped = shipped_questionnaires()
-    if len(shipped) == 1:
-        return load_questionnaire(shipped[0][1]).questionnaire
-    names = ", ".join(id for id, _ in shipped)
-    raise UsageError(
-        Message.of("Which questionnaire is it for?"), Message.of("Name it with --questionnaire: {names}", names=names)
-    )
 
 
 def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", *, plain: bool) -> Charter:

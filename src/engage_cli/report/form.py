@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from engage_cli.i18n import LANGUAGES, translator
@@ -32,7 +32,7 @@ class FormRequest:
     project: Project | None = None
     file: str | None = None
     """The project file's name, for the command that brings the answers back."""
-    extent: Extent = Extent()
+    extent: Extent = field(default_factory=Extent)
 
 
 def render_form(request: FormRequest) -> Document:
@@ -76,9 +76,7 @@ def _project(request: FormRequest) -> dict[str, str] | None:
     if request.project is None:
         return None
     charter = request.project.charter
-    return {
-        key: value for key, value in (("id", charter.id), ("name", charter.name), ("file", request.file)) if value
-    }
+    return {key: value for key, value in (("id", charter.id), ("name", charter.name), ("file", request.file)) if value}
 
 
 def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
@@ -102,8 +100,10 @@ def _source(name: str) -> str:
 def _in_html(values: dict[str, Any]) -> str:
     """JSON that no HTML reader takes for an end of its element or a comment."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-    return text.translate(str.maketrans(escapes))
+    return "".join(_ESCAPES.get(character, character) for character in text)
+
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def _hash(source: str) -> str:

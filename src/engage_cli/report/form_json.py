@@ -10,8 +10,9 @@ from typing import Any
 
 from engage_cli.model.condition import All, Comparing, Condition, Not, Some, comparisons
 from engage_cli.model.project import Answer, Project
-from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Resource, Section, named
+from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice, EvidenceRule, Facet, Label
+from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
 from engage_cli.storage.collecting import facet_as_yaml, seal
 from engage_cli.storage.parsing_projects import answer_as_yaml
@@ -83,8 +84,9 @@ def base(questionnaire: Questionnaire, project: Project | None, extent: Extent) 
 
 
 def _sealed(facets: Values, answers: Values) -> Values:
-    seals = {name: {id: seal(one) for id, one in held.items()} for name, held in (("facets", facets), ("answers", answers))}
-    return {"facets": facets, "answers": answers, "seals": seals}
+    values = {"facets": facets, "answers": answers}
+    seals = {name: {id: seal(one) for id, one in held.items()} for name, held in values.items()}
+    return values | {"seals": seals}
 
 
 def condition(test: Condition | None) -> Values | None:
@@ -188,9 +190,7 @@ def _beside(questionnaire: Questionnaire, question: Question) -> Values:
 def _question(questionnaire: Questionnaire, question: Question) -> Values:
     rules = _rules(questionnaire, question)
     unit = named(questionnaire.units, question.unit)
-    choices = [
-        rank | _choice(choice) for rank, choice in zip(rules.get("choices", ()), question.choices, strict=False)
-    ]
+    choices = [rank | _choice(choice) for rank, choice in zip(rules.get("choices", ()), question.choices, strict=False)]
     return rules | _given(
         asked=True,
         ref=question.ref,
@@ -275,4 +275,3 @@ def _text(text: Text | None) -> dict[str, str] | None:
 def _given(**values: Any) -> Values:
     """The values that say something."""
     return {key: value for key, value in values.items() if value not in (None, False, 0, [], {})}
-

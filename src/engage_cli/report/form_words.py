@@ -1,5 +1,7 @@
 """The words of the offline page, in one language: by the names under which its scripts look them up."""
 
+from collections.abc import Callable
+
 from engage_cli.i18n import Translator
 
 Words = dict[str, str | list[str]]
@@ -11,20 +13,20 @@ def words(tr: Translator) -> Words:
     return _frame(tr) | _answering(tr) | _evidence(tr) | _facts(tr) | _files(tr) | _ending(tr)
 
 
-def _counted(tr: Translator, one: str, many: str) -> list[str]:
-    """Both forms; they are chosen on the page, where the number is known."""
-    return [tr.ngettext(one, many, 1), tr.ngettext(one, many, 2)]
+def _plural(tr: Translator) -> Callable[[str, str], list[str]]:
+    """Gives both forms; they are chosen on the page, where the number is known."""
+    return lambda one, many: [tr.ngettext(one, many, 1), tr.ngettext(one, many, 2)]
 
 
 def _frame(tr: Translator) -> Words:
-    _ = tr.gettext
+    _, plural = tr.gettext, _plural(tr)
     return {
         "title": _("{name}: self-assessment"),
         "language": _("Language"),
         "skip": _("Skip to the questions"),
         "lead": _("We decide together what comes next; no one is being graded."),
         "how_choose": _("For each question, choose the sentence that is true today. “Don’t know” is a good answer."),
-        "how_stay": _("Nothing leaves this page: there is no account and no network. Your answers stay on this computer."),
+        "how_stay": _("Nothing leaves this page: no account, no network. Your answers stay on this computer."),
         "how_send": _("When you stop, download the file of answers and send it to the person who keeps the project."),
         "quick": _("This page asks the quick questions only."),
         "only": _("This page asks only: {names}."),
@@ -40,9 +42,9 @@ def _frame(tr: Translator) -> Words:
         "all_answered": _("Every question asked has an answer."),
         "find": _("Find"),
         "find_help": _("A word of a question"),
-        "found": _counted(tr, "{n} question found", "{n} questions found"),
-        "more_asked": _counted(tr, "{n} question added", "{n} questions added"),
-        "less_asked": _counted(tr, "{n} question taken away", "{n} questions taken away"),
+        "found": plural("{n} question found", "{n} questions found"),
+        "more_asked": plural("{n} question added", "{n} questions added"),
+        "less_asked": plural("{n} question taken away", "{n} questions taken away"),
         "nothing_asked": _("The facts about the project decide which questions are asked. None is for now."),
         "facts_first": _("Answer the required facts first: they decide which questions are asked."),
         "notice": _("Self-declared by the team; neither an audit nor legal advice."),
@@ -84,7 +86,7 @@ def _answering(tr: Translator) -> Words:
 
 
 def _evidence(tr: Translator) -> Words:
-    _ = tr.gettext
+    _, plural = tr.gettext, _plural(tr)
     return {
         "evidence": _("Evidence"),
         "evidence_there": _("Evidence ({n})"),
@@ -107,14 +109,14 @@ def _evidence(tr: Translator) -> Words:
         "needs": _("This answer is read with evidence: {rule}."),
         "rule_dated": _("{kinds}, dated within the last {time}"),
         "or": _("{first} or {last}"),
-        "years": _counted(tr, "{n} year", "{n} years"),
-        "months": _counted(tr, "{n} month", "{n} months"),
-        "days": _counted(tr, "{n} day", "{n} days"),
+        "years": plural("{n} year", "{n} years"),
+        "months": plural("{n} month", "{n} months"),
+        "days": plural("{n} day", "{n} days"),
     }
 
 
 def _facts(tr: Translator) -> Words:
-    _ = tr.gettext
+    _, plural = tr.gettext, _plural(tr)
     return {
         "facets": _("The project"),
         "facets_help": _("These facts decide which questions are asked. Correct them here if one is wrong."),
@@ -124,23 +126,23 @@ def _facts(tr: Translator) -> Words:
         "required": _("(required)"),
         "counts_as_yes": _("Counts as a yes until it is known."),
         "advised": _("From {least} to {most} are advised; {n} chosen."),
-        "at_most": _counted(tr, "At most {n} can be chosen.", "At most {n} can be chosen."),
-        "at_least": _counted(tr, "Choose at least {n}.", "Choose at least {n}."),
+        "at_most": plural("At most {n} can be chosen.", "At most {n} can be chosen."),
+        "at_least": plural("Choose at least {n}.", "Choose at least {n}."),
     }
 
 
 def _files(tr: Translator) -> Words:
-    _ = tr.gettext
+    _, plural = tr.gettext, _plural(tr)
     return {
         "download": _("Download the answers"),
         "load": _("Load a file of answers"),
         "saved_here": _("Draft kept in this browser."),
         "resumed": _("Your draft of {date} was taken up again."),
         "not_saved_here": _("This browser keeps nothing of this page: download your answers before you close it."),
-        "not_downloaded": _counted(tr, "{n} change not downloaded yet.", "{n} changes not downloaded yet."),
+        "not_downloaded": plural("{n} change not downloaded yet.", "{n} changes not downloaded yet."),
         "downloaded": _("{name} is in your downloads. Send it to the person who keeps the project."),
-        "elsewhere": _("This page is open in another tab too, where answers have just changed. Keep only one of the two."),
-        "unreadable": _("Line {line} of this file is not understood. “engage collect” reads it and says what is wrong."),
+        "elsewhere": _("This page is open in another tab too, and answers changed there. Keep only one of the two."),
+        "unreadable": _("Line {line} of this file is not understood. “engage collect” will say what is wrong."),
         "not_engage": _("This is not a file of answers: nothing was changed."),
         "other_format": _("This file was made for another version of engage: nothing was changed."),
         "is_project": _("This is a project file, not a file of answers: nothing was changed."),
@@ -149,18 +151,16 @@ def _files(tr: Translator) -> Words:
         "too_large": _("This file is too large: nothing was changed."),
         "other_project": _("This file is about “{theirs}”; this page is about “{ours}”."),
         "load_anyway": _("Load it all the same"),
-        "conflicts": _counted(
-            tr,
+        "conflicts": plural(
             "{n} answer of the file differs from the one given here.",
             "{n} answers of the file differ from those given here.",
         ),
         "keep_mine": _("Keep those given here"),
         "take_theirs": _("Take those of the file"),
         "cancel": _("Cancel"),
-        "loaded": _counted(tr, "{n} answer taken up from {name}.", "{n} answers taken up from {name}."),
+        "loaded": plural("{n} answer taken up from {name}.", "{n} answers taken up from {name}."),
         "older": _("The file answers version {theirs} of the questionnaire; this page is version {ours}."),
-        "kept": _counted(
-            tr,
+        "kept": plural(
             "{n} answer does not fit this page; it stays in your file as it was.",
             "{n} answers do not fit this page; they stay in your file as they were.",
         ),
@@ -172,22 +172,20 @@ def _files(tr: Translator) -> Words:
 
 
 def _ending(tr: Translator) -> Words:
-    _ = tr.gettext
+    _, plural = tr.gettext, _plural(tr)
     return {
         "end": _("To finish"),
         "end_counts": _("{answered} answered, {unknown} don’t know, {aside} not applicable, {left} left."),
-        "end_waiting": _counted(
-            tr,
+        "end_waiting": plural(
             "{n} question has a note or evidence without an answer:",
             "{n} questions have a note or evidence without an answer:",
         ),
-        "end_idle": _counted(
-            tr,
+        "end_idle": plural(
             "{n} answer is kept although its question is not asked for now:",
             "{n} answers are kept although their questions are not asked for now:",
         ),
         "end_must": _("Must-haves that this page does not ask about, to be checked:"),
-        "end_score": _("This page shows no result: engage says it, with its explanation, once the answers are collected."),
+        "end_score": _("This page shows no result: engage gives it, and explains it, once the answers are collected."),
         "end_collect": _("Whoever keeps the project runs:"),
         "glossary": _("Words explained"),
     }

@@ -11,9 +11,9 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.storage import answers, projects, strict_yaml, writing, yaml_rendering
 from engage_cli.storage.answers import LoadedAnswers
 from engage_cli.storage.editing import same, set_mapping
+from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.parsing_projects import answer_as_yaml
 from engage_cli.storage.projects import LoadedProject
-from engage_cli.storage.questionnaires import LoadedQuestionnaire
 from engage_cli.storage.strict_yaml import Document
 
 Values = dict[str, Any]
@@ -30,9 +30,9 @@ def record(
     """
 
     def change(assessment: Values) -> Values:
-        stamped = _stamped(assessment, loaded.questionnaire.questionnaire)
+        said = stamped(assessment, loaded.questionnaire.questionnaire)
         more = {"date": today.isoformat()} | ({"scope": scope} if scope else {})
-        return stamped | more | {"answers": _with_answer(assessment.get("answers"), id, answer)}
+        return said | more | {"answers": with_answer(assessment.get("answers"), id, answer)}
 
     return _save_project(loaded, ("assessment", "answers", id), change)
 
@@ -53,12 +53,12 @@ def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today
     def text(current: Document) -> str:
         held = answers.hold(current, loaded.path, loaded.questionnaire)
         values = _mapping(held.document.value)
-        changed = {"date": today.isoformat(), "answers": _with_answer(values.get("answers"), id, answer)}
+        changed = {"date": today.isoformat(), "answers": with_answer(values.get("answers"), id, answer)}
         new = set_mapping(current, (), values | changed)
         answers.hold(strict_yaml.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
-    guard = _guard(loaded.document, ("answers", id), None if answer is None else answer_as_yaml(answer))
+    guard = guarding(loaded.document, ("answers", id), None if answer is None else answer_as_yaml(answer))
     saved = writing.save(loaded.path, loaded.document, text, guard)
     return answers.hold(saved, loaded.path, loaded.questionnaire)
 
@@ -92,7 +92,7 @@ def _save_project(loaded: LoadedProject, place: Place, change: Callable[[Values]
         return new
 
     mine = _at({"assessment": change(_assessment(loaded.document))}, place)
-    saved = writing.save(loaded.path, loaded.document, text, _guard(loaded.document, place, mine))
+    saved = writing.save(loaded.path, loaded.document, text, guarding(loaded.document, place, mine))
     return projects.hold(saved, loaded.path, loaded.questionnaire)
 
 
@@ -104,7 +104,7 @@ def _mapping(value: object) -> Values:
     return dict(value) if isinstance(value, dict) else {}
 
 
-def _guard(seen: Document, place: Place, mine: object) -> Callable[[Document], None]:
+def guarding(seen: Document, place: Place, mine: object) -> Callable[[Document], None]:
     """Refuses to write at `place` what somebody else changed since it was `seen`, unless they wrote the same."""
 
     def guard(current: Document) -> None:
@@ -126,7 +126,7 @@ def _at(value: object, place: Place) -> object:
     return value
 
 
-def _stamped(assessment: Values, questionnaire: Questionnaire) -> Values:
+def stamped(assessment: Values, questionnaire: Questionnaire) -> Values:
     """Says which questionnaire is answered, unless the answers were begun with another version of it."""
     reference = assessment.get("questionnaire") or {}
     if reference.get("version", questionnaire.version) != questionnaire.version:
@@ -138,7 +138,7 @@ def _reference(questionnaire: Questionnaire) -> dict[str, str]:
     return {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
 
 
-def _with_answer(known: Mapping[str, Any] | None, id: str, answer: Answer | None) -> Values:
+def with_answer(known: Mapping[str, Any] | None, id: str, answer: Answer | None) -> Values:
     """Answers with this one in its place, or without it."""
     others = dict(known or {})
     if answer is None:

@@ -41,8 +41,19 @@ def findings(root: Node, questionnaire: Questionnaire) -> Findings:
 
 def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """What in a file of answers alone does not fit `questionnaire`."""
-    found = (*_unknown_answers(root, questionnaire), *_answers(root, questionnaire))
-    return _in_order(found)
+    facets = _given_facets(root, questionnaire)
+    return _in_order((*facets, *_unknown_answers(root, questionnaire), *_answers(root, questionnaire)))
+
+
+def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Facets that came with answers: only some of them, and none needs to be there."""
+    known = [facet.id for facet in questionnaire.facets]
+    for id, node in root.below("facets"):
+        facet = questionnaire.facet(id)
+        if facet is None:
+            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, known), key=True)
+        else:
+            yield from _facet(facet, node)
 
 
 def _in_order(found: tuple[Problem, ...]) -> tuple[Problem, ...]:

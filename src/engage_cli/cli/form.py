@@ -1,0 +1,94 @@
+"""`engage form [PROJECT]`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.cli.loading import opened
+from engage_cli.cli.naming import questionnaire_named, section_named, unit_named
+from engage_cli.cli.session import Session, session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import Message, UsageError
+
+if TYPE_CHECKING:
+    from engage_cli.model.questionnaire import Questionnaire
+    from engage_cli.storage.projects import LoadedProject
+
+SCREEN = "-"
+
+
+def form(
+    ctx: typer.Context,
+    *,
+    project: Annotated[
+        Path | None,
+        typer.Argument(metavar=_("[PROJECT]"), help=_("The project file, or its folder; a blank page without one.")),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar=_("FILE"), help=_("The page to write; “-” is the screen."))
+    ] = "form.html",
+    quick: Annotated[bool, typer.Option("--quick", help=_("Ask the quick questions only."))] = False,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="ID", help=_("Ask this section only; may be repeated."))
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="ID", help=_("Ask what this unit should answer."))
+    ] = None,
+    respondent: Annotated[
+        str | None,
+        typer.Option("--respondent", metavar=_("NAME"), help=_("For one person: shows nobody else’s answers.")),
+    ] = None,
+    questionnaire: Annotated[
+        str | None, typer.Option("--questionnaire", metavar=_("ID|PATH"), help=_("Of a blank page: what it asks."))
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))] = False,
+) -> None:
+    """Writes a page to answer in a browser, without engage and without network."""
+    from engage_cli.report.form import FormRequest, render_form
+    from engage_cli.report.form_json import Extent
+
+    session = session_of(ctx)
+    loaded, asked = _asked(project, questionnaire, session)
+    extent = Extent(
+        quick=quick,
+        sections=tuple(section_named(asked, id) for id in section or ()),
+        unit=unit_named(asked, unit) if unit else None,
+        respondent=respondent,
+    )
+    request = FormRequest(
+        questionnaire=asked,
+        language=session.language,
+        made=session.as_of or session.today,
+        project=loaded.project if loaded else None,
+        file=loaded.path.name if loaded else None,
+        extent=extent,
+    )
+    if not any(extent.holds(asked, id) for id in asked.by_id):
+        raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
+    document = render_form(request)
+    if output == SCREEN:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document.content)
+        return
+    from engage_cli.report.files import save
+
+    save(document, Path(output), force=force)
+    said = session.tr.gettext("Written: {path} ({size} kB). Open it in a browser, or send it.")
+    session.say(said.format(path=output, size=-(-len(document.content) // 1000)))
+
+
+def _asked(
+    project: Path | None, questionnaire: str | None, session: Session
+) -> "tuple[LoadedProject | None, Questionnaire]":
+    """The project, where there is one, and what is asked."""
+    if project is None:
+        return None, questionnaire_named(questionnaire, beside=Path())
+    if questionnaire is not None:
+        raise UsageError(
+            Message.of("A project names its own questionnaire."),
+            Message.of("Take --questionnaire away, or the project."),
+        )
+    loaded = opened(project, session)
+    return loaded, loaded.questionnaire.questionnaire
