@@ -119,11 +119,7 @@ def _turned(section: Section) -> Section:
 @given(cases())
 def test_order_changes_no_score(case: Case) -> None:
     questionnaire, project = case
-    sections = tuple(_turned(s) for s in reversed(questionnaire.sections))
-    turned = Questionnaire(
-        **{f: getattr(questionnaire, f) for f in questionnaire.__slots__ if f not in ("by_id", "home", "sections")},
-        sections=sections,
-    )
+    turned = replace(questionnaire, sections=tuple(_turned(s) for s in reversed(questionnaire.sections)))
     answers = dict(reversed(list(project.answers.items())))
     before, after = _assess(questionnaire, project), _assess(turned, replace(project, answers=answers))
     for id, index in before.indices.items():

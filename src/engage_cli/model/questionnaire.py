@@ -237,7 +237,10 @@ class Questionnaire:
     home: dict[str, tuple[Section, ...]] = field(init=False, repr=False, compare=False)
     """Of a question id: the sections that hold it, outermost first."""
 
+    facet_by_id: dict[str, Facet] = field(init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
+        object.__setattr__(self, "facet_by_id", {facet.id: facet for facet in self.facets})
         homes = {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
         object.__setattr__(self, "home", homes)
         object.__setattr__(self, "by_id", {q.id: q for path in _paths(self.sections) for q in path[-1].questions})
@@ -251,7 +254,7 @@ class Questionnaire:
         return next((s for s in self.walk() if s.id == id), None)
 
     def facet(self, id: str) -> Facet | None:
-        return next((f for f in self.facets if f.id == id), None)
+        return self.facet_by_id.get(id)
 
     def scale(self, id: str | None) -> Scale | None:
         return next((s for s in self.scales if s.id == id), None)

@@ -1,6 +1,6 @@
 """What answers are made of: facets, choices, scales, bands, evidence rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -89,9 +89,15 @@ class Facet:
     """Of `yes_no`: what a condition reads when nobody knows."""
     group: str | None = None
 
+    ranks: dict[str, int] = field(init=False, repr=False, compare=False)
+    """Position of each choice, from 0."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ranks", {choice.id: rank for rank, choice in enumerate(self.choices)})
+
     def rank(self, choice: str) -> int:
         """Position of `choice` in an ordered facet, from 0."""
-        return next(i for i, c in enumerate(self.choices) if c.id == choice)
+        return self.ranks[choice]
 
     def choice(self, id: str) -> Choice | None:
         return next((c for c in self.choices if c.id == id), None)
