@@ -94,7 +94,7 @@ def called(words: list[str], known: dict[str, Any]) -> str:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_links_lead_somewhere(document: Path) -> None:
     text = CODE.sub("", document.read_text(encoding="utf-8"))
-    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+    for link in re.findall(r"(?:\]\(|<img src=.)([^)\s\"]+)", text):
         if not link.startswith(("https://", "http://")):
             path, _, place = link.partition("#")
             target = (document.parent / path).resolve() if path else document

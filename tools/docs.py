@@ -69,7 +69,8 @@ def differs(document: Path, *, write: bool) -> bool:
 
 def rebuilt(text: str, language: str) -> str:
     """`text` with its begun parts and its console blocks as the program has them now. Raises ValueError."""
-    return docs_console.replayed(BEGIN.sub(lambda part: begun(part, language), text), language)
+    complete = docs_commands.with_every_command(text)
+    return docs_console.replayed(BEGIN.sub(lambda part: begun(part, language), complete), language)
 
 
 def begun(part: re.Match[str], language: str) -> str:

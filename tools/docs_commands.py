@@ -43,3 +43,20 @@ def table(language: str) -> str:
     heads = {"fr": ("commande", "ce qu’elle fait"), "en": ("command", "what it does")}[language]
     rows = [(f"`{path_of(c)}`", translate(c.command.help)) for c in contexts(language) if c.parent is not None]
     return "\n".join(f"| {left} | {right} |" for left, right in [heads, ("---", "---"), *rows])
+
+
+def with_every_command(text: str) -> str:
+    """`text` with a heading and a place for the help of each command that it leaves out, after the one before it."""
+    before = "engage"
+    if place_of(before) not in text:
+        return text
+    for name in names():
+        if place_of(name) not in text:
+            at = text.index("<!-- end -->", text.index(place_of(before))) + len("<!-- end -->\n")
+            text = f"{text[:at]}\n## {name}\n\n{place_of(name)}\n<!-- end -->\n{text[at:]}"
+        before = name
+    return text
+
+
+def place_of(command: str) -> str:
+    return f"<!-- begin: help {command} -->"
