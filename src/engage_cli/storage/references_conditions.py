@@ -7,6 +7,7 @@ from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.storage.nodes import Node, suggestion
+from engage_cli.storage.references_words import choices_of
 
 
 def problems(node: Node | None, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -29,13 +30,13 @@ def _comparison(key: str, node: Node, questionnaire: Questionnaire) -> Iterator[
     if subject is None:
         yield _unknown(key, node, questionnaire)
     elif not isinstance(node.value, dict):
-        yield from _values(subject, node)
+        yield from _values(subject, node, questionnaire)
     else:
         for name, inner in node.items():
             if name in ("at_least", "at_most"):
                 yield from _ordered(subject, inner, name)
             if name != "answered":
-                yield from _values(subject, inner)
+                yield from _values(subject, inner, questionnaire)
 
 
 def _unknown(key: str, node: Node, questionnaire: Questionnaire) -> Problem:
@@ -59,17 +60,17 @@ def _ordered(subject: Facet | Question, node: Node, name: str) -> Iterator[Probl
         yield node.problem(message, key=True)
 
 
-def _values(subject: Facet | Question, node: Node) -> Iterator[Problem]:
+def _values(subject: Facet | Question, node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Each value must be one that the facet or question can have."""
     if isinstance(subject, Question) and subject.type is QuestionType.TEXT:
         hint = Message.of("Only {shape} reads a text.", shape="{answered: true}")
         yield node.problem(Message.of("“{id}” is a text: it has no choices to compare with.", id=subject.id), hint)
         return
     for value in node.each() if isinstance(node.value, list) else (node,):
-        yield from _value(subject, value)
+        yield from _value(subject, value, questionnaire)
 
 
-def _value(subject: Facet | Question, node: Node) -> Iterator[Problem]:
+def _value(subject: Facet | Question, node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     if isinstance(subject, Facet) and subject.type is FacetType.YES_NO:
         if not isinstance(node.value, bool):
             message = Message.of(
@@ -77,15 +78,15 @@ def _value(subject: Facet | Question, node: Node) -> Iterator[Problem]:
             )
             yield node.problem(message, Message.of("Write true for yes, false for no, without quotes."))
         return
-    known = [choice.id for choice in _choices(subject)]
+    known = [choice.id for choice in _choices(subject, questionnaire)]
     if node.value not in known:
         written = str(node.value).lower() if isinstance(node.value, bool) else node.value
         message = Message.of("“{value}” is not a choice of “{id}”: this can never hold.", id=subject.id, value=written)
         yield node.problem(message, suggestion(written, known))
 
 
-def _choices(subject: Facet | Question) -> tuple[Choice, ...]:
-    return subject.choices
+def _choices(subject: Facet | Question, questionnaire: Questionnaire) -> tuple[Choice, ...]:
+    return subject.choices if isinstance(subject, Facet) else choices_of(subject, questionnaire)
 
 
 def cycles(questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:

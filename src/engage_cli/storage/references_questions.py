@@ -8,7 +8,16 @@ from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Label
 from engage_cli.storage import references_conditions
 from engage_cli.storage.nodes import Node
-from engage_cli.storage.references_words import by_time, duplicates, expected, no_timeline, steps, unknown, unknown_key
+from engage_cli.storage.references_words import (
+    by_time,
+    choices_of,
+    duplicates,
+    expected,
+    no_timeline,
+    steps,
+    unknown,
+    unknown_key,
+)
 
 _LEVELS = (QuestionType.ONE, QuestionType.YES_NO)
 """Types whose choices come one above the other."""
@@ -49,7 +58,7 @@ def _section(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _choices(node: Node, questionnaire: Questionnaire) -> tuple[str, ...]:
     question = questionnaire.by_id.get(node.value["id"])
-    return tuple(choice.id for choice in question.choices) if question else ()
+    return tuple(choice.id for choice in choices_of(question, questionnaire)) if question else ()
 
 
 def _ids(labels: tuple[Label, ...]) -> list[str]:
@@ -57,7 +66,7 @@ def _ids(labels: tuple[Label, ...]) -> list[str]:
 
 
 def _question(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = [choice.id for choice in question.choices]
+    known = [choice.id for choice in choices_of(question, questionnaire)]
     yield from _shape(node, question, questionnaire)
     yield from _points(node, question)
     yield from references_conditions.problems(node.get("when"), questionnaire)
@@ -131,7 +140,7 @@ def _expected(node: Node, question: Question, questionnaire: Questionnaire) -> I
     if own and question.type not in _LEVELS:
         yield _for_levels(own, "expected")
     else:
-        yield from expected(own, [choice.id for choice in question.choices], questionnaire)
+        yield from expected(own, [choice.id for choice in choices_of(question, questionnaire)], questionnaire)
 
 
 def _for_levels(node: Node, key: str) -> Problem:
@@ -139,7 +148,7 @@ def _for_levels(node: Node, key: str) -> Problem:
 
 
 def _gate(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = [choice.id for choice in question.choices]
+    known = [choice.id for choice in choices_of(question, questionnaire)]
     if question.type not in _LEVELS:
         yield _for_levels(node, "gate")
         return
@@ -179,9 +188,10 @@ def _recommendation(
     for choice in (*node.each("at"), node.get("to")):
         if choice:
             yield from unknown(choice, Message.of("Unknown choice “{id}”."), known)
-    to = question.choice(node.value["to"])
+    of_scale = {choice.id: choice for choice in choices_of(question, questionnaire)}
+    to = of_scale.get(node.value["to"])
     for at in node.each("at"):
-        found = question.choice(at.value)
+        found = of_scale.get(at.value)
         if to and found and found.points >= to.points:
             message = Message.of("“{to}” is not above “{at}”: the recommendation leads nowhere.", to=to.id, at=found.id)
             yield at.problem(message)

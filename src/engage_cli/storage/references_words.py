@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from engage_cli.errors import Message, Problem
-from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.scales import Choice
 from engage_cli.storage.nodes import Node, position, suggestion
 
 
@@ -31,6 +32,13 @@ def duplicates(ids: Iterable[Node | None]) -> Iterator[Problem]:
             hint = Message.of("The first stands at {path}:{line}.", path=first.document.path, line=line)
             yield node.problem(Message.of("The id “{id}” is used twice.", id=node.value), hint)
         seen.setdefault(node.value, node)
+
+
+def choices_of(question: Question, questionnaire: Questionnaire) -> tuple[Choice, ...]:
+    """The choices that `question` may have; of any scale where its own does not exist, which is said once and alone."""
+    if question.scale is None or questionnaire.scale(question.scale):
+        return question.choices
+    return (*question.choices, *(choice for scale in questionnaire.scales for choice in scale.choices))
 
 
 def steps(questionnaire: Questionnaire) -> tuple[str, ...]:
