@@ -41,7 +41,6 @@ def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:
     text = f"{said(rule.why)}\n\n{said(rule.repair)}"
     return {
         "id": rule.id,
-        "name": "".join(part.capitalize() for part in rule.id.split("-")),
         "shortDescription": {"text": said(rule.line)},
         "fullDescription": {"text": said(rule.why)},
         "help": {"text": text, "markdown": text},

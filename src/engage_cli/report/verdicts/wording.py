@@ -24,29 +24,31 @@ def severity(outcome: Outcome, one: Severity) -> str:
 
 def summary(outcome: Outcome) -> str:
     """One sentence: how many files, whether the policy is met, what was found, what is not shown."""
-    n = outcome.tr.ngettext
+    ngettext = outcome.tr.ngettext
     files, wrong = len(outcome.files), sum(not file.met for file in outcome.files)
-    parts = [n("{count} file checked", "{count} files checked", files).format(count=files)]
+    parts = [ngettext("{count} file checked", "{count} files checked", files).format(count=files)]
     if wrong:
-        parts.append(n("{count} does not pass", "{count} do not pass", wrong).format(count=wrong))
+        parts.append(ngettext("{count} does not pass", "{count} do not pass", wrong).format(count=wrong))
     else:
         parts.append(outcome.tr.gettext("all pass") if files > 1 else outcome.tr.gettext("it passes"))
     found = [(one, outcome.count(one)) for one in reversed(Severity)]
     parts += [_counted(outcome, one, count) for one, count in found if count]
     waived, known = (len(list(outcome.entries(fate))) for fate in (Fate.WAIVED, Fate.KNOWN))
     if waived:
-        parts.append(n("{count} waived", "{count} waived", waived).format(count=waived))
+        parts.append(ngettext("{count} waived", "{count} waived", waived).format(count=waived))
     if known:
-        parts.append(n("{count} known from the baseline", "{count} known from the baseline", known).format(count=known))
+        parts.append(
+            ngettext("{count} known from the baseline", "{count} known from the baseline", known).format(count=known)
+        )
     return ", ".join(parts) + "."
 
 
 def _counted(outcome: Outcome, one: Severity, count: int) -> str:
-    n = outcome.tr.ngettext
+    ngettext = outcome.tr.ngettext
     match one:
         case Severity.ERROR:
-            return n("{count} error", "{count} errors", count).format(count=count)
+            return ngettext("{count} error", "{count} errors", count).format(count=count)
         case Severity.WARNING:
-            return n("{count} warning", "{count} warnings", count).format(count=count)
+            return ngettext("{count} warning", "{count} warnings", count).format(count=count)
         case Severity.NOTE:
-            return n("{count} note", "{count} notes", count).format(count=count)
+            return ngettext("{count} note", "{count} notes", count).format(count=count)

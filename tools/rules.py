@@ -1,0 +1,56 @@
+"""Writes the pages of the rules of a check, docs/fr/regles.md and docs/en/rules.md; `--check` only compares."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from engage_cli.i18n import NBSP, Translator, translator
+from engage_cli.model.policy import Policy
+from engage_cli.scoring.rules import RULES, Rule
+from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = {"fr": ROOT / "docs/fr/regles.md", "en": ROOT / "docs/en/rules.md"}
+HEADS = {
+    "fr": ("Règles d’`engage check`", "Page produite par `tools/rules.py` à partir des règles. `engage rule ID` dit la même chose."),
+    "en": ("Rules of `engage check`", "This page is made by `tools/rules.py` from the rules. `engage rule ID` says the same."),
+}  # fmt: skip
+LABELS = {"fr": ("Pourquoi", "À faire", "Politiques"), "en": ("Why", "To do", "Policies")}
+
+
+def main(*arguments: str) -> int:
+    wanted = {PAGES[language]: page(language) for language in PAGES}
+    if "--check" not in arguments:
+        for path, text in wanted.items():
+            path.write_text(text, encoding="utf-8")
+    return int(any(not path.is_file() or path.read_text(encoding="utf-8") != text for path, text in wanted.items()))
+
+
+def page(language: str) -> str:
+    """The whole page."""
+    title, note = HEADS[language]
+    policies = [load_policy(policy_path(name)).policy for name in shipped_policies()]
+    tr = translator(language)
+    blocks = [block for rule in RULES for block in _rule(rule, policies, tr, language)]
+    return "\n\n".join([f"# {title}", note, *blocks]) + "\n"
+
+
+def _rule(rule: Rule, policies: list[Policy], tr: Translator, language: str) -> Iterator[str]:
+    colon = f"{NBSP}:" if language == "fr" else ":"
+    why, repair, used = LABELS[language]
+    uses = [f"`{p.id}` {c.severity or 'off'}" for p in policies for c in p.clauses if c.rule == rule.id]
+    if rule.severity:
+        uses.append(f"({rule.severity})")
+    yield f"## {rule.id}"
+    yield rule.line.say(tr)
+    yield "\n".join(
+        [
+            f"- {why}{colon} {rule.why.say(tr)}",
+            f"- {repair}{colon} {rule.repair.say(tr)}",
+            f"- {used}{colon} {', '.join(uses) or '—'}",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
