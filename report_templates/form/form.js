@@ -46,8 +46,8 @@
   }
 
   function header() {
-    const languages = Object.entries(values.languages).map(([language, name]) =>
-      h("button", { type: "button", lang: language, "aria-pressed": String(language === speech.language), on: { click: () => speak(language) } }, name));
+    const languages = Object.entries(values.words).map(([language, said]) =>
+      h("button", { type: "button", lang: language, "aria-pressed": String(language === speech.language), on: { click: () => speak(language) } }, said.this_language));
     const about = [
       values.quick && speech.t("quick"),
       values.only.length && speech.t("only", { names: values.only.map((text) => speech.words(text)).join(", ") }),

@@ -7,15 +7,18 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
+from engage_cli import __version__
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
 from engage_cli.report.form_json import Extent, base, model
 from engage_cli.report.form_words import words
-from engage_cli.report.formats import ENGINE, LANGUAGE_NAMES, Document
+from engage_cli.report.formats import Document
 from engage_cli.report.templates import Templates
 from engage_cli.shipped import shipped
+
+ENGINE = f"engage {__version__}"
 
 SCRIPTS = ("rules.js", "yaml.js", "sheet.js", "words.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
@@ -61,7 +64,6 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "engine": ENGINE,
         "made": request.made.isoformat(),
         "language": request.language,
-        "languages": {language: LANGUAGE_NAMES[language] for language in LANGUAGES},
         "words": {language: words(translator(language)) for language in LANGUAGES},
         "project": _project(request),
         "quick": extent.quick,

@@ -23,6 +23,7 @@ def _frame(tr: Translator) -> Words:
     return {
         "title": _("{name}: self-assessment"),
         "language": _("Language"),
+        "this_language": _("English"),
         "skip": _("Skip to the questions"),
         "lead": _("We decide together what comes next; no one is being graded."),
         "how_choose": _("For each question, choose the sentence that is true today. “Don’t know” is a good answer."),

@@ -1,0 +1,117 @@
+"""The page asks what the engine asks: hundreds of charters and answers by chance through both."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import strategies as st
+
+from engage_cli.model.project import Project
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.report.form_json import Extent, base, model
+from engage_cli.scoring.states import standings
+from engage_cli.storage.collecting import facet_as_yaml
+from engage_cli.storage.parsing_projects import answer_as_yaml
+from tests.form.conftest import Opener
+from tests.form.making import GARDEN, SHIPPED, Case, cases, cases_of, gathered
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytestmark = pytest.mark.slow
+
+BY_THE_RULES = """
+  const { Rules } = window.engage;
+  const { models, cases } = JSON.parse(arguments[0]);
+  return JSON.stringify(cases.map(({ model, facets, answers, quick }) => {
+    const found = Rules.standings(Rules.indexed(models[model]), { facets, answers, quick });
+    return [...found].map(([id, one]) => [id, one.state, one.mustOnly, Rules.wanted(one)]);
+  }));
+"""
+BY_THE_SHEET = """
+  const { Rules, Sheet } = window.engage;
+  return JSON.stringify(JSON.parse(arguments[0]).map(({ page, facets, answers }) => {
+    const sheet = new Sheet.Answers(page);
+    const report = sheet.take({ facets, answers });
+    const asked = page.model.questions.filter((question) => question.asked).map(({ id }) => id);
+    return [report.kept, asked.map((id) => [id, sheet.standings().get(id).state])];
+  }));
+"""
+
+Standings = list[list[Any]]
+
+
+def run(browser: "Chrome", script: str, given: Any) -> list[Any]:
+    """One call for all."""
+    found: list[Any] = json.loads(browser.execute_script(script, json.dumps(given)))
+    return found
+
+
+def by_the_engine(questionnaire: Questionnaire, project: Project) -> Standings:
+    found = standings(questionnaire, project, scope=project.scope)
+    return [[id, one.state.value, one.gate_only, one.wanted] for id, one in found.items()]
+
+
+def in_json(gathering: list[Case]) -> dict[str, Any]:
+    """The cases, and each of their questionnaires once."""
+    questionnaires = list({id(questionnaire): questionnaire for questionnaire, _ in gathering}.values())
+    places = {id(questionnaire): place for place, questionnaire in enumerate(questionnaires)}
+    return {
+        "models": [model(questionnaire) for questionnaire in questionnaires],
+        "cases": [
+            {
+                "model": places[id(questionnaire)],
+                "facets": {id: list(v) if isinstance(v, tuple) else v for id, v in project.charter.facets.items()},
+                "answers": {id: answer_as_yaml(answer) for id, answer in project.answers.items()},
+                "quick": project.scope == "quick",
+            }
+            for questionnaire, project in gathering
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("strategy", "count"),
+    [(cases(), 250), (cases_of(GARDEN), 150), (cases_of(SHIPPED), 60)],
+    ids=["by chance", "garden", "shipped"],
+)
+def test_the_page_finds_the_same_questions_in_force(
+    strategy: st.SearchStrategy[Case], count: int, open_page: Opener
+) -> None:
+    gathering = gathered(strategy, count)
+    found = run(open_page(questionnaire=GARDEN), BY_THE_RULES, in_json(gathering))
+    differing = [case for case, page in zip(gathering, found, strict=True) if page != by_the_engine(*case)]
+    assert differing == []
+
+
+def test_the_cases_are_worth_it() -> None:
+    """Each state comes up often enough for the comparison to mean something."""
+    states = [state for case in gathered(cases(), 250) for _, state, *_ in by_the_engine(*case)]
+    assert all(states.count(state) > 20 for state in set(states))
+    assert len(set(states)) == 8
+
+
+@st.composite
+def narrowed(draw: st.DrawFn) -> tuple[Questionnaire, Project, Extent]:
+    """A page of part of a questionnaire, with the project that it is made for."""
+    made, project = draw(st.one_of(cases(), cases_of(GARDEN)))
+    sections = draw(st.lists(st.sampled_from([section.id for section in made.walk()]), max_size=2, unique=True))
+    unit = draw(st.sampled_from([None, *(unit.id for unit in made.units)]))
+    return made, project, Extent(quick=project.scope == "quick", sections=tuple(sections), unit=unit)
+
+
+def test_a_page_of_one_part_asks_what_the_engine_asks_of_that_part(open_page: Opener) -> None:
+    gathering = gathered(narrowed(), 120)
+    pages = [
+        {
+            "page": {"model": model(q, extent), "base": base(q, p, extent), "quick": extent.quick},
+            "facets": {id: facet_as_yaml(v) for id, v in p.charter.facets.items()},
+            "answers": {id: answer_as_yaml(a) for id, a in p.answers.items() if extent.holds(q, id)},
+        }
+        for q, p, extent in gathering
+    ]
+    found = run(open_page(questionnaire=GARDEN), BY_THE_SHEET, pages)
+    for (q, p, extent), (kept, page) in zip(gathering, found, strict=True):
+        wanted = [[id, state] for id, state, *_ in by_the_engine(q, p) if extent.holds(q, id)]
+        assert kept == []
+        assert page == wanted
