@@ -3,11 +3,15 @@
 Messages are kept untranslated until the edge, where `cli` knows the language: see `Message.say`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Self
 
 from engage_cli.i18n import Translator
+
+_LONGEST_VALUE = 1000
+"""Characters of what a file holds that a message repeats; lists of what is possible are shorter."""
 
 Place = tuple[str | int, ...]
 """A key path inside a document: `("assessment", "answers", "a.b", "choice")`. List items are counted from 0."""
@@ -43,7 +47,14 @@ class Message:
 
 
 def _said(value: object, translator: Translator) -> object:
-    return value.say(translator) if isinstance(value, Message) else value
+    if isinstance(value, Message):
+        return value.say(translator)
+    return shortened(value, _LONGEST_VALUE) if isinstance(value, str) else value
+
+
+def shortened(text: str, most: int) -> str:
+    """`text`, or its beginning where it has more than `most` characters."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,26 @@ class Problem:
     column: int | None = None
     """From 1, in characters."""
     place: Place = ()
+    partial: bool = False
+    """What stands at `place` is of the right kind and can be read: only something within it is missing or too much."""
+
+
+MOST = 100
+"""How many problems of one file are said: nobody reads more, and a hostile file could have a million."""
+
+
+def bounded(found: Iterable[Problem], most: int = MOST) -> tuple[Problem, ...]:
+    """The first `most` of the problems `found` in one file; where there are more, one before them that says so."""
+    some = tuple(islice(found, most + 1))
+    if len(some) <= most:
+        return some
+    message = Message.of("This file has more than {count} problems; {count} of them follow.", count=most)
+    return Problem(path=some[0].path, message=message), *some[:most]
+
+
+def in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of one file by where they stand; those of the file as a whole first."""
+    return tuple(sorted(found, key=lambda p: (p.line or 0, p.column or 0)))
 
 
 class EngageError(Exception):

@@ -139,7 +139,7 @@ def test_a_mistake_is_told_in_the_language_with_a_hint(
         assert ran.code == 2
         assert ran.out == ""
         assert sentence.replace(" »", "\u00a0»").replace("« ", "«\u00a0").replace(" :", "\u00a0:") in ran.err
-        assert ("\n  hint: " if language == "en" else "\n  indice\u00a0: ") in ran.err
+        assert ("\n  hint: " if language == "en" else "\n  conseil\u00a0: ") in ran.err
 
 
 @pytest.mark.parametrize(

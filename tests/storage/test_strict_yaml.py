@@ -38,6 +38,10 @@ def file_refusal(path: Path) -> list[str]:
     return [said(problem).removeprefix(str(path)) for problem in caught.value.problems]
 
 
+NOT_UTF_8 = "The file is not encoded in UTF-8. Is this the right file? If it is, save it as UTF-8 in a text editor."
+UNREADABLE = ": This file cannot be read. Check the name and, where it is a link, where it leads."
+QUOTED = "Put a text that begins with “[”, “{” or “*” between quotation marks."
+
 STAYS = "no No on off yes y n 1.10 12:30 12_000 0o17 0x1F 007 1e3 +1 -0 .5 5. .inf nan 2026-10-02 Null NULL 1.0.0 ٣ 5²"
 LONG = "9" * 17, "9" * 5000, "-" + "9" * 5000, "1." + "1" * 5000
 
@@ -92,7 +96,7 @@ def test_problems_are_all_said(case: str) -> None:
         ("[" * 50_000, "p.yaml:1:101: Values are nested more than 100 levels deep."),
         ("{a: " * 50_000, "p.yaml:1:401: Values are nested more than 100 levels deep."),
         ("- " * 50_000 + "x", "p.yaml:1:201: Values are nested more than 100 levels deep."),
-        ("- x\n" * 200_001, "p.yaml:200000:3: 199999: The file holds more than 200000 values."),
+        ("- x\n" * 100_001, "p.yaml:100000:3: 99999: The file holds more than 100000 values."),
     ],
     ids=lambda value: value[:20],
 )
@@ -100,8 +104,18 @@ def test_problems_of_texts_by_program(text: str, problem: str) -> None:
     assert refusal(text) == [problem]
 
 
-def test_problems_are_bounded() -> None:
-    assert len(refusal("a: 1\n" * 1000)) == 100
+def test_a_key_within_a_key_is_said_once() -> None:
+    said = refusal("? " * 50_000 + "x")
+    assert said[0] == "p.yaml:1:3: A key must be a text on one line. " + QUOTED
+    assert [line.partition(" ")[2] for line in said[1:]] == ["Values are nested more than 100 levels deep."]
+
+
+def test_problems_are_bounded_and_say_so() -> None:
+    assert len(refusal("a: 1\n" * 101)) == 100
+    said = refusal("a: 1\n" * 1000)
+    assert len(said) == 101
+    assert said[0] == "p.yaml: This file has more than 100 problems; 100 of them follow."
+    assert refusal("\x01" * 1000)[0] == "p.yaml: This file has more than 10 problems; 10 of them follow."
 
 
 @pytest.mark.parametrize(
@@ -112,6 +126,8 @@ def test_problems_are_bounded() -> None:
         "'- &a [x]\\n' + ''.join(f'- &{c} [' + f'*{p},' * 9 + ']\\n' for p, c in zip('abcdefgh', 'bcdefghi'))",
         "''.join(f'k{i}: &k{i} ' + '[' * 90 + (f'*k{i - 1}' if i else '1') + ']' * 90 + '\\n' for i in range(50))",
         "'[' * 99 + 'a,' * 2_000_000",
+        "''.join(f'k{i}: 1\\n' for i in range(300_000))",
+        "''.join(f'k{i}: &a{i} {{b: 1}}\\n' for i in range(150_000))",
         "'&a ' * 1_000_000",
         "'? ' * 1_000_000",
         "'\"' + '\\\\' * 1_000_000",
@@ -209,11 +225,10 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
     [
         (b"", ": The file is empty."),
         (b"\xef\xbb\xbf", ": The file is empty."),
-        (
-            "a: 1\nb: été\n".encode("latin-1"),
-            ":2:4: The file is not encoded in UTF-8. Save it as UTF-8 in your text editor.",
-        ),
-        ("a: 1\n".encode("utf-16"), ":1:1: The file is not encoded in UTF-8. Save it as UTF-8 in your text editor."),
+        ("a: 1\nb: été\n".encode("latin-1"), f":2:4: {NOT_UTF_8}"),
+        ("a: 1\n".encode("utf-16"), f":1:1: {NOT_UTF_8}"),
+        ("a: 1\n".encode("utf-16-le"), f":1:2: {NOT_UTF_8}"),
+        ("a: 1\n".encode("utf-32-be"), f":1:1: {NOT_UTF_8}"),
         (b"%PDF-1.7\n\x00", ":2:1: A control character (U+0000) is not allowed. Delete it."),
     ],
 )
@@ -237,14 +252,16 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "f").write_text("")
     assert file_refusal(tmp_path / "f" / "p.yaml") == [absent]
     (tmp_path / "circle").symlink_to("circle")
-    assert file_refusal(tmp_path / "circle") == [": This file cannot be read."]
-    assert file_refusal(tmp_path / "a\0b") == [": This file cannot be read."]
+    assert file_refusal(tmp_path / "circle") == [UNREADABLE]
+    assert file_refusal(tmp_path / "a\0b") == [UNREADABLE]
+    assert file_refusal(tmp_path / ("a" * 300)) == [UNREADABLE]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "p.yaml")
-    assert file_refusal(tmp_path / "p.yaml") == [": This is not a regular file."]
+    said = ": This is not a regular file. Save what it gives into a file, and name that one."
+    assert file_refusal(tmp_path / "p.yaml") == [said]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

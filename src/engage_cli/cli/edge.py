@@ -1,6 +1,8 @@
 """The one place where what went wrong becomes words on stderr and an exit code."""
 
+import errno
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -8,11 +10,30 @@ from collections.abc import Callable
 import typer
 
 from engage_cli.cli.session import Session
-from engage_cli.errors import ConflictError, EngageError, InputError, Message, Place, Problem, UsageError
+from engage_cli.errors import (
+    ConflictError,
+    EngageError,
+    InputError,
+    Message,
+    Place,
+    Problem,
+    UsageError,
+    shortened,
+)
 from engage_cli.i18n import Translator
 
 FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 """Exit codes: fine; the policy is not met; wrong usage or input; our own error; interrupted; nobody reads stdout."""
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST_KEY = 80
+_REASONS = {
+    errno.EACCES: Message.of("There is no permission."),
+    errno.EPERM: Message.of("There is no permission."),
+    errno.ENAMETOOLONG: Message.of("The name is too long."),
+    errno.ENOSPC: Message.of("The disk is full."),
+    errno.EDQUOT: Message.of("The disk is full."),
+}
 
 
 def guarded(run: Callable[[], int | None], session: Session) -> int:
@@ -26,7 +47,7 @@ def guarded(run: Callable[[], int | None], session: Session) -> int:
         return INTERRUPTED
     except typer.Exit as stop:
         return stop.exit_code
-    except (EngageError, typer.TyperException) as error:
+    except (EngageError, typer.TyperException, OSError) as error:
         return _wrong(error, session)
     except Exception as error:  # noqa: BLE001  # the edge: nobody below this line would say it in the person's language
         return _ours(error, session)
@@ -34,36 +55,52 @@ def guarded(run: Callable[[], int | None], session: Session) -> int:
 
 
 def problem_lines(problem: Problem, tr: Translator) -> list[str]:
-    """`path:line:column: place: what is wrong`, then what to do."""
+    """`path:line:column: place: what is wrong`, then what to do; each on one line, whatever the file holds."""
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
     place = f"{dotted(problem.place)}: " if problem.place else ""
-    return [f"{where}: {place}{problem.message.say(tr)}", *_hint_lines(problem.hint, tr)]
+    return [one_line(f"{where}: {place}{problem.message.say(tr)}"), *_hint_lines(problem.hint, tr)]
+
+
+def one_line(text: str) -> str:
+    """`text` with what would break the line, move the cursor or turn the writing around as an escape: `\\n`."""
+    return _STEERING.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def dotted(place: Place) -> str:
     """A place as people write it: `charter.links[0].url`."""
-    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place)
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{shortened(key, _LONGEST_KEY)}" for key in place)
     return text.removeprefix(".")
 
 
-def _wrong(error: EngageError | typer.TyperException, session: Session) -> int:
+def _of_the_system(error: OSError) -> Message:
+    """What the system refuses and nobody below has said better."""
+    reason = _REASONS.get(error.errno or 0) or Message.of("The system says: {what}.", what=error.strerror or error)
+    if error.filename is None:
+        return reason
+    path = str(error.filename)
+    return Message.of("“{path}” cannot be used. {reason}", path=path, reason=reason)
+
+
+def _wrong(error: EngageError | typer.TyperException | OSError, session: Session) -> int:
     if session.debug:
         traceback.print_exception(error)
     _print(_lines(error, session))
     return WRONG
 
 
-def _lines(error: EngageError | typer.TyperException, session: Session) -> list[str]:
+def _lines(error: EngageError | typer.TyperException | OSError, session: Session) -> list[str]:
     match error:
         case InputError():
             return [line for problem in error.problems for line in problem_lines(problem, session.tr)]
         case UsageError() | ConflictError():
-            return [f"engage: {error.message.say(session.tr)}", *_hint_lines(error.hint, session.tr)]
+            return [one_line(f"engage: {error.message.say(session.tr)}"), *_hint_lines(error.hint, session.tr)]
+        case OSError():
+            return [one_line(f"engage: {_of_the_system(error).say(session.tr)}")]
         case typer.TyperException():
             from engage_cli.cli.usage import sentence
 
             message, hint = sentence(error)
-            return [f"engage: {message.say(session.tr)}", *_hint_lines(hint, session.tr)]
+            return [one_line(f"engage: {message.say(session.tr)}"), *_hint_lines(hint, session.tr)]
         case _:
             return [f"engage: {error}"]
 
@@ -78,7 +115,7 @@ def _ours(error: Exception, session: Session) -> int:
 
 
 def _hint_lines(hint: Message | None, tr: Translator) -> list[str]:
-    return [] if hint is None else ["  " + tr.gettext("hint: {hint}").format(hint=hint.say(tr))]
+    return [] if hint is None else ["  " + one_line(tr.gettext("hint: {hint}").format(hint=hint.say(tr)))]
 
 
 def _print(lines: list[str]) -> None:

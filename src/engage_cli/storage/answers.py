@@ -1,15 +1,16 @@
 """Answers alone: one voice among several, or answers made elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from engage_cli.errors import InputError
+from engage_cli.errors import InputError, Message, Problem, bounded, in_order
 from engage_cli.model.project import Answer, Reference
 from engage_cli.storage import parsing_projects, schemas, strict_yaml
 from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.nodes import Node, sound_part
-from engage_cli.storage.references_projects import answers_findings
+from engage_cli.storage.references_projects import answers_problems
 from engage_cli.storage.strict_yaml import Document
 
 
@@ -36,9 +37,11 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
     """The answers in `document`, already read from `path`. Raises InputError."""
     against_schema = schemas.problems(document, "answers")
     root = Node(document, (), sound_part(document.value, against_schema))
-    wrong = answers_findings(root, questionnaire.questionnaire) if isinstance(root.value, dict) else ()
+    if not isinstance(root.value, dict):
+        raise InputError(*against_schema)
+    wrong = bounded(chain(_strange(root, questionnaire), answers_problems(root, questionnaire.questionnaire)))
     if against_schema or wrong:
-        raise InputError(*sorted((*against_schema, *wrong), key=lambda p: (p.line or 0, p.column or 0)))
+        raise InputError(*in_order((*against_schema, *wrong)))
     return LoadedAnswers(
         answers=parsing_projects.answers(root.value["answers"]),
         questionnaire=questionnaire,
@@ -47,3 +50,11 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
         respondent=root.value.get("respondent"),
         reference=parsing_projects.reference(root.value.get("questionnaire")),
     )
+
+
+def _strange(root: Node, questionnaire: LoadedQuestionnaire) -> Iterator[Problem]:
+    """Answers to another questionnaire."""
+    about, wanted = root.get("questionnaire", "id"), questionnaire.questionnaire.id
+    if about and about.value != wanted:
+        message = Message.of("This file answers “{theirs}”, the project “{ours}”.", theirs=about.value, ours=wanted)
+        yield about.problem(message)

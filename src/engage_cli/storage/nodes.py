@@ -10,6 +10,8 @@ from engage_cli.storage.strict_yaml import Document
 
 _LISTED = 20
 """How many possible words a hint lists in full."""
+_LONGEST_WORD = 100
+"""Characters; what is longer is a mistake of another kind, and takes long to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Node:
                     yield key, Node(self.document, (*self.place, key), value)
 
     def each(self, key: str | None = None) -> Iterator["Node"]:
-        """Items of this list, or of the list under `key`; none where there is no list."""
-        value, place = (self.value, self.place) if key is None else (self.value.get(key), (*self.place, key))
-        if isinstance(value, list):
-            for position, item in enumerate(value):
-                yield Node(self.document, (*place, position), item)
+        """Items of this list, or of the list under `key`; none where there is no list; nothing written is no item."""
+        node = self if key is None else self.get(key)
+        if node and isinstance(node.value, list):
+            for position, item in enumerate(node.value):
+                if item is not None:
+                    yield Node(self.document, (*node.place, position), item)
 
     def below(self, key: str) -> Iterator[tuple[str, "Node"]]:
         """Keys and values of the mapping under `key`; none where there is none."""
@@ -53,12 +56,18 @@ class Node:
 
 
 def problem_at(
-    document: Document, place: Place, message: Message, hint: Message | None = None, *, key: bool = False
+    document: Document,
+    place: Place,
+    message: Message,
+    hint: Message | None = None,
+    *,
+    key: bool = False,
+    partial: bool = False,
 ) -> Problem:
     """What is wrong at `place`: pointed at its value or, for `key`, at the key before it."""
     line, column = position(document, place, key=key)
     path = str(document.path)
-    return Problem(path=path, message=message, hint=hint, line=line, column=column, place=place)
+    return Problem(path=path, message=message, hint=hint, line=line, column=column, place=place, partial=partial)
 
 
 def position(document: Document, place: Place, *, key: bool = False) -> tuple[int, int]:
@@ -68,13 +77,18 @@ def position(document: Document, place: Place, *, key: bool = False) -> tuple[in
 
 
 def sound_part(value: Any, problems: Sequence[Problem]) -> Any:
-    """`value` without what is against its schema, so that the rest can be held against the questionnaire too."""
-    bad = {problem.place for problem in problems}
+    """`value` without what is against its schema, so that the rest can be held against the questionnaire too.
+
+    None where nothing can be relied upon: another version of the file format, more problems than were looked for.
+    """
+    bad = {problem.place for problem in problems if not problem.partial}
+    if bad & {(), ("engage",)}:
+        return None
     return _without(value, (), bad) if bad else value
 
 
 def _without(value: Any, place: Place, bad: set[Place]) -> Any:
-    if place in bad and place:
+    if place in bad:
         return None
     if isinstance(value, dict):
         return {key: _without(inner, (*place, key), bad) for key, inner in value.items()}
@@ -85,6 +99,8 @@ def _without(value: Any, place: Place, bad: set[Place]) -> Any:
 
 def closest(word: object, known: Iterable[str]) -> str | None:
     """The known word that was probably meant."""
+    if len(str(word)) > _LONGEST_WORD:
+        return None
     found = difflib.get_close_matches(str(word).casefold(), list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
@@ -93,9 +109,15 @@ def suggestion(word: object, known: Iterable[str]) -> Message | None:
     """A hint with the word that was probably meant and the possible ones; None where nothing is possible."""
     words = list(dict.fromkeys(known))
     guess = closest(word, words)
-    listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
+    if guess and len(words) == 1:
+        return Message.of("Did you mean “{guess}”?", guess=guess)
     if guess and len(words) > _LISTED:
         return Message.of("Did you mean “{guess}”?", guess=guess)
     if guess:
-        return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=listed)
-    return Message.of("Possible here: {words}.", words=listed) if words else None
+        return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=listed(words))
+    return Message.of("Possible here: {words}.", words=listed(words)) if words else None
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words with commas between them; the first ones only where there are many."""
+    return ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError
+from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order
 from engage_cli.model.project import Project
 from engage_cli.storage import compiled, library, parsing_projects, schemas, strict_yaml
 from engage_cli.storage.loaded import LoadedQuestionnaire
-from engage_cli.storage.nodes import Node, position, sound_part
+from engage_cli.storage.nodes import Node, position, sound_part, suggestion
 from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
 
@@ -48,6 +48,8 @@ def load_project(
     questionnaire.
     """
     file = path / FILE if (path / FILE).is_file() else path
+    if file.is_dir():
+        raise InputError(_without_project(file))
     document = strict_yaml.read(file)
     return hold(document, file, questionnaire, folders, load)
 
@@ -62,7 +64,8 @@ def hold(
     """The project in `document`, already read from `file`. Raises InputError."""
     against_schema = schemas.problems(document, "project")
     sound = sound_part(document.value, against_schema)
-    if not isinstance(sound, dict) or "charter" not in sound:
+    unnamed = questionnaire is None and any(map(_about_reference, against_schema))
+    if not isinstance(sound, dict) or "charter" not in sound or unnamed:
         raise InputError(*against_schema)
     root = Node(document, (), sound)
     try:
@@ -73,11 +76,24 @@ def hold(
         raise
     found = findings(root, questionnaire.questionnaire)
     if against_schema or found.problems:
-        raise InputError(*sorted((*against_schema, *found.problems), key=lambda p: (p.line or 0, p.column or 0)))
+        raise InputError(*in_order((*against_schema, *found.problems)))
     project = parsing_projects.project(root.value, questionnaire.questionnaire)
     return LoadedProject(
         project=project, document=document, questionnaire=questionnaire, path=file, remarks=found.remarks
     )
+
+
+def _without_project(folder: Path) -> Problem:
+    message = Message.of("This folder has no file called {name}.", name=FILE)
+    others = sorted(one.name for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+    return Problem(path=str(folder), message=message, hint=suggestion(FILE, others))
+
+
+def _about_reference(problem: Problem) -> bool:
+    """Whether it leaves unsaid which questionnaire is answered: against the wrong one, more would seem wrong."""
+    place = problem.place
+    within = place == ("assessment", "questionnaire", "id")[: len(place)]
+    return within and (len(place) > 1 or (len(place) == 1 and not problem.partial))
 
 
 def _questionnaire(root: Node, file: Path, folders: Sequence[Path], load: Load) -> LoadedQuestionnaire:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from engage_cli.errors import Message, Problem
+from engage_cli.errors import Message, Problem, bounded, in_order
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.storage.nodes import Node, suggestion
@@ -27,22 +28,21 @@ def findings(root: Node, questionnaire: Questionnaire) -> Findings:
     What the questionnaire does not have is wrong, unless the project was answered against another version of it.
     """
     version = root.get("assessment", "questionnaire", "version")
-    absent = tuple(_absent(root, questionnaire))
-    wrong = tuple(_wrong(root, questionnaire))
+    absent, wrong = _absent(root, questionnaire), _wrong(root, questionnaire)
     if version is None or version.value == questionnaire.version:
-        return Findings(_in_order((*absent, *wrong)), ())
+        return Findings(in_order(bounded(chain(absent, wrong))), ())
     message = Message.of(
         "The answers were given to version {old} of the questionnaire; this is version {new}.",
         old=version.value,
         new=questionnaire.version,
     )
-    return Findings(_in_order(wrong), _in_order((version.problem(message), *absent)))
+    remarks = chain((version.problem(message),), absent)
+    return Findings(in_order(bounded(wrong)), in_order(bounded(remarks)))
 
 
 def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """What in a file of answers alone does not fit `questionnaire`."""
-    facets = _given_facets(root, questionnaire)
-    return _in_order((*facets, *_unknown_answers(root, questionnaire), *_answers(root, questionnaire)))
+    """What in a file of answers alone does not fit `questionnaire`, all of it."""
+    return in_order(answers_problems(root, questionnaire))
 
 
 def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -56,8 +56,11 @@ def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]
             yield from _facet(facet, node)
 
 
-def _in_order(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted(found, key=lambda p: (p.line or 0, p.column or 0)))
+def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What in a file of answers alone does not fit `questionnaire`, found as it is asked for."""
+    return chain(
+        _given_facets(root, questionnaire), _unknown_answers(root, questionnaire), _answers(root, questionnaire)
+    )
 
 
 def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -129,9 +132,17 @@ def _facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         if node:
             yield from _facet(facet, node)
         elif facet.required and not _written(root, "charter", "facets", facet.id):
-            holder = root.get("charter", "facets") or root.get("charter") or root
+            holder = _facets_holder(root)
+            if holder is None:
+                return
             hint = suggestion("", [choice.id for choice in facet.choices])
             yield holder.problem(Message.of("The facet “{id}” is missing.", id=facet.id), hint, key=True)
+
+
+def _facets_holder(root: Node) -> Node | None:
+    """Where facets can be written; None where that is against the schema, which is said already."""
+    facets = root.get("charter", "facets")
+    return facets or (None if _written(root, "charter", "facets") else root.get("charter"))
 
 
 def _written(root: Node, *place: str) -> bool:
@@ -177,11 +188,12 @@ def _many(facet: Facet, node: Node) -> Iterator[Problem]:
     for one in chosen:
         yield from _choice(one, [choice.id for choice in facet.choices])
     least = max(facet.least, 1 if facet.required else 0)
-    if len(chosen) < least:
+    count = len(node.value) if isinstance(node.value, list) else 1
+    if count < least:
         yield node.problem(
             Message.plural("At least {count} choice is needed.", "At least {count} choices are needed.", least)
         )
-    if facet.most is not None and len(chosen) > facet.most:
+    if facet.most is not None and count > facet.most:
         most = facet.most
         yield node.problem(
             Message.plural("At most {count} choice is allowed.", "At most {count} choices are allowed.", most)

@@ -1,11 +1,12 @@
 """Faults found by the schema validator, said to a person: what is wrong, where, and what to write instead."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from engage_cli.errors import Message, Place, Problem
-from engage_cli.storage.nodes import problem_at, suggestion
+from engage_cli.storage.nodes import listed, problem_at, suggestion
 from engage_cli.storage.strict_yaml import Document
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 Said = tuple[Message, Message | None]
 """What is wrong, and a hint."""
+
+_LONGEST_SHOWN = 60
+"""Characters of a value that a hint repeats."""
 
 RESERVED_KEYS = ("extends",)
 RESERVED_TYPES = ("number", "date")
@@ -59,14 +63,17 @@ def problems(document: Document, error: "ValidationError", schema: dict[str, Any
             for key in kind.unexpected:
                 yield problem_at(document, (*place, key), *_unknown_key(key, schema), key=True)
         case "required":
-            yield problem_at(document, place, *_missing_key(kind.property), key=True)
+            yield problem_at(document, place, *_missing_key(kind.property), key=True, partial=True)
         case "propertyNames":
             inner = kind.error
             yield problem_at(document, (*place, str(inner.instance)), *_sentence(document, place, inner, {}), key=True)
         case "minProperties":
-            yield problem_at(document, place, Message.of("At least one key is needed here."), key=True)
+            yield problem_at(document, place, Message.of("At least one key is needed here."), key=True, partial=True)
         case "oneOf":
-            yield problem_at(document, place, *_one_of(error.instance, schema), key=True)
+            if isinstance(error.instance, dict):
+                yield problem_at(document, place, *_one_of(error.instance, schema), key=True, partial=True)
+        case "uniqueItems":
+            yield from _repeated(document, place, cast("list[Any]", error.instance))
         case _:
             yield problem_at(document, place, *_sentence(document, place, error, schema))
 
@@ -109,8 +116,6 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
             return _not_constant(place, value)
         case "pattern" | "format":
             return _unlike(_DATE if kind.name == "format" else kind.pattern, value)
-        case "uniqueItems":
-            return Message.of("“{value}” stands here twice.", value=_repeated(value)), None
         case name:
             said = _LIMITS.get(name)
             return (said(getattr(kind, "limit", 0)), None) if said else (Message.of("This cannot stand here."), None)
@@ -132,14 +137,34 @@ _LIMITS: dict[str, Callable[[int], Message]] = {
 }
 
 
-def _repeated(values: list[Any]) -> Any:
-    return next(value for position, value in enumerate(values) if value in values[:position])
+def _repeated(document: Document, place: Place, values: list[Any]) -> Iterator[Problem]:
+    """Each item that was met before."""
+    seen: set[str] = set()
+    for position, value in enumerate(values):
+        if repr(value) in seen:
+            yield problem_at(document, (*place, position), _twice(value))
+        seen.add(repr(value))
+
+
+def _twice(value: object) -> Message:
+    if isinstance(value, list | dict | None):
+        return Message.of("This item stands here twice.")
+    return Message.of("“{value}” stands here twice.", value=_written(value))
 
 
 def _not_one_of(value: object, options: list[str]) -> Said:
+    if value is None:
+        return Message.of("Nothing is written here; it must be {wanted}.", wanted=_TYPES["string"]), _possible(options)
+    if isinstance(value, list | dict):
+        message = Message.of("This must be {wanted}, not {found}.", wanted=_TYPES["string"], found=_found(value))
+        return message, _possible(options)
     if value in RESERVED_TYPES and "yes_no" in options:
         return Message.of("“{word}” is reserved: it is not in this version of the file format.", word=value), None
     return Message.of("“{value}” cannot stand here.", value=_written(value)), suggestion(value, options)
+
+
+def _possible(options: list[str]) -> Message | None:
+    return suggestion("", options)
 
 
 def _not_constant(place: Place, value: object) -> Said:
@@ -156,9 +181,26 @@ def _wrong_type(document: Document, place: Place, value: object, schema: dict[st
     types = [name for name in ([declared] if isinstance(declared, str) else declared) if name != "null"]
     wanted = _wanted(types, schema)
     if value is None:
-        return Message.of("Nothing is written here; it must be {wanted}.", wanted=wanted), None
+        return Message.of("Nothing is written here; it must be {wanted}.", wanted=wanted), _shape(types, schema)
+    pattern = _pattern(schema)
+    if pattern and isinstance(value, bool | int | float) and not re.search(pattern, _text_at(document, place)):
+        return _unlike(pattern, _text_at(document, place))
     message = Message.of("This must be {wanted}, not {found}.", wanted=wanted, found=_found(value))
-    return message, _rewriting(document, place, value, types, schema.get("title"))
+    return message, _rewriting(document, place, value, types, schema) or _shape(types, schema)
+
+
+def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
+    """What can be written in place of a value of the wrong type."""
+    if pattern := _pattern(schema):
+        return PATTERNS[pattern][1]
+    keys = [name for name in schema.get("properties", {}) if name != "$schema"]
+    if "object" not in types or not keys:
+        return None
+    return Message.of("Keys that can stand here: {keys}.", keys=listed(keys))
+
+
+def _pattern(schema: dict[str, Any]) -> str | None:
+    return _DATE if "format" in schema else schema.get("pattern")
 
 
 _TYPES = {
@@ -197,14 +239,15 @@ def _found(value: object) -> Message:
             return Message.of("a group of keys")
 
 
-def _rewriting(document: Document, place: Place, value: object, types: list[str], title: str | None) -> Message | None:
+def _rewriting(
+    document: Document, place: Place, value: object, types: list[str], schema: dict[str, Any]
+) -> Message | None:
     """How to write `value` so that it is of one of the types."""
     match value:
-        case str() if title == "Answer":
-            return Message.of("Write an answer as {shape}.", shape="{choice: " + value + "}")
+        case str() | bool() | int() | list() if schema.get("title") == "Answer":
+            return Message.of("Write an answer as {shape}.", shape=_answer_of(value))
         case bool() | int() | float() if "string" in types:
-            mark = document.mark(place)
-            return Message.of('Put it in quotes: "{value}".', value=document.text[mark.start : mark.end].strip())
+            return Message.of('Put it in quotes: "{value}".', value=_text_at(document, place))
         case str() if "boolean" in types:
             return Message.of("Write true for yes, false for no, without quotes.")
         case str() if "array" in types:
@@ -213,6 +256,24 @@ def _rewriting(document: Document, place: Place, value: object, types: list[str]
             return Message.of("Write the number so, without quotes: {value}.", value=_plain(value))
         case _:
             return None
+
+
+def _answer_of(value: object) -> str:
+    """An answer that says what was written without a key."""
+    match value:
+        case str() if "\n" not in value and len(value) <= _LONGEST_SHOWN:
+            return "{choice: " + value + "}"
+        case bool():
+            return "{choice: " + _written(value) + "}"
+        case list():
+            return "{choices: […]}"
+        case _:
+            return "{choice: …}"
+
+
+def _text_at(document: Document, place: Place) -> str:
+    mark = document.mark(place)
+    return document.text[mark.start : mark.end].strip()
 
 
 def _numeric(text: str) -> bool:

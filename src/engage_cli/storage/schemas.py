@@ -1,10 +1,11 @@
 """The published JSON Schemas, enforced: every fault of a document at once, each as a sentence for a person."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from engage_cli.errors import Problem
+from engage_cli.errors import MOST, Problem, bounded, in_order
 from engage_cli.shipped import shipped
 from engage_cli.storage import schema_sentences
 from engage_cli.storage.strict_yaml import Document
@@ -19,13 +20,19 @@ KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy"
 def problems(document: Document, kind: str) -> tuple[Problem, ...]:
     """What in `document` is against the schema of `kind` (one of KINDS), in the order of the file."""
     found: dict[tuple[object, ...], Problem] = {}
+    for problem in _problems(document, kind):
+        found.setdefault((problem.place, problem.message.text, repr(problem.message.values)), problem)
+        if len(found) > MOST:
+            break
+    version = [problem for problem in found.values() if problem.place == ("engage",)]
+    return tuple(version) or in_order(bounded(found.values()))
+
+
+def _problems(document: Document, kind: str) -> Iterator[Problem]:
     for error in _validator(kind).iter_errors(document.value):
         # What a key must look like is said by the error itself, whose path does not lead through the schema.
         holder = {} if error.kind.name == "propertyNames" else _schema_holding(kind, list(error.evaluation_path))
-        for problem in schema_sentences.problems(document, error, holder):
-            found.setdefault((problem.place, problem.message.text, repr(problem.message.values)), problem)
-    version = [problem for problem in found.values() if problem.place == ("engage",)]
-    return tuple(version or sorted(found.values(), key=lambda p: (p.line or 0, p.column or 0)))
+        yield from schema_sentences.problems(document, error, holder)
 
 
 @cache

@@ -6,11 +6,12 @@ and second documents are refused.
 """
 
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import InputError, Message, Place, Problem
+from engage_cli.errors import InputError, Message, Place, Problem, bounded
 from engage_cli.storage.yaml_elements import unsafe
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 5_000_000
 BOM = "\ufeff"
 _MAX_CONTROLS = 10
+_ZEROS = 10
+"""A file of which more than one byte in so many is zero is UTF-16, or no text at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +105,22 @@ def parse(text: str, path: str) -> Document:
 
     body = text.removeprefix(BOM)
     if unsafe(body):
-        raise InputError(*_control_characters(body, path))
+        raise InputError(*bounded(_control_characters(body, path), _MAX_CONTROLS))
     tree = Tree(body, path).read()
     if tree.problems:
-        raise InputError(*tree.problems)
+        raise InputError(*bounded(tree.problems))
     if tree.root is None or tree.root.value is None:
         raise InputError(Problem(path=path, message=Message.of("The file is empty.")))
     return Document(path=path, text=text, value=tree.root.value, tree=tree.root)
 
 
-def _control_characters(text: str, path: str) -> list[Problem]:
+def _control_characters(text: str, path: str) -> Iterator[Problem]:
     from engage_cli.storage.yaml_syntax import UNSAFE, control_character
 
-    problems = []
     for found in UNSAFE.finditer(text):
         message, hint = control_character(found.group())
         line, column = _position(text[: found.start()])
-        problems.append(Problem(path=path, message=message, hint=hint, line=line, column=column))
-        if len(problems) == _MAX_CONTROLS:
-            break
-    return problems
+        yield Problem(path=path, message=message, hint=hint, line=line, column=column)
 
 
 def _position(before: str) -> tuple[int, int]:
@@ -136,7 +135,8 @@ def _bytes(path: Path) -> bytes:
         if stat.S_ISDIR(state.st_mode):
             raise _refused(path, Message.of("This is a folder; a file is expected."))
         if not stat.S_ISREG(state.st_mode):
-            raise _refused(path, Message.of("This is not a regular file."))
+            hint = Message.of("Save what it gives into a file, and name that one.")
+            raise _refused(path, Message.of("This is not a regular file."), hint)
         if state.st_size > MAX_BYTES:
             raise _too_large(str(path))
         with path.open("rb") as file:
@@ -147,7 +147,8 @@ def _bytes(path: Path) -> bytes:
     except PermissionError:
         raise _refused(path, Message.of("There is no permission to read this file.")) from None
     except (OSError, ValueError):  # ValueError: a zero byte in the name
-        raise _refused(path, Message.of("This file cannot be read.")) from None
+        hint = Message.of("Check the name and, where it is a link, where it leads.")
+        raise _refused(path, Message.of("This file cannot be read."), hint) from None
     return content
 
 
@@ -165,9 +166,17 @@ def decoded(content: bytes, path: str) -> str:
     if len(content) > MAX_BYTES:
         raise _too_large(path)
     try:
-        return content.decode()
+        text = content.decode()
     except UnicodeDecodeError as error:
-        line, column = _position(content[: error.start].decode().removeprefix(BOM))
-        message = Message.of("The file is not encoded in UTF-8.")
-        hint = Message.of("Save it as UTF-8 in your text editor.")
-        raise InputError(Problem(path=path, message=message, hint=hint, line=line, column=column)) from None
+        raise _undecoded(content[: error.start].decode(), path) from None
+    if content.count(0) > len(content) // _ZEROS:
+        raise _undecoded(text.partition("\0")[0], path)
+    return text
+
+
+def _undecoded(before: str, path: str) -> InputError:
+    """It is not UTF-8 after `before`."""
+    line, column = _position(before.removeprefix(BOM))
+    message = Message.of("The file is not encoded in UTF-8.")
+    hint = Message.of("Is this the right file? If it is, save it as UTF-8 in a text editor.")
+    return InputError(Problem(path=path, message=message, hint=hint, line=line, column=column))

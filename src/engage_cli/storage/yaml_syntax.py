@@ -107,6 +107,8 @@ def _not_a_key(fault: _Fault) -> Said:
         return message, Message.of(
             "Put the whole text between one pair; within single ones, write '' for an apostrophe."
         )
+    if fault.character in ("]", "}", ","):
+        return _not_a_value(fault)
     if fault.character == ":":
         return Message.of("A key is missing before “:”."), None
     if fault.mark.line == fault.context.line:
@@ -133,6 +135,12 @@ def _no_colon(_: _Fault) -> Said:
     return message, Message.of(
         "Write the key, “:”, a space, the value; indent the lines of a long text further than its key."
     )
+
+
+def _no_space(_: _Fault) -> Said:
+    message = Message.of("A space is missing after this “:”.")
+    hint = Message.of("Write the key, “:”, a space, the value; a text that ends in “:” between quotation marks.")
+    return message, hint
 
 
 def _escape(_: _Fault) -> Said:
@@ -175,6 +183,7 @@ _SENTENCES: tuple[tuple[str, Callable[[_Fault], Said]], ...] = (
     ("did not find expected node content", _not_a_value),
     ("mapping keys are not allowed", _not_a_value),
     ("could not find expected ':'", _no_colon),
+    ("plain scalar: found unexpected ':'", _no_space),
     ("unknown escape", _escape),
     ("hexdecimal", _escape),
     ("escape code", _escape),
@@ -190,5 +199,11 @@ _SENTENCES: tuple[tuple[str, Callable[[_Fault], Said]], ...] = (
 )
 """Part of what libyaml says (its context, a colon, its problem), the first that fits, and how we say it."""
 
-_AT_CONTEXT = ("found unexpected", "could not find expected ':'", "alphabetic or numeric", "comment or line break")
+_AT_CONTEXT = (
+    "found unexpected end",
+    "found unexpected document",
+    "could not find expected ':'",
+    "alphabetic or numeric",
+    "comment or line break",
+)
 """Where the beginning of the construct is the place to mend, not the end that was not found."""

@@ -19,7 +19,7 @@ def write(outcome: Outcome) -> str:
 def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
     word = severity(outcome, entry.severity)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
-    new = f" ({outcome.tr.gettext('new')})" if entry.new else ""
+    new = " (" + outcome.tr.gettext("new") + ")" if entry.new else ""
     yield f"{_where(entry)}: {coloured} {entry.rule}{new}: {one_line(entry.message)}"
     if entry.repair:
         yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=one_line(entry.repair))
