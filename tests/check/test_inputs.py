@@ -1,0 +1,113 @@
+"""What is checked: files, folders, patterns, standard input; and where settings come from."""
+
+import datetime as dt
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engage_cli.cli import check_settings
+from engage_cli.cli.session import open_session
+from engage_cli.errors import UsageError
+from tests.check.conftest import Check, project_text
+
+Write = Callable[..., Path]
+
+
+def paths(check: Check, *asked: str) -> list[str]:
+    return [file["path"] for file in check(*asked, "--output-format", "json").json["files"]]
+
+
+def test_folders_give_their_projects_at_any_depth(check: Check, write: Write, place: Path) -> None:
+    write("a/project.yaml")
+    write("a/more/charter.yml")
+    write("b/one.yaml")
+    write(".hidden/project.yaml")
+    (place / "b/questionnaire.yaml").write_text("engage: 1\nid: q\n")
+    (place / "b/notes.txt").write_text("charter: no\n")
+    assert paths(check, ".") == ["a/more/charter.yml", "a/project.yaml", "b/one.yaml"]
+    assert paths(check, "a") == ["a/project.yaml"], "the folder of one project is that project"
+
+
+def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place: Path) -> None:
+    (place / "x").mkdir()
+    (place / "x/project.yaml").write_text("nothing: here\n")
+    assert check(".").code == 2
+
+
+def test_patterns_are_expanded_here_too(check: Check, write: Write) -> None:
+    write("charters/a.yaml")
+    write("charters/b.yaml")
+    assert paths(check, "charters/*.yaml") == ["charters/a.yaml", "charters/b.yaml"]
+    assert paths(check, "**/a.yaml") == ["charters/a.yaml"]
+
+
+def test_a_file_asked_for_twice_is_checked_once(check: Check, write: Write) -> None:
+    write("a.yaml")
+    assert paths(check, "a.yaml", "./a.yaml", "*.yaml") == ["a.yaml"]
+
+
+def test_order_changes_nothing(check: Check, write: Write) -> None:
+    for name in "cab":
+        write(f"{name}.yaml", facets={"suivi": None}, name=name)
+    assert check("a.yaml", "b.yaml", "c.yaml").out == check("c.yaml", "a.yaml", "b.yaml").out
+
+
+def test_standard_input(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    def typed(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    typed(project_text(facets={"suivi": None}))
+    ran = check("-", "--stdin-filename", "charters/x.yaml")
+    assert ran.code == 1
+    assert ran.out.startswith("charters/x.yaml:5:3: ")
+    typed("charter: [")
+    assert check("-").code == 2
+
+
+def test_settings_are_found_upward_and_shown(check: Check, write: Write, place: Path) -> None:
+    write("charters/deep/a.yaml")
+    (place / "charters/engage.yaml").write_text("check: {policy: mine.yaml, fail_on: warning}\n")
+    (place / "charters/mine.yaml").write_text("engage: 1\nid: mine\ntitle: Mine\nrules: {gate-unknown: warning}\n")
+    assert check("charters/deep/a.yaml").code == 1
+    assert check("charters/deep/a.yaml", "--fail-on=error").code == 0, "what is typed wins"
+    shown = check("charters/deep/a.yaml", "--show-config").out
+    assert f"# {place}/charters/engage.yaml" in shown
+    assert f"policy: {place}/charters/mine.yaml" in shown
+    assert "fail_on: warning" in shown
+
+
+def test_settings_in_pyproject(check: Check, write: Write, place: Path) -> None:
+    write("a.yaml", facets={"suivi": None})
+    (place / "pyproject.toml").write_text('[tool.engage.check]\npolicy = "charter"\nfail_on = "note"\n')
+    assert "pyproject.toml" in check("a.yaml", "--show-config").out
+    (place / "pyproject.toml").write_text('[tool.engage.check]\nfail_on = "nope"\n')
+    ran = check("a.yaml")
+    assert ran.code == 2
+    assert "pyproject.toml: check.fail_on" in ran.err
+    (place / "pyproject.toml").write_text("[tool.engage\n")
+    assert check("a.yaml").code == 2
+
+
+def test_settings_above_a_repository_are_not_its_own(check: Check, write: Write, place: Path) -> None:
+    (place / "engage.yaml").write_text("check: {policy: strict}\n")
+    (place / "repository/.git").mkdir(parents=True)
+    write("repository/a.yaml")
+    assert check("repository/a.yaml").code == 0
+
+
+def test_the_day_is_that_of_the_time_zone(check: Check, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
+            return cls(2027, 3, 2, 3, 30, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr(check_settings.dt, "datetime", Clock)
+    session = open_session([], {})
+    assert check_settings.today_in("America/Toronto", session) == dt.date(2027, 3, 1)
+    assert check_settings.today_in("Europe/Paris", session) == dt.date(2027, 3, 2)
+    assert check_settings.today_in(None, session) == dt.date(2027, 3, 1)
+    with pytest.raises(UsageError):
+        check_settings.today_in("Mars/Olympus", session)

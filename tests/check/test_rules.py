@@ -1,0 +1,267 @@
+"""Each rule finds what it says, on the line where it stands, with a repair; and policies weigh it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engage_cli.cli.app import main
+from engage_cli.i18n import translator
+from engage_cli.scoring.rules import RULES
+from engage_cli.storage.compiled import load
+from engage_cli.storage.library import questionnaire_path
+from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
+from tests.check.conftest import ROOT, Check
+
+Write = Callable[..., Path]
+GATE, OPEN, PLAIN = "personne.vie-privee", "personne.jeunes-publics", "personne.besoins-publics"
+OLD, FRESH = "2024-01-05", "2026-10-01"
+PROVED = {"choice": "demontre", "evidence": [{"title": "Essai", "kind": "test", "date": FRESH}]}
+
+
+def with_policy(place: Path, **rules: Any) -> str:
+    """A policy file of these rules."""
+    whole = {"engage": 1, "id": "mine", "title": "Mine", "rules": {k.replace("_", "-"): v for k, v in rules.items()}}
+    (place / "policy.yaml").write_text(json.dumps(whole))
+    return "--policy=policy.yaml"
+
+
+CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
+    "facet-missing": ({"facets": {"suivi": None}}, "error", "suivi"),
+    "facet-unknown": ({"facets": {"suivi": "unknown"}}, "warning", "suivi"),
+    "facet-outside-advice": ({"facets": {"orientations": ["communs"]}}, "note", "orientations"),
+    "contradiction": ({"facets": {"en-ligne": False}}, "error", "genre-en-ligne-hors-ligne"),
+    "gate-unmet": ({"answers": {GATE: {"choice": "non-aborde"}}}, "error", GATE),
+    "gate-unknown": ({"answers": {GATE: {"unknown": True}}}, "error", GATE),
+    "gate-to-check": ({"scope": "quick", "answers": {}}, "error", "infrastructures.arrimage-ti"),
+    "question-unanswered": ({"answers": {GATE: {"unknown": True}}}, "error", PLAIN),
+    "answer-unknown": ({"answers": {PLAIN: {"unknown": True}}}, "warning", PLAIN),
+    "evidence-missing": ({"answers": {PLAIN: {"choice": "demontre"}}}, "error", PLAIN),
+    "evidence-expired": (
+        {"answers": {PLAIN: {"choice": "demontre", "evidence": [{"title": "E", "kind": "test", "date": OLD}]}}},
+        "error",
+        PLAIN,
+    ),
+    "evidence-old": (
+        {"answers": {PLAIN: {"choice": "engage", "evidence": [{"title": "E", "date": OLD}]}}},
+        {"severity": "error", "older_than": "P1Y"},
+        PLAIN,
+    ),
+    "evidence-future": (
+        {"answers": {PLAIN: {"choice": "engage", "evidence": [{"title": "E", "date": "2027-01-01"}]}}},
+        "error",
+        PLAIN,
+    ),
+    "coverage-low": (
+        {"answers": {PLAIN: {"choice": "engage"}}},
+        {"severity": "error", "at_least": 0.5},
+        "assessment",
+    ),
+    "evidence-share-low": (
+        {"answers": {PLAIN: {"choice": "engage"}}},
+        {"severity": "error", "at_least": 0.5},
+        "assessment",
+    ),
+    "not-applicable-share-high": (
+        {"answers": {PLAIN: {"not_applicable": {"reason": "loi", "because": "Non."}}}},
+        {"severity": "error", "at_most": 0},
+        "assessment",
+    ),
+    "section-low": (
+        {"answers": {PLAIN: {"choice": "engage"}}},
+        {"severity": "error", "of": {"sections": ["personne"]}, "at_least": "expected"},
+        "personne",
+    ),
+    "index-low": (
+        {"answers": {PLAIN: {"choice": "engage"}}},
+        {"severity": "error", "of": {"indices": ["principes"]}, "at_least": 0.5},
+        "principes",
+    ),
+    "assessment-old": (
+        {"date": OLD, "answers": {PLAIN: {"choice": "engage"}}},
+        {"severity": "error", "older_than": "P6M"},
+        "assessment",
+    ),
+    "action-overdue": ({"actions": [{"id": "a", "do": "Oui", "due": "2026-11-22"}]}, "error", "a"),
+    "questionnaire-behind": (
+        {"questionnaire": {"id": "engagement-numerique", "version": "0.9.0"}},
+        "warning",
+        "assessment",
+    ),
+    "answer-orphaned": (
+        {
+            "questionnaire": {"id": "engagement-numerique", "version": "0.9.0"},
+            "answers": {"gone.away": {"choice": "engage"}},
+        },
+        "warning",
+        "gone.away",
+    ),
+}
+"""By rule: the project, the clause, the subject found."""
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_finds_what_it_says(rule: str, check: Check, write: Write, place: Path) -> None:
+    project, clause, subject = CASES[rule]
+    file = write(**project)
+    ran = check("project.yaml", with_policy(place, **{rule: clause}), "--output-format=json", "--fail-on=note")
+    found = ran.found()
+    assert (rule, subject) in found
+    assert {one for one, _ in found} == {rule}
+    assert ran.code == 1
+    entry = found[rule, subject]
+    assert entry["message"] and entry["repair"]
+    assert 1 <= entry["line"] <= len(file.read_text().splitlines())
+
+
+def test_every_rule_of_the_table_is_tried_and_may_stand_in_a_policy() -> None:
+    looked_for = {rule.id for rule in RULES if rule.function}
+    assert looked_for == set(CASES)
+    schema = json.loads((ROOT / "schemas/policy.schema.json").read_text())
+    waivers = {"waiver-expired", "waiver-unused"}
+    assert set(schema["properties"]["rules"]["properties"]) == looked_for | waivers
+    assert all(rule.look() is not None for rule in RULES if rule.function)
+
+
+def test_findings_stand_at_the_words_they_are_about(check: Check, write: Write) -> None:
+    file = write(facets={"suivi": "unknown"}, answers={GATE: {"choice": "non-aborde"}, PLAIN: {"unknown": True}})
+    lines = file.read_text().splitlines()
+    found = check("project.yaml", "--policy=progress", "--output-format=json").found()
+
+    def at(rule: str, subject: str) -> str:
+        entry = found[rule, subject]
+        return lines[entry["line"] - 1][entry["column"] - 1 :]
+
+    assert at("facet-unknown", "suivi").startswith('"unknown"')
+    assert at("gate-unmet", GATE).startswith('"non-aborde"')
+    assert at("answer-unknown", PLAIN).startswith("{")
+    assert at("question-unanswered", "personne.essais-public") == "{"
+
+
+def test_the_repair_is_the_cheapest_recommendation(check: Check, write: Write) -> None:
+    write(answers={GATE: {"choice": "non-aborde"}})
+    repair = check("project.yaml", "--output-format=json").found()["gate-unmet", GATE]["repair"]
+    question = load(questionnaire_path("engagement-numerique")).questionnaire.by_id[GATE]
+    fitting = [r for r in question.recommendations if "non-aborde" in r.at]
+    cheapest = min(fitting, key=lambda r: r.effort.cost)
+    assert cheapest.first_step is not None
+    assert repair == cheapest.first_step.to("en")
+
+
+def test_a_clause_binds_under_its_condition_only(check: Check, write: Write, place: Path) -> None:
+    policy = with_policy(place, facet_missing=[
+        {"severity": "note"},
+        {"severity": "error", "when": {"phase": {"at_least": "realisation"}}},
+    ])  # fmt: skip
+    write(facets={"suivi": None})
+    assert check("project.yaml", policy).code == 0
+    write(facets={"suivi": None, "phase": "realisation"})
+    assert check("project.yaml", policy).code == 1
+
+
+def test_a_gate_and_its_question_are_said_once(check: Check, write: Write) -> None:
+    write()
+    found = check("project.yaml", "--policy=strict", "--output-format=json").found()
+    assert ("gate-unknown", GATE) in found
+    assert ("question-unanswered", GATE) not in found
+
+
+@pytest.mark.parametrize(("at_least", "met"), [("intention", True), ("engage", False), (0.2, True), (0.9, False)])
+def test_thresholds_of_sections(check: Check, write: Write, place: Path, at_least: object, *, met: bool) -> None:
+    questions = load(questionnaire_path("engagement-numerique")).questionnaire.section("mesure")
+    assert questions is not None
+    write(answers={q.id: {"choice": "intention"} for q in questions.all_questions()})
+    of = {"sections": ["mesure"]}
+    policy = with_policy(place, section_low={"severity": "error", "of": of, "at_least": at_least})
+    assert check("project.yaml", policy).code == (0 if met else 1)
+
+
+@pytest.mark.parametrize(("band", "met"), [("a-demarrer", True), ("a-l-attendu", False)])
+def test_thresholds_of_indices_may_be_bands(check: Check, write: Write, place: Path, band: str, *, met: bool) -> None:
+    write(answers={PLAIN: {"choice": "engage"}})
+    policy = with_policy(place, index_low={"severity": "error", "of": {"indices": ["ensemble"]}, "at_least": band})
+    assert check("project.yaml", policy).code == (0 if met else 1)
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ({"gate_unmett": "error"}, "Unknown key “gate-unmett”."),
+        ({"gate_unmet": "fatal"}, "“fatal” cannot stand here."),
+        ({"coverage_low": "error"}, "“error” cannot stand here."),
+        ({"coverage_low": {"severity": "error", "at_least": 2}}, "This must be 1 or less."),
+        ({"assessment_old": {"severity": "error", "older_than": "6 months"}}, "is not a duration."),
+        ({"facet_missing": {"severity": "error", "when": {"phse": "idee"}}}, "Unknown facet “phse”."),
+        ({"facet_missing": {"severity": "error", "when": {"phase": "never"}}}, "this can never hold"),
+        ({"section_low": {"severity": "error", "at_least": "nope"}}, "Unknown level or band “nope”."),
+        ({"index_low": {"severity": "error", "of": {"indices": ["x"]}, "at_least": 1}}, "Unknown index “x”."),
+    ],
+)  # fmt: skip
+def test_a_wrong_policy_is_refused_where_it_is_wrong(
+    check: Check, write: Write, place: Path, rules: dict[str, Any], said: str
+) -> None:
+    write()
+    ran = check("project.yaml", with_policy(place, **rules))
+    assert ran.code == 2
+    assert said in ran.out + ran.err
+    assert "policy.yaml:1:" in ran.out + ran.err
+
+
+def test_shipped_policies_are_valid_and_fit_their_questionnaire(check: Check, write: Write) -> None:
+    write()
+    assert shipped_policies() == ("charter", "progress", "strict")
+    for name in shipped_policies():
+        assert check("project.yaml", f"--policy={name}").code in (0, 1)
+        assert load_policy(policy_path(name)).policy.id == name
+
+
+def test_contradictions_of_the_shipped_questionnaire_can_all_be_found(check: Check, write: Write) -> None:
+    contradictory: dict[str, dict[str, Any]] = {
+        "communs-sans-rien-d-ouvert": {
+            "facets": {"orientations": ["communs", "contenus"]},
+            "answers": {"communs.licence": {"choice": "non-aborde"}},
+        },
+        "joindre-sans-renseignements": {"facets": {"envois": True, "renseignements-personnels": False}},
+        "genre-en-ligne-hors-ligne": {"facets": {"en-ligne": False}},
+        "dispositif-hors-salle": {"facets": {"genre": ["dispositif-en-salle"]}},
+        "collection-en-ligne-sans-collection": {"facets": {"genre": ["collection-en-ligne"], "collection": False}},
+        "revenus-sans-apport": {
+            "facets": {"orientations": ["revenus", "contenus"], "phase": "realisation"},
+            "answers": {"revenus.apport-attendu": {"choice": "non-aborde"}},
+        },
+    }
+    declared = load(questionnaire_path("engagement-numerique")).questionnaire.contradictions
+    assert {one.id for one in declared} == set(contradictory)
+    for id, project in contradictory.items():
+        write(**project)
+        found = check("project.yaml", "--output-format=json").found()
+        assert [subject for rule, subject in found if rule == "contradiction"] == [id]
+
+
+def test_the_examples_contradict_themselves_nowhere(check: Check) -> None:
+    found = check(str(ROOT / "examples"), "--output-format=json").found()
+    assert not [subject for rule, subject in found if rule in ("contradiction", "facet-missing")]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_rules_are_explained(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "--lang", language]) == 0
+    listed = capsys.readouterr().out
+    for rule in RULES:
+        assert rule.id in listed
+        assert main(["rule", rule.id, "--lang", language]) == 0
+        page = " ".join(capsys.readouterr().out.split())
+        for message in (rule.line, rule.why, rule.repair):
+            said = message.say(translator(language))
+            assert " ".join(said.split()) in page
+    assert main(["rule", "gate-unmett"]) == 2
+    assert "gate-unmet" in capsys.readouterr().err
+
+
+def test_the_pages_of_the_rules_are_what_the_rules_say() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools/rules.py", "--check"], check=False)
+    assert done.returncode == 0, "run: python tools/rules.py"
