@@ -58,7 +58,7 @@ class QuestionCell:
 
     @property
     def attained(self) -> bool | None:
-        """Whether what is expected is reached, at worst; None where nothing is expected or the question does not count."""
+        """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
         if self.gate_only or self.evidenced is None or not self.expected:
             return None
         return self.evidenced.low >= self.expected

@@ -1,0 +1,101 @@
+"""Workers on several machines: a Dask cluster. They need engage installed and nothing of ours on their disks."""
+
+import warnings
+from types import TracebackType
+from typing import Any, Self
+
+from engage_cli.batch.executors import Chunk
+from engage_cli.batch.orders import Order, Outcome
+from engage_cli.errors import Message, MissingLibraryError, UsageError
+
+PATIENCE = "15s"
+"""To reach the scheduler, and for a first worker to be there."""
+
+
+class Cluster:
+    """The cluster whose scheduler is at `address`; a worker that dies has its chunk given to another by the scheduler.
+
+    Raises UsageError where nobody answers there or no worker is there, MissingLibraryError without the library.
+    """
+
+    def __init__(self, order: Order, address: str) -> None:
+        self._order, self._address = order, address
+        self._running: dict[Any, Chunk] = {}
+
+    def __enter__(self) -> Self:
+        distributed = _library()
+        self._killed = (distributed.KilledWorker, distributed.client.FutureCancelledError)
+        self._wait, self._first = distributed.wait, distributed.client.FIRST_COMPLETED
+        self._client = self._connected(distributed)
+        self._shared: Any = None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with warnings.catch_warnings(action="ignore"):
+            self._client.close()
+
+    @property
+    def size(self) -> int:
+        """Workers there now: some may come and go."""
+        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def send(self, chunk: Chunk) -> None:
+        from engage_cli.batch.work import carry_out_all
+
+        self._running[self._client.submit(carry_out_all, chunk, self._order, pure=False)] = chunk
+
+    def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        with self._client.as_current():
+            self._wait(list(self._running), return_when=self._first)
+        ended = [future for future in self._running if future.done()]
+        return [(self._running.pop(future), self._result(future)) for future in ended]
+
+    def stop(self) -> list[tuple[Outcome, ...]]:
+        """What has ended; the rest is called off."""
+        ended = [future for future in self._running if future.status == "finished"]
+        found = [self._result(future) for future in ended]
+        self._client.cancel([future for future in self._running if future not in ended])
+        self._running.clear()
+        return [outcomes for outcomes in found if outcomes]
+
+    def _result(self, future: Any) -> tuple[Outcome, ...] | None:
+        """None where every worker that had it died."""
+        try:
+            outcomes: tuple[Outcome, ...] = future.result()
+        except self._killed:
+            return None
+        return outcomes
+
+    def _connected(self, distributed: Any) -> Any:
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                client = distributed.Client(self._address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                Message.of("No scheduler answers at {address}: {why}.", address=self._address, why=str(error)),
+                Message.of(
+                    "Start one: dask scheduler, then on each machine: dask worker {address}", address=self._address
+                ),
+            ) from error
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except (TimeoutError, OSError) as error:
+            client.close()
+            raise UsageError(
+                Message.of("The scheduler at {address} has no worker.", address=self._address),
+                Message.of("On each machine: dask worker {address}", address=self._address),
+            ) from error
+        return client
+
+
+def _library() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingLibraryError(
+            Message.of("A cluster needs the library distributed, which is not installed."),
+            Message.of("pip install “engage-cli[distributed]”"),
+        ) from error
+    return distributed

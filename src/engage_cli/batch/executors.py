@@ -1,0 +1,64 @@
+"""Who does the work: this process, a pool of them, or a cluster; what a lost worker had is done again, alone."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from itertools import islice
+from typing import Protocol
+
+from engage_cli.batch.orders import Job, Outcome
+
+Chunk = tuple[Job, ...]
+LIGHT, HEAVY = 16, 1
+"""Jobs sent together: many where each takes an instant, one where it takes seconds."""
+AHEAD = 2
+"""Chunks sent for each worker, so that none waits."""
+
+
+class Crew(AbstractContextManager["Crew"], Protocol):
+    """Workers that take chunks of jobs."""
+
+    @property
+    def size(self) -> int:
+        """How many work at a time."""
+
+    def send(self, chunk: Chunk) -> None:
+        """Begin with it as soon as a worker is free."""
+
+    def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """Waits until some chunk has ended; None in the place of its outcomes: its worker was lost."""
+
+    def stop(self) -> list[tuple[Outcome, ...]]:
+        """Begins nothing more; the outcomes of what was running and could still be ended."""
+
+
+def outcomes(crew: Crew, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
+    """What comes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
+    waiting, running, suspects = iter(jobs), 0, deque[Job]()
+    while True:
+        while running < AHEAD * crew.size and (taken := tuple(islice(waiting, chunk))):
+            crew.send(taken)
+            running += 1
+        if not running:
+            break
+        for sent, done in crew.finished():
+            running -= 1
+            yield from done or ()
+            suspects += sent if done is None else ()
+    yield from _alone(crew, suspects)
+
+
+def _alone(crew: Crew, suspects: deque[Job]) -> Iterator[Outcome]:
+    """One at a time, so that the one that takes its worker down is known."""
+    from engage_cli.batch.work import failed
+
+    while suspects:
+        job = suspects.popleft()
+        crew.send((job,))
+        for _, done in crew.finished():
+            yield from done or (failed(job, "its worker ended without a word"),)
+
+
+def chunk_size(count: int, workers: int, *, heavy: bool) -> int:
+    """How many jobs go together, so that there are enough chunks for all workers."""
+    return HEAVY if heavy else max(1, min(LIGHT, count // (workers * 4)))

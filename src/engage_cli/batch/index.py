@@ -1,0 +1,47 @@
+"""The index page of an output folder, from what its manifest knows."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from engage_cli.batch.manifest import Manifest
+from engage_cli.batch.orders import Outcome
+from engage_cli.batch.sources import Source, file_of
+from engage_cli.errors import Problem
+
+FILE = "index.html"
+
+
+def write(
+    manifest: Manifest,
+    folder: Path,
+    *,
+    found: Sequence[Source],
+    failed: Iterable[Outcome],
+    missing: Iterable[Problem],
+    formats: Sequence[str],
+    languages: Sequence[str],
+) -> None:
+    """Writes the page: the projects found with their documents, and what could not be read. Raises UsageError."""
+    from engage_cli.report.files import save
+    from engage_cli.report.formats import Document
+    from engage_cli.report.listing import Listed, listing
+
+    names, kept = {source.name for source in found}, manifest.documents()
+    entries = [
+        Listed(path=path, title=title, links=tuple(_links(name, kept, formats, languages)))
+        for name, path, title in manifest.titles()
+        if name in names
+    ]
+    entries += [Listed(path=outcome.path, problems=outcome.problems) for outcome in failed]
+    entries += [Listed(path=problem.path, problems=(problem,)) for problem in missing]
+    content = listing(entries, languages, as_of=manifest.latest() or dt.date.min)
+    save(Document(content, "text/html; charset=utf-8", ".html"), folder / FILE)
+
+
+def _links(
+    name: str, kept: Iterable[str], formats: Sequence[str], languages: Sequence[str]
+) -> Iterable[tuple[str, str]]:
+    files = ((format, file_of(name, format, languages)) for format in formats)
+    return ((format, quote(file)) for format, file in files if file in kept)

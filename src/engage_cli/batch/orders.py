@@ -1,0 +1,95 @@
+"""What is asked of one project, and what came of it: values that travel to another process or machine."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engage_cli.errors import Message, Problem
+
+Bundle = tuple[tuple[str, bytes], ...]
+"""A folder of files that travels: (path inside it, content)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What holds for every project of a run."""
+
+    today: dt.date
+    languages: tuple[str, ...]
+    """Of the documents; several make one document that speaks them all."""
+    as_of: dt.date | None = None
+    """Read every project as of this day; None: as of its own last answer, and today where it has none."""
+    quick: bool = False
+    rows: bool = True
+    """Give the row that portfolios are made of, as of `as_of` or today."""
+    texts: bool = False
+    """Give what people wrote, too."""
+    templates: str | None = None
+    """A folder, or the name of a bundle."""
+    folders: tuple[str, ...] = ()
+    """Where questionnaires are looked for besides, in the same way."""
+    bundles: Mapping[str, Bundle] = field(default_factory=dict)
+    """By name, where the files are not at hand; empty on our own machine."""
+    engine: str = ""
+    """The version of engage that must do it; empty: any."""
+
+    @property
+    def row_day(self) -> dt.date:
+        return self.as_of or self.today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One project to read and to report on."""
+
+    path: str
+    name: str
+    formats: tuple[str, ...] = ()
+    content: bytes | None = None
+    """Of the file, where it is not at hand."""
+    beside: tuple[str, ...] = ()
+    """Bundles of questionnaires that stand beside the project."""
+    target: str | None = None
+    """Folder to write the documents to; None: give their bytes back."""
+    ours: tuple[str, ...] = ()
+    """Documents that may be replaced, whatever is in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A document made for a project."""
+
+    format: str
+    file: str
+    """Path inside the output folder, with slashes."""
+    size: int
+    content: bytes | None
+    """None where it stands there already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a job."""
+
+    name: str
+    path: str
+    title: str = ""
+    """The project's own name."""
+    digest: str = ""
+    """sha256 of the file's bytes."""
+    as_of: dt.date | None = None
+    """The day that documents were made for."""
+    dated: bool = False
+    """That day was today, for want of another: tomorrow they are out of date."""
+    written: tuple[Written, ...] = ()
+    row: str | None = None
+    """One line of JSON, see `stored`."""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    """Days on which the row holds, the last excluded."""
+    texts: tuple[tuple[str, str, str, str], ...] = ()
+    """(what it is about, its id, field, words)."""
+    problems: tuple[Problem, ...] = ()
+    """Why there is nothing, or less than asked for."""
+    refusal: tuple[Message, Message | None] | None = None
+    """Why no project at all can be reported on here, and what to do."""

@@ -1,0 +1,172 @@
+"""What is to be done and what is not: projects as they are now against what the manifest knows."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, document_key, now, stamp_of
+from engage_cli.batch.orders import Job, Order
+from engage_cli.batch.sources import Source, file_of
+from engage_cli.batch.surroundings import Surroundings
+
+MOMENT = 2_000_000_000
+"""Nanoseconds within which a clock of files may not tell two changes apart."""
+NO_STAMP = Stamp(-1, -1)
+"""Of a file that is not there: equal to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job, and what its outcome is to be recorded with."""
+
+    job: Job
+    stamp: Stamp
+    seen: int
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    tasks: tuple[Task, ...]
+    unchanged: int
+    gone: tuple[str, ...]
+    """Names of projects in the manifest that are not there any more."""
+    leftover: tuple[str, ...]
+    """Documents that belong to them, and those of a project that has changed in formats not asked for this time."""
+    touched: tuple[tuple[str, Stamp, int], ...] = field(default=())
+    """Saved again with the same content: (name, stamp, when)."""
+
+
+def planned(
+    sources: Sequence[Source], manifest: Manifest, order: Order, formats: Sequence[str], folder: Path, *, force: bool
+) -> Plan:
+    """The work that `sources` call for."""
+    desk = _Desk(manifest, order, formats, folder)
+    tasks: list[Task] = []
+    touched: list[tuple[str, Stamp, int]] = []
+    changed: set[str] = set()
+    for source in sources:
+        stamp, seen = _stamped(source.path)
+        found = desk.look(source, stamp, force=force)
+        if found.missing is not None:
+            job = Job(
+                path=source.path,
+                name=source.name,
+                formats=found.missing,
+                target=str(folder),
+                ours=desk.ours(source, found.missing, force=force),
+            )
+            tasks.append(Task(job, stamp, seen, desk.surroundings.keys(source.path)))
+        elif found.read:
+            touched.append((source.name, stamp, seen))
+        if not found.same:
+            changed.add(source.name)
+    names = {source.name for source in sources}
+    return Plan(
+        tasks=tuple(tasks),
+        unchanged=len(sources) - len(tasks),
+        gone=tuple(sorted(desk.known.keys() - names)),
+        leftover=tuple(_leftover(desk, names, changed, order)),
+        touched=tuple(touched),
+    )
+
+
+def _leftover(desk: "_Desk", names: set[str], changed: set[str], order: Order) -> Iterator[str]:
+    wanted = {file_of(name, format, order.languages) for name in changed for format in desk.formats}
+    for file, kept in sorted(desk.kept.items()):
+        if kept.project not in names or (kept.project in changed and file not in wanted):
+            yield file
+
+
+def _stamped(path: str) -> tuple[Stamp, int]:
+    """The stamp is taken before the file is read: a change after it is seen the next time."""
+    try:
+        return stamp_of(path), now()
+    except OSError:
+        return NO_STAMP, 0
+
+
+class _Desk:
+    """What is looked up for each source."""
+
+    def __init__(self, manifest: Manifest, order: Order, formats: Sequence[str], folder: Path) -> None:
+        self.known: Mapping[str, Known] = manifest.projects()
+        self.kept: Mapping[str, Kept] = manifest.documents()
+        self.surroundings = Surroundings(order)
+        self._holding = manifest.holding(order.row_day)
+        self._order, self.formats = order, tuple(formats)
+        self._sizes = _Sizes(folder)
+        self._today = (order.as_of or order.today).isoformat()
+
+    def look(self, source: Source, stamp: Stamp, *, force: bool) -> "_Found":
+        """How a project stands against what is known of it."""
+        known = self.known.get(source.name)
+        if known is None or known.failed:
+            return _Found(self.formats, same=False)
+        same, read = _same(known, stamp, source.path)
+        if force or not same:
+            return _Found(self.formats, same=same)
+        keys = self.surroundings.keys(source.path)
+        formats = tuple(f for f in self.formats if not self._stands(source, f, keys, known))
+        holds = self._holding.get(source.name) == keys.rows
+        return _Found(None if holds and not formats else formats, same=True, read=read)
+
+    def ours(self, source: Source, formats: Sequence[str], *, force: bool) -> tuple[str, ...]:
+        """Documents that an earlier run wrote; all of them where we are forced."""
+        files = (file_of(source.name, format, self._order.languages) for format in formats)
+        return tuple(file for file in files if force or file in self.kept)
+
+    def _stands(self, source: Source, format: str, keys: Keys, known: Known) -> bool:
+        """Whether the document was made of just this, and nobody took it away or changed its size."""
+        file = file_of(source.name, format, self._order.languages)
+        kept = self.kept.get(file)
+        day = self._today if known.dated else known.as_of
+        wanted = document_key(keys, known.digest, day)
+        return (
+            kept is not None and (kept.project, kept.key) == (source.name, wanted) and self._sizes.of(file) == kept.size
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    missing: tuple[str, ...] | None = field(kw_only=False)
+    """Formats to make; None where there is nothing to do, empty where only the result is out of date."""
+    same: bool
+    """The file is as it was..."""
+    read: bool = False
+    """...which only its content told."""
+
+
+def _same(known: Known, stamp: Stamp, path: str) -> tuple[bool, bool]:
+    """Whether the file is as it was: by size and time, else by content; and whether that had to be read."""
+    settled = known.seen - known.stamp.time > MOMENT
+    if stamp == known.stamp and settled:
+        return True, False
+    if stamp.size != known.stamp.size:
+        return False, False
+    try:
+        return sha256(Path(path).read_bytes()).hexdigest() == known.digest, True
+    except OSError:
+        return False, False
+
+
+class _Sizes:
+    """Sizes of the files of a folder, a whole directory read at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, dict[str, int]] = {}
+
+    def of(self, file: str) -> int | None:
+        parent, _, name = file.rpartition("/")
+        if parent not in self._read:
+            self._read[parent] = dict(_listed(self._folder / parent))
+        return self._read[parent].get(name)
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, int]]:
+    if folder.is_dir():
+        with os.scandir(folder) as entries:
+            yield from ((entry.name, entry.stat().st_size) for entry in entries if entry.is_file())

@@ -1,0 +1,249 @@
+"""A run over many projects: finds what changed, has it done, records what came of it."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engage_cli.batch.executors import Crew, chunk_size, outcomes
+from engage_cli.batch.manifest import Manifest, opened
+from engage_cli.batch.orders import Job, Order, Outcome, Written
+from engage_cli.batch.plan import Plan, Task, planned
+from engage_cli.batch.sources import Source, sources
+from engage_cli.errors import Message, Problem, UsageError
+
+HEAVY = ("pdf",)
+"""Formats that take seconds."""
+INDEX = "index.html"
+SAVED_EVERY = 0.5
+"""Seconds between two savings of what is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked of a run."""
+
+    paths: tuple[str, ...]
+    folder: Path
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    today: dt.date
+    as_of: dt.date | None = None
+    quick: bool = False
+    templates: Path | None = None
+    folders: tuple[Path, ...] = ()
+    force: bool = False
+    prune: bool = False
+    workers: int | None = None
+    """Processes; None: as many as there are processors."""
+    scheduler: str | None = None
+
+    @property
+    def order(self) -> Order:
+        return Order(
+            today=self.today,
+            languages=self.languages,
+            as_of=self.as_of,
+            quick=self.quick,
+            templates=str(self.templates) if self.templates else None,
+            folders=tuple(map(str, self.folders)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run came to."""
+
+    total: int
+    made: int
+    """Projects worked on without a problem."""
+    unchanged: int
+    failed: tuple[Outcome, ...]
+    missing: tuple[Problem, ...]
+    """What was asked for and is not there."""
+    leftover: tuple[str, ...]
+    """Documents that nothing asked for makes any more."""
+    pruned: bool
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Told while a run goes on."""
+
+    begin: Callable[[int], None]
+    """With how many projects there are to work on."""
+    step: Callable[[Outcome], None]
+
+
+def run(request: Request, progress: Progress) -> Summary:
+    """Does what is to be done. Raises UsageError, InputError and ConflictError for what concerns the run as a whole.
+
+    Interrupted, it begins nothing more, records what was done, and says so in its summary.
+    """
+    found, missing = sources(request.paths)
+    _folder(request.folder)
+    with opened(request.folder, to_write=True) as manifest:
+        plan = planned(found, manifest, request.order, request.formats, request.folder, force=request.force)
+        for touched in plan.touched:
+            manifest.touch(*touched)
+        ledger = _Ledger(manifest, request.folder, plan.tasks, progress)
+        interrupted = bool(plan.tasks) and _work(plan, request, ledger)
+        if request.prune and not interrupted:
+            prune(request.folder, plan, manifest)
+        if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():
+            _index(manifest, request, found, ledger.failed, missing)
+    return Summary(
+        total=len(found),
+        made=ledger.made,
+        unchanged=plan.unchanged,
+        failed=tuple(sorted(ledger.failed, key=lambda outcome: outcome.name)),
+        missing=missing,
+        leftover=plan.leftover,
+        pruned=request.prune and not interrupted,
+        interrupted=interrupted,
+    )
+
+
+def _index(
+    manifest: Manifest,
+    request: Request,
+    found: Sequence[Source],
+    failed: Iterable[Outcome],
+    missing: Iterable[Problem],
+) -> None:
+    from engage_cli.batch import index
+
+    index.write(
+        manifest,
+        request.folder,
+        found=found,
+        failed=failed,
+        missing=missing,
+        formats=request.formats,
+        languages=request.languages,
+    )
+
+
+def _work(plan: Plan, request: Request, ledger: "_Ledger") -> bool:
+    """Has the tasks done; whether that was interrupted."""
+    ledger.progress.begin(len(plan.tasks))
+    heavy = any(format in HEAVY for format in request.formats)
+    order, jobs = prepared([task.job for task in plan.tasks], request.order, remote=request.scheduler is not None)
+    with crew(order, len(plan.tasks), request.workers, request.scheduler, heavy=heavy) as workers:
+        size = chunk_size(len(plan.tasks), workers.size, heavy=heavy)
+        try:
+            for outcome in outcomes(workers, jobs, size):
+                ledger.enter(outcome)
+        except KeyboardInterrupt:
+            for ended in workers.stop():
+                for outcome in ended:
+                    ledger.enter(outcome)
+            return True
+    return False
+
+
+class _Ledger:
+    """Records outcomes as they come."""
+
+    def __init__(self, manifest: Manifest, folder: Path, tasks: Iterable[Task], progress: Progress) -> None:
+        self.progress = progress
+        self.made = 0
+        self.failed: list[Outcome] = []
+        self._manifest, self._folder = manifest, folder
+        self._tasks: Mapping[str, Task] = {task.job.name: task for task in tasks}
+        self._saved = time.monotonic()
+
+    def enter(self, outcome: Outcome) -> None:
+        """Raises UsageError where no project can be worked on."""
+        if outcome.refusal is not None:
+            raise UsageError(*outcome.refusal)
+        task = self._tasks[outcome.name]
+        here = _brought(outcome, self._folder, task.job.ours)
+        self._manifest.record(here, task.stamp, task.seen, task.keys)
+        if here.problems:
+            self.failed.append(here)
+        else:
+            self.made += 1
+        self.progress.step(here)
+        if time.monotonic() - self._saved > SAVED_EVERY:
+            self._manifest.commit()
+            self._saved = time.monotonic()
+
+
+def _brought(outcome: Outcome, folder: Path, ours: tuple[str, ...]) -> Outcome:
+    """Writes the documents that came back as bytes."""
+    if not any(document.content is not None for document in outcome.written):
+        return outcome
+    from engage_cli.batch.work import keep
+
+    written: list[Written] = []
+    try:
+        for document in outcome.written:
+            keep(document.content or b"", folder, document.file, ours=document.file in ours)
+            written.append(replace(document, content=None))
+    except UsageError as error:
+        problem = Problem(path=outcome.path, message=error.message, hint=error.hint)
+        return replace(outcome, written=tuple(written), problems=(problem,))
+    return replace(outcome, written=tuple(written))
+
+
+# ── who works ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def crew(order: Order, count: int, workers: int | None, scheduler: str | None, *, heavy: bool) -> Crew:
+    """Those who do `count` jobs."""
+    if scheduler is not None:
+        from engage_cli.batch.cluster import Cluster
+
+        return Cluster(order, scheduler)
+    from engage_cli.batch.pool import Here, Pool, processors
+
+    size = min(workers or processors(), count)
+    if size <= 1 or (workers is None and not heavy and count <= FEW):
+        return Here(order)
+    return Pool(order, size, preload=("weasyprint",) if heavy else ())
+
+
+FEW = 16
+"""Light jobs that are done before other processes would have started."""
+
+
+def prepared(jobs: Iterable[Job], order: Order, *, remote: bool) -> tuple[Order, Iterator[Job]]:
+    """The order and the jobs as they go out: with all that they need, where the workers see nothing of our disk."""
+    if not remote:
+        return order, iter(jobs)
+    from engage_cli.batch.travel import packed, travelling
+
+    bundles = packed(order, jobs := list(jobs))
+    return bundles.order, (travelling(job, bundles) for job in jobs)
+
+
+# ── the folder ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(Message.of("“{path}” cannot be written: {why}", path=folder, why=why)) from error
+
+
+def prune(folder: Path, plan: Plan, manifest: Manifest) -> None:
+    """Takes away the documents that are left over, and the folders that are empty then."""
+    for file in plan.leftover:
+        path = folder / file
+        if path.parent.resolve().is_relative_to(folder.resolve()):
+            path.unlink(missing_ok=True)
+            _drop_empty(path.parent, folder)
+    manifest.forget(plan.gone, plan.leftover)
+
+
+def _drop_empty(inner: Path, folder: Path) -> None:
+    with suppress(OSError):
+        while inner != folder and inner.is_relative_to(folder):
+            inner.rmdir()
+            inner = inner.parent

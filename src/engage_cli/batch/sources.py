@@ -1,0 +1,91 @@
+"""Projects to work on, and what each is called in the output: names that cannot collide and lead nowhere else."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from engage_cli.errors import Problem
+from engage_cli.i18n import translator
+from engage_cli.storage.discovery import project_files
+from engage_cli.storage.projects import FILE
+
+LONGEST = 60
+"""Letters in one part of a name."""
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
+"""What Windows keeps for devices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One project file."""
+
+    path: str
+    """As it was found."""
+    name: str
+    """Unique among those found together: parts of small letters, digits and hyphens, with slashes between them."""
+
+
+def sources(asked: Sequence[str]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The projects meant by `asked`, in order of name, and what was asked for that is not there. Raises InputError."""
+    paths, problems = project_files(asked)
+    folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
+    named = _distinct([(path, _parts(path, folders)) for path in paths])
+    return tuple(sorted(named, key=lambda source: source.name)), problems
+
+
+def file_of(name: str, format: str, languages: Sequence[str]) -> str:
+    """Where a document stands in the output folder: `education/fabrique-rapport.pdf`."""
+    return f"{translator(languages[0]).gettext('{name}-report').format(name=name)}.{format}"
+
+
+def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:
+    """What the name is made of: the way from the folder asked for, without the usual name of the file."""
+    file = os.path.normpath(path)
+    above = next((f for f in folders if file.startswith(f + os.sep) or f == os.curdir), None)
+    parts = Path(file if above in (None, os.curdir) else file[len(str(above)) + 1 :]).parts
+    if above is None or file == os.path.join(above, FILE):  # noqa: PTH118  # ten thousand times
+        parts = Path(path).resolve().parts[-2:] if parts[-1] == FILE else parts[-1:]
+    return parts[:-1] if parts[-1] == FILE else (*parts[:-1], Path(parts[-1]).stem)
+
+
+def _distinct(found: Iterable[tuple[str, tuple[str, ...]]]) -> list[Source]:
+    """A name each; where several would have the same, those that had to be changed for it carry a mark of their own."""
+    plain: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for path, parts in found:
+        plain.setdefault("/".join(map(slug, parts)), []).append((path, parts))
+    taken: dict[str, str] = {}
+    for name, members in sorted(plain.items()):
+        exact = [path for path, parts in members if "/".join(parts) == name]
+        for path, parts in sorted(members):
+            alone = len(members) == 1 or exact[:1] == [path]
+            taken[path] = name if alone else f"{name}-{_mark(path, parts)}"
+    return [Source(path, name) for path, name in _apart(taken)]
+
+
+def _apart(taken: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """The same names, with a number where two are still the same."""
+    seen: set[str] = set()
+    for path, wanted in taken.items():
+        name, number = wanted, 2
+        while name in seen:
+            name, number = f"{wanted}-{number}", number + 1
+        seen.add(name)
+        yield path, name
+
+
+def _mark(path: str, parts: Sequence[str]) -> str:
+    return sha256(f"{'/'.join(parts)}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def slug(text: str) -> str:
+    """`text` in small letters without accents, digits and hyphens; never empty, never a name that a system keeps."""
+    if text.isascii() and text.islower() and text.replace("-", "").isalnum() and len(text) <= LONGEST:
+        kept = text.strip("-")
+    else:
+        bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        kept = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST].strip("-")
+    return f"{kept or 'x'}-" + "x" if not kept or RESERVED.match(kept) else kept

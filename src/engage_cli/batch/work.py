@@ -1,0 +1,188 @@
+"""The work on one project: reads it, scores it, makes its documents. Runs in whatever process it is called in."""
+
+import datetime as dt
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from engage_cli import __version__
+from engage_cli.batch.orders import Bundle, Job, Order, Outcome, Written
+from engage_cli.batch.sources import file_of
+from engage_cli.batch.stored import encoded
+from engage_cli.batch.texts import texts
+from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError
+from engage_cli.report.files import save
+from engage_cli.report.formats import Document, Request, render
+from engage_cli.report.templates import Templates
+from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.results import Assessment
+from engage_cli.scoring.rows import Row, row_of, steady
+from engage_cli.storage import compiled, strict_yaml
+from engage_cli.storage.loaded import LoadedQuestionnaire
+from engage_cli.storage.projects import LoadedProject, hold
+
+_ONE_AT_A_TIME = threading.Lock()
+"""The layout of a PDF changes the environment and the standard output of its process."""
+
+
+def carry_out_all(jobs: tuple[Job, ...], order: Order) -> tuple[Outcome, ...]:
+    """`carry_out` each; what a worker of a pool or of a cluster is given."""
+    with _ONE_AT_A_TIME:
+        return tuple(carry_out(job, order) for job in jobs)
+
+
+def carry_out(job: Job, order: Order) -> Outcome:
+    """What comes of `job`; whatever goes wrong with the project is in it, nothing is raised."""
+    try:
+        return _done(job, order)
+    except InputError as error:
+        return Outcome(name=job.name, path=job.path, problems=error.problems)
+    except MissingLibraryError as error:
+        return Outcome(name=job.name, path=job.path, refusal=(error.message, error.hint))
+    except UsageError as error:
+        problem = Problem(path=job.path, message=error.message, hint=error.hint)
+        return Outcome(name=job.name, path=job.path, problems=(problem,))
+    except EngageError as error:
+        return failed(job, str(error))
+    except Exception as error:  # noqa: BLE001  # one project never ends a run
+        return failed(job, f"{type(error).__name__}: {error}".splitlines()[0])
+
+
+def failed(job: Job, what: str) -> Outcome:
+    """The outcome of a job that we ourselves could not do."""
+    message = Message.of("This project could not be worked on: {what}.", what=what)
+    hint = Message.of("Try it alone: engage report … --debug")
+    return Outcome(name=job.name, path=job.path, problems=(Problem(path=job.path, message=message, hint=hint),))
+
+
+def _done(job: Job, order: Order) -> Outcome:
+    if order.engine not in ("", __version__):
+        wanted = Message.of(
+            "A worker has engage {here}, and {wanted} is at work.", here=__version__, wanted=order.engine
+        )
+        return Outcome(name=job.name, path=job.path, refusal=(wanted, Message.of("Install the same on every machine.")))
+    loaded = _loaded(job, order)
+    project = loaded.project
+    day = order.as_of or project.date or order.today
+    assessments = _Assessments(loaded, order)
+    row = assessments.row(job.name, order.row_day) if order.rows else None
+    return Outcome(
+        name=job.name,
+        path=job.path,
+        title=project.charter.name,
+        digest=_digest(loaded),
+        as_of=day,
+        dated=order.as_of is None and project.date is None,
+        written=tuple(_documents(job, order, assessments.on(day))) if job.formats else (),
+        row=encoded(row) if row else None,
+        since=row.since if row else None,
+        until=row.until if row else None,
+        texts=tuple(texts(project)) if order.texts else (),
+    )
+
+
+class _Assessments:
+    """Scores a project once for all days on which its results are the same."""
+
+    def __init__(self, loaded: LoadedProject, order: Order) -> None:
+        self._loaded, self._scope = loaded, "quick" if order.quick else None
+        self._known: dict[tuple[dt.date | None, dt.date | None], Assessment] = {}
+
+    def on(self, day: dt.date) -> Assessment:
+        questionnaire, project = self._loaded.questionnaire.questionnaire, self._loaded.project
+        span = steady(questionnaire, project, day)
+        if span not in self._known:
+            self._known[span] = assess(questionnaire, project, as_of=day, scope=self._scope)
+        return replace(self._known[span], as_of=day)
+
+    def row(self, name: str, day: dt.date) -> Row:
+        return row_of(self.on(day), name)
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _loaded(job: Job, order: Order) -> LoadedProject:
+    path = Path(job.path)
+    if job.content is None:
+        document = strict_yaml.read(path)
+    else:
+        document = strict_yaml.parse(strict_yaml.decoded(job.content, job.path), job.path)
+    folders = [_folder(name, order) for name in (*job.beside, *order.folders)]
+    return hold(document, path, None, folders, _questionnaire)
+
+
+def _digest(loaded: LoadedProject) -> str:
+    return sha256(loaded.document.text.encode()).hexdigest()
+
+
+def forget() -> None:
+    """Questionnaires may have changed since this process read them."""
+    _questionnaire.cache_clear()
+
+
+@cache
+def _questionnaire(path: Path) -> LoadedQuestionnaire:
+    """Read once in each process."""
+    return compiled.load(path)
+
+
+def _folder(name: str, order: Order) -> Path:
+    """The folder of that name: one that is there, or a bundle unpacked."""
+    return Path(name) if name not in order.bundles else unpacked(name, order.bundles[name])
+
+
+@cache
+def unpacked(name: str, bundle: Bundle) -> Path:
+    """A temporary folder with the files of `bundle`, kept as long as the process."""
+    folder = Path(_temporary().name, name)
+    for inside, content in bundle:
+        file = folder / inside
+        if not file.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(inside)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return folder
+
+
+@cache
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="engage-")
+
+
+# ── documents ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Written]:
+    folder = None if order.templates is None else _folder(order.templates, order)
+    request = Request(assessment=assessment, languages=order.languages, templates=Templates(folder=folder))
+    for format in job.formats:
+        document = render(request, format)
+        file = file_of(job.name, format, order.languages)
+        if job.target is not None:
+            keep(document.content, Path(job.target), file, ours=file in job.ours)
+        kept = document.content if job.target is None else None
+        yield Written(format=format, file=file, size=len(document.content), content=kept)
+
+
+def keep(content: bytes, folder: Path, file: str, *, ours: bool) -> None:
+    """Writes a document, whole or not at all, inside `folder` only; over a file of others only if it is `ours` to take.
+
+    Raises UsageError.
+    """
+    path = folder / file
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(Message.of("“{path}” cannot be written: {why}", path=path.parent, why=why)) from error
+    if not path.parent.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(
+            Message.of("“{path}” leads out of the output folder.", path=path),
+            Message.of("Take away the link that stands there."),
+        )
+    save(Document(content, "", path.suffix), path, force=ours)

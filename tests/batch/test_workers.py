@@ -1,0 +1,133 @@
+"""Other processes do the work: one that dies, an interruption, what is said meanwhile."""
+
+import datetime as dt
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engage_cli.batch.executors import Chunk, outcomes
+from engage_cli.batch.orders import Job, Order, Outcome
+from engage_cli.batch.pool import Here
+from engage_cli.batch.sources import sources
+from engage_cli.cli.progress import Meter
+from engage_cli.cli.session import open_session
+
+from .conftest import EXAMPLES, Engage, documents
+
+RUN = (sys.executable, "-m", "engage_cli", "batch")
+
+
+def started(*words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([*RUN, *words], stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Processes below `pid`, the deepest first."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    for child in [child for child, parent in parents.items() if parent == pid]:
+        yield from descendants(child)
+        yield child
+
+
+def workers(pid: int) -> list[int]:
+    """The processes that lay out pages: they have the library in their memory."""
+    return [p for p in descendants(pid) if b"pango" in _memory(p)]
+
+
+def _memory(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/maps").read_bytes()
+    except OSError:
+        return b""
+
+
+def first_of(folder: Path, patience: float = 120) -> None:
+    """Waits for the first report."""
+    until = time.monotonic() + patience
+    while not list(folder.rglob("*.pdf")):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    for name in sorted(p.name for p in EXAMPLES.iterdir())[:8]:
+        shutil.copytree(EXAMPLES / name, tmp_path / "many" / name)
+    return tmp_path / "many"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+def test_what_a_killed_worker_had_is_done_again(many: Path) -> None:
+    run = started("many", "-o", "out", "-j", "2")
+    first_of(Path("out"))
+    os.kill(workers(run.pid)[0], signal.SIGKILL)
+    _, said = run.communicate(timeout=300)
+    assert run.returncode == 0, said
+    assert "8 projects done, 0 unchanged, 0 failed." in said
+    assert sum(name.endswith(".pdf") for name in documents(Path("out"))) == 8
+
+
+@pytest.mark.slow
+def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None:
+    run = started("many", "-o", "out", "-j", "2")
+    first_of(Path("out"))
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "Traceback" not in said
+    assert "What is done stays" in said
+    done = len(list(Path("out").rglob("*.pdf")))
+    assert 0 < done < 8
+    assert not [name for name in documents(Path("out")) if name.startswith(".")]
+    again = started("many", "-o", "out", "-j", "2")
+    _, said = again.communicate(timeout=300)
+    assert f"{8 - done} projects done, {done} unchanged" in said or f"{8 - done} project done, {done} unchanged" in said
+
+
+class Fragile(Here):
+    """A worker that is lost with every chunk in which a certain job stands."""
+
+    def __init__(self, order: Order, fatal: str) -> None:
+        super().__init__(order)
+        self._fatal = fatal
+
+    def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        return [(c, None if any(j.name == self._fatal for j in c) else done) for c, done in super().finished()]
+
+
+def test_a_project_that_takes_its_worker_down_fails_alone(projects: Path) -> None:
+    order = Order(today=dt.date(2026, 11, 23), languages=("en",))
+    jobs = [Job(path=source.path, name=source.name) for source in sources((str(projects),))[0]]
+    with Fragile(order, "job") as crew:
+        done = {outcome.name: outcome for outcome in outcomes(crew, jobs, 3)}
+    assert sorted(done) == ["garden", "idea", "it/vault", "job"]
+    assert [name for name, outcome in done.items() if outcome.problems] == ["job"]
+
+
+def test_progress_is_plain_lines_when_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    times = iter([0.0, 1.0, 2.0, 15.0, 15.0, 15.0])
+    meter = Meter(open_session([], {"ENGAGE_LANG": "en"}), lambda: next(times))
+    meter.begin(60)
+    meter.step()
+    meter.step()
+    meter.step(failed=True)
+    assert capsys.readouterr().err == "3 of 60, 12 a minute, 5 min left, 1 failed\n"
+
+
+def test_quiet_says_nothing_but_what_is_wrong(engage: Engage, projects: Path) -> None:
+    ran = engage("batch", "projects", "-o", "out", "--format", "md", "-j", "1", "-q")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
