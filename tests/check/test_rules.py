@@ -67,7 +67,7 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
         "assessment",
     ),
     "not-applicable-share-high": (
-        {"answers": {PLAIN: {"not_applicable": {"reason": "loi", "because": "Non."}}}},
+        {"answers": {"quebec.creativite-dici": {"not_applicable": {"reason": "hors-portee", "because": "Non."}}}},
         {"severity": "error", "at_most": 0},
         "assessment",
     ),

@@ -4,6 +4,7 @@ What is compiled stands inside the package, as bytecode does, and is as trusted.
 it was made from nor the code that reads them has changed by a byte.
 """
 
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,7 +58,9 @@ def compile_shipped() -> None:
     }
     values |= {file: policies.load_policy(file).policy for file in shipped("policies").glob("*.yaml")}
     for source, value in values.items():
-        _file(source).write_bytes(_key(source) + pickle.dumps(value, protocol=5))
+        made = FOLDER / f"{source.name}.{os.getpid()}"
+        made.write_bytes(_key(source) + pickle.dumps(value, protocol=5))
+        made.replace(_file(source))
 
 
 def _compiled(source: Path, kind: type[Value]) -> Value | None:

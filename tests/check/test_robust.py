@@ -1,0 +1,112 @@
+"""Whatever stands in the files, a check ends with 0, 1 or 2 and in words; and it imports no more than it needs."""
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engage_cli.cli.app import main
+from engage_cli.cli.edge import FINE, UNMET, WRONG
+from engage_cli.storage import compiled
+from tests.check.conftest import ROOT, project_text
+
+Write = Callable[..., Path]
+PROJECTS = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("examples/*/project.yaml"))]
+POLICIES = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("policies/*.yaml"))]
+ODDITIES = [
+    "", "null", "~", "{}", "[]", "-", ":", "'", '"', "|", "&a", "*a", "!!int x", "2026-02-30", "9999-12-31", "1e400", "0x1F", "\t", "\u2028", "é", "<<", "?",
+    "unknown", "true", "P999Y", "[[[[[[", "a: b: c", "x-y", "\x00", "expected", "-1", "99999999999999999999",
+]  # fmt: skip
+EVERYDAY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, texts: list[str]) -> str:
+    """A valid file with some of its words replaced, lines dropped, doubled, moved or indented otherwise."""
+    lines = draw(st.sampled_from(texts)).splitlines()
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(lines) - 1))
+        line = lines[at]
+        match draw(st.sampled_from(["word", "value", "drop", "double", "move", "indent", "cut"])):
+            case "word":
+                words = line.split(" ")
+                words[draw(st.integers(0, len(words) - 1))] = draw(st.sampled_from(ODDITIES))
+                lines[at] = " ".join(words)
+            case "value":
+                lines[at] = f"{line.partition(':')[0]}: {draw(st.sampled_from(ODDITIES))}"
+            case "drop" if len(lines) > 1:
+                del lines[at]
+            case "double":
+                lines.insert(at, line)
+            case "move":
+                lines.insert(draw(st.integers(0, len(lines) - 1)), line)
+            case "indent":
+                lines[at] = " " * draw(st.integers(0, 12)) + line.lstrip()
+            case _:
+                lines[at] = line[: draw(st.integers(0, len(line)))]
+    return "\n".join(lines) + "\n"
+
+
+def checked(*words: str) -> tuple[int, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(["check", "--as-of=2026-11-23", *words])
+    return code, out.getvalue() + err.getvalue()
+
+
+@EVERYDAY
+@given(text=spoilt(PROJECTS), policy=st.sampled_from(["charter", "progress", "strict"]))
+def test_a_spoilt_project(place: Path, text: str, policy: str) -> None:
+    (place / "project.yaml").write_text(text, encoding="utf-8", errors="surrogatepass")
+    code, said = checked("project.yaml", f"--policy={policy}", "--no-waivers")
+    assert code in (FINE, UNMET, WRONG), said
+    assert "Traceback" not in said
+
+
+@EVERYDAY
+@given(text=spoilt(POLICIES))
+def test_a_spoilt_policy(place: Path, text: str) -> None:
+    (place / "project.yaml").write_text(project_text(answers={"mesure.objectifs": {"choice": "engage"}}))
+    (place / "policy.yaml").write_text(text, encoding="utf-8", errors="surrogatepass")
+    code, said = checked("project.yaml", "--policy=policy.yaml")
+    assert code in (FINE, UNMET, WRONG), said
+    assert "Traceback" not in said
+
+
+FORBIDDEN = (
+    "jinja2", "weasyprint", "questionary", "prompt_toolkit", "rich", "pydantic", "click", "hashlib", "secrets", "tomllib",
+    "engage_cli.wizard", "engage_cli.batch", "engage_cli.storage.questionnaires", "engage_cli.storage.parsing_questions",
+    "engage_cli.storage.references", "engage_cli.storage.yaml_syntax", "engage_cli.storage.writing",
+    "engage_cli.scoring.results", "engage_cli.scoring.advice", "engage_cli.scoring.nodes", "engage_cli.scoring.assessment",
+    "engage_cli.report.templates", "engage_cli.report.charts", "engage_cli.report.formats",
+)  # fmt: skip
+"""What checking a charter must not import."""
+
+
+def test_a_check_imports_no_more_than_it_needs(write: Write) -> None:
+    write()
+    compiled.compile_shipped()
+    watched = "import sys\nfrom engage_cli.__main__ import main\ncode = main()\nprint(*sorted(sys.modules), file=sys.stderr)\nsys.exit(code)"
+    command = [sys.executable, "-c", watched, "check", "project.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "ENGAGE_LANG": "fr"}, check=False)
+    assert done.returncode == 0, done.stderr
+    imported = set(done.stderr.split())
+    found = [name for name in FORBIDDEN if any(one == name or one.startswith(f"{name}.") for one in imported)]
+    assert found == []
+
+
+@pytest.mark.parametrize("words", [["check", "-h"], ["rule"]])
+def test_help_and_rules_are_quick_too(words: list[str]) -> None:
+    watched = "import sys\nfrom engage_cli.__main__ import main\nmain()\nprint(*sorted(sys.modules), file=sys.stderr)"
+    command = [sys.executable, "-c", watched, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not {"yaml", "jsonschema_rs", "rich", "jinja2"} & set(done.stderr.split())
