@@ -3,12 +3,16 @@
 import datetime as dt
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from engage_cli.report.formats import Request, render
+from engage_cli.model.theme import PLAIN
+from engage_cli.report.formats import render
+from engage_cli.report.request import Audience, Kind, Paper, Request
 from engage_cli.report.templates import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.storage.projects import load_project
+from engage_cli.storage.themes import load_theme
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -33,11 +37,29 @@ def assessment(name: str, scope: str | None = None) -> Assessment:
 
 
 @cache
-def written(name: str, format: str, *languages: str, scope: str | None = None, folder: Path | None = None) -> bytes:
+def written(
+    name: str,
+    format: str,
+    *languages: str,
+    scope: str | None = None,
+    folder: Path | None = None,
+    kind: Kind = Kind.FULL,
+    audience: Audience = Audience.DIRECTION,
+    paper: Paper = Paper.LETTER,
+    theme: Path | None = None,
+) -> bytes:
     """The bytes of a report."""
-    request = Request(assessment=assessment(name, scope), languages=languages, templates=Templates(folder=folder))
+    request = Request(
+        assessment=assessment(name, scope),
+        languages=languages,
+        templates=Templates(folder=folder),
+        kind=kind,
+        audience=audience,
+        paper=paper,
+        theme=load_theme(theme) if theme else PLAIN,
+    )
     return render(request, format).content
 
 
-def text(name: str, format: str, *languages: str, scope: str | None = None, folder: Path | None = None) -> str:
-    return written(name, format, *languages, scope=scope, folder=folder).decode()
+def text(name: str, format: str, *languages: str, **asked: Any) -> str:
+    return written(name, format, *languages, **asked).decode()

@@ -49,7 +49,9 @@ def markdown(text: str) -> str:
 
 def css_string(text: str) -> str:
     """`text` as a quoted CSS string, safe inside a `style` element."""
-    inside = re.sub(r"""[^\w .,;:!?/()«»’–—\u00a0-]""", lambda m: f"\\{ord(m[0]):x} ", plain(text).replace("\n", " "))
+    inside = re.sub(
+        r"""[^\w .,;:!?/()\x80-\U0010ffff-]""", lambda m: f"\\{ord(m[0]):x} ", plain(text).replace("\n", " ")
+    )
     return f'"{inside}"'
 
 

@@ -1,17 +1,20 @@
 """From a page to a PDF: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same page."""
 
 import contextlib
+import datetime as dt
 import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
+from engage_cli.report.glyphs import drawable
+from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
 
 DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
@@ -26,7 +29,7 @@ DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/
 """Says in the metadata that the file is PDF/UA-1 too, with the description of that statement which PDF/A wants."""
 
 
-def write(page: str, *, base: Path, epoch: int) -> bytes:
+def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment] = ()) -> bytes:
     """The PDF of a page of HTML; pictures and style sheets come from the folder `base` or from the page itself.
 
     `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed,
@@ -35,10 +38,27 @@ def write(page: str, *, base: Path, epoch: int) -> bytes:
     with _settled(epoch):
         weasyprint = _weasyprint()
         with _told(base):
-            document = weasyprint.HTML(string=page, base_url=f"{base.resolve().as_uri()}/", url_fetcher=_fetcher(base))
-            found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish)
+            fetcher = _fetcher(base)
+            document = weasyprint.HTML(
+                string=drawable(page), base_url=f"{base.resolve().as_uri()}/", url_fetcher=fetcher
+            )
+            files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
+            found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish, attachments=files)
     assert isinstance(found, bytes)
     return found
+
+
+def _attached(weasyprint: Any, file: Attachment, epoch: int, fetcher: Any) -> Any:
+    day = dt.datetime.fromtimestamp(epoch, dt.UTC).replace(tzinfo=None)
+    return weasyprint.Attachment(
+        string=file.content,
+        url_fetcher=fetcher,
+        name=file.name,
+        description=file.name,
+        created=day,
+        modified=day,
+        relationship="Data" if file.what is Attach.RESULTS else "Source",
+    )
 
 
 @contextlib.contextmanager

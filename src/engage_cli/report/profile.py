@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
+from engage_cli.model.theme import COLOURS, PLAIN, Theme
 from engage_cli.report import charts
 from engage_cli.report.selection import Selection
 from engage_cli.report.wording import Wording
@@ -38,6 +39,7 @@ class Drawing:
     """Of the ids of this report."""
     wordy: bool
     """The name of an image says all its values: a PDF has no description beside it."""
+    theme: Theme = PLAIN
 
     def draw(self) -> Charts:
         """Every chart of the report."""
@@ -99,7 +101,7 @@ class Drawing:
     def _image(self, name: str, title: str, axes: Sequence[charts.Axis], height: float, body: charts.Body) -> Markup:
         values = "; ".join(f"{a.label}{self.w.colon} {a.words}" for a in axes)
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
-        return Markup(charts.svg(self._id(name), called, values, body, height=height))  # noqa: S704  # every text in it is escaped
+        return self._painted(charts.svg(self._id(name), called, values, body, height=height))
 
     def _legend(self, name: str, axes: Sequence[charts.Axis]) -> Markup:
         """Only the marks that are drawn."""
@@ -119,7 +121,12 @@ class Drawing:
         title = _("What the marks mean")
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
         body = charts.legend(self._id(name), words)
-        drawn = charts.svg(self._id(name), called, values, body, height=charts.legend_height(words))
+        return self._painted(charts.svg(self._id(name), called, values, body, height=charts.legend_height(words)))
+
+    def _painted(self, drawn: str) -> Markup:
+        """In the colours of the theme."""
+        for name, colour in self.theme.colours.items():
+            drawn = drawn.replace(f'"{COLOURS[name][0]}"', f'"{colour}"')
         return Markup(drawn)  # noqa: S704  # every text in it is escaped
 
     def _id(self, name: str) -> str:

@@ -1,8 +1,10 @@
 """What goes where in a report: the parts of an assessment, picked and ordered. Nothing is scored here."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engage_cli.model.project import Action
 from engage_cli.model.questionnaire import Tension, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
@@ -10,6 +12,9 @@ from engage_cli.model.text import Text
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, State
+
+_FINISHED = ("done", "dropped")
+"""Of an action."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,15 @@ class Answered:
     @property
     def missing(self) -> tuple[QuestionScore, ...]:
         return tuple(q for q in self.questions if q.state is State.UNANSWERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Questions that a meeting has to talk about for the same reason."""
+
+    about: str
+    """"gates", "unknown", "unanswered", "fallen" or "notes"."""
+    questions: tuple[QuestionScore, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +206,57 @@ class Selection:
         """The answers were given to another version of the questionnaire."""
         reference = self.a.project.questionnaire
         return reference is not None and reference.version not in (None, self.a.questionnaire.version)
+
+    # ── what a reader can filter by ───────────────────────────────────────────────────────────────────────────────
+
+    def marks(self, w: Wording) -> tuple[tuple[str, str], ...]:
+        """What `mark` may say of the questions here, in words."""
+        _ = w.tr.gettext
+        words = {
+            "below": _("below what is expected"),
+            "reached": _("what is expected is reached"),
+            "answered": _("answered"),
+            "unknown": _("not known yet"),
+            "unanswered": _("no answer yet"),
+            "not_applicable": _("not applicable"),
+        }
+        here = {self.mark(score) for score in self.a.questions.values() if score.standing.wanted}
+        return tuple((state, said) for state, said in words.items() if state in here)
+
+    def mark(self, score: QuestionScore) -> str:
+        """How a question stands, in one word: its state, and of an answer whether it reaches what is expected."""
+        if score.state is not State.ANSWERED or score.attainment is None:
+            return score.state.value
+        return "reached" if score.attainment.low == 1 else "below"
+
+    # ── for a meeting, and after it ───────────────────────────────────────────────────────────────────────────────
+
+    def topics(self) -> tuple[Topic, ...]:
+        """What a meeting has to talk about, each question once, under the first reason that holds."""
+        found = (
+            ("gates", tuple(self.score(gate.question.id) for gate in self.a.open_gates())),
+            ("unknown", self.questions("unknown")),
+            ("unanswered", self.questions("unanswered")),
+            ("fallen", self.a.fallen()),
+            ("notes", tuple(q for q in self.questions("answered", "not_applicable") if q.answer and q.answer.note)),
+        )
+        seen: set[str] = set()
+        topics = []
+        for about, questions in found:
+            fresh = tuple(q for q in questions if q.question.id not in seen)
+            seen |= {q.question.id for q in fresh}
+            topics += [Topic(about=about, questions=fresh)] if fresh else []
+        return tuple(topics)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Those taken up: not finished first, the earliest date first, those without a date last."""
+        return tuple(sorted(self.a.project.actions, key=lambda x: (x.status in _FINISHED, x.due or dt.date.max)))
+
+    def overdue(self) -> tuple[Action, ...]:
+        """Actions past their date."""
+        return tuple(x for x in self.actions() if x.status not in _FINISHED and x.due and x.due < self.a.as_of)
+
+    def proposed(self) -> tuple[Advice, ...]:
+        """Advice on questions that no action is about, save what goes further than this time expects."""
+        taken = {x.question for x in self.a.project.actions if x.status != "dropped"}
+        return tuple(x for x in self.a.advice if x.question.id not in taken and not x.further)

@@ -7,9 +7,10 @@ and each piece has a class, so that a screen style sheet can recolour it.
 from collections.abc import Sequence
 from html import escape
 
+from engage_cli.model.theme import COLOURS
 from engage_cli.report.escaping import plain
 
-INK, MUTED, GRID, PALE, STRONG, WARM = "#1b2733", "#566270", "#cfd6dd", "#cfe3ea", "#1f6b87", "#9a3f12"
+INK, MUTED, GRID, PALE, STRONG, WARM = (COLOURS[name][0] for name in ("ink", "muted", "line", "pale", "accent", "warm"))
 
 
 def dot(x: float, y: float) -> str:

@@ -50,6 +50,10 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
         Message.of("“{value}” is not a digest."),
         Message.of("Leave the line out; engage writes it with the next answer."),
     ),
+    "^#[0-9a-fA-F]{6}$": (
+        Message.of("“{value}” is not a colour."),
+        Message.of('Write it as "#1f6b87", in quotes.'),
+    ),
 }
 """By pattern of the schemas: what is wrong with a value that does not match, and what to do."""
 

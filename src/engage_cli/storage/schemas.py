@@ -13,7 +13,7 @@ from engage_cli.storage.strict_yaml import Document
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
-KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy", "configuration")
+KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy", "configuration", "theme")
 """Kinds of file that have a schema and are read."""
 
 

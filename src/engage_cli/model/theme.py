@@ -1,0 +1,96 @@
+"""What an institution makes its own in a report: colours, a logo, a line at the foot, names of roles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from engage_cli.model.text import Text
+
+LEAST_CONTRAST = Fraction(9, 2)
+"""Between a text and what it stands on: WCAG 2.2, success criterion 1.4.3, level AA."""
+
+COLOURS = {
+    "ink": ("#1b2733", "#e6ebf0"),
+    "muted": ("#566270", "#a3b0bd"),
+    "line": ("#d3dae0", "#3a4652"),
+    "soft": ("#f2f5f7", "#1d262f"),
+    "page": ("#ffffff", "#12181e"),
+    "accent": ("#1f6b87", "#6cbdda"),
+    "pale": ("#cfe3ea", "#1d3b47"),
+    "warm": ("#9a3f12", "#f2a27c"),
+    "warm-soft": ("#fcf3ed", "#2b1d16"),
+    "good": ("#2c6e49", "#7cc79b"),
+}
+"""Every colour of a report by its name: on paper and a light screen, on a dark screen."""
+
+TEXTS = ("ink", "muted", "accent", "warm", "good")
+"""Colours that words are written in..."""
+GROUNDS = ("page", "soft", "warm-soft")
+"""...and those that they stand on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture at the head of the cover."""
+
+    content: bytes
+    media_type: str
+    says: Text
+    """For those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """Those of `COLOURS` that are replaced: name → #rrggbb."""
+    dark: Mapping[str, str] = field(default_factory=dict)
+    logo: Logo | None = None
+    footer: Text | None = None
+    roles: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
+    """Role id → its name, and that of several."""
+
+    def colour(self, name: str, *, dark: bool = False) -> str:
+        """`#rrggbb` of one of `COLOURS`."""
+        return (self.dark if dark else self.colours).get(name, COLOURS[name][dark])
+
+    def faint(self, *, dark: bool = False) -> Iterator[tuple[str, str, Fraction]]:
+        """(text, ground, contrast) where words would be hard to read."""
+        for text in TEXTS:
+            for ground in GROUNDS:
+                found = contrast(self.colour(text, dark=dark), self.colour(ground, dark=dark))
+                if found < LEAST_CONTRAST:
+                    yield text, ground, found
+
+
+PLAIN = Theme()
+
+
+def contrast(one: str, other: str) -> Fraction:
+    """From 1 to 21, by WCAG 2.2."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return Fraction((high + 0.05) / (low + 0.05)).limit_denominator(1000)
+
+
+def readable(text: str, ground: str) -> str:
+    """The colour nearest to `text`, darker or lighter, that can be read on `ground`."""
+    towards = "#000000" if contrast("#000000", ground) > contrast("#ffffff", ground) else "#ffffff"
+    mixed = (_mix(text, towards, step) for step in range(101))
+    return next((colour for colour in mixed if contrast(colour, ground) >= LEAST_CONTRAST), towards)
+
+
+def _mix(one: str, other: str, percent: int) -> str:
+    pairs = zip(_parts(one), _parts(other), strict=True)
+    return "#" + "".join(f"{(a * (100 - percent) + b * percent) // 100:02x}" for a, b in pairs)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

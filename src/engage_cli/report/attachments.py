@@ -1,0 +1,28 @@
+"""Files that a document may carry inside."""
+
+import json
+from typing import Any
+
+from engage_cli.report.request import Attach, Attachment
+from engage_cli.report.results import results
+from engage_cli.scoring.results import Assessment
+
+_WORDS = {"title", "name", "text", "because"}
+"""Keys of the results whose values are sentences."""
+
+
+def results_file(assessment: Assessment) -> Attachment:
+    """The scores by id, as `engage score --json` has them but without one sentence."""
+    content = json.dumps(_bare(results(assessment)), ensure_ascii=False, indent=2) + "\n"
+    return Attachment(what=Attach.RESULTS, name="results.json", media_type="application/json", content=content.encode())
+
+
+def project_file(name: str, text: str) -> Attachment:
+    """The project as it is written."""
+    return Attachment(what=Attach.PROJECT, name=name, media_type="application/yaml", content=text.encode())
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _bare(inner) for key, inner in value.items() if key not in _WORDS}
+    return [_bare(item) for item in value] if isinstance(value, list) else value

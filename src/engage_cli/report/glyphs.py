@@ -1,0 +1,52 @@
+"""Characters that no font at hand can draw: a PDF may not hold one (PDF/A, PDF/UA), so a square stands for it."""
+
+import re
+from typing import Any
+
+SQUARE = "□"
+"""In the shipped font."""
+
+_SURE = re.compile(r"[^\x00-\u024f]")
+"""What the shipped font may lack."""
+
+_NOTE = re.compile(r'<p class="undrawn">.*?</p>\s*', re.DOTALL)
+"""What the page says of squares, where there are some."""
+
+
+def drawable(page: str) -> str:
+    """`page` with a square for each character, joined ones and their variants together, that would be drawn as nothing.
+
+    Call it once Pango is loaded and fonts are settled.
+    """
+    unusual = "".join(sorted(set(_SURE.findall(page))))
+    return without(page, "".join(c for c in unusual if not _drawn(c)))
+
+
+def without(page: str, missing: str) -> str:
+    """`page` with a square for each of the characters `missing`; where there is none, nothing is said of squares."""
+    if not missing:
+        return _NOTE.sub("", page)
+    one = f"[{re.escape(missing)}]"
+    return re.sub(rf"{one}(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{one})*", SQUARE, page)
+
+
+def _drawn(character: str) -> bool:
+    pango, layout = _layout()
+    content = character.encode()
+    pango.pango_layout_set_text(layout, content, len(content))
+    return bool(pango.pango_layout_get_unknown_glyphs_count(layout) == 0)
+
+
+_READY: dict[str, Any] = {}
+
+
+def _layout() -> tuple[Any, Any]:
+    """A line of text to try characters in, with Pango: its own count of what it cannot draw."""
+    from weasyprint.text.ffi import ffi, gobject, pango, pangoft2
+
+    if not _READY:
+        ffi.cdef("int pango_layout_get_unknown_glyphs_count (PangoLayout *layout);")
+        _READY["map"] = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        _READY["context"] = ffi.gc(pango.pango_font_map_create_context(_READY["map"]), gobject.g_object_unref)
+        _READY["layout"] = ffi.gc(pango.pango_layout_new(_READY["context"]), gobject.g_object_unref)
+    return pango, _READY["layout"]

@@ -1,0 +1,224 @@
+"""From a request to a page of HTML, or to Markdown: the report in each language, and the page around them."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from engage_cli import __version__
+from engage_cli.i18n import Translator
+from engage_cli.model.theme import Theme
+from engage_cli.report.audience import seen_by
+from engage_cli.report.request import Attach, Audience, Kind, Request
+from engage_cli.report.selection import Selection
+from engage_cli.report.wording import wording
+from engage_cli.scoring.results import Assessment
+from engage_cli.shipped import shipped
+
+ENGINE = f"engage {__version__}"
+
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+"""Each in itself."""
+
+POLICY = "engage-content-security-policy"
+"""Stands in the page where the policy goes once its styles are known."""
+
+
+def page(request: Request, *, medium: str) -> str:
+    """One page of HTML with a report in each language; `medium` is "screen" or "print".
+
+    Raises InputError for a template that fails.
+    """
+    request = replace(request, assessment=_ours(request))
+    reports = [_of_page(request, language, medium) for language in request.languages]
+    context = {
+        **_base(request, medium),
+        "reports": reports,
+        "font": _font() if medium == "screen" else "",
+        "script": _script(),
+        "content_security_policy": POLICY,
+        "attachments": [{"name": f.name, "url": _data(f.content, f.media_type)} for f in request.attachments],
+    }
+    return _sealed(request.templates.render("page.html", request.languages[0], context))
+
+
+def markdown(request: Request) -> str:
+    """The full report in Markdown, one language after the other. Raises InputError for a template that fails."""
+    request = replace(request, assessment=_ours(request))
+    reports = [_report("report.md", request, language, medium="text") for language in request.languages]
+    return _tidy("\n\n---\n\n".join(reports)) + "\n"
+
+
+def _ours(request: Request) -> Assessment:
+    """What the audience may read, with the theme's names of roles."""
+    seen = seen_by(request.audience, request.assessment)
+    names = request.theme.roles
+    roles = tuple(
+        replace(role, label=names[role.id][0], plural=names[role.id][1]) if role.id in names else role
+        for role in seen.questionnaire.roles
+    )
+    return replace(seen, questionnaire=replace(seen.questionnaire, roles=roles)) if names else seen
+
+
+# ── a report ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _report(name: str, request: Request, language: str, *, medium: str) -> str:
+    """The report in one language, of the template `name`."""
+    a = request.assessment
+    w, parts = wording(language, a), Selection(a)
+    context: dict[str, Any] = {
+        **_base(request, medium),
+        "a": a,
+        "q": a.questionnaire,
+        "project": a.project,
+        "charter": a.project.charter,
+        "w": w,
+        "parts": parts,
+        "count": w.count,
+        "colon": w.colon,
+        "inside": _inside(request, w.tr),
+        "id": lambda name: f"{language}-{name}",
+    }
+    if medium != "text" and request.kind in (Kind.FULL, Kind.SUMMARY):
+        from engage_cli.report.profile import Drawing
+
+        context["charts"] = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme).draw()
+    return request.templates.render(name, language, context)
+
+
+def _base(request: Request, medium: str) -> dict[str, object]:
+    return {
+        "medium": medium,
+        "kind": request.kind.value,
+        "audience": request.audience.value,
+        "paper": request.paper.value,
+        "theme": request.theme,
+        "logo": _logo(request.theme),
+        "as_of": request.assessment.as_of,
+        "engine": ENGINE,
+    }
+
+
+def _inside(request: Request, tr: Translator) -> str:
+    """For whom it is and what it holds, for the cover."""
+    _ = tr.gettext
+    words = {
+        Audience.TEAM: _("the team, with names, notes and places of evidence"),
+        Audience.DIRECTION: _("the direction, with names and places of evidence, without the notes of one person"),
+        Audience.PARTNER: _("a partner, without names, notes or places of evidence"),
+    }
+    attached = {
+        Attach.RESULTS: _("attached: scores and ids, no text"),
+        Attach.PROJECT: _("attached: the project file"),
+    }
+    return "; ".join([words[request.audience], *(attached[f.what] for f in request.attachments)])
+
+
+# ── the page around it ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
+    from markupsafe import Markup
+
+    template = "report.html" if request.kind is Kind.FULL else f"{request.kind}.html"
+    content = _report(template, request, language, medium=medium)
+    tr = wording(language, request.assessment).tr
+    return {
+        "language": language,
+        "name": LANGUAGE_NAMES[language],
+        "title": _title(request, tr),
+        "page": _page_words(tr),
+        "contents": list(_contents(content)),
+        "tr": tr,
+        "content": Markup(content),  # noqa: S704  # escaped by its template
+    }
+
+
+def _title(request: Request, tr: Translator) -> str:
+    _ = tr.gettext
+    titles = {
+        Kind.FULL: _("{name}: self-assessment report"),
+        Kind.SUMMARY: _("{name}: summary of the self-assessment"),
+        Kind.ACTIONS: _("{name}: actions"),
+        Kind.FACILITATOR: _("{name}: for the meeting"),
+        Kind.BLANK: _("{name}: questions to answer"),
+    }
+    return titles[request.kind].format(name=request.assessment.project.charter.name)
+
+
+def _page_words(tr: Translator) -> tuple[str, str]:
+    """What stands before the number of a page and between it and how many there are."""
+    before, _, after = tr.gettext("Page {page} of {pages}").partition("{page}")
+    return before, after.partition("{pages}")[0]
+
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+
+
+def _contents(content: str) -> Iterator[dict[str, str]]:
+    """The parts of a report: their ids and titles."""
+    for id, title in _HEADING.findall(content):
+        yield {"id": unescape(id), "title": unescape(re.sub(r"<[^>]*>", "", title))}
+
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def _sealed(html: str) -> str:
+    """The page with a policy that lets in its own styles, our script, fonts and pictures in it, and nothing else."""
+    styles = " ".join(dict.fromkeys(_digest(style) for style in _STYLE.findall(html))) or "'none'"
+    policy = (
+        f"default-src 'none'; style-src {styles}; script-src {_digest(_script())}; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return html.replace(POLICY, policy, 1)
+
+
+def _digest(source: str) -> str:
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
+
+
+@cache
+def _script() -> str:
+    from markupsafe import Markup
+
+    path: Path = shipped("report_templates") / "report.js"
+    return Markup(path.read_text(encoding="utf-8"))  # noqa: S704  # our own
+
+
+@cache
+def _font() -> str:
+    """The font as a data URI."""
+    path: Path = shipped("report_templates") / "fonts" / "Inter.woff2"
+    return _data(path.read_bytes(), "font/woff2")
+
+
+def _logo(theme: Theme) -> str:
+    return _data(theme.logo.content, theme.logo.media_type) if theme.logo else ""
+
+
+def _data(content: bytes, media_type: str) -> str:
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
+
+
+# ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tidy(text: str) -> str:
+    """No space at a line's end, one empty line at most."""
+    return "\n".join(_lines(text)).strip()
+
+
+def _lines(text: str) -> Iterator[str]:
+    empty = True
+    for line in text.split("\n"):
+        bare = line.rstrip(" ")
+        if bare or not empty:
+            yield bare
+        empty = not bare

@@ -1,0 +1,68 @@
+"""What is asked of a report: of which kind, for whom, in which languages, on which paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.report.templates import Templates
+from engage_cli.scoring.results import Assessment
+
+
+class Kind(StrEnum):
+    FULL = "full"
+    SUMMARY = "summary"
+    """One page."""
+    ACTIONS = "actions"
+    """Who does what by when."""
+    FACILITATOR = "facilitator"
+    """What a meeting has to talk about."""
+    BLANK = "blank"
+    """The questions as a form to fill by hand."""
+
+
+class Audience(StrEnum):
+    """Who reads it; each is shown less than the one before."""
+
+    TEAM = "team"
+    DIRECTION = "direction"
+    """Without what one person noted."""
+    PARTNER = "partner"
+    """Without names, notes and places of evidence."""
+
+
+class Paper(StrEnum):
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Attach(StrEnum):
+    RESULTS = "results"
+    """Scores and ids, no text."""
+    PROJECT = "project"
+    """The file itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file inside the document."""
+
+    what: Attach
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be reported, and how."""
+
+    assessment: Assessment
+    languages: Sequence[str]
+    """One or more of "fr" and "en"; the first is the document's own."""
+    kind: Kind = Kind.FULL
+    audience: Audience = Audience.DIRECTION
+    paper: Paper = Paper.LETTER
+    templates: Templates = field(default_factory=Templates)
+    theme: Theme = PLAIN
+    attachments: tuple[Attachment, ...] = ()
