@@ -111,7 +111,8 @@ def test_exit_zero_forgives_findings_and_never_an_unreadable_file(check: Check, 
 
 def test_a_policy_that_does_not_fit_the_questionnaire_never_passes(check: Check, write: Write, place: Path) -> None:
     write()
-    policy = "engage: 1\nid: p\ntitle: P\nrules:\n  section-low: {severity: error, of: {roles: [nobody]}, at_least: expected}\n"
+    clause = "{severity: error, of: {roles: [nobody]}, at_least: expected}"
+    policy = f"engage: 1\nid: p\ntitle: P\nrules:\n  section-low: {clause}\n"
     (place / "p.yaml").write_text(policy)
     ran = check("project.yaml", "--policy", "p.yaml")
     assert ran.code == 2

@@ -75,7 +75,8 @@ def test_sarif(check: Check, write: Write, place: Path) -> None:
         location = result["locations"][0]["physicalLocation"]
         assert re.fullmatch(r"[\w./%~-]+", location["artifactLocation"]["uri"])
         assert location["artifactLocation"]["uriBaseId"] == "SRCROOT"
-        assert location["region"]["startLine"] >= 1 and location["region"]["startColumn"] >= 1
+        assert location["region"]["startLine"] >= 1
+        assert location["region"]["startColumn"] >= 1
         assert not re.search(r"(?<!\\)\[|(?<!\{)\{(?!\{)", result["message"]["text"]), "no link, no place to fill"
     assert len({r["partialFingerprints"]["engageFinding/v1"] for r in run["results"]}) == len(run["results"])
     suppressed = [result for result in run["results"] if "suppressions" in result]
@@ -196,24 +197,27 @@ def test_colours_are_for_terminals(capsys: pytest.CaptureFixture[str], write: Wr
     assert "\x1b" not in capsys.readouterr().out
 
 
+ANSWERED = {"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "engage"}}}
+
+
 @pytest.mark.parametrize(
     ("project", "day", "message"),
     [
-        ({"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "engage"}}}, "2026-11-23", "policy met until 2027-04-01"),
-        ({"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "engage"}}}, "2027-04-01", "policy met until 2027-04-01"),
-        ({"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "engage"}}}, "2027-04-02", "to renew"),
+        (ANSWERED, "2026-11-23", "policy met until 2027-04-01"),
+        (ANSWERED, "2027-04-01", "policy met until 2027-04-01"),
+        (ANSWERED, "2027-04-02", "to renew"),
         ({"facets": {"suivi": None}}, "2026-11-23", "policy not met"),
     ],
-)  # fmt: skip
-def test_badges(check: Check, write: Write, place: Path, project: dict[str, Any], day: str, message: str) -> None:
+)
+def test_badges(check: Check, write: Write, project: dict[str, Any], day: str, message: str) -> None:
     write(**project)
     check("project.yaml", "--badge=b.svg", "--badge=b.json", f"--as-of={day}")
-    values = json.loads((place / "b.json").read_text())
+    values = json.loads(Path("b.json").read_text())
     assert values["schemaVersion"] == 1
     assert values["message"] == message
     assert re.fullmatch("[0-9a-f]{6}", values["color"])
-    drawn = etree.parse(place / "b.svg").getroot()
-    assert drawn.find("{*}title").text == f"engage: {message}"
+    drawn = etree.parse("b.svg").getroot()
+    assert drawn.findtext("{*}title") == f"engage: {message}"
     assert drawn.get("role") == "img"
 
 

@@ -104,7 +104,7 @@ def test_the_day_is_that_of_the_time_zone(check: Check, write: Write, monkeypatc
         def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
             return cls(2027, 3, 2, 3, 30, tzinfo=dt.UTC).astimezone(tz)
 
-    monkeypatch.setattr(check_settings.dt, "datetime", Clock)
+    monkeypatch.setattr("engage_cli.cli.check_settings.dt.datetime", Clock)
     session = open_session([], {})
     assert check_settings.today_in("America/Toronto", session) == dt.date(2027, 3, 1)
     assert check_settings.today_in("Europe/Paris", session) == dt.date(2027, 3, 2)

@@ -114,7 +114,8 @@ def test_a_rule_finds_what_it_says(rule: str, check: Check, write: Write, place:
     assert {one for one, _ in found} == {rule}
     assert ran.code == 1
     entry = found[rule, subject]
-    assert entry["message"] and entry["repair"]
+    assert entry["message"]
+    assert entry["repair"]
     assert 1 <= entry["line"] <= len(file.read_text().splitlines())
 
 
@@ -134,7 +135,8 @@ def test_findings_stand_at_the_words_they_are_about(check: Check, write: Write) 
 
     def at(rule: str, subject: str) -> str:
         entry = found[rule, subject]
-        return lines[entry["line"] - 1][entry["column"] - 1 :]
+        line: str = lines[entry["line"] - 1]
+        return line[entry["column"] - 1 :]
 
     assert at("facet-unknown", "suivi").startswith('"unknown"')
     assert at("gate-unmet", GATE).startswith('"non-aborde"')

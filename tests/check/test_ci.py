@@ -1,0 +1,156 @@
+"""Where the check runs: the hook, the action and the job, against their vendors' schemas and for real."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engage_cli.storage import strict_yaml
+from tests.check.conftest import ROOT, project_text
+
+Write = Callable[..., Path]
+BIN = Path(sys.executable).parent
+
+
+def read(name: str) -> Any:
+    return strict_yaml.read(ROOT / name).value
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "ENGAGE_", "GITHUB_"))}
+    return subprocess.run(
+        command, cwd=cwd, env=clean | environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def step(name: str) -> dict[str, Any]:
+    return next(one for one in read("action.yml")["runs"]["steps"] if one["name"] == name)
+
+
+def action(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """The step of the action that checks, as a runner would start it, with the `engage` of this environment."""
+    programs = place / "runner/engage/bin"
+    programs.mkdir(parents=True, exist_ok=True)
+    (programs / "engage").unlink(missing_ok=True)
+    (programs / "engage").symlink_to(BIN / "engage")
+    declared = {name: value["default"] for name, value in read("action.yml")["inputs"].items()}
+    given = declared | {name.replace("_", "-"): value for name, value in inputs.items()}
+    environment = {
+        name: given[str(value).removeprefix("${{ inputs.").removesuffix(" }}")]
+        for name, value in step("Check")["env"].items()
+    }
+    (place / "summary.md").touch()
+    environment |= {"RUNNER_TEMP": str(place / "runner"), "GITHUB_STEP_SUMMARY": str(place / "summary.md")}
+    shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step("Check")["run"])
+    return run(*shell, cwd=place, GITHUB_ACTIONS="true", **environment)
+
+
+def test_the_action_checks_annotates_and_sums_up(place: Path, write: Write) -> None:
+    write("charters/a b.yaml", facets={"suivi": None})
+    write("charters/c.yaml")
+    done = action(place, paths="charters/a b.yaml\ncharters/c.yaml\n", language="en", sarif_file="out.sarif")
+    assert done.returncode == 1, done.stderr
+    assert "::error file=charters/a b.yaml,line=5," in done.stdout
+    assert (place / "summary.md").read_text().startswith("## engage check")
+    assert json.loads((place / "out.sarif").read_text())["runs"]
+    assert action(place, paths="charters/c.yaml").returncode == 0
+    assert action(place, paths="charters/c.yaml", policy="strict").returncode == 1
+    assert action(place, paths="charters/c.yaml", fail_on="note").returncode == 1
+    assert action(place, paths="missing.yaml").returncode == 2
+
+
+def test_inputs_of_the_action_are_never_code(place: Path, write: Write) -> None:
+    write("a.yaml")
+    for hostile in ("$(touch pwned)", "`touch pwned`", "a.yaml; touch pwned", '"; touch pwned; "', "-h"):
+        assert action(place, paths=hostile).returncode == 2
+        assert action(place, paths="a.yaml", policy=hostile).returncode == 2
+    assert not (place / "pwned").exists()
+    assert all("${{" not in one["run"] for one in read("action.yml")["runs"]["steps"])
+
+
+def test_the_job_of_gitlab(place: Path, write: Write) -> None:
+    write("charters/a.yaml", facets={"suivi": None})
+    job = read("ci/gitlab/engage.yml")
+    variables = job["variables"] | {"ENGAGE_PATHS": "charters/"}
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    done = run("bash", "-euo", "pipefail", "-c", job["engage-check"]["script"][-1], cwd=place, PATH=path, **variables)
+    assert done.returncode == 1, done.stderr
+    (issue,) = [
+        one
+        for one in json.loads((place / "gl-code-quality-report.json").read_text())
+        if one["check_name"] == "facet-missing"
+    ]
+    assert issue["location"]["path"] == "charters/a.yaml"
+    for report in job["engage-check"]["artifacts"]["reports"].values():
+        assert (place / report).is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("schema", "file"), [("vendor.github-actions", "action.yml"), ("vendor.gitlab-ci", "ci/gitlab/engage.yml")]
+)
+def test_files_follow_the_schemas_of_their_vendors(schema: str, file: str) -> None:
+    done = run(BIN / "check-jsonschema", "--builtin-schema", schema, file, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_our_schemas_are_schemas_and_our_policies_follow_them() -> None:
+    done = run(BIN / "check-jsonschema", "--check-metaschema", *sorted(ROOT.glob("schemas/*.json")), cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    policies = sorted(ROOT.glob("policies/*.yaml"))
+    done = run(BIN / "check-jsonschema", "--schemafile", "schemas/policy.schema.json", *policies, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_an_auditor_of_actions_finds_nothing() -> None:
+    done = run(BIN / "zizmor", "--offline", "--no-progress", "action.yml", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+def test_pre_commit_runs_the_hook_on_a_repository_of_charters(
+    place: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The hook is taken from a commit of what stands here, as pre-commit takes it from a tag."""
+    source = tmp_path_factory.mktemp("source") / "engage"
+    listing = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT).stdout
+    for name in filter(None, listing.split("\0")):
+        if (ROOT / name).is_file():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, source / name)
+    commit(source)
+    rev = run("git", "rev-parse", "HEAD", cwd=source).stdout.strip()
+    repository = place / "charters-of-a-museum"
+    shutil.copytree(ROOT / "examples", repository / "examples")
+    hook = {"repo": str(source), "rev": rev, "hooks": [{"id": "engage-check"}]}
+    (repository / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [hook]}))
+    commit(repository)
+    cache = tmp_path_factory.mktemp("cache")
+    command = (BIN / "pre-commit", "run", "--all-files", "--color=never")
+    done = run(*command, cwd=repository, PRE_COMMIT_HOME=str(cache), ENGAGE_LANG="en")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "engage check" in done.stdout
+    assert "Passed" in done.stdout
+
+    (repository / "charters").mkdir()
+    (repository / "charters/new.yaml").write_text(project_text(facets={"suivi": None}))
+    run("git", "add", ".", cwd=repository)
+    done = run(*command, cwd=repository, PRE_COMMIT_HOME=str(cache), ENGAGE_LANG="en")
+    assert done.returncode == 1
+    assert "charters/new.yaml:5:3: error facet-missing" in done.stdout
+
+
+def commit(folder: Path) -> None:
+    """A repository with everything in `folder` in one commit."""
+    who = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "All")):
+        done = run("git", *words, cwd=folder)
+        assert done.returncode == 0, done.stderr
