@@ -2,7 +2,7 @@
 const Questions = (() => {
   "use strict";
 
-  const { h, unseen, option, field } = Page;
+  const { h, unseen, option, field, fitted } = Page;
 
   /* `changed` is called after each change made here. Gives {id, element, heading, refresh, text}. */
   function view(question, sheet, speech, today, changed) {
@@ -161,6 +161,7 @@ const Questions = (() => {
     const made = field({ control, id: `${key}-text`, label: speech.t("your_answer") });
     const refresh = (now) => {
       if (control.value !== (now.text || "") && (now.text || control.value.trim())) control.value = now.text || "";
+      fitted(control);
     };
     return { element: made.element, control, refresh };
   }
@@ -191,6 +192,7 @@ const Questions = (() => {
     const element = h("details", { class: "note" }, summary, label, control);
     const refresh = (now) => {
       if (control.value !== (now.note || "")) control.value = now.note || "";
+      fitted(control);
       named(summary, speech.t(now.note && now.note.trim() ? "note_there" : "note"), question, speech);
     };
     element.open = Boolean(entry().note);

@@ -88,12 +88,13 @@ const Sheet = (() => {
       return tidy({ ...said, criteria: entry.criteria, evidence, note: text(entry.note) });
     }
 
-    /* Ids of questions whose answer is not the one that stood when the page was made. */
+    /* Ids of questions whose answer is not the one that stood when the page was made. One that is being set aside,
+       still without its reason, is not taken back. */
     changed() {
       return this.page.model.questions.map((question) => question.id).filter((id) => {
         const before = own(this.page.base.answers, id);
         const now = this.whole(id);
-        return now ? !same(now, before) : before !== undefined && !Object.keys(this.waiting(id)).length;
+        return now ? !same(now, before) : before !== undefined && !this.entry(id).not_applicable;
       });
     }
 

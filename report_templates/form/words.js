@@ -4,6 +4,7 @@ const Page = (() => {
 
   const { own } = Rules;
   const MANY = { fr: (n) => n >= 2, en: (n) => n !== 1 };
+  const LINE = 70; // characters that fit on a line of a text area, about
   const SPACED = { fr: "\u00a0: ", en: ": " };
 
   /* In one language: `t` says a sentence of the page, `words` a text of the questionnaire. */
@@ -92,5 +93,11 @@ const Page = (() => {
     return { element, control, complain };
   }
 
-  return { Speech, h, unseen, option, field };
+  /* Makes a text area as high as what is in it, on paper too. */
+  function fitted(area) {
+    const rows = area.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / LINE), 0);
+    area.rows = Math.max(3, rows);
+  }
+
+  return { Speech, h, unseen, option, field, fitted };
 })();

@@ -1,0 +1,126 @@
+"""The page as a file: what it holds, what it may do, how large it is. No browser needed."""
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from engage_cli.i18n import LANGUAGES
+from engage_cli.model.project import Project
+from engage_cli.model.text import Text
+from engage_cli.report.form import SCRIPTS
+from engage_cli.report.form_json import Extent, model
+from engage_cli.storage.projects import load_project
+from tests.form.conftest import made, values_of
+from tests.form.making import GARDEN, ROOT, SHIPPED
+
+EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/project.yaml"))
+SOURCES = ROOT / "report_templates/form"
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(ROOT / "examples/fabrique-a-bede").project
+
+
+def test_the_full_questionnaire_stays_small(project: Project) -> None:
+    assert len(made(project=project)) < 400_000
+
+
+def test_the_same_request_gives_the_same_bytes(project: Project) -> None:
+    assert made(project=project) == made(project=project)
+
+
+def test_only_our_own_style_and_script_may_run() -> None:
+    page = made().decode()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    for element, rule in (("style", "style-src"), ("script", "script-src")):
+        inside = re.search(rf"<{element}>(.*?)</{element}>", page, re.DOTALL)
+        assert inside
+        assert rules[rule] == f"'sha256-{b64encode(sha256(inside[1].encode()).digest()).decode()}'"
+    assert rules["default-src"] == "'none'"
+    assert rules["trusted-types"] == "'none'"
+
+
+def test_the_page_asks_for_nothing_outside_itself() -> None:
+    page = made().decode()
+    outside = page[: page.index('<script type="application/json"')] + page[page.index("</script>\n<script>") :]
+    assert (
+        re.findall(r"""(?:src|srcset|action)=|@import|url\(|https?://|\bfetch\(|XMLHttpRequest|WebSocket""", outside)
+        == []
+    )
+    assert re.findall(r"\son\w+=", outside) == []
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_script_makes_markup_of_texts(name: str) -> None:
+    source = (SOURCES / name).read_text(encoding="utf-8")
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", source) == []
+
+
+def test_every_word_that_the_scripts_say_is_there_in_both_languages() -> None:
+    said = values_of(made())["words"]
+    sources = "".join((SOURCES / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    looked_up = set(re.findall(r'\bt\("(\w+)"', sources)) | {"yes", "no", "kind_test", "piece_where", "not_engage"}
+    for language in LANGUAGES:
+        assert looked_up <= set(said[language])
+    assert {key: places(said["fr"][key]) for key in said["en"]} == {key: places(said["en"][key]) for key in said["en"]}
+
+
+def places(said: str | list[str]) -> set[str]:
+    return {place for text in ([said] if isinstance(said, str) else said) for place in re.findall(r"\{(\w+)\}", text)}
+
+
+def test_hostile_texts_cannot_leave_their_place() -> None:
+    hostile = Text.of({"fr": "</script><script>alert(1)</script><!-- & \u2028", "en": "x"})
+    page = made(questionnaire=replace(SHIPPED, title=hostile)).decode()
+    assert "<script>alert" not in page
+    assert "<!--" not in page.partition("<body>")[2]
+    assert values_of(page.encode())["model"]["title"]["fr"] == hostile.to("fr")
+
+
+def test_a_respondent_is_shown_nobody_elses_answers(project: Project) -> None:
+    values = values_of(made(project=project, extent={"respondent": "Marie"}))
+    assert values["base"]["answers"] == {}
+    assert values["base"]["facets"]["phase"] == "realisation"
+    assert values["respondent"] == "Marie"
+
+
+def test_a_page_for_one_unit_takes_no_notes_of_the_others_along(project: Project) -> None:
+    values = values_of(made(project=project, extent={"unit": "communications"}))
+    asked = [question["id"] for question in values["model"]["questions"] if question.get("asked")]
+    assert asked == [id for id, question in SHIPPED.by_id.items() if question.unit == "communications"]
+    beside = {id: answer for id, answer in values["base"]["answers"].items() if id not in asked}
+    assert not any({"note", "evidence", "by"} & set(answer) for answer in beside.values())
+
+
+def test_a_quick_page_has_the_quick_questions_and_names_the_other_must_haves() -> None:
+    questions = values_of(made(extent={"quick": True}))["model"]["questions"]
+    assert [q["id"] for q in questions if q.get("asked")] == [id for id, q in SHIPPED.by_id.items() if q.quick]
+    beside = [q for q in questions if not q.get("asked")]
+    assert [q["id"] for q in beside] == [id for id, q in SHIPPED.by_id.items() if q.gate and not q.quick]
+    assert all(q["title"] and "ask" not in q for q in beside)
+
+
+def test_the_page_tells_no_points_and_no_score() -> None:
+    assert not re.search(rb'"(points|weight|expected|recommendations|bands)"', made())
+
+
+def test_questions_that_conditions_read_come_along_without_their_texts() -> None:
+    questions = {q["id"]: q for q in model(GARDEN, Extent(sections=("people",)))["questions"]}
+    assert set(questions) == {"people.meetings", "people.keys", "people.wishes"}
+    lid = {q["id"]: q for q in model(GARDEN, Extent(unit="neighbours"))["questions"]}
+    assert "asked" in lid["people.meetings"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_example_has_its_page(name: str) -> None:
+    loaded = load_project(ROOT / "examples" / name)
+    values = values_of(made(project=loaded.project, file=Path("project.yaml").name))
+    assert values["project"]["name"] == loaded.project.charter.name
+    assert len(values["base"]["answers"]) == len(loaded.project.answers)
