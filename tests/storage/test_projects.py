@@ -236,6 +236,16 @@ def test_a_new_project_parses_and_loads_as_described(folder: Path, language: str
     assert load_project(path, questionnaire).project.charter == charter
 
 
+def test_answers_come_last_in_a_new_project() -> None:
+    """They are added at the end of the file."""
+    text = new_project_text(load_questionnaire(GARDEN).questionnaire, CHARTER, language="en")
+    assert [line for line in text.splitlines() if line and line[0] not in "# "] == [
+        "engage: 1",
+        "charter:",
+        "assessment:",
+    ]
+
+
 def filled(loaded: LoadedQuestionnaire) -> Charter:
     """The least charter that a questionnaire lets through."""
     needed = [facet for facet in loaded.questionnaire.facets if facet.required]

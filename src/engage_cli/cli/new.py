@@ -126,7 +126,8 @@ def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session)
     write_charter(path, new_project_text(asked, charter, language=session.language))
     say, tr = session.say, session.tr
     say(tr.gettext("Written: {path}").format(path=path))
-    say(tr.gettext("Next, in about ten minutes:"))
-    say(f"  {command('assess', path, '--quick')}")
-    say(tr.gettext("Or all questions, in one sitting or more:"))
+    if any(question.quick for question in asked.by_id.values()):
+        say(tr.gettext("Next, in about ten minutes:"))
+        say(f"  {command('assess', path, '--quick')}")
+    say(tr.gettext("All questions, in one sitting or more:"))
     say(f"  {command('assess', path)}")

@@ -19,7 +19,8 @@ _WIDTH = 100
 def new_project_text(questionnaire: Questionnaire, charter: Charter, *, language: str) -> str:
     """A commented project.yaml that says `charter`, its comments in `language`; facets left out are to be filled in."""
     tr = translator(language)
-    return "\n".join((*_head(questionnaire, tr, language), *_charter(questionnaire, charter, tr, language), ""))
+    parts = (_head(questionnaire, tr, language), _charter(questionnaire, charter, tr, language))
+    return "\n".join((*(line for part in parts for line in part), *_assessment(questionnaire, tr), ""))
 
 
 def write_charter(path: Path, text: str) -> None:
@@ -39,9 +40,15 @@ def _head(questionnaire: Questionnaire, tr: Translator, language: str) -> Iterat
     title = questionnaire.title.to(language)
     yield from _comment(tr.gettext("A project, described for the questionnaire “{title}”.").format(title=title))
     yield from _comment(tr.gettext("Lines that begin with # explain; engage does not read them."))
-    yield from ("engage: 1", "", "assessment:")
-    yield f"  questionnaire: {{id: {questionnaire.id}, version: {questionnaire.version}}}"
+    yield from ("engage: 1", "")
+
+
+def _assessment(questionnaire: Questionnaire, tr: Translator) -> Iterator[str]:
+    """Last: answers are added at the end of the file."""
     yield ""
+    yield from _comment(tr.gettext("Answers go here; “engage assess” writes them."))
+    yield "assessment:"
+    yield f"  questionnaire: {{id: {questionnaire.id}, version: {questionnaire.version}}}"
 
 
 def _charter(questionnaire: Questionnaire, charter: Charter, tr: Translator, language: str) -> Iterator[str]:
