@@ -39,6 +39,17 @@ def test_it_offers_the_next_step_of_each_project_and_runs_the_one_chosen(tmp_pat
     assert child.exitstatus == 0
 
 
+def test_a_project_without_answers_is_offered_the_quick_questions_first(tmp_path: Path) -> None:
+    example = (ROOT / "examples/fabrique-a-bede/project.yaml").read_text(encoding="utf-8")
+    (tmp_path / "project.yaml").write_text(example.partition("\nassessment:")[0] + "\n", encoding="utf-8")
+    child = start(tmp_path)
+    child.expect("1 .*questions, environ .*engage assess project.yaml --quick")
+    child.expect("2 .*questions, environ .*engage assess project.yaml\r")
+    child.sendline("")
+    child.expect(pexpect.EOF)
+    child.close()
+
+
 def test_an_empty_line_leaves(tmp_path: Path) -> None:
     child = start(tmp_path)
     child.expect("Lire le questionnaire")

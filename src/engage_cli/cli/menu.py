@@ -4,13 +4,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engage_cli.cli.edge import WRONG
 from engage_cli.cli.layout import WIDEST, Ink, wrapped
 from engage_cli.cli.loading import assessed, command
 from engage_cli.cli.session import Session
 from engage_cli.errors import EngageError
+
+if TYPE_CHECKING:
+    from engage_cli.storage.projects import LoadedProject
 
 MOST = 9
 """Projects shown: one digit each."""
@@ -66,7 +69,7 @@ def _offers(session: Session, folder: Path) -> Iterator[Offer]:
     _ = session.tr.gettext
     projects = projects_in(folder)
     for path in projects[:MOST]:
-        yield _next(path, session)
+        yield from _next(path, session)
     yield Offer(("new",), _("Describe a new project"))
     if not projects:
         yield Offer(("questionnaire", "show"), _("Read the questionnaire"))
@@ -87,8 +90,8 @@ def _looks_like_a_project(path: Path) -> bool:
         return False
 
 
-def _next(path: Path, session: Session) -> Offer:
-    """The step that comes next for the project at `path`."""
+def _next(path: Path, session: Session) -> Iterator[Offer]:
+    """The step that comes next for the project at `path`; at its beginning the quick way and the long one."""
     from engage_cli.storage.projects import load_project
 
     _ = session.tr.gettext
@@ -96,13 +99,36 @@ def _next(path: Path, session: Session) -> Offer:
         loaded = load_project(path)
         tally = assessed(loaded, session).tally
     except EngageError:
-        return Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
+        yield Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
+        return
     name = loaded.project.charter.name
     if tally.answered == 0:
-        return Offer(("assess", str(path)), _("“{name}”: begin the assessment").format(name=name))
-    if tally.unanswered:
+        yield from _beginnings(path, loaded, session)
+    elif tally.unanswered:
         words = session.tr.ngettext(
             "“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", tally.unanswered
         )
-        return Offer(("assess", str(path)), words.format(name=name, n=tally.unanswered))
-    return Offer(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))
+        yield Offer(_resumed(path, loaded), words.format(name=name, n=tally.unanswered))
+    else:
+        yield Offer(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))
+
+
+def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Offer]:
+    """Both ways to begin, with the time that each takes; the quick one first, where the questionnaire has one."""
+    from engage_cli.wizard.pace import Pace
+    from engage_cli.wizard.route import Wish, sequence
+
+    tr, name = session.tr, loaded.project.charter.name
+    for scope, options in (("quick", ("--quick",)), ("full", ())):
+        count = len(sequence(loaded.questionnaire.questionnaire, loaded.project, Wish(scope=scope)))
+        words = tr.ngettext("“{name}”: begin, {n} question", "“{name}”: begin, {n} questions", count)
+        minutes = max(1, Pace(scope).minutes(count))
+        time = tr.ngettext("about {count} minute", "about {count} minutes", minutes).format(count=minutes)
+        why = tr.gettext("{what}, {time}").format(what=words.format(name=name, n=count), time=time)
+        if count:
+            yield Offer(("assess", str(path), *options), why)
+
+
+def _resumed(path: Path, loaded: "LoadedProject") -> Words:
+    """The run that goes on, quick where the last one was."""
+    return ("assess", str(path), *(("--quick",) if loaded.project.scope == "quick" else ()))
