@@ -82,6 +82,7 @@ def test_a_level_that_needs_evidence_asks_for_it_and_says_what_happens_without()
     paper = Paper()
     _, asker = run(paper, "proof", "")
     assert "Read as “Work” until evidence is given: no evidence is given yet." in asker.shown
+    assert "Proof, level 3: proof in words" in asker.shown
     assert "document or test, dated within the last 12 months" in asker.shown
     assert paper.project.answers["a.one"] == Answer(choice="proof")
 
@@ -145,7 +146,7 @@ def test_a_gate_says_why_it_cannot_be_set_aside() -> None:
 def test_a_note_waits_for_its_answer_and_is_told_when_it_is_not_saved() -> None:
     paper = Paper()
     ending, asker = run(paper, Action.NOTE, "To see with Ana", Action.QUIT)
-    assert "This will be saved with the answer." in asker.shown
+    assert "Not saved yet: choose an answer, and this is saved with it." in asker.shown
     assert [question.id for question in ending.waiting] == ["a.one"]
     ending, _ = run(paper, Action.NOTE, "To see", Action.UNKNOWN)
     assert paper.project.answers["a.one"] == Answer(unknown=True, note="To see")

@@ -38,6 +38,11 @@ def test_a_letter_is_an_action(typed: str) -> None:
     assert plain([typed]).pick(MENU) is Action.HELP
 
 
+def test_ticking_nothing_is_among_what_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert plain(["x", "0"]).tick(MENU) == ()
+    assert "Type one of: 0, 1, 2, s, ?." in capsys.readouterr().out
+
+
 def test_case_does_not_matter() -> None:
     assert plain(["S"]).pick(MENU) is Action.SKIP
 

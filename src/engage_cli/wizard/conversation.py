@@ -77,8 +77,9 @@ class Conversation:
         lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.notebook, question, answer))] if answer else []
         lines += [_("Evidence: {evidence}", evidence=in_words(_, piece)) for piece in kept.evidence]
         lines += [_("Note: {note}", note=kept.note)] if kept.note else []
-        lines += [] if answer else [_("This will be saved with the answer.")]
-        return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), BLANK)
+        waits = _("Not saved yet: choose an answer, and this is saved with it.")
+        warned = [] if answer else [Paragraph(waits, Tone.WARNING)]
+        return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), *warned, BLANK)
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
@@ -136,6 +137,8 @@ class Conversation:
         _, rule = self._, self._rule(question)
         if rule and (fell := self._fall(question)):
             self.asker.say(
+                BLANK,
+                Paragraph(self._chosen(question), Tone.GOOD),
                 Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
                 Paragraph(fell, Tone.WARNING),
                 Paragraph(_("What would you show an outsider?"), Tone.ASK),
@@ -146,6 +149,13 @@ class Conversation:
                 self.save(question.id, replace(answer, evidence=with_piece(answer.evidence, piece)))
             self.flash += [Paragraph(still, Tone.WARNING)] if (still := self._fall(question)) else []
         return True
+
+    def _chosen(self, question: Question) -> str:
+        """ "Committed, level 2: what that means here", of what is recorded."""
+        _ = self._
+        current = _current(self.answer(question))
+        said = [_level(_, option) for option in _choices(_, question) if option.id in current]
+        return "; ".join(said)
 
     def _rule(self, question: Question) -> EvidenceRule | None:
         """Of the recorded choices: the first that needs evidence."""
@@ -216,6 +226,13 @@ class Conversation:
             return False
         because = self.asker.line(_("Say why in one sentence (Enter alone: back to the question)"))
         return bool(because) and self._keep(question, Answer(reason=reason, because=because))
+
+
+def _level(_: Speech, option: Option) -> str:
+    name = option.label
+    if option.number is not None:
+        name = _("{name}, level {level}", name=name, level=option.number)
+    return _("{name}: {text}", name=name, text=option.help) if option.help else name
 
 
 def _choices(_: Speech, question: Question) -> tuple[Option, ...]:

@@ -8,6 +8,8 @@ from engage_cli.wizard.text import clean, wrapped
 
 CLEAR = "-"
 """Typed alone, takes away the text that stands."""
+NONE = "0"
+"""Ticks nothing."""
 
 
 class PlainAsker:
@@ -53,10 +55,10 @@ class PlainAsker:
             if command := self._command(menu, typed):
                 return command.action
             words = typed.replace(",", " ").split()
-            found = [self._option(menu, word) for word in words if word != "0"]
+            found = [self._option(menu, word) for word in words if word != NONE]
             if words and None not in found:
                 return tuple(option.id for option in menu.options if option in found)
-            self._not_understood(menu)
+            self._not_understood(menu, NONE)
 
     def line(self, ask: str, *, value: str = "") -> str:
         typed = clean(self._read(self._asked(ask, value)))
@@ -107,7 +109,7 @@ class PlainAsker:
     def _option(self, menu: Menu, typed: str) -> Option | None:
         return next((option for option in menu.options if menu.number(option) == typed), None)
 
-    def _not_understood(self, menu: Menu) -> None:
+    def _not_understood(self, menu: Menu, *others: str) -> None:
         _ = self._
-        keys = ", ".join([*map(menu.number, menu.options), *(command.key for command in menu.commands)])
+        keys = ", ".join([*others, *map(menu.number, menu.options), *(command.key for command in menu.commands)])
         self.say(Paragraph(_("Type one of: {keys}.", keys=keys)))

@@ -95,7 +95,7 @@ def _tick_gates(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitti
 
 def _ask_participants(notebook: Notebook, asker: Asker, _: Speech) -> Ended:
     """Who took part, where the file does not say yet: the report names it."""
-    asker.page(Paragraph(_("The last question is answered."), Tone.GOOD), BLANK)
+    asker.page(Paragraph(_("That was the last question."), Tone.GOOD), BLANK)
     try:
         told = asker.line(_("Who took part? Roles, separated by commas (Enter: leave it out)"))
     except (KeyboardInterrupt, EOFError):
