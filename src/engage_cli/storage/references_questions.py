@@ -32,8 +32,8 @@ def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterat
     yield from duplicates(one.get("id") for question in questions for one in question.each("recommendations"))
     for section in everywhere:
         yield from _section(section, questionnaire)
-    for node in questions:
-        question = questionnaire.by_id.get(node.value["id"])
+    for id, node in {node.value["id"]: node for node in questions}.items():  # of two under one id, the one parsed
+        question = questionnaire.by_id.get(id)
         if question:
             yield from _question(node, question, questionnaire)
 
