@@ -113,8 +113,8 @@ def parse_answer(value: Values) -> Answer:
         because=aside["because"] if aside else None,
         criteria=tuple(value.get("criteria", ())),
         evidence=tuple(_evidence(_written(one)) for one in value.get("evidence", ())),
-        note=value.get("note"),
-        by=value.get("by"),
+        note=value.get("note") or None,
+        by=value.get("by") or None,
     )
 
 
@@ -122,9 +122,9 @@ def _evidence(value: Values) -> Evidence:
     return Evidence(
         title=value["title"],
         kind=EvidenceKind(value.get("kind", EvidenceKind.DOCUMENT)),
-        where=value.get("where"),
+        where=value.get("where") or None,
         date=date(value.get("date")),
-        holder=value.get("holder"),
+        holder=value.get("holder") or None,
     )
 
 
