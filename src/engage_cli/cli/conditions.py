@@ -1,12 +1,13 @@
 """Conditions in words."""
 
+from engage_cli.cli.board import label
 from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.report.wording import Wording
 
 
 def condition_text(condition: Condition, questionnaire: Questionnaire, say: Wording) -> str:
-    """`genre: Exhibition or Website, and oeuvres: yes`."""
+    """`Kind of project: Exhibition or Website, and Works: yes`; ids where a facet has no label."""
     _ = say.tr.gettext
     match condition:
         case Comparing():
@@ -34,7 +35,14 @@ def _comparison(c: Comparing, questionnaire: Questionnaire, say: Wording) -> str
         Comparison.AT_MOST: _("{name}: {text} or lower"),
         Comparison.ANSWERED: _("{name} answered: {text}"),
     }[c.comparison]
-    return sentence.format(name=c.key, text=either)
+    return sentence.format(name=_name(c.key, questionnaire, say), text=either)
+
+
+def _name(key: str, questionnaire: Questionnaire, say: Wording) -> str:
+    facet, question = questionnaire.facet(key), questionnaire.by_id.get(key)
+    if question is not None:
+        return label(question.ref, say.text(question.title))
+    return say.text(facet.label) or key if facet else key
 
 
 def _value(key: str, value: str | bool, questionnaire: Questionnaire, say: Wording) -> str:  # noqa: FBT001  # a value

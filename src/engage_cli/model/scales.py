@@ -75,6 +75,8 @@ class Facet:
     id: str
     type: FacetType
     ask: Text
+    label: Text | None = None
+    """A few words, where the question would be too long."""
     help: Text | None = None
     choices: tuple[Choice, ...] = ()
     """Empty for yes_no."""

@@ -92,6 +92,7 @@ def facet(texts: Texts, id: str, value: Values) -> Facet:
     return Facet(
         id=id,
         type=FacetType(value["type"]),
+        label=texts.maybe(value.get("label")),
         ask=texts.text(value["ask"]),
         help=texts.maybe(value.get("help")),
         choices=tuple(_facet_choice(texts, key, named(one)) for key, one in value.get("choices", {}).items()),
