@@ -26,6 +26,9 @@ from engage_cli.scoring.results import (
 )
 from engage_cli.scoring.standing import QuestionScore, State
 
+MOST = 36
+"""Columns for the names of sums."""
+
 Locate = Callable[[Place], tuple[str, int, int]]
 """From a place in the project to its file, line and column."""
 
@@ -185,7 +188,7 @@ def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
         (_("share of what is expected"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
     ]
     rows = [row for name, read, size in readings for row in _sum_rows(page, node, name, read, size)]
-    return [page.title(_("Arithmetic")), *definitions(rows, page.width)]
+    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=MOST)]
 
 
 def _sum_rows(

@@ -117,7 +117,7 @@ def _points(page: "Page", q: QuestionScore) -> list[str]:
     rows = list(_point_rows(page, q))
     fall = page.wrap(page.say.fall(q)) if q.fall else []
     criteria = page.wrap(_("A criterion is not met: the lowest choice holds.")) if q.unmet_criteria else []
-    return [page.title(_("Arithmetic")), *definitions(rows, page.width), *fall, *criteria]
+    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=36), *fall, *criteria]
 
 
 def _point_rows(page: "Page", q: QuestionScore) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,11 @@ from engage_cli.scoring.standing import Range
 
 BAR = 10
 """Cells."""
+LAYOUTS = ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4, 5))
+"""Columns shown, from the widest screen to the narrowest; in full: title, bar, evidenced, declared, expected, band,
+answers."""
+LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
+"""The same where evidence lowers nothing: what is declared can be left out first."""
 
 
 def levels(b: Board) -> list[str]:
@@ -41,7 +46,8 @@ def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]
     cells = [(title, sections, [_cells(b, s) for s in sections]) for title, sections in groups]
     titles = [[title, *head] for title, _s in groups]
     every = [*titles, *(row for _t, _s, rows in cells for row in rows)]
-    for shown in ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4, 5)):
+    alike = all(s.declared == s.evidenced for _title, sections in groups for s in sections)
+    for shown in LAYOUTS_ALIKE if alike else LAYOUTS:
         widths = [max(columns(row[i]) for row in every) for i in shown]
         if every and sum(widths) + 2 * (len(widths) - 1) <= b.room:
             tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]

@@ -98,13 +98,24 @@ def _gate_facts(b: Board, gate: GateScore) -> Iterator[str]:
         else:
             yield _("Needed: {needs}.").format(needs=needs)
     if gate.question.gate and gate.question.gate.ask_whom and gate.evidenced_choice is None:
-        yield _("Ask: {whom}").format(whom=say.text(gate.question.gate.ask_whom))
+        yield say.text(gate.question.gate.ask_whom)
 
 
 def _indices(b: Board) -> list[str]:
     _ = b.say.tr.gettext
     rows = [(b.say.text(i.index.label), index_text(b, i)) for i in b.a.indices.values()]
-    return [b.title(_("Taken together")), *definitions(rows, b.width)] if rows else []
+    return [b.title(_("Taken together")), *definitions(rows, b.width), *_outside(b)] if rows else []
+
+
+def _outside(b: Board) -> list[str]:
+    """Open must-haves of sections not aimed at: why an index of other sections is under reserve."""
+    _, home = b.say.tr.gettext, b.a.questionnaire.home
+    found = [g.question for g in b.a.gates if g.state.open and not b.a.sections[home[g.question.id][-1].id].aimed]
+    if not found:
+        return []
+    names = b.say.listed(label(q.ref, b.say.text(q.title)) for q in found)
+    said = _("Must-haves hold whatever a project aims at. Open outside what it aims at: {gates}.")
+    return b.wrap(said.format(gates=names))
 
 
 def index_text(b: Board, i: IndexScore) -> str:
@@ -155,7 +166,7 @@ def _not_known(b: Board) -> list[str]:
     _, a = b.say.tr.gettext, b.a
     lines = []
     if a.unknown_facets:
-        asked = [b.say.text(f.ask) for f in a.unknown_facets]
+        asked = [b.say.text(f.label or f.ask) for f in a.unknown_facets]
         lines += [b.title(_("Not known yet")), *(line for text in asked for line in b.wrap(text, later="    "))]
     if a.uncounted:
         n = len(a.uncounted)
