@@ -51,6 +51,14 @@ Languages = Annotated[
     str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the report, or both in one."))
 ]
 Papers = Annotated[str | None, typer.Option("--paper", metavar="letter|a4", help=_("The paper of a PDF."))]
+Engines = Annotated[
+    str | None,
+    typer.Option(
+        "--pdf-engine",
+        metavar="weasyprint|typst|auto",
+        help=_("What lays out a PDF; “auto” takes the first that is installed."),
+    ),
+]
 Attached = Annotated[
     list[str] | None,
     typer.Option(
@@ -89,6 +97,7 @@ def report(
     audience: Audiences = None,
     lang: Languages = None,
     paper: Papers = None,
+    pdf_engine: Engines = None,
     attach: Attached = None,
     quick: Quick = False,
     template: Folder = None,
@@ -104,6 +113,7 @@ def report(
         audience=audience,
         languages=(session.language,) if lang is None else choices.languages(lang),
         paper=paper,
+        engine=pdf_engine,
         attach=attach or [],
         template=template,
         theme=theme,
@@ -120,6 +130,7 @@ def _write(
     loaded = opened(project, session)
     path = choices.target(output, loaded.path, asked, session)
     if asked.format == "pdf":
+        asked = choices.with_engine(asked, session)
         session.say(session.tr.gettext("Laying out the PDF…"))
     document = render(asked.request(assessed(loaded, session, quick=quick), loaded), asked.format)
     if path is None:

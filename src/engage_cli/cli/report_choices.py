@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +13,7 @@ from engage_cli.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from engage_cli.model.theme import Theme
-    from engage_cli.report.request import Attach, Attachment, Audience, Kind, Paper, Request
+    from engage_cli.report.request import Attach, Attachment, Audience, Engine, Kind, Paper, Request
     from engage_cli.report.templates import Templates
     from engage_cli.scoring.results import Assessment
     from engage_cli.storage.projects import LoadedProject
@@ -33,6 +33,7 @@ class Asked:
     audience: "Audience"
     languages: tuple[str, ...]
     paper: "Paper"
+    engine: "Engine"
     attach: "tuple[Attach, ...]"
     templates: "Templates"
     theme: "Theme"
@@ -46,6 +47,7 @@ class Asked:
             kind=self.kind,
             audience=self.audience,
             paper=self.paper,
+            engine=self.engine,
             templates=self.templates,
             theme=self.theme,
             attachments=tuple(_attachment(what, assessment, loaded) for what in self.attach),
@@ -60,12 +62,13 @@ def asked(
     audience: str | None,
     languages: tuple[str, ...],
     paper: str | None,
+    engine: str | None,
     attach: Sequence[str],
     template: Path | None,
     theme: Path | None,
 ) -> Asked:
     """The options read together. Raises UsageError for those that do not go together, InputError for the theme."""
-    from engage_cli.report.request import Attach, Audience, Kind, Paper
+    from engage_cli.report.request import Attach, Audience, Engine, Kind, Paper
     from engage_cli.report.templates import Templates
 
     found = Asked(
@@ -74,6 +77,7 @@ def asked(
         audience=one_of("--audience", audience, Audience.DIRECTION),
         languages=languages,
         paper=one_of("--paper", paper, Paper.LETTER),
+        engine=one_of("--pdf-engine", engine, Engine.WEASYPRINT),
         attach=tuple(dict.fromkeys(one_of("--attach", what, Attach.RESULTS) for what in attach)),
         templates=Templates(folder=_folder(template)),
         theme=_theme(theme, template),
@@ -151,6 +155,17 @@ def print_out(content: bytes, format: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def with_engine(asked: Asked, session: Session) -> Asked:
+    """What will lay out the PDF; says so where that was left open."""
+    from engage_cli.report.engines import settled
+    from engage_cli.report.request import Engine
+
+    engine = settled(asked.engine, asked.kind)
+    if asked.engine is Engine.AUTO:
+        session.say(session.tr.gettext("PDF engine: {name}").format(name=engine))
+    return replace(asked, engine=engine)
+
+
 def _name(asked: Asked, session: Session) -> str:
     """Of a file that nobody named."""
     _ = session.tr.gettext
@@ -165,6 +180,7 @@ def _name(asked: Asked, session: Session) -> str:
 
 def _agree(asked: Asked) -> None:
     """Raises UsageError for options that exclude each other."""
+    from engage_cli.report.engines import lays_out
     from engage_cli.report.formats import FORMATS
     from engage_cli.report.request import Attach, Audience
 
@@ -174,6 +190,11 @@ def _agree(asked: Asked) -> None:
         raise UsageError(
             Message.of("There is no “{kind}” in the format {format}.", kind=asked.kind, format=asked.format),
             Message.of("Its formats are: {formats}.", formats=formats),
+        )
+    if not lays_out(asked.engine, asked.kind):
+        raise UsageError(
+            Message.of("{engine} does not lay out “{kind}”.", engine=asked.engine, kind=asked.kind),
+            Message.of("Leave --pdf-engine out."),
         )
     if asked.attach and not format.attaches:
         formats = ", ".join(f.name for f in FORMATS.values() if f.attaches)

@@ -43,11 +43,12 @@ def render(request: Request, format: str) -> Document:
 
 
 def _pdf(request: Request) -> bytes:
-    from engage_cli.report import pdf
+    from engage_cli.report.engines import writer
 
     base = request.templates.folder or shipped("report_templates")
     epoch = calendar.timegm(request.assessment.as_of.timetuple())
-    return pdf.write(page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
+    write = writer(request.engine, request.kind)
+    return write(page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
 
 
 def _html(request: Request) -> bytes:

@@ -36,7 +36,7 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
     InputError where the page asks for anything from elsewhere.
     """
     with _settled(epoch):
-        weasyprint = _weasyprint()
+        weasyprint = load()
         with _told(base):
             fetcher = _fetcher(base)
             document = weasyprint.HTML(
@@ -81,7 +81,7 @@ def _settled(epoch: int) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _weasyprint() -> Any:
+def load() -> Any:
     """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):

@@ -36,6 +36,17 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class Engine(StrEnum):
+    """What lays out a PDF."""
+
+    WEASYPRINT = "weasyprint"
+    """Needs Pango, a library of the system."""
+    TYPST = "typst"
+    """Needs none, and takes a tenth of the time; the extra `typst` of the distribution."""
+    AUTO = "auto"
+    """The first that is there."""
+
+
 class Attach(StrEnum):
     RESULTS = "results"
     """Scores and ids, no text."""
@@ -63,6 +74,8 @@ class Request:
     kind: Kind = Kind.FULL
     audience: Audience = Audience.DIRECTION
     paper: Paper = Paper.LETTER
+    engine: Engine = Engine.WEASYPRINT
+    """Of a PDF."""
     templates: Templates = field(default_factory=Templates)
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()

@@ -1,0 +1,196 @@
+"""A page of HTML as plain values: what another engine than a browser's lays out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+Node = dict[str, Any]
+"""An element: `t` its name, `c` its classes, `k` its children (elements and texts), `n` how many characters it holds,
+and where it has them, `id`, `href`, `lang`, `level` (of a heading), `span` (columns of a cell), `svg` or
+`src`, `alt`."""
+
+VOID = frozenset("br hr img input link meta wbr".split())
+UNSEEN = frozenset("style script template title form nav".split())
+INLINE = frozenset("a abbr b bdi bdo br cite code em i img label mark q s small span strong sub sup time u wbr".split())
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+LONGEST = 26
+"""Of a word that is never broken: 30 mm of text."""
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_NAME = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS_OF_A_LINE = re.compile(r"[ \t\r\f]+")
+_LONG = re.compile(rf"[^\s\u00a0\u200b]{{{LONGEST + 1},}}")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end has not come."""
+
+    node: Node
+    as_typed: bool
+    """Line ends in it are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    language: str
+    body: list[Node | str]
+    ids: frozenset[str] = field(repr=False)
+    """What links may lead to."""
+
+
+def read(html: str) -> Page:
+    """The elements of a page, blanks drawn together as a browser does; drawings are kept as they are."""
+    drawings: list[str] = []
+
+    def aside(found: re.Match[str]) -> str:
+        drawings.append(found[0])
+        return f'<img data-drawing="{len(drawings) - 1}">'
+
+    reader = _Reader(drawings)
+    reader.feed(_SVG.sub(aside, html))
+    reader.close()
+    return Page(reader.title, reader.language, reader.root["k"], frozenset(reader.ids))
+
+
+class _Reader(HTMLParser):
+    def __init__(self, drawings: list[str]) -> None:
+        super().__init__()
+        self.drawings = drawings
+        self.title = self.language = ""
+        self.ids: set[str] = set()
+        self.root: Node = {"t": "html", "c": [], "k": [], "n": 0}
+        self.opened = [_Open(self.root, as_typed=False)]
+        self.unseen = ""
+        self.depth = 0
+        self.starts = True
+        """A blank here would begin a line."""
+        self.last: list[Any] = []
+        """The children that the last text stands at the end of."""
+        self.level = 0
+
+    # ── what the parser calls ─────────────────────────────────────────────────────────────────────────────────────
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if self.unseen:
+            self.depth += tag == self.unseen
+            return
+        if tag == "html":
+            self.language = given.get("lang", "")
+            return
+        if tag in UNSEEN or "hidden" in given:
+            self.unseen, self.depth = ("" if tag in VOID else tag), 1
+            return
+        self._begin(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.unseen:
+            self.depth -= tag == self.unseen
+            self.unseen = self.unseen if self.depth else ""
+        elif tag not in VOID and any(o.node["t"] == tag for o in self.opened[1:]):
+            while self._end() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self.unseen:
+            self.title += data if self.unseen == "title" and not self.title else ""
+            return
+        inside = self.opened[-1]
+        if inside.as_typed:
+            self._lines(_BLANKS_OF_A_LINE.sub(" ", data))
+        else:
+            self._text(_BLANKS.sub(" ", data))
+
+    # ── what it builds ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, tag: str, given: dict[str, str]) -> None:
+        classes = given.get("class", "").split()
+        node: Node = {"t": tag, "c": classes, "k": [], "n": 0}
+        if tag not in INLINE or tag == "br":
+            self._edge()
+        node |= self._own(tag, given)
+        parent = self.opened[-1]
+        parent.node["k"].append(node)
+        if tag == "br":
+            self._edge()
+        elif tag == "img":
+            self.starts, self.last = False, []
+        if tag not in VOID:
+            self.opened.append(_Open(node, as_typed="own" in classes or parent.as_typed))
+
+    def _own(self, tag: str, given: dict[str, str]) -> Iterator[tuple[str, object]]:
+        """What an element has besides its classes."""
+        if "id" in given and given["id"] not in self.ids:
+            self.ids.add(given["id"])
+            yield "id", given["id"]
+        if tag == "a" and given.get("href", "").startswith(("#", "https://", "http://", "mailto:")):
+            yield "href", given["href"]
+        if "lang" in given:
+            yield "lang", given["lang"]
+        if tag in HEADINGS:
+            self.level = min(HEADINGS[tag], self.level + 1)  # a level left out is a fault in a PDF
+            yield "level", self.level
+        if given.get("colspan", "").isdigit():
+            yield "span", int(given["colspan"])
+        if tag == "img":
+            yield from self._picture(given)
+
+    def _picture(self, given: dict[str, str]) -> Iterator[tuple[str, object]]:
+        number = given.get("data-drawing", "")
+        if not number:
+            yield from (("src", given.get("src", "")), ("alt", given.get("alt", "")))
+            return
+        drawing = self.drawings[int(number)]
+        named = _NAME.search(drawing)
+        yield from (("svg", drawing), ("alt", unescape(named[1]) if named else ""))
+
+    def _end(self) -> str:
+        """Closes the innermost element and says which it was."""
+        node = self.opened.pop().node
+        if node["t"] not in INLINE:
+            self._edge()
+        self.opened[-1].node["n"] += node["n"]
+        return str(node["t"])
+
+    def _edge(self) -> None:
+        """A line ends here, and another begins: no blank at either side."""
+        if self.last and isinstance(self.last[-1], str):
+            self.last[-1] = self.last[-1].rstrip(" ")
+            if not self.last[-1]:
+                self.last.pop()
+        self.starts, self.last = True, []
+
+    def _lines(self, text: str) -> None:
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._begin("br", {})
+            self._text(line)
+
+    def _text(self, text: str) -> None:
+        shown = text.lstrip(" ") if self.starts else text
+        if not shown:
+            return
+        inside = self.opened[-1].node
+        inside["k"] += _breakable(shown)
+        inside["n"] += len(shown)
+        self.starts, self.last = shown.endswith(" "), inside["k"]
+
+
+def _breakable(text: str) -> Iterator[Node | str]:
+    """The text, with each word that is too long for a line in pieces that may stand on lines of their own."""
+    at = 0
+    for found in _LONG.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()]
+        pieces = re.findall(r".{1,8}?(?:[/.?&=_:-]+|$)|.{8}", found[0])
+        yield {"t": "word", "c": [], "k": pieces, "n": 0}
+        at = found.end()
+    if at < len(text):
+        yield text[at:]

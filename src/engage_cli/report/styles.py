@@ -1,0 +1,55 @@
+"""What an engine without CSS needs of a page's style sheet: colours, widths of columns, paper, foot of the page."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    colours: Mapping[str, str]
+    """Name → #rrggbb."""
+    widths: Mapping[str, Mapping[str, int]]
+    """Class of a table → number of a column, from 1 → per cent of the table."""
+    paper: str
+    feet: Mapping[str, tuple[str, ...]]
+    """Language → what stands at the foot: at the left, then before and after the number of the page."""
+    middle: Mapping[str, str]
+    """Language → what stands in the middle of the foot, where something does."""
+
+    def values(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
+
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b")
+_WIDTH = re.compile(r"\.([\w-]+) th:nth-child\((\d+)\) *\{ *width: (\d+)%")
+_PAPER = re.compile(r"@page\s*\{\s*size:\s*(a4|letter)", re.IGNORECASE)
+_PAGE = re.compile(r"@page ([a-z]{2,3}) \{(.*?)\n\}", re.DOTALL)
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_CORNER = re.compile(r"@(bottom-\w+) \{ content: ([^;\n]*); \}")
+
+
+def styles(page: str) -> Styles:
+    """Of the last of several that say the same thing, as a browser does."""
+    sheet = "\n".join(_STYLE.findall(page))
+    widths: dict[str, dict[str, int]] = {}
+    for name, column, width in _WIDTH.findall(sheet):
+        widths.setdefault(name, {})[column] = int(width)
+    feet = {language: {n: _strings(c) for n, c in _CORNER.findall(body)} for language, body in _PAGE.findall(sheet)}
+    return Styles(
+        colours=dict(_COLOUR.findall(sheet)),
+        widths=widths,
+        paper=(["a4", *_PAPER.findall(sheet)][-1]).lower(),
+        feet={k: (*f.get("bottom-left", ("",)), *f.get("bottom-right", ("", ""))) for k, f in feet.items()},
+        middle={k: f["bottom-center"][0] for k, f in feet.items() if f.get("bottom-center")},
+    )
+
+
+def _strings(content: str) -> tuple[str, ...]:
+    """The strings of a `content`, their escapes read."""
+    return tuple(
+        re.sub(r"\\([0-9a-fA-F]{1,6}) ?|\\(.)", lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)
+        for text in re.findall(_STRING, content)
+    )

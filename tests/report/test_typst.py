@@ -1,0 +1,187 @@
+"""The second engine: the same report, without any library of the system."""
+
+import calendar
+import io
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pikepdf
+import pytest
+
+from engage_cli.report.elements import read
+from engage_cli.report.pages import page
+from engage_cli.report.request import Attach, Attachment, Audience, Kind, Paper, Request
+from engage_cli.report.typst import write
+from engage_cli.shipped import shipped
+
+from .making import PROJECTS, ROOT, assessment
+from .test_pdf import failures
+
+pytestmark = pytest.mark.filterwarnings(
+    # WeasyPrint leaves its colour profile open.
+    "ignore:Exception ignored in.*sRGB:pytest.PytestUnraisableExceptionWarning"
+)
+
+validation = pytest.importorskip("page", reason="page-validation has no wheel for this machine")
+
+
+@cache
+def html(name: str, *languages: str, **more: Any) -> str:
+    return page(Request(assessment=assessment(name), languages=languages, **more), medium="print")
+
+
+@cache
+def pdf(name: str, *languages: str, **more: Any) -> bytes:
+    epoch = calendar.timegm(assessment(name).as_of.timetuple())
+    return write(html(name, *languages, **more), base=shipped("report_templates"), epoch=epoch)
+
+
+@cache
+def opened(name: str, *languages: str) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf(name, *languages)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
+@pytest.mark.parametrize("kind", [Kind.FULL, Kind.SUMMARY])
+@pytest.mark.parametrize(
+    ("name", "languages"),
+    [
+        ("fabrique", ("fr",)),
+        ("half", ("fr", "en")),
+        ("nothing", ("en",)),
+        ("idea", ("fr",)),
+        ("garden", ("en",)),
+        ("hostile", ("fr",)),
+    ],
+)
+def test_valid(name: str, languages: tuple[str, ...], kind: Kind, profile: str) -> None:
+    assert failures(pdf(name, *languages, kind=kind), getattr(validation.ValidationProfile, profile)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("paper", list(Paper))
+def test_valid_for_every_audience_and_paper(audience: Audience, paper: Paper) -> None:
+    content = pdf("half", "en", audience=audience, paper=paper)
+    for profile in (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A):
+        assert failures(content, profile) == []
+
+
+def test_title_language_tags_and_outline() -> None:
+    found = opened("garden", "en")
+    assert str(found.docinfo["/Title"]) == "The corner plot: self-assessment report"
+    assert str(found.Root.Lang).startswith("en")
+    assert found.Root.MarkInfo.Marked
+    assert found.Root.ViewerPreferences.DisplayDocTitle
+    with found.open_outline() as outline:
+        assert outline.root[0].title == "The corner plot"
+        parts = [part.title for part in outline.root[0].children]
+    assert parts[:3] == ["At a glance", "Must-haves", "Profile"]
+    assert "Every answer" in parts
+
+
+def test_fonts_are_ours_and_charts_have_a_text() -> None:
+    objects = [o for o in opened("garden", "en").objects if isinstance(o, pikepdf.Dictionary)]
+    fonts = [o for o in objects if o.get("/Type") == "/FontDescriptor"]
+    assert fonts
+    assert all("Inter" in str(font.FontName) for font in fonts)
+    texts = [str(o.Alt) for o in objects if o.get("/S") == "/Figure"]
+    assert any("People: 0% to 50%" in text for text in texts)
+
+
+def test_tables_have_headers() -> None:
+    objects = [o for o in opened("garden", "en").objects if isinstance(o, pikepdf.Dictionary)]
+    assert any(o.get("/S") == "/TH" for o in objects)
+    assert any(o.get("/S") == "/TD" for o in objects)
+
+
+def test_same_input_same_bytes() -> None:
+    """In another process, at another time."""
+    code = "import sys; from tests.report.test_typst import pdf; sys.stdout.buffer.write(pdf('garden', 'en'))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert run.stdout == pdf("garden", "en")
+
+
+def test_a_file_may_stand_in_it() -> None:
+    file = Attachment(what=Attach.RESULTS, name="results.json", media_type="application/json", content=b'{"a": 1}')
+    content = write(html("garden", "en"), base=shipped("report_templates"), epoch=0, attachments=(file,))
+    with pikepdf.open(io.BytesIO(content)) as found:
+        assert found.attachments["results.json"].get_file().read_bytes() == b'{"a": 1}'
+        assert str(found.attachments["results.json"].relationship) == "/Data"
+    for profile in (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A):
+        assert failures(content, profile) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "language"), [("fabrique", "fr"), ("half", "en"), ("nothing", "fr"), ("garden", "en")]
+)
+@pytest.mark.parametrize("kind", [Kind.FULL, Kind.SUMMARY])
+def test_both_engines_say_the_same(name: str, language: str, kind: Kind, tmp_path: Path) -> None:
+    """Words, figures and signs, as many times each: what a page break repeats or an engine draws is left out."""
+    from engage_cli.report.pdf import write as first_engine
+
+    if which("pdftotext") is None:
+        pytest.skip("needs poppler-utils")
+    source = html(name, language, kind=kind)
+    first = first_engine(source, base=shipped("report_templates"), epoch=0)
+    assert facts(first, tmp_path) == facts(pdf(name, language, kind=kind), tmp_path)
+
+
+def facts(content: bytes, folder: Path) -> set[str]:
+    """The words, figures and signs of a PDF, but the numbers of pages; a digest may stand on two lines."""
+    path = folder / "report.pdf"
+    path.write_bytes(content)
+    said = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    said = re.sub(r"Page \d+ (?:of|de) \d+", "", said)
+    whole = {digest.replace("\n", "") for digest in re.findall(r"[0-9a-f\n]{64,}", said)}
+    return whole | set(re.findall(r"[^\W_]+|[%→✓▽≥]", re.sub(r"[0-9a-f\n]{64,}", "", said)))
+
+
+def test_text_of_a_team_is_never_code() -> None:
+    source = html("garden", "en").replace(
+        "The corner plot", '#panic("x") $x$ *b* \\#eval @ref &lt;label&gt; `raw` // no'
+    )
+    written = write(source, base=shipped("report_templates"), epoch=0)
+    with pikepdf.open(io.BytesIO(written)) as found:
+        title = str(found.docinfo["/Title"])
+    assert title.startswith('#panic("x") $x$ *b* \\#eval @ref <label>')
+
+
+def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:
+    from engage_cli.errors import InputError
+
+    for source in ("file:///etc/passwd", "../secret.png", "https://example.org/x.png"):
+        picture = f'<article lang="en"><h1>A</h1><p><img src="{source}" alt="x"></p></article>'
+        with pytest.raises(InputError, match="not a file of its folder"):
+            write(f'<html lang="en"><title>A</title>{picture}</html>', base=tmp_path, epoch=0)
+
+
+def test_blanks_are_drawn_together_as_a_browser_does() -> None:
+    found = read('<html lang="fr"><title>T</title><p> a\n <b> b </b> c </p><p class="own">d \n e</p></html>')
+    first, second = found.body
+    assert isinstance(first, dict)
+    assert isinstance(second, dict)
+    assert first["k"][0] == "a "
+    assert first["k"][1]["k"] == ["b "]
+    assert first["k"][2] == "c"
+    assert [k if isinstance(k, str) else k["t"] for k in second["k"]] == ["d", "br", "e"]
+
+
+def test_without_the_library(tmp_path: Path) -> None:
+    (tmp_path / "typst.py").write_text("raise ImportError('no typst')\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "ENGAGE_LANG": "en"}
+    words = [sys.executable, "-m", "engage_cli", "report", str(PROJECTS["garden"]), "-o", str(tmp_path / "x.pdf")]
+    run = subprocess.run(
+        [*words, "--pdf-engine", "typst"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert "engage-cli[typst]" in run.stderr
+    assert "pipx inject engage-cli typst" in run.stderr
