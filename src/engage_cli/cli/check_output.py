@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from engage_cli.cli.check_settings import Settings
+from engage_cli.cli.check_settings import Settings, path_of
 from engage_cli.cli.checking import Run
 from engage_cli.cli.edge import FINE, UNMET, WRONG
 from engage_cli.cli.session import Session
@@ -34,27 +35,18 @@ class Output:
     baseline: Path | None
 
     @staticmethod
-    def of(
-        *,
-        format: str | None,
-        file: Path | None,
-        also: Sequence[str],
-        badges: Sequence[Path],
-        valid: str,
-        baseline: Path | None,
-        session: Session,
-    ) -> "Output":
-        """From what was typed. Raises UsageError."""
+    def of(typed: Mapping[str, Any], session: Session) -> "Output":
+        """From the parameters of the command, by name. Raises UsageError."""
         default = "github" if session.environment.get("GITHUB_ACTIONS") == "true" else "text"
-        summary = session.environment.get(SUMMARY)
+        summary, also, badges = session.environment.get(SUMMARY), typed["also"] or (), typed["badge"] or ()
         return Output(
-            format=_known("--output-format", format or default),
-            file=file,
+            format=_known("--output-format", typed["output_format"] or default),
+            file=path_of(typed["output_file"]),
             also=tuple(_pair(one) for one in also if one != "markdown"),
             summary=Path(summary) if summary and "markdown" in also else None,
-            badges=tuple(_badge_file(one) for one in badges),
-            badge_valid=_period(valid) if badges else Period(),
-            baseline=baseline,
+            badges=tuple(_badge_file(Path(one)) for one in badges),
+            badge_valid=_period(typed["badge_valid"]) if badges else Period(),
+            baseline=path_of(typed["write_baseline"]),
         )
 
 

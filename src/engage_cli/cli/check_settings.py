@@ -1,9 +1,10 @@
 """What a check is to do: what was typed, over what the configuration says, over our own defaults."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engage_cli.cli.session import Session
 from engage_cli.errors import Message, UsageError
@@ -31,6 +32,19 @@ class Request:
     output_file: Path | None = None
     stdin_filename: str = "stdin"
 
+    @staticmethod
+    def of(typed: Mapping[str, Any]) -> "Request":
+        """From the parameters of the command, by name."""
+        same = ("policy", "fail_on", "timezone", "no_waivers", "ratchet", "stdin_filename")
+        return Request(
+            paths=tuple(typed["paths"]),
+            baseline=path_of(typed["baseline"]),
+            output_file=path_of(typed["output_file"]),
+            no_baseline=typed["no_baseline"] or typed["write_baseline"] is not None,
+            keeps_scores=typed["write_baseline"] is not None,
+            **{name: typed[name] for name in same},
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -56,6 +70,11 @@ class Settings:
         if self.questionnaires:
             yield "  questionnaires:"
             yield from (f"    - {folder}" for folder in self.questionnaires)
+
+
+def path_of(typed: str | None) -> Path | None:
+    """A file that was named, None where none was."""
+    return Path(typed) if typed else None
 
 
 def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
