@@ -9,8 +9,6 @@ import typer
 from engage_cli.cli.session import session_of
 from engage_cli.cli.words import later as _
 
-FORMAT_NAMES = "text|json|sarif|junit|github|gitlab|markdown"
-
 Paths = Annotated[
     list[str], typer.Argument(metavar=_("PATH"), help=_("Project files, folders or patterns; - reads standard input."))
 ]
@@ -23,7 +21,10 @@ FailOn = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--output-format", metavar=FORMAT_NAMES, help=_("How findings are written."), envvar="ENGAGE_OUTPUT_FORMAT"
+        "--output-format",
+        metavar=_("FORMAT"),
+        help=_("text, json, sarif, junit, github, gitlab or markdown."),
+        envvar="ENGAGE_OUTPUT_FORMAT",
     ),
 ]
 File = Annotated[
