@@ -19,8 +19,9 @@ def write(outcome: Outcome) -> str:
 def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
     word = severity(outcome, entry.severity)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
-    new = " (" + outcome.tr.gettext("new") + ")" if entry.new else ""
-    yield f"{_where(entry)}: {coloured} {entry.rule}{new}: {one_line(entry.message)}"
+    new = outcome.tr.gettext("new")
+    rule = f"{entry.rule} ({new})" if entry.new else entry.rule
+    yield f"{_where(entry)}: {coloured} {rule}: {one_line(entry.message)}"
     if entry.repair:
         yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=one_line(entry.repair))
 
