@@ -96,6 +96,16 @@ def test_fonts_are_ours_and_charts_have_a_text() -> None:
     assert any("People: 0% to 50%" in text for text in texts)
 
 
+@pytest.mark.parametrize("name", ["fabrique", "refonte", "half", "nothing", "hostile"])
+def test_the_summary_is_one_page_and_the_first_page_stands_alone(name: str) -> None:
+    with pikepdf.open(io.BytesIO(pdf(name, "fr", kind=Kind.SUMMARY))) as summary:
+        assert len(summary.pages) == 1
+    found = opened(name, "fr")
+    with found.open_outline() as outline:
+        pages = [found.pages.index(part.destination[0]) for part in outline.root[0].children]
+    assert pages[:2] == [0, 1]
+
+
 def test_tables_have_headers() -> None:
     objects = [o for o in opened("garden", "en").objects if isinstance(o, pikepdf.Dictionary)]
     assert any(o.get("/S") == "/TH" for o in objects)

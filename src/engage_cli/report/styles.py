@@ -12,6 +12,8 @@ class Styles:
     widths: Mapping[str, Mapping[str, int]]
     """Class of a table → number of a column, from 1 → per cent of the table."""
     paper: str
+    margins: tuple[int, ...]
+    """Millimetres: at the top, at the sides, at the foot."""
     feet: Mapping[str, tuple[str, ...]]
     """Language → what stands at the foot: at the left, then before and after the number of the page."""
     middle: Mapping[str, str]
@@ -26,6 +28,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{6})\b")
 _WIDTH = re.compile(r"\.([\w-]+) th:nth-child\((\d+)\) *\{ *width: (\d+)%")
 _PAPER = re.compile(r"@page\s*\{\s*size:\s*(a4|letter)", re.IGNORECASE)
+_MARGINS = re.compile(r"@page\s*\{[^@}]*margin:\s*(\d+)mm (\d+)mm (\d+)mm", re.IGNORECASE)
 _PAGE = re.compile(r"@page ([a-z]{2,3}) \{(.*?)\n\}", re.DOTALL)
 _STRING = r'"((?:[^"\\]|\\.)*)"'
 _CORNER = re.compile(r"@(bottom-\w+) \{ content: ([^;\n]*); \}")
@@ -42,6 +45,7 @@ def styles(page: str) -> Styles:
         colours=dict(_COLOUR.findall(sheet)),
         widths=widths,
         paper=(["a4", *_PAPER.findall(sheet)][-1]).lower(),
+        margins=tuple(map(int, [("17", "17", "19"), *_MARGINS.findall(sheet)][-1])),
         feet={k: (*f.get("bottom-left", ("",)), *f.get("bottom-right", ("", ""))) for k, f in feet.items()},
         middle={k: f["bottom-center"][0] for k, f in feet.items() if f.get("bottom-center")},
     )
