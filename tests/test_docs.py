@@ -27,6 +27,7 @@ PAIRS = {
     "docs/fr/resultat.md": "docs/en/score.md",
     "docs/fr/projet.md": "docs/en/project.md",
     "docs/fr/questionnaire.md": "docs/en/questionnaire.md",
+    "docs/fr/page-hors-ligne.md": "docs/en/offline-page.md",
     "docs/fr/windows-macos.md": "docs/en/windows-macos.md",
 }
 COMMANDS = ("docs/fr/commandes.md", "docs/en/commands.md")

@@ -133,7 +133,7 @@
   function bar() {
     const meter = h("progress", { max: 1, value: 0, "aria-label": speech.t("progress") });
     const count = h("span", { class: "counted" });
-    const input = h("input", { type: "search", id: "find", placeholder: speech.t("find_help"), autocomplete: "off", on: {
+    const input = h("input", { type: "search", id: "find", autocomplete: "off", on: {
       input: () => search(input.value),
       keydown: (event) => { if (event.key === "Enter") found()[0]?.heading.focus(); },
     } });
@@ -266,7 +266,7 @@
     lead.textContent = speech.t(name, { n: items.length });
     list.replaceChildren(...items.map(({ question, linked }) => {
       const words = speech.put("span", {}, question.title);
-      const whom = question.whom ? ` ${speech.t("validate", { whom: speech.words(question.whom) })}` : "";
+      const whom = question.whom ? [speech.colon, speech.put("span", {}, question.whom)] : null;
       return h("li", {}, linked ? h("a", { href: `#q-${question.id}` }, words) : words, whom);
     }));
   }

@@ -301,7 +301,7 @@ const Questions = (() => {
       " ",
       speech.put("span", {}, rule),
       remark && [" ", speech.put("span", { class: "muted" }, remark)],
-      whom && [" ", h("span", {}, speech.t("validate", { whom: speech.words(whom) }))],
+      whom && [" ", speech.put("span", {}, whom)],
     ].flat();
   }
 
