@@ -29,6 +29,8 @@ PAIRS = {
     "docs/fr/questionnaire.md": "docs/en/questionnaire.md",
     "docs/fr/page-hors-ligne.md": "docs/en/offline-page.md",
     "docs/fr/windows-macos.md": "docs/en/windows-macos.md",
+    "docs/fr/ci.md": "docs/en/ci.md",
+    "docs/fr/regles.md": "docs/en/rules.md",
 }
 COMMANDS = ("docs/fr/commandes.md", "docs/en/commands.md")
 SCORES = ("docs/fr/resultat.md", "docs/en/score.md")
