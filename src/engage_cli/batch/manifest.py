@@ -4,6 +4,7 @@ Each project's scored result is kept in it too, so that portfolios need not read
 """
 
 import datetime as dt
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
@@ -48,6 +49,7 @@ class Known:
     """A project as it was when it was last worked on."""
 
     path: str
+    """From the output folder, so that both may move together."""
     stamp: Stamp
     seen: int
     """When it was read, in nanoseconds: a file changed within a moment of that may have changed again unnoticed."""
@@ -83,8 +85,8 @@ def document_key(keys: Keys, digest: str, day: str | None) -> str:
 class Manifest:
     """The database of one output folder; use `opened`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._db, self._folder = connection, folder
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,10 +117,9 @@ class Manifest:
         query = "SELECT name, key FROM results WHERE since <= ? AND ? < until"
         return dict(self._db.execute(query, (day.isoformat(), day.isoformat())))
 
-    def row(self, name: str) -> str | None:
-        """The stored result of a project, as it was encoded."""
-        found = self._db.execute("SELECT row FROM results WHERE name = ?", (name,)).fetchone()
-        return None if found is None else str(found[0])
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """(name, stored result as it was encoded) of every project, one at a time."""
+        yield from self._db.execute("SELECT name, row FROM results ORDER BY name")
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,8 +128,8 @@ class Manifest:
         failed = bool(outcome.problems)
         day = outcome.as_of.isoformat() if outcome.as_of else None
         values = (
-            outcome.name, outcome.path, outcome.title, stamp.size, stamp.time, seen, outcome.digest, day, outcome.dated,
-            failed,
+            outcome.name, _from(self._folder, outcome.path), outcome.title, stamp.size, stamp.time, seen,
+            outcome.digest, day, outcome.dated, failed,
         )  # fmt: skip
         self._db.execute("INSERT OR REPLACE INTO projects VALUES (?,?,?,?,?,?,?,?,?,?)", values)
         self._db.executemany(
@@ -175,7 +176,7 @@ def opened(folder: Path, *, to_write: bool) -> Iterator[Manifest]:
         with _told(file):
             if to_write:
                 _prepare(connection)
-            yield Manifest(connection)
+            yield Manifest(connection, folder)
     finally:
         if to_write:
             connection.commit()
@@ -221,10 +222,15 @@ def _unusable(error: Exception) -> Message:
     return Message.of("The record of the batch cannot be used: {why}.", why=str(error))
 
 
+def _from(folder: Path, path: str) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return str(Path(path).absolute())
+
+
 def stamp_of(path: str) -> Stamp:
     """Raises OSError."""
-    import os
-
     state = os.stat(path)  # noqa: PTH116  # ten thousand times
     return Stamp(state.st_size, state.st_mtime_ns)
 

@@ -139,6 +139,11 @@ class _Found:
     """...which only its content told."""
 
 
+def same(known: Known, path: str) -> bool:
+    """Whether the file at `path` is as it was. Raises OSError."""
+    return _same(known, stamp_of(path), path)[0]
+
+
 def _same(known: Known, stamp: Stamp, path: str) -> tuple[bool, bool]:
     """Whether the file is as it was: by size and time, else by content; and whether that had to be read."""
     settled = known.seen - known.stamp.time > MOMENT

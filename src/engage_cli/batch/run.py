@@ -76,6 +76,7 @@ class Progress:
     begin: Callable[[int], None]
     """With how many projects there are to work on."""
     step: Callable[[Outcome], None]
+    end: Callable[[], None]
 
 
 def run(request: Request, progress: Progress) -> Summary:
@@ -90,7 +91,10 @@ def run(request: Request, progress: Progress) -> Summary:
         for touched in plan.touched:
             manifest.touch(*touched)
         ledger = _Ledger(manifest, request.folder, plan.tasks, progress)
-        interrupted = bool(plan.tasks) and _work(plan, request, ledger)
+        try:
+            interrupted = bool(plan.tasks) and _work(plan, request, ledger)
+        finally:
+            progress.end()
         if request.prune and not interrupted:
             prune(request.folder, plan, manifest)
         if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():

@@ -1,80 +1,69 @@
 """`engage batch PATHS… -o DIR`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli.edge import FINE, INTERRUPTED, UNMET, WRONG, problem_lines
-from engage_cli.cli.many import TEMPLATE_HELP, folder_there, languages_named, whole_number
+from engage_cli.cli import many
+from engage_cli.cli.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.cli.progress import Meter
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
 
 if TYPE_CHECKING:
-    from engage_cli.batch.orders import Outcome
     from engage_cli.batch.run import Summary
 
 FORMATS = ("pdf", "html", "md", "json")
 
 
+Output = Annotated[
+    Path, typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("Where the reports go; made where it is not."))
+]
+Formats = Annotated[
+    str, typer.Option("--format", metavar="pdf,html,md,json", help=_("One or more formats; pdf if none is named."))
+]
+Quick = Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))]
+Again = Annotated[bool, typer.Option("--force", help=_("Make everything again, changed or not, over any file."))]
+Prune = Annotated[bool, typer.Option("--prune", help=_("Remove reports that nothing here makes any more."))]
+
+
 def batch(
     ctx: typer.Context,
     *,
-    paths: Annotated[list[str], typer.Argument(metavar=_("PATHS"), help=_("Project files, or folders of them."))],
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("Where the reports go; made where it is not."))
-    ],
-    format: Annotated[
-        str, typer.Option("--format", metavar="pdf,html,md,json", help=_("One or more formats; pdf if none is named."))
-    ] = "pdf",
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the reports, or both in each."))
-    ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))] = False,
-    template: Annotated[Path | None, typer.Option("--template", metavar=_("FOLDER"), help=TEMPLATE_HELP)] = None,
-    questionnaires: Annotated[
-        list[Path] | None,
-        typer.Option("--questionnaires", metavar=_("FOLDER"), help=_("A folder with more questionnaires.")),
-    ] = None,
-    jobs: Annotated[
-        str | None,
-        typer.Option("-j", "--jobs", metavar=_("NUMBER"), help=_("Processes; as many as processors if left out.")),
-    ] = None,
-    scheduler: Annotated[
-        str | None, typer.Option("--scheduler", metavar=_("ADDRESS"), help=_("Work on the Dask cluster there."))
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Make everything again, changed or not."))] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help=_("Remove reports that nothing asked for makes any more."))
-    ] = False,
+    paths: many.Paths,
+    output: Output,
+    format: Formats = "pdf",
+    lang: many.Lang = None,
+    quick: Quick = False,
+    template: many.Template = None,
+    questionnaires: many.Folders = None,
+    jobs: many.Jobs = None,
+    scheduler: many.Scheduler = None,
+    force: Again = False,
+    prune: Prune = False,
 ) -> int:
     """Writes a report for each of many projects, and an index page; a second run makes only what changed."""
-    from engage_cli.batch.run import Progress, Request, run
+    from engage_cli.batch.run import Request, run
 
     session = session_of(ctx)
     request = Request(
         paths=tuple(paths),
         folder=output,
         formats=formats_named(format),
-        languages=languages_named(lang, session),
+        languages=many.languages_named(lang, session),
         today=session.today,
         as_of=session.as_of,
         quick=quick,
-        templates=folder_there(template),
-        folders=tuple(folder for one in questionnaires or () if (folder := folder_there(one))),
+        templates=many.folder_there(template),
+        folders=many.folders_there(questionnaires),
         force=force,
         prune=prune,
-        workers=whole_number("--jobs", jobs),
+        workers=many.whole_number("--jobs", jobs),
         scheduler=scheduler,
     )
-    meter = Meter(session)
-    try:
-        summary = run(request, Progress(meter.begin, lambda outcome: _step(outcome, meter)))
-    finally:
-        meter.end()
+    summary = run(request, many.progress_of(Meter(session)))
     _tell(summary, output, session)
     return _code(summary)
 
@@ -90,17 +79,9 @@ def formats_named(words: str) -> tuple[str, ...]:
     return tuple(format for format in FORMATS if format in named)
 
 
-def _step(outcome: "Outcome", meter: Meter) -> None:
-    meter.step(failed=bool(outcome.problems))
-
-
 def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
-    problems = [*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)]
-    lines = [line for problem in problems for line in problem_lines(problem, session.tr)]
-    if lines:
-        sys.stdout.flush()
-        sys.stderr.write("\n".join(lines) + "\n")
+    many.complain([*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session)
     for line in _leftover(summary, session):
         session.say(line)
     for line in _came_to(summary, folder, session):

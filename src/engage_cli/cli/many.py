@@ -1,14 +1,67 @@
-"""What the commands about many projects take alike."""
+"""What the commands about many projects take alike, and how they read them."""
 
+import datetime as dt
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from engage_cli.cli.edge import problem_lines
+from engage_cli.cli.progress import Meter
 from engage_cli.cli.session import Session
 from engage_cli.cli.words import later as _
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import LANGUAGES
 
+if TYPE_CHECKING:
+    from engage_cli.batch.orders import Order, Outcome
+    from engage_cli.batch.piles import Pile, Wish
+    from engage_cli.batch.readings import Readings
+    from engage_cli.batch.run import Progress
+    from engage_cli.report.formats import Document
+    from engage_cli.scoring.portfolio import Limits
+
 BOTH = "both"
-TEMPLATE_HELP = _("A folder of templates that replace the shipped ones, or blocks of them.")
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar=_("PATH"), help=_("Project files, folders of them, or folders that engage batch wrote.")),
+]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the document, or both in one."))
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar=_("FOLDER"),
+        help=_("A folder of templates that replace the shipped ones, or blocks of them."),
+    ),
+]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option("--questionnaires", metavar=_("FOLDER"), help=_("A folder with more questionnaires.")),
+]
+Jobs = Annotated[
+    str | None,
+    typer.Option("-j", "--jobs", metavar=_("NUMBER"), help=_("Processes; as many as processors if left out.")),
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar=_("ADDRESS"), help=_("Work on the Dask cluster there."))
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", metavar="FACET=CHOICE,…", help=_("Only projects that say so; may be repeated.")),
+]
+Id = Annotated[
+    str | None, typer.Option("--questionnaire", metavar="ID", help=_("Only projects that answer this questionnaire."))
+]
+Zone = Annotated[
+    str | None, typer.Option("--timezone", metavar=_("ZONE"), help=_("Where the day is read: America/Toronto."))
+]
+Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))]
 
 
 def languages_named(lang: str | None, session: Session) -> tuple[str, ...]:
@@ -17,10 +70,15 @@ def languages_named(lang: str | None, session: Session) -> tuple[str, ...]:
         return (session.language,)
     if lang == BOTH:
         return LANGUAGES
-    if lang in LANGUAGES:
-        return (lang,)
-    choices = ", ".join((*LANGUAGES, BOTH))
-    raise UsageError(Message.of("{name} takes one of: {choices}.", name="--lang", choices=choices))
+    return (one_of("--lang", lang, (*LANGUAGES, BOTH)),)
+
+
+def one_of(option: str, value: str, choices: Iterable[str]) -> str:
+    """Raises UsageError for a value that is none of `choices`."""
+    known = tuple(choices)
+    if value in known:
+        return value
+    raise UsageError(Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(known)))
 
 
 def folder_there(folder: Path | None) -> Path | None:
@@ -30,6 +88,11 @@ def folder_there(folder: Path | None) -> Path | None:
     raise UsageError(Message.of("There is no folder “{path}”.", path=folder))
 
 
+def folders_there(folders: list[Path] | None) -> tuple[Path, ...]:
+    """Raises UsageError where one is not there."""
+    return tuple(folder for one in folders or () if (folder := folder_there(one)))
+
+
 def whole_number(option: str, text: str | None) -> int | None:
     """From 1. Raises UsageError."""
     if text is None:
@@ -37,3 +100,89 @@ def whole_number(option: str, text: str | None) -> int | None:
     if text.isdecimal() and text.isascii() and int(text) > 0:
         return int(text)
     raise UsageError(Message.of("{name} takes a whole number.", name=option))
+
+
+def progress_of(meter: Meter) -> "Progress":
+    from engage_cli.batch.run import Progress
+
+    def step(outcome: "Outcome") -> None:
+        meter.step(failed=bool(outcome.problems))
+
+    return Progress(meter.begin, step, meter.end)
+
+
+def day_in(timezone: str | None, session: Session) -> dt.date:
+    """As of which day many projects are read together: the one asked for, else today there. Raises UsageError."""
+    from engage_cli.cli.check_settings import today_in
+
+    return session.as_of or today_in(timezone, session)
+
+
+def order_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "Order":
+    """Results as of `day`, and no documents."""
+    from engage_cli.batch.orders import Order
+
+    names = tuple(map(str, folders))
+    return Order(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
+
+
+def wish_of(
+    limits: "Limits", where: list[str] | None, folders: tuple[Path, ...], questionnaire: str | None, by: str | None
+) -> "Wish":
+    """Raises UsageError."""
+    from engage_cli.batch.piles import Wish, where_of
+
+    return Wish(limits=limits, questionnaire=questionnaire, by=by, where=where_of(where or ()), folders=folders)
+
+
+def readings(paths: list[str], order: "Order", session: Session, jobs: str | None, scheduler: str | None) -> "Readings":
+    """The projects meant by `paths`, read as they are asked for."""
+    from engage_cli.batch.readings import Readings
+
+    return Readings(
+        paths=paths,
+        order=order,
+        progress=progress_of(Meter(session)),
+        workers=whole_number("--jobs", jobs),
+        scheduler=scheduler,
+    )
+
+
+def added_up(found: "Readings", wish: "Wish", session: Session) -> "tuple[Pile, tuple[Problem, ...]]":
+    """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
+    from engage_cli.batch.piles import Piles
+    from engage_cli.batch.readings import nothing
+
+    piles = Piles(wish)
+    try:
+        for reading in found:
+            piles.add(reading)
+    finally:
+        found.progress.end()
+    pile = piles.pile()
+    problems = tuple(sorted((*found.problems, *piles.problems), key=lambda p: (p.path, p.line or 0)))
+    complain(problems, session)
+    if pile is None:
+        raise nothing(found.paths)
+    return pile, problems
+
+
+def deliver(document: "Document", path: Path | None, session: Session, *, force: bool) -> None:
+    """Writes to `path`, or to the screen where there is none. Raises UsageError."""
+    if path is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(document.content)
+        sys.stdout.buffer.flush()
+        return
+    from engage_cli.report.files import save
+
+    save(document, path, force=force)
+    session.say(session.tr.gettext("Written: {path}").format(path=path))
+
+
+def complain(problems: Iterable[Problem], session: Session) -> None:
+    """Says each on stderr, quiet or not."""
+    lines = [line for problem in problems for line in problem_lines(problem, session.tr)]
+    if lines:
+        sys.stdout.flush()
+        sys.stderr.write("\n".join(lines) + "\n")

@@ -33,32 +33,17 @@ FEWEST = 2
 
 
 def portfolio(questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits, *, by: str | None = None) -> Portfolio:
-    """What `rows`, all of `questionnaire`, come to. Each row is looked at once."""
-    tally = _Tally(questionnaire, limits)
+    """What `rows`, all of `questionnaire`, come to."""
+    gathering = Gathering(questionnaire, limits, by=by)
     for row in rows:
-        tally.add(row)
-    lines = tuple(sorted(tally.lines, key=lambda line: (neutral(line.name), line.key)))
-    return Portfolio(
-        questionnaire=questionnaire,
-        limits=limits,
-        lines=lines,
-        by=questionnaire.facet(by) if by else None,
-        facets=tuple(served(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
-        tags=tally.tags(),
-        crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
-        sections=tuple(_views(questionnaire, lines)),
-        gates=_ordered(tally.gates),
-        waivers=tuple(sorted(tally.waivers, key=lambda w: (w.until, neutral(w.line.name)))),
-        overdue=tuple(sorted(tally.overdue, key=lambda o: (o.action.due or dt.date.max, neutral(o.line.name)))),
-        shortfalls=tally.shortfalls(),
-        old=tuple(line for line in lines if _is_old(line, limits)),
-        changes=tuple(sorted(tally.changes, key=lambda c: (neutral(c.line.name), c.line.key))),
-    )
+        gathering.add(row)
+    return gathering.portfolio()
 
 
-def _ordered(gates: Sequence[OpenGate]) -> tuple[OpenGate, ...]:
+def _ordered(gates: Sequence[OpenGate], questionnaire: Questionnaire) -> tuple[OpenGate, ...]:
     """By question in the questionnaire's order, then by project."""
-    return tuple(sorted(gates, key=lambda g: (g.question.ref or g.question.id, neutral(g.line.name), g.line.key)))
+    place = {id: at for at, id in enumerate(questionnaire.by_id)}
+    return tuple(sorted(gates, key=lambda g: (place[g.question.id], neutral(g.line.name), g.line.key)))
 
 
 def _is_old(line: Line, limits: Limits) -> bool:
@@ -81,17 +66,18 @@ def _views(questionnaire: Questionnaire, lines: Sequence[Line]) -> Iterable[Sect
             )
 
 
-class _Tally:
-    """Adds rows up, keeping only what the portfolio shows."""
+class Gathering:
+    """`add` every row of `questionnaire`, then take the portfolio; of a row only what is shown is kept."""
 
-    def __init__(self, questionnaire: Questionnaire, limits: Limits) -> None:
+    def __init__(self, questionnaire: Questionnaire, limits: Limits, *, by: str | None = None) -> None:
         self._q, self._limits = questionnaire, limits
+        self._by = questionnaire.facet(by) if by else None
         self._top = {section.id for section in questionnaire.sections}
-        self.lines: list[Line] = []
-        self.gates: list[OpenGate] = []
-        self.waivers: list[Expiring] = []
-        self.overdue: list[Overdue] = []
-        self.changes: list[Change] = []
+        self._lines: list[Line] = []
+        self._gates: list[OpenGate] = []
+        self._waivers: list[Expiring] = []
+        self._overdue: list[Overdue] = []
+        self._changes: list[Change] = []
         self._short: dict[str, list[Line]] = defaultdict(list)
         self._solved: dict[str, list[Line]] = defaultdict(list)
         self._asked: Counter[str] = Counter()
@@ -104,15 +90,36 @@ class _Tally:
             in_force=row.in_force, answered=row.answered,
             sections={cell.id: cell for cell in row.sections if cell.id in self._top},
         )  # fmt: skip
-        self.lines.append(line)
+        self._lines.append(line)
         self._questions(line, row)
         self._pressing(line, row)
         if row.before is not None:
             moves = tuple(_moves(row, self._top)) if row.before.comparable else ()
             before = row.before
-            self.changes.append(
+            self._changes.append(
                 Change(line=line, milestone=before.name, date=before.date, comparable=before.comparable, moves=moves)
             )
+
+    def portfolio(self) -> Portfolio:
+        """What was added comes to."""
+        questionnaire = self._q
+        lines = _by_name(self._lines)
+        return Portfolio(
+            questionnaire=questionnaire,
+            limits=self._limits,
+            lines=lines,
+            by=self._by,
+            facets=tuple(served(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
+            tags=self._tags(),
+            crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
+            sections=tuple(_views(questionnaire, lines)),
+            gates=_ordered(self._gates, questionnaire),
+            waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name)))),
+            overdue=tuple(sorted(self._overdue, key=lambda o: (o.action.due or dt.date.max, neutral(o.line.name)))),
+            shortfalls=self._shortfalls(),
+            old=tuple(line for line in lines if _is_old(line, self._limits)),
+            changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
+        )
 
     def _questions(self, line: Line, row: Row) -> None:
         for cell in row.questions:
@@ -135,12 +142,12 @@ class _Tally:
             question = self._q.by_id.get(gate.question)
             if gate.state.open and question is not None:
                 threshold = question.choice(gate.threshold) if gate.threshold else None
-                self.gates.append(OpenGate(line=line, question=question, state=gate.state, threshold=threshold))
+                self._gates.append(OpenGate(line=line, question=question, state=gate.state, threshold=threshold))
         today = self._limits.today
         for waiver in row.waivers:
             if waiver.until <= self._limits.soon_day:
                 question = self._q.by_id.get(waiver.question or "")
-                self.waivers.append(
+                self._waivers.append(
                     Expiring(
                         line=line, rule=waiver.rule, question=question, subject=waiver.question or "",
                         until=waiver.until, over=waiver.until < today,
@@ -149,9 +156,9 @@ class _Tally:
         for action in row.actions:
             if action.due is not None and action.due < today and action.status not in DONE:
                 about = self._q.by_id.get(action.question or "")
-                self.overdue.append(Overdue(line=line, action=action, question=about))
+                self._overdue.append(Overdue(line=line, action=action, question=about))
 
-    def shortfalls(self) -> tuple[Shortfall, ...]:
+    def _shortfalls(self) -> tuple[Shortfall, ...]:
         """Most widespread first; between equals the questionnaire's order."""
         found = [
             Shortfall(
@@ -166,7 +173,7 @@ class _Tally:
         ]
         return tuple(sorted(found, key=lambda s: -s.share))
 
-    def tags(self) -> tuple[Served, ...]:
+    def _tags(self) -> tuple[Served, ...]:
         groups: dict[str, list[Label]] = defaultdict(list)
         for tag in self._q.tags:
             groups[tag.group or ""].append(tag)
@@ -174,7 +181,7 @@ class _Tally:
             Served(
                 id=group,
                 title=None,
-                of=len(self.lines),
+                of=len(self._lines),
                 counts=tuple((t.id, t.label, len(self._served[t.id]), len(self._touched[t.id])) for t in tags),
             )
             for group, tags in groups.items()

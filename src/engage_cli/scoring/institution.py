@@ -98,30 +98,45 @@ class Plan:
 
 
 def plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:
-    """The plan of `rows`, all of `questionnaire`; each is looked at once."""
-    facet = questionnaire.facet(by) if by else None
-    needs: dict[tuple[str, str], _Need] = {}
-    actions: list[TakenUp] = []
-    statuses: Counter[str] = Counter()
-    projects = 0
+    """The plan of `rows`, all of `questionnaire`."""
+    planning = Planning(questionnaire, by=by)
     for row in rows:
-        projects += 1
+        planning.add(row)
+    return planning.plan()
+
+
+class Planning:
+    """`add` every row of `questionnaire`, then take the plan."""
+
+    def __init__(self, questionnaire: Questionnaire, *, by: str | None = None) -> None:
+        self._q = questionnaire
+        self._by = questionnaire.facet(by) if by else None
+        self._needs: dict[tuple[str, str], _Need] = {}
+        self._actions: list[TakenUp] = []
+        self._statuses: Counter[str] = Counter()
+        self._projects = 0
+
+    def add(self, row: Row) -> None:
+        self._projects += 1
         for advice in row.advice:
-            if advice.question in questionnaire.by_id:
+            if advice.question in self._q.by_id:
                 key = advice.question, advice.recommendation or advice.kind
-                needs.setdefault(key, _Need(advice)).add(row, advice, facet)
-        statuses.update(action.status for action in row.actions)
-        actions += _under_way(row, questionnaire)
-    steps = _ordered([need.step(questionnaire, facet) for need in needs.values()], questionnaire)
-    return Plan(
-        questionnaire=questionnaire,
-        projects=projects,
-        by=facet,
-        shared=tuple(s for s in steps if len(s.needing) > 1),
-        single=tuple(s for s in steps if len(s.needing) == 1),
-        actions=tuple(sorted(actions, key=_by_due)),
-        statuses=tuple((status, statuses[status]) for status in ("open", "started", "done", "dropped")),
-    )
+                self._needs.setdefault(key, _Need(advice)).add(row, advice, self._by)
+        self._statuses.update(action.status for action in row.actions)
+        self._actions += _under_way(row, self._q)
+
+    def plan(self) -> Plan:
+        """What was added comes to."""
+        steps = _ordered([need.step(self._q, self._by) for need in self._needs.values()], self._q)
+        return Plan(
+            questionnaire=self._q,
+            projects=self._projects,
+            by=self._by,
+            shared=tuple(s for s in steps if len(s.needing) > 1),
+            single=tuple(s for s in steps if len(s.needing) == 1),
+            actions=tuple(sorted(self._actions, key=_by_due)),
+            statuses=tuple((status, self._statuses[status]) for status in ("open", "started", "done", "dropped")),
+        )
 
 
 @dataclass(slots=True)
