@@ -22,7 +22,8 @@ const Sheet = (() => {
       this.facets = copy(this.page.base.facets);
       this.entries = copy(this.page.base.answers);
       this.seals = { facets: {}, answers: {} };
-      this.kept = { facets: {}, answers: {} };
+      this.kept = { facets: {}, answers: {} }; // of this version of the questionnaire, but not on this page
+      this.unplaced = {}; // by version: what no longer fits
       this.by = this.page.respondent || "";
       this.project = this.page.project ? this.page.project.name : "";
     }
@@ -117,7 +118,7 @@ const Sheet = (() => {
       const answers = { ...this.kept.answers };
       const facets = { ...this.kept.facets };
       const waiting = {};
-      const seals = { facets: {}, answers: {} };
+      const seals = { facets: this.sealed("facets"), answers: this.sealed("answers") };
       for (const id of this.changed()) {
         const whole = this.whole(id);
         answers[id] = whole ? { ...whole, ...(whole.by || !this.by.trim() ? {} : { by: line(this.by) }) } : null;
@@ -142,7 +143,14 @@ const Sheet = (() => {
         answers: Object.keys(answers).length ? answers : EMPTY,
         seals: tidy({ facets: seals.facets, answers: seals.answers }),
         "x-waiting": waiting,
+        "x-unplaced": this.unplaced,
       });
+    }
+
+    /* The seals that came with what is kept. */
+    sealed(part) {
+      const ids = Object.keys(this.kept[part]).filter((id) => own(this.seals[part], id));
+      return Object.fromEntries(ids.map((id) => [id, this.seals[part][id]]));
     }
 
     /* Whether `file` can be taken up here: "" or why not. */
@@ -159,28 +167,50 @@ const Sheet = (() => {
     take(file, { mine = false } = {}) {
       const report = { taken: 0, kept: [], facets: 0 };
       const seals = isMapping(file.seals) ? file.seals : {};
+      report.version = isMapping(file.questionnaire) ? file.questionnaire.version : undefined;
       for (const [id, value] of entriesOf(file.facets)) this.takeFacet(id, value, mine, seals.facets, report);
       for (const [id, value] of entriesOf(file.answers)) this.takeAnswer(id, value, mine, seals.answers, report);
       for (const [id, value] of entriesOf(file["x-waiting"])) this.takeWaiting(id, value);
+      for (const [version, held] of entriesOf(file["x-unplaced"])) if (isMapping(held)) this.keepUnplaced(version, held);
       if (typeof file.respondent === "string" && !this.by) this.by = line(file.respondent);
       const name = isMapping(file.project) ? file.project.name : undefined;
       if (!this.page.project && typeof name === "string" && !this.project) this.project = line(name);
       return report;
     }
 
+    /* What has no place on this page goes along as it came. */
+    keep(part, id, value, seals, report) {
+      report.kept.push(id);
+      if (report.version === undefined || report.version === this.page.model.version) {
+        this.kept[part][id] = value;
+        this.takeSeal(part, id, seals);
+      } else {
+        this.keepUnplaced(report.version, { [part]: { [id]: value } });
+      }
+    }
+
+    keepUnplaced(version, held) {
+      const before = own(this.unplaced, version) || {};
+      const joined = ["facets", "answers"].map((part) => [part, { ...before[part], ...Object.fromEntries(entriesOf(held[part])) }]);
+      this.unplaced[version] = tidy({ ...before, ...Object.fromEntries(joined) });
+    }
+
+    takeSeal(part, id, seals) {
+      if (isMapping(seals) && typeof own(seals, id) === "string") this.seals[part][id] = seals[id];
+    }
+
     takeFacet(id, value, mine, seals, report) {
       if (value === null) return;
       const facet = this.index.facets.get(id);
       if (!facet || !facetFits(facet, value)) {
-        this.kept.facets[id] = value;
-        report.kept.push(id);
+        this.keep("facets", id, value, seals, report);
         return;
       }
       const here = own(this.facets, id);
       const edited = here !== undefined && !same(here, own(this.page.base.facets, id));
       if (mine && edited) return;
       this.facets[id] = facet.type === "many" && value !== "unknown" && !Array.isArray(value) ? [value] : value;
-      if (isMapping(seals) && typeof own(seals, id) === "string") this.seals.facets[id] = seals[id];
+      this.takeSeal("facets", id, seals);
       report.facets += 1;
     }
 
@@ -188,14 +218,13 @@ const Sheet = (() => {
       const question = this.index.questions.get(id);
       const read = value === null ? null : normal(value);
       if (!question || !question.asked || (read !== null && !fits(question, read))) {
-        this.kept.answers[id] = value;
-        report.kept.push(id);
+        this.keep("answers", id, value, seals, report);
         return;
       }
       if (mine && this.differs(id, read)) return;
       if (read === null) delete this.entries[id];
       else this.entries[id] = read;
-      if (isMapping(seals) && typeof own(seals, id) === "string") this.seals.answers[id] = seals[id];
+      this.takeSeal("answers", id, seals);
       report.taken += 1;
     }
 

@@ -169,6 +169,17 @@ def test_what_an_older_page_asked_is_kept_and_reported(engage: Engage, project: 
     assert project.read_bytes() == again
 
 
+def test_what_a_page_took_along_is_kept_too(engage: Engage, project: Path, file: Path) -> None:
+    carried = "x-unplaced: {1.0.0: {answers: {soil.stones: {choice: few}}}}\n"
+    file.write_text(HEAD + "answers: {}\n" + carried, encoding="utf-8")
+    ran = engage("collect", str(project), str(file), "--yes")
+    assert ran.code == 0
+    assert "1 answer does not fit any more. It is kept, and not counted:" in ran.out
+    assert "soil.stones" in ran.out
+    held = load_project(project).document.value["assessment"]["x-unplaced"]  # type: ignore[index]  # it is a mapping
+    assert held == {"1.0.0": {"answers": {"soil.stones": {"choice": "few"}}}}
+
+
 def test_notes_that_wait_for_an_answer_are_named(engage: Engage, project: Path, file: Path) -> None:
     file.write_text(HEAD + "answers: {}\nx-waiting: {soil.tested: {note: Soon}}\n", encoding="utf-8")
     ran = engage("collect", str(project), str(file))

@@ -387,6 +387,49 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_warns(project: Path, ope
         browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
+def test_a_file_of_an_older_version_is_taken_up_and_nothing_in_it_is_lost(
+    project: Path, open_page: Opener, downloaded: Downloaded, tmp_path: Path
+) -> None:
+    browser = open_page(**page_for(project))
+    id = asked(browser)[0]
+    file = tmp_path / "older.answers.yaml"
+    file.write_text(
+        "engage: 1\nquestionnaire: {id: engagement-numerique, version: 0.9.0}\nfacets: {meteo: pluie}\n"
+        f"answers:\n  {id}: {{choice: engage}}\n  ancienne.question: {{choice: oui, note: Gardée}}\n",
+        encoding="utf-8",
+    )
+    by_id(browser, "file").send_keys(str(file))
+    wait_for(lambda: "1 réponse reprise" in message(browser))
+    assert "version 0.9.0" in message(browser)
+    assert "ancienne.question" in message(browser)
+    press(browser, "Télécharger")
+    given = downloaded()
+    engage("collect", project, given, "--yes")
+    loaded = load_project(project)
+    assert loaded.project.answers[id].choice == "engage"
+    assert loaded.document.value["assessment"]["x-unplaced"] == {  # type: ignore[index]  # it is a mapping
+        "0.9.0": {"facets": {"meteo": "pluie"}, "answers": {"ancienne.question": {"choice": "oui", "note": "Gardée"}}}
+    }
+
+
+def test_a_page_of_one_unit_takes_the_answers_of_the_others_along(
+    project: Path, open_page: Opener, downloaded: Downloaded, tmp_path: Path
+) -> None:
+    browser = open_page(**page_for(project, unit="communications"))
+    id = asked(browser)[0]
+    file = tmp_path / "whole.answers.yaml"
+    file.write_text(
+        "engage: 1\nquestionnaire: {id: engagement-numerique, version: 1.0.0}\n"
+        f"answers:\n  {id}: {{choice: engage}}\n  personne.besoins-publics: {{unknown: true}}\n",
+        encoding="utf-8",
+    )
+    by_id(browser, "file").send_keys(str(file))
+    wait_for(lambda: "1 réponse reprise" in message(browser))
+    press(browser, "Télécharger")
+    engage("collect", project, downloaded(), "--yes")
+    assert set(load_project(project).project.answers) == {id, "personne.besoins-publics"}
+
+
 def test_hostile_texts_of_a_loaded_file_stay_text(project: Path, open_page: Opener, tmp_path: Path) -> None:
     browser = open_page(**page_for(project))
     id = asked(browser)[0]

@@ -49,7 +49,7 @@ def collect(
     differing = changes(found, loaded.project, questionnaire)
     telling = Telling(questionnaire, speech_of(session), Ink(session.coloured(sys.stdout)), min(session.width, WIDEST))
     session.out("\n".join(telling.summary(loaded.project, found, differing)))
-    if not differing and not any(found.unplaced.values()):
+    if not differing and not found.unplaced:
         return
     conflicts = THEIRS if theirs else OURS if ours else None
     ask = partial(asker_for, session, plain=plain, instead=INSTEAD)
@@ -95,10 +95,10 @@ def _settle(asker: Asker, change: Change, telling: Telling) -> str:
 def _close(taken: Sequence[Change], found: Collected, path: Path, project: Path, session: Session) -> None:
     """What was recorded, and what to do next."""
     say, count = speech_of(session), len(taken)
-    if taken or not any(found.unplaced.values()):
+    if taken or not found.unplaced:
         session.say(
             say.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)
         )
-    if any(found.unplaced.values()):
+    if found.unplaced:
         session.say(say("What does not fit is kept under {key}.", key=f"assessment.{UNPLACED}"))
     session.say(say("To see where the project stands: {command}", command=command("score", project)))

@@ -95,28 +95,24 @@ class Telling:
 
     def _unplaced(self, found: Collected) -> Iterator[str]:
         """What another version of the questionnaire asked, with the place in the file."""
-        _ = self.speech
-        count = sum(len(values) for values in found.unplaced.values())
-        if not found.reference or not found.reference.version or found.reference.version == self.questionnaire.version:
-            return
-        yield ""
-        yield from self._wrap(
-            _(
-                "The page was made for version {old} of the questionnaire; this is version {new}.",
-                old=found.reference.version,
-                new=self.questionnaire.version,
-            ),
-            "",
-        )
-        if count:
+        _, new = self.speech, self.questionnaire.version
+        old = found.reference.version if found.reference else None
+        if old and old != new:
+            yield ""
+            yield from self._wrap(
+                _("The page was made for version {old} of the questionnaire; this is version {new}.", old=old, new=new),
+                "",
+            )
+        ids = [id for parts in found.unplaced.values() for values in parts.values() for id in values]
+        if ids:
             said = _.ngettext(
                 "{count} answer does not fit any more. It is kept, and not counted:",
                 "{count} answers do not fit any more. They are kept, and not counted:",
-                count,
+                len(ids),
             )
             yield self.ink.warn(said)
-            for remark in found.remarks:
-                yield f"  {problem_lines(remark, _.tr)[0]}"
+            yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks)
+            yield from self._wrap(", ".join(id for id in ids if not _told(id, found)))
 
     def _waiting(self, found: Collected) -> Iterator[str]:
         _ = self.speech
@@ -150,4 +146,9 @@ class Telling:
         return ", ".join(_.words(c.label) for c in question.choices if c.id in chosen) or _("nothing ticked")
 
     def _wrap(self, text: str, indent: str = "  ") -> list[str]:
-        return wrapped(text, self.width, indent, f"{indent}  ")
+        return [] if not text else wrapped(text, self.width, indent, f"{indent}  ")
+
+
+def _told(id: str, found: Collected) -> bool:
+    """Whether a remark is about `id`."""
+    return any(id in remark.place for remark in found.remarks)

@@ -50,8 +50,8 @@ class Collected:
     """By id; None: taken back."""
     seals: Mapping[Part, Mapping[str, str]]
     """Of what a value replaces, as it was when the page was made."""
-    unplaced: Mapping[Part, Mapping[str, Plain]]
-    """What was given to another version of the questionnaire and does not fit this one."""
+    unplaced: Mapping[str, Mapping[Part, Mapping[str, Plain]]]
+    """By version of the questionnaire: what was given to it and does not fit this one."""
     remarks: tuple[Problem, ...]
     """Why the unplaced do not fit."""
     waiting: tuple[str, ...]
@@ -104,7 +104,7 @@ def collected(document: Document, questionnaire: Questionnaire, charter: Charter
         scope=values.get("scope"),
         values={part: {id: _read(part, one) for id, one in _held(values, part, bad, fits=True)} for part in Part},
         seals={part: (values.get("seals") or {}).get(part) or {} for part in Part},
-        unplaced={part: dict(_held(values, part, bad, fits=False)) for part in Part},
+        unplaced=_unplaced(values, bad),
         remarks=misfits,
         waiting=tuple(values.get("x-waiting") or ()),
     )
@@ -186,6 +186,21 @@ def _held(values: Values, part: Part, bad: set[Place], *, fits: bool) -> Iterato
             yield id, value
 
 
+def _unplaced(values: Values, bad: set[Place]) -> dict[str, dict[Part, Values]]:
+    """What does not fit, and what a page took along as not fitting; nothing where there is nothing."""
+    found = {part: dict(_held(values, part, bad, fits=False)) for part in Part}
+    version = (values.get("questionnaire") or {}).get("version") or ""
+    carried = {key: {part: _mapping(_mapping(one).get(part)) for part in Part} for key, one in _carried(values)}
+    if any(found.values()):
+        before = carried.get(version, {})
+        carried[version] = {part: before.get(part, {}) | found[part] for part in Part}
+    return carried
+
+
+def _carried(values: Values) -> Iterator[tuple[str, Plain]]:
+    yield from ((key, one) for key, one in _mapping(values.get(UNPLACED)).items() if any(_mapping(one).values()))
+
+
 def _read(part: Part, value: Plain) -> Plain:
     """The least way to say a value."""
     return answer_as_yaml(parse_answer(value)) if part is Part.ANSWERS and value is not None else value
@@ -235,7 +250,7 @@ def _with(
     assessment: Values = dict(project.get("assessment") or {})
     if answers:
         assessment = _with_answers(stamped(assessment, questionnaire), found, answers, today)
-    if any(found.unplaced.values()):
+    if found.unplaced:
         assessment = _with_unplaced(assessment, found)
     charter = dict(project["charter"])
     if facets:
@@ -263,13 +278,12 @@ def _with_facets(facets: Values, taken: Sequence[Change]) -> Values:
 
 def _with_unplaced(assessment: Values, found: Collected) -> Values:
     """Kept beside the answers, by the version that they were given to."""
-    version = found.reference.version if found.reference and found.reference.version else "0"
-    kept: Values = dict(assessment.get(UNPLACED) or {})
-    before = kept.get(version) or {}
-    now = {
-        part.value: (before.get(part.value) or {}) | dict(values) for part, values in found.unplaced.items() if values
-    }
-    return assessment | {UNPLACED: kept | {version: before | now}}
+    kept: Values = dict(_mapping(assessment.get(UNPLACED)))
+    for version, parts in found.unplaced.items():
+        before = _mapping(kept.get(version))
+        given = {part.value: dict(values) for part, values in parts.items() if values}
+        kept[version] = before | {part: _mapping(before.get(part)) | values for part, values in given.items()}
+    return assessment | {UNPLACED: kept}
 
 
 def _mapping(value: object) -> Values:
