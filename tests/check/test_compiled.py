@@ -41,7 +41,7 @@ def test_what_is_stale_broken_or_absent_is_read_again(
     path = questionnaire_path(ID)
     file = folder / f"{ID}.pickle"
     content = file.read_bytes()
-    for changed in (b"", b"1234" + content[4:], content[:2]):
+    for changed in (b"", b"1234" + content[4:], content[:2], content[:1000], content[:4] + b"N."):
         file.write_bytes(changed)
         assert compiled.load(path).questionnaire.id == ID
     file.unlink()

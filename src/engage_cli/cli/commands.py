@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +9,6 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from engage_cli.cli.help import help_text
 from engage_cli.cli.session import Color, Session, day_of
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, translator
@@ -45,6 +43,8 @@ class Spoken:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Written by us: the parser's own headings are English only."""
+        from engage_cli.cli.help import help_text
+
         formatter.write(help_text(cast("Any", self), ctx, GLOBAL))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
@@ -135,6 +135,8 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
 def unknown_command(name: str, known: Sequence[str]) -> UsageError:
     """There is no such command: the ones that look like it, or all of them."""
     message = Message.of("There is no command “{name}”.", name=name)
+    from difflib import get_close_matches
+
     if close := get_close_matches(name, known):
         return UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
     if Path(name).suffix in (".yaml", ".yml"):

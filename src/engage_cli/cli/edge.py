@@ -4,7 +4,6 @@ import errno
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable
 
 import typer
@@ -83,7 +82,7 @@ def _of_the_system(error: OSError) -> Message:
 
 def _wrong(error: EngageError | typer.TyperException | OSError, session: Session) -> int:
     if session.debug:
-        traceback.print_exception(error)
+        _print_trace(error)
     _print(_lines(error, session))
     return WRONG
 
@@ -107,7 +106,7 @@ def _lines(error: EngageError | typer.TyperException | OSError, session: Session
 
 def _ours(error: Exception, session: Session) -> int:
     if session.debug:
-        traceback.print_exception(error)
+        _print_trace(error)
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     said = session.tr.gettext("an error of engage itself ({what}). Run it again with --debug to see where.")
     _print([f"engage: {said.format(what=what)}"])
@@ -116,6 +115,12 @@ def _ours(error: Exception, session: Session) -> int:
 
 def _hint_lines(hint: Message | None, tr: Translator) -> list[str]:
     return [] if hint is None else ["  " + one_line(tr.gettext("hint: {hint}").format(hint=hint.say(tr)))]
+
+
+def _print_trace(error: Exception) -> None:
+    import traceback
+
+    traceback.print_exception(error)
 
 
 def _print(lines: list[str]) -> None:

@@ -73,7 +73,10 @@ def _compiled(source: Path, kind: type[Value]) -> Value | None:
         return None
     import pickle
 
-    value = pickle.loads(memoryview(content)[len(key) :])  # noqa: S301  # our own, inside the package
+    try:
+        value = pickle.loads(memoryview(content)[len(key) :])  # noqa: S301  # our own, inside the package
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError, IndexError):
+        return None
     return value if isinstance(value, kind) else None
 
 

@@ -1,6 +1,5 @@
 """Values of a YAML document together with where they stand, so that whatever is wrong can be pointed at."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +100,9 @@ def closest(word: object, known: Iterable[str]) -> str | None:
     """The known word that was probably meant."""
     if len(str(word)) > _LONGEST_WORD:
         return None
-    found = difflib.get_close_matches(str(word).casefold(), list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    found = get_close_matches(str(word).casefold(), list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
