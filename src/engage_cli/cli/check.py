@@ -34,7 +34,7 @@ Also = Annotated[
     list[str] | None,
     typer.Option(
         "--also",
-        metavar="FORMAT=FILE",
+        metavar=_("FORMAT=FILE"),
         help=_("Another format besides, in a file; markdown alone goes to the job summary."),
     ),
 ]
