@@ -5,6 +5,7 @@
   const { Speech, h, unseen } = Page;
   const { own } = Rules;
   const LARGEST = 5_000_000;
+  const LONG_ENOUGH = 12_000; // milliseconds to read a message
 
   const values = JSON.parse(document.getElementById("values").textContent);
   const today = localDay(new Date());
@@ -36,8 +37,8 @@
     const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty = h("p", { class: "box", role: "status" }),
       sections.map((section) => section.element), parts.end.element);
     document.getElementById("page").replaceChildren(
-      h("a", { class: "skip", href: "#questions" }, speech.t("skip")), header(), parts.bar.element, parts.message,
-      h("div", { class: "columns" }, contents, main), footer());
+      h("a", { class: "skip", href: "#questions" }, speech.t("skip")), header(), parts.bar.element,
+      h("div", { class: "columns" }, contents, main), footer(), parts.message.element);
     refresh();
   }
 
@@ -309,14 +310,27 @@
 
   /* ── messages and questions to the person ── */
 
+  /* Stands at the foot of the window until it is closed; what needs no care leaves by itself. */
   function message() {
-    return h("div", { class: "message", role: "status" });
+    const text = h("div", { class: "message", role: "status" });
+    const close = h("button", { type: "button", hidden: true, on: { click: () => hush() } }, speech.t("close"));
+    return { element: h("div", { class: "toast" }, text, close), text, close, timer: 0 };
   }
 
   function say(words, kind = "") {
-    const lines = [words].flat().map((line) => h("p", {}, line));
-    parts.message.className = `message ${kind}`;
-    parts.message.replaceChildren(...lines);
+    const { element, text, close } = parts.message;
+    element.className = `toast said ${kind}`;
+    text.replaceChildren(...[words].flat().map((line) => h("p", {}, line)));
+    close.hidden = false;
+    clearTimeout(parts.message.timer);
+    if (kind !== "warn") parts.message.timer = setTimeout(hush, LONG_ENOUGH);
+  }
+
+  function hush() {
+    const { element, text, close } = parts.message;
+    element.className = "toast";
+    text.replaceChildren();
+    close.hidden = true;
   }
 
   /* Resolves to the name of the choice taken, "cancel" where the person leaves. */
@@ -447,6 +461,9 @@
   });
   window.addEventListener("storage", (event) => {
     if (event.key === draft.key && event.newValue !== null) say(speech.t("elsewhere"), "warn");
+  });
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hush();
   });
   window.addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("details.note, details.evidence, details.facets")) {

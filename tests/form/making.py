@@ -46,16 +46,20 @@ def gathered(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
 
 
 def facet_values(one: Facet) -> st.SearchStrategy[FacetValue]:
+    known = known_values(one)
+    return known if one.required else st.one_of(known, st.none())
+
+
+def known_values(one: Facet) -> st.SearchStrategy[FacetValue]:
     ids = [choice.id for choice in one.choices]
     match one.type:
         case FacetType.YES_NO:
-            known: st.SearchStrategy[FacetValue] = st.booleans()
+            return st.booleans()
         case FacetType.ONE:
-            known = st.sampled_from(ids)
+            return st.sampled_from(ids)
         case FacetType.MANY:
             most = len(ids) if one.most is None else one.most
-            known = st.lists(st.sampled_from(ids), min_size=one.least, max_size=most, unique=True).map(tuple)
-    return known if one.required else st.one_of(known, st.none())
+            return st.lists(st.sampled_from(ids), min_size=one.least, max_size=most, unique=True).map(tuple)
 
 
 @st.composite
@@ -65,20 +69,24 @@ def charters(draw: st.DrawFn, questionnaire: Questionnaire) -> Charter:
 
 
 def answers(question: Question) -> st.SearchStrategy[Answer]:
-    ids = [choice.id for choice in question.choices]
     others = [st.just(Answer(unknown=True))]
     if question.reasons:
         others.append(st.just(Answer(reason=question.reasons[0], because="It is so.")))
+    main = chosen(question)
+    return st.one_of(main, main, main, *others)
+
+
+def chosen(question: Question) -> st.SearchStrategy[Answer]:
+    ids = [choice.id for choice in question.choices]
     match question.type:
         case QuestionType.TEXT:
-            main = st.just(Answer(text="Words."))
+            return st.just(Answer(text="Words."))
         case QuestionType.MANY:
             alone = {c.id for c in question.choices if c.exclusive}
             several = st.lists(st.sampled_from(ids), unique=True).filter(lambda c: len(c) < 2 or not alone & set(c))
-            main = several.map(lambda chosen: Answer(choices=tuple(chosen)))
+            return several.map(lambda ticked: Answer(choices=tuple(ticked)))
         case QuestionType.ONE | QuestionType.YES_NO:
-            main = st.sampled_from(ids).map(lambda chosen: Answer(choice=chosen))
-    return st.one_of(main, main, main, *others)
+            return st.sampled_from(ids).map(lambda choice: Answer(choice=choice))
 
 
 @st.composite
@@ -90,7 +98,8 @@ def projects(draw: st.DrawFn, questionnaire: Questionnaire) -> Project:
 
 @st.composite
 def comparings(draw: st.DrawFn, questions: list[Question]) -> Comparing:
-    about = draw(st.sampled_from([*FACETS, *questions]))
+    possible: list[Facet | Question] = [*FACETS, *questions]
+    about = draw(st.sampled_from(possible))
     known: list[str | bool] = [choice.id for choice in about.choices]
     if about.type in (FacetType.YES_NO, QuestionType.YES_NO):
         known = [True, False]

@@ -41,7 +41,7 @@ def _frame(tr: Translator) -> Words:
         "answered_of": _("{n} of {total} answered"),
         "next": _("Next unanswered question"),
         "all_answered": _("Every question asked has an answer."),
-        "find": _("Find a question"),
+        "find": _("Find"),
         "found": plural("{n} question found", "{n} questions found"),
         "more_asked": plural("{n} question added", "{n} questions added"),
         "less_asked": plural("{n} question taken away", "{n} questions taken away"),
@@ -50,6 +50,7 @@ def _frame(tr: Translator) -> Words:
         "notice": _("Self-declared by the team; neither an audit nor legal advice."),
         "made": _("Questionnaire {version}. Page made on {date} by {engine}."),
         "back_to_top": _("Back to the top"),
+        "close": _("Close"),
     }
 
 
