@@ -1,10 +1,10 @@
 """Rows sorted by questionnaire and added up as they come, so that none has to be kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engage_cli.batch.readings import Reading
+from engage_cli.batch.readings import Reading, Readings
 from engage_cli.errors import EngageError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
@@ -48,27 +48,17 @@ class Piles:
         self._piles: dict[str, Pile] = {}
         self.problems: list[Problem] = []
 
-    def add(self, reading: Reading) -> None:
-        """Raises UsageError where the questionnaire has not what is wished for."""
-        row = reading.row
-        if self._wish.questionnaire not in (None, row.questionnaire):
-            return
-        if row.digest not in self._piles:
-            questionnaire = questionnaire_of(reading, self._wish.folders)
-            if questionnaire is None:
-                self.problems.append(_other(reading.path))
-                return
-            check(self._wish, questionnaire)
-            self._piles[row.digest] = Pile(
+    def add(self, reading: Reading, questionnaire: Questionnaire) -> None:
+        if questionnaire.digest not in self._piles:
+            self._piles[questionnaire.digest] = Pile(
                 questionnaire,
                 Gathering(questionnaire, self._wish.limits, by=self._wish.by),
                 Planning(questionnaire, by=self._wish.by),
             )
-        pile = self._piles[row.digest]
-        if meets(row.facets, self._wish.where):
-            pile.gathering.add(row)
-            pile.planning.add(row)
-            pile.paths.append(reading.path)
+        pile = self._piles[questionnaire.digest]
+        pile.gathering.add(reading.row)
+        pile.planning.add(reading.row)
+        pile.paths.append(reading.path)
 
     def pile(self) -> Pile | None:
         """The largest; None where there is none. Raises UsageError where projects answer several questionnaires."""
@@ -81,6 +71,24 @@ class Piles:
         ordered = sorted(self._piles.values(), key=lambda p: (-len(p.paths), p.questionnaire.digest))
         self.problems += [_other(path) for pile in ordered[1:] for path in pile.paths]
         return ordered[0] if ordered else None
+
+
+def wanted(found: Readings, wish: Wish) -> Iterator[tuple[Reading, Questionnaire]]:
+    """The readings that are wished for, with their questionnaires; others become problems of `found` or are left out."""
+    known: dict[str, Questionnaire | None] = {}
+    for reading in found:
+        row = reading.row
+        if wish.questionnaire not in (None, row.questionnaire):
+            continue
+        if row.digest not in known:
+            known[row.digest] = questionnaire_of(reading, wish.folders)
+            if (new := known[row.digest]) is not None:
+                check(wish, new)
+        questionnaire = known[row.digest]
+        if questionnaire is None:
+            found.problems.append(_other(reading.path))
+        elif meets(row.facets, wish.where):
+            yield reading, questionnaire
 
 
 def questionnaire_of(reading: Reading, folders: Sequence[Path]) -> Questionnaire | None:

@@ -30,6 +30,7 @@ COMMANDS = {
     "collect": Entry("engage_cli.cli.collect:collect", _("Bring the answers of a page into a project.")),
     "batch": Entry("engage_cli.cli.batch:batch", _("Write the reports of many projects.")),
     "portfolio": Entry("engage_cli.cli.portfolio:portfolio", _("Show many projects together, and their plan.")),
+    "export": Entry("engage_cli.cli.export:export", _("Write the results of many projects as open data.")),
     "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", _("List and read the questionnaires.")),
     "schema": Entry("engage_cli.cli.schema:schema", _("Print the JSON Schema of a kind of file.")),
     "doctor": Entry("engage_cli.cli.doctor:doctor", _("Check what engage needs on this machine.")),

@@ -150,13 +150,13 @@ def readings(paths: list[str], order: "Order", session: Session, jobs: str | Non
 
 def added_up(found: "Readings", wish: "Wish", session: Session) -> "tuple[Pile, tuple[Problem, ...]]":
     """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
-    from engage_cli.batch.piles import Piles
+    from engage_cli.batch.piles import Piles, wanted
     from engage_cli.batch.readings import nothing
 
     piles = Piles(wish)
     try:
-        for reading in found:
-            piles.add(reading)
+        for reading, questionnaire in wanted(found, wish):
+            piles.add(reading, questionnaire)
     finally:
         found.progress.end()
     pile = piles.pile()

@@ -1,0 +1,106 @@
+"""`engage export PATHS… -o DIR`."""
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.cli import many
+from engage_cli.cli.edge import FINE, UNMET
+from engage_cli.cli.session import Session, session_of
+from engage_cli.cli.words import later as _
+from engage_cli.errors import Message, Problem, UsageError
+
+if TYPE_CHECKING:
+    from engage_cli.batch.piles import Wish
+    from engage_cli.batch.readings import Readings
+    from engage_cli.report.exports import Export
+
+Output = Annotated[
+    Path, typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("Where the package goes; made where it is not."))
+]
+Texts = Annotated[
+    bool, typer.Option("--with-text", help=_("Give names of people and free texts too: not for open data."))
+]
+Licence = Annotated[
+    str | None,
+    typer.Option(
+        "--licence", metavar="ID", help=_("Licence of the data (CC-BY-4.0); the questionnaire’s if left out.")
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help=_("Replace files that engage did not write."))]
+
+
+def export(
+    ctx: typer.Context,
+    *,
+    paths: many.Paths,
+    output: Output,
+    with_text: Texts = False,
+    licence: Licence = None,
+    where: many.Where = None,
+    questionnaire: many.Id = None,
+    questionnaires: many.Folders = None,
+    timezone: many.Zone = None,
+    jobs: many.Jobs = None,
+    scheduler: many.Scheduler = None,
+    force: Force = False,
+) -> int:
+    """Writes the results of many projects as open data: CSV files with their schemas, and a workbook."""
+    from engage_cli.report.exports import Export
+    from engage_cli.scoring.portfolio import Limits
+
+    session = session_of(ctx)
+    day, folders = many.day_in(timezone, session), many.folders_there(questionnaires)
+    wish = many.wish_of(Limits(today=day), where, folders, questionnaire, None)
+    found = many.readings(paths, many.order_of(day, session, folders, texts=with_text), session, jobs, scheduler)
+    _ready(output, force=force)
+    with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
+        plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=licence)
+        problems = _written(found, wish, plan, session)
+        for path in sorted(Path(apart).iterdir()):
+            path.replace(output / path.name)
+        if not with_text:
+            (output / "texts.csv").unlink(missing_ok=True)
+    session.say(session.tr.gettext("Written: {path}").format(path=output / "datapackage.json"))
+    return UNMET if problems else FINE
+
+
+def _written(found: "Readings", wish: "Wish", export: "Export", session: Session) -> tuple[Problem, ...]:
+    """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
+    from engage_cli.batch.piles import wanted
+    from engage_cli.batch.readings import nothing
+    from engage_cli.report.exports import Exporter
+
+    with ExitStack() as stack:
+        exporter = Exporter(export, stack)
+        try:
+            for reading, questionnaire in wanted(found, wish):
+                exporter.add(reading.row, reading.texts, questionnaire)
+        finally:
+            found.progress.end()
+        if exporter.projects:
+            exporter.finish()
+    problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
+    many.complain(problems, session)
+    if not exporter.projects:
+        raise nothing(found.paths)
+    return problems
+
+
+def _ready(folder: Path, *, force: bool) -> None:
+    """Raises UsageError where the folder cannot be made, or has files of others that would be replaced."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(Message.of("“{path}” cannot be written: {why}", path=folder, why=why)) from error
+    ours = (folder / "datapackage.json").is_file() and b'"x-provenance"' in (folder / "datapackage.json").read_bytes()
+    others = [path for path in folder.iterdir() if path.suffix in (".csv", ".xlsx", ".json")]
+    if others and not ours and not force:
+        raise UsageError(
+            Message.of("“{path}” is there already, and engage did not write it.", path=others[0]),
+            Message.of("Choose another name with -o, or add --force."),
+        )

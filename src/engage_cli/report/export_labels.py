@@ -1,0 +1,41 @@
+"""The words of a questionnaire for its ids, in French and English."""
+
+from collections.abc import Iterator
+
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.text import Text
+
+Label = tuple[str, str, str, str, str, str | None, str, str]
+"""(questionnaire, version, kind, what it belongs to, id, reference, French, English)."""
+
+NOTHING = "-"
+"""What a thing belongs to that stands by itself."""
+
+
+def labels(q: Questionnaire) -> Iterator[Label]:
+    """A line for everything that has an id; a questionnaire in one language says it in that one twice."""
+    for kind, of, id, ref, text in _named(q):
+        yield q.id, q.version, kind, of, id, ref, text.to("fr"), text.to("en")
+
+
+def _named(q: Questionnaire) -> Iterator[tuple[str, str, str, str | None, Text]]:
+    for facet in q.facets:
+        yield "facet", NOTHING, facet.id, None, facet.ask
+        yield from (("choice", facet.id, choice.id, None, choice.label) for choice in facet.choices)
+    for section in q.walk():
+        yield "section", section.role or NOTHING, section.id, section.ref, section.title
+    yield from (("index", NOTHING, index.id, None, index.label) for index in q.indices)
+    yield from (("band", NOTHING, band.id, None, band.label) for band in q.bands)
+    for question in q.by_id.values():
+        yield from _of_question(q, question)
+    for kind, found in (
+        ("role", q.roles), ("unit", q.units), ("lead", q.leads), ("reason", q.reasons), ("basis", q.bases),
+    ):  # fmt: skip
+        yield from ((kind, NOTHING, label.id, None, label.label) for label in found)
+    yield from (("tag", tag.group or NOTHING, tag.id, None, tag.label) for tag in q.tags)
+
+
+def _of_question(q: Questionnaire, question: Question) -> Iterator[tuple[str, str, str, str | None, Text]]:
+    yield "question", q.home[question.id][-1].id, question.id, question.ref, question.title
+    yield from (("choice", question.id, choice.id, None, choice.label) for choice in question.choices)
+    yield from (("recommendation", question.id, r.id, None, r.do) for r in question.recommendations)
