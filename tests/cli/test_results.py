@@ -68,6 +68,25 @@ def test_a_narrow_screen_takes_nothing_away(engage: Engage, monkeypatch: pytest.
     assert max(len(line) for line in ran.out.splitlines() if "engage " not in line) <= 40
 
 
+def test_an_open_must_have_outside_the_aims_is_named_where_it_holds_results_under_reserve(engage: Engage) -> None:
+    out = " ".join(engage("score", str(ROOT / "examples/fabrique-a-bede"), "--lang", "fr").out.split())
+    assert "Hors de ce qu’il vise, il reste à régler : O1.3 Droits libérés." in out
+
+
+def test_bars_come_before_what_is_declared_where_evidence_lowers_nothing(
+    engage: Engage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = engage("score", str(ROOT / "examples/fabrique-a-bede")).out
+    assert re.search(r"P1 Person +█+\|", out)
+    assert "declared" not in out
+
+
+def test_conditions_are_told_by_the_labels_of_facts(engage: Engage) -> None:
+    out = " ".join(engage("explain", str(ROOT / "examples/fabrique-a-bede"), "P1", "--lang", "fr").out.split())
+    assert "Volet en salle ou sur place : oui" in out
+
+
 def test_colour_adds_nothing_but_colour(engage: Engage) -> None:
     coloured = engage("score", "garden", "--color", "always").out
     plain = engage("score", "garden").out

@@ -52,7 +52,8 @@ def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]
         if every and sum(widths) + 2 * (len(widths) - 1) <= b.room:
             tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]
             return with_gaps(tables)
-    return with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s))] for title, of in groups])
+    side = max((columns(_named(b, s)) for _title, sections in groups for s in sections), default=0)
+    return with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s, side))] for title, of in groups])
 
 
 def with_gaps(blocks: Sequence[list[str]]) -> list[str]:
@@ -85,7 +86,7 @@ def _tinted(b: Board, cell: str, column: int, section: SectionScore) -> str:
 def _cells(b: Board, s: SectionScore) -> list[str]:
     depth = next(i for i, found in enumerate(_path(b, s.section)) if found.id == s.id)
     return [
-        "  " * (depth + 1) + label(s.section.ref, b.say.text(s.section.title)),
+        "  " * (depth + 1) + _named(b, s),
         bar(s.evidenced, s.expected_share),
         b.say.span(s.evidenced, s),
         b.say.span(s.declared, s),
@@ -108,14 +109,18 @@ def _down(outer: Section, section: Section) -> list[Section]:
     return [outer] if inner is None else [outer, *_down(inner, section)]
 
 
-def _stacked(b: Board, s: SectionScore) -> list[str]:
+def _stacked(b: Board, s: SectionScore, side: int) -> list[str]:
     _ = b.say.tr.gettext
-    facts = [b.say.node(s), _("{span} declared").format(span=b.say.span(s.declared, s)), band_text(b, s)]
-    answers = b.say.coverage(s.tally)
-    return [
-        *b.wrap(label(s.section.ref, b.say.text(s.section.title)), later="    "),
-        *b.wrap(" · ".join(f for f in [*facts, answers] if f), "    "),
-    ]
+    declared = "" if s.declared == s.evidenced else _("{span} declared").format(span=b.say.span(s.declared, s))
+    facts = [b.say.node(s), declared, band_text(b, s) if s.evidenced is not None else "", b.say.coverage(s.tally)]
+    shape = _tinted(b, bar(s.evidenced, s.expected_share), 1, s)
+    beside = bool(shape) and 2 + side + 2 + BAR + 1 <= b.width
+    head = [f"  {padded(_named(b, s), side)}  {shape}"] if beside else b.wrap(_named(b, s), later="    ")
+    return [*head, *b.wrap(" · ".join(fact for fact in facts if fact), "    ")]
+
+
+def _named(b: Board, s: SectionScore) -> str:
+    return label(s.section.ref, b.say.text(s.section.title))
 
 
 def band_text(b: Board, s: SectionScore | IndexScore) -> str:
