@@ -137,7 +137,6 @@ class Conversation:
         _, rule = self._, self._rule(question)
         if rule and (fell := self._fall(question)):
             self.asker.say(
-                BLANK,
                 Paragraph(self._chosen(question), Tone.GOOD),
                 Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
                 Paragraph(fell, Tone.WARNING),

@@ -43,6 +43,7 @@ class CharterInterview:
             answered = pages[at].ask(charter)
             charter = answered or charter
             at = max(0, at - 1) if answered is None else at + 1
+        self._asker.say(BLANK)
         return charter
 
     def _pages(self, known: Charter) -> list[_Page]:
