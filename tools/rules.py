@@ -12,9 +12,15 @@ from engage_cli.storage.policies import load_policy, policy_path, shipped_polici
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"fr": ROOT / "docs/fr/regles.md", "en": ROOT / "docs/en/rules.md"}
 HEADS = {
-    "fr": ("Règles d’`engage check`", "Page produite par `tools/rules.py` à partir des règles. `engage rule ID` dit la même chose."),
-    "en": ("Rules of `engage check`", "This page is made by `tools/rules.py` from the rules. `engage rule ID` says the same."),
-}  # fmt: skip
+    "fr": (
+        "Règles d’`engage check`",
+        "Page produite par `tools/rules.py` à partir des règles. `engage rule ID` dit la même chose.",
+    ),
+    "en": (
+        "Rules of `engage check`",
+        "This page is made by `tools/rules.py` from the rules. `engage rule ID` says the same.",
+    ),
+}
 LABELS = {"fr": ("Pourquoi", "À faire", "Politiques"), "en": ("Why", "To do", "Policies")}
 
 
