@@ -43,7 +43,7 @@ def cluster(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     yield lambda: start("worker", "--nthreads", "1", "--nworkers", "1", "--no-nanny")
     for process in running:
         with suppress(ProcessLookupError):
-            process.terminate()
+            process.kill()
     for process in running:
         process.wait(timeout=30)
 

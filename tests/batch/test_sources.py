@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engage_cli.batch.sources import _distinct, slug, sources
@@ -49,6 +49,7 @@ def test_a_part_of_a_name_is_safe_on_every_system(name: str) -> None:
 parts = st.lists(st.text(min_size=1, max_size=70).filter(lambda t: "/" not in t), min_size=1, max_size=3)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(parts, min_size=1, max_size=8, unique_by=tuple))
 def test_names_never_collide_and_never_leave_the_folder(found: list[list[str]]) -> None:
     named = _distinct([("/".join(one), tuple(one)) for one in found])

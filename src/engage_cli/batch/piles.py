@@ -74,7 +74,7 @@ class Piles:
 
 
 def wanted(found: Readings, wish: Wish) -> Iterator[tuple[Reading, Questionnaire]]:
-    """The readings that are wished for, with their questionnaires; others become problems of `found` or are left out."""
+    """The readings wished for, with their questionnaires; others become problems of `found` or are left out."""
     known: dict[str, Questionnaire | None] = {}
     for reading in found:
         row = reading.row

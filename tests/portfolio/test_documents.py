@@ -1,0 +1,194 @@
+"""The portfolio and the plan as documents, through the command line."""
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import html  # type: ignore[import-untyped]  # ships no types
+
+from engage_cli.cli.app import main
+
+ROOT = Path(__file__).resolve().parents[2]
+Portfolio = Callable[..., str]
+TEXTS = (".html", ".md", ".json")
+
+
+@pytest.fixture
+def projects(tmp_path: Path) -> Path:
+    """All the examples, one with an overdue action of a person, one with a hostile name."""
+    folder = tmp_path / "projects"
+    shutil.copytree(ROOT / "examples", folder)
+    file = folder / "voute-numerique/project.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("assessment:\n", "assessment:\n  actions: [{id: old, do: Décrire le dépôt, owner: Ada Lovelace, due: 2026-01-01}]\n"),
+        encoding="utf-8",
+    )  # fmt: skip
+    hostile = folder / "vlogue-ados/project.yaml"
+    text = hostile.read_text(encoding="utf-8")
+    hostile.write_text(re.sub("name: .*", "name: '=<img src=x onerror=alert(1)>|`*'", text, count=1), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def portfolio(projects: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Portfolio:
+    """Runs `engage portfolio` in English on the day 2026-11-23; gives the document."""
+    monkeypatch.setenv("ENGAGE_LANG", "en")
+    monkeypatch.chdir(projects.parent)
+
+    def run(name: str, *words: str, code: int = 0) -> str:
+        found = main(["portfolio", "projects", "-o", name, "--as-of", "2026-11-23", "-j", "1", "--force", *words])
+        assert found == code, capsys.readouterr().err
+        return Path(name).read_text(encoding="utf-8") if code == 0 and name.endswith(TEXTS) else ""
+
+    return run
+
+
+def test_the_page_is_whole_and_needs_no_network(portfolio: Portfolio) -> None:
+    source = portfolio("p.html", "--lang", "both", "--by", "unite")
+    page = html.fromstring(source)
+    assert not page.xpath("//link | //iframe | //*[@src]")
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert "default-src 'none'" in policy
+    assert "script-src 'sha256-" in policy
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {id for value in page.xpath("//@aria-labelledby") for id in value.split()} <= set(ids)
+    assert page.xpath("//article/@lang") == ["fr", "en"]
+    levels = [
+        int(heading.tag[1]) for heading in page.xpath("//article[1]//*[self::h1 or self::h2 or self::h3 or self::h4]")
+    ]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_without_a_script_everything_can_be_read(portfolio: Portfolio) -> None:
+    page = html.fromstring(portfolio("p.html"))
+    assert page.xpath("//form[@class='filters'][@hidden]")
+    cells = page.xpath("//table[@class='heat-map']//td")
+    assert len(cells) > 100
+    assert all(cell.text_content().strip() for cell in cells), "a cell means the same without its colour"
+    assert all(row.find("th").get("scope") == "row" for row in page.xpath("//table[@class='heat-map']//tr[@data-p]"))
+    words = " ".join(page.xpath("string(//dl[@class='words'])").split())
+    assert "Fabrique à bédé" in words
+    assert "En chemin" in words or "Under way" in words
+
+
+def test_no_order_by_results_is_offered(portfolio: Portfolio) -> None:
+    page = html.fromstring(portfolio("p.html"))
+    assert page.xpath("//select[@data-order]/option/@value") == ["name", "date", "phase", "genre", "unite"]
+    assert page.xpath("//th//button | //*[@aria-sort]") == []
+    names = [th.text_content().strip() for th in page.xpath("//table[@class='heat-map']//tr[@data-p]/th/bdi")]
+    assert names[0].startswith("=<img"), "signs before letters, as in any index"
+    assert names[1:] == sorted(names[1:], key=lambda n: n.casefold().replace("é", "e").replace("ô", "o"))
+
+
+def test_a_name_stays_a_name(portfolio: Portfolio) -> None:
+    page = html.fromstring(portfolio("p.html"))
+    assert page.xpath("//img") == []
+    assert "=<img src=x onerror=alert(1)>|`*" in page.text_content()
+    assert "\\<img src=x onerror=alert(1)\\>\\|\\`\\*" in portfolio("p.md")
+
+
+@pytest.mark.parametrize("format", ["html", "md", "json"])
+def test_same_input_same_bytes(portfolio: Portfolio, format: str) -> None:
+    assert portfolio(f"one.{format}") == portfolio(f"two.{format}")
+
+
+def test_people_are_named_only_when_asked(portfolio: Portfolio) -> None:
+    assert "Décrire le dépôt" in portfolio("p.html")
+    for format in ("html", "md", "json"):
+        assert "Lovelace" not in portfolio(f"p.{format}")
+        assert "Lovelace" in portfolio(f"q.{format}", "--with-names")
+
+
+def test_the_plan_is_a_document_of_its_own(portfolio: Portfolio) -> None:
+    text = portfolio("plan.md", "--kind", "plan", "--by", "unite")
+    assert text.startswith("# Digital engagement: institutional action plan")
+    assert "What many need" in text
+    assert "Communications |" in text
+    assert "Projects by section" not in text
+    tables = json.loads(portfolio("plan.json", "--kind", "plan"))["tables"]
+    assert "first-steps" in tables
+    assert "heat-map" not in tables
+
+
+def test_narrowed_to_a_part(portfolio: Portfolio) -> None:
+    values = json.loads(portfolio("p.json", "--where", "phase=idee,planification", "--where", "salle=true"))
+    assert values["where"] == {"phase": ["idee", "planification"], "salle": ["true"]}
+    names = {row["project"] for row in values["tables"]["projects"]}
+    assert 0 < len(names) < 6
+    portfolio("p.json", "--where", "phase=nowhere", code=2)
+    portfolio("p.json", "--where", "nothing=x", code=2)
+    portfolio("p.json", "--where", "phase", code=2)
+    portfolio("p.json", "--by", "nothing", code=2)
+
+
+def test_wrong_words(portfolio: Portfolio) -> None:
+    for name, *words in (["p.docx"], ["p.html", "--kind", "x"], ["p.html", "--soon", "x"], ["p.html", "--lang", "de"]):
+        portfolio(name, *words, code=2)
+
+
+def test_a_workbook_has_no_formula(portfolio: Portfolio) -> None:
+    portfolio("p.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(Path("p.xlsx").read_bytes()))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d"}
+    assert any(str(cell.value).startswith("=<img") for cell in cells)
+    assert len(book.sheetnames) > 10
+    first = Path("p.xlsx").read_bytes()
+    portfolio("q.xlsx")
+    assert first == Path("q.xlsx").read_bytes()
+
+
+def test_one_bad_project_is_named_and_the_rest_shown(portfolio: Portfolio, projects: Path) -> None:
+    (projects / "bad.yaml").write_text("charter: [\n", encoding="utf-8")
+    portfolio("p.html", code=1)
+    text = Path("p.html").read_text(encoding="utf-8")
+    assert "1 project could not be read" in text
+    assert "projects/bad.yaml" in text
+
+
+def test_stored_results_give_the_same_portfolio(
+    portfolio: Portfolio, projects: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--as-of", "2026-11-23", "-j", "1"]
+    assert main(["batch", "projects", "-o", "out", "--format", "md", *words]) == 0
+    assert main(["portfolio", "out", "-o", "stored.html", *words]) == 0
+    assert Path("stored.html").read_text() == portfolio("read.html")
+    file = projects / "fabrique-a-bede/project.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("name: Fabrique", "name: Usine"), encoding="utf-8")
+    assert main(["portfolio", "out", "-o", "changed.html", *words]) == 0
+    assert "Usine à bédé" in Path("changed.html").read_text(encoding="utf-8"), "what changed since is read again"
+    shutil.rmtree(projects / "fabrique-a-bede")
+    assert main(["portfolio", "out", "-o", "gone.html", *words]) == 1
+    capsys.readouterr()
+
+
+def test_projects_of_several_questionnaires_are_not_mixed(
+    portfolio: Portfolio, projects: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "tests/questionnaires/garden", projects / "garden")
+    assert main(["portfolio", "projects", "-o", "p.md", "-j", "1"]) == 2
+    assert "engagement-numerique, garden" in capsys.readouterr().err
+    assert "The corner plot" in portfolio("p.md", "--questionnaire", "garden")
+    assert "The corner plot" not in portfolio("p.md", "--questionnaire", "engagement-numerique")
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("words", [["--lang", "both"], ["--kind", "plan"], ["--by", "unite"]], ids=lambda w: w[-1])
+def test_the_pdf_is_accessible_and_archival(portfolio: Portfolio, words: list[str]) -> None:
+    page = pytest.importorskip("page", reason="page-validation has no wheel for this machine")
+    portfolio("p.pdf", *words)
+    content = Path("p.pdf").read_bytes()
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        found = page.validate_pdf_bytes(content, profile=profile).failures
+        assert [(f.rule_id, f.message) for f in found if not f.rule_id.endswith("-STREAM-LENGTH-001")] == []
+    portfolio("q.pdf", *words)
+    assert content == Path("q.pdf").read_bytes()
