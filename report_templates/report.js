@@ -15,21 +15,22 @@ function choose(language) {
   document.querySelector(".skip").hash = `#${language}-report`;
 }
 
+const target = () => (location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null);
+
 function wanted() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const asked = target?.closest(".sheet")?.lang;
+  const asked = target()?.closest(".sheet")?.lang;
   const known = sheets.map((sheet) => sheet.lang);
   return asked ?? navigator.languages.map((name) => name.slice(0, 2)).find((name) => known.includes(name)) ?? known[0];
 }
 
 function arrive() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
-  const sheet = target.closest(".sheet");
+  const found = target();
+  if (!found) return;
+  const sheet = found.closest(".sheet");
   if (sheet?.hidden) choose(sheet.lang);
-  const folded = target.closest("details");
+  const folded = found.closest("details");
   if (folded) folded.open = true;
-  target.scrollIntoView();
+  found.scrollIntoView();
 }
 
 if (sheets.length > 1) choose(wanted());
@@ -42,6 +43,8 @@ for (const tools of document.querySelectorAll(".tools")) {
   const [search, filter, shown] = ["input", "select", ".shown"].map((name) => tools.querySelector(name));
   const questions = [...part.querySelectorAll("[data-state]")].map((box) => [box, plain(box.textContent)]);
   const folds = [...part.querySelectorAll("details")];
+  const lists = [...part.querySelectorAll(".answered, .answered table, .answered ul.columns")]
+    .filter((list) => list.querySelector("[data-state]"));
   const plural = new Intl.PluralRules(tools.closest(".sheet").lang);
 
   const fits = (box) => !filter.value || (filter.value === "gate" ? "gate" in box.dataset : box.dataset.state === filter.value);
@@ -53,8 +56,7 @@ for (const tools of document.querySelectorAll(".tools")) {
       box.hidden = !(fits(box) && words.every((word) => text.includes(word)));
       count += !box.hidden;
     }
-    for (const list of part.querySelectorAll(".answered, .answered table, .answered ul.columns"))
-      list.hidden = !list.querySelector("[data-state]:not([hidden])");
+    for (const list of lists) list.hidden = !list.querySelector("[data-state]:not([hidden])");
     for (const label of part.querySelectorAll(".answered p.label")) label.hidden = label.nextElementSibling.hidden;
     part.querySelector(".none").hidden = count > 0;
     const pattern = plural.select(count) === "one" ? shown.dataset.one : shown.dataset.other;
@@ -63,15 +65,18 @@ for (const tools of document.querySelectorAll(".tools")) {
 
   tools.hidden = false;
   tools.addEventListener("submit", (event) => event.preventDefault());
-  tools.addEventListener("input", show);
+  for (const event of ["input", "change"]) tools.addEventListener(event, show);
   for (const button of tools.querySelectorAll("[data-fold]"))
     button.addEventListener("click", () => folds.forEach((fold) => (fold.open = button.dataset.fold === "open")));
   show();
 }
 
+for (const contents of document.querySelectorAll(".contents details"))
+  contents.open = matchMedia("(min-width: 88rem)").matches;
+
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = [...document.querySelectorAll("details:not([open])")];
+  folded = [...document.querySelectorAll("article details:not([open])")];
   for (const fold of folded) fold.open = true;
 });
 addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)));

@@ -17,7 +17,10 @@ from engage_cli.storage.themes import load_theme
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 
+EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/project.yaml"))
+
 PROJECTS = {
+    **{name: ROOT / "examples" / name for name in EXAMPLES},
     "fabrique": ROOT / "examples/fabrique-a-bede",
     "refonte": ROOT / "examples/refonte-du-site",
     "idea": ROOT / "examples/vlogue-ados",

@@ -1,6 +1,8 @@
 """`engage report`: where it writes, in which format and language, and what it never overwrites."""
 
+import base64
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,9 +93,30 @@ def test_the_project_is_never_replaced(report: Report) -> None:
     assert Path("garden/project.yaml").read_bytes() == before
 
 
+def test_kinds_have_names_of_their_own(report: Report) -> None:
+    assert report("--format", "html", "--kind", "summary").err == f"Written: {Path('garden/project-summary.html')}\n"
+    assert report("--format", "html", "--kind", "blank").err == f"Written: {Path('garden/project-questions.html')}\n"
+
+
+def test_files_are_attached_on_demand(report: Report) -> None:
+    assert "results.json" not in (report("-o", "-", "--format", "html").out)
+    assert 'download="results.json"' in report("-o", "-", "--format", "html", "--attach", "results").out
+    both = report("-o", "-", "--format", "html", "--attach", "results", "--attach", "project", "--audience", "team")
+    content = re.search('href="data:application/yaml;base64,([^"]*)" download="project.yaml"', both.out)
+    assert content
+    assert base64.b64decode(content[1]) == Path("garden/project.yaml").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--kind", "short"), "full, summary, actions, facilitator, blank"),
+        (("--audience", "all"), "team, direction, partner"),
+        (("--paper", "a5"), "letter, a4"),
+        (("--attach", "all"), "results, project"),
+        (("-o", "x.md", "--kind", "summary"), "pdf, html"),
+        (("-o", "x.md", "--attach", "results"), "pdf, html"),
+        (("-o", "x.html", "--attach", "project"), "--audience team"),
         (("-o", "x.docx"), ".pdf, .html, .md, .json"),
         (("--format", "docx"), "pdf, html, md, json"),
         (("-o", "absent/x.md"), "cannot be written"),

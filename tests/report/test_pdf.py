@@ -12,8 +12,11 @@ import pikepdf
 import pytest
 
 from engage_cli.i18n import translator
+from engage_cli.report.attachments import project_file, results_file
+from engage_cli.report.formats import render
+from engage_cli.report.request import Audience, Kind, Paper, Request
 
-from .making import PROJECTS, ROOT, assessment, written
+from .making import EXAMPLES, PROJECTS, ROOT, assessment, written
 
 pytestmark = pytest.mark.filterwarnings(
     # WeasyPrint leaves its colour profile open.
@@ -45,14 +48,65 @@ def failures(content: bytes, profile: Any) -> list[tuple[str, str]]:
     ]
 
 
+PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
+"""Both hold for one file."""
+
+KINDS = [
+    (kind, audience, languages, paper)
+    for kind in Kind
+    for audience, languages, paper in (
+        (Audience.TEAM, ("fr",), Paper.LETTER),
+        (Audience.DIRECTION, ("en",), Paper.A4),
+        (Audience.PARTNER, ("fr", "en"), Paper.LETTER),
+    )
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
-@pytest.mark.parametrize(
-    ("name", "languages"),
-    [("fabrique", ("fr",)), ("half", ("fr", "en")), ("nothing", ("en",)), ("idea", ("fr",)), ("garden", ("en",))],
-)
-def test_valid(name: str, languages: tuple[str, ...], profile: str) -> None:
-    assert failures(written(name, "pdf", *languages), getattr(page.ValidationProfile, profile)) == []
+@pytest.mark.parametrize("name", ["half", "hostile"])
+@pytest.mark.parametrize("asked", KINDS, ids=lambda asked: f"{asked[0]}-{asked[1]}-{'+'.join(asked[2])}")
+def test_every_kind_is_valid(name: str, asked: tuple[Kind, Audience, tuple[str, ...], Paper]) -> None:
+    kind, audience, languages, paper = asked
+    content = written(name, "pdf", *languages, kind=kind, audience=audience, paper=paper)
+    assert [failures(content, profile) for profile in PROFILES] == [[], []]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["nothing", "idea", "garden", *EXAMPLES])
+def test_every_example_is_valid(name: str) -> None:
+    content = written(name, "pdf", "fr")
+    assert [failures(content, profile) for profile in PROFILES] == [[], []]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", ["half", "hostile", "nothing", "garden", *EXAMPLES])
+def test_a_summary_is_one_page(name: str, language: str, paper: Paper) -> None:
+    with pikepdf.open(io.BytesIO(written(name, "pdf", language, kind=Kind.SUMMARY, paper=paper))) as pdf:
+        assert len(pdf.pages) == 1
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.LETTER, (612, 792)), (Paper.A4, (595, 842))])
+def test_paper(paper: Paper, size: tuple[int, int]) -> None:
+    with pikepdf.open(io.BytesIO(written("garden", "pdf", "en", kind=Kind.SUMMARY, paper=paper))) as pdf:
+        assert tuple(round(float(side)) for side in pdf.pages[0].mediabox[2:]) == size
+
+
+def test_attached_files_stay_valid() -> None:
+    a = assessment("garden")
+    request = Request(
+        assessment=a,
+        languages=("en",),
+        kind=Kind.SUMMARY,
+        attachments=(results_file(a), project_file("project.yaml", "engage: 1\n")),
+    )
+    content = render(request, "pdf").content
+    assert render(request, "pdf").content == content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert sorted(pdf.attachments) == ["project.yaml", "results.json"]
+        assert pdf.attachments["project.yaml"].get_file().read_bytes() == b"engage: 1\n"
+    assert [failures(content, profile) for profile in PROFILES] == [[], []]
 
 
 def test_title_language_and_tags() -> None:

@@ -171,7 +171,7 @@ class Rows:
         return self.left + (self.right - self.left) * float(share)
 
 
-TALL = Rows(left=4, right=WIDTH - 10, height=27, drop=13)
+TALL = Rows(left=4, right=WIDTH - 10, height=24, drop=12)
 """The name above the bar."""
 BAR = 8.0
 

@@ -135,7 +135,7 @@ def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
         "title": _title(request, tr),
         "page": _page_words(tr),
         "contents": list(_contents(content)),
-        "tr": tr,
+        "words": {"contents": tr.gettext("Contents"), "attached": tr.gettext("Attached:")},
         "content": Markup(content),  # noqa: S704  # escaped by its template
     }
 
