@@ -73,11 +73,14 @@ def load() -> Any:
 def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, object]:
     """All that the layout reads."""
     found = read(page)
+    nodes: list[Node] = []
+    body = [_numbered(node, nodes) for node in _articles(found.body) or found.body]
     return {
         "title": found.title,
         "language": found.language,
-        "body": list(_articles(found.body)) or found.body,
-        "ids": sorted(found.ids),
+        "body": [number for number in body if isinstance(number, int)],
+        "nodes": nodes,
+        "ids": dict.fromkeys(found.ids, True),
         "styles": styles(page).values(),
         "fonts": list(fonts),
         "pictures": dict(_pictures(found, base)),
@@ -85,11 +88,19 @@ def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[A
     }
 
 
-def _articles(nodes: Sequence[Node | str]) -> Iterator[Node]:
+def _articles(nodes: Sequence[Node | str]) -> list[Node | str]:
     """One a language: each stands on pages of its own."""
-    for node in nodes:
-        if not isinstance(node, str):
-            yield from (node,) if node["t"] == "article" else _articles(node["k"])
+    elements = [node for node in nodes if not isinstance(node, str)]
+    inner = (_articles(node["k"]) for node in elements if node["t"] != "article")
+    return [node for node in elements if node["t"] == "article"] + [node for nodes in inner for node in nodes]
+
+
+def _numbered(node: Node | str, nodes: list[Node]) -> int | str:
+    """The number of an element among `nodes`, where it and all within it are put; a text stays what it is."""
+    if isinstance(node, str):
+        return node
+    nodes.append({**node, "k": [_numbered(child, nodes) for child in node["k"]]})
+    return len(nodes) - 1
 
 
 def _attached(file: Attachment) -> Mapping[str, str]:
