@@ -14,6 +14,8 @@ from engage_cli.errors import Message, UsageError
 
 if TYPE_CHECKING:
     from engage_cli.model.questionnaire import Questionnaire
+    from engage_cli.report.form_json import Extent
+    from engage_cli.report.formats import Document
     from engage_cli.storage.projects import LoadedProject
 
 SCREEN = "-"
@@ -46,7 +48,6 @@ def form(
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))] = False,
 ) -> None:
     """Writes a page to answer in a browser, without engage and without network."""
-    from engage_cli.report.form import FormRequest, render_form
     from engage_cli.report.form_json import Extent
 
     session = session_of(ctx)
@@ -57,6 +58,14 @@ def form(
         unit=unit_named(asked, unit) if unit else None,
         respondent=respondent,
     )
+    if not any(extent.holds(asked, id) for id in asked.by_id):
+        raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
+    _write(_page(asked, loaded, extent, session), output, session, force=force)
+
+
+def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Extent", session: Session) -> "Document":
+    from engage_cli.report.form import FormRequest, render_form
+
     request = FormRequest(
         questionnaire=asked,
         language=session.language,
@@ -65,15 +74,16 @@ def form(
         file=loaded.path.name if loaded else None,
         extent=extent,
     )
-    if not any(extent.holds(asked, id) for id in asked.by_id):
-        raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
-    document = render_form(request)
+    return render_form(request)
+
+
+def _write(document: "Document", output: str, session: Session, *, force: bool) -> None:
+    from engage_cli.report.files import save
+
     if output == SCREEN:
         sys.stdout.flush()
         sys.stdout.buffer.write(document.content)
         return
-    from engage_cli.report.files import save
-
     save(document, Path(output), force=force)
     said = session.tr.gettext("Written: {path} ({size} kB). Open it in a browser, or send it.")
     session.say(said.format(path=output, size=-(-len(document.content) // 1000)))
