@@ -32,8 +32,8 @@ def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterat
     yield from duplicates(one.get("id") for question in questions for one in question.each("recommendations"))
     for section in everywhere:
         yield from _section(section, questionnaire)
-    for id, node in {node.value["id"]: node for node in questions}.items():  # of two under one id, the one parsed
-        question = questionnaire.by_id.get(id)
+    for node in questions:
+        question = questionnaire.by_id.get(node.value["id"])
         if question:
             yield from _question(node, question, questionnaire)
 
@@ -122,7 +122,8 @@ def _points(node: Node, question: Question) -> Iterator[Problem]:
     )
     if not any(choice.get("points") for choice in own):
         return
-    for (below, above), at in zip(pairwise(question.choices), own[1:], strict=True):
+    # As many, save where two questions have one id and this is not the one that was parsed.
+    for (below, above), at in zip(pairwise(question.choices), own[1:], strict=False):
         if above.points <= below.points:
             message = Message.of("“{id}” must have more points than “{other}”.", id=above.id, other=below.id)
             yield at.problem(message, key=True)
