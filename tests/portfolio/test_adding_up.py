@@ -106,7 +106,7 @@ def test_change_since_the_last_milestone() -> None:
     facets = project("a").charter.facets
     then = Milestone(
         name="Début", date=dt.date(2026, 2, 1), facets=facets,
-        answers={"mesure.objectifs": Answer(choice="non-aborde"), "mesure.plan-evaluation": Answer(choice="non-aborde")},
+        answers={id: Answer(choice="non-aborde") for id in ("mesure.objectifs", "mesure.plan-evaluation")},
     )  # fmt: skip
     now = {"mesure.objectifs": "engage", "mesure.plan-evaluation": "engage", "mesure.decider": "engage"}
     found = gathered(row(project("a", now, milestones=(then,)))).changes[0]

@@ -26,10 +26,8 @@ def projects(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "examples", folder)
     file = folder / "voute-numerique/project.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(
-        text.replace("assessment:\n", "assessment:\n  actions: [{id: old, do: Décrire le dépôt, owner: Ada Lovelace, due: 2026-01-01}]\n"),
-        encoding="utf-8",
-    )  # fmt: skip
+    action = "  actions: [{id: old, do: Décrire le dépôt, owner: Ada Lovelace, due: 2026-01-01}]\n"
+    file.write_text(text.replace("assessment:\n", f"assessment:\n{action}"), encoding="utf-8")
     hostile = folder / "vlogue-ados/project.yaml"
     text = hostile.read_text(encoding="utf-8")
     hostile.write_text(re.sub("name: .*", "name: '=<img src=x onerror=alert(1)>|`*'", text, count=1), encoding="utf-8")

@@ -75,9 +75,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise UsageError(
                 Message.of("No scheduler answers at {address}: {why}.", address=self._address, why=str(error)),
-                Message.of(
-                    "Start one: dask scheduler, then on each machine: dask worker {address}", address=self._address
-                ),
+                Message.of("Start one with “dask scheduler”, and “dask worker” on each machine."),
             ) from error
         try:
             client.wait_for_workers(1, timeout=PATIENCE)

@@ -33,9 +33,12 @@ class Resource:
     rows: Callable[[Row], Iterable[Values]]
 
 
-def _(text: str) -> str:
-    """Marks a msgid."""
+def later(text: str) -> str:
+    """Marks a msgid: it is translated when it is written."""
     return text
+
+
+_ = later
 
 
 PROJECT = Field("project", "string", _("Project"), required=True)

@@ -19,10 +19,16 @@ from engage_cli.i18n import translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.report.export_labels import labels
 from engage_cli.report.export_resources import RESOURCES, TEXTS, Field, Resource
+from engage_cli.report.export_resources import later as _
 from engage_cli.scoring.rows import Row
 
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
+TITLE = _("Self-assessments of projects")
+NOTE = _(
+    "Declared by the teams themselves; neither an audit nor legal advice. "
+    "A text that a spreadsheet would take for a formula has an apostrophe before it."
+)
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula where it comes first."""
 
@@ -115,18 +121,13 @@ def _package(
     export: Export, resources: Sequence[Resource], questionnaires: Sequence[Questionnaire], projects: int
 ) -> Mapping[str, object]:
     fr = translator("fr").gettext
-    title = "Self-assessments of projects"
-    note = (
-        "Declared by the teams themselves; neither an audit nor legal advice. "
-        "A text that a spreadsheet would take for a formula has an apostrophe before it."
-    )
     return {
         "profile": "tabular-data-package",
         "name": export.name,
-        "title": title,
-        "x-title-fr": fr(title),
-        "description": note,
-        "x-description-fr": fr(note),
+        "title": TITLE,
+        "x-title-fr": fr(TITLE),
+        "description": NOTE,
+        "x-description-fr": fr(NOTE),
         "created": f"{export.as_of.isoformat()}T00:00:00Z",
         "licenses": list(_licences(export, questionnaires)),
         "sources": list(_sources(questionnaires)),

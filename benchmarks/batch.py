@@ -1,0 +1,107 @@
+"""Many projects: reports a minute, a second run, the portfolio from stored results, and what memory they take.
+
+    python benchmarks/batch.py [PROJECTS] [PDFS]
+
+PROJECTS (10,000 unless said otherwise) are made of the examples, each with other answers, in a temporary folder.
+Times are of the machine, ratios less so: each compares two things measured in the same run.
+"""
+
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measuring import cpu_seconds, python
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGAGE = ("-m", "engage_cli")
+LEVELS = ("non-aborde", "intention", "engage", "demontre")
+
+
+def main(projects: int, pdfs: int) -> None:
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}")
+    with tempfile.TemporaryDirectory() as folder:
+        made = generated(Path(folder, "projects"), projects)
+        few = generated(Path(folder, "few"), min(projects, 200))
+        formats(few, Path(folder))
+        pdf(generated(Path(folder, "pdfs"), pdfs), Path(folder))
+        incremental(made, Path(folder), projects)
+
+
+def generated(folder: Path, count: int) -> Path:
+    """Projects of real shape: an example with every choice drawn again, in folders of a hundred."""
+    sources = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("examples/*/project.yaml"))]
+    draw = random.Random(1)  # noqa: S311  # the same projects each time
+    for number in range(count):
+        file = folder / f"{number // 100:04}" / f"project-{number:06}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = sources[number % len(sources)]
+        text = re.sub("(?<=choice: )(non-aborde|intention|engage)", lambda _: draw.choice(LEVELS[:3]), text)
+        file.write_text(re.sub("(?m)^  name: ", f"  name: {number} ", text, count=1), encoding="utf-8")
+        os.utime(file, (1_760_000_000, 1_760_000_000))
+    return folder
+
+
+def timed(*words: str) -> tuple[float, int]:
+    """Seconds on the clock, and the most memory that the process or one of its workers took, in MB."""
+    before = time.perf_counter()
+    done = subprocess.run(python(*ENGAGE, *words, "-q"), check=False)
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{words}: {done.returncode}")
+    return time.perf_counter() - before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def formats(projects: Path, folder: Path) -> None:
+    """Reports a minute in a pool, in one process, and as a loop of single calls."""
+    files = sorted(projects.rglob("*.yaml"))
+    for format in ("md", "html"):
+        pool, _ = timed("batch", str(projects), "-o", str(folder / f"{format}-pool"), "--format", format)
+        one, _ = timed("batch", str(projects), "-o", str(folder / f"{format}-one"), "--format", format, "-j", "1")
+        before, some = time.perf_counter(), files[:12]
+        for file in some:
+            timed("report", str(file), "-o", str(folder / f"single.{format}"), "--force")
+        single = (time.perf_counter() - before) / len(some) * len(files)
+        print(
+            f"{format:5} {len(files) / pool * 60:8.0f} a minute in a pool, {len(files) / one * 60:8.0f} in one process, "
+            f"{len(files) / single * 60:6.0f} as single calls: × {single / pool:.1f}"
+        )
+
+
+def pdf(projects: Path, folder: Path) -> None:
+    files = sorted(projects.rglob("*.yaml"))
+    pool, most = timed("batch", str(projects), "-o", str(folder / "pdf-pool"), "--format", "pdf")
+    before, some = time.perf_counter(), files[:6]
+    for file in some:
+        timed("report", str(file), "-o", str(folder / "single.pdf"), "--force")
+    single = (time.perf_counter() - before) / len(some) * len(files)
+    print(
+        f"pdf   {len(files) / pool * 60:8.1f} a minute in a pool, {len(files) / single * 60:6.1f} as single calls: "
+        f"× {single / pool:.2f}; {most} MB"
+    )
+
+
+def incremental(projects: Path, folder: Path, count: int) -> None:
+    """The first run, a second over the same, and the portfolio from what is stored against reading again."""
+    out = str(folder / "out")
+    first, most = timed("batch", str(projects), "-o", out, "--format", "json")
+    print(f"json  {count / first * 60:8.0f} a minute, {count} projects; {most} MB at most in one process")
+    nothing = sorted(cpu_seconds(python("-c", "pass")) for _ in range(5))[2]
+    again = sorted(
+        cpu_seconds(python(*ENGAGE, "batch", str(projects), "-o", out, "--format", "json", "-q")) for _ in range(5)
+    )[2]
+    print(f"second run over {count} unchanged: {again:.2f} s of processor, × {again / nothing:.0f} python -c pass")
+    stored, _ = timed("portfolio", out, "-o", str(folder / "stored.html"))
+    read, _ = timed("portfolio", str(projects), "-o", str(folder / "read.html"))
+    same = (folder / "stored.html").read_bytes() == (folder / "read.html").read_bytes()
+    print(
+        f"portfolio of {count}: {stored:.1f} s from stored results, {read:.1f} s read again: {stored / read:.2f}; same: {same}"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, int(sys.argv[2]) if len(sys.argv) > 2 else 24)
