@@ -7,13 +7,19 @@ from collections.abc import Sequence
 SELDOM = 100_000
 """Objects made between two searches for garbage: reading makes many at once, nearly all of which are kept."""
 
+INTERRUPTED = 130
+"""As `cli.edge` has it."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code."""
     gc.set_threshold(SELDOM)
-    from engage_cli.cli.app import main as run
+    try:
+        from engage_cli.cli.app import main as run
 
-    return run(argv)
+        return run(argv)
+    except KeyboardInterrupt:  # while modules are being loaded: `cli.edge` is not there yet
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ language, width and colour; it returns an exit code or None), and name it in COM
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TextIO, cast
 
 import typer
 
@@ -111,9 +112,14 @@ def _without_help_word(arguments: list[str]) -> list[str]:
 
 
 def _never_fail_to_write() -> None:
-    """A terminal that lacks a letter shows a question mark in its place; where there is no stream, nothing is lost."""
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # until the process ends
+    """A terminal that lacks a letter shows a question mark in its place; a stream that is closed is an empty one."""
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout = sys.stdout or _nothing("w")
     sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _nothing(mode: str) -> TextIO:
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))

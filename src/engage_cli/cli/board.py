@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engage_cli.cli.layout import Ink, wrapped
+from engage_cli.report.escaping import plain
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import Assessment
 
@@ -22,7 +23,7 @@ class Board:
     verbose: bool
 
     def title(self, text: str) -> str:
-        return self.ink.bold(text)
+        return self.ink.bold(" ".join(plain(text).splitlines()))
 
     def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
         return wrapped(text, self.width, indent, later)

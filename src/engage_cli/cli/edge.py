@@ -29,6 +29,11 @@ _LONGEST_KEY = 80
 _REASONS = {
     errno.EACCES: Message.of("There is no permission."),
     errno.EPERM: Message.of("There is no permission."),
+    errno.EROFS: Message.of("Nothing can be written there."),
+    errno.ENOENT: Message.of("It does not exist."),
+    errno.ENOTDIR: Message.of("A part of the path is no folder."),
+    errno.EISDIR: Message.of("It is a folder."),
+    errno.ELOOP: Message.of("Links lead in a circle."),
     errno.ENAMETOOLONG: Message.of("The name is too long."),
     errno.ENOSPC: Message.of("The disk is full."),
     errno.EDQUOT: Message.of("The disk is full."),
@@ -73,7 +78,9 @@ def dotted(place: Place) -> str:
 
 def _of_the_system(error: OSError) -> Message:
     """What the system refuses and nobody below has said better."""
-    reason = _REASONS.get(error.errno or 0) or Message.of("The system says: {what}.", what=error.strerror or error)
+    code = error.errno or 0
+    unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code, type(error).__name__))
+    reason = _REASONS.get(code, unknown)
     if error.filename is None:
         return reason
     path = str(error.filename)
@@ -129,6 +136,8 @@ def _print(lines: list[str]) -> None:
         sys.stderr.write("\n".join(lines) + "\n")
     except BrokenPipeError:
         _leave_quietly()
+    except OSError:
+        pass  # there is nowhere left to say it; the exit code tells
 
 
 def _leave_quietly() -> int:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engage_cli.report.escaping import plain
+
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the terminal."""
 
@@ -54,9 +56,12 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
 
 
 def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -> list[str]:
-    """Lines of at most `width` columns; breaks at plain spaces only, and inside a word that is wider than a line."""
+    """Lines of at most `width` columns; breaks at plain spaces only, and inside a word that is wider than a line.
+
+    What would move the cursor or turn the writing around is taken out.
+    """
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    for paragraph in plain(text).splitlines() or [""]:
         lines += textwrap.wrap(
             paragraph,
             max(width, 20),

@@ -19,7 +19,7 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     """The project at `path` with its questionnaire; what is odd in it is said on stderr. Raises InputError."""
     from engage_cli.storage.projects import load_project
 
-    loaded = load_project(path)
+    loaded = load_project(path, folders=session.folders)
     ink = Ink(session.coloured(sys.stderr))
     for remark in loaded.remarks:
         first, *rest = problem_lines(remark, session.tr)
@@ -35,4 +35,9 @@ def assessed(loaded: "LoadedProject", session: Session, *, quick: bool = False) 
 
 def command(*words: object) -> str:
     """A command to type, quoted for the shell."""
-    return shlex.join(["engage", *map(str, words)])
+    return shlex.join(["engage", *(_word(word) for word in words)])
+
+
+def _word(word: object) -> str:
+    """A file called -x would be taken for an option."""
+    return f"./{word}" if isinstance(word, Path) and str(word).startswith("-") else str(word)

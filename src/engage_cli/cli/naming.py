@@ -1,5 +1,6 @@
 """What the options --questionnaire, --section and --unit name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError
@@ -7,7 +8,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.storage.nodes import suggestion
 
 
-def questionnaire_named(reference: str | None, *, beside: Path) -> Questionnaire:
+def questionnaire_named(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:
     """The questionnaire called `reference`, an id or a path; the only one shipped where nothing is said.
 
     Raises UsageError where it is not clear which is meant, InputError where it cannot be used.
@@ -16,7 +17,7 @@ def questionnaire_named(reference: str | None, *, beside: Path) -> Questionnaire
     from engage_cli.storage.questionnaires import load_questionnaire
 
     if reference is not None:
-        return load_questionnaire(questionnaire_path(reference, beside=beside)).questionnaire
+        return load_questionnaire(questionnaire_path(reference, beside=beside, folders=folders)).questionnaire
     shipped = shipped_questionnaires()
     if len(shipped) == 1:
         return load_questionnaire(shipped[0][1]).questionnaire

@@ -9,11 +9,11 @@ from engage_cli.model.questionnaire import Questionnaire
 
 def show_all(ctx: typer.Context) -> None:
     """Prints id, version, title and size of each."""
-    from engage_cli.storage.library import shipped_questionnaires
+    from engage_cli.storage.library import known_questionnaires
     from engage_cli.storage.questionnaires import load_questionnaire
 
     session = session_of(ctx)
-    found = [load_questionnaire(folder).questionnaire for _id, folder in shipped_questionnaires()]
+    found = [load_questionnaire(folder).questionnaire for folder in known_questionnaires(session.folders)]
     rows = [(q.id, _described(q, session)) for q in found]
     session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
 

@@ -55,7 +55,7 @@ def show(
 
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
-    questionnaire = load_questionnaire(questionnaire_path(asked, beside=Path())).questionnaire
+    questionnaire = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
     sheet = Sheet(questionnaire, session, Ink(session.coloured(sys.stdout)))
     lines = _outline(sheet) if section is None else _in_full(sheet, _section(questionnaire, section))
     session.out("\n".join(lines))

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem
 from engage_cli.storage import strict_yaml
 
 STDIN = "-"
@@ -14,10 +13,4 @@ def document_of(name: str) -> strict_yaml.Document:
     if name != STDIN:
         return strict_yaml.read(Path(name))
     content = sys.stdin.buffer.read(strict_yaml.MAX_BYTES + 1)
-    if len(content) > strict_yaml.MAX_BYTES:
-        limit = strict_yaml.MAX_BYTES // 1_000_000
-        raise InputError(Problem(path=STDIN, message=Message.of("The file is larger than {limit} MB.", limit=limit)))
-    try:
-        return strict_yaml.parse(content.decode("utf-8"), STDIN)
-    except UnicodeDecodeError:
-        raise InputError(Problem(path=STDIN, message=Message.of("The file is not encoded in UTF-8."))) from None
+    return strict_yaml.parse(strict_yaml.decoded(content, STDIN), STDIN)

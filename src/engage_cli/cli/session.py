@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 import typer
@@ -42,6 +43,11 @@ class Session:
     width: int = 80
     """Columns of the terminal; 80 where there is none."""
     environment: Mapping[str, str]
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where questionnaires are looked for besides: those in ENGAGE_QUESTIONNAIRES, parted as those of PATH are."""
+        return tuple(Path(one) for one in self.environment.get("ENGAGE_QUESTIONNAIRES", "").split(os.pathsep) if one)
 
     def day(self, project: "Project") -> dt.date:
         """As of which day the project is read: the one asked for, else that of its last answer, else today."""

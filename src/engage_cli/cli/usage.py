@@ -40,6 +40,8 @@ def _bad_value(error: Any) -> Message:
         return Message.of("{name} takes one of: {choices}.", name=_name(error), choices=words)
     if getattr(kind, "name", "").startswith("integer"):
         return Message.of("{name} takes a whole number.", name=_name(error))
+    if "is not readable" in error.message:
+        return Message.of("There is no permission to read {name}.", name=_name(error))
     return Message.of("{name} does not take this value.", name=_name(error))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, UsageError
+from engage_cli.errors import Message, UsageError
 from engage_cli.shipped import shipped
 
 FILE = "questionnaire.yaml"
@@ -14,28 +14,36 @@ def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
     return tuple(_folders(shipped("questionnaires")))
 
 
+def known_questionnaires(folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of those shipped and of those in `folders`, by id."""
+    return tuple(folder for _, folder in sorted(dict(_known(None, folders)).items()))
+
+
 def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
     if parent.is_dir():
         yield from ((one.name, one) for one in sorted(parent.iterdir()) if (one / FILE).is_file())
 
 
 def questionnaire_path(reference: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
-    """The folder or file of the questionnaire called `reference`, a path or an id.
-
-    An id is looked for in the folder `beside` (its own questionnaire.yaml, then its `questionnaires`), then in
-    `folders`, then among those shipped. Raises UsageError where there is none.
-    """
+    """The folder or file of the questionnaire called `reference`, a path or an id. Raises as `by_id` does."""
     path = Path(reference)
-    if _is_path(reference, path):
-        return path
+    return path if _is_path(reference, path) else by_id(reference, beside=beside, folders=folders)
+
+
+def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
+    """The folder of the questionnaire with this id, wherever the command was started.
+
+    It is looked for in `questionnaires` within the folder `beside`, then in `folders`, among those shipped, and in
+    `beside` itself. Raises UsageError where there is none, InputError where the one beside cannot be read.
+    """
     known = dict(_known(beside, folders))
-    if reference in known:
-        return known[reference]
-    if beside and _id_in(beside) == reference:
+    if id in known:
+        return known[id]
+    if beside and _id_in(beside) == id:
         return beside
     from engage_cli.storage.nodes import suggestion
 
-    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=reference), suggestion(reference, known))
+    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), suggestion(id, known))
 
 
 def _is_path(reference: str, path: Path) -> bool:
@@ -52,12 +60,11 @@ def _known(beside: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, 
 
 
 def _id_in(folder: Path) -> str | None:
-    """The id of the questionnaire in `folder` itself, if there is one that can be read."""
+    """The id of the questionnaire in `folder` itself, if there is one. Raises InputError."""
+    if not (folder / FILE).exists():
+        return None
     from engage_cli.storage import strict_yaml
 
-    try:
-        value = strict_yaml.read(folder / FILE).value
-    except InputError:
-        return None
+    value = strict_yaml.read(folder / FILE).value
     id = value.get("id") if isinstance(value, dict) else None
     return id if isinstance(id, str) else None

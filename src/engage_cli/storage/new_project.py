@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from engage_cli.errors import ConflictError, Message, UsageError
 from engage_cli.i18n import Translator, translator
@@ -30,10 +31,20 @@ def write_charter(path: Path, text: str) -> None:
         raise UsageError(Message.of("There is no folder “{path}”.", path=path.parent))
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            _fill(file, text, path)
     except FileExistsError:
         hint = Message.of("Choose another name, or change the file in an editor.")
         raise ConflictError(Message.of("“{path}” exists already: nothing was written.", path=path), hint) from None
+
+
+def _fill(file: TextIO, text: str, path: Path) -> None:
+    """Writes the text, or leaves no file: half a project is none, and would stand in the way of the next try."""
+    try:
+        file.write(text)
+        file.flush()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _head(questionnaire: Questionnaire, tr: Translator, language: str) -> Iterator[str]:

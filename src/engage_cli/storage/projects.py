@@ -47,9 +47,9 @@ def load_project(
     projects, one that remembers. Raises InputError with everything that is wrong in the project, or in its
     questionnaire.
     """
-    file = path / FILE if (path / FILE).is_file() else path
-    if file.is_dir():
-        raise InputError(_without_project(file))
+    file = path / FILE if path.is_dir() else path
+    if path.is_dir() and not file.exists():
+        raise InputError(_without_project(path))
     document = strict_yaml.read(file)
     return hold(document, file, questionnaire, folders, load)
 
@@ -86,7 +86,8 @@ def hold(
 def _without_project(folder: Path) -> Problem:
     message = Message.of("This folder has no file called {name}.", name=FILE)
     others = sorted(one.name for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
-    return Problem(path=str(folder), message=message, hint=suggestion(FILE, others))
+    hint = suggestion(FILE, others) or Message.of("To begin a project: {command}", command="engage new")
+    return Problem(path=str(folder), message=message, hint=hint)
 
 
 def _about_reference(problem: Problem) -> bool:
@@ -102,7 +103,7 @@ def _questionnaire(root: Node, file: Path, folders: Sequence[Path], load: Load) 
     if id is None:
         return load(_only_shipped(root))
     try:
-        return load(library.questionnaire_path(id.value, beside=file.parent, folders=folders))
+        return load(library.by_id(id.value, beside=file.parent, folders=folders))
     except UsageError as error:
         raise InputError(id.problem(error.message, error.hint)) from None
 

@@ -3,10 +3,8 @@
 The parser's own composer is not used: it recurses (50,000 open brackets end the program) and reads YAML 1.1.
 """
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import yaml
@@ -73,10 +71,9 @@ class Tree:
         try:
             self._refuse_tag_directives()
             parser = CParser(self._text.translate(_BREAKS) if self._swapped else self._text)
-            with _collector_paused():
-                while (event := parser.get_event()) is not None:
-                    if handler := handlers.get(type(event)):
-                        handler(event)
+            while (event := parser.get_event()) is not None:
+                if handler := handlers.get(type(event)):
+                    handler(event)
         except _Stop:
             pass
         except yaml.YAMLError as error:
@@ -235,18 +232,6 @@ class Tree:
             elif one.key:
                 place.append(one.key[0])
         return tuple(place)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nothing read becomes garbage while it is read; looking for some takes two thirds of the time of a large file."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _again(meant: Element, event: Any) -> Element:
