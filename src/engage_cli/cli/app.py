@@ -33,6 +33,7 @@ COMMANDS = {
     "portfolio": Entry("engage_cli.cli.portfolio:portfolio", _("Show many projects together, and their plan.")),
     "export": Entry("engage_cli.cli.export:export", _("Write the results of many projects as open data.")),
     "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", _("List and read the questionnaires.")),
+    "template": Entry("engage_cli.cli.template:template", _("List, copy and check the templates of reports.")),
     "schema": Entry("engage_cli.cli.schema:schema", _("Print the JSON Schema of a kind of file.")),
     "doctor": Entry("engage_cli.cli.doctor:doctor", _("Check what engage needs on this machine.")),
     "completion": Entry("engage_cli.cli.completion:completion", _("Print the completion script of a shell.")),

@@ -54,12 +54,22 @@ class Theme:
         return (self.dark if dark else self.colours).get(name, COLOURS[name][dark])
 
     def faint(self, *, dark: bool = False) -> Iterator[tuple[str, str, Fraction]]:
-        """(text, ground, contrast) where words would be hard to read."""
+        """(text, ground, contrast) of words that would be hard to read, on the ground where they are hardest to."""
         for text in TEXTS:
-            for ground in GROUNDS:
-                found = contrast(self.colour(text, dark=dark), self.colour(ground, dark=dark))
-                if found < LEAST_CONTRAST:
-                    yield text, ground, found
+            found, ground = min((self._contrast(text, ground, dark=dark), ground) for ground in GROUNDS)
+            if found < LEAST_CONTRAST:
+                yield text, ground, found
+
+    def readable(self, text: str, *, dark: bool = False) -> str:
+        """The colour nearest to that of `text`, darker or lighter, that can be read on every ground."""
+        grounds = [self.colour(ground, dark=dark) for ground in GROUNDS]
+        towards = "#000000" if contrast("#000000", grounds[0]) > contrast("#ffffff", grounds[0]) else "#ffffff"
+        mixed = (_mix(self.colour(text, dark=dark), towards, step) for step in range(101))
+        fit = (c for c in mixed if all(contrast(c, ground) >= LEAST_CONTRAST for ground in grounds))
+        return next(fit, towards)
+
+    def _contrast(self, text: str, ground: str, *, dark: bool) -> Fraction:
+        return contrast(self.colour(text, dark=dark), self.colour(ground, dark=dark))
 
 
 PLAIN = Theme()
@@ -69,13 +79,6 @@ def contrast(one: str, other: str) -> Fraction:
     """From 1 to 21, by WCAG 2.2."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return Fraction((high + 0.05) / (low + 0.05)).limit_denominator(1000)
-
-
-def readable(text: str, ground: str) -> str:
-    """The colour nearest to `text`, darker or lighter, that can be read on `ground`."""
-    towards = "#000000" if contrast("#000000", ground) > contrast("#ffffff", ground) else "#ffffff"
-    mixed = (_mix(text, towards, step) for step in range(101))
-    return next((colour for colour in mixed if contrast(colour, ground) >= LEAST_CONTRAST), towards)
 
 
 def _mix(one: str, other: str, percent: int) -> str:

@@ -27,13 +27,14 @@ class Templates:
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
         """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
-        environment = _environment(self.folder, language, _is_markdown(name))
+        found = environment(self.folder, language, is_markdown(name))
         if self.folder is None:
-            return environment.get_template(name).render(context)
-        return _guarded(lambda: environment.get_template(name).render(context), self.folder)
+            return found.get_template(name).render(context)
+        return _guarded(lambda: found.get_template(name).render(context), self.folder)
 
 
-def _is_markdown(name: str) -> bool:
+def is_markdown(name: str) -> bool:
+    """Whether the template `name` writes Markdown, not HTML."""
     return name.endswith(".md")
 
 
@@ -41,7 +42,8 @@ def _is_markdown(name: str) -> bool:
 
 
 @cache
-def _environment(folder: Path | None, language: str, to_markdown: bool) -> "Environment":  # noqa: FBT001  # a key of the cache
+def environment(folder: Path | None, language: str, to_markdown: bool) -> "Environment":  # noqa: FBT001  # a key of the cache
+    """What runs templates: the shipped ones alone, or those of `folder` before them in a sandbox."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
 

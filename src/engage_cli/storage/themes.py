@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.model.text import Text
-from engage_cli.model.theme import LEAST_CONTRAST, PLAIN, Logo, Theme, readable
+from engage_cli.model.theme import LEAST_CONTRAST, Logo, Theme
 from engage_cli.storage import schemas, strict_yaml
 from engage_cli.storage.nodes import Node
 from engage_cli.storage.parsing_parts import Texts
@@ -66,13 +66,9 @@ def _sure(node: Node | None) -> Text:
 def _faint(root: Node, theme: Theme, *, dark: bool) -> Iterator[Problem]:
     key = "dark" if dark else "colours"
     own = theme.dark if dark else theme.colours
-    plain = {(text, ground) for text, ground, _ in PLAIN.faint(dark=dark)}
     for text, ground, found in theme.faint(dark=dark):
-        if (text, ground) in plain:
-            continue
         node = root.get(key, text if text in own else ground)
         assert node is not None
-        colours = {"text": theme.colour(text, dark=dark), "ground": theme.colour(ground, dark=dark)}
         yield node.problem(
             Message.of(
                 "“{one}” {text} is hard to read on “{other}” {ground}: contrast {found}, at least {least} is needed.",
@@ -80,9 +76,10 @@ def _faint(root: Node, theme: Theme, *, dark: bool) -> Iterator[Problem]:
                 other=ground,
                 found=f"{float(found):.1f}",
                 least=f"{float(LEAST_CONTRAST):.1f}",
-                **colours,
+                text=theme.colour(text, dark=dark),
+                ground=theme.colour(ground, dark=dark),
             ),
-            Message.of("{colour} as “{one}” would do.", colour=readable(**colours), one=text),
+            Message.of("{colour} as “{one}” would do.", colour=theme.readable(text, dark=dark), one=text),
         )
 
 

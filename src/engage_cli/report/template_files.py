@@ -1,0 +1,101 @@
+"""The shipped templates as files to start from: what there is, which blocks they have, a copy of one or of a block."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.shipped import shipped
+
+PAGES = ("report.html", "summary.html", "actions.html", "facilitator.html", "blank.html", "report.md")
+"""One a kind, and Markdown."""
+SHARED = ("page.html", "parts.html", "parts.md", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
+
+_BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^%]*)-?%}")
+
+
+def source(name: str) -> str:
+    """The text of a shipped template. Raises UsageError where there is none of that name."""
+    if name not in (*PAGES, *SHARED):
+        raise UsageError(
+            Message.of("There is no template “{name}”.", name=name),
+            Message.of("There are: {names}.", names=", ".join((*PAGES, *SHARED))),
+        )
+    return (shipped("report_templates") / name).read_text(encoding="utf-8")
+
+
+def blocks(text: str) -> dict[str, tuple[int, int]]:
+    """The blocks of a template in order: from the start of the opening tag to the end of the closing one."""
+    found: dict[str, tuple[int, int]] = {}
+    opened: list[tuple[str, int]] = []
+    for tag in _BLOCK.finditer(text):
+        if tag["name"]:
+            opened.append((tag["name"], tag.start()))
+            found[tag["name"]] = (tag.start(), -1)
+        elif opened:
+            name, start = opened.pop()
+            found[name] = (start, tag.end())
+    return found
+
+
+def own_blocks(name: str) -> tuple[str, ...]:
+    """The blocks that a shipped template has, those of the template it extends included."""
+    text = source(name)
+    extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', text)
+    inherited = own_blocks(extended[1]) if extended else ()
+    return tuple(dict.fromkeys((*inherited, *blocks(text))))
+
+
+def block_template(name: str, block: str) -> str:
+    """A template that replaces one block of the shipped template `name`, as it is to begin with.
+
+    Raises UsageError where there is no such block.
+    """
+    return f'{{% extends "shipped/{name}" %}}\n\n{_block(name, block)}\n'
+
+
+def copy(name: str, folder: Path, block: str | None = None, *, force: bool = False) -> Path:
+    """Write a shipped template, or a template for one of its blocks, in `folder`; the file's path.
+
+    A block goes after those that the file has. Raises UsageError where something would be lost.
+    """
+    text = source(name) if block is None else block_template(name, block)
+    path = folder / name
+    try:
+        if path.exists() and not force:
+            text = _added(path, name, block)
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            Message.of("“{path}” cannot be written: {why}", path=path, why=error.strerror or error)
+        ) from error
+    return path
+
+
+def _added(path: Path, name: str, block: str | None) -> str:
+    there = path.read_text(encoding="utf-8")
+    if block is None or block in blocks(there) or f'"shipped/{name}"' not in there:
+        raise UsageError(
+            Message.of("“{path}” is there already.", path=path), Message.of("Add --force to begin it again.")
+        )
+    return f"{there.rstrip()}\n\n{_block(name, block)}\n"
+
+
+def _block(name: str, block: str) -> str:
+    for place in _lineage(name):
+        text = source(place)
+        if block in blocks(text):
+            start, end = blocks(text)[block]
+            return text[start:end]
+    raise UsageError(
+        Message.of("“{name}” has no block “{block}”.", name=name, block=block),
+        Message.of("There are: {names}.", names=", ".join(own_blocks(name))),
+    )
+
+
+def _lineage(name: str) -> Iterator[str]:
+    yield name
+    extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', source(name))
+    if extended:
+        yield from _lineage(extended[1])

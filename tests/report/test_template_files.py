@@ -1,0 +1,101 @@
+"""`engage template`: a template or a block of it to start from, and what is wrong with a folder of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engage_cli.cli.app import main
+from engage_cli.report.template_files import PAGES, own_blocks
+
+from .making import text
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def engage(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ENGAGE_LANG", "en")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(["template", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_list_names_every_template_and_block(engage: Run) -> None:
+    code, out, _ = engage("list")
+    assert code == 0
+    for name in PAGES:
+        assert name in out
+        assert all(block in out for block in own_blocks(name))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_copy_of_a_template_changes_nothing(engage: Run, name: str, tmp_path: Path) -> None:
+    assert engage("copy", name, "-o", "ours")[0] == 0
+    assert text("garden", "html", "en", folder=tmp_path / "ours") == text("garden", "html", "en")
+
+
+@pytest.mark.parametrize("block", own_blocks("report.html"))
+def test_a_copy_of_a_block_changes_nothing(engage: Run, block: str, tmp_path: Path) -> None:
+    assert engage("copy", "report.html", "--block", block, "-o", "ours")[0] == 0
+    ours = text("garden", "html", "en", folder=tmp_path / "ours")
+    assert ours.split() == text("garden", "html", "en").split()
+
+
+def test_blocks_go_one_after_the_other(engage: Run) -> None:
+    assert engage("copy", "report.html", "--block", "notice", "-o", "ours")[0] == 0
+    assert engage("copy", "report.html", "--block", "cover", "-o", "ours")[0] == 0
+    written = Path("ours/report.html").read_text(encoding="utf-8")
+    assert written.count("{% extends") == 1
+    assert written.index("{% block notice %}") < written.index("{% block cover %}")
+    code, _, err = engage("copy", "report.html", "--block", "cover", "-o", "ours")
+    assert (code, "--force" in err) == (2, True)
+    assert engage("lint", str(Path("ours").absolute()))[0] == 0
+
+
+def test_what_is_not_there(engage: Run) -> None:
+    assert "report.html" in engage("copy", "rapport.html", "-o", "ours")[2]
+    assert "cover" in engage("copy", "report.html", "--block", "covr", "-o", "ours")[2]
+    assert engage("lint", "absent")[0] == 2
+
+
+def test_the_theme_to_start_from_is_sound(engage: Run) -> None:
+    assert engage("copy", "theme.yaml", "-o", "ours")[0] == 0
+    assert engage("lint", str(Path("ours").absolute()))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("report.html", "one\n{% block %}\n", "report.html:2: "),
+        (
+            "report.html",
+            '{% extends "shipped/report.html" %}\n\n{% block covr %}{% endblock %}',
+            "report.html:3: “report",
+        ),
+        (
+            "summary.html",
+            '{% extends "report.html" %}\n{% block parts %}\n{{ nobody.name }}{% endblock %}',
+            "summary.html:3: ",
+        ),
+        (
+            "blank.html",
+            '{% extends "shipped/blank.html" %}{% block notice %}{{ a.__class__ }}{% endblock %}',
+            "blank.html:1: ",
+        ),
+        ("raport.html", "one", "No template is called “raport.html”"),
+        ("theme.yaml", 'engage: 1\ncolours: {accent: "#bbccdd"}\n', "theme.yaml:2:19: colours.accent: "),
+    ],
+)
+def test_lint_says_what_is_wrong_and_where(engage: Run, name: str, content: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / name).write_text(content, encoding="utf-8")
+    code, out, err = engage("lint", str(tmp_path / "ours"))
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
