@@ -42,7 +42,7 @@ def generated(folder: Path, count: int) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         text = sources[number % len(sources)]
         text = re.sub("(?<=choice: )(non-aborde|intention|engage)", lambda _: draw.choice(LEVELS[:3]), text)
-        file.write_text(re.sub("(?m)^  name: ", f"  name: {number} ", text, count=1), encoding="utf-8")
+        file.write_text(re.sub('(?m)^  name: ("?)', rf"  name: \g<1>{number} ", text, count=1), encoding="utf-8")
         os.utime(file, (1_760_000_000, 1_760_000_000))
     return folder
 
