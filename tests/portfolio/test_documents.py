@@ -72,7 +72,7 @@ def test_without_a_script_everything_can_be_read(portfolio: Portfolio) -> None:
     assert len(cells) > 100
     assert all(cell.text_content().strip() for cell in cells), "a cell means the same without its colour"
     assert all(row.find("th").get("scope") == "row" for row in page.xpath("//table[@class='heat-map']//tr[@data-p]"))
-    words = " ".join(page.xpath("string(//dl[@class='words'])").split())
+    words = " ".join(page.xpath("string(//ul[@class='words'])").split())
     assert "Fabrique à bédé" in words
     assert "En chemin" in words or "Under way" in words
 

@@ -13,7 +13,7 @@ from engage_cli.i18n import translator
 from engage_cli.report import plan_tables, portfolio_tables, pressing_tables
 from engage_cli.report.formats import Document
 from engage_cli.report.portfolio_words import Said
-from engage_cli.report.sheets import ENGINE, Article, sheet
+from engage_cli.report.sheets import ENGINE, LANGUAGE_NAMES, Article, sheet
 from engage_cli.report.tables import Table
 from engage_cli.report.templates import Templates
 from engage_cli.report.wording import Wording
@@ -186,6 +186,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "as_of": p.limits.today,
         "title": _title(request, w),
         "kind": request.kind,
+        "apart": f" ({LANGUAGE_NAMES[language]})" if len(request.languages) > 1 else "",
         "p": p,
         "q": p.questionnaire,
         "plan": request.plan,
