@@ -24,6 +24,7 @@ PAIRS = {
     "README.md": "README.en.md",
     "docs/fr/premiere-evaluation.md": "docs/en/first-assessment.md",
     "docs/fr/commandes.md": "docs/en/commands.md",
+    "docs/fr/rapports.md": "docs/en/reports.md",
     "docs/fr/resultat.md": "docs/en/score.md",
     "docs/fr/projet.md": "docs/en/project.md",
     "docs/fr/questionnaire.md": "docs/en/questionnaire.md",
