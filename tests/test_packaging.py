@@ -65,7 +65,7 @@ def test_the_wheel_carries_licences_and_what_people_edit(installed: Path) -> Non
         "engage_cli/py.typed",
         "engage_cli/locale/fr/LC_MESSAGES/engage.mo",
         "engage_cli/report_templates/fonts/OFL.txt",
-        "engage_cli/report_templates/fonts/Inter.ttf",
+        "engage_cli/report_templates/fonts/Inter-400.ttf",
         "engage_cli/questionnaires/engagement-numerique/questionnaire.yaml",
         f"engage_cli/examples/{EXAMPLE}/project.yaml",
     ):

@@ -112,6 +112,15 @@ def test_tables_have_headers() -> None:
     assert any(o.get("/S") == "/TD" for o in objects)
 
 
+def test_the_list_of_signs_is_that_of_the_font() -> None:
+    from fontTools.ttLib import TTFont
+
+    folder = shipped("report_templates") / "fonts"
+    with TTFont(folder / "Inter-400.ttf") as font:
+        drawn = {chr(code) for code in font.getBestCmap() if code > 0x24F}
+    assert set((folder / "signs.txt").read_text(encoding="utf-8")) == drawn
+
+
 def test_same_input_same_bytes() -> None:
     """In another process, at another time."""
     code = "import sys; from tests.report.test_typst import pdf; sys.stdout.buffer.write(pdf('garden', 'en'))"

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import gc
 import io
 import os
 import re
@@ -35,7 +36,7 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
     `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed,
     InputError where the page asks for anything from elsewhere.
     """
-    with _settled(epoch):
+    with _settled(epoch), _unswept():
         weasyprint = load()
         with _told(base):
             fetcher = _fetcher(base)
@@ -81,11 +82,26 @@ def _settled(epoch: int) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def load() -> Any:
-    """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message."""
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """No search for garbage meanwhile: a layout makes millions of objects and keeps them to its end."""
+    swept = gc.isenabled()
+    gc.disable()
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            import weasyprint
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
+def load() -> Any:
+    """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message.
+
+    Raises MissingLibraryError.
+    """
+    try:
+        with _settled(0), contextlib.redirect_stdout(io.StringIO()):
+            return _imported()
     except (ImportError, OSError) as error:
         raise MissingLibraryError(
             Message.of(
@@ -93,9 +109,27 @@ def load() -> Any:
             ),
             Message.of(
                 "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. "
-                "macOS: brew install pango. Without it, --format html, md and json work; a browser prints the HTML."
+                "macOS: brew install pango. Without it, --pdf-engine typst works, and --format html, md and json."
             ),
         ) from error
+
+
+def _imported() -> Any:
+    """The library. On Linux it tries several names for each file, and for every name that is none, cffi starts a
+    compiler and a linker to look for it: the names that are files come in time without."""
+    from ctypes import util
+
+    asked = util.find_library
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError):
+            util.find_library = str  # type: ignore[assignment]  # a name as it is: no search
+            try:
+                import weasyprint
+            finally:
+                util.find_library = asked
+            return weasyprint
+    import weasyprint
+
     return weasyprint
 
 
