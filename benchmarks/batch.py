@@ -75,13 +75,15 @@ def formats(projects: Path, folder: Path) -> None:
 def pdf(projects: Path, folder: Path) -> None:
     files = sorted(projects.rglob("*.yaml"))
     pool, most = timed("batch", str(projects), "-o", str(folder / "pdf-pool"), "--format", "pdf")
+    second = ("--format", "pdf", "--pdf-engine", "typst")
+    typst, _ = timed("batch", str(projects), "-o", str(folder / "typst-pool"), *second)
     before, some = time.perf_counter(), files[:6]
     for file in some:
         timed("report", str(file), "-o", str(folder / "single.pdf"), "--force")
     single = (time.perf_counter() - before) / len(some) * len(files)
     print(
         f"pdf   {len(files) / pool * 60:8.1f} a minute in a pool, {len(files) / single * 60:6.1f} as single calls: "
-        f"× {single / pool:.2f}; {most} MB"
+        f"× {single / pool:.2f}; {most} MB; typst {len(files) / typst * 60:.0f}: × {single / typst:.1f}"
     )
 
 

@@ -78,7 +78,14 @@ def test_same_size_within_the_same_moment_is_noticed(engage: Engage, projects: P
 
 @pytest.mark.parametrize(
     "words",
-    [["--lang", "fr"], ["--as-of", "2026-12-01"], ["--quick"], ["--force"], ["--template", "templates"]],
+    [
+        ["--lang", "fr"],
+        ["--as-of", "2026-12-01"],
+        ["--quick"],
+        ["--audience", "partner"],
+        ["--force"],
+        ["--template", "templates"],
+    ],
     ids=lambda words: words[0],
 )
 def test_what_a_report_is_made_of_makes_it_again(engage: Engage, projects: Path, words: list[str]) -> None:
@@ -193,7 +200,14 @@ def test_no_link_leads_out_of_the_folder(engage: Engage, projects: Path) -> None
 
 
 def test_wrong_words(engage: Engage, projects: Path) -> None:
-    for words in (["--format", "docx"], ["--format", ","], ["--lang", "de"], ["-j", "0"], ["--template", "nowhere"]):
+    for words in (
+        ["--kind", "actions", "--format", "md"],
+        ["--format", "docx"],
+        ["--format", ","],
+        ["--lang", "de"],
+        ["-j", "0"],
+        ["--template", "nowhere"],
+    ):
         assert engage("batch", "projects", "-o", "out", *words).code == 2
 
 
@@ -228,6 +242,14 @@ def test_reports_of_projects_that_are_gone_are_listed_then_pruned(engage: Engage
 
 def test_same_input_same_bytes_in_one_process_and_in_two(engage: Engage, projects: Path) -> None:
     words = ["batch", "projects", "--format", "html,md,json", "--lang", "both"]
+    assert engage(*words, "-o", "one", "-j", "1").code == 0
+    assert engage(*words, "-o", "two", "-j", "2").code == 0
+    assert documents(Path("one")) == documents(Path("two"))
+
+
+@pytest.mark.slow
+def test_the_second_engine_does_batches_too(engage: Engage, projects: Path) -> None:
+    words = ["batch", str(projects / "idea"), "--format", "pdf", "--pdf-engine", "typst", "--kind", "summary"]
     assert engage(*words, "-o", "one", "-j", "1").code == 0
     assert engage(*words, "-o", "two", "-j", "2").code == 0
     assert documents(Path("one")) == documents(Path("two"))

@@ -5,9 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engage_cli.errors import Message, Problem
+from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.report.request import Audience, Engine, Kind, Paper
 
 Bundle = tuple[tuple[str, bytes], ...]
 """A folder of files that travels: (path inside it, content)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What each report is to be."""
+
+    kind: Kind = Kind.FULL
+    audience: Audience = Audience.DIRECTION
+    paper: Paper = Paper.LETTER
+    engine: Engine = Engine.WEASYPRINT
+    """Of PDF."""
+    theme: Theme = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +34,7 @@ class Order:
     as_of: dt.date | None = None
     """Read every project as of this day; None: as of its own last answer, and today where it has none."""
     quick: bool = False
+    shape: Shape = field(default_factory=Shape)
     rows: bool = True
     """Give the row that portfolios are made of, as of `as_of` or today."""
     texts: bool = False

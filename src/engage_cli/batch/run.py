@@ -4,12 +4,12 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engage_cli.batch.executors import Crew, chunk_size, outcomes
 from engage_cli.batch.manifest import Manifest, opened
-from engage_cli.batch.orders import Job, Order, Outcome, Written
+from engage_cli.batch.orders import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Message, Problem, UsageError
@@ -32,6 +32,7 @@ class Request:
     today: dt.date
     as_of: dt.date | None = None
     quick: bool = False
+    shape: Shape = field(default_factory=Shape)
     templates: Path | None = None
     folders: tuple[Path, ...] = ()
     force: bool = False
@@ -47,6 +48,7 @@ class Request:
             languages=self.languages,
             as_of=self.as_of,
             quick=self.quick,
+            shape=self.shape,
             templates=str(self.templates) if self.templates else None,
             folders=tuple(map(str, self.folders)),
         )

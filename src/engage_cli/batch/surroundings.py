@@ -27,7 +27,9 @@ class Surroundings:
         self._rows = _sum([__version__, str(order.quick), *shared])
         templates = [shipped("report_templates"), *([Path(order.templates)] if order.templates else [])]
         day = order.as_of.isoformat() if order.as_of else ""
-        self._documents = _sum([self._rows, day, *order.languages, *(_digest(tree(folder)) for folder in templates)])
+        self._documents = _sum(
+            [self._rows, day, repr(order.shape), *order.languages, *(_digest(tree(folder)) for folder in templates)]
+        )
         self._known: dict[str, Keys] = {}
 
     def keys(self, path: str) -> Keys:

@@ -159,7 +159,17 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
 
 def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Written]:
     folder = None if order.templates is None else _folder(order.templates, order)
-    request = Request(assessment=assessment, languages=order.languages, templates=Templates(folder=folder))
+    shape = order.shape
+    request = Request(
+        assessment=assessment,
+        languages=order.languages,
+        kind=shape.kind,
+        audience=shape.audience,
+        paper=shape.paper,
+        engine=shape.engine,
+        templates=Templates(folder=folder),
+        theme=shape.theme,
+    )
     for format in job.formats:
         document = render(request, format)
         file = file_of(job.name, format, order.languages)

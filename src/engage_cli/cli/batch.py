@@ -8,11 +8,13 @@ import typer
 from engage_cli.cli import many
 from engage_cli.cli.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.cli.progress import Meter
+from engage_cli.cli.report import Audiences, Engines, Kinds, Papers
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
 
 if TYPE_CHECKING:
+    from engage_cli.batch.orders import Shape
     from engage_cli.batch.run import Summary
 
 FORMATS = ("pdf", "html", "md", "json")
@@ -36,6 +38,10 @@ def batch(
     output: Output,
     format: Formats = "pdf",
     lang: many.Lang = None,
+    kind: Kinds = None,
+    audience: Audiences = None,
+    paper: Papers = None,
+    pdf_engine: Engines = None,
     quick: Quick = False,
     template: many.Template = None,
     questionnaires: many.Folders = None,
@@ -53,6 +59,7 @@ def batch(
         folder=output,
         formats=formats_named(format),
         languages=many.languages_named(lang, session),
+        shape=shape_of(formats_named(format), kind, audience, paper, pdf_engine, template=template),
         today=session.today,
         as_of=session.as_of,
         quick=quick,
@@ -77,6 +84,22 @@ def formats_named(words: str) -> tuple[str, ...]:
             Message.of("Several are written with commas: pdf,html"),
         )
     return tuple(format for format in FORMATS if format in named)
+
+
+def shape_of(formats: tuple[str, ...], *options: str | None, template: Path | None) -> "Shape":
+    """`options` are kind, audience, paper and engine. Raises UsageError for those that do not go together."""
+    from engage_cli.batch.orders import Shape
+    from engage_cli.cli.report_choices import asked
+
+    kind, audience, paper, engine = options
+    found, *_others = (
+        asked(
+            output=None, format=format, kind=kind, audience=audience, languages=(), paper=paper, engine=engine,
+            attach=(), template=template, theme=None,
+        )
+        for format in formats
+    )  # fmt: skip
+    return Shape(kind=found.kind, audience=found.audience, paper=found.paper, engine=found.engine, theme=found.theme)
 
 
 def _tell(summary: "Summary", folder: Path, session: Session) -> None:
