@@ -34,8 +34,11 @@ def compile_catalogues(root: Path) -> None:
 
 
 def compile_shipped(root: Path) -> None:
-    """Writes the questionnaires and policies as values that load faster than they are read; see `storage.compiled`."""
+    """Writes the questionnaires and policies as values that load faster than they are read, and the templates as code;
+    see `storage.compiled` and `report.compiled_templates`."""
     sys.path.insert(0, str(root / "src"))
+    from engage_cli.report import compiled_templates
     from engage_cli.storage import compiled
 
     compiled.compile_shipped()
+    compiled_templates.compile_shipped()

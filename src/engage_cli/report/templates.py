@@ -48,11 +48,13 @@ def environment(folder: Path | None, language: str, to_markdown: bool) -> "Envir
     from jinja2 import Environment as Plain
 
     from engage_cli.i18n import translator
+    from engage_cli.report.compiled_templates import loader
 
     own = FileSystemLoader(shipped("report_templates"))
+    ours = loader(own) if folder is None else own  # made for no sandbox
     outside = [] if folder is None else [_Inside(folder)]
     environment = (Plain if folder is None else _sandbox())(
-        loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), own]),
+        loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_markdown if to_markdown else _html,
