@@ -15,7 +15,7 @@ from engage_cli.errors import Message, UsageError
 
 if TYPE_CHECKING:
     from engage_cli.batch.orders import Shape
-    from engage_cli.batch.run import Summary
+    from engage_cli.batch.run import Request, Summary
 
 FORMATS = ("pdf", "html", "md", "json")
 
@@ -51,15 +51,15 @@ def batch(
     prune: Prune = False,
 ) -> int:
     """Writes a report for each of many projects, and an index page; a second run makes only what changed."""
-    from engage_cli.batch.run import Request, run
+    from engage_cli.batch.run import Request
 
-    session = session_of(ctx)
+    session, formats = session_of(ctx), formats_named(format)
     request = Request(
         paths=tuple(paths),
         folder=output,
-        formats=formats_named(format),
+        formats=formats,
         languages=many.languages_named(lang, session),
-        shape=shape_of(formats_named(format), kind, audience, paper, pdf_engine, template=template),
+        shape=shape_of(formats, kind, audience, paper, pdf_engine, template=template),
         today=session.today,
         as_of=session.as_of,
         quick=quick,
@@ -70,8 +70,14 @@ def batch(
         workers=many.whole_number("--jobs", jobs),
         scheduler=scheduler,
     )
+    return _run(request, session)
+
+
+def _run(request: "Request", session: Session) -> int:
+    from engage_cli.batch.run import run
+
     summary = run(request, many.progress_of(Meter(session)))
-    _tell(summary, output, session)
+    _tell(summary, request.folder, session)
     return _code(summary)
 
 
