@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import ROOT
 
-SOURCES = sorted((ROOT / "src/engage_cli").rglob("*.py"))
+SOURCES = sorted(p for p in (ROOT / "src/engage_cli").rglob("*.py") if "compiled" not in p.parts)
 KEYWORDS = {"_", "gettext", "ngettext", "of", "plural"}
 
 
