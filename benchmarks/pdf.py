@@ -1,33 +1,64 @@
-"""One PDF report, cold (a process) and warm (again in the same process), and where the time goes.
+"""One PDF report: each engine against a plain call, cold (a process) and warm (again in one), and where the time goes.
 
     python benchmarks/pdf.py [RUNS] [PROJECT]
 
+The plain call is `weasyprint.HTML(string=page).write_pdf()` of the page that ours lay out: untagged, with the fonts,
+the fetcher and the search for garbage as they come. Runs take turns; the figures to read are the ratios, at the end.
 The breakdown is of one warm run under the profiler: shares, not seconds.
 """
 
+import calendar
 import cProfile
 import pstats
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from measuring import cpu_seconds, medians, python, table
 
-from engage_cli.report.formats import Request, render
+from engage_cli.report.engines import writer
+from engage_cli.report.formats import render
+from engage_cli.report.pages import page
+from engage_cli.report.request import Engine, Kind, Request
 from engage_cli.scoring.assessment import assess
+from engage_cli.shipped import shipped
 from engage_cli.storage.projects import load_project
 
 PROJECT = Path(__file__).resolve().parents[1] / "examples/fabrique-a-bede/project.yaml"
 NOTHING = "python -c pass"
+PLAIN, TAGGED, SECOND = "plain call of WeasyPrint", "our page, WeasyPrint", "our page, typst"
+REPORT, REPORT_SECOND = "engage report -o x.pdf", "engage report -o x.pdf, typst"
+AIMS = {TAGGED: 0.9, REPORT: 0.9, SECOND: 0.15}
+"""What each may take of the plain call."""
+
+PLAINLY = (
+    "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1], encoding='utf-8').read()).write_pdf(sys.argv[2])"
+)
+OURS = """
+import sys
+from pathlib import Path
+from engage_cli.report.engines import writer
+from engage_cli.report.request import Engine, Kind
+from engage_cli.shipped import shipped
+source, target, engine, epoch = sys.argv[1:]
+write = writer(Engine(engine), Kind.FULL)
+html = Path(source).read_text(encoding="utf-8")
+Path(target).write_bytes(write(html, base=shipped("report_templates"), epoch=int(epoch)))
+"""
 STAGES = (
-    ("page of HTML (templates, charts)", "engage_cli/report/formats.py", "_page"),
+    ("page of HTML (templates, charts)", "engage_cli/report/pages.py", "page"),
     ("parsing the page", "tinyhtml5/parser.py", "parse"),
-    ("style sheets and cascade", "weasyprint/css/__init__.py", "get_all_computed_styles"),
+    ("style sheets, selectors, cascade", "weasyprint/css/__init__.py", "get_all_computed_styles"),
     ("boxes", "weasyprint/formatting_structure/build.py", "build_formatting_structure"),
     ("layout", "weasyprint/layout/__init__.py", "layout_document"),
+    ("  of it tables", "weasyprint/layout/table.py", "table_layout"),
+    ("  of it columns", "weasyprint/layout/column.py", "columns_layout"),
     ("drawing", "weasyprint/draw/__init__.py", "draw_page"),
+    ("  of it charts (SVG)", "weasyprint/svg/__init__.py", "draw"),
+    ("tags", "weasyprint/pdf/tags.py", "add_tags"),
     ("fonts", "weasyprint/pdf/fonts.py", "build_fonts_dictionary"),
     ("writing the file", "pydyf/__init__.py", "write"),
 )
@@ -35,38 +66,78 @@ STAGES = (
 
 
 def main(runs: int, project: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        cold(runs, project, Path(folder))
     loaded = load_project(project)
     day = loaded.project.date
     assert day is not None
     request = Request(
         assessment=assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), languages=("fr",)
     )
-    warm(runs, request)
+    html, epoch = page(request, medium="print"), calendar.timegm(day.timetuple())
+    with tempfile.TemporaryDirectory() as folder:
+        taken = {"cold": cold(runs, project, html, epoch, Path(folder))}
+    taken["warm"] = warm(runs, html, epoch)
     breakdown(request)
+    ratios(taken)
 
 
-def cold(runs: int, project: Path, folder: Path) -> None:
-    report = ("-m", "engage_cli", "report", str(project), "-o")
+def cold(runs: int, project: Path, html: str, epoch: int, folder: Path) -> dict[str, float]:
+    source = folder / "page.html"
+    source.write_text(html, encoding="utf-8")
+    report = ("-m", "engage_cli", "report", str(project), "--force", "-o")
+
+    def ours(engine: Engine) -> tuple[str, ...]:
+        return ("-c", OURS, str(source), str(folder / "ours.pdf"), engine.value, str(epoch))
+
     commands = {
         NOTHING: python("-c", "pass"),
         "import weasyprint": python("-c", "import weasyprint"),
+        "our import of it": python("-c", "from engage_cli.report import pdf; pdf.load()"),
         "engage report -o x.html": python(*report, str(folder / "x.html")),
-        "engage report -o x.pdf, cold": python(*report, str(folder / "x.pdf")),
+        PLAIN: python("-c", PLAINLY, str(source), str(folder / "plain.pdf")),
+        TAGGED: python(*ours(Engine.WEASYPRINT)),
+        SECOND: python(*ours(Engine.TYPST)),
+        REPORT: python(*report, str(folder / "x.pdf")),
+        REPORT_SECOND: python(*report, str(folder / "y.pdf"), "--pdf-engine", "typst"),
     }
-    cpu_seconds(commands["engage report -o x.pdf, cold"])
-    print(table(medians(commands, runs), NOTHING))
+    cpu_seconds(commands[REPORT])
+    taken = medians(commands, runs)
+    print(table(taken, NOTHING))
+    return taken
 
 
-def warm(runs: int, request: Request) -> None:
-    render(request, "pdf")
-    taken = []
-    for _ in range(runs):
-        start = time.process_time()
-        render(request, "pdf")
-        taken.append(time.process_time() - start)
-    print(f"\nwarm: {statistics.median(taken) * 1000:.0f} ms")
+def warm(runs: int, html: str, epoch: int) -> dict[str, float]:
+    """Median CPU seconds of each, in this process; the runs take turns, after one each that is not counted."""
+    import weasyprint
+
+    def ours(engine: Engine) -> Callable[[], object]:
+        write = writer(engine, Kind.FULL)
+        return lambda: write(html, base=shipped("report_templates"), epoch=epoch)
+
+    calls: dict[str, Callable[[], object]] = {
+        PLAIN: lambda: weasyprint.HTML(string=html).write_pdf(),
+        TAGGED: ours(Engine.WEASYPRINT),
+        SECOND: ours(Engine.TYPST),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for number in range(runs + 1):
+        for name, call in calls.items():
+            start = time.process_time()
+            call()
+            if number:
+                taken[name].append(time.process_time() - start)
+    found = {name: statistics.median(times) for name, times in taken.items()}
+    print("\nwarm\n" + table(found, PLAIN))
+    return found
+
+
+def ratios(taken: dict[str, dict[str, float]]) -> None:
+    """What ours take of the plain call, beside what they may."""
+    print("\nof the plain call")
+    for when, found in taken.items():
+        for name in (TAGGED, REPORT, SECOND, REPORT_SECOND):
+            if name in found:
+                aim = f"  (aim: {AIMS[name]})" if name in AIMS else ""
+                print(f"  {when}  {name:32}  {found[name] / found[PLAIN]:5.2f}{aim}")
 
 
 def breakdown(request: Request) -> None:
@@ -75,6 +146,7 @@ def breakdown(request: Request) -> None:
     stats = pstats.Stats(profile)
     total = stats.total_tt  # type: ignore[attr-defined]  # not in the stubs
     found = stats.stats.items()  # type: ignore[attr-defined]
+    print("\nwhere a warm run goes")
     for stage, file, function in STAGES:
         times = [values[3] for (path, _, name), values in found if path.endswith(file) and name == function]
         print(f"  {stage:34}  {max(times, default=0) / total:6.1%}")

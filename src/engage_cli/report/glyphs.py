@@ -1,7 +1,10 @@
 """Characters that no font at hand can draw: a PDF may not hold one (PDF/A, PDF/UA), so a square stands for it."""
 
 import re
+from functools import cache
 from typing import Any
+
+from engage_cli.shipped import shipped
 
 SQUARE = "□"
 """In the shipped font."""
@@ -19,7 +22,7 @@ def drawable(page: str) -> str:
     Call it once Pango is loaded and fonts are settled.
     """
     unusual = "".join(sorted(set(_SURE.findall(page))))
-    return without(page, "".join(c for c in unusual if not _drawn(c)))
+    return without(page, "".join(c for c in unusual if c not in own_signs() and not _drawn(c)))
 
 
 def without(page: str, missing: str) -> str:
@@ -28,6 +31,12 @@ def without(page: str, missing: str) -> str:
         return _NOTE.sub("", page)
     one = f"[{re.escape(missing)}]"
     return re.sub(rf"{one}(?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{one})*", SQUARE, page)
+
+
+@cache
+def own_signs() -> frozenset[str]:
+    """What the shipped font draws, of what is beyond Latin letters; `fonts/signs.txt` lists it."""
+    return frozenset((shipped("report_templates") / "fonts" / "signs.txt").read_text(encoding="utf-8"))
 
 
 def _drawn(character: str) -> bool:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
 from engage_cli.report.elements import Node, Page, read
-from engage_cli.report.glyphs import without
+from engage_cli.report.glyphs import own_signs, without
 from engage_cli.report.request import Attach, Attachment
 from engage_cli.report.styles import styles
 from engage_cli.shipped import shipped
@@ -155,7 +155,7 @@ def _fitting(typst: Any, page: str) -> tuple[str, Any, Sequence[str]]:
 
     The system's fonts are asked only for what our own lacks.
     """
-    unusual = set(_UNUSUAL.findall(page)) - _own_signs()
+    unusual = set(_UNUSUAL.findall(page)) - own_signs()
     if not unusual:
         return without(page, ""), _fonts(typst, system=False), [FONT]
     fonts = _fonts(typst, system=True)
@@ -175,12 +175,6 @@ def _fitting(typst: Any, page: str) -> tuple[str, Any, Sequence[str]]:
 def _fonts(typst: Any, *, system: bool) -> Any:
     folder = shipped("report_templates") / "fonts"
     return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[folder])
-
-
-@cache
-def _own_signs() -> frozenset[str]:
-    """What the shipped font draws, of what is beyond Latin letters; `fonts/signs.txt` lists it."""
-    return frozenset((shipped("report_templates") / "fonts" / "signs.txt").read_text(encoding="utf-8"))
 
 
 @cache
