@@ -40,13 +40,30 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
         weasyprint = load()
         with _told(base):
             fetcher = _fetcher(base)
-            document = weasyprint.HTML(
-                string=drawable(page), base_url=f"{base.resolve().as_uri()}/", url_fetcher=fetcher
-            )
+            document = _document(weasyprint, drawable(page), f"{base.resolve().as_uri()}/", fetcher)
             files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
             found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish, attachments=files)
     assert isinstance(found, bytes)
     return found
+
+
+def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
+    """The page, read by ourselves where that needs no mending."""
+    from engage_cli.report.page_tree import tree
+
+    root = tree(page)
+    if root is None:
+        return weasyprint.HTML(string=page, base_url=base_url, url_fetcher=fetcher)
+    from cssselect2 import ElementWrapper
+
+    class Read(weasyprint.HTML):  # type: ignore[misc]  # ships no types
+        def __init__(self) -> None:
+            """As that of its parent, but for reading."""
+            self.base_url, self.url_fetcher, self.media_type = base_url, fetcher, "print"
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+    return Read()
 
 
 def _attached(weasyprint: Any, file: Attachment, epoch: int, fetcher: Any) -> Any:
