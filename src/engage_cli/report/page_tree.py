@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET  # of our own page, and of drawings that
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 ENDS_A_PARAGRAPH = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "main nav ol p pre section table ul".split()
+    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr main nav ol p pre section table ul".split()
 )
 INSIDE = {
     "tr": frozenset(("thead", "tbody", "tfoot")),
