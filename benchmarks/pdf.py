@@ -36,6 +36,7 @@ REPORT, REPORT_SECOND = "engage report -o x.pdf", "engage report -o x.pdf, typst
 AIMS = {TAGGED: 0.9, REPORT: 0.9, SECOND: 0.15}
 """What each may take of the plain call."""
 
+FONTS = {"FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf")}
 PLAINLY = (
     "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1], encoding='utf-8').read()).write_pdf(sys.argv[2])"
 )
