@@ -39,7 +39,8 @@ def sources(asked: Sequence[str]) -> tuple[tuple[Source, ...], tuple[Problem, ..
 
 def file_of(name: str, format: str, languages: Sequence[str]) -> str:
     """Where a document stands in the output folder: `education/fabrique-rapport.pdf`."""
-    return f"{translator(languages[0]).gettext('{name}-report').format(name=name)}.{format}"
+    stem = translator(languages[0]).gettext("{name}-report").format(name=name)
+    return f"{stem}.{format}"
 
 
 def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:

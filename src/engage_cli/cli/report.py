@@ -32,10 +32,10 @@ Kinds = Annotated[
     str | None,
     typer.Option(
         "--kind",
-        metavar="full|summary|actions|facilitator|blank",
+        metavar=_("KIND"),
         help=_(
-            "The whole report, one page, who does what by when, what to talk about in a meeting, "
-            "or a form to fill by hand; all but the first as HTML or PDF."
+            "“full” is the whole report, “summary” one page, “actions” who does what by when, “facilitator” what to "
+            "talk about in a meeting, “blank” a form to fill by hand; all but the first as HTML or PDF."
         ),
     ),
 ]
