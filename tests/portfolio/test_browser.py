@@ -74,6 +74,7 @@ def shown(browser: "Chrome") -> list[str]:
 def test_filters_and_order_work_from_the_keyboard(pages: Path, browser: "Chrome") -> None:
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import WebDriverWait
 
     emulate(browser, "light", 1280)
     browser.get((pages / "grouped.html").as_uri())
@@ -95,7 +96,7 @@ def test_filters_and_order_work_from_the_keyboard(pages: Path, browser: "Chrome"
     unit.send_keys("Coll")
     assert set(shown(browser)) == {"collections-en-ligne", "recits-de-rivieres"}
     browser.find_element(By.CSS_SELECTOR, ".filters button[type=reset]").send_keys(Keys.ENTER)
-    assert sorted(shown(browser)) == sorted(everyone)
+    WebDriverWait(browser, 5).until(lambda page: sorted(shown(page)) == sorted(everyone))
 
 
 def test_the_order_is_never_by_results(pages: Path, browser: "Chrome") -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from lxml import html  # type: ignore[import-untyped]  # ships no types
+from lxml import html
 
 from engage_cli.cli.app import main
 

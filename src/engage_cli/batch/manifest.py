@@ -16,7 +16,7 @@ from engage_cli.batch.orders import Outcome
 from engage_cli.errors import ConflictError, InputError, Message, Problem
 
 FILE = "engage-batch.sqlite"
-FORMAT = 1
+FORMAT = 2
 """Raised with any change of the tables or of the rows in them; another one is read as empty."""
 TABLES = """
 CREATE TABLE projects (
@@ -29,7 +29,7 @@ CREATE TABLE documents (
 CREATE TABLE results (
     name TEXT PRIMARY KEY, key TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, row TEXT NOT NULL
 );
-CREATE INDEX documents_of ON documents (project);
+CREATE INDEX holding ON results (since, until, name, key);
 """
 PATIENCE = 5.0
 """Seconds to wait for another run that is writing in the same folder."""
@@ -96,6 +96,14 @@ class Manifest:
         return {
             n: Known(p, Stamp(s, t), seen, d, a, bool(dated), bool(f)) for n, p, s, t, seen, d, a, dated, f in found
         }
+
+    def places(self) -> dict[str, set[str]]:
+        """Names of the project files by the absolute path of their folder."""
+        found: dict[str, set[str]] = {}
+        for (path,) in self._db.execute("SELECT path FROM projects"):
+            folder, _, name = path.rpartition("/")
+            found.setdefault(folder, set()).add(name)
+        return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}  # noqa: PTH100
 
     def documents(self) -> dict[str, Kept]:
         """By their path inside the folder."""

@@ -86,9 +86,9 @@ def run(request: Request, progress: Progress) -> Summary:
 
     Interrupted, it begins nothing more, records what was done, and says so in its summary.
     """
-    found, missing = sources(request.paths)
     _folder(request.folder)
     with opened(request.folder, to_write=True) as manifest:
+        found, missing = sources(request.paths, manifest.places())
         plan = planned(found, manifest, request.order, request.formats, request.folder, force=request.force)
         for touched in plan.touched:
             manifest.touch(*touched)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
-from engage_cli.storage.discovery import project_files
-from engage_cli.storage.projects import FILE
+from engage_cli.storage.discovery import Known, project_files
+from engage_cli.storage.library import PROJECT_FILE as FILE
 
 LONGEST = 60
 """Letters in one part of a name."""
@@ -29,9 +30,14 @@ class Source:
     """Unique among those found together: parts of small letters, digits and hyphens, with slashes between them."""
 
 
-def sources(asked: Sequence[str]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The projects meant by `asked`, in order of name, and what was asked for that is not there. Raises InputError."""
-    paths, problems = project_files(asked)
+def sources(
+    asked: Sequence[str], known: Known = MappingProxyType({})
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The projects meant by `asked`, in order of name, and what was asked for that is not there. Raises InputError.
+
+    Files that are `known` are taken for projects without a look.
+    """
+    paths, problems = project_files(asked, known)
     folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
     named = _distinct([(path, _parts(path, folders)) for path in paths])
     return tuple(sorted(named, key=lambda source: source.name)), problems
@@ -46,11 +52,11 @@ def file_of(name: str, format: str, languages: Sequence[str]) -> str:
 def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:
     """What the name is made of: the way from the folder asked for, without the usual name of the file."""
     file = os.path.normpath(path)
-    above = next((f for f in folders if file.startswith(f + os.sep) or f == os.curdir), None)
-    parts = Path(file if above in (None, os.curdir) else file[len(str(above)) + 1 :]).parts
-    if above is None or file == os.path.join(above, FILE):  # noqa: PTH118  # ten thousand times
-        parts = Path(path).resolve().parts[-2:] if parts[-1] == FILE else parts[-1:]
-    return parts[:-1] if parts[-1] == FILE else (*parts[:-1], Path(parts[-1]).stem)
+    above = next((f for f in folders if f == os.curdir or file.startswith(f + os.sep)), None)
+    parts = (file if above in (None, os.curdir) else file[len(above or "") + 1 :]).split(os.sep)  # noqa: PTH206  # ten thousand times
+    if above is None or parts == [FILE]:
+        parts = list(Path(path).resolve().parts[-2:]) if parts[-1] == FILE else parts[-1:]
+    return tuple(parts[:-1]) if parts[-1] == FILE else (*parts[:-1], os.path.splitext(parts[-1])[0])  # noqa: PTH122
 
 
 def _distinct(found: Iterable[tuple[str, tuple[str, ...]]]) -> list[Source]:

@@ -9,21 +9,10 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.model.project import Answer, Evidence, FacetValue
-from engage_cli.model.questionnaire import Band, Choice
+from engage_cli.model.scales import Band, Choice
 from engage_cli.model.text import Text
-from engage_cli.scoring.results import (
-    Advice,
-    Assessment,
-    IndexScore,
-    NodeScore,
-    QuestionScore,
-    Range,
-    SectionScore,
-    TagLine,
-    Tally,
-    Term,
-)
-from engage_cli.scoring.standing import GateScore
+from engage_cli.scoring.results import Advice, Assessment, IndexScore, NodeScore, SectionScore, TagLine, Tally, Term
+from engage_cli.scoring.standing import GateScore, QuestionScore, Range
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""

@@ -207,6 +207,14 @@ class Selection:
         reference = self.a.project.questionnaire
         return reference is not None and reference.version not in (None, self.a.questionnaire.version)
 
+    def tall(self, score: QuestionScore) -> bool:
+        """What is said of the answer takes more than a third of a page or so: a row that may break."""
+        answer = score.answer
+        if answer is None:
+            return False
+        pieces = [e.title + (e.where or "") + (e.holder or "") for e in answer.evidence]
+        return sum(map(len, [answer.note or "", answer.text or "", answer.because or "", *pieces])) > 1000
+
     # ── what a reader can filter by ───────────────────────────────────────────────────────────────────────────────
 
     def marks(self, w: Wording) -> tuple[tuple[str, str], ...]:

@@ -2,34 +2,52 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.storage.projects import FILE
+from engage_cli.storage.library import PROJECT_FILE as FILE
+
+Known = Mapping[str, Collection[str]]
+"""Of folders, by their absolute path: names of files in them that were projects before."""
 
 STDIN = "-"
 _SUFFIXES = (".yaml", ".yml")
 _PROJECT = re.compile(rb"""^\s*(?:\{\s*)?["']?(?:charter|assessment)["']?\s*:""", re.MULTILINE)
+_HERE = os.curdir + os.sep
 _START = 200_000
 """Bytes in which a project must show that it is one."""
 
 
-def project_files(asked: Iterable[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def project_files(
+    asked: Iterable[str], known: Known = MappingProxyType({})
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Paths to check, each once and in order of name, and what was asked for that is not there.
 
     In a folder, at any depth: files named project.yaml, and YAML files that have a charter or an assessment; hidden
-    folders are left out. A file that is named is taken as it is.
+    folders are left out. A file that is named is taken as it is, and one that is `known` is not opened.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
+    folders: dict[str, str] = {}
     for one in asked:
-        paths = [one] if one == STDIN else list(_named(one))
+        paths = [one] if one == STDIN else list(_named(one, known))
         if not paths:
             problems.append(Problem(path=one, message=Message.of("No project is found here."), hint=_hint(one)))
         for path in paths:
-            found.setdefault(path if path == STDIN else os.path.realpath(path), path)
+            found.setdefault(path if path == STDIN else _real(path, folders), path)
     return tuple(sorted(found.values())), tuple(problems)
+
+
+def _real(path: str, folders: dict[str, str]) -> str:
+    """The path without links; `folders` remembers those of folders."""
+    if os.path.islink(path):  # noqa: PTH114  # ten thousand times, as below
+        return os.path.realpath(path)
+    parent, name = os.path.split(path)
+    if parent not in folders:
+        folders[parent] = os.path.realpath(parent)
+    return f"{folders[parent]}{os.sep}{name}"
 
 
 def _hint(asked: str) -> Message | None:
@@ -38,27 +56,28 @@ def _hint(asked: str) -> Message | None:
     return Message.of("Check the name, and the folder that the command was started in.")
 
 
-def _named(asked: str) -> Iterator[str]:
+def _named(asked: str, known: Known) -> Iterator[str]:
     path = Path(asked)
     if path.is_dir():
         own = path / FILE
-        yield from [str(own)] if own.is_file() else _inside(path)
+        yield from [str(own)] if own.is_file() else _inside(path, known)
     elif path.exists() or not any(mark in asked for mark in "*?["):
         yield asked
     else:
         import glob
 
         for match in sorted(glob.glob(asked, recursive=True)):  # noqa: PTH207  # a whole pattern, drive and all
-            yield from _named(match) if Path(match).is_dir() else [match]
+            yield from _named(match, known) if Path(match).is_dir() else [match]
 
 
-def _inside(folder: Path) -> Iterator[str]:
+def _inside(folder: Path, known: Known) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=_refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        before = known.get(os.path.abspath(parent), ()) if known else ()  # noqa: PTH100
         for name in sorted(names):
-            file = Path(parent, name)
-            if file.suffix.lower() in _SUFFIXES and (name == FILE or _is_project(file)):
-                yield str(file)
+            file = os.path.join(parent, name).removeprefix(_HERE)  # noqa: PTH118
+            if name.lower().endswith(_SUFFIXES) and (name == FILE or name in before or _is_project(Path(file))):
+                yield file
 
 
 def _is_project(file: Path) -> bool:

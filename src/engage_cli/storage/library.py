@@ -7,6 +7,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.shipped import shipped
 
 FILE = "questionnaire.yaml"
+PROJECT_FILE = "project.yaml"
 
 
 def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:

@@ -12,7 +12,7 @@ from engage_cli.storage.nodes import Node, position, sound_part, suggestion
 from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
 
-FILE = "project.yaml"
+FILE = library.PROJECT_FILE
 
 Load = Callable[[Path], LoadedQuestionnaire]
 """Reads the questionnaire in a folder or file."""
