@@ -31,6 +31,7 @@ PAIRS = {
     "docs/fr/page-hors-ligne.md": "docs/en/offline-page.md",
     "docs/fr/windows-macos.md": "docs/en/windows-macos.md",
     "docs/fr/ci.md": "docs/en/ci.md",
+    "docs/fr/coordination.md": "docs/en/coordination.md",
     "docs/fr/regles.md": "docs/en/rules.md",
 }
 COMMANDS = ("docs/fr/commandes.md", "docs/en/commands.md")
