@@ -130,8 +130,9 @@ def documents(draw: Any) -> tuple[str, dict[str, Any]]:
     tail = draw(st.sampled_from([[], ["# fin"], ["", ""]]))
     lines = [*head, *pen.lines(value, 0), *tail]
     line_break = draw(st.sampled_from(["\n", "\n", "\r\n"]))
-    text = line_break.join(lines)
-    return draw(st.sampled_from(["", "\ufeff"])) + text + draw(st.sampled_from([line_break, line_break, ""])), value
+    ends = [line_break] if pen.after_literal(lines) else [line_break, line_break, ""]  # a literal text has its own
+    text = line_break.join(lines) + draw(st.sampled_from(ends))
+    return draw(st.sampled_from(["", "\ufeff"])) + text, value
 
 
 def places(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
