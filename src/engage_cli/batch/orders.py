@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
-from engage_cli.report.request import Audience, Engine, Kind, Paper
 
 Bundle = tuple[tuple[str, bytes], ...]
 """A folder of files that travels: (path inside it, content)."""
@@ -16,11 +15,11 @@ Bundle = tuple[tuple[str, bytes], ...]
 class Shape:
     """What each report is to be."""
 
-    kind: Kind = Kind.FULL
-    audience: Audience = Audience.DIRECTION
-    paper: Paper = Paper.LETTER
-    engine: Engine = Engine.WEASYPRINT
-    """Of PDF."""
+    kind: str = "full"
+    audience: str = "direction"
+    paper: str = "letter"
+    engine: str = "weasyprint"
+    """Of PDF; these four as `report.request` names them, which a run that has nothing to do need not load."""
     theme: Theme = PLAIN
 
 

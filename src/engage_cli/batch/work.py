@@ -17,6 +17,7 @@ from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError
 from engage_cli.report.files import save
 from engage_cli.report.formats import Document, Request, render
+from engage_cli.report.request import Audience, Engine, Kind, Paper
 from engage_cli.report.templates import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
@@ -163,10 +164,10 @@ def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Writt
     request = Request(
         assessment=assessment,
         languages=order.languages,
-        kind=shape.kind,
-        audience=shape.audience,
-        paper=shape.paper,
-        engine=shape.engine,
+        kind=Kind(shape.kind),
+        audience=Audience(shape.audience),
+        paper=Paper(shape.paper),
+        engine=Engine(shape.engine),
         templates=Templates(folder=folder),
         theme=shape.theme,
     )

@@ -8,7 +8,7 @@ import typer
 from engage_cli.cli import many
 from engage_cli.cli.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.cli.progress import Meter
-from engage_cli.cli.report import Audiences, Engines, Kinds, Papers
+from engage_cli.cli.report_options import Audiences, Engines, Kinds, Papers
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
@@ -95,6 +95,9 @@ def formats_named(words: str) -> tuple[str, ...]:
 def shape_of(formats: tuple[str, ...], *options: str | None, template: Path | None) -> "Shape":
     """`options` are kind, audience, paper and engine. Raises UsageError for those that do not go together."""
     from engage_cli.batch.orders import Shape
+
+    if not any(options) and template is None:
+        return Shape()
     from engage_cli.cli.report_choices import asked
 
     kind, audience, paper, engine = options

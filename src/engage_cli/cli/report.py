@@ -7,6 +7,7 @@ import typer
 
 from engage_cli.cli import report_choices as choices
 from engage_cli.cli.loading import assessed, opened
+from engage_cli.cli.report_options import Audiences, Engines, Kinds, Papers
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 
@@ -28,36 +29,8 @@ Form = Annotated[
         help=_("The format; by the name of the file where it is left out, else pdf."),
     ),
 ]
-Kinds = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar=_("KIND"),
-        help=_(
-            "“full” is the whole report, “summary” one page, “actions” who does what by when, “facilitator” what to "
-            "talk about in a meeting, “blank” a form to fill by hand; all but the first as HTML or PDF."
-        ),
-    ),
-]
-Audiences = Annotated[
-    str | None,
-    typer.Option(
-        "--audience",
-        metavar="team|direction|partner",
-        help=_("Who reads it: “team” sees everything, “partner” no names, notes or places of evidence."),
-    ),
-]
 Languages = Annotated[
     str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the report, or both in one."))
-]
-Papers = Annotated[str | None, typer.Option("--paper", metavar="letter|a4", help=_("The paper of a PDF."))]
-Engines = Annotated[
-    str | None,
-    typer.Option(
-        "--pdf-engine",
-        metavar="weasyprint|typst|auto",
-        help=_("What lays out a PDF; “auto” takes the first that is installed."),
-    ),
 ]
 Attached = Annotated[
     list[str] | None,
