@@ -141,7 +141,7 @@ def test_a_link_opens_what_is_folded(open_report: Opener) -> None:
     browser = open_report("half", "fr")
     press(browser, "[data-fold=close]")
     link = browser.find_element("css selector", ".glance a.quiet[href*='-q-']")
-    target = link.get_attribute("href").rpartition("#")[2]
+    target = str(link.get_attribute("href")).rpartition("#")[2]
     browser.execute_script("arguments[0].click()", link)
     folded = "return document.getElementById(arguments[0]).closest('details').open"
     for _ in range(50):

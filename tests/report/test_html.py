@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from lxml import etree, html  # type: ignore[import-untyped]  # ships no types
+from lxml import etree, html
 
 from engage_cli.report.request import Audience
 

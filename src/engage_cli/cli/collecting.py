@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engage_cli.cli.board import label
 from engage_cli.cli.edge import problem_lines
 from engage_cli.cli.layout import Ink, wrapped
-from engage_cli.cli.scoreboard import label
 from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import Answer, Project
