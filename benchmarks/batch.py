@@ -6,10 +6,10 @@ PROJECTS (10,000 unless said otherwise) are made of the examples, each with othe
 Times are of the machine, ratios less so: each compares two things measured in the same run.
 """
 
+import json
 import os
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -29,6 +29,7 @@ def main(projects: int, pdfs: int) -> None:
         made = generated(Path(folder, "projects"), projects)
         few = generated(Path(folder, "few"), min(projects, 200))
         formats(few, Path(folder))
+        cluster(few, Path(folder))
         pdf(generated(Path(folder, "pdfs"), pdfs), Path(folder))
         incremental(made, Path(folder), projects)
 
@@ -48,12 +49,14 @@ def generated(folder: Path, count: int) -> Path:
 
 
 def timed(*words: str) -> tuple[float, int]:
-    """Seconds on the clock, and the most memory that the process or one of its workers took, in MB."""
+    """Seconds on the clock, and the most memory that the process took, in MB."""
     before = time.perf_counter()
-    done = subprocess.run(python(*ENGAGE, *words, "-q"), check=False)
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"{words}: {done.returncode}")
-    return time.perf_counter() - before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    process = subprocess.Popen(python(*ENGAGE, *words, "-q"))
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{words}: {process.returncode}")
+    return time.perf_counter() - before, used.ru_maxrss // 1024
 
 
 def formats(projects: Path, folder: Path) -> None:
@@ -70,6 +73,28 @@ def formats(projects: Path, folder: Path) -> None:
             f"{format:4} {len(files) / pool * 60:7.0f} a minute in a pool, {len(files) / one * 60:6.0f} alone, "
             f"{len(files) / single * 60:6.0f} as single calls: × {single / pool:.1f}"
         )
+
+
+def cluster(projects: Path, folder: Path) -> None:
+    """Markdown in a pool and on a Dask cluster of as many workers on this machine."""
+    file = folder / "scheduler.json"
+    here = ("--scheduler-file", str(file), "--host", "127.0.0.1", "--no-dashboard")
+    dask = python("-m", "dask")
+    quiet = {**os.environ, "DASK_LOGGING__DISTRIBUTED": "critical"}
+    with subprocess.Popen([*dask, "scheduler", "--port", "0", *here], env=quiet) as scheduler:
+        while not file.exists():
+            time.sleep(0.1)
+        count = str(os.cpu_count())
+        with subprocess.Popen([*dask, "worker", "--nthreads", "1", "--nworkers", count, *here], env=quiet) as workers:
+            time.sleep(5)
+            address = json.loads(file.read_text())["address"]
+            words = ("batch", str(projects), "--format", "md", "--force", "-o")
+            timed(*words, str(folder / "warm"), "--scheduler", address)
+            far, _ = timed(*words, str(folder / "far"), "--scheduler", address)
+            near, _ = timed(*words, str(folder / "near"))
+            workers.terminate()
+        scheduler.terminate()
+    print(f"md   in a pool {near:.1f} s, on Dask with warm workers {far:.1f} s: × {far / near:.2f}")
 
 
 def pdf(projects: Path, folder: Path) -> None:
@@ -90,17 +115,19 @@ def pdf(projects: Path, folder: Path) -> None:
 def incremental(projects: Path, folder: Path, count: int) -> None:
     """The first run, a second over the same, and the portfolio from what is stored against reading again."""
     out = str(folder / "out")
+    tenth = generated(folder / "tenth", max(1, count // 10))
+    _, little = timed("batch", str(tenth), "-o", str(folder / "tenth-out"), "--format", "json")
     first, most = timed("batch", str(projects), "-o", out, "--format", "json")
-    print(f"json  {count / first * 60:8.0f} a minute, {count} projects; {most} MB at most in one process")
+    print(f"json  {count / first * 60:8.0f} a minute, {count} projects; {most} MB, {little} MB with a tenth of them")
     nothing = sorted(cpu_seconds(python("-c", "pass")) for _ in range(5))[2]
     second = python(*ENGAGE, "batch", str(projects), "-o", out, "--format", "json", "-q")
     again = sorted(cpu_seconds(second) for _ in range(5))[2]
     print(f"second run over {count} unchanged: {again:.2f} s of processor, × {again / nothing:.0f} python -c pass")
-    stored, _ = timed("portfolio", out, "-o", str(folder / "stored.html"))
+    stored, page = timed("portfolio", out, "-o", str(folder / "stored.html"))
     read, _ = timed("portfolio", str(projects), "-o", str(folder / "read.html"))
     same = (folder / "stored.html").read_bytes() == (folder / "read.html").read_bytes()
     print(f"portfolio of {count}: {stored:.1f} s from stored results, {read:.1f} s read again: {stored / read:.2f}")
-    print(f"the same page: {same}")
+    print(f"the same page: {same}; {page} MB")
 
 
 if __name__ == "__main__":
