@@ -27,6 +27,7 @@ PROJECTS = {
     "garden": ROOT / "tests/questionnaires/garden",
     "half": HERE / "projects/half.yaml",
     "hostile": HERE / "projects/hostile.yaml",
+    "long": HERE / "projects/long.yaml",
     "nothing": HERE / "projects/nothing.yaml",
 }
 

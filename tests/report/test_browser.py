@@ -58,7 +58,7 @@ def test_axe_finds_no_violation(
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["fabrique", "half", "hostile", "nothing", "garden"])
+@pytest.mark.parametrize("name", ["fabrique", "half", "hostile", "nothing", "garden", "long"])
 def test_both_languages_are_accessible_too(name: str, open_report: Opener, axe: str) -> None:
     assert findings(open_report(name, "fr", "en", width=1600), axe) == []
 

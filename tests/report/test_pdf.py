@@ -72,7 +72,7 @@ def test_every_kind_is_valid(name: str, asked: tuple[Kind, Audience, tuple[str, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["nothing", "idea", "garden", *EXAMPLES])
+@pytest.mark.parametrize("name", ["nothing", "garden", "long", *EXAMPLES])
 def test_every_example_is_valid(name: str) -> None:
     content = written(name, "pdf", "fr")
     assert [failures(content, profile) for profile in PROFILES] == [[], []]
@@ -81,7 +81,7 @@ def test_every_example_is_valid(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("paper", list(Paper))
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", ["half", "hostile", "nothing", "garden", *EXAMPLES])
+@pytest.mark.parametrize("name", ["half", "hostile", "long", "nothing", "garden", *EXAMPLES])
 def test_a_summary_is_one_page(name: str, language: str, paper: Paper) -> None:
     with pikepdf.open(io.BytesIO(written(name, "pdf", language, kind=Kind.SUMMARY, paper=paper))) as pdf:
         assert len(pdf.pages) == 1
@@ -173,7 +173,7 @@ def test_text_says_what_the_assessment_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["fabrique", "half", "nothing"])
+@pytest.mark.parametrize("name", ["fabrique", "half", "nothing", "long"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_first_page_stands_alone_and_none_is_empty(name: str, language: str, tmp_path: Path) -> None:
     if not _has("pdftotext"):
