@@ -4,11 +4,11 @@ Messages are kept untranslated until the edge, where `cli` knows the language: s
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Self
 
 from engage_cli.i18n import Translator
+from engage_cli.values import Value, field
 
 _LONGEST_VALUE = 1000
 """Characters of what a file holds that a message repeats; lists of what is possible are shorter."""
@@ -17,8 +17,7 @@ Place = tuple[str | int, ...]
 """A key path inside a document: `("assessment", "answers", "a.b", "choice")`. List items are counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value):
     """A sentence for a person: an English msgid, its values by name, and its plural where it counts something."""
 
     text: str
@@ -57,8 +56,7 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Value, kw_only=True):
     """One thing wrong in one file."""
 
     path: str

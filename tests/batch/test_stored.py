@@ -1,7 +1,6 @@
 """Stored results: they come back as they were, and hold exactly as long as nothing changes."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from engage_cli.model.scales import EvidenceKind
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.rows import Row, row_of, steady
 from engage_cli.storage.projects import LoadedProject, load_project
+from engage_cli.values import replace
 
 from .conftest import EXAMPLES, GARDEN
 

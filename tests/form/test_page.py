@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from engage_cli.model.text import Text
 from engage_cli.report.form import SCRIPTS
 from engage_cli.report.form_json import Extent, model
 from engage_cli.storage.projects import load_project
+from engage_cli.values import replace
 from tests.form.conftest import made, values_of
 from tests.form.making import GARDEN, ROOT, SHIPPED
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from engage_cli.model.scales import EvidenceKind
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.rows import Row, row_of
 from engage_cli.storage.compiled import load
+from engage_cli.values import replace
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2026, 11, 23)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-from dataclasses import replace
 
 from engage_cli.model.project import Action, Answer, Milestone, Waiver
 from engage_cli.model.scales import Period
@@ -12,6 +11,7 @@ from engage_cli.scoring.portfolio import Limits, Move, Portfolio, covering, grou
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.scoring.rows import Row
 from engage_cli.scoring.standing import GateState
+from engage_cli.values import replace
 
 from .making import TODAY, garden, project, row, shipped
 

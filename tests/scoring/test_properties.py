@@ -1,7 +1,6 @@
 """What holds of every score, on questionnaires made by chance where no condition reads an answer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from engage_cli.model.questionnaire import Method, Questionnaire, Section
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment, NodeScore
 from engage_cli.scoring.standing import Range, State
+from engage_cli.values import replace
 
 from .making import ASIDE, PROOF, TODAY, cases
 

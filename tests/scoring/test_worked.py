@@ -1,7 +1,6 @@
 """Scores worked by hand."""
 
 import datetime as dt
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +29,7 @@ from engage_cli.scoring.evidence import after, borne_out
 from engage_cli.scoring.results import AdviceKind, Assessment
 from engage_cli.scoring.standing import Fall, GateState, Range, State
 from engage_cli.scoring.states import standings
+from engage_cli.values import replace
 
 from .making import (
     ASIDE,

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -28,6 +28,7 @@ from engage_cli.model.scales import (
 )
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
+from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.interview import Ending, Interview
 from engage_cli.wizard.route import Wish

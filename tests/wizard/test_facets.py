@@ -1,7 +1,6 @@
 """The interview about a new project, and what may be given before it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from engage_cli.errors import InputError
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice, Facet, FacetType
+from engage_cli.values import replace
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.facets import CharterInterview, Left
 from engage_cli.wizard.settings import Setting, lacking, settings_of, settled

@@ -1,13 +1,13 @@
 """The interview's logic, with a scripted asker and a notebook in memory."""
 
 import datetime as dt
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.scales import EvidenceKind
+from engage_cli.values import replace
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.interview import Ended
 from engage_cli.wizard.route import Wish, sequence

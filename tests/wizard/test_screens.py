@@ -1,12 +1,11 @@
 """What screens say: wrapping, keys, pace, the first and the last screen."""
 
-from dataclasses import replace
-
 import pytest
 
 from engage_cli.i18n import translator
 from engage_cli.model.project import Answer
 from engage_cli.scoring.assessment import assess
+from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.closing import gates_to_tick, summary
 from engage_cli.wizard.pace import Pace

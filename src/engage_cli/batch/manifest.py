@@ -9,11 +9,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from engage_cli.batch.orders import Outcome
 from engage_cli.errors import ConflictError, InputError, Message, Problem
+from engage_cli.values import Value
 
 FILE = "engage-batch.sqlite"
 FORMAT = 2
@@ -35,8 +35,7 @@ PATIENCE = 5.0
 """Seconds to wait for another run that is writing in the same folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Value):
     """What tells whether a file is still the same without reading it."""
 
     size: int
@@ -44,8 +43,7 @@ class Stamp:
     """Of its last change, in nanoseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """A project as it was when it was last worked on."""
 
     path: str
@@ -59,16 +57,14 @@ class Known:
     failed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Value):
     """Digests of all that a project's documents and its row depend on besides its own file."""
 
     documents: str
     rows: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value):
     """A document that stands in the folder."""
 
     project: str

@@ -2,17 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.values import Value, field
 
 Bundle = tuple[tuple[str, bytes], ...]
 """A folder of files that travels: (path inside it, content)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Value, kw_only=True):
     """What each report is to be."""
 
     kind: str = "full"
@@ -23,8 +22,7 @@ class Shape:
     theme: Theme = PLAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Value, kw_only=True):
     """What holds for every project of a run."""
 
     today: dt.date
@@ -52,8 +50,7 @@ class Order:
         return self.as_of or self.today
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Value, kw_only=True):
     """One project to read and to report on."""
 
     path: str
@@ -69,8 +66,7 @@ class Job:
     """Documents that may be replaced, whatever is in them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Value, kw_only=True):
     """A document made for a project."""
 
     format: str
@@ -81,8 +77,7 @@ class Written:
     """None where it stands there already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value, kw_only=True):
     """What came of a job."""
 
     name: str

@@ -12,13 +12,13 @@ from engage_cli.scoring.gathering import Gathering
 from engage_cli.scoring.institution import Planning
 from engage_cli.scoring.portfolio import Limits
 from engage_cli.scoring.rows import FacetValues
+from engage_cli.values import Value
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """(facet id, choice ids): a project that has one of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Value, kw_only=True):
     """What is wanted of the projects."""
 
     limits: Limits

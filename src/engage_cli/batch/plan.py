@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, docume
 from engage_cli.batch.orders import Job, Order
 from engage_cli.batch.sources import Source, file_of
 from engage_cli.batch.surroundings import Surroundings
+from engage_cli.values import Value
 
 MOMENT = 2_000_000_000
 """Nanoseconds within which a clock of files may not tell two changes apart."""
@@ -17,8 +17,7 @@ NO_STAMP = Stamp(-1, -1)
 """Of a file that is not there: equal to none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value):
     """A job, and what its outcome is to be recorded with."""
 
     job: Job
@@ -27,15 +26,14 @@ class Task:
     keys: Keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value, kw_only=True):
     tasks: tuple[Task, ...]
     unchanged: int
     gone: tuple[str, ...]
     """Names of projects in the manifest that are not there any more."""
     leftover: tuple[str, ...]
     """Documents that belong to them, and those of a project that has changed in formats not asked for this time."""
-    touched: tuple[tuple[str, Stamp, int], ...] = field(default=())
+    touched: tuple[tuple[str, Stamp, int], ...] = ()
     """Saved again with the same content: (name, stamp, when)."""
 
 
@@ -129,9 +127,8 @@ class _Desk:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    missing: tuple[str, ...] | None = field(kw_only=False)
+class _Found(Value):
+    missing: tuple[str, ...] | None
     """Formats to make; None where there is nothing to do, empty where only the result is out of date."""
     same: bool
     """The file is as it was..."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engage_cli.batch.executors import chunk_size, outcomes
@@ -16,10 +16,10 @@ from engage_cli.batch.stored import decoded
 from engage_cli.batch.surroundings import Surroundings
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.scoring.rows import Row
+from engage_cli.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Value, kw_only=True):
     """One project that could be read."""
 
     path: str

@@ -4,7 +4,6 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engage_cli.batch.executors import Crew, chunk_size, outcomes
@@ -13,6 +12,7 @@ from engage_cli.batch.orders import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.values import Value, field, replace
 
 HEAVY = ("pdf",)
 """Formats that take seconds."""
@@ -21,8 +21,7 @@ SAVED_EVERY = 0.5
 """Seconds between two savings of what is done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Value, kw_only=True):
     """What is asked of a run."""
 
     paths: tuple[str, ...]
@@ -54,8 +53,7 @@ class Request:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Value, kw_only=True):
     """What a run came to."""
 
     total: int
@@ -71,8 +69,7 @@ class Summary:
     interrupted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Value):
     """Told while a run goes on."""
 
     begin: Callable[[int], None]

@@ -4,7 +4,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from engage_cli.errors import Problem
 from engage_cli.i18n import translator
 from engage_cli.storage.discovery import Known, project_files
 from engage_cli.storage.library import PROJECT_FILE as FILE
+from engage_cli.values import Value
 
 LONGEST = 60
 """Letters in one part of a name."""
@@ -20,8 +20,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
 """What Windows keeps for devices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """One project file."""
 
     path: str

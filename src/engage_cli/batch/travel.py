@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.batch.orders import Bundle, Job, Order
 from engage_cli.batch.surroundings import children, named, questionnaires_beside, tree
 from engage_cli.storage.strict_yaml import MAX_BYTES
+from engage_cli.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Value):
     order: Order
     beside: Mapping[str, tuple[str, ...]]
     """Of the folder of a project: the bundles of the questionnaires beside it."""

@@ -4,7 +4,6 @@ import datetime as dt
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +24,7 @@ from engage_cli.scoring.rows import Row, row_of, steady
 from engage_cli.storage import compiled, strict_yaml
 from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.projects import LoadedProject, hold
+from engage_cli.values import replace
 
 _ONE_AT_A_TIME = threading.Lock()
 """The layout of a PDF changes the environment and the standard output of its process."""

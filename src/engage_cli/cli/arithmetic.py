@@ -1,18 +1,17 @@
 """Sums written out so that they add up before the reader's eyes: exact fractions, then the rounded value."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from engage_cli.model.questionnaire import Method
 from engage_cli.scoring.results import Term
 from engage_cli.scoring.standing import Range
+from engage_cli.values import Value
 
 Read = Callable[[Term], Range | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Value):
     """A sum in signs, and what it comes to."""
 
     text: str

@@ -1,7 +1,6 @@
 """`engage assess PROJECT`."""
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from engage_cli.cli.naming import section_named, unit_named
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message
+from engage_cli.values import Value
 from engage_cli.wizard.route import Wish
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ INTERRUPTED = 130
 INSTEAD = Message.of("Give the answers with --answers FILE (- for stdin).")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(Value, kw_only=True):
     """The command line, as far as it narrows what is asked."""
 
     quick: bool

@@ -1,16 +1,15 @@
 """What the pages of results share: who says what, how wide, where."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from engage_cli.cli.layout import Ink, wrapped
 from engage_cli.report.escaping import plain
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Value):
     """What every part of the board needs."""
 
     a: Assessment

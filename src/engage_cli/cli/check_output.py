@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,12 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.model.scales import Period
 from engage_cli.report.verdicts.formats import FORMATS, reporter
 from engage_cli.report.verdicts.outcome import Outcome
+from engage_cli.values import Value
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Value, kw_only=True):
     """What is to be written, and where."""
 
     format: str

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,12 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.model.policy import Severity
 from engage_cli.storage.configuration import Configuration
 from engage_cli.storage.policies import DEFAULT
+from engage_cli.values import Value
 
 TIMEZONE = "America/Toronto"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Value, kw_only=True):
     """What was typed; None where nothing was."""
 
     paths: tuple[str, ...]
@@ -46,8 +45,7 @@ class Request:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Value, kw_only=True):
     """What holds for one file."""
 
     policy: str

@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engage_cli import __version__
@@ -20,10 +19,10 @@ from engage_cli.storage.discovery import STDIN, project_files
 from engage_cli.storage.loaded import LoadedPolicy, LoadedQuestionnaire
 from engage_cli.storage.policies import misfits, policy_path
 from engage_cli.storage.projects import LoadedProject, hold, load_project
+from engage_cli.values import Value, field, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Value, kw_only=True):
     """What one call came to."""
 
     outcome: Outcome
@@ -33,8 +32,7 @@ class Run:
     """On which the projects were last answered; the day of the check where they were not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value):
     """What is read once for many files."""
 
     request: Request
@@ -75,8 +73,7 @@ class Desk:
         return self.baselines[path].get(name_in(path, project), Record())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Examined:
+class _Examined(Value, kw_only=True):
     outcome: FileOutcome
     record: Record | None = None
     date: dt.date | None = None

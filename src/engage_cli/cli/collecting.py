@@ -1,7 +1,6 @@
 """In words: what a file of answers would change in a project."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engage_cli.cli.board import label
@@ -13,6 +12,7 @@ from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, named
 from engage_cli.storage.collecting import Change, Collected, Kind, Part
 from engage_cli.storage.parsing_projects import UNKNOWN, parse_answer
+from engage_cli.values import Value
 from engage_cli.wizard.asker import Speech
 
 _TITLES = {
@@ -23,8 +23,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Value):
     """What it takes to say a change."""
 
     questionnaire: Questionnaire

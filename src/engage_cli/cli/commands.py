@@ -1,7 +1,6 @@
 """Commands and groups: loaded when called, helped in the session's language, global options before and after them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from engage_cli.cli.session import Color, Session, day_of
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.values import Value, replace
 
 GLOBAL = ("lang", "as_of", "color", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
@@ -19,8 +19,7 @@ GLOBAL = ("lang", "as_of", "color", "verbose", "quiet", "debug", "version")
 HELP = {"help_option_names": ["-h", "--help", "--aide"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One command in a group: where its function stands, and the line that lists it."""
 
     function: str

@@ -1,7 +1,6 @@
 """The arithmetic of a result in lines for a terminal, from an index down to one answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Self, assert_never
@@ -33,7 +32,6 @@ Locate = Callable[[Place], tuple[str, int, int]]
 """From a place in the project to its file, line and column."""
 
 
-@dataclass(frozen=True, slots=True)
 class Page(Board):
     """A board that knows where in the file each answer stands."""
 

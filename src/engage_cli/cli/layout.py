@@ -3,16 +3,15 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from engage_cli.report.escaping import plain
+from engage_cli.values import Value
 
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Value):
     """Colours and weights as the terminal's own palette has them, or nothing at all."""
 
     on: bool

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from engage_cli.cli.layout import WIDEST, Ink, wrapped
 from engage_cli.cli.loading import assessed, command
 from engage_cli.cli.session import Session
 from engage_cli.errors import EngageError
+from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.storage.projects import LoadedProject
@@ -21,8 +21,7 @@ MOST = 9
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value):
     """A command that would make sense here."""
 
     words: Words

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ from engage_cli.cli.words import later as _
 from engage_cli.errors import ConflictError, InputError, Message, Place, Problem, UsageError
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.values import replace
 
 if TYPE_CHECKING:
     from engage_cli.storage.strict_yaml import Document

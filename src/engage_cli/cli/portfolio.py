@@ -1,7 +1,6 @@
 """`engage portfolio PATHS… [-o FILE]`."""
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from engage_cli.cli.edge import FINE, UNMET
 from engage_cli.cli.session import session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.batch.piles import Pile, Wish
@@ -81,8 +81,7 @@ def portfolio(
     return UNMET if problems else FINE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Value, kw_only=True):
     """What the document is to be."""
 
     languages: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -17,10 +16,10 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Value):
     """What every part of the page needs."""
 
     q: Questionnaire

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engage_cli.cli.session import Session
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES
+from engage_cli.values import Value, replace
 
 if TYPE_CHECKING:
     from engage_cli.model.theme import Theme
@@ -24,8 +24,7 @@ BOTH = "both"
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Value, kw_only=True):
     """A report but for the project it is on."""
 
     format: str

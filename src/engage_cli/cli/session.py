@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -13,6 +12,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
+from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.model.project import Project  # a good part of the start of a command, and many have no project
@@ -24,8 +24,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Value, kw_only=True):
     """Of one run of the command; commands find it with `session_of(ctx)`."""
 
     language: str

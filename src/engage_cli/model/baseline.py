@@ -1,12 +1,12 @@
 """What was known of projects on a day, to tell what is new."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from engage_cli.values import Value, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+
+class Record(Value, kw_only=True):
     """One project as it stood."""
 
     findings: frozenset[tuple[str, str]] = frozenset()

@@ -1,9 +1,10 @@
 """Conditions: when something is asked, aimed at or said. Data, never code."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-Value = str | bool
+from engage_cli.values import Value
+
+Operand = str | bool
 
 
 class Comparison(StrEnum):
@@ -18,33 +19,29 @@ class Comparison(StrEnum):
     ANSWERED = "answered"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(Value):
     """One comparison of a facet or question with values."""
 
     key: str
     """A facet id, or a question id (these have a dot)."""
     comparison: Comparison
-    values: tuple[Value, ...]
+    values: tuple[Operand, ...]
     """AT_LEAST, AT_MOST and ANSWERED have exactly one."""
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Value):
     """Every one of the terms."""
 
     terms: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Value):
     """At least one of the terms (`any` in YAML)."""
 
     terms: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """The term does not hold."""
 
     term: "Condition"

@@ -1,13 +1,11 @@
 """What a questionnaire holds to be impossible together."""
 
-from dataclasses import dataclass
-
 from engage_cli.model.condition import Condition
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(Value, kw_only=True):
     """Facts and answers that cannot all be right."""
 
     id: str

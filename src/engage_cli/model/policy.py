@@ -1,12 +1,12 @@
 """What a check demands of a project: rules with a severity, some with a threshold, some under a condition."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.condition import Condition
 from engage_cli.model.scales import Period
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
 class Severity(StrEnum):
@@ -26,8 +26,7 @@ EXPECTED = "expected"
 """As a threshold: what the project's time expects."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Value, kw_only=True):
     """One rule as a policy wants it. A rule may have several clauses, under different conditions."""
 
     rule: str
@@ -48,8 +47,7 @@ class Clause:
     """Of index-low; all indices where none is given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Value, kw_only=True):
     """A set of clauses; a rule that none names is off, save those that say otherwise."""
 
     id: str

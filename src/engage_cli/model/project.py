@@ -2,32 +2,29 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from engage_cli.model.scales import EvidenceKind
+from engage_cli.values import Value, field
 
 FacetValue = str | bool | tuple[str, ...] | None
 """A choice id, yes or no, several choice ids, or None for "unknown". A facet left out is absent from the mapping."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Value, kw_only=True):
     """Who leads the project."""
 
     name: str | None = None
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Value, kw_only=True):
     """A page about the project."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(Value, kw_only=True):
     """When the project begins, opens and ends; any may be missing."""
 
     start: dt.date | None = None
@@ -35,8 +32,7 @@ class Dates:
     end: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charter:
+class Charter(Value, kw_only=True):
     """A project's own description."""
 
     name: str
@@ -50,8 +46,7 @@ class Charter:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Value, kw_only=True):
     """A pointer to something an outsider could open, never the thing itself."""
 
     title: str
@@ -61,8 +56,7 @@ class Evidence:
     holder: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Value, kw_only=True):
     """Exactly one of `choice`, `choices`, `text`, `unknown`, `reason` is given."""
 
     choice: str | None = None
@@ -84,8 +78,7 @@ class Answer:
         return self.reason is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Value, kw_only=True):
     """A recommendation taken up."""
 
     id: str
@@ -96,8 +89,7 @@ class Action:
     status: str = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Value, kw_only=True):
     """A finding put off, by whom and until when."""
 
     rule: str
@@ -107,8 +99,7 @@ class Waiver:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Value, kw_only=True):
     """Which questionnaire a project was answered against."""
 
     id: str
@@ -116,8 +107,7 @@ class Reference:
     digest: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Value, kw_only=True):
     """An assessment as it stood on a day."""
 
     name: str
@@ -129,8 +119,7 @@ class Milestone:
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Value, kw_only=True):
     """A project file: a charter, answers, and what is done about them."""
 
     charter: Charter

@@ -1,9 +1,9 @@
 """A questionnaire: facets, scales, sections, questions, gates, recommendations. Frozen values, no file, no screen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from engage_cli.model.condition import Condition
 from engage_cli.model.contradiction import Contradiction
@@ -18,6 +18,7 @@ from engage_cli.model.scales import (
 )
 from engage_cli.model.sources import Resource, Source
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
 class QuestionType(StrEnum):
@@ -48,8 +49,7 @@ class Effort(StrEnum):
         return {Effort.S: 1, Effort.M: 3, Effort.L: 8}[self]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Value, kw_only=True):
     """A figure made of sections or of other indices."""
 
     id: str
@@ -66,8 +66,7 @@ class Index:
     help: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
+class Gate(Value, kw_only=True):
     """A threshold that stands outside the average."""
 
     basis: str
@@ -83,8 +82,7 @@ class Gate:
     ask_whom: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
+class Recommendation(Value, kw_only=True):
     """What to do at some of the choices of a question."""
 
     id: str
@@ -100,8 +98,7 @@ class Recommendation:
     see_also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Value, kw_only=True, dict=True):
     """Something asked, with its choices and what follows from them."""
 
     id: str
@@ -131,11 +128,11 @@ class Question:
     recommendations: tuple[Recommendation, ...] = ()
     resources: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
-    full: Fraction = field(init=False, repr=False, compare=False)
-    """Points possible, 0 for a text."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "full", _full(self))
+    @cached_property
+    def full(self) -> Fraction:
+        """Points possible, 0 for a text."""
+        return _full(self)
 
     @property
     def scored(self) -> bool:
@@ -145,8 +142,7 @@ class Question:
         return next((c for c in self.choices if c.id == id), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Value, kw_only=True):
     """Questions that belong together, and sections inside."""
 
     id: str
@@ -173,8 +169,7 @@ class Section:
             yield from section.questions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Value, kw_only=True):
     """A glossary entry."""
 
     id: str
@@ -182,8 +177,7 @@ class Term:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tension:
+class Tension(Value, kw_only=True):
     """Two sections that pull apart."""
 
     id: str
@@ -194,8 +188,7 @@ class Tension:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Value, kw_only=True):
     """Something to say about a project with certain facets."""
 
     id: str
@@ -203,8 +196,7 @@ class Note:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Questionnaire:
+class Questionnaire(Value, kw_only=True, dict=True):
     """Everything that is asked, and how it is read."""
 
     id: str
@@ -232,18 +224,20 @@ class Questionnaire:
     contradictions: tuple[Contradiction, ...] = ()
     sections: tuple[Section, ...] = ()
     resources: tuple[Resource, ...] = ()
-    by_id: dict[str, Question] = field(init=False, repr=False, compare=False)
-    """Questions by id, in the questionnaire's order."""
-    home: dict[str, tuple[Section, ...]] = field(init=False, repr=False, compare=False)
-    """Of a question id: the sections that hold it, outermost first."""
 
-    facet_by_id: dict[str, Facet] = field(init=False, repr=False, compare=False)
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Questions by id, in the questionnaire's order."""
+        return {q.id: q for path in _paths(self.sections) for q in path[-1].questions}
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "facet_by_id", {facet.id: facet for facet in self.facets})
-        homes = {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
-        object.__setattr__(self, "home", homes)
-        object.__setattr__(self, "by_id", {q.id: q for path in _paths(self.sections) for q in path[-1].questions})
+    @cached_property
+    def home(self) -> dict[str, tuple[Section, ...]]:
+        """Of a question id: the sections that hold it, outermost first."""
+        return {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
+
+    @cached_property
+    def facet_by_id(self) -> dict[str, Facet]:
+        return {facet.id: facet for facet in self.facets}
 
     def walk(self) -> Iterator[Section]:
         """Every section, outer before inner, in order."""

@@ -1,10 +1,11 @@
 """What answers are made of: facets, choices, scales, bands, evidence rules."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
 class FacetType(StrEnum):
@@ -21,8 +22,7 @@ class EvidenceKind(StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Value, kw_only=True):
     """A thing that only needs an id and a name: a unit, a lead, a reason, a role, a basis, a tag."""
 
     id: str
@@ -36,8 +36,7 @@ class Label:
     """Of a tag: its group."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Value, kw_only=True):
     """A duration of whole calendar units (ISO 8601: P12M, P90D, P1Y)."""
 
     years: int = 0
@@ -45,8 +44,7 @@ class Period:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRule:
+class EvidenceRule(Value, kw_only=True):
     """What evidence a choice needs."""
 
     kinds: tuple[EvidenceKind, ...]
@@ -55,8 +53,7 @@ class EvidenceRule:
     """How long after its date a piece counts; None: for ever, and it needs no date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Value, kw_only=True):
     """Something that can be answered."""
 
     id: str
@@ -68,8 +65,7 @@ class Choice:
     """Of `many`: cannot go with another choice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(Value, kw_only=True, dict=True):
     """A fact about a project."""
 
     id: str
@@ -91,11 +87,10 @@ class Facet:
     """Of `yes_no`: what a condition reads when nobody knows."""
     group: str | None = None
 
-    ranks: dict[str, int] = field(init=False, repr=False, compare=False)
-    """Position of each choice, from 0."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "ranks", {choice.id: rank for rank, choice in enumerate(self.choices)})
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Position of each choice, from 0."""
+        return {choice.id: rank for rank, choice in enumerate(self.choices)}
 
     def rank(self, choice: str) -> int:
         """Position of `choice` in an ordered facet, from 0."""
@@ -105,8 +100,7 @@ class Facet:
         return next((c for c in self.choices if c.id == id), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Value, kw_only=True):
     """The choice that is enough: always the same, or by the timeline."""
 
     always: str | None = None
@@ -114,8 +108,7 @@ class Expected:
     """(timeline choice, choice), in the timeline's order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Value, kw_only=True):
     """A named, ordered list of choices."""
 
     id: str
@@ -124,8 +117,7 @@ class Scale:
     expected: Expected | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Value, kw_only=True):
     """A range of attainment, 0 to 1."""
 
     id: str
@@ -141,8 +133,7 @@ class Band:
     """Attainment is 1 and this share of the weight earns more than expected."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Value, kw_only=True):
     """Something that must be met for more than the lowest choice."""
 
     id: str

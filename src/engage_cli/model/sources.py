@@ -1,12 +1,10 @@
 """What a questionnaire rests on and points to."""
 
-from dataclasses import dataclass
-
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(Value, kw_only=True):
     """Something to read or use."""
 
     id: str
@@ -22,8 +20,7 @@ class Resource:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Value, kw_only=True):
     """What a questionnaire was drawn from."""
 
     title: Text

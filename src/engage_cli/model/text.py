@@ -1,12 +1,12 @@
 """Texts in the questionnaire's languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
 
+from engage_cli.values import Value
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Value):
     """One sentence or paragraph in one or more languages; the first is the questionnaire's own."""
 
     versions: tuple[tuple[str, str], ...]

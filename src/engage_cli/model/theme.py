@@ -1,10 +1,10 @@
 """What an institution makes its own in a report: colours, a logo, a line at the foot, names of roles."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from engage_cli.model.text import Text
+from engage_cli.values import Value, field
 
 LEAST_CONTRAST = Fraction(9, 2)
 """Between a text and what it stands on: WCAG 2.2, success criterion 1.4.3, level AA."""
@@ -29,8 +29,7 @@ GROUNDS = ("page", "soft", "warm-soft")
 """...and those that they stand on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
+class Logo(Value, kw_only=True):
     """A picture at the head of the cover."""
 
     content: bytes
@@ -39,8 +38,7 @@ class Logo:
     """For those who do not see it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(Value, kw_only=True):
     colours: Mapping[str, str] = field(default_factory=dict)
     """Those of `COLOURS` that are replaced: name → #rrggbb."""
     dark: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,12 @@
 """What each audience sees of an assessment: left out before any template reads it, so that none can let it slip."""
 
-from dataclasses import replace
 from functools import partial
 
 from engage_cli.model.project import Action, Answer, Evidence, Project, Waiver
 from engage_cli.report.request import Audience
 from engage_cli.scoring.results import Assessment, TagLine
 from engage_cli.scoring.standing import GateScore, QuestionScore
+from engage_cli.values import replace
 
 
 def seen_by(audience: Audience, a: Assessment) -> Assessment:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from textwrap import shorten, wrap
 
@@ -23,6 +22,7 @@ from engage_cli.report.shapes import (
     triangle,
 )
 from engage_cli.scoring.standing import Range
+from engage_cli.values import Value
 
 FONT = 'font-family="Inter, sans-serif"'
 
@@ -32,8 +32,7 @@ WIDTH = 340
 Body = Iterable[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axis:
+class Axis(Value, kw_only=True):
     """One section: shares from 0 to 1 of its full points; None: no result, or nothing expected or aimed for."""
 
     label: str
@@ -47,22 +46,19 @@ class Axis:
     target: Fraction | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Value, kw_only=True):
     title: str
     axes: tuple[Axis, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Value):
     """A line of the grid."""
 
     share: Fraction
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Legend:
+class Legend(Value, kw_only=True):
     """Words for the marks."""
 
     evidenced: str
@@ -154,8 +150,7 @@ def _at(index: int, count: int, share: Fraction) -> tuple[float, float]:
 # ── bars ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Value, kw_only=True):
     """How the rows of a bar chart are set."""
 
     left: float

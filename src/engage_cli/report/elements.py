@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+
+from engage_cli.values import Value
 
 Node = dict[str, Any]
 """An element: `t` its name, `c` its classes, `k` its children (elements and texts), `n` how many characters it holds,
@@ -36,12 +38,11 @@ class _Open:
     """Line ends in it are meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     title: str
     language: str
     body: list[Node | str]
-    ids: frozenset[str] = field(repr=False)
+    ids: frozenset[str]
     """What links may lead to."""
 
 

@@ -1,17 +1,16 @@
 """The resources of an export: which columns they have, and what a project puts in them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.scoring.rows import NodeCell, Row
 from engage_cli.scoring.standing import Fall, GateState, Range, State
+from engage_cli.values import Value
 
 Values = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     name: str
     type: str
     """As Table Schema names it."""
@@ -21,8 +20,7 @@ class Field:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(Value, kw_only=True):
     name: str
     title: str
     """A msgid."""

@@ -8,7 +8,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +20,7 @@ from engage_cli.report.export_labels import labels
 from engage_cli.report.export_resources import RESOURCES, TEXTS, Field, Resource
 from engage_cli.report.export_resources import later as _
 from engage_cli.scoring.rows import Row
+from engage_cli.values import Value
 
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
@@ -33,8 +33,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula where it comes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Value, kw_only=True):
     """What is known of the export as a whole."""
 
     folder: Path

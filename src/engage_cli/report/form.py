@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import json
 from base64 import b64encode
-from dataclasses import dataclass, field
 from typing import Any
 
 from engage_cli import __version__
@@ -17,6 +16,7 @@ from engage_cli.report.form_words import words
 from engage_cli.report.formats import Document
 from engage_cli.report.templates import Templates
 from engage_cli.shipped import shipped
+from engage_cli.values import Value, field
 
 ENGINE = f"engage {__version__}"
 
@@ -24,8 +24,7 @@ SCRIPTS = ("rules.js", "yaml.js", "sheet.js", "words.js", "questions.js", "facts
 """In the order in which they need each other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormRequest:
+class FormRequest(Value, kw_only=True):
     """Which page is to be made."""
 
     questionnaire: Questionnaire

@@ -5,7 +5,6 @@ Points stay behind: a choice carries its rank among those of its question, and t
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from engage_cli.model.condition import All, Comparing, Condition, Not, Some, comparisons
@@ -16,12 +15,12 @@ from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
 from engage_cli.storage.collecting import facet_as_yaml, seal
 from engage_cli.storage.parsing_projects import answer_as_yaml
+from engage_cli.values import Value, replace
 
 Values = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
+class Extent(Value, kw_only=True):
     """What a page is about."""
 
     quick: bool = False

@@ -3,18 +3,17 @@
 import calendar
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Kind, Request
 from engage_cli.shipped import shipped
+from engage_cli.values import Value
 
 __all__ = ["FORMATS", "Document", "Format", "Request", "render"]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """Something to write to a file or to send."""
 
     content: bytes
@@ -22,8 +21,7 @@ class Document:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Value, kw_only=True):
     name: str
     suffix: str
     media_type: str

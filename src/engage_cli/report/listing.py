@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
@@ -10,10 +9,10 @@ from engage_cli.report.sheets import ENGINE, Article, sheet
 from engage_cli.report.templates import Templates
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.ordering import neutral
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Value, kw_only=True):
     """One project."""
 
     path: str

@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html import unescape
@@ -19,6 +18,7 @@ from engage_cli.report.selection import Selection
 from engage_cli.report.wording import wording
 from engage_cli.scoring.results import Assessment
 from engage_cli.shipped import shipped
+from engage_cli.values import replace
 
 ENGINE = f"engage {__version__}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.report.portfolio_words import Said
-from engage_cli.report.tables import Column, Kind, Record, Table, Value
+from engage_cli.report.tables import Column, Content, Kind, Record, Table
 from engage_cli.scoring.institution import Plan, Step
 
 FIRST = 10
@@ -112,7 +112,7 @@ def _columns(said: Said, plan: Plan) -> tuple[Column, ...]:
 
 
 def _record(step: Step, said: Said, plan: Plan) -> Record:
-    groups: tuple[Value, ...] = tuple(n for _id, n in step.groups) if plan.by else ()
+    groups: tuple[Content, ...] = tuple(n for _id, n in step.groups) if plan.by else ()
     gain = step.mean_gain or None
     return Record(
         (

@@ -1,7 +1,6 @@
 """How a portfolio is said in one language: cells of the heat map, names, steps of the plan."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from engage_cli.model.questionnaire import Effort, Question, Section
 from engage_cli.model.scales import Choice, Facet, FacetType
@@ -11,14 +10,14 @@ from engage_cli.scoring.portfolio import Line, Move, Portfolio, grouping, kinds_
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.scoring.rows import NodeCell
 from engage_cli.scoring.standing import Range
+from engage_cli.values import Value
 
 SHADES = 4
 """Of the heat map, whatever the number of bands."""
 RESERVE = "†"
 
 
-@dataclass(frozen=True, slots=True)
-class CellWords:
+class CellWords(Value):
     """One cell of the heat map."""
 
     text: str
@@ -27,8 +26,7 @@ class CellWords:
     """A class: s0 to s3, "between", "none" or "apart"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """Read by templates and tables as `said`."""
 
     p: Portfolio

@@ -3,7 +3,6 @@
 import calendar
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +19,7 @@ from engage_cli.report.wording import Wording
 from engage_cli.scoring.institution import Plan
 from engage_cli.scoring.portfolio import Portfolio
 from engage_cli.shipped import shipped
+from engage_cli.values import Value, field
 
 PORTFOLIO, PLAN = "portfolio", "plan"
 KINDS = (PORTFOLIO, PLAN)
@@ -27,8 +27,7 @@ FORMAT_VERSION = 1
 """Of the JSON; raised when a key goes or changes its meaning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PortfolioRequest:
+class PortfolioRequest(Value, kw_only=True):
     """What is to be said, and how."""
 
     portfolio: Portfolio

@@ -1,7 +1,6 @@
 """The charts of one report: which axes, which words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from engage_cli.report import charts
 from engage_cli.report.selection import Selection
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import SectionScore
+from engage_cli.values import Value
 
 MOST_AXES = 16
 """A radar of more says nothing."""
@@ -19,8 +19,7 @@ MOST_AXES = 16
 NOTHING = Markup()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charts:
+class Charts(Value, kw_only=True):
     """SVG images, safe to put in a page; empty where there is nothing to draw."""
 
     radar: Markup = NOTHING
@@ -31,8 +30,7 @@ class Charts:
     glance_legend: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value):
     parts: Selection
     w: Wording
     prefix: str

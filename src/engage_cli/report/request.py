@@ -1,12 +1,12 @@
 """What is asked of a report: of which kind, for whom, in which languages, on which paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.templates import Templates
 from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value, field
 
 
 class Kind(StrEnum):
@@ -54,8 +54,7 @@ class Attach(StrEnum):
     """The file itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Value, kw_only=True):
     """A file inside the document."""
 
     what: Attach
@@ -64,8 +63,7 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Value, kw_only=True):
     """What is to be reported, and how."""
 
     assessment: Assessment

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engage_cli.model.project import Action
 from engage_cli.model.questionnaire import Tension, named
@@ -12,21 +11,20 @@ from engage_cli.model.text import Text
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, State
+from engage_cli.values import Value
 
 _FINISHED = ("done", "dropped")
 """Of an action."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Value, kw_only=True):
     """Sections aimed at that share a role."""
 
     role: Label | None
     sections: tuple[SectionScore, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Value, kw_only=True):
     """The questions asked in one section, inner sections apart."""
 
     section: SectionScore
@@ -44,8 +42,7 @@ class Answered:
         return tuple(q for q in self.questions if q.state is State.UNANSWERED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Value, kw_only=True):
     """Questions that a meeting has to talk about for the same reason."""
 
     about: str
@@ -53,8 +50,7 @@ class Topic:
     questions: tuple[QuestionScore, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value):
     """Read by templates as `parts`."""
 
     a: Assessment

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from engage_cli import __version__
 from engage_cli.i18n import translator
 from engage_cli.report.templates import Templates
 from engage_cli.shipped import shipped
+from engage_cli.values import Value
 
 ENGINE = f"engage {__version__}"
 
@@ -20,8 +20,7 @@ LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 """Each in itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Value, kw_only=True):
     """What the page says, in one language."""
 
     language: str

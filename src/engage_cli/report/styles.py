@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+
+from engage_cli.values import Value, asdict
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Value):
     colours: Mapping[str, str]
     """Name → #rrggbb."""
     widths: Mapping[str, Mapping[str, int]]

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.report.wording import Wording
+from engage_cli.values import Value
 
-Value = str | int | Fraction | dt.date | bool | None
+Content = str | int | Fraction | dt.date | bool | None
 """What a cell holds; a Fraction is a share from 0 to 1."""
 
 
@@ -21,22 +21,19 @@ class Kind(StrEnum):
     """For programs: left out where people read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value):
     id: str
     label: str
     kind: Kind = Kind.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    values: tuple[Value, ...]
+class Record(Value):
+    values: tuple[Content, ...]
     key: str | None = None
     """Of the project that it is about, where it is about one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Value, kw_only=True):
     id: str
     title: str
     columns: tuple[Column, ...]
@@ -62,14 +59,13 @@ class Table:
             yield {column.id: plain(value) for column, value in zip(self.columns, row.values, strict=True)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Value, kw_only=True):
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, tuple[str, ...]], ...]
 
 
-def words(value: Value, w: Wording) -> str:
+def words(value: Content, w: Wording) -> str:
     match value:
         case None:
             return "–"
@@ -85,7 +81,7 @@ def words(value: Value, w: Wording) -> str:
             return value
 
 
-def plain(value: Value) -> object:
+def plain(value: Content) -> object:
     match value:
         case Fraction():
             return int(value * 10_000 + Fraction(1, 2)) / 10_000

@@ -1,7 +1,6 @@
 """From an assessment to a page, through templates: the shipped ones, or those of a folder that may replace any part."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.report.escaping import css_string, link, markdown, plain, short
 from engage_cli.shipped import shipped
+from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,8 +18,7 @@ SHIPPED = "shipped"
 """Before the name of a template: the one that comes with engage, whatever the folder has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Templates:
+class Templates(Value, kw_only=True):
     """Where templates are read from."""
 
     folder: Path | None = None

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from engage_cli import i18n
@@ -18,10 +17,10 @@ from engage_cli.scoring.standing import (
     Range,
     State,
 )
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Value, kw_only=True):
     """Sentences and figures in `language`."""
 
     language: str

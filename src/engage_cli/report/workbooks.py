@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from engage_cli.report.tables import Kind, Table, Value
+from engage_cli.report.tables import Content, Kind, Table
 
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
@@ -69,7 +69,7 @@ def _width(table: Table, at: int) -> int:
     return min(WIDEST, max(10, longest + 2))
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+def _write(sheet: Any, row: int, column: int, value: Content, formats: dict[str, Any]) -> None:
     match value:
         case None:
             return

@@ -1,7 +1,6 @@
 """What to do next: one step a question, with what it would bring, in the order of what matters first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation, Section
@@ -9,10 +8,10 @@ from engage_cli.model.scales import Choice
 from engage_cli.scoring.nodes import Answered, score_sections
 from engage_cli.scoring.results import Advice, AdviceKind, SectionScore
 from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
+from engage_cli.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(Value, kw_only=True):
     """What advice is worked out from."""
 
     questionnaire: Questionnaire
@@ -21,8 +20,7 @@ class Basis:
     gates: tuple[GateScore, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Value):
     """What to do about one question, before it is known what that brings."""
 
     kind: AdviceKind

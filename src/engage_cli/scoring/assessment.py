@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, Tension
@@ -15,6 +14,7 @@ from engage_cli.scoring.nodes import Answered, score_sections, tally
 from engage_cli.scoring.results import Assessment, IndexScore, SectionScore, TagLine
 from engage_cli.scoring.standing import GateScore, QuestionScore, State
 from engage_cli.scoring.states import aimed_at, reads_answers
+from engage_cli.values import replace
 
 
 def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Assessment:

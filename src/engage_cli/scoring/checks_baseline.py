@@ -1,7 +1,6 @@
 """A check compared with what was known: findings and scores."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from engage_cli.errors import Message
 from engage_cli.model.baseline import Record
@@ -10,6 +9,7 @@ from engage_cli.scoring.checks_case import Case, finding
 from engage_cli.scoring.findings import Checked, Finding
 from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.scoring.rules import BY_ID, SCORE_FELL
+from engage_cli.values import replace
 
 
 def compare(case: Case, checked: Checked, before: Record, *, ratchet: bool) -> Checked:

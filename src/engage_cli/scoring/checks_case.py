@@ -1,7 +1,6 @@
 """What the rules of a check look at, and how they say what they found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, Place
@@ -12,6 +11,7 @@ from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.facts import Facts
 from engage_cli.scoring.findings import Finding, Said
 from engage_cli.scoring.standing import QuestionScore
+from engage_cli.values import Value, field
 
 if TYPE_CHECKING:
     from engage_cli.scoring.results import IndexScore, SectionScore
@@ -20,8 +20,7 @@ FACETS: Place = ("charter", "facets")
 ANSWERS: Place = ("assessment", "answers")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Value, kw_only=True):
     """One project under a check."""
 
     facts: Facts

@@ -1,16 +1,15 @@
 """How a node combines its children: the three methods, over exact fractions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from engage_cli.model.questionnaire import Method
 from engage_cli.scoring.results import Term
 from engage_cli.scoring.standing import Range
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value, kw_only=True):
     """A child that counts, as its node sees it."""
 
     term: Term

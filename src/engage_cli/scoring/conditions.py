@@ -1,20 +1,19 @@
 """Whether a condition holds for a project."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some, Value
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import Facet, FacetType
+from engage_cli.values import Value
 
 YES, NO = "yes", "no"
 """Choice ids of every `yes_no` question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value):
     """What conditions may read: the charter's facets, and the answers in force."""
 
     questionnaire: Questionnaire
@@ -51,7 +50,7 @@ def _facet_holds(facet: Facet, test: Comparing, reading: Reading) -> bool:
         value = facet.unknown_is
     if value is None:
         return False
-    held: tuple[Value, ...] = value if isinstance(value, tuple) else (value,)
+    held: tuple[Operand, ...] = value if isinstance(value, tuple) else (value,)
     return _compare(test, held, lambda choice: facet.rank(str(choice)))
 
 
@@ -66,7 +65,7 @@ def _question_holds(test: Comparing, reading: Reading) -> bool:
     return _compare(_in_words(test), held, lambda choice: _points(question, choice))
 
 
-def _compare(test: Comparing, held: tuple[Value, ...], rank: Callable[[Value], Fraction | int]) -> bool:
+def _compare(test: Comparing, held: tuple[Operand, ...], rank: Callable[[Operand], Fraction | int]) -> bool:
     match test.comparison:
         case Comparison.IS:
             return any(value in test.values for value in held)
@@ -86,7 +85,7 @@ def _in_words(test: Comparing) -> Comparing:
     return Comparing(test.key, test.comparison, words)
 
 
-def _points(question: Question, choice: Value) -> Fraction:
+def _points(question: Question, choice: Operand) -> Fraction:
     found = question.choice(str(choice))
     assert found is not None, "checked when the questionnaire and the project were loaded"
     return found.points

@@ -1,11 +1,11 @@
 """Which choices of the questionnaire's facets are served by how many projects, and by none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from engage_cli.model.scales import Facet
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
 class Holder(Protocol):
@@ -14,8 +14,7 @@ class Holder(Protocol):
     def has(self, facet: str, choice: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
+class Served(Value, kw_only=True):
     """The choices of a facet, or the tags of a group, each with how many projects serve it."""
 
     id: str
@@ -30,8 +29,7 @@ class Served:
         return tuple(label for _, label, serving, _ in self.counts if serving == 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
+class Crossing(Value, kw_only=True):
     """One facet by another: how many projects have both choices."""
 
     rows: Facet

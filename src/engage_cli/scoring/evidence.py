@@ -2,15 +2,14 @@
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
 
 from engage_cli.model.project import Evidence
 from engage_cli.model.scales import Choice, EvidenceRule, Period
 from engage_cli.scoring.standing import Fall
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Borne:
+class Borne(Value):
     """What the evidence for one choice comes to."""
 
     valid: tuple[Evidence, ...]

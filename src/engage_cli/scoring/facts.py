@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engage_cli.model.condition import comparisons
 from engage_cli.model.project import Answer, Project
@@ -13,10 +12,10 @@ from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.points import score_question
 from engage_cli.scoring.standing import GateScore, QuestionScore, State
 from engage_cli.scoring.states import now, standings
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Value, kw_only=True):
     """A project read against a questionnaire on a day, before anything is added up."""
 
     questionnaire: Questionnaire

@@ -1,11 +1,10 @@
 """What a check finds in a project: values that reports of checks only read."""
 
-from dataclasses import dataclass
-
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Severity
 from engage_cli.model.project import Waiver
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 WHOLE = "assessment"
 """The subject of a finding on the project as a whole."""
@@ -14,8 +13,7 @@ Said = Message | Text
 """Our own words, or those of the questionnaire. Values of a message may be texts, shares (Fraction) and dates."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Value, kw_only=True):
     """One thing that a policy objects to. (rule, subject) is its identity within its project."""
 
     rule: str
@@ -33,16 +31,14 @@ class Finding:
     """The cheapest thing to do about it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waived:
+class Waived(Value, kw_only=True):
     """A finding that was put off, and by what."""
 
     finding: Finding
     waiver: Waiver
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Value, kw_only=True):
     """What a policy says of one project."""
 
     open: tuple[Finding, ...] = ()

@@ -14,10 +14,10 @@ from engage_cli.scoring.ordering import neutral
 from engage_cli.scoring.portfolio import DONE
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.scoring.rows import ActionCell, AdviceCell, Row
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Needing:
+class Needing(Value):
     """A project that needs a step."""
 
     key: str
@@ -28,8 +28,7 @@ class Needing:
     """A must-have of it is open there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value, kw_only=True):
     kind: AdviceKind
     question: Question
     section: Section
@@ -62,8 +61,7 @@ class Step:
         return self.gain / len(self.needing)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenUp:
+class TakenUp(Value, kw_only=True):
     """An action of a project that is under way."""
 
     key: str
@@ -72,8 +70,7 @@ class TakenUp:
     question: Question | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value, kw_only=True):
     questionnaire: Questionnaire
     projects: int
     by: Facet | None

@@ -1,7 +1,6 @@
 """Sections and indices: what their questions come to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.combining import Part, attainments, shares
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
 from engage_cli.scoring.standing import QuestionScore, Range, State
+from engage_cli.values import Value
 
 Node = TypeVar("Node", bound=NodeScore)
 
@@ -39,8 +39,7 @@ def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Value, kw_only=True):
     """What sections are scored from."""
 
     bands: Sequence[Band]
@@ -93,7 +92,7 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
 
 def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
     """A section or index score: its own fields and those of its sum."""
-    shared: dict[str, Any] = {f.name: getattr(sum_, f.name) for f in fields(Sum)}
+    shared: dict[str, Any] = {name: getattr(sum_, name) for name in Sum.__struct_fields__}
     return node(**shared, **own)
 
 

@@ -1,7 +1,6 @@
 """What one question earns: declared and evidenced, at worst and at best."""
 
 import datetime as dt
-from dataclasses import dataclass
 from fractions import Fraction
 
 from engage_cli.model.project import Answer, Evidence
@@ -15,10 +14,10 @@ from engage_cli.scoring.standing import (
     Standing,
     State,
 )
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class _Earned:
+class _Earned(Value):
     """Points as declared and as borne out."""
 
     declared: Fraction

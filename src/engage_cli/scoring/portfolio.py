@@ -6,7 +6,6 @@ counted by scope.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -16,14 +15,14 @@ from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
 from engage_cli.scoring.coverage import Crossing, Served
 from engage_cli.scoring.rows import ActionCell, FacetValues, NodeCell
 from engage_cli.scoring.standing import GateState, Range
+from engage_cli.values import Value, field
 
 SCOPES = ("full", "quick")
 DONE = ("done", "dropped")
 """Actions that nobody waits for any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Value, kw_only=True):
     """When something is worth a word."""
 
     today: dt.date
@@ -37,8 +36,7 @@ class Limits:
         return self.today + dt.timedelta(days=self.soon)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Value, kw_only=True):
     """One project in the tables."""
 
     key: str
@@ -69,8 +67,7 @@ class Move(StrEnum):
     """Not aimed at, or without a result, on one side."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, kw_only=True):
     line: Line
     milestone: str
     date: dt.date
@@ -82,8 +79,7 @@ class Change:
         return tuple(id for id, _, _, found in self.moves if found == move)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Value, kw_only=True):
     """A section over all projects of one scope."""
 
     section: Section
@@ -97,16 +93,14 @@ class SectionView:
     """Aimed at, without a result."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenGate:
+class OpenGate(Value, kw_only=True):
     line: Line
     question: Question
     state: GateState
     threshold: Choice | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expiring:
+class Expiring(Value, kw_only=True):
     line: Line
     rule: str
     question: Question | None
@@ -115,15 +109,13 @@ class Expiring:
     over: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overdue:
+class Overdue(Value, kw_only=True):
     line: Line
     action: ActionCell
     question: Question | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
+class Shortfall(Value, kw_only=True):
     """A question where most projects fall short of what is expected."""
 
     question: Question
@@ -138,8 +130,7 @@ class Shortfall:
         return Fraction(len(self.short), self.asked)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portfolio:
+class Portfolio(Value, kw_only=True):
     questionnaire: Questionnaire
     limits: Limits
     lines: tuple[Line, ...]

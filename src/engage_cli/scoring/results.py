@@ -6,7 +6,6 @@ Rounding happens once, at display.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -24,10 +23,10 @@ from engage_cli.model.questionnaire import (
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
 from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Value, kw_only=True):
     """One child in the sum of a node."""
 
     id: str
@@ -45,8 +44,7 @@ class Term:
     expected: Fraction | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Value, kw_only=True):
     """Questions under a node, by state: how many and by weight."""
 
     answered: int = 0
@@ -63,8 +61,7 @@ class Tally:
         return self.answered + self.unknown + self.unanswered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(Value, kw_only=True):
     """What children come to, combined by the method of their node."""
 
     declared: Range | None
@@ -85,8 +82,7 @@ class Sum:
     """What this time expects as a share of the full points, combined as the score is; for charts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeScore(Sum):
+class NodeScore(Sum, kw_only=True):
     """A section or an index."""
 
     id: str
@@ -109,15 +105,13 @@ class NodeScore(Sum):
         return self.tally.in_force < 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionScore(NodeScore):
+class SectionScore(NodeScore, kw_only=True):
     """A section as it stands."""
 
     section: Section
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexScore(NodeScore):
+class IndexScore(NodeScore, kw_only=True):
     """An index as it stands."""
 
     index: Index
@@ -131,8 +125,7 @@ class AdviceKind(StrEnum):
     """Or renew it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Value, kw_only=True):
     """One step for one question, with what it would bring."""
 
     kind: AdviceKind
@@ -159,8 +152,7 @@ class Advice:
         return self.gain / self.effort.cost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagLine:
+class TagLine(Value, kw_only=True):
     """What the project does for one tag that the questionnaire wants a line on."""
 
     tag: Label
@@ -171,8 +163,7 @@ class TagLine:
     weakest: QuestionScore | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Value, kw_only=True):
     """A project's answers read against a questionnaire: the one object that reports read."""
 
     questionnaire: Questionnaire

@@ -5,7 +5,6 @@ Words of the questionnaire are left out: they are found by id. Names of people s
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from engage_cli.model.project import Milestone, Project, Waiver
@@ -14,12 +13,12 @@ from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, IndexScore, SectionScore
 from engage_cli.scoring.standing import Fall, GateScore, GateState, QuestionScore, Range, State
+from engage_cli.values import Value, replace
 
 FacetValues = Mapping[str, str | bool | tuple[str, ...] | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeCell:
+class NodeCell(Value, kw_only=True):
     """A section or an index; shares from 0 to 1."""
 
     id: str
@@ -35,8 +34,7 @@ class NodeCell:
     answered: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionCell:
+class QuestionCell(Value, kw_only=True):
     """A question that is asked, in force or not applicable."""
 
     id: str
@@ -64,8 +62,7 @@ class QuestionCell:
         return self.evidenced.low >= self.expected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateCell:
+class GateCell(Value, kw_only=True):
     question: str
     state: GateState
     threshold: str | None
@@ -74,8 +71,7 @@ class GateCell:
     """Of its waiver."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdviceCell:
+class AdviceCell(Value, kw_only=True):
     kind: AdviceKind
     question: str
     recommendation: str | None
@@ -89,8 +85,7 @@ class AdviceCell:
     further: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionCell:
+class ActionCell(Value, kw_only=True):
     id: str
     question: str | None
     due: dt.date | None
@@ -99,8 +94,7 @@ class ActionCell:
     owner: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(Value, kw_only=True):
     """How the project stood at its last milestone."""
 
     name: str
@@ -111,8 +105,7 @@ class Before:
     """(section id, attainment), aimed at then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Value, kw_only=True):
     """One project in a portfolio."""
 
     key: str

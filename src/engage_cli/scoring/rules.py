@@ -1,19 +1,18 @@
 """Every rule of a check: what it finds, why, how to repair it. A new rule is a function and a row here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause, Severity
 from engage_cli.scoring.checks_case import Case
 from engage_cli.scoring.findings import Finding
+from engage_cli.values import Value
 
 Look = Callable[[Case, Clause], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """One row of the table."""
 
     id: str

@@ -3,7 +3,6 @@
 Points are those of the scale, ranges exact; "no score" is None, never 0.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from engage_cli.errors import Place
 from engage_cli.model.project import Answer, Evidence, Waiver
 from engage_cli.model.questionnaire import Question, Section
 from engage_cli.model.scales import Choice
+from engage_cli.values import Value
 
 
 class State(StrEnum):
@@ -63,8 +63,7 @@ class GateState(StrEnum):
         return self in (GateState.UNMET, GateState.UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Value):
     """From the worst case to the best case over what is unanswered or unknown."""
 
     low: Fraction
@@ -75,8 +74,7 @@ class Range:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Value, kw_only=True):
     """The state of a question, and what it would be if its section were aimed at."""
 
     state: State
@@ -90,8 +88,7 @@ class Standing:
         return self.state.in_force or self.state is State.NOT_APPLICABLE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionScore:
+class QuestionScore(Value, kw_only=True):
     """One question as it stands."""
 
     question: Question
@@ -146,8 +143,7 @@ def _attained(points: Range | None, expected: Fraction | None) -> Range | None:
     return Range(min(points.low / expected, Fraction(1)), min(points.high / expected, Fraction(1)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateScore:
+class GateScore(Value, kw_only=True):
     """A gate as it stands."""
 
     question: Question

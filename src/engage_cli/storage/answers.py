@@ -1,7 +1,6 @@
 """Answers alone: one voice among several, or answers made elsewhere."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.nodes import Node, sound_part
 from engage_cli.storage.references_projects import answers_problems
 from engage_cli.storage.strict_yaml import Document
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedAnswers:
+class LoadedAnswers(Value, kw_only=True):
     """A file of answers as it stands."""
 
     answers: Mapping[str, Answer]

@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +21,7 @@ from engage_cli.storage.projects import LoadedProject
 from engage_cli.storage.recording import guarding, stamped, with_answer
 from engage_cli.storage.references_projects import answers_findings
 from engage_cli.storage.strict_yaml import Document
+from engage_cli.values import Value, replace
 
 Plain = Any
 Values = dict[str, Any]
@@ -37,8 +37,7 @@ class Part(StrEnum):
     ANSWERS = "answers"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
+class Collected(Value, kw_only=True):
     """A file of answers, as far as it fits."""
 
     reference: Reference | None
@@ -67,8 +66,7 @@ class Kind(StrEnum):
     """The project holds something else than the page was made with, or nobody knows what that was."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value, kw_only=True):
     """Where a file says something else than the project."""
 
     kind: Kind

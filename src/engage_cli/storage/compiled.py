@@ -22,7 +22,7 @@ FOLDER = PACKAGE / "compiled"
 READERS = ("model/*.py", "storage/parsing_*.py", "storage/questionnaires.py", "storage/policies.py")
 """What decides which values the files become."""
 
-Value = TypeVar("Value", Policy, Questionnaire)
+Shipped = TypeVar("Shipped", Policy, Questionnaire)
 
 
 def load(path: Path) -> LoadedQuestionnaire:
@@ -63,7 +63,7 @@ def compile_shipped() -> None:
         made.replace(_file(source))
 
 
-def _compiled(source: Path, kind: type[Value]) -> Value | None:
+def _compiled(source: Path, kind: type[Shipped]) -> Shipped | None:
     try:
         content = _file(source).read_bytes()
     except OSError:

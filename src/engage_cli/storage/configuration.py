@@ -1,20 +1,19 @@
 """Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.storage import strict_yaml
 from engage_cli.storage.strict_yaml import Document
+from engage_cli.values import Value, replace
 
 FILE = "engage.yaml"
 PYPROJECT = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Configuration:
+class Configuration(Value, kw_only=True):
     """What a folder wants of `engage check`; None where it says nothing. Paths are ready to use."""
 
     source: Path | None = None

@@ -5,7 +5,6 @@ written in a way that does not allow the change; TypeError for what is no value 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from math import isfinite
 
 from engage_cli.errors import Message, Place, UsageError
@@ -15,6 +14,7 @@ from engage_cli.storage.yaml_splicing import with_entries, with_item, with_root,
 from engage_cli.storage.yaml_syntax import UNSAFE, control_character
 from engage_cli.storage.yaml_tree import Tree
 from engage_cli.storage.yaml_written import CannotEditError, Spot, Written
+from engage_cli.values import replace
 
 
 def set_value(document: Document, place: Place, value: object) -> str:

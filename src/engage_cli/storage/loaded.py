@@ -1,17 +1,16 @@
 """Questionnaires and policies, and where each thing in them is written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from engage_cli.errors import Place
 from engage_cli.model.policy import Policy
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.storage.nodes import Node, position
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Value, kw_only=True):
     """The files of a questionnaire as they were read."""
 
     root: Node
@@ -20,8 +19,7 @@ class Written:
     """Sections and questions by id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedQuestionnaire:
+class LoadedQuestionnaire(Value, kw_only=True):
     """A questionnaire, and where each thing in it is written."""
 
     questionnaire: Questionnaire
@@ -41,8 +39,7 @@ class LoadedQuestionnaire:
         return str(node.document.path), line, column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedPolicy:
+class LoadedPolicy(Value, kw_only=True):
     """A policy, and where each thing in it is written."""
 
     policy: Policy

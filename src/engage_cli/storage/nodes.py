@@ -1,11 +1,11 @@
 """Values of a YAML document together with where they stand, so that whatever is wrong can be pointed at."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engage_cli.errors import Message, Place, Problem
 from engage_cli.storage.strict_yaml import Document
+from engage_cli.values import Value
 
 _LISTED = 20
 """How many possible words a hint lists in full."""
@@ -13,8 +13,7 @@ _LONGEST_WORD = 100
 """Characters; what is longer is a mistake of another kind, and takes long to compare."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value):
     """A value and its place in a document."""
 
     document: Document

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some, Value
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
 
 
 def condition(value: dict[str, Any] | None) -> Condition | None:
@@ -35,6 +35,6 @@ def _comparison(key: str, value: Any) -> Condition:
     return terms[0] if len(terms) == 1 else All(terms)
 
 
-def values(value: Any) -> tuple[Value, ...]:
+def values(value: Any) -> tuple[Operand, ...]:
     """One value or a list of them, as a tuple."""
     return tuple(value) if isinstance(value, list) else (value,)

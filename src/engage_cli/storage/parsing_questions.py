@@ -5,7 +5,6 @@ here, so that nobody below has to look it up.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,13 +21,13 @@ from engage_cli.model.scales import Choice, Criterion, Expected, Scale
 from engage_cli.model.text import Text
 from engage_cli.storage.parsing_conditions import condition
 from engage_cli.storage.parsing_parts import Texts, Values, by_time, choice, exact, exact_or_none, expected, ids, named
+from engage_cli.values import Value, replace
 
 YES_NO = {"no": {"fr": "Non", "en": "No"}, "yes": {"fr": "Oui", "en": "Yes"}}
 """The choices of a yes_no question, lowest first, in the languages that engage knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Value, kw_only=True):
     """What questions lean on."""
 
     texts: Texts

@@ -1,7 +1,6 @@
 """Projects: read and held against their questionnaire."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order
@@ -11,6 +10,7 @@ from engage_cli.storage.loaded import LoadedQuestionnaire
 from engage_cli.storage.nodes import Node, position, sound_part, suggestion
 from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
+from engage_cli.values import Value
 
 FILE = library.PROJECT_FILE
 
@@ -18,8 +18,7 @@ Load = Callable[[Path], LoadedQuestionnaire]
 """Reads the questionnaire in a folder or file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedProject:
+class LoadedProject(Value, kw_only=True):
     """A project as it stands in its file, with its questionnaire."""
 
     project: Project

@@ -1,7 +1,6 @@
 """Cross references of a questionnaire: every id that does not exist, every order that does not hold, in one pass."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from engage_cli.errors import Message, Problem
@@ -11,12 +10,12 @@ from engage_cli.storage import references_conditions, references_questions, tran
 from engage_cli.storage.nodes import Node
 from engage_cli.storage.parsing_projects import UNKNOWN
 from engage_cli.storage.references_words import duplicates, expected, unknown
+from engage_cli.values import Value
 
 RESERVED_FACETS = ("all", "any", "not")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
+class Files(Value, kw_only=True):
     """What a questionnaire was read from."""
 
     root: Node

@@ -1,7 +1,6 @@
 """A project's facets and answers held against the questionnaire: what it does not have, or not in that way."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from engage_cli.errors import Message, Problem, bounded, in_order
@@ -10,10 +9,10 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.storage.nodes import Node, suggestion
 from engage_cli.storage.parsing_projects import UNKNOWN
 from engage_cli.storage.references_words import duplicates
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Value):
     """What was found in one project."""
 
     problems: tuple[Problem, ...]

@@ -7,12 +7,12 @@ and second documents are refused.
 
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Place, Problem, bounded
 from engage_cli.storage.yaml_elements import unsafe
+from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.storage.yaml_elements import Element
@@ -24,8 +24,7 @@ _ZEROS = 10
 """A file of which more than one byte in so many is zero is UTF-16, or no text at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """Where something is written: line and column from 1, `start` and `end` as offsets into the text; in characters."""
 
     line: int
@@ -34,8 +33,7 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Document:
+class Document(Value, kw_only=True, eq=False):
     """A YAML file that was read."""
 
     path: str
@@ -44,7 +42,7 @@ class Document:
     """Every character of the file, a byte order mark included."""
     value: object
     """Of dict, list, str, int, float, bool and None. Values repeated by aliases are the same objects."""
-    tree: "Element" = field(repr=False)
+    tree: "Element"
     """How it is written; offsets do not count a byte order mark."""
 
     @property

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from engage_cli.storage.yaml_elements import plain_value
+from engage_cli.values import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value):
     """How a file is indented, in columns."""
 
     step: int = 2
@@ -20,8 +19,7 @@ class Layout:
     """Whether texts of several lines may stand below a `|`; otherwise they are quoted on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Value):
     """A value in block style: what stands behind the colon or dash, and the lines below, indented from column 0."""
 
     head: str

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from engage_cli.errors import Message, Problem
+from engage_cli.values import Value
 
 UNSAFE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A control character, half a surrogate pair, or no character at all."""
@@ -13,8 +13,7 @@ UNSAFE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 Said = tuple[Message, Message | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Value):
     """What the parser said, and the text around it."""
 
     what: str

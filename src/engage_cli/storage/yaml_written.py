@@ -4,12 +4,12 @@ Indices and columns are in characters, from 0, and do not count a byte order mar
 """
 
 import re
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from engage_cli.storage.yaml_elements import Element
 from engage_cli.storage.yaml_rendering import Layout, Rendered
+from engage_cli.values import Value
 
 Splice = tuple[int, int, str]
 """From, to (excluded), and the text that comes instead."""
@@ -23,8 +23,7 @@ class CannotEditError(Exception):
     """The value is written in a way that is not changed without touching what is around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value):
     """A value, what holds it, and the key or position that leads to it."""
 
     parent: Element
@@ -32,8 +31,7 @@ class Spot:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     """A document's text and tree."""
 
     path: str

@@ -3,16 +3,15 @@
 Two askers stand on it: `prompts` (a real terminal) and `plain` (numbered lines, nothing redrawn).
 """
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Protocol
 
 from engage_cli.i18n import Translator
 from engage_cli.model.text import Text
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Value):
     """The language that the wizard speaks."""
 
     language: str
@@ -47,8 +46,7 @@ class Tone(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value):
     """Words wrapped to the width of the screen; an empty one is a blank line."""
 
     text: str = ""
@@ -75,8 +73,7 @@ class Action(Enum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Value, kw_only=True):
     """One thing to choose: by its number, by arrows, or by its own letter."""
 
     id: str
@@ -88,8 +85,7 @@ class Option:
     """Instead of its position from 1: the level, as reports print it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """An action with its letter."""
 
     action: Action
@@ -97,8 +93,7 @@ class Command:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
+class Menu(Value, kw_only=True):
     """What can be chosen, and what can be done instead."""
 
     ask: str = ""

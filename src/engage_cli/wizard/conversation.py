@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.model.scales import EvidenceRule
+from engage_cli.values import replace
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
 from engage_cli.wizard.notebook import Notebook, read_as

@@ -1,11 +1,11 @@
 """The interview that describes a new project: a few texts, then the facets in the questionnaire's order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
+from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.sheet import options
 
@@ -16,8 +16,7 @@ class Left(Exception):  # noqa: N818  # a way out, not an error
     """The person leaves before the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Value):
     """One thing to ask."""
 
     ask: Callable[[Charter], Charter | None]

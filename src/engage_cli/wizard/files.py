@@ -1,7 +1,6 @@
 """Notebooks that are files: a project's own, and one respondent's."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 from engage_cli.model.project import Answer, Project
@@ -10,6 +9,7 @@ from engage_cli.scoring.states import QUICK
 from engage_cli.storage.answers import LoadedAnswers, load_answers
 from engage_cli.storage.projects import LoadedProject, load_project
 from engage_cli.storage.recording import record, record_participants, record_to_check, record_voice
+from engage_cli.values import replace
 
 FULL = "full"
 

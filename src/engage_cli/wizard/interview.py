@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.scoring.states import standings
+from engage_cli.values import Value
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
 from engage_cli.wizard.notebook import Notebook
@@ -27,8 +27,7 @@ class Ended(Enum):
     """There was no question to ask."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(Value, kw_only=True):
     """How a run ended."""
 
     how: Ended

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.states import standings
+from engage_cli.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Value, kw_only=True):
     """What a run is asked to go through."""
 
     scope: str = "full"

@@ -1,13 +1,13 @@
 """What is known of a new project before anybody is asked: `key=value` pairs, all their problems at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.storage.nodes import suggestion
+from engage_cli.values import Value, replace
 
 YES = ("true", "yes", "y", "oui", "o")
 NO = ("false", "no", "n", "non")
@@ -23,8 +23,7 @@ TEXTS: Mapping[str, Callable[[Charter, str], Charter]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """One value given, with where it was given."""
 
     key: str

@@ -1,7 +1,6 @@
 """What is shown about one question: where one is, the question, its choices, and help."""
 
 import re
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from engage_cli.errors import Message
@@ -10,6 +9,7 @@ from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Term, 
 from engage_cli.model.scales import Choice, EvidenceKind, EvidenceRule
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
+from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
 
 KINDS = {
@@ -38,8 +38,7 @@ _CERTAINTY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Value):
     """Question `number` of `total`, and how many minutes are left."""
 
     number: int

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engage_cli.scoring.assessment import assess
+from engage_cli.values import Value
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
 from engage_cli.wizard.closing import ask_gates_to_check, farewell, gates_to_tick, summary
 from engage_cli.wizard.interview import Ended, Ending, Interview
@@ -13,8 +13,7 @@ from engage_cli.wizard.route import Wish
 from engage_cli.wizard.welcome import welcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
+class Sitting(Value, kw_only=True):
     """What a sitting needs to know from outside."""
 
     wish: Wish

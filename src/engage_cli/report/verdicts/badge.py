@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from engage_cli.report.verdicts.outcome import Outcome
+from engage_cli.values import Value
 
 RENEW, MET, UNMET, BROKEN = "#8a6d00", "#2e7d32", "#b71c1c", "#5f5f5f"
 """White on each of them has a contrast of at least 4.5."""
@@ -14,8 +14,7 @@ _WIDTH = 7
 """Pixels that a character takes at most, on average."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Value):
     """What a badge says."""
 
     label: str

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +15,7 @@ from engage_cli.model.text import Text
 from engage_cli.scoring.findings import Checked, Finding, Said
 from engage_cli.storage.nodes import position
 from engage_cli.storage.strict_yaml import Document
+from engage_cli.values import Value, replace
 
 FILE_INVALID = "file-invalid"
 
@@ -29,8 +29,7 @@ class Fate(StrEnum):
     """In the baseline."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, kw_only=True):
     """One finding, in words, where it stands."""
 
     path: str
@@ -60,8 +59,7 @@ class Entry:
         return sha256("\0".join((self.path, self.rule, self.subject)).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOutcome:
+class FileOutcome(Value, kw_only=True):
     """One file that was checked."""
 
     path: str
@@ -89,8 +87,7 @@ class FileOutcome:
         return not any(entry.fails for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value, kw_only=True):
     """Everything that was checked in one call."""
 
     files: tuple[FileOutcome, ...]
@@ -119,8 +116,7 @@ class Outcome:
         return sum(entry.severity is severity for entry in self.entries(Fate.OPEN))
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Value):
     """How findings are put into words."""
 
     tr: Translator
