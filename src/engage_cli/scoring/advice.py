@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation, Section
+from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.nodes import Answered, score_sections
-from engage_cli.scoring.results import Advice, AdviceKind, SectionScore
+from engage_cli.scoring.combining import attainments, shares
+from engage_cli.scoring.nodes import node_term, question_term
+from engage_cli.scoring.results import Advice, AdviceKind, SectionScore, Term
 from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value, replace
 
@@ -15,7 +16,8 @@ class Basis(Value, kw_only=True):
     """What advice is worked out from."""
 
     questionnaire: Questionnaire
-    answered: Answered
+    questions: Mapping[str, QuestionScore]
+    """Every question, in the questionnaire's order."""
     sections: Mapping[str, SectionScore]
     gates: tuple[GateScore, ...]
 
@@ -33,7 +35,7 @@ def advise(basis: Basis) -> tuple[Advice, ...]:
     gates = {g.question.id: g.state for g in basis.gates if g.state.open}
     found = [
         _advice(basis, score, step, gates.get(id))
-        for id, score in basis.answered.questions.items()
+        for id, score in basis.questions.items()
         if (step := _step(score, has_open_gate=id in gates)) is not None
     ]
     return tuple(sorted(found, key=_priority))
@@ -71,30 +73,46 @@ def _hoped_for(score: QuestionScore) -> Choice | None:
 
 
 def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | None) -> Advice:
-    section = basis.questionnaire.home[score.question.id][0]
-    before, after = basis.sections[section.id], _section_if(basis, section, score, step.to)
+    gain, attainment_gain = _gains(basis, score, step.to)
     return Advice(
         kind=step.kind,
         question=score.question,
-        section=section,
+        section=basis.questionnaire.home[score.question.id][0],
         recommendation=step.recommendation,
         to=step.to,
         effort=step.recommendation.effort if step.recommendation else Effort.S,
         lead=step.recommendation.lead if step.recommendation else None,
         gate=gate,
         gap=Fraction(0) if score.standing.gate_only else score.gap,
-        gain=_rise(before.evidenced, after.evidenced),
-        attainment_gain=_rise(before.attainment, after.attainment),
+        gain=gain,
+        attainment_gain=attainment_gain,
         further=gate is None and bool(score.expected) and score.gap == 0,
     )
 
 
-def _section_if(basis: Basis, section: Section, score: QuestionScore, to: Choice | None) -> SectionScore:
-    """The section scored again as if the answer were `to` with its evidence, or the best where nothing is named."""
+def _gains(basis: Basis, score: QuestionScore, to: Choice | None) -> tuple[Fraction, Fraction]:
+    """Rise of the top section's evidenced share and attainment, at worst, if the answer were `to` with its evidence,
+
+    or the best where nothing is named. The sections that hold the question are added up again, from the inside out,
+    with that one term raised: what counts in them stays the same.
+    """
     points = score.possible if to is None else to.points
-    raised = replace(score, declared=Range(points, points), evidenced=Range(points, points))
-    questions = {**basis.answered.questions, score.question.id: raised}
-    return score_sections((section,), replace(basis.answered, questions=questions, targets={}))[section.id]
+    raised = question_term(replace(score, evidenced=Range(points, points)), counted=True)
+    home = basis.questionnaire.home[score.question.id]
+    for section in reversed(home):
+        raised = _with(raised, basis.sections[section.id])
+    before = basis.sections[home[0].id]
+    return _rise(before.evidenced, raised.evidenced), _rise(before.attainment, raised.attainment)
+
+
+def _with(raised: Term, node: SectionScore) -> Term:
+    """The term that `node` would be with that one child raised."""
+    terms = [raised if term.id == raised.id else term for term in node.terms if term.counted]
+    return replace(
+        node_term(node, node.section.weight, counted=True),
+        evidenced=shares(node.method, [(term, term.evidenced) for term in terms]),
+        attainment=attainments(node.method, [(term, term.attainment) for term in terms]),
+    )
 
 
 def _rise(before: Range | None, after: Range | None) -> Fraction:

@@ -24,7 +24,7 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
     """
     known = facts(questionnaire, project, as_of=as_of, scope=scope)
     sections, indices = added_up(known)
-    basis = Basis(questionnaire=questionnaire, answered=_answered(known), sections=sections, gates=known.gates)
+    basis = Basis(questionnaire=questionnaire, questions=known.questions, sections=sections, gates=known.gates)
     reading, questions = known.reading, known.questions
     return Assessment(
         questionnaire=questionnaire,

@@ -31,8 +31,9 @@ def _score(
         children = [(indices[id], Fraction(1)) for id in index.indices]
     else:
         children = [(sections[id], sections[id].section.weight) for id in members(index, questionnaire)]
-    counted = [c for c, _ in children if c.aimed and c.evidenced is not None]
-    parts = [node_part(c, w, questionnaire.bands) for c, w in children if c in counted]
+    terms = [node_term(c, weight, counted=c.aimed and c.evidenced is not None) for c, weight in children]
+    scored = zip(children, terms, strict=True)
+    parts = [node_part(child, term, questionnaire.bands) for (child, _), term in scored if term.counted]
     leaves = {
         q.id: questions[q.id]
         for id in reach(index, questionnaire)
@@ -48,7 +49,7 @@ def _score(
         out_of=Fraction(1),
         aimed=True,
         tally=tally(leaves.values()),
-        terms=tuple(node_term(c, w, counted=c in counted) for c, w in children),
+        terms=tuple(terms),
     )
 
 

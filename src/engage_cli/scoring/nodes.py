@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from engage_cli.model.questionnaire import Method, Question, Section
 from engage_cli.model.scales import Band, Choice
 from engage_cli.scoring.bands import band, plain_band
-from engage_cli.scoring.combining import Part, attainments, shares
+from engage_cli.scoring.combining import Part, added, attainments, shares, weighed
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
 from engage_cli.scoring.standing import QuestionScore, Range, State
 from engage_cli.values import Value
@@ -15,24 +15,28 @@ from engage_cli.values import Value
 Node = TypeVar("Node", bound=NodeScore)
 
 NOTHING = Fraction(0)
+COUNTED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
+"""States of which a tally says how many there are."""
 
 
 def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
     """Combine the children that count; an empty node has no score."""
-    evidenced = shares(method, parts, lambda part: part.term.evidenced)
-    attainment = attainments(method, parts, lambda part: part.term.attainment)
-    beyond = attainments(Method.MEAN, parts, lambda part: part.beyond)
-    possible = sum((part.term.weight * part.term.possible for part in parts), NOTHING)
-    expected = sum((part.term.weight * (part.term.expected or 0) for part in parts), NOTHING)
-    expected_shares = shares(method, parts, _expected_share)
+    terms = [part.term for part in parts]
+    weights = [term.weight for term in terms]
+    evidenced = shares(method, [(term, term.evidenced) for term in terms])
+    attainment = attainments(method, [(term, term.attainment) for term in terms])
+    beyond = attainments(Method.MEAN, [(part.term, part.beyond) for part in parts])
+    possible = weighed(weights, [term.possible for term in terms])
+    expected = weighed(weights, [term.expected or NOTHING for term in terms])
+    expected_shares = shares(method, [(term, _expected_share(term)) for term in terms])
     return Sum(
-        declared=shares(method, parts, lambda part: part.term.declared),
+        declared=shares(method, [(term, term.declared) for term in terms]),
         evidenced=evidenced,
         attainment=attainment,
-        declared_attainment=attainments(method, parts, lambda part: part.declared_attainment),
+        declared_attainment=attainments(method, [(part.term, part.declared_attainment) for part in parts]),
         bands=_bands(bands, attainment, beyond, parts),
         beyond=beyond,
-        earned=evidenced and Range(evidenced.low * possible, evidenced.high * possible),
+        earned=evidenced and evidenced.times(possible),
         possible=possible,
         expected=expected or None,
         expected_share=expected_shares.low if expected_shares else None,
@@ -69,11 +73,10 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
     leaves = [answered.questions[q.id] for q in section.all_questions()]
     aimed = answered.aims[section.id]
     counted = _counted(leaves, aimed=aimed)
-    terms = [question_term(q, counted=q.question.id in counted) for q in own] + [
-        node_term(s, s.section.weight, counted=_counts(s, aimed=aimed)) for s in inner
-    ]
-    parts = [question_part(q, answered.bands) for q in own if q.question.id in counted]
-    parts += [node_part(s, s.section.weight, answered.bands) for s in inner if _counts(s, aimed=aimed)]
+    terms = {q.question.id: question_term(q, counted=q.question.id in counted) for q in own}
+    terms |= {s.id: node_term(s, s.section.weight, counted=_counts(s, aimed=aimed)) for s in inner}
+    parts = [question_part(q, term, answered.bands) for q in own if (term := terms[q.question.id]).counted]
+    parts += [node_part(s, term, answered.bands) for s in inner if (term := terms[s.id]).counted]
     target = _target(section, answered.targets.get(section.id))
     return with_sum(
         SectionScore,
@@ -84,7 +87,7 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
         out_of=section.out_of,
         aimed=aimed,
         tally=tally(leaves, aimed=aimed, opened=bool(counted)),
-        terms=tuple(terms),
+        terms=tuple(terms.values()),
         target=target[0] if target else None,
         target_share=target[1] if target else None,
     )
@@ -96,10 +99,10 @@ def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
     return node(**shared, **own)
 
 
-def question_part(score: QuestionScore, bands: Sequence[Band]) -> Part:
+def question_part(score: QuestionScore, term: Term, bands: Sequence[Band]) -> Part:
     attainment = score.attainment
     return Part(
-        term=question_term(score, counted=True),
+        term=term,
         declared_attainment=score.declared_attainment,
         beyond=_beyond(score),
         band=(plain_band(bands, attainment.low), plain_band(bands, attainment.high)) if bands and attainment else None,
@@ -121,10 +124,10 @@ def question_term(score: QuestionScore, *, counted: bool) -> Term:
     )
 
 
-def node_part(score: NodeScore, weight: Fraction, bands: Sequence[Band]) -> Part:
+def node_part(score: NodeScore, term: Term, bands: Sequence[Band]) -> Part:
     positions = [next(i for i, b in enumerate(bands) if b.id == end.id) for end in score.bands or ()]
     return Part(
-        term=node_term(score, weight, counted=True),
+        term=term,
         declared_attainment=score.declared_attainment,
         beyond=score.beyond,
         band=(positions[0], positions[1]) if positions else None,
@@ -148,22 +151,21 @@ def node_term(score: NodeScore, weight: Fraction, *, counted: bool) -> Term:
 
 def tally(leaves: Iterable[QuestionScore], *, aimed: bool = True, opened: bool = True) -> Tally:
     """Count the questions under a node by state; of a section not aimed at, only once it is opened by an answer."""
-    count = dict.fromkeys((State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE), 0)
-    weight = dict.fromkeys(count, NOTHING)
+    weights: dict[State, list[Fraction]] = {state: [] for state in COUNTED}
     for leaf in leaves:
         state = _state_for(leaf, aimed=aimed)
-        if state in count and (aimed or opened) and leaf.question.scored:
-            count[state] += 1
-            weight[state] += leaf.question.weight
-    in_force = weight[State.ANSWERED] + weight[State.UNKNOWN] + weight[State.UNANSWERED]
-    all_ = in_force + weight[State.NOT_APPLICABLE]
+        if state in weights and (aimed or opened) and leaf.question.scored:
+            weights[state].append(leaf.question.weight)
+    total = {state: added(found) for state, found in weights.items()}
+    in_force = total[State.ANSWERED] + total[State.UNKNOWN] + total[State.UNANSWERED]
+    all_ = in_force + total[State.NOT_APPLICABLE]
     return Tally(
-        answered=count[State.ANSWERED],
-        unknown=count[State.UNKNOWN],
-        unanswered=count[State.UNANSWERED],
-        not_applicable=count[State.NOT_APPLICABLE],
-        coverage=weight[State.ANSWERED] / in_force if in_force else None,
-        not_applicable_share=weight[State.NOT_APPLICABLE] / all_ if all_ else None,
+        answered=len(weights[State.ANSWERED]),
+        unknown=len(weights[State.UNKNOWN]),
+        unanswered=len(weights[State.UNANSWERED]),
+        not_applicable=len(weights[State.NOT_APPLICABLE]),
+        coverage=total[State.ANSWERED] / in_force if in_force else None,
+        not_applicable_share=total[State.NOT_APPLICABLE] / all_ if all_ else None,
     )
 
 
@@ -196,7 +198,7 @@ def _why_excluded(score: QuestionScore) -> State | None:
 
 
 def _share(points: Range | None, possible: Fraction) -> Range | None:
-    return Range(points.low / possible, points.high / possible) if points and possible else None
+    return points.over(possible) if points and possible else None
 
 
 def _beyond(score: QuestionScore) -> Range | None:
@@ -205,10 +207,10 @@ def _beyond(score: QuestionScore) -> Range | None:
     return Range(Fraction(score.evidenced.low > score.expected), Fraction(score.evidenced.high > score.expected))
 
 
-def _expected_share(part: Part) -> Range | None:
-    if part.term.expected is None or not part.term.possible:
+def _expected_share(term: Term) -> Range | None:
+    if term.expected is None or not term.possible:
         return None
-    share = part.term.expected / part.term.possible
+    share = term.expected / term.possible
     return Range(share, share)
 
 

@@ -5,6 +5,7 @@ Points are those of the scale, ranges exact; "no score" is None, never 0.
 
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from engage_cli.errors import Place
 from engage_cli.model.project import Answer, Evidence, Waiver
@@ -73,6 +74,21 @@ class Range(Value):
     def exact(self) -> bool:
         return self.low == self.high
 
+    def over(self, divisor: Fraction) -> "Range":
+        """Both ends divided by `divisor`, which is not 0."""
+        low = self.low / divisor
+        return Range(low, low if self.high is self.low else self.high / divisor)
+
+    def times(self, factor: Fraction) -> "Range":
+        """Both ends times `factor`, which is not negative."""
+        low = self.low * factor
+        return Range(low, low if self.high is self.low else self.high * factor)
+
+    def at_most(self, bound: Fraction) -> "Range":
+        """Neither end above `bound`."""
+        low = min(self.low, bound)
+        return Range(low, low if self.high is self.low else min(self.high, bound))
+
 
 class Standing(Value, kw_only=True):
     """The state of a question, and what it would be if its section were aimed at."""
@@ -88,7 +104,7 @@ class Standing(Value, kw_only=True):
         return self.state.in_force or self.state is State.NOT_APPLICABLE
 
 
-class QuestionScore(Value, kw_only=True):
+class QuestionScore(Value, kw_only=True, dict=True):
     """One question as it stands."""
 
     question: Question
@@ -120,12 +136,12 @@ class QuestionScore(Value, kw_only=True):
     def possible(self) -> Fraction:
         return self.question.full
 
-    @property
+    @cached_property
     def attainment(self) -> Range | None:
         """Share of what is expected, evidenced, at most 1."""
         return _attained(self.evidenced, self.expected)
 
-    @property
+    @cached_property
     def declared_attainment(self) -> Range | None:
         return _attained(self.declared, self.expected)
 
@@ -140,7 +156,7 @@ class QuestionScore(Value, kw_only=True):
 def _attained(points: Range | None, expected: Fraction | None) -> Range | None:
     if points is None or not expected:
         return None
-    return Range(min(points.low / expected, Fraction(1)), min(points.high / expected, Fraction(1)))
+    return points.over(expected).at_most(Fraction(1))
 
 
 class GateScore(Value, kw_only=True):
