@@ -1,10 +1,11 @@
 """Rows as lines of JSON, and back: lists rather than keys, because there may be a hundred thousand of them."""
 
 import datetime as dt
-import json
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from engage_cli.model.project import Waiver
 from engage_cli.model.questionnaire import Effort
@@ -34,12 +35,14 @@ def encoded(row: Row) -> str:
         [[w.rule, w.question, _day(w.until)] for w in row.waivers],
         _before(row.before),
     ]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(parts).decode()
 
 
 def decoded(line: str) -> Row:
     """The row that `encoded` made `line` of."""
-    head, facets, days, tally, sections, indices, questions, gates, advice, actions, waivers, before = json.loads(line)
+    head, facets, days, tally, sections, indices, questions, gates, advice, actions, waivers, before = (
+        msgspec.json.decode(line)
+    )
     date, as_of, since, until = (_to_day(day) for day in days)
     assert as_of is not None
     return Row(

@@ -22,10 +22,10 @@ def score(
     session = session_of(ctx)
     assessment = assessed(opened(project, session), session, quick=quick)
     if json:
-        from engage_cli.cli.machine import json_text
+        from engage_cli.report.json_text import json_text
         from engage_cli.report.results import results
 
-        session.out(json_text(results(assessment)))
+        sys.stdout.write(json_text(results(assessment)))
     else:
         from engage_cli.cli.layout import Ink
         from engage_cli.cli.scoreboard import scoreboard

@@ -1,8 +1,8 @@
 """Files that a document may carry inside."""
 
-import json
 from typing import Any
 
+from engage_cli.report.json_text import json_text
 from engage_cli.report.request import Attach, Attachment
 from engage_cli.report.results import results
 from engage_cli.scoring.results import Assessment
@@ -13,7 +13,7 @@ _WORDS = {"title", "name", "text", "because"}
 
 def results_file(assessment: Assessment) -> Attachment:
     """The scores by id, as `engage score --json` has them but without one sentence."""
-    content = json.dumps(_bare(results(assessment)), ensure_ascii=False, indent=2) + "\n"
+    content = json_text(_bare(results(assessment)))
     return Attachment(what=Attach.RESULTS, name="results.json", media_type="application/json", content=content.encode())
 
 

@@ -1,6 +1,7 @@
 """Any text stays text: in Markdown, in a style sheet, on a line that mixes directions of writing."""
 
 import re
+from functools import lru_cache
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 """Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
@@ -24,6 +25,9 @@ _MARKUP = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\n\u2028\u2029]+")
 """Not the no-break space: it is part of a text."""
+SEEN = 4096
+"""Texts kept escaped: those of a questionnaire come back in every report of a batch."""
+
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -37,6 +41,7 @@ def short(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
 
 
+@lru_cache(SEEN)
 def markdown(text: str) -> str:
     """`text` on one line, such that a Markdown reader shows exactly its characters.
 

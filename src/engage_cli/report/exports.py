@@ -5,7 +5,6 @@ Names of people and free texts are in one resource of their own, made only where
 
 import csv
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
@@ -19,6 +18,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.report.export_labels import labels
 from engage_cli.report.export_resources import RESOURCES, TEXTS, Field, Resource
 from engage_cli.report.export_resources import later as _
+from engage_cli.report.json_text import json_text
 from engage_cli.scoring.rows import Row
 from engage_cli.values import Value
 
@@ -78,7 +78,7 @@ class Exporter:
             file.flush()
         package = _package(self._export, self._resources, ordered, self.projects)
         path = self._export.folder / PACKAGE
-        path.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path.write_text(json_text(package), encoding="utf-8")
         from engage_cli.report.export_workbook import write
 
         write(self._export.folder, self._resources, self._export.as_of)

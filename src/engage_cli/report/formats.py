@@ -1,10 +1,10 @@
 """Formats of a report: a name, a suffix, the kinds it can be, and how a request becomes its bytes."""
 
 import calendar
-import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from engage_cli.report.json_text import json_text
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Kind, Request
 from engage_cli.shipped import shipped
@@ -62,7 +62,7 @@ def _json(request: Request) -> bytes:
     from engage_cli.report.results import results
 
     seen = results(seen_by(request.audience, request.assessment))
-    return (json.dumps(seen, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_text(seen).encode()
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

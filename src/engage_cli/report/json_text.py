@@ -1,9 +1,10 @@
-"""Output for programs."""
+"""Values as JSON that people and `diff` read."""
 
-import json
 from typing import Any
+
+import msgspec
 
 
 def json_text(values: Any) -> str:
-    """Indented JSON, letters as they are."""
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    """Indented by two, letters as they are, one line break at the end; same values, same text."""
+    return msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n"

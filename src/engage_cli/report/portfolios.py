@@ -1,7 +1,6 @@
 """Documents about many projects: the portfolio and the institutional plan, in every format."""
 
 import calendar
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +10,7 @@ from engage_cli.errors import Problem
 from engage_cli.i18n import translator
 from engage_cli.report import plan_tables, portfolio_tables, pressing_tables
 from engage_cli.report.formats import Document
+from engage_cli.report.json_text import json_text
 from engage_cli.report.portfolio_words import Said
 from engage_cli.report.sheets import ENGINE, LANGUAGE_NAMES, Article, sheet
 from engage_cli.report.tables import Table
@@ -88,7 +88,7 @@ def _json(request: PortfolioRequest) -> bytes:
         "unread": [problem.path for problem in request.unread],
         "tables": {table.id: list(table.records()) for table in tables(request, said)},
     }  # fmt: skip
-    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_text(values).encode()
 
 
 def _xlsx(request: PortfolioRequest) -> bytes:

@@ -21,7 +21,7 @@ Values = dict[str, Any]
 
 
 def results(assessment: Assessment) -> Values:
-    """The whole assessment, ready for `json.dumps`; same assessment, same values in the same order."""
+    """The whole assessment, ready for JSON; same assessment, same values in the same order."""
     a = assessment
     return {
         "format_version": FORMAT_VERSION,
@@ -48,7 +48,8 @@ def results(assessment: Assessment) -> Values:
 
 def rounded(value: Fraction) -> float:
     """To four decimals, half up."""
-    return int(value * 10_000 + Fraction(1, 2)) / 10_000
+    top, bottom = value.as_integer_ratio()
+    return (top * 20_000 + bottom) // (2 * bottom) / 10_000
 
 
 def exact(value: Fraction) -> str:

@@ -1,8 +1,7 @@
 """GitLab Code Quality: an array of issues with fingerprints that no line number is part of."""
 
-import json
-
 from engage_cli.model.policy import Severity
+from engage_cli.report.json_text import json_text
 from engage_cli.report.verdicts.outcome import FILE_INVALID, Entry, Fate, Outcome
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -20,7 +19,7 @@ def write(outcome: Outcome) -> str:
         }
         for entry in outcome.entries(Fate.OPEN)
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_text(issues)
 
 
 def _severity(entry: Entry) -> str:

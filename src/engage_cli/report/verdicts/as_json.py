@@ -1,9 +1,9 @@
 """For programs: everything, with a version of its own; `schemas/check-results.schema.json` describes it."""
 
-import json
 from typing import Any
 
 from engage_cli.model.policy import Severity
+from engage_cli.report.json_text import json_text
 from engage_cli.report.verdicts.outcome import Entry, FileOutcome, Outcome
 
 FORMAT_VERSION = 1
@@ -19,7 +19,7 @@ def write(outcome: Outcome) -> str:
         "counts": {one.value: outcome.count(one) for one in Severity},
         "files": [_file(file) for file in outcome.files],
     }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json_text(values)
 
 
 def _file(file: FileOutcome) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """SARIF 2.1.0, for code scanning: one run, its rules, results with stable fingerprints and relative addresses."""
 
-import json
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from engage_cli.errors import Message
+from engage_cli.report.json_text import json_text
 from engage_cli.report.verdicts.outcome import Entry, Fate, Outcome
 from engage_cli.scoring.rules import BY_ID, RULES, Rule
 
@@ -30,7 +30,7 @@ def write(outcome: Outcome) -> str:
         "invocations": [{"executionSuccessful": outcome.readable}],
         "results": [_result(entry) for entry in outcome.entries()],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:
