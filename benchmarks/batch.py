@@ -20,6 +20,11 @@ from measuring import cpu_seconds, python
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGAGE = ("-m", "engage_cli")
+SINGLY = (
+    "-c",
+    "import sys, engage_cli.batch.executors as e; e.LIGHT = 1; from engage_cli.__main__ import main; sys.exit(main())",
+)
+"""The program, sending projects to workers one at a time instead of in chunks."""
 LEVELS = ("non-aborde", "intention", "engage", "demontre")
 
 
@@ -48,10 +53,10 @@ def generated(folder: Path, count: int) -> Path:
     return folder
 
 
-def timed(*words: str) -> tuple[float, int]:
+def timed(*words: str, program: tuple[str, ...] = ENGAGE) -> tuple[float, int]:
     """Seconds on the clock, and the most memory that the process took, in MB."""
     before = time.perf_counter()
-    process = subprocess.Popen(python(*ENGAGE, *words, "-q"))
+    process = subprocess.Popen(python(*program, *words, "-q"))
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
@@ -76,7 +81,7 @@ def formats(projects: Path, folder: Path) -> None:
 
 
 def cluster(projects: Path, folder: Path) -> None:
-    """Markdown in a pool and on a Dask cluster of as many workers on this machine."""
+    """Markdown in a pool and on a Dask cluster of as many workers on this machine, in chunks and one at a time."""
     file = folder / "scheduler.json"
     here = ("--scheduler-file", str(file), "--host", "127.0.0.1", "--no-dashboard")
     dask = python("-m", "dask")
@@ -91,10 +96,14 @@ def cluster(projects: Path, folder: Path) -> None:
             words = ("batch", str(projects), "--format", "md", "--force", "-o")
             timed(*words, str(folder / "warm"), "--scheduler", address)
             far, _ = timed(*words, str(folder / "far"), "--scheduler", address)
+            singly, _ = timed(*words, str(folder / "singly"), "--scheduler", address, program=SINGLY)
             near, _ = timed(*words, str(folder / "near"))
             workers.terminate()
         scheduler.terminate()
-    print(f"md   in a pool {near:.1f} s, on Dask with warm workers {far:.1f} s: × {far / near:.2f}")
+    print(
+        f"md   in a pool {near:.1f} s, on Dask with warm workers {far:.1f} s: × {far / near:.2f}, "
+        f"one at a time {singly:.1f} s: × {singly / near:.2f}"
+    )
 
 
 def pdf(projects: Path, folder: Path) -> None:
