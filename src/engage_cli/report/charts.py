@@ -118,7 +118,8 @@ def _web(count: int, rings: Sequence[Ring]) -> Iterator[str]:
         yield line(*CENTRE, x, y, f'stroke="{GRID}" stroke-width=".75" class="c-grid"')
     for ring in rings:
         x, y = _at(0, count, ring.share)
-        yield box(x + 2, x + 4 + 4.6 * len(ring.label), y + 1, 8.5, 'fill="#ffffff" fill-opacity=".85" class="c-hollow"')
+        after = x + 4 + 4.6 * len(ring.label)  # a plate under the figure, that it is read over the hatching
+        yield box(x + 2, after, y + 1, 8.5, 'fill="#ffffff" fill-opacity=".85" class="c-hollow"')
         yield label(x + 3, y + 8, ring.label, size=7.5, anchor="start", colour=MUTED)
 
 
