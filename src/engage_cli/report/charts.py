@@ -82,9 +82,9 @@ def svg(id: str, title: str, description: str, body: Body, *, height: float) -> 
 
 # ── radar ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-CENTRE = (WIDTH / 2, 136.0)
+CENTRE = (WIDTH / 2, 126.0)
 RADIUS = 96.0
-RADAR_HEIGHT = 272.0
+RADAR_HEIGHT = 252.0
 
 
 def radar(id: str, axes: Sequence[Axis], rings: Sequence[Ring]) -> Iterator[str]:
@@ -114,6 +114,8 @@ def _web(count: int, rings: Sequence[Ring]) -> Iterator[str]:
         yield line(*CENTRE, x, y, f'stroke="{GRID}" stroke-width=".75" class="c-grid"')
     for ring in rings:
         x, y = _at(0, count, ring.share)
+        after = x + 4 + 4.6 * len(ring.label)  # a plate under the figure, that it is read over the hatching
+        yield box(x + 2, after, y + 1, 8.5, 'fill="#ffffff" fill-opacity=".85" class="c-hollow"')
         yield label(x + 3, y + 8, ring.label, size=7.5, anchor="start", colour=MUTED)
 
 
@@ -133,7 +135,8 @@ def _radar_label(index: int, count: int, words: str) -> str:
     x, y = CENTRE[0] + (RADIUS + 12) * math.cos(angle), CENTRE[1] + (RADIUS + 12) * math.sin(angle)
     side = math.cos(angle)
     anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
-    lines = wrap(words, 13, break_long_words=False) or [""]
+    room = 13 if abs(side) > 0.9 else 17  # less at the sides, where the web is widest
+    lines = wrap(words, room, break_long_words=False) or [""]
     top = y + 3 - (len(lines) - 1) * (10 if math.sin(angle) < -0.9 else 0 if math.sin(angle) > 0.9 else 5)
     return "".join(label(x, top + 10 * i, part, size=8.5, anchor=anchor, colour=INK) for i, part in enumerate(lines))
 

@@ -185,12 +185,13 @@ class _Reader(HTMLParser):
 
 
 def _breakable(text: str) -> Iterator[Node | str]:
-    """The text, with each word that is too long for a line in pieces that may stand on lines of their own."""
+    """The text, with each word that is too long for a line in pieces that may stand on lines of their own: an address
+    by its marks, anything else every eight signs."""
     at = 0
     for found in _LONG.finditer(text):
         if found.start() > at:
             yield text[at : found.start()]
-        pieces = re.findall(r".{1,8}?(?:[/.?&=_:-]+|$)|.{8}", found[0])
+        pieces = re.findall(rf".{{1,{LONGEST}}}?(?:[/.?&=_:-]+|$)|.{{8}}", found[0])
         yield {"t": "word", "c": [], "k": pieces, "n": 0}
         at = found.end()
     if at < len(text):
