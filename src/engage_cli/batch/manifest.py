@@ -99,7 +99,7 @@ class Manifest:
         for (path,) in self._db.execute("SELECT path FROM projects"):
             folder, _, name = path.rpartition("/")
             found.setdefault(folder, set()).add(name)
-        return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}  # noqa: PTH100
+        return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}
 
     def documents(self) -> dict[str, Kept]:
         """By their path inside the folder."""
@@ -235,7 +235,7 @@ def _from(folder: Path, path: str) -> str:
 
 def stamp_of(path: str) -> Stamp:
     """Raises OSError."""
-    state = os.stat(path)  # noqa: PTH116  # ten thousand times
+    state = os.stat(path)  # ten thousand times
     return Stamp(state.st_size, state.st_mtime_ns)
 
 

@@ -52,10 +52,10 @@ def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:
     """What the name is made of: the way from the folder asked for, without the usual name of the file."""
     file = os.path.normpath(path)
     above = next((f for f in folders if f == os.curdir or file.startswith(f + os.sep)), None)
-    parts = (file if above in (None, os.curdir) else file[len(above or "") + 1 :]).split(os.sep)  # noqa: PTH206  # ten thousand times
+    parts = (file if above in (None, os.curdir) else file[len(above or "") + 1 :]).split(os.sep)  # ten thousand times
     if above is None or parts == [FILE]:
         parts = list(Path(path).resolve().parts[-2:]) if parts[-1] == FILE else parts[-1:]
-    return tuple(parts[:-1]) if parts[-1] == FILE else (*parts[:-1], os.path.splitext(parts[-1])[0])  # noqa: PTH122
+    return tuple(parts[:-1]) if parts[-1] == FILE else (*parts[:-1], os.path.splitext(parts[-1])[0])
 
 
 def _distinct(found: Iterable[tuple[str, tuple[str, ...]]]) -> list[Source]:

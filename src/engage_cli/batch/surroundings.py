@@ -34,7 +34,7 @@ class Surroundings:
 
     def keys(self, path: str) -> Keys:
         """Of a project file."""
-        folder = os.path.dirname(path)  # noqa: PTH120  # ten thousand times
+        folder = os.path.dirname(path)  # ten thousand times
         if folder not in self._known:
             beside = [_digest(bundle) for bundle in questionnaires_beside(Path(folder))]
             self._known[folder] = Keys(_sum([self._documents, *beside]), _sum([self._rows, *beside]))

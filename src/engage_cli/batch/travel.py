@@ -47,4 +47,4 @@ def travelling(job: Job, load: Packed) -> Job:
 
 
 def _folder(job: Job) -> str:
-    return os.path.dirname(job.path)  # noqa: PTH120  # ten thousand times
+    return os.path.dirname(job.path)  # ten thousand times

@@ -37,7 +37,7 @@ def compile_shipped() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     for to_markdown in (False, True):
-        _write(environment(None, "en", to_markdown), [n for n in _names() if is_markdown(n) is to_markdown])
+        _write(environment(None, "en", to_markdown=to_markdown), [n for n in _names() if is_markdown(n) is to_markdown])
     compileall.compile_dir(FOLDER, quiet=2)
     (FOLDER / "key").write_text(_key(), encoding="utf-8")
 

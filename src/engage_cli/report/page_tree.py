@@ -38,7 +38,7 @@ def tree(html: str) -> ET.Element | None:
     return builder.root if builder.root is not None and not builder.opened else None
 
 
-class _Mended(Exception):  # noqa: N818  # no error: the page is read in another way
+class _Mended(Exception):  # no error: the page is read in another way
     """A browser would make something else of it than what is written."""
 
 

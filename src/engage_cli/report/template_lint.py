@@ -31,7 +31,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
-        environment(folder, "fr", is_markdown(name)).parse(text, name, str(file))
+        environment(folder, "fr", to_markdown=is_markdown(name)).parse(text, name, str(file))
     except UnicodeDecodeError:
         yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
     except TemplateSyntaxError as error:

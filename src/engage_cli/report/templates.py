@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.report.escaping import css_string, link, markdown, plain, short
+from engage_cli.report.escaping import css_string, link, markdown, plain, ready, short
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -26,7 +26,7 @@ class Templates(Value, kw_only=True):
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
         """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
-        found = environment(self.folder, language, is_markdown(name))
+        found = environment(self.folder, language, to_markdown=is_markdown(name))
         if self.folder is None:
             return found.get_template(name).render(context)
         return _guarded(lambda: found.get_template(name).render(context), self.folder)
@@ -41,7 +41,7 @@ def is_markdown(name: str) -> bool:
 
 
 @cache
-def environment(folder: Path | None, language: str, to_markdown: bool) -> "Environment":  # noqa: FBT001  # a key of the cache
+def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
     """What runs templates: the shipped ones alone, or those of `folder` before them in a sandbox."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
@@ -101,19 +101,15 @@ def _markdown(value: object) -> object:
 
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else Markup(markdown(str(value)))  # noqa: S704  # escaped for Markdown
+    return value if isinstance(value, Markup) else ready(markdown(str(value)))  # escaped for Markdown
 
 
 def _css_string(text: str) -> object:
-    from markupsafe import Markup
-
-    return Markup(css_string(text))  # noqa: S704  # escaped for CSS, and safe in HTML
+    return ready(css_string(text))  # escaped for CSS, and safe in HTML
 
 
 def _link(url: str) -> object:
-    from markupsafe import Markup
-
-    return Markup(link(url))  # noqa: S704  # escaped for a Markdown link
+    return ready(link(url))  # escaped for a Markdown link
 
 
 def _is_web(url: str | None) -> bool:

@@ -42,7 +42,7 @@ def project_files(
 
 def _real(path: str, folders: dict[str, str]) -> str:
     """The path without links; `folders` remembers those of folders."""
-    if os.path.islink(path):  # noqa: PTH114  # ten thousand times, as below
+    if os.path.islink(path):  # ten thousand times, as below
         return os.path.realpath(path)
     parent, name = os.path.split(path)
     if parent not in folders:
@@ -66,16 +66,16 @@ def _named(asked: str, known: Known) -> Iterator[str]:
     else:
         import glob
 
-        for match in sorted(glob.glob(asked, recursive=True)):  # noqa: PTH207  # a whole pattern, drive and all
+        for match in sorted(glob.glob(asked, recursive=True)):  # a whole pattern, drive and all
             yield from _named(match, known) if Path(match).is_dir() else [match]
 
 
 def _inside(folder: Path, known: Known) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=_refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        before = known.get(os.path.abspath(parent), ()) if known else ()  # noqa: PTH100
+        before = known.get(os.path.abspath(parent), ()) if known else ()
         for name in sorted(names):
-            file = os.path.join(parent, name).removeprefix(_HERE)  # noqa: PTH118
+            file = os.path.join(parent, name).removeprefix(_HERE)
             if name.lower().endswith(_SUFFIXES) and (name == FILE or name in before or _is_project(Path(file))):
                 yield file
 

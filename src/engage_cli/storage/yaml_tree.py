@@ -23,7 +23,7 @@ editors do and texts keep them."""
 _BREAKS_BACK = {private: public for public, private in _BREAKS.items()}
 
 
-class _Stop(Exception):  # noqa: N818 -- not an error: the end of reading
+class _Stop(Exception):  # not an error: the end of reading
     """Nothing that follows can be understood."""
 
 

@@ -12,7 +12,7 @@ from engage_cli.wizard.sheet import options
 YES, NO = "yes", "no"
 
 
-class Left(Exception):  # noqa: N818  # a way out, not an error
+class Left(Exception):  # a way out, not an error
     """The person leaves before the end."""
 
 

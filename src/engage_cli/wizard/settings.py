@@ -34,7 +34,7 @@ class Setting(Value):
     line: int | None = None
 
 
-class _Wrong(Exception):  # noqa: N818  # carries a message to its setting, and goes no further
+class _Wrong(Exception):  # carries a message to its setting, and goes no further
     def __init__(self, message: Message, hint: Message | None = None) -> None:
         super().__init__(message.text)
         self.message, self.hint = message, hint
