@@ -165,6 +165,18 @@ def facts(content: bytes, folder: Path) -> set[str]:
     return whole | set(re.findall(r"[^\W_]+|[%→✓▽≥]", re.sub(r"[0-9a-f\n]{64,}", "", said)))
 
 
+def test_a_picture_is_drawn() -> None:
+    drawing = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath d='M0 0h9v9z'/%3E%3C/svg%3E"
+    picture = f'<p class="logo"><img src="data:image/svg+xml,{drawing}" alt="Museum"></p>'
+    source = f'<article lang="en"><h1>A</h1>{picture}<p>B</p></article>'
+    content = write(f'<html lang="en"><title>A</title>{source}</html>', base=ROOT, epoch=0)
+    with pikepdf.open(io.BytesIO(content)) as found:
+        figures = [o for o in found.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+        assert [str(figure.Alt) for figure in figures] == ["Museum"]
+    for profile in (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A):
+        assert failures(content, profile) == []
+
+
 def test_text_of_a_team_is_never_code() -> None:
     source = html("garden", "en").replace(
         "The corner plot", '#panic("x") $x$ *b* \\#eval @ref &lt;label&gt; `raw` // no'

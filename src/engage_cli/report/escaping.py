@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 
 def short(text: str, most: int) -> str:
     """`text` cut at a space where it is longer than `most` characters."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" \u00a0.,;:") + "…"
 
 
 @lru_cache(SEEN)
