@@ -5,7 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from engage_cli.model.condition import Condition
+from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.contradiction import Contradiction
 from engage_cli.model.scales import (
     Band,
@@ -134,7 +134,7 @@ class Question(Value, kw_only=True, dict=True):
         """Points possible, 0 for a text."""
         return _full(self)
 
-    @property
+    @cached_property
     def scored(self) -> bool:
         return self.full > 0
 
@@ -234,6 +234,24 @@ class Questionnaire(Value, kw_only=True, dict=True):
     def home(self) -> dict[str, tuple[Section, ...]]:
         """Of a question id: the sections that hold it, outermost first."""
         return {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
+
+    @cached_property
+    def conditional(self) -> bool:
+        """Some condition of a question reads an answer."""
+        return any(self._read_by(question) for question in self.by_id.values())
+
+    @cached_property
+    def in_order_of_dependence(self) -> tuple[str, ...]:
+        """Question ids, each after those that its condition reads."""
+        if not self.conditional:
+            return tuple(self.by_id)
+        from graphlib import TopologicalSorter
+
+        return tuple(TopologicalSorter({q.id: self._read_by(q) for q in self.by_id.values()}).static_order())
+
+    def _read_by(self, question: Question) -> tuple[str, ...]:
+        """Ids of the questions that the condition of `question` reads."""
+        return tuple(test.key for test in comparisons(question.when) if test.key in self.by_id)
 
     @cached_property
     def facet_by_id(self) -> dict[str, Facet]:

@@ -13,7 +13,7 @@ from engage_cli.scoring.indices import reach, score_indices
 from engage_cli.scoring.nodes import Answered, score_sections, tally
 from engage_cli.scoring.results import Assessment, IndexScore, SectionScore, TagLine
 from engage_cli.scoring.standing import GateScore, QuestionScore, State
-from engage_cli.scoring.states import aimed_at, reads_answers
+from engage_cli.scoring.states import aimed_at
 from engage_cli.values import replace
 
 
@@ -43,7 +43,7 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
         tag_lines=tuple(_tag_line(tag, questions) for tag in questionnaire.tags if tag.line is not None),
         uncounted=tuple(q for q in questions.values() if q.answer is not None and not _counts(q)),
         tally=tally(questions.values()),
-        conditional=reads_answers(questionnaire),
+        conditional=questionnaire.conditional,
     )
 
 

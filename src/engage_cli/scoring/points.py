@@ -16,6 +16,8 @@ from engage_cli.scoring.standing import (
 )
 from engage_cli.values import Value
 
+NOTHING = Fraction(0)
+
 
 class _Earned(Value):
     """Points as declared and as borne out."""
@@ -59,17 +61,17 @@ def score_question(
 
 def binding(by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, now: Choice | None) -> int | None:
     """Position in `by_time` of the latest entry not after `now`; None before the first or at an unknown time."""
-    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
+    facet = questionnaire.facet(questionnaire.timeline or "")
     if facet is None or now is None:
         return None
-    past = [i for i, (moment, _) in enumerate(by_time) if facet.rank(moment) <= facet.rank(now.id)]
-    return past[-1] if past else None
+    here = facet.rank(now.id)
+    return next((i for i in reversed(range(len(by_time))) if facet.rank(by_time[i][0]) <= here), None)
 
 
 def _range(question: Question, standing: Standing, earned: Fraction | None) -> Range | None:
     if not (standing.if_aimed.in_force and question.scored):
         return None
-    return Range(Fraction(0), question.full) if earned is None else Range(earned, earned)
+    return Range(NOTHING, question.full) if earned is None else Range(earned, earned)
 
 
 def _expected(

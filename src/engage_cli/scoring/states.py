@@ -1,9 +1,7 @@
 """In which state each question is: decided here once; score, progress, wizard, report and check all ask it."""
 
 from collections.abc import Mapping
-from graphlib import TopologicalSorter
 
-from engage_cli.model.condition import comparisons
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Choice
@@ -26,11 +24,18 @@ def standings(
         return project.answers.get(id) if found[id].state is State.ANSWERED else None
 
     reading = Reading(questionnaire, project.charter.facets, answer_in_force)
-    aims = aimed_at(questionnaire, project)
-    for id in _in_order_of_dependence(questionnaire):
+    aims, here = aimed_at(questionnaire, project), now(questionnaire, project)
+    for id in questionnaire.in_order_of_dependence:
         question = questionnaire.by_id[id]
-        aimed = all_sections or aims[questionnaire.home[id][-1].id]
-        found[id] = _standing(question, project, reading, quick=scope == QUICK, aimed=aimed)
+        if not holds(question.when, reading):
+            found[id] = _both(State.NOT_ASKED)
+        elif not _due(question, questionnaire, here):
+            found[id] = _both(State.NOT_YET_DUE)
+        elif scope == QUICK and not question.quick:
+            found[id] = _both(State.OUTSIDE_SCOPE)
+        else:
+            aimed = all_sections or aims[questionnaire.home[id][-1].id]
+            found[id] = _asked(question, _answered(project.answers.get(id)), aimed=aimed)
     return {id: found[id] for id in questionnaire.by_id}
 
 
@@ -55,37 +60,13 @@ def now(questionnaire: Questionnaire, project: Project) -> Choice | None:
     return facet.choice(value) if facet and isinstance(value, str) else None
 
 
-def reached(questionnaire: Questionnaire, moment: str, project: Project) -> bool:
-    """Whether the project is at `moment` of the timeline or after; True where nobody knows where it is."""
-    here = now(questionnaire, project)
-    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
-    return here is None or facet is None or facet.rank(here.id) >= facet.rank(moment)
+def _due(question: Question, questionnaire: Questionnaire, here: Choice | None) -> bool:
+    """Whether the project is at the moment from which it is asked, or after; True where nobody knows where it is."""
+    facet = questionnaire.facet(questionnaire.timeline or "")
+    return question.due is None or here is None or facet is None or facet.rank(here.id) >= facet.rank(question.due)
 
 
-def reads_answers(questionnaire: Questionnaire) -> bool:
-    """Whether some condition of a question reads an answer."""
-    return any(test.key in questionnaire.by_id for q in questionnaire.by_id.values() for test in comparisons(q.when))
-
-
-def _in_order_of_dependence(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Question ids, each after those that its condition reads."""
-    if not reads_answers(questionnaire):
-        return tuple(questionnaire.by_id)
-    read_by = {
-        q.id: [test.key for test in comparisons(q.when) if test.key in questionnaire.by_id]
-        for q in questionnaire.by_id.values()
-    }
-    return tuple(TopologicalSorter(read_by).static_order())
-
-
-def _standing(question: Question, project: Project, reading: Reading, *, quick: bool, aimed: bool) -> Standing:
-    if not holds(question.when, reading):
-        return _both(State.NOT_ASKED)
-    if question.due is not None and not reached(reading.questionnaire, question.due, project):
-        return _both(State.NOT_YET_DUE)
-    if quick and not question.quick:
-        return _both(State.OUTSIDE_SCOPE)
-    state = _answered(project.answers.get(question.id))
+def _asked(question: Question, state: State, *, aimed: bool) -> Standing:
     if aimed:
         return _both(state)
     if question.gate is not None:
