@@ -1,8 +1,10 @@
 """Where the folders that come with engage stand: questionnaires, policies, report templates, schemas, examples."""
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def shipped(name: str) -> Path:
     """The folder `name` ("questionnaires", "policies", "report_templates", "schemas" or "examples").
 

@@ -1,6 +1,7 @@
 """Where questionnaires are found: by path, beside a project, in named folders, among those shipped."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError
@@ -10,6 +11,7 @@ FILE = "questionnaire.yaml"
 PROJECT_FILE = "project.yaml"
 
 
+@cache
 def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
     """(id, folder) of each shipped questionnaire, by id."""
     return tuple(_folders(shipped("questionnaires")))

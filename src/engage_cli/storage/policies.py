@@ -1,6 +1,7 @@
 """Policies: read, and held against the questionnaire of a project."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ DEFAULT = "charter"
 OFF = "off"
 
 
+@cache
 def shipped_policies() -> tuple[str, ...]:
     """Names of the policies that come with engage."""
     return tuple(sorted(file.stem for file in shipped("policies").glob("*.yaml")))
