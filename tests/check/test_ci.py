@@ -74,12 +74,17 @@ def test_inputs_of_the_action_are_never_code(place: Path, write: Write) -> None:
     assert all("${{" not in one["run"] for one in read("action.yml")["runs"]["steps"])
 
 
+def gitlab(place: Path, line: int, **variables: str) -> subprocess.CompletedProcess[str]:
+    """One line of the job's script, as a runner would start it, with the `engage` of this environment."""
+    job = read("ci/gitlab/engage.yml")
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    script = job["engage-check"]["script"][line]
+    return run("sh", "-euc", script, cwd=place, PATH=path, **(job["variables"] | variables))
+
+
 def test_the_job_of_gitlab(place: Path, write: Write) -> None:
     write("charters/a.yaml", facets={"suivi": None})
-    job = read("ci/gitlab/engage.yml")
-    variables = job["variables"] | {"ENGAGE_PATHS": "charters/"}
-    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    done = run("bash", "-euo", "pipefail", "-c", job["engage-check"]["script"][-1], cwd=place, PATH=path, **variables)
+    done = gitlab(place, -1, ENGAGE_PATHS="charters/")
     assert done.returncode == 1, done.stderr
     (issue,) = [
         one
@@ -87,8 +92,26 @@ def test_the_job_of_gitlab(place: Path, write: Write) -> None:
         if one["check_name"] == "facet-missing"
     ]
     assert issue["location"]["path"] == "charters/a.yaml"
-    for report in job["engage-check"]["artifacts"]["reports"].values():
+    for report in read("ci/gitlab/engage.yml")["engage-check"]["artifacts"]["reports"].values():
         assert (place / report).is_file()
+
+
+def test_the_policy_of_a_repository_holds_until_another_is_asked_for(place: Path, write: Write) -> None:
+    write("charters/a.yaml")
+    assert action(place, paths="charters").returncode == gitlab(place, -1).returncode == 0
+    (place / "engage.yaml").write_text("check: {policy: strict}\n")
+    assert action(place, paths="charters").returncode == gitlab(place, -1).returncode == 1
+    assert action(place, paths="charters", policy="charter").returncode == 0
+    assert gitlab(place, -1, ENGAGE_POLICY="charter").returncode == 0
+    (place / "our own.yaml").write_text("engage: 1\nid: own\ntitle: Own\nrules: {}\n")
+    assert gitlab(place, -1, ENGAGE_POLICY="our own.yaml").returncode == 0
+
+
+def test_the_job_of_gitlab_installs_only_what_it_is_told_to(place: Path) -> None:
+    """No name is ours in the public index: whatever stood there under it would be run."""
+    done = gitlab(place, 0)
+    assert done.returncode != 0
+    assert "ENGAGE_PACKAGE: is not set" in done.stderr
 
 
 @pytest.mark.slow
