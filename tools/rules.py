@@ -4,10 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from engage_cli.cli.rule import uses
 from engage_cli.i18n import NBSP, Translator, translator
-from engage_cli.model.policy import Policy
 from engage_cli.scoring.rules import RULES, Rule
-from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"fr": ROOT / "docs/fr/regles.md", "en": ROOT / "docs/en/rules.md"}
@@ -35,25 +34,21 @@ def main(*arguments: str) -> int:
 def page(language: str) -> str:
     """The whole page."""
     title, note = HEADS[language]
-    policies = [load_policy(policy_path(name)).policy for name in shipped_policies()]
     tr = translator(language)
-    blocks = [block for rule in RULES for block in _rule(rule, policies, tr, language)]
+    blocks = [block for rule in RULES for block in _rule(rule, tr, language)]
     return "\n\n".join([f"# {title}", note, *blocks]) + "\n"
 
 
-def _rule(rule: Rule, policies: list[Policy], tr: Translator, language: str) -> Iterator[str]:
+def _rule(rule: Rule, tr: Translator, language: str) -> Iterator[str]:
     colon = f"{NBSP}:" if language == "fr" else ":"
-    why, repair, used = LABELS[language]
-    uses = [f"`{p.id}` {c.severity or 'off'}" for p in policies for c in p.clauses if c.rule == rule.id]
-    if rule.severity:
-        uses.append(f"({rule.severity})")
+    why, repair, policies = LABELS[language]
     yield f"## {rule.id}"
     yield rule.line.say(tr)
     yield "\n".join(
         [
             f"- {why}{colon} {rule.why.say(tr)}",
             f"- {repair}{colon} {rule.repair.say(tr)}",
-            f"- {used}{colon} {', '.join(uses) or '—'}",
+            f"- {policies}{colon} {uses(rule, tr)}",
         ]
     )
 

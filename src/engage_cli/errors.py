@@ -3,7 +3,7 @@
 Messages are kept untranslated until the edge, where `cli` knows the language: see `Message.say`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Self
 
@@ -12,6 +12,12 @@ from engage_cli.values import Value, field
 
 _LONGEST_VALUE = 1000
 """Characters of what a file holds that a message repeats; lists of what is possible are shorter."""
+_LISTED = 20
+"""How many possible words a hint lists in full."""
+_LONGEST_WORD = 100
+"""Characters; what is longer is a mistake of another kind, and takes long to compare."""
+_SHORT, _ALIKE, _ALIKE_SHORT = 8, 0.6, 0.7
+"""How much two words have to share, from 0 to 1; words of fewer than 8 characters are easily alike by chance."""
 
 Place = tuple[str | int, ...]
 """A key path inside a document: `("assessment", "answers", "a.b", "choice")`. List items are counted from 0."""
@@ -88,6 +94,35 @@ def bounded(found: Iterable[Problem], most: int = MOST) -> tuple[Problem, ...]:
 def in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of one file by where they stand; those of the file as a whole first."""
     return tuple(sorted(found, key=lambda p: (p.line or 0, p.column or 0)))
+
+
+def closest(word: object, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    if len(str(word)) > _LONGEST_WORD:
+        return None
+    from difflib import get_close_matches
+
+    alike = _ALIKE if len(str(word)) >= _SHORT else _ALIKE_SHORT
+    found = get_close_matches(str(word).casefold(), list(known), n=1, cutoff=alike)
+    return found[0] if found else None
+
+
+def suggestion(word: object, known: Iterable[str]) -> Message | None:
+    """A hint with the word that was probably meant and the possible ones; None where nothing is possible."""
+    words = list(dict.fromkeys(known))
+    guess = closest(word, words)
+    if guess and len(words) == 1:
+        return Message.of("Did you mean “{guess}”?", guess=guess)
+    if guess and len(words) > _LISTED:
+        return Message.of("Did you mean “{guess}”?", guess=guess)
+    if guess:
+        return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=listed(words))
+    return Message.of("Possible here: {words}.", words=listed(words)) if words else None
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words with commas between them; the first ones only where there are many."""
+    return ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
 
 
 class EngageError(Exception):

@@ -7,6 +7,9 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
+from engage_cli.model.sources import Source
+from engage_cli.model.text import Text
+
 from .making import HERE, text
 
 GOLDEN = [
@@ -44,3 +47,25 @@ def test_shape(name: str) -> None:
 
 def test_both_is_french_then_english() -> None:
     assert text("half", "md", "fr", "en") == f"{text('half', 'md', 'fr')}\n---\n\n{text('half', 'md', 'en')}"
+
+
+@pytest.mark.parametrize(
+    ("spdx", "said"),
+    [
+        ("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"),
+        ("CC-BY-4.0", "CC BY 4.0"),
+        ("CC0-1.0", "CC0 1.0"),
+        ("ODbL-1.0", "ODbL-1.0"),
+        (None, None),
+    ],
+)
+def test_people_read_a_licence_as_its_authors_spell_it(spdx: str | None, said: str | None) -> None:
+    assert Source(title=Text.of({"fr": "Source"}), licence=spdx).licence_name == said
+
+
+def test_programs_read_the_identifier_of_a_licence_and_people_its_name() -> None:
+    assert '"CC-BY-NC-SA-4.0"' in text("fabrique", "json", "fr")
+    for format in ("md", "html"):
+        shown = text("fabrique", format, "fr")
+        assert "CC BY-NC-SA 4.0" in shown
+        assert "CC-BY-NC-SA-4.0" not in shown

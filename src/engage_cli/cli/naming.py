@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.storage.nodes import suggestion
 
 
 def questionnaire_named(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:

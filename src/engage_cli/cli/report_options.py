@@ -12,8 +12,8 @@ Kinds = Annotated[
         "--kind",
         metavar=_("KIND"),
         help=_(
-            "“full” is the whole report, “summary” one page, “actions” who does what by when, “facilitator” what to "
-            "talk about in a meeting, “blank” a form to fill by hand; all but the first as HTML or PDF."
+            "“full”: the whole report, in any format. As HTML or PDF only: “summary”, one page; “actions”, who does "
+            "what by when; “facilitator”, what to talk about in a meeting; “blank”, a form to fill by hand."
         ),
     ),
 ]
@@ -22,7 +22,10 @@ Audiences = Annotated[
     typer.Option(
         "--audience",
         metavar="team|direction|partner",
-        help=_("Who reads it: “team” sees everything, “partner” no names, notes or places of evidence."),
+        help=_(
+            "Who reads it: “team” sees everything; “direction” neither who answered nor the notes that one person "
+            "signed; “partner” no names, notes or places of evidence."
+        ),
     ),
 ]
 Papers = Annotated[str | None, typer.Option("--paper", metavar="letter|a4", help=_("The paper of a PDF."))]

@@ -1,13 +1,17 @@
 """`engage rule [ID]`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engage_cli.cli.layout import WIDEST, definitions, wrapped
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, suggestion
+from engage_cli.i18n import Translator
+
+if TYPE_CHECKING:
+    from engage_cli.scoring.rules import Rule
 
 
 def rule(
@@ -29,7 +33,6 @@ def rule(
 
 def _page(id: str, session: Session, width: int) -> list[str]:
     from engage_cli.scoring.rules import BY_ID
-    from engage_cli.storage.nodes import suggestion
 
     if id not in BY_ID:
         raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, BY_ID))
@@ -37,14 +40,28 @@ def _page(id: str, session: Session, width: int) -> list[str]:
     rows = [
         (tr.gettext("Why"), found.why.say(tr)),
         (tr.gettext("To repair"), found.repair.say(tr)),
-        (tr.gettext("In the policies"), ", ".join(_uses(id)) or tr.gettext("none of those shipped")),
+        (tr.gettext("In the policies"), uses(found, tr)),
     ]
     return [found.id, *wrapped(found.line.say(tr), width, "  "), "", *definitions(rows, width)]
 
 
-def _uses(id: str) -> list[str]:
-    """`strict: error` for each shipped policy that names the rule."""
+def uses(rule: "Rule", tr: Translator) -> str:
+    """`strict: error` for each shipped policy that names the rule, and what holds where none does."""
+    from engage_cli.report.verdicts.wording import severity
     from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
 
     policies = [load_policy(policy_path(name)).policy for name in shipped_policies()]
-    return [f"{p.id}: {c.severity or 'off'}" for p in policies for c in p.clauses if c.rule == id]
+    named = [(p.id, c.severity) for p in policies for c in p.clauses if c.rule == rule.id]
+    off = tr.gettext("off")
+    said = [
+        tr.gettext("{policy}: {severity}").format(policy=id, severity=severity(tr, one) if one else off)
+        for id, one in named
+    ]
+    if rule.severity:
+        always = (
+            tr.gettext("whatever the policy, and with --ratchet only: {severity}")
+            if rule.with_ratchet
+            else tr.gettext("always, even where the policy does not name it: {severity}")
+        )
+        said.append(always.format(severity=severity(tr, rule.severity)))
+    return ", ".join(said) or tr.gettext("none of those shipped")

@@ -1,7 +1,11 @@
 """What a questionnaire rests on and points to."""
 
+import re
+
 from engage_cli.model.text import Text
 from engage_cli.values import Value
+
+_CREATIVE_COMMONS = re.compile(r"(CC0|CC-BY(?:-[A-Z]+)*)-(\d\.\d)")
 
 
 class Resource(Value, kw_only=True):
@@ -28,3 +32,9 @@ class Source(Value, kw_only=True):
     url: str | None = None
     licence: str | None = None
     statement: Text | None = None
+
+    @property
+    def licence_name(self) -> str | None:
+        """As people write it: Creative Commons spells its licences with spaces, where SPDX has dashes."""
+        match = _CREATIVE_COMMONS.fullmatch(self.licence or "")
+        return f"{match[1].replace('-', ' ', 1)} {match[2]}" if match else self.licence

@@ -10,7 +10,7 @@ from engage_cli.scoring.checks_case import Case, finding
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.facts import Facts
 from engage_cli.scoring.findings import Checked, Finding, Waived
-from engage_cli.scoring.rules import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED
+from engage_cli.scoring.rules import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED, unknown_rule
 
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
@@ -87,9 +87,11 @@ def _odd(waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: boo
     subject = f"{waiver.rule}/{waiver.question}"
     place = ("assessment", "waivers", position, "until" if late else "rule")
     said = {"rule": waiver.rule, "question": waiver.question or "—", "date": waiver.until}
-    message = (
-        Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
-        if late
-        else Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
-    )
-    yield finding(Clause(rule=rule, severity=severity), subject, place, message, BY_ID[rule].repair)
+    repair = BY_ID[rule].repair
+    if late:
+        message = Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
+    elif waiver.rule in BY_ID:
+        message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
+    else:
+        message, repair = unknown_rule(waiver.rule)
+    yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)

@@ -52,7 +52,7 @@ def section_low(case: Case, clause: Clause) -> Iterator[Finding]:
     for score in case.sections.values():
         if score.aimed and _meant(score, clause) and (message := _below(score, clause, _level_share(score, clause))):
             repair = Message.of("See what it takes: engage explain … {id}", id=score.id)
-            yield finding(clause, score.id, _first_answer(case, score), message, repair, about=score.section.title)
+            yield finding(clause, score.id, _first_answer(case, score), message, repair)
 
 
 def index_low(case: Case, clause: Clause) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def index_low(case: Case, clause: Clause) -> Iterator[Finding]:
             continue
         if message := _below_band(case, score, clause) or _below(score, clause, None):
             repair = Message.of("See what it takes: engage explain … {id}", id=score.id)
-            yield finding(clause, score.id, ("assessment",), message, repair, about=score.index.label, at_key=True)
+            yield finding(clause, score.id, ("assessment",), message, repair, at_key=True)
 
 
 def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:

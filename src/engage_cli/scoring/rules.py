@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from engage_cli.errors import Message
+from engage_cli.errors import Message, closest
 from engage_cli.model.policy import Clause, Severity
 from engage_cli.scoring.checks_case import Case
 from engage_cli.scoring.findings import Finding
@@ -26,6 +26,8 @@ class Rule(Value):
     """Reads sections or indices."""
     severity: Severity | None = None
     """Where no policy names it; None: off."""
+    with_ratchet: bool = False
+    """Found with --ratchet only."""
 
     def look(self) -> Look | None:
         """The function that finds it."""
@@ -229,7 +231,15 @@ RULES: tuple[Rule, ...] = (
         _("With a ratchet, what was reached is kept."),
         _("See what changed; or accept it by writing the baseline again."),
         severity=Severity.ERROR,
+        with_ratchet=True,
     ),
 )  # fmt: skip
 
 BY_ID = {rule.id: rule for rule in RULES}
+
+
+def unknown_rule(id: str) -> tuple[Message, Message]:
+    """That there is no such rule, and the one that was probably meant or where they are listed."""
+    guess = closest(id, BY_ID)
+    hint = Message.of("Did you mean “{guess}”?", guess=guess) if guess else Message.of("All rules: engage rule")
+    return Message.of("There is no rule “{id}”.", id=id), hint

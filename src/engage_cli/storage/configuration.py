@@ -1,11 +1,12 @@
 """Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.storage import strict_yaml
+from engage_cli.storage import strict_yaml, toml_lines
 from engage_cli.storage.strict_yaml import Document
 from engage_cli.values import Value, replace
 
@@ -51,7 +52,7 @@ def _read(folder: Path) -> Configuration | None:
     if file.is_file():
         return _parsed(strict_yaml.read(file), file)
     if project.is_file() and (table := _table(project)) is not None:
-        return _parsed(_as_document(table, project), project, marked=False)
+        return _parsed(_as_document(table, project), project, partial(_in_toml, project.read_text("utf-8")))
     return None
 
 
@@ -64,8 +65,10 @@ def _table(file: Path) -> dict[str, Any] | None:
 
     try:
         tools = tomllib.loads(content.decode()).get("tool")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise InputError(Problem(path=str(file), message=Message.of("This is not valid TOML."))) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line, column = toml_lines.of_error(error)
+        problem = Problem(path=str(file), message=Message.of("This is not valid TOML."), line=line, column=column)
+        raise InputError(problem) from None
     table = tools.get("engage") if isinstance(tools, dict) else None
     return table if isinstance(table, dict) else None
 
@@ -77,13 +80,19 @@ def _as_document(table: dict[str, Any], file: Path) -> Document:
     return strict_yaml.parse(json.dumps(table, default=str), str(file))
 
 
-def _parsed(document: Document, file: Path, *, marked: bool = True) -> Configuration:
-    """Raises InputError; positions mean nothing in a document that is not `marked`."""
+def _in_toml(text: str, problem: Problem) -> Problem:
+    """The problem where its key stands in the TOML `text`: the document that it was found in has lines of its own."""
+    line, column = toml_lines.position(text, ("tool", "engage", *problem.place))
+    return replace(problem, line=line, column=column)
+
+
+def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem] | None = None) -> Configuration:
+    """Raises InputError, its problems through `placed` where the document is not the file itself."""
     from engage_cli.storage import schemas
 
     found = schemas.problems(document, "configuration")
     if found:
-        raise InputError(*(found if marked else (replace(p, line=None, column=None) for p in found)))
+        raise InputError(*(map(placed, found) if placed else found))
     value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
     check = value.get("check") or {}
     folder = file.parent

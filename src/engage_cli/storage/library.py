@@ -44,7 +44,7 @@ def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) 
         return known[id]
     if beside and _id_in(beside) == id:
         return beside
-    from engage_cli.storage.nodes import suggestion
+    from engage_cli.errors import suggestion
 
     raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), suggestion(id, known))
 

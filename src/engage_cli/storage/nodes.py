@@ -1,16 +1,11 @@
 """Values of a YAML document together with where they stand, so that whatever is wrong can be pointed at."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engage_cli.errors import Message, Place, Problem
 from engage_cli.storage.strict_yaml import Document
 from engage_cli.values import Value
-
-_LISTED = 20
-"""How many possible words a hint lists in full."""
-_LONGEST_WORD = 100
-"""Characters; what is longer is a mistake of another kind, and takes long to compare."""
 
 
 class Node(Value):
@@ -93,31 +88,3 @@ def _without(value: Any, place: Place, bad: set[Place]) -> Any:
     if isinstance(value, list):
         return [_without(inner, (*place, position), bad) for position, inner in enumerate(value)]
     return value
-
-
-def closest(word: object, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
-    if len(str(word)) > _LONGEST_WORD:
-        return None
-    from difflib import get_close_matches
-
-    found = get_close_matches(str(word).casefold(), list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
-
-
-def suggestion(word: object, known: Iterable[str]) -> Message | None:
-    """A hint with the word that was probably meant and the possible ones; None where nothing is possible."""
-    words = list(dict.fromkeys(known))
-    guess = closest(word, words)
-    if guess and len(words) == 1:
-        return Message.of("Did you mean “{guess}”?", guess=guess)
-    if guess and len(words) > _LISTED:
-        return Message.of("Did you mean “{guess}”?", guess=guess)
-    if guess:
-        return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=listed(words))
-    return Message.of("Possible here: {words}.", words=listed(words)) if words else None
-
-
-def listed(words: Sequence[str]) -> str:
-    """The words with commas between them; the first ones only where there are many."""
-    return ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")

@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Problem, UsageError
+from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.shipped import shipped
 from engage_cli.storage import schemas, strict_yaml
 from engage_cli.storage.loaded import LoadedPolicy
-from engage_cli.storage.nodes import Node, suggestion
+from engage_cli.storage.nodes import Node
 from engage_cli.storage.parsing_conditions import condition
 from engage_cli.storage.parsing_parts import Texts, exact, exact_or_none, ids, period
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order
+from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order, suggestion
 from engage_cli.model.project import Project
 from engage_cli.storage import compiled, library, parsing_projects, schemas, strict_yaml
 from engage_cli.storage.loaded import LoadedQuestionnaire
-from engage_cli.storage.nodes import Node, position, sound_part, suggestion
+from engage_cli.storage.nodes import Node, position, sound_part
 from engage_cli.storage.references_projects import findings
 from engage_cli.storage.strict_yaml import Document
 from engage_cli.values import Value

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from engage_cli.errors import Message, Problem
+from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
-from engage_cli.storage.nodes import Node, suggestion
+from engage_cli.storage.nodes import Node
 from engage_cli.storage.references_words import choices_of
 
 

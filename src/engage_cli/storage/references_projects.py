@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from engage_cli.errors import Message, Problem, bounded, in_order
+from engage_cli.errors import Message, Problem, bounded, in_order, suggestion
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.storage.nodes import Node, suggestion
+from engage_cli.storage.nodes import Node
 from engage_cli.storage.parsing_projects import UNKNOWN
 from engage_cli.storage.references_words import duplicates
 from engage_cli.values import Value
@@ -27,15 +27,15 @@ def findings(root: Node, questionnaire: Questionnaire) -> Findings:
     What the questionnaire does not have is wrong, unless the project was answered against another version of it.
     """
     version = root.get("assessment", "questionnaire", "version")
-    absent, wrong = _absent(root, questionnaire), _wrong(root, questionnaire)
+    absent, wrong, waivers = _absent(root, questionnaire), _wrong(root, questionnaire), _waivers(root)
     if version is None or version.value == questionnaire.version:
-        return Findings(in_order(bounded(chain(absent, wrong))), ())
+        return Findings(in_order(bounded(chain(absent, wrong))), in_order(bounded(waivers)))
     message = Message.of(
         "The answers were given to version {old} of the questionnaire; this is version {new}.",
         old=version.value,
         new=questionnaire.version,
     )
-    remarks = chain((version.problem(message),), absent)
+    remarks = chain((version.problem(message),), absent, waivers)
     return Findings(in_order(bounded(wrong)), in_order(bounded(remarks)))
 
 
@@ -75,6 +75,16 @@ def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
                 yield node.problem(Message.of("Unknown section “{id}”.", id=id), suggestion(id, sections), key=True)
         yield from _unknown_answers(assessment, questionnaire)
         yield from _unknown_questions(assessment, questionnaire)
+
+
+def _waivers(root: Node) -> Iterator[Problem]:
+    """Waivers of a rule that does not exist: they put off nothing."""
+    assessment = root.get("assessment")
+    for rule in (one.get("rule") for one in (assessment.each("waivers") if assessment else ())):
+        from engage_cli.scoring.rules import BY_ID, unknown_rule
+
+        if rule and rule.value not in BY_ID:
+            yield rule.problem(*unknown_rule(rule.value))
 
 
 def _below(root: Node, *keys: str) -> Iterator[tuple[str, Node]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from engage_cli.errors import Message, Problem
+from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import Choice
-from engage_cli.storage.nodes import Node, position, suggestion
+from engage_cli.storage.nodes import Node, position
 
 
 def unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:

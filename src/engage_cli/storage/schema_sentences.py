@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from engage_cli.errors import Message, Place, Problem
-from engage_cli.storage.nodes import listed, problem_at, suggestion
+from engage_cli.errors import Message, Place, Problem, listed, suggestion
+from engage_cli.storage.nodes import problem_at
 from engage_cli.storage.strict_yaml import Document
 
 if TYPE_CHECKING:

@@ -108,7 +108,8 @@ def parse(text: str, path: str) -> Document:
     if tree.problems:
         raise InputError(*bounded(tree.problems))
     if tree.root is None or tree.root.value is None:
-        raise InputError(Problem(path=path, message=Message.of("The file is empty.")))
+        hint = Message.of("Was it saved? What each kind of file holds: engage schema")
+        raise InputError(Problem(path=path, message=Message.of("The file is empty."), hint=hint))
     return Document(path=path, text=text, value=tree.root.value, tree=tree.root)
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from engage_cli.errors import Message, Problem
+from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.storage import schemas
-from engage_cli.storage.nodes import Node, suggestion
+from engage_cli.storage.nodes import Node
 
 Schema = dict[str, Any]
 _TEXT = "#/$defs/text"

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engage_cli.errors import InputError, Message, Problem
+from engage_cli.errors import InputError, Message, Problem, suggestion
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.storage.nodes import suggestion
 from engage_cli.values import Value, replace
 
 YES = ("true", "yes", "y", "oui", "o")

@@ -11,7 +11,7 @@ def write(outcome: Outcome) -> str:
     """Open findings; waived and known ones are not issues."""
     issues = [
         {
-            "description": f"{entry.message} {entry.repair}".strip(),
+            "description": " ".join(text for text in (entry.message, entry.about, entry.repair) if text),
             "check_name": entry.rule,
             "fingerprint": entry.fingerprint,
             "severity": _severity(entry),

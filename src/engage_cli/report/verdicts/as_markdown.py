@@ -39,7 +39,8 @@ def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
 
 
 def _row(entry: Entry, outcome: Outcome) -> str:
-    cells = [str(entry.line), severity(outcome, entry.severity), entry.rule, _cell(entry.message), _cell(entry.repair)]
+    what = "<br>".join(_cell(text) for text in (entry.message, entry.about) if text)
+    cells = [str(entry.line), severity(outcome.tr, entry.severity), entry.rule, what, _cell(entry.repair)]
     return "| " + " | ".join(cells) + " |"
 
 

@@ -1,4 +1,4 @@
-"""For people at a terminal and in logs: `path:line:column: severity rule: what`, then how to repair it."""
+"""For people: `path:line:column: severity rule: what`, then what is asked there, then how to repair it."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,13 @@ def write(outcome: Outcome) -> str:
 
 
 def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
-    word = severity(outcome, entry.severity)
+    word = severity(outcome.tr, entry.severity)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")
     rule = f"{entry.rule} ({new})" if entry.new else entry.rule
     yield f"{_where(entry)}: {coloured} {rule}: {one_line(entry.message)}"
+    if entry.about:
+        yield "  " + outcome.tr.gettext("question: {question}").format(question=one_line(entry.about))
     if entry.repair:
         yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=one_line(entry.repair))
 

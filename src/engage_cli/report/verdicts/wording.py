@@ -1,5 +1,6 @@
 """Words that several formats share."""
 
+from engage_cli.i18n import Translator
 from engage_cli.model.policy import Severity
 from engage_cli.report.verdicts.outcome import Fate, Outcome
 
@@ -16,9 +17,9 @@ def one_line(text: str) -> str:
 _BREAKS = str.maketrans("\t\n\u2028\u2029", "    ")
 
 
-def severity(outcome: Outcome, one: Severity) -> str:
+def severity(tr: Translator, one: Severity) -> str:
     """Its name."""
-    _ = outcome.tr.gettext
+    _ = tr.gettext
     return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[one]
 
 
