@@ -3,6 +3,7 @@
 import json
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -162,12 +163,43 @@ def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.en.md", *COMMANDS])
+WITH_CODES = ["README.md", "README.en.md", *COMMANDS]
+
+
+@pytest.mark.parametrize("name", WITH_CODES)
 def test_exit_codes_are_those_of_the_program(name: str) -> None:
     codes = [int(code) for code in re.findall(r"^\| (\d+) \|", read(name), re.MULTILINE)]
     assert codes == [edge.FINE, edge.UNMET, edge.WRONG, edge.OURS, edge.INTERRUPTED]
     assert engage("schema").returncode == edge.FINE
     assert engage("score", "absent.yaml").returncode == edge.WRONG
+
+
+RETURN_1 = {
+    "batch": ("-o", "out", "--format", "md"),
+    "portfolio": ("-o", "all.md"),
+    "export": ("-o", "out"),
+    "check": ("--policy", "strict"),
+}
+"""Commands that answer 1, and with which options they do here."""
+
+
+@pytest.mark.parametrize("name", WITH_CODES)
+def test_exit_code_1_names_every_command_that_returns_it(name: str) -> None:
+    (row,) = re.findall(r"^\| 1 \|.*$", read(name), re.MULTILINE)
+    assert set(re.findall(r"`engage (\w+)`", row)) == set(RETURN_1)
+
+
+@pytest.mark.parametrize("command", RETURN_1)
+def test_exit_code_1_is_returned_where_the_tables_say(command: str, tmp_path: Path) -> None:
+    """Of one project that can be read and one that cannot; the check answers 2 to such, and 1 to an open finding."""
+    (tmp_path / "good").mkdir()
+    shutil.copy(ROOT / "examples/parlons-objets/project.yaml", tmp_path / "good")
+    if command != "check":
+        (tmp_path / "bad").mkdir()
+        (tmp_path / "bad/project.yaml").write_text("charter: {name: A}\n")
+    words = ["-m", "engage_cli", command, ".", "--as-of=2026-11-23", *RETURN_1[command]]
+    done = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == edge.UNMET, done.stderr
 
 
 @pytest.mark.parametrize("name", FRENCH)
