@@ -16,7 +16,7 @@ _LISTED = 20
 """How many possible words a hint lists in full."""
 _LONGEST_WORD = 100
 """Characters; what is longer is a mistake of another kind, and takes long to compare."""
-_SHORT, _ALIKE, _ALIKE_SHORT = 8, 0.6, 0.7
+_SHORT, _ALIKE, _ALIKE_SHORT = 8, 0.6, 0.65
 """How much two words have to share, from 0 to 1; words of fewer than 8 characters are easily alike by chance."""
 
 Place = tuple[str | int, ...]

@@ -132,8 +132,25 @@ def test_markdown(check: Check, write: Write, place: Path) -> None:
 def test_text_stays_on_its_lines(check: Check, write: Write, place: Path) -> None:
     lines = in_format(check, "text", hostile(write, place)).splitlines()
     for line in lines[:-1]:
-        assert re.match(r"  hint: |.+\.yaml:\d+:\d+: ", line), line
+        assert re.match(r"  question: |  hint: |.+\.yaml:\d+:\d+: ", line), line
     assert not re.search("[\x00-\x08\x0b-\x1f\x85\u2028\u202e\u2066]", "".join(lines))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_carries_what_is_asked_and_the_repair(check: Check, write: Write, name: str) -> None:
+    write(answers={GATE: {"choice": "non-aborde"}})
+    found = check("project.yaml", "--output-format=json").found()["gate-unmet", GATE]
+    text = " ".join(check("project.yaml", f"--output-format={name}").out.split())
+    for words in (found["question"], found["repair"]):
+        assert words in text.replace("&amp;", "&").replace("\\", "")
+
+
+def test_the_question_stands_on_its_own_line_before_the_hint(check: Check, write: Write) -> None:
+    write(answers={GATE: {"choice": "non-aborde"}})
+    lines = check("project.yaml").out.splitlines()
+    line = next(number for number, one in enumerate(lines) if " gate-unmet: " in one)
+    assert lines[line + 1].startswith("  question: ")
+    assert lines[line + 2].startswith("  hint: ")
 
 
 @pytest.mark.parametrize("name", FORMATS)

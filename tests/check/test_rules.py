@@ -264,6 +264,22 @@ def test_rules_are_explained(language: str, capsys: pytest.CaptureFixture[str]) 
     assert "gate-unmet" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("facet-unknown", "charter : note, progress : avertissement, strict : erreur"),
+        ("file-invalid", "toujours, même si la politique ne la nomme pas : erreur"),
+        ("waiver-expired", "toujours, même si la politique ne la nomme pas : erreur"),
+        ("waiver-unused", "toujours, même si la politique ne la nomme pas : avertissement"),
+        ("score-fell", "quelle que soit la politique, mais seulement avec --ratchet : erreur"),
+        ("evidence-old", "aucune de celles livrées"),
+    ],
+)
+def test_a_rule_says_where_it_holds(rule: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", rule, "--lang=fr"]) == 0
+    assert f"Dans les politiques {said}" in " ".join(capsys.readouterr().out.split())
+
+
 def test_the_pages_of_the_rules_are_what_the_rules_say() -> None:
     done = subprocess.run([sys.executable, ROOT / "tools/rules.py", "--check"], check=False)
     assert done.returncode == 0, "run: python tools/rules.py"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engage_cli.cli.app import main
 from tests.check.conftest import Check
 
 Write = Callable[..., Path]
@@ -55,6 +56,21 @@ def test_an_unused_waiver_warns(check: Check, write: Write) -> None:
     unused = [one for (rule, _), one in ran.found().items() if rule == "waiver-unused"]
     assert [one["severity"] for one in unused] == ["warning", "warning"]
     assert ran.code == 0
+
+
+def test_a_waiver_of_a_rule_that_does_not_exist_says_so(
+    check: Check, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(answers=UNMET, waivers=[waiver(rule="gate-umnet"), waiver(rule="nothing-alike-at-all")])
+    ran = check("project.yaml", "--output-format=json")
+    first, second = (one for (rule, _), one in ran.found().items() if rule == "waiver-unused")
+    assert (first["message"], first["repair"]) == ("There is no rule “gate-umnet”.", "Did you mean “gate-unmet”?")
+    assert second["repair"] == "All rules: engage rule"
+    assert '"rule": "gate-umnet"' in path.read_text().splitlines()[first["line"] - 1]
+    assert main(["score", "project.yaml"]) == 0
+    said = capsys.readouterr().err
+    assert f"project.yaml:{first['line']}:" in said
+    assert "There is no rule “gate-umnet”.\n  hint: Did you mean “gate-unmet”?" in said
 
 
 def test_waivers_may_be_about_facets_sections_and_the_whole(check: Check, write: Write) -> None:

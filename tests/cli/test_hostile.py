@@ -151,7 +151,8 @@ def test_where_nothing_can_be_said_the_exit_code_tells() -> None:
 @pytest.mark.parametrize("words", [("assess", GARDEN, "--answers", "-"), ("new", "x.yaml", *NEW[:2], "--answers", "-")])
 def test_closed_standard_input_is_an_empty_file(words: tuple[str | Path, ...], tmp_path: Path) -> None:
     ran = process(*words, shell="<&-", cwd=tmp_path)
-    assert (ran.returncode, ran.stderr) == (2, "-: The file is empty.\n")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("-: The file is empty.\n  hint: ")
 
 
 def test_without_any_stream_it_still_works(garden: Path) -> None:

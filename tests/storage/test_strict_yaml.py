@@ -38,6 +38,7 @@ def file_refusal(path: Path) -> list[str]:
     return [said(problem).removeprefix(str(path)) for problem in caught.value.problems]
 
 
+EMPTY = "The file is empty. Was it saved? What each kind of file holds: engage schema"
 NOT_UTF_8 = "The file is not encoded in UTF-8. Is this the right file? If it is, save it as UTF-8 in a text editor."
 UNREADABLE = ": This file cannot be read. Check the name and, where it is a link, where it leads."
 QUOTED = "Put a text that begins with “[”, “{” or “*” between quotation marks."
@@ -91,7 +92,7 @@ def test_problems_are_all_said(case: str) -> None:
     [
         ("a: \x07b\n", "p.yaml:1:4: A control character (U+0007) is not allowed. Delete it."),
         ("a: '\udc80'\n", "p.yaml:1:5: A control character (U+DC80) is not allowed. Delete it."),
-        ("", "p.yaml: The file is empty."),
+        ("", f"p.yaml: {EMPTY}"),
         ("%TAG ! x\n" * 100_000 + "--- 1\n", "p.yaml:1:1: Tags such as “%TAG” are not allowed."),
         ("[" * 50_000, "p.yaml:1:101: Values are nested more than 100 levels deep."),
         ("{a: " * 50_000, "p.yaml:1:401: Values are nested more than 100 levels deep."),
@@ -223,8 +224,8 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", ": The file is empty."),
-        (b"\xef\xbb\xbf", ": The file is empty."),
+        (b"", f": {EMPTY}"),
+        (b"\xef\xbb\xbf", f": {EMPTY}"),
         ("a: 1\nb: été\n".encode("latin-1"), f":2:4: {NOT_UTF_8}"),
         ("a: 1\n".encode("utf-16"), f":1:1: {NOT_UTF_8}"),
         ("a: 1\n".encode("utf-16-le"), f":1:2: {NOT_UTF_8}"),
