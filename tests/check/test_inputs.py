@@ -86,9 +86,37 @@ def test_settings_in_pyproject(check: Check, write: Write, place: Path) -> None:
     (place / "pyproject.toml").write_text('[tool.engage.check]\nfail_on = "nope"\n')
     ran = check("a.yaml")
     assert ran.code == 2
-    assert "pyproject.toml: check.fail_on" in ran.err
-    (place / "pyproject.toml").write_text("[tool.engage\n")
-    assert check("a.yaml").code == 2
+    assert "pyproject.toml:2:1: check.fail_on" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[project]\nname = "x"\n\n[tool.engage]\n  policy = "strict"\n', "pyproject.toml:5:3: "),
+        ("[tool]\nengage.check.timezone = 3\n", "pyproject.toml:2:1: check.timezone: "),
+        ('[tool.engage]\ncheck = {fail_on = "nope"}\n', "pyproject.toml:2:1: check.fail_on: "),
+        ('[tool.engage.check]\nquestionnaires = [\n  "a",\n  3,\n]\n', "pyproject.toml:2:1: check.questionnaires[1]: "),
+        ('["tool".\'engage\'.check]\n"policy" = 3\n', "pyproject.toml:2:1: check.policy: "),
+        ("[tool.engage\n", "pyproject.toml:1:13: "),
+        ("[tool.engage]\ncheck = é\n", "pyproject.toml:2:9: "),
+    ],
+)
+def test_what_is_wrong_in_pyproject_is_pointed_at(
+    check: Check, write: Write, place: Path, text: str, said: str
+) -> None:
+    write("a.yaml")
+    (place / "pyproject.toml").write_text(text)
+    ran = check("a.yaml")
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_a_setting_one_level_too_high_is_shown_its_place(check: Check, write: Write, place: Path) -> None:
+    write("a.yaml")
+    (place / "pyproject.toml").write_text('[tool.engage]\npolicy = "strict"\n')
+    assert "hint: Write it under [tool.engage.check]." in check("a.yaml").err
+    (place / "engage.yaml").write_text("policy: strict\n")
+    assert "engage.yaml:1:1: policy: Unknown key “policy”.\n  hint: Write it under check:." in check("a.yaml").err
 
 
 def test_settings_above_a_repository_are_not_its_own(check: Check, write: Write, place: Path) -> None:

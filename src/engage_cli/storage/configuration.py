@@ -50,7 +50,7 @@ class Configurations:
 def _read(folder: Path) -> Configuration | None:
     file, project = folder / FILE, folder / PYPROJECT
     if file.is_file():
-        return _parsed(strict_yaml.read(file), file)
+        return _parsed(strict_yaml.read(file), file, partial(_below, where="check:"))
     if project.is_file() and (table := _table(project)) is not None:
         return _parsed(_as_document(table, project), project, partial(_in_toml, project.read_text("utf-8")))
     return None
@@ -83,16 +83,26 @@ def _as_document(table: dict[str, Any], file: Path) -> Document:
 def _in_toml(text: str, problem: Problem) -> Problem:
     """The problem where its key stands in the TOML `text`: the document that it was found in has lines of its own."""
     line, column = toml_lines.position(text, ("tool", "engage", *problem.place))
-    return replace(problem, line=line, column=column)
+    return replace(_below(problem, "[tool.engage.check]"), line=line, column=column)
 
 
-def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem] | None = None) -> Configuration:
-    """Raises InputError, its problems through `placed` where the document is not the file itself."""
+def _below(problem: Problem, where: str) -> Problem:
+    """With a hint `where` to write a setting that stands one level too high."""
+    from engage_cli.storage.schemas import schema
+
+    settings = schema("configuration")["properties"]["check"]["properties"]
+    if len(problem.place) != 1 or problem.place[0] not in settings:
+        return problem
+    return replace(problem, hint=Message.of("Write it under {place}.", place=where))
+
+
+def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]) -> Configuration:
+    """Raises InputError, its problems through `placed`."""
     from engage_cli.storage import schemas
 
     found = schemas.problems(document, "configuration")
     if found:
-        raise InputError(*(map(placed, found) if placed else found))
+        raise InputError(*map(placed, found))
     value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
     check = value.get("check") or {}
     folder = file.parent
