@@ -49,7 +49,7 @@ class Configurations:
 def _read(folder: Path) -> Configuration | None:
     file, project = folder / FILE, folder / PYPROJECT
     if file.is_file():
-        return _parsed(strict_yaml.read(file), file)
+        return _parsed(strict_yaml.read(file, through=True), file)
     if project.is_file() and (table := _table(project)) is not None:
         return _parsed(_as_document(table, project), project, marked=False)
     return None
