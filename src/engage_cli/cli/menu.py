@@ -96,18 +96,16 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
     _ = session.tr.gettext
     try:
         loaded = load_project(path)
-        tally = assessed(loaded, session).tally
+        found = assessed(loaded, session)
     except EngageError:
         yield Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
         return
     name = loaded.project.charter.name
-    if tally.answered == 0:
+    if found.tally.answered == 0:
         yield from _beginnings(path, loaded, session)
-    elif tally.unanswered:
-        words = session.tr.ngettext(
-            "“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", tally.unanswered
-        )
-        yield Offer(_resumed(path, loaded), words.format(name=name, n=tally.unanswered))
+    elif missing := len(found.to_answer()):
+        words = session.tr.ngettext("“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", missing)
+        yield Offer(_resumed(path, loaded), words.format(name=name, n=missing))
     else:
         yield Offer(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))
 
