@@ -58,10 +58,13 @@ def _page(offers: Sequence[Offer], session: Session) -> list[str]:
 
 
 def _chosen(offers: Sequence[Offer], session: Session) -> Offer | None:
-    """None for an empty line, or anything that is no number of the list."""
-    typed = input(session.tr.gettext("Number (Enter to leave): ")).strip()
-    number = int(typed) if typed.isdecimal() and typed.isascii() else 0
-    return offers[number - 1] if 1 <= number <= len(offers) else None
+    """None for an empty line; asked again after anything else that is no number of the list."""
+    while typed := input(session.tr.gettext("Number (Enter to leave): ")).strip():
+        number = int(typed) if typed.isdecimal() and typed.isascii() else 0
+        if 1 <= number <= len(offers):
+            return offers[number - 1]
+        session.out(session.tr.gettext("Type a number from 1 to {most}.").format(most=len(offers)))
+    return None
 
 
 def _offers(session: Session, folder: Path) -> Iterator[Offer]:
