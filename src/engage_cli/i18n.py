@@ -52,11 +52,11 @@ def number(value: Fraction | int | float, language: str, digits: int = 0) -> str
 
 def percent(value: Fraction | int | float, language: str) -> str:
     """A share (1 = whole) in whole per cents; never "100 %" for less than all, never "0 %" for more than nothing."""
-    share = Fraction(value)
-    whole = int(share * 100 + Fraction(1, 2))
-    if whole == 100 and share < 1:
+    top, bottom = value.as_integer_ratio()
+    whole = (200 * top + bottom) // (2 * bottom)
+    if whole == 100 and top < bottom:
         whole = 99
-    if whole == 0 and share > 0:
+    if whole == 0 and top > 0:
         whole = 1
     return f"{whole}{NBSP}%" if language == "fr" else f"{whole}%"
 

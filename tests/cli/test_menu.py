@@ -1,6 +1,7 @@
 """`engage` alone, in a terminal."""
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -8,14 +9,16 @@ from typing import Any
 
 import pytest
 
+from engage_cli.cli.app import main
+
 from .conftest import ROOT
 
 pexpect = pytest.importorskip("pexpect")
 
 
-def start(folder: Path) -> Any:
+def start(folder: Path, *words: str) -> Any:
     environment = {**os.environ, "ENGAGE_LANG": "fr", "TERM": "dumb"}
-    command = ["-m", "engage_cli"]
+    command = ["-m", "engage_cli", *words]
     return pexpect.spawn(
         sys.executable, command, cwd=folder, env=environment, encoding="utf-8", dimensions=(40, 90), timeout=20
     )
@@ -67,3 +70,23 @@ def test_an_interruption_is_130(tmp_path: Path) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 130
+
+
+def test_menu_wizard_and_score_count_the_same_questions(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Those asked for their gate alone, in sections that are not aimed at, are questions to answer too."""
+    example = (ROOT / "examples/fabrique-a-bede/project.yaml").read_text(encoding="utf-8")
+    answered = "\nassessment:\n  answers:\n    personne.besoins-publics: {choice: intention}\n"
+    file = tmp_path / "project.yaml"
+    file.write_text(example.partition("\nassessment:")[0] + answered, encoding="utf-8")
+    main(["score", str(file)])
+    found = re.search(r"answer (\d+) questions more", capfd.readouterr().out)
+    assert found
+    child = start(tmp_path)
+    child.expect(f"1 .*{found[1]} questions.*engage assess project.yaml")
+    child.sendline("")
+    child.expect(pexpect.EOF)
+    child = start(tmp_path, "assess", "project.yaml", "--plain")
+    child.expect(rf"Il reste {found[1]}\squestions sur")
+    child.sendintr()
+    child.expect(r"engage assess project.yaml --plain\r")
+    child.expect(pexpect.EOF)

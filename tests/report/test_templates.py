@@ -9,6 +9,7 @@ from PIL import Image
 
 from engage_cli.errors import InputError
 from engage_cli.report.formats import Request, render
+from engage_cli.report.request import Kind
 from engage_cli.report.templates import Templates
 
 from .making import assessment, text
@@ -107,3 +108,9 @@ def test_a_pdf_reads_the_template_folder_and_nothing_else(tmp_path: Path) -> Non
 def report_bytes(folder: Path) -> bytes:
     request = Request(assessment=assessment("garden"), languages=("en",), templates=Templates(folder=folder))
     return render(request, "pdf").content
+
+
+def test_a_meeting_sees_which_level_was_answered_at_an_open_gate() -> None:
+    request = Request(assessment=assessment("fabrique"), languages=("en",), kind=Kind.FACILITATOR)
+    page = render(request, "html").content.decode()
+    assert page.count("the answer given") == len(assessment("fabrique").open_gates())

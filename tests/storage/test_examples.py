@@ -1,7 +1,7 @@
 """Files in `tests/examples`: drop one in, get a test.
 
 `valid/KIND-name.yaml` must load, with the remarks beside it where there are any. `invalid/KIND-name.yaml` must be
-refused with exactly the words beside it, in both languages. With ENGAGE_REFRESH=1 these tests write the words as they
+refused with exactly the words beside it, in both languages. With ENGAGE_GOLDEN=1 these tests write the words as they
 are now; read the difference before committing it.
 """
 
@@ -50,7 +50,7 @@ def said(problems: Sequence[Problem], language: str) -> str:
 def compare(problems: Sequence[Problem], path: Path, language: str) -> None:
     beside = path.with_suffix(f".{language}.txt")
     words = said(problems, language)
-    if os.environ.get("ENGAGE_REFRESH"):
+    if os.environ.get("ENGAGE_GOLDEN"):
         if words:
             beside.write_text(words, encoding="utf-8")
         else:

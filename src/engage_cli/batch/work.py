@@ -110,9 +110,9 @@ class _Assessments:
 def _loaded(job: Job, order: Order) -> LoadedProject:
     path = Path(job.path)
     if job.content is None:
-        document = strict_yaml.read(path)
+        document = strict_yaml.read(path, through=True)
     else:
-        document = strict_yaml.parse(strict_yaml.decoded(job.content, job.path), job.path)
+        document = strict_yaml.parse(strict_yaml.decoded(job.content, job.path), job.path, through=True)
     folders = [_folder(name, order) for name in (*job.beside, *order.folders)]
     return hold(document, path, None, folders, _questionnaire)
 

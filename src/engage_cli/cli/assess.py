@@ -1,8 +1,9 @@
 """`engage assess PROJECT`."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +13,7 @@ from engage_cli.cli.naming import section_named, unit_named
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.values import Value
 from engage_cli.wizard.route import Wish
 
@@ -31,6 +33,17 @@ class _Asked(Value, kw_only=True):
     unit: str | None
     all_sections: bool
     respondent: str | None
+    plain: bool
+
+    @staticmethod
+    def of(typed: Mapping[str, Any], questionnaire: Questionnaire) -> "_Asked":
+        """From the parameters of the command, by name. Raises UsageError for an id that the questionnaire lacks."""
+        same = ("quick", "all_sections", "respondent", "plain")
+        return _Asked(
+            section=tuple(section_named(questionnaire, id) for id in typed["section"] or ()),
+            unit=unit_named(questionnaire, typed["unit"]) if typed["unit"] else None,
+            **{name: typed[name] for name in same},
+        )
 
     def wish(self, *, review: bool) -> Wish:
         return Wish(
@@ -49,6 +62,7 @@ class _Asked(Value, kw_only=True):
         words += ["--unit", self.unit] if self.unit else []
         words += ["--all-sections"] if self.all_sections else []
         words += ["--respondent", self.respondent] if self.respondent else []
+        words += ["--plain"] if self.plain else []
         return command(*words)
 
 
@@ -66,7 +80,9 @@ def assess(
     all_sections: Annotated[
         bool, typer.Option("--all-sections", help=_("Ask the sections that the project does not aim at, too."))
     ] = False,
-    review: Annotated[bool, typer.Option("--review", help=_("Go through the answers given."))] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help=_("Go through the questions that have an answer, too."))
+    ] = False,
     plain: Annotated[bool, typer.Option("--plain", help=_("Ask by numbered lines, for screen readers."))] = False,
     respondent: Annotated[
         str | None,
@@ -79,18 +95,12 @@ def assess(
     """Asks the questions of a project, or records answers from a file."""
     session = session_of(ctx)
     loaded = opened(project, session)
-    questionnaire = loaded.questionnaire.questionnaire
-    asked = _Asked(
-        quick=quick,
-        section=tuple(section_named(questionnaire, id) for id in section or ()),
-        unit=unit_named(questionnaire, unit) if unit else None,
-        all_sections=all_sections,
-        respondent=respondent,
-    )
+    asked = _Asked.of(ctx.params, loaded.questionnaire.questionnaire)
+    del quick, section, unit, all_sections, plain, respondent  # taken by name from ctx.params
     notebook = _notebook(loaded, asked, session)
     if answers is not None:
         return _record(answers, loaded, notebook, session)
-    return _sit(notebook, asked, project, session, review=review, plain=plain)
+    return _sit(notebook, asked, project, session, review=review)
 
 
 def _notebook(loaded: "LoadedProject", asked: _Asked, session: Session) -> "ProjectNotebook | VoiceNotebook":
@@ -111,12 +121,11 @@ def _sit(
     session: Session,
     *,
     review: bool,
-    plain: bool,
 ) -> int:
     from engage_cli.wizard.interview import Ended
     from engage_cli.wizard.sitting import Sitting, sit
 
-    asker = asker_for(session, plain=plain, instead=INSTEAD)
+    asker = asker_for(session, plain=asked.plain, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     sitting = Sitting(
         wish=asked.wish(review=review),

@@ -130,7 +130,8 @@ def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
 def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject:
     if path != STDIN:
         return load_project(Path(path), folders=settings.questionnaires, load=desk.questionnaire)
-    document = strict_yaml.parse(strict_yaml.decoded(sys.stdin.buffer.read(strict_yaml.MAX_BYTES + 1), name), name)
+    content = strict_yaml.decoded(sys.stdin.buffer.read(strict_yaml.MAX_BYTES + 1), name)
+    document = strict_yaml.parse(content, name, through=True)
     return hold(document, Path(name), None, settings.questionnaires, desk.questionnaire)
 
 

@@ -58,10 +58,13 @@ def _page(offers: Sequence[Offer], session: Session) -> list[str]:
 
 
 def _chosen(offers: Sequence[Offer], session: Session) -> Offer | None:
-    """None for an empty line, or anything that is no number of the list."""
-    typed = input(session.tr.gettext("Number (Enter to leave): ")).strip()
-    number = int(typed) if typed.isdecimal() and typed.isascii() else 0
-    return offers[number - 1] if 1 <= number <= len(offers) else None
+    """None for an empty line; asked again after anything else that is no number of the list."""
+    while typed := input(session.tr.gettext("Number (Enter to leave): ")).strip():
+        number = int(typed) if typed.isdecimal() and typed.isascii() else 0
+        if 1 <= number <= len(offers):
+            return offers[number - 1]
+        session.out(session.tr.gettext("Type a number from 1 to {most}.").format(most=len(offers)))
+    return None
 
 
 def _offers(session: Session, folder: Path) -> Iterator[Offer]:
@@ -96,18 +99,16 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
     _ = session.tr.gettext
     try:
         loaded = load_project(path)
-        tally = assessed(loaded, session).tally
+        found = assessed(loaded, session)
     except EngageError:
         yield Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
         return
     name = loaded.project.charter.name
-    if tally.answered == 0:
+    if found.tally.answered == 0:
         yield from _beginnings(path, loaded, session)
-    elif tally.unanswered:
-        words = session.tr.ngettext(
-            "“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", tally.unanswered
-        )
-        yield Offer(_resumed(path, loaded), words.format(name=name, n=tally.unanswered))
+    elif missing := len(found.to_answer()):
+        words = session.tr.ngettext("“{name}”: {n} question to answer", "“{name}”: {n} questions to answer", missing)
+        yield Offer(_resumed(path, loaded), words.format(name=name, n=missing))
     else:
         yield Offer(("score", str(path)), _("“{name}”: all is answered; see where it stands").format(name=name))
 

@@ -195,7 +195,7 @@ def _what_next(b: Board) -> list[str]:
 
 def _steps(b: Board) -> Iterator[tuple[tuple[object, ...], str]]:
     _ = b.say.tr.gettext
-    if missing := b.a.tally.unanswered:
+    if missing := len(b.a.to_answer()):
         words = b.say.tr.ngettext("answer {n} question more", "answer {n} questions more", missing)
         yield ("assess", b.path), words.format(n=b.say.number(missing))
     first = next(iter(b.a.summary()), None)

@@ -88,20 +88,16 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 def _html(value: object) -> object:
     """What an expression of an HTML template says, before it is escaped."""
-    from markupsafe import Markup
-
     if value is None:
         return ""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return plain(value) if type(value) is str else value  # anything else is marked up already, or no text
 
 
 def _markdown(value: object) -> object:
     """What an expression of a Markdown template says, escaped."""
-    from markupsafe import Markup
-
     if value is None:
         return ""
-    return value if isinstance(value, Markup) else ready(markdown(str(value)))  # escaped for Markdown
+    return value if hasattr(value, "__html__") else ready(markdown(str(value)))  # escaped for Markdown
 
 
 def _css_string(text: str) -> object:

@@ -211,6 +211,10 @@ class Assessment(Value, kw_only=True):
         """Answers read lower for want of evidence that holds."""
         return tuple(q for q in self.questions.values() if q.fall is not None and q.evidenced is not None)
 
+    def to_answer(self) -> tuple[QuestionScore, ...]:
+        """Questions put to the team that have no answer yet, those asked for their gate alone included."""
+        return tuple(q for q in self.questions.values() if q.state is State.UNANSWERED)
+
     def open_gates(self) -> tuple[GateScore, ...]:
         return tuple(g for g in self.gates if g.state.open)
 

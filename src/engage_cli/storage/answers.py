@@ -29,7 +29,7 @@ class LoadedAnswers(Value, kw_only=True):
 
 def load_answers(path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
     """The answers in the file `path`. Raises InputError with everything that is wrong with it."""
-    return hold(strict_yaml.read(path), path, questionnaire)
+    return hold(strict_yaml.read(path, through=True), path, questionnaire)
 
 
 def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:

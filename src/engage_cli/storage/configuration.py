@@ -50,7 +50,7 @@ class Configurations:
 def _read(folder: Path) -> Configuration | None:
     file, project = folder / FILE, folder / PYPROJECT
     if file.is_file():
-        return _parsed(strict_yaml.read(file), file, partial(_below, where="check:"))
+        return _parsed(strict_yaml.read(file, through=True), file, partial(_below, where="check:"))
     if project.is_file() and (table := _table(project)) is not None:
         return _parsed(_as_document(table, project), project, partial(_in_toml, project.read_text("utf-8")))
     return None

@@ -23,11 +23,11 @@ class Node(Value):
             place = (*place, key)
         return None if value is None else Node(self.document, place, value)
 
-    def items(self) -> Iterator[tuple[str, "Node"]]:
-        """Keys and values of a mapping, none of anything else; keys with nothing written are left out."""
+    def items(self, *, empty: bool = False) -> Iterator[tuple[str, "Node"]]:
+        """Keys and values of a mapping, none of anything else; keys with nothing written only if `empty`."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
-                if value is not None:
+                if empty or value is not None:
                     yield key, Node(self.document, (*self.place, key), value)
 
     def each(self, key: str | None = None) -> Iterator["Node"]:
@@ -38,10 +38,10 @@ class Node(Value):
                 if item is not None:
                     yield Node(self.document, (*node.place, position), item)
 
-    def below(self, key: str) -> Iterator[tuple[str, "Node"]]:
-        """Keys and values of the mapping under `key`; none where there is none."""
+    def below(self, key: str, *, empty: bool = False) -> Iterator[tuple[str, "Node"]]:
+        """Keys and values of the mapping under `key`, as `items` gives them; none where there is none."""
         inner = self.get(key)
-        return inner.items() if inner else iter(())
+        return inner.items(empty=empty) if inner else iter(())
 
     def problem(self, message: Message, hint: Message | None = None, *, key: bool = False) -> Problem:
         """What is wrong with this value, or with its key."""

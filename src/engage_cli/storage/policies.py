@@ -37,7 +37,7 @@ def policy_path(reference: str) -> Path:
 
 def load_policy(path: Path) -> LoadedPolicy:
     """The policy in the file `path`. Raises InputError with everything that is wrong with it."""
-    document = strict_yaml.read(path)
+    document = strict_yaml.read(path, through=True)
     found = schemas.problems(document, "policy")
     if found or not isinstance(document.value, dict):
         raise InputError(*found)

@@ -49,7 +49,7 @@ def load_project(
     file = path / FILE if path.is_dir() else path
     if path.is_dir() and not file.exists():
         raise InputError(_without_project(path))
-    document = strict_yaml.read(file)
+    document = strict_yaml.read(file, through=True)
     return hold(document, file, questionnaire, folders, load)
 
 
@@ -69,6 +69,8 @@ def hold(
     root = Node(document, (), sound)
     try:
         questionnaire = questionnaire or _questionnaire(root, file, folders, load or compiled.load)
+    except InputError as error:
+        raise InputError(*in_order(against_schema), *error.problems) from None
     except EngageError:
         if against_schema:
             raise InputError(*against_schema) from None

@@ -20,7 +20,7 @@ from engage_cli.storage.strict_yaml import Document
 def load_questionnaire(path: Path) -> LoadedQuestionnaire:
     """The questionnaire in the folder or file `path`. Raises InputError with everything that is wrong with it."""
     file = path / FILE if path.is_dir() else path
-    document = strict_yaml.read(file)
+    document = strict_yaml.read(file, through=True)
     files, found = _open(document, file.parent)
     if found or files is None:
         raise InputError(*found)
@@ -56,7 +56,7 @@ def _follow(node: Node, folder: Path, kind: str, found: list[Problem]) -> Node |
         found.append(path)
         return None
     try:
-        document = strict_yaml.read(path)
+        document = strict_yaml.read(path, through=True)
     except InputError as error:
         found += error.problems
         return None

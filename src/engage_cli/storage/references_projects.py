@@ -65,12 +65,13 @@ def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Probl
 def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Ids that the questionnaire does not have."""
     facets = [facet.id for facet in questionnaire.facets]
-    for id, node in _below(root, "charter", "facets"):
+    charter, assessment = root.get("charter"), root.get("assessment")
+    for id, node in charter.below("facets", empty=True) if charter else ():
         if id not in facets:
             yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, facets), key=True)
-    if assessment := root.get("assessment"):
+    if assessment:
         sections = [section.id for section in questionnaire.walk()]
-        for id, node in assessment.below("targets"):
+        for id, node in assessment.below("targets", empty=True):
             if id not in sections:
                 yield node.problem(Message.of("Unknown section “{id}”.", id=id), suggestion(id, sections), key=True)
         yield from _unknown_answers(assessment, questionnaire)
@@ -87,15 +88,10 @@ def _waivers(root: Node) -> Iterator[Problem]:
             yield rule.problem(*unknown_rule(rule.value))
 
 
-def _below(root: Node, *keys: str) -> Iterator[tuple[str, Node]]:
-    node = root.get(*keys)
-    return node.items() if node else iter(())
-
-
 def _unknown_answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     answered = holder.get("answers")
     free = [id for id in questionnaire.by_id if answered is None or id not in answered.value]
-    for id, node in holder.below("answers"):
+    for id, node in holder.below("answers", empty=True):
         if id not in questionnaire.by_id:
             yield node.problem(Message.of("Unknown question “{id}”.", id=id), _likely(id, free), key=True)
 

@@ -18,14 +18,16 @@ KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy"
 
 
 def problems(document: Document, kind: str) -> tuple[Problem, ...]:
-    """What in `document` is against the schema of `kind` (one of KINDS), in the order of the file."""
+    """What in `document` is wrong as YAML or against the schema of `kind` (one of KINDS), in the order of the file."""
     found: dict[tuple[object, ...], Problem] = {}
     for problem in _problems(document, kind):
         found.setdefault((problem.place, problem.message.text, repr(problem.message.values)), problem)
         if len(found) > MOST:
             break
     version = [problem for problem in found.values() if problem.place == ("engage",)]
-    return tuple(version) or in_order(bounded(found.values()))
+    told = {problem.place for problem in document.problems}
+    others = (problem for problem in found.values() if problem.place not in told)
+    return tuple(version) or in_order(bounded((*document.problems, *others)))
 
 
 def _problems(document: Document, kind: str) -> Iterator[Problem]:

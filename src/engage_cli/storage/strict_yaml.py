@@ -44,6 +44,8 @@ class Document(Value, kw_only=True, eq=False):
     """Of dict, list, str, int, float, bool and None. Values repeated by aliases are the same objects."""
     tree: "Element"
     """How it is written; offsets do not count a byte order mark."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it as YAML though it could be read to its end; only of a document read `through`."""
 
     @property
     def digest(self) -> str:
@@ -92,25 +94,29 @@ if TYPE_CHECKING:
         column: int
 
 
-def read(path: Path) -> Document:
-    """The YAML file at `path`. Raises InputError with all that is wrong with it as YAML."""
-    return parse(decoded(_bytes(path), str(path)), str(path))
+def read(path: Path, *, through: bool = False) -> Document:
+    """The YAML file at `path`. Raises InputError as `parse` does."""
+    return parse(decoded(_bytes(path), str(path)), str(path), through=through)
 
 
-def parse(text: str, path: str) -> Document:
-    """The YAML document that `text` is; `path` is what problems name. Raises InputError with all that is wrong."""
+def parse(text: str, path: str, *, through: bool = False) -> Document:
+    """The YAML document that `text` is; `path` is what problems name. Raises InputError with all that is wrong.
+
+    With `through`, what reading can go past (a key used twice, a tag) is left in the document's `problems`, for who
+    looks on what else is wrong with it: `schemas.problems` says both.
+    """
     from engage_cli.storage.yaml_tree import Tree
 
     body = text.removeprefix(BOM)
     if unsafe(body):
         raise InputError(*bounded(_control_characters(body, path), _MAX_CONTROLS))
     tree = Tree(body, path).read()
-    if tree.problems:
+    if tree.problems and not (through and tree.ended and tree.root):
         raise InputError(*bounded(tree.problems))
     if tree.root is None or tree.root.value is None:
         hint = Message.of("Was it saved? What each kind of file holds: engage schema")
         raise InputError(Problem(path=path, message=Message.of("The file is empty."), hint=hint))
-    return Document(path=path, text=text, value=tree.root.value, tree=tree.root)
+    return Document(path=path, text=text, value=tree.root.value, tree=tree.root, problems=tuple(tree.problems))
 
 
 def _control_characters(text: str, path: str) -> Iterator[Problem]:

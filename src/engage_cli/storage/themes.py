@@ -19,7 +19,7 @@ _LANGUAGES = Texts(("fr", "en"))
 
 def load_theme(path: Path) -> Theme:
     """The theme in the file `path`. Raises InputError with everything that is wrong with it."""
-    document = strict_yaml.read(path)
+    document = strict_yaml.read(path, through=True)
     root = Node(document, (), document.value)
     found = [*_unquoted(root)]
     found += [p for p in schemas.problems(document, "theme") if p.place not in {u.place for u in found}]

@@ -49,6 +49,8 @@ class Tree:
     def __init__(self, text: str, path: str) -> None:
         self.root: Element | None = None
         self.problems: list[Problem] = []
+        self.ended = False
+        """Everything was read, whatever is wrong with it."""
         self._text = text
         self._path = path
         self._open: list[_Open] = []
@@ -74,6 +76,7 @@ class Tree:
             while (event := parser.get_event()) is not None:
                 if handler := handlers.get(type(event)):
                     handler(event)
+            self.ended = True
         except _Stop:
             pass
         except yaml.YAMLError as error:

@@ -63,7 +63,7 @@ class CharterInterview:
         return replace(charter, name=name)
 
     def _summary(self, charter: Charter) -> Charter:
-        said = self._asker.line(self._("What it is, in one sentence"), value=charter.summary or "")
+        said = self._asker.line(self._("What it is, in two or three sentences"), value=charter.summary or "")
         return replace(charter, summary=said or None)
 
     def _audience(self, charter: Charter) -> Charter:
