@@ -64,13 +64,16 @@ def test_a_waiver_of_a_rule_that_does_not_exist_says_so(
     path = write(answers=UNMET, waivers=[waiver(rule="gate-umnet"), waiver(rule="nothing-alike-at-all")])
     ran = check("project.yaml", "--output-format=json")
     first, second = (one for (rule, _), one in ran.found().items() if rule == "waiver-unused")
-    assert (first["message"], first["repair"]) == ("There is no rule “gate-umnet”.", "Did you mean “gate-unmet”?")
+    assert (first["message"], first["repair"]) == (
+        "The waiver names a rule that does not exist: “gate-umnet”.",
+        "Did you mean “gate-unmet”?",
+    )
     assert second["repair"] == "All rules: engage rule"
     assert '"rule": "gate-umnet"' in path.read_text().splitlines()[first["line"] - 1]
     assert main(["score", "project.yaml"]) == 0
     said = capsys.readouterr().err
     assert f"project.yaml:{first['line']}:" in said
-    assert "There is no rule “gate-umnet”.\n  hint: Did you mean “gate-unmet”?" in said
+    assert "The waiver names a rule that does not exist: “gate-umnet”.\n  hint: Did you mean “gate-unmet”?" in said
 
 
 def test_waivers_may_be_about_facets_sections_and_the_whole(check: Check, write: Write) -> None:

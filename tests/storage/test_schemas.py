@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engage_cli.cli.edge import problem_lines
-from engage_cli.errors import InputError, Problem
+from engage_cli.errors import InputError, Problem, closest
 from engage_cli.i18n import translator
 from engage_cli.model.project import Project
 from engage_cli.shipped import shipped
@@ -177,3 +177,11 @@ def test_a_spoilt_questionnaire_is_refused_in_sentences(value: Any, tmp_path_fac
     folder = tmp_path_factory.mktemp("spoilt")
     (folder / "questionnaire.yaml").write_text(json.dumps(value), encoding="utf-8")
     refused_or_read(lambda: load_questionnaire(folder))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("rumeur", None), ("mesure", "measure"), ("documant", "document"), ("tst", "test"), ("x", None)],
+)
+def test_a_guess_is_made_where_words_are_alike(typed: str, meant: str | None) -> None:
+    assert closest(typed, ["statement", "document", "test", "measure", "review"]) == meant

@@ -10,7 +10,7 @@ from engage_cli.scoring.checks_case import Case, finding
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.facts import Facts
 from engage_cli.scoring.findings import Checked, Finding, Waived
-from engage_cli.scoring.rules import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED, unknown_rule
+from engage_cli.scoring.rules import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED, waived_in_vain
 
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
@@ -93,5 +93,5 @@ def _odd(waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: boo
     elif waiver.rule in BY_ID:
         message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
     else:
-        message, repair = unknown_rule(waiver.rule)
+        message, repair = waived_in_vain(waiver.rule)
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)

@@ -238,8 +238,8 @@ RULES: tuple[Rule, ...] = (
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def unknown_rule(id: str) -> tuple[Message, Message]:
-    """That there is no such rule, and the one that was probably meant or where they are listed."""
+def waived_in_vain(id: str) -> tuple[Message, Message]:
+    """What is wrong with a waiver of the rule `id`, which does not exist, and what to do about it."""
     guess = closest(id, BY_ID)
     hint = Message.of("Did you mean “{guess}”?", guess=guess) if guess else Message.of("All rules: engage rule")
-    return Message.of("There is no rule “{id}”.", id=id), hint
+    return Message.of("The waiver names a rule that does not exist: “{id}”.", id=id), hint

@@ -82,10 +82,10 @@ def _waivers(root: Node) -> Iterator[Problem]:
     """Waivers of a rule that does not exist: they put off nothing."""
     assessment = root.get("assessment")
     for rule in (one.get("rule") for one in (assessment.each("waivers") if assessment else ())):
-        from engage_cli.scoring.rules import BY_ID, unknown_rule
+        from engage_cli.scoring.rules import BY_ID, waived_in_vain
 
         if rule and rule.value not in BY_ID:
-            yield rule.problem(*unknown_rule(rule.value))
+            yield rule.problem(*waived_in_vain(rule.value))
 
 
 def _unknown_answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
