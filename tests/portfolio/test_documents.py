@@ -127,6 +127,35 @@ def test_narrowed_to_a_part(portfolio: Portfolio) -> None:
     portfolio("p.json", "--by", "nothing", code=2)
 
 
+def test_filters_that_nothing_passes_are_named_with_what_occurs(
+    portfolio: Portfolio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["portfolio", "projects", "-j", "1", "--where", "unite=coordination", "--where", "phase=idee"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    filters = "--where unite=coordination --where phase=idee"
+    assert f"None of the 12 projects that were read answers to the filter {filters}." in said
+    assert "unite=collections, communications, education," in said
+    assert "phase=cloture, exploitation, idee," in said
+    one = ["portfolio", "projects/voute-numerique", "-j", "1", "--where", "phase=cloture", "--lang", "fr"]
+    assert main(one) == 2
+    assert "Le seul projet lu ne répond pas au filtre --where phase=cloture." in capsys.readouterr().err
+    assert main(["portfolio", "projects", "-j", "1", "--questionnaire", "garden"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "No project that was read answers the questionnaire “garden”." in said
+    assert "engagement-numerique" in said
+
+
+@pytest.mark.parametrize("command", ["portfolio", "export"])
+def test_help_is_in_one_language(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ENGAGE_LANG", "fr")
+    assert main([command, "-h"]) == 0
+    said = capsys.readouterr().out
+    assert "--where FAIT=CHOIX,…" in said
+    assert not re.search("FACET|CHOICE", said)
+
+
 def test_wrong_words(portfolio: Portfolio) -> None:
     for name, *words in (["p.docx"], ["p.html", "--kind", "x"], ["p.html", "--soon", "x"], ["p.html", "--lang", "de"]):
         portfolio(name, *words, code=2)
