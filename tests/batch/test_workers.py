@@ -15,9 +15,12 @@ import pytest
 from engage_cli.batch.executors import Chunk, outcomes
 from engage_cli.batch.orders import Job, Order, Outcome
 from engage_cli.batch.pool import Here
+from engage_cli.batch.run import Progress, Request, run
 from engage_cli.batch.sources import sources
+from engage_cli.cli.many import progress_of
 from engage_cli.cli.progress import Meter
 from engage_cli.cli.session import open_session
+from engage_cli.values import replace
 
 from .conftest import EXAMPLES, Engage, documents
 
@@ -86,6 +89,9 @@ def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None
     run = started("many", "-o", "out", "-j", "2")
     first_of(Path("out"))
     os.killpg(run.pid, signal.SIGINT)
+    assert run.stderr is not None
+    line = next(line for line in run.stderr if line.startswith("Stopping after"))
+    assert run.poll() is None, f"said at once, not in the end: {line}"
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130
     assert "Traceback" not in said
@@ -96,6 +102,28 @@ def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None
     again = started("many", "-o", "out", "-j", "2")
     _, said = again.communicate(timeout=300)
     assert f"{8 - done} projects done, {done} unchanged" in said or f"{8 - done} project done, {done} unchanged" in said
+
+
+@pytest.mark.parametrize(("quiet", "told"), [(False, "Stopping after what is under way…\n"), (True, "")])
+def test_an_interruption_is_heard_at_once_unless_quiet(
+    projects: Path, capsys: pytest.CaptureFixture[str], quiet: bool, told: str
+) -> None:
+    meter = progress_of(Meter(replace(open_session([], {"ENGAGE_LANG": "en"}), quiet=quiet)))
+    said = []
+
+    def step(_outcome: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    def stopping() -> None:
+        meter.stopping()
+        said.append(capsys.readouterr().err)
+
+    request = Request(
+        paths=(str(projects),), folder=Path("out"), formats=("md",), languages=("en",), today=dt.date(2026, 11, 23),
+        workers=1,
+    )  # fmt: skip
+    assert run(request, Progress(meter.begin, step, meter.end, stopping)).interrupted
+    assert said == [told]
 
 
 class Fragile(Here):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from engage_cli.cli.app import main
 from engage_cli.report.exports import cell, decimal
+from engage_cli.report.licences import described
 
 ROOT = Path(__file__).resolve().parents[2]
 Export = Callable[..., dict[str, list[dict[str, str]]]]
@@ -121,6 +122,54 @@ def test_licence_and_provenance(export: Export) -> None:
     assert all(field["title"] and field["x-title-fr"] for field in fields)
     export("own", "--licence", "CC-BY-4.0")
     assert [one["name"] for one in json.loads(Path("own/datapackage.json").read_text())["licenses"]] == ["CC-BY-4.0"]
+
+
+def test_an_address_is_a_licence_and_capitals_do_not_matter(export: Export) -> None:
+    export("url", "--licence", "https://donnees.example/licence")
+    assert licences("url") == [{"path": "https://donnees.example/licence"}]
+    export("small", "--licence", "cc-by-4.0")
+    assert licences("small") == [{"name": "CC-BY-4.0", "path": "https://spdx.org/licenses/CC-BY-4.0.html"}]
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("ZZZ", "Known: CC0-1.0, CC-BY-4.0,"),
+        ("CC BY 4.0", "Did you mean “CC-BY-4.0”?"),
+        ("", "Known: CC0-1.0,"),
+        ("https://", "Known: CC0-1.0,"),
+        ("javascript://a.b/", "Known: CC0-1.0,"),
+    ],
+)
+def test_a_made_up_licence_is_refused(export: Export, capsys: pytest.CaptureFixture[str], word: str, hint: str) -> None:
+    assert main(["export", "projects", "-o", "out", "-j", "1", "--licence", word]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"“{word}” is not the id of a licence" in said
+    assert hint in said
+    assert not Path("out").exists()
+
+
+def test_a_licence_that_is_not_known_gets_no_address_that_is_made_up() -> None:
+    assert dict(described("Garden-Club-1")) == {"name": "Garden-Club-1"}
+
+
+def licences(folder: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(Path(folder, "datapackage.json").read_text(encoding="utf-8"))["licenses"]
+    return found
+
+
+def test_no_id_is_written_as_an_escaped_sign(export: Export) -> None:
+    found = export("out")["labels"]
+    assert [row for row in found if "'" in row["of"] + row["id"]] == []
+    assert {row["of"] for row in found if row["kind"] == "facet"} == {"questionnaire"}
+
+
+def test_filters_that_nothing_passes_are_named(export: Export, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--questionnaire", "engagement-numerique", "--where", "unite=coordination"]
+    assert main(["export", "projects", "-o", "out", "-j", "1", *words]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "None of the 3 projects that were read answers to the filter --where unite=coordination." in said
+    assert "could be read" not in said
 
 
 def test_same_input_same_bytes(export: Export) -> None:

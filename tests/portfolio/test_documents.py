@@ -127,6 +127,35 @@ def test_narrowed_to_a_part(portfolio: Portfolio) -> None:
     portfolio("p.json", "--by", "nothing", code=2)
 
 
+def test_filters_that_nothing_passes_are_named_with_what_occurs(
+    portfolio: Portfolio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["portfolio", "projects", "-j", "1", "--where", "unite=coordination", "--where", "phase=idee"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    filters = "--where unite=coordination --where phase=idee"
+    assert f"None of the 12 projects that were read answers to the filter {filters}." in said
+    assert "unite=collections, communications, education," in said
+    assert "phase=cloture, exploitation, idee," in said
+    one = ["portfolio", "projects/voute-numerique", "-j", "1", "--where", "phase=cloture", "--lang", "fr"]
+    assert main(one) == 2
+    assert "Le seul projet lu ne répond pas au filtre --where phase=cloture." in capsys.readouterr().err
+    assert main(["portfolio", "projects", "-j", "1", "--questionnaire", "garden"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "No project that was read answers the questionnaire “garden”." in said
+    assert "engagement-numerique" in said
+
+
+@pytest.mark.parametrize("command", ["portfolio", "export"])
+def test_help_is_in_one_language(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ENGAGE_LANG", "fr")
+    assert main([command, "-h"]) == 0
+    said = capsys.readouterr().out
+    assert "--where FAIT=CHOIX,…" in said
+    assert not re.search("FACET|CHOICE", said)
+
+
 def test_wrong_words(portfolio: Portfolio) -> None:
     for name, *words in (["p.docx"], ["p.html", "--kind", "x"], ["p.html", "--soon", "x"], ["p.html", "--lang", "de"]):
         portfolio(name, *words, code=2)
@@ -150,6 +179,95 @@ def test_one_bad_project_is_named_and_the_rest_shown(portfolio: Portfolio, proje
     text = Path("p.html").read_text(encoding="utf-8")
     assert "1 project could not be read" in text
     assert "projects/bad.yaml" in text
+
+
+def test_the_head_says_how_many_could_not_be_read(portfolio: Portfolio, projects: Path) -> None:
+    (projects / "bad.yaml").write_text("charter: {name: 1}\nassessment: 3\n", encoding="utf-8")
+    (projects / "worse.yaml").write_text("charter: [\n", encoding="utf-8")
+    for kind in ("portfolio", "plan"):
+        for format in ("html", "md"):
+            name = f"{kind}.{format}"
+            portfolio(name, "--kind", kind, code=1)
+            head = (
+                Path(name).read_text(encoding="utf-8").partition("At a glance" if kind == "portfolio" else "steps")[0]
+            )
+            assert "2 projects could not be read." in head, "projects are counted, not their problems"
+            assert "see “Projects that could not be read”" in head
+    page = html.fromstring(Path("plan.html").read_text(encoding="utf-8"))
+    (target,) = page.xpath("//header//a/@href")
+    assert page.xpath(f"//*[@id='{target[1:]}']")
+    portfolio("p.json", code=1)
+    values = json.loads(Path("p.json").read_text(encoding="utf-8"))
+    assert values["unread"] == ["projects/bad.yaml", "projects/worse.yaml"]
+    assert [row["path"] for row in values["tables"]["unread"]] == values["unread"]
+    portfolio("p.xlsx", code=1)
+    assert "Projects that could not be read" in openpyxl.load_workbook("p.xlsx").sheetnames
+
+
+def test_every_format_says_the_same_facts_under_the_same_headings(portfolio: Portfolio, projects: Path) -> None:
+    waiver = "  waivers: [{rule: gate-unmet, question: O1.3, because: x, approved_by: y, until: 2026-12-01}]\n"
+    file = projects / "fabrique-a-bede/project.yaml"
+    text = file.read_text(encoding="utf-8").replace("assessment:\n", f"assessment:\n{waiver}", 1)
+    file.write_text(text.replace("O1.3", "contenus.droits-liberes"), encoding="utf-8")
+    page, text = html.fromstring(portfolio("p.html", "--by", "unite")), portfolio("p.md", "--by", "unite")
+    told = [item.text_content().strip() for item in page.xpath("//section[@class='glance']//li")]
+    assert "1 must-have was put off until a day that is past or near." in told
+    assert told == list_under(text, "At a glance")
+    values = json.loads(portfolio("p.json"))["tables"]["at-a-glance"]
+    assert [row["fact"] for row in values] == told
+    assert [row["count"] for row in values][:4] == [int(fact.split()[0]) for fact in told[:4]]
+    portfolio("p.xlsx")
+    sheet = openpyxl.load_workbook("p.xlsx")["At a glance"]
+    assert [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)] == told
+    headings = [(int(h.tag[1]), h.text_content().strip()) for h in page.xpath("//h2 | //h3 | //h4")]
+    written = [(len(signs), title) for signs, title in re.findall(r"^(#{2,4}) (.*)$", text, flags=re.MULTILINE)]
+    ours = {"The same in words", "Provenance, source and licence"}
+    assert {h for h in headings if h[1] not in ours} == {h for h in written if h[1] != "Full assessment"}
+
+
+def list_under(text: str, heading: str) -> list[str]:
+    part = text.partition(f"## {heading}\n")[2].partition("\n#")[0]
+    return [line.removeprefix("- ") for line in part.splitlines() if line.startswith("- ")]
+
+
+def test_markdown_says_what_the_signs_mean(portfolio: Portfolio) -> None:
+    text = portfolio("p.md")
+    assert "– not aimed at; ? no result; † under reserve: a must-have is open" in text
+    assert "P1 Person · P2 " in text
+    assert "\n– non visée; ? pas de résultat; † sous réserve\u00a0: une" in portfolio("f.md", "--lang", "fr")
+
+
+def test_projects_of_one_name_are_told_apart(portfolio: Portfolio, projects: Path) -> None:
+    shutil.copytree(projects / "refonte-du-site", projects / "older")
+    name = "Refonte du site institutionnel"
+    for text in (portfolio("p.html"), portfolio("p.md"), portfolio("plan.md", "--kind", "plan")):
+        assert f"{name} (older)" in text
+        assert f"{name} (refonte-du-site)" in text
+        assert not re.search(rf"{name}(?! \()", text)
+        assert "Voûte numérique (" not in text, "only where names clash"
+    tables = json.loads(portfolio("p.json"))["tables"]
+    twins = [(row["key"], row["project"]) for row in tables["projects"] if row["project"] == name]
+    assert twins == [("older", name), ("refonte-du-site", name)]
+    assert all("key" in row for rows in tables.values() for row in rows if "project" in row)
+    needing = next(row for row in tables["first-steps"] if "older" in row["who_keys"])
+    assert "refonte-du-site" in needing["who_keys"]
+    assert len(needing["who_keys"]) == needing["projects"]
+    assert all(len(row["who_keys"]) == row["short"] for row in tables["shortfalls"])
+    portfolio("p.xlsx")
+    cells = [cell.value for sheet in openpyxl.load_workbook("p.xlsx") for row in sheet.iter_rows() for cell in row]
+    assert f"{name} (older)" in cells
+
+
+def test_who_finds_out_is_said(portfolio: Portfolio, projects: Path) -> None:
+    shutil.copytree(projects / "demandez-a-l-archiviste", projects / "again")
+    tables = json.loads(portfolio("p.json"))["tables"]
+    steps = [row for id, rows in tables.items() if id.startswith("steps.") for row in rows]
+    asking = [row for row in steps if row["recommendation"] == "find_out"]
+    assert asking
+    assert {row["lead"] for row in asking} == {"Information technology"}
+    assert [row["lead"] for row in steps if row["lead"] is None] == []
+    units = [row for row in tables["leads"] if row["unit_id"]]
+    assert [(row["unit_id"], row["lead_id"], row["steps"]) for row in units] == [("technologies", None, len(asking))]
 
 
 def test_stored_results_give_the_same_portfolio(

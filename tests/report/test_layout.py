@@ -71,10 +71,11 @@ def request(name: str, language: str, kind: Kind, paper: Paper, engine: Engine) 
 @cache
 def sheets(name: str, language: str, kind: Kind, paper: Paper, engine: Engine) -> list[Sheet]:
     content = render(request(name, language, kind, paper, engine), "pdf").content
-    return list(_sheets(content))
+    return list(sheets_of(content))
 
 
-def _sheets(content: bytes) -> Iterator[Sheet]:
+def sheets_of(content: bytes) -> Iterator[Sheet]:
+    """The pages of a PDF."""
     run = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
     for width, height, body in re.findall(
         r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', run.stdout.decode(), re.DOTALL

@@ -14,7 +14,7 @@ from engage_cli.batch.run import Progress, crew, prepared
 from engage_cli.batch.sources import sources
 from engage_cli.batch.stored import decoded
 from engage_cli.batch.surroundings import Surroundings
-from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.errors import Problem, UsageError
 from engage_cli.scoring.rows import Row
 from engage_cli.values import Value, replace
 
@@ -103,8 +103,3 @@ def _fresh(known: Known, path: str) -> bool:
         return same(known, path)
     except OSError:
         return False
-
-
-def nothing(paths: Sequence[str]) -> UsageError:
-    """There is no project to speak of."""
-    return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(paths)))

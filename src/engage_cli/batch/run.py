@@ -76,6 +76,8 @@ class Progress(Value):
     """With how many projects there are to work on."""
     step: Callable[[Outcome], None]
     end: Callable[[], None]
+    stopping: Callable[[], None]
+    """It was interrupted, and what is under way is waited for."""
 
 
 def run(request: Request, progress: Progress) -> Summary:
@@ -141,6 +143,7 @@ def _work(plan: Plan, request: Request, ledger: "_Ledger") -> bool:
             for outcome in outcomes(workers, jobs, size):
                 ledger.enter(outcome)
         except KeyboardInterrupt:
+            ledger.progress.stopping()
             for ended in workers.stop():
                 for outcome in ended:
                     ledger.enter(outcome)

@@ -14,8 +14,8 @@ from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, Problem, UsageError
 
 if TYPE_CHECKING:
-    from engage_cli.batch.piles import Wish
     from engage_cli.batch.readings import Readings
+    from engage_cli.batch.sieve import Wish
     from engage_cli.report.exports import Export
 
 Output = Annotated[
@@ -27,7 +27,9 @@ Texts = Annotated[
 Licence = Annotated[
     str | None,
     typer.Option(
-        "--licence", metavar="ID", help=_("Licence of the data (CC-BY-4.0); the questionnaire’s if left out.")
+        "--licence",
+        metavar=_("ID|URL"),
+        help=_("Licence of the data (CC-BY-4.0), or its address; the questionnaire’s if left out."),
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("Replace files that engage did not write."))]
@@ -55,10 +57,11 @@ def export(
     session = session_of(ctx)
     day, folders = many.day_in(timezone, session), many.folders_there(questionnaires)
     wish = many.wish_of(Limits(today=day), where, folders, questionnaire, None)
+    named = licence_named(licence) if licence is not None else None
     found = many.readings(paths, many.order_of(day, session, folders, texts=with_text), session, jobs, scheduler)
     _ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
-        plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=licence)
+        plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
         problems = _written(found, wish, plan, session)
         for path in sorted(Path(apart).iterdir()):
             path.replace(output / path.name)
@@ -68,16 +71,30 @@ def export(
     return UNMET if problems else FINE
 
 
+def licence_named(word: str) -> str:
+    """The SPDX id, or the address, of a licence. Raises UsageError for a word that is neither."""
+    from engage_cli.report.licences import LICENCES, closest, known
+
+    if (name := known(word)) is not None:
+        return name
+    words, guess = ", ".join(LICENCES), closest(word)
+    raise UsageError(
+        Message.of("“{name}” is not the id of a licence for data, nor an address.", name=word),
+        Message.of("Did you mean “{guess}”? Known: {words}; or the address of a licence.", guess=guess, words=words)
+        if guess
+        else Message.of("Known: {words}; or the address of a licence (https://…).", words=words),
+    )
+
+
 def _written(found: "Readings", wish: "Wish", export: "Export", session: Session) -> tuple[Problem, ...]:
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
-    from engage_cli.batch.piles import wanted
-    from engage_cli.batch.readings import nothing
+    from engage_cli.batch.sieve import Sieve
     from engage_cli.report.exports import Exporter
 
     with ExitStack() as stack:
-        exporter = Exporter(export, stack)
+        exporter, sieve = Exporter(export, stack), Sieve(found, wish)
         try:
-            for reading, questionnaire in wanted(found, wish):
+            for reading, questionnaire in sieve:
                 exporter.add(reading.row, reading.texts, questionnaire)
         finally:
             found.progress.end()
@@ -86,7 +103,7 @@ def _written(found: "Readings", wish: "Wish", export: "Export", session: Session
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
     many.complain(problems, session)
     if not exporter.projects:
-        raise nothing(found.paths)
+        raise sieve.nothing()
     return problems
 
 

@@ -17,9 +17,10 @@ from engage_cli.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from engage_cli.batch.orders import Order, Outcome
-    from engage_cli.batch.piles import Pile, Wish
+    from engage_cli.batch.piles import Pile
     from engage_cli.batch.readings import Readings
     from engage_cli.batch.run import Progress
+    from engage_cli.batch.sieve import Wish
     from engage_cli.report.formats import Document
     from engage_cli.scoring.portfolio import Limits
 
@@ -53,7 +54,7 @@ Scheduler = Annotated[
 ]
 Where = Annotated[
     list[str] | None,
-    typer.Option("--where", metavar="FACET=CHOICE,…", help=_("Only projects that say so; may be repeated.")),
+    typer.Option("--where", metavar=_("FACET=CHOICE,…"), help=_("Only projects that say so; may be repeated.")),
 ]
 Id = Annotated[
     str | None, typer.Option("--questionnaire", metavar="ID", help=_("Only projects that answer this questionnaire."))
@@ -108,7 +109,7 @@ def progress_of(meter: Meter) -> "Progress":
     def step(outcome: "Outcome") -> None:
         meter.step(failed=bool(outcome.problems))
 
-    return Progress(meter.begin, step, meter.end)
+    return Progress(meter.begin, step, meter.end, meter.stopping)
 
 
 def day_in(timezone: str | None, session: Session) -> dt.date:
@@ -130,7 +131,7 @@ def wish_of(
     limits: "Limits", where: list[str] | None, folders: tuple[Path, ...], questionnaire: str | None, by: str | None
 ) -> "Wish":
     """Raises UsageError."""
-    from engage_cli.batch.piles import Wish, where_of
+    from engage_cli.batch.sieve import Wish, where_of
 
     return Wish(limits=limits, questionnaire=questionnaire, by=by, where=where_of(where or ()), folders=folders)
 
@@ -150,12 +151,12 @@ def readings(paths: list[str], order: "Order", session: Session, jobs: str | Non
 
 def added_up(found: "Readings", wish: "Wish", session: Session) -> "tuple[Pile, tuple[Problem, ...]]":
     """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
-    from engage_cli.batch.piles import Piles, wanted
-    from engage_cli.batch.readings import nothing
+    from engage_cli.batch.piles import Piles
+    from engage_cli.batch.sieve import Sieve
 
-    piles = Piles(wish)
+    piles, sieve = Piles(wish), Sieve(found, wish)
     try:
-        for reading, questionnaire in wanted(found, wish):
+        for reading, questionnaire in sieve:
             piles.add(reading, questionnaire)
     finally:
         found.progress.end()
@@ -163,7 +164,7 @@ def added_up(found: "Readings", wish: "Wish", session: Session) -> "tuple[Pile, 
     problems = tuple(sorted((*found.problems, *piles.problems), key=lambda p: (p.path, p.line or 0)))
     complain(problems, session)
     if pile is None:
-        raise nothing(found.paths)
+        raise sieve.nothing()
     return pile, problems
 
 

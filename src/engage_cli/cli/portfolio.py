@@ -14,7 +14,8 @@ from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.batch.piles import Pile, Wish
+    from engage_cli.batch.piles import Pile
+    from engage_cli.batch.sieve import Wish
     from engage_cli.report.formats import Document
     from engage_cli.report.templates import Templates
     from engage_cli.scoring.portfolio import Limits
@@ -32,7 +33,9 @@ Output = Annotated[
 Kind = Annotated[
     str, typer.Option("--kind", metavar="portfolio|plan", help=_("The whole portfolio, or the action plan alone."))
 ]
-By = Annotated[str | None, typer.Option("--by", metavar="FACET", help=_("Group the projects by what they say to it."))]
+By = Annotated[
+    str | None, typer.Option("--by", metavar=_("FACET"), help=_("Group the projects by what they say to it."))
+]
 Soon = Annotated[
     str, typer.Option("--soon", metavar=_("DAYS"), help=_("How near the end of a waiver is worth a word."))
 ]

@@ -37,6 +37,10 @@ class Meter:
         self._wipe()
         self._session.say(text)
 
+    def stopping(self) -> None:
+        """Says that an interruption was heard: what is under way may take seconds to end."""
+        self.note(self._session.tr.gettext("Stopping after what is under way…"))
+
     def end(self) -> None:
         self._wipe()
 

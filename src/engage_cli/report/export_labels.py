@@ -8,8 +8,8 @@ from engage_cli.model.text import Text
 Label = tuple[str, str, str, str, str, str | None, str, str]
 """(questionnaire, version, kind, what it belongs to, id, reference, French, English)."""
 
-NOTHING = "-"
-"""What a thing belongs to that stands by itself."""
+WHOLE = "questionnaire"
+"""What a thing belongs to that stands by itself: a word, since the cell is part of the key."""
 
 
 def labels(q: Questionnaire) -> Iterator[Label]:
@@ -20,19 +20,19 @@ def labels(q: Questionnaire) -> Iterator[Label]:
 
 def _named(q: Questionnaire) -> Iterator[tuple[str, str, str, str | None, Text]]:
     for facet in q.facets:
-        yield "facet", NOTHING, facet.id, None, facet.ask
+        yield "facet", WHOLE, facet.id, None, facet.ask
         yield from (("choice", facet.id, choice.id, None, choice.label) for choice in facet.choices)
     for section in q.walk():
-        yield "section", section.role or NOTHING, section.id, section.ref, section.title
-    yield from (("index", NOTHING, index.id, None, index.label) for index in q.indices)
-    yield from (("band", NOTHING, band.id, None, band.label) for band in q.bands)
+        yield "section", section.role or WHOLE, section.id, section.ref, section.title
+    yield from (("index", WHOLE, index.id, None, index.label) for index in q.indices)
+    yield from (("band", WHOLE, band.id, None, band.label) for band in q.bands)
     for question in q.by_id.values():
         yield from _of_question(q, question)
     for kind, found in (
         ("role", q.roles), ("unit", q.units), ("lead", q.leads), ("reason", q.reasons), ("basis", q.bases),
     ):  # fmt: skip
-        yield from ((kind, NOTHING, label.id, None, label.label) for label in found)
-    yield from (("tag", tag.group or NOTHING, tag.id, None, tag.label) for tag in q.tags)
+        yield from ((kind, WHOLE, label.id, None, label.label) for label in found)
+    yield from (("tag", tag.group or WHOLE, tag.id, None, tag.label) for tag in q.tags)
 
 
 def _of_question(q: Questionnaire, question: Question) -> Iterator[tuple[str, str, str, str | None, Text]]:

@@ -19,6 +19,7 @@ from engage_cli.report.export_labels import labels
 from engage_cli.report.export_resources import RESOURCES, TEXTS, Field, Resource
 from engage_cli.report.export_resources import later as _
 from engage_cli.report.json_text import json_text
+from engage_cli.report.licences import described
 from engage_cli.scoring.rows import Row
 from engage_cli.values import Value
 
@@ -41,7 +42,7 @@ class Export(Value, kw_only=True):
     as_of: dt.date
     texts: bool = False
     licence: str | None = None
-    """Of the data; None: that of the questionnaire."""
+    """Of the data, an SPDX id or an address; None: that of the questionnaire."""
     name: str = "self-assessments"
 
 
@@ -144,7 +145,7 @@ def _package(
 def _licences(export: Export, questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]]:
     named = [export.licence] if export.licence else [q.source.licence for q in questionnaires if q.source]
     for name in dict.fromkeys(name for name in named if name):
-        yield {"name": name, "path": f"https://spdx.org/licenses/{name}.html"}
+        yield dict(described(name))
 
 
 def _sources(questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.report.portfolio_words import Said
-from engage_cli.report.tables import Column, Content, Kind, Record, Table
+from engage_cli.report.tables import Column, Content, Kind, Name, Record, Table
 from engage_cli.scoring.institution import Plan, Step
 
 FIRST = 10
@@ -54,11 +54,23 @@ def leads(said: Said, plan: Plan) -> Table:
         title=_("Who leads"),
         columns=(
             Column("lead_id", _("Id"), Kind.ID),
+            Column("unit_id", _("Id"), Kind.ID),
             Column("lead", _("Who leads")),
             Column("steps", _("Shared steps"), Kind.COUNT),
             Column("times", _("Projects to do them with"), Kind.COUNT),
         ),
-        rows=tuple(Record((lead.id, said.w.text(lead.label), steps, times)) for lead, steps, times in plan.leads()),
+        rows=tuple(
+            Record(
+                (
+                    None if x.unit else x.who.id,
+                    x.who.id if x.unit else None,
+                    said.w.text(x.who.label),
+                    len(x.steps),
+                    x.times,
+                )
+            )
+            for x in plan.leads()
+        ),
     )
 
 
@@ -82,8 +94,9 @@ def actions(said: Said, plan: Plan, *, names: bool) -> Table:
         rows=tuple(
             Record(
                 (
-                    x.key, x.name, x.action.id, x.action.do, *((x.action.owner,) if names else ()),
-                    said.question(x.question), x.action.due, said.w.action_status(x.action.status),
+                    x.key, Name(x.name, said.named(x.key, x.name)), x.action.id, x.action.do,
+                    *((x.action.owner,) if names else ()), said.question(x.question), x.action.due,
+                    said.w.action_status(x.action.status),
                 ),
                 x.key,
             )
@@ -107,6 +120,7 @@ def _columns(said: Said, plan: Plan) -> tuple[Column, ...]:
         Column("gain", _("Gain each, in its section"), Kind.SHARE),
         Column("lead", _("Who leads")),
         Column("who", _("Which projects")),
+        Column("who_keys", _("Keys of the projects"), Kind.ID),
         *(Column(f"by.{c.id}", said.w.text(c.label), Kind.COUNT) for c in groups),
     )
 
@@ -118,7 +132,7 @@ def _record(step: Step, said: Said, plan: Plan) -> Record:
         (
             step.question.id, step.recommendation.id if step.recommendation else step.kind.value,
             said.step(step), said.question(step.question), len(step.needing), step.gates, step.taken_up,
-            said.effort(step.effort), gain, said.w.text(step.lead.label) if step.lead else None, said.needing(step),
-            *groups,
+            said.effort(step.effort), gain, said.w.text(step.who.label) if step.who else None, said.needing(step),
+            tuple(needing.key for needing in step.needing), *groups,
         )
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.report.portfolio_words import Said
-from engage_cli.report.tables import Column, Kind, Record, Table
+from engage_cli.report.tables import Column, Kind, Name, Record, Table
 from engage_cli.scoring.portfolio import Line, Move, kinds_of_facets
 
 
@@ -12,8 +12,8 @@ def project(said: Said) -> tuple[Column, ...]:
     return (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
 
 
-def of(line: Line) -> tuple[str, str | None, str]:
-    return line.key, line.id, line.name
+def of(said: Said, line: Line) -> tuple[str, str | None, Name]:
+    return line.key, line.id, Name(line.name, said.name(line))
 
 
 def projects(said: Said) -> Table:
@@ -34,7 +34,7 @@ def projects(said: Said) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(line), line.scope, line.date, line.answered, line.in_force,
+                    *of(said, line), line.scope, line.date, line.answered, line.in_force,
                     *(said.facet(f, line) for f in facets),
                 ),
                 line.key,
@@ -50,6 +50,7 @@ def heat(said: Said) -> Table:
     return Table(
         id="heat-map",
         title=_("Share of what is expected, by project and section"),
+        intro=said.key_of_signs(),
         people=False,
         columns=(
             *project(said),
@@ -57,7 +58,7 @@ def heat(said: Said) -> Table:
             *(Column(s.id, said.section(s)) for s in columns),
         ),
         rows=tuple(
-            Record((*of(line), line.scope, *(said.cell(line.sections.get(s.id)).text for s in columns)), line.key)
+            Record((*of(said, line), line.scope, *(said.cell(line.sections.get(s.id)).text for s in columns)), line.key)
             for line in said.p.lines
         ),
     )
@@ -69,7 +70,7 @@ def attainment(said: Said) -> Table:
     rows = [
         Record(
             (
-                *of(line), line.scope, section.id, said.section(section),
+                *of(said, line), line.scope, section.id, said.section(section),
                 cell.attainment.low if cell.attainment else None, cell.attainment.high if cell.attainment else None,
                 said.band(cell), cell.under_reserve, cell.answered, cell.in_force,
             ),
@@ -192,17 +193,23 @@ def shortfalls(said: Said) -> Table:
             Column("asked", _("Asked"), Kind.COUNT),
             Column("who", _("Who falls short")),
             Column("help", _("Who can help: there already, on evidence")),
+            Column("who_keys", _("Keys of those below"), Kind.ID),
+            Column("help_keys", _("Keys of those who can help"), Kind.ID),
         ),
         rows=tuple(
             Record(
                 (
                     x.question.id, said.question(x.question), len(x.short), x.asked, said.names(x.short),
-                    said.names(x.solved),
+                    said.names(x.solved), _keys(x.short), _keys(x.solved),
                 )
             )
             for x in said.p.shortfalls
         ),
     )  # fmt: skip
+
+
+def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    return tuple(line.key for line in lines)
 
 
 def old(said: Said) -> Table:
@@ -212,7 +219,7 @@ def old(said: Said) -> Table:
         title=_("Assessments grown old"),
         empty=_("None."),
         columns=(*project(said), Column("date", _("Last answer"), Kind.DATE)),
-        rows=tuple(Record((*of(line), line.date), line.key) for line in said.p.old),
+        rows=tuple(Record((*of(said, line), line.date), line.key) for line in said.p.old),
     )
 
 
@@ -234,7 +241,7 @@ def changes(said: Said) -> Table:
             Column("compared", _("Compared")),
         ),
         rows=tuple(
-            Record((*of(c.line), c.date, *(listed(c.moved(move)) for move in moves), c.comparable), c.line.key)
+            Record((*of(said, c.line), c.date, *(listed(c.moved(move)) for move in moves), c.comparable), c.line.key)
             for c in said.p.changes
         ),
     )

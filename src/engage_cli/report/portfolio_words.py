@@ -14,7 +14,8 @@ from engage_cli.values import Value
 
 SHADES = 4
 """Of the heat map, whatever the number of bands."""
-RESERVE = "†"
+ASIDE, UNKNOWN, RESERVE = "–", "?", "†"
+"""Signs of the heat map."""
 
 
 class CellWords(Value):
@@ -48,11 +49,25 @@ class Said(Value):
 
     def cell(self, cell: NodeCell | None) -> CellWords:
         if cell is None or not cell.aimed:
-            return CellWords("–", "apart")
+            return CellWords(ASIDE, "apart")
         if cell.attainment is None or cell.bands is None:
-            return CellWords("?", "none")
+            return CellWords(UNKNOWN, "none")
         mark = f"\u00a0{RESERVE}" if cell.under_reserve else ""
         return CellWords(self.range(cell.attainment) + mark, self._shade(cell.bands))
+
+    def sections(self) -> str:
+        """Heads of the columns with the titles they stand for."""
+        return " · ".join(self.section(section) for section in self.p.columns() if section.ref)
+
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """(sign, what it means) of those that stand in cells."""
+        _ = self.w.tr.gettext
+        return (
+            (ASIDE, _("not aimed at")), (UNKNOWN, _("no result")), (RESERVE, _("under reserve: a must-have is open")),
+        )  # fmt: skip
+
+    def key_of_signs(self) -> str:
+        return "; ".join(f"{sign} {meaning}" for sign, meaning in self.signs())
 
     def _shade(self, bands: tuple[str, str]) -> str:
         return self.shade(bands[0]) if bands[0] == bands[1] else "between"
@@ -146,7 +161,14 @@ class Said(Value):
 
     def names(self, lines: Sequence[Line], most: int = 6) -> str:
         """ "A; B; and 3 others"."""
-        return self.listed([line.name for line in lines], most)
+        return self.listed([self.name(line) for line in lines], most)
+
+    def name(self, line: Line) -> str:
+        return self.named(line.key, line.name)
+
+    def named(self, key: str, name: str) -> str:
+        """The name; where another project has it too, its key as well, which comes from where its file stands."""
+        return f"{name} ({key})" if key in self.p.namesakes else name
 
     def listed(self, names: Sequence[str], most: int = 6) -> str:
         if len(names) <= most:
@@ -178,7 +200,7 @@ class Said(Value):
         return self.w.effort(effort)
 
     def needing(self, step: Step) -> str:
-        return self.listed([needing.name for needing in step.needing])
+        return self.listed([self.named(needing.key, needing.name) for needing in step.needing])
 
     def move(self, move: Move) -> str:
         _ = self.w.tr.gettext

@@ -8,7 +8,7 @@ from typing import Any
 from engage_cli import __version__
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
-from engage_cli.report import plan_tables, portfolio_tables, pressing_tables
+from engage_cli.report import glance, plan_tables, portfolio_tables, pressing_tables
 from engage_cli.report.formats import Document
 from engage_cli.report.json_text import json_text
 from engage_cli.report.portfolio_words import Said
@@ -85,7 +85,7 @@ def _json(request: PortfolioRequest) -> bytes:
         },
         "where": {facet: list(choices) for facet, choices in request.where},
         "projects": len(p.lines),
-        "unread": [problem.path for problem in request.unread],
+        "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
         "tables": {table.id: list(table.records()) for table in tables(request, said)},
     }  # fmt: skip
     return json_text(values).encode()
@@ -116,12 +116,14 @@ FORMATS: Mapping[str, tuple[str, Writer]] = MappingProxyType(
 
 def tables(request: PortfolioRequest, said: Said) -> Iterator[Table]:
     """Every table of the document, those without rows left out where they have nothing to say."""
-    found = [*_portfolio_tables(request, said), *_plan_tables(request, said)]
+    failed = glance.unread(said, request.unread)
+    found = [*_portfolio_tables(request, said), *_plan_tables(request, said), failed]
     return (table for table in found if table.rows or table.empty)
 
 
 def _portfolio_tables(request: PortfolioRequest, said: Said) -> Iterator[Table]:
     if request.kind == PORTFOLIO:
+        yield glance.glance(said)
         yield portfolio_tables.projects(said)
         yield portfolio_tables.heat(said)
         yield portfolio_tables.attainment(said)
@@ -197,7 +199,8 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "groups": _groups(request, said),
         "plan_parts": _plan_parts(request, said),
         "where": _where(request, w),
-        "unread": [(problem.path, problem.message.say(w.tr)) for problem in request.unread],
+        "glance": glance.glance(said),
+        "unread": [row.values for row in glance.unread(said, request.unread).rows],
     }
     return request.templates.render(template, language, context)
 

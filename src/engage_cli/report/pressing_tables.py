@@ -21,7 +21,7 @@ def gates(said: Said) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(g.line), g.question.id, said.question(g.question), said.w.gate_state(g.state),
+                    *of(said, g.line), g.question.id, said.question(g.question), said.w.gate_state(g.state),
                     said.w.level(g.question, g.threshold) if g.threshold else None,
                 ),
                 g.line.key,
@@ -48,8 +48,8 @@ def waivers(said: Said) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(x.line), x.rule, x.subject, said.question(x.question) if x.question else x.subject, x.until,
-                    _("ended") if x.over else _("ends soon"),
+                    *of(said, x.line), x.rule, x.subject, said.question(x.question) if x.question else x.subject,
+                    x.until, _("ended") if x.over else _("ends soon"),
                 ),
                 x.line.key,
             )
@@ -77,7 +77,7 @@ def overdue(said: Said, *, names: bool) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(x.line), x.action.id, x.action.do, *((x.action.owner,) if names else ()),
+                    *of(said, x.line), x.action.id, x.action.do, *((x.action.owner,) if names else ()),
                     said.question(x.question), x.action.due, said.w.action_status(x.action.status),
                 ),
                 x.line.key,

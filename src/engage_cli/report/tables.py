@@ -8,8 +8,17 @@ from fractions import Fraction
 from engage_cli.report.wording import Wording
 from engage_cli.values import Value
 
-Content = str | int | Fraction | dt.date | bool | None
-"""What a cell holds; a Fraction is a share from 0 to 1."""
+
+class Name(Value):
+    """Of a project, which another one may have too."""
+
+    name: str
+    shown: str
+    """The same, with what tells it apart where that is needed."""
+
+
+Content = str | int | Fraction | dt.date | bool | Name | tuple[str, ...] | None
+"""What a cell holds; a Fraction is a share from 0 to 1, a tuple ids of several things."""
 
 
 class Kind(StrEnum):
@@ -78,11 +87,25 @@ def words(value: Content, w: Wording) -> str:
         case dt.date():
             return value.isoformat()
         case _:
+            return text(value)
+
+
+def text(value: str | Name | tuple[str, ...]) -> str:
+    match value:
+        case Name():
+            return value.shown
+        case tuple():
+            return "; ".join(value)
+        case _:
             return value
 
 
 def plain(value: Content) -> object:
     match value:
+        case Name():
+            return value.name
+        case tuple():
+            return list(value)
         case Fraction():
             return int(value * 10_000 + Fraction(1, 2)) / 10_000
         case dt.date():

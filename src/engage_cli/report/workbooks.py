@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from engage_cli.report.tables import Content, Kind, Table
+from engage_cli.report.tables import Content, Kind, Name, Table, text
 
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
@@ -65,7 +65,8 @@ def _fill(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
 def _width(table: Table, at: int) -> int:
     if table.columns[at].kind in (Kind.COUNT, Kind.SHARE, Kind.DATE):
         return 12
-    longest = max((len(v) for row in table.rows[:200] if isinstance(v := row.values[at], str)), default=8)
+    texts = (v for row in table.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))
+    longest = max((len(text(v)) for v in texts), default=8)
     return min(WIDEST, max(10, longest + 2))
 
 
@@ -82,4 +83,4 @@ def _write(sheet: Any, row: int, column: int, value: Content, formats: dict[str,
         case dt.date():
             sheet.write_datetime(row, column, value, formats["date"])
         case _:
-            sheet.write_string(row, column, value[:LONGEST_TEXT], formats["text"])
+            sheet.write_string(row, column, text(value)[:LONGEST_TEXT], formats["text"])

@@ -114,11 +114,12 @@ class Gathering:
             crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
             sections=tuple(_views(questionnaire, lines)),
             gates=_ordered(self._gates, questionnaire),
-            waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name)))),
-            overdue=tuple(sorted(self._overdue, key=lambda o: (o.action.due or dt.date.max, neutral(o.line.name)))),
+            waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name), w.line.key))),
+            overdue=tuple(sorted(self._overdue, key=_by_due)),
             shortfalls=self._shortfalls(),
             old=tuple(line for line in lines if _is_old(line, self._limits)),
             changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
+            namesakes=_namesakes(lines),
         )
 
     def _questions(self, line: Line, row: Row) -> None:
@@ -186,6 +187,18 @@ class Gathering:
             )
             for group, tags in groups.items()
         )
+
+
+def _by_due(late: Overdue) -> tuple[dt.date, tuple[str, str], str]:
+    return late.action.due or dt.date.max, neutral(late.line.name), late.line.key
+
+
+def _namesakes(lines: Iterable[Line]) -> frozenset[str]:
+    """Those whose names a reader takes for the same: accents, capitals and blanks apart."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        found[neutral(" ".join(line.name.split()))[0]].append(line.key)
+    return frozenset(key for keys in found.values() if len(keys) > 1 for key in keys)
 
 
 def _by_name(lines: Iterable[Line]) -> tuple[Line, ...]:

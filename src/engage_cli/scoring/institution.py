@@ -56,9 +56,28 @@ class Step(Value, kw_only=True):
         return sum(needing.taken_up for needing in self.needing)
 
     @property
+    def who(self) -> Label | None:
+        """Who leads it; where its recommendation names nobody, the unit that should answer the question."""
+        return self.lead or self.unit
+
+    @property
     def mean_gain(self) -> Fraction:
         """For one project, 0 to 1."""
         return self.gain / len(self.needing)
+
+
+class Leading(Value, kw_only=True):
+    """Who leads some steps."""
+
+    who: Label
+    unit: bool
+    """A unit that should answer, rather than one that recommendations name."""
+    steps: tuple[Step, ...]
+
+    @property
+    def times(self) -> int:
+        """Projects, over all the steps."""
+        return sum(len(step.needing) for step in self.steps)
 
 
 class TakenUp(Value, kw_only=True):
@@ -88,10 +107,14 @@ class Plan(Value, kw_only=True):
         found = [(unit, tuple(s for s in self.shared if s.unit == unit)) for unit in (*self.questionnaire.units, None)]
         return tuple((unit, steps) for unit, steps in found if steps)
 
-    def leads(self) -> tuple[tuple[Label, int, int], ...]:
-        """(who leads, steps, projects over those steps), in the questionnaire's order."""
-        found = [(lead, [s for s in self.shared if s.lead == lead]) for lead in self.questionnaire.leads]
-        return tuple((lead, len(steps), sum(len(s.needing) for s in steps)) for lead, steps in found if steps)
+    def leads(self) -> tuple[Leading, ...]:
+        """Who has shared steps to lead, in the questionnaire's order; then units, for steps that name nobody."""
+        q, nobody = self.questionnaire, [s for s in self.shared if s.lead is None]
+        found = [
+            *(Leading(who=one, unit=False, steps=tuple(s for s in self.shared if s.lead == one)) for one in q.leads),
+            *(Leading(who=u, unit=True, steps=tuple(s for s in nobody if s.unit == u)) for u in q.units),
+        ]
+        return tuple(leading for leading in found if leading.steps)
 
 
 def plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:

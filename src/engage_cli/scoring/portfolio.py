@@ -149,6 +149,8 @@ class Portfolio(Value, kw_only=True):
     old: tuple[Line, ...]
     """Answered too long ago, or without a date."""
     changes: tuple[Change, ...]
+    namesakes: frozenset[str] = frozenset()
+    """Keys of projects whose name another one has too."""
 
     def scopes(self) -> tuple[str, ...]:
         return tuple(scope for scope in SCOPES if any(line.scope == scope for line in self.lines))
