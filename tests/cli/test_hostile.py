@@ -24,10 +24,11 @@ def garden(tmp_path: Path) -> Path:
 
 
 def process(
-    *words: str | Path, shell: str = "", before: Sequence[str] = (), **more: Any
+    *words: str | Path, shell: str = "", before: Sequence[str] = (), buffered: bool = True, **more: Any
 ) -> subprocess.CompletedProcess[str]:
     """`engage` with these words, and `shell` behind them."""
-    environment = {**os.environ, "ENGAGE_LANG": "en", "PYTHONPATH": str(ROOT / "src")}
+    streams = {"PYTHONUNBUFFERED": "" if buffered else "1"}
+    environment = {**os.environ, **streams, "ENGAGE_LANG": "en", "PYTHONPATH": str(ROOT / "src")}
     command = [*before, sys.executable, "-m", "engage_cli", *map(str, words)]
     script = ["bash", "-c", f'"$@" {shell}', "engage", *command]
     return subprocess.run(script, capture_output=True, text=True, check=False, env=environment, **more)
@@ -137,15 +138,17 @@ def test_a_problem_is_one_line_whatever_the_file_holds(engage: Engage, tmp_path:
 
 
 @linux
+@pytest.mark.parametrize("buffered", [True, False])
 @pytest.mark.parametrize("words", [("score", "garden"), ("score", "garden", "--json"), ("-h",), ("schema", "project")])
-def test_a_full_disk_is_said(words: tuple[str, ...]) -> None:
-    ran = process(*words, shell="> /dev/full")
+def test_a_full_disk_is_said(words: tuple[str, ...], buffered: bool) -> None:
+    ran = process(*words, shell="> /dev/full", buffered=buffered)
     assert (ran.returncode, ran.stderr) == (2, "engage: The disk is full.\n")
 
 
 @linux
-def test_where_nothing_can_be_said_the_exit_code_tells() -> None:
-    assert process("score", "nowhere", shell="2> /dev/full").returncode == 2
+@pytest.mark.parametrize("buffered", [True, False])
+def test_where_nothing_can_be_said_the_exit_code_tells(buffered: bool) -> None:
+    assert process("score", "nowhere", shell="2> /dev/full", buffered=buffered).returncode == 2
 
 
 @pytest.mark.parametrize("words", [("assess", GARDEN, "--answers", "-"), ("new", "x.yaml", *NEW[:2], "--answers", "-")])

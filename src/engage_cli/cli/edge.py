@@ -5,6 +5,8 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
 
 import typer
 
@@ -131,22 +133,28 @@ def _print_trace(error: Exception) -> None:
 
 
 def _print(lines: list[str]) -> None:
-    try:
-        sys.stdout.flush()
+    """On stderr; where that is refused too, there is nowhere left to say it: the exit code tells."""
+    _empty(sys.stdout)
+    with suppress(OSError):
         sys.stderr.write("\n".join(lines) + "\n")
-    except BrokenPipeError:
-        _leave_quietly()
-    except OSError:
-        pass  # there is nowhere left to say it; the exit code tells
+    _empty(sys.stderr)
 
 
 def _leave_quietly() -> int:
-    """Nobody reads any more: what is left in the buffers goes nowhere, or the interpreter would complain of it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    """Nobody reads any more."""
+    _empty(sys.stdout)
+    _empty(sys.stderr)
     return CLOSED
+
+
+def _empty(stream: TextIO) -> None:
+    """Writes what `stream` still holds; where that is refused it goes nowhere, or the interpreter would try again at
+
+    its end, complain, and change the exit code.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
