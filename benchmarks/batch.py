@@ -32,7 +32,7 @@ def main(projects: int, pdfs: int) -> None:
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}")
     with tempfile.TemporaryDirectory() as folder:
         made = generated(Path(folder, "projects"), projects)
-        few = generated(Path(folder, "few"), min(projects, 200))
+        few = generated(Path(folder, "few"), min(projects, 1000))
         formats(few, Path(folder))
         cluster(few, Path(folder))
         pdf(generated(Path(folder, "pdfs"), pdfs), Path(folder))
