@@ -73,11 +73,11 @@ def export(
 
 def licence_named(word: str) -> str:
     """The SPDX id, or the address, of a licence. Raises UsageError for a word that is neither."""
-    from engage_cli.report.licences import LICENCES, closest, known
+    from engage_cli.report.licences import LICENCES, known, likely
 
     if (name := known(word)) is not None:
         return name
-    words, guess = ", ".join(LICENCES), closest(word)
+    words, guess = ", ".join(LICENCES), likely(word)
     raise UsageError(
         Message.of("“{name}” is not the id of a licence for data, nor an address.", name=word),
         Message.of("Did you mean “{guess}”? Known: {words}; or the address of a licence.", guess=guess, words=words)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from engage_cli.errors import closest
+
 LICENCES = (
     "CC0-1.0",
     "CC-BY-4.0",
@@ -33,12 +35,10 @@ def is_address(word: str) -> bool:
     return scheme.casefold() in ("http", "https") and "." in host.strip(".") and word.isprintable() and " " not in word
 
 
-def closest(word: str) -> str | None:
+def likely(word: str) -> str | None:
     """The id that was probably meant."""
-    from difflib import get_close_matches
-
-    found = get_close_matches("-".join(word.casefold().split())[:40], list(_IDS), n=1, cutoff=0.6)
-    return _IDS[found[0]] if found else None
+    found = closest("-".join(word.split()), _IDS)
+    return _IDS[found] if found else None
 
 
 def described(name: str) -> Iterator[tuple[str, str]]:

@@ -9,12 +9,11 @@ from engage_cli.model.scales import Band, Choice
 from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.combining import Part, added, attainments, shares, weighed
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
-from engage_cli.scoring.standing import QuestionScore, Range, State
+from engage_cli.scoring.standing import NOTHING, QuestionScore, Range, State
 from engage_cli.values import Value
 
 Node = TypeVar("Node", bound=NodeScore)
 
-NOTHING = Fraction(0)
 COUNTED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
 """States of which a tally says how many there are."""
 

@@ -8,6 +8,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Expected
 from engage_cli.scoring.evidence import borne_out
 from engage_cli.scoring.standing import (
+    NOTHING,
     Fall,
     QuestionScore,
     Range,
@@ -15,8 +16,6 @@ from engage_cli.scoring.standing import (
     State,
 )
 from engage_cli.values import Value
-
-NOTHING = Fraction(0)
 
 
 class _Earned(Value):

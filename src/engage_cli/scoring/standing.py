@@ -13,6 +13,8 @@ from engage_cli.model.questionnaire import Question, Section
 from engage_cli.model.scales import Choice
 from engage_cli.values import Value
 
+NOTHING = Fraction(0)
+
 
 class State(StrEnum):
     """Of a question; the first that holds."""
