@@ -12,7 +12,10 @@ INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code."""
+    """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code.
+
+    The process ends after it: what is left is not searched for garbage, the system takes it back whole.
+    """
     gc.set_threshold(SELDOM)
     try:
         from engage_cli.cli.app import main as run
@@ -20,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(argv)
     except KeyboardInterrupt:  # while modules are being loaded: `cli.edge` is not there yet
         return INTERRUPTED
+    finally:
+        gc.freeze()
 
 
 if __name__ == "__main__":

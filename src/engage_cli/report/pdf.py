@@ -37,12 +37,16 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
     InputError where the page asks for anything from elsewhere.
     """
     with _settled(epoch), _unswept():
-        weasyprint = load()
-        with _told(base):
-            fetcher = _fetcher(base)
-            document = _document(weasyprint, drawable(page), f"{base.resolve().as_uri()}/", fetcher)
-            files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
-            found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish, attachments=files)
+        return _written(page, base, epoch, attachments)
+
+
+def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment]) -> bytes:
+    weasyprint = load()
+    with _told(base):
+        fetcher = _fetcher(base)
+        document = _document(weasyprint, drawable(page), f"{base.resolve().as_uri()}/", fetcher)
+        files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
+        found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish, attachments=files)
     assert isinstance(found, bytes)
     return found
 
@@ -211,6 +215,7 @@ def _data(url: str) -> Any:
 def _finish(document: Any, pdf: Any) -> None:
     _declare(pdf)
     _speak(document, pdf)
+    _fix(pdf)
 
 
 def _declare(pdf: Any) -> None:
@@ -236,3 +241,19 @@ def _speak(document: Any, pdf: Any) -> None:
             name = pages.get(bytes(item["Pg"]))
             if name and re.fullmatch("[a-z]{2,3}", name):
                 item["Lang"] = pydyf.String(name)
+
+
+def _fix(pdf: Any) -> None:
+    """Puts the bytes of every object in its place: the library makes them anew to write them and to number the file."""
+    import pydyf
+
+    class Fixed(pydyf.Object):  # type: ignore[misc]  # ships no types
+        data, compressible = b"", False
+
+        def __init__(self, item: Any) -> None:
+            """As an object is that changes no more."""
+            super().__init__()
+            for name in ("number", "generation", "data", "compressible"):
+                setattr(self, name, getattr(item, name))
+
+    pdf.objects[1:] = map(Fixed, pdf.objects[1:])
