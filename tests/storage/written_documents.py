@@ -56,7 +56,7 @@ class Pen:
             return "null" if flow else str(self.draw(st.sampled_from(["null", "~", ""])))
         if not isinstance(value, str):
             return repr(value) if isinstance(value, float) else json.dumps(value)
-        plain = value.isalpha() and value.isascii() and value not in ("true", "null", "True")
+        plain = value.isalpha() and value.isascii() and value.lower() not in ("true", "false", "null")
         simple: bool = value.isprintable()
         ways = ['"'] + ["'"] * simple + ["plain"] * (2 * plain)
         way = str(self.draw(st.sampled_from(ways)))
