@@ -76,6 +76,23 @@ def test_a_waiver_of_a_rule_that_does_not_exist_says_so(
     assert "The waiver names a rule that does not exist: “gate-umnet”.\n  hint: Did you mean “gate-unmet”?" in said
 
 
+def test_a_waiver_of_what_does_not_exist_says_so(
+    check: Check, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(answers=UNMET, waivers=[waiver(question=f"{GATE[:-1]}"), waiver(question="nothing-alike-at-all")])
+    ran = check("project.yaml", "--output-format=json")
+    first, second = (one for (rule, _), one in ran.found().items() if rule == "waiver-unused")
+    assert (first["message"], first["repair"]) == (
+        f"The waiver is about something that does not exist: “{GATE[:-1]}”.",
+        f"Did you mean “{GATE}”?",
+    )
+    assert second["repair"].startswith("Copy the id from the finding: engage check")
+    assert f'"question": "{GATE[:-1]}"' in path.read_text().splitlines()[first["line"] - 1]
+    assert main(["score", "project.yaml"]) == 0
+    said = capsys.readouterr().err
+    assert f"hint: Did you mean “{GATE}”?" in said
+
+
 def test_waivers_may_be_about_facets_sections_and_the_whole(check: Check, write: Write) -> None:
     waivers = [waiver(rule="facet-missing", question="suivi"), waiver(rule="coverage-low", question="assessment")]
     write(facets={"suivi": None}, waivers=waivers)

@@ -18,7 +18,7 @@ def texts(project: Project) -> Iterator[Words]:
         yield from (("action", action.id, f, w) for f, w in (("do", action.do), ("owner", action.owner)) if w)
     for waiver in project.waivers:
         said = (("because", waiver.because), ("approved_by", waiver.approved_by))
-        yield from (("waiver", waiver.question or "", field, words) for field, words in said)
+        yield from (("waiver", waiver.question, field, words) for field, words in said)
     for milestone in project.milestones:
         yield "milestone", milestone.date.isoformat(), "name", milestone.name
 

@@ -93,10 +93,11 @@ class Waiver(Value, kw_only=True):
     """A finding put off, by whom and until when."""
 
     rule: str
+    question: str
+    """What the finding is on: mostly a question, else a facet, a section, an index, an action or the whole."""
     because: str
     approved_by: str
     until: dt.date
-    question: str | None = None
 
 
 class Reference(Value, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.contradiction import Contradiction
@@ -261,6 +262,11 @@ class Questionnaire(Value, kw_only=True, dict=True):
         """Every section, outer before inner, in order."""
         for section in self.sections:
             yield from section.walk()
+
+    def subjects(self) -> Iterator[str]:
+        """Ids of all that something can be found on."""
+        parts = (self.facets, self.walk(), self.by_id.values(), self.indices, self.contradictions)
+        return (part.id for part in chain.from_iterable(parts))
 
     def section(self, id: str) -> Section | None:
         return next((s for s in self.walk() if s.id == id), None)

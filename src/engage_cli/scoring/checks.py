@@ -65,7 +65,7 @@ def waive(facts: Facts, policy: Policy, found: tuple[Finding, ...], waivers: tup
     odd = [
         one
         for position, waiver in enumerate(waivers)
-        for one in _odd(waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
+        for one in _odd(facts, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
     ]
     return Checked(
         open=(*(one for one in found if id(one) not in put_off), *odd),
@@ -78,20 +78,27 @@ def _waiver_of(found: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
     return next((w for w in waivers if w.rule in rules and w.question == found.subject), None)
 
 
-def _odd(waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool) -> Iterator[Finding]:
+def _odd(
+    facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool
+) -> Iterator[Finding]:
     """What is wrong with one waiver, by the policy's severity or the rule's own."""
     rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
     severity = next((c.severity for c in policy.clauses if c.rule == rule), BY_ID[rule].severity)
     if severity is None or not (late or idle):
         return
     subject = f"{waiver.rule}/{waiver.question}"
-    place = ("assessment", "waivers", position, "until" if late else "rule")
-    said = {"rule": waiver.rule, "question": waiver.question or "—", "date": waiver.until}
-    repair = BY_ID[rule].repair
+    said = {"rule": waiver.rule, "question": waiver.question, "date": waiver.until}
     if late:
+        key, repair = "until", BY_ID[rule].repair
         message = Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
-    elif waiver.rule in BY_ID:
-        message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
+    elif vain := waived_in_vain(waiver.rule, waiver.question, facts.questionnaire, _actions(facts)):
+        key, message, repair = vain
     else:
-        message, repair = waived_in_vain(waiver.rule)
+        key, repair = "rule", BY_ID[rule].repair
+        message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
+    place = ("assessment", "waivers", position, key)
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
+
+
+def _actions(facts: Facts) -> list[str]:
+    return [action.id for action in facts.project.actions]

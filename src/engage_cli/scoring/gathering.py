@@ -147,10 +147,10 @@ class Gathering:
         today = self._limits.today
         for waiver in row.waivers:
             if waiver.until <= self._limits.soon_day:
-                question = self._q.by_id.get(waiver.question or "")
+                question = self._q.by_id.get(waiver.question)
                 self._waivers.append(
                     Expiring(
-                        line=line, rule=waiver.rule, question=question, subject=waiver.question or "",
+                        line=line, rule=waiver.rule, question=question, subject=waiver.question,
                         until=waiver.until, over=waiver.until < today,
                     )
                 )  # fmt: skip

@@ -1,12 +1,13 @@
 """Every rule of a check: what it finds, why, how to repair it. A new rule is a function and a row here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib import import_module
 
 from engage_cli.errors import Message, closest
 from engage_cli.model.policy import Clause, Severity
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.checks_case import Case
-from engage_cli.scoring.findings import Finding
+from engage_cli.scoring.findings import WHOLE, Finding
 from engage_cli.values import Value
 
 Look = Callable[[Case, Clause], Iterator[Finding]]
@@ -238,8 +239,24 @@ RULES: tuple[Rule, ...] = (
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def waived_in_vain(id: str) -> tuple[Message, Message]:
-    """What is wrong with a waiver of the rule `id`, which does not exist, and what to do about it."""
-    guess = closest(id, BY_ID)
-    hint = Message.of("Did you mean “{guess}”?", guess=guess) if guess else Message.of("All rules: engage rule")
-    return Message.of("The waiver names a rule that does not exist: “{id}”.", id=id), hint
+def waived_in_vain(
+    rule: str, subject: str, questionnaire: Questionnaire, actions: Collection[str]
+) -> tuple[str, Message, Message] | None:
+    """What a waiver names that does not exist: under which key, what is wrong, what to do. None where both exist.
+
+    `actions` are the ids of the project's.
+    """
+    if rule not in BY_ID:
+        message = Message.of("The waiver names a rule that does not exist: “{id}”.", id=rule)
+        return "rule", message, _perhaps(rule, BY_ID, Message.of("All rules: engage rule"))
+    subjects = (WHOLE, *questionnaire.subjects(), *actions)
+    if subject not in subjects:
+        message = Message.of("The waiver is about something that does not exist: “{id}”.", id=subject)
+        otherwise = Message.of("Copy the id from the finding: engage check --no-waivers --output-format json")
+        return "question", message, _perhaps(subject, subjects, otherwise)
+    return None
+
+
+def _perhaps(id: str, known: Iterable[str], otherwise: Message) -> Message:
+    guess = closest(id, known)
+    return Message.of("Did you mean “{guess}”?", guess=guess) if guess else otherwise

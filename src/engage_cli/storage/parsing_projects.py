@@ -142,10 +142,10 @@ def _action(value: Values) -> Action:
 def _waiver(value: Values) -> Waiver:
     return Waiver(
         rule=value["rule"],
+        question=value["question"],
         because=value["because"],
         approved_by=value["approved_by"],
         until=dt.date.fromisoformat(value["until"]),
-        question=value.get("question"),
     )
 
 

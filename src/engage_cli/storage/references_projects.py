@@ -27,7 +27,7 @@ def findings(root: Node, questionnaire: Questionnaire) -> Findings:
     What the questionnaire does not have is wrong, unless the project was answered against another version of it.
     """
     version = root.get("assessment", "questionnaire", "version")
-    absent, wrong, waivers = _absent(root, questionnaire), _wrong(root, questionnaire), _waivers(root)
+    absent, wrong, waivers = _absent(root, questionnaire), _wrong(root, questionnaire), _waivers(root, questionnaire)
     if version is None or version.value == questionnaire.version:
         return Findings(in_order(bounded(chain(absent, wrong))), in_order(bounded(waivers)))
     message = Message.of(
@@ -78,14 +78,20 @@ def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         yield from _unknown_questions(assessment, questionnaire)
 
 
-def _waivers(root: Node) -> Iterator[Problem]:
-    """Waivers of a rule that does not exist: they put off nothing."""
+def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Waivers of a rule, or about something, that does not exist: they put off nothing."""
     assessment = root.get("assessment")
-    for rule in (one.get("rule") for one in (assessment.each("waivers") if assessment else ())):
-        from engage_cli.scoring.rules import BY_ID, waived_in_vain
+    waivers = list(assessment.each("waivers")) if assessment else []
+    if not (assessment and waivers):
+        return
+    from engage_cli.scoring.rules import waived_in_vain
 
-        if rule and rule.value not in BY_ID:
-            yield rule.problem(*waived_in_vain(rule.value))
+    actions = [id.value for one in assessment.each("actions") if (id := one.get("id"))]
+    for waiver in waivers:
+        rule, subject = waiver.get("rule"), waiver.get("question")
+        if rule and subject and (vain := waived_in_vain(rule.value, subject.value, questionnaire, actions)):
+            key, message, hint = vain
+            yield (rule if key == "rule" else subject).problem(message, hint)
 
 
 def _unknown_answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
