@@ -157,3 +157,24 @@ def test_a_page_starts_at_its_top(name: str) -> None:
     """Without the space that a heading or a card has above it elsewhere."""
     tops = [min(w.top for w in s.words) for s in sheets(name, "fr", Kind.FULL, Paper.LETTER, Engine.WEASYPRINT)]
     assert max(tops) - min(tops) < 5 * MILLIMETRE
+
+
+@pytest.mark.parametrize("name", ["fabrique", "half", "long"])
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_where_the_report_comes_from_shares_a_page(name: str, paper: Paper) -> None:
+    """With the last of the addresses."""
+    *_, last = sheets(name, "fr", Kind.FULL, paper, Engine.WEASYPRINT)
+    before, found, _ = "\n".join(last.lines()).partition("Provenance, source et licence")
+    assert found
+    assert before.count("•") > 1
+
+
+def test_no_row_goes_over_alone() -> None:
+    """Of a table that a page cannot hold, two rows or more stand on the next."""
+    gone_over = 0
+    for sheet in sheets("nanotechnologies", "fr", Kind.FULL, Paper.LETTER, Engine.WEASYPRINT):
+        first, *rows = sheet.lines()
+        if first.startswith(("Exigence bloquante", "Section", "Question")):
+            gone_over += 1
+            assert sum(bool(re.match(r"[A-Z]\d+\.\d+ ", row)) for row in rows) > 1
+    assert gone_over
