@@ -132,6 +132,16 @@ def test_another_format_is_made_beside_the_first(engage: Engage, projects: Path)
     assert "0 projects done, 4 unchanged" in batch(engage)
 
 
+def test_another_kind_is_made_beside_the_first(engage: Engage, projects: Path) -> None:
+    batch(engage, "--format", "html")
+    first = documents(Path("out"))["job-report.html"]
+    batch(engage, "--format", "html", "--kind", "actions")
+    made = documents(Path("out"))
+    assert made["job-report.html"] == first
+    assert b"job-actions.html" in made["index.html"]
+    assert "0 projects done, 4 unchanged" in batch(engage, "--format", "html")
+
+
 def test_a_format_not_asked_for_is_out_of_date_when_its_project_changes(engage: Engage, projects: Path) -> None:
     batch(engage)
     change(projects / "job/project.yaml", "name: ", "name: New ")

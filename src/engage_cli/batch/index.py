@@ -20,6 +20,7 @@ def write(
     found: Sequence[Source],
     failed: Iterable[Outcome],
     missing: Iterable[Problem],
+    kind: str,
     formats: Sequence[str],
     languages: Sequence[str],
 ) -> None:
@@ -30,7 +31,7 @@ def write(
 
     names, kept = {source.name for source in found}, manifest.documents()
     entries = [
-        Listed(path=path, title=title, links=tuple(_links(name, kept, formats, languages)))
+        Listed(path=path, title=title, links=tuple(_links(name, kept, kind, formats, languages)))
         for name, path, title in manifest.titles()
         if name in names
     ]
@@ -41,7 +42,7 @@ def write(
 
 
 def _links(
-    name: str, kept: Iterable[str], formats: Sequence[str], languages: Sequence[str]
+    name: str, kept: Iterable[str], kind: str, formats: Sequence[str], languages: Sequence[str]
 ) -> Iterable[tuple[str, str]]:
-    files = ((format, file_of(name, format, languages)) for format in formats)
+    files = ((format, file_of(name, kind, format, languages)) for format in formats)
     return ((format, quote(file)) for format, file in files if file in kept)

@@ -72,7 +72,7 @@ def planned(
 
 
 def _leftover(desk: "_Desk", names: set[str], changed: set[str], order: Order) -> Iterator[str]:
-    wanted = {file_of(name, format, order.languages) for name in changed for format in desk.formats}
+    wanted = {file_of(name, order.shape.kind, format, order.languages) for name in changed for format in desk.formats}
     for file, kept in sorted(desk.kept.items()):
         if kept.project not in names or (kept.project in changed and file not in wanted):
             yield file
@@ -113,12 +113,15 @@ class _Desk:
 
     def ours(self, source: Source, formats: Sequence[str], *, force: bool) -> tuple[str, ...]:
         """Documents that an earlier run wrote; all of them where we are forced."""
-        files = (file_of(source.name, format, self._order.languages) for format in formats)
+        files = (self._file(source, format) for format in formats)
         return tuple(file for file in files if force or file in self.kept)
+
+    def _file(self, source: Source, format: str) -> str:
+        return file_of(source.name, self._order.shape.kind, format, self._order.languages)
 
     def _stands(self, source: Source, format: str, keys: Keys, known: Known) -> bool:
         """Whether the document was made of just this, and nobody took it away or changed its size."""
-        file = file_of(source.name, format, self._order.languages)
+        file = self._file(source, format)
         kept = self.kept.get(file)
         day = self._today if known.dated else known.as_of
         wanted = document_key(keys, known.digest, day)

@@ -127,6 +127,7 @@ def _index(
         found=found,
         failed=failed,
         missing=missing,
+        kind=request.order.shape.kind,
         formats=request.formats,
         languages=request.languages,
     )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
+from engage_cli.report.naming import stem
 from engage_cli.storage.discovery import Known, project_files
 from engage_cli.storage.library import PROJECT_FILE as FILE
 from engage_cli.values import Value
@@ -42,10 +43,9 @@ def sources(
     return tuple(sorted(named, key=lambda source: source.name)), problems
 
 
-def file_of(name: str, format: str, languages: Sequence[str]) -> str:
+def file_of(name: str, kind: str, format: str, languages: Sequence[str]) -> str:
     """Where a document stands in the output folder: `education/fabrique-rapport.pdf`."""
-    stem = translator(languages[0]).gettext("{name}-report").format(name=name)
-    return f"{stem}.{format}"
+    return f"{stem(name, kind, translator(languages[0]))}.{format}"
 
 
 def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:

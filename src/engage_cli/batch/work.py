@@ -173,7 +173,7 @@ def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Writt
     )
     for format in job.formats:
         document = render(request, format)
-        file = file_of(job.name, format, order.languages)
+        file = file_of(job.name, shape.kind, format, order.languages)
         if job.target is not None:
             keep(document.content, Path(job.target), file, ours=file in job.ours)
         kept = document.content if job.target is None else None

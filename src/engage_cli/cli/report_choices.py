@@ -131,13 +131,14 @@ def format_named(format: str | None, output: str | None) -> str:
 def target(output: str | None, project: Path, asked: Asked, session: Session) -> Path | None:
     """Where to write; None: on the screen. Beside the project, or in the folder named, where no file is."""
     from engage_cli.report.formats import FORMATS
+    from engage_cli.report.naming import stem
 
     if output == SCREEN:
         return None
     named = None if output is None else Path(output)
     if named is None or named.is_dir():
         folder = project.parent if named is None else named
-        return folder / (_name(asked, session).format(name=project.stem) + FORMATS[asked.format].suffix)
+        return folder / (stem(project.stem, asked.kind, session.tr) + FORMATS[asked.format].suffix)
     if named.exists() and named.samefile(project):
         raise UsageError(Message.of("“{path}” is the project itself; a report may not replace it.", path=named))
     return named
@@ -163,18 +164,6 @@ def with_engine(asked: Asked, session: Session) -> Asked:
     if asked.engine is Engine.AUTO:
         session.say(session.tr.gettext("PDF engine: {name}").format(name=engine))
     return replace(asked, engine=engine)
-
-
-def _name(asked: Asked, session: Session) -> str:
-    """Of a file that nobody named."""
-    _ = session.tr.gettext
-    return {
-        "full": _("{name}-report"),
-        "summary": _("{name}-summary"),
-        "actions": _("{name}-actions"),
-        "facilitator": _("{name}-meeting"),
-        "blank": _("{name}-questions"),
-    }[asked.kind]
 
 
 def _agree(asked: Asked) -> None:

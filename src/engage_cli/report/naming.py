@@ -1,0 +1,16 @@
+"""What documents are called that nobody named."""
+
+from engage_cli.i18n import Translator
+
+
+def stem(name: str, kind: str, tr: Translator) -> str:
+    """Of the file of a report on `name`, by its kind: `fabrique-report`."""
+    _ = tr.gettext
+    pattern = {
+        "full": _("{name}-report"),
+        "summary": _("{name}-summary"),
+        "actions": _("{name}-actions"),
+        "facilitator": _("{name}-meeting"),
+        "blank": _("{name}-questions"),
+    }[kind]
+    return pattern.format(name=name)
