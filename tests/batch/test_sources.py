@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engage_cli.batch.sources import _distinct, slug, sources
+from engage_cli.batch.sources import _distinct, _part, sources
 
 SAFE = r"[a-z0-9]+(-+[a-z0-9]+)*"
 
@@ -41,9 +41,9 @@ def test_names_that_would_be_the_same_carry_a_mark() -> None:
 
 @pytest.mark.parametrize("name", ["con", "NUL", "com1", "..", "…", "-", "a" * 300, "é" * 300, "index"])
 def test_a_part_of_a_name_is_safe_on_every_system(name: str) -> None:
-    assert re.fullmatch(SAFE, slug(name))
-    assert len(slug(name)) <= 64
-    assert slug(name) not in ("con", "nul", "com1")
+    assert re.fullmatch(SAFE, _part(name))
+    assert len(_part(name)) <= 64
+    assert _part(name) not in ("con", "nul", "com1")
 
 
 parts = st.lists(st.text(min_size=1, max_size=70).filter(lambda t: "/" not in t), min_size=1, max_size=3)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from engage_cli.cli.app import main
-from engage_cli.cli.new import slug
 from engage_cli.model.project import Answer
+from engage_cli.slugs import slug
 from engage_cli.storage.projects import load_project
 
 from .test_terminal import CHARTER, GARDEN
@@ -106,6 +106,9 @@ def test_what_lacks_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert "The project still lacks: plot" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "id"), [("Été à vélo!", "ete-a-velo"), ("日本", None), ("A & B", "a-b")])
-def test_names_become_ids(name: str, id: str | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("Été à vélo!", "ete-a-velo"), ("日本", ""), ("A & B", "a-b"), ("Œuvre d’été à l’Île", "oeuvre-d-ete-a-l-ile")],
+)
+def test_names_become_ids(name: str, id: str) -> None:
     assert slug(name) == id

@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from engage_cli.i18n import translator
 from engage_cli.report.naming import stem
 from engage_cli.storage.discovery import Known, project_files
 from engage_cli.storage.library import PROJECT_FILE as FILE
+from engage_cli.slugs import slug
 from engage_cli.values import Value
 
 LONGEST = 60
@@ -62,7 +62,7 @@ def _distinct(found: Iterable[tuple[str, tuple[str, ...]]]) -> list[Source]:
     """A name each; where several would have the same, those that had to be changed for it carry a mark of their own."""
     plain: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for path, parts in found:
-        plain.setdefault("/".join(map(slug, parts)), []).append((path, parts))
+        plain.setdefault("/".join(map(_part, parts)), []).append((path, parts))
     taken: dict[str, str] = {}
     for name, members in sorted(plain.items()):
         exact = [path for path, parts in members if "/".join(parts) == name]
@@ -87,11 +87,10 @@ def _mark(path: str, parts: Sequence[str]) -> str:
     return sha256(f"{'/'.join(parts)}\0{path}".encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
-def slug(text: str) -> str:
+def _part(text: str) -> str:
     """`text` in small letters without accents, digits and hyphens; never empty, never a name that a system keeps."""
     if text.isascii() and text.islower() and text.replace("-", "").isalnum() and len(text) <= LONGEST:
         kept = text.strip("-")
     else:
-        bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        kept = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST].strip("-")
+        kept = slug(text)[:LONGEST].strip("-")
     return f"{kept or 'x'}-" + "x" if not kept or RESERVED.match(kept) else kept

@@ -1,7 +1,5 @@
 """`engage new [PROJECT]`."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +14,7 @@ from engage_cli.cli.words import later as _
 from engage_cli.errors import ConflictError, InputError, Message, Place, Problem, UsageError
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.slugs import slug
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
@@ -54,13 +53,7 @@ def new(
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
     charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)], plain=plain)
-    _write(path, asked, replace(charter, id=charter.id or slug(charter.name)), session)
-
-
-def slug(name: str) -> str | None:
-    """`name` as an id: lower-case ASCII words with hyphens between them; None where nothing is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or None
+    _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
 
 
 def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", *, plain: bool) -> Charter:

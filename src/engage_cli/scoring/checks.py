@@ -78,9 +78,7 @@ def _waiver_of(found: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
     return next((w for w in waivers if w.rule in rules and w.question == found.subject), None)
 
 
-def _odd(
-    facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool
-) -> Iterator[Finding]:
+def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool) -> Iterator[Finding]:
     """What is wrong with one waiver, by the policy's severity or the rule's own."""
     rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
     severity = next((c.severity for c in policy.clauses if c.rule == rule), BY_ID[rule].severity)
