@@ -10,9 +10,9 @@ from types import MappingProxyType
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
 from engage_cli.report.naming import stem
+from engage_cli.slugs import slug
 from engage_cli.storage.discovery import Known, project_files
 from engage_cli.storage.library import PROJECT_FILE as FILE
-from engage_cli.slugs import slug
 from engage_cli.values import Value
 
 LONGEST = 60
