@@ -3,6 +3,7 @@
 Messages are kept untranslated until the edge, where `cli` knows the language: see `Message.say`.
 """
 
+import errno
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Self
@@ -157,3 +158,24 @@ class ConflictError(EngageError):
 
 class MissingLibraryError(UsageError):
     """A library of the system or an optional package is needed and absent (exit code 2)."""
+
+
+def unwritable(path: object, why: Exception | Message) -> UsageError:
+    """What to raise where a file or folder cannot be written, by what the system said or for a reason of ours."""
+    reason = why if isinstance(why, Message) else _refusal(why)
+    return UsageError(Message.of("“{path}” cannot be written. {reason}", path=path, reason=reason))
+
+
+def _refusal(error: Exception) -> Message:
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, PermissionError) or number == errno.EROFS:
+        return Message.of("There is no permission to write there.")
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return Message.of("The disk is full.")
+    if isinstance(error, FileNotFoundError):
+        return Message.of("Its folder does not exist.")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return Message.of("A file stands where a folder is needed.")
+    if isinstance(error, IsADirectoryError):
+        return Message.of("It is a folder.")
+    return Message.of("Check the disk and the name.")

@@ -202,6 +202,15 @@ def test_a_file_that_engage_did_not_write_is_not_replaced(engage: Engage, projec
     assert Path("out/job-report.md").read_text(encoding="utf-8") != "Mine."
 
 
+@pytest.mark.parametrize("command", ["batch", "export"])
+def test_a_file_where_the_folder_should_be(engage: Engage, projects: Path, command: str) -> None:
+    Path("out").write_text("mine", encoding="utf-8")
+    ran = engage(command, "projects", "-o", "out")
+    assert ran.code == 2
+    assert "“out” cannot be written. A file stands where a folder is needed." in ran.err
+    assert Path("out").read_text(encoding="utf-8") == "mine"
+
+
 def test_no_link_leads_out_of_the_folder(engage: Engage, projects: Path) -> None:
     Path("elsewhere").mkdir()
     Path("out").mkdir()

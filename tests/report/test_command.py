@@ -119,7 +119,7 @@ def test_files_are_attached_on_demand(report: Report) -> None:
         (("-o", "x.html", "--attach", "project"), "--audience team"),
         (("-o", "x.docx"), ".pdf, .html, .md, .json"),
         (("--format", "docx"), "pdf, html, md, json"),
-        (("-o", "absent/x.md"), "cannot be written"),
+        (("-o", "absent/x.pdf"), "cannot be written. Its folder does not exist."),
         (("--template", "absent", "-o", "x.md"), "absent"),
     ],
 )

@@ -11,7 +11,7 @@ from engage_cli.batch.manifest import Manifest, opened
 from engage_cli.batch.orders import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.sources import Source, sources
-from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.errors import Problem, UsageError, unwritable
 from engage_cli.values import Value, field, replace
 
 HEAVY = ("pdf",)
@@ -235,8 +235,7 @@ def _folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(Message.of("“{path}” cannot be written: {why}", path=folder, why=why)) from error
+        raise unwritable(folder, error) from error
 
 
 def prune(folder: Path, plan: Plan, manifest: Manifest) -> None:

@@ -13,7 +13,7 @@ from engage_cli.batch.orders import Bundle, Job, Order, Outcome, Written
 from engage_cli.batch.sources import file_of
 from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
-from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError
+from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.report.files import save
 from engage_cli.report.formats import Document, Request, render
 from engage_cli.report.request import Audience, Engine, Kind, Paper
@@ -189,8 +189,7 @@ def keep(content: bytes, folder: Path, file: str, *, ours: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(Message.of("“{path}” cannot be written: {why}", path=path.parent, why=why)) from error
+        raise unwritable(path.parent, error) from error
     if not path.parent.resolve().is_relative_to(folder.resolve()):
         raise UsageError(
             Message.of("“{path}” leads out of the output folder.", path=path),

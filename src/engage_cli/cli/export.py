@@ -11,7 +11,7 @@ from engage_cli.cli import many
 from engage_cli.cli.edge import FINE, UNMET
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
-from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.errors import Message, Problem, UsageError, unwritable
 
 if TYPE_CHECKING:
     from engage_cli.batch.readings import Readings
@@ -112,8 +112,7 @@ def _ready(folder: Path, *, force: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(Message.of("“{path}” cannot be written: {why}", path=folder, why=why)) from error
+        raise unwritable(folder, error) from error
     ours = (folder / "datapackage.json").is_file() and b'"x-provenance"' in (folder / "datapackage.json").read_bytes()
     others = [path for path in folder.iterdir() if path.suffix in (".csv", ".xlsx", ".json")]
     if others and not ours and not force:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from engage_cli.cli.session import Session
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.i18n import LANGUAGES
 from engage_cli.values import Value, replace
 
@@ -141,6 +141,8 @@ def target(output: str | None, project: Path, asked: Asked, session: Session) ->
         return folder / (stem(project.stem, asked.kind, session.tr) + FORMATS[asked.format].suffix)
     if named.exists() and named.samefile(project):
         raise UsageError(Message.of("“{path}” is the project itself; a report may not replace it.", path=named))
+    if not named.parent.is_dir():
+        raise unwritable(named, FileNotFoundError())  # before the time that a layout takes
     return named
 
 

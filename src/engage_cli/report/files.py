@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.report.formats import Document
 
 _MARK = re.compile(rb'engage \d+\.\d+|"format_version":')
@@ -25,9 +25,7 @@ def save(document: Document, path: Path, *, force: bool = False) -> None:
             )
         _replace(path, document.content)
     except OSError as error:
-        raise UsageError(
-            Message.of("“{path}” cannot be written: {why}", path=path, why=error.strerror or error),
-        ) from error
+        raise unwritable(path, error) from error
 
 
 def _ours(path: Path) -> bool:

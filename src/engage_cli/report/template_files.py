@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.shipped import shipped
 
 PAGES = ("report.html", "summary.html", "actions.html", "facilitator.html", "blank.html", "report.md")
@@ -67,9 +67,7 @@ def copy(name: str, folder: Path, block: str | None = None, *, force: bool = Fal
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(
-            Message.of("“{path}” cannot be written: {why}", path=path, why=error.strerror or error)
-        ) from error
+        raise unwritable(path, error) from error
     return path
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from engage_cli.errors import ConflictError, Message, UsageError
+from engage_cli.errors import ConflictError, Message, unwritable
 from engage_cli.storage.strict_yaml import MAX_BYTES, Document, parse, read
 
 PATIENCE = 10.0
@@ -41,7 +41,7 @@ def save(
         if text == current.text:
             return current
         if len(text.encode()) > MAX_BYTES:
-            raise _refused(path, Message.of("It would be larger than {limit} MB.", limit=MAX_BYTES // 1_000_000))
+            raise unwritable(path, Message.of("It would be larger than {limit} MB.", limit=MAX_BYTES // 1_000_000))
         changed = parse(text, current.path)
         write_atomically(path, text)
     return changed
@@ -61,7 +61,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             raise PermissionError
         _replace(real, whole)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, before Python 3.13
-        raise _refused(path, _reason(error)) from None
+        raise unwritable(path, error) from None
 
 
 @contextmanager
@@ -157,20 +157,3 @@ def _sweep(path: Path) -> None:
 
 def _literally(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
-
-
-def _reason(error: Exception) -> Message:
-    number = error.errno if isinstance(error, OSError) else None
-    if isinstance(error, PermissionError) or number == errno.EROFS:
-        return Message.of("There is no permission to write there.")
-    if number in (errno.ENOSPC, errno.EDQUOT):
-        return Message.of("The disk is full.")
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Message.of("Its folder does not exist.")
-    if isinstance(error, IsADirectoryError):
-        return Message.of("It is a folder.")
-    return Message.of("Check the disk and the name.")
-
-
-def _refused(path: Path, reason: Message) -> UsageError:
-    return UsageError(Message.of("“{path}” cannot be written. {reason}", path=path, reason=reason))
