@@ -153,6 +153,7 @@ def test_where_nothing_can_be_said_the_exit_code_tells(buffered: bool) -> None:
 
 @pytest.mark.parametrize("words", [("assess", GARDEN, "--answers", "-"), ("new", "x.yaml", *NEW[:2], "--answers", "-")])
 def test_closed_standard_input_is_an_empty_file(words: tuple[str | Path, ...], tmp_path: Path) -> None:
+    shutil.copytree(GARDEN, tmp_path / "questionnaires/garden")
     ran = process(*words, shell="<&-", cwd=tmp_path)
     assert ran.returncode == 2
     assert ran.stderr.startswith("-: The file is empty.\n  hint: ")

@@ -101,6 +101,23 @@ def test_a_file_is_never_overwritten(folder: Path, capsys: pytest.CaptureFixture
     assert "exists already: nothing was written" in capsys.readouterr().err
 
 
+def test_a_questionnaire_that_the_project_would_not_find_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aside = folder / "aside"
+    aside.mkdir()
+    shutil.copytree(folder / "questionnaires/garden", aside / "plots")
+    (aside / "there").mkdir()
+    words = ["new", "aside/there/made.yaml", "--questionnaire", "aside/plots", *GIVEN]
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert "would not find the questionnaire “garden”" in said
+    assert "Put the questionnaire’s folder into “aside/there/questionnaires”." in said
+    assert not (aside / "there/made.yaml").exists()
+    shutil.copytree(aside / "plots", aside / "there/questionnaires/garden")
+    assert main(words) == 0
+
+
 def test_what_lacks_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "made.yaml", "--questionnaire", "garden", "--set", "name=Garden"]) == 2
     assert "The project still lacks: plot" in capsys.readouterr().err

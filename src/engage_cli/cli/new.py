@@ -52,8 +52,26 @@ def new(
             Message.of("To assess it: {command}", command=command("assess", path)),
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
+    _findable(asked, path)
     charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)], plain=plain)
     _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
+
+
+def _findable(asked: Questionnaire, project: Path) -> None:
+    """Raises UsageError where the project would not find its questionnaire again: nothing is asked in vain."""
+    from engage_cli.storage.library import by_id
+
+    try:
+        by_id(asked.id, beside=project.parent)
+    except UsageError as error:
+        raise UsageError(
+            Message.of(
+                "A project in “{folder}” would not find the questionnaire “{id}”.",
+                folder=project.resolve().parent,
+                id=asked.id,
+            ),
+            Message.of("Put the questionnaire’s folder into “{folder}”.", folder=project.parent / "questionnaires"),
+        ) from error
 
 
 def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", *, plain: bool) -> Charter:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from itertools import chain
 
 from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.contradiction import Contradiction
@@ -265,8 +264,10 @@ class Questionnaire(Value, kw_only=True, dict=True):
 
     def subjects(self) -> Iterator[str]:
         """Ids of all that something can be found on."""
-        parts = (self.facets, self.walk(), self.by_id.values(), self.indices, self.contradictions)
-        return (part.id for part in chain.from_iterable(parts))
+        yield from self.facet_by_id
+        yield from self.by_id
+        for parts in (self.walk(), self.indices, self.contradictions):
+            yield from (part.id for part in parts)
 
     def section(self, id: str) -> Section | None:
         return next((s for s in self.walk() if s.id == id), None)

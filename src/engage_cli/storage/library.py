@@ -44,9 +44,18 @@ def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) 
         return known[id]
     if beside and _id_in(beside) == id:
         return beside
-    from engage_cli.errors import suggestion
+    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), _where(id, list(known)))
 
-    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), suggestion(id, known))
+
+def _where(id: str, known: list[str]) -> Message | None:
+    from engage_cli.errors import closest, listed, suggestion
+
+    if closest(id, known):
+        return suggestion(id, known)
+    return Message.of(
+        "Possible here: {words}. A questionnaire of your own stands in a folder “questionnaires” beside the project.",
+        words=listed(known),
+    )
 
 
 def _is_path(reference: str, path: Path) -> bool:
