@@ -143,6 +143,15 @@ def test_a_wrong_file_is_refused(engage: Engage, project: Path, file: Path, cont
     assert said in ran.err
 
 
+def test_the_page_is_not_the_answers(engage: Engage, project: Path, tmp_path: Path) -> None:
+    page = tmp_path / "tour-form.html"
+    assert engage("form", str(project), "-o", str(page)).code == 0
+    ran = engage("collect", str(project), str(page), "--yes")
+    assert ran.code == 2
+    assert f"“{page}” is a page to answer in a browser, not the answers." in ran.err
+    assert "Download the answers" in ran.err
+
+
 def test_what_an_older_page_asked_is_kept_and_reported(engage: Engage, project: Path, file: Path) -> None:
     content = HEAD.replace("2.1.0", "1.4.0") + (
         "facets: {sunny: true}\n"

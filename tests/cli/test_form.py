@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import ROOT, Engage
 from tests.form.conftest import values_of
 
@@ -18,6 +20,19 @@ def test_writes_one_file_that_says_its_size(engage: Engage, tmp_path: Path) -> N
     assert values["project"] == {"id": "fabrique-a-bede", "name": "Fabrique à bédé", "file": "project.yaml"}
     assert values["language"] == "en"
     assert set(values["words"]) == {"fr", "en"}
+
+
+def test_a_page_is_named_after_its_project(engage: Engage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    project = tmp_path / "away/tour.yaml"
+    project.parent.mkdir()
+    project.write_bytes(Path(FABRIQUE, "project.yaml").read_bytes())
+    assert engage("form", "away/tour.yaml").err.startswith("Written: away/tour-form.html (")
+    assert engage("--lang", "fr", "form", "away/tour.yaml", "--respondent", "Zoé").code == 0
+    assert engage("form").code == 0
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html")) == [
+        "away/tour-form.html", "away/tour.zoe-formulaire.html", "engagement-numerique-form.html",
+    ]  # fmt: skip
 
 
 def test_without_a_project_it_is_blank(engage: Engage, tmp_path: Path) -> None:

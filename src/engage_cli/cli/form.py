@@ -11,6 +11,7 @@ from engage_cli.cli.naming import questionnaire_named, section_named, unit_named
 from engage_cli.cli.session import Session, session_of
 from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
+from engage_cli.slugs import slug
 
 if TYPE_CHECKING:
     from engage_cli.model.questionnaire import Questionnaire
@@ -29,8 +30,14 @@ def form(
         typer.Argument(metavar=_("[PROJECT]"), help=_("The project file, or its folder; a blank page without one.")),
     ] = None,
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar=_("FILE"), help=_("The page to write; “-” is the screen."))
-    ] = "form.html",
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=_("FILE"),
+            help=_("The page to write; “-” is the screen. By default, a page named after the project, beside it."),
+        ),
+    ] = None,
     quick: Annotated[bool, typer.Option("--quick", help=_("Ask the quick questions only."))] = False,
     section: Annotated[
         list[str] | None, typer.Option("--section", metavar="ID", help=_("Ask this section only; may be repeated."))
@@ -60,7 +67,16 @@ def form(
     )
     if not any(extent.holds(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
-    _write(_page(asked, loaded, extent, session), output, session, force=force)
+    target = output or str(_beside(loaded, asked, respondent, session))
+    _write(_page(asked, loaded, extent, session), target, session, force=force)
+
+
+def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: str | None, session: Session) -> Path:
+    from engage_cli.report.naming import stem
+
+    folder, name = (loaded.path.parent, loaded.path.stem) if loaded else (Path(), asked.id)
+    name = ".".join(filter(None, (name, slug(respondent or ""))))
+    return folder / f"{stem(name, 'form', session.tr)}.html"
 
 
 def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Extent", session: Session) -> "Document":

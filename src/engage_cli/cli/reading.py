@@ -3,14 +3,28 @@
 import sys
 from pathlib import Path
 
+from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.storage import strict_yaml
 
 STDIN = "-"
+PAGE = b"<!doctype html"
 
 
 def document_of(name: str) -> strict_yaml.Document:
-    """The document in the file `name`, or in stdin where it is "-". Raises InputError."""
+    """The document in the file `name`, or in stdin where it is "-". Raises InputError, UsageError for a page."""
     if name != STDIN:
-        return strict_yaml.read(Path(name))
+        return _read(Path(name))
     content = sys.stdin.buffer.read(strict_yaml.MAX_BYTES + 1)
     return strict_yaml.parse(strict_yaml.decoded(content, STDIN), STDIN)
+
+
+def _read(path: Path) -> strict_yaml.Document:
+    try:
+        return strict_yaml.read(path)
+    except InputError:
+        if not path.is_file() or not path.read_bytes().lstrip()[: len(PAGE)].lower() == PAGE:
+            raise
+    raise UsageError(
+        Message.of("“{path}” is a page to answer in a browser, not the answers.", path=path),
+        Message.of("Open it, answer, then press “Download the answers”: that file is meant. It ends in .answers.yaml."),
+    )
