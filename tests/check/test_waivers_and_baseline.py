@@ -93,6 +93,12 @@ def test_a_waiver_of_what_does_not_exist_says_so(
     assert f"hint: Did you mean “{GATE}”?" in said
 
 
+def test_a_waiver_by_reference_is_told_the_id(check: Check, write: Write) -> None:
+    write(answers=UNMET, waivers=[waiver(question="P1.5")])
+    found = check("project.yaml", "--output-format=json").found()
+    assert [one["repair"] for (rule, _), one in found.items() if rule == "waiver-unused"] == [f"Did you mean “{GATE}”?"]
+
+
 def test_waivers_may_be_about_facets_sections_and_the_whole(check: Check, write: Write) -> None:
     waivers = [waiver(rule="facet-missing", question="suivi"), waiver(rule="coverage-low", question="assessment")]
     write(facets={"suivi": None}, waivers=waivers)

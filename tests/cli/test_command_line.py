@@ -152,6 +152,9 @@ def test_a_mistake_is_told_in_the_language_with_a_hint(
         (("questionnaire", "sho"), "Did you mean show?"),
         (("plan.yaml",), "engage score plan.yaml"),
         (("explain", "garden", "soil.feding"), "Did you mean soil.feeding"),
+        (("explain", str(ROOT / "examples/fabrique-a-bede"), "durable.archive"), "Did you mean durable.archives /"),
+        (("explain", str(ROOT / "examples/fabrique-a-bede"), "p66"), "Did you mean P6.6 /"),
+        (("new", "x.yaml", "--set", "name"), "For example: --set name=…"),
     ],
 )
 def test_did_you_mean(engage: Engage, words: tuple[str, ...], hint: str) -> None:

@@ -85,7 +85,7 @@ def test_a_folder_without_a_project_names_what_it_has(engage: Engage, tmp_path: 
 
 def test_a_questionnaire_of_one_s_own_that_cannot_be_read_is_what_is_wrong(engage: Engage, garden: Path) -> None:
     (garden / "questionnaire.yaml").write_text("engage: 1\nid: [garden\n")
-    assert engage("score", str(garden)).err.startswith(f"{garden}/questionnaire.yaml:3:1: The “[” of line 2")
+    assert engage("score", str(garden)).err.startswith(f"{garden}/questionnaire.yaml:2:12: The “[” of line 2")
 
 
 def test_which_questionnaire_is_meant_does_not_depend_on_where_the_command_starts(

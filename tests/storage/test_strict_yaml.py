@@ -274,3 +274,14 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 def test_documents_are_values_of_plain_types() -> None:
     assert isinstance(strict_yaml.parse("- [a, {b: 1}]", "p.yaml"), Document)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("broken: [\n", 1, 10), ("charter: {name: x\n\n\n", 1, 18), ("a:\n  - 'b\n", 2, 5), ("a: [\n  # c\n", 2, 6)],
+)
+def test_a_fault_at_the_end_is_placed_where_something_is_written(text: str, line: int, column: int) -> None:
+    with pytest.raises(InputError) as refused:
+        parse(text, "p.yaml")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column) == (line, column)

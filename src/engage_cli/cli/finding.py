@@ -16,7 +16,7 @@ def find(assessment: Assessment, asked: str) -> Found:
     if found is not None:
         return found
     message = Message.of("There is no section, index or question “{id}”.", id=asked)
-    close = [_name(known[name]) for name in get_close_matches(asked.casefold(), known, n=4, cutoff=0.55)]
+    close = [_name(name, known[name]) for name in get_close_matches(asked.casefold(), known, n=4, cutoff=0.55)]
     if close:
         raise UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
     raise UsageError(message, Message.of("Without an id, the command lists them."))
@@ -41,5 +41,10 @@ def _name_it(id: str, ref: str | None, found: Found, by_id: dict[str, Found], by
         by_ref[ref.casefold()] = found
 
 
-def _name(found: Found) -> str:
-    return (found.question.ref or found.question.id) if isinstance(found, QuestionScore) else found.id
+def _name(name: str, found: Found) -> str:
+    """The one of its names that `name` is in lower case."""
+    if isinstance(found, QuestionScore):
+        ref, id = found.question.ref, found.question.id
+    else:
+        ref, id = found.section.ref if isinstance(found, SectionScore) else None, found.id
+    return ref if ref and ref.casefold() == name else id

@@ -253,7 +253,8 @@ def waived_in_vain(
     if subject not in subjects:
         message = Message.of("The waiver is about something that does not exist: “{id}”.", id=subject)
         otherwise = Message.of("Copy the id from the finding: engage check --no-waivers --output-format json")
-        return "question", message, _perhaps(subject, subjects, otherwise)
+        referred = {part.ref: part.id for part in (*questionnaire.by_id.values(), *questionnaire.walk()) if part.ref}
+        return "question", message, _perhaps(referred.get(subject, subject), subjects, otherwise)
     return None
 
 

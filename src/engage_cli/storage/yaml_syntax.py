@@ -49,7 +49,17 @@ def explain(error: Any, text: str, path: str) -> Problem:
     message, hint = say(fault) if say else _GENERIC
     if any(part in fault.what for part in _AT_CONTEXT):
         mark = context
-    return Problem(path=path, message=message, hint=hint, line=mark.line + 1, column=mark.column + 1)
+    line, column = _written(mark, text)
+    return Problem(path=path, message=message, hint=hint, line=line + 1, column=column + 1)
+
+
+def _written(mark: Any, text: str) -> tuple[int, int]:
+    """Line and column of `mark`, from 0; past the end of what is written, those of that end."""
+    end = len(text.rstrip())
+    if mark.index <= end:
+        return mark.line, mark.column
+    begin = text.rfind("\n", 0, end) + 1
+    return text.count("\n", 0, end), end - begin
 
 
 def control_character(text: str) -> Said:

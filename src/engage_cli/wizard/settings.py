@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from engage_cli.errors import InputError, Message, Problem, suggestion
+from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
@@ -40,9 +40,14 @@ class _Wrong(Exception):  # carries a message to its setting, and goes no furthe
 
 
 def settings_of(pairs: Iterable[str], option: str) -> Iterator[Setting]:
-    """The settings of `key=value` pairs; a pair without an equals sign is a key without a value."""
+    """The settings of `key=value` pairs. Raises UsageError for a key alone."""
     for pair in pairs:
-        key, _, value = pair.partition("=")
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(
+                Message.of("{option} takes KEY=VALUE; “{pair}” has no value.", option=option, pair=pair),
+                Message.of("For example: {option} name=…", option=option),
+            )
         yield Setting(key.strip(), value.strip(), f"{option} {pair}")
 
 
