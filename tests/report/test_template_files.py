@@ -69,6 +69,19 @@ def test_the_theme_to_start_from_is_sound(engage: Run) -> None:
     assert engage("lint", str(Path("ours").absolute()))[0] == 0
 
 
+def test_every_shipped_template_copied_is_right(engage: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "ours")
+    for name in PAGES:
+        assert engage("copy", name, "-o", folder)[0] == 0
+    assert engage("lint", folder)[0] == 0
+
+
+def test_an_empty_folder_has_nothing_to_check(engage: Run, tmp_path: Path) -> None:
+    code, _, err = engage("lint", str(tmp_path))
+    assert code == 2
+    assert f"To begin with one: engage template copy report.html -o {tmp_path}" in err
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -87,6 +100,16 @@ def test_the_theme_to_start_from_is_sound(engage: Run) -> None:
             "blank.html",
             '{% extends "shipped/blank.html" %}{% block notice %}{{ a.__class__ }}{% endblock %}',
             "blank.html:1: ",
+        ),
+        (
+            "report.html",
+            '{% extends "shipped/report.html" %}{% block lead %}{% if a %}{% else %}\n{{ truc.x }}{% endif %}{% endblock %}',
+            "report.html:2: Templates are given no “truc”.",
+        ),
+        (
+            "report.html",
+            '{% extends "shipped/report.html" %}\n{% block a %}{% endblock %}{% block a %}{% endblock %}',
+            "report.html:2: ",
         ),
         ("raport.html", "one", "No template is called “raport.html”"),
         ("theme.yaml", 'engage: 1\ncolours: {accent: "#bbccdd"}\n', "theme.yaml:2:19: colours.accent: "),

@@ -91,6 +91,11 @@ def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
     session = session_of(ctx)
     if not folder.is_dir():
         raise UsageError(Message.of("There is no folder “{path}”.", path=folder))
+    if not any(path.is_file() for path in folder.iterdir()):
+        raise UsageError(
+            Message.of("There is no template in “{path}”.", path=folder),
+            Message.of("To begin with one: {command}", command=f"engage template copy report.html -o {folder}"),
+        )
     sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
     found = list(problems(folder, [sample]))
     try:

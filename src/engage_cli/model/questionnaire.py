@@ -262,13 +262,6 @@ class Questionnaire(Value, kw_only=True, dict=True):
         for section in self.sections:
             yield from section.walk()
 
-    def subjects(self) -> Iterator[str]:
-        """Ids of all that something can be found on."""
-        yield from self.facet_by_id
-        yield from self.by_id
-        for parts in (self.walk(), self.indices, self.contradictions):
-            yield from (part.id for part in parts)
-
     def section(self, id: str) -> Section | None:
         return next((s for s in self.walk() if s.id == id), None)
 

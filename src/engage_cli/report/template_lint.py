@@ -9,6 +9,7 @@ from engage_cli.report.formats import FORMATS, Request
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Audience, Kind
 from engage_cli.report.template_files import PAGES, SHARED, blocks, own_blocks
+from engage_cli.report.template_names import unknown_names
 from engage_cli.report.templates import Templates, environment, is_markdown
 from engage_cli.scoring.results import Assessment
 
@@ -31,7 +32,8 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
-        environment(folder, "fr", to_markdown=is_markdown(name)).parse(text, name, str(file))
+        runner = environment(folder, "fr", to_markdown=is_markdown(name))
+        unknown = list(unknown_names(runner.parse(text, name, str(file)), runner))
     except UnicodeDecodeError:
         yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
     except TemplateSyntaxError as error:
@@ -39,6 +41,10 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
         yield Problem(path=str(file), line=error.lineno, message=why)
     else:
         yield from _unknown_blocks(file, text)
+        for wanted, line in unknown:
+            yield Problem(
+                path=str(file), line=line, message=Message.of("Templates are given no “{name}”.", name=wanted)
+            )
 
 
 def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:

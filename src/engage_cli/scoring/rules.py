@@ -249,13 +249,27 @@ def waived_in_vain(
     if rule not in BY_ID:
         message = Message.of("The waiver names a rule that does not exist: “{id}”.", id=rule)
         return "rule", message, _perhaps(rule, BY_ID, Message.of("All rules: engage rule"))
-    subjects = (WHOLE, *questionnaire.subjects(), *actions)
+    subjects = (WHOLE, *_subjects(questionnaire), *actions)
     if subject not in subjects:
         message = Message.of("The waiver is about something that does not exist: “{id}”.", id=subject)
         otherwise = Message.of("Copy the id from the finding: engage check --no-waivers --output-format json")
-        referred = {part.ref: part.id for part in (*questionnaire.by_id.values(), *questionnaire.walk()) if part.ref}
-        return "question", message, _perhaps(referred.get(subject, subject), subjects, otherwise)
+        return "question", message, _perhaps(_referred(questionnaire).get(subject, subject), subjects, otherwise)
     return None
+
+
+def _subjects(questionnaire: Questionnaire) -> Iterator[str]:
+    """Ids of all that something can be found on, but for actions."""
+    yield from questionnaire.facet_by_id
+    yield from questionnaire.by_id
+    yield from (section.id for section in questionnaire.walk())
+    yield from (index.id for index in questionnaire.indices)
+    yield from (contradiction.id for contradiction in questionnaire.contradictions)
+
+
+def _referred(questionnaire: Questionnaire) -> dict[str | None, str]:
+    """Ids by reference."""
+    sections = {section.ref: section.id for section in questionnaire.walk()}
+    return sections | {question.ref: question.id for question in questionnaire.by_id.values()}
 
 
 def _perhaps(id: str, known: Iterable[str], otherwise: Message) -> Message:
