@@ -28,7 +28,14 @@ def test_folders_give_their_projects_at_any_depth(check: Check, write: Write, pl
     (place / "b/questionnaire.yaml").write_text("engage: 1\nid: q\n")
     (place / "b/notes.txt").write_text("charter: no\n")
     assert paths(check, ".") == ["a/more/charter.yml", "a/project.yaml", "b/one.yaml"]
-    assert paths(check, "a") == ["a/project.yaml"], "the folder of one project is that project"
+    assert paths(check, "a") == ["a/more/charter.yml", "a/project.yaml"]
+
+
+def test_a_project_at_the_top_of_a_folder_hides_no_other(check: Check, write: Write) -> None:
+    write("project.yaml")
+    write("charters/one.yaml", facets={"suivi": None})
+    assert paths(check, ".") == ["charters/one.yaml", "project.yaml"]
+    assert check(".").code == 1
 
 
 def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place: Path) -> None:

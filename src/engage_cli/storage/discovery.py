@@ -59,8 +59,7 @@ def _hint(asked: str) -> Message | None:
 def _named(asked: str, known: Known) -> Iterator[str]:
     path = Path(asked)
     if path.is_dir():
-        own = path / FILE
-        yield from [str(own)] if own.is_file() else _inside(path, known)
+        yield from _inside(path, known)
     elif path.exists() or not any(mark in asked for mark in "*?["):
         yield asked
     else:
