@@ -44,6 +44,41 @@ def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place:
     assert check(".").code == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "assessment: {}\n",
+        "# ours\n\n---\n'charter' : {}\n",
+        "  charter:\n    name: A\n",
+        "\ufeffcharter: {}\n",
+        "engage: 1\r\ncharter: {}\r\n",
+        "--- {engage: 1, charter: {}}\n",
+        "# ours\n{\n  # it's\n  \"engage\": [{}, \"}\"],\n  \"charter\":\n{}}\n",
+    ],
+)
+def test_a_charter_at_the_top_makes_a_project(check: Check, place: Path, text: str) -> None:
+    (place / "a.yaml").write_bytes(text.encode())
+    assert paths(check, ".") == ["a.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boats:\n  charter:\n    price: 3\n",
+        "steps:\n  - assessment: x\n",
+        "script: |\n  cat <<END\n  charter: none\n  END\n",
+        "# charter: none\nengage: 1\n",
+        '{"boats": {"charter": 1}}\n',
+        '{\n"boats": [\n{\n"charter": 1}], "x": "{", "y": "a charter: b"}\n',
+        "{boats: charter}\n",
+    ],
+)
+def test_a_charter_within_something_else_makes_none(check: Check, write: Write, place: Path, text: str) -> None:
+    write("project.yaml")
+    (place / "other.yaml").write_bytes(text.encode())
+    assert paths(check, ".") == ["project.yaml"]
+
+
 def test_patterns_are_expanded_here_too(check: Check, write: Write) -> None:
     write("charters/a.yaml")
     write("charters/b.yaml")
