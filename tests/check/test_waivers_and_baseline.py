@@ -58,6 +58,30 @@ def test_an_unused_waiver_warns(check: Check, write: Write) -> None:
     assert ran.code == 0
 
 
+HOLDS, HOLDS_NOT = {"phase": "planification"}, {"phase": "idee"}
+
+
+@pytest.mark.parametrize(
+    ("clauses", "severity"),
+    [
+        ([{"severity": "note", "when": HOLDS_NOT}], "warning"),
+        ([{"severity": "off", "when": HOLDS_NOT}], "warning"),
+        ([{"severity": "off", "when": HOLDS}], None),
+        ([{"severity": "note", "when": HOLDS_NOT}, {"severity": "error", "when": HOLDS}], "error"),
+        ([{"severity": "note"}, {"severity": "error", "when": HOLDS}], "error"),
+        ([{"severity": "off"}, {"severity": "note", "when": HOLDS}], "note"),
+    ],
+)
+def test_the_gravest_clause_that_holds_weighs_a_waiver(
+    check: Check, write: Write, place: Path, clauses: list[dict[str, Any]], severity: str | None
+) -> None:
+    write(waivers=[waiver(question="personne.essais-public")])
+    whole = {"engage": 1, "id": "mine", "title": "Mine", "rules": {"waiver-unused": clauses}}
+    (place / "mine.yaml").write_text(json.dumps(whole))
+    found = check("project.yaml", "--policy=mine.yaml", "--output-format=json").found()
+    assert [one["severity"] for one in found.values()] == ([severity] if severity else [])
+
+
 def test_a_waiver_of_a_rule_that_does_not_exist_says_so(
     check: Check, write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
