@@ -53,7 +53,7 @@ def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place:
         "\ufeffcharter: {}\n",
         "engage: 1\r\ncharter: {}\r\n",
         "--- {engage: 1, charter: {}}\n",
-        "# ours\n{\n  # it's\n  \"engage\": [{}, \"}\"],\n  \"charter\":\n{}}\n",
+        '# ours\n{\n  # it\'s\n  "engage": [{}, "}"],\n  "charter":\n{}}\n',
     ],
 )
 def test_a_charter_at_the_top_makes_a_project(check: Check, place: Path, text: str) -> None:
