@@ -91,6 +91,45 @@ def test_2_wrong_usage(check: Check, write: Write, words: tuple[str, ...]) -> No
     assert ran.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--output-file=a.yaml",),
+        ("-o", "charters/../a.yaml"),
+        ("-o", "link.yaml"),
+        ("--also=sarif=a.yaml",),
+        ("--write-baseline=a.yaml",),
+        ("--badge=badge.json", "--write-baseline=badge.json"),
+        ("-o", "p.yaml", "--policy=p.yaml"),
+        ("-o", "engage.yaml"),
+        ("-o", "known.json", "--baseline=known.json"),
+        ("-o", "out.txt", "--also=json=./out.txt"),
+        ("--also=json=out", "--also=sarif=out"),
+    ],
+)
+def test_2_nothing_that_is_read_is_overwritten_and_nothing_written_twice(
+    check: Check, write: Write, place: Path, words: tuple[str, ...]
+) -> None:
+    write("a.yaml")
+    (place / "charters").mkdir()
+    (place / "link.yaml").symlink_to("a.yaml")
+    (place / "engage.yaml").write_text("check: {fail_on: error}\n")
+    (place / "p.yaml").write_text("engage: 1\nid: p\ntitle: P\nrules: {}\n")
+    check("a.yaml", "--write-baseline=known.json")
+    before = {path: path.read_bytes() for path in place.iterdir() if path.is_file()}
+    ran = check("a.yaml", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "would overwrite" in ran.err or "name the same file" in ran.err
+    assert {path: path.read_bytes() for path in place.iterdir() if path.is_file()} == before
+
+
+def test_a_baseline_takes_the_place_of_the_one_before_and_devices_take_everything(check: Check, write: Write) -> None:
+    write("a.yaml")
+    check("a.yaml", "--write-baseline=known.json")
+    assert check("a.yaml", "--baseline=known.json", "--write-baseline=known.json").code == 0
+    assert check("a.yaml", "-o", "/dev/null", "--also=json=/dev/null").code == 0
+
+
 def test_3_is_our_own_error(check: Check, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError

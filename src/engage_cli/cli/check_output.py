@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from engage_cli.cli.check_settings import Settings, path_of
+from engage_cli.cli.check_targets import Target, refuse_overwriting
 from engage_cli.cli.checking import Run
 from engage_cli.cli.edge import FINE, UNMET, WRONG
 from engage_cli.cli.session import Session
@@ -48,10 +49,21 @@ class Output(Value, kw_only=True):
             baseline=path_of(typed["write_baseline"]),
         )
 
+    @property
+    def reports(self) -> Iterator[Target]:
+        """Files to write besides the baseline, each with its option."""
+        if self.file is not None:
+            yield "--output-file", self.file
+        yield from (("--also", path) for _, path in self.also)
+        if self.summary is not None:
+            yield "--also markdown", self.summary
+        yield from (("--badge", path) for path in self.badges)
+
 
 def emit(run: Run, output: Output, session: Session) -> int:
     """Writes everything. Raises UsageError where that is not possible; the exit code otherwise."""
     outcome = run.outcome
+    _refuse_overwriting(run, output)
     if output.baseline is not None and outcome.readable:
         _write_baseline(output.baseline, run, session)
     text = reporter(output.format)(outcome)
@@ -67,6 +79,13 @@ def emit(run: Run, output: Output, session: Session) -> int:
     for path in output.badges:
         _write_badge(path, run, output, session)
     return _code(outcome, output)
+
+
+def _refuse_overwriting(run: Run, output: Output) -> None:
+    """Raises UsageError. A baseline may take the place of the one it is compared with, a report may not."""
+    baseline: list[Target] = [] if output.baseline is None else [("--write-baseline", output.baseline)]
+    refuse_overwriting([*baseline, *output.reports], run.read)
+    refuse_overwriting(output.reports, run.baselines)
 
 
 def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> str:

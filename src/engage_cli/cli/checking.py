@@ -30,6 +30,10 @@ class Run(Value, kw_only=True):
     """Of the files that could be read, for a baseline."""
     dates: tuple[dt.date, ...]
     """On which the projects were last answered; the day of the check where they were not."""
+    read: tuple[Path, ...]
+    """Projects, settings, policies and questionnaires, none of which may be overwritten."""
+    baselines: tuple[Path, ...]
+    """Those that were compared with."""
 
 
 class Desk(Value):
@@ -99,6 +103,8 @@ def run(request: Request, session: Session) -> Run:
         outcome=outcome,
         records={one.path: one.record for one in examined if one.record},
         dates=tuple(one.date for one in examined if one.date),
+        read=(*(one.path for one in examined), *desk.configurations.sources, *desk.policies, *desk.questionnaires),
+        baselines=tuple(desk.baselines),
     )
 
 

@@ -33,6 +33,11 @@ class Configurations:
     def __init__(self) -> None:
         self._known: dict[Path, Configuration] = {}
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that were read, some of them several times."""
+        return tuple(one.source for one in self._known.values() if one.source)
+
     def of(self, folder: Path) -> Configuration:
         """The nearest configuration at `folder` or above, up to the top of its repository. Raises InputError."""
         folder = folder.absolute()
