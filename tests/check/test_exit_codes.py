@@ -157,3 +157,20 @@ def test_a_policy_that_does_not_fit_the_questionnaire_never_passes(check: Check,
     assert ran.code == 2
     assert "p.yaml:5" in ran.out
     assert "Unknown role “nobody”." in ran.out
+
+
+def test_a_policy_that_does_not_fit_is_said_once_for_all_projects(check: Check, write: Write, place: Path) -> None:
+    for name in "abc":
+        write(f"{name}.yaml")
+    clause = "{severity: error, of: {roles: [nobody]}, at_least: expected}"
+    (place / "policy.yml").write_text(f"engage: 1\nid: p\ntitle: P\nrules:\n  section-low: {clause}\n")
+    ran = check(".", "--policy=policy.yml")
+    assert ran.code == 2
+    assert ran.out.count("Unknown role “nobody”.") == 1
+    assert "3 files checked, 3 do not pass, 1 error." in ran.out
+    files = check(".", "--policy=policy.yml", "--output-format=json").json["files"]
+    assert [(file["readable"], file["met"]) for file in files] == [(False, False)] * 3
+    junit = check(".", "--policy=policy.yml", "--output-format=junit").out
+    assert junit.count("<error") == 1
+    assert junit.count("<skipped") == 2
+    assert "policy met" not in junit
