@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli.cli import check_settings
+from engage_cli.cli.app import main
 from engage_cli.cli.session import open_session
 from engage_cli.errors import UsageError
 from tests.check.conftest import Check, project_text
@@ -159,6 +160,24 @@ def test_a_setting_one_level_too_high_is_shown_its_place(check: Check, write: Wr
     assert "hint: Write it under [tool.engage.check]." in check("a.yaml").err
     (place / "engage.yaml").write_text("policy: strict\n")
     assert "engage.yaml:1:1: policy: Unknown key “policy”.\n  hint: Write it under check:." in check("a.yaml").err
+
+
+NOWHERE = {"policy": "There is no policy “nope”.", "timezone": "There is no time zone “nope”."}
+
+
+@pytest.mark.parametrize("key", NOWHERE)
+def test_a_setting_that_names_nothing_is_pointed_at(
+    write: Write, place: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    write("a.yaml")
+    (place / "pyproject.toml").write_text(f'[tool.engage.check]\n{key} = "nope"\n')
+    assert main(["check", "a.yaml"]) == 2
+    assert f"pyproject.toml:2:1: check.{key}: {NOWHERE[key]}" in capsys.readouterr().err
+    (place / "engage.yaml").write_text(f"check:\n  {key}: nope\n")
+    assert main(["check", "a.yaml"]) == 2
+    assert f"engage.yaml:2:{len(key) + 5}: check.{key}: {NOWHERE[key]}" in capsys.readouterr().err
+    assert main(["check", "a.yaml", f"--{key}=nope"]) == 2
+    assert f"engage: {NOWHERE[key]}" in capsys.readouterr().err, "what is typed is not in the file"
 
 
 def test_settings_above_a_repository_are_not_its_own(check: Check, write: Write, place: Path) -> None:

@@ -125,8 +125,10 @@ def _folder(path: str, request: Request) -> Path:
 
 def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
     name = desk.request.stdin_filename if path == STDIN else path
-    settings = settle(desk.request, desk.configurations.of(_folder(path, desk.request)), desk.session)
-    policy = desk.policy(settings.policy)
+    configuration = desk.configurations.of(_folder(path, desk.request))
+    settings = settle(desk.request, configuration, desk.session)
+    with configuration.blamed("policy", desk.request.policy):
+        policy = desk.policy(settings.policy)
     try:
         loaded = _load(path, name, settings, desk)
         fits = desk.fits(policy, loaded.questionnaire)
