@@ -160,6 +160,21 @@ def test_a_finding_is_the_same_wherever_it_moves(check: Check, write: Write, pla
     assert after["fingerprint"] == before["fingerprint"]
 
 
+def test_a_ratchet_compares_with_one_baseline_and_writes_another(check: Check, write: Write, place: Path) -> None:
+    write(facets={"suivi": None})
+    check("project.yaml", "--write-baseline=b.json")
+    words = ("project.yaml", "--baseline=b.json", "--ratchet", "--write-baseline=c.json")
+    assert check(*words).code == 0
+    assert (place / "c.json").read_bytes() == (place / "b.json").read_bytes()
+    write(facets={"suivi": None, "code": None})
+    ran = check(*words, "--output-format=json")
+    assert ran.code == 1
+    assert ran.found()["facet-missing", "code"]["new"] is True
+    assert ("facet-missing", "suivi") in ran.found("known")
+    assert check("project.yaml", "--baseline=c.json", "--ratchet").code == 0
+    assert check("project.yaml", "--ratchet", "--write-baseline=d.json").code == 2
+
+
 def test_a_baseline_is_read_from_anywhere(
     check: Check, write: Write, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,7 +39,7 @@ class Request(Value, kw_only=True):
             paths=tuple(typed["paths"]),
             baseline=path_of(typed["baseline"]),
             output_file=path_of(typed["output_file"]),
-            no_baseline=typed["no_baseline"] or typed["write_baseline"] is not None,
+            no_baseline=typed["no_baseline"] or (typed["write_baseline"] is not None and not typed["ratchet"]),
             keeps_scores=typed["write_baseline"] is not None,
             **{name: typed[name] for name in same},
         )
@@ -76,7 +76,7 @@ def path_of(typed: str | None) -> Path | None:
 
 
 def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
-    """The settings of a file under `configuration`. Raises UsageError, InputError for what stands in the configuration."""
+    """The settings of a file under `configuration`. Raises UsageError, InputError at what the file says."""
     timezone = request.timezone or configuration.timezone
     baseline = None if request.no_baseline else request.baseline or configuration.baseline
     if request.ratchet and baseline is None:
