@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -136,6 +137,28 @@ def test_our_schemas_are_schemas_and_our_policies_follow_them() -> None:
 def test_an_auditor_of_actions_finds_nothing() -> None:
     done = run(BIN / "zizmor", "--offline", "--no-progress", "action.yml", cwd=ROOT)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("project.yaml", True),
+        ("a/b/project.yml", True),
+        ("charters/fabrique.yaml", True),
+        ("museum/charters/engage-numerique.yml", True),
+        ("charters/answers.yaml", True),
+        ("charters/engage.yaml", False),
+        ("museum/charters/engage.yml", False),
+        ("charters/fabrique.Marie.answers.yaml", False),
+        ("charters/fabrique.marie.answers.yml", False),
+        ("charters/deep/other.yaml", False),
+        ("my-project.yaml", False),
+        ("policies/ours.yaml", False),
+    ],
+)
+def test_the_hook_takes_projects_and_nothing_beside_them(name: str, *, taken: bool) -> None:
+    (hook,) = read(".pre-commit-hooks.yaml")
+    assert bool(re.search(hook["files"], name) and not re.search(hook.get("exclude", "^$"), name)) is taken
 
 
 @pytest.mark.slow

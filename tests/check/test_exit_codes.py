@@ -91,6 +91,45 @@ def test_2_wrong_usage(check: Check, write: Write, words: tuple[str, ...]) -> No
     assert ran.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--output-file=a.yaml",),
+        ("-o", "charters/../a.yaml"),
+        ("-o", "link.yaml"),
+        ("--also=sarif=a.yaml",),
+        ("--write-baseline=a.yaml",),
+        ("--badge=badge.json", "--write-baseline=badge.json"),
+        ("-o", "p.yaml", "--policy=p.yaml"),
+        ("-o", "engage.yaml"),
+        ("-o", "known.json", "--baseline=known.json"),
+        ("-o", "out.txt", "--also=json=./out.txt"),
+        ("--also=json=out", "--also=sarif=out"),
+    ],
+)
+def test_2_nothing_that_is_read_is_overwritten_and_nothing_written_twice(
+    check: Check, write: Write, place: Path, words: tuple[str, ...]
+) -> None:
+    write("a.yaml")
+    (place / "charters").mkdir()
+    (place / "link.yaml").symlink_to("a.yaml")
+    (place / "engage.yaml").write_text("check: {fail_on: error}\n")
+    (place / "p.yaml").write_text("engage: 1\nid: p\ntitle: P\nrules: {}\n")
+    check("a.yaml", "--write-baseline=known.json")
+    before = {path: path.read_bytes() for path in place.iterdir() if path.is_file()}
+    ran = check("a.yaml", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "would overwrite" in ran.err or "name the same file" in ran.err
+    assert {path: path.read_bytes() for path in place.iterdir() if path.is_file()} == before
+
+
+def test_a_baseline_takes_the_place_of_the_one_before_and_devices_take_everything(check: Check, write: Write) -> None:
+    write("a.yaml")
+    check("a.yaml", "--write-baseline=known.json")
+    assert check("a.yaml", "--baseline=known.json", "--write-baseline=known.json").code == 0
+    assert check("a.yaml", "-o", "/dev/null", "--also=json=/dev/null").code == 0
+
+
 def test_3_is_our_own_error(check: Check, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError
@@ -118,3 +157,20 @@ def test_a_policy_that_does_not_fit_the_questionnaire_never_passes(check: Check,
     assert ran.code == 2
     assert "p.yaml:5" in ran.out
     assert "Unknown role “nobody”." in ran.out
+
+
+def test_a_policy_that_does_not_fit_is_said_once_for_all_projects(check: Check, write: Write, place: Path) -> None:
+    for name in "abc":
+        write(f"{name}.yaml")
+    clause = "{severity: error, of: {roles: [nobody]}, at_least: expected}"
+    (place / "policy.yml").write_text(f"engage: 1\nid: p\ntitle: P\nrules:\n  section-low: {clause}\n")
+    ran = check(".", "--policy=policy.yml")
+    assert ran.code == 2
+    assert ran.out.count("Unknown role “nobody”.") == 1
+    assert "3 files checked, 3 do not pass, 1 error." in ran.out
+    files = check(".", "--policy=policy.yml", "--output-format=json").json["files"]
+    assert [(file["readable"], file["met"]) for file in files] == [(False, False)] * 3
+    junit = check(".", "--policy=policy.yml", "--output-format=junit").out
+    assert junit.count("<error") == 1
+    assert junit.count("<skipped") == 2
+    assert "policy met" not in junit

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli.cli import check_settings
+from engage_cli.cli.app import main
 from engage_cli.cli.session import open_session
 from engage_cli.errors import UsageError
 from tests.check.conftest import Check, project_text
@@ -28,13 +29,55 @@ def test_folders_give_their_projects_at_any_depth(check: Check, write: Write, pl
     (place / "b/questionnaire.yaml").write_text("engage: 1\nid: q\n")
     (place / "b/notes.txt").write_text("charter: no\n")
     assert paths(check, ".") == ["a/more/charter.yml", "a/project.yaml", "b/one.yaml"]
-    assert paths(check, "a") == ["a/project.yaml"], "the folder of one project is that project"
+    assert paths(check, "a") == ["a/more/charter.yml", "a/project.yaml"]
+
+
+def test_a_project_at_the_top_of_a_folder_hides_no_other(check: Check, write: Write) -> None:
+    write("project.yaml")
+    write("charters/one.yaml", facets={"suivi": None})
+    assert paths(check, ".") == ["charters/one.yaml", "project.yaml"]
+    assert check(".").code == 1
 
 
 def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place: Path) -> None:
     (place / "x").mkdir()
     (place / "x/project.yaml").write_text("nothing: here\n")
     assert check(".").code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "assessment: {}\n",
+        "# ours\n\n---\n'charter' : {}\n",
+        "  charter:\n    name: A\n",
+        "\ufeffcharter: {}\n",
+        "engage: 1\r\ncharter: {}\r\n",
+        "--- {engage: 1, charter: {}}\n",
+        '# ours\n{\n  # it\'s\n  "engage": [{}, "}"],\n  "charter":\n{}}\n',
+    ],
+)
+def test_a_charter_at_the_top_makes_a_project(check: Check, place: Path, text: str) -> None:
+    (place / "a.yaml").write_bytes(text.encode())
+    assert paths(check, ".") == ["a.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boats:\n  charter:\n    price: 3\n",
+        "steps:\n  - assessment: x\n",
+        "script: |\n  cat <<END\n  charter: none\n  END\n",
+        "# charter: none\nengage: 1\n",
+        '{"boats": {"charter": 1}}\n',
+        '{\n"boats": [\n{\n"charter": 1}], "x": "{", "y": "a charter: b"}\n',
+        "{boats: charter}\n",
+    ],
+)
+def test_a_charter_within_something_else_makes_none(check: Check, write: Write, place: Path, text: str) -> None:
+    write("project.yaml")
+    (place / "other.yaml").write_bytes(text.encode())
+    assert paths(check, ".") == ["project.yaml"]
 
 
 def test_patterns_are_expanded_here_too(check: Check, write: Write) -> None:
@@ -117,6 +160,24 @@ def test_a_setting_one_level_too_high_is_shown_its_place(check: Check, write: Wr
     assert "hint: Write it under [tool.engage.check]." in check("a.yaml").err
     (place / "engage.yaml").write_text("policy: strict\n")
     assert "engage.yaml:1:1: policy: Unknown key “policy”.\n  hint: Write it under check:." in check("a.yaml").err
+
+
+NOWHERE = {"policy": "There is no policy “nope”.", "timezone": "There is no time zone “nope”."}
+
+
+@pytest.mark.parametrize("key", NOWHERE)
+def test_a_setting_that_names_nothing_is_pointed_at(
+    write: Write, place: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    write("a.yaml")
+    (place / "pyproject.toml").write_text(f'[tool.engage.check]\n{key} = "nope"\n')
+    assert main(["check", "a.yaml"]) == 2
+    assert f"pyproject.toml:2:1: check.{key}: {NOWHERE[key]}" in capsys.readouterr().err
+    (place / "engage.yaml").write_text(f"check:\n  {key}: nope\n")
+    assert main(["check", "a.yaml"]) == 2
+    assert f"engage.yaml:2:{len(key) + 5}: check.{key}: {NOWHERE[key]}" in capsys.readouterr().err
+    assert main(["check", "a.yaml", f"--{key}=nope"]) == 2
+    assert f"engage: {NOWHERE[key]}" in capsys.readouterr().err, "what is typed is not in the file"
 
 
 def test_settings_above_a_repository_are_not_its_own(check: Check, write: Write, place: Path) -> None:

@@ -225,7 +225,9 @@ def test_contradictions_of_the_shipped_questionnaire_can_all_be_found(check: Che
     contradictory: dict[str, dict[str, Any]] = {
         "communs-sans-rien-d-ouvert": {
             "facets": {"orientations": ["communs", "contenus"]},
-            "answers": {"communs.licence": {"choice": "non-aborde"}},
+            "answers": {
+                f"communs.{one}": {"choice": "non-aborde"} for one in ("licence", "formats-ouverts", "depot-communs")
+            },
         },
         "joindre-sans-renseignements": {"facets": {"envois": True, "renseignements-personnels": False}},
         "genre-en-ligne-hors-ligne": {"facets": {"en-ligne": False}},
@@ -242,6 +244,24 @@ def test_contradictions_of_the_shipped_questionnaire_can_all_be_found(check: Che
         write(**project)
         found = check("project.yaml", "--output-format=json").found()
         assert [subject for rule, subject in found if rule == "contradiction"] == [id]
+
+
+@pytest.mark.parametrize(
+    ("project", "found"),
+    [
+        ({"facets": {"genre": ["dispositif-en-salle"], "salle": None}}, False),
+        ({"facets": {"genre": ["dispositif-en-salle"], "salle": "unknown"}}, False),
+        ({"facets": {"genre": ["dispositif-en-salle"], "salle": False}}, True),
+        ({"facets": {"envois": True, "transactions": "unknown", "renseignements-personnels": False}}, True),
+        ({"facets": {"orientations": ["communs"]}, "answers": {"communs.licence": {"choice": "non-aborde"}}}, False),
+    ],
+)
+def test_what_is_not_said_contradicts_nothing(
+    check: Check, write: Write, project: dict[str, Any], *, found: bool
+) -> None:
+    write(**project)
+    rules = [rule for rule, _ in check("project.yaml", "--output-format=json").found()]
+    assert ("contradiction" in rules) is found
 
 
 def test_the_examples_contradict_themselves_nowhere(check: Check) -> None:

@@ -58,6 +58,30 @@ def test_an_unused_waiver_warns(check: Check, write: Write) -> None:
     assert ran.code == 0
 
 
+HOLDS, HOLDS_NOT = {"phase": "planification"}, {"phase": "idee"}
+
+
+@pytest.mark.parametrize(
+    ("clauses", "severity"),
+    [
+        ([{"severity": "note", "when": HOLDS_NOT}], "warning"),
+        ([{"severity": "off", "when": HOLDS_NOT}], "warning"),
+        ([{"severity": "off", "when": HOLDS}], None),
+        ([{"severity": "note", "when": HOLDS_NOT}, {"severity": "error", "when": HOLDS}], "error"),
+        ([{"severity": "note"}, {"severity": "error", "when": HOLDS}], "error"),
+        ([{"severity": "off"}, {"severity": "note", "when": HOLDS}], "note"),
+    ],
+)
+def test_the_gravest_clause_that_holds_weighs_a_waiver(
+    check: Check, write: Write, place: Path, clauses: list[dict[str, Any]], severity: str | None
+) -> None:
+    write(waivers=[waiver(question="personne.essais-public")])
+    whole = {"engage": 1, "id": "mine", "title": "Mine", "rules": {"waiver-unused": clauses}}
+    (place / "mine.yaml").write_text(json.dumps(whole))
+    found = check("project.yaml", "--policy=mine.yaml", "--output-format=json").found()
+    assert [one["severity"] for one in found.values()] == ([severity] if severity else [])
+
+
 def test_a_waiver_of_a_rule_that_does_not_exist_says_so(
     check: Check, write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,6 +164,21 @@ def test_a_finding_is_the_same_wherever_it_moves(check: Check, write: Write, pla
     after = check("project.yaml", "--output-format=json").found()["facet-missing", "suivi"]
     assert after["line"] == before["line"] + 3
     assert after["fingerprint"] == before["fingerprint"]
+
+
+def test_a_ratchet_compares_with_one_baseline_and_writes_another(check: Check, write: Write, place: Path) -> None:
+    write(facets={"suivi": None})
+    check("project.yaml", "--write-baseline=b.json")
+    words = ("project.yaml", "--baseline=b.json", "--ratchet", "--write-baseline=c.json")
+    assert check(*words).code == 0
+    assert (place / "c.json").read_bytes() == (place / "b.json").read_bytes()
+    write(facets={"suivi": None, "code": None})
+    ran = check(*words, "--output-format=json")
+    assert ran.code == 1
+    assert ran.found()["facet-missing", "code"]["new"] is True
+    assert ("facet-missing", "suivi") in ran.found("known")
+    assert check("project.yaml", "--baseline=c.json", "--ratchet").code == 0
+    assert check("project.yaml", "--ratchet", "--write-baseline=d.json").code == 2
 
 
 def test_a_baseline_is_read_from_anywhere(

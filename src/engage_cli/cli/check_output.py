@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from engage_cli.cli.check_settings import Settings, path_of
+from engage_cli.cli.check_targets import Target, refuse_overwriting
 from engage_cli.cli.checking import Run
 from engage_cli.cli.edge import FINE, UNMET, WRONG
 from engage_cli.cli.session import Session
@@ -48,10 +49,21 @@ class Output(Value, kw_only=True):
             baseline=path_of(typed["write_baseline"]),
         )
 
+    @property
+    def reports(self) -> Iterator[Target]:
+        """Files to write besides the baseline, each with its option."""
+        if self.file is not None:
+            yield "--output-file", self.file
+        yield from (("--also", path) for _, path in self.also)
+        if self.summary is not None:
+            yield "--also markdown", self.summary
+        yield from (("--badge", path) for path in self.badges)
+
 
 def emit(run: Run, output: Output, session: Session) -> int:
     """Writes everything. Raises UsageError where that is not possible; the exit code otherwise."""
     outcome = run.outcome
+    _refuse_overwriting(run, output)
     if output.baseline is not None and outcome.readable:
         _write_baseline(output.baseline, run, session)
     text = reporter(output.format)(outcome)
@@ -66,7 +78,14 @@ def emit(run: Run, output: Output, session: Session) -> int:
         _append(output.summary, reporter("markdown")(outcome))
     for path in output.badges:
         _write_badge(path, run, output, session)
-    return _code(outcome, output)
+    return _code(run, output)
+
+
+def _refuse_overwriting(run: Run, output: Output) -> None:
+    """Raises UsageError. A baseline may take the place of the one it is compared with, a report may not."""
+    baseline: list[Target] = [] if output.baseline is None else [("--write-baseline", output.baseline)]
+    refuse_overwriting([*baseline, *output.reports], run.read)
+    refuse_overwriting(output.reports, run.baselines)
 
 
 def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> str:
@@ -79,10 +98,12 @@ def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> st
     return "\n".join(blocks)
 
 
-def _code(outcome: Outcome, output: Output) -> int:
-    if not outcome.readable:
+def _code(run: Run, output: Output) -> int:
+    """What is written down as known passes, unless it was held against another baseline first."""
+    if not run.outcome.readable:
         return WRONG
-    return FINE if outcome.met or output.baseline is not None else UNMET
+    accepted = output.baseline is not None and not run.baselines
+    return FINE if run.outcome.met or accepted else UNMET
 
 
 def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:

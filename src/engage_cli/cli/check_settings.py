@@ -39,7 +39,7 @@ class Request(Value, kw_only=True):
             paths=tuple(typed["paths"]),
             baseline=path_of(typed["baseline"]),
             output_file=path_of(typed["output_file"]),
-            no_baseline=typed["no_baseline"] or typed["write_baseline"] is not None,
+            no_baseline=typed["no_baseline"] or (typed["write_baseline"] is not None and not typed["ratchet"]),
             keeps_scores=typed["write_baseline"] is not None,
             **{name: typed[name] for name in same},
         )
@@ -76,7 +76,7 @@ def path_of(typed: str | None) -> Path | None:
 
 
 def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
-    """The settings of a file under `configuration`. Raises UsageError."""
+    """The settings of a file under `configuration`. Raises UsageError, InputError at what the file says."""
     timezone = request.timezone or configuration.timezone
     baseline = None if request.no_baseline else request.baseline or configuration.baseline
     if request.ratchet and baseline is None:
@@ -84,11 +84,13 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
             Message.of("--ratchet needs a baseline."),
             Message.of("Make one first: engage check … --write-baseline FILE"),
         )
+    with configuration.blamed("timezone", request.timezone):
+        as_of = session.as_of or today_in(timezone, session)
     return Settings(
         policy=request.policy or configuration.policy or DEFAULT,
         fail_on=_severity(request.fail_on or configuration.fail_on or Severity.ERROR),
         timezone=timezone or TIMEZONE,
-        as_of=session.as_of or today_in(timezone, session),
+        as_of=as_of,
         baseline=baseline,
         questionnaires=configuration.questionnaires,
         source=configuration.source,

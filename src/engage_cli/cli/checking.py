@@ -30,6 +30,10 @@ class Run(Value, kw_only=True):
     """Of the files that could be read, for a baseline."""
     dates: tuple[dt.date, ...]
     """On which the projects were last answered; the day of the check where they were not."""
+    read: tuple[Path, ...]
+    """Projects, settings, policies and questionnaires, none of which may be overwritten."""
+    baselines: tuple[Path, ...]
+    """Those that were compared with."""
 
 
 class Desk(Value):
@@ -41,7 +45,7 @@ class Desk(Value):
     policies: dict[Path, LoadedPolicy] = field(default_factory=dict)
     questionnaires: dict[Path, LoadedQuestionnaire] = field(default_factory=dict)
     baselines: dict[Path, Baseline] = field(default_factory=dict)
-    fitting: dict[tuple[Path, str], tuple[Problem, ...]] = field(default_factory=dict)
+    fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
 
     def questionnaire(self, path: Path) -> LoadedQuestionnaire:
         """Read once. Raises InputError each time."""
@@ -56,13 +60,15 @@ class Desk(Value):
             self.policies[path] = compiled.load_policy(path)
         return self.policies[path]
 
-    def fits(self, policy: LoadedPolicy, questionnaire: LoadedQuestionnaire) -> None:
-        """Raises InputError where the policy names what the questionnaire does not have."""
+    def fits(self, policy: LoadedPolicy, questionnaire: LoadedQuestionnaire) -> bool:
+        """Whether the questionnaire has all that the policy names. Raises InputError, once, where it has not."""
         key = policy.path, questionnaire.questionnaire.digest
         if key not in self.fitting:
-            self.fitting[key] = misfits(policy, questionnaire.questionnaire)
-        if self.fitting[key]:
-            raise InputError(*self.fitting[key])
+            found = misfits(policy, questionnaire.questionnaire)
+            self.fitting[key] = not found
+            if found:
+                raise InputError(*found)
+        return self.fitting[key]
 
     def before(self, path: Path, project: Path) -> Record:
         """What the baseline at `path` knows of a project; nothing of a new one. Raises InputError."""
@@ -99,6 +105,8 @@ def run(request: Request, session: Session) -> Run:
         outcome=outcome,
         records={one.path: one.record for one in examined if one.record},
         dates=tuple(one.date for one in examined if one.date),
+        read=(*(one.path for one in examined), *desk.configurations.sources, *desk.policies, *desk.questionnaires),
+        baselines=tuple(desk.baselines),
     )
 
 
@@ -117,13 +125,17 @@ def _folder(path: str, request: Request) -> Path:
 
 def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
     name = desk.request.stdin_filename if path == STDIN else path
-    settings = settle(desk.request, desk.configurations.of(_folder(path, desk.request)), desk.session)
-    policy = desk.policy(settings.policy)
+    configuration = desk.configurations.of(_folder(path, desk.request))
+    settings = settle(desk.request, configuration, desk.session)
+    with configuration.blamed("policy", desk.request.policy):
+        policy = desk.policy(settings.policy)
     try:
         loaded = _load(path, name, settings, desk)
-        desk.fits(policy, loaded.questionnaire)
+        fits = desk.fits(policy, loaded.questionnaire)
     except InputError as error:
         return _Examined(outcome=_unreadable(name, error.problems, speech), path=Path(name))
+    if not fits:
+        return _Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
     return _judge(loaded, policy, settings, desk, speech)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engage_cli.errors import Message
-from engage_cli.model.policy import Clause, Policy
+from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.model.project import Waiver
 from engage_cli.scoring.checks_case import Case, finding
 from engage_cli.scoring.conditions import holds
@@ -81,7 +81,7 @@ def _waiver_of(found: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
 def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool) -> Iterator[Finding]:
     """What is wrong with one waiver, by the policy's severity or the rule's own."""
     rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
-    severity = next((c.severity for c in policy.clauses if c.rule == rule), BY_ID[rule].severity)
+    severity = _weight(rule, policy, facts)
     if severity is None or not (late or idle):
         return
     subject = f"{waiver.rule}/{waiver.question}"
@@ -96,6 +96,14 @@ def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: b
         message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
     place = ("assessment", "waivers", position, key)
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
+
+
+def _weight(rule: str, policy: Policy, facts: Facts) -> Severity | None:
+    """The gravest severity among the clauses that hold; the rule's own where none does; None where it is off."""
+    holding = [c.severity for c in policy.clauses if c.rule == rule and holds(c.when, facts.reading)]
+    if not holding:
+        return BY_ID[rule].severity
+    return max(filter(None, holding), key=lambda severity: severity.rank, default=None)
 
 
 def _actions(facts: Facts) -> list[str]:

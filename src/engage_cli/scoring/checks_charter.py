@@ -9,7 +9,7 @@ from engage_cli.model.policy import Clause
 from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.checks_case import ANSWERS, FACETS, Case, finding
-from engage_cli.scoring.conditions import holds
+from engage_cli.scoring.conditions import said
 from engage_cli.scoring.facts import unknown_facets
 from engage_cli.scoring.findings import WHOLE, Finding
 
@@ -51,9 +51,9 @@ def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
-    """What the questionnaire holds to be impossible together."""
+    """What the questionnaire holds to be impossible together, where both sides are said."""
     for one in case.facts.questionnaire.contradictions:
-        if holds(one.when, case.reading):
+        if said(one.when, case.reading):
             yield finding(clause, one.id, _place(case, one), one.say, one.repair)
 
 

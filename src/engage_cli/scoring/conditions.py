@@ -42,6 +42,29 @@ def holds(condition: Condition | None, reading: Reading) -> bool:
             return _facet_holds(facet, condition, reading) if facet else _question_holds(condition, reading)
 
 
+def said(condition: Condition, reading: Reading, *, holding: bool = True) -> bool:
+    """True where the condition holds by what the project says alone, or with `holding` false where it fails by it.
+
+    What is left out, unknown or not in force settles nothing, and no `unknown_is` stands in for it; `answered` itself
+    asks whether something is said.
+    """
+    match condition:
+        case All(terms):
+            return (all if holding else any)(said(term, reading, holding=holding) for term in terms)
+        case Some(terms):
+            return (any if holding else all)(said(term, reading, holding=holding) for term in terms)
+        case Not(term):
+            return said(term, reading, holding=not holding)
+        case Comparing():
+            return _settled(condition, reading) and holds(condition, reading) is holding
+
+
+def _settled(test: Comparing, reading: Reading) -> bool:
+    if test.comparison is Comparison.ANSWERED or reading.facets.get(test.key) is not None:
+        return True
+    return reading.answer(test.key) is not None
+
+
 def _facet_holds(facet: Facet, test: Comparing, reading: Reading) -> bool:
     value = reading.facets.get(facet.id)
     if test.comparison is Comparison.ANSWERED:

@@ -1,12 +1,14 @@
 """Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Problem
+from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.storage import strict_yaml, toml_lines
+from engage_cli.storage.nodes import problem_at
 from engage_cli.storage.strict_yaml import Document
 from engage_cli.values import Value, replace
 
@@ -25,6 +27,18 @@ class Configuration(Value, kw_only=True):
     timezone: str | None = None
     baseline: Path | None = None
     questionnaires: tuple[Path, ...] = ()
+    at: Callable[[str, Message, Message | None], Problem] | None = None
+    """What is wrong with a setting, and a hint, where it stands in the source."""
+
+    @contextmanager
+    def blamed(self, key: str, typed: object) -> Iterator[None]:
+        """Turns a UsageError about the setting `key` into an InputError at its place, unless something was `typed`."""
+        try:
+            yield
+        except UsageError as error:
+            if self.at is None or typed is not None:
+                raise
+            raise InputError(self.at(key, error.message, error.hint)) from None
 
 
 class Configurations:
@@ -32,6 +46,11 @@ class Configurations:
 
     def __init__(self) -> None:
         self._known: dict[Path, Configuration] = {}
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that were read, some of them several times."""
+        return tuple(one.source for one in self._known.values() if one.source)
 
     def of(self, folder: Path) -> Configuration:
         """The nearest configuration at `folder` or above, up to the top of its repository. Raises InputError."""
@@ -114,6 +133,7 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         timezone=check.get("timezone"),
         baseline=folder / baseline if baseline else None,
         questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
+        at=lambda key, message, hint: placed(problem_at(document, ("check", key), message, hint)),
     )
 
 

@@ -14,7 +14,14 @@ Known = Mapping[str, Collection[str]]
 
 STDIN = "-"
 _SUFFIXES = (".yaml", ".yml")
-_PROJECT = re.compile(rb"""^\s*(?:\{\s*)?["']?(?:charter|assessment)["']?\s*:""", re.MULTILINE)
+_WORD = re.compile(rb"charter|assessment")
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*")
+_KEY = re.compile(rb"""^( *)["']?(?:charter|assessment)["']?[ \t]*:""", re.MULTILINE)
+_FLOW = re.compile(
+    rb"""(?P<key>"(?:charter|assessment)"|'(?:charter|assessment)'|\b(?:charter|assessment))\s*:
+    |"(?:[^"\\]|\\.)*(?:"|\\?\Z)|'[^']*(?:'|\Z)|(?<=\s)\#[^\n]*|(?P<open>[{[])|(?P<close>[]}])|[^\s{}[\],:"'\#][^\s{}[\],:]*""",
+    re.VERBOSE | re.DOTALL,
+)
 _HERE = os.curdir + os.sep
 _START = 200_000
 """Bytes in which a project must show that it is one."""
@@ -25,8 +32,8 @@ def project_files(
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Paths to check, each once and in order of name, and what was asked for that is not there.
 
-    In a folder, at any depth: files named project.yaml, and YAML files that have a charter or an assessment; hidden
-    folders are left out. A file that is named is taken as it is, and one that is `known` is not opened.
+    In a folder, at any depth: files named project.yaml, and YAML files with a charter or an assessment at their top;
+    hidden folders are left out. A file that is named is taken as it is, and one that is `known` is not opened.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
@@ -59,8 +66,7 @@ def _hint(asked: str) -> Message | None:
 def _named(asked: str, known: Known) -> Iterator[str]:
     path = Path(asked)
     if path.is_dir():
-        own = path / FILE
-        yield from [str(own)] if own.is_file() else _inside(path, known)
+        yield from _inside(path, known)
     elif path.exists() or not any(mark in asked for mark in "*?["):
         yield asked
     else:
@@ -86,9 +92,33 @@ def _is_project(file: Path) -> bool:
         return False
     try:
         with file.open("rb") as content:
-            return _PROJECT.search(content.read(_START)) is not None
+            return _has_key(content.read(_START))
     except OSError:
         return True
+
+
+def _has_key(text: bytes) -> bool:
+    """Whether a charter or an assessment stands at the top of the document, not within something else."""
+    if not _WORD.search(text):
+        return False
+    head = _HEAD.match(text)
+    start = head.end() if head else 0
+    body = text[start:]
+    top = body.lstrip(b" \t")
+    if top.startswith(b"{"):
+        return _in_flow(top)
+    return any(len(found[1]) in (0, len(body) - len(top)) for found in _KEY.finditer(body))
+
+
+def _in_flow(text: bytes) -> bool:
+    depth = 0
+    for token in _FLOW.finditer(text):
+        if token["key"] and depth == 1:
+            return True
+        depth += bool(token["open"]) - bool(token["close"])
+        if not depth:
+            return False
+    return False
 
 
 def _refused(error: OSError) -> None:

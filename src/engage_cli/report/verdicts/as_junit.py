@@ -23,13 +23,21 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
         "tests": max(len(entries), 1),
         "failures": sum(e.fails and e.rule != FILE_INVALID for e in entries),
         "errors": sum(e.rule == FILE_INVALID for e in entries),
-        "skipped": sum(e.fate is Fate.WAIVED for e in entries),
+        "skipped": sum(e.fate is Fate.WAIVED for e in entries) + file.said_before,
     }
     suite = SubElement(root, "testsuite", {"name": _clean(file.path), **{name: str(n) for name, n in count.items()}})
     for entry in entries:
         _case(suite, entry)
     if not entries:
-        SubElement(suite, "testcase", classname=_clean(file.path), name=outcome.tr.gettext("policy met"))
+        _empty(suite, file, outcome)
+
+
+def _empty(suite: Element, file: FileOutcome, outcome: Outcome) -> None:
+    _ = outcome.tr.gettext
+    name = _("cannot be checked") if file.said_before else _("policy met")
+    case = SubElement(suite, "testcase", classname=_clean(file.path), name=name)
+    if file.said_before:
+        SubElement(case, "skipped", message=_("The policy does not fit the questionnaire."))
 
 
 def _case(suite: Element, entry: Entry) -> None:

@@ -72,10 +72,12 @@ class FileOutcome(Value, kw_only=True):
     """Its id, version and digest, with spaces."""
     as_of: dt.date | None = None
     scope: str = ""
+    said_before: bool = False
+    """It could not be checked, for a reason that stands among the entries of a file before."""
 
     @property
     def readable(self) -> bool:
-        return all(entry.rule != FILE_INVALID for entry in self.entries)
+        return not self.said_before and all(entry.rule != FILE_INVALID for entry in self.entries)
 
     @property
     def open(self) -> tuple[Entry, ...]:
@@ -84,7 +86,7 @@ class FileOutcome(Value, kw_only=True):
     @property
     def met(self) -> bool:
         """Readable, and nothing counts against the policy."""
-        return not any(entry.fails for entry in self.entries)
+        return not self.said_before and not any(entry.fails for entry in self.entries)
 
 
 class Outcome(Value, kw_only=True):
