@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 SCREEN = "-"
 
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=_("FILE"),
+        help=_("The page to write; “-” is the screen. By default, a page named after the project, beside it."),
+    ),
+]
+
 
 def form(
     ctx: typer.Context,
@@ -29,15 +39,7 @@ def form(
         Path | None,
         typer.Argument(metavar=_("[PROJECT]"), help=_("The project file, or its folder; a blank page without one.")),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar=_("FILE"),
-            help=_("The page to write; “-” is the screen. By default, a page named after the project, beside it."),
-        ),
-    ] = None,
+    output: Output = None,
     quick: Annotated[bool, typer.Option("--quick", help=_("Ask the quick questions only."))] = False,
     section: Annotated[
         list[str] | None, typer.Option("--section", metavar="ID", help=_("Ask this section only; may be repeated."))
