@@ -1,5 +1,6 @@
 """What is said where no action is proposed."""
 
+import lxml.html
 import pytest
 
 from engage_cli.model.project import Action, Project
@@ -9,7 +10,7 @@ from engage_cli.report.templates import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import replace
 
-from .making import assessment
+from .making import assessment, text
 
 NOTHING_MISSING = "Rien ne manque à ce qui est attendu"
 EVERYWHERE = [("html", Kind.FULL), ("html", Kind.SUMMARY), ("html", Kind.ACTIONS), ("md", Kind.FULL)]
@@ -45,3 +46,10 @@ def test_where_everything_is_answered_and_nothing_advised() -> None:
     a = replace(assessment("idea"), advice=())
     request = Request(assessment=a, languages=("fr",), templates=Templates(), kind=Kind.FULL)
     assert NOTHING_MISSING in render(request, "html").content.decode()
+
+
+def test_the_date_of_an_action_stays_on_one_line() -> None:
+    seen = lxml.html.fromstring(text("hostile", "html", "fr", kind=Kind.ACTIONS))
+    assert seen.xpath("//table[contains(@class, 'action-table')]//td/span[@class='keep']/text()") == [
+        "15\u00a0janvier\u00a02027"
+    ]
