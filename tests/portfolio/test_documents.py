@@ -320,3 +320,10 @@ def test_the_pdf_is_accessible_and_archival(portfolio: Portfolio, words: list[st
         assert [(f.rule_id, f.message) for f in found if not f.rule_id.endswith("-STREAM-LENGTH-001")] == []
     portfolio("q.pdf", *words)
     assert content == Path("q.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "«\u00a0Actions retenues\u00a0»"), ("en", "“Taken up”")])
+def test_the_plan_explains_a_column_by_its_title(portfolio: Portfolio, language: str, word: str) -> None:
+    text = portfolio("plan.md", "--kind", "plan", "--lang", language)
+    assert word in text
+    assert f"| {word.strip('«»“”' + chr(160))} |" in text
