@@ -270,6 +270,18 @@ def test_who_finds_out_is_said(portfolio: Portfolio, projects: Path) -> None:
     assert [(row["unit_id"], row["lead_id"], row["steps"]) for row in units] == [("technologies", None, len(asking))]
 
 
+def test_a_project_counts_once_for_who_leads_several_steps(portfolio: Portfolio, projects: Path) -> None:
+    shutil.copytree(projects / "demandez-a-l-archiviste", projects / "again")
+    tables = json.loads(portfolio("p.json"))["tables"]
+    steps = [row for id, rows in tables.items() if id.startswith("steps.") for row in rows]
+    needing = {
+        lead["lead"]: {key for row in steps if row["lead"] == lead["lead"] for key in row["who_keys"]}
+        for lead in tables["leads"]
+    }
+    assert {lead["lead"]: lead["projects"] for lead in tables["leads"]} == {k: len(v) for k, v in needing.items()}
+    assert any(lead["steps"] > lead["projects"] for lead in tables["leads"])
+
+
 def test_stored_results_give_the_same_portfolio(
     portfolio: Portfolio, projects: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -308,3 +320,10 @@ def test_the_pdf_is_accessible_and_archival(portfolio: Portfolio, words: list[st
         assert [(f.rule_id, f.message) for f in found if not f.rule_id.endswith("-STREAM-LENGTH-001")] == []
     portfolio("q.pdf", *words)
     assert content == Path("q.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "«\u00a0Actions retenues\u00a0»"), ("en", "“Taken up”")])
+def test_the_plan_explains_a_column_by_its_title(portfolio: Portfolio, language: str, word: str) -> None:
+    text = portfolio("plan.md", "--kind", "plan", "--lang", language)
+    assert word in text
+    assert f"| {word.strip('«»“”' + chr(160))} |" in text

@@ -5,7 +5,7 @@ import subprocess
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from shutil import which
+from shutil import copytree, which
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -34,6 +34,17 @@ def pdf(language: str, *words: str) -> bytes:
         asked = ["--lang", language, "--as-of", "2026-11-23", *words]
         assert main(["portfolio", str(ROOT / "examples"), "-o", str(file), "-j", "1", *asked]) == 0
         return file.read_bytes()
+
+
+def test_the_notice_on_projects_that_could_not_be_read_stands_below_the_facts(tmp_path: Path) -> None:
+    for name in ("vlogue-ados", "fabrique-a-bede"):
+        copytree(ROOT / "examples" / name, tmp_path / "projects" / name)
+    (tmp_path / "projects/bad.yaml").write_text("charter: [\n", encoding="utf-8")
+    asked = ["--lang", "en", "--as-of", "2026-11-23", "-j", "1"]
+    assert main(["portfolio", str(tmp_path / "projects"), "-o", str(tmp_path / "p.pdf"), *asked]) == 1
+    lines = next(sheets_of((tmp_path / "p.pdf").read_bytes())).lines()
+    assert any(line.startswith("1 project could not be read. Which and why") for line in lines)
+    assert any(line.startswith("November 23, 2026") and "read" not in line for line in lines)
 
 
 @cache

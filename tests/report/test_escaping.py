@@ -4,11 +4,12 @@ import html
 import re
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from engage_cli.report.escaping import css_string, link, markdown, plain, short
+from engage_cli.report.escaping import css_string, link, markdown, plain, sentences, short
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WRITING = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
@@ -75,6 +76,20 @@ def test_css_strings_cannot_be_left(text: str) -> None:
 
 def test_links_cannot_be_left() -> None:
     assert link("https://example.org/a(b)?c=d e<f>") == "https://example.org/a%28b%29?c=d%20e%3Cf%3E"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "left"),
+    [
+        ("One two. Three four five six.", 14, "One two."),
+        ("One. Two three four five six.", 20, "One. Two three four…"),
+        ("Tout est dit «\u00a0ici.\u00a0» Et puis la suite.", 28, "Tout est dit «\u00a0ici.\u00a0»"),
+        ("Un exposé de M. Tremblay sur le sujet", 24, "Un exposé de M…"),
+        ("One two. Three.", 15, "One two. Three."),
+    ],
+)
+def test_sentences_stay_whole_where_one_ends_in_the_second_half(text: str, most: int, left: str) -> None:
+    assert sentences(text, most) == left
 
 
 def test_short_cuts_at_a_space() -> None:

@@ -101,3 +101,13 @@ def test_a_gap_is_said_in_levels_and_never_as_a_percentage_alone() -> None:
     assert "niveau 1, attendu 3" in seen
     assert "sous réserve" in seen
     assert re.search("entre «\u00a0.+?\u00a0» et «\u00a0.+?\u00a0»", seen)
+
+
+def test_a_name_that_the_title_cuts_is_given_whole_among_the_facts() -> None:
+    name = assessment("long").project.charter.name
+    page = html.fromstring(text("long", "html", "fr"))
+    assert page.xpath("string(//h1)").strip().endswith("…")
+    label, whole = page.xpath("//table[contains(@class, 'fact-table')]/tbody/tr[1]/*")
+    assert label.text_content() == "Nom"
+    assert whole.text_content().split() == name.split()
+    assert '<th scope="row">Nom</th>' not in text("half", "html", "fr")

@@ -178,3 +178,8 @@ def test_no_row_goes_over_alone() -> None:
             gone_over += 1
             assert sum(bool(re.match(r"[A-Z]\d+\.\d+ ", row)) for row in rows) > 1
     assert gone_over
+
+
+def test_no_line_of_an_action_ends_after_its_first_word() -> None:
+    (page,) = sheets("fabrique", "fr", Kind.SUMMARY, Paper.LETTER, Engine.WEASYPRINT)
+    assert any("1. Ouvrir un tableau" in line for line in page.lines())

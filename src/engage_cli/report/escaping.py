@@ -45,6 +45,18 @@ def short(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" \u00a0.,;:") + "…"
 
 
+_SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…](?:\u00a0?[»”’\")])*(?=\s+[«“(\"\u00a0]*[A-ZÀ-ÖØ-Þ\d])")
+"""Not after one letter or two: “M.”, “p.”, “Dr.”."""
+
+
+def sentences(text: str, most: int) -> str:
+    """`text` cut after a sentence that ends in the second half of `most` characters, else as `short` does."""
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _SENTENCE_END.finditer(text) if most // 2 <= found.end() <= most]
+    return text[: ends[-1]] if ends else short(text, most)
+
+
 @lru_cache(SEEN)
 def markdown(text: str) -> str:
     """`text` on one line, such that a Markdown reader shows exactly its characters.

@@ -57,7 +57,7 @@ def leads(said: Said, plan: Plan) -> Table:
             Column("unit_id", _("Id"), Kind.ID),
             Column("lead", _("Who leads")),
             Column("steps", _("Shared steps"), Kind.COUNT),
-            Column("times", _("Projects to do them with"), Kind.COUNT),
+            Column("projects", _("Projects to do them with"), Kind.COUNT),
         ),
         rows=tuple(
             Record(
@@ -66,7 +66,7 @@ def leads(said: Said, plan: Plan) -> Table:
                     x.who.id if x.unit else None,
                     said.w.text(x.who.label),
                     len(x.steps),
-                    x.times,
+                    x.projects,
                 )
             )
             for x in plan.leads()

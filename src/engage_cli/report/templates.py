@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.report.escaping import css_string, link, markdown, plain, ready, short
+from engage_cli.report.escaping import css_string, link, markdown, plain, ready, sentences, short
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -83,7 +83,15 @@ def _sandbox() -> "type[Environment]":
 def _filters() -> dict[str, Callable[..., Any]]:
     from engage_cli.report.worked import ratio, ratios, sums
 
-    return {"css_string": _css_string, "link": _link, "short": short, "ratio": ratio, "ratios": ratios, "sums": sums}
+    return {
+        "css_string": _css_string,
+        "link": _link,
+        "short": short,
+        "sentences": sentences,
+        "ratio": ratio,
+        "ratios": ratios,
+        "sums": sums,
+    }
 
 
 def _html(value: object) -> object:

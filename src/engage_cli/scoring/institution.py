@@ -75,9 +75,9 @@ class Leading(Value, kw_only=True):
     steps: tuple[Step, ...]
 
     @property
-    def times(self) -> int:
-        """Projects, over all the steps."""
-        return sum(len(step.needing) for step in self.steps)
+    def projects(self) -> int:
+        """How many need at least one of the steps."""
+        return len({needing.key for step in self.steps for needing in step.needing})
 
 
 class TakenUp(Value, kw_only=True):

@@ -1,0 +1,55 @@
+"""What is said where no action is proposed."""
+
+import lxml.html
+import pytest
+
+from engage_cli.model.project import Action, Project
+from engage_cli.report.formats import render
+from engage_cli.report.request import Kind, Request
+from engage_cli.report.templates import Templates
+from engage_cli.scoring.assessment import assess
+from engage_cli.values import replace
+
+from .making import assessment, text
+
+NOTHING_MISSING = "Rien ne manque à ce qui est attendu"
+EVERYWHERE = [("html", Kind.FULL), ("html", Kind.SUMMARY), ("html", Kind.ACTIONS), ("md", Kind.FULL)]
+
+
+def page(name: str, project: Project, format: str, kind: Kind) -> str:
+    a = assess(assessment(name).questionnaire, project, as_of=assessment(name).as_of)
+    return render(Request(assessment=a, languages=("fr",), templates=Templates(), kind=kind), format).content.decode()
+
+
+def without_answers(name: str) -> Project:
+    return replace(assessment(name).project, answers={}, actions=())
+
+
+@pytest.mark.parametrize(("format", "kind"), EVERYWHERE)
+def test_without_answers_none_can_be_proposed(format: str, kind: Kind) -> None:
+    said = page("idea", without_answers("idea"), format, kind)
+    assert NOTHING_MISSING not in said
+    assert "pour les 13 questions encore sans réponse\u00a0: répondez-y d’abord." in said.replace("&nbsp;", "\u00a0")
+
+
+def test_where_everything_proposed_is_taken_up() -> None:
+    a = assessment("idea")
+    taken = tuple(Action(id=f"a{n}", do="Le faire", question=x.question.id) for n, x in enumerate(a.advice))
+    answered = replace(a.project, actions=taken)
+    assert not any(q.state == "unanswered" for q in a.questions.values())
+    said = page("idea", answered, "html", Kind.ACTIONS)
+    assert NOTHING_MISSING not in said
+    assert "déjà retenues" in said
+
+
+def test_where_everything_is_answered_and_nothing_advised() -> None:
+    a = replace(assessment("idea"), advice=())
+    request = Request(assessment=a, languages=("fr",), templates=Templates(), kind=Kind.FULL)
+    assert NOTHING_MISSING in render(request, "html").content.decode()
+
+
+def test_the_date_of_an_action_stays_on_one_line() -> None:
+    seen = lxml.html.fromstring(text("hostile", "html", "fr", kind=Kind.ACTIONS))
+    assert seen.xpath("//table[contains(@class, 'action-table')]//td/span[@class='keep']/text()") == [
+        "15\u00a0janvier\u00a02027"
+    ]
