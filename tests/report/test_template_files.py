@@ -103,8 +103,7 @@ def test_an_empty_folder_has_nothing_to_check(engage: Run, tmp_path: Path) -> No
         ),
         (
             "report.html",
-            '{% extends "shipped/report.html" %}{% block lead %}'
-            "{% if a %}{% else %}\n{{ truc.x }}{% endif %}{% endblock %}",
+            '{% extends "shipped/report.html" %}{% block lead %}{% if not a %}\n{{ truc }}{% endif %}{% endblock %}',
             "report.html:2: Templates are given no “truc”.",
         ),
         (
