@@ -45,6 +45,20 @@ def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place:
     assert check(".").code == 2
 
 
+def test_what_cannot_be_read_in_a_folder_is_said(check: Check, place: Path) -> None:
+    (place / "wide.yaml").write_text("engage: 1\ncharter: {name: A}\n", encoding="utf-16")
+    (place / "gone.yaml").symlink_to("nowhere.yaml")
+    (place / "slip.yaml").write_text("engage: 1\ncharter\n  name: A\n", encoding="utf-8")
+    (place / "other.yaml").write_text("jobs: 1\n", encoding="utf-16")
+    ran = check(".")
+    assert ran.code == 2
+    assert [name for name in ("gone", "other", "slip", "wide") if f"{name}.yaml:" in ran.out] == [
+        "gone",
+        "slip",
+        "wide",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,5 +1,6 @@
 """Which project files are meant by what was typed: files, folders, patterns."""
 
+import codecs
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,7 +17,8 @@ STDIN = "-"
 _SUFFIXES = (".yaml", ".yml")
 _WORD = re.compile(rb"charter|assessment")
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*")
-_KEY = re.compile(rb"""^( *)["']?(?:charter|assessment)["']?[ \t]*:""", re.MULTILINE)
+_KEY = re.compile(rb"""^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)""", re.MULTILINE)
+"""With its colon or, as a slip of the pen, alone on its line."""
 _FLOW = re.compile(
     rb"""(?P<key>"(?:charter|assessment)"|'(?:charter|assessment)'|\b(?:charter|assessment))\s*:
     |"(?:[^"\\]|\\.)*(?:"|\\?\Z)|'[^']*(?:'|\Z)|(?<=\s)\#[^\n]*|(?P<open>[{[])|(?P<close>[]}])|[^\s{}[\],:"'\#][^\s{}[\],:]*""",
@@ -89,12 +91,14 @@ def _inside(folder: Path, known: Known) -> Iterator[str]:
 def _is_project(file: Path) -> bool:
     """Whether it looks like a project; a file that cannot be read is taken for one, so that it is reported."""
     if not file.is_file():
-        return False
+        return file.is_symlink()  # leads nowhere
     try:
         with file.open("rb") as content:
-            return _has_key(content.read(_START))
+            start = content.read(_START)
     except OSError:
         return True
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return _has_key(start.decode("utf-16", "replace").encode("utf-8", "replace") if wide else start)
 
 
 def _has_key(text: bytes) -> bool:
