@@ -223,6 +223,7 @@ ANSWERED = {"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "en
         (ANSWERED, "2026-11-23", "policy met until 2027-04-01"),
         (ANSWERED, "2027-04-01", "policy met until 2027-04-01"),
         (ANSWERED, "2027-04-02", "to renew"),
+        (ANSWERED | {"date": "2062-10-01"}, "2026-11-23", "policy met until 2027-05-23"),
         ({"facets": {"suivi": None}}, "2026-11-23", "policy not met"),
     ],
 )

@@ -104,6 +104,14 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
 """By rule: the project, the clause, the subject found."""
 
 
+def test_answers_dated_in_the_future_are_no_young_ones(check: Check, write: Write, place: Path) -> None:
+    write(date="2062-11-12", answers={PLAIN: {"choice": "engage"}})
+    clause = {"severity": "error", "older_than": "P6M"}
+    ran = check("project.yaml", with_policy(place, **{"assessment-old": clause}))
+    assert ran.code == 1
+    assert "The answers are dated 2062-11-12, which is still to come." in ran.out
+
+
 @pytest.mark.parametrize("rule", CASES)
 def test_a_rule_finds_what_it_says(rule: str, check: Check, write: Write, place: Path) -> None:
     project, clause, subject = CASES[rule]

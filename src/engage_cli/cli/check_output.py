@@ -131,7 +131,7 @@ def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None
     from engage_cli.scoring.evidence import after
 
     today = max((file.as_of for file in run.outcome.files if file.as_of), default=session.today)
-    until = after(min(run.dates, default=today), output.badge_valid)
+    until = after(min((*run.dates, today)), output.badge_valid)
     shown = badge.badge(run.outcome, today=today, until=until)
     _write(path, badge.svg(shown) if path.suffix == ".svg" else badge.endpoint(shown))
 

@@ -66,13 +66,16 @@ def index_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answers whose date is too long ago, or missing."""
+    """Answers whose date is too long ago, missing or still to come."""
     project = case.facts.project
     if not project.answers or clause.older_than is None:
         return
     repair = Message.of("Go through it again: engage assess … --review.")
     if project.date is None:
         yield _whole(case, clause, Message.of("The answers have no date: assessment.date."), repair)
+    elif project.date > case.facts.as_of:
+        message = Message.of("The answers are dated {date}, which is still to come.", date=project.date)
+        yield finding(clause, WHOLE, ("assessment", "date"), message, Message.of("Correct the date."))
     elif case.facts.as_of > after(project.date, clause.older_than):
         message = Message.of("The last answer is of {date}; the policy wants it younger.", date=project.date)
         yield finding(clause, WHOLE, ("assessment", "date"), message, repair)

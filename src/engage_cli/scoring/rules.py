@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "assessment-old",
-        _("The last answer is too long ago, or has no date."),
+        _("The last answer is too long ago, or its date is missing or still to come."),
         _("A project changes; an old assessment speaks of another one."),
         _("Go through the answers again: `engage assess … --review`."),
         "checks_thresholds:assessment_old",
