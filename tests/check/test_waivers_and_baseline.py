@@ -110,7 +110,7 @@ def test_a_waiver_of_what_does_not_exist_says_so(
         f"The waiver is about something that does not exist: “{GATE[:-1]}”.",
         f"Did you mean “{GATE}”?",
     )
-    assert second["repair"].startswith("Copy the id from the finding: engage check")
+    assert second["repair"].startswith("Copy the id from the finding, as")
     assert f'"question": "{GATE[:-1]}"' in path.read_text().splitlines()[first["line"] - 1]
     assert main(["score", "project.yaml"]) == 0
     said = capsys.readouterr().err

@@ -252,7 +252,7 @@ def waived_in_vain(
     subjects = (WHOLE, *_subjects(questionnaire), *actions)
     if subject not in subjects:
         message = Message.of("The waiver is about something that does not exist: “{id}”.", id=subject)
-        otherwise = Message.of("Copy the id from the finding: engage check --no-waivers --output-format json")
+        otherwise = Message.of("Copy the id from the finding, as --output-format json gives it.")
         return "question", message, _perhaps(_referred(questionnaire).get(subject, subject), subjects, otherwise)
     return None
 
