@@ -12,7 +12,7 @@ from engage_cli.cli.check_targets import Target, refuse_overwriting
 from engage_cli.cli.checking import Run
 from engage_cli.cli.edge import FINE, UNMET, WRONG
 from engage_cli.cli.session import Session
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.model.scales import Period
 from engage_cli.report.verdicts.formats import FORMATS, reporter
 from engage_cli.report.verdicts.outcome import Outcome
@@ -151,8 +151,7 @@ def _append(path: Path, text: str) -> None:
         with path.open("a", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        message = Message.of("“{path}” cannot be written: {reason}", path=path, reason=error.strerror or error)
-        raise UsageError(message) from None
+        raise unwritable(path, error) from None
 
 
 def _known(option: str, name: str) -> str:
