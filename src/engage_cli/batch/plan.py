@@ -66,13 +66,13 @@ def planned(
         tasks=tuple(tasks),
         unchanged=len(sources) - len(tasks),
         gone=tuple(sorted(desk.known.keys() - names)),
-        leftover=tuple(_leftover(desk, names, changed, order)),
+        leftover=tuple(_leftover(desk, names, changed)),
         touched=tuple(touched),
     )
 
 
-def _leftover(desk: "_Desk", names: set[str], changed: set[str], order: Order) -> Iterator[str]:
-    wanted = {file_of(name, order.shape.kind, format, order.languages) for name in changed for format in desk.formats}
+def _leftover(desk: "_Desk", names: set[str], changed: set[str]) -> Iterator[str]:
+    wanted = {desk.file(name, format) for name in changed for format in desk.formats}
     for file, kept in sorted(desk.kept.items()):
         if kept.project not in names or (kept.project in changed and file not in wanted):
             yield file
@@ -113,15 +113,16 @@ class _Desk:
 
     def ours(self, source: Source, formats: Sequence[str], *, force: bool) -> tuple[str, ...]:
         """Documents that an earlier run wrote; all of them where we are forced."""
-        files = (self._file(source, format) for format in formats)
+        files = (self.file(source.name, format) for format in formats)
         return tuple(file for file in files if force or file in self.kept)
 
-    def _file(self, source: Source, format: str) -> str:
-        return file_of(source.name, self._order.shape.kind, format, self._order.languages)
+    def file(self, name: str, format: str) -> str:
+        """Where the document of the project called `name` stands."""
+        return file_of(name, self._order.shape.kind, format, self._order.languages)
 
     def _stands(self, source: Source, format: str, keys: Keys, known: Known) -> bool:
         """Whether the document was made of just this, and nobody took it away or changed its size."""
-        file = self._file(source, format)
+        file = self.file(source.name, format)
         kept = self.kept.get(file)
         day = self._today if known.dated else known.as_of
         wanted = document_key(keys, known.digest, day)

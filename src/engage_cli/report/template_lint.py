@@ -32,8 +32,8 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
-        runner = environment(folder, "fr", to_markdown=is_markdown(name))
-        unknown = list(unknown_names(runner.parse(text, name, str(file)), runner))
+        template = environment(folder, "fr", to_markdown=is_markdown(name)).parse(text, name, str(file))
+        unknown = list(unknown_names(template))
     except UnicodeDecodeError:
         yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
     except TemplateSyntaxError as error:

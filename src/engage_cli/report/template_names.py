@@ -5,20 +5,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engage_cli.report.template_files import PAGES, SHARED, source
+from engage_cli.report.templates import environment
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from jinja2.nodes import Template
 
 OF_JINJA = frozenset(("self", "super", "caller", "loop", "varargs", "kwargs"))
 
 
-def unknown_names(template: "Template", environment: "Environment") -> Iterator[tuple[str, int]]:
+def unknown_names(template: "Template") -> Iterator[tuple[str, int]]:
     """(name, line of its first use) in the order of the lines."""
     from jinja2 import meta, nodes
 
-    known = _given(environment) | _made(environment) | environment.globals.keys() | OF_JINJA
-    unknown = meta.find_undeclared_variables(template) - known
+    unknown = meta.find_undeclared_variables(template) - _known()
     lines: dict[str, int] = {}
     for node in template.find_all(nodes.Name):
         if node.name in unknown:
@@ -27,29 +26,15 @@ def unknown_names(template: "Template", environment: "Environment") -> Iterator[
 
 
 @cache
-def _given(environment: "Environment") -> frozenset[str]:
-    """What the shipped templates are given."""
-    from jinja2 import meta
+def _known() -> frozenset[str]:
+    """What the shipped templates are given, and what they make at their outermost level, which their blocks see."""
+    from jinja2 import meta, nodes
 
-    return frozenset().union(*map(meta.find_undeclared_variables, _shipped(environment))) - environment.globals.keys()
-
-
-@cache
-def _made(environment: "Environment") -> frozenset[str]:
-    """What the shipped templates make at their outermost level, which their blocks see."""
-    from jinja2 import nodes
-
-    return frozenset(
-        name
-        for template in _shipped(environment)
-        for node in template.body
-        for name in (
-            *(node.target for node in node.find_all(nodes.Import)),
-            *(made.name for made in node.find_all(nodes.Name) if made.ctx == "store"),
-        )
-    )
-
-
-@cache
-def _shipped(environment: "Environment") -> "tuple[Template, ...]":
-    return tuple(environment.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith((".html", ".md")))
+    reader = environment(None, "fr", to_markdown=False)
+    known = OF_JINJA | reader.globals.keys()
+    for shipped in (reader.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith((".html", ".md"))):
+        known |= meta.find_undeclared_variables(shipped)
+        for node in shipped.body:
+            known |= {made.target for made in node.find_all(nodes.Import)}
+            known |= {made.name for made in node.find_all(nodes.Name) if made.ctx == "store"}
+    return known
