@@ -35,10 +35,11 @@ def compile_catalogues(root: Path) -> None:
 
 def compile_shipped(root: Path) -> None:
     """Writes the questionnaires and policies as values that load faster than they are read, and the templates as code;
-    see `storage.compiled` and `report.compiled_templates`."""
+    see `files.compiled` and `report.templates.compiled`."""
     sys.path.insert(0, str(root / "src"))
-    from engage_cli.report import compiled_templates
-    from engage_cli.storage import compiled
+    from engage_cli.check import compiled as policies
+    from engage_cli.questionnaire import compiled as questionnaires
+    from engage_cli.report.templates import compiling as templates
 
-    compiled.compile_shipped()
-    compiled_templates.compile_shipped()
+    for part in (questionnaires, policies, templates):
+        part.compile_shipped()

@@ -21,13 +21,13 @@ from pathlib import Path
 
 from measuring import cpu_seconds, medians, python, table
 
-from engage_cli.report.engines import writer
+from engage_cli.project.loading import load_project
 from engage_cli.report.formats import render
 from engage_cli.report.pages import page
+from engage_cli.report.pdf.engines import writer
 from engage_cli.report.request import Engine, Kind, Request
 from engage_cli.scoring.assessment import assess
 from engage_cli.shipped import shipped
-from engage_cli.storage.projects import load_project
 
 PROJECT = Path(__file__).resolve().parents[1] / "examples/fabrique-a-bede/project.yaml"
 NOTHING = "python -c pass"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from engage_cli.files.yaml_reading import read
+from engage_cli.project.loading import load_project
 from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.question_scores import GateState, State
 from engage_cli.scoring.results import AdviceKind, Assessment
-from engage_cli.scoring.standing import GateState, State
-from engage_cli.storage.projects import load_project
-from engage_cli.storage.strict_yaml import read
 
 HERE = Path(__file__).parent
 EXPECTED: Any = read(HERE / "charters.yaml").value

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import typer
 
-from engage_cli.cli import edge
 from engage_cli.cli.app import root
-from engage_cli.cli.commands import HELP, walk
-from engage_cli.cli.usage import path_of
+from engage_cli.terminal import edge
+from engage_cli.terminal.commands import HELP, walk
+from engage_cli.terminal.usage import path_of
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

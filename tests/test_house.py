@@ -4,16 +4,33 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from engage_cli.cli.app import COMMANDS
+from engage_cli.terminal.commands import Entry
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "engage_cli"
 TOO_LONG = 300
 LONG_FUNCTION = 40
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "process", "data"}
+MOST_MODULES = 20
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.is_relative_to(PACKAGE / "compiled"))
+FOLDERS = sorted({path.parent for path in MODULES})
+
+
+def name_of(module: Path) -> str:
+    """`engage_cli.report.pages`."""
+    parts = module.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+BY_NAME = {name_of(path): path for path in MODULES}
 
 
 def test_imports_point_down() -> None:
@@ -33,6 +50,48 @@ def test_functions_are_short(module: Path) -> None:
     tree = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
     functions = [node for node in tree if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONG_FUNCTION] == []
+
+
+def test_no_import_leads_back_to_where_it_started() -> None:
+    """Imports inside functions count too: they would only hide a circle."""
+    imports = {name: set(imported_by(path)) - {name} for name, path in BY_NAME.items()}
+    sorter = TopologicalSorter(imports)
+    try:
+        sorter.prepare()
+    except CycleError as circle:
+        pytest.fail(" → ".join(circle.args[1]))
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    """Our modules that the module at `path` imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("engage_cli"):
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in BY_NAME else str(node.module)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_folders_can_be_taken_in_at_a_glance(folder: Path) -> None:
+    """`cli` is nothing but a module a command."""
+    modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert folder == PACKAGE / "cli" or len(modules) <= MOST_MODULES
+
+
+def test_cli_holds_commands_only() -> None:
+    """Each module there is named by a command, but for the parser and the menu, which are `engage` itself."""
+    called = {entry.function.partition(":")[0] for entry in every(COMMANDS)}
+    modules = {name for name in BY_NAME if name.startswith("engage_cli.cli.")}
+    assert modules - called == {"engage_cli.cli.app", "engage_cli.cli.menu"}
+
+
+def every(commands: Mapping[str, Entry]) -> Iterator[Entry]:
+    """Commands with those of their groups."""
+    for entry in commands.values():
+        yield entry
+        within = getattr(import_module(entry.function.partition(":")[0]), "COMMANDS", commands)
+        if entry not in within.values():
+            yield from every(within)
 
 
 @pytest.mark.parametrize("lock", sorted(ROOT.glob("requirements/*.txt")), ids=lambda path: path.name)

@@ -7,10 +7,10 @@ from typing import Any
 import typer
 
 from engage_cli.cli.app import root
-from engage_cli.cli.commands import HELP, walk
-from engage_cli.cli.session import Session
-from engage_cli.cli.usage import path_of
 from engage_cli.i18n import translator
+from engage_cli.terminal.commands import HELP, walk
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.usage import path_of
 
 WIDTH = 88
 """Columns of every block of the documents."""

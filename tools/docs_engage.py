@@ -5,7 +5,8 @@ import sys
 from itertools import count
 from types import SimpleNamespace
 
-from engage_cli.cli import app, assess, session
+from engage_cli.cli import app, assess
+from engage_cli.terminal import session
 
 SECONDS = 20
 """What an answer takes, so that the minutes left are the same in every run."""

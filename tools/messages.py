@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
 SOURCES = ("src", "report_templates")
-KEYWORDS = ("_", "gettext", "ngettext:1,2", "of", "plural:1,2", "count:1,2")
+KEYWORDS = ("_", "N_", "gettext", "ngettext:1,2", "of", "plural:1,2", "count:1,2")
 """The last name of a call, and which of its arguments are messages: `of` is `Message.of`, `count` that of reports."""
 LAYOUT = ("--width=120",)
 

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from engage_cli.check.rules.registry import RULES, Rule
 from engage_cli.cli.rule import uses
 from engage_cli.i18n import NBSP, Translator, translator
-from engage_cli.scoring.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"fr": ROOT / "docs/fr/regles.md", "en": ROOT / "docs/en/rules.md"}

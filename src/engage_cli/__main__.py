@@ -8,7 +8,7 @@ SELDOM = 100_000
 """Objects made between two searches for garbage: reading makes many at once, nearly all of which are kept."""
 
 INTERRUPTED = 130
-"""As `cli.edge` has it."""
+"""As `terminal.edge` has it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from engage_cli.cli.app import main as run
 
         return run(argv)
-    except KeyboardInterrupt:  # while modules are being loaded: `cli.edge` is not there yet
+    except KeyboardInterrupt:  # while modules are being loaded: `terminal.edge` is not there yet
         return INTERRUPTED
     finally:
         gc.freeze()

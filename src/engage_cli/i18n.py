@@ -18,6 +18,12 @@ NBSP = "\u00a0"
 Translator = gettext.NullTranslations
 """Has `gettext(text)` and `ngettext(one, many, n)`."""
 
+
+def N_(text: str) -> str:  # noqa: N802  # the name that gettext gives it everywhere
+    """`text`, an English message id, unchanged: it is translated later, when the language is known."""
+    return text
+
+
 _LOCALES = Path(__file__).parent / "locale"
 
 

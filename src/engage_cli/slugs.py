@@ -1,7 +1,8 @@
-"""Names as ids and file names: small ASCII letters, digits and hyphens."""
+"""Names as ids, as file names, and in the order in which people look them up."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPELT_OUT = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "’": "-"})
 """What Unicode does not take apart."""
@@ -11,3 +12,10 @@ def slug(text: str) -> str:
     """`text` without accents, its words joined by hyphens; empty where nothing is left."""
     plain = unicodedata.normalize("NFKD", text.translate(_SPELT_OUT)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+@lru_cache(65_536)
+def neutral(name: str) -> tuple[str, str]:
+    """Sorts names as people look them up: without regard to accents and capitals, which decide between equals."""
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in bare if not unicodedata.combining(c)).lstrip(" «“\"'’("), name

@@ -8,9 +8,9 @@ import pytest
 from engage_cli.batch.stored import decoded, encoded
 from engage_cli.model.project import Answer, Evidence, Milestone, Waiver
 from engage_cli.model.scales import EvidenceKind
+from engage_cli.portfolio.rows import Row, row_of, steady
+from engage_cli.project.loading import LoadedProject, load_project
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.rows import Row, row_of, steady
-from engage_cli.storage.projects import LoadedProject, load_project
 from engage_cli.values import replace
 
 from .conftest import EXAMPLES, GARDEN

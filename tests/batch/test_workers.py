@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from engage_cli.batch.executors import Chunk, outcomes
-from engage_cli.batch.orders import Job, Order, Outcome
+from engage_cli.batch.messages import Job, Order, Outcome
+from engage_cli.batch.options import progress_of
 from engage_cli.batch.pool import Here
 from engage_cli.batch.run import Progress, Request, run
 from engage_cli.batch.sources import sources
-from engage_cli.cli.many import progress_of
-from engage_cli.cli.progress import Meter
-from engage_cli.cli.session import open_session
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.session import open_session
 from engage_cli.values import replace
 
 from .conftest import EXAMPLES, Engage, documents

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from engage_cli.storage import strict_yaml
+from engage_cli.files import yaml_reading
 from tests.check.conftest import ROOT, project_text
 
 Write = Callable[..., Path]
@@ -20,7 +20,7 @@ BIN = Path(sys.executable).parent
 
 
 def read(name: str) -> Any:
-    return strict_yaml.read(ROOT / name).value
+    return yaml_reading.read(ROOT / name).value
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 
 from engage_cli import shipped as shipped_module
-from engage_cli.storage import compiled
-from engage_cli.storage.library import questionnaire_path
-from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
-from engage_cli.storage.questionnaires import load_questionnaire
+from engage_cli.check import compiled as compiled_policies
+from engage_cli.check.policies import load_policy, policy_path, shipped_policies
+from engage_cli.files import compiled as values
+from engage_cli.questionnaire import compiled
+from engage_cli.questionnaire.library import questionnaire_path
+from engage_cli.questionnaire.loading import load_questionnaire
 
 ID = "engagement-numerique"
 
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(compiled, "FOLDER", tmp_path / "compiled")
+    monkeypatch.setattr(values, "FOLDER", tmp_path / "compiled")
     compiled.compile_shipped()
+    compiled_policies.compile_shipped()
     return tmp_path / "compiled"
 
 
@@ -27,7 +30,7 @@ def test_values_are_the_same_compiled_or_read(folder: Path) -> None:
     assert compiled.load(path).questionnaire == load_questionnaire(path).questionnaire
     assert compiled.load(path / "questionnaire.yaml").questionnaire == load_questionnaire(path).questionnaire
     for name in shipped_policies():
-        assert compiled.load_policy(policy_path(name)).policy == load_policy(policy_path(name)).policy
+        assert compiled_policies.load_policy(policy_path(name)).policy == load_policy(policy_path(name)).policy
 
 
 def test_places_are_still_known(folder: Path) -> None:

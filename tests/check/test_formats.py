@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 from sarif_pydantic import Sarif
 
+from engage_cli.check.formats.formats import FORMATS
 from engage_cli.cli.app import main
-from engage_cli.report.verdicts.formats import FORMATS
 from tests.check.conftest import ROOT, Check
 
 Write = Callable[..., Path]

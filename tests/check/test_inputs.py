@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.cli import check_settings
 from engage_cli.cli.app import main
-from engage_cli.cli.session import open_session
 from engage_cli.errors import UsageError
+from engage_cli.terminal.session import open_session, today_in
 from tests.check.conftest import Check, project_text
 
 Write = Callable[..., Path]
@@ -207,10 +206,10 @@ def test_the_day_is_that_of_the_time_zone(check: Check, write: Write, monkeypatc
         def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
             return cls(2027, 3, 2, 3, 30, tzinfo=dt.UTC).astimezone(tz)
 
-    monkeypatch.setattr("engage_cli.cli.check_settings.dt.datetime", Clock)
+    monkeypatch.setattr("engage_cli.terminal.session.dt.datetime", Clock)
     session = open_session([], {})
-    assert check_settings.today_in("America/Toronto", session) == dt.date(2027, 3, 1)
-    assert check_settings.today_in("Europe/Paris", session) == dt.date(2027, 3, 2)
-    assert check_settings.today_in(None, session) == dt.date(2027, 3, 1)
+    assert today_in("America/Toronto", session) == dt.date(2027, 3, 1)
+    assert today_in("Europe/Paris", session) == dt.date(2027, 3, 2)
+    assert today_in(None, session) == dt.date(2027, 3, 1)
     with pytest.raises(UsageError):
-        check_settings.today_in("Mars/Olympus", session)
+        today_in("Mars/Olympus", session)

@@ -6,15 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engage_cli.check import compiled as compiled_policies
 from engage_cli.cli.app import main
-from engage_cli.cli.edge import FINE, UNMET, WRONG
-from engage_cli.storage import compiled
+from engage_cli.questionnaire import compiled
+from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from tests.check.conftest import ROOT, project_text
 
 Write = Callable[..., Path]
@@ -85,10 +87,11 @@ def test_a_spoilt_policy(place: Path, text: str) -> None:
 FORBIDDEN = """
     jinja2 weasyprint questionary prompt_toolkit rich pydantic click hashlib secrets tomllib
     engage_cli.wizard engage_cli.batch
-    engage_cli.storage.questionnaires engage_cli.storage.parsing_questions engage_cli.storage.references
-    engage_cli.storage.yaml_syntax engage_cli.storage.writing engage_cli.storage.baselines
+    engage_cli.questionnaire.loading engage_cli.questionnaire.parsing_questions engage_cli.questionnaire.references
+    engage_cli.files.yaml_errors engage_cli.files.atomic_writing engage_cli.check.baselines
     engage_cli.scoring.results engage_cli.scoring.advice engage_cli.scoring.nodes engage_cli.scoring.assessment
-    engage_cli.report.templates engage_cli.report.charts engage_cli.report.formats engage_cli.report.escaping
+    engage_cli.report.templates.environment engage_cli.report.charts engage_cli.report.formats
+    engage_cli.report.templates.escaping
 """.split()
 """What checking a charter must not import."""
 
@@ -110,11 +113,16 @@ sys.exit(code)
 def test_a_check_imports_no_more_than_it_needs(write: Write) -> None:
     write()
     compiled.compile_shipped()
+    compiled_policies.compile_shipped()
     done = watched("check", "project.yaml")
     assert done.returncode == 0, done.stderr
     imported = set(done.stderr.split())
     found = [name for name in FORBIDDEN if any(one == name or one.startswith(f"{name}.") for one in imported)]
     assert found == []
+
+
+def test_what_must_not_be_imported_exists() -> None:
+    assert [name for name in FORBIDDEN if name.startswith("engage_cli") and find_spec(name) is None] == []
 
 
 @pytest.mark.parametrize("words", [["check", "-h"], ["rule"]])

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from engage_cli.check.policies import load_policy, policy_path, shipped_policies
+from engage_cli.check.rules.registry import RULES
 from engage_cli.cli.app import main
 from engage_cli.i18n import translator
-from engage_cli.scoring.rules import RULES
-from engage_cli.storage.compiled import load
-from engage_cli.storage.library import questionnaire_path
-from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
+from engage_cli.questionnaire.compiled import load
+from engage_cli.questionnaire.library import questionnaire_path
 from tests.check.conftest import ROOT, Check
 
 Write = Callable[..., Path]

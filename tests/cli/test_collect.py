@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from engage_cli.storage.collecting import facet_as_yaml, seal
-from engage_cli.storage.parsing_projects import answer_as_yaml
-from engage_cli.storage.projects import load_project
+from engage_cli.project.collecting import facet_as_yaml, seal
+from engage_cli.project.loading import load_project
+from engage_cli.project.parsing import answer_as_yaml
 from tests.cli.conftest import ROOT, Engage
 
 HEAD = "engage: 1\nquestionnaire: {id: garden, version: 2.1.0}\nrespondent: Zoé\ndate: 2026-10-05\n"

@@ -13,10 +13,10 @@ from babel.messages.pofile import read_po
 
 from engage_cli import __version__
 from engage_cli.cli.app import root
-from engage_cli.cli.commands import walk
-from engage_cli.cli.edge import guarded
-from engage_cli.cli.session import Session, open_session
 from engage_cli.errors import ConflictError, Message, UsageError
+from engage_cli.terminal.commands import walk
+from engage_cli.terminal.edge import guarded
+from engage_cli.terminal.session import Session, open_session
 
 from .conftest import ROOT, Engage
 

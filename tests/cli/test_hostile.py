@@ -187,7 +187,7 @@ def test_an_interruption_while_modules_are_loaded_is_quiet() -> None:
         "import sys\n"
         "class Interrupted:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'engage_cli.cli.commands': raise KeyboardInterrupt\n"
+        "        if name == 'engage_cli.terminal.commands': raise KeyboardInterrupt\n"
         "sys.meta_path.insert(0, Interrupted())\n"
         "from engage_cli.__main__ import main\n"
         "sys.exit(main())\n"

@@ -12,11 +12,11 @@ import jsonschema_rs
 import pytest
 from hypothesis import given
 
-from engage_cli.cli.arithmetic import Read, sums
 from engage_cli.report.results import exact, results, rounded
 from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import Assessment, NodeScore, Term
-from engage_cli.scoring.standing import Range
+from engage_cli.wording.arithmetic import Read, sums
 
 from ..scoring import making
 from .conftest import ROOT, Engage

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engage_cli.cli.app import main
-from engage_cli.report.exports import cell, decimal
-from engage_cli.report.licences import described
+from engage_cli.portfolio.export.exports import cell, decimal
+from engage_cli.portfolio.export.licences import described
 
 ROOT = Path(__file__).resolve().parents[2]
 Export = Callable[..., dict[str, list[dict[str, str]]]]

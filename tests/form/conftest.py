@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engage_cli.report.form import FormRequest, render_form
-from engage_cli.report.form_json import Extent
+from engage_cli.form.model import Extent
+from engage_cli.form.page import FormRequest, render_form
 from tests.form.making import MADE, SHIPPED
 
 if TYPE_CHECKING:

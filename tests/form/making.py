@@ -13,7 +13,7 @@ from engage_cli.model.condition import All, Comparing, Comparison, Condition, No
 from engage_cli.model.project import Answer, Charter, FacetValue, Project
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Choice, Facet, FacetType
-from engage_cli.storage.questionnaires import load_questionnaire
+from engage_cli.questionnaire.loading import load_questionnaire
 from tests.scoring.making import PHASES, facet, text
 
 ROOT = Path(__file__).resolve().parents[2]

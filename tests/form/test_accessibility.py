@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engage_cli.storage.projects import load_project
+from engage_cli.project.loading import load_project
 from tests.form.conftest import Opener, made
 from tests.form.making import GARDEN, ROOT
 

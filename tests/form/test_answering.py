@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engage_cli.cli.app import main
-from engage_cli.storage import strict_yaml
-from engage_cli.storage.projects import load_project
+from engage_cli.files import yaml_reading
+from engage_cli.project.loading import load_project
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, MADE, ROOT
 
@@ -173,14 +173,14 @@ def test_a_reason_needs_its_sentence_and_a_note_its_answer(
     press_in(browser, other, "Note")
     by_id(browser, f"q-{other}-note").send_keys("Une note sans réponse")
     press(browser, "Télécharger")
-    file = strict_yaml.read(downloaded()).value
+    file = yaml_reading.read(downloaded()).value
     assert isinstance(file, dict)
     assert file["answers"] == {}
     assert file["x-waiting"][other] == {"note": "Une note sans réponse"}
     assert "sentence" not in message(browser)
     by_id(browser, f"q-{with_reason}-because").send_keys("Ce n’est pas prévu.")
     press(browser, "Télécharger")
-    file = strict_yaml.read(downloaded()).value
+    file = yaml_reading.read(downloaded()).value
     assert isinstance(file, dict)
     assert file["answers"][with_reason]["not_applicable"]["because"] == "Ce n’est pas prévu."
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from engage_cli.form.model import Extent, model
+from engage_cli.form.page import SCRIPTS
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.project import Project
 from engage_cli.model.text import Text
-from engage_cli.report.form import SCRIPTS
-from engage_cli.report.form_json import Extent, model
-from engage_cli.storage.projects import load_project
+from engage_cli.project.loading import load_project
 from engage_cli.values import replace
 from tests.form.conftest import made, values_of
 from tests.form.making import GARDEN, ROOT, SHIPPED

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import strategies as st
 
+from engage_cli.form.model import Extent, base, model
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.report.form_json import Extent, base, model
+from engage_cli.project.collecting import facet_as_yaml
+from engage_cli.project.parsing import answer_as_yaml
 from engage_cli.scoring.states import standings
-from engage_cli.storage.collecting import facet_as_yaml
-from engage_cli.storage.parsing_projects import answer_as_yaml
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, SHIPPED, Case, cases, cases_of, gathered
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from engage_cli.storage import strict_yaml
-from engage_cli.storage.yaml_rendering import Layout, block
+from engage_cli.files import yaml_reading
+from engage_cli.files.yaml_rendering import Layout, block
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, ROOT, gathered
 
@@ -48,7 +48,7 @@ values = st.recursive(
 def test_engage_reads_what_the_page_writes(open_page: Opener) -> None:
     given = [{"k": value, **value} for value in gathered(values, 250)]
     texts = json.loads(open_page(questionnaire=GARDEN).execute_script(WRITE, json.dumps(given)))
-    assert [strict_yaml.parse(text, "page").value for text in texts] == given
+    assert [yaml_reading.parse(text, "page").value for text in texts] == given
 
 
 def test_the_page_reads_what_it_writes_and_what_engage_writes(open_page: Opener) -> None:
@@ -65,7 +65,7 @@ def test_the_page_reads_the_examples(open_page: Opener) -> None:
     files = [*ROOT.glob("examples/*/project.yaml"), *ROOT.glob("tests/examples/valid/answers-*.yaml")]
     texts = [file.read_text(encoding="utf-8") for file in files]
     read = json.loads(open_page(questionnaire=GARDEN).execute_script(READ, json.dumps(texts)))
-    assert [one.get("value", one) for one in read] == [strict_yaml.parse(text, "x").value for text in texts]
+    assert [one.get("value", one) for one in read] == [yaml_reading.parse(text, "x").value for text in texts]
 
 
 REFUSED = {

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from engage_cli.cli.app import main
+from engage_cli.files import yaml_reading
 from engage_cli.shipped import shipped
-from engage_cli.storage import strict_yaml
 
 from .mutation import spoilt_bytes, spoilt_tree
 
@@ -124,7 +124,7 @@ def test_spoilt_files_are_used_or_refused(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "90")
     text, commands = KINDS[kind]
-    tree = strict_yaml.parse(text, kind).value
+    tree = yaml_reading.parse(text, kind).value
     until, number = time.monotonic() + SECONDS, 0
     while time.monotonic() < until:
         r = random.Random(f"{kind} {number}")

@@ -8,9 +8,9 @@ from pathlib import Path
 from engage_cli.model.project import Action, Answer, Charter, Evidence, FacetValue, Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import EvidenceKind
+from engage_cli.portfolio.rows import Row, row_of
+from engage_cli.questionnaire.compiled import load
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.rows import Row, row_of
-from engage_cli.storage.compiled import load
 from engage_cli.values import replace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,12 +5,12 @@ import random
 
 from engage_cli.model.project import Action, Answer, Milestone, Waiver
 from engage_cli.model.scales import Period
-from engage_cli.scoring.gathering import portfolio
-from engage_cli.scoring.institution import plan
-from engage_cli.scoring.portfolio import Limits, Move, Portfolio, covering, grouping
+from engage_cli.portfolio.aggregation import portfolio
+from engage_cli.portfolio.institution import plan
+from engage_cli.portfolio.portfolio import Limits, Move, Portfolio, covering, grouping
+from engage_cli.portfolio.rows import Row
+from engage_cli.scoring.question_scores import GateState
 from engage_cli.scoring.results import AdviceKind
-from engage_cli.scoring.rows import Row
-from engage_cli.scoring.standing import GateState
 from engage_cli.values import replace
 
 from .making import TODAY, garden, project, row, shipped
@@ -162,7 +162,7 @@ def test_steps_that_open_must_haves_come_first_and_what_goes_further_last() -> N
 def test_nothing_at_all_and_another_questionnaire() -> None:
     assert gathered().lines == ()
     assert plan(shipped(), []).shared == ()
-    from engage_cli.storage.projects import load_project
+    from engage_cli.project.loading import load_project
 
     from .making import ROOT
 

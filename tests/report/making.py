@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.model.theme import PLAIN
+from engage_cli.project.loading import load_project
 from engage_cli.report.formats import render
 from engage_cli.report.request import Audience, Kind, Paper, Request
-from engage_cli.report.templates import Templates
+from engage_cli.report.templates.environment import Templates
+from engage_cli.report.themes import load_theme
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
-from engage_cli.storage.projects import load_project
-from engage_cli.storage.themes import load_theme
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

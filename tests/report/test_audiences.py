@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from engage_cli.model.project import Answer
-from engage_cli.report.attachments import results_file
 from engage_cli.report.audience import seen_by
+from engage_cli.report.pdf.attachments import results_file
 from engage_cli.report.request import Audience, Kind
 
 from .making import assessment, text

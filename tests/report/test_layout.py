@@ -17,7 +17,7 @@ import pytest
 from engage_cli.report.formats import render
 from engage_cli.report.pages import page
 from engage_cli.report.request import Engine, Kind, Paper, Request
-from engage_cli.report.templates import Templates
+from engage_cli.report.templates.environment import Templates
 
 from .making import assessment
 

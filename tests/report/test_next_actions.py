@@ -6,7 +6,7 @@ import pytest
 from engage_cli.model.project import Action, Project
 from engage_cli.report.formats import render
 from engage_cli.report.request import Kind, Request
-from engage_cli.report.templates import Templates
+from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import replace
 

@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from engage_cli.i18n import translator
-from engage_cli.report.attachments import project_file, results_file
 from engage_cli.report.formats import render
+from engage_cli.report.pdf.attachments import project_file, results_file
 from engage_cli.report.request import Audience, Kind, Paper, Request
 
 from .making import EXAMPLES, PROJECTS, ROOT, assessment, written

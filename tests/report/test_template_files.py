@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli.cli.app import main
-from engage_cli.report.template_files import PAGES, own_blocks
+from engage_cli.report.templates.files import PAGES, own_blocks
 
 from .making import text
 

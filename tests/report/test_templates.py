@@ -10,7 +10,7 @@ from PIL import Image
 from engage_cli.errors import InputError
 from engage_cli.report.formats import Request, render
 from engage_cli.report.request import Kind
-from engage_cli.report.templates import Templates
+from engage_cli.report.templates.environment import Templates
 
 from .making import assessment, text
 

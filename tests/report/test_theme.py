@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.cli.edge import problem_lines
 from engage_cli.errors import InputError
 from engage_cli.i18n import translator
 from engage_cli.model.theme import COLOURS, LEAST_CONTRAST, PLAIN, Theme, contrast
-from engage_cli.storage.themes import load_theme
+from engage_cli.report.themes import load_theme
+from engage_cli.terminal.edge import problem_lines
 
 from .making import text
 

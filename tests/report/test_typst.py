@@ -14,10 +14,10 @@ from typing import Any
 import pikepdf
 import pytest
 
-from engage_cli.report.elements import read
 from engage_cli.report.pages import page
+from engage_cli.report.pdf.elements import read
+from engage_cli.report.pdf.typst import write
 from engage_cli.report.request import Attach, Attachment, Audience, Kind, Paper, Request
-from engage_cli.report.typst import write
 from engage_cli.shipped import shipped
 
 from .making import PROJECTS, ROOT, assessment
@@ -146,7 +146,7 @@ def test_a_file_may_stand_in_it() -> None:
 @pytest.mark.parametrize("kind", [Kind.FULL, Kind.SUMMARY])
 def test_both_engines_say_the_same(name: str, language: str, kind: Kind, tmp_path: Path) -> None:
     """Words, figures and signs, as many times each: what a page break repeats or an engine draws is left out."""
-    from engage_cli.report.pdf import write as first_engine
+    from engage_cli.report.pdf.weasyprint import write as first_engine
 
     if which("pdftotext") is None:
         pytest.skip("needs poppler-utils")

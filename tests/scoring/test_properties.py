@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Method, Questionnaire, Section
 from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.results import Assessment, NodeScore
-from engage_cli.scoring.standing import Range, State
 from engage_cli.values import replace
 
 from .making import ASIDE, PROOF, TODAY, cases

@@ -26,8 +26,8 @@ from engage_cli.model.scales import (
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.bands import band
 from engage_cli.scoring.evidence import after, borne_out
+from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind, Assessment
-from engage_cli.scoring.standing import Fall, GateState, Range, State
 from engage_cli.scoring.states import standings
 from engage_cli.values import replace
 

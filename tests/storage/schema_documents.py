@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engage_cli.storage import schemas
+from engage_cli.files import schemas
 
 Schema = dict[str, Any]
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engage_cli.errors import UsageError
+from engage_cli.files.yaml_editing import remove, same, set_mapping, set_value
+from engage_cli.files.yaml_reading import parse
 from engage_cli.i18n import translator
-from engage_cli.storage.editing import remove, same, set_mapping, set_value
-from engage_cli.storage.strict_yaml import parse
 from tests.storage.written_documents import KEYS, MAPPINGS, VALUES, documents, places
 
 PROJECT = (Path(__file__).parent / "written_by_hand.yaml").read_bytes().decode()

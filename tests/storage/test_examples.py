@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.cli.edge import problem_lines
 from engage_cli.errors import InputError, Problem
 from engage_cli.i18n import LANGUAGES, translator
-from engage_cli.storage.answers import load_answers
-from engage_cli.storage.projects import load_project
-from engage_cli.storage.questionnaires import load_questionnaire
+from engage_cli.project.answers_file import load_answers
+from engage_cli.project.loading import load_project
+from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.terminal.edge import problem_lines
 
 TESTS = Path(__file__).resolve().parents[1]
 QUESTIONNAIRES = TESTS / "questionnaires"

@@ -7,17 +7,13 @@ from pathlib import Path
 import pytest
 
 from engage_cli.errors import ConflictError, InputError, UsageError
+from engage_cli.files import yaml_reading
 from engage_cli.model.project import Answer, Charter, Dates, Evidence, Person, Reference
 from engage_cli.model.scales import EvidenceKind
-from engage_cli.shipped import shipped
-from engage_cli.storage import strict_yaml
-from engage_cli.storage.answers import load_answers
-from engage_cli.storage.library import shipped_questionnaires
-from engage_cli.storage.loaded import LoadedQuestionnaire
-from engage_cli.storage.new_project import new_project_text, write_charter
-from engage_cli.storage.projects import LoadedProject, load_project
-from engage_cli.storage.questionnaires import load_questionnaire
-from engage_cli.storage.recording import (
+from engage_cli.project.answers_file import load_answers
+from engage_cli.project.loading import LoadedProject, load_project
+from engage_cli.project.new_project import new_project_text, write_charter
+from engage_cli.project.recording import (
     record,
     record_participants,
     record_to_check,
@@ -25,6 +21,10 @@ from engage_cli.storage.recording import (
     start_voice,
     voice_path,
 )
+from engage_cli.questionnaire.library import shipped_questionnaires
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.shipped import shipped
 
 GARDEN = Path(__file__).resolve().parents[1] / "questionnaires/garden"
 TODAY = dt.date(2026, 11, 23)
@@ -281,4 +281,4 @@ def test_every_byte_around_survives_in_windows_files(folder: Path) -> None:
     after = record(load_project(path), "people.keys", Answer(choice="yes"), today=TODAY)
     content = path.read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n")
-    assert strict_yaml.read(path).value == after.document.value
+    assert yaml_reading.read(path).value == after.document.value

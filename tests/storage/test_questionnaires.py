@@ -10,9 +10,9 @@ from engage_cli.errors import InputError, UsageError
 from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.questionnaire import Method, QuestionType
 from engage_cli.model.scales import Expected, Period
-from engage_cli.storage.library import questionnaire_path, shipped_questionnaires
-from engage_cli.storage.loaded import LoadedQuestionnaire
-from engage_cli.storage.questionnaires import load_questionnaire
+from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.questionnaire.loading import load_questionnaire
 
 GARDEN = Path(__file__).resolve().parents[1] / "questionnaires/garden"
 

@@ -11,16 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engage_cli.cli.edge import problem_lines
 from engage_cli.errors import InputError, Problem, closest
+from engage_cli.files import schema_errors, schemas, yaml_reading
 from engage_cli.i18n import translator
 from engage_cli.model.project import Project
+from engage_cli.project import parsing
+from engage_cli.project.answers_file import hold as hold_answers
+from engage_cli.project.loading import hold as hold_project
+from engage_cli.questionnaire import loading, references
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.shipped import shipped
-from engage_cli.storage import parsing_projects, questionnaires, references, schema_sentences, schemas, strict_yaml
-from engage_cli.storage.answers import hold as hold_answers
-from engage_cli.storage.loaded import LoadedQuestionnaire
-from engage_cli.storage.projects import hold as hold_project
-from engage_cli.storage.questionnaires import load_questionnaire
+from engage_cli.terminal.edge import problem_lines
 
 from .schema_documents import documents
 
@@ -34,8 +36,8 @@ def garden() -> LoadedQuestionnaire:
     return load_questionnaire(TESTS / "questionnaires/garden")
 
 
-def written(value: Any) -> strict_yaml.Document:
-    return strict_yaml.parse(json.dumps(value, ensure_ascii=False), "drawn.yaml")
+def written(value: Any) -> yaml_reading.Document:
+    return yaml_reading.parse(json.dumps(value, ensure_ascii=False), "drawn.yaml")
 
 
 def say(problems: tuple[Problem, ...]) -> list[str]:
@@ -71,7 +73,7 @@ def test_every_description_is_in_both_languages(path: Path) -> None:
 @pytest.mark.parametrize("kind", schemas.KINDS)
 def test_every_pattern_has_a_sentence(kind: str) -> None:
     patterns = {node["pattern"] for node in nodes(schemas.schema(kind)) if isinstance(node.get("pattern"), str)}
-    assert patterns <= schema_sentences.PATTERNS.keys()
+    assert patterns <= schema_errors.PATTERNS.keys()
 
 
 @pytest.mark.parametrize("kind", ["questionnaire", "project", "answers"])
@@ -91,12 +93,12 @@ def test_whatever_questionnaires_the_schema_allows_can_be_read(value: Any) -> No
     value.pop("resources", None) if isinstance(value.get("resources"), str) else None
     document = written(value)
     assert say(schemas.problems(document, "questionnaire")) == []
-    files, found = questionnaires._open(document, Path())
+    files, found = loading._open(document, Path())
     assert files is not None
     assert found == []
-    parsed = questionnaires._parse(files)
+    parsed = loading._parse(files)
     assert parsed.languages == tuple(value["languages"])
-    list(references.problems(files, parsed, questionnaires._origins(files)))
+    list(references.problems(files, parsed, loading._origins(files)))
 
 
 @QUICK
@@ -104,11 +106,11 @@ def test_whatever_questionnaires_the_schema_allows_can_be_read(value: Any) -> No
 def test_whatever_projects_the_schema_allows_can_be_read(value: Any, garden: LoadedQuestionnaire) -> None:
     document = written(value)
     assert say(schemas.problems(document, "project")) == []
-    project = parsing_projects.project(value, garden.questionnaire)
+    project = parsing.project(value, garden.questionnaire)
     assert isinstance(project, Project)
     for answer in project.answers.values():
-        as_yaml = parsing_projects.answer_as_yaml(answer)
-        assert parsing_projects.parse_answer(as_yaml) == answer
+        as_yaml = parsing.answer_as_yaml(answer)
+        assert parsing.parse_answer(as_yaml) == answer
         again = {"engage": 1, "answers": {"soil.feeding": as_yaml}}
         assert say(schemas.problems(written(again), "answers")) == []
 
@@ -159,7 +161,7 @@ def spoilt(draw: st.DrawFn, value: Any) -> Any:
 
 @st.composite
 def spoilt_documents(draw: st.DrawFn, file: str) -> Any:
-    value = strict_yaml.read(TESTS / "questionnaires/garden" / file).value
+    value = yaml_reading.read(TESTS / "questionnaires/garden" / file).value
     for _ in range(draw(st.integers(1, 4))):
         value = spoilt(draw, value)
     return value

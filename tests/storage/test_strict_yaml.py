@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 
 from engage_cli.errors import InputError, Problem
+from engage_cli.files import yaml_reading
+from engage_cli.files.yaml_editing import same
+from engage_cli.files.yaml_reading import Document, parse, read
 from engage_cli.i18n import translator
-from engage_cli.storage import strict_yaml
-from engage_cli.storage.editing import same
-from engage_cli.storage.strict_yaml import Document, parse, read
 from tests.storage.written_documents import documents, places
 
 
@@ -137,7 +137,7 @@ def test_problems_are_bounded_and_say_so() -> None:
 )
 def test_no_file_ends_or_hangs_the_program(program: str) -> None:
     script = (
-        "from engage_cli.errors import InputError\nfrom engage_cli.storage.strict_yaml import parse\n"
+        "from engage_cli.errors import InputError\nfrom engage_cli.files.yaml_reading import parse\n"
         f"try:\n    parse({program}, 'p.yaml')\nexcept InputError:\n    print('refused')"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
@@ -273,7 +273,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 
 def test_documents_are_values_of_plain_types() -> None:
-    assert isinstance(strict_yaml.parse("- [a, {b: 1}]", "p.yaml"), Document)
+    assert isinstance(yaml_reading.parse("- [a, {b: 1}]", "p.yaml"), Document)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from engage_cli.errors import ConflictError, InputError, Message, UsageError
+from engage_cli.files.atomic_writing import locked, save, write_atomically
+from engage_cli.files.yaml_editing import set_value
+from engage_cli.files.yaml_reading import Document, read
 from engage_cli.i18n import translator
-from engage_cli.storage.editing import set_value
-from engage_cli.storage.strict_yaml import Document, read
-from engage_cli.storage.writing import locked, save, write_atomically
 
 ENGLISH = translator("en")
 not_as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
@@ -86,9 +86,9 @@ def test_many_sessions_at_once_lose_no_answer(project: Path) -> None:
     script = """
 import sys
 from pathlib import Path
-from engage_cli.storage.editing import set_value
-from engage_cli.storage.strict_yaml import read
-from engage_cli.storage.writing import save
+from engage_cli.files.yaml_editing import set_value
+from engage_cli.files.yaml_reading import read
+from engage_cli.files.atomic_writing import save
 path, name = Path(sys.argv[1]), sys.argv[2]
 document = read(path)
 for n in range(15):
@@ -105,7 +105,7 @@ def test_a_killed_session_leaves_the_old_file_or_the_new_one(project: Path) -> N
     script = """
 import sys
 from pathlib import Path
-from engage_cli.storage.writing import write_atomically
+from engage_cli.files.atomic_writing import write_atomically
 path = Path(sys.argv[1])
 print("ready", flush=True)
 n = 0

@@ -8,8 +8,8 @@ import pytest
 
 from engage_cli.cli.app import main
 from engage_cli.model.project import Answer
+from engage_cli.project.loading import load_project
 from engage_cli.slugs import slug
-from engage_cli.storage.projects import load_project
 
 from .test_terminal import CHARTER, GARDEN
 

@@ -7,12 +7,12 @@ from engage_cli.model.project import Answer
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
-from engage_cli.wizard.closing import gates_to_tick, summary
-from engage_cli.wizard.pace import Pace
+from engage_cli.wizard.question_screen import commands, levels, rule_in_words
 from engage_cli.wizard.route import Wish
-from engage_cli.wizard.sheet import commands, levels, rule_in_words
-from engage_cli.wizard.sitting import Sitting, sit
+from engage_cli.wizard.session import Sitting, sit
+from engage_cli.wizard.summary_screen import gates_to_tick, summary
 from engage_cli.wizard.text import clean, width_within, wrapped
+from engage_cli.wizard.time_estimate import Pace
 
 from .making import ENGLISH, PROJECT, QUESTIONNAIRE, RULE, TODAY, Line, Paper, Scripted
 

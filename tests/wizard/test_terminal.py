@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from engage_cli.i18n import translator
-from engage_cli.storage.projects import load_project
+from engage_cli.project.loading import load_project
 
 ROOT = Path(__file__).resolve().parents[2]
 GARDEN = ROOT / "tests/questionnaires/garden"

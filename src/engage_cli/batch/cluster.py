@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from engage_cli.batch.executors import Chunk
-from engage_cli.batch.orders import Order, Outcome
+from engage_cli.batch.messages import Order, Outcome
 from engage_cli.errors import Message, MissingLibraryError, UsageError
 
 PATIENCE = "15s"

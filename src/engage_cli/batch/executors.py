@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Protocol
 
-from engage_cli.batch.orders import Job, Outcome
+from engage_cli.batch.messages import Job, Outcome
 
 Chunk = tuple[Job, ...]
 LIGHT, HEAVY = 16, 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from engage_cli.batch.manifest import Manifest
-from engage_cli.batch.orders import Outcome
+from engage_cli.batch.messages import Outcome
 from engage_cli.batch.sources import Source, file_of
 from engage_cli.errors import Problem
 
@@ -27,7 +27,7 @@ def write(
     """Writes the page: the projects found with their documents, and what could not be read. Raises UsageError."""
     from engage_cli.report.files import save
     from engage_cli.report.formats import Document
-    from engage_cli.report.listing import Listed, listing
+    from engage_cli.report.index_page import Listed, listing
 
     names, kept = {source.name for source in found}, manifest.documents()
     entries = [

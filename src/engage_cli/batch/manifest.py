@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engage_cli.batch.orders import Outcome
+from engage_cli.batch.messages import Outcome
 from engage_cli.errors import ConflictError, InputError, Message, Problem
 from engage_cli.values import Value
 

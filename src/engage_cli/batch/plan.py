@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from engage_cli.batch.dependency_keys import Surroundings
 from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, document_key, now, stamp_of
-from engage_cli.batch.orders import Job, Order
+from engage_cli.batch.messages import Job, Order
 from engage_cli.batch.sources import Source, file_of
-from engage_cli.batch.surroundings import Surroundings
 from engage_cli.values import Value
 
 MOMENT = 2_000_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engage_cli.batch.executors import Crew, chunk_size, outcomes
 from engage_cli.batch.manifest import Manifest, opened
-from engage_cli.batch.orders import Job, Order, Outcome, Shape, Written
+from engage_cli.batch.messages import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Problem, UsageError, unwritable
@@ -222,7 +222,7 @@ def prepared(jobs: Iterable[Job], order: Order, *, remote: bool) -> tuple[Order,
     """The order and the jobs as they go out: with all that they need, where the workers see nothing of our disk."""
     if not remote:
         return order, iter(jobs)
-    from engage_cli.batch.travel import packed, travelling
+    from engage_cli.batch.remote_bundles import packed, travelling
 
     bundles = packed(order, jobs := list(jobs))
     return bundles.order, (travelling(job, bundles) for job in jobs)

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
-from engage_cli.report.naming import stem
+from engage_cli.project.discovery import Known, project_files
+from engage_cli.questionnaire.library import PROJECT_FILE as FILE
+from engage_cli.report.file_names import stem
 from engage_cli.slugs import slug
-from engage_cli.storage.discovery import Known, project_files
-from engage_cli.storage.library import PROJECT_FILE as FILE
 from engage_cli.values import Value
 
 LONGEST = 60

@@ -9,9 +9,9 @@ import msgspec
 
 from engage_cli.model.project import Waiver
 from engage_cli.model.questionnaire import Effort
+from engage_cli.portfolio.rows import ActionCell, AdviceCell, Before, GateCell, NodeCell, QuestionCell, Row
+from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind
-from engage_cli.scoring.rows import ActionCell, AdviceCell, Before, GateCell, NodeCell, QuestionCell, Row
-from engage_cli.scoring.standing import Fall, GateState, Range, State
 
 FORMAT = 1
 """Of the lines; raised with any change of what they hold."""

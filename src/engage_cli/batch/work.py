@@ -9,21 +9,22 @@ from hashlib import sha256
 from pathlib import Path
 
 from engage_cli import __version__
-from engage_cli.batch.orders import Bundle, Job, Order, Outcome, Written
+from engage_cli.batch.messages import Bundle, Job, Order, Outcome, Written
 from engage_cli.batch.sources import file_of
 from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
+from engage_cli.files import yaml_reading
+from engage_cli.portfolio.rows import Row, row_of, steady
+from engage_cli.project.loading import LoadedProject, hold
+from engage_cli.questionnaire import compiled
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.report.files import save
 from engage_cli.report.formats import Document, Request, render
 from engage_cli.report.request import Audience, Engine, Kind, Paper
-from engage_cli.report.templates import Templates
+from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
-from engage_cli.scoring.rows import Row, row_of, steady
-from engage_cli.storage import compiled, strict_yaml
-from engage_cli.storage.loaded import LoadedQuestionnaire
-from engage_cli.storage.projects import LoadedProject, hold
 from engage_cli.values import replace
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -110,9 +111,9 @@ class _Assessments:
 def _loaded(job: Job, order: Order) -> LoadedProject:
     path = Path(job.path)
     if job.content is None:
-        document = strict_yaml.read(path, through=True)
+        document = yaml_reading.read(path, through=True)
     else:
-        document = strict_yaml.parse(strict_yaml.decoded(job.content, job.path), job.path, through=True)
+        document = yaml_reading.parse(yaml_reading.decoded(job.content, job.path), job.path, through=True)
     folders = [_folder(name, order) for name in (*job.beside, *order.folders)]
     return hold(document, path, None, folders, _questionnaire)
 

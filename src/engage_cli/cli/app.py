@@ -14,29 +14,29 @@ from typing import Annotated, Any, TextIO, cast
 import typer
 
 from engage_cli import __version__
-from engage_cli.cli.commands import Entry, group
-from engage_cli.cli.edge import guarded
-from engage_cli.cli.session import Session, open_session, session_of
-from engage_cli.cli.words import later as _
+from engage_cli.i18n import N_
+from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.edge import guarded
+from engage_cli.terminal.session import Session, open_session, session_of
 
 COMMANDS = {
-    "new": Entry("engage_cli.cli.new:new", _("Describe a project: writes its charter.")),
-    "assess": Entry("engage_cli.cli.assess:assess", _("Assess a project, question by question.")),
-    "score": Entry("engage_cli.cli.score:score", _("Show where a project stands.")),
-    "explain": Entry("engage_cli.cli.explain:explain", _("Show the arithmetic of a result, down to each answer.")),
-    "report": Entry("engage_cli.cli.report:report", _("Write the report: PDF, HTML, Markdown or JSON.")),
-    "check": Entry("engage_cli.cli.check:check", _("Check projects against a policy, for continuous integration.")),
-    "rule": Entry("engage_cli.cli.rule:rule", _("List the rules of a check, or explain one.")),
-    "form": Entry("engage_cli.cli.form:form", _("Write a page to answer in a browser, without network.")),
-    "collect": Entry("engage_cli.cli.collect:collect", _("Bring the answers of a page into a project.")),
-    "batch": Entry("engage_cli.cli.batch:batch", _("Write the reports of many projects.")),
-    "portfolio": Entry("engage_cli.cli.portfolio:portfolio", _("Show many projects together, and their plan.")),
-    "export": Entry("engage_cli.cli.export:export", _("Write the results of many projects as open data.")),
-    "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", _("List and read the questionnaires.")),
-    "template": Entry("engage_cli.cli.template:template", _("List, copy and check the templates of reports.")),
-    "schema": Entry("engage_cli.cli.schema:schema", _("Print the JSON Schema of a kind of file.")),
-    "doctor": Entry("engage_cli.cli.doctor:doctor", _("Check what engage needs on this machine.")),
-    "completion": Entry("engage_cli.cli.completion:completion", _("Print the completion script of a shell.")),
+    "new": Entry("engage_cli.cli.new:new", N_("Describe a project: writes its charter.")),
+    "assess": Entry("engage_cli.cli.assess:assess", N_("Assess a project, question by question.")),
+    "score": Entry("engage_cli.cli.score:score", N_("Show where a project stands.")),
+    "explain": Entry("engage_cli.cli.explain:explain", N_("Show the arithmetic of a result, down to each answer.")),
+    "report": Entry("engage_cli.cli.report:report", N_("Write the report: PDF, HTML, Markdown or JSON.")),
+    "check": Entry("engage_cli.cli.check:check", N_("Check projects against a policy, for continuous integration.")),
+    "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
+    "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),
+    "collect": Entry("engage_cli.cli.collect:collect", N_("Bring the answers of a page into a project.")),
+    "batch": Entry("engage_cli.cli.batch:batch", N_("Write the reports of many projects.")),
+    "portfolio": Entry("engage_cli.cli.portfolio:portfolio", N_("Show many projects together, and their plan.")),
+    "export": Entry("engage_cli.cli.export:export", N_("Write the results of many projects as open data.")),
+    "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", N_("List and read the questionnaires.")),
+    "template": Entry("engage_cli.cli.template:template", N_("List, copy and check the templates of reports.")),
+    "schema": Entry("engage_cli.cli.schema:schema", N_("Print the JSON Schema of a kind of file.")),
+    "doctor": Entry("engage_cli.cli.doctor:doctor", N_("Check what engage needs on this machine.")),
+    "completion": Entry("engage_cli.cli.completion:completion", N_("Print the completion script of a shell.")),
 }
 """Every command, in the order of the help."""
 
@@ -45,7 +45,7 @@ COMPLETE = "_ENGAGE_COMPLETE"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs `engage` with the arguments `argv`, by default those of the process; gives the exit code, see `cli.edge`."""
+    """Runs `engage` with `argv`, by default the arguments of the process; gives an exit code of `terminal.edge`."""
     _never_fail_to_write()
     arguments = _without_help_word(list(sys.argv[1:] if argv is None else argv))
     session = open_session(arguments, os.environ)
@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def root() -> Any:
     """The parser's group of all commands."""
     return group(
-        "engage", _("Assess a project against a questionnaire, see why, and take a report away."), COMMANDS, engage
+        "engage", N_("Assess a project against a questionnaire, see why, and take a report away."), COMMANDS, engage
     )
 
 
@@ -69,21 +69,22 @@ def show_version(wanted: object) -> None:
 def engage(
     ctx: typer.Context,
     *,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="fr|en", help=_("Language of the screen."))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="fr|en", help=N_("Language of the screen."))] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar=_("DATE"), help=_("Read the project as of this day (2026-11-23)."))
+        str | None,
+        typer.Option("--as-of", metavar=N_("DATE"), help=N_("Read the project as of this day (2026-11-23).")),
     ] = None,
     color: Annotated[
         str | None,
-        typer.Option("--color", metavar="auto|always|never", help=_("Use colours. NO_COLOR is heeded too.")),
+        typer.Option("--color", metavar="auto|always|never", help=N_("Use colours. NO_COLOR is heeded too.")),
     ] = None,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_("Say more."))] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=N_("Say more."))] = False,
     quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help=_("Say nothing but the result and what is wrong."))
+        bool, typer.Option("-q", "--quiet", help=N_("Say nothing but the result and what is wrong."))
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help=_("Show where an error comes from."))] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=N_("Show where an error comes from."))] = False,
     version: Annotated[
-        bool, typer.Option("--version", help=_("Show the version."), is_eager=True, callback=show_version)
+        bool, typer.Option("--version", help=N_("Show the version."), is_eager=True, callback=show_version)
     ] = False,
 ) -> int | None:
     """What `engage` does before a command, and without one."""

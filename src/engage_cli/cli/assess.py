@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engage_cli.cli.asking import asker_for, speech_of
-from engage_cli.cli.loading import command, opened
-from engage_cli.cli.naming import section_named, unit_named
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message
+from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.find_named import section_named, unit_named
+from engage_cli.terminal.open_project import opened
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.typed import command
 from engage_cli.values import Value
 from engage_cli.wizard.route import Wish
 
 if TYPE_CHECKING:
-    from engage_cli.storage.projects import LoadedProject
+    from engage_cli.project.loading import LoadedProject
     from engage_cli.wizard.files import ProjectNotebook, VoiceNotebook
 
 INTERRUPTED = 130
@@ -69,27 +70,27 @@ class _Asked(Value, kw_only=True):
 def assess(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))],
-    quick: Annotated[bool, typer.Option("--quick", help=_("Ask the quick questions only."))] = False,
+    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    quick: Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))] = False,
     section: Annotated[
-        list[str] | None, typer.Option("--section", metavar="ID", help=_("Ask this section only; may be repeated."))
+        list[str] | None, typer.Option("--section", metavar="ID", help=N_("Ask this section only; may be repeated."))
     ] = None,
     unit: Annotated[
-        str | None, typer.Option("--unit", metavar="ID", help=_("Ask what this unit should answer."))
+        str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))
     ] = None,
     all_sections: Annotated[
-        bool, typer.Option("--all-sections", help=_("Ask the sections that the project does not aim at, too."))
+        bool, typer.Option("--all-sections", help=N_("Ask the sections that the project does not aim at, too."))
     ] = False,
     review: Annotated[
-        bool, typer.Option("--review", help=_("Go through the questions that have an answer, too."))
+        bool, typer.Option("--review", help=N_("Go through the questions that have an answer, too."))
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=_("Ask by numbered lines, for screen readers."))] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
     respondent: Annotated[
         str | None,
-        typer.Option("--respondent", metavar=_("NAME"), help=_("Answer apart, in PROJECT.NAME.answers.yaml.")),
+        typer.Option("--respondent", metavar=N_("NAME"), help=N_("Answer apart, in PROJECT.NAME.answers.yaml.")),
     ] = None,
     answers: Annotated[
-        str | None, typer.Option("--answers", metavar=_("FILE|-"), help=_("Record answers from YAML; - is stdin."))
+        str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Record answers from YAML; - is stdin."))
     ] = None,
 ) -> int:
     """Asks the questions of a project, or records answers from a file."""
@@ -108,7 +109,7 @@ def _notebook(loaded: "LoadedProject", asked: _Asked, session: Session) -> "Proj
 
     if asked.respondent is None:
         return ProjectNotebook(loaded, today=session.today, scope="quick" if asked.quick else "full")
-    from engage_cli.storage.recording import start_voice
+    from engage_cli.project.recording import start_voice
 
     voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire)
     return VoiceNotebook(voice, loaded.project, today=session.today)
@@ -123,7 +124,7 @@ def _sit(
     review: bool,
 ) -> int:
     from engage_cli.wizard.interview import Ended
-    from engage_cli.wizard.sitting import Sitting, sit
+    from engage_cli.wizard.session import Sitting, sit
 
     asker = asker_for(session, plain=asked.plain, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
@@ -142,8 +143,8 @@ def _sit(
 
 def _record(name: str, loaded: "LoadedProject", notebook: "ProjectNotebook | VoiceNotebook", session: Session) -> int:
     """Saves the answers of a file. Raises InputError with everything wrong in it, before anything is saved."""
-    from engage_cli.cli.reading import document_of
-    from engage_cli.storage.answers import hold
+    from engage_cli.project.answers_file import hold
+    from engage_cli.terminal.read_input import document_of
 
     given = hold(document_of(name), Path(name), loaded.questionnaire).answers
     for id, answer in given.items():

@@ -5,48 +5,48 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli import many
-from engage_cli.cli.edge import FINE, INTERRUPTED, UNMET, WRONG
-from engage_cli.cli.progress import Meter
-from engage_cli.cli.report_options import Audiences, Engines, Kinds, Papers
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
+from engage_cli.batch import options
 from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.report_options import Audiences, Engines, Kinds, Papers
+from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.batch.orders import Shape
+    from engage_cli.batch.messages import Shape
     from engage_cli.batch.run import Request, Summary
 
 FORMATS = ("pdf", "html", "md", "json")
 
 
 Output = Annotated[
-    Path, typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("Where the reports go; made where it is not."))
+    Path, typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where the reports go; made where it is not."))
 ]
 Formats = Annotated[
-    str, typer.Option("--format", metavar="pdf,html,md,json", help=_("One or more formats; pdf if none is named."))
+    str, typer.Option("--format", metavar="pdf,html,md,json", help=N_("One or more formats; pdf if none is named."))
 ]
-Quick = Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))]
-Again = Annotated[bool, typer.Option("--force", help=_("Make everything again, changed or not, over any file."))]
-Prune = Annotated[bool, typer.Option("--prune", help=_("Remove reports that nothing here makes any more."))]
+Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
+Again = Annotated[bool, typer.Option("--force", help=N_("Make everything again, changed or not, over any file."))]
+Prune = Annotated[bool, typer.Option("--prune", help=N_("Remove reports that nothing here makes any more."))]
 
 
 def batch(
     ctx: typer.Context,
     *,
-    paths: many.Paths,
+    paths: options.Paths,
     output: Output,
     format: Formats = "pdf",
-    lang: many.Lang = None,
+    lang: options.Lang = None,
     kind: Kinds = None,
     audience: Audiences = None,
     paper: Papers = None,
     pdf_engine: Engines = None,
     quick: Quick = False,
-    template: many.Template = None,
-    questionnaires: many.Folders = None,
-    jobs: many.Jobs = None,
-    scheduler: many.Scheduler = None,
+    template: options.Template = None,
+    questionnaires: options.Folders = None,
+    jobs: options.Jobs = None,
+    scheduler: options.Scheduler = None,
     force: Again = False,
     prune: Prune = False,
 ) -> int:
@@ -58,16 +58,16 @@ def batch(
         paths=tuple(paths),
         folder=output,
         formats=formats,
-        languages=many.languages_named(lang, session),
+        languages=options.languages_named(lang, session),
         shape=shape_of(formats, kind, audience, paper, pdf_engine, template=template),
         today=session.today,
         as_of=session.as_of,
         quick=quick,
-        templates=many.folder_there(template),
-        folders=many.folders_there(questionnaires),
+        templates=options.folder_there(template),
+        folders=options.folders_there(questionnaires),
         force=force,
         prune=prune,
-        workers=many.whole_number("--jobs", jobs),
+        workers=options.whole_number("--jobs", jobs),
         scheduler=scheduler,
     )
     return _run(request, session)
@@ -76,7 +76,7 @@ def batch(
 def _run(request: "Request", session: Session) -> int:
     from engage_cli.batch.run import run
 
-    summary = run(request, many.progress_of(Meter(session)))
+    summary = run(request, options.progress_of(Meter(session)))
     _tell(summary, request.folder, session)
     return _code(summary)
 
@@ -94,11 +94,11 @@ def formats_named(words: str) -> tuple[str, ...]:
 
 def shape_of(formats: tuple[str, ...], *options: str | None, template: Path | None) -> "Shape":
     """`options` are kind, audience, paper and engine. Raises UsageError for those that do not go together."""
-    from engage_cli.batch.orders import Shape
+    from engage_cli.batch.messages import Shape
 
     if not any(options) and template is None:
         return Shape()
-    from engage_cli.cli.report_choices import asked
+    from engage_cli.terminal.report_choices import asked
 
     kind, audience, paper, engine = options
     found, *_others = (
@@ -113,7 +113,9 @@ def shape_of(formats: tuple[str, ...], *options: str | None, template: Path | No
 
 def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
-    many.complain([*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session)
+    options.complain(
+        [*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session
+    )
     for line in _leftover(summary, session):
         session.say(line)
     for line in _came_to(summary, folder, session):

@@ -6,60 +6,63 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.session import session_of
-from engage_cli.cli.words import later as _
+from engage_cli.i18n import N_
+from engage_cli.terminal.session import session_of
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar=_("PATH"), help=_("Project files, folders or patterns; - reads standard input."))
+    list[str],
+    typer.Argument(metavar=N_("PATH"), help=N_("Project files, folders or patterns; - reads standard input.")),
 ]
 Policy = Annotated[
-    str | None, typer.Option("--policy", metavar=_("POLICY"), help=_("charter, progress, strict, or a file."))
+    str | None, typer.Option("--policy", metavar=N_("POLICY"), help=N_("charter, progress, strict, or a file."))
 ]
 FailOn = Annotated[
-    str | None, typer.Option("--fail-on", metavar="error|warning|note", help=_("The least severity that fails."))
+    str | None, typer.Option("--fail-on", metavar="error|warning|note", help=N_("The least severity that fails."))
 ]
 Format = Annotated[
     str | None,
     typer.Option(
         "--output-format",
-        metavar=_("FORMAT"),
-        help=_("text, json, sarif, junit, github, gitlab or markdown."),
+        metavar=N_("FORMAT"),
+        help=N_("text, json, sarif, junit, github, gitlab or markdown."),
         envvar="ENGAGE_OUTPUT_FORMAT",
     ),
 ]
 File = Annotated[
-    Path | None, typer.Option("--output-file", "-o", metavar=_("FILE"), help=_("Where, instead of on the screen."))
+    Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))
 ]
 Also = Annotated[
     list[str] | None,
     typer.Option(
         "--also",
-        metavar=_("FORMAT=FILE"),
-        help=_("Another format besides, in a file; markdown alone goes to the job summary."),
+        metavar=N_("FORMAT=FILE"),
+        help=N_("Another format besides, in a file; markdown alone goes to the job summary."),
     ),
 ]
 Badges = Annotated[
     list[Path] | None,
-    typer.Option("--badge", metavar=_("FILE"), help=_("Write a badge: .svg, or .json for shields.io.")),
+    typer.Option("--badge", metavar=N_("FILE"), help=N_("Write a badge: .svg, or .json for shields.io.")),
 ]
 BadgeValid = Annotated[
-    str, typer.Option("--badge-valid", metavar="P6M", help=_("How long after the answers the badge holds."))
+    str, typer.Option("--badge-valid", metavar="P6M", help=N_("How long after the answers the badge holds."))
 ]
 Known = Annotated[
-    Path | None, typer.Option("--baseline", metavar=_("FILE"), help=_("Hide the findings that this file knows."))
+    Path | None, typer.Option("--baseline", metavar=N_("FILE"), help=N_("Hide the findings that this file knows."))
 ]
 Write = Annotated[
-    Path | None, typer.Option("--write-baseline", metavar=_("FILE"), help=_("Write down all findings as known."))
+    Path | None, typer.Option("--write-baseline", metavar=N_("FILE"), help=N_("Write down all findings as known."))
 ]
-NoBaseline = Annotated[bool, typer.Option("--no-baseline", help=_("Show known findings too."))]
-Ratchet = Annotated[bool, typer.Option("--ratchet", help=_("Fail on any new finding and on any score that falls."))]
-NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=_("Show waived findings too."))]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help=_("Succeed whatever is found, if all could be read."))]
+NoBaseline = Annotated[bool, typer.Option("--no-baseline", help=N_("Show known findings too."))]
+Ratchet = Annotated[bool, typer.Option("--ratchet", help=N_("Fail on any new finding and on any score that falls."))]
+NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=N_("Show waived findings too."))]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed whatever is found, if all could be read."))]
 Zone = Annotated[
-    str | None, typer.Option("--timezone", metavar=_("ZONE"), help=_("Where the day is read: America/Toronto."))
+    str | None, typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto."))
 ]
-StdinName = Annotated[str, typer.Option("--stdin-filename", metavar=_("NAME"), help=_("What to call standard input."))]
-ShowConfig = Annotated[bool, typer.Option("--show-config", help=_("Print the settings, and stop."))]
+StdinName = Annotated[
+    str, typer.Option("--stdin-filename", metavar=N_("NAME"), help=N_("What to call standard input."))
+]
+ShowConfig = Annotated[bool, typer.Option("--show-config", help=N_("Print the settings, and stop."))]
 
 
 def check(
@@ -84,9 +87,9 @@ def check(
     show_config: ShowConfig = False,
 ) -> int:
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
-    from engage_cli.cli.check_output import Output, emit, show_settings
-    from engage_cli.cli.check_settings import Request
-    from engage_cli.cli.checking import run, settings_of
+    from engage_cli.check.output import Output, emit, show_settings
+    from engage_cli.check.running import run, settings_of
+    from engage_cli.check.settings import Request
 
     del paths, policy, fail_on, output_format, output_file, also, badge, badge_valid, baseline, write_baseline
     del no_baseline, ratchet, no_waivers, timezone, stdin_filename  # taken by name from ctx.params

@@ -8,14 +8,15 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.asking import asker_for, speech_of
-from engage_cli.cli.collecting import Telling
-from engage_cli.cli.layout import WIDEST, Ink
-from engage_cli.cli.loading import command, opened
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
-from engage_cli.storage.collecting import UNPLACED, Change, Collected, Kind
+from engage_cli.i18n import N_
+from engage_cli.project.collecting import UNPLACED, Change, Collected, Kind
+from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.layout import WIDEST, Ink
+from engage_cli.terminal.open_project import opened
+from engage_cli.terminal.screens.collected import Telling
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.typed import command
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph
 
 THEIRS, OURS = "theirs", "ours"
@@ -25,20 +26,20 @@ INSTEAD = Message.of("Add --yes; where both differ, --theirs takes the file’s 
 def collect(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))],
-    file: Annotated[str, typer.Argument(metavar=_("FILE"), help=_("The file that the page gave; - is stdin."))],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Record what is new or changed without asking."))] = False,
+    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))] = False,
     theirs: Annotated[
-        bool, typer.Option("--theirs", help=_("Likewise; where both differ, take the file’s answers."))
+        bool, typer.Option("--theirs", help=N_("Likewise; where both differ, take the file’s answers."))
     ] = False,
     ours: Annotated[
-        bool, typer.Option("--ours", help=_("Likewise; where both differ, keep the project’s answers."))
+        bool, typer.Option("--ours", help=N_("Likewise; where both differ, keep the project’s answers."))
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=_("Ask by numbered lines, for screen readers."))] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
-    from engage_cli.cli.reading import document_of
-    from engage_cli.storage.collecting import changes, collected, record_collected
+    from engage_cli.project.collecting import changes, collected, record_collected
+    from engage_cli.terminal.read_input import document_of
 
     session = session_of(ctx)
     if theirs and ours:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.terminal.session import Session, session_of
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -15,7 +15,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 def completion(
     ctx: typer.Context,
     *,
-    shell: Annotated[str, typer.Argument(metavar=_("SHELL"), help=_("bash, zsh, fish or powershell."))],
+    shell: Annotated[str, typer.Argument(metavar=N_("SHELL"), help=N_("bash, zsh, fish or powershell."))],
 ) -> None:
     """Prints the script that makes `shell` complete engage's commands and options."""
     if shell not in SHELLS:

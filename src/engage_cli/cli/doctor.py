@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from engage_cli import __version__
-from engage_cli.cli.layout import WIDEST, definitions
-from engage_cli.cli.session import Session, session_of
 from engage_cli.shipped import shipped
+from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.session import Session, session_of
 
 PACKAGES = ("typer", "PyYAML", "jsonschema-rs", "Jinja2", "questionary", "weasyprint")
 

@@ -6,25 +6,26 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.loading import assessed, opened
-from engage_cli.cli.session import session_of
-from engage_cli.cli.words import later as _
+from engage_cli.i18n import N_
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import session_of
 
 
 def explain(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))],
+    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
     id: Annotated[
         str | None,
-        typer.Argument(metavar=_("ID"), help=_("A section, index or question, by its id or its reference.")),
+        typer.Argument(metavar=N_("ID"), help=N_("A section, index or question, by its id or its reference.")),
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))] = False,
+    quick: Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))] = False,
 ) -> None:
     """Shows the arithmetic of a result."""
-    from engage_cli.cli.explanation import Page, explanation, overview
-    from engage_cli.cli.finding import find
-    from engage_cli.cli.layout import Ink
+    from engage_cli.terminal.find_result import find
+    from engage_cli.terminal.layout import Ink
+    from engage_cli.terminal.screens.explanation import explanation, overview
+    from engage_cli.terminal.screens.explanation_page import Page
 
     session = session_of(ctx)
     loaded = opened(project, session)

@@ -7,58 +7,58 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli import many
-from engage_cli.cli.edge import FINE, UNMET
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
+from engage_cli.batch import options
 from engage_cli.errors import Message, Problem, UsageError, unwritable
+from engage_cli.i18n import N_
+from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.batch.readings import Readings
-    from engage_cli.batch.sieve import Wish
-    from engage_cli.report.exports import Export
+    from engage_cli.batch.project_filter import Wish
+    from engage_cli.batch.row_source import Readings
+    from engage_cli.portfolio.export.exports import Export
 
 Output = Annotated[
-    Path, typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("Where the package goes; made where it is not."))
+    Path, typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where the package goes; made where it is not."))
 ]
 Texts = Annotated[
-    bool, typer.Option("--with-text", help=_("Give names of people and free texts too: not for open data."))
+    bool, typer.Option("--with-text", help=N_("Give names of people and free texts too: not for open data."))
 ]
 Licence = Annotated[
     str | None,
     typer.Option(
         "--licence",
-        metavar=_("ID|URL"),
-        help=_("Licence of the data (CC-BY-4.0), or its address; the questionnaire’s if left out."),
+        metavar=N_("ID|URL"),
+        help=N_("Licence of the data (CC-BY-4.0), or its address; the questionnaire’s if left out."),
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Replace files that engage did not write."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Replace files that engage did not write."))]
 
 
 def export(
     ctx: typer.Context,
     *,
-    paths: many.Paths,
+    paths: options.Paths,
     output: Output,
     with_text: Texts = False,
     licence: Licence = None,
-    where: many.Where = None,
-    questionnaire: many.Id = None,
-    questionnaires: many.Folders = None,
-    timezone: many.Zone = None,
-    jobs: many.Jobs = None,
-    scheduler: many.Scheduler = None,
+    where: options.Where = None,
+    questionnaire: options.Id = None,
+    questionnaires: options.Folders = None,
+    timezone: options.Zone = None,
+    jobs: options.Jobs = None,
+    scheduler: options.Scheduler = None,
     force: Force = False,
 ) -> int:
     """Writes the results of many projects as open data: CSV files with their schemas, and a workbook."""
-    from engage_cli.report.exports import Export
-    from engage_cli.scoring.portfolio import Limits
+    from engage_cli.portfolio.export.exports import Export
+    from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = many.day_in(timezone, session), many.folders_there(questionnaires)
-    wish = many.wish_of(Limits(today=day), where, folders, questionnaire, None)
+    day, folders = options.day_in(timezone, session), options.folders_there(questionnaires)
+    wish = options.wish_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
-    found = many.readings(paths, many.order_of(day, session, folders, texts=with_text), session, jobs, scheduler)
+    found = options.readings(paths, options.order_of(day, session, folders, texts=with_text), session, jobs, scheduler)
     _ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
@@ -73,7 +73,7 @@ def export(
 
 def licence_named(word: str) -> str:
     """The SPDX id, or the address, of a licence. Raises UsageError for a word that is neither."""
-    from engage_cli.report.licences import LICENCES, known, likely
+    from engage_cli.portfolio.export.licences import LICENCES, known, likely
 
     if (name := known(word)) is not None:
         return name
@@ -88,8 +88,8 @@ def licence_named(word: str) -> str:
 
 def _written(found: "Readings", wish: "Wish", export: "Export", session: Session) -> tuple[Problem, ...]:
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
-    from engage_cli.batch.sieve import Sieve
-    from engage_cli.report.exports import Exporter
+    from engage_cli.batch.project_filter import Sieve
+    from engage_cli.portfolio.export.exports import Exporter
 
     with ExitStack() as stack:
         exporter, sieve = Exporter(export, stack), Sieve(found, wish)
@@ -101,7 +101,7 @@ def _written(found: "Readings", wish: "Wish", export: "Export", session: Session
         if exporter.projects:
             exporter.finish()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
-    many.complain(problems, session)
+    options.complain(problems, session)
     if not exporter.projects:
         raise sieve.nothing()
     return problems

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli.loading import opened
-from engage_cli.cli.naming import questionnaire_named, section_named, unit_named
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
 from engage_cli.slugs import slug
+from engage_cli.terminal.find_named import questionnaire_named, section_named, unit_named
+from engage_cli.terminal.open_project import opened
+from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
+    from engage_cli.form.model import Extent
     from engage_cli.model.questionnaire import Questionnaire
-    from engage_cli.report.form_json import Extent
+    from engage_cli.project.loading import LoadedProject
     from engage_cli.report.formats import Document
-    from engage_cli.storage.projects import LoadedProject
 
 SCREEN = "-"
 
@@ -26,8 +26,8 @@ Output = Annotated[
     typer.Option(
         "-o",
         "--output",
-        metavar=_("FILE"),
-        help=_("The page to write; “-” is the screen. By default, a page named after the project, beside it."),
+        metavar=N_("FILE"),
+        help=N_("The page to write; “-” is the screen. By default, a page named after the project, beside it."),
     ),
 ]
 
@@ -37,27 +37,27 @@ def form(
     *,
     project: Annotated[
         Path | None,
-        typer.Argument(metavar=_("[PROJECT]"), help=_("The project file, or its folder; a blank page without one.")),
+        typer.Argument(metavar=N_("[PROJECT]"), help=N_("The project file, or its folder; a blank page without one.")),
     ] = None,
     output: Output = None,
-    quick: Annotated[bool, typer.Option("--quick", help=_("Ask the quick questions only."))] = False,
+    quick: Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))] = False,
     section: Annotated[
-        list[str] | None, typer.Option("--section", metavar="ID", help=_("Ask this section only; may be repeated."))
+        list[str] | None, typer.Option("--section", metavar="ID", help=N_("Ask this section only; may be repeated."))
     ] = None,
     unit: Annotated[
-        str | None, typer.Option("--unit", metavar="ID", help=_("Ask what this unit should answer."))
+        str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))
     ] = None,
     respondent: Annotated[
         str | None,
-        typer.Option("--respondent", metavar=_("NAME"), help=_("For one person: shows nobody else’s answers.")),
+        typer.Option("--respondent", metavar=N_("NAME"), help=N_("For one person: shows nobody else’s answers.")),
     ] = None,
     questionnaire: Annotated[
-        str | None, typer.Option("--questionnaire", metavar=_("ID|PATH"), help=_("Of a blank page: what it asks."))
+        str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("Of a blank page: what it asks."))
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))] = False,
 ) -> None:
     """Writes a page to answer in a browser, without engage and without network."""
-    from engage_cli.report.form_json import Extent
+    from engage_cli.form.model import Extent
 
     session = session_of(ctx)
     loaded, asked = _asked(project, questionnaire, session)
@@ -74,7 +74,7 @@ def form(
 
 
 def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: str | None, session: Session) -> Path:
-    from engage_cli.report.naming import stem
+    from engage_cli.report.file_names import stem
 
     folder, name = (loaded.path.parent, loaded.path.stem) if loaded else (Path(), asked.id)
     name = ".".join(filter(None, (name, slug(respondent or ""))))
@@ -82,7 +82,7 @@ def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: 
 
 
 def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Extent", session: Session) -> "Document":
-    from engage_cli.report.form import FormRequest, render_form
+    from engage_cli.form.page import FormRequest, render_form
 
     request = FormRequest(
         questionnaire=asked,

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engage_cli.cli.edge import WRONG
-from engage_cli.cli.layout import WIDEST, Ink, wrapped
-from engage_cli.cli.loading import assessed, command
-from engage_cli.cli.session import Session
 from engage_cli.errors import EngageError
+from engage_cli.terminal.edge import WRONG
+from engage_cli.terminal.layout import WIDEST, Ink, wrapped
+from engage_cli.terminal.open_project import assessed
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.typed import command
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.storage.projects import LoadedProject
+    from engage_cli.project.loading import LoadedProject
 
 MOST = 9
 """Projects shown: one digit each."""
@@ -94,7 +95,7 @@ def _looks_like_a_project(path: Path) -> bool:
 
 def _next(path: Path, session: Session) -> Iterator[Offer]:
     """The step that comes next for the project at `path`; at its beginning the quick way and the long one."""
-    from engage_cli.storage.projects import load_project
+    from engage_cli.project.loading import load_project
 
     _ = session.tr.gettext
     try:
@@ -115,8 +116,8 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
 
 def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Offer]:
     """Both ways to begin, with the time that each takes; the quick one first, where the questionnaire has one."""
-    from engage_cli.wizard.pace import Pace
     from engage_cli.wizard.route import Wish, sequence
+    from engage_cli.wizard.time_estimate import Pace
 
     tr, name = session.tr, loaded.project.charter.name
     for scope, options in (("quick", ("--quick",)), ("full", ())):

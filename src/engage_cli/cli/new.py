@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli.asking import asker_for, speech_of
-from engage_cli.cli.loading import command
-from engage_cli.cli.naming import questionnaire_named
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import ConflictError, InputError, Message, Place, Problem, UsageError
+from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.slugs import slug
+from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.find_named import questionnaire_named
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.typed import command
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
-    from engage_cli.storage.strict_yaml import Document
+    from engage_cli.files.yaml_reading import Document
     from engage_cli.wizard.settings import Setting
 
 FILE = "project.yaml"
@@ -30,18 +30,18 @@ INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FIL
 def new(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=_("[PROJECT]"), help=_("The file to write."))] = Path(FILE),
+    project: Annotated[Path, typer.Argument(metavar=N_("[PROJECT]"), help=N_("The file to write."))] = Path(FILE),
     questionnaire: Annotated[
-        str | None, typer.Option("--questionnaire", metavar=_("ID|PATH"), help=_("The questionnaire to answer."))
+        str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("The questionnaire to answer."))
     ] = None,
     given: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar=_("KEY=VALUE"), help=_("Give a fact; may be repeated, lists take commas.")),
+        typer.Option("--set", metavar=N_("KEY=VALUE"), help=N_("Give a fact; may be repeated, lists take commas.")),
     ] = None,
     answers: Annotated[
-        str | None, typer.Option("--answers", metavar=_("FILE|-"), help=_("Read the facts from YAML; - is stdin."))
+        str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help=_("Ask by numbered lines, for screen readers."))] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
 ) -> None:
     """Writes the charter of a new project."""
     session = session_of(ctx)
@@ -59,7 +59,7 @@ def new(
 
 def _findable(asked: Questionnaire, project: Path) -> None:
     """Raises UsageError where the project would not find its questionnaire again: nothing is asked in vain."""
-    from engage_cli.storage.library import by_id
+    from engage_cli.questionnaire.library import by_id
 
     try:
         by_id(asked.id, beside=project.parent)
@@ -104,7 +104,7 @@ def _from_options(given: list[str] | None) -> "Iterator[Setting]":
 
 def _from_file(answers: str | None) -> "Iterator[Setting]":
     """The charter of a project file, or a plain mapping of keys; facets may stand among the other keys."""
-    from engage_cli.cli.reading import document_of
+    from engage_cli.terminal.read_input import document_of
 
     if answers is None:
         return
@@ -125,14 +125,14 @@ def _from_file(answers: str | None) -> "Iterator[Setting]":
 
 
 def _setting(document: "Document", key: str, place: Place, value: object) -> "Setting":
-    from engage_cli.storage.nodes import position
+    from engage_cli.files.nodes import position
     from engage_cli.wizard.settings import Setting
 
     return Setting(key, value, document.path, position(document, place)[0])
 
 
 def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:
-    from engage_cli.storage.new_project import new_project_text, write_charter
+    from engage_cli.project.new_project import new_project_text, write_charter
 
     write_charter(path, new_project_text(asked, charter, language=session.language))
     say, tr = session.say, session.tr

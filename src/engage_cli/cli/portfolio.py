@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli import many
-from engage_cli.cli.edge import FINE, UNMET
-from engage_cli.cli.session import session_of
-from engage_cli.cli.words import later as _
+from engage_cli.batch import options
 from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.i18n import N_
+from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.session import session_of
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.batch.piles import Pile
-    from engage_cli.batch.sieve import Wish
+    from engage_cli.batch.grouping import Pile
+    from engage_cli.batch.project_filter import Wish
+    from engage_cli.portfolio.portfolio import Limits
     from engage_cli.report.formats import Document
-    from engage_cli.report.templates import Templates
-    from engage_cli.scoring.portfolio import Limits
+    from engage_cli.report.templates.environment import Templates
 
 SCREEN = "-"
 FORMATS = ("html", "pdf", "md", "json", "xlsx")
@@ -27,60 +27,60 @@ KINDS = ("portfolio", "plan")
 Output = Annotated[
     str,
     typer.Option(
-        "-o", "--output", metavar=_("FILE"), help=_("A file in .html, .pdf, .md, .json or .xlsx; “-” is the screen.")
+        "-o", "--output", metavar=N_("FILE"), help=N_("A file in .html, .pdf, .md, .json or .xlsx; “-” is the screen.")
     ),
 ]
 Kind = Annotated[
-    str, typer.Option("--kind", metavar="portfolio|plan", help=_("The whole portfolio, or the action plan alone."))
+    str, typer.Option("--kind", metavar="portfolio|plan", help=N_("The whole portfolio, or the action plan alone."))
 ]
 By = Annotated[
-    str | None, typer.Option("--by", metavar=_("FACET"), help=_("Group the projects by what they say to it."))
+    str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
 ]
 Soon = Annotated[
-    str, typer.Option("--soon", metavar=_("DAYS"), help=_("How near the end of a waiver is worth a word."))
+    str, typer.Option("--soon", metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
 ]
-Old = Annotated[str, typer.Option("--old", metavar=_("MONTHS"), help=_("How old an assessment may grow."))]
-Names = Annotated[bool, typer.Option("--with-names", help=_("Name the people who have actions to do."))]
+Old = Annotated[str, typer.Option("--old", metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
+Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people who have actions to do."))]
 
 
 def portfolio(
     ctx: typer.Context,
     *,
-    paths: many.Paths,
+    paths: options.Paths,
     output: Output = SCREEN,
     kind: Kind = "portfolio",
-    lang: many.Lang = None,
+    lang: options.Lang = None,
     by: By = None,
-    where: many.Where = None,
-    questionnaire: many.Id = None,
-    questionnaires: many.Folders = None,
+    where: options.Where = None,
+    questionnaire: options.Id = None,
+    questionnaires: options.Folders = None,
     soon: Soon = "60",
     old: Old = "12",
     with_names: Names = False,
-    timezone: many.Zone = None,
-    template: many.Template = None,
-    jobs: many.Jobs = None,
-    scheduler: many.Scheduler = None,
-    force: many.Force = False,
+    timezone: options.Zone = None,
+    template: options.Template = None,
+    jobs: options.Jobs = None,
+    scheduler: options.Scheduler = None,
+    force: options.Force = False,
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
-    from engage_cli.report.templates import Templates
+    from engage_cli.report.templates.environment import Templates
 
     session, format = session_of(ctx), format_of(output)
-    day = many.day_in(timezone, session)
-    folders = many.folders_there(questionnaires)
+    day = options.day_in(timezone, session)
+    folders = options.folders_there(questionnaires)
     limits = _limits(day, soon, old)
-    wish = many.wish_of(limits, where, folders, questionnaire, by)
+    wish = options.wish_of(limits, where, folders, questionnaire, by)
     shape = Shape(
-        languages=many.languages_named(lang, session),
-        kind=many.one_of("--kind", kind, KINDS),
+        languages=options.languages_named(lang, session),
+        kind=options.one_of("--kind", kind, KINDS),
         names=with_names,
-        templates=Templates(folder=many.folder_there(template)),
+        templates=Templates(folder=options.folder_there(template)),
     )
-    found = many.readings(paths, many.order_of(day, session, folders), session, jobs, scheduler)
-    pile, problems = many.added_up(found, wish, session)
+    found = options.readings(paths, options.order_of(day, session, folders), session, jobs, scheduler)
+    pile, problems = options.added_up(found, wish, session)
     content = document(pile, problems, wish, shape, format)
-    many.deliver(content, None if output == SCREEN else Path(output), session, force=force)
+    options.deliver(content, None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 
 
@@ -95,7 +95,7 @@ class Shape(Value, kw_only=True):
 
 def document(pile: "Pile", problems: tuple[Problem, ...], wish: "Wish", shape: Shape, format: str) -> "Document":
     """The document of what was added up."""
-    from engage_cli.report.portfolios import PortfolioRequest, render_portfolio
+    from engage_cli.portfolio.documents.formats import PortfolioRequest, render_portfolio
 
     request = PortfolioRequest(
         portfolio=pile.gathering.portfolio(),
@@ -121,7 +121,7 @@ def format_of(output: str) -> str:
 
 def _limits(day: dt.date, soon: str, old: str) -> "Limits":
     from engage_cli.model.scales import Period
-    from engage_cli.scoring.portfolio import Limits
+    from engage_cli.portfolio.portfolio import Limits
 
-    months = many.whole_number("--old", old)
-    return Limits(today=day, soon=many.whole_number("--soon", soon) or 0, old=Period(months=months or 0))
+    months = options.whole_number("--old", old)
+    return Limits(today=day, soon=options.whole_number("--soon", soon) or 0, old=Period(months=months or 0))

@@ -2,13 +2,13 @@
 
 import typer
 
-from engage_cli.cli.commands import Entry, group
-from engage_cli.cli.session import session_of
-from engage_cli.cli.words import later as _
+from engage_cli.i18n import N_
+from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.session import session_of
 
 COMMANDS = {
-    "list": Entry("engage_cli.cli.questionnaire_list:show_all", _("List the questionnaires that are shipped.")),
-    "show": Entry("engage_cli.cli.questionnaire_show:show", _("Print a questionnaire: its sections and questions.")),
+    "list": Entry("engage_cli.cli.questionnaire_list:show_all", N_("List the questionnaires that are shipped.")),
+    "show": Entry("engage_cli.cli.questionnaire_show:show", N_("Print a questionnaire: its sections and questions.")),
 }
 
 
@@ -20,4 +20,4 @@ def alone(ctx: typer.Context) -> int | None:
     return 2
 
 
-questionnaire = group("questionnaire", _("List and read the questionnaires."), COMMANDS, alone)
+questionnaire = group("questionnaire", N_("List and read the questionnaires."), COMMANDS, alone)

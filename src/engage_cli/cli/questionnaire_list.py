@@ -2,15 +2,15 @@
 
 import typer
 
-from engage_cli.cli.layout import WIDEST, definitions
-from engage_cli.cli.session import Session, session_of
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.session import Session, session_of
 
 
 def show_all(ctx: typer.Context) -> None:
     """Prints id, version, title and size of each."""
-    from engage_cli.storage.library import known_questionnaires
-    from engage_cli.storage.questionnaires import load_questionnaire
+    from engage_cli.questionnaire.library import known_questionnaires
+    from engage_cli.questionnaire.loading import load_questionnaire
 
     session = session_of(ctx)
     found = [load_questionnaire(folder).questionnaire for folder in known_questionnaires(session.folders)]

@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.board import label
-from engage_cli.cli.layout import WIDEST, Ink, definitions, wrapped
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
+from engage_cli.terminal.layout import WIDEST, Ink, definitions, wrapped
+from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import Value
+from engage_cli.wording.names import label
 
 
 class Sheet(Value):
@@ -42,15 +42,15 @@ def show(
     *,
     id: Annotated[
         str | None,
-        typer.Argument(metavar=_("ID"), help=_("Its id, or the path of its folder; the first one by default.")),
+        typer.Argument(metavar=N_("ID"), help=N_("Its id, or the path of its folder; the first one by default.")),
     ] = None,
     section: Annotated[
-        str | None, typer.Option("--section", metavar=_("SECTION"), help=_("Print this section's questions in full."))
+        str | None, typer.Option("--section", metavar=N_("SECTION"), help=N_("Print this section's questions in full."))
     ] = None,
 ) -> None:
     """Prints a questionnaire's outline, or a section in full."""
-    from engage_cli.storage.library import questionnaire_path, shipped_questionnaires
-    from engage_cli.storage.questionnaires import load_questionnaire
+    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.loading import load_questionnaire
 
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]

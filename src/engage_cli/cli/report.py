@@ -5,20 +5,20 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli import report_choices as choices
-from engage_cli.cli.loading import assessed, opened
-from engage_cli.cli.report_options import Audiences, Engines, Kinds, Papers
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
+from engage_cli.i18n import N_
+from engage_cli.terminal import report_choices as choices
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.report_options import Audiences, Engines, Kinds, Papers
+from engage_cli.terminal.session import Session, session_of
 
-Project = Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))]
+Project = Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))]
 Output = Annotated[
     str | None,
     typer.Option(
         "-o",
         "--output",
-        metavar=_("FILE"),
-        help=_("Where to write; “-” is the screen. Beside the project where it is left out."),
+        metavar=N_("FILE"),
+        help=N_("Where to write; “-” is the screen. Beside the project where it is left out."),
     ),
 ]
 Form = Annotated[
@@ -26,38 +26,38 @@ Form = Annotated[
     typer.Option(
         "--format",
         metavar="pdf|html|md|json",
-        help=_("The format; by the name of the file where it is left out, else pdf."),
+        help=N_("The format; by the name of the file where it is left out, else pdf."),
     ),
 ]
 Languages = Annotated[
-    str | None, typer.Option("--lang", metavar="fr|en|both", help=_("Language of the report, or both in one."))
+    str | None, typer.Option("--lang", metavar="fr|en|both", help=N_("Language of the report, or both in one."))
 ]
 Attached = Annotated[
     list[str] | None,
     typer.Option(
         "--attach",
         metavar="results|project",
-        help=_("Put the scores in the document as data, or the project file; more than once for both."),
+        help=N_("Put the scores in the document as data, or the project file; more than once for both."),
     ),
 ]
-Quick = Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))]
+Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
 Folder = Annotated[
     Path | None,
     typer.Option(
         "--template",
-        metavar=_("FOLDER"),
-        help=_("A folder of templates that replace the shipped ones, or blocks of them."),
+        metavar=N_("FOLDER"),
+        help=N_("A folder of templates that replace the shipped ones, or blocks of them."),
     ),
 ]
 Colours = Annotated[
     Path | None,
     typer.Option(
         "--theme",
-        metavar=_("FILE"),
-        help=_("Colours, logo, footer and names of roles; theme.yaml of the templates where it is left out."),
+        metavar=N_("FILE"),
+        help=N_("Colours, logo, footer and names of roles; theme.yaml of the templates where it is left out."),
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Replace a file that engage did not write."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
 
 
 def report(

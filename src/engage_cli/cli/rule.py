@@ -4,23 +4,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.cli.layout import WIDEST, definitions, wrapped
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError, suggestion
-from engage_cli.i18n import Translator
+from engage_cli.i18n import N_, Translator
+from engage_cli.terminal.layout import WIDEST, definitions, wrapped
+from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.scoring.rules import Rule
+    from engage_cli.check.rules.registry import Rule
 
 
 def rule(
     ctx: typer.Context,
     *,
-    id: Annotated[str | None, typer.Argument(metavar=_("ID"), help=_("The rule; without it, all are listed."))] = None,
+    id: Annotated[
+        str | None, typer.Argument(metavar=N_("ID"), help=N_("The rule; without it, all are listed."))
+    ] = None,
 ) -> None:
     """Prints one line a rule, or what a rule finds, why, how to repair it, and where it is used."""
-    from engage_cli.scoring.rules import RULES
+    from engage_cli.check.rules.registry import RULES
 
     session = session_of(ctx)
     width = min(session.width, WIDEST)
@@ -32,7 +33,7 @@ def rule(
 
 
 def _page(id: str, session: Session, width: int) -> list[str]:
-    from engage_cli.scoring.rules import BY_ID
+    from engage_cli.check.rules.registry import BY_ID
 
     if id not in BY_ID:
         raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, BY_ID))
@@ -47,8 +48,8 @@ def _page(id: str, session: Session, width: int) -> list[str]:
 
 def uses(rule: "Rule", tr: Translator) -> str:
     """`strict: error` for each shipped policy that names the rule, and what holds where none does."""
-    from engage_cli.report.verdicts.wording import severity
-    from engage_cli.storage.policies import load_policy, policy_path, shipped_policies
+    from engage_cli.check.formats.wording import severity
+    from engage_cli.check.policies import load_policy, policy_path, shipped_policies
 
     policies = [load_policy(policy_path(name)).policy for name in shipped_policies()]
     named = [(p.id, c.severity) for p in policies for c in p.clauses if c.rule == rule.id]

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.layout import WIDEST, definitions
-from engage_cli.cli.session import Session, session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
 from engage_cli.shipped import shipped
+from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.session import Session, session_of
 
 SUFFIX = ".schema.json"
 
@@ -19,7 +19,7 @@ def schema(
     ctx: typer.Context,
     *,
     kind: Annotated[
-        str | None, typer.Argument(metavar=_("KIND"), help=_("The kind of file; without it, the kinds are listed."))
+        str | None, typer.Argument(metavar=N_("KIND"), help=N_("The kind of file; without it, the kinds are listed."))
     ] = None,
 ) -> None:
     """Prints a schema as it is shipped."""

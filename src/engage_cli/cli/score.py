@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.loading import assessed, opened
-from engage_cli.cli.session import session_of
-from engage_cli.cli.words import later as _
+from engage_cli.i18n import N_
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import session_of
 
 
 def score(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=_("PROJECT"), help=_("The project file, or its folder."))],
-    json: Annotated[bool, typer.Option("--json", help=_("Print every number as JSON."))] = False,
-    quick: Annotated[bool, typer.Option("--quick", help=_("Read the quick questions only."))] = False,
+    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    json: Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))] = False,
+    quick: Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))] = False,
 ) -> None:
     """Shows the results of a project."""
     session = session_of(ctx)
@@ -27,7 +27,7 @@ def score(
 
         sys.stdout.write(json_text(results(assessment)))
     else:
-        from engage_cli.cli.layout import Ink
-        from engage_cli.cli.scoreboard import scoreboard
+        from engage_cli.terminal.layout import Ink
+        from engage_cli.terminal.screens.scoreboard import scoreboard
 
         session.out("\n".join(scoreboard(assessment, session, Ink(session.coloured(sys.stdout)), project)))

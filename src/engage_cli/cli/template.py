@@ -5,50 +5,52 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.cli.commands import Entry, group
-from engage_cli.cli.layout import WIDEST, definitions
-from engage_cli.cli.session import session_of
-from engage_cli.cli.words import later as _
 from engage_cli.errors import InputError, Message, UsageError
+from engage_cli.i18n import N_
 from engage_cli.shipped import shipped
+from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.session import session_of
 
 COMMANDS = {
-    "list": Entry("engage_cli.cli.template:show_all", _("List the templates of reports and their blocks.")),
-    "copy": Entry("engage_cli.cli.template:copy_one", _("Copy a template, or one block of it, to change it.")),
-    "lint": Entry("engage_cli.cli.template:lint", _("Say by file and line what is wrong with templates.")),
+    "list": Entry("engage_cli.cli.template:show_all", N_("List the templates of reports and their blocks.")),
+    "copy": Entry("engage_cli.cli.template:copy_one", N_("Copy a template, or one block of it, to change it.")),
+    "lint": Entry("engage_cli.cli.template:lint", N_("Say by file and line what is wrong with templates.")),
 }
 
 ABOUT = {
-    "report.html": _("the full report"),
-    "summary.html": _("one page"),
-    "actions.html": _("who does what by when"),
-    "facilitator.html": _("what to talk about in a meeting"),
-    "blank.html": _("the questions as a form"),
-    "report.md": _("the full report in Markdown"),
-    "page.html": _("the page around a report"),
-    "parts.html": _("pieces that pages share"),
-    "parts.md": _("pieces of the Markdown"),
-    "style.css": _("style on screen and paper"),
-    "screen.css": _("style on screen"),
-    "print.css": _("style on paper"),
-    "pdf.css": _("style of the PDF alone"),
-    "theme.yaml": _("colours, logo, footer, names of roles"),
+    "report.html": N_("the full report"),
+    "summary.html": N_("one page"),
+    "actions.html": N_("who does what by when"),
+    "facilitator.html": N_("what to talk about in a meeting"),
+    "blank.html": N_("the questions as a form"),
+    "report.md": N_("the full report in Markdown"),
+    "page.html": N_("the page around a report"),
+    "parts.html": N_("pieces that pages share"),
+    "parts.md": N_("pieces of the Markdown"),
+    "style.css": N_("style on screen and paper"),
+    "screen.css": N_("style on screen"),
+    "print.css": N_("style on paper"),
+    "pdf.css": N_("style of the PDF alone"),
+    "theme.yaml": N_("colours, logo, footer, names of roles"),
 }
 
 SAMPLE = "fabrique-a-bede"
 
-Name = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("A name that “engage template list” shows."))]
+Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("A name that “engage template list” shows."))]
 Into = Annotated[
-    Path, typer.Option("-o", "--output", metavar=_("FOLDER"), help=_("Where to put it; made where it is missing."))
+    Path, typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where to put it; made where it is missing."))
 ]
 Block = Annotated[
-    str | None, typer.Option("--block", metavar=_("BLOCK"), help=_("This block alone; the rest stays as shipped."))
+    str | None, typer.Option("--block", metavar=N_("BLOCK"), help=N_("This block alone; the rest stays as shipped."))
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Replace the file where it is there already."))]
-Folder = Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("The folder of templates."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Replace the file where it is there already."))]
+Folder = Annotated[Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder of templates."))]
 Sample = Annotated[
     Path | None,
-    typer.Option("--project", metavar=_("PROJECT"), help=_("The project to try them on; a shipped example otherwise.")),
+    typer.Option(
+        "--project", metavar=N_("PROJECT"), help=N_("The project to try them on; a shipped example otherwise.")
+    ),
 ]
 
 
@@ -62,7 +64,7 @@ def alone(ctx: typer.Context) -> int | None:
 
 def show_all(ctx: typer.Context) -> None:
     """Prints each template, what it is and its blocks."""
-    from engage_cli.report.template_files import PAGES, SHARED, own_blocks
+    from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
 
     session = session_of(ctx)
     rows = []
@@ -75,7 +77,7 @@ def show_all(ctx: typer.Context) -> None:
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:
     """Writes the file."""
-    from engage_cli.report.template_files import copy
+    from engage_cli.report.templates.files import copy
 
     session = session_of(ctx)
     path = copy(name, output, block, force=force)
@@ -84,9 +86,9 @@ def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = Non
 
 def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
     """Raises InputError with everything that is wrong."""
-    from engage_cli.cli.loading import assessed, opened
-    from engage_cli.report.template_lint import problems
-    from engage_cli.storage.themes import FILE, load_theme
+    from engage_cli.report.templates.linting import problems
+    from engage_cli.report.themes import FILE, load_theme
+    from engage_cli.terminal.open_project import assessed, opened
 
     session = session_of(ctx)
     if not folder.is_dir():
@@ -108,4 +110,4 @@ def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
     session.say(session.tr.gettext("Nothing is wrong with the templates of {path}.").format(path=folder))
 
 
-template = group("template", _("List, copy and check the templates of reports."), COMMANDS, alone)
+template = group("template", N_("List, copy and check the templates of reports."), COMMANDS, alone)

@@ -22,6 +22,8 @@ class Severity(StrEnum):
         return tuple(Severity).index(self)
 
 
+WHOLE = "assessment"
+"""The subject of a finding on the project as a whole."""
 EXPECTED = "expected"
 """As a threshold: what the project's time expects."""
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import Value, field
 
+UNKNOWN = "unknown"
+"""What a facet says in a file when nobody knows."""
 FacetValue = str | bool | tuple[str, ...] | None
 """A choice id, yes or no, several choice ids, or None for "unknown". A facet left out is absent from the mapping."""
 

@@ -4,8 +4,8 @@ from functools import partial
 
 from engage_cli.model.project import Action, Answer, Evidence, Project, Waiver
 from engage_cli.report.request import Audience
+from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.results import Assessment, TagLine
-from engage_cli.scoring.standing import GateScore, QuestionScore
 from engage_cli.values import replace
 
 

@@ -41,7 +41,7 @@ def render(request: Request, format: str) -> Document:
 
 
 def _pdf(request: Request) -> bytes:
-    from engage_cli.report.engines import writer
+    from engage_cli.report.pdf.engines import writer
 
     base = request.templates.folder or shipped("report_templates")
     epoch = calendar.timegm(request.assessment.as_of.timetuple())

@@ -13,13 +13,13 @@ from engage_cli import __version__
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.audience import seen_by
-from engage_cli.report.escaping import ready
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
-from engage_cli.report.wording import wording
+from engage_cli.report.templates.escaping import ready
 from engage_cli.scoring.results import Assessment
 from engage_cli.shipped import shipped
 from engage_cli.values import replace
+from engage_cli.wording.assessments import wording
 
 ENGINE = f"engage {__version__}"
 
@@ -87,7 +87,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "id": lambda name: f"{language}-{name}",
     }
     if medium != "text" and request.kind in (Kind.FULL, Kind.SUMMARY):
-        from engage_cli.report.profile import Drawing
+        from engage_cli.report.charts.profile import Drawing
 
         context["charts"] = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme).draw()
     return request.templates.render(name, language, context)

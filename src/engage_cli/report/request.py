@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from engage_cli.model.theme import PLAIN, Theme
-from engage_cli.report.templates import Templates
+from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value, field
 

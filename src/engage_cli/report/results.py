@@ -11,8 +11,8 @@ from engage_cli import __version__
 from engage_cli.model.project import Answer, Evidence, FacetValue
 from engage_cli.model.scales import Band, Choice
 from engage_cli.model.text import Text
+from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range
 from engage_cli.scoring.results import Advice, Assessment, IndexScore, NodeScore, SectionScore, TagLine, Tally, Term
-from engage_cli.scoring.standing import GateScore, QuestionScore, Range
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""

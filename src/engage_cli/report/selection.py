@@ -8,10 +8,10 @@ from engage_cli.model.questionnaire import Tension, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
-from engage_cli.report.wording import Wording
+from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
-from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, State
 from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
 
 _FINISHED = ("done", "dropped")
 """Of an action."""

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.combining import attainments, shares
+from engage_cli.scoring.aggregation import attainments, shares
 from engage_cli.scoring.nodes import node_term, question_term
+from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.scoring.results import Advice, AdviceKind, SectionScore, Term
-from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value, replace
 
 

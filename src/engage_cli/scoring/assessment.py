@@ -8,11 +8,11 @@ from engage_cli.model.questionnaire import Questionnaire, Tension
 from engage_cli.model.scales import Label
 from engage_cli.scoring.advice import Basis, advise
 from engage_cli.scoring.conditions import holds
-from engage_cli.scoring.facts import Facts, facts, unknown_facets
 from engage_cli.scoring.indices import reach, score_indices
 from engage_cli.scoring.nodes import Answered, score_sections, tally
+from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
+from engage_cli.scoring.question_scoring import Facts, facts, unknown_facets
 from engage_cli.scoring.results import Assessment, IndexScore, SectionScore, TagLine
-from engage_cli.scoring.standing import GateScore, QuestionScore, State
 from engage_cli.scoring.states import aimed_at
 from engage_cli.values import replace
 

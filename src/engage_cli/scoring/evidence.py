@@ -5,7 +5,7 @@ import datetime as dt
 
 from engage_cli.model.project import Evidence
 from engage_cli.model.scales import Choice, EvidenceRule, Period
-from engage_cli.scoring.standing import Fall
+from engage_cli.scoring.question_scores import Fall
 from engage_cli.values import Value
 
 

@@ -7,7 +7,7 @@ from engage_cli.model.project import Project, Waiver
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.points import binding
-from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, State
+from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 
 WAIVABLE = "gate-unmet"
 """The rule that a waiver names to put a gate off."""

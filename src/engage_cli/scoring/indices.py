@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.scoring.nodes import add_up, node_part, node_term, tally, with_sum
+from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
-from engage_cli.scoring.standing import QuestionScore
 
 
 def score_indices(

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from engage_cli.model.questionnaire import Method, Question, Section
 from engage_cli.model.scales import Band, Choice
+from engage_cli.scoring.aggregation import Part, added, attainments, shares, weighed
 from engage_cli.scoring.bands import band, plain_band
-from engage_cli.scoring.combining import Part, added, attainments, shares, weighed
+from engage_cli.scoring.question_scores import NOTHING, QuestionScore, Range, State
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
-from engage_cli.scoring.standing import NOTHING, QuestionScore, Range, State
 from engage_cli.values import Value
 
 Node = TypeVar("Node", bound=NodeScore)

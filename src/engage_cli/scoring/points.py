@@ -7,14 +7,7 @@ from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Expected
 from engage_cli.scoring.evidence import borne_out
-from engage_cli.scoring.standing import (
-    NOTHING,
-    Fall,
-    QuestionScore,
-    Range,
-    Standing,
-    State,
-)
+from engage_cli.scoring.question_scores import NOTHING, Fall, QuestionScore, Range, Standing, State
 from engage_cli.values import Value
 
 

@@ -22,7 +22,7 @@ from engage_cli.model.questionnaire import (
     Tension,
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
-from engage_cli.scoring.standing import GateScore, GateState, QuestionScore, Range, State
+from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value
 
 

@@ -6,7 +6,7 @@ from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.conditions import Reading, holds
-from engage_cli.scoring.standing import Standing, State
+from engage_cli.scoring.question_scores import Standing, State
 
 QUICK = "quick"
 

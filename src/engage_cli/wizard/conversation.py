@@ -9,10 +9,10 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.model.scales import EvidenceRule
 from engage_cli.values import replace
+from engage_cli.wizard.answer_store import Notebook, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
-from engage_cli.wizard.notebook import Notebook, read_as
-from engage_cli.wizard.sheet import Position, commands, heading, help_on, levels, options, rule_in_words
+from engage_cli.wizard.question_screen import Position, commands, heading, help_on, levels, options, rule_in_words
 
 WRITE = "write"
 """The one option of a question answered in words."""

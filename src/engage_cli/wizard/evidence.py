@@ -6,9 +6,9 @@ from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import Evidence
 from engage_cli.model.scales import EvidenceKind, EvidenceRule
-from engage_cli.scoring.standing import Fall
+from engage_cli.scoring.question_scores import Fall
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.sheet import KINDS, KINDS_HELP
+from engage_cli.wizard.question_screen import KINDS, KINDS_HELP
 
 _TODAY = ("aujourd'hui", "aujourdhui", "today")
 

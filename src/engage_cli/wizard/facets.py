@@ -7,7 +7,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.sheet import options
+from engage_cli.wizard.question_screen import options
 
 YES, NO = "yes", "no"
 

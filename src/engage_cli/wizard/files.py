@@ -5,10 +5,10 @@ from pathlib import Path
 
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.answers_file import LoadedAnswers, load_answers
+from engage_cli.project.loading import LoadedProject, load_project
+from engage_cli.project.recording import record, record_participants, record_to_check, record_voice
 from engage_cli.scoring.states import QUICK
-from engage_cli.storage.answers import LoadedAnswers, load_answers
-from engage_cli.storage.projects import LoadedProject, load_project
-from engage_cli.storage.recording import record, record_participants, record_to_check, record_voice
 from engage_cli.values import replace
 
 FULL = "full"

@@ -9,12 +9,12 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
+from engage_cli.wizard.answer_store import Notebook
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
-from engage_cli.wizard.notebook import Notebook
-from engage_cli.wizard.pace import Pace
+from engage_cli.wizard.question_screen import Position
 from engage_cli.wizard.route import Route, Wish, sequence, unanswered
-from engage_cli.wizard.sheet import Position
+from engage_cli.wizard.time_estimate import Pace
 
 
 class Ended(Enum):

@@ -1,0 +1,97 @@
+"""What a project's results depend on besides its own file: engage itself, questionnaires, templates."""
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from engage_cli import __version__
+from engage_cli.batch.manifest import Keys
+from engage_cli.batch.messages import Bundle, Order
+from engage_cli.questionnaire.library import FILE
+from engage_cli.shipped import shipped
+
+BESIDE = "questionnaires"
+"""Name of the folder beside a project in which its questionnaires may stand."""
+MOST = 2000
+"""Files of a folder of templates."""
+
+
+class Surroundings:
+    """Digests, each worked out once; `order` without bundles."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        near = [_digest(bundle) for folder in order.folders for bundle in children(Path(folder))]
+        shared = [*near, _digest(tree(shipped("questionnaires")))]
+        self._rows = _sum([__version__, str(order.quick), *shared])
+        templates = [shipped("report_templates"), *([Path(order.templates)] if order.templates else [])]
+        day = order.as_of.isoformat() if order.as_of else ""
+        self._documents = _sum(
+            [self._rows, day, repr(order.shape), *order.languages, *(_digest(tree(folder)) for folder in templates)]
+        )
+        self._known: dict[str, Keys] = {}
+
+    def keys(self, path: str) -> Keys:
+        """Of a project file."""
+        folder = os.path.dirname(path)  # ten thousand times
+        if folder not in self._known:
+            beside = [_digest(bundle) for bundle in questionnaires_beside(Path(folder))]
+            self._known[folder] = Keys(_sum([self._documents, *beside]), _sum([self._rows, *beside]))
+        return self._known[folder]
+
+
+def questionnaires_beside(folder: Path) -> list[Bundle]:
+    """The questionnaires that a project in `folder` may mean, ready to travel."""
+    found = children(folder / BESIDE)
+    return [*found, _bundle(folder)] if (folder / FILE).is_file() else found
+
+
+def named(bundle: Bundle) -> str:
+    """What a bundle is called in an order."""
+    return f"bundle-{_digest(bundle)[:16]}"
+
+
+def children(parent: Path) -> list[Bundle]:
+    """The questionnaires in a folder of them."""
+    return [_bundle(one) for one in sorted(parent.iterdir()) if (one / FILE).is_file()] if parent.is_dir() else []
+
+
+def tree(folder: Path) -> Bundle:
+    """Every file of `folder` at any depth, in order."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())[:MOST]
+    return tuple((file.relative_to(folder).as_posix(), file.read_bytes()) for file in files)
+
+
+def _bundle(folder: Path) -> Bundle:
+    """The files of one questionnaire, under its id, as if they stood in a folder of questionnaires."""
+    from engage_cli.errors import InputError
+    from engage_cli.files import yaml_reading
+
+    names = [FILE]
+    id: object = folder.name
+    try:
+        value = yaml_reading.read(folder / FILE).value
+    except InputError:
+        value = None
+    if isinstance(value, dict):
+        id = value.get("id", id)
+        mentioned = [*(value.get("sections") or ()), value.get("resources")]
+        names += [name for name in mentioned if isinstance(name, str) and _inside(folder, name)]
+    return tuple((f"{id}/{name}", (folder / name).read_bytes()) for name in dict.fromkeys(names))
+
+
+def _inside(folder: Path, name: str) -> bool:
+    file = folder / name
+    return file.resolve().is_relative_to(folder.resolve()) and file.is_file()
+
+
+def _digest(bundle: Bundle) -> str:
+    total = sha256()
+    for name, content in bundle:
+        total.update(f"{name}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()
+
+
+def _sum(parts: Sequence[str]) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()[:32]

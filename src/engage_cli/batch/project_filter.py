@@ -1,0 +1,160 @@
+"""Which of the projects read are wanted, and what to say where none is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from engage_cli.batch.row_source import Reading, Readings
+from engage_cli.errors import EngageError, Message, Problem, UsageError
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Facet, FacetType
+from engage_cli.portfolio.portfolio import Limits
+from engage_cli.portfolio.rows import FacetValues
+from engage_cli.values import Value
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+"""(facet id, choice ids): a project that has one of them."""
+
+
+class Wish(Value, kw_only=True):
+    """What is wanted of the projects."""
+
+    limits: Limits
+    questionnaire: str | None = None
+    """An id: projects of others are left out."""
+    by: str | None = None
+    where: Where = ()
+    folders: tuple[Path, ...] = ()
+    """Where questionnaires are looked for besides."""
+
+
+class Sieve:
+    """The readings wished for, with their questionnaires; others become problems of `found` or are left out."""
+
+    def __init__(self, found: Readings, wish: Wish) -> None:
+        self._found, self._wish = found, wish
+        self._known: dict[str, Questionnaire | None] = {}
+        self._read: Counter[str] = Counter()
+        """Projects read, by the id of their questionnaire."""
+        self._asked = 0
+        """Those that were held against the filters."""
+        self._occurring: dict[str, Counter[str]] = defaultdict(Counter)
+        """Choices of the facets of the filters, by facet."""
+
+    def __iter__(self) -> Iterator[tuple[Reading, Questionnaire]]:
+        """Raises UsageError for a facet or a choice that the questionnaire does not have."""
+        for reading in self._found:
+            self._read[reading.row.questionnaire] += 1
+            if self._wish.questionnaire not in (None, reading.row.questionnaire):
+                continue
+            questionnaire = self._questionnaire(reading)
+            if questionnaire is None:
+                self._found.problems.append(other(reading.path))
+            elif self._passes(reading.row.facets):
+                yield reading, questionnaire
+
+    def nothing(self) -> UsageError:
+        """Why there is no project to speak of."""
+        if self._asked:
+            choices = ((id, ", ".join(sorted(found))) for id, found in self._occurring.items())
+            return UsageError(
+                Message.plural(
+                    "The one project that was read does not answer to the filter {filter}.",
+                    "None of the {count} projects that were read answers to the filter {filter}.",
+                    self._asked,
+                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._wish.where),
+                ),
+                Message.of("What they say: {words}.", words="; ".join(f"{id}={words}" for id, words in choices)),
+            )
+        if self._read and self._wish.questionnaire not in (None, *self._read):
+            return UsageError(
+                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._wish.questionnaire),
+                Message.of("Questionnaires that they answer: {ids}.", ids=", ".join(sorted(self._read))),
+            )
+        return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(self._found.paths)))
+
+    def _questionnaire(self, reading: Reading) -> Questionnaire | None:
+        digest = reading.row.digest
+        if digest not in self._known:
+            self._known[digest] = found = questionnaire_of(reading, self._wish.folders)
+            if found is not None:
+                check(self._wish, found)
+        return self._known[digest]
+
+    def _passes(self, facets: FacetValues) -> bool:
+        self._asked += 1
+        for id, _wanted in self._wish.where:
+            self._occurring[id].update(_held(facets, id))
+        return meets(facets, self._wish.where)
+
+
+def questionnaire_of(reading: Reading, folders: Sequence[Path]) -> Questionnaire | None:
+    """The one that the project was read against; None where it is not at hand to the byte."""
+    from engage_cli.questionnaire import compiled, library
+
+    try:
+        path = library.questionnaire_path(reading.row.questionnaire, beside=Path(reading.path).parent, folders=folders)
+        found = compiled.load(path).questionnaire
+    except EngageError:
+        return None
+    return found if found.digest == reading.row.digest else None
+
+
+def check(wish: Wish, questionnaire: Questionnaire) -> None:
+    """Raises UsageError for a facet or a choice that `questionnaire` does not have."""
+    for id in [wish.by] if wish.by else []:
+        _facet(questionnaire, id)
+    for id, choices in wish.where:
+        known = _choices(_facet(questionnaire, id))
+        for choice in choices:
+            if choice not in known:
+                message = Message.of("“{facet}” has no choice “{choice}”.", facet=id, choice=choice)
+                raise UsageError(message, Message.of("Possible here: {words}.", words=", ".join(known)))
+
+
+def _facet(questionnaire: Questionnaire, id: str) -> Facet:
+    found = questionnaire.facet(id)
+    if found is None:
+        message = Message.of("The questionnaire has no facet “{id}”.", id=id)
+        raise UsageError(message, Message.of("Its facets: {ids}", ids=", ".join(f.id for f in questionnaire.facets)))
+    return found
+
+
+def _choices(facet: Facet) -> tuple[str, ...]:
+    return (
+        ("true", "false", "unknown") if facet.type is FacetType.YES_NO else (*(c.id for c in facet.choices), "unknown")
+    )
+
+
+def meets(facets: FacetValues, where: Where) -> bool:
+    """Whether a project has one of the choices of every facet in `where`."""
+    return all(not _held(facets, id).isdisjoint(choices) for id, choices in where)
+
+
+def _held(facets: Mapping[str, str | bool | tuple[str, ...] | None], id: str) -> set[str]:
+    value = facets.get(id)
+    if value is None:
+        return {"unknown"}
+    if isinstance(value, bool):
+        return {"true" if value else "false"}
+    return set(value) if isinstance(value, tuple) else {value}
+
+
+def where_of(words: Iterable[str]) -> Where:
+    """`unite=education,collections` as it is typed. Raises UsageError."""
+    found = []
+    for word in words:
+        id, equals, choices = word.partition("=")
+        named = tuple(choice.strip() for choice in choices.split(",") if choice.strip())
+        if not equals or not named:
+            raise UsageError(
+                Message.of("“{word}” does not say what is to be kept.", word=word),
+                Message.of("Write a facet and its choices: --where phase=idee,planification"),
+            )
+        found.append((id.strip(), named))
+    return tuple(found)
+
+
+def other(path: str) -> Problem:
+    message = Message.of("This project answers another version of the questionnaire; it is left out.")
+    return Problem(path=path, message=message)

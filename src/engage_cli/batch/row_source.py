@@ -1,0 +1,105 @@
+"""Results of many projects, one after the other: those that a batch stored, and those that must be read again."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engage_cli.batch.dependency_keys import Surroundings
+from engage_cli.batch.executors import chunk_size, outcomes
+from engage_cli.batch.manifest import FILE, Known, Manifest, opened
+from engage_cli.batch.messages import Job, Order, Outcome
+from engage_cli.batch.plan import same
+from engage_cli.batch.run import Progress, crew, prepared
+from engage_cli.batch.sources import sources
+from engage_cli.batch.stored import decoded
+from engage_cli.errors import Problem, UsageError
+from engage_cli.portfolio.rows import Row
+from engage_cli.values import Value, replace
+
+
+class Reading(Value, kw_only=True):
+    """One project that could be read."""
+
+    path: str
+    row: Row
+    texts: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Readings:
+    """The projects meant by `paths`; a folder that `engage batch` wrote stands for the results that it stored.
+
+    Those are used as long as neither the project nor what it depends on has changed and they hold on the day of
+    `order`; the others are read again.
+    """
+
+    paths: Sequence[str]
+    order: Order
+    progress: Progress
+    workers: int | None = None
+    scheduler: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    """Found on the way: what could not be read."""
+    stored: int = 0
+    """How many came from stored results."""
+
+    def __iter__(self) -> Iterator[Reading]:
+        """Each once. Raises UsageError, InputError and ConflictError for what concerns all of them."""
+        folders = [path for path in self.paths if (Path(path) / FILE).is_file()]
+        asked = [path for path in self.paths if path not in folders]
+        found, missing = sources(asked) if asked else ((), ())
+        self.problems += missing
+        jobs = [Job(path=source.path, name=source.name) for source in found]
+        names = {job.name for job in jobs}
+        with ExitStack() as stack:
+            for folder in folders:
+                manifest = stack.enter_context(opened(Path(folder), to_write=False))
+                yield from self._stored(manifest, Path(folder), jobs, names)
+            yield from self._read(jobs)
+
+    def _stored(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> Iterator[Reading]:
+        """What holds; the others are added to `jobs`."""
+        desk = Surroundings(self.order)
+        holding = {} if self.order.texts else manifest.holding(self.order.row_day)
+        fresh: dict[str, str] = {}
+        for name, known in manifest.projects().items():
+            path = os.path.normpath(folder / known.path)
+            if name in names:
+                continue
+            names.add(name)
+            if _fresh(known, path) and holding.get(name) == desk.keys(path).rows:
+                fresh[name] = path
+            else:
+                jobs.append(Job(path=path, name=name))
+        for name, line in manifest.rows():
+            if name in fresh:
+                self.stored += 1
+                yield Reading(path=fresh[name], row=replace(decoded(line), as_of=self.order.row_day))
+
+    def _read(self, jobs: list[Job]) -> Iterator[Reading]:
+        if not jobs:
+            return
+        self.progress.begin(len(jobs))
+        order, ready = prepared(jobs, self.order, remote=self.scheduler is not None)
+        with crew(order, len(jobs), self.workers, self.scheduler, heavy=False) as team:
+            for outcome in outcomes(team, ready, chunk_size(len(jobs), team.size, heavy=False)):
+                self.progress.step(outcome)
+                yield from self._reading(outcome)
+
+    def _reading(self, outcome: Outcome) -> Iterator[Reading]:
+        if outcome.refusal is not None:
+            raise UsageError(*outcome.refusal)
+        self.problems += outcome.problems
+        if outcome.row is not None:
+            yield Reading(path=outcome.path, row=decoded(outcome.row), texts=outcome.texts)
+
+
+def _fresh(known: Known, path: str) -> bool:
+    if known.failed:
+        return False
+    try:
+        return same(known, path)
+    except OSError:
+        return False

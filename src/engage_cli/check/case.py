@@ -1,0 +1,86 @@
+"""What the rules of a check look at, and how they say what they found."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from engage_cli.check.findings import Finding, Said
+from engage_cli.errors import Message, Place
+from engage_cli.model.policy import Clause, Severity
+from engage_cli.model.questionnaire import Question, Recommendation
+from engage_cli.model.text import Text
+from engage_cli.scoring.conditions import Reading
+from engage_cli.scoring.question_scores import QuestionScore
+from engage_cli.scoring.question_scoring import Facts
+from engage_cli.values import Value, field
+
+if TYPE_CHECKING:
+    from engage_cli.scoring.results import IndexScore, SectionScore
+
+FACETS: Place = ("charter", "facets")
+ANSWERS: Place = ("assessment", "answers")
+
+
+class Case(Value, kw_only=True):
+    """One project under a check."""
+
+    facts: Facts
+    reading: Reading
+    sections: "Mapping[str, SectionScore]" = field(default_factory=dict)
+    """Empty where no clause of the policy needs them; so are the indices."""
+    indices: "Mapping[str, IndexScore]" = field(default_factory=dict)
+
+
+def finding(
+    clause: Clause,
+    subject: str,
+    place: Place,
+    message: Said,
+    repair: Said,
+    *,
+    about: Text | None = None,
+    at_key: bool = False,
+) -> Finding:
+    """What the rule of `clause` found; a clause that is off is not asked."""
+    return Finding(
+        rule=clause.rule,
+        severity=clause.severity or Severity.NOTE,
+        subject=subject,
+        place=place,
+        at_key=at_key,
+        message=message,
+        about=about,
+        repair=repair,
+    )
+
+
+def answer_place(case: Case, score: QuestionScore) -> Place:
+    """Of the answer's own words; of the step of the timeline, which makes it due, where nothing is answered yet."""
+    if score.answer is None:
+        timeline = case.facts.questionnaire.timeline
+        return ANSWERS if case.facts.project.answers or timeline is None else (*FACETS, timeline)
+    given = (("choice", score.answer.choice), ("choices", score.answer.choices), ("text", score.answer.text))
+    key = next((name for name, value in given if value is not None), None)
+    return score.place if key is None else (*score.place, key)
+
+
+def titled(question: Question) -> Mapping[str, object]:
+    """How messages name a question."""
+    return {"question": question.title, "id": question.id}
+
+
+def repair_of(score: QuestionScore) -> Said:
+    """The cheapest recommendation at the answer as the evidence bears it out; else to answer, or to do better."""
+    if score.answer is None:
+        return Message.of("Answer it: engage assess, or by hand under assessment.answers.{id}.", id=score.question.id)
+    if score.answer.unknown:
+        return Message.of("Find out and answer it; the unit that knows can be asked.")
+    if score.fall is not None:
+        return Message.of("Attach its evidence or renew it: under evidence, with title, kind and date.")
+    cheapest = _cheapest(score)
+    return Message.of("Raise it, with its evidence.") if cheapest is None else cheapest.first_step or cheapest.do
+
+
+def _cheapest(score: QuestionScore) -> Recommendation | None:
+    at = score.evidenced_choice
+    fitting = [r for r in score.question.recommendations if at is not None and at.id in r.at]
+    return min(fitting, key=lambda r: r.effort.cost, default=None)

@@ -1,0 +1,60 @@
+"""JUnit XML as Jenkins, GitLab and others read it: a suite a file, a case a finding; one case where there is none."""
+
+import re
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Fate, FileOutcome, Outcome
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(outcome: Outcome) -> str:
+    """Findings that fail are failures, files that cannot be read errors; others are cases that pass, with a note."""
+    root = Element("testsuites", name="engage check")
+    for file in outcome.files:
+        _suite(root, file, outcome)
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
+    entries = file.entries
+    count = {
+        "tests": max(len(entries), 1),
+        "failures": sum(e.fails and e.rule != FILE_INVALID for e in entries),
+        "errors": sum(e.rule == FILE_INVALID for e in entries),
+        "skipped": sum(e.fate is Fate.WAIVED for e in entries) + file.said_before,
+    }
+    suite = SubElement(root, "testsuite", {"name": _clean(file.path), **{name: str(n) for name, n in count.items()}})
+    for entry in entries:
+        _case(suite, entry)
+    if not entries:
+        _empty(suite, file, outcome)
+
+
+def _empty(suite: Element, file: FileOutcome, outcome: Outcome) -> None:
+    _ = outcome.tr.gettext
+    name = _("cannot be checked") if file.said_before else _("policy met")
+    case = SubElement(suite, "testcase", classname=_clean(file.path), name=name)
+    if file.said_before:
+        SubElement(case, "skipped", message=_("The policy does not fit the questionnaire."))
+
+
+def _case(suite: Element, entry: Entry) -> None:
+    case = SubElement(suite, "testcase", classname=_clean(entry.path), name=_clean(f"{entry.rule} {entry.subject}"))
+    words = _clean(entry.message)
+    where = f"{entry.path}:{entry.line}:{entry.column}"
+    body = _clean("\n".join(line for line in (where, entry.message, entry.about, entry.repair) if line))
+    if entry.rule == FILE_INVALID:
+        SubElement(case, "error", message=words, type=entry.rule).text = body
+    elif entry.fails:
+        SubElement(case, "failure", message=words, type=entry.severity.value).text = body
+    elif entry.fate is Fate.WAIVED:
+        SubElement(case, "skipped", message=_clean(entry.because))
+    else:
+        SubElement(case, "system-out").text = body
+
+
+def _clean(text: str) -> str:
+    """Without characters that XML cannot hold."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,84 @@
+"""SARIF 2.1.0, for code scanning: one run, its rules, results with stable fingerprints and relative addresses."""
+
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from engage_cli.check.formats.outcome import Entry, Fate, Outcome
+from engage_cli.check.rules.registry import BY_ID, RULES, Rule
+from engage_cli.errors import Message
+from engage_cli.report.json_text import json_text
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
+
+
+def write(outcome: Outcome) -> str:
+    """Waived findings are results with an accepted suppression; known ones are unchanged since the baseline."""
+    driver = {
+        "name": "engage",
+        "version": outcome.version,
+        "semanticVersion": outcome.version,
+        "language": LANGUAGES[outcome.language],
+        "rules": [_rule(rule, outcome) for rule in RULES],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "language": LANGUAGES[outcome.language],
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": outcome.tr.gettext("The folder of the check.")}}},
+        "invocations": [{"executionSuccessful": outcome.readable}],
+        "results": [_result(entry) for entry in outcome.entries()],
+    }
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:
+    def said(message: Message) -> str:
+        return message.say(outcome.tr)
+
+    severity = rule.severity.value if rule.severity else "warning"
+    text = f"{said(rule.why)}\n\n{said(rule.repair)}"
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": said(rule.line)},
+        "fullDescription": {"text": said(rule.why)},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": severity},
+        "properties": {"tags": ["engage"]},
+    }
+
+
+def _result(entry: Entry) -> dict[str, Any]:
+    lines = [entry.message, entry.about, entry.repair]
+    result: dict[str, Any] = {
+        "ruleId": entry.rule,
+        "ruleIndex": RULES.index(BY_ID[entry.rule]),
+        "level": entry.severity.value,
+        "message": {"text": _escaped("\n".join(line for line in lines if line))},
+        "locations": [{"physicalLocation": _location(entry)}],
+        "partialFingerprints": {"engageFinding/v1": entry.fingerprint},
+    }
+    if entry.new or entry.fate is Fate.KNOWN:
+        result["baselineState"] = "new" if entry.new else "unchanged"
+    if entry.fate is Fate.WAIVED:
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": entry.because}]
+    return result
+
+
+def _location(entry: Entry) -> dict[str, Any]:
+    artifact: dict[str, Any] = {"uri": _uri(entry.path)}
+    if not PurePosixPath(entry.path).is_absolute():
+        artifact["uriBaseId"] = "SRCROOT"
+    return {"artifactLocation": artifact, "region": {"startLine": entry.line, "startColumn": entry.column}}
+
+
+def _uri(path: str) -> str:
+    """A relative reference, or a file address for what stands elsewhere."""
+    return f"file://{quote(path)}" if PurePosixPath(path).is_absolute() else quote(path)
+
+
+def _escaped(text: str) -> str:
+    """Brackets would be read as links, and braces as places to fill."""
+    escaped = text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    return escaped.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,36 @@
+"""For people: `path:line:column: severity rule: what`, then what is asked there, then how to repair it."""
+
+from collections.abc import Iterator
+
+from engage_cli.check.formats.outcome import Entry, Fate, Outcome
+from engage_cli.check.formats.wording import one_line, severity, summary
+from engage_cli.model.policy import Severity
+
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def write(outcome: Outcome) -> str:
+    """Open findings, then those waived, then a sentence."""
+    lines = [line for entry in outcome.entries(Fate.OPEN) for line in _open(entry, outcome)]
+    lines += [_waived(entry) for entry in outcome.entries(Fate.WAIVED)]
+    return "\n".join([*lines, summary(outcome)]) + "\n"
+
+
+def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
+    word = severity(outcome.tr, entry.severity)
+    coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
+    new = outcome.tr.gettext("new")
+    rule = f"{entry.rule} ({new})" if entry.new else entry.rule
+    yield f"{_where(entry)}: {coloured} {rule}: {one_line(entry.message)}"
+    if entry.about:
+        yield "  " + outcome.tr.gettext("question: {question}").format(question=one_line(entry.about))
+    if entry.repair:
+        yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=one_line(entry.repair))
+
+
+def _waived(entry: Entry) -> str:
+    return f"{_where(entry)}: {entry.rule}: {one_line(entry.message)} ({one_line(entry.because)})"
+
+
+def _where(entry: Entry) -> str:
+    return f"{one_line(entry.path)}:{entry.line}:{entry.column}"

@@ -1,0 +1,56 @@
+"""A badge for a README: an SVG, or the JSON that shields.io draws one from."""
+
+import datetime as dt
+import json
+from xml.sax.saxutils import escape
+
+from engage_cli.check.formats.outcome import Outcome
+from engage_cli.values import Value
+
+RENEW, MET, UNMET, BROKEN = "#8a6d00", "#2e7d32", "#b71c1c", "#5f5f5f"
+"""White on each of them has a contrast of at least 4.5."""
+LABEL = "#444"
+_WIDTH = 7
+"""Pixels that a character takes at most, on average."""
+
+
+class Badge(Value):
+    """What a badge says."""
+
+    label: str
+    message: str
+    color: str
+
+
+def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
+    """Whether the policy is met, and the day after which one should look again."""
+    _ = outcome.tr.gettext
+    if not outcome.readable:
+        return Badge("engage", _("cannot be read"), BROKEN)
+    if today > until:
+        return Badge("engage", _("to renew"), RENEW)
+    if not outcome.met:
+        return Badge("engage", _("policy not met"), UNMET)
+    return Badge("engage", _("policy met until {date}").format(date=until.isoformat()), MET)
+
+
+def svg(shown: Badge) -> str:
+    """Two boxes with a name for screen readers; text is stretched to its box, whatever the font."""
+    left, right = (_WIDTH * len(text) + 12 for text in (shown.label, shown.message))
+    label, message = escape(shown.label), escape(shown.message)
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img">
+<title>{label}: {message}</title>
+<rect width="{left}" height="20" fill="{LABEL}"/>
+<rect x="{left}" width="{right}" height="20" fill="{shown.color}"/>
+<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" aria-hidden="true">
+<text x="6" y="14" textLength="{left - 12}">{label}</text>
+<text x="{left + 6}" y="14" textLength="{right - 12}">{message}</text>
+</g>
+</svg>
+"""
+
+
+def endpoint(shown: Badge) -> str:
+    """As https://shields.io/badges/endpoint-badge has it."""
+    values = {"schemaVersion": 1, "label": shown.label, "message": shown.message, "color": shown.color.lstrip("#")}
+    return json.dumps(values, ensure_ascii=False) + "\n"

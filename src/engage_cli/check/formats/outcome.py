@@ -1,0 +1,208 @@
+"""The outcome of a check in the reader's language, with lines and columns: the one value that every format reads."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from engage_cli.check.findings import Checked, Finding, Said
+from engage_cli.errors import Message, Problem
+from engage_cli.files.nodes import position
+from engage_cli.files.yaml_reading import Document
+from engage_cli.i18n import Translator, percent
+from engage_cli.model.policy import Severity
+from engage_cli.model.project import Waiver
+from engage_cli.model.text import Text
+from engage_cli.values import Value, replace
+
+FILE_INVALID = "file-invalid"
+
+
+class Fate(StrEnum):
+    """What becomes of a finding."""
+
+    OPEN = "open"
+    WAIVED = "waived"
+    KNOWN = "known"
+    """In the baseline."""
+
+
+class Entry(Value, kw_only=True):
+    """One finding, in words, where it stands."""
+
+    path: str
+    """With slashes, from the folder that the command was started in where it is below it."""
+    line: int
+    column: int
+    rule: str
+    severity: Severity
+    subject: str
+    message: str
+    about: str = ""
+    """The question's own words."""
+    repair: str = ""
+    fate: Fate = Fate.OPEN
+    new: bool = False
+    """Not in the baseline, where there is one."""
+    fails: bool = False
+    """Counts against the policy."""
+    because: str = ""
+    """Of a waived one: the reason, who approved it, until when."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the finding is, whatever line it moves to; unique in an outcome."""
+        from hashlib import sha256
+
+        return sha256("\0".join((self.path, self.rule, self.subject)).encode()).hexdigest()
+
+
+class FileOutcome(Value, kw_only=True):
+    """One file that was checked."""
+
+    path: str
+    entries: tuple[Entry, ...]
+    """In the order of the file."""
+    name: str = ""
+    """Of the project; empty where it could not be read."""
+    policy: str = ""
+    questionnaire: str = ""
+    """Its id, version and digest, with spaces."""
+    as_of: dt.date | None = None
+    scope: str = ""
+    said_before: bool = False
+    """It could not be checked, for a reason that stands among the entries of a file before."""
+
+    @property
+    def readable(self) -> bool:
+        return not self.said_before and all(entry.rule != FILE_INVALID for entry in self.entries)
+
+    @property
+    def open(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.fate is Fate.OPEN)
+
+    @property
+    def met(self) -> bool:
+        """Readable, and nothing counts against the policy."""
+        return not self.said_before and not any(entry.fails for entry in self.entries)
+
+
+class Outcome(Value, kw_only=True):
+    """Everything that was checked in one call."""
+
+    files: tuple[FileOutcome, ...]
+    """In order of path."""
+    tr: Translator
+    language: str
+    version: str
+    """Of engage."""
+    environment: Mapping[str, str]
+    coloured: bool = False
+
+    @property
+    def met(self) -> bool:
+        return all(file.met for file in self.files)
+
+    @property
+    def readable(self) -> bool:
+        return all(file.readable for file in self.files)
+
+    def entries(self, *fates: Fate) -> Iterator[Entry]:
+        """Those of these fates, or all, file by file."""
+        return (e for file in self.files for e in file.entries if not fates or e.fate in fates)
+
+    def count(self, severity: Severity) -> int:
+        """How many open ones of that severity."""
+        return sum(entry.severity is severity for entry in self.entries(Fate.OPEN))
+
+
+class Speech(Value):
+    """How findings are put into words."""
+
+    tr: Translator
+    language: str
+
+    def say(self, said: Said) -> str:
+        """A text or a message in the language; its texts, shares and dates too."""
+        if isinstance(said, Text):
+            return said.to(self.language)
+        values = {name: self._value(value) for name, value in said.values.items()}
+        return replace(said, values=values).say(self.tr)
+
+    def _value(self, value: object) -> object:
+        match value:
+            case Text():
+                return value.to(self.language)
+            case Fraction():
+                return percent(value, self.language)
+            case dt.date():
+                return value.isoformat()
+            case _:
+                return value
+
+
+def entries(
+    checked: Checked, document: Document, speech: Speech, *, path: str, fail_on: Severity, ratchet: bool
+) -> tuple[Entry, ...]:
+    """The findings in `document`, in the order of the file; with `ratchet`, whatever is new fails."""
+
+    def entry(found: Finding, fate: Fate, because: str = "") -> Entry:
+        line, column = position(document, found.place, key=found.at_key)
+        is_open = fate is Fate.OPEN
+        return Entry(
+            path=path,
+            line=line,
+            column=column,
+            rule=found.rule,
+            severity=found.severity,
+            subject=found.subject,
+            message=speech.say(found.message),
+            about=speech.say(found.about) if found.about else "",
+            repair=speech.say(found.repair),
+            fate=fate,
+            new=is_open and checked.compared,
+            fails=is_open and (ratchet or found.severity.rank >= fail_on.rank),
+            because=because,
+        )
+
+    all_ = [entry(one, Fate.OPEN) for one in checked.open]
+    all_ += [entry(one.finding, Fate.WAIVED, _reason(one.waiver, speech)) for one in checked.waived]
+    all_ += [entry(one, Fate.KNOWN) for one in checked.known]
+    return tuple(sorted(all_, key=lambda e: (e.line, e.column, e.rule, e.subject)))
+
+
+def _reason(waiver: Waiver, speech: Speech) -> str:
+    return speech.say(
+        Message.of(
+            "waived until {date} by {name}: {reason}",
+            date=waiver.until,
+            name=waiver.approved_by,
+            reason=waiver.because,
+        )
+    )
+
+
+def invalid(problem: Problem, speech: Speech, number: int) -> Entry:
+    """A problem of a file as a finding that always fails; `number` tells those of one file apart."""
+    where = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in problem.place).removeprefix(".")
+    message = problem.message.say(speech.tr)
+    return Entry(
+        path=shown(problem.path),
+        line=problem.line or 1,
+        column=problem.column or 1,
+        rule=FILE_INVALID,
+        severity=Severity.ERROR,
+        subject=f"{number}:{where}" if where else str(number),
+        message=f"{where}: {message}" if where else message,
+        repair=problem.hint.say(speech.tr) if problem.hint else "",
+        fails=True,
+    )
+
+
+def shown(path: str) -> str:
+    """`path` from the current folder where it is below it, with slashes, as reviewing tools want it."""
+    absolute, here = Path(path).absolute(), Path.cwd()
+    normal = Path(os.path.normpath(absolute))
+    return (normal.relative_to(here) if normal.is_relative_to(here) else normal).as_posix()

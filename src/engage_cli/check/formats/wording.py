@@ -1,0 +1,55 @@
+"""Words that several formats share."""
+
+from engage_cli.check.formats.outcome import Fate, Outcome
+from engage_cli.i18n import Translator
+from engage_cli.model.policy import Severity
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, without what could move the cursor or turn the writing around."""
+    if text.replace("\N{NO-BREAK SPACE}", "").isprintable():
+        return text
+    from engage_cli.report.templates.escaping import plain
+
+    return " ".join(part for part in plain(text).replace("\N{NEXT LINE}", " ").translate(_BREAKS).split(" ") if part)
+
+
+_BREAKS = str.maketrans("\t\n\u2028\u2029", "    ")
+
+
+def severity(tr: Translator, one: Severity) -> str:
+    """Its name."""
+    _ = tr.gettext
+    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[one]
+
+
+def summary(outcome: Outcome) -> str:
+    """One sentence: how many files, whether the policy is met, what was found, what is not shown."""
+    ngettext = outcome.tr.ngettext
+    files, wrong = len(outcome.files), sum(not file.met for file in outcome.files)
+    parts = [ngettext("{count} file checked", "{count} files checked", files).format(count=files)]
+    if wrong:
+        parts.append(ngettext("{count} does not pass", "{count} do not pass", wrong).format(count=wrong))
+    else:
+        parts.append(outcome.tr.gettext("all pass") if files > 1 else outcome.tr.gettext("it passes"))
+    found = [(one, outcome.count(one)) for one in reversed(Severity)]
+    parts += [_counted(outcome, one, count) for one, count in found if count]
+    waived, known = (len(list(outcome.entries(fate))) for fate in (Fate.WAIVED, Fate.KNOWN))
+    if waived:
+        parts.append(ngettext("{count} waived", "{count} waived", waived).format(count=waived))
+    if known:
+        parts.append(
+            ngettext("{count} known from the baseline", "{count} known from the baseline", known).format(count=known)
+        )
+    return ", ".join(parts) + "."
+
+
+def _counted(outcome: Outcome, one: Severity, count: int) -> str:
+    ngettext = outcome.tr.ngettext
+    match one:
+        case Severity.ERROR:
+            return ngettext("{count} error", "{count} errors", count).format(count=count)
+        case Severity.WARNING:
+            return ngettext("{count} warning", "{count} warnings", count).format(count=count)
+        case Severity.NOTE:
+            return ngettext("{count} note", "{count} notes", count).format(count=count)

@@ -1,0 +1,111 @@
+"""A policy applied to a project: what is found, what is waived, what was known."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from engage_cli.check.case import Case, finding
+from engage_cli.check.findings import Checked, Finding, Waived
+from engage_cli.check.rules.registry import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED
+from engage_cli.errors import Message
+from engage_cli.model.policy import Clause, Policy, Severity
+from engage_cli.model.project import Waiver
+from engage_cli.project.waivers import waived_in_vain
+from engage_cli.scoring.conditions import holds
+from engage_cli.scoring.question_scoring import Facts
+
+GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
+"""A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
+SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unknown"}
+"""Said once: the finding on the right takes the place of the one on the left unless that is graver."""
+
+
+def check(facts: Facts, policy: Policy, *, scores: bool = False) -> tuple[Case, tuple[Finding, ...]]:
+    """What `policy` objects to in a project, each (rule, subject) once at its gravest; waivers are not heeded.
+
+    Sections and indices are added up where a clause or `scores` asks for them. `facts` must have been read from a
+    project without its waivers.
+    """
+    reading = facts.reading
+    clauses = [c for c in policy.clauses if c.severity is not None and holds(c.when, reading)]
+    wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
+    case = Case(facts=facts, reading=reading, **_scores(facts) if wanted else {})
+    return case, _once(found for clause in clauses for found in _look(case, clause))
+
+
+def _scores(facts: Facts) -> dict[str, Any]:
+    from engage_cli.scoring.assessment import added_up
+
+    sections, indices = added_up(facts)
+    return {"sections": sections, "indices": indices}
+
+
+def _look(case: Case, clause: Clause) -> Iterable[Finding]:
+    look = BY_ID[clause.rule].look()
+    return look(case, clause) if look else ()
+
+
+def _once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    gravest: dict[tuple[str, str], Finding] = {}
+    for one in found:
+        known = gravest.get((one.rule, one.subject))
+        if known is None or known.severity.rank < one.severity.rank:
+            gravest[one.rule, one.subject] = one
+    return tuple(one for one in gravest.values() if not _said_by_a_gate(one, gravest))
+
+
+def _said_by_a_gate(one: Finding, all_: dict[tuple[str, str], Finding]) -> bool:
+    gate = all_.get((SAME_LACK.get(one.rule, ""), one.subject))
+    return gate is not None and gate.severity.rank >= one.severity.rank
+
+
+def waive(facts: Facts, policy: Policy, found: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> Checked:
+    """`found` with those set apart that a waiver puts off on the day of `facts`, and what is wrong with waivers."""
+    in_time = [w for w in waivers if w.until >= facts.as_of]
+    put_off = {id(one): waiver for one in found if (waiver := _waiver_of(one, in_time))}
+    used = list(put_off.values())
+    odd = [
+        one
+        for position, waiver in enumerate(waivers)
+        for one in _odd(facts, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
+    ]
+    return Checked(
+        open=(*(one for one in found if id(one) not in put_off), *odd),
+        waived=tuple(Waived(finding=one, waiver=put_off[id(one)]) for one in found if id(one) in put_off),
+    )
+
+
+def _waiver_of(found: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
+    rules = (found.rule, GATES.get(found.rule))
+    return next((w for w in waivers if w.rule in rules and w.question == found.subject), None)
+
+
+def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool) -> Iterator[Finding]:
+    """What is wrong with one waiver, by the policy's severity or the rule's own."""
+    rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
+    severity = _weight(rule, policy, facts)
+    if severity is None or not (late or idle):
+        return
+    subject = f"{waiver.rule}/{waiver.question}"
+    said = {"rule": waiver.rule, "question": waiver.question, "date": waiver.until}
+    if late:
+        key, repair = "until", BY_ID[rule].repair
+        message = Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
+    elif vain := waived_in_vain(waiver.rule, waiver.question, facts.questionnaire, _actions(facts), BY_ID):
+        key, message, repair = vain
+    else:
+        key, repair = "rule", BY_ID[rule].repair
+        message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
+    place = ("assessment", "waivers", position, key)
+    yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
+
+
+def _weight(rule: str, policy: Policy, facts: Facts) -> Severity | None:
+    """The gravest severity among the clauses that hold; the rule's own where none does; None where it is off."""
+    holding = [c.severity for c in policy.clauses if c.rule == rule and holds(c.when, facts.reading)]
+    if not holding:
+        return BY_ID[rule].severity
+    return max(filter(None, holding), key=lambda severity: severity.rank, default=None)
+
+
+def _actions(facts: Facts) -> list[str]:
+    return [action.id for action in facts.project.actions]

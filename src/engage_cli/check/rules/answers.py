@@ -1,0 +1,131 @@
+"""Rules on gates, answers and their evidence."""
+
+from collections.abc import Iterator
+
+from engage_cli.check.case import Case, answer_place, finding, repair_of, titled
+from engage_cli.check.findings import Finding
+from engage_cli.errors import Message
+from engage_cli.model.policy import Clause
+from engage_cli.scoring.evidence import after
+from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, State
+
+
+def gate_unmet(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answered, and below the threshold that binds now."""
+    for gate in _gates(case, GateState.UNMET):
+        assert gate.threshold is not None, "an unmet gate has one"
+        choice = gate.evidenced_choice
+        message = Message.of(
+            "Must-have not met: “{question}” must be at “{needed}”; it stands at “{choice}”.",
+            **titled(gate.question), needed=gate.threshold.label, choice=choice.label if choice else "—",
+        )  # fmt: skip
+        yield _about(case, clause, case.facts.questions[gate.question.id], message)
+
+
+def gate_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Nobody can say whether it is met."""
+    for gate in _gates(case, GateState.UNKNOWN):
+        unanswered = case.facts.questions[gate.question.id].answer is None
+        message = (
+            Message.of("Must-have not answered: “{question}”.", **titled(gate.question))
+            if unanswered
+            else Message.of("Must-have not known: “{question}”.", **titled(gate.question))
+        )
+        yield _about(case, clause, case.facts.questions[gate.question.id], message)
+
+
+def gate_to_check(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Not among the quick questions, in a quick assessment."""
+    for gate in _gates(case, GateState.TO_CHECK):
+        message = Message.of("Must-have to check: “{question}” is not a quick question.", **titled(gate.question))
+        repair = Message.of("Answer it in a full assessment, or ask the unit concerned.")
+        score = case.facts.questions[gate.question.id]
+        yield finding(clause, gate.question.id, answer_place(case, score), message, repair, about=gate.question.ask)
+
+
+def question_unanswered(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Due, and left without an answer."""
+    for score in _in_state(case, State.UNANSWERED):
+        yield _about(case, clause, score, Message.of("“{question}” is due and not answered.", **titled(score.question)))
+
+
+def answer_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answered with “unknown”."""
+    for score in _in_state(case, State.UNKNOWN):
+        yield _about(case, clause, score, Message.of("“{question}”: nobody knows yet.", **titled(score.question)))
+
+
+def evidence_missing(case: Case, clause: Clause) -> Iterator[Finding]:
+    """A choice that needs evidence and has none that counts."""
+    for score in _fallen(case, Fall.NONE_GIVEN, Fall.WRONG_KIND, Fall.UNDATED):
+        message = Message.of(
+            "“{question}”: “{choice}” needs evidence of the right kind, dated; it counts as “{read}”.",
+            **titled(score.question), **_choices(score),
+        )  # fmt: skip
+        yield _on_evidence(clause, score, message, Message.of("Attach it under evidence: title, kind, date."))
+
+
+def evidence_expired(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Evidence that is past its time."""
+    for score in _fallen(case, Fall.EXPIRED):
+        message = Message.of(
+            "“{question}”: the evidence for “{choice}” has expired; it counts as “{read}”.",
+            **titled(score.question), **_choices(score),
+        )  # fmt: skip
+        yield _on_evidence(clause, score, message, Message.of("Renew it, and write its new date."))
+
+
+def evidence_future(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Evidence dated after the day of the check."""
+    for score in _in_state(case, State.ANSWERED):
+        assert score.answer is not None, "it is answered"
+        for position, piece in enumerate(score.answer.evidence):
+            if piece.date is not None and piece.date > case.facts.as_of:
+                message = Message.of("This evidence is dated {date}, which is still to come.", date=piece.date)
+                place = (*score.place, "evidence", position, "date")
+                repair = Message.of("Correct the date.")
+                yield finding(clause, score.question.id, place, message, repair, about=score.question.ask)
+
+
+def evidence_old(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Evidence older than the policy allows, whatever its scale says."""
+    assert clause.older_than is not None, "the schema wants it"
+    for score in _in_state(case, State.ANSWERED):
+        for position, piece in enumerate(score.answer.evidence if score.answer else ()):
+            if piece.date is not None and case.facts.as_of > after(piece.date, clause.older_than):
+                message = Message.of("This evidence is of {date}; the policy wants it younger.", date=piece.date)
+                place = (*score.place, "evidence", position, "date")
+                repair = Message.of("Renew it, and write its new date.")
+                yield finding(clause, score.question.id, place, message, repair, about=score.question.ask)
+
+
+def _about(case: Case, clause: Clause, score: QuestionScore, message: Message) -> Finding:
+    place, about = answer_place(case, score), score.question.ask
+    return finding(clause, score.question.id, place, message, repair_of(score), about=about)
+
+
+def _on_evidence(clause: Clause, score: QuestionScore, message: Message, repair: Message) -> Finding:
+    key = "evidence" if score.answer and score.answer.evidence else "choice"
+    return finding(clause, score.question.id, (*score.place, key), message, repair, about=score.question.ask)
+
+
+def _gates(case: Case, state: GateState) -> Iterator[GateScore]:
+    return (gate for gate in case.facts.gates if gate.state is state)
+
+
+def _in_state(case: Case, state: State) -> Iterator[QuestionScore]:
+    """Questions that count, and so not those asked for their gate alone."""
+    return (q for q in case.facts.questions.values() if q.state is state and not q.standing.gate_only)
+
+
+def _fallen(case: Case, *falls: Fall) -> Iterator[QuestionScore]:
+    """Answers in force that are read lower, gates of sections not aimed at included."""
+    return (q for q in case.facts.questions.values() if q.state is State.ANSWERED and q.fall in falls)
+
+
+def _choices(score: QuestionScore) -> dict[str, object]:
+    """The declared choice and the one that it counts as; several choices have no such names."""
+    declared, read = score.declared_choice, score.evidenced_choice
+    if declared is None or read is None:
+        return {"choice": Message.of("what is chosen"), "read": Message.of("less than that")}
+    return {"choice": declared.label, "read": read.label}

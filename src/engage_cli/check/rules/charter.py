@@ -1,0 +1,95 @@
+"""Rules on what a project says of itself: facets, contradictions, its questionnaire."""
+
+from collections.abc import Iterator
+
+from engage_cli.check.case import ANSWERS, FACETS, Case, finding
+from engage_cli.check.findings import Finding
+from engage_cli.errors import Message, Place
+from engage_cli.model.condition import comparisons
+from engage_cli.model.contradiction import Contradiction
+from engage_cli.model.policy import WHOLE, Clause
+from engage_cli.model.project import Reference
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.scoring.conditions import said
+from engage_cli.scoring.question_scoring import unknown_facets
+
+
+def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Facts that decide what is asked and are left out."""
+    facets = case.facts.project.charter.facets
+    for facet in unknown_facets(case.facts.questionnaire, case.facts.project):
+        if facet.id not in facets:
+            message = Message.of("The facet “{id}” is left out.", id=facet.id)
+            repair = Message.of("Write {id} under charter.facets; “unknown” is an answer too.", id=facet.id)
+            yield finding(clause, facet.id, FACETS, message, repair, about=facet.ask, at_key=True)
+
+
+def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Facts that nobody knows yet."""
+    for id, value in case.facts.project.charter.facets.items():
+        facet = case.facts.questionnaire.facet(id)
+        if value is None and facet:
+            message = Message.of("The facet “{id}” is not known yet.", id=id)
+            repair = Message.of("Find out; until then, questions are asked as its default has it.")
+            yield finding(clause, id, (*FACETS, id), message, repair, about=facet.ask)
+
+
+def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
+    """More or fewer choices than is advised."""
+    for facet in case.facts.questionnaire.facets:
+        value = case.facts.project.charter.facets.get(facet.id)
+        if facet.advise is None or not isinstance(value, tuple):
+            continue
+        least, most = facet.advise
+        if not least <= len(value) <= most:
+            message = Message.of(
+                "“{id}” has {count}; from {least} to {most} are advised.",
+                id=facet.id, count=len(value), least=least, most=most,
+            )  # fmt: skip
+            repair = Message.of("Keep those that the project truly works for.")
+            yield finding(clause, facet.id, (*FACETS, facet.id), message, repair, about=facet.ask)
+
+
+def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
+    """What the questionnaire holds to be impossible together, where both sides are said."""
+    for one in case.facts.questionnaire.contradictions:
+        if said(one.when, case.reading):
+            yield finding(clause, one.id, _place(case, one), one.say, one.repair)
+
+
+def _place(case: Case, one: Contradiction) -> Place:
+    """Of the first answer that it reads, else of the first facet that stands in the charter."""
+    keys = [test.key for test in comparisons(one.when)]
+    answered = next((key for key in keys if key in case.facts.project.answers), None)
+    facet = next((key for key in keys if key in case.facts.project.charter.facets), None)
+    return (*ANSWERS, answered, "choice") if answered else (*FACETS, facet) if facet else FACETS
+
+
+def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answered against another version of the questionnaire, or another text of the same version."""
+    reference, current = case.facts.project.questionnaire, case.facts.questionnaire
+    place = ("assessment", "questionnaire")
+    repair = Message.of("Go through it again: engage assess … --review.")
+    if reference and reference.version not in (None, current.version):
+        message = Message.of(
+            "The answers were given to version {old} of the questionnaire; this is version {new}.",
+            old=reference.version,
+            new=current.version,
+        )
+        yield finding(clause, WHOLE, (*place, "version"), message, repair)
+    elif reference and _edited(reference, current):
+        message = Message.of("The questionnaire has been edited since, without a new version.")
+        yield finding(clause, WHOLE, (*place, "digest"), message, repair)
+
+
+def _edited(reference: Reference, current: Questionnaire) -> bool:
+    return reference.digest not in (None, current.digest)
+
+
+def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answers that the questionnaire has no question for."""
+    for id in case.facts.project.answers:
+        if id not in case.facts.questionnaire.by_id:
+            message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=id)
+            repair = Message.of("Move it to the question that took its place, or delete it.")
+            yield finding(clause, id, (*ANSWERS, id), message, repair, at_key=True)

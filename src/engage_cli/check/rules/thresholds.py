@@ -1,0 +1,153 @@
+"""Rules with a threshold: shares, scores, ages; and actions past their day."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from engage_cli.check.case import ANSWERS, FACETS, Case, finding
+from engage_cli.check.findings import Finding
+from engage_cli.errors import Message, Place
+from engage_cli.model.policy import EXPECTED, WHOLE, Clause
+from engage_cli.scoring.evidence import after
+from engage_cli.scoring.nodes import tally
+from engage_cli.scoring.question_scores import State
+from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
+
+DONE = ("done", "dropped")
+"""Actions that nobody waits for any more."""
+
+
+def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Too few of the questions in force are answered, by weight."""
+    share = tally(case.facts.questions.values()).coverage
+    if share is not None and isinstance(clause.at_least, Fraction) and share < clause.at_least:
+        message = Message.of("{share} of the questions are answered; {least} are needed.", **_than(share, clause))
+        yield _whole(case, clause, message, Message.of("Answer those that are left: engage assess."))
+
+
+def evidence_share_low(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Too few of the answers above the lowest choice have evidence that counts, by weight."""
+    claims = [q for q in case.facts.questions.values() if q.state is State.ANSWERED and q.declared and q.declared.low]
+    total = sum((q.question.weight for q in claims), Fraction(0))
+    backed = sum((q.question.weight for q in claims if q.valid_evidence), Fraction(0))
+    if total and isinstance(clause.at_least, Fraction) and backed / total < clause.at_least:
+        message = Message.of(
+            "{share} of the answers have evidence that counts; {least} are needed.", **_than(backed / total, clause)
+        )
+        yield _whole(case, clause, message, Message.of("Attach evidence where it already exists first."))
+
+
+def not_applicable_share_high(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Too much is set aside, by weight."""
+    share = tally(case.facts.questions.values()).not_applicable_share
+    if share is not None and clause.at_most is not None and share > clause.at_most:
+        message = Message.of(
+            "{share} of the questions are set aside as not applicable; {most} at most.",
+            share=share, most=clause.at_most,
+        )  # fmt: skip
+        yield _whole(case, clause, message, Message.of("Look at the reasons again; “unknown” is an answer too."))
+
+
+def section_low(case: Case, clause: Clause) -> Iterator[Finding]:
+    """A section aimed at is below its threshold."""
+    for score in case.sections.values():
+        if score.aimed and _meant(score, clause) and (message := _below(score, clause, _level_share(score, clause))):
+            repair = Message.of("See what it takes: engage explain … {id}", id=score.id)
+            yield finding(clause, score.id, _first_answer(case, score), message, repair)
+
+
+def index_low(case: Case, clause: Clause) -> Iterator[Finding]:
+    """An index is below its threshold."""
+    for score in case.indices.values():
+        if clause.indices and score.id not in clause.indices:
+            continue
+        if message := _below_band(case, score, clause) or _below(score, clause, None):
+            repair = Message.of("See what it takes: engage explain … {id}", id=score.id)
+            yield finding(clause, score.id, ("assessment",), message, repair, at_key=True)
+
+
+def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answers whose date is too long ago, missing or still to come."""
+    project = case.facts.project
+    if not project.answers or clause.older_than is None:
+        return
+    repair = Message.of("Go through it again: engage assess … --review.")
+    if project.date is None:
+        yield _whole(case, clause, Message.of("The answers have no date: assessment.date."), repair)
+    elif project.date > case.facts.as_of:
+        message = Message.of("The answers are dated {date}, which is still to come.", date=project.date)
+        yield finding(clause, WHOLE, ("assessment", "date"), message, Message.of("Correct the date."))
+    elif case.facts.as_of > after(project.date, clause.older_than):
+        message = Message.of("The last answer is of {date}; the policy wants it younger.", date=project.date)
+        yield finding(clause, WHOLE, ("assessment", "date"), message, repair)
+
+
+def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Actions that are open after their day."""
+    for position, action in enumerate(case.facts.project.actions):
+        if action.due is not None and action.due < case.facts.as_of and action.status not in DONE:
+            message = Message.of("The action “{id}” was due on {date}.", id=action.id, date=action.due)
+            repair = Message.of("Do it, drop it, or agree on another day.")
+            yield finding(clause, action.id, ("assessment", "actions", position, "due"), message, repair)
+
+
+def _than(share: Fraction, clause: Clause) -> dict[str, object]:
+    return {"share": share, "least": clause.at_least}
+
+
+def _whole(case: Case, clause: Clause, message: Message, repair: Message) -> Finding:
+    place: Place = ("assessment",) if case.facts.project.answers else FACETS
+    return finding(clause, WHOLE, place, message, repair, at_key=True)
+
+
+def _meant(score: SectionScore, clause: Clause) -> bool:
+    everything = not (clause.roles or clause.sections)
+    return everything or score.section.role in clause.roles or score.id in clause.sections
+
+
+def _below(score: NodeScore, clause: Clause, level: Fraction | None) -> Message | None:
+    """What is wrong with the evidenced score at worst; None where nothing is, or where there is no score."""
+    named = {"title": score.section.title if isinstance(score, SectionScore) else _label(score)}
+    if clause.at_least == EXPECTED:
+        if score.attainment is None or score.attainment.low == 1:
+            return None
+        share = score.attainment.low
+        return Message.of("“{title}” reaches {share} of what is expected now, at worst.", **named, share=share)
+    least = clause.at_least if isinstance(clause.at_least, Fraction) else level
+    if score.evidenced is None or least is None or score.evidenced.low >= least:
+        return None
+    share = score.evidenced.low
+    return Message.of("“{title}” is at {share}, at worst; {least} are needed.", **named, share=share, least=least)
+
+
+def _label(score: NodeScore) -> object:
+    return score.index.label if isinstance(score, IndexScore) else score.id
+
+
+def _level_share(score: SectionScore, clause: Clause) -> Fraction | None:
+    """A level as a share of the full points of its scale, by the first question of the section that has it."""
+    if not isinstance(clause.at_least, str):
+        return None
+    questions = score.section.all_questions()
+    found = ((q.choice(clause.at_least), q.full) for q in questions)
+    return next((choice.points / full for choice, full in found if choice and full), None)
+
+
+def _below_band(case: Case, score: IndexScore, clause: Clause) -> Message | None:
+    """The worst end of the range is in a lower band than the threshold names."""
+    ids = [band.id for band in case.facts.questionnaire.bands]
+    if not isinstance(clause.at_least, str) or clause.at_least not in ids or score.bands is None:
+        return None
+    wanted = case.facts.questionnaire.bands[ids.index(clause.at_least)]
+    if ids.index(score.bands[0].id) >= ids.index(wanted.id):
+        return None
+    return Message.of(
+        "“{title}” is “{band}” at worst; “{wanted}” is needed.",
+        title=score.index.label, band=score.bands[0].label, wanted=wanted.label,
+    )  # fmt: skip
+
+
+def _first_answer(case: Case, score: SectionScore) -> Place:
+    answers = case.facts.project.answers
+    ids: Iterable[str] = (q.id for q in score.section.all_questions())
+    first = next((id for id in ids if id in answers), None)
+    return (*ANSWERS, first) if first else ("assessment",) if answers else FACETS

@@ -1,0 +1,184 @@
+"""Files from their paths to the outcome of a check; what cannot be read is recorded, never skipped."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from engage_cli import __version__
+from engage_cli.check.compiled import load_policy
+from engage_cli.check.configuration import Configurations
+from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
+from engage_cli.check.judging import check, waive
+from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
+from engage_cli.check.settings import Request, Settings, settle
+from engage_cli.errors import InputError, Problem
+from engage_cli.files import yaml_reading
+from engage_cli.model.baseline import Baseline, Record
+from engage_cli.project.discovery import STDIN, project_files
+from engage_cli.project.loading import LoadedProject, hold, load_project
+from engage_cli.questionnaire import compiled
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.scoring.question_scoring import facts
+from engage_cli.terminal.session import Session
+from engage_cli.values import Value, field, replace
+
+
+class Run(Value, kw_only=True):
+    """What one call came to."""
+
+    outcome: Outcome
+    records: Mapping[Path, Record]
+    """Of the files that could be read, for a baseline."""
+    dates: tuple[dt.date, ...]
+    """On which the projects were last answered; the day of the check where they were not."""
+    read: tuple[Path, ...]
+    """Projects, settings, policies and questionnaires, none of which may be overwritten."""
+    baselines: tuple[Path, ...]
+    """Those that were compared with."""
+
+
+class Desk(Value):
+    """What is read once for many files."""
+
+    request: Request
+    session: Session
+    configurations: Configurations = field(default_factory=Configurations)
+    policies: dict[Path, LoadedPolicy] = field(default_factory=dict)
+    questionnaires: dict[Path, LoadedQuestionnaire] = field(default_factory=dict)
+    baselines: dict[Path, Baseline] = field(default_factory=dict)
+    fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
+
+    def questionnaire(self, path: Path) -> LoadedQuestionnaire:
+        """Read once. Raises InputError each time."""
+        if path not in self.questionnaires:
+            self.questionnaires[path] = compiled.load(path)
+        return self.questionnaires[path]
+
+    def policy(self, reference: str) -> LoadedPolicy:
+        """Read once. Raises InputError or UsageError."""
+        path = policy_path(reference)
+        if path not in self.policies:
+            self.policies[path] = load_policy(path)
+        return self.policies[path]
+
+    def fits(self, policy: LoadedPolicy, questionnaire: LoadedQuestionnaire) -> bool:
+        """Whether the questionnaire has all that the policy names. Raises InputError, once, where it has not."""
+        key = policy.path, questionnaire.questionnaire.digest
+        if key not in self.fitting:
+            found = misfits(policy, questionnaire.questionnaire)
+            self.fitting[key] = not found
+            if found:
+                raise InputError(*found)
+        return self.fitting[key]
+
+    def before(self, path: Path, project: Path) -> Record:
+        """What the baseline at `path` knows of a project; nothing of a new one. Raises InputError."""
+        from engage_cli.check.baselines import load_baseline, name_in
+
+        if path not in self.baselines:
+            self.baselines[path] = load_baseline(path)
+        return self.baselines[path].get(name_in(path, project), Record())
+
+
+class _Examined(Value, kw_only=True):
+    outcome: FileOutcome
+    record: Record | None = None
+    date: dt.date | None = None
+    path: Path
+
+
+def run(request: Request, session: Session) -> Run:
+    """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
+    files, missing = project_files(request.paths)
+    desk = Desk(request, session)
+    speech = Speech(session.tr, session.language)
+    examined = [_examine(path, desk, speech) for path in files]
+    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in missing)]
+    outcome = Outcome(
+        files=tuple(sorted(outcomes, key=lambda file: file.path)),
+        tr=session.tr,
+        language=session.language,
+        version=__version__,
+        environment=session.environment,
+        coloured=session.coloured(sys.stdout) and request.output_file is None,
+    )
+    return Run(
+        outcome=outcome,
+        records={one.path: one.record for one in examined if one.record},
+        dates=tuple(one.date for one in examined if one.date),
+        read=(*(one.path for one in examined), *desk.configurations.sources, *desk.policies, *desk.questionnaires),
+        baselines=tuple(desk.baselines),
+    )
+
+
+def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
+    """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
+    files, missing = project_files(request.paths)
+    if missing:
+        raise InputError(*missing)
+    found = Configurations()
+    return tuple((path, settle(request, found.of(_folder(path, request)), session)) for path in files)
+
+
+def _folder(path: str, request: Request) -> Path:
+    return Path(request.stdin_filename if path == STDIN else path).parent
+
+
+def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
+    name = desk.request.stdin_filename if path == STDIN else path
+    configuration = desk.configurations.of(_folder(path, desk.request))
+    settings = settle(desk.request, configuration, desk.session)
+    with configuration.blamed("policy", desk.request.policy):
+        policy = desk.policy(settings.policy)
+    try:
+        loaded = _load(path, name, settings, desk)
+        fits = desk.fits(policy, loaded.questionnaire)
+    except InputError as error:
+        return _Examined(outcome=_unreadable(name, error.problems, speech), path=Path(name))
+    if not fits:
+        return _Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
+    return _judge(loaded, policy, settings, desk, speech)
+
+
+def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject:
+    if path != STDIN:
+        return load_project(Path(path), folders=settings.questionnaires, load=desk.questionnaire)
+    content = yaml_reading.decoded(sys.stdin.buffer.read(yaml_reading.MAX_BYTES + 1), name)
+    document = yaml_reading.parse(content, name, through=True)
+    return hold(document, Path(name), None, settings.questionnaires, desk.questionnaire)
+
+
+def _judge(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, desk: Desk, speech: Speech) -> _Examined:
+    project, questionnaire = loaded.project, loaded.questionnaire.questionnaire
+    here = facts(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
+    scores = desk.request.keeps_scores or settings.baseline is not None
+    case, found = check(here, policy.policy, scores=scores)
+    checked = waive(here, policy.policy, found, () if desk.request.no_waivers else project.waivers)
+    kept = None
+    if scores:
+        from engage_cli.check.rules.baseline import compare, record
+
+        kept = record(case, checked.open)
+        if settings.baseline is not None:
+            before = desk.before(settings.baseline, loaded.path)
+            checked = compare(case, checked, before, ratchet=desk.request.ratchet)
+    path = shown(str(loaded.path))
+    outcome = FileOutcome(
+        path=path,
+        entries=entries(
+            checked, loaded.document, speech, path=path, fail_on=settings.fail_on, ratchet=desk.request.ratchet
+        ),
+        name=project.charter.name,
+        policy=policy.policy.id,
+        questionnaire=f"{questionnaire.id} {questionnaire.version} {questionnaire.digest}",
+        as_of=settings.as_of,
+        scope=here.scope,
+    )
+    return _Examined(outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path)
+
+
+def _unreadable(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
+    """What is wrong elsewhere (in its questionnaire, in the policy) is said at its own place."""
+    found = tuple(invalid(problem, speech, number) for number, problem in enumerate(problems))
+    return FileOutcome(path=shown(path), entries=found)

@@ -1,0 +1,159 @@
+"""Files written whole or not at all, and by one session at a time."""
+
+import errno
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from engage_cli.errors import ConflictError, Message, unwritable
+from engage_cli.files.yaml_reading import MAX_BYTES, Document, parse, read
+
+PATIENCE = 10.0
+"""Seconds to wait for another session that is saving."""
+_PAUSE = 0.02
+_LEFT_BEHIND = 60.0
+"""Seconds after which a temporary file is one that a killed session left."""
+_SUFFIX = ".engage-tmp"
+
+
+def save(
+    path: Path,
+    seen: Document,
+    change: Callable[[Document], str],
+    guard: Callable[[Document], None] | None = None,
+) -> Document:
+    """The document after `change`, which gets the file as it is now, so that what others saved since stays.
+
+    `guard` is called with the file as it is now where it differs from `seen`; it raises ConflictError where the change
+    would overwrite another's. Nothing is written where the text stays as it is. Raises InputError where the file cannot
+    be read any more, ConflictError where another session keeps it locked, UsageError where it cannot be written.
+    """
+    with locked(path):
+        _sweep(path)
+        current = read(path)
+        if guard and current.text != seen.text:
+            guard(current)
+        text = change(current)
+        if text == current.text:
+            return current
+        if len(text.encode()) > MAX_BYTES:
+            raise unwritable(path, Message.of("It would be larger than {limit} MB.", limit=MAX_BYTES // 1_000_000))
+        changed = parse(text, current.path)
+        write_atomically(path, text)
+    return changed
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """The file at `path`, or that a link there leads to, with this content: whole or as it was, whatever happens.
+
+    Its mode is kept. Raises UsageError where it cannot be written.
+    """
+    whole = content.encode() if isinstance(content, str) else content
+    try:
+        real = path.resolve()
+        if real.is_symlink():
+            raise OSError(errno.ELOOP, "links that lead in a circle")
+        if real.exists() and not os.access(real, os.W_OK):
+            raise PermissionError
+        _replace(real, whole)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, before Python 3.13
+        raise unwritable(path, error) from None
+
+
+@contextmanager
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Keeps other sessions from saving in the folder of `path`; where the file system knows no locks, nothing does.
+
+    The system frees the lock when its holder ends, however it ends. Raises ConflictError after `patience` seconds.
+    """
+    until = time.monotonic() + patience
+    handle = _open_lock(path)
+    try:
+        while handle is not None and not _lock(handle):
+            if time.monotonic() > until:
+                message = Message.of("“{path}” is being saved by another session.", path=path)
+                raise ConflictError(message, Message.of("Nothing was written. Try again in a moment."))
+            time.sleep(_PAUSE)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _open_lock(path: Path) -> int | None:
+    """The folder itself is locked, which leaves no file behind; on Windows a file of its own."""
+    with suppress(OSError, RuntimeError):
+        real = path.resolve()
+        if sys.platform == "win32":
+            return os.open(real.with_name(f".{real.name}.engage-lock"), os.O_RDWR | os.O_CREAT)
+        return os.open(real.parent, os.O_RDONLY | os.O_CLOEXEC)
+    return None
+
+
+def _lock(handle: int) -> bool:
+    """Whether the lock is ours, or none is to be had here."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+    return True
+
+
+def _replace(real: Path, content: bytes) -> None:
+    temporary = real.with_name(f".{real.name}.{secrets.token_hex(4)}{_SUFFIX}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode(real, temporary)
+        temporary.replace(real)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(real.parent)
+
+
+def _keep_mode(real: Path, temporary: Path) -> None:
+    """Gives the new file the mode and, where allowed, the owner and group of the one it replaces."""
+    with suppress(FileNotFoundError):
+        state = real.stat()
+        if hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(temporary, state.st_uid, state.st_gid)
+        temporary.chmod(state.st_mode & 0o7777)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last through a power cut, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Takes away temporary files that killed sessions left beside the file."""
+    with suppress(OSError, RuntimeError):
+        real = path.resolve()
+        for left in real.parent.glob(f".{_literally(real.name)}.*{_SUFFIX}"):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                left.unlink(missing_ok=True)
+
+
+def _literally(name: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)

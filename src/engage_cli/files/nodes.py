@@ -1,0 +1,90 @@
+"""Values of a YAML document together with where they stand, so that whatever is wrong can be pointed at."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engage_cli.errors import Message, Place, Problem
+from engage_cli.files.yaml_reading import Document
+from engage_cli.values import Value
+
+
+class Node(Value):
+    """A value and its place in a document."""
+
+    document: Document
+    place: Place
+    value: Any
+
+    def get(self, *keys: str | int) -> "Node | None":
+        """The value below these keys, None where it is absent or nothing is written."""
+        value, place = self.value, self.place
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) and isinstance(key, str) else None
+            place = (*place, key)
+        return None if value is None else Node(self.document, place, value)
+
+    def items(self, *, empty: bool = False) -> Iterator[tuple[str, "Node"]]:
+        """Keys and values of a mapping, none of anything else; keys with nothing written only if `empty`."""
+        if isinstance(self.value, dict):
+            for key, value in self.value.items():
+                if empty or value is not None:
+                    yield key, Node(self.document, (*self.place, key), value)
+
+    def each(self, key: str | None = None) -> Iterator["Node"]:
+        """Items of this list, or of the list under `key`; none where there is no list; nothing written is no item."""
+        node = self if key is None else self.get(key)
+        if node and isinstance(node.value, list):
+            for position, item in enumerate(node.value):
+                if item is not None:
+                    yield Node(self.document, (*node.place, position), item)
+
+    def below(self, key: str, *, empty: bool = False) -> Iterator[tuple[str, "Node"]]:
+        """Keys and values of the mapping under `key`, as `items` gives them; none where there is none."""
+        inner = self.get(key)
+        return inner.items(empty=empty) if inner else iter(())
+
+    def problem(self, message: Message, hint: Message | None = None, *, key: bool = False) -> Problem:
+        """What is wrong with this value, or with its key."""
+        return problem_at(self.document, self.place, message, hint, key=key)
+
+
+def problem_at(
+    document: Document,
+    place: Place,
+    message: Message,
+    hint: Message | None = None,
+    *,
+    key: bool = False,
+    partial: bool = False,
+) -> Problem:
+    """What is wrong at `place`: pointed at its value or, for `key`, at the key before it."""
+    line, column = position(document, place, key=key)
+    path = str(document.path)
+    return Problem(path=path, message=message, hint=hint, line=line, column=column, place=place, partial=partial)
+
+
+def position(document: Document, place: Place, *, key: bool = False) -> tuple[int, int]:
+    """Line and column, from 1, of the value at `place` or of its key; of what holds it where it is absent."""
+    mark = document.key_mark(place) if key or not document.has(place) else document.mark(place)
+    return mark.line, mark.column
+
+
+def sound_part(value: Any, problems: Sequence[Problem]) -> Any:
+    """`value` without what is against its schema, so that the rest can be held against the questionnaire too.
+
+    None where nothing can be relied upon: another version of the file format, more problems than were looked for.
+    """
+    bad = {problem.place for problem in problems if not problem.partial}
+    if bad & {(), ("engage",)}:
+        return None
+    return _without(value, (), bad) if bad else value
+
+
+def _without(value: Any, place: Place, bad: set[Place]) -> Any:
+    if place in bad:
+        return None
+    if isinstance(value, dict):
+        return {key: _without(inner, (*place, key), bad) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(inner, (*place, position), bad) for position, inner in enumerate(value)]
+    return value

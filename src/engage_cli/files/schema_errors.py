@@ -1,0 +1,299 @@
+"""Faults found by the schema validator, said to a person: what is wrong, where, and what to write instead."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from engage_cli.errors import Message, Place, Problem, listed, suggestion
+from engage_cli.files.nodes import problem_at
+from engage_cli.files.yaml_reading import Document
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError
+
+Said = tuple[Message, Message | None]
+"""What is wrong, and a hint."""
+
+_LONGEST_SHOWN = 60
+"""Characters of a value that a hint repeats."""
+
+RESERVED_KEYS = ("extends",)
+RESERVED_TYPES = ("number", "date")
+
+_ID = "^[a-z0-9-]+$"
+_QUESTION = "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"
+_DOTTED = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"
+_VERSION = "^[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}$"
+_LANGUAGE = "^[a-z]{2}$"
+_DATE = "^[1-9][0-9]{3}-"
+PERIOD = "^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,5}D)?$"
+_DIGEST = "^sha256:[0-9a-f]{64}$"
+
+_NOT_ID = (
+    Message.of("“{value}” is not an id."),
+    Message.of("Lower-case letters without accents, digits and hyphens only."),
+)
+
+PATTERNS: dict[str, tuple[Message, Message]] = {
+    _ID: _NOT_ID,
+    _DOTTED: _NOT_ID,
+    _QUESTION: (
+        Message.of("“{value}” is not a question id."),
+        Message.of("Write a section and a word with a dot between: section.word."),
+    ),
+    _VERSION: (Message.of("“{value}” is not a version."), Message.of("Write three numbers: 1.0.0.")),
+    _LANGUAGE: (Message.of("“{value}” is not a language."), Message.of("Write two letters, such as fr or en.")),
+    _DATE: (Message.of("“{value}” is not a date."), Message.of("Write year, month and day: 2026-11-23.")),
+    PERIOD: (Message.of("“{value}” is not a duration."), Message.of("Write years, months or days: P1Y, P12M, P90D.")),
+    _DIGEST: (
+        Message.of("“{value}” is not a digest."),
+        Message.of("Leave the line out; engage writes it with the next answer."),
+    ),
+    "^#[0-9a-fA-F]{6}$": (
+        Message.of("“{value}” is not a colour."),
+        Message.of('Write it as "#1f6b87", in quotes.'),
+    ),
+}
+"""By pattern of the schemas: what is wrong with a value that does not match, and what to do."""
+
+
+def problems(document: Document, error: "ValidationError", schema: dict[str, Any]) -> Iterator[Problem]:
+    """The problems that `error` stands for; `schema` is the part that holds the keyword at fault."""
+    place: Place = tuple(error.instance_path)
+    kind: Any = error.kind
+    match kind.name:
+        case "additionalProperties":
+            for key in kind.unexpected:
+                yield problem_at(document, (*place, key), *_unknown_key(key, schema), key=True)
+        case "required":
+            yield problem_at(document, place, *_missing_key(kind.property), key=True, partial=True)
+        case "propertyNames":
+            inner = kind.error
+            yield problem_at(document, (*place, str(inner.instance)), *_sentence(document, place, inner, {}), key=True)
+        case "minProperties":
+            yield problem_at(document, place, Message.of("At least one key is needed here."), key=True, partial=True)
+        case "oneOf":
+            if isinstance(error.instance, dict):
+                yield problem_at(document, place, *_one_of(error.instance, schema), key=True, partial=True)
+        case "uniqueItems":
+            yield from _repeated(document, place, cast("list[Any]", error.instance))
+        case _:
+            yield problem_at(document, place, *_sentence(document, place, error, schema))
+
+
+def _unknown_key(key: str, schema: dict[str, Any]) -> Said:
+    if key in RESERVED_KEYS:
+        return Message.of("“{word}” is reserved: it is not in this version of the file format.", word=key), None
+    known = [name for name in schema.get("properties", {}) if name != "$schema"]
+    return Message.of("Unknown key “{key}”.", key=key), suggestion(key, known)
+
+
+def _missing_key(key: str) -> Said:
+    return Message.of("The key “{key}” is missing.", key=key), _first_line() if key == "engage" else None
+
+
+def _first_line() -> Message:
+    return Message.of("Write “engage: 1” as the first line.")
+
+
+def _one_of(value: Any, schema: dict[str, Any]) -> Said:
+    """Exactly one of some keys must be there."""
+    keys = [branch["required"][0] for branch in schema["oneOf"]]
+    found = [key for key in keys if key in value]
+    listed = ", ".join(keys)
+    if found:
+        return Message.of("Only one of these keys may stand here: {keys}.", keys=", ".join(found)), None
+    return Message.of("One of these keys is needed here: {keys}.", keys=listed), None
+
+
+def _sentence(document: Document, place: Place, error: "ValidationError", schema: dict[str, Any]) -> Said:
+    """What is wrong with a value."""
+    kind: Any = error.kind
+    value: Any = error.instance
+    match kind.name:
+        case "type":
+            return _wrong_type(document, place, value, schema)
+        case "enum":
+            return _not_one_of(value, kind.options)
+        case "const":
+            return _not_constant(place, value)
+        case "pattern" | "format":
+            return _unlike(_DATE if kind.name == "format" else kind.pattern, value)
+        case name:
+            said = _LIMITS.get(name)
+            return (said(getattr(kind, "limit", 0)), None) if said else (Message.of("This cannot stand here."), None)
+
+
+def _unlike(pattern: str, value: object) -> Said:
+    message, hint = PATTERNS[pattern]
+    return Message(message.text, {"value": value}), hint
+
+
+_LIMITS: dict[str, Callable[[int], Message]] = {
+    "minLength": lambda _: Message.of("This text is empty."),
+    "maxLength": lambda n: Message.plural("At most {count} character.", "At most {count} characters.", n),
+    "minItems": lambda n: Message.plural("At least {count} item is needed.", "At least {count} items are needed.", n),
+    "maxItems": lambda n: Message.plural("At most {count} item is allowed.", "At most {count} items are allowed.", n),
+    "minimum": lambda n: Message.of("This must be {limit} or more.", limit=n),
+    "exclusiveMinimum": lambda n: Message.of("This must be more than {limit}.", limit=n),
+    "maximum": lambda n: Message.of("This must be {limit} or less.", limit=n),
+}
+
+
+def _repeated(document: Document, place: Place, values: list[Any]) -> Iterator[Problem]:
+    """Each item that was met before."""
+    seen: set[str] = set()
+    for position, value in enumerate(values):
+        if repr(value) in seen:
+            yield problem_at(document, (*place, position), _twice(value))
+        seen.add(repr(value))
+
+
+def _twice(value: object) -> Message:
+    if isinstance(value, list | dict | None):
+        return Message.of("This item stands here twice.")
+    return Message.of("“{value}” stands here twice.", value=_written(value))
+
+
+def _not_one_of(value: object, options: list[str]) -> Said:
+    if value is None:
+        return Message.of("Nothing is written here; it must be {wanted}.", wanted=_TYPES["string"]), _possible(options)
+    if isinstance(value, list | dict):
+        message = Message.of("This must be {wanted}, not {found}.", wanted=_TYPES["string"], found=_found(value))
+        return message, _possible(options)
+    if value in RESERVED_TYPES and "yes_no" in options:
+        return Message.of("“{word}” is reserved: it is not in this version of the file format.", word=value), None
+    return Message.of("“{value}” cannot stand here.", value=_written(value)), suggestion(value, options)
+
+
+def _possible(options: list[str]) -> Message | None:
+    return suggestion("", options)
+
+
+def _not_constant(place: Place, value: object) -> Said:
+    if place == ("engage",) and not isinstance(value, int):
+        return Message.of("This must be {wanted}, not {found}.", wanted=1, found=_found(value)), _first_line()
+    if place == ("engage",):
+        message = Message.of("Version “{version}” of the file format is not supported.", version=_written(value))
+        return message, Message.of("This engage reads version 1: write “engage: 1”, or install a newer engage.")
+    return Message.of("Only “true” can stand here."), Message.of("Leave the key out to say the contrary.")
+
+
+def _wrong_type(document: Document, place: Place, value: object, schema: dict[str, Any]) -> Said:
+    declared = schema["type"]
+    types = [name for name in ([declared] if isinstance(declared, str) else declared) if name != "null"]
+    wanted = _wanted(types, schema)
+    if value is None:
+        return Message.of("Nothing is written here; it must be {wanted}.", wanted=wanted), _shape(types, schema)
+    pattern = _pattern(schema)
+    if pattern and isinstance(value, bool | int | float) and not re.search(pattern, _text_at(document, place)):
+        return _unlike(pattern, _text_at(document, place))
+    message = Message.of("This must be {wanted}, not {found}.", wanted=wanted, found=_found(value))
+    return message, _rewriting(document, place, value, types, schema) or _shape(types, schema)
+
+
+def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
+    """What can be written in place of a value of the wrong type."""
+    if pattern := _pattern(schema):
+        return PATTERNS[pattern][1]
+    keys = [name for name in schema.get("properties", {}) if name != "$schema"]
+    if "object" not in types or not keys:
+        return None
+    return Message.of("Keys that can stand here: {keys}.", keys=listed(keys))
+
+
+def _pattern(schema: dict[str, Any]) -> str | None:
+    return _DATE if "format" in schema else schema.get("pattern")
+
+
+_TYPES = {
+    "string": Message.of("text"),
+    "number": Message.of("a number"),
+    "integer": Message.of("a whole number"),
+    "boolean": Message.of("true or false"),
+    "array": Message.of("a list"),
+    "object": Message.of("a group of keys"),
+}
+
+
+def _wanted(types: list[str], schema: dict[str, Any]) -> Message:
+    if types == ["string", "object"] and schema.get("title") == "Text":
+        return Message.of("a text, or a text for each language")
+    if schema.get("title") == "Choice":
+        return Message.of("a choice")
+    words = [_TYPES[name] for name in types]
+    said = words[0]
+    for word in words[1:]:
+        said = Message.of("{one} or {other}", one=said, other=word)
+    return said
+
+
+def _found(value: object) -> Message:
+    match value:
+        case bool():
+            return Message.of("true or false")
+        case int() | float():
+            return Message.of("a number")
+        case str():
+            return Message.of("text")
+        case list():
+            return Message.of("a list")
+        case _:
+            return Message.of("a group of keys")
+
+
+def _rewriting(
+    document: Document, place: Place, value: object, types: list[str], schema: dict[str, Any]
+) -> Message | None:
+    """How to write `value` so that it is of one of the types."""
+    match value:
+        case str() | bool() | int() | list() if schema.get("title") == "Answer":
+            return Message.of("Write an answer as {shape}.", shape=_answer_of(value))
+        case bool() | int() | float() if "string" in types:
+            return Message.of('Put it in quotes: "{value}".', value=_text_at(document, place))
+        case str() if "boolean" in types:
+            return Message.of("Write true for yes, false for no, without quotes.")
+        case str() if "array" in types:
+            return Message.of("Write it as a list: [{value}].", value=value)
+        case str() if ("number" in types or "integer" in types) and _numeric(value):
+            return Message.of("Write the number so, without quotes: {value}.", value=_plain(value))
+        case _:
+            return None
+
+
+def _answer_of(value: object) -> str:
+    """An answer that says what was written without a key."""
+    match value:
+        case str() if "\n" not in value and len(value) <= _LONGEST_SHOWN:
+            return "{choice: " + value + "}"
+        case bool():
+            return "{choice: " + _written(value) + "}"
+        case list():
+            return "{choices: […]}"
+        case _:
+            return "{choice: …}"
+
+
+def _text_at(document: Document, place: Place) -> str:
+    mark = document.mark(place)
+    return document.text[mark.start : mark.end].strip()
+
+
+def _numeric(text: str) -> bool:
+    return text.replace(",", ".", 1).replace(".", "", 1).isdecimal()
+
+
+def _plain(text: str) -> str:
+    """A number as YAML has it: a point for decimals, and no zero too many."""
+    return format(Decimal(text.replace(",", ".")).normalize(), "f")
+
+
+def _written(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return ""
+        case _:
+            return str(value)

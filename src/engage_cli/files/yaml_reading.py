@@ -1,0 +1,187 @@
+"""The one door to YAML: bounded, without surprises, and every value knows where it is written.
+
+What is written is what is meant: `no`, `on`, `12:30`, `1.10` are texts; only `null`, `~`, nothing at all, `true`,
+`false` and numbers written as we would write them are anything else. Keys are texts. Duplicate keys, tags, merge keys
+and second documents are refused.
+"""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage_cli.errors import InputError, Message, Place, Problem, bounded
+from engage_cli.files.yaml_elements import unsafe
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.files.yaml_elements import Element
+
+MAX_BYTES = 5_000_000
+BOM = "\ufeff"
+_MAX_CONTROLS = 10
+_ZEROS = 10
+"""A file of which more than one byte in so many is zero is UTF-16, or no text at all."""
+
+
+class Mark(Value):
+    """Where something is written: line and column from 1, `start` and `end` as offsets into the text; in characters."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+class Document(Value, kw_only=True, eq=False):
+    """A YAML file that was read."""
+
+    path: str
+    """As the user named it."""
+    text: str
+    """Every character of the file, a byte order mark included."""
+    value: object
+    """Of dict, list, str, int, float, bool and None. Values repeated by aliases are the same objects."""
+    tree: "Element"
+    """How it is written; offsets do not count a byte order mark."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it as YAML though it could be read to its end; only of a document read `through`."""
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the hexadecimal digest of the file's bytes."""
+        from hashlib import sha256
+
+        return f"sha256:{sha256(self.text.encode()).hexdigest()}"
+
+    def has(self, place: Place) -> bool:
+        """Whether something, if only an empty value, is written at `place`."""
+        return self._nearest(place)[1] == len(place)
+
+    def mark(self, place: Place) -> Mark:
+        """Where the value at `place` is written, or the nearest that holds it."""
+        element, _ = self._nearest(place)
+        return self._mark(element.start, element.content_end)
+
+    def key_mark(self, place: Place) -> Mark:
+        """Where the key of `place` is written; for a list item, its value; or the nearest that holds it."""
+        element, _ = self._nearest(place)
+        if element.key is None:
+            return self._mark(element.start, element.content_end)
+        return self._mark(element.key.start_mark, element.key.end_mark.index)
+
+    def _nearest(self, place: Place) -> "tuple[Element, int]":
+        """The element at `place` or its nearest ancestor, and how many of the keys lead there."""
+        element = self.tree
+        for depth, key in enumerate(place):
+            below = element.get(key)
+            if below is None:
+                return element, depth
+            element = below
+        return element, len(place)
+
+    def _mark(self, start: "_Start", end: int) -> Mark:
+        skipped = len(BOM) if self.text.startswith(BOM) else 0
+        return Mark(start.line + 1, start.column + 1, start.index + skipped, end + skipped)
+
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Start(Protocol):
+        index: int
+        line: int
+        column: int
+
+
+def read(path: Path, *, through: bool = False) -> Document:
+    """The YAML file at `path`. Raises InputError as `parse` does."""
+    return parse(decoded(_bytes(path), str(path)), str(path), through=through)
+
+
+def parse(text: str, path: str, *, through: bool = False) -> Document:
+    """The YAML document that `text` is; `path` is what problems name. Raises InputError with all that is wrong.
+
+    With `through`, what reading can go past (a key used twice, a tag) is left in the document's `problems`, for who
+    looks on what else is wrong with it: `schemas.problems` says both.
+    """
+    from engage_cli.files.yaml_parsing import Tree
+
+    body = text.removeprefix(BOM)
+    if unsafe(body):
+        raise InputError(*bounded(_control_characters(body, path), _MAX_CONTROLS))
+    tree = Tree(body, path).read()
+    if tree.problems and not (through and tree.ended and tree.root):
+        raise InputError(*bounded(tree.problems))
+    if tree.root is None or tree.root.value is None:
+        hint = Message.of("Was it saved? What each kind of file holds: engage schema")
+        raise InputError(Problem(path=path, message=Message.of("The file is empty."), hint=hint))
+    return Document(path=path, text=text, value=tree.root.value, tree=tree.root, problems=tuple(tree.problems))
+
+
+def _control_characters(text: str, path: str) -> Iterator[Problem]:
+    from engage_cli.files.yaml_errors import UNSAFE, control_character
+
+    for found in UNSAFE.finditer(text):
+        message, hint = control_character(found.group())
+        line, column = _position(text[: found.start()])
+        yield Problem(path=path, message=message, hint=hint, line=line, column=column)
+
+
+def _position(before: str) -> tuple[int, int]:
+    """Line and column of what follows `before`."""
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return len(lines), len(lines[-1]) + 1
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise _refused(path, Message.of("This is a folder; a file is expected."))
+        if not stat.S_ISREG(state.st_mode):
+            hint = Message.of("Save what it gives into a file, and name that one.")
+            raise _refused(path, Message.of("This is not a regular file."), hint)
+        if state.st_size > MAX_BYTES:
+            raise _too_large(str(path))
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        hint = Message.of("Check the name, and the folder that the command was started in.")
+        raise _refused(path, Message.of("There is no such file."), hint) from None
+    except PermissionError:
+        raise _refused(path, Message.of("There is no permission to read this file.")) from None
+    except (OSError, ValueError):  # ValueError: a zero byte in the name
+        hint = Message.of("Check the name and, where it is a link, where it leads.")
+        raise _refused(path, Message.of("This file cannot be read."), hint) from None
+    return content
+
+
+def _refused(path: Path | str, message: Message, hint: Message | None = None) -> InputError:
+    return InputError(Problem(path=str(path), message=message, hint=hint))
+
+
+def _too_large(path: str) -> InputError:
+    message = Message.of("The file is larger than {limit} MB.", limit=MAX_BYTES // 1_000_000)
+    return _refused(path, message, Message.of("Is this the right file?"))
+
+
+def decoded(content: bytes, path: str) -> str:
+    """`content` as text; `path` is what problems name. Raises InputError where it is too long or not UTF-8."""
+    if len(content) > MAX_BYTES:
+        raise _too_large(path)
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise _undecoded(content[: error.start].decode(), path) from None
+    if content.count(0) > len(content) // _ZEROS:
+        raise _undecoded(text.partition("\0")[0], path)
+    return text
+
+
+def _undecoded(before: str, path: str) -> InputError:
+    """It is not UTF-8 after `before`."""
+    line, column = _position(before.removeprefix(BOM))
+    message = Message.of("The file is not encoded in UTF-8.")
+    hint = Message.of("Is this the right file? If it is, save it as UTF-8 in a text editor.")
+    return InputError(Problem(path=path, message=message, hint=hint, line=line, column=column))

@@ -1,0 +1,1 @@
+"""The page to answer in a browser, without network."""

@@ -1,0 +1,112 @@
+"""The offline page: one HTML file to answer in, without network, account or installation."""
+
+import datetime as dt
+import hashlib
+import json
+from base64 import b64encode
+from typing import Any
+
+from engage_cli import __version__
+from engage_cli.form.model import Extent, base, model
+from engage_cli.form.words import words
+from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.model.project import Project
+from engage_cli.model.questionnaire import Questionnaire, named
+from engage_cli.model.text import Text
+from engage_cli.report.formats import Document
+from engage_cli.report.templates.environment import Templates
+from engage_cli.report.templates.escaping import ready
+from engage_cli.shipped import shipped
+from engage_cli.values import Value, field
+
+ENGINE = f"engage {__version__}"
+
+SCRIPTS = ("rules.js", "yaml.js", "sheet.js", "words.js", "questions.js", "facts.js", "draft.js", "form.js")
+"""In the order in which they need each other."""
+
+
+class FormRequest(Value, kw_only=True):
+    """Which page is to be made."""
+
+    questionnaire: Questionnaire
+    language: str
+    """The one it opens in; it speaks all of them."""
+    made: dt.date
+    project: Project | None = None
+    file: str | None = None
+    """The project file's name, for the command that brings the answers back."""
+    extent: Extent = field(default_factory=Extent)
+
+
+def render_form(request: FormRequest) -> Document:
+    """The page. The same request gives the same bytes."""
+
+    style, script = _source("form.css"), "\n".join(_source(name) for name in SCRIPTS)
+    context = {
+        "engine": ENGINE,
+        "language": request.language,
+        "title": _title(request),
+        "values": ready(_in_html(_values(request))),  # escaped for a script element
+        "style": ready(style),  # our own
+        "script": ready(script),  # our own
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+    }
+    page = Templates().render("form/form.html", request.language, context)
+    return Document(page.encode(), "text/html; charset=utf-8", ".html")
+
+
+def _values(request: FormRequest) -> dict[str, Any]:
+    """Everything the scripts read."""
+    extent, questionnaire = request.extent, request.questionnaire
+    return {
+        "engine": ENGINE,
+        "made": request.made.isoformat(),
+        "language": request.language,
+        "words": {language: words(translator(language)) for language in LANGUAGES},
+        "project": _project(request),
+        "quick": extent.quick,
+        "respondent": extent.respondent,
+        "only": [dict(text.versions) for text in _only(questionnaire, extent)],
+        "model": model(questionnaire, extent),
+        "base": base(questionnaire, request.project, extent),
+    }
+
+
+def _project(request: FormRequest) -> dict[str, str] | None:
+    if request.project is None:
+        return None
+    charter = request.project.charter
+    return {key: value for key, value in (("id", charter.id), ("name", charter.name), ("file", request.file)) if value}
+
+
+def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
+    """What narrows the page, by name."""
+    unit = named(questionnaire.units, extent.unit)
+    found = [section.title for id in extent.sections if (section := questionnaire.section(id))]
+    return [*found, *([unit.label] if unit else [])]
+
+
+def _title(request: FormRequest) -> str:
+    named_after = request.project.charter.name if request.project else request.questionnaire.title.to(request.language)
+    title = words(translator(request.language))["title"]
+    assert isinstance(title, str)
+    return title.format(name=named_after)
+
+
+def _source(name: str) -> str:
+    return (shipped("report_templates") / "form" / name).read_text(encoding="utf-8")
+
+
+def _in_html(values: dict[str, Any]) -> str:
+    """JSON that no HTML reader takes for an end of its element or a comment."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return "".join(_ESCAPES.get(character, character) for character in text)
+
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def _hash(source: str) -> str:
+    """As a Content-Security-Policy names what may run."""
+    return f"sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}"

@@ -1,0 +1,1 @@
+"""Many projects together: their results, what they cover, what the institution does next."""

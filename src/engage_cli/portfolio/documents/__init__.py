@@ -1,0 +1,1 @@
+"""The portfolio and the institutional plan as documents."""

@@ -1,0 +1,87 @@
+"""The tables of what is pressing in a portfolio: must-haves, waivers, overdue actions."""
+
+from engage_cli.portfolio.documents.result_tables import of, project
+from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import Said
+
+
+def gates(said: Said) -> Table:
+    _, p = said.w.tr.gettext, said.p
+    return Table(
+        id="gates",
+        title=_("Open must-haves"),
+        empty=_("No must-have is open at this time."),
+        columns=(
+            *project(said),
+            Column("question_id", _("Id"), Kind.ID),
+            Column("question", _("Must-have")),
+            Column("state", _("State")),
+            Column("threshold", _("Required")),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    *of(said, g.line), g.question.id, said.question(g.question), said.w.gate_state(g.state),
+                    said.w.level(g.question, g.threshold) if g.threshold else None,
+                ),
+                g.line.key,
+            )
+            for g in p.gates
+        ),
+    )  # fmt: skip
+
+
+def waivers(said: Said) -> Table:
+    _, p = said.w.tr.gettext, said.p
+    return Table(
+        id="waivers",
+        title=_("Must-haves put off: ended, or ending soon"),
+        empty=_("None ends within {n} days.").format(n=p.limits.soon),
+        columns=(
+            *project(said),
+            Column("rule", _("Rule"), Kind.ID),
+            Column("subject", _("Id"), Kind.ID),
+            Column("question", _("What it is about")),
+            Column("until", _("Until"), Kind.DATE),
+            Column("state", _("State")),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    *of(said, x.line), x.rule, x.subject, said.question(x.question) if x.question else x.subject,
+                    x.until, _("ended") if x.over else _("ends soon"),
+                ),
+                x.line.key,
+            )
+            for x in p.waivers
+        ),
+    )  # fmt: skip
+
+
+def overdue(said: Said, *, names: bool) -> Table:
+    _ = said.w.tr.gettext
+    owner = (Column("owner", _("Who")),) if names else ()
+    return Table(
+        id="overdue",
+        title=_("Overdue actions"),
+        empty=_("No action is overdue."),
+        columns=(
+            *project(said),
+            Column("action_id", _("Id"), Kind.ID),
+            Column("action", _("Action")),
+            *owner,
+            Column("question", _("Question")),
+            Column("due", _("Due"), Kind.DATE),
+            Column("status", _("Status")),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    *of(said, x.line), x.action.id, x.action.do, *((x.action.owner,) if names else ()),
+                    said.question(x.question), x.action.due, said.w.action_status(x.action.status),
+                ),
+                x.line.key,
+            )
+            for x in said.p.overdue
+        ),
+    )  # fmt: skip

@@ -1,0 +1,138 @@
+"""The tables of the institutional plan, for every format."""
+
+from collections.abc import Iterator
+
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
+from engage_cli.portfolio.documents.wording import Said
+from engage_cli.portfolio.institution import Plan, Step
+
+FIRST = 10
+"""Steps of the summary."""
+
+
+def first(said: Said, plan: Plan) -> Table:
+    """What many need, at a glance."""
+    _ = said.w.tr.gettext
+    return Table(
+        id="first-steps",
+        title=_("What many need"),
+        intro=_("Open must-haves first, then what most projects need, then what brings most for its effort."),
+        empty=_("No step is needed by several projects."),
+        columns=_columns(said, plan),
+        rows=tuple(_record(step, said, plan) for step in plan.shared[:FIRST]),
+    )
+
+
+def by_unit(said: Said, plan: Plan) -> Iterator[Table]:
+    """Steps that several projects need, by the unit that should answer."""
+    _ = said.w.tr.gettext
+    for unit, steps in plan.units():
+        name = said.w.text(unit.label) if unit else _("No unit named")
+        yield Table(
+            id=f"steps.{unit.id if unit else '-'}",
+            title=name,
+            columns=_columns(said, plan),
+            rows=tuple(_record(step, said, plan) for step in steps),
+        )
+
+
+def single(said: Said, plan: Plan) -> Table:
+    _ = said.w.tr.gettext
+    return Table(
+        id="single-steps",
+        title=_("Steps that one project needs"),
+        people=False,
+        columns=_columns(said, plan),
+        rows=tuple(_record(step, said, plan) for step in plan.single),
+    )
+
+
+def leads(said: Said, plan: Plan) -> Table:
+    _ = said.w.tr.gettext
+    return Table(
+        id="leads",
+        title=_("Who leads"),
+        columns=(
+            Column("lead_id", _("Id"), Kind.ID),
+            Column("unit_id", _("Id"), Kind.ID),
+            Column("lead", _("Who leads")),
+            Column("steps", _("Shared steps"), Kind.COUNT),
+            Column("projects", _("Projects to do them with"), Kind.COUNT),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    None if x.unit else x.who.id,
+                    x.who.id if x.unit else None,
+                    said.w.text(x.who.label),
+                    len(x.steps),
+                    x.projects,
+                )
+            )
+            for x in plan.leads()
+        ),
+    )
+
+
+def actions(said: Said, plan: Plan, *, names: bool) -> Table:
+    _ = said.w.tr.gettext
+    owner = (Column("owner", _("Who")),) if names else ()
+    return Table(
+        id="actions",
+        title=_("Actions under way"),
+        empty=_("No action is under way."),
+        columns=(
+            Column("key", _("Key"), Kind.ID),
+            Column("project", _("Project")),
+            Column("action_id", _("Id"), Kind.ID),
+            Column("action", _("Action")),
+            *owner,
+            Column("question", _("Question")),
+            Column("due", _("Due"), Kind.DATE),
+            Column("status", _("Status")),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    x.key, Name(x.name, said.named(x.key, x.name)), x.action.id, x.action.do,
+                    *((x.action.owner,) if names else ()), said.question(x.question), x.action.due,
+                    said.w.action_status(x.action.status),
+                ),
+                x.key,
+            )
+            for x in plan.actions
+        ),
+    )  # fmt: skip
+
+
+def _columns(said: Said, plan: Plan) -> tuple[Column, ...]:
+    _ = said.w.tr.gettext
+    groups = plan.by.choices if plan.by else ()
+    return (
+        Column("question_id", _("Id"), Kind.ID),
+        Column("recommendation", _("Id"), Kind.ID),
+        Column("step", _("Step")),
+        Column("question", _("Question")),
+        Column("projects", _("Projects"), Kind.COUNT),
+        Column("gates", _("Must-haves opened"), Kind.COUNT),
+        Column("taken_up", _("Taken up"), Kind.COUNT),
+        Column("effort", _("Effort each")),
+        Column("gain", _("Gain each, in its section"), Kind.SHARE),
+        Column("lead", _("Who leads")),
+        Column("who", _("Which projects")),
+        Column("who_keys", _("Keys of the projects"), Kind.ID),
+        *(Column(f"by.{c.id}", said.w.text(c.label), Kind.COUNT) for c in groups),
+    )
+
+
+def _record(step: Step, said: Said, plan: Plan) -> Record:
+    groups: tuple[Content, ...] = tuple(n for _id, n in step.groups) if plan.by else ()
+    gain = step.mean_gain or None
+    return Record(
+        (
+            step.question.id, step.recommendation.id if step.recommendation else step.kind.value,
+            said.step(step), said.question(step.question), len(step.needing), step.gates, step.taken_up,
+            said.effort(step.effort), gain, said.w.text(step.who.label) if step.who else None, said.needing(step),
+            tuple(needing.key for needing in step.needing), *groups,
+        )
+    )  # fmt: skip

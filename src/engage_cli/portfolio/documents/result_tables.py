@@ -1,0 +1,247 @@
+"""The tables of a portfolio, for every format."""
+
+from collections.abc import Iterator
+
+from engage_cli.portfolio.documents.tables import Column, Kind, Name, Record, Table
+from engage_cli.portfolio.documents.wording import Said
+from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
+
+
+def project(said: Said) -> tuple[Column, ...]:
+    _ = said.w.tr.gettext
+    return (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
+
+
+def of(said: Said, line: Line) -> tuple[str, str | None, Name]:
+    return line.key, line.id, Name(line.name, said.name(line))
+
+
+def projects(said: Said) -> Table:
+    _, p = said.w.tr.gettext, said.p
+    facets = kinds_of_facets(p.questionnaire)
+    return Table(
+        id="projects",
+        title=_("Projects"),
+        people=False,
+        columns=(
+            *project(said),
+            Column("scope", _("Scope"), Kind.ID),
+            Column("date", _("Last answer"), Kind.DATE),
+            Column("answered", _("Answers"), Kind.COUNT),
+            Column("asked", _("Questions"), Kind.COUNT),
+            *(Column(f"facet.{f.id}", said.w.text(f.ask)) for f in facets),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    *of(said, line), line.scope, line.date, line.answered, line.in_force,
+                    *(said.facet(f, line) for f in facets),
+                ),
+                line.key,
+            )
+            for line in p.lines
+        ),
+    )  # fmt: skip
+
+
+def heat(said: Said) -> Table:
+    """Project by section, as in the heat map."""
+    _, columns = said.w.tr.gettext, said.p.columns()
+    return Table(
+        id="heat-map",
+        title=_("Share of what is expected, by project and section"),
+        intro=said.key_of_signs(),
+        people=False,
+        columns=(
+            *project(said),
+            Column("scope", _("Scope"), Kind.ID),
+            *(Column(s.id, said.section(s)) for s in columns),
+        ),
+        rows=tuple(
+            Record((*of(said, line), line.scope, *(said.cell(line.sections.get(s.id)).text for s in columns)), line.key)
+            for line in said.p.lines
+        ),
+    )
+
+
+def attainment(said: Said) -> Table:
+    """The same, a row for each project and section aimed at."""
+    _ = said.w.tr.gettext
+    rows = [
+        Record(
+            (
+                *of(said, line), line.scope, section.id, said.section(section),
+                cell.attainment.low if cell.attainment else None, cell.attainment.high if cell.attainment else None,
+                said.band(cell), cell.under_reserve, cell.answered, cell.in_force,
+            ),
+            line.key,
+        )
+        for line in said.p.lines
+        for section in said.p.columns()
+        if (cell := line.sections.get(section.id)) is not None and cell.aimed
+    ]  # fmt: skip
+    return Table(
+        id="attainment",
+        title=_("Share of what is expected"),
+        people=False,
+        columns=(
+            *project(said),
+            Column("scope", _("Scope"), Kind.ID),
+            Column("section_id", _("Id"), Kind.ID),
+            Column("section", _("Section")),
+            Column("low", _("At worst"), Kind.SHARE),
+            Column("high", _("At best"), Kind.SHARE),
+            Column("band", _("Where it stands")),
+            Column("under_reserve", _("Under reserve")),
+            Column("answered", _("Answers"), Kind.COUNT),
+            Column("asked", _("Questions"), Kind.COUNT),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def coverage(said: Said) -> Iterator[Table]:
+    """A table for each facet with choices, then one for each group of tags."""
+    _ = said.w.tr.gettext
+    for found in said.p.facets:
+        rows = tuple(Record((found.id, id, said.w.text(label), n)) for id, label, n, _all in found.counts)
+        yield Table(
+            id=f"coverage.{found.id}",
+            title=said.w.text(found.title),
+            columns=(
+                Column("facet", _("Fact"), Kind.ID),
+                Column("choice_id", _("Id"), Kind.ID),
+                Column("choice", _("Answer")),
+                Column("projects", _("Projects"), Kind.COUNT),
+            ),
+            rows=rows,
+        )
+    for tags in said.p.tags:
+        yield Table(
+            id=f"served.{tags.id}",
+            title=_("What answers bear out: {group}").format(group=tags.id),
+            intro=_("A project serves one where it reaches what is expected in a question that bears on it."),
+            columns=(
+                Column("tag_id", _("Id"), Kind.ID),
+                Column("tag", _("Subject")),
+                Column("serving", _("Projects that serve it"), Kind.COUNT),
+                Column("concerned", _("Projects that are asked about it"), Kind.COUNT),
+            ),
+            rows=tuple(Record((id, said.w.text(label), n, of)) for id, label, n, of in tags.counts),
+        )
+
+
+def crossed(said: Said) -> Iterator[Table]:
+    for found in said.p.crossings:
+        first = Column("choice", said.w.text(found.rows.ask))
+        yield Table(
+            id=f"crossed.{found.rows.id}.{found.columns.id}",
+            title=said.w.tr.gettext("{rows} By: {columns}").format(
+                rows=said.w.text(found.rows.ask), columns=said.w.text(found.columns.ask)
+            ),
+            columns=(
+                Column("choice_id", "Id", Kind.ID),
+                first,
+                *(Column(c.id, said.w.text(c.label), Kind.COUNT) for c in found.columns.choices),
+            ),
+            rows=tuple(
+                Record((choice.id, said.w.text(choice.label), *counts))
+                for choice, counts in zip(found.rows.choices, found.counts, strict=True)
+            ),
+        )
+
+
+def bands(said: Said) -> Iterator[Table]:
+    """How many projects stand where, by section; a table for each scope."""
+    _, q = said.w.tr.gettext, said.p.questionnaire
+    for scope in said.p.scopes():
+        views = [view for view in said.p.sections if view.scope == scope and view.aimed]
+        yield Table(
+            id=f"bands.{scope}",
+            title=_("Where projects stand, by section: {scope}").format(scope=said.scope(scope)),
+            columns=(
+                Column("section_id", _("Id"), Kind.ID),
+                Column("section", _("Section")),
+                Column("aimed", _("Aimed at"), Kind.COUNT),
+                *(Column(band.id, said.w.text(band.label), Kind.COUNT) for band in q.bands),
+                Column("between", _("Between two: answers are missing"), Kind.COUNT),
+                Column("without", _("No result"), Kind.COUNT),
+            ),
+            rows=tuple(
+                Record(
+                    (
+                        view.section.id, said.section(view.section), view.aimed,
+                        *(n for _band, n in view.standing), view.between, view.without,
+                    )
+                )
+                for view in views
+            ),
+        )  # fmt: skip
+
+
+def shortfalls(said: Said) -> Table:
+    _ = said.w.tr.gettext
+    return Table(
+        id="shortfalls",
+        title=_("Where most projects fall short, and who can help"),
+        intro=_("More than half of the projects that are asked are below what is expected of them now."),
+        empty=_("There is no question where most projects fall short."),
+        columns=(
+            Column("question_id", _("Id"), Kind.ID),
+            Column("question", _("Question")),
+            Column("short", _("Below"), Kind.COUNT),
+            Column("asked", _("Asked"), Kind.COUNT),
+            Column("who", _("Who falls short")),
+            Column("help", _("Who can help: there already, on evidence")),
+            Column("who_keys", _("Keys of those below"), Kind.ID),
+            Column("help_keys", _("Keys of those who can help"), Kind.ID),
+        ),
+        rows=tuple(
+            Record(
+                (
+                    x.question.id, said.question(x.question), len(x.short), x.asked, said.names(x.short),
+                    said.names(x.solved), _keys(x.short), _keys(x.solved),
+                )
+            )
+            for x in said.p.shortfalls
+        ),
+    )  # fmt: skip
+
+
+def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    return tuple(line.key for line in lines)
+
+
+def old(said: Said) -> Table:
+    _ = said.w.tr.gettext
+    return Table(
+        id="old",
+        title=_("Assessments grown old"),
+        empty=_("None."),
+        columns=(*project(said), Column("date", _("Last answer"), Kind.DATE)),
+        rows=tuple(Record((*of(said, line), line.date), line.key) for line in said.p.old),
+    )
+
+
+def changes(said: Said) -> Table:
+    _, q = said.w.tr.gettext, said.p.questionnaire
+
+    def listed(ids: tuple[str, ...]) -> str | None:
+        return ", ".join(said.head(s) for s in q.sections if s.id in ids) or None
+
+    moves = (Move.UP, Move.SAME, Move.DOWN, Move.UNCLEAR, Move.NEW)
+    return Table(
+        id="changes",
+        title=_("Since the last milestone"),
+        intro=_("Sections by what became of their share of what is expected, in the same version and scope."),
+        columns=(
+            *project(said),
+            Column("milestone", _("Milestone"), Kind.DATE),
+            *(Column(move.value, said.move(move)) for move in moves),
+            Column("compared", _("Compared")),
+        ),
+        rows=tuple(
+            Record((*of(said, c.line), c.date, *(listed(c.moved(move)) for move in moves), c.comparable), c.line.key)
+            for c in said.p.changes
+        ),
+    )

@@ -1,0 +1,64 @@
+"""What a portfolio says first, the same in every format, and what could not be read."""
+
+from collections.abc import Iterable, Iterator
+
+from engage_cli.errors import Problem
+from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import Said
+
+
+def glance(said: Said) -> Table:
+    """A row for each fact."""
+    _ = said.w.tr.gettext
+    return Table(
+        id="at-a-glance",
+        title=_("At a glance"),
+        columns=(
+            Column("fact_id", _("Id"), Kind.ID),
+            Column("count", _("Number"), Kind.COUNT),
+            Column("fact", _("Fact")),
+        ),
+        rows=tuple(Record(found) for found in _facts(said)),
+    )
+
+
+def _facts(said: Said) -> Iterator[tuple[str, int, str]]:
+    """(id, how many, sentence)."""
+    p, count = said.p, said.w.count
+    yield "gates", len(p.gates), _gates(said)
+    late = count("{n} action is overdue.", "{n} actions are overdue.", len(p.overdue))
+    yield "overdue", len(p.overdue), late
+    waived = count(
+        "{n} must-have was put off until a day that is past or near.",
+        "{n} must-haves were put off until a day that is past or near.",
+        len(p.waivers),
+    )
+    yield "waivers", len(p.waivers), waived
+    old = count("{n} assessment has grown old.", "{n} assessments have grown old.", len(p.old))
+    yield "old", len(p.old), old
+    for facet in p.facets:
+        if facet.by_none:
+            ask, none = said.w.text(facet.title), said.w.tr.gettext("No project:")
+            yield f"none.{facet.id}", len(facet.by_none), f"{ask} {none} {said.text_of(facet.by_none)}."
+
+
+def _gates(said: Said) -> str:
+    found, count = said.p.gates, said.w.count
+    sentence = count("{n} must-have is open", "{n} must-haves are open", len(found))
+    if not found:
+        return f"{sentence}."
+    where = count("in {n} project", "in {n} projects", len({gate.line.key for gate in found}))
+    return f"{sentence}, {where}."
+
+
+def unread(said: Said, problems: Iterable[Problem]) -> Table:
+    """A row for each project that could not be read, with all its problems."""
+    _, found = said.w.tr.gettext, dict[str, list[str]]()
+    for problem in problems:
+        found.setdefault(problem.path, []).append(problem.message.say(said.w.tr))
+    return Table(
+        id="unread",
+        title=_("Projects that could not be read"),
+        columns=(Column("path", _("Path")), Column("why", _("Why"))),
+        rows=tuple(Record((path, " ".join(dict.fromkeys(why)))) for path, why in found.items()),
+    )

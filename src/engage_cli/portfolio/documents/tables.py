@@ -1,0 +1,114 @@
+"""Tables about many projects: what every format of a portfolio shows, worked out once, in one language."""
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+
+
+class Name(Value):
+    """Of a project, which another one may have too."""
+
+    name: str
+    shown: str
+    """The same, with what tells it apart where that is needed."""
+
+
+Content = str | int | Fraction | dt.date | bool | Name | tuple[str, ...] | None
+"""What a cell holds; a Fraction is a share from 0 to 1, a tuple ids of several things."""
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    COUNT = "count"
+    SHARE = "share"
+    DATE = "date"
+    ID = "id"
+    """For programs: left out where people read."""
+
+
+class Column(Value):
+    id: str
+    label: str
+    kind: Kind = Kind.TEXT
+
+
+class Record(Value):
+    values: tuple[Content, ...]
+    key: str | None = None
+    """Of the project that it is about, where it is about one."""
+
+
+class Table(Value, kw_only=True):
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Record, ...]
+    intro: str = ""
+    empty: str = ""
+    """What to say instead where there are no rows; empty: the table is left out."""
+    people: bool = True
+    """For people too; else for programs and workbooks only."""
+
+    def shown(self, w: Wording) -> "Shown":
+        """The table as people read it."""
+        kept = [i for i, column in enumerate(self.columns) if column.kind is not Kind.ID]
+        return Shown(
+            table=self,
+            columns=tuple(self.columns[i] for i in kept),
+            rows=tuple((row.key, tuple(words(row.values[i], w) for i in kept)) for row in self.rows),
+        )
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """For programs: dates in ISO 8601, shares as numbers to four decimals, half up."""
+        for row in self.rows:
+            yield {column.id: plain(value) for column, value in zip(self.columns, row.values, strict=True)}
+
+
+class Shown(Value, kw_only=True):
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | None, tuple[str, ...]], ...]
+
+
+def words(value: Content, w: Wording) -> str:
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return w.tr.gettext("yes") if value else w.tr.gettext("no")
+        case int():
+            return w.number(value)
+        case Fraction():
+            return w.percent(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return text(value)
+
+
+def text(value: str | Name | tuple[str, ...]) -> str:
+    match value:
+        case Name():
+            return value.shown
+        case tuple():
+            return "; ".join(value)
+        case _:
+            return value
+
+
+def plain(value: Content) -> object:
+    match value:
+        case Name():
+            return value.name
+        case tuple():
+            return list(value)
+        case Fraction():
+            return int(value * 10_000 + Fraction(1, 2)) / 10_000
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return value

@@ -1,0 +1,216 @@
+"""How a portfolio is said in one language: cells of the heat map, names, steps of the plan."""
+
+from collections.abc import Iterable, Sequence
+
+from engage_cli.model.questionnaire import Effort, Question, Section
+from engage_cli.model.scales import Choice, Facet, FacetType
+from engage_cli.portfolio.institution import Step
+from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
+from engage_cli.portfolio.rows import NodeCell
+from engage_cli.scoring.question_scores import Range
+from engage_cli.scoring.results import AdviceKind
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+
+SHADES = 4
+"""Of the heat map, whatever the number of bands."""
+ASIDE, UNKNOWN, RESERVE = "–", "?", "†"
+"""Signs of the heat map."""
+
+
+class CellWords(Value):
+    """One cell of the heat map."""
+
+    text: str
+    """Never empty: it means the same without colours."""
+    shade: str
+    """A class: s0 to s3, "between", "none" or "apart"."""
+
+
+class Said(Value):
+    """Read by templates and tables as `said`."""
+
+    p: Portfolio
+    w: Wording
+
+    # ── sections and questions ────────────────────────────────────────────────────────────────────────────────────
+
+    def head(self, section: Section) -> str:
+        """Of a column: its reference where it has one."""
+        return section.ref or self.w.text(section.title)
+
+    def section(self, section: Section) -> str:
+        return f"{section.ref} {self.w.text(section.title)}" if section.ref else self.w.text(section.title)
+
+    def question(self, question: Question | None) -> str:
+        if question is None:
+            return "–"
+        return f"{question.ref} {self.w.text(question.title)}" if question.ref else self.w.text(question.title)
+
+    def cell(self, cell: NodeCell | None) -> CellWords:
+        if cell is None or not cell.aimed:
+            return CellWords(ASIDE, "apart")
+        if cell.attainment is None or cell.bands is None:
+            return CellWords(UNKNOWN, "none")
+        mark = f"\u00a0{RESERVE}" if cell.under_reserve else ""
+        return CellWords(self.range(cell.attainment) + mark, self._shade(cell.bands))
+
+    def sections(self) -> str:
+        """Heads of the columns with the titles they stand for."""
+        return " · ".join(self.section(section) for section in self.p.columns() if section.ref)
+
+    def signs(self) -> tuple[tuple[str, str], ...]:
+        """(sign, what it means) of those that stand in cells."""
+        _ = self.w.tr.gettext
+        return (
+            (ASIDE, _("not aimed at")), (UNKNOWN, _("no result")), (RESERVE, _("under reserve: a must-have is open")),
+        )  # fmt: skip
+
+    def key_of_signs(self) -> str:
+        return "; ".join(f"{sign} {meaning}" for sign, meaning in self.signs())
+
+    def _shade(self, bands: tuple[str, str]) -> str:
+        return self.shade(bands[0]) if bands[0] == bands[1] else "between"
+
+    def shade(self, band: str) -> str:
+        """The class of a band: the lowest has the first shade, the highest the last."""
+        ids = [known.id for known in self.p.questionnaire.bands]
+        return f"s{ids.index(band) * (SHADES - 1) // max(1, len(ids) - 1)}"
+
+    def range(self, found: Range | None) -> str:
+        """ "67%", or "50% to 80%"."""
+        if found is None:
+            return "–"
+        low, high = self.w.percent(found.low), self.w.percent(found.high)
+        return low if low == high else self.w.tr.gettext("{low} to {high}").format(low=low, high=high)
+
+    def band(self, cell: NodeCell) -> str:
+        """The band, or between which two."""
+        if cell.bands is None:
+            return self.w.tr.gettext("no result")
+        names = {band.id: self.w.text(band.label) for band in self.p.questionnaire.bands}
+        low, high = names[cell.bands[0]], names[cell.bands[1]]
+        return low if low == high else self.w.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
+
+    def by_band(self, line: Line) -> list[tuple[str, str]]:
+        """(band, sections in it) of a project: the heat map in words."""
+        found: dict[str, list[str]] = {}
+        for section in self.p.columns():
+            cell = line.sections.get(section.id)
+            if cell is not None and cell.aimed:
+                found.setdefault(self.band(cell), []).append(f"{self.w.text(section.title)} ({self.cell(cell).text})")
+        order = [self.w.text(band.label) for band in self.p.questionnaire.bands]
+        ranked = sorted(found, key=lambda b: order.index(b) if b in order else len(order))
+        return [(band, "; ".join(found[band])) for band in ranked]
+
+    # ── projects ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def scope(self, scope: str) -> str:
+        _ = self.w.tr.gettext
+        return _("quick assessment") if scope == "quick" else _("full assessment")
+
+    def facet(self, facet: Facet, line: Line) -> str:
+        """What a project says to a facet."""
+        value, _ = line.facets.get(facet.id), self.w.tr.gettext
+        if value is None:
+            return _("not known yet") if facet.id in line.facets else "–"
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return ", ".join(self.w.text(c.label) for c in facet.choices if line.has(facet.id, c.id))
+
+    def tokens(self, line: Line) -> str:
+        """The same for the filters: `facet=choice` words."""
+        found = []
+        for facet in kinds_of_facets(self.p.questionnaire):
+            value = line.facets.get(facet.id)
+            if isinstance(value, bool):
+                found.append(f"{facet.id}={'yes' if value else 'no'}")
+            elif value is not None:
+                found += [f"{facet.id}={id}" for id in (value if isinstance(value, tuple) else (value,))]
+        return " ".join(found)
+
+    def who(self, line: Line) -> str:
+        """What the project is, in a few words."""
+        facets = grouping(self.p.questionnaire)
+        return " · ".join(said for facet in facets if (said := self.facet(facet, line)) != "–")
+
+    def orders(self) -> tuple[Facet, ...]:
+        """Facets that the heat map can be ordered by: what a project is, never how it stands."""
+        offered = {facet.id for facet, _options in self.filters()}
+        return tuple(facet for facet in grouping(self.p.questionnaire) if facet.id in offered)
+
+    def facts(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
+        """Filters of a yes or no."""
+        return [found for found in self.filters() if not found[0].choices]
+
+    def filters(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
+        """Facets with the choices that some project has, two at least."""
+        found = []
+        for facet in kinds_of_facets(self.p.questionnaire):
+            options = self._options(facet)
+            if len(options) > 1:
+                found.append((facet, options))
+        return found
+
+    def _options(self, facet: Facet) -> list[tuple[str, str]]:
+        if facet.type is not FacetType.YES_NO:
+            held = [c for c in facet.choices if any(line.has(facet.id, c.id) for line in self.p.lines)]
+            return [(c.id, self.w.text(c.label)) for c in held]
+        _, values = self.w.tr.gettext, {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
+        return [(id, said) for id, held, said in (("yes", True, _("Yes")), ("no", False, _("No"))) if held in values]
+
+    def names(self, lines: Sequence[Line], most: int = 6) -> str:
+        """ "A; B; and 3 others"."""
+        return self.listed([self.name(line) for line in lines], most)
+
+    def name(self, line: Line) -> str:
+        return self.named(line.key, line.name)
+
+    def named(self, key: str, name: str) -> str:
+        """The name; where another project has it too, its key as well, which comes from where its file stands."""
+        return f"{name} ({key})" if key in self.p.namesakes else name
+
+    def listed(self, names: Sequence[str], most: int = 6) -> str:
+        if len(names) <= most:
+            return "; ".join(names) or "–"
+        rest = self.w.count("{n} other", "{n} others", len(names) - most)
+        return "; ".join([*names[:most], rest])
+
+    def group(self, choice: Choice | None) -> str:
+        if choice is None:
+            return "" if self.p.by is None else self.w.tr.gettext("Not said")
+        return self.w.text(choice.label)
+
+    # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def step(self, step: Step) -> str:
+        """What to do: the words of a recommendation, or engage's own."""
+        _, question = self.w.tr.gettext, step.question
+        match step.kind:
+            case AdviceKind.DO if step.recommendation is not None:
+                return self.w.text(step.recommendation.do)
+            case AdviceKind.FIND_OUT:
+                return _("Find out: {question}").format(question=self.w.text(question.ask))
+            case _:
+                return _("Attach a dated piece of evidence, or renew it: {question}").format(
+                    question=self.w.text(question.title)
+                )
+
+    def effort(self, effort: Effort) -> str:
+        return self.w.effort(effort)
+
+    def needing(self, step: Step) -> str:
+        return self.listed([self.named(needing.key, needing.name) for needing in step.needing])
+
+    def move(self, move: Move) -> str:
+        _ = self.w.tr.gettext
+        return {
+            Move.UP: _("closer to what is expected"),
+            Move.SAME: _("the same"),
+            Move.DOWN: _("further from what is expected"),
+            Move.UNCLEAR: _("cannot be told: answers are missing"),
+            Move.NEW: _("on one side only"),
+        }[move]
+
+    def text_of(self, labels: Iterable[object]) -> str:
+        return self.w.listed(self.w.text(label) for label in labels)  # type: ignore[arg-type]  # texts of the questionnaire

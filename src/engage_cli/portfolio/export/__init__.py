@@ -1,0 +1,1 @@
+"""Results of many projects as open data."""

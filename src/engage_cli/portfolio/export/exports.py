@@ -1,0 +1,202 @@
+"""Results of many projects as open data: a Frictionless data package of CSV files, and the same as a workbook.
+
+Names of people and free texts are in one resource of their own, made only where it is asked for. No cell is a formula.
+"""
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TextIO
+
+from engage_cli import __version__
+from engage_cli.i18n import translator
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.portfolio.export.labels import labels
+from engage_cli.portfolio.export.licences import described
+from engage_cli.portfolio.export.resources import RESOURCES, TEXTS, Field, Resource
+from engage_cli.portfolio.export.resources import later as _
+from engage_cli.portfolio.rows import Row
+from engage_cli.report.json_text import json_text
+from engage_cli.values import Value
+
+PACKAGE = "datapackage.json"
+WORKBOOK = "results.xlsx"
+TITLE = _("Self-assessments of projects")
+NOTE = _(
+    "Declared by the teams themselves; neither an audit nor legal advice. "
+    "A text that a spreadsheet would take for a formula has an apostrophe before it."
+)
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a text for a formula where it comes first."""
+
+
+class Export(Value, kw_only=True):
+    """What is known of the export as a whole."""
+
+    folder: Path
+    """Empty, and ours: what is written there is moved into place when all of it is done."""
+    as_of: dt.date
+    texts: bool = False
+    licence: str | None = None
+    """Of the data, an SPDX id or an address; None: that of the questionnaire."""
+    name: str = "self-assessments"
+
+
+class Exporter:
+    """`add` every project, then `finish`. Nothing but a line a file is kept in memory."""
+
+    def __init__(self, export: Export, stack: ExitStack) -> None:
+        self._export = export
+        self._resources = (*RESOURCES, *((TEXTS,) if export.texts else ()))
+        self._files: dict[str, TextIO] = {}
+        self._writers: dict[str, Any] = {}
+        for resource in self._resources:
+            file = stack.enter_context(_file(export.folder, resource.name))
+            self._files[resource.name] = file
+            self._writers[resource.name] = csv.writer(file, lineterminator="\r\n")
+            self._writers[resource.name].writerow([field.name for field in resource.fields])
+        self._questionnaires: dict[str, Questionnaire] = {}
+        self.projects = 0
+
+    def add(self, row: Row, texts: Iterable[tuple[str, str, str, str]], questionnaire: Questionnaire) -> None:
+        self.projects += 1
+        self._questionnaires.setdefault(questionnaire.digest, questionnaire)
+        for resource in self._resources:
+            found = resource.rows(row) if resource is not TEXTS else ((row.key, *said) for said in texts)
+            self._writers[resource.name].writerows([cell(value) for value in values] for values in found)
+
+    def finish(self) -> tuple[Path, ...]:
+        """Writes labels, package and workbook; what there is then, in order."""
+        ordered = sorted(self._questionnaires.values(), key=lambda q: (q.id, q.version, q.digest))
+        for questionnaire in ordered:
+            for values in labels(questionnaire):
+                self._writers["labels"].writerow([cell(value) for value in values])
+        for file in self._files.values():
+            file.flush()
+        package = _package(self._export, self._resources, ordered, self.projects)
+        path = self._export.folder / PACKAGE
+        path.write_text(json_text(package), encoding="utf-8")
+        from engage_cli.portfolio.export.workbook import write
+
+        write(self._export.folder, self._resources, self._export.as_of)
+        return tuple(sorted(self._export.folder.iterdir()))
+
+
+def _file(folder: Path, name: str) -> TextIO:
+    return (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+
+
+def cell(value: object) -> str:
+    """A value as text: points for decimals, ISO 8601 dates, and an apostrophe before what might be a formula."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Fraction():
+            return decimal(value)
+        case dt.date():
+            return value.isoformat()
+        case int():
+            return str(value)
+        case _:
+            text = str(value).replace("\0", "\ufffd")
+            return f"'{text}" if text.startswith(RISKY) else text
+
+
+def decimal(value: Fraction) -> str:
+    """To four decimals, half up, without zeros at the end."""
+    scaled = int(value * 10_000 + Fraction(1, 2))
+    return f"{scaled / 10_000:.4f}".rstrip("0").rstrip(".")
+
+
+# ── the package ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _package(
+    export: Export, resources: Sequence[Resource], questionnaires: Sequence[Questionnaire], projects: int
+) -> Mapping[str, object]:
+    fr = translator("fr").gettext
+    return {
+        "profile": "tabular-data-package",
+        "name": export.name,
+        "title": TITLE,
+        "x-title-fr": fr(TITLE),
+        "description": NOTE,
+        "x-description-fr": fr(NOTE),
+        "created": f"{export.as_of.isoformat()}T00:00:00Z",
+        "licenses": list(_licences(export, questionnaires)),
+        "sources": list(_sources(questionnaires)),
+        "x-provenance": {
+            "engage": __version__,
+            "as_of": export.as_of.isoformat(),
+            "projects": projects,
+            "questionnaires": [{"id": q.id, "version": q.version, "digest": q.digest} for q in questionnaires],
+            "texts": export.texts,
+        },
+        "resources": [_resource(export.folder, resource) for resource in resources],
+    }
+
+
+def _licences(export: Export, questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]]:
+    named = [export.licence] if export.licence else [q.source.licence for q in questionnaires if q.source]
+    for name in dict.fromkeys(name for name in named if name):
+        yield dict(described(name))
+
+
+def _sources(questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]]:
+    for q in questionnaires:
+        if q.source is not None:
+            path = {"path": q.source.url} if q.source.url else {}
+            yield {
+                "title": f"{q.source.title.to('en')}{f', {q.source.publisher}' if q.source.publisher else ''}",
+                **path,
+            }
+
+
+def _resource(folder: Path, resource: Resource) -> Mapping[str, object]:
+    fr, content = translator("fr").gettext, (folder / f"{resource.name}.csv").read_bytes()
+    schema: dict[str, object] = {
+        "fields": [_field(field) for field in resource.fields],
+        "primaryKey": list(resource.key),
+        "missingValues": [""],
+    }
+    if resource.foreign:
+        schema["foreignKeys"] = [
+            {"fields": name, "reference": {"resource": other, "fields": field}}
+            for name, other, field in resource.foreign
+        ]
+    if not resource.key:
+        del schema["primaryKey"]
+    return {
+        "profile": "tabular-data-resource",
+        "name": resource.name,
+        "title": resource.title,
+        "x-title-fr": fr(resource.title),
+        "path": f"{resource.name}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def _field(field: Field) -> Mapping[str, object]:
+    found: dict[str, object] = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.title,
+        "x-title-fr": translator("fr").gettext(field.title),
+    }
+    if field.required:
+        found["constraints"] = {"required": True}
+    if field.values:
+        found["constraints"] = {**({"required": True} if field.required else {}), "enum": list(field.values)}
+    return found

@@ -1,0 +1,273 @@
+"""The resources of an export: which columns they have, and what a project puts in them."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from engage_cli.portfolio.rows import NodeCell, Row
+from engage_cli.scoring.question_scores import Fall, GateState, Range, State
+from engage_cli.scoring.results import AdviceKind
+from engage_cli.values import Value
+
+Values = tuple[object, ...]
+
+
+class Field(Value):
+    name: str
+    type: str
+    """As Table Schema names it."""
+    title: str
+    """A msgid."""
+    required: bool = False
+    values: tuple[str, ...] = ()
+
+
+class Resource(Value, kw_only=True):
+    name: str
+    title: str
+    """A msgid."""
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    foreign: tuple[tuple[str, str, str], ...] = ()
+    """(field, other resource, its field)."""
+    rows: Callable[[Row], Iterable[Values]]
+
+
+def later(text: str) -> str:
+    """Marks a msgid: it is translated when it is written."""
+    return text
+
+
+_ = later
+
+
+PROJECT = Field("project", "string", _("Project"), required=True)
+OF_PROJECT = (("project", "projects", "project"),)
+SCOPES = ("full", "quick")
+
+
+def _ends(found: Range | None) -> tuple[object, object]:
+    return (None, None) if found is None else (found.low, found.high)
+
+
+def _projects(row: Row) -> Iterator[Values]:
+    yield (
+        row.key, row.id, row.name, row.questionnaire, row.version, row.scope, row.now, row.date, row.as_of,
+        row.answered, row.in_force, row.coverage,
+    )  # fmt: skip
+
+
+def _facets(row: Row) -> Iterator[Values]:
+    for id, value in row.facets.items():
+        if isinstance(value, bool):
+            yield row.key, id, "yes" if value else "no"
+        elif value is None:
+            yield row.key, id, "unknown"
+        else:
+            for choice in value if isinstance(value, tuple) else (value,):
+                yield row.key, id, choice
+
+
+def _node(row: Row, cell: NodeCell) -> Values:
+    low, high = cell.bands or (None, None)
+    shares = (*_ends(cell.declared), *_ends(cell.evidenced), *_ends(cell.attainment))
+    return row.key, cell.id, cell.aimed, *shares, low, high, cell.under_reserve, cell.answered, cell.in_force
+
+
+def _questions(row: Row) -> Iterator[Values]:
+    for q in row.questions:
+        points = (*_ends(q.declared), *_ends(q.evidenced), q.expected)
+        yield (
+            row.key, q.id, q.state.value, q.gate_only, q.declared_choice, q.evidenced_choice, *points, q.attained,
+            q.shown, q.fall.value if q.fall else None, q.reason,
+        )  # fmt: skip
+
+
+def _gates(row: Row) -> Iterator[Values]:
+    return ((row.key, g.question, g.state.value, g.threshold, g.until) for g in row.gates)
+
+
+def _steps(row: Row) -> Iterator[Values]:
+    for place, a in enumerate(row.advice, 1):
+        yield (
+            row.key, place, a.question, a.kind.value, a.recommendation, a.to, a.effort.value, a.lead,
+            a.gate.value if a.gate else None, a.gain, a.attainment_gain, a.further,
+        )  # fmt: skip
+
+
+def _actions(row: Row) -> Iterator[Values]:
+    return ((row.key, a.id, a.question, a.due, a.status) for a in row.actions)
+
+
+def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Values]]) -> Resource:
+    return Resource(
+        name=name,
+        title=title,
+        key=("project", id.name),
+        foreign=OF_PROJECT,
+        rows=rows,
+        fields=(
+            PROJECT,
+            id,
+            Field("aimed", "boolean", _("Aimed at"), required=True),
+            Field("declared_low", "number", _("Declared share of full points, at worst")),
+            Field("declared_high", "number", _("Declared share of full points, at best")),
+            Field("evidenced_low", "number", _("Evidenced share of full points, at worst")),
+            Field("evidenced_high", "number", _("Evidenced share of full points, at best")),
+            Field("attainment_low", "number", _("Share of what is expected, at worst")),
+            Field("attainment_high", "number", _("Share of what is expected, at best")),
+            Field("band_low", "string", _("Band at worst")),
+            Field("band_high", "string", _("Band at best")),
+            Field("under_reserve", "boolean", _("Under reserve: a must-have is open"), required=True),
+            Field("answered", "integer", _("Questions answered"), required=True),
+            Field("in_force", "integer", _("Questions in force"), required=True),
+        ),
+    )
+
+
+RESOURCES: tuple[Resource, ...] = (
+    Resource(
+        name="projects",
+        title=_("Projects"),
+        key=("project",),
+        rows=_projects,
+        fields=(
+            PROJECT,
+            Field("id", "string", _("Id in its charter")),
+            Field("name", "string", _("Name"), required=True),
+            Field("questionnaire", "string", _("Questionnaire"), required=True),
+            Field("questionnaire_version", "string", _("Version of the questionnaire"), required=True),
+            Field("scope", "string", _("Scope"), required=True, values=SCOPES),
+            Field("now", "string", _("Where it stands in time")),
+            Field("date", "date", _("Last answer")),
+            Field("as_of", "date", _("Read as of"), required=True),
+            Field("answered", "integer", _("Questions answered"), required=True),
+            Field("in_force", "integer", _("Questions in force"), required=True),
+            Field("coverage", "number", _("Share of the weight answered")),
+        ),
+    ),
+    Resource(
+        name="facets",
+        title=_("What projects say of themselves"),
+        key=("project", "facet", "choice"),
+        foreign=OF_PROJECT,
+        rows=_facets,
+        fields=(
+            PROJECT,
+            Field("facet", "string", _("Fact"), required=True),
+            Field("choice", "string", _("Answer"), required=True),
+        ),
+    ),
+    _nodes(
+        "sections", _("Results by section"), Field("section", "string", _("Section"), required=True),
+        lambda row: (_node(row, cell) for cell in row.sections),
+    ),
+    _nodes(
+        "indices", _("Results by index"), Field("index", "string", _("Index"), required=True),
+        lambda row: (_node(row, cell) for cell in row.indices),
+    ),
+    Resource(
+        name="questions",
+        title=_("Results by question"),
+        key=("project", "question"),
+        foreign=OF_PROJECT,
+        rows=_questions,
+        fields=(
+            PROJECT,
+            Field("question", "string", _("Question"), required=True),
+            Field("state", "string", _("State"), required=True, values=tuple(s.value for s in State)),
+            Field("gate_only", "boolean", _("Counts for its must-have alone"), required=True),
+            Field("declared_choice", "string", _("Choice as declared")),
+            Field("evidenced_choice", "string", _("Choice as the evidence bears out")),
+            Field("declared_low", "number", _("Declared points, at worst")),
+            Field("declared_high", "number", _("Declared points, at best")),
+            Field("evidenced_low", "number", _("Evidenced points, at worst")),
+            Field("evidenced_high", "number", _("Evidenced points, at best")),
+            Field("expected", "number", _("Points expected")),
+            Field("attained", "boolean", _("What is expected is reached")),
+            Field("evidence_holds", "boolean", _("Some evidence holds"), required=True),
+            Field("fall", "string", _("Why it is read lower"), values=tuple(f.value for f in Fall)),
+            Field("reason", "string", _("Why it is not applicable")),
+        ),
+    ),
+    Resource(
+        name="gates",
+        title=_("Must-haves"),
+        key=("project", "question"),
+        foreign=OF_PROJECT,
+        rows=_gates,
+        fields=(
+            PROJECT,
+            Field("question", "string", _("Question"), required=True),
+            Field("state", "string", _("State"), required=True, values=tuple(s.value for s in GateState)),
+            Field("threshold", "string", _("Least choice that is enough now")),
+            Field("waived_until", "date", _("Put off until")),
+        ),
+    ),
+    Resource(
+        name="steps",
+        title=_("Recommended steps"),
+        key=("project", "place"),
+        foreign=OF_PROJECT,
+        rows=_steps,
+        fields=(
+            PROJECT,
+            Field("place", "integer", _("Place in the order of what matters first"), required=True),
+            Field("question", "string", _("Question"), required=True),
+            Field("kind", "string", _("Kind of step"), required=True, values=tuple(k.value for k in AdviceKind)),
+            Field("recommendation", "string", _("Recommendation")),
+            Field("to", "string", _("Choice it leads to")),
+            Field("effort", "string", _("Effort"), required=True, values=("S", "M", "L")),
+            Field("lead", "string", _("Who leads")),
+            Field("gate", "string", _("State of the must-have it opens")),
+            Field("gain", "number", _("Rise of its section’s share of full points"), required=True),
+            Field("attainment_gain", "number", _("Rise of its section’s share of what is expected"), required=True),
+            Field("further", "boolean", _("Beyond what is expected at this time"), required=True),
+        ),
+    ),
+    Resource(
+        name="actions",
+        title=_("Actions"),
+        key=("project", "action"),
+        foreign=OF_PROJECT,
+        rows=_actions,
+        fields=(
+            PROJECT,
+            Field("action", "string", _("Action"), required=True),
+            Field("question", "string", _("Question")),
+            Field("due", "date", _("Due")),
+            Field("status", "string", _("Status"), required=True),
+        ),
+    ),
+    Resource(
+        name="labels",
+        title=_("Words for the ids"),
+        key=("questionnaire", "version", "kind", "of", "id"),
+        rows=lambda _row: (),
+        fields=(
+            Field("questionnaire", "string", _("Questionnaire"), required=True),
+            Field("version", "string", _("Version of the questionnaire"), required=True),
+            Field("kind", "string", _("Kind of thing"), required=True),
+            Field("of", "string", _("What it belongs to"), required=True),
+            Field("id", "string", _("Id"), required=True),
+            Field("ref", "string", _("Short reference")),
+            Field("fr", "string", _("In French"), required=True),
+            Field("en", "string", _("In English"), required=True),
+        ),
+    ),
+)  # fmt: skip
+"""Each is made; `labels` is filled from the questionnaires."""
+
+TEXTS = Resource(
+    name="texts",
+    title=_("What people wrote"),
+    key=(),
+    foreign=OF_PROJECT,
+    rows=lambda _row: (),
+    fields=(
+        PROJECT,
+        Field("about", "string", _("What it is about"), required=True),
+        Field("id", "string", _("Id")),
+        Field("field", "string", _("Field"), required=True),
+        Field("text", "string", _("Words"), required=True),
+    ),
+)
+"""Names of people and free texts."""

@@ -1,0 +1,223 @@
+"""One plan for many projects: the same advice given to several is one step, with who leads it and what it brings.
+
+Steps are ordered, projects are not: open must-haves first, then what most need, then what brings most for its effort.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from engage_cli.model.questionnaire import Effort, Question, Questionnaire, Recommendation, Section, named
+from engage_cli.model.scales import Facet, Label
+from engage_cli.portfolio.portfolio import DONE
+from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row
+from engage_cli.scoring.results import AdviceKind
+from engage_cli.slugs import neutral
+from engage_cli.values import Value
+
+
+class Needing(Value):
+    """A project that needs a step."""
+
+    key: str
+    name: str
+    taken_up: bool
+    """It has an action under way on that question."""
+    gate: bool
+    """A must-have of it is open there."""
+
+
+class Step(Value, kw_only=True):
+    kind: AdviceKind
+    question: Question
+    section: Section
+    recommendation: Recommendation | None
+    effort: Effort
+    """For one project."""
+    lead: Label | None
+    unit: Label | None
+    """Who should answer the question."""
+    needing: tuple[Needing, ...]
+    """In neutral order."""
+    gain: Fraction
+    """Rise of the section's share, added up over the projects: 1 is one whole section of one project."""
+    further: bool
+    """Beyond what is expected at this time, for all of them."""
+    groups: tuple[tuple[str, int], ...] = ()
+    """How many by choice of the facet that the plan is broken down by."""
+
+    @property
+    def gates(self) -> int:
+        return sum(needing.gate for needing in self.needing)
+
+    @property
+    def taken_up(self) -> int:
+        return sum(needing.taken_up for needing in self.needing)
+
+    @property
+    def who(self) -> Label | None:
+        """Who leads it; where its recommendation names nobody, the unit that should answer the question."""
+        return self.lead or self.unit
+
+    @property
+    def mean_gain(self) -> Fraction:
+        """For one project, 0 to 1."""
+        return self.gain / len(self.needing)
+
+
+class Leading(Value, kw_only=True):
+    """Who leads some steps."""
+
+    who: Label
+    unit: bool
+    """A unit that should answer, rather than one that recommendations name."""
+    steps: tuple[Step, ...]
+
+    @property
+    def projects(self) -> int:
+        """How many need at least one of the steps."""
+        return len({needing.key for step in self.steps for needing in step.needing})
+
+
+class TakenUp(Value, kw_only=True):
+    """An action of a project that is under way."""
+
+    key: str
+    name: str
+    action: ActionCell
+    question: Question | None
+
+
+class Plan(Value, kw_only=True):
+    questionnaire: Questionnaire
+    projects: int
+    by: Facet | None
+    shared: tuple[Step, ...]
+    """Needed by several projects."""
+    single: tuple[Step, ...]
+    """Needed by one: its own report says more."""
+    actions: tuple[TakenUp, ...]
+    """Open or started, by due date."""
+    statuses: tuple[tuple[str, int], ...]
+    """How many actions there are of each status."""
+
+    def units(self) -> tuple[tuple[Label | None, tuple[Step, ...]], ...]:
+        """Shared steps by the unit that should answer, in the questionnaire's order; None: no unit named."""
+        found = [(unit, tuple(s for s in self.shared if s.unit == unit)) for unit in (*self.questionnaire.units, None)]
+        return tuple((unit, steps) for unit, steps in found if steps)
+
+    def leads(self) -> tuple[Leading, ...]:
+        """Who has shared steps to lead, in the questionnaire's order; then units, for steps that name nobody."""
+        q, nobody = self.questionnaire, [s for s in self.shared if s.lead is None]
+        found = [
+            *(Leading(who=one, unit=False, steps=tuple(s for s in self.shared if s.lead == one)) for one in q.leads),
+            *(Leading(who=u, unit=True, steps=tuple(s for s in nobody if s.unit == u)) for u in q.units),
+        ]
+        return tuple(leading for leading in found if leading.steps)
+
+
+def plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:
+    """The plan of `rows`, all of `questionnaire`."""
+    planning = Planning(questionnaire, by=by)
+    for row in rows:
+        planning.add(row)
+    return planning.plan()
+
+
+class Planning:
+    """`add` every row of `questionnaire`, then take the plan."""
+
+    def __init__(self, questionnaire: Questionnaire, *, by: str | None = None) -> None:
+        self._q = questionnaire
+        self._by = questionnaire.facet(by) if by else None
+        self._needs: dict[tuple[str, str], _Need] = {}
+        self._actions: list[TakenUp] = []
+        self._statuses: Counter[str] = Counter()
+        self._projects = 0
+
+    def add(self, row: Row) -> None:
+        self._projects += 1
+        for advice in row.advice:
+            if advice.question in self._q.by_id:
+                key = advice.question, advice.recommendation or advice.kind
+                self._needs.setdefault(key, _Need(advice)).add(row, advice, self._by)
+        self._statuses.update(action.status for action in row.actions)
+        self._actions += _under_way(row, self._q)
+
+    def plan(self) -> Plan:
+        """What was added comes to."""
+        steps = _ordered([need.step(self._q, self._by) for need in self._needs.values()], self._q)
+        return Plan(
+            questionnaire=self._q,
+            projects=self._projects,
+            by=self._by,
+            shared=tuple(s for s in steps if len(s.needing) > 1),
+            single=tuple(s for s in steps if len(s.needing) == 1),
+            actions=tuple(sorted(self._actions, key=_by_due)),
+            statuses=tuple((status, self._statuses[status]) for status in ("open", "started", "done", "dropped")),
+        )
+
+
+@dataclass(slots=True)
+class _Need:
+    """The same advice, gathered."""
+
+    first: AdviceCell
+    needing: list[Needing] = field(default_factory=list)
+    gain: Fraction = Fraction(0)
+    further: bool = True
+    groups: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: Row, advice: AdviceCell, facet: Facet | None) -> None:
+        taken_up = any(a.question == advice.question and a.status not in DONE for a in row.actions)
+        self.needing.append(Needing(row.key, row.name, taken_up, advice.gate is not None))
+        self.gain += advice.gain
+        self.further = self.further and advice.further
+        value = row.facets.get(facet.id) if facet else None
+        self.groups.update(value if isinstance(value, tuple) else [value] if isinstance(value, str) else [])
+
+    def step(self, questionnaire: Questionnaire, facet: Facet | None) -> Step:
+        advice, question = self.first, questionnaire.by_id[self.first.question]
+        own = next((r for r in question.recommendations if r.id == advice.recommendation), None)
+        return Step(
+            kind=advice.kind,
+            question=question,
+            section=questionnaire.home[question.id][0],
+            recommendation=own,
+            effort=advice.effort,
+            lead=named(questionnaire.leads, advice.lead),
+            unit=named(questionnaire.units, question.unit),
+            needing=tuple(sorted(self.needing, key=lambda n: (neutral(n.name), n.key))),
+            gain=self.gain,
+            further=self.further,
+            groups=tuple((c.id, self.groups[c.id]) for c in (facet.choices if facet else ())),
+        )
+
+
+def _ordered(steps: Sequence[Step], questionnaire: Questionnaire) -> list[Step]:
+    """What goes beyond what is expected comes last."""
+    position: dict[str, int] = defaultdict(int, {id: at for at, id in enumerate(questionnaire.by_id)})
+    return sorted(
+        steps,
+        key=lambda s: (
+            s.further,
+            -s.gates,
+            -len(s.needing),
+            -s.mean_gain / s.effort.cost,
+            position[s.question.id],
+            s.kind,
+        ),
+    )
+
+
+def _under_way(row: Row, questionnaire: Questionnaire) -> Iterable[TakenUp]:
+    for action in row.actions:
+        if action.status not in DONE:
+            about = questionnaire.by_id.get(action.question or "")
+            yield TakenUp(key=row.key, name=row.name, action=action, question=about)
+
+
+def _by_due(taken: TakenUp) -> tuple[str, tuple[str, str], str]:
+    due = taken.action.due
+    return due.isoformat() if due else "9999", neutral(taken.name), taken.key

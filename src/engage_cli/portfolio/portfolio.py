@@ -1,0 +1,199 @@
+"""Many projects at once: what they cover, where most fall short, what is pressing. Nobody is ranked.
+
+Projects stand in the neutral order of their names. Scopes are never added together: what is counted over sections is
+counted by scope.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.model.condition import comparisons
+from engage_cli.model.questionnaire import Question, Questionnaire, Section
+from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
+from engage_cli.portfolio.coverage import Crossing, Served
+from engage_cli.portfolio.rows import ActionCell, FacetValues, NodeCell
+from engage_cli.scoring.question_scores import GateState, Range
+from engage_cli.values import Value, field
+
+SCOPES = ("full", "quick")
+DONE = ("done", "dropped")
+"""Actions that nobody waits for any more."""
+
+
+class Limits(Value, kw_only=True):
+    """When something is worth a word."""
+
+    today: dt.date
+    soon: int = 60
+    """Days before a waiver ends."""
+    old: Period = field(default_factory=lambda: Period(months=12))
+    """After the last answer."""
+
+    @property
+    def soon_day(self) -> dt.date:
+        return self.today + dt.timedelta(days=self.soon)
+
+
+class Line(Value, kw_only=True):
+    """One project in the tables."""
+
+    key: str
+    id: str | None
+    name: str
+    facets: FacetValues
+    scope: str
+    date: dt.date | None
+    in_force: int
+    answered: int
+    sections: Mapping[str, NodeCell]
+    """Top sections, by id."""
+
+    def has(self, facet: str, choice: str) -> bool:
+        value = self.facets.get(facet)
+        return choice in value if isinstance(value, tuple) else value == choice
+
+
+class Move(StrEnum):
+    """Of a section since a milestone."""
+
+    UP = "up"
+    SAME = "same"
+    DOWN = "down"
+    UNCLEAR = "unclear"
+    """Answers are missing on one side: the ranges overlap."""
+    NEW = "new"
+    """Not aimed at, or without a result, on one side."""
+
+
+class Change(Value, kw_only=True):
+    line: Line
+    milestone: str
+    date: dt.date
+    comparable: bool
+    moves: tuple[tuple[str, Range | None, Range | None, Move], ...]
+    """(section id, attainment then, attainment now, what that is)."""
+
+    def moved(self, move: str) -> tuple[str, ...]:
+        return tuple(id for id, _, _, found in self.moves if found == move)
+
+
+class SectionView(Value, kw_only=True):
+    """A section over all projects of one scope."""
+
+    section: Section
+    scope: str
+    aimed: int
+    standing: tuple[tuple[Band, int], ...]
+    """How many are in each band at worst and at best alike."""
+    between: int
+    """Between two bands: answers are missing."""
+    without: int
+    """Aimed at, without a result."""
+
+
+class OpenGate(Value, kw_only=True):
+    line: Line
+    question: Question
+    state: GateState
+    threshold: Choice | None
+
+
+class Expiring(Value, kw_only=True):
+    line: Line
+    rule: str
+    question: Question | None
+    subject: str
+    until: dt.date
+    over: bool
+
+
+class Overdue(Value, kw_only=True):
+    line: Line
+    action: ActionCell
+    question: Question | None
+
+
+class Shortfall(Value, kw_only=True):
+    """A question where most projects fall short of what is expected."""
+
+    question: Question
+    section: Section
+    asked: int
+    short: tuple[Line, ...]
+    solved: tuple[Line, ...]
+    """Those that are there, on evidence that holds: who to ask."""
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(len(self.short), self.asked)
+
+
+class Portfolio(Value, kw_only=True):
+    questionnaire: Questionnaire
+    limits: Limits
+    lines: tuple[Line, ...]
+    by: Facet | None
+    """What the projects are grouped by."""
+    facets: tuple[Served, ...]
+    """Of each facet with choices, how many projects say so; those that ambitions are made of first."""
+    tags: tuple[Served, ...]
+    """Of each group of tags, how many projects are where they should be in a question so tagged."""
+    crossings: tuple[Crossing, ...]
+    sections: tuple[SectionView, ...]
+    gates: tuple[OpenGate, ...]
+    waivers: tuple[Expiring, ...]
+    overdue: tuple[Overdue, ...]
+    shortfalls: tuple[Shortfall, ...]
+    old: tuple[Line, ...]
+    """Answered too long ago, or without a date."""
+    changes: tuple[Change, ...]
+    namesakes: frozenset[str] = frozenset()
+    """Keys of projects whose name another one has too."""
+
+    def scopes(self) -> tuple[str, ...]:
+        return tuple(scope for scope in SCOPES if any(line.scope == scope for line in self.lines))
+
+    def groups(self, scope: str) -> tuple[tuple[Choice | None, tuple[Line, ...]], ...]:
+        """Lines of `scope` by choice of `by`, in the questionnaire's order; None: those that do not say, or all."""
+        lines = tuple(line for line in self.lines if line.scope == scope)
+        if self.by is None:
+            return ((None, lines),)
+        found = [(c, tuple(line for line in lines if line.has(self.by.id, c.id))) for c in self.by.choices]
+        told = {line.key for _, members in found for line in members}
+        rest = tuple(line for line in lines if line.key not in told)
+        return (*((c, members) for c, members in found if members), *([(None, rest)] if rest else []))
+
+    def columns(self) -> tuple[Section, ...]:
+        """Top sections that some project aims at."""
+        return tuple(
+            s
+            for s in self.questionnaire.sections
+            if any((cell := line.sections.get(s.id)) is not None and cell.aimed for line in self.lines)
+        )
+
+
+def grouping(questionnaire: Questionnaire) -> tuple[Facet, ...]:
+    """Facets that say what a project is: the timeline, and those that every project answers; not what it aims at."""
+    return tuple(
+        f
+        for f in questionnaire.facets
+        if f.choices and (f.required or f.id == questionnaire.timeline) and f.id not in _aims(questionnaire)
+    )
+
+
+def covering(questionnaire: Questionnaire) -> tuple[Facet, ...]:
+    """The others with choices: what a project aims at first, then what else it says it serves."""
+    others = [f for f in questionnaire.facets if f.choices and f not in grouping(questionnaire)]
+    return tuple(sorted(others, key=lambda f: f.id not in _aims(questionnaire)))
+
+
+def _aims(questionnaire: Questionnaire) -> set[str]:
+    """Facets that the aim of some section reads."""
+    return {test.key for section in questionnaire.walk() for test in comparisons(section.aim)}
+
+
+def kinds_of_facets(questionnaire: Questionnaire) -> tuple[Facet, ...]:
+    """Facets that lists of projects can be narrowed by."""
+    return tuple(f for f in questionnaire.facets if f.choices or f.type is FacetType.YES_NO)

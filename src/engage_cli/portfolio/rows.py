@@ -1,0 +1,287 @@
+"""What is kept of one project for a portfolio: its results as ids and figures, small and flat, and how long they hold.
+
+Words of the questionnaire are left out: they are found by id. Names of people stand in actions alone.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from engage_cli.model.project import Milestone, Project, Waiver
+from engage_cli.model.questionnaire import Effort, Questionnaire
+from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.evidence import after
+from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State
+from engage_cli.scoring.results import Advice, AdviceKind, Assessment, IndexScore, SectionScore
+from engage_cli.values import Value, replace
+
+FacetValues = Mapping[str, str | bool | tuple[str, ...] | None]
+
+
+class NodeCell(Value, kw_only=True):
+    """A section or an index; shares from 0 to 1."""
+
+    id: str
+    aimed: bool
+    declared: Range | None
+    evidenced: Range | None
+    """None: nothing in force."""
+    attainment: Range | None
+    bands: tuple[str, str] | None
+    """Ids, at worst and at best."""
+    under_reserve: bool
+    in_force: int
+    answered: int
+
+
+class QuestionCell(Value, kw_only=True):
+    """A question that is asked, in force or not applicable."""
+
+    id: str
+    state: State
+    gate_only: bool
+    """Counts for its gate alone."""
+    declared_choice: str | None
+    evidenced_choice: str | None
+    declared: Range | None
+    evidenced: Range | None
+    """Points."""
+    expected: Fraction | None
+    """Points."""
+    shown: bool
+    """Some evidence holds."""
+    fall: Fall | None
+    reason: str | None
+    """Why it is not applicable."""
+
+    @property
+    def attained(self) -> bool | None:
+        """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
+        if self.gate_only or self.evidenced is None or not self.expected:
+            return None
+        return self.evidenced.low >= self.expected
+
+
+class GateCell(Value, kw_only=True):
+    question: str
+    state: GateState
+    threshold: str | None
+    """Choice that binds at this time."""
+    until: dt.date | None
+    """Of its waiver."""
+
+
+class AdviceCell(Value, kw_only=True):
+    kind: AdviceKind
+    question: str
+    recommendation: str | None
+    to: str | None
+    effort: Effort
+    lead: str | None
+    gate: GateState | None
+    gain: Fraction
+    """Rise of the section's evidenced share, 0 to 1."""
+    attainment_gain: Fraction
+    further: bool
+
+
+class ActionCell(Value, kw_only=True):
+    id: str
+    question: str | None
+    due: dt.date | None
+    status: str
+    do: str
+    owner: str | None
+
+
+class Before(Value, kw_only=True):
+    """How the project stood at its last milestone."""
+
+    name: str
+    date: dt.date
+    comparable: bool
+    """Same version of the questionnaire, same scope: else nothing is compared."""
+    sections: tuple[tuple[str, Range | None], ...]
+    """(section id, attainment), aimed at then."""
+
+
+class Row(Value, kw_only=True):
+    """One project in a portfolio."""
+
+    key: str
+    """Unique among the projects read together: a path made of plain letters."""
+    id: str | None
+    name: str
+    questionnaire: str
+    version: str
+    digest: str
+    facets: FacetValues
+    now: str | None
+    scope: str
+    date: dt.date | None
+    """Of the last answer."""
+    as_of: dt.date
+    since: dt.date | None
+    """First day on which these results hold..."""
+    until: dt.date | None
+    """...and the first on which they do not; None: for ever."""
+    in_force: int
+    answered: int
+    coverage: Fraction | None
+    sections: tuple[NodeCell, ...]
+    indices: tuple[NodeCell, ...]
+    questions: tuple[QuestionCell, ...]
+    gates: tuple[GateCell, ...]
+    advice: tuple[AdviceCell, ...]
+    actions: tuple[ActionCell, ...]
+    waivers: tuple[Waiver, ...]
+    """Without who approved them and why."""
+    before: Before | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+def row_of(assessment: Assessment, key: str) -> Row:
+    """What a portfolio keeps of `assessment`."""
+    a, q, charter = assessment, assessment.questionnaire, assessment.project.charter
+    since, until = steady(q, a.project, a.as_of)
+    return Row(
+        key=key,
+        id=charter.id,
+        name=charter.name,
+        questionnaire=q.id,
+        version=q.version,
+        digest=q.digest,
+        facets=dict(charter.facets),
+        now=a.now.id if a.now else None,
+        scope=a.scope,
+        date=a.project.date,
+        as_of=a.as_of,
+        since=since,
+        until=until,
+        in_force=a.tally.in_force,
+        answered=a.tally.answered,
+        coverage=a.tally.coverage,
+        sections=tuple(_node(s) for s in a.sections.values()),
+        indices=tuple(_node(i) for i in a.indices.values()),
+        questions=tuple(_question(s) for s in a.questions.values() if s.standing.wanted),
+        gates=tuple(_gate(g) for g in a.gates),
+        advice=tuple(_advice(x) for x in a.advice),
+        actions=tuple(
+            ActionCell(id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner)
+            for x in a.project.actions
+        ),
+        waivers=tuple(replace(w, because="", approved_by="") for w in a.project.waivers),
+        before=_before(a),
+    )
+
+
+def steady(questionnaire: Questionnaire, project: Project, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """From which day until which (excluded) `project` has the results that it has on `day`.
+
+    They change when a piece of evidence begins or ceases to count and when a waiver ends.
+    """
+    turns = {turn for turn in _turns(questionnaire, project) if turn != dt.date.max}
+    return max((t for t in turns if t <= day), default=None), min((t for t in turns if t > day), default=None)
+
+
+def _turns(questionnaire: Questionnaire, project: Project) -> Iterator[dt.date]:
+    for waiver in project.waivers:
+        yield _next_day(waiver.until)
+    for id, answer in project.answers.items():
+        question = questionnaire.by_id.get(id)
+        rules = {c.needs_evidence for c in question.choices if c.needs_evidence} if question else set()
+        for piece in answer.evidence:
+            if piece.date is not None:
+                yield piece.date
+                yield from (_next_day(after(piece.date, rule.valid)) for rule in rules if rule.valid)
+
+
+def _next_day(day: dt.date) -> dt.date:
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
+def _node(score: SectionScore | IndexScore) -> NodeCell:
+    return NodeCell(
+        id=score.id,
+        aimed=score.aimed,
+        declared=score.declared,
+        evidenced=score.evidenced,
+        attainment=score.attainment,
+        bands=(score.bands[0].id, score.bands[1].id) if score.bands else None,
+        under_reserve=score.under_reserve,
+        in_force=score.tally.in_force,
+        answered=score.tally.answered,
+    )
+
+
+def _question(score: QuestionScore) -> QuestionCell:
+    return QuestionCell(
+        id=score.question.id,
+        state=score.state,
+        gate_only=score.standing.gate_only,
+        declared_choice=score.declared_choice.id if score.declared_choice else None,
+        evidenced_choice=score.evidenced_choice.id if score.evidenced_choice else None,
+        declared=score.declared,
+        evidenced=score.evidenced,
+        expected=score.expected,
+        shown=bool(score.valid_evidence),
+        fall=score.fall,
+        reason=score.answer.reason if score.answer and score.state is State.NOT_APPLICABLE else None,
+    )
+
+
+def _gate(gate: GateScore) -> GateCell:
+    threshold, waiver = gate.threshold, gate.waiver
+    return GateCell(
+        question=gate.question.id,
+        state=gate.state,
+        threshold=threshold.id if threshold else None,
+        until=waiver.until if waiver else None,
+    )
+
+
+def _advice(advice: Advice) -> AdviceCell:
+    return AdviceCell(
+        kind=advice.kind,
+        question=advice.question.id,
+        recommendation=advice.recommendation.id if advice.recommendation else None,
+        to=advice.to.id if advice.to else None,
+        effort=advice.effort,
+        lead=advice.lead,
+        gate=advice.gate,
+        gain=advice.gain,
+        attainment_gain=advice.attainment_gain,
+        further=advice.further,
+    )
+
+
+def _before(a: Assessment) -> Before | None:
+    """The last milestone that is not after the day of the assessment, scored as of its own date."""
+    past = [m for m in a.project.milestones if m.date <= a.as_of]
+    if not past:
+        return None
+    last = max(past, key=lambda m: m.date)
+    comparable = last.scope == a.scope and _answerable(last, a.questionnaire)
+    sections = tuple(_sections_then(a, last)) if comparable else ()
+    return Before(name=last.name, date=last.date, comparable=comparable, sections=sections)
+
+
+def _answerable(milestone: Milestone, questionnaire: Questionnaire) -> bool:
+    """Whether the answers of `milestone` are answers to this version of the questionnaire."""
+    reference = milestone.questionnaire
+    if reference is not None and (reference.id, reference.version or questionnaire.version) != (
+        questionnaire.id,
+        questionnaire.version,
+    ):
+        return False
+    known = ((questionnaire.by_id[id], answer) for id, answer in milestone.answers.items() if id in questionnaire.by_id)
+    return all(q.choice(c) for q, answer in known for c in (answer.choice, *(answer.choices or ())) if c is not None)
+
+
+def _sections_then(a: Assessment, milestone: Milestone) -> Iterable[tuple[str, Range | None]]:
+    charter = replace(a.project.charter, facets=milestone.facets or a.project.charter.facets)
+    then = replace(a.project, charter=charter, answers=milestone.answers, date=milestone.date, targets={})
+    scored = assess(a.questionnaire, then, as_of=milestone.date, scope=a.scope)
+    return ((s.id, s.attainment) for s in scored.sections.values() if s.aimed)

@@ -1,0 +1,1 @@
+"""Projects: read, recorded, collected, found in folders."""

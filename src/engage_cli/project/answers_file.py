@@ -1,0 +1,60 @@
+"""Answers alone: one voice among several, or answers made elsewhere."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from engage_cli.errors import InputError, Message, Problem, bounded, in_order
+from engage_cli.files import schemas, yaml_reading
+from engage_cli.files.nodes import Node, sound_part
+from engage_cli.files.yaml_reading import Document
+from engage_cli.model.project import Answer, Reference
+from engage_cli.project import parsing
+from engage_cli.project.references import answers_problems
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.values import Value
+
+
+class LoadedAnswers(Value, kw_only=True):
+    """A file of answers as it stands."""
+
+    answers: Mapping[str, Answer]
+    """By question id."""
+    questionnaire: LoadedQuestionnaire
+    document: Document
+    path: Path
+    respondent: str | None = None
+    reference: Reference | None = None
+    """Which questionnaire the file says it answers."""
+
+
+def load_answers(path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
+    """The answers in the file `path`. Raises InputError with everything that is wrong with it."""
+    return hold(yaml_reading.read(path, through=True), path, questionnaire)
+
+
+def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
+    """The answers in `document`, already read from `path`. Raises InputError."""
+    against_schema = schemas.problems(document, "answers")
+    root = Node(document, (), sound_part(document.value, against_schema))
+    if not isinstance(root.value, dict):
+        raise InputError(*against_schema)
+    wrong = bounded(chain(_strange(root, questionnaire), answers_problems(root, questionnaire.questionnaire)))
+    if against_schema or wrong:
+        raise InputError(*in_order((*against_schema, *wrong)))
+    return LoadedAnswers(
+        answers=parsing.answers(root.value["answers"]),
+        questionnaire=questionnaire,
+        document=document,
+        path=path,
+        respondent=root.value.get("respondent"),
+        reference=parsing.reference(root.value.get("questionnaire")),
+    )
+
+
+def _strange(root: Node, questionnaire: LoadedQuestionnaire) -> Iterator[Problem]:
+    """Answers to another questionnaire."""
+    about, wanted = root.get("questionnaire", "id"), questionnaire.questionnaire.id
+    if about and about.value != wanted:
+        message = Message.of("This file answers “{theirs}”, the project “{ours}”.", theirs=about.value, ours=wanted)
+        yield about.problem(message)

@@ -1,0 +1,120 @@
+"""Projects: read and held against their questionnaire."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order, suggestion
+from engage_cli.files import schemas, yaml_reading
+from engage_cli.files.nodes import Node, position, sound_part
+from engage_cli.files.yaml_reading import Document
+from engage_cli.model.project import Project
+from engage_cli.project import parsing
+from engage_cli.project.references import findings
+from engage_cli.questionnaire import compiled, library
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.values import Value
+
+FILE = library.PROJECT_FILE
+
+Load = Callable[[Path], LoadedQuestionnaire]
+"""Reads the questionnaire in a folder or file."""
+
+
+class LoadedProject(Value, kw_only=True):
+    """A project as it stands in its file, with its questionnaire."""
+
+    project: Project
+    document: Document
+    questionnaire: LoadedQuestionnaire
+    path: Path
+    remarks: tuple[Problem, ...] = ()
+    """Not errors: answers that the questionnaire has no question for, another version of it."""
+
+    def locate(self, place: Place) -> tuple[str, int, int]:
+        """File, line and column of a place of the project file; of what would hold it where it is absent."""
+        return str(self.document.path), *position(self.document, place)
+
+
+def load_project(
+    path: Path,
+    questionnaire: LoadedQuestionnaire | None = None,
+    *,
+    folders: Sequence[Path] = (),
+    load: Load | None = None,
+) -> LoadedProject:
+    """The project in the file or folder `path`, with its own questionnaire unless one is given.
+
+    Its questionnaire is looked for beside it, in `folders`, and among those shipped, and read by `load`: for many
+    projects, one that remembers. Raises InputError with everything that is wrong in the project, or in its
+    questionnaire.
+    """
+    file = path / FILE if path.is_dir() else path
+    if path.is_dir() and not file.exists():
+        raise InputError(_without_project(path))
+    document = yaml_reading.read(file, through=True)
+    return hold(document, file, questionnaire, folders, load)
+
+
+def hold(
+    document: Document,
+    file: Path,
+    questionnaire: LoadedQuestionnaire | None,
+    folders: Sequence[Path] = (),
+    load: Load | None = None,
+) -> LoadedProject:
+    """The project in `document`, already read from `file`. Raises InputError."""
+    against_schema = schemas.problems(document, "project")
+    sound = sound_part(document.value, against_schema)
+    unnamed = questionnaire is None and any(map(_about_reference, against_schema))
+    if not isinstance(sound, dict) or "charter" not in sound or unnamed:
+        raise InputError(*against_schema)
+    root = Node(document, (), sound)
+    try:
+        questionnaire = questionnaire or _questionnaire(root, file, folders, load or compiled.load)
+    except InputError as error:
+        raise InputError(*in_order(against_schema), *error.problems) from None
+    except EngageError:
+        if against_schema:
+            raise InputError(*against_schema) from None
+        raise
+    found = findings(root, questionnaire.questionnaire)
+    if against_schema or found.problems:
+        raise InputError(*in_order((*against_schema, *found.problems)))
+    project = parsing.project(root.value, questionnaire.questionnaire)
+    return LoadedProject(
+        project=project, document=document, questionnaire=questionnaire, path=file, remarks=found.remarks
+    )
+
+
+def _without_project(folder: Path) -> Problem:
+    message = Message.of("This folder has no file called {name}.", name=FILE)
+    others = sorted(one.name for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+    hint = suggestion(FILE, others) or Message.of("To begin a project: {command}", command="engage new")
+    return Problem(path=str(folder), message=message, hint=hint)
+
+
+def _about_reference(problem: Problem) -> bool:
+    """Whether it leaves unsaid which questionnaire is answered: against the wrong one, more would seem wrong."""
+    place = problem.place
+    within = place == ("assessment", "questionnaire", "id")[: len(place)]
+    return within and (len(place) > 1 or (len(place) == 1 and not problem.partial))
+
+
+def _questionnaire(root: Node, file: Path, folders: Sequence[Path], load: Load) -> LoadedQuestionnaire:
+    """The questionnaire that the project names, or the only one shipped."""
+    id = root.get("assessment", "questionnaire", "id")
+    if id is None:
+        return load(_only_shipped(root))
+    try:
+        return load(library.by_id(id.value, beside=file.parent, folders=folders))
+    except UsageError as error:
+        raise InputError(id.problem(error.message, error.hint)) from None
+
+
+def _only_shipped(root: Node) -> Path:
+    shipped = library.shipped_questionnaires()
+    if len(shipped) == 1:
+        return shipped[0][1]
+    hint = Message.of("Possible here: {words}.", words=", ".join(id for id, _ in shipped))
+    message = Message.of("The project does not say which questionnaire it answers: assessment.questionnaire.id.")
+    raise InputError(root.problem(message, hint))

@@ -1,0 +1,159 @@
+"""Answers written into files that people write by hand: one at a time, everything else kept, nobody overwritten."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import ConflictError, Message, Place, UsageError
+from engage_cli.files import atomic_writing, yaml_reading, yaml_rendering
+from engage_cli.files.yaml_editing import same, set_mapping
+from engage_cli.files.yaml_reading import Document
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project import answers_file, loading
+from engage_cli.project.answers_file import LoadedAnswers
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.parsing import answer_as_yaml
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+
+Values = dict[str, Any]
+
+
+def record(
+    loaded: LoadedProject, id: str, answer: Answer | None, *, today: dt.date, scope: str | None = None
+) -> LoadedProject:
+    """The project with `answer` (None: unanswered) saved in its file, and `today` as the day of the last answer.
+
+    Other changes made to the file since it was loaded stay. Raises ConflictError where this very answer was changed
+    meanwhile, InputError where the file cannot be used any more, UsageError where it cannot be written; the file is
+    then as it was.
+    """
+
+    def change(assessment: Values) -> Values:
+        said = stamped(assessment, loaded.questionnaire.questionnaire)
+        more = {"date": today.isoformat()} | ({"scope": scope} if scope else {})
+        return said | more | {"answers": with_answer(assessment.get("answers"), id, answer)}
+
+    return _save_project(loaded, ("assessment", "answers", id), change)
+
+
+def record_to_check(loaded: LoadedProject, ids: tuple[str, ...]) -> LoadedProject:
+    """The project with these questions saved as "to be checked". Raises as `record` does."""
+    return _save_project(loaded, ("assessment", "to_check"), lambda values: values | {"to_check": list(ids)})
+
+
+def record_participants(loaded: LoadedProject, names: tuple[str, ...]) -> LoadedProject:
+    """The project with these people saved as present. Raises as `record` does."""
+    return _save_project(loaded, ("assessment", "participants"), lambda values: values | {"participants": list(names)})
+
+
+def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today: dt.date) -> LoadedAnswers:
+    """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
+
+    def text(current: Document) -> str:
+        held = answers_file.hold(current, loaded.path, loaded.questionnaire)
+        values = _mapping(held.document.value)
+        changed = {"date": today.isoformat(), "answers": with_answer(values.get("answers"), id, answer)}
+        new = set_mapping(current, (), values | changed)
+        answers_file.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
+        return new
+
+    guard = guarding(loaded.document, ("answers", id), None if answer is None else answer_as_yaml(answer))
+    saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
+    return answers_file.hold(saved, loaded.path, loaded.questionnaire)
+
+
+def start_voice(project: Path, respondent: str, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
+    """The answers of `respondent` beside the file `project`, begun where there are none. Raises as `record` does."""
+    path = voice_path(project, respondent)
+    if not path.exists():
+        reference = yaml_rendering.inline(_reference(questionnaire.questionnaire))
+        name = yaml_rendering.scalar(respondent)
+        text = f"engage: 1\nquestionnaire: {reference}\nrespondent: {name}\nanswers: {{}}\n"
+        with atomic_writing.locked(path):
+            if not path.exists():
+                atomic_writing.write_atomically(path, text)
+    return answers_file.load_answers(path, questionnaire)
+
+
+def voice_path(project: Path, respondent: str) -> Path:
+    """PROJECT.RESPONDENT.answers.yaml. Raises UsageError for a name that cannot be part of one of a file."""
+    if not respondent.replace("-", "").replace("_", "").isalnum():
+        hint = Message.of("Use letters, digits and hyphens: --respondent education")
+        raise UsageError(Message.of("“{name}” cannot be part of a file name.", name=respondent), hint)
+    return project.with_name(f"{project.stem}.{respondent}.answers.yaml")
+
+
+def _save_project(loaded: LoadedProject, place: Place, change: Callable[[Values], Values]) -> LoadedProject:
+    def text(current: Document) -> str:
+        loading.hold(current, loaded.path, loaded.questionnaire)
+        new = set_mapping(current, ("assessment",), change(_assessment(current)))
+        loading.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
+        return new
+
+    mine = _at({"assessment": change(_assessment(loaded.document))}, place)
+    saved = atomic_writing.save(loaded.path, loaded.document, text, guarding(loaded.document, place, mine))
+    return loading.hold(saved, loaded.path, loaded.questionnaire)
+
+
+def _assessment(document: Document) -> Values:
+    return dict(_mapping(document.value).get("assessment") or {})
+
+
+def _mapping(value: object) -> Values:
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def guarding(seen: Document, place: Place, mine: object) -> Callable[[Document], None]:
+    """Refuses to write at `place` what somebody else changed since it was `seen`, unless they wrote the same."""
+
+    def guard(current: Document) -> None:
+        theirs = _at(current.value, place)
+        if not same(theirs, _at(seen.value, place)) and not same(theirs, mine):
+            message = Message.of(
+                "“{place}” was changed in “{path}” by somebody else.",
+                place=".".join(map(str, place)),
+                path=current.path,
+            )
+            raise ConflictError(message, Message.of("Nothing was written. Read the file again, then answer."))
+
+    return guard
+
+
+def _at(value: object, place: Place) -> object:
+    for key in place:
+        value = value.get(key) if isinstance(value, dict) and isinstance(key, str) else None
+    return value
+
+
+def stamped(assessment: Values, questionnaire: Questionnaire) -> Values:
+    """Says which questionnaire is answered, unless the answers were begun with another version of it."""
+    reference = assessment.get("questionnaire") or {}
+    if reference.get("version", questionnaire.version) != questionnaire.version:
+        return assessment
+    return {"questionnaire": None} | assessment | {"questionnaire": reference | _reference(questionnaire)}
+
+
+def _reference(questionnaire: Questionnaire) -> dict[str, str]:
+    return {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
+
+
+def with_answer(known: Mapping[str, Any] | None, id: str, answer: Answer | None) -> Values:
+    """Answers with this one in its place, or without it."""
+    others = dict(known or {})
+    if answer is None:
+        others.pop(id, None)
+        return others
+    return others | {id: _carrying(answer_as_yaml(answer), others.get(id) or {})}
+
+
+def _carrying(new: Values, old: Mapping[str, Any]) -> Values:
+    """An answer with the `x-` keys of the one that it replaces, and its evidence with those of the same title."""
+    carried = {key: value for key, value in old.items() if key.startswith("x-")}
+    known = {piece["title"]: piece for piece in old.get("evidence") or ()}
+    pieces = [
+        piece | {key: value for key, value in known.get(piece["title"], {}).items() if key.startswith("x-")}
+        for piece in new.get("evidence", ())
+    ]
+    return new | ({"evidence": pieces} if pieces else {}) | carried

@@ -1,0 +1,281 @@
+"""A project's facets and answers held against the questionnaire: what it does not have, or not in that way."""
+
+from collections.abc import Collection, Iterator
+from itertools import chain
+
+from engage_cli.errors import Message, Problem, bounded, in_order, suggestion
+from engage_cli.files import schemas
+from engage_cli.files.nodes import Node
+from engage_cli.model.project import UNKNOWN
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
+from engage_cli.model.scales import Facet, FacetType
+from engage_cli.project.waivers import waived_in_vain
+from engage_cli.questionnaire.references_ids import duplicates
+from engage_cli.values import Value
+
+
+class Findings(Value):
+    """What was found in one project."""
+
+    problems: tuple[Problem, ...]
+    """The file cannot be used as it is."""
+    remarks: tuple[Problem, ...]
+    """Worth saying; nothing is dropped."""
+
+
+def findings(root: Node, questionnaire: Questionnaire) -> Findings:
+    """Everything in the project at `root` that does not fit `questionnaire`.
+
+    What the questionnaire does not have is wrong, unless the project was answered against another version of it.
+    """
+    version = root.get("assessment", "questionnaire", "version")
+    absent, wrong, waivers = _absent(root, questionnaire), _wrong(root, questionnaire), _waivers(root, questionnaire)
+    if version is None or version.value == questionnaire.version:
+        return Findings(in_order(bounded(chain(absent, wrong))), in_order(bounded(waivers)))
+    message = Message.of(
+        "The answers were given to version {old} of the questionnaire; this is version {new}.",
+        old=version.value,
+        new=questionnaire.version,
+    )
+    remarks = chain((version.problem(message),), absent, waivers)
+    return Findings(in_order(bounded(wrong)), in_order(bounded(remarks)))
+
+
+def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """What in a file of answers alone does not fit `questionnaire`, all of it."""
+    return in_order(answers_problems(root, questionnaire))
+
+
+def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Facets that came with answers: only some of them, and none needs to be there."""
+    known = [facet.id for facet in questionnaire.facets]
+    for id, node in root.below("facets"):
+        facet = questionnaire.facet(id)
+        if facet is None:
+            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, known), key=True)
+        else:
+            yield from _facet(facet, node)
+
+
+def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What in a file of answers alone does not fit `questionnaire`, found as it is asked for."""
+    return chain(
+        _given_facets(root, questionnaire), _unknown_answers(root, questionnaire), _answers(root, questionnaire)
+    )
+
+
+def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Ids that the questionnaire does not have."""
+    facets = [facet.id for facet in questionnaire.facets]
+    charter, assessment = root.get("charter"), root.get("assessment")
+    for id, node in charter.below("facets", empty=True) if charter else ():
+        if id not in facets:
+            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, facets), key=True)
+    if assessment:
+        sections = [section.id for section in questionnaire.walk()]
+        for id, node in assessment.below("targets", empty=True):
+            if id not in sections:
+                yield node.problem(Message.of("Unknown section “{id}”.", id=id), suggestion(id, sections), key=True)
+        yield from _unknown_answers(assessment, questionnaire)
+        yield from _unknown_questions(assessment, questionnaire)
+
+
+def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Waivers of a rule, or about something, that does not exist: they put off nothing."""
+    assessment = root.get("assessment")
+    waivers = list(assessment.each("waivers")) if assessment else []
+    if not (assessment and waivers):
+        return
+    actions = [id.value for one in assessment.each("actions") if (id := one.get("id"))]
+    for waiver in waivers:
+        rule, subject = waiver.get("rule"), waiver.get("question")
+        if rule and subject and (vain := waived_in_vain(rule.value, subject.value, questionnaire, actions, _rules())):
+            key, message, hint = vain
+            yield (rule if key == "rule" else subject).problem(message, hint)
+
+
+def _rules() -> Collection[str]:
+    """Ids of all rules, as the published schema of policies lists them."""
+    names: Collection[str] = schemas.schema("policy")["properties"]["rules"]["properties"]
+    return names
+
+
+def _unknown_answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    answered = holder.get("answers")
+    free = [id for id in questionnaire.by_id if answered is None or id not in answered.value]
+    for id, node in holder.below("answers", empty=True):
+        if id not in questionnaire.by_id:
+            yield node.problem(Message.of("Unknown question “{id}”.", id=id), _likely(id, free), key=True)
+
+
+def _unknown_questions(assessment: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    held = [one.get("question") for one in assessment.each("actions")]
+    for node in (*assessment.each("to_check"), *held):
+        if node and node.value not in questionnaire.by_id:
+            message = Message.of("Unknown question “{id}”.", id=node.value)
+            yield node.problem(message, _likely(node.value, questionnaire.by_id))
+
+
+def _likely(id: str, known: Collection[str]) -> Message | None:
+    """A question id that was probably meant: questionnaires have too many to list."""
+    near = [one for one in known if one.partition(".")[0] == id.partition(".")[0]]
+    return suggestion(id, near) if near else suggestion(id, known)
+
+
+def _wrong(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Values that the questionnaire does not allow."""
+    yield from _facets(root, questionnaire)
+    assessment = root.get("assessment")
+    if assessment is None:
+        return
+    yield from _answers(assessment, questionnaire)
+    yield from duplicates(one.get("id") for one in assessment.each("actions"))
+    for id, node in assessment.below("targets"):
+        section = questionnaire.section(id)
+        if section:
+            yield from _choice(node, _levels(section))
+
+
+def _levels(section: Section) -> list[str]:
+    """Choices that a team can aim at in a section: those of its scales, else of its questions."""
+    questions = list(section.all_questions())
+    leveled = [one for one in questions if one.scale] or questions
+    return list(dict.fromkeys(choice.id for one in leveled for choice in one.choices))
+
+
+def _facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    for facet in questionnaire.facets:
+        node = root.get("charter", "facets", facet.id)
+        if node:
+            yield from _facet(facet, node)
+        elif facet.required and not _written(root, "charter", "facets", facet.id):
+            holder = _facets_holder(root)
+            if holder is None:
+                return
+            hint = suggestion("", [choice.id for choice in facet.choices])
+            yield holder.problem(Message.of("The facet “{id}” is missing.", id=facet.id), hint, key=True)
+
+
+def _facets_holder(root: Node) -> Node | None:
+    """Where facets can be written; None where that is against the schema, which is said already."""
+    facets = root.get("charter", "facets")
+    return facets or (None if _written(root, "charter", "facets") else root.get("charter"))
+
+
+def _written(root: Node, *place: str) -> bool:
+    """Something stands there in the file, though it may be against the schema and left out of `root`."""
+    if not root.document.has(place):
+        return False
+    mark = root.document.mark(place)
+    return mark.end > mark.start
+
+
+def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
+    if node.value == UNKNOWN:
+        if facet.required:
+            yield node.problem(Message.of("The facet “{id}” must be known.", id=facet.id))
+        return
+    match facet.type:
+        case FacetType.YES_NO:
+            if not isinstance(node.value, bool):
+                yield node.problem(*_yes_no(facet.id))
+        case FacetType.ONE:
+            if isinstance(node.value, str):
+                yield from _choice(node, [choice.id for choice in facet.choices])
+            else:
+                yield node.problem(Message.of("“{id}” takes one choice.", id=facet.id), _choices_of(facet))
+        case FacetType.MANY:
+            yield from _many(facet, node)
+
+
+def _yes_no(id: str) -> tuple[Message, Message]:
+    message = Message.of("“{id}” is true, false or unknown.", id=id)
+    return message, Message.of("Write true for yes, false for no, without quotes.")
+
+
+def _choices_of(facet: Facet) -> Message | None:
+    return suggestion("", [choice.id for choice in facet.choices])
+
+
+def _many(facet: Facet, node: Node) -> Iterator[Problem]:
+    if isinstance(node.value, bool):
+        yield node.problem(Message.of("“{id}” takes a list of choices.", id=facet.id), _choices_of(facet))
+        return
+    chosen = list(node.each()) if isinstance(node.value, list) else [node]
+    for one in chosen:
+        yield from _choice(one, [choice.id for choice in facet.choices])
+    least = max(facet.least, 1 if facet.required else 0)
+    count = len(node.value) if isinstance(node.value, list) else 1
+    if count < least:
+        yield node.problem(
+            Message.plural("At least {count} choice is needed.", "At least {count} choices are needed.", least)
+        )
+    if facet.most is not None and count > facet.most:
+        most = facet.most
+        yield node.problem(
+            Message.plural("At most {count} choice is allowed.", "At most {count} choices are allowed.", most)
+        )
+
+
+def _choice(node: Node, known: Collection[str]) -> Iterator[Problem]:
+    if node.value not in known:
+        written = str(node.value).lower() if isinstance(node.value, bool) else node.value
+        yield node.problem(Message.of("Unknown choice “{id}”.", id=written), suggestion(written, known))
+
+
+def _answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    for id, node in holder.below("answers"):
+        question = questionnaire.by_id.get(id)
+        if question:
+            yield from _answer(question, node)
+
+
+def _answer(question: Question, node: Node) -> Iterator[Problem]:
+    """Whether the answer is of the question's type and names what the question has."""
+    key = _KEYS[question.type]
+    for other in ("choice", "choices", "text"):
+        if other != key and (found := node.get(other)):
+            message = Message.of("This question is answered with “{key}”, not with “{other}”.", key=key, other=other)
+            yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
+    known = [choice.id for choice in question.choices]
+    choice = node.get("choice")
+    if choice and key == "choice" and not (question.type is QuestionType.YES_NO and isinstance(choice.value, bool)):
+        yield from _choice(choice, known)
+    if key == "choices":
+        yield from _several(question, node, known)
+    for criterion in node.each("criteria"):
+        yield from _criterion(criterion, question)
+    if reason := node.get("not_applicable", "reason"):
+        yield from _reason(reason, question)
+
+
+_KEYS = {
+    QuestionType.ONE: "choice",
+    QuestionType.YES_NO: "choice",
+    QuestionType.MANY: "choices",
+    QuestionType.TEXT: "text",
+}
+
+
+def _several(question: Question, node: Node, known: list[str]) -> Iterator[Problem]:
+    chosen = list(node.each("choices"))
+    for one in chosen:
+        yield from _choice(one, known)
+        choice = question.choice(one.value)
+        if choice and choice.exclusive and len(chosen) > 1:
+            yield one.problem(Message.of("“{id}” cannot go with another choice.", id=choice.id))
+
+
+def _criterion(node: Node, question: Question) -> Iterator[Problem]:
+    known = [criterion.id for criterion in question.criteria]
+    if node.value not in known:
+        yield node.problem(Message.of("Unknown criterion “{id}”.", id=node.value), suggestion(node.value, known))
+
+
+def _reason(node: Node, question: Question) -> Iterator[Problem]:
+    if not question.reasons:
+        hint = Message.of("Answer it, or write “unknown: true”.")
+        yield node.problem(Message.of("This question applies whenever it is asked: it cannot be set aside."), hint)
+    elif node.value not in question.reasons:
+        message = Message.of("“{id}” is not a reason for which this question can be set aside.", id=node.value)
+        yield node.problem(message, suggestion(node.value, question.reasons))

@@ -1,0 +1,1 @@
+"""Questionnaires: found, read, checked."""

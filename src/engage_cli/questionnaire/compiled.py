@@ -1,0 +1,36 @@
+"""Questionnaires, compiled where they are shipped; see `files.compiled`."""
+
+from pathlib import Path
+
+from engage_cli.files.compiled import store, stored
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.questionnaire.library import FILE, shipped_questionnaires
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.shipped import shipped
+
+READERS = ("model/*.py", "questionnaire/parsing_*.py", "questionnaire/loading.py")
+
+
+def load(path: Path) -> LoadedQuestionnaire:
+    """The questionnaire in the folder or file `path`, compiled where that is at hand. Raises InputError."""
+    folder = path.parent if path.name == FILE else path
+    found = stored(folder, Questionnaire, READERS) if folder.parent == shipped("questionnaires") else None
+    if found is None:
+        from engage_cli.questionnaire import loading
+
+        return loading.load_questionnaire(path)
+    return LoadedQuestionnaire(questionnaire=found, path=folder / FILE, written=lambda: _written(folder))
+
+
+def compile_shipped() -> None:
+    """Writes the compiled form of every shipped questionnaire. Raises InputError where one is not valid."""
+    from engage_cli.questionnaire import loading
+
+    for _, folder in shipped_questionnaires():
+        store(folder, loading.load_questionnaire(folder).questionnaire, READERS)
+
+
+def _written(folder: Path) -> Written:
+    from engage_cli.questionnaire import loading
+
+    return loading.load_questionnaire(folder).written()

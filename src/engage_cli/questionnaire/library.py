@@ -1,0 +1,82 @@
+"""Where questionnaires are found: by path, beside a project, in named folders, among those shipped."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.shipped import shipped
+
+FILE = "questionnaire.yaml"
+PROJECT_FILE = "project.yaml"
+
+
+@cache
+def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
+    """(id, folder) of each shipped questionnaire, by id."""
+    return tuple(_folders(shipped("questionnaires")))
+
+
+def known_questionnaires(folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of those shipped and of those in `folders`, by id."""
+    return tuple(folder for _, folder in sorted(dict(_known(None, folders)).items()))
+
+
+def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
+    if parent.is_dir():
+        yield from ((one.name, one) for one in sorted(parent.iterdir()) if (one / FILE).is_file())
+
+
+def questionnaire_path(reference: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
+    """The folder or file of the questionnaire called `reference`, a path or an id. Raises as `by_id` does."""
+    path = Path(reference)
+    return path if _is_path(reference, path) else by_id(reference, beside=beside, folders=folders)
+
+
+def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
+    """The folder of the questionnaire with this id, wherever the command was started.
+
+    It is looked for in `questionnaires` within the folder `beside`, then in `folders`, among those shipped, and in
+    `beside` itself. Raises UsageError where there is none, InputError where the one beside cannot be read.
+    """
+    known = dict(_known(beside, folders))
+    if id in known:
+        return known[id]
+    if beside and _id_in(beside) == id:
+        return beside
+    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), _where(id, list(known)))
+
+
+def _where(id: str, known: list[str]) -> Message | None:
+    from engage_cli.errors import closest, listed, suggestion
+
+    if closest(id, known):
+        return suggestion(id, known)
+    return Message.of(
+        "Possible here: {words}. A questionnaire of your own stands in a folder “questionnaires” beside the project.",
+        words=listed(known),
+    )
+
+
+def _is_path(reference: str, path: Path) -> bool:
+    return "/" in reference or "\\" in reference or path.suffix in (".yaml", ".yml") or (path / FILE).is_file()
+
+
+def _known(beside: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """(id, folder) of every questionnaire that can be named, the nearest last."""
+    yield from shipped_questionnaires()
+    for folder in reversed(folders):
+        yield from _folders(folder)
+    if beside:
+        yield from _folders(beside / "questionnaires")
+
+
+def _id_in(folder: Path) -> str | None:
+    """The id of the questionnaire in `folder` itself, if there is one. Raises InputError."""
+    if not (folder / FILE).exists():
+        return None
+    from engage_cli.files import yaml_reading
+
+    value = yaml_reading.read(folder / FILE).value
+    id = value.get("id") if isinstance(value, dict) else None
+    return id if isinstance(id, str) else None

@@ -1,0 +1,38 @@
+"""Questionnaires, and where each thing in them is written."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from engage_cli.errors import Place
+from engage_cli.files.nodes import Node, position
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.values import Value
+
+
+class Written(Value, kw_only=True):
+    """The files of a questionnaire as they were read."""
+
+    root: Node
+    """questionnaire.yaml."""
+    origins: Mapping[str, Node]
+    """Sections and questions by id."""
+
+
+class LoadedQuestionnaire(Value, kw_only=True):
+    """A questionnaire, and where each thing in it is written."""
+
+    questionnaire: Questionnaire
+    path: Path
+    """Of its questionnaire.yaml."""
+    written: Callable[[], Written]
+    """Reads the files again where the questionnaire came compiled."""
+
+    def locate(self, what: Place | str) -> tuple[str, int, int]:
+        """File, line and column of a place of questionnaire.yaml, or of the section or question with that id.
+
+        An id that nothing has is taken to be at the top of the file.
+        """
+        files = self.written()
+        node = files.origins.get(what, files.root) if isinstance(what, str) else Node(files.root.document, what, None)
+        line, column = position(node.document, node.place)
+        return str(node.document.path), line, column

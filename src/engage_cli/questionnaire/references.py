@@ -1,0 +1,187 @@
+"""Cross references of a questionnaire: every id that does not exist, every order that does not hold, in one pass."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from engage_cli.errors import Message, Problem
+from engage_cli.files.nodes import Node
+from engage_cli.model.project import UNKNOWN
+from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.model.scales import Facet, FacetType, Scale
+from engage_cli.questionnaire import references_conditions, references_questions, translations
+from engage_cli.questionnaire.references_ids import duplicates, expected, unknown
+from engage_cli.values import Value
+
+RESERVED_FACETS = ("all", "any", "not")
+
+
+class Files(Value, kw_only=True):
+    """What a questionnaire was read from."""
+
+    root: Node
+    sections: tuple[Node, ...]
+    """Outermost sections, in their order, wherever they are written."""
+    resources: Node | None
+    inline: bool
+    """Resources stand in the root itself."""
+
+
+def problems(files: Files, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
+    """Everything wrong between the parts of a questionnaire whose files each follow their schema."""
+    root = files.root
+    yield from _translations(files, questionnaire)
+    for id, node in root.below("facets"):
+        facet = questionnaire.facet(id)
+        if facet:
+            yield from _facet(facet, node)
+    yield from _timeline(root, questionnaire)
+    for (_, node), scale in zip(root.below("scales"), questionnaire.scales, strict=True):
+        yield from _scale(node, scale, questionnaire)
+    yield from _bands(root)
+    yield from _indices(root, questionnaire)
+    yield from _tags(root)
+    yield from _lists(root, questionnaire)
+    yield from references_questions.problems(files.sections, questionnaire)
+    yield from references_conditions.cycles(questionnaire, origins)
+
+
+def _translations(files: Files, questionnaire: Questionnaire) -> Iterator[Problem]:
+    yield from translations.problems(files.root, "questionnaire", questionnaire.languages)
+    for section in files.sections:
+        if section.document is not files.root.document:
+            yield from translations.problems(section, "section", questionnaire.languages)
+    if files.resources and not files.inline:
+        yield from translations.problems(files.resources, "resources", questionnaire.languages)
+
+
+def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
+    if facet.id in RESERVED_FACETS:
+        yield node.problem(
+            Message.of("“{id}” is a word of conditions: no facet can be called so.", id=facet.id), key=True
+        )
+    if unknown_choice := node.get("choices", UNKNOWN):
+        message = Message.of("“{id}” says that nobody knows: no choice can be called so.", id=UNKNOWN)
+        yield unknown_choice.problem(message, key=True)
+    if facet.type is FacetType.YES_NO and facet.choices:
+        yield node.problem(Message.of("A yes or no facet has no choices."), key=True)
+    if facet.type is not FacetType.YES_NO and not facet.choices:
+        yield node.problem(Message.of("The key “{key}” is missing.", key="choices"), key=True)
+    if facet.type is not FacetType.ONE and facet.ordered:
+        yield node.problem(Message.of("Only a facet of type one can be ordered."), key=True)
+    for key in ("min", "max", "advise"):
+        if facet.type is not FacetType.MANY and (found := node.get(key)):
+            yield found.problem(Message.of("Only a facet of type many can have “{key}”.", key=key), key=True)
+    if facet.most is not None and facet.least > facet.most:
+        yield node.problem(Message.of("“min” is greater than “max”."), key=True)
+    if facet.advise and facet.advise[0] > facet.advise[1]:
+        yield node.problem(Message.of("“advise” goes from the lesser number to the greater."), key=True)
+
+
+def _timeline(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    node = root.get("timeline")
+    if node is None:
+        return
+    facet = questionnaire.facet(node.value)
+    if facet is None:
+        yield from unknown(node, Message.of("Unknown facet “{id}”."), [one.id for one in questionnaire.facets])
+    elif not facet.ordered:
+        yield node.problem(
+            Message.of("“{id}” is not ordered: it cannot be the timeline.", id=facet.id),
+            Message.of("Write “ordered: true” on the facet."),
+        )
+
+
+def _scale(node: Node, scale: Scale, questionnaire: Questionnaire) -> Iterator[Problem]:
+    nodes = [one for _, one in node.below("choices")]
+    if scale.choices[0].points != 0:
+        yield nodes[0].problem(Message.of("The first choice of a scale has 0 points."), key=True)
+    for (below, above), at in zip(pairwise(scale.choices), nodes[1:], strict=True):
+        if above.points <= below.points:
+            message = Message.of("“{id}” must have more points than “{other}”.", id=above.id, other=below.id)
+            yield at.problem(message, key=True)
+    yield from expected(node.get("expected"), [one.id for one in scale.choices], questionnaire)
+
+
+def _bands(root: Node) -> Iterator[Problem]:
+    bands = list(root.each("bands"))
+    yield from duplicates(band.get("id") for band in bands)
+    known = [band.value["id"] for band in bands]
+    bounds = [_bound(band) for band in bands]
+    for band in bands:
+        if least := band.get("each_at_least"):
+            yield from unknown(least, Message.of("Unknown band “{id}”."), known)
+        if band.get("below") and band.get("up_to"):
+            yield band.problem(Message.of("Only one of these keys may stand here: {keys}.", keys="below, up_to"))
+    for (one, bound), (other, next_bound) in pairwise(zip(bands, bounds, strict=True)):
+        if bound is not None and next_bound is not None and next_bound <= bound:
+            yield other.problem(Message.of("Bands go up: this bound must be more than {bound}.", bound=bound[0]))
+        if bound is None and not other.get("beyond"):
+            hint = Message.of("Only the last band has no bound, and one with “beyond” after it.")
+            yield one.problem(Message.of("This band needs “below” or “up_to”."), hint)
+    if bands and bounds[-1] is not None:
+        yield bands[-1].problem(Message.of("The last band has no “below” and no “up_to”."))
+
+
+def _bound(band: Node) -> tuple[float, bool] | None:
+    """Upper bound, and whether it is included."""
+    below, up_to = band.get("below"), band.get("up_to")
+    if below:
+        return below.value, False
+    return (up_to.value, True) if up_to else None
+
+
+def _indices(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    known = [index.id for index in questionnaire.indices]
+    for _, node in root.below("indices"):
+        if role := node.get("of", "role"):
+            yield from unknown(role, Message.of("Unknown role “{id}”."), [label.id for label in questionnaire.roles])
+        of = node.get("of") or node
+        for section in of.each("sections"):
+            yield from unknown(
+                section, Message.of("Unknown section “{id}”."), [inner.id for inner in questionnaire.walk()]
+            )
+        for one in of.each("indices"):
+            yield from unknown(one, Message.of("Unknown index “{id}”."), known)
+    for index in questionnaire.indices:
+        if index.id in _within(index, questionnaire.indices):
+            node = root.get("indices", index.id) or root
+            yield node.problem(Message.of("The index “{id}” is made of itself.", id=index.id), key=True)
+
+
+def _within(index: Index, indices: tuple[Index, ...]) -> set[str]:
+    """Ids of the indices that `index` is made of, at any depth."""
+    by_id = {one.id: one for one in indices}
+    found: set[str] = set()
+    waiting = list(index.indices)
+    while waiting:
+        id = waiting.pop()
+        if id not in found and id in by_id:
+            found.add(id)
+            waiting += by_id[id].indices
+    return found
+
+
+def _tags(root: Node) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for _, group in root.below("tags"):
+        for id, node in group.below("choices"):
+            if id in seen:
+                yield node.problem(Message.of("The id “{id}” is used twice.", id=id), key=True)
+            seen.add(id)
+
+
+def _lists(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Glossary, tensions, notes and contradictions."""
+    for key in ("glossary", "tensions", "notes", "contradictions"):
+        yield from duplicates(one.get("id") for one in root.each(key))
+    sections = [one.id for one in questionnaire.walk()]
+    for tension in root.each("tensions"):
+        for section in tension.each("between"):
+            yield from unknown(section, Message.of("Unknown section “{id}”."), sections)
+    for one in _all(root.each("tensions"), root.each("notes"), root.each("contradictions")):
+        yield from references_conditions.problems(one.get("when"), questionnaire)
+
+
+def _all(*lists: Iterable[Node]) -> Iterator[Node]:
+    for one in lists:
+        yield from one

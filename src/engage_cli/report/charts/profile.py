@@ -1,0 +1,141 @@
+"""The charts of one report: which axes, which words."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from engage_cli.model.theme import COLOURS, PLAIN, Theme
+from engage_cli.report.charts import charts
+from engage_cli.report.selection import Selection
+from engage_cli.report.templates.escaping import ready
+from engage_cli.scoring.results import SectionScore
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+
+MOST_AXES = 16
+"""A radar of more says nothing."""
+
+
+NOTHING = Markup()
+
+
+class Charts(Value, kw_only=True):
+    """SVG images, safe to put in a page; empty where there is nothing to draw."""
+
+    radar: Markup = NOTHING
+    bars: Markup = NOTHING
+    glance: tuple[Markup, ...] = ()
+    """Short bars for the first page, in one or two columns."""
+    legend: Markup = NOTHING
+    glance_legend: Markup = NOTHING
+
+
+class Drawing(Value):
+    parts: Selection
+    w: Wording
+    prefix: str
+    """Of the ids of this report."""
+    wordy: bool
+    """The name of an image says all its values: a PDF has no description beside it."""
+    theme: Theme = PLAIN
+
+    def draw(self) -> Charts:
+        """Every chart of the report."""
+        groups = self._groups()
+        axes = [axis for group in groups for axis in group.axes]
+        drawn = [a for a in axes if a.evidenced is not None]
+        if not drawn:
+            return Charts()
+        return Charts(
+            radar=self._radar(drawn) if 3 <= len(drawn) <= MOST_AXES else NOTHING,
+            bars=self._bars("bars", groups, charts.TALL),
+            glance=tuple(
+                self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in enumerate(_halves(groups))
+            ),
+            legend=self._legend("legend", drawn),
+            glance_legend=self._legend("glance-legend", drawn),
+        )
+
+    def _groups(self) -> list[charts.Group]:
+        named = len(self.parts.groups()) > 1
+        return [
+            charts.Group(
+                title=self.w.text(g.role.plural or g.role.label) if named and g.role else "",
+                axes=tuple(self._axis(s) for s in g.sections),
+            )
+            for g in self.parts.groups()
+        ]
+
+    def _axis(self, section: SectionScore) -> charts.Axis:
+        return charts.Axis(
+            label=self.w.text(section.section.title),
+            figure=self.w.span(section.evidenced, section),
+            words=self.w.node(section),
+            evidenced=section.evidenced,
+            declared=section.declared,
+            expected=section.expected_share,
+            target=section.target_share,
+        )
+
+    def _rings(self) -> list[charts.Ring]:
+        """The levels of the questions where all share a scale, else quarters."""
+        questions = self.parts.a.questionnaire.by_id.values()
+        scored = next((q for q in questions if q.scored), None)
+        if self.w.points and scored:
+            return [charts.Ring(c.points / self.w.points, self.w.figure(c.points)) for c in scored.choices]
+        return [charts.Ring(Fraction(n, 4), self.w.percent(Fraction(n, 4))) for n in (0, 2, 4)]
+
+    def _radar(self, axes: Sequence[charts.Axis]) -> Markup:
+        title = self.w.tr.gettext("Radar of the results")
+        body = charts.radar(self._id("radar"), axes, [r for r in self._rings() if r.share])
+        return self._image("radar", title, axes, charts.RADAR_HEIGHT, body)
+
+    def _bars(self, name: str, groups: Sequence[charts.Group], rows: charts.Rows) -> Markup:
+        title = self.w.tr.gettext("Bars of the results")
+        axes = [axis for group in groups for axis in group.axes]
+        body = charts.bars(self._id(name), groups, self._rings(), rows)
+        return self._image(name, title, axes, charts.bars_height(groups, rows), body)
+
+    def _image(self, name: str, title: str, axes: Sequence[charts.Axis], height: float, body: charts.Body) -> Markup:
+        values = "; ".join(f"{a.label}{self.w.colon} {a.words}" for a in axes)
+        called = f"{title}{self.w.colon} {values}" if self.wordy else title
+        return self._painted(charts.svg(self._id(name), called, values, body, height=height))
+
+    def _legend(self, name: str, axes: Sequence[charts.Axis]) -> Markup:
+        """Only the marks that are drawn."""
+        _ = self.w.tr.gettext
+        fallen = any(a.declared != a.evidenced for a in axes)
+        missing = any(a.evidenced is not None and not a.evidenced.exact for a in axes)
+        words = charts.Legend(
+            evidenced=_("evidenced"),
+            missing=_("up to the best case") if missing else "",
+            declared=_("declared") if fallen else "",
+            expected=_("expected at this time") if any(a.expected is not None for a in axes) else "",
+            target=_("the team’s target") if any(a.target is not None for a in axes) else "",
+        )
+        values = ", ".join(
+            v for v in (words.evidenced, words.missing, words.declared, words.expected, words.target) if v
+        )
+        title = _("What the marks mean")
+        called = f"{title}{self.w.colon} {values}" if self.wordy else title
+        body = charts.legend(self._id(name), words)
+        return self._painted(charts.svg(self._id(name), called, values, body, height=charts.legend_height(words)))
+
+    def _painted(self, drawn: str) -> Markup:
+        """In the colours of the theme."""
+        for name, colour in self.theme.colours.items():
+            drawn = drawn.replace(f'"{COLOURS[name][0]}"', f'"{colour}"')
+        return ready(drawn)  # every text in it is escaped
+
+    def _id(self, name: str) -> str:
+        return f"{self.prefix}-{name}"
+
+
+def _halves(groups: Sequence[charts.Group]) -> list[list[charts.Group]]:
+    """Two columns of about the same height, a group never split unless it is alone."""
+    if len(groups) > 1:
+        return [[groups[0]], list(groups[1:])]
+    axes = groups[0].axes
+    middle = (len(axes) + 1) // 2 if len(axes) > 4 else len(axes)
+    return [[charts.Group(title=groups[0].title, axes=half)] for half in (axes[:middle], axes[middle:]) if half]

@@ -1,0 +1,61 @@
+"""The index page of a batch: every project with its documents, or with what is wrong with it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from engage_cli.errors import Problem
+from engage_cli.i18n import translator
+from engage_cli.report.page_frame import ENGINE, Article, sheet
+from engage_cli.report.templates.environment import Templates
+from engage_cli.slugs import neutral
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+
+
+class Listed(Value, kw_only=True):
+    """One project."""
+
+    path: str
+    title: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    """(format, address from the page)."""
+    problems: tuple[Problem, ...] = ()
+
+
+def listing(entries: Sequence[Listed], languages: Sequence[str], *, as_of: dt.date) -> bytes:
+    """The page, in neutral order."""
+    ordered = sorted(entries, key=lambda entry: (neutral(entry.title), entry.path))
+    articles = [_article(ordered, language) for language in languages]
+    return sheet(articles, medium="screen", as_of=as_of, templates=Templates()).encode()
+
+
+def _article(entries: Sequence[Listed], language: str) -> Article:
+    tr = translator(language)
+    w = Wording(language=language, tr=tr)
+    title = tr.gettext("Reports of self-assessments")
+    context = {
+        "w": w,
+        "count": w.count,
+        "colon": w.colon,
+        "id": lambda name: f"{language}-{name}",
+        "title": title,
+        "engine": ENGINE,
+        "failed": sum(bool(entry.problems) for entry in entries),
+        "entries": [
+            {
+                "path": entry.path,
+                "title": entry.title,
+                "links": entry.links,
+                "problems": [_said(problem, w) for problem in entry.problems],
+            }
+            for entry in entries
+        ],
+    }
+    return Article(
+        language=language, title=title, content=Templates().render("portfolio/index.html", language, context)
+    )
+
+
+def _said(problem: Problem, w: Wording) -> str:
+    where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
+    return f"{where}{w.colon} {problem.message.say(w.tr)}"

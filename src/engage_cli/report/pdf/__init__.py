@@ -1,0 +1,1 @@
+"""PDF out of a page of HTML, by either of two engines."""

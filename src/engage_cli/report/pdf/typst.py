@@ -1,0 +1,190 @@
+"""From a page to a PDF without any library of the system: the second engine, tagged and archival as the first.
+
+It reads the same page of HTML, so that both say the same; `report_templates/typst/report.typ` lays it out.
+"""
+
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
+from engage_cli.report.pdf.elements import Node, Page, read
+from engage_cli.report.pdf.glyphs import own_signs, without
+from engage_cli.report.pdf.styles import styles
+from engage_cli.report.request import Attach, Attachment
+from engage_cli.shipped import shipped
+
+FONT = "Inter"
+STANDARDS = ["ua-1", "a-3a"]
+PICTURES = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg", ".gif": "gif", ".webp": "webp"}
+MEDIA_TYPES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/svg+xml": "svg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+}
+
+
+def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The PDF of a page of HTML; pictures come from the folder `base` or from the page itself.
+
+    `epoch` (seconds since 1970) dates the document. Raises MissingLibraryError where typst is not installed,
+    InputError where the page asks for anything from elsewhere, or holds what cannot be laid out.
+    """
+    typst = load()
+    drawable, fonts, names = _fitting(typst, page)
+    values = _values(drawable, base, names, attachments)
+    compiler = typst.Compiler(
+        shipped("report_templates") / "typst" / "report.typ",
+        root=shipped("report_templates") / "typst",
+        font_paths=fonts,
+        sys_inputs={"page": json.dumps(values, ensure_ascii=False)},
+    )
+    try:
+        found = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=epoch)
+    except typst.TypstError as error:
+        why = Message.of("The page cannot be laid out by typst: {why}", why=error.message)
+        raise InputError(Problem(path=str(base), message=why)) from error
+    assert isinstance(found, bytes)
+    return found
+
+
+def load() -> Any:
+    """The library. Raises MissingLibraryError."""
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingLibraryError(
+            Message.of("The typst engine is not installed."),
+            Message.of(
+                "python -m pip install 'engage-cli[typst]', or with pipx: pipx inject engage-cli typst. "
+                "It needs no library of the system."
+            ),
+        ) from error
+    return typst
+
+
+def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, object]:
+    """All that the layout reads."""
+    found = read(page)
+    nodes: list[Node] = []
+    body = [_numbered(node, nodes) for node in _articles(found.body) or found.body]
+    return {
+        "title": found.title,
+        "language": found.language,
+        "body": [number for number in body if isinstance(number, int)],
+        "nodes": nodes,
+        "ids": dict.fromkeys(found.ids, True),
+        "styles": styles(page).values(),
+        "fonts": list(fonts),
+        "pictures": dict(_pictures(found, base)),
+        "attachments": [_attached(file) for file in attachments],
+    }
+
+
+def _articles(nodes: Sequence[Node | str]) -> list[Node | str]:
+    """One a language: each stands on pages of its own."""
+    elements = [node for node in nodes if not isinstance(node, str)]
+    inner = (_articles(node["k"]) for node in elements if node["t"] != "article")
+    return [node for node in elements if node["t"] == "article"] + [node for nodes in inner for node in nodes]
+
+
+def _numbered(node: Node | str, nodes: list[Node]) -> int | str:
+    """The number of an element among `nodes`, where it and all within it are put; a text stays what it is."""
+    if isinstance(node, str):
+        return node
+    nodes.append({**node, "k": [_numbered(child, nodes) for child in node["k"]]})
+    return len(nodes) - 1
+
+
+def _attached(file: Attachment) -> Mapping[str, str]:
+    return {
+        "name": file.name,
+        "content": file.content.decode(),
+        "media_type": file.media_type.partition(";")[0],
+        "relationship": "data" if file.what is Attach.RESULTS else "source",
+    }
+
+
+# ── pictures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pictures(page: Page, base: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    for source in dict.fromkeys(_sources(page.body)):
+        content, format = _inline(source) if source.startswith("data:") else _of_folder(source, base)
+        if format:
+            yield source, {"format": format, "bytes": list(content)}
+
+
+def _sources(nodes: Sequence[Node | str]) -> Iterator[str]:
+    for node in nodes:
+        if not isinstance(node, str):
+            yield from (source for source in (node.get("src"),) if source)
+            yield from _sources(node["k"])
+
+
+def _inline(source: str) -> tuple[bytes, str]:
+    head, _, content = source.partition(",")
+    media_type, *parameters = head.removeprefix("data:").split(";")
+    found = b64decode(content) if "base64" in parameters else unquote(content).encode()
+    return found, MEDIA_TYPES.get(media_type, "")
+
+
+def _of_folder(source: str, base: Path) -> tuple[bytes, str]:
+    parts = urlsplit(source)
+    path = (base / unquote(parts.path)).resolve()
+    if parts.scheme or parts.netloc or not path.is_relative_to(base.resolve()) or not path.is_file():
+        refused = Message.of("The template asks for “{url}”, which is not a file of its folder.", url=source)
+        raise InputError(Problem(path=str(base), message=refused))
+    return path.read_bytes(), PICTURES.get(path.suffix.lower(), "")
+
+
+# ── fonts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_UNUSUAL = re.compile(r"[^\x00-\u024f]")
+
+
+def _fitting(typst: Any, page: str) -> tuple[str, Any, Sequence[str]]:
+    """The page without what cannot be drawn, the fonts to draw it with, and their names.
+
+    The system's fonts are asked only for what our own lacks.
+    """
+    unusual = set(_UNUSUAL.findall(page)) - own_signs()
+    if not unusual:
+        return without(page, ""), _fonts(typst, system=False), [FONT]
+    fonts = _fonts(typst, system=True)
+    others = {f.family: f for f in fonts.fonts() if f.path and f.family != FONT}
+    names, missing = [FONT], set(unusual)
+    for name, font in others.items():
+        drawn = missing & _signs(font.path, font.index)
+        if drawn:
+            names.append(name)
+            missing -= drawn
+        if not missing:
+            break
+    return without(page, "".join(sorted(missing))), fonts, names
+
+
+@cache
+def _fonts(typst: Any, *, system: bool) -> Any:
+    folder = shipped("report_templates") / "fonts"
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[folder])
+
+
+@cache
+def _signs(path: str, index: int) -> frozenset[str]:
+    """What a font draws with outlines; nothing where it holds pictures, which do not belong in an archive."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(path, fontNumber=index, lazy=True) as font:
+            outlined = any(table in font for table in ("glyf", "CFF ", "CFF2"))
+            return frozenset(map(chr, font.getBestCmap() or ())) if outlined else frozenset()
+    except (TTLibError, OSError, KeyError):
+        return frozenset()

@@ -1,0 +1,259 @@
+"""From a page to a PDF: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same page."""
+
+import contextlib
+import datetime as dt
+import gc
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
+from engage_cli.report.pdf.glyphs import drawable
+from engage_cli.report.request import Attach, Attachment
+from engage_cli.shipped import shipped
+
+DECLARED = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description><rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""Says in the metadata that the file is PDF/UA-1 too, with the description of that statement which PDF/A wants."""
+
+
+def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment] = ()) -> bytes:
+    """The PDF of a page of HTML; pictures and style sheets come from the folder `base` or from the page itself.
+
+    `epoch` (seconds since 1970) dates the fonts. Raises MissingLibraryError where Pango is not installed,
+    InputError where the page asks for anything from elsewhere.
+    """
+    with _settled(epoch), _unswept():
+        return _written(page, base, epoch, attachments)
+
+
+def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment]) -> bytes:
+    weasyprint = load()
+    with _told(base):
+        fetcher = _fetcher(base)
+        document = _document(weasyprint, drawable(page), f"{base.resolve().as_uri()}/", fetcher)
+        files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
+        found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish, attachments=files)
+    assert isinstance(found, bytes)
+    return found
+
+
+def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
+    """The page, read by ourselves where that needs no mending."""
+    from engage_cli.report.pdf.page_tree import tree
+
+    root = tree(page)
+    if root is None:
+        return weasyprint.HTML(string=page, base_url=base_url, url_fetcher=fetcher)
+    from cssselect2 import ElementWrapper
+
+    class Read(weasyprint.HTML):  # type: ignore[misc]  # ships no types
+        def __init__(self) -> None:
+            """As that of its parent, but for reading."""
+            self.base_url, self.url_fetcher, self.media_type = base_url, fetcher, "print"
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+    return Read()
+
+
+def _attached(weasyprint: Any, file: Attachment, epoch: int, fetcher: Any) -> Any:
+    day = dt.datetime.fromtimestamp(epoch, dt.UTC).replace(tzinfo=None)
+    return weasyprint.Attachment(
+        string=file.content,
+        url_fetcher=fetcher,
+        name=file.name,
+        description=file.name,
+        created=day,
+        modified=day,
+        relationship="Data" if file.what is Attach.RESULTS else "Source",
+    )
+
+
+@contextlib.contextmanager
+def _settled(epoch: int) -> Iterator[None]:
+    """Nothing on stdout; our own fonts; fixed dates."""
+    fixed = {
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf"),
+    }
+    before = {name: os.environ.get(name) for name in fixed}
+    os.environ.update(fixed)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """No search for garbage meanwhile: a layout makes millions of objects and keeps them to its end."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
+def load() -> Any:
+    """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message.
+
+    Raises MissingLibraryError.
+    """
+    try:
+        with _settled(0), contextlib.redirect_stdout(io.StringIO()):
+            return _imported()
+    except (ImportError, OSError) as error:
+        raise MissingLibraryError(
+            Message.of(
+                "A PDF needs Pango, a library of the system, and it is not installed ({error}).", error=_first(error)
+            ),
+            Message.of(
+                "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. "
+                "macOS: brew install pango. Without it, --pdf-engine typst works, and --format html, md and json."
+            ),
+        ) from error
+
+
+def _imported() -> Any:
+    """The library. On Linux it tries several names for each file, and for every name that is none, cffi starts a
+    compiler and a linker to look for it: the names that are files come in time without."""
+    from ctypes import util
+
+    asked = util.find_library
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, OSError):
+            util.find_library = str  # type: ignore[assignment]  # a name as it is: no search
+            try:
+                import weasyprint
+            finally:
+                util.find_library = asked
+            _held()
+            return weasyprint
+    import weasyprint
+
+    return weasyprint
+
+
+def _held() -> None:
+    """Keeps Pango in the process to its very end: at the end Python lets go of libraries in no order, and an object
+    of Pango that outlives its code is a crash."""
+    import ctypes
+
+    with contextlib.suppress(OSError):
+        ctypes.CDLL("libpangoft2-1.0.so.0", mode=os.RTLD_LAZY | os.RTLD_NODELETE)
+
+
+def _first(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+@contextlib.contextmanager
+def _told(base: Path) -> Iterator[None]:
+    """Says what the page asked for and may not have."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        refused = Message.of("The template asks for “{url}”, which is not a file of its folder.", url=error)
+        raise InputError(Problem(path=str(base), message=refused)) from error
+
+
+def _fetcher(base: Path) -> Any:
+    """Serves the files of `base` and data within the page; no network, no other file."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    inside = base.resolve()
+
+    class Inside(URLFetcher):  # type: ignore[misc]  # ships no types
+        def __init__(self) -> None:
+            """Opens no connection, so that none is prepared: each would read the system's certificates."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            del headers  # of a request to a network
+            parts = urlsplit(url)
+            if parts.scheme == "data":
+                return _data(url)
+            path = Path(url2pathname(parts.path)).resolve()
+            if parts.scheme != "file" or not path.is_relative_to(inside) or not path.is_file():
+                raise FatalURLFetchingError(url)
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return Inside()
+
+
+def _data(url: str) -> Any:
+    from urllib.request import DataHandler, Request
+
+    from weasyprint.urls import URLFetcherResponse
+
+    answer = DataHandler().data_open(Request(url))  # noqa: S310  # a data URI
+    return URLFetcherResponse(url, answer.read(), dict(answer.headers))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    _declare(pdf)
+    _speak(document, pdf)
+    _fix(pdf)
+
+
+def _declare(pdf: Any) -> None:
+    """Adds `DECLARED` to the metadata."""
+    import pydyf
+
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
+            raw = item.stream[0]
+            at = raw.rindex(b"</rdf:RDF>")
+            item.stream[0] = raw[:at] + DECLARED + raw[at:]
+            item.compress = False
+
+
+def _speak(document: Any, pdf: Any) -> None:
+    """Gives each report its language: an article stands on pages named after it."""
+    import pydyf
+
+    names = [page._page_box.page_type.name for page in document.pages]  # noqa: SLF001  # the library has no other way to it
+    pages = {bytes(reference): name for reference, name in zip(pdf.page_references, names, strict=True)}
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/Art":
+            name = pages.get(bytes(item["Pg"]))
+            if name and re.fullmatch("[a-z]{2,3}", name):
+                item["Lang"] = pydyf.String(name)
+
+
+def _fix(pdf: Any) -> None:
+    """Puts the bytes of every object in its place: the library makes them anew to write them and to number the file."""
+    import pydyf
+
+    class Fixed(pydyf.Object):  # type: ignore[misc]  # ships no types
+        data, compressible = b"", False
+
+        def __init__(self, item: Any) -> None:
+            """As an object is that changes no more."""
+            super().__init__()
+            for name in ("number", "generation", "data", "compressible"):
+                setattr(self, name, getattr(item, name))
+
+    pdf.objects[1:] = map(Fixed, pdf.objects[1:])

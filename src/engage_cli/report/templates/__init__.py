@@ -1,0 +1,1 @@
+"""The templates of reports: shipped ones, own ones, and what is wrong with them."""

@@ -1,0 +1,46 @@
+"""Shipped templates as the code that Jinja makes of them: made when engage is built, since making it takes longer than
+running it."""
+
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage_cli.shipped import shipped
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader
+
+FOLDER = Path(__file__).resolve().parents[2] / "compiled" / "templates"
+SUFFIXES = ("html", "md", "css")
+MAKERS = ("environment.py", "escaping.py", "compiled.py", "compiling.py")
+"""What decides, beside the templates, which code they become."""
+
+
+def loader(files: "BaseLoader") -> "BaseLoader":
+    """The compiled templates, where neither they nor what makes them changed by a byte since; else `files` alone."""
+    from jinja2 import ChoiceLoader, ModuleLoader
+
+    try:
+        fresh = (FOLDER / "key").read_text(encoding="utf-8") == key()
+    except OSError:
+        fresh = False
+    return ChoiceLoader([ModuleLoader(FOLDER), files]) if fresh else files
+
+
+def names() -> list[str]:
+    """Of the shipped templates."""
+    root = shipped("report_templates")
+    found = (path for suffix in SUFFIXES for path in root.rglob(f"*.{suffix}"))
+    return sorted(path.relative_to(root).as_posix() for path in found)
+
+
+def key() -> str:
+    """Of the templates, the code that makes theirs, and Jinja."""
+    from importlib.metadata import version
+
+    sources = [Path(__file__).with_name(name) for name in MAKERS]
+    sources += [shipped("report_templates") / name for name in names()]
+    digest = 0
+    for source in sources:
+        digest = zlib.crc32(source.read_bytes(), zlib.crc32(source.name.encode(), digest))
+    return f"{digest:08x} jinja {version('Jinja2')}"

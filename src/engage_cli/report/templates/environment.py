@@ -1,0 +1,177 @@
+"""From an assessment to a page, through templates: the shipped ones, or those of a folder that may replace any part."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.report.templates.escaping import css_string, link, markdown, plain, ready, sentences, short
+from engage_cli.shipped import shipped
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SHIPPED = "shipped"
+"""Before the name of a template: the one that comes with engage, whatever the folder has."""
+
+
+class Templates(Value, kw_only=True):
+    """Where templates are read from."""
+
+    folder: Path | None = None
+    """A folder from outside: its templates come first, and all run in a sandbox."""
+
+    def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
+        """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
+        found = environment(self.folder, language, to_markdown=is_markdown(name))
+        if self.folder is None:
+            return found.get_template(name).render(context)
+        return _guarded(lambda: found.get_template(name).render(context), self.folder)
+
+
+def is_markdown(name: str) -> bool:
+    """Whether the template `name` writes Markdown, not HTML."""
+    return name.endswith(".md")
+
+
+# ── the environment ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
+    """What runs templates: the shipped ones alone, or those of `folder` before them in a sandbox."""
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import Environment as Plain
+
+    from engage_cli.i18n import translator
+    from engage_cli.report.templates.compiled import loader
+
+    own = FileSystemLoader(shipped("report_templates"))
+    ours = loader(own) if folder is None else own  # made for no sandbox
+    outside = [] if folder is None else [_Inside(folder)]
+    environment = (Plain if folder is None else _sandbox())(
+        loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_markdown if to_markdown else _html,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_translations(translator(language), newstyle=False)  # type: ignore[attr-defined]  # by the extension
+    environment.filters |= _filters()
+    environment.tests["is_web"] = _is_web
+    return environment
+
+
+def _sandbox() -> "type[Environment]":
+    """Templates that change nothing: of a translator, too, they have the texts alone."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            if isinstance(obj, NullTranslations) and attr not in ("gettext", "ngettext"):
+                return False
+            return super().is_safe_attribute(obj, attr, value)
+
+    return Sandbox
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    from engage_cli.wording.sums import ratio, ratios, sums
+
+    return {
+        "css_string": _css_string,
+        "link": _link,
+        "short": short,
+        "sentences": sentences,
+        "ratio": ratio,
+        "ratios": ratios,
+        "sums": sums,
+    }
+
+
+def _html(value: object) -> object:
+    """What an expression of an HTML template says, before it is escaped."""
+    if value is None:
+        return ""
+    return plain(value) if type(value) is str else value  # anything else is marked up already, or no text
+
+
+def _markdown(value: object) -> object:
+    """What an expression of a Markdown template says, escaped."""
+    if value is None:
+        return ""
+    return value if hasattr(value, "__html__") else ready(markdown(str(value)))  # escaped for Markdown
+
+
+def _css_string(text: str) -> object:
+    return ready(css_string(text))  # escaped for CSS, and safe in HTML
+
+
+def _link(url: str) -> object:
+    return ready(link(url))  # escaped for a Markdown link
+
+
+def _is_web(url: str | None) -> bool:
+    """A link that a reader may follow."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
+def _Inside(folder: Path) -> Any:  # noqa: N802  # stands for a class, made when jinja2 is needed
+    """Loads the templates of `folder`, and nothing that a link in it points to elsewhere."""
+    from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+
+    class Inside(FileSystemLoader):
+        def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+            if not (folder / template).resolve().is_relative_to(folder.resolve()):
+                raise TemplateNotFound(template)
+            return super().get_source(environment, template)
+
+    return Inside(folder)
+
+
+# ── what can go wrong in a template from outside ──────────────────────────────────────────────────────────────────────
+
+
+def _guarded(render: Callable[[], str], folder: Path) -> str:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    try:
+        return render()
+    except TemplateSyntaxError as error:
+        raise InputError(_problem(error.filename or str(folder), error.lineno, error.message)) from error
+    except TemplateNotFound as error:
+        path, line = _where(error, folder)
+        missing = Message.of("There is no template “{name}”.", name=error.name)
+        raise InputError(Problem(path=path, line=line, message=missing)) from error
+    except Exception as error:
+        path, line = _where(error, folder)
+        raise InputError(_problem(path, line, f"{type(error).__name__}: {error}")) from error
+
+
+def _problem(path: str, line: int | None, why: str | None) -> Problem:
+    return Problem(
+        path=path,
+        line=line,
+        message=Message.of("The template cannot be used: {why}", why=why or ""),
+        hint=Message.of("A template may start with {extends} and replace a block.", extends=_EXTENDS),
+    )
+
+
+_EXTENDS = '{% extends "shipped/report.html" %}'
+
+
+def _where(error: BaseException, folder: Path) -> tuple[str, int | None]:
+    """The innermost line of a template of `folder` that the error passed through."""
+    found: tuple[str, int | None] = (str(folder), None)
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if Path(name).is_relative_to(folder):
+            found = name, trace.tb_lineno
+        trace = trace.tb_next
+    return found

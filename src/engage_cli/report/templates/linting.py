@@ -1,0 +1,90 @@
+"""Everything wrong with a folder of templates, by file and line: syntax, names, blocks that nothing shows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.report.formats import FORMATS, Request
+from engage_cli.report.pages import markdown, page
+from engage_cli.report.request import Audience, Kind
+from engage_cli.report.templates.environment import Templates, environment, is_markdown
+from engage_cli.report.templates.files import PAGES, SHARED, blocks, own_blocks
+from engage_cli.report.templates.names import unknown_names
+from engage_cli.scoring.results import Assessment
+
+_NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+def problems(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]:
+    """What keeps the templates of `folder` from being used, tried on `samples` in every kind and language."""
+    files = sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".md", ".css") and f.is_file())
+    found = [problem for file in files for problem in _of_file(file, folder)]
+    found += _idle(files, folder)
+    if not found:
+        found = [problem for sample in samples for problem in _tried(folder, sample)]
+    return tuple({(p.path, p.line, repr(p.message)): p for p in found}.values())
+
+
+def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
+    from jinja2 import TemplateSyntaxError
+
+    name = file.relative_to(folder).as_posix()
+    try:
+        text = file.read_text(encoding="utf-8")
+        template = environment(folder, "fr", to_markdown=is_markdown(name)).parse(text, name, str(file))
+        unknown = list(unknown_names(template))
+    except UnicodeDecodeError:
+        yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
+    except TemplateSyntaxError as error:
+        why = Message.of("The template cannot be used: {why}", why=error.message or "")
+        yield Problem(path=str(file), line=error.lineno, message=why)
+    else:
+        yield from _unknown_blocks(file, text)
+        for wanted, line in unknown:
+            yield Problem(
+                path=str(file), line=line, message=Message.of("Templates are given no “{name}”.", name=wanted)
+            )
+
+
+def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
+    """Blocks of a template that extends a shipped one and are not in it: nothing shows them."""
+    extended = re.search(r"""{%-?\s*extends\s+["']shipped/([^"']+)["']""", text)
+    if extended is None or extended[1] not in (*PAGES, *SHARED):
+        return
+    known = own_blocks(extended[1])
+    own = blocks(text)
+    for name, (start, end) in own.items():
+        inside = any(first < start and end < last for first, last in own.values())
+        if name not in known and not inside:
+            line = text.count("\n", 0, start) + 1
+            missing = Message.of("“{name}” has no block “{block}”.", name=extended[1], block=name)
+            hint = Message.of("There are: {names}.", names=", ".join(known))
+            yield Problem(path=str(file), line=line, message=missing, hint=hint)
+
+
+def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
+    """Files that replace nothing and that no other uses."""
+    named = {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8", errors="replace"))}
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        if name not in (*PAGES, *SHARED) and name not in named:
+            idle = Message.of("No template is called “{name}”, and none here uses it.", name=name)
+            hint = Message.of("There are: {names}.", names=", ".join((*PAGES, *SHARED)))
+            yield Problem(path=str(file), message=idle, hint=hint)
+
+
+def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:
+    templates = Templates(folder=folder)
+    for kind in Kind:
+        for language in ("fr", "en"):
+            request = Request(
+                assessment=sample, languages=(language,), kind=kind, audience=Audience.TEAM, templates=templates
+            )
+            try:
+                page(request, medium="screen")
+                page(request, medium="print")
+                if kind in FORMATS["md"].kinds:
+                    markdown(request)
+            except InputError as error:
+                yield from error.problems

@@ -1,1 +1,0 @@
-"""Files: the one door to YAML, schemas, questionnaires, projects, safe writes."""

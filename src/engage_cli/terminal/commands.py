@@ -1,0 +1,160 @@
+"""Commands and groups: loaded when called, helped in the session's language, global options before and after them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.terminal.session import Color, Session, day_of
+from engage_cli.values import Value, replace
+
+GLOBAL = ("lang", "as_of", "color", "verbose", "quiet", "debug", "version")
+"""Parameters of the root that every command takes too."""
+
+HELP = {"help_option_names": ["-h", "--help", "--aide"]}
+
+
+class Entry(Value):
+    """One command in a group: where its function stands, and the line that lists it."""
+
+    function: str
+    """`package.module:function`, imported when the command is called."""
+    summary: str
+    """A msgid."""
+
+
+class Spoken:
+    """Help in the session's language, and the global options, for commands and groups alike."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own parameters, those of the root, and -h."""
+        own = super().get_params(ctx)  # type: ignore[misc]  # mixed into typer's classes
+        if ctx.parent is None:
+            return cast("list[Any]", own)
+        names = {p.name for p in own}
+        shared = (p for p in ctx.find_root().command.params if p.name in GLOBAL and p.name not in names)
+        return [*own[:-1], *shared, own[-1]]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Written by us: the parser's own headings are English only."""
+        from engage_cli.terminal.help import help_text
+
+        formatter.write(help_text(cast("Any", self), ctx, GLOBAL))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """What may stand here, described in the session's language."""
+        found: list[Any] = super().shell_complete(ctx, incomplete)  # type: ignore[misc]  # mixed into typer's classes
+        for item in found:
+            item.help = ctx.obj.tr.gettext(item.help) if item.help else item.help
+        return found
+
+    def take_global(self, ctx: Any) -> None:
+        """Moves the global options out of the values into the session; one that the command has itself stays there."""
+        own = set() if ctx.parent is None else {p.name for p in cast("Any", self).params}
+        given = {name: ctx.params.pop(name, None) for name in GLOBAL if name not in own}
+        ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})
+
+
+class Command(Spoken, TyperCommand):
+    """A command."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs it, with `ctx.obj` its session."""
+        self.take_global(ctx)
+        return super().invoke(ctx)
+
+
+class Group(Spoken, TyperGroup):
+    """Commands that are imported when they are called."""
+
+    entries: Mapping[str, Entry] = {}
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In the order of the registry."""
+        del ctx
+        return list(self.entries)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Imports the command; None where there is none of that name."""
+        del ctx
+        entry = self.entries.get(cmd_name)
+        return None if entry is None else loaded(cmd_name, entry)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Raises UsageError for a command that is not there."""
+        if args[0] not in self.entries and not ctx.resilient_parsing:
+            raise unknown_command(args[0], list(self.entries))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command named."""
+        self.take_global(ctx)
+        return super().invoke(ctx)
+
+
+def group(name: str, summary: str, entries: Mapping[str, Entry], callback: Callable[..., object]) -> Any:
+    """The parser's group of `entries`; `callback` runs before any of them, and alone where none is named."""
+    kind = type("Group", (Group,), {"entries": entries})
+    app = typer.Typer(name=name, cls=kind, add_completion=False, rich_markup_mode=None, context_settings=HELP)
+    app.callback(invoke_without_command=True, help=summary)(callback)
+    return typer.main.get_command(app)
+
+
+def loaded(name: str, entry: Entry) -> Any:
+    """The command of `entry`: a function, or a group made already."""
+    module, _, attribute = entry.function.partition(":")
+    found = getattr(import_module(module), attribute)
+    if isinstance(found, TyperGroup):
+        return found
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=Command, help=entry.summary, context_settings=HELP)(found)
+    return typer.main.get_command(app)
+
+
+def session_with(session: Session, given: Mapping[str, Any]) -> Session:
+    """`session` with the global options `given`. Raises UsageError."""
+    language = _one_of("--lang", given.get("lang", session.language), LANGUAGES)
+    return replace(
+        session,
+        language=language,
+        tr=translator(language),
+        as_of=day_of(given.get("as_of")) or session.as_of,
+        color=Color(_one_of("--color", given.get("color", session.color), tuple(Color))),
+        verbose="verbose" in given or session.verbose,
+        quiet="quiet" in given or session.quiet,
+        debug="debug" in given or session.debug,
+    )
+
+
+def unknown_command(name: str, known: Sequence[str]) -> UsageError:
+    """There is no such command: the ones that look like it, or all of them."""
+    message = Message.of("There is no command “{name}”.", name=name)
+    from difflib import get_close_matches
+
+    if close := get_close_matches(name, known):
+        return UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
+    if Path(name).suffix in (".yaml", ".yml"):
+        return UsageError(message, Message.of("For this project: engage score {path}", path=name))
+    return UsageError(message, Message.of("The commands are: {names}", names=", ".join(known)))
+
+
+def walk(command: Any, ctx: Any) -> Iterator[Any]:
+    """The context of `command` and of every command below it, for the documentation and its tests."""
+    yield ctx
+    if isinstance(command, Group):
+        for name in command.list_commands(ctx):
+            inner = command.get_command(ctx, name)
+            below = typer.Context(inner, parent=ctx, info_name=name, **HELP)  # type: ignore[arg-type]  # names of -h
+            yield from walk(inner, below)
+
+
+def _one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    if value in choices:
+        return value
+    message = Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(choices))
+    raise UsageError(message, Message.of("See: {command}", command="engage -h"))

@@ -1,0 +1,160 @@
+"""The one place where what went wrong becomes words on stderr and an exit code."""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+import typer
+
+from engage_cli.errors import (
+    ConflictError,
+    EngageError,
+    InputError,
+    Message,
+    Place,
+    Problem,
+    UsageError,
+    shortened,
+)
+from engage_cli.i18n import Translator
+from engage_cli.terminal.session import Session
+
+FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
+"""Exit codes: fine; the policy is not met; wrong usage or input; our own error; interrupted; nobody reads stdout."""
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LONGEST_KEY = 80
+_REASONS = {
+    errno.EACCES: Message.of("There is no permission."),
+    errno.EPERM: Message.of("There is no permission."),
+    errno.EROFS: Message.of("Nothing can be written there."),
+    errno.ENOENT: Message.of("It does not exist."),
+    errno.ENOTDIR: Message.of("A part of the path is no folder."),
+    errno.EISDIR: Message.of("It is a folder."),
+    errno.ELOOP: Message.of("Links lead in a circle."),
+    errno.ENAMETOOLONG: Message.of("The name is too long."),
+    errno.ENOSPC: Message.of("The disk is full."),
+    errno.EDQUOT: Message.of("The disk is full."),
+}
+
+
+def guarded(run: Callable[[], int | None], session: Session) -> int:
+    """The exit code of `run`; whatever it raises is said in the session's language."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _leave_quietly()
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return INTERRUPTED
+    except typer.Exit as stop:
+        return stop.exit_code
+    except (EngageError, typer.TyperException, OSError) as error:
+        return _wrong(error, session)
+    except Exception as error:  # noqa: BLE001  # the edge: nobody below this line would say it in the person's language
+        return _ours(error, session)
+    return code or FINE
+
+
+def problem_lines(problem: Problem, tr: Translator) -> list[str]:
+    """`path:line:column: place: what is wrong`, then what to do; each on one line, whatever the file holds."""
+    where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
+    place = f"{dotted(problem.place)}: " if problem.place else ""
+    return [one_line(f"{where}: {place}{problem.message.say(tr)}"), *_hint_lines(problem.hint, tr)]
+
+
+def one_line(text: str) -> str:
+    """`text` with what would break the line, move the cursor or turn the writing around as an escape: `\\n`."""
+    return _STEERING.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
+def dotted(place: Place) -> str:
+    """A place as people write it: `charter.links[0].url`."""
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{shortened(key, _LONGEST_KEY)}" for key in place)
+    return text.removeprefix(".")
+
+
+def _of_the_system(error: OSError) -> Message:
+    """What the system refuses and nobody below has said better."""
+    code = error.errno or 0
+    unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code, type(error).__name__))
+    reason = _REASONS.get(code, unknown)
+    if error.filename is None:
+        return reason
+    path = str(error.filename)
+    return Message.of("“{path}” cannot be used. {reason}", path=path, reason=reason)
+
+
+def _wrong(error: EngageError | typer.TyperException | OSError, session: Session) -> int:
+    if session.debug:
+        _print_trace(error)
+    _print(_lines(error, session))
+    return WRONG
+
+
+def _lines(error: EngageError | typer.TyperException | OSError, session: Session) -> list[str]:
+    match error:
+        case InputError():
+            return [line for problem in error.problems for line in problem_lines(problem, session.tr)]
+        case UsageError() | ConflictError():
+            return [one_line(f"engage: {error.message.say(session.tr)}"), *_hint_lines(error.hint, session.tr)]
+        case OSError():
+            return [one_line(f"engage: {_of_the_system(error).say(session.tr)}")]
+        case typer.TyperException():
+            from engage_cli.terminal.usage import sentence
+
+            message, hint = sentence(error)
+            return [one_line(f"engage: {message.say(session.tr)}"), *_hint_lines(hint, session.tr)]
+        case _:
+            return [f"engage: {error}"]
+
+
+def _ours(error: Exception, session: Session) -> int:
+    if session.debug:
+        _print_trace(error)
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    said = session.tr.gettext("an error of engage itself ({what}). Run it again with --debug to see where.")
+    _print([f"engage: {said.format(what=what)}"])
+    return OURS
+
+
+def _hint_lines(hint: Message | None, tr: Translator) -> list[str]:
+    return [] if hint is None else ["  " + one_line(tr.gettext("hint: {hint}").format(hint=hint.say(tr)))]
+
+
+def _print_trace(error: Exception) -> None:
+    import traceback
+
+    traceback.print_exception(error)
+
+
+def _print(lines: list[str]) -> None:
+    """On stderr; where that is refused too, there is nowhere left to say it: the exit code tells."""
+    _empty(sys.stdout)
+    with suppress(OSError):
+        sys.stderr.write("\n".join(lines) + "\n")
+    _empty(sys.stderr)
+
+
+def _leave_quietly() -> int:
+    """Nobody reads any more."""
+    _empty(sys.stdout)
+    _empty(sys.stderr)
+    return CLOSED
+
+
+def _empty(stream: TextIO) -> None:
+    """Writes what `stream` still holds; where that is refused it goes nowhere, or the interpreter would try again at
+
+    its end, complain, and change the exit code.
+    """
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -1,0 +1,43 @@
+"""What the options --questionnaire, --section and --unit name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError, suggestion
+from engage_cli.model.questionnaire import Questionnaire
+
+
+def questionnaire_named(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:
+    """The questionnaire called `reference`, an id or a path; the only one shipped where nothing is said.
+
+    Raises UsageError where it is not clear which is meant, InputError where it cannot be used.
+    """
+    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.loading import load_questionnaire
+
+    if reference is not None:
+        return load_questionnaire(questionnaire_path(reference, beside=beside, folders=folders)).questionnaire
+    shipped = shipped_questionnaires()
+    if len(shipped) == 1:
+        return load_questionnaire(shipped[0][1]).questionnaire
+    names = ", ".join(id for id, _ in shipped)
+    raise UsageError(
+        Message.of("Which questionnaire is it for?"), Message.of("Name it with --questionnaire: {names}", names=names)
+    )
+
+
+def section_named(questionnaire: Questionnaire, asked: str) -> str:
+    """The id of the section whose id or ref is `asked`. Raises UsageError."""
+    names = {name.casefold(): s.id for s in questionnaire.walk() for name in (s.ref, s.id) if name}
+    if asked.casefold() in names:
+        return names[asked.casefold()]
+    ids = [section.id for section in questionnaire.walk()]
+    raise UsageError(Message.of("There is no section “{id}”.", id=asked), suggestion(asked, ids))
+
+
+def unit_named(questionnaire: Questionnaire, asked: str) -> str:
+    """`asked`, where it is the id of a unit. Raises UsageError."""
+    ids = [unit.id for unit in questionnaire.units]
+    if asked in ids:
+        return asked
+    raise UsageError(Message.of("There is no unit “{id}”.", id=asked), suggestion(asked, ids))

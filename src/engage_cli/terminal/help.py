@@ -1,0 +1,74 @@
+"""Help pages, in the session's language."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from engage_cli.i18n import Translator
+from engage_cli.terminal.layout import WIDEST, definitions, wrapped
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.usage import path_of
+
+
+def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
+    """The help of `command`: usage, what it does, arguments, commands, options, general options."""
+    session: Session = ctx.find_root().obj
+    tr, width = session.tr, min(session.width, WIDEST)
+    _ = tr.gettext
+    kept = () if ctx.parent else general
+    own = [p for p in command.params if p.name not in kept and not getattr(p, "hidden", False)]
+    arguments = [p for p in own if p.param_type_name == "argument"]
+    options = [p for p in own if p.param_type_name == "option"]
+    blocks = [
+        wrapped(_("Usage: {usage}").format(usage=usage(command, ctx, arguments, tr)), width, later="    "),
+        wrapped(_said(command.help, tr), width, "  "),
+        _block(_("Arguments"), [(_metavar(p, tr), _said(p.help, tr)) for p in arguments], width),
+        _block(_("Commands"), [(name, _said(entry.summary, tr)) for name, entry in _entries(command)], width),
+        _block(_("Options"), [_option(p, tr) for p in options], width),
+        _block(_("General options"), [_option(p, tr) for p in _general(ctx, general, own)], width),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def usage(command: Any, ctx: Any, arguments: Iterable[Any], tr: Translator) -> str:
+    """`engage score [OPTIONS] PROJECT`."""
+    words = [path_of(ctx), tr.gettext("[OPTIONS]")]
+    words += [_in_usage(p, tr) for p in arguments]
+    if _entries(command):
+        words.append(tr.gettext("COMMAND …"))
+    return " ".join(words)
+
+
+def _in_usage(param: Any, tr: Translator) -> str:
+    name = _metavar(param, tr)
+    return name if param.required or name.startswith("[") else f"[{name}]"
+
+
+def _block(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
+    return [title, *definitions(rows, width)] if rows else []
+
+
+def _entries(command: Any) -> list[tuple[str, Any]]:
+    return list(getattr(command, "entries", {}).items())
+
+
+def _general(ctx: Any, general: Sequence[str], own: Iterable[Any]) -> list[Any]:
+    """The general options, save those that the command has of its own."""
+    root, taken = ctx.find_root(), {p.name for p in own}
+    shared = (p for p in root.command.params if p.name in general and p.name not in taken)
+    return [*shared, root.command.get_help_option(root)]
+
+
+def _option(param: Any, tr: Translator) -> tuple[str, str]:
+    if "--help" in param.opts:
+        return "-h, --help, --aide", tr.gettext("Show this help.")
+    names = ", ".join(sorted(param.opts, key=len))
+    return names if param.is_flag else f"{names} {_metavar(param, tr)}", _said(param.help, tr)
+
+
+def _metavar(param: Any, tr: Translator) -> str:
+    many = "…" if param.nargs == -1 else ""
+    return (tr.gettext(param.metavar) if param.metavar else tr.gettext("VALUE")) + many
+
+
+def _said(text: str | None, tr: Translator) -> str:
+    return tr.gettext(text) if text else ""

@@ -1,0 +1,32 @@
+"""A project from its path to its assessment, for the commands that read one."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.results import Assessment
+from engage_cli.terminal.edge import problem_lines
+from engage_cli.terminal.layout import Ink
+from engage_cli.terminal.session import Session
+
+if TYPE_CHECKING:
+    from engage_cli.project.loading import LoadedProject
+
+
+def opened(path: Path, session: Session) -> "LoadedProject":
+    """The project at `path` with its questionnaire; what is odd in it is said on stderr. Raises InputError."""
+    from engage_cli.project.loading import load_project
+
+    loaded = load_project(path, folders=session.folders)
+    ink = Ink(session.coloured(sys.stderr))
+    for remark in loaded.remarks:
+        first, *rest = problem_lines(remark, session.tr)
+        session.say("\n".join([" ".join([ink.warn(session.tr.gettext("remark:")), first]), *rest]))
+    return loaded
+
+
+def assessed(loaded: "LoadedProject", session: Session, *, quick: bool = False) -> Assessment:
+    """The assessment of `loaded` as of the session's day, in the project's own scope unless `quick`."""
+    day, scope = session.day(loaded.project), "quick" if quick else None
+    return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day, scope=scope)

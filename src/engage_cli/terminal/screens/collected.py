@@ -1,0 +1,153 @@
+"""In words: what a file of answers would change in a project."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engage_cli.errors import Message
+from engage_cli.i18n import long_date
+from engage_cli.model.project import UNKNOWN, Answer, Project
+from engage_cli.model.questionnaire import Question, Questionnaire, named
+from engage_cli.project.collecting import Change, Collected, Kind, Part
+from engage_cli.project.parsing import parse_answer
+from engage_cli.terminal.edge import problem_lines
+from engage_cli.terminal.layout import Ink, wrapped
+from engage_cli.values import Value
+from engage_cli.wizard.asker import Speech
+from engage_cli.wording.names import label
+
+_TITLES = {
+    Kind.NEW: Message.of("New"),
+    Kind.CHANGED: Message.of("Changed"),
+    Kind.WITHDRAWN: Message.of("Taken back"),
+    Kind.CONFLICT: Message.of("In conflict: the project holds something else"),
+}
+
+
+class Telling(Value):
+    """What it takes to say a change."""
+
+    questionnaire: Questionnaire
+    speech: Speech
+    ink: Ink
+    width: int
+
+    def summary(self, project: Project, found: Collected, differing: Sequence[Change]) -> list[str]:
+        """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
+        _ = self.speech
+        lines = [self.ink.bold(project.charter.name), *self._wrap(self._origin(found), "")]
+        for kind in Kind:
+            lines += self._group(kind, [change for change in differing if change.kind is kind])
+        if not differing:
+            lines += ["", _("The project holds all of this already.")]
+        return [*lines, *self._unplaced(found), *self._waiting(found)]
+
+    def name(self, change: Change) -> str:
+        """The question or facet."""
+        _ = self.speech
+        if change.part is Part.FACETS:
+            facet = self.questionnaire.facet(change.id)
+            return _.words(facet.ask) if facet else change.id
+        question = self.questionnaire.by_id[change.id]
+        return label(question.ref, _.words(question.title))
+
+    def value(self, change: Change, value: Any) -> str:
+        """What one side says."""
+        _ = self.speech
+        if value is None:
+            return _("no answer")
+        if change.part is Part.FACETS:
+            return self._facet(change.id, value)
+        answer = parse_answer(value)
+        said = [self._answer(self.questionnaire.by_id[change.id], answer)]
+        said += [_("with a note")] if answer.note else []
+        count = len(answer.evidence)
+        said += [_.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)] if count else []
+        return ", ".join(said)
+
+    def _origin(self, found: Collected) -> str:
+        _ = self.speech
+        day = long_date(found.date, _.language) if found.date else _("no date")
+        return _("Answers of {name}, {date}.", name=found.respondent or _("somebody without a name"), date=day)
+
+    def _group(self, kind: Kind, those: Sequence[Change]) -> list[str]:
+        if not those:
+            return []
+        title = self.speech("{title} ({count})", title=_TITLES[kind].say(self.speech.tr), count=len(those))
+        ink = self.ink.warn if kind is Kind.CONFLICT else self.ink.bold
+        return ["", ink(title), *(line for change in those for line in self._lines(change))]
+
+    def _lines(self, change: Change) -> list[str]:
+        _ = self.speech
+        ours, theirs = self.value(change, change.ours), self.value(change, change.theirs)
+        match change.kind:
+            case Kind.NEW:
+                return self._wrap(_("{name}: {text}", name=self.name(change), text=theirs))
+            case Kind.CHANGED | Kind.WITHDRAWN:
+                both = _("{before} → {after}", before=ours, after=theirs)
+                return self._wrap(_("{name}: {text}", name=self.name(change), text=both))
+            case Kind.CONFLICT:
+                return [
+                    *self._wrap(self.name(change)),
+                    *self._wrap(_("in the project: {answer}", answer=ours), "    "),
+                    *self._wrap(_("in the file: {answer}", answer=theirs), "    "),
+                ]
+
+    def _unplaced(self, found: Collected) -> Iterator[str]:
+        """What another version of the questionnaire asked, with the place in the file."""
+        _, new = self.speech, self.questionnaire.version
+        old = found.reference.version if found.reference else None
+        if old and old != new:
+            yield ""
+            yield from self._wrap(
+                _("The page was made for version {old} of the questionnaire; this is version {new}.", old=old, new=new),
+                "",
+            )
+        ids = [id for parts in found.unplaced.values() for values in parts.values() for id in values]
+        if ids:
+            said = _.ngettext(
+                "{count} answer does not fit any more. It is kept, and not counted:",
+                "{count} answers do not fit any more. They are kept, and not counted:",
+                len(ids),
+            )
+            yield self.ink.warn(said)
+            yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks)
+            yield from self._wrap(", ".join(id for id in ids if not _told(id, found)))
+
+    def _waiting(self, found: Collected) -> Iterator[str]:
+        _ = self.speech
+        known = [self.questionnaire.by_id[id] for id in found.waiting if id in self.questionnaire.by_id]
+        if known:
+            titles = ", ".join(label(question.ref, _.words(question.title)) for question in known)
+            said = _("With a note or evidence, but no answer; they stay in the file: {questions}.", questions=titles)
+            yield from ("", *self._wrap(said, ""))
+
+    def _facet(self, id: str, value: Any) -> str:
+        _, facet = self.speech, self.questionnaire.facet(id)
+        if value == UNKNOWN:
+            return _("don’t know")
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        chosen = value if isinstance(value, list) else [value]
+        found = [facet.choice(one) for one in chosen] if facet else []
+        return ", ".join(_.words(choice.label) for choice in found if choice) or _("nothing ticked")
+
+    def _answer(self, question: Question, answer: Answer) -> str:
+        _ = self.speech
+        if answer.unknown:
+            return _("don’t know")
+        if answer.reason is not None:
+            kind = named(self.questionnaire.reasons, answer.reason)
+            reason = _.words(kind.label) if kind else answer.reason
+            return _("not applicable ({reason}: {because})", reason=reason, because=answer.because)
+        if answer.text is not None:
+            return answer.text
+        chosen = answer.choices if answer.choices is not None else (answer.choice,)
+        return ", ".join(_.words(c.label) for c in question.choices if c.id in chosen) or _("nothing ticked")
+
+    def _wrap(self, text: str, indent: str = "  ") -> list[str]:
+        return [] if not text else wrapped(text, self.width, indent, f"{indent}  ")
+
+
+def _told(id: str, found: Collected) -> bool:
+    """Whether a remark is about `id`."""
+    return any(id in remark.place for remark in found.remarks)

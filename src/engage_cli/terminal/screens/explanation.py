@@ -1,0 +1,243 @@
+"""The arithmetic of a result in lines for a terminal, from an index down to one answer."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import assert_never
+
+from engage_cli.model.questionnaire import Method
+from engage_cli.model.scales import Band
+from engage_cli.scoring.question_scores import QuestionScore, State
+from engage_cli.scoring.results import (
+    IndexScore,
+    NodeScore,
+    SectionScore,
+    Term,
+)
+from engage_cli.terminal.find_result import Found
+from engage_cli.terminal.layout import definitions
+from engage_cli.terminal.screens.board import named_text
+from engage_cli.terminal.screens.explanation_page import Page
+from engage_cli.terminal.screens.explanation_question import question_page
+from engage_cli.terminal.screens.gates import gate_lines
+from engage_cli.terminal.screens.levels import index_text
+from engage_cli.terminal.screens.uncounted import why_not_counted
+from engage_cli.terminal.typed import command
+from engage_cli.wording.arithmetic import Read, ends, sums
+from engage_cli.wording.names import label
+
+MOST = 36
+"""Columns for the names of sums."""
+
+
+def overview(page: Page) -> list[str]:
+    """Every index and section with its id and its result."""
+    _ = page.say.tr.gettext
+    indices = [
+        (id, named_text(page, page.say.text(i.index.label), index_text(page, i))) for id, i in page.a.indices.items()
+    ]
+    sections = [(id, _line(page, s)) for id, s in page.a.sections.items()]
+    one = command("explain", page.path, "ID")
+    return [
+        page.title(page.a.project.charter.name),
+        "",
+        *([page.title(_("Indices")), *definitions(indices, page.width), ""] if indices else []),
+        page.title(_("Sections")),
+        *definitions(sections, page.width),
+        "",
+        *page.wrap(_("To see how one of them is made: {command}").format(command=one), ""),
+    ]
+
+
+def _line(page: Page, s: SectionScore) -> str:
+    title = label(s.section.ref, page.say.text(s.section.title))
+    if s.aimed or s.evidenced is not None:
+        return " · ".join(part for part in (title, page.say.node(s), page.say.band(s)) if part)
+    return " · ".join([title, page.say.tr.gettext("not aimed at")])
+
+
+def explanation(page: Page, found: Found) -> list[str]:
+    """The arithmetic of `found`."""
+    match found:
+        case QuestionScore():
+            return question_page(page, found)
+        case SectionScore() | IndexScore():
+            return _node_page(page, found)
+        case _:
+            assert_never(found)
+
+
+def _node_page(page: Page, node: SectionScore | IndexScore) -> list[str]:
+    parts = (_node_head, _terms, _arithmetic, _reading, _node_gates)
+    blocks = [block for part in parts if (block := part(page, node))]
+    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+
+
+def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
+    _ = page.say.tr.gettext
+    method = {
+        Method.MEAN: _("mean of its terms, by weight"),
+        Method.SUM: _("points earned over points possible, by weight"),
+        Method.MIN: _("the lowest of its terms"),
+    }[node.method]
+    if isinstance(node, SectionScore):
+        title = label(node.section.ref, page.say.text(node.section.title))
+    else:
+        title = page.say.text(node.index.label)
+    facts = [method, _("as of {date}").format(date=page.say.date(page.a.as_of)), page.say.coverage(node.tally)]
+    if not node.aimed:
+        facts.insert(0, _("not aimed at: in no total"))
+    return [page.title(f"{title} ({node.id})"), *page.wrap(" · ".join(facts), "")]
+
+
+def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
+    _ = page.say.tr.gettext
+    counted = [line for t in node.terms if t.counted for line in _term(page, t)]
+    left_out = [line for t in node.terms if not t.counted for line in _left_out(page, t)]
+    title = _("Terms") if counted else _("Nothing counts here: there is no result.")
+    return [page.title(title), *counted, *([page.title(_("Not counted")), *left_out] if left_out else [])]
+
+
+def _term(page: Page, t: Term) -> list[str]:
+    _ = page.say.tr.gettext
+    weight = "" if t.weight == 1 else _("weight {n}").format(n=t.weight)
+    head = " · ".join(part for part in (_title(page, t.id), weight, _where(page, t.id)) if part)
+    return [*page.wrap(head, later="      "), *page.wrap(" · ".join(_figures(page, t)), "      ")]
+
+
+def _figures(page: Page, t: Term) -> list[str]:
+    _ = page.say.tr.gettext
+    question = page.a.questions.get(t.id)
+    figures = [_("evidenced {share}").format(share=ends(t.evidenced))]
+    if t.declared != t.evidenced:
+        figures.append(_("declared {share}").format(share=ends(t.declared)))
+    if question is not None:
+        figures[0] += f" ({page.say.result(question)})"
+        if t.expected is not None:
+            figures.append(_("expected {share}").format(share=t.expected / t.possible))
+    if t.attainment is not None:
+        figures.append(_("share of what is expected {share}").format(share=ends(t.attainment)))
+    if question is not None and question.fall is not None:
+        figures.append(page.say.fall(question).rstrip("."))
+    return figures
+
+
+def _left_out(page: Page, t: Term) -> list[str]:
+    question = page.a.questions.get(t.id)
+    if question is not None:
+        state = t.excluded if t.excluded is not None else question.state
+        why = why_not_counted(page, question, state)
+    elif t.excluded is State.OUTSIDE_AIM:
+        why = page.say.tr.gettext("not aimed at")
+    else:
+        why = page.say.tr.gettext("no result")
+    where = _where(page, t.id)
+    head = " · ".join(part for part in (_title(page, t.id), where) if part)
+    return [*page.wrap(head, later="      "), *page.wrap(why, "      ")]
+
+
+def _title(page: Page, id: str) -> str:
+    a, say = page.a, page.say
+    if id in a.questions:
+        return label(a.questions[id].question.ref, say.text(a.questions[id].question.title))
+    if id in a.sections:
+        return label(a.sections[id].section.ref, say.text(a.sections[id].section.title))
+    return say.text(a.indices[id].index.label)
+
+
+def _where(page: Page, id: str) -> str:
+    question = page.a.questions.get(id)
+    return "" if question is None or question.answer is None else page.where(question.place)
+
+
+def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
+    _ = page.say.tr.gettext
+    if node.evidenced is None:
+        return []
+    readings: list[tuple[str, Read, Callable[[Term], Fraction]]] = [
+        (_("evidenced"), lambda t: t.evidenced, lambda t: t.possible),
+        (_("declared"), lambda t: t.declared, lambda t: t.possible),
+        (_("share of what is expected"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
+    ]
+    rows = [row for name, read, size in readings for row in _sum_rows(page, node, name, read, size)]
+    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=MOST)]
+
+
+def _sum_rows(
+    page: Page, node: SectionScore | IndexScore, name: str, read: Read, size: Callable[[Term], Fraction]
+) -> list[tuple[str, str]]:
+    _ = page.say.tr.gettext
+    found = sums(node.method, node.terms, read, size)
+    if found is None:
+        return []
+    low, high = found
+    shown = _shown(page, node, low.result) if name == _("evidenced") else ""
+    if low == high:
+        return [(name, f"{low.text} = {page.exact(low.result)}{shown}")]
+    worst, best = _("{name}, at worst").format(name=name), _("{name}, at best").format(name=name)
+    above = _shown(page, node, high.result) if shown else ""
+    return [
+        (worst, f"{low.text} = {page.exact(low.result)}{shown}"),
+        (best, f"{high.text} = {page.exact(high.result)}{above}"),
+    ]
+
+
+def _shown(page: Page, node: NodeScore, share: Fraction) -> str:
+    """ " × 3 = 1.8": on the scale that the section is shown on."""
+    top = page.say.out_of(node)
+    return "" if top == 1 else f"; × {page.say.figure(top)} = {page.say.value(share, node)}"
+
+
+def _reading(page: Page, node: SectionScore | IndexScore) -> list[str]:
+    _ = page.say.tr.gettext
+    lines = []
+    if node.expected_share is not None:
+        expected = page.say.value(node.expected_share, node)
+        lines += page.wrap(_("Expected at this time: {value}").format(value=expected), "")
+    if node.target is not None and node.target_share is not None:
+        target = f"{page.say.text(node.target.label)} ({page.say.value(node.target_share, node)})"
+        lines += page.wrap(_("Target of the team: {value}").format(value=target), "")
+    if node.bands is not None:
+        bands = ", ".join(_bound(page, band) for band in page.a.questionnaire.bands)
+        lines += page.wrap(_("Band of that share: {band} ({bands})").format(band=page.say.band(node), bands=bands), "")
+    if node.indicative and node.evidenced is not None:
+        lines += page.wrap(_("Indicative only: it rests on fewer than two questions."), "")
+    return lines
+
+
+def _bound(page: Page, band: Band) -> str:
+    _, name = page.say.tr.gettext, page.say.text(band.label)
+    if band.below is not None:
+        return _("“{band}” below {share}").format(band=name, share=page.say.percent(band.below))
+    if band.up_to is not None:
+        return _("“{band}” up to {share}").format(band=name, share=page.say.percent(band.up_to))
+    if band.beyond is not None:
+        share = page.say.percent(band.beyond)
+        return _("“{band}” when {share} of the weight is above what is expected").format(band=name, share=share)
+    if band.each_at_least is not None:
+        lowest = next(b for b in page.a.questionnaire.bands if b.id == band.each_at_least)
+        least = page.say.text(lowest.label)
+        return _("“{band}” from there on, if no term is below “{least}”").format(band=name, least=least)
+    return _("“{band}” from there on").format(band=name)
+
+
+def _node_gates(page: Page, node: SectionScore | IndexScore) -> list[str]:
+    _ = page.say.tr.gettext
+    below = _sections_below(page, node)
+    gates = [g for g in page.a.gates if below & {s.id for s in page.a.questionnaire.home[g.question.id]}]
+    if not gates:
+        return []
+    if isinstance(node, IndexScore):
+        gates = [g for g in gates if g.state.open]
+    effect = (
+        _("An open must-have changes no number; it holds this result under reserve.")
+        if node.under_reserve
+        else _("No must-have is open here. Must-haves change no number.")
+    )
+    return [page.title(_("Must-haves")), *(line for g in gates for line in gate_lines(page, g)), *page.wrap(effect)]
+
+
+def _sections_below(page: Page, node: NodeScore) -> set[str]:
+    if node.id in page.a.sections and isinstance(node, SectionScore):
+        return {s.id for s in node.section.walk()}
+    inner = [page.a.sections.get(t.id) or page.a.indices.get(t.id) for t in node.terms]
+    return {id for child in inner if child is not None for id in _sections_below(page, child)}

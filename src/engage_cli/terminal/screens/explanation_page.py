@@ -1,0 +1,36 @@
+"""A board that knows where in the file each answer stands."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Self
+
+from engage_cli.errors import Place
+from engage_cli.scoring.results import Assessment
+from engage_cli.terminal.layout import WIDEST, Ink
+from engage_cli.terminal.screens.board import Board
+from engage_cli.terminal.session import Session
+from engage_cli.wording.assessments import wording
+
+Locate = Callable[[Place], tuple[str, int, int]]
+"""From a place in the project to its file, line and column."""
+
+
+class Page(Board):
+    """A board that knows where in the file each answer stands."""
+
+    locate: Locate
+
+    @classmethod
+    def of(cls, assessment: Assessment, session: Session, ink: Ink, path: Path, locate: Locate) -> Self:
+        say = wording(session.language, assessment)
+        return cls(assessment, say, ink, min(session.width, WIDEST), path, session.width, session.verbose, locate)
+
+    def where(self, place: Place) -> str:
+        """`project.yaml:31`."""
+        file, line, _ = self.locate(place)
+        return f"{file}:{line}"
+
+    def exact(self, value: Fraction) -> str:
+        """`5/12 = 42%`; a whole number alone."""
+        return f"{value} = {self.say.percent(value)}"

@@ -1,0 +1,34 @@
+"""Why an answer counts in no total."""
+
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import named
+from engage_cli.scoring.question_scores import QuestionScore, State
+from engage_cli.terminal.screens.board import Board, named_text
+from engage_cli.wording.conditions import condition_text
+
+
+def why_not_counted(page: Board, q: QuestionScore, state: State) -> str:
+    """The state, and what put it there."""
+    _, say, word = page.say.tr.gettext, page.say, page.say.state(state)
+    match state:
+        case State.NOT_ASKED if q.question.when is not None:
+            condition = condition_text(q.question.when, page.a.questionnaire, say)
+            return _("{state}; it is where {condition}").format(state=word, condition=condition)
+        case State.NOT_YET_DUE if q.question.due is not None:
+            timeline = page.a.questionnaire.facet(page.a.questionnaire.timeline or "")
+            due = timeline.choice(q.question.due) if timeline else None
+            return _("{state}: from “{moment}” on").format(state=word, moment=say.text(due.label) if due else "")
+        case State.OUTSIDE_AIM:
+            gate = _("; its must-have is read all the same") if q.standing.gate_only else ""
+            return f"{word}{gate}"
+        case State.NOT_APPLICABLE if q.answer is not None:
+            return named_text(page, word, reason_text(page, q.answer))
+        case _:
+            return word if q.question.scored else _("a text: it earns no points")
+
+
+def reason_text(page: Board, answer: Answer) -> str:
+    """The kind of reason and what was written with it."""
+    reason = named(page.a.questionnaire.reasons, answer.reason)
+    kind = page.say.text(reason.label) if reason else answer.reason or ""
+    return f"{kind} – {answer.because}" if answer.because else kind

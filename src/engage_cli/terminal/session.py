@@ -1,0 +1,154 @@
+"""What a run knows of the person at the screen: language, day, width, colour. Made once, passed down."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+import typer
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.model.project import Project  # a good part of the start of a command, and many have no project
+
+
+TIMEZONE = "America/Toronto"
+"""Whose day it is where nothing else is said."""
+
+
+class Color(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Session(Value, kw_only=True):
+    """Of one run of the command; commands find it with `session_of(ctx)`."""
+
+    language: str
+    """"fr" or "en"."""
+    tr: Translator
+    today: dt.date
+    as_of: dt.date | None = None
+    """The day asked for on the command line; see `day`."""
+    color: Color = Color.AUTO
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+    interactive: bool = False
+    """Both stdin and stdout are terminals."""
+    width: int = 80
+    """Columns of the terminal; 80 where there is none."""
+    environment: Mapping[str, str]
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where questionnaires are looked for besides: those in ENGAGE_QUESTIONNAIRES, parted as those of PATH are."""
+        return tuple(Path(one) for one in self.environment.get("ENGAGE_QUESTIONNAIRES", "").split(os.pathsep) if one)
+
+    def day(self, project: "Project") -> dt.date:
+        """As of which day the project is read: the one asked for, else that of its last answer, else today."""
+        return self.as_of or project.date or self.today
+
+    def out(self, text: str) -> None:
+        """Writes the product of the command, on stdout."""
+        sys.stdout.write(f"{text}\n")
+
+    def say(self, text: str) -> None:
+        """Talks to the person, on stderr; silent with --quiet."""
+        if not self.quiet:
+            sys.stderr.write(f"{text}\n")
+
+    def coloured(self, stream: TextIO) -> bool:
+        """Whether `stream` takes colours; meaning never rests on them."""
+        match self.color:
+            case Color.ALWAYS:
+                return True
+            case Color.NEVER:
+                return False
+            case Color.AUTO:
+                return _takes_colour(stream, self.environment)
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """The session of a command."""
+    return cast("Session", ctx.obj)
+
+
+def open_session(arguments: Sequence[str], environment: Mapping[str, str]) -> Session:
+    """The session as far as it is known before the command line is parsed: its errors are in the right language too."""
+    asked = _value_of("--lang", arguments)
+    language = asked if asked in LANGUAGES else language_of(environment)
+    return Session(
+        language=language,
+        tr=translator(language),
+        today=dt.datetime.now().astimezone().date(),
+        color=Color.NEVER if environment.get("NO_COLOR") else Color.AUTO,
+        debug="--debug" in arguments,
+        interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
+        width=_width(environment),
+        environment=environment,
+    )
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """A date written YYYY-MM-DD. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        if len(text) != len("2026-01-31"):
+            raise ValueError(text)
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            Message.of("“{text}” is not a date.", text=text), Message.of("Write it as year-month-day: 2026-11-23.")
+        ) from None
+
+
+def today_in(timezone: str | None, session: Session) -> dt.date:
+    """The day it is there; where the system knows no time zones, ours does for the default. Raises UsageError."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return dt.datetime.now(ZoneInfo(timezone or TIMEZONE)).date()
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        if timezone is None:
+            return session.today
+    message = Message.of("There is no time zone “{name}”.", name=timezone)
+    raise UsageError(message, Message.of("Write it as America/Toronto or UTC."))
+
+
+def _value_of(option: str, arguments: Sequence[str]) -> str | None:
+    """The last value given to `option`, with a space or an equals sign."""
+    found = None
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith(f"{option}="):
+            found = argument.removeprefix(f"{option}=")
+        elif argument == option:
+            found = next(iter(arguments[position + 1 :]), None)
+    return found
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _takes_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    if environment.get("TERM") == "dumb" or (sys.platform == "win32" and "WT_SESSION" not in environment):
+        return False
+    return bool(environment.get("FORCE_COLOR")) or _is_terminal(stream)
+
+
+def _width(environment: Mapping[str, str]) -> int:
+    try:
+        return int(environment.get("COLUMNS") or 0) or os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80

@@ -1,0 +1,1 @@
+"""One sentence for each thing that reports, the wizard, the page and the terminal say."""

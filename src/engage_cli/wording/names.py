@@ -1,0 +1,6 @@
+"""What things are called in a line of text."""
+
+
+def label(ref: str | None, title: str) -> str:
+    """`P1.3 Title`."""
+    return f"{ref} {title}" if ref else title

@@ -1,0 +1,85 @@
+"""A sum of the report itself, written out: how one section comes to its result."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from engage_cli.model.questionnaire import Method
+from engage_cli.scoring.question_scores import Range
+from engage_cli.scoring.results import NodeScore, Term
+from engage_cli.wording.assessments import Wording
+
+
+def ratio(value: Fraction) -> str:
+    """An exact fraction as it is worked with: "2/3", "1"."""
+    return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def ratios(found: Range, w: Wording) -> str:
+    """ "2/3", or "1/3 to 1" where an answer is missing."""
+    if found.exact:
+        return ratio(found.low)
+    return w.tr.gettext("{low} to {high}").format(low=ratio(found.low), high=ratio(found.high))
+
+
+def sums(node: NodeScore, w: Wording) -> Iterator[str]:
+    """The arithmetic of the evidenced result and of its share of the expected, at worst and at best."""
+    _ = w.tr.gettext
+    if node.evidenced is None:
+        return
+    yield from _sums(node, node.evidenced, lambda t: t.evidenced, _("Result"), w, shown=True)
+    if node.attainment is not None and node.method is not Method.SUM:
+        yield from _sums(node, node.attainment, lambda t: t.attainment, _("Share of what is expected"), w, shown=False)
+    if band := w.band(node):
+        yield _("So the section stands: {band}.").format(band=band)
+
+
+def _sums(
+    node: NodeScore, total: Range, part: Callable[[Term], Range | None], title: str, w: Wording, *, shown: bool
+) -> Iterator[str]:
+    _ = w.tr.gettext
+    yield f"{title}{w.colon} {_sum(node, total.low, lambda t: _low(part(t)), w, shown=shown)}"
+    if not total.exact:
+        best = _sum(node, total.high, lambda t: _high(part(t)), w, shown=shown)
+        at_best = _("{title}, at best").format(title=title)
+        yield f"{at_best}{w.colon} {best}"
+
+
+def _sum(node: NodeScore, total: Fraction, part: Callable[[Term], Fraction | None], w: Wording, *, shown: bool) -> str:
+    counted = [(t, value) for t in node.terms if t.counted and (value := part(t)) is not None]
+    made = _made(node.method, counted, w)
+    top = w.out_of(node)
+    equals = f"{made} = {ratio(total)}"
+    if not shown or top == 1:
+        return f"{equals} ({w.percent(total)})"
+    return f"{equals}; × {ratio(top)} = {w.value(total, node)}"
+
+
+def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> str:
+    match method:
+        case Method.MEAN:
+            return _mean(counted)
+        case Method.MIN:
+            return w.tr.gettext("the lowest of {values}").format(values=", ".join(ratio(v) for _, v in counted))
+        case Method.SUM:
+            return _points(counted)
+
+
+def _mean(counted: list[tuple[Term, Fraction]]) -> str:
+    if all(t.weight == 1 for t, _ in counted):
+        return f"({' + '.join(ratio(v) for _, v in counted)}) ÷ {len(counted)}"
+    terms = " + ".join(f"{ratio(t.weight)} × {ratio(v)}" for t, v in counted)
+    return f"({terms}) ÷ {ratio(sum((t.weight for t, _ in counted), Fraction(0)))}"
+
+
+def _points(counted: list[tuple[Term, Fraction]]) -> str:
+    earned = " + ".join(ratio(t.weight * t.possible * v) for t, v in counted)
+    possible = " + ".join(ratio(t.weight * t.possible) for t, _ in counted)
+    return f"({earned}) ÷ ({possible})"
+
+
+def _low(found: Range | None) -> Fraction | None:
+    return None if found is None else found.low
+
+
+def _high(found: Range | None) -> Fraction | None:
+    return None if found is None else found.high
