@@ -39,7 +39,7 @@ def project(
     date: dt.date | None = TODAY,
     scope: str = "full",
 ) -> Project:
-    """An online project of the planning phase; `demontre` comes with evidence."""
+    """An online project of the plan phase; `demontre` comes with evidence."""
     known: dict[str, FacetValue] = {
         "phase": "planification", "genre": ("site-web",), "unite": "communications", "orientations": ("contenus",),
         "en-ligne": True,

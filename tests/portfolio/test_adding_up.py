@@ -5,8 +5,8 @@ import random
 
 from engage_cli.model.project import Action, Answer, Milestone, Waiver
 from engage_cli.model.scales import Period
+from engage_cli.portfolio.action_plan import plan
 from engage_cli.portfolio.aggregation import portfolio
-from engage_cli.portfolio.institution import plan
 from engage_cli.portfolio.portfolio import Limits, Move, Portfolio, covering, grouping
 from engage_cli.portfolio.rows import Row
 from engage_cli.scoring.question_scores import GateState

@@ -1,4 +1,4 @@
-"""A small questionnaire, a notebook in memory, and an asker that reads its lines from a script."""
+"""A small questionnaire, a store in memory, and an asker that reads its lines from a script."""
 
 import datetime as dt
 from collections import deque
@@ -31,7 +31,7 @@ from engage_cli.model.text import Text
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.interview import Ending, Interview
-from engage_cli.wizard.route import Wish
+from engage_cli.wizard.route import RunOptions
 
 TODAY = dt.date(2026, 11, 23)
 ENGLISH = Speech("en", translator("en"))
@@ -116,7 +116,7 @@ PROJECT = Project(charter=Charter(name="Garden"))
 
 @dataclass
 class Paper:
-    """A notebook in memory; `meddle` runs before each record, as another session would."""
+    """A store in memory; `meddle` runs before each record, as another session would."""
 
     project: Project = PROJECT
     questionnaire: Questionnaire = QUESTIONNAIRE
@@ -199,9 +199,9 @@ class Scripted:
         return given() if callable(given) else given
 
 
-def run(paper: Paper, *lines: Line, **wish: Any) -> tuple[Ending, Scripted]:
+def run(paper: Paper, *lines: Line, **wanted: Any) -> tuple[Ending, Scripted]:
     """The interview with a script, on a clock that ticks ten seconds a look."""
     asker = Scripted(lines)
     ticks = iter(range(0, 10**9, 10))
-    interview = Interview(paper, asker, ENGLISH, Wish(**wish), today=TODAY, clock=lambda: float(next(ticks)))
+    interview = Interview(paper, asker, ENGLISH, RunOptions(**wanted), today=TODAY, clock=lambda: float(next(ticks)))
     return interview.run(), asker

@@ -1,4 +1,4 @@
-"""The interview's logic, with a scripted asker and a notebook in memory."""
+"""The interview's logic, with a scripted asker and a store in memory."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.interview import Ended
-from engage_cli.wizard.route import Wish, sequence
+from engage_cli.wizard.route import RunOptions, sequence
 
 from .making import EVERY, PROJECT, QUESTIONNAIRE, TODAY, Line, Paper, run
 
@@ -213,8 +213,8 @@ class Full(Paper):
 
 
 def test_a_section_and_a_unit_narrow_the_run() -> None:
-    assert sequence(QUESTIONNAIRE, PROJECT, Wish(sections=("second",))) == ("b.one", "b.many", "b.words")
-    assert sequence(QUESTIONNAIRE, PROJECT, Wish(unit="it")) == ("a.three",)
+    assert sequence(QUESTIONNAIRE, PROJECT, RunOptions(sections=("second",))) == ("b.one", "b.many", "b.words")
+    assert sequence(QUESTIONNAIRE, PROJECT, RunOptions(unit="it")) == ("a.three",)
 
 
 def test_nothing_to_ask_ends_at_once() -> None:
@@ -226,7 +226,7 @@ def test_the_quick_questions_are_among_the_full_ones() -> None:
     paper = Paper()
     run(paper, "wish", "none", ("x",), scope="quick")
     quick = {id for id, _ in paper.saves}
-    assert quick < set(sequence(QUESTIONNAIRE, paper.project, Wish()))
+    assert quick < set(sequence(QUESTIONNAIRE, paper.project, RunOptions()))
     _, asker = run(paper, Action.QUIT)
     assert "What of b.one?" in asker.shown
 

@@ -1,4 +1,4 @@
-"""What screens say: wrapping, keys, pace, the first and the last screen."""
+"""What screens say: wrapping, keys, estimate, the first and the last screen."""
 
 import pytest
 
@@ -8,19 +8,19 @@ from engage_cli.scoring.assessment import assess
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.question_screen import commands, levels, rule_in_words
-from engage_cli.wizard.route import Wish
-from engage_cli.wizard.session import Sitting, sit
+from engage_cli.wizard.route import RunOptions
+from engage_cli.wizard.session import AssessmentSession, hold_session
 from engage_cli.wizard.summary_screen import gates_to_tick, summary
 from engage_cli.wizard.text import clean, width_within, wrapped
-from engage_cli.wizard.time_estimate import Pace
+from engage_cli.wizard.time_estimate import TimeEstimate
 
 from .making import ENGLISH, PROJECT, QUESTIONNAIRE, RULE, TODAY, Line, Paper, Scripted
 
 
-def sitting(*lines: Line, paper: Paper | None = None, report: str = "engage report", **wish: object) -> Scripted:
+def session(*lines: Line, paper: Paper | None = None, report: str = "engage report", **wanted: object) -> Scripted:
     asker = Scripted(lines)
-    made = Sitting(
-        wish=Wish(**wish),  # type: ignore[arg-type]  # keywords of the test
+    made = AssessmentSession(
+        wanted=RunOptions(**wanted),  # type: ignore[arg-type]  # keywords of the test
         today=TODAY,
         as_of=TODAY,
         clock=lambda: 0.0,
@@ -28,7 +28,7 @@ def sitting(*lines: Line, paper: Paper | None = None, report: str = "engage repo
         resume="engage assess garden.yaml",
         report=report,
     )
-    sit(paper or Paper(), asker, ENGLISH, made)
+    hold_session(paper or Paper(), asker, ENGLISH, made)
     return asker
 
 
@@ -48,12 +48,12 @@ def test_typed_text_loses_control_characters() -> None:
 
 
 def test_the_pace_starts_from_a_guess_and_follows_what_is_measured() -> None:
-    pace = Pace("full")
-    assert pace.minutes(60) == 70
+    estimate = TimeEstimate("full")
+    assert estimate.minutes(60) == 70
     for _ in range(5):
-        pace.took(10)
-    assert pace.minutes(60) == 10
-    assert pace.minutes(2) == 0
+        estimate.took(10)
+    assert estimate.minutes(60) == 10
+    assert estimate.minutes(2) == 0
 
 
 def test_levels_are_chosen_by_the_number_that_reports_print() -> None:
@@ -81,7 +81,7 @@ def test_rules_of_evidence_are_said_in_words() -> None:
 
 
 def test_the_first_screen_says_what_how_long_and_how_to_leave() -> None:
-    shown = sitting().shown
+    shown = session().shown
     assert "We decide together what comes next; no one is being graded." in shown
     assert "5 questions, about 6 minutes." in shown
     assert "Ctrl-C" in shown
@@ -89,11 +89,11 @@ def test_the_first_screen_says_what_how_long_and_how_to_leave() -> None:
 
 def test_a_resumed_run_says_what_is_left() -> None:
     paper = Paper(replace(PROJECT, answers={"a.one": Answer(choice="wish")}))
-    assert "4 questions left out of 5" in sitting(paper=paper).shown
+    assert "4 questions left out of 5" in session(paper=paper).shown
 
 
 def test_leaving_says_what_was_saved_and_how_to_go_on() -> None:
-    last = sitting("wish", Action.QUIT).last_page
+    last = session("wish", Action.QUIT).last_page
     assert "1 answer saved in garden.yaml." in last
     assert "4 questions are left. To go on:\nengage assess garden.yaml" in last
     assert "Where the project stands" not in last
@@ -101,7 +101,7 @@ def test_leaving_says_what_was_saved_and_how_to_go_on() -> None:
 
 def test_the_end_shows_profile_gates_steps_and_the_report() -> None:
     paper = Paper()
-    last = sitting("wish", "none", "wish", ("x",), "write", "Words", "Lead, , curator ", paper=paper).last_page
+    last = session("wish", "none", "wish", ("x",), "write", "Words", "Lead, , curator ", paper=paper).last_page
     assert paper.project.participants == ("Lead", "curator")
     assert "Where the project stands" in last
     assert "not met: B.One" in last
@@ -111,7 +111,7 @@ def test_the_end_shows_profile_gates_steps_and_the_report() -> None:
 
 def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
     paper = Paper()
-    asker = sitting("wish", "none", ("x",), ("b.one",), "", paper=paper, scope="quick")
+    asker = session("wish", "none", ("x",), ("b.one",), "", paper=paper, scope="quick")
     assert paper.project.participants == ()
     assert "Must-haves that the quick questions do not cover" in asker.shown
     assert paper.project.to_check == ("b.one",)
@@ -119,18 +119,18 @@ def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
 
 
 def test_a_respondent_sees_no_results() -> None:
-    last = sitting("wish", "none", ("x",), scope="quick", report="").last_page
+    last = session("wish", "none", ("x",), scope="quick", report="").last_page
     assert "3 answers saved" in last
     assert "Where the project stands" not in last
 
 
 def test_everything_answered_says_so() -> None:
     answers = dict.fromkeys(QUESTIONNAIRE.by_id, Answer(unknown=True))
-    assert "Every question is answered." in sitting(paper=Paper(replace(PROJECT, answers=answers))).shown
+    assert "Every question is answered." in session(paper=Paper(replace(PROJECT, answers=answers))).shown
 
 
 def test_nothing_to_ask_says_so() -> None:
-    assert "There is no question to ask here" in sitting(sections=("second",), unit="it").shown
+    assert "There is no question to ask here" in session(sections=("second",), unit="it").shown
 
 
 def test_a_quick_assessment_lists_the_gates_it_does_not_read() -> None:

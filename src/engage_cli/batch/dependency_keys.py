@@ -17,7 +17,7 @@ MOST = 2000
 """Files of a folder of templates."""
 
 
-class Surroundings:
+class DependencyKeys:
     """Digests, each worked out once; `order` without bundles."""
 
     def __init__(self, order: Order) -> None:

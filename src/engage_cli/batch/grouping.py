@@ -2,52 +2,52 @@
 
 from dataclasses import dataclass, field
 
-from engage_cli.batch.project_filter import Wish, other
-from engage_cli.batch.row_source import Reading
+from engage_cli.batch.project_filter import ProjectFilter, other
+from engage_cli.batch.row_source import ProjectRow
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.portfolio.aggregation import Gathering
-from engage_cli.portfolio.institution import Planning
+from engage_cli.portfolio.action_plan import PlanAggregator
+from engage_cli.portfolio.aggregation import PortfolioAggregator
 
 
 @dataclass(slots=True)
-class Pile:
+class Group:
     """The projects of one questionnaire, to the byte."""
 
     questionnaire: Questionnaire
-    gathering: Gathering
-    planning: Planning
+    portfolio: PortfolioAggregator
+    plan: PlanAggregator
     paths: list[str] = field(default_factory=list)
 
 
-class Piles:
-    """`add` every reading, then take the pile that is wanted."""
+class Grouping:
+    """`add` every reading, then take the group that is wanted."""
 
-    def __init__(self, wish: Wish) -> None:
-        self._wish = wish
-        self._piles: dict[str, Pile] = {}
+    def __init__(self, wanted: ProjectFilter) -> None:
+        self._wanted = wanted
+        self._groups: dict[str, Group] = {}
         self.problems: list[Problem] = []
 
-    def add(self, reading: Reading, questionnaire: Questionnaire) -> None:
-        if questionnaire.digest not in self._piles:
-            self._piles[questionnaire.digest] = Pile(
+    def add(self, reading: ProjectRow, questionnaire: Questionnaire) -> None:
+        if questionnaire.digest not in self._groups:
+            self._groups[questionnaire.digest] = Group(
                 questionnaire,
-                Gathering(questionnaire, self._wish.limits, by=self._wish.by),
-                Planning(questionnaire, by=self._wish.by),
+                PortfolioAggregator(questionnaire, self._wanted.limits, by=self._wanted.by),
+                PlanAggregator(questionnaire, by=self._wanted.by),
             )
-        pile = self._piles[questionnaire.digest]
-        pile.gathering.add(reading.row)
-        pile.planning.add(reading.row)
-        pile.paths.append(reading.path)
+        group = self._groups[questionnaire.digest]
+        group.portfolio.add(reading.row)
+        group.plan.add(reading.row)
+        group.paths.append(reading.path)
 
-    def pile(self) -> Pile | None:
+    def group(self) -> Group | None:
         """The largest; None where there is none. Raises UsageError where projects answer several questionnaires."""
-        ids = sorted({pile.questionnaire.id for pile in self._piles.values()})
+        ids = sorted({group.questionnaire.id for group in self._groups.values()})
         if len(ids) > 1:
             raise UsageError(
                 Message.of("These projects answer several questionnaires: {ids}.", ids=", ".join(ids)),
                 Message.of("Name the one that is wanted with --questionnaire."),
             )
-        ordered = sorted(self._piles.values(), key=lambda p: (-len(p.paths), p.questionnaire.digest))
-        self.problems += [other(path) for pile in ordered[1:] for path in pile.paths]
+        ordered = sorted(self._groups.values(), key=lambda p: (-len(p.paths), p.questionnaire.digest))
+        self.problems += [other(path) for group in ordered[1:] for path in group.paths]
         return ordered[0] if ordered else None

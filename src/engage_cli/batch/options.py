@@ -15,10 +15,10 @@ from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, today_in
 
 if TYPE_CHECKING:
-    from engage_cli.batch.grouping import Pile
+    from engage_cli.batch.grouping import Group
     from engage_cli.batch.messages import Order, Outcome
-    from engage_cli.batch.project_filter import Wish
-    from engage_cli.batch.row_source import Readings
+    from engage_cli.batch.project_filter import ProjectFilter
+    from engage_cli.batch.row_source import RowSource
     from engage_cli.batch.run import Progress
     from engage_cli.portfolio.portfolio import Limits
     from engage_cli.report.formats import Document
@@ -124,20 +124,24 @@ def order_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts
     return Order(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
 
 
-def wish_of(
+def filter_of(
     limits: "Limits", where: list[str] | None, folders: tuple[Path, ...], questionnaire: str | None, by: str | None
-) -> "Wish":
+) -> "ProjectFilter":
     """Raises UsageError."""
-    from engage_cli.batch.project_filter import Wish, where_of
+    from engage_cli.batch.project_filter import ProjectFilter, where_of
 
-    return Wish(limits=limits, questionnaire=questionnaire, by=by, where=where_of(where or ()), folders=folders)
+    return ProjectFilter(
+        limits=limits, questionnaire=questionnaire, by=by, where=where_of(where or ()), folders=folders
+    )
 
 
-def readings(paths: list[str], order: "Order", session: Session, jobs: str | None, scheduler: str | None) -> "Readings":
+def row_source(
+    paths: list[str], order: "Order", session: Session, jobs: str | None, scheduler: str | None
+) -> "RowSource":
     """The projects meant by `paths`, read as they are asked for."""
-    from engage_cli.batch.row_source import Readings
+    from engage_cli.batch.row_source import RowSource
 
-    return Readings(
+    return RowSource(
         paths=paths,
         order=order,
         progress=progress_of(Meter(session)),
@@ -146,23 +150,23 @@ def readings(paths: list[str], order: "Order", session: Session, jobs: str | Non
     )
 
 
-def added_up(found: "Readings", wish: "Wish", session: Session) -> "tuple[Pile, tuple[Problem, ...]]":
+def added_up(found: "RowSource", wanted: "ProjectFilter", session: Session) -> "tuple[Group, tuple[Problem, ...]]":
     """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
-    from engage_cli.batch.grouping import Piles
-    from engage_cli.batch.project_filter import Sieve
+    from engage_cli.batch.grouping import Grouping
+    from engage_cli.batch.project_filter import FilteredProjects
 
-    piles, sieve = Piles(wish), Sieve(found, wish)
+    grouping, filtered = Grouping(wanted), FilteredProjects(found, wanted)
     try:
-        for reading, questionnaire in sieve:
-            piles.add(reading, questionnaire)
+        for reading, questionnaire in filtered:
+            grouping.add(reading, questionnaire)
     finally:
         found.progress.end()
-    pile = piles.pile()
-    problems = tuple(sorted((*found.problems, *piles.problems), key=lambda p: (p.path, p.line or 0)))
+    group = grouping.group()
+    problems = tuple(sorted((*found.problems, *grouping.problems), key=lambda p: (p.path, p.line or 0)))
     complain(problems, session)
-    if pile is None:
-        raise sieve.nothing()
-    return pile, problems
+    if group is None:
+        raise filtered.nothing()
+    return group, problems
 
 
 def deliver(document: "Document", path: Path | None, session: Session, *, force: bool) -> None:

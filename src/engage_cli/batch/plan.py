@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from engage_cli.batch.dependency_keys import Surroundings
+from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, document_key, now, stamp_of
 from engage_cli.batch.messages import Job, Order
 from engage_cli.batch.sources import Source, file_of
@@ -92,7 +92,7 @@ class _Desk:
     def __init__(self, manifest: Manifest, order: Order, formats: Sequence[str], folder: Path) -> None:
         self.known: Mapping[str, Known] = manifest.projects()
         self.kept: Mapping[str, Kept] = manifest.documents()
-        self.surroundings = Surroundings(order)
+        self.surroundings = DependencyKeys(order)
         self._holding = manifest.holding(order.row_day)
         self._order, self.formats = order, tuple(formats)
         self._sizes = _Sizes(folder)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from engage_cli.batch.row_source import Reading, Readings
+from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.errors import EngageError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
@@ -16,7 +16,7 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 """(facet id, choice ids): a project that has one of them."""
 
 
-class Wish(Value, kw_only=True):
+class ProjectFilter(Value, kw_only=True):
     """What is wanted of the projects."""
 
     limits: Limits
@@ -28,11 +28,11 @@ class Wish(Value, kw_only=True):
     """Where questionnaires are looked for besides."""
 
 
-class Sieve:
-    """The readings wished for, with their questionnaires; others become problems of `found` or are left out."""
+class FilteredProjects:
+    """The projects that pass, with their questionnaires; others become problems of `found` or are left out."""
 
-    def __init__(self, found: Readings, wish: Wish) -> None:
-        self._found, self._wish = found, wish
+    def __init__(self, found: RowSource, wanted: ProjectFilter) -> None:
+        self._found, self._wanted = found, wanted
         self._known: dict[str, Questionnaire | None] = {}
         self._read: Counter[str] = Counter()
         """Projects read, by the id of their questionnaire."""
@@ -41,11 +41,11 @@ class Sieve:
         self._occurring: dict[str, Counter[str]] = defaultdict(Counter)
         """Choices of the facets of the filters, by facet."""
 
-    def __iter__(self) -> Iterator[tuple[Reading, Questionnaire]]:
+    def __iter__(self) -> Iterator[tuple[ProjectRow, Questionnaire]]:
         """Raises UsageError for a facet or a choice that the questionnaire does not have."""
         for reading in self._found:
             self._read[reading.row.questionnaire] += 1
-            if self._wish.questionnaire not in (None, reading.row.questionnaire):
+            if self._wanted.questionnaire not in (None, reading.row.questionnaire):
                 continue
             questionnaire = self._questionnaire(reading)
             if questionnaire is None:
@@ -62,33 +62,33 @@ class Sieve:
                     "The one project that was read does not answer to the filter {filter}.",
                     "None of the {count} projects that were read answers to the filter {filter}.",
                     self._asked,
-                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._wish.where),
+                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._wanted.where),
                 ),
                 Message.of("What they say: {words}.", words="; ".join(f"{id}={words}" for id, words in choices)),
             )
-        if self._read and self._wish.questionnaire not in (None, *self._read):
+        if self._read and self._wanted.questionnaire not in (None, *self._read):
             return UsageError(
-                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._wish.questionnaire),
+                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._wanted.questionnaire),
                 Message.of("Questionnaires that they answer: {ids}.", ids=", ".join(sorted(self._read))),
             )
         return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(self._found.paths)))
 
-    def _questionnaire(self, reading: Reading) -> Questionnaire | None:
+    def _questionnaire(self, reading: ProjectRow) -> Questionnaire | None:
         digest = reading.row.digest
         if digest not in self._known:
-            self._known[digest] = found = questionnaire_of(reading, self._wish.folders)
+            self._known[digest] = found = questionnaire_of(reading, self._wanted.folders)
             if found is not None:
-                check(self._wish, found)
+                check(self._wanted, found)
         return self._known[digest]
 
     def _passes(self, facets: FacetValues) -> bool:
         self._asked += 1
-        for id, _wanted in self._wish.where:
+        for id, _wanted in self._wanted.where:
             self._occurring[id].update(_held(facets, id))
-        return meets(facets, self._wish.where)
+        return meets(facets, self._wanted.where)
 
 
-def questionnaire_of(reading: Reading, folders: Sequence[Path]) -> Questionnaire | None:
+def questionnaire_of(reading: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
     """The one that the project was read against; None where it is not at hand to the byte."""
     from engage_cli.questionnaire import compiled, library
 
@@ -100,11 +100,11 @@ def questionnaire_of(reading: Reading, folders: Sequence[Path]) -> Questionnaire
     return found if found.digest == reading.row.digest else None
 
 
-def check(wish: Wish, questionnaire: Questionnaire) -> None:
+def check(wanted: ProjectFilter, questionnaire: Questionnaire) -> None:
     """Raises UsageError for a facet or a choice that `questionnaire` does not have."""
-    for id in [wish.by] if wish.by else []:
+    for id in [wanted.by] if wanted.by else []:
         _facet(questionnaire, id)
-    for id, choices in wish.where:
+    for id, choices in wanted.where:
         known = _choices(_facet(questionnaire, id))
         for choice in choices:
             if choice not in known:

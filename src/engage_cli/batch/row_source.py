@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engage_cli.batch.dependency_keys import Surroundings
+from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.executors import chunk_size, outcomes
 from engage_cli.batch.manifest import FILE, Known, Manifest, opened
 from engage_cli.batch.messages import Job, Order, Outcome
@@ -19,7 +19,7 @@ from engage_cli.portfolio.rows import Row
 from engage_cli.values import Value, replace
 
 
-class Reading(Value, kw_only=True):
+class ProjectRow(Value, kw_only=True):
     """One project that could be read."""
 
     path: str
@@ -28,7 +28,7 @@ class Reading(Value, kw_only=True):
 
 
 @dataclass(slots=True, kw_only=True)
-class Readings:
+class RowSource:
     """The projects meant by `paths`; a folder that `engage batch` wrote stands for the results that it stored.
 
     Those are used as long as neither the project nor what it depends on has changed and they hold on the day of
@@ -45,7 +45,7 @@ class Readings:
     stored: int = 0
     """How many came from stored results."""
 
-    def __iter__(self) -> Iterator[Reading]:
+    def __iter__(self) -> Iterator[ProjectRow]:
         """Each once. Raises UsageError, InputError and ConflictError for what concerns all of them."""
         folders = [path for path in self.paths if (Path(path) / FILE).is_file()]
         asked = [path for path in self.paths if path not in folders]
@@ -59,9 +59,9 @@ class Readings:
                 yield from self._stored(manifest, Path(folder), jobs, names)
             yield from self._read(jobs)
 
-    def _stored(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> Iterator[Reading]:
+    def _stored(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> Iterator[ProjectRow]:
         """What holds; the others are added to `jobs`."""
-        desk = Surroundings(self.order)
+        desk = DependencyKeys(self.order)
         holding = {} if self.order.texts else manifest.holding(self.order.row_day)
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
@@ -76,9 +76,9 @@ class Readings:
         for name, line in manifest.rows():
             if name in fresh:
                 self.stored += 1
-                yield Reading(path=fresh[name], row=replace(decoded(line), as_of=self.order.row_day))
+                yield ProjectRow(path=fresh[name], row=replace(decoded(line), as_of=self.order.row_day))
 
-    def _read(self, jobs: list[Job]) -> Iterator[Reading]:
+    def _read(self, jobs: list[Job]) -> Iterator[ProjectRow]:
         if not jobs:
             return
         self.progress.begin(len(jobs))
@@ -88,12 +88,12 @@ class Readings:
                 self.progress.step(outcome)
                 yield from self._reading(outcome)
 
-    def _reading(self, outcome: Outcome) -> Iterator[Reading]:
+    def _reading(self, outcome: Outcome) -> Iterator[ProjectRow]:
         if outcome.refusal is not None:
             raise UsageError(*outcome.refusal)
         self.problems += outcome.problems
         if outcome.row is not None:
-            yield Reading(path=outcome.path, row=decoded(outcome.row), texts=outcome.texts)
+            yield ProjectRow(path=outcome.path, row=decoded(outcome.row), texts=outcome.texts)
 
 
 def _fresh(known: Known, path: str) -> bool:

@@ -10,7 +10,7 @@ from engage_cli.model.questionnaire import Question, Recommendation
 from engage_cli.model.text import Text
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.question_scores import QuestionScore
-from engage_cli.scoring.question_scoring import Facts
+from engage_cli.scoring.question_scoring import QuestionScoring
 from engage_cli.values import Value, field
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ANSWERS: Place = ("assessment", "answers")
 class Case(Value, kw_only=True):
     """One project under a check."""
 
-    facts: Facts
+    scoring: QuestionScoring
     reading: Reading
     sections: "Mapping[str, SectionScore]" = field(default_factory=dict)
     """Empty where no clause of the policy needs them; so are the indices."""
@@ -56,8 +56,8 @@ def finding(
 def answer_place(case: Case, score: QuestionScore) -> Place:
     """Of the answer's own words; of the step of the timeline, which makes it due, where nothing is answered yet."""
     if score.answer is None:
-        timeline = case.facts.questionnaire.timeline
-        return ANSWERS if case.facts.project.answers or timeline is None else (*FACETS, timeline)
+        timeline = case.scoring.questionnaire.timeline
+        return ANSWERS if case.scoring.project.answers or timeline is None else (*FACETS, timeline)
     given = (("choice", score.answer.choice), ("choices", score.answer.choices), ("text", score.answer.text))
     key = next((name for name, value in given if value is not None), None)
     return score.place if key is None else (*score.place, key)

@@ -11,7 +11,7 @@ from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.model.project import Waiver
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.scoring.conditions import holds
-from engage_cli.scoring.question_scoring import Facts
+from engage_cli.scoring.question_scoring import QuestionScoring
 
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
@@ -19,23 +19,23 @@ SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unkn
 """Said once: the finding on the right takes the place of the one on the left unless that is graver."""
 
 
-def check(facts: Facts, policy: Policy, *, scores: bool = False) -> tuple[Case, tuple[Finding, ...]]:
+def check(scoring: QuestionScoring, policy: Policy, *, scores: bool = False) -> tuple[Case, tuple[Finding, ...]]:
     """What `policy` objects to in a project, each (rule, subject) once at its gravest; waivers are not heeded.
 
-    Sections and indices are added up where a clause or `scores` asks for them. `facts` must have been read from a
+    Sections and indices are added up where a clause or `scores` asks for them. `scoring` must have been read from a
     project without its waivers.
     """
-    reading = facts.reading
+    reading = scoring.reading
     clauses = [c for c in policy.clauses if c.severity is not None and holds(c.when, reading)]
     wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
-    case = Case(facts=facts, reading=reading, **_scores(facts) if wanted else {})
+    case = Case(scoring=scoring, reading=reading, **_scores(scoring) if wanted else {})
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 
-def _scores(facts: Facts) -> dict[str, Any]:
+def _scores(scoring: QuestionScoring) -> dict[str, Any]:
     from engage_cli.scoring.assessment import added_up
 
-    sections, indices = added_up(facts)
+    sections, indices = added_up(scoring)
     return {"sections": sections, "indices": indices}
 
 
@@ -58,15 +58,15 @@ def _said_by_a_gate(one: Finding, all_: dict[tuple[str, str], Finding]) -> bool:
     return gate is not None and gate.severity.rank >= one.severity.rank
 
 
-def waive(facts: Facts, policy: Policy, found: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> Checked:
-    """`found` with those set apart that a waiver puts off on the day of `facts`, and what is wrong with waivers."""
-    in_time = [w for w in waivers if w.until >= facts.as_of]
+def waive(scoring: QuestionScoring, policy: Policy, found: tuple[Finding, ...], waivers: tuple[Waiver, ...]) -> Checked:
+    """`found` with those set apart that a waiver puts off on the day of `scoring`, and what is wrong with waivers."""
+    in_time = [w for w in waivers if w.until >= scoring.as_of]
     put_off = {id(one): waiver for one in found if (waiver := _waiver_of(one, in_time))}
     used = list(put_off.values())
     odd = [
         one
         for position, waiver in enumerate(waivers)
-        for one in _odd(facts, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
+        for one in _odd(scoring, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
     ]
     return Checked(
         open=(*(one for one in found if id(one) not in put_off), *odd),
@@ -79,10 +79,12 @@ def _waiver_of(found: Finding, waivers: Iterable[Waiver]) -> Waiver | None:
     return next((w for w in waivers if w.rule in rules and w.question == found.subject), None)
 
 
-def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool) -> Iterator[Finding]:
+def _odd(
+    scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy, *, late: bool, idle: bool
+) -> Iterator[Finding]:
     """What is wrong with one waiver, by the policy's severity or the rule's own."""
     rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
-    severity = _weight(rule, policy, facts)
+    severity = _weight(rule, policy, scoring)
     if severity is None or not (late or idle):
         return
     subject = f"{waiver.rule}/{waiver.question}"
@@ -90,7 +92,7 @@ def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: b
     if late:
         key, repair = "until", BY_ID[rule].repair
         message = Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
-    elif vain := waived_in_vain(waiver.rule, waiver.question, facts.questionnaire, _actions(facts), BY_ID):
+    elif vain := waived_in_vain(waiver.rule, waiver.question, scoring.questionnaire, _actions(scoring), BY_ID):
         key, message, repair = vain
     else:
         key, repair = "rule", BY_ID[rule].repair
@@ -99,13 +101,13 @@ def _odd(facts: Facts, waiver: Waiver, position: int, policy: Policy, *, late: b
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
 
 
-def _weight(rule: str, policy: Policy, facts: Facts) -> Severity | None:
+def _weight(rule: str, policy: Policy, scoring: QuestionScoring) -> Severity | None:
     """The gravest severity among the clauses that hold; the rule's own where none does; None where it is off."""
-    holding = [c.severity for c in policy.clauses if c.rule == rule and holds(c.when, facts.reading)]
+    holding = [c.severity for c in policy.clauses if c.rule == rule and holds(c.when, scoring.reading)]
     if not holding:
         return BY_ID[rule].severity
     return max(filter(None, holding), key=lambda severity: severity.rank, default=None)
 
 
-def _actions(facts: Facts) -> list[str]:
-    return [action.id for action in facts.project.actions]
+def _actions(scoring: QuestionScoring) -> list[str]:
+    return [action.id for action in scoring.project.actions]

@@ -19,7 +19,7 @@ from engage_cli.project.discovery import STDIN, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.scoring.question_scoring import facts
+from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value, field, replace
 
@@ -151,7 +151,7 @@ def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject
 
 def _judge(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, desk: Desk, speech: Speech) -> _Examined:
     project, questionnaire = loaded.project, loaded.questionnaire.questionnaire
-    here = facts(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
+    here = score_questions(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
     scores = desk.request.keeps_scores or settings.baseline is not None
     case, found = check(here, policy.policy, scores=scores)
     checked = waive(here, policy.policy, found, () if desk.request.no_waivers else project.waivers)

@@ -16,11 +16,11 @@ from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.values import Value
-from engage_cli.wizard.route import Wish
+from engage_cli.wizard.route import RunOptions
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
-    from engage_cli.wizard.files import ProjectNotebook, VoiceNotebook
+    from engage_cli.wizard.files import ProjectAnswers, VoiceAnswers
 
 INTERRUPTED = 130
 INSTEAD = Message.of("Give the answers with --answers FILE (- for stdin).")
@@ -46,8 +46,8 @@ class _Asked(Value, kw_only=True):
             **{name: typed[name] for name in same},
         )
 
-    def wish(self, *, review: bool) -> Wish:
-        return Wish(
+    def wanted(self, *, review: bool) -> RunOptions:
+        return RunOptions(
             scope="quick" if self.quick else "full",
             sections=self.section,
             unit=self.unit,
@@ -98,25 +98,25 @@ def assess(
     loaded = opened(project, session)
     asked = _Asked.of(ctx.params, loaded.questionnaire.questionnaire)
     del quick, section, unit, all_sections, plain, respondent  # taken by name from ctx.params
-    notebook = _notebook(loaded, asked, session)
+    store = _store(loaded, asked, session)
     if answers is not None:
-        return _record(answers, loaded, notebook, session)
-    return _sit(notebook, asked, project, session, review=review)
+        return _record(answers, loaded, store, session)
+    return _hold(store, asked, project, session, review=review)
 
 
-def _notebook(loaded: "LoadedProject", asked: _Asked, session: Session) -> "ProjectNotebook | VoiceNotebook":
-    from engage_cli.wizard.files import ProjectNotebook, VoiceNotebook
+def _store(loaded: "LoadedProject", asked: _Asked, session: Session) -> "ProjectAnswers | VoiceAnswers":
+    from engage_cli.wizard.files import ProjectAnswers, VoiceAnswers
 
     if asked.respondent is None:
-        return ProjectNotebook(loaded, today=session.today, scope="quick" if asked.quick else "full")
+        return ProjectAnswers(loaded, today=session.today, scope="quick" if asked.quick else "full")
     from engage_cli.project.recording import start_voice
 
     voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire)
-    return VoiceNotebook(voice, loaded.project, today=session.today)
+    return VoiceAnswers(voice, loaded.project, today=session.today)
 
 
-def _sit(
-    notebook: "ProjectNotebook | VoiceNotebook",
+def _hold(
+    store: "ProjectAnswers | VoiceAnswers",
     asked: _Asked,
     project: Path,
     session: Session,
@@ -124,32 +124,32 @@ def _sit(
     review: bool,
 ) -> int:
     from engage_cli.wizard.interview import Ended
-    from engage_cli.wizard.session import Sitting, sit
+    from engage_cli.wizard.session import AssessmentSession, hold_session
 
     asker = asker_for(session, plain=asked.plain, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
-    sitting = Sitting(
-        wish=asked.wish(review=review),
+    sitting = AssessmentSession(
+        wanted=asked.wanted(review=review),
         today=session.today,
         as_of=session.as_of or session.today,
         clock=time.monotonic,
-        file=str(notebook.path),
+        file=str(store.path),
         resume=asked.again(project),
         report=report if asked.respondent is None else "",
     )
-    how = sit(notebook, asker, speech_of(session), sitting)
+    how = hold_session(store, asker, speech_of(session), sitting)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
 
 
-def _record(name: str, loaded: "LoadedProject", notebook: "ProjectNotebook | VoiceNotebook", session: Session) -> int:
+def _record(name: str, loaded: "LoadedProject", store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     """Saves the answers of a file. Raises InputError with everything wrong in it, before anything is saved."""
     from engage_cli.project.answers_file import hold
     from engage_cli.terminal.read_input import document_of
 
     given = hold(document_of(name), Path(name), loaded.questionnaire).answers
     for id, answer in given.items():
-        notebook.record(id, answer)
+        store.record(id, answer)
     count = len(given)
     said = session.tr.ngettext("{count} answer saved in {path}.", "{count} answers saved in {path}.", count)
-    session.say(said.format(count=count, path=notebook.path))
+    session.say(said.format(count=count, path=store.path))
     return 0

@@ -14,8 +14,8 @@ from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.batch.project_filter import Wish
-    from engage_cli.batch.row_source import Readings
+    from engage_cli.batch.project_filter import ProjectFilter
+    from engage_cli.batch.row_source import RowSource
     from engage_cli.portfolio.export.exports import Export
 
 Output = Annotated[
@@ -56,13 +56,15 @@ def export(
 
     session = session_of(ctx)
     day, folders = options.day_in(timezone, session), options.folders_there(questionnaires)
-    wish = options.wish_of(Limits(today=day), where, folders, questionnaire, None)
+    wanted = options.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
-    found = options.readings(paths, options.order_of(day, session, folders, texts=with_text), session, jobs, scheduler)
+    found = options.row_source(
+        paths, options.order_of(day, session, folders, texts=with_text), session, jobs, scheduler
+    )
     _ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
-        problems = _written(found, wish, plan, session)
+        problems = _written(found, wanted, plan, session)
         for path in sorted(Path(apart).iterdir()):
             path.replace(output / path.name)
         if not with_text:
@@ -86,15 +88,15 @@ def licence_named(word: str) -> str:
     )
 
 
-def _written(found: "Readings", wish: "Wish", export: "Export", session: Session) -> tuple[Problem, ...]:
+def _written(found: "RowSource", wanted: "ProjectFilter", export: "Export", session: Session) -> tuple[Problem, ...]:
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
-    from engage_cli.batch.project_filter import Sieve
+    from engage_cli.batch.project_filter import FilteredProjects
     from engage_cli.portfolio.export.exports import Exporter
 
     with ExitStack() as stack:
-        exporter, sieve = Exporter(export, stack), Sieve(found, wish)
+        exporter, filtered = Exporter(export, stack), FilteredProjects(found, wanted)
         try:
-            for reading, questionnaire in sieve:
+            for reading, questionnaire in filtered:
                 exporter.add(reading.row, reading.texts, questionnaire)
         finally:
             found.progress.end()
@@ -103,7 +105,7 @@ def _written(found: "Readings", wish: "Wish", export: "Export", session: Session
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
     options.complain(problems, session)
     if not exporter.projects:
-        raise sieve.nothing()
+        raise filtered.nothing()
     return problems
 
 

@@ -116,14 +116,14 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
 
 def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Offer]:
     """Both ways to begin, with the time that each takes; the quick one first, where the questionnaire has one."""
-    from engage_cli.wizard.route import Wish, sequence
-    from engage_cli.wizard.time_estimate import Pace
+    from engage_cli.wizard.route import RunOptions, sequence
+    from engage_cli.wizard.time_estimate import TimeEstimate
 
     tr, name = session.tr, loaded.project.charter.name
     for scope, options in (("quick", ("--quick",)), ("full", ())):
-        count = len(sequence(loaded.questionnaire.questionnaire, loaded.project, Wish(scope=scope)))
+        count = len(sequence(loaded.questionnaire.questionnaire, loaded.project, RunOptions(scope=scope)))
         words = tr.ngettext("“{name}”: begin, {n} question", "“{name}”: begin, {n} questions", count)
-        minutes = max(1, Pace(scope).minutes(count))
+        minutes = max(1, TimeEstimate(scope).minutes(count))
         time = tr.ngettext("about {count} minute", "about {count} minutes", minutes).format(count=minutes)
         why = tr.gettext("{what}, {time}").format(what=words.format(name=name, n=count), time=time)
         if count:

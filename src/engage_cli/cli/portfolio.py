@@ -14,8 +14,8 @@ from engage_cli.terminal.session import session_of
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.batch.grouping import Pile
-    from engage_cli.batch.project_filter import Wish
+    from engage_cli.batch.grouping import Group
+    from engage_cli.batch.project_filter import ProjectFilter
     from engage_cli.portfolio.portfolio import Limits
     from engage_cli.report.formats import Document
     from engage_cli.report.templates.environment import Templates
@@ -70,16 +70,16 @@ def portfolio(
     day = options.day_in(timezone, session)
     folders = options.folders_there(questionnaires)
     limits = _limits(day, soon, old)
-    wish = options.wish_of(limits, where, folders, questionnaire, by)
+    wanted = options.filter_of(limits, where, folders, questionnaire, by)
     shape = Shape(
         languages=options.languages_named(lang, session),
         kind=options.one_of("--kind", kind, KINDS),
         names=with_names,
         templates=Templates(folder=options.folder_there(template)),
     )
-    found = options.readings(paths, options.order_of(day, session, folders), session, jobs, scheduler)
-    pile, problems = options.added_up(found, wish, session)
-    content = document(pile, problems, wish, shape, format)
+    found = options.row_source(paths, options.order_of(day, session, folders), session, jobs, scheduler)
+    group, problems = options.added_up(found, wanted, session)
+    content = document(group, problems, wanted, shape, format)
     options.deliver(content, None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 
@@ -93,17 +93,19 @@ class Shape(Value, kw_only=True):
     templates: "Templates"
 
 
-def document(pile: "Pile", problems: tuple[Problem, ...], wish: "Wish", shape: Shape, format: str) -> "Document":
+def document(
+    group: "Group", problems: tuple[Problem, ...], wanted: "ProjectFilter", shape: Shape, format: str
+) -> "Document":
     """The document of what was added up."""
     from engage_cli.portfolio.documents.formats import PortfolioRequest, render_portfolio
 
     request = PortfolioRequest(
-        portfolio=pile.gathering.portfolio(),
-        plan=pile.planning.plan(),
+        portfolio=group.portfolio.portfolio(),
+        plan=group.plan.plan(),
         languages=shape.languages,
         kind=shape.kind,
         names=shape.names,
-        where=wish.where,
+        where=wanted.where,
         unread=problems,
         templates=shape.templates,
     )

@@ -21,7 +21,7 @@ from engage_cli.values import Value, field
 
 ENGINE = f"engage {__version__}"
 
-SCRIPTS = ("rules.js", "yaml.js", "sheet.js", "words.js", "questions.js", "facts.js", "draft.js", "form.js")
+SCRIPTS = ("rules.js", "yaml.js", "answers.js", "words.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
 
 

@@ -34,7 +34,7 @@ FEWEST = 2
 
 def portfolio(questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits, *, by: str | None = None) -> Portfolio:
     """What `rows`, all of `questionnaire`, come to."""
-    gathering = Gathering(questionnaire, limits, by=by)
+    gathering = PortfolioAggregator(questionnaire, limits, by=by)
     for row in rows:
         gathering.add(row)
     return gathering.portfolio()
@@ -66,7 +66,7 @@ def _views(questionnaire: Questionnaire, lines: Sequence[Line]) -> Iterable[Sect
             )
 
 
-class Gathering:
+class PortfolioAggregator:
     """`add` every row of `questionnaire`, then take the portfolio; of a row only what is shown is kept."""
 
     def __init__(self, questionnaire: Questionnaire, limits: Limits, *, by: str | None = None) -> None:

@@ -28,7 +28,7 @@ class Article(Value, kw_only=True):
     """HTML, escaped by its template."""
 
 
-def sheet(
+def frame(
     articles: Sequence[Article], *, medium: str, as_of: dt.date, templates: Templates, script: str | None = None
 ) -> str:
     """The page of HTML; `medium` is "screen" or "print". `script` is the name of one of ours, and runs on screens."""

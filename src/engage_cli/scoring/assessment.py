@@ -11,7 +11,7 @@ from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.indices import reach, score_indices
 from engage_cli.scoring.nodes import Answered, score_sections, tally
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
-from engage_cli.scoring.question_scoring import Facts, facts, unknown_facets
+from engage_cli.scoring.question_scoring import QuestionScoring, score_questions, unknown_facets
 from engage_cli.scoring.results import Assessment, IndexScore, SectionScore, TagLine
 from engage_cli.scoring.states import aimed_at
 from engage_cli.values import replace
@@ -22,7 +22,7 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
 
     `scope` ("full" or "quick") is the project's own where it is not given. Pure: same input, same result.
     """
-    known = facts(questionnaire, project, as_of=as_of, scope=scope)
+    known = score_questions(questionnaire, project, as_of=as_of, scope=scope)
     sections, indices = added_up(known)
     basis = Basis(questionnaire=questionnaire, questions=known.questions, sections=sections, gates=known.gates)
     reading, questions = known.reading, known.questions
@@ -47,13 +47,13 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
     )
 
 
-def added_up(known: Facts) -> tuple[dict[str, SectionScore], dict[str, IndexScore]]:
+def added_up(known: QuestionScoring) -> tuple[dict[str, SectionScore], dict[str, IndexScore]]:
     """Sections and indices, added up."""
     sections = _sections(known.questionnaire, _answered(known), known.gates)
     return sections, _indices(known.questionnaire, sections, known.questions, known.gates)
 
 
-def _answered(known: Facts) -> Answered:
+def _answered(known: QuestionScoring) -> Answered:
     return Answered(
         bands=known.questionnaire.bands,
         questions=known.questions,

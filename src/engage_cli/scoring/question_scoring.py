@@ -15,7 +15,7 @@ from engage_cli.scoring.states import now, standings
 from engage_cli.values import Value
 
 
-class Facts(Value, kw_only=True):
+class QuestionScoring(Value, kw_only=True):
     """A project read against a questionnaire on a day, before anything is added up."""
 
     questionnaire: Questionnaire
@@ -37,7 +37,9 @@ class Facts(Value, kw_only=True):
         return Reading(self.questionnaire, self.project.charter.facets, in_force.get)
 
 
-def facts(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Facts:
+def score_questions(
+    questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None
+) -> QuestionScoring:
     """Read `project` on `as_of`; `scope` is its own where it is not given."""
     scope = scope or project.scope
     here = now(questionnaire, project)
@@ -48,7 +50,7 @@ def facts(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sco
         )
         for id, standing in standings(questionnaire, project, scope=scope).items()
     }  # fmt: skip
-    return Facts(
+    return QuestionScoring(
         questionnaire=questionnaire,
         project=project,
         as_of=as_of,

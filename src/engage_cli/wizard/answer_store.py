@@ -10,7 +10,7 @@ from engage_cli.scoring.points import score_question
 from engage_cli.scoring.question_scores import Fall, Standing, State
 
 
-class Notebook(Protocol):
+class AnswerStore(Protocol):
     """A project being answered. Whatever is recorded is safe on disk when `record` returns."""
 
     @property
@@ -38,9 +38,9 @@ class Notebook(Protocol):
 
 
 def read_as(
-    notebook: Notebook, question: Question, answer: Answer, as_of: dt.date
+    store: AnswerStore, question: Question, answer: Answer, as_of: dt.date
 ) -> tuple[Fall | None, Choice | None]:
     """Why the evidence does not bear the answer out (None: it does), and the choice that it is read as."""
     standing = Standing(state=State.ANSWERED, if_aimed=State.ANSWERED)
-    score = score_question(question, standing, answer, questionnaire=notebook.questionnaire, now=None, as_of=as_of)
+    score = score_question(question, standing, answer, questionnaire=store.questionnaire, now=None, as_of=as_of)
     return score.fall, score.evidenced_choice

@@ -9,7 +9,7 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.model.scales import EvidenceRule
 from engage_cli.values import replace
-from engage_cli.wizard.answer_store import Notebook, read_as
+from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
 from engage_cli.wizard.question_screen import Position, commands, heading, help_on, levels, options, rule_in_words
@@ -29,7 +29,7 @@ class Move(Enum):
 class Conversation:
     """Talks about questions one at a time; keeps notes and evidence given before their answer."""
 
-    notebook: Notebook
+    store: AnswerStore
     asker: Asker
     _: Speech
     today: dt.date
@@ -59,11 +59,11 @@ class Conversation:
                 return Move.ON
 
     def answer(self, question: Question) -> Answer | None:
-        return self.notebook.project.answers.get(question.id)
+        return self.store.project.answers.get(question.id)
 
     def _show(self, question: Question, where: Position) -> None:
         flash, self.flash[:] = tuple(self.flash), []
-        top = heading(self._, self.notebook.questionnaire, question, where)
+        top = heading(self._, self.store.questionnaire, question, where)
         recorded = self._recorded(question)
         if recorded:  # the question was read before: on a small screen the answer has its place
             top = tuple(replace(p, tone=Tone.ASIDE) if p.tone is Tone.QUIET else p for p in top)
@@ -75,7 +75,7 @@ class Conversation:
         kept = answer or self.drafts.get(question.id)
         if kept is None:
             return ()
-        lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.notebook, question, answer))] if answer else []
+        lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.store, question, answer))] if answer else []
         lines += [_("Evidence: {evidence}", evidence=in_words(_, piece)) for piece in kept.evidence]
         lines += [_("Note: {note}", note=kept.note)] if kept.note else []
         waits = _("Not saved yet: choose an answer, and this is saved with it.")
@@ -127,7 +127,7 @@ class Conversation:
         if not self.save(question.id, answer):
             return self.answer(question) is not None  # somebody else's, which the person lets stand
         self.drafts.pop(question.id, None)
-        said = answer_in_words(self._, self.notebook, question, answer)
+        said = answer_in_words(self._, self.store, question, answer)
         self.flash.append(
             Paragraph(self._("Saved: {title}, {answer}", title=self._.words(question.title), answer=said), Tone.GOOD)
         )
@@ -166,7 +166,7 @@ class Conversation:
     def _fall(self, question: Question) -> str:
         """What happens for want of evidence; empty where the answer stands."""
         _, answer = self._, self.answer(question)
-        fall, choice = read_as(self.notebook, question, answer, self.today) if answer else (None, None)
+        fall, choice = read_as(self.store, question, answer, self.today) if answer else (None, None)
         if fall is None:
             return ""
         why = why_it_falls(_, fall)
@@ -189,7 +189,7 @@ class Conversation:
             case Action.EVIDENCE:
                 self._more_evidence(question)
             case _:
-                self.asker.read(*help_on(self._, self.notebook.questionnaire, question))
+                self.asker.read(*help_on(self._, self.store.questionnaire, question))
         return False
 
     def _before(self, question: Question) -> Answer:
@@ -216,7 +216,7 @@ class Conversation:
         if not question.reasons:
             self.asker.read(Paragraph(_why_not(_, question), Tone.WARNING))
             return False
-        labels = [label for id in question.reasons if (label := named(self.notebook.questionnaire.reasons, id))]
+        labels = [label for id in question.reasons if (label := named(self.store.questionnaire.reasons, id))]
         choices = tuple(Option(id=x.id, label=_.words(x.label), help=_.words(x.help)) for x in labels)
         back = tuple(command for command in commands(_) if command.action is Action.BACK)
         reason = self.asker.pick(
@@ -262,12 +262,12 @@ def _current(answer: Answer | None) -> tuple[str, ...]:
     return answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
 
 
-def answer_in_words(_: Speech, notebook: Notebook, question: Question, answer: Answer) -> str:
+def answer_in_words(_: Speech, store: AnswerStore, question: Question, answer: Answer) -> str:
     """What an answer says, in a few words."""
     if answer.unknown:
         return _("don’t know")
     if answer.reason is not None:
-        kind = named(notebook.questionnaire.reasons, answer.reason)
+        kind = named(store.questionnaire.reasons, answer.reason)
         label = _.words(kind.label) if kind else answer.reason
         return _("not applicable ({reason}: {because})", reason=label, because=answer.because)
     if answer.text is not None:

@@ -14,7 +14,7 @@ from engage_cli.values import replace
 FULL = "full"
 
 
-class ProjectNotebook:
+class ProjectAnswers:
     """Answers kept in the project file."""
 
     def __init__(self, loaded: LoadedProject, *, today: dt.date, scope: str | None = None) -> None:
@@ -34,7 +34,7 @@ class ProjectNotebook:
         return self._loaded.project
 
     def record(self, id: str, answer: Answer | None) -> None:
-        """See `Notebook`; UsageError too, where the file cannot be written."""
+        """See `AnswerStore`; UsageError too, where the file cannot be written."""
         scope = self._new_scope()
         self._loaded = record(self._loaded, id, answer, today=self._today, scope=scope)
 
@@ -57,7 +57,7 @@ class ProjectNotebook:
         return None if scope == self.project.scope else scope
 
 
-class VoiceNotebook:
+class VoiceAnswers:
     """Answers of one respondent, in a file of their own beside the project; nobody else's are read."""
 
     def __init__(self, voice: LoadedAnswers, project: Project, *, today: dt.date) -> None:
@@ -76,7 +76,7 @@ class VoiceNotebook:
         return replace(self._charter, answers=self._voice.answers, to_check=(), milestones=(), actions=(), waivers=())
 
     def record(self, id: str, answer: Answer | None) -> None:
-        """See `Notebook`; UsageError too, where the file cannot be written."""
+        """See `AnswerStore`; UsageError too, where the file cannot be written."""
         self._voice = record_voice(self._voice, id, answer, today=self._today)
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:

@@ -9,12 +9,12 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
-from engage_cli.wizard.answer_store import Notebook
+from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
 from engage_cli.wizard.question_screen import Position
-from engage_cli.wizard.route import Route, Wish, sequence, unanswered
-from engage_cli.wizard.time_estimate import Pace
+from engage_cli.wizard.route import Route, RunOptions, sequence, unanswered
+from engage_cli.wizard.time_estimate import TimeEstimate
 
 
 class Ended(Enum):
@@ -40,23 +40,23 @@ class Ending(Value, kw_only=True):
 
 
 class Interview:
-    """One run over the questions that a wish is about."""
+    """One run over the questions that it is to go through."""
 
     def __init__(
         self,
-        notebook: Notebook,
+        store: AnswerStore,
         asker: Asker,
         speech: Speech,
-        wish: Wish,
+        wanted: RunOptions,
         *,
         today: dt.date,
         clock: Callable[[], float],
     ) -> None:
-        self._notebook, self._asker, self._, self._wish, self._clock = notebook, asker, speech, wish, clock
-        self._route = Route(tuple(notebook.questionnaire.by_id), review=wish.review)
-        self._pace = Pace(wish.scope)
+        self._notebook, self._asker, self._, self._wish, self._clock = store, asker, speech, wanted, clock
+        self._route = Route(tuple(store.questionnaire.by_id), review=wanted.review)
+        self._pace = TimeEstimate(wanted.scope)
         self._saved: set[str] = set()
-        self._talk = Conversation(notebook, asker, speech, today, self._save, {}, [])
+        self._talk = Conversation(store, asker, speech, today, self._save, {}, [])
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -104,8 +104,8 @@ class Interview:
         return move
 
     def _asked_for_its_gate(self, id: str) -> bool:
-        notebook, wish = self._notebook, self._wish
-        known = standings(notebook.questionnaire, notebook.project, scope=wish.scope, all_sections=wish.all_sections)
+        store, wanted = self._notebook, self._wish
+        known = standings(store.questionnaire, store.project, scope=wanted.scope, all_sections=wanted.all_sections)
         return known[id].gate_only
 
     def _on(self, here: str, move: Move) -> str | None:

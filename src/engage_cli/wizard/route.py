@@ -10,7 +10,7 @@ from engage_cli.scoring.states import standings
 from engage_cli.values import Value
 
 
-class Wish(Value, kw_only=True):
+class RunOptions(Value, kw_only=True):
     """What a run is asked to go through."""
 
     scope: str = "full"
@@ -23,20 +23,20 @@ class Wish(Value, kw_only=True):
     """Goes through answered questions too."""
 
 
-def sequence(questionnaire: Questionnaire, project: Project, wish: Wish) -> tuple[str, ...]:
+def sequence(questionnaire: Questionnaire, project: Project, wanted: RunOptions) -> tuple[str, ...]:
     """Ids of the questions that this run is about as the answers stand, answered ones included, in order."""
-    known = standings(questionnaire, project, scope=wish.scope, all_sections=wish.all_sections)
-    return tuple(id for id, standing in known.items() if standing.wanted and _meant(questionnaire, id, wish))
+    known = standings(questionnaire, project, scope=wanted.scope, all_sections=wanted.all_sections)
+    return tuple(id for id, standing in known.items() if standing.wanted and _meant(questionnaire, id, wanted))
 
 
 def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(id for id in ids if id not in project.answers)
 
 
-def _meant(questionnaire: Questionnaire, id: str, wish: Wish) -> bool:
-    if wish.unit is not None and questionnaire.by_id[id].unit != wish.unit:
+def _meant(questionnaire: Questionnaire, id: str, wanted: RunOptions) -> bool:
+    if wanted.unit is not None and questionnaire.by_id[id].unit != wanted.unit:
         return False
-    return not wish.sections or any(section.id in wish.sections for section in questionnaire.home[id])
+    return not wanted.sections or any(section.id in wanted.sections for section in questionnaire.home[id])
 
 
 @dataclass(slots=True)

@@ -1,22 +1,22 @@
-"""A whole sitting: the first screen, the questions, what quick ones leave open, and where that leaves the project."""
+"""A whole session: the first screen, the questions, what quick ones leave open, and where that leaves the project."""
 
 import datetime as dt
 from collections.abc import Callable
 
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import Value
-from engage_cli.wizard.answer_store import Notebook
+from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending, Interview
-from engage_cli.wizard.route import Wish
+from engage_cli.wizard.route import RunOptions
 from engage_cli.wizard.summary_screen import ask_gates_to_check, farewell, gates_to_tick, summary
 from engage_cli.wizard.welcome import welcome
 
 
-class Sitting(Value, kw_only=True):
-    """What a sitting needs to know from outside."""
+class AssessmentSession(Value, kw_only=True):
+    """What a session needs to know from outside."""
 
-    wish: Wish
+    wanted: RunOptions
     today: dt.date
     as_of: dt.date
     """The day that results are read on."""
@@ -30,55 +30,59 @@ class Sitting(Value, kw_only=True):
     """The command for the report; empty: no results are shown, only what was saved."""
 
 
-def sit(notebook: Notebook, asker: Asker, _: Speech, sitting: Sitting) -> Ended:
+def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession) -> Ended:
     """Asks until the end or until the person leaves, then says where things are."""
-    interview = Interview(notebook, asker, _, sitting.wish, today=sitting.today, clock=sitting.clock)
-    if interview.missing or (sitting.wish.review and interview.ids):
+    interview = Interview(store, asker, _, session.wanted, today=session.today, clock=session.clock)
+    if interview.missing or (session.wanted.review and interview.ids):
         try:
-            asker.read(*_first_screen(notebook, _, sitting, interview), then=_("Enter to begin"))
+            asker.read(*_first_screen(store, _, session, interview), then=_("Enter to begin"))
         except (KeyboardInterrupt, EOFError):
             ending = Ending(how=Ended.INTERRUPTED, saved=0, missing=len(interview.missing))
         else:
             ending = interview.run()
     else:
         ending = Ending(how=Ended.NOTHING, saved=0, missing=0)
-    return _end(notebook, asker, _, sitting, ending, asked=bool(interview.ids))
+    return _end(store, asker, _, session, ending, asked=bool(interview.ids))
 
 
-def _first_screen(notebook: Notebook, speech: Speech, sitting: Sitting, interview: Interview) -> tuple[Paragraph, ...]:
-    notes = assess(notebook.questionnaire, notebook.project, as_of=sitting.as_of, scope=sitting.wish.scope).notes
+def _first_screen(
+    store: AnswerStore, speech: Speech, session: AssessmentSession, interview: Interview
+) -> tuple[Paragraph, ...]:
+    notes = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.wanted.scope).notes
     return welcome(
         speech,
-        notebook.questionnaire,
-        notebook.project,
+        store.questionnaire,
+        store.project,
         total=len(interview.ids),
-        missing=len(interview.ids if sitting.wish.review else interview.missing),
+        missing=len(interview.ids if session.wanted.review else interview.missing),
         minutes=interview.minutes(),
         notes=notes,
     )
 
 
-def _end(notebook: Notebook, asker: Asker, _: Speech, sitting: Sitting, ending: Ending, *, asked: bool) -> Ended:
+def _end(
+    store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession, ending: Ending, *, asked: bool
+) -> Ended:
     how = ending.how
-    if how is Ended.DONE and sitting.wish.scope == "quick" and sitting.report:
-        how = _tick_gates(notebook, asker, _, sitting)
-    if how is Ended.DONE and sitting.report and not notebook.project.participants:
-        how = _ask_participants(notebook, asker, _)
+    if how is Ended.DONE and session.wanted.scope == "quick" and session.report:
+        how = _tick_gates(store, asker, _, session)
+    if how is Ended.DONE and session.report and not store.project.participants:
+        how = _ask_participants(store, asker, _)
     if how is Ended.NOTHING:
         all_done = _("Every question is answered. To go through the answers again, add --review.")
         nothing = _("There is no question to ask here: the facts about the project leave none.")
         asker.page(Paragraph(all_done if asked else nothing, Tone.GOOD), BLANK)
     else:
-        asker.page(*farewell(_, ending, sitting.file, sitting.resume), BLANK)
-    if sitting.report and how in (Ended.DONE, Ended.NOTHING) and asked:
-        assessment = assess(notebook.questionnaire, notebook.project, as_of=sitting.as_of, scope=sitting.wish.scope)
-        asker.say(*summary(_, assessment, sitting.report))
+        asker.page(*farewell(_, ending, session.file, session.resume), BLANK)
+    if session.report and how in (Ended.DONE, Ended.NOTHING) and asked:
+        assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.wanted.scope)
+        asker.say(*summary(_, assessment, session.report))
     return how
 
 
-def _tick_gates(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitting) -> Ended:
+def _tick_gates(store: AnswerStore, asker: Asker, speech: Speech, session: AssessmentSession) -> Ended:
     """Offers the must-haves outside the quick questions to be noted down."""
-    assessment = assess(notebook.questionnaire, notebook.project, as_of=sitting.as_of, scope=sitting.wish.scope)
+    assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.wanted.scope)
     gates = gates_to_tick(assessment)
     if not gates:
         return Ended.DONE
@@ -86,13 +90,13 @@ def _tick_gates(notebook: Notebook, asker: Asker, speech: Speech, sitting: Sitti
         ticked = ask_gates_to_check(asker, speech, gates)
     except (KeyboardInterrupt, EOFError):
         return Ended.INTERRUPTED
-    others = tuple(id for id in notebook.project.to_check if id not in {gate.question.id for gate in gates})
-    if (*others, *ticked) != notebook.project.to_check:
-        notebook.note_to_check((*others, *ticked))
+    others = tuple(id for id in store.project.to_check if id not in {gate.question.id for gate in gates})
+    if (*others, *ticked) != store.project.to_check:
+        store.note_to_check((*others, *ticked))
     return Ended.DONE
 
 
-def _ask_participants(notebook: Notebook, asker: Asker, _: Speech) -> Ended:
+def _ask_participants(store: AnswerStore, asker: Asker, _: Speech) -> Ended:
     """Who took part, where the file does not say yet: the report names it."""
     asker.page(Paragraph(_("That was the last question."), Tone.GOOD), BLANK)
     try:
@@ -100,5 +104,5 @@ def _ask_participants(notebook: Notebook, asker: Asker, _: Speech) -> Ended:
     except (KeyboardInterrupt, EOFError):
         return Ended.INTERRUPTED
     if names := tuple(name.strip() for name in told.split(",") if name.strip()):
-        notebook.note_participants(names)
+        store.note_participants(names)
     return Ended.DONE

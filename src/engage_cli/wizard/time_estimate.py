@@ -10,7 +10,7 @@ _PAUSE = 600.0
 """Longer than this is a coffee, not a question."""
 
 
-class Pace:
+class TimeEstimate:
     """Measures seconds a question in one run."""
 
     def __init__(self, scope: str) -> None:

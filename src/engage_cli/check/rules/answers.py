@@ -19,19 +19,19 @@ def gate_unmet(case: Case, clause: Clause) -> Iterator[Finding]:
             "Must-have not met: “{question}” must be at “{needed}”; it stands at “{choice}”.",
             **titled(gate.question), needed=gate.threshold.label, choice=choice.label if choice else "—",
         )  # fmt: skip
-        yield _about(case, clause, case.facts.questions[gate.question.id], message)
+        yield _about(case, clause, case.scoring.questions[gate.question.id], message)
 
 
 def gate_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
     """Nobody can say whether it is met."""
     for gate in _gates(case, GateState.UNKNOWN):
-        unanswered = case.facts.questions[gate.question.id].answer is None
+        unanswered = case.scoring.questions[gate.question.id].answer is None
         message = (
             Message.of("Must-have not answered: “{question}”.", **titled(gate.question))
             if unanswered
             else Message.of("Must-have not known: “{question}”.", **titled(gate.question))
         )
-        yield _about(case, clause, case.facts.questions[gate.question.id], message)
+        yield _about(case, clause, case.scoring.questions[gate.question.id], message)
 
 
 def gate_to_check(case: Case, clause: Clause) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def gate_to_check(case: Case, clause: Clause) -> Iterator[Finding]:
     for gate in _gates(case, GateState.TO_CHECK):
         message = Message.of("Must-have to check: “{question}” is not a quick question.", **titled(gate.question))
         repair = Message.of("Answer it in a full assessment, or ask the unit concerned.")
-        score = case.facts.questions[gate.question.id]
+        score = case.scoring.questions[gate.question.id]
         yield finding(clause, gate.question.id, answer_place(case, score), message, repair, about=gate.question.ask)
 
 
@@ -80,7 +80,7 @@ def evidence_future(case: Case, clause: Clause) -> Iterator[Finding]:
     for score in _in_state(case, State.ANSWERED):
         assert score.answer is not None, "it is answered"
         for position, piece in enumerate(score.answer.evidence):
-            if piece.date is not None and piece.date > case.facts.as_of:
+            if piece.date is not None and piece.date > case.scoring.as_of:
                 message = Message.of("This evidence is dated {date}, which is still to come.", date=piece.date)
                 place = (*score.place, "evidence", position, "date")
                 repair = Message.of("Correct the date.")
@@ -92,7 +92,7 @@ def evidence_old(case: Case, clause: Clause) -> Iterator[Finding]:
     assert clause.older_than is not None, "the schema wants it"
     for score in _in_state(case, State.ANSWERED):
         for position, piece in enumerate(score.answer.evidence if score.answer else ()):
-            if piece.date is not None and case.facts.as_of > after(piece.date, clause.older_than):
+            if piece.date is not None and case.scoring.as_of > after(piece.date, clause.older_than):
                 message = Message.of("This evidence is of {date}; the policy wants it younger.", date=piece.date)
                 place = (*score.place, "evidence", position, "date")
                 repair = Message.of("Renew it, and write its new date.")
@@ -110,17 +110,17 @@ def _on_evidence(clause: Clause, score: QuestionScore, message: Message, repair:
 
 
 def _gates(case: Case, state: GateState) -> Iterator[GateScore]:
-    return (gate for gate in case.facts.gates if gate.state is state)
+    return (gate for gate in case.scoring.gates if gate.state is state)
 
 
 def _in_state(case: Case, state: State) -> Iterator[QuestionScore]:
     """Questions that count, and so not those asked for their gate alone."""
-    return (q for q in case.facts.questions.values() if q.state is state and not q.standing.gate_only)
+    return (q for q in case.scoring.questions.values() if q.state is state and not q.standing.gate_only)
 
 
 def _fallen(case: Case, *falls: Fall) -> Iterator[QuestionScore]:
     """Answers in force that are read lower, gates of sections not aimed at included."""
-    return (q for q in case.facts.questions.values() if q.state is State.ANSWERED and q.fall in falls)
+    return (q for q in case.scoring.questions.values() if q.state is State.ANSWERED and q.fall in falls)
 
 
 def _choices(score: QuestionScore) -> dict[str, object]:

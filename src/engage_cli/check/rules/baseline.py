@@ -25,8 +25,8 @@ def record(case: Case, found: Iterable[Finding]) -> Record:
     return Record(
         findings=frozenset((one.rule, one.subject) for one in found),
         scores={node.id: node.evidenced.low for node in _scored(case) if node.evidenced},
-        scope=case.facts.scope,
-        version=case.facts.questionnaire.version,
+        scope=case.scoring.scope,
+        version=case.scoring.questionnaire.version,
     )
 
 
@@ -38,7 +38,7 @@ def _scored(case: Case) -> list[SectionScore | IndexScore]:
 
 def _fallen(case: Case, before: Record) -> Iterator[Finding]:
     """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
-    if (before.scope, before.version) != (case.facts.scope, case.facts.questionnaire.version):
+    if (before.scope, before.version) != (case.scoring.scope, case.scoring.questionnaire.version):
         return
     now = {node.id: node for node in _scored(case)}
     for id, share in before.scores.items():

@@ -15,9 +15,9 @@ from engage_cli.scoring.question_scoring import unknown_facets
 
 
 def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Facts that decide what is asked and are left out."""
-    facets = case.facts.project.charter.facets
-    for facet in unknown_facets(case.facts.questionnaire, case.facts.project):
+    """QuestionScoring that decide what is asked and are left out."""
+    facets = case.scoring.project.charter.facets
+    for facet in unknown_facets(case.scoring.questionnaire, case.scoring.project):
         if facet.id not in facets:
             message = Message.of("The facet “{id}” is left out.", id=facet.id)
             repair = Message.of("Write {id} under charter.facets; “unknown” is an answer too.", id=facet.id)
@@ -25,9 +25,9 @@ def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Facts that nobody knows yet."""
-    for id, value in case.facts.project.charter.facets.items():
-        facet = case.facts.questionnaire.facet(id)
+    """QuestionScoring that nobody knows yet."""
+    for id, value in case.scoring.project.charter.facets.items():
+        facet = case.scoring.questionnaire.facet(id)
         if value is None and facet:
             message = Message.of("The facet “{id}” is not known yet.", id=id)
             repair = Message.of("Find out; until then, questions are asked as its default has it.")
@@ -36,8 +36,8 @@ def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
     """More or fewer choices than is advised."""
-    for facet in case.facts.questionnaire.facets:
-        value = case.facts.project.charter.facets.get(facet.id)
+    for facet in case.scoring.questionnaire.facets:
+        value = case.scoring.project.charter.facets.get(facet.id)
         if facet.advise is None or not isinstance(value, tuple):
             continue
         least, most = facet.advise
@@ -52,7 +52,7 @@ def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
     """What the questionnaire holds to be impossible together, where both sides are said."""
-    for one in case.facts.questionnaire.contradictions:
+    for one in case.scoring.questionnaire.contradictions:
         if said(one.when, case.reading):
             yield finding(clause, one.id, _place(case, one), one.say, one.repair)
 
@@ -60,14 +60,14 @@ def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
 def _place(case: Case, one: Contradiction) -> Place:
     """Of the first answer that it reads, else of the first facet that stands in the charter."""
     keys = [test.key for test in comparisons(one.when)]
-    answered = next((key for key in keys if key in case.facts.project.answers), None)
-    facet = next((key for key in keys if key in case.facts.project.charter.facets), None)
+    answered = next((key for key in keys if key in case.scoring.project.answers), None)
+    facet = next((key for key in keys if key in case.scoring.project.charter.facets), None)
     return (*ANSWERS, answered, "choice") if answered else (*FACETS, facet) if facet else FACETS
 
 
 def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answered against another version of the questionnaire, or another text of the same version."""
-    reference, current = case.facts.project.questionnaire, case.facts.questionnaire
+    reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     place = ("assessment", "questionnaire")
     repair = Message.of("Go through it again: engage assess … --review.")
     if reference and reference.version not in (None, current.version):
@@ -88,8 +88,8 @@ def _edited(reference: Reference, current: Questionnaire) -> bool:
 
 def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answers that the questionnaire has no question for."""
-    for id in case.facts.project.answers:
-        if id not in case.facts.questionnaire.by_id:
+    for id in case.scoring.project.answers:
+        if id not in case.scoring.questionnaire.by_id:
             message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=id)
             repair = Message.of("Move it to the question that took its place, or delete it.")
             yield finding(clause, id, (*ANSWERS, id), message, repair, at_key=True)

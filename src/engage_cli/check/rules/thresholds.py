@@ -18,7 +18,7 @@ DONE = ("done", "dropped")
 
 def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
     """Too few of the questions in force are answered, by weight."""
-    share = tally(case.facts.questions.values()).coverage
+    share = tally(case.scoring.questions.values()).coverage
     if share is not None and isinstance(clause.at_least, Fraction) and share < clause.at_least:
         message = Message.of("{share} of the questions are answered; {least} are needed.", **_than(share, clause))
         yield _whole(case, clause, message, Message.of("Answer those that are left: engage assess."))
@@ -26,7 +26,7 @@ def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def evidence_share_low(case: Case, clause: Clause) -> Iterator[Finding]:
     """Too few of the answers above the lowest choice have evidence that counts, by weight."""
-    claims = [q for q in case.facts.questions.values() if q.state is State.ANSWERED and q.declared and q.declared.low]
+    claims = [q for q in case.scoring.questions.values() if q.state is State.ANSWERED and q.declared and q.declared.low]
     total = sum((q.question.weight for q in claims), Fraction(0))
     backed = sum((q.question.weight for q in claims if q.valid_evidence), Fraction(0))
     if total and isinstance(clause.at_least, Fraction) and backed / total < clause.at_least:
@@ -38,7 +38,7 @@ def evidence_share_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def not_applicable_share_high(case: Case, clause: Clause) -> Iterator[Finding]:
     """Too much is set aside, by weight."""
-    share = tally(case.facts.questions.values()).not_applicable_share
+    share = tally(case.scoring.questions.values()).not_applicable_share
     if share is not None and clause.at_most is not None and share > clause.at_most:
         message = Message.of(
             "{share} of the questions are set aside as not applicable; {most} at most.",
@@ -67,24 +67,24 @@ def index_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answers whose date is too long ago, missing or still to come."""
-    project = case.facts.project
+    project = case.scoring.project
     if not project.answers or clause.older_than is None:
         return
     repair = Message.of("Go through it again: engage assess … --review.")
     if project.date is None:
         yield _whole(case, clause, Message.of("The answers have no date: assessment.date."), repair)
-    elif project.date > case.facts.as_of:
+    elif project.date > case.scoring.as_of:
         message = Message.of("The answers are dated {date}, which is still to come.", date=project.date)
         yield finding(clause, WHOLE, ("assessment", "date"), message, Message.of("Correct the date."))
-    elif case.facts.as_of > after(project.date, clause.older_than):
+    elif case.scoring.as_of > after(project.date, clause.older_than):
         message = Message.of("The last answer is of {date}; the policy wants it younger.", date=project.date)
         yield finding(clause, WHOLE, ("assessment", "date"), message, repair)
 
 
 def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
     """Actions that are open after their day."""
-    for position, action in enumerate(case.facts.project.actions):
-        if action.due is not None and action.due < case.facts.as_of and action.status not in DONE:
+    for position, action in enumerate(case.scoring.project.actions):
+        if action.due is not None and action.due < case.scoring.as_of and action.status not in DONE:
             message = Message.of("The action “{id}” was due on {date}.", id=action.id, date=action.due)
             repair = Message.of("Do it, drop it, or agree on another day.")
             yield finding(clause, action.id, ("assessment", "actions", position, "due"), message, repair)
@@ -95,7 +95,7 @@ def _than(share: Fraction, clause: Clause) -> dict[str, object]:
 
 
 def _whole(case: Case, clause: Clause, message: Message, repair: Message) -> Finding:
-    place: Place = ("assessment",) if case.facts.project.answers else FACETS
+    place: Place = ("assessment",) if case.scoring.project.answers else FACETS
     return finding(clause, WHOLE, place, message, repair, at_key=True)
 
 
@@ -134,10 +134,10 @@ def _level_share(score: SectionScore, clause: Clause) -> Fraction | None:
 
 def _below_band(case: Case, score: IndexScore, clause: Clause) -> Message | None:
     """The worst end of the range is in a lower band than the threshold names."""
-    ids = [band.id for band in case.facts.questionnaire.bands]
+    ids = [band.id for band in case.scoring.questionnaire.bands]
     if not isinstance(clause.at_least, str) or clause.at_least not in ids or score.bands is None:
         return None
-    wanted = case.facts.questionnaire.bands[ids.index(clause.at_least)]
+    wanted = case.scoring.questionnaire.bands[ids.index(clause.at_least)]
     if ids.index(score.bands[0].id) >= ids.index(wanted.id):
         return None
     return Message.of(
@@ -147,7 +147,7 @@ def _below_band(case: Case, score: IndexScore, clause: Clause) -> Message | None
 
 
 def _first_answer(case: Case, score: SectionScore) -> Place:
-    answers = case.facts.project.answers
+    answers = case.scoring.project.answers
     ids: Iterable[str] = (q.id for q in score.section.all_questions())
     first = next((id for id in ids if id in answers), None)
     return (*ANSWERS, first) if first else ("assessment",) if answers else FACETS

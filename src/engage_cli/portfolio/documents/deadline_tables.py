@@ -2,17 +2,17 @@
 
 from engage_cli.portfolio.documents.result_tables import of, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
-from engage_cli.portfolio.documents.wording import Said
+from engage_cli.portfolio.documents.wording import PortfolioWording
 
 
-def gates(said: Said) -> Table:
-    _, p = said.w.tr.gettext, said.p
+def gates(words: PortfolioWording) -> Table:
+    _, p = words.w.tr.gettext, words.p
     return Table(
         id="gates",
         title=_("Open must-haves"),
         empty=_("No must-have is open at this time."),
         columns=(
-            *project(said),
+            *project(words),
             Column("question_id", _("Id"), Kind.ID),
             Column("question", _("Must-have")),
             Column("state", _("State")),
@@ -21,8 +21,8 @@ def gates(said: Said) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(said, g.line), g.question.id, said.question(g.question), said.w.gate_state(g.state),
-                    said.w.level(g.question, g.threshold) if g.threshold else None,
+                    *of(words, g.line), g.question.id, words.question(g.question), words.w.gate_state(g.state),
+                    words.w.level(g.question, g.threshold) if g.threshold else None,
                 ),
                 g.line.key,
             )
@@ -31,14 +31,14 @@ def gates(said: Said) -> Table:
     )  # fmt: skip
 
 
-def waivers(said: Said) -> Table:
-    _, p = said.w.tr.gettext, said.p
+def waivers(words: PortfolioWording) -> Table:
+    _, p = words.w.tr.gettext, words.p
     return Table(
         id="waivers",
         title=_("Must-haves put off: ended, or ending soon"),
         empty=_("None ends within {n} days.").format(n=p.limits.soon),
         columns=(
-            *project(said),
+            *project(words),
             Column("rule", _("Rule"), Kind.ID),
             Column("subject", _("Id"), Kind.ID),
             Column("question", _("What it is about")),
@@ -48,7 +48,7 @@ def waivers(said: Said) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(said, x.line), x.rule, x.subject, said.question(x.question) if x.question else x.subject,
+                    *of(words, x.line), x.rule, x.subject, words.question(x.question) if x.question else x.subject,
                     x.until, _("ended") if x.over else _("ends soon"),
                 ),
                 x.line.key,
@@ -58,15 +58,15 @@ def waivers(said: Said) -> Table:
     )  # fmt: skip
 
 
-def overdue(said: Said, *, names: bool) -> Table:
-    _ = said.w.tr.gettext
+def overdue(words: PortfolioWording, *, names: bool) -> Table:
+    _ = words.w.tr.gettext
     owner = (Column("owner", _("Who")),) if names else ()
     return Table(
         id="overdue",
         title=_("Overdue actions"),
         empty=_("No action is overdue."),
         columns=(
-            *project(said),
+            *project(words),
             Column("action_id", _("Id"), Kind.ID),
             Column("action", _("Action")),
             *owner,
@@ -77,11 +77,11 @@ def overdue(said: Said, *, names: bool) -> Table:
         rows=tuple(
             Record(
                 (
-                    *of(said, x.line), x.action.id, x.action.do, *((x.action.owner,) if names else ()),
-                    said.question(x.question), x.action.due, said.w.action_status(x.action.status),
+                    *of(words, x.line), x.action.id, x.action.do, *((x.action.owner,) if names else ()),
+                    words.question(x.question), x.action.due, words.w.action_status(x.action.status),
                 ),
                 x.line.key,
             )
-            for x in said.p.overdue
+            for x in words.p.overdue
         ),
     )  # fmt: skip

@@ -8,14 +8,14 @@ from typing import Any
 from engage_cli import __version__
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
+from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
 from engage_cli.portfolio.documents.tables import Table
-from engage_cli.portfolio.documents.wording import Said
-from engage_cli.portfolio.institution import Plan
+from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.report.formats import Document
 from engage_cli.report.json_text import json_text
-from engage_cli.report.page_frame import ENGINE, LANGUAGE_NAMES, Article, sheet
+from engage_cli.report.page_frame import ENGINE, LANGUAGE_NAMES, Article, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
@@ -70,7 +70,7 @@ def _markdown(request: PortfolioRequest) -> bytes:
 
 
 def _json(request: PortfolioRequest) -> bytes:
-    p, said = request.portfolio, _said(request, request.languages[0])
+    p, words = request.portfolio, _said(request, request.languages[0])
     values = {
         "format_version": FORMAT_VERSION,
         "kind": request.kind,
@@ -86,7 +86,7 @@ def _json(request: PortfolioRequest) -> bytes:
         "where": {facet: list(choices) for facet, choices in request.where},
         "projects": len(p.lines),
         "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
-        "tables": {table.id: list(table.records()) for table in tables(request, said)},
+        "tables": {table.id: list(table.records()) for table in tables(request, words)},
     }  # fmt: skip
     return json_text(values).encode()
 
@@ -94,8 +94,8 @@ def _json(request: PortfolioRequest) -> bytes:
 def _xlsx(request: PortfolioRequest) -> bytes:
     from engage_cli.portfolio.documents.workbook import workbook
 
-    said = _said(request, request.languages[0])
-    return workbook(list(tables(request, said)), title=_title(request, said.w), day=request.portfolio.limits.today)
+    words = _said(request, request.languages[0])
+    return workbook(list(tables(request, words)), title=_title(request, words.w), day=request.portfolio.limits.today)
 
 
 Writer = Callable[[PortfolioRequest], bytes]
@@ -114,50 +114,50 @@ FORMATS: Mapping[str, tuple[str, Writer]] = MappingProxyType(
 # ── what is in it ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tables(request: PortfolioRequest, said: Said) -> Iterator[Table]:
+def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     """Every table of the document, those without rows left out where they have nothing to say."""
-    failed = summary_tables.unread(said, request.unread)
-    found = [*_portfolio_tables(request, said), *_plan_tables(request, said), failed]
+    failed = summary_tables.unread(words, request.unread)
+    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), failed]
     return (table for table in found if table.rows or table.empty)
 
 
-def _portfolio_tables(request: PortfolioRequest, said: Said) -> Iterator[Table]:
+def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     if request.kind == PORTFOLIO:
-        yield summary_tables.glance(said)
-        yield result_tables.projects(said)
-        yield result_tables.heat(said)
-        yield result_tables.attainment(said)
-        for group in _groups(request, said).values():
+        yield summary_tables.glance(words)
+        yield result_tables.projects(words)
+        yield result_tables.heat(words)
+        yield result_tables.attainment(words)
+        for group in _groups(request, words).values():
             yield from group
 
 
-def _groups(request: PortfolioRequest, said: Said) -> dict[str, tuple[Table, ...]]:
+def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
     """Tables by the part of the document that they stand in."""
     if request.kind == PLAN:
         return {}
-    coverage = tuple(result_tables.coverage(said))
+    coverage = tuple(result_tables.coverage(words))
     return {
         "pressing": (
-            deadline_tables.gates(said),
-            deadline_tables.waivers(said),
-            deadline_tables.overdue(said, names=request.names),
-            result_tables.old(said),
+            deadline_tables.gates(words),
+            deadline_tables.waivers(words),
+            deadline_tables.overdue(words, names=request.names),
+            result_tables.old(words),
         ),
         "coverage": coverage,
-        "crossed": tuple(result_tables.crossed(said)),
-        "bands": tuple(result_tables.bands(said)),
-        "shortfalls": (result_tables.shortfalls(said),),
-        "changes": (result_tables.changes(said),),
+        "crossed": tuple(result_tables.crossed(words)),
+        "bands": tuple(result_tables.bands(words)),
+        "shortfalls": (result_tables.shortfalls(words),),
+        "changes": (result_tables.changes(words),),
     }
 
 
-def _plan_tables(request: PortfolioRequest, said: Said) -> Iterator[Table]:
+def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     plan = request.plan
-    yield plan_tables.first(said, plan)
-    yield from plan_tables.by_unit(said, plan)
-    yield plan_tables.leads(said, plan)
-    yield plan_tables.single(said, plan)
-    yield plan_tables.actions(said, plan, names=request.names)
+    yield plan_tables.first(words, plan)
+    yield from plan_tables.by_unit(words, plan)
+    yield plan_tables.leads(words, plan)
+    yield plan_tables.single(words, plan)
+    yield plan_tables.actions(words, plan, names=request.names)
 
 
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,12 +175,12 @@ def _page(request: PortfolioRequest, medium: str) -> str:
     ]
     script = "portfolio.js" if request.kind == PORTFOLIO else None
     day = request.portfolio.limits.today
-    return sheet(articles, medium=medium, as_of=day, templates=request.templates, script=script)
+    return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script)
 
 
 def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
-    said, p = _said(request, language), request.portfolio
-    w = said.w
+    words, p = _said(request, language), request.portfolio
+    w = words.w
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,
@@ -191,27 +191,27 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "p": p,
         "q": p.questionnaire,
         "plan": request.plan,
-        "said": said,
+        "words": words,
         "w": w,
         "count": w.count,
         "colon": w.colon,
         "id": lambda name: f"{language}-{name}",
-        "groups": _groups(request, said),
-        "plan_parts": _plan_parts(request, said),
+        "groups": _groups(request, words),
+        "plan_parts": _plan_parts(request, words),
         "where": _where(request, w),
-        "glance": summary_tables.glance(said),
-        "unread": [row.values for row in summary_tables.unread(said, request.unread).rows],
+        "glance": summary_tables.glance(words),
+        "unread": [row.values for row in summary_tables.unread(words, request.unread).rows],
     }
     return request.templates.render(template, language, context)
 
 
-def _plan_parts(request: PortfolioRequest, said: Said) -> dict[str, tuple[Table, ...]]:
+def _plan_parts(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
     plan = request.plan
     return {
-        "first": (plan_tables.first(said, plan),),
-        "units": tuple(plan_tables.by_unit(said, plan)),
-        "leads": (plan_tables.leads(said, plan),),
-        "actions": (plan_tables.actions(said, plan, names=request.names),),
+        "first": (plan_tables.first(words, plan),),
+        "units": tuple(plan_tables.by_unit(words, plan)),
+        "leads": (plan_tables.leads(words, plan),),
+        "actions": (plan_tables.actions(words, plan, names=request.names),),
     }
 
 
@@ -225,11 +225,11 @@ def _where(request: PortfolioRequest, w: Wording) -> list[tuple[str, str]]:
     return found
 
 
-def _said(request: PortfolioRequest, language: str) -> Said:
-    return Said(request.portfolio, Wording(language=language, tr=translator(language)))
+def _said(request: PortfolioRequest, language: str) -> PortfolioWording:
+    return PortfolioWording(request.portfolio, Wording(language=language, tr=translator(language)))
 
 
 def _title(request: PortfolioRequest, w: Wording) -> str:
     _, name = w.tr.gettext, w.text(request.portfolio.questionnaire.title)
-    said = _("{name}: institutional action plan") if request.kind == PLAN else _("{name}: portfolio of projects")
-    return said.format(name=name)
+    words = _("{name}: institutional action plan") if request.kind == PLAN else _("{name}: portfolio of projects")
+    return words.format(name=name)

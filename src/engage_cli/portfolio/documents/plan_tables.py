@@ -2,53 +2,53 @@
 
 from collections.abc import Iterator
 
+from engage_cli.portfolio.action_plan import Plan, Step
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
-from engage_cli.portfolio.documents.wording import Said
-from engage_cli.portfolio.institution import Plan, Step
+from engage_cli.portfolio.documents.wording import PortfolioWording
 
 FIRST = 10
 """Steps of the summary."""
 
 
-def first(said: Said, plan: Plan) -> Table:
+def first(words: PortfolioWording, plan: Plan) -> Table:
     """What many need, at a glance."""
-    _ = said.w.tr.gettext
+    _ = words.w.tr.gettext
     return Table(
         id="first-steps",
         title=_("What many need"),
         intro=_("Open must-haves first, then what most projects need, then what brings most for its effort."),
         empty=_("No step is needed by several projects."),
-        columns=_columns(said, plan),
-        rows=tuple(_record(step, said, plan) for step in plan.shared[:FIRST]),
+        columns=_columns(words, plan),
+        rows=tuple(_record(step, words, plan) for step in plan.shared[:FIRST]),
     )
 
 
-def by_unit(said: Said, plan: Plan) -> Iterator[Table]:
+def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
     """Steps that several projects need, by the unit that should answer."""
-    _ = said.w.tr.gettext
+    _ = words.w.tr.gettext
     for unit, steps in plan.units():
-        name = said.w.text(unit.label) if unit else _("No unit named")
+        name = words.w.text(unit.label) if unit else _("No unit named")
         yield Table(
             id=f"steps.{unit.id if unit else '-'}",
             title=name,
-            columns=_columns(said, plan),
-            rows=tuple(_record(step, said, plan) for step in steps),
+            columns=_columns(words, plan),
+            rows=tuple(_record(step, words, plan) for step in steps),
         )
 
 
-def single(said: Said, plan: Plan) -> Table:
-    _ = said.w.tr.gettext
+def single(words: PortfolioWording, plan: Plan) -> Table:
+    _ = words.w.tr.gettext
     return Table(
         id="single-steps",
         title=_("Steps that one project needs"),
         people=False,
-        columns=_columns(said, plan),
-        rows=tuple(_record(step, said, plan) for step in plan.single),
+        columns=_columns(words, plan),
+        rows=tuple(_record(step, words, plan) for step in plan.single),
     )
 
 
-def leads(said: Said, plan: Plan) -> Table:
-    _ = said.w.tr.gettext
+def leads(words: PortfolioWording, plan: Plan) -> Table:
+    _ = words.w.tr.gettext
     return Table(
         id="leads",
         title=_("Who leads"),
@@ -64,7 +64,7 @@ def leads(said: Said, plan: Plan) -> Table:
                 (
                     None if x.unit else x.who.id,
                     x.who.id if x.unit else None,
-                    said.w.text(x.who.label),
+                    words.w.text(x.who.label),
                     len(x.steps),
                     x.projects,
                 )
@@ -74,8 +74,8 @@ def leads(said: Said, plan: Plan) -> Table:
     )
 
 
-def actions(said: Said, plan: Plan, *, names: bool) -> Table:
-    _ = said.w.tr.gettext
+def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
+    _ = words.w.tr.gettext
     owner = (Column("owner", _("Who")),) if names else ()
     return Table(
         id="actions",
@@ -94,9 +94,9 @@ def actions(said: Said, plan: Plan, *, names: bool) -> Table:
         rows=tuple(
             Record(
                 (
-                    x.key, Name(x.name, said.named(x.key, x.name)), x.action.id, x.action.do,
-                    *((x.action.owner,) if names else ()), said.question(x.question), x.action.due,
-                    said.w.action_status(x.action.status),
+                    x.key, Name(x.name, words.named(x.key, x.name)), x.action.id, x.action.do,
+                    *((x.action.owner,) if names else ()), words.question(x.question), x.action.due,
+                    words.w.action_status(x.action.status),
                 ),
                 x.key,
             )
@@ -105,8 +105,8 @@ def actions(said: Said, plan: Plan, *, names: bool) -> Table:
     )  # fmt: skip
 
 
-def _columns(said: Said, plan: Plan) -> tuple[Column, ...]:
-    _ = said.w.tr.gettext
+def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
+    _ = words.w.tr.gettext
     groups = plan.by.choices if plan.by else ()
     return (
         Column("question_id", _("Id"), Kind.ID),
@@ -121,18 +121,18 @@ def _columns(said: Said, plan: Plan) -> tuple[Column, ...]:
         Column("lead", _("Who leads")),
         Column("who", _("Which projects")),
         Column("who_keys", _("Keys of the projects"), Kind.ID),
-        *(Column(f"by.{c.id}", said.w.text(c.label), Kind.COUNT) for c in groups),
+        *(Column(f"by.{c.id}", words.w.text(c.label), Kind.COUNT) for c in groups),
     )
 
 
-def _record(step: Step, said: Said, plan: Plan) -> Record:
+def _record(step: Step, words: PortfolioWording, plan: Plan) -> Record:
     groups: tuple[Content, ...] = tuple(n for _id, n in step.groups) if plan.by else ()
     gain = step.mean_gain or None
     return Record(
         (
             step.question.id, step.recommendation.id if step.recommendation else step.kind.value,
-            said.step(step), said.question(step.question), len(step.needing), step.gates, step.taken_up,
-            said.effort(step.effort), gain, said.w.text(step.who.label) if step.who else None, said.needing(step),
+            words.step(step), words.question(step.question), len(step.needing), step.gates, step.taken_up,
+            words.effort(step.effort), gain, words.w.text(step.who.label) if step.who else None, words.needing(step),
             tuple(needing.key for needing in step.needing), *groups,
         )
     )  # fmt: skip

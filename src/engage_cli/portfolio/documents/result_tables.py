@@ -3,39 +3,39 @@
 from collections.abc import Iterator
 
 from engage_cli.portfolio.documents.tables import Column, Kind, Name, Record, Table
-from engage_cli.portfolio.documents.wording import Said
+from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
 
 
-def project(said: Said) -> tuple[Column, ...]:
-    _ = said.w.tr.gettext
+def project(words: PortfolioWording) -> tuple[Column, ...]:
+    _ = words.w.tr.gettext
     return (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
 
 
-def of(said: Said, line: Line) -> tuple[str, str | None, Name]:
-    return line.key, line.id, Name(line.name, said.name(line))
+def of(words: PortfolioWording, line: Line) -> tuple[str, str | None, Name]:
+    return line.key, line.id, Name(line.name, words.name(line))
 
 
-def projects(said: Said) -> Table:
-    _, p = said.w.tr.gettext, said.p
+def projects(words: PortfolioWording) -> Table:
+    _, p = words.w.tr.gettext, words.p
     facets = kinds_of_facets(p.questionnaire)
     return Table(
         id="projects",
         title=_("Projects"),
         people=False,
         columns=(
-            *project(said),
+            *project(words),
             Column("scope", _("Scope"), Kind.ID),
             Column("date", _("Last answer"), Kind.DATE),
             Column("answered", _("Answers"), Kind.COUNT),
             Column("asked", _("Questions"), Kind.COUNT),
-            *(Column(f"facet.{f.id}", said.w.text(f.ask)) for f in facets),
+            *(Column(f"facet.{f.id}", words.w.text(f.ask)) for f in facets),
         ),
         rows=tuple(
             Record(
                 (
-                    *of(said, line), line.scope, line.date, line.answered, line.in_force,
-                    *(said.facet(f, line) for f in facets),
+                    *of(words, line), line.scope, line.date, line.answered, line.in_force,
+                    *(words.facet(f, line) for f in facets),
                 ),
                 line.key,
             )
@@ -44,40 +44,42 @@ def projects(said: Said) -> Table:
     )  # fmt: skip
 
 
-def heat(said: Said) -> Table:
+def heat(words: PortfolioWording) -> Table:
     """Project by section, as in the heat map."""
-    _, columns = said.w.tr.gettext, said.p.columns()
+    _, columns = words.w.tr.gettext, words.p.columns()
     return Table(
         id="heat-map",
         title=_("Share of what is expected, by project and section"),
-        intro=said.key_of_signs(),
+        intro=words.key_of_signs(),
         people=False,
         columns=(
-            *project(said),
+            *project(words),
             Column("scope", _("Scope"), Kind.ID),
-            *(Column(s.id, said.section(s)) for s in columns),
+            *(Column(s.id, words.section(s)) for s in columns),
         ),
         rows=tuple(
-            Record((*of(said, line), line.scope, *(said.cell(line.sections.get(s.id)).text for s in columns)), line.key)
-            for line in said.p.lines
+            Record(
+                (*of(words, line), line.scope, *(words.cell(line.sections.get(s.id)).text for s in columns)), line.key
+            )
+            for line in words.p.lines
         ),
     )
 
 
-def attainment(said: Said) -> Table:
+def attainment(words: PortfolioWording) -> Table:
     """The same, a row for each project and section aimed at."""
-    _ = said.w.tr.gettext
+    _ = words.w.tr.gettext
     rows = [
         Record(
             (
-                *of(said, line), line.scope, section.id, said.section(section),
+                *of(words, line), line.scope, section.id, words.section(section),
                 cell.attainment.low if cell.attainment else None, cell.attainment.high if cell.attainment else None,
-                said.band(cell), cell.under_reserve, cell.answered, cell.in_force,
+                words.band(cell), cell.under_reserve, cell.answered, cell.in_force,
             ),
             line.key,
         )
-        for line in said.p.lines
-        for section in said.p.columns()
+        for line in words.p.lines
+        for section in words.p.columns()
         if (cell := line.sections.get(section.id)) is not None and cell.aimed
     ]  # fmt: skip
     return Table(
@@ -85,7 +87,7 @@ def attainment(said: Said) -> Table:
         title=_("Share of what is expected"),
         people=False,
         columns=(
-            *project(said),
+            *project(words),
             Column("scope", _("Scope"), Kind.ID),
             Column("section_id", _("Id"), Kind.ID),
             Column("section", _("Section")),
@@ -100,14 +102,14 @@ def attainment(said: Said) -> Table:
     )
 
 
-def coverage(said: Said) -> Iterator[Table]:
+def coverage(words: PortfolioWording) -> Iterator[Table]:
     """A table for each facet with choices, then one for each group of tags."""
-    _ = said.w.tr.gettext
-    for found in said.p.facets:
-        rows = tuple(Record((found.id, id, said.w.text(label), n)) for id, label, n, _all in found.counts)
+    _ = words.w.tr.gettext
+    for found in words.p.facets:
+        rows = tuple(Record((found.id, id, words.w.text(label), n)) for id, label, n, _all in found.counts)
         yield Table(
             id=f"coverage.{found.id}",
-            title=said.w.text(found.title),
+            title=words.w.text(found.title),
             columns=(
                 Column("facet", _("Fact"), Kind.ID),
                 Column("choice_id", _("Id"), Kind.ID),
@@ -116,7 +118,7 @@ def coverage(said: Said) -> Iterator[Table]:
             ),
             rows=rows,
         )
-    for tags in said.p.tags:
+    for tags in words.p.tags:
         yield Table(
             id=f"served.{tags.id}",
             title=_("What answers bear out: {group}").format(group=tags.id),
@@ -127,50 +129,50 @@ def coverage(said: Said) -> Iterator[Table]:
                 Column("serving", _("Projects that serve it"), Kind.COUNT),
                 Column("concerned", _("Projects that are asked about it"), Kind.COUNT),
             ),
-            rows=tuple(Record((id, said.w.text(label), n, of)) for id, label, n, of in tags.counts),
+            rows=tuple(Record((id, words.w.text(label), n, of)) for id, label, n, of in tags.counts),
         )
 
 
-def crossed(said: Said) -> Iterator[Table]:
-    for found in said.p.crossings:
-        first = Column("choice", said.w.text(found.rows.ask))
+def crossed(words: PortfolioWording) -> Iterator[Table]:
+    for found in words.p.crossings:
+        first = Column("choice", words.w.text(found.rows.ask))
         yield Table(
             id=f"crossed.{found.rows.id}.{found.columns.id}",
-            title=said.w.tr.gettext("{rows} By: {columns}").format(
-                rows=said.w.text(found.rows.ask), columns=said.w.text(found.columns.ask)
+            title=words.w.tr.gettext("{rows} By: {columns}").format(
+                rows=words.w.text(found.rows.ask), columns=words.w.text(found.columns.ask)
             ),
             columns=(
                 Column("choice_id", "Id", Kind.ID),
                 first,
-                *(Column(c.id, said.w.text(c.label), Kind.COUNT) for c in found.columns.choices),
+                *(Column(c.id, words.w.text(c.label), Kind.COUNT) for c in found.columns.choices),
             ),
             rows=tuple(
-                Record((choice.id, said.w.text(choice.label), *counts))
+                Record((choice.id, words.w.text(choice.label), *counts))
                 for choice, counts in zip(found.rows.choices, found.counts, strict=True)
             ),
         )
 
 
-def bands(said: Said) -> Iterator[Table]:
+def bands(words: PortfolioWording) -> Iterator[Table]:
     """How many projects stand where, by section; a table for each scope."""
-    _, q = said.w.tr.gettext, said.p.questionnaire
-    for scope in said.p.scopes():
-        views = [view for view in said.p.sections if view.scope == scope and view.aimed]
+    _, q = words.w.tr.gettext, words.p.questionnaire
+    for scope in words.p.scopes():
+        views = [view for view in words.p.sections if view.scope == scope and view.aimed]
         yield Table(
             id=f"bands.{scope}",
-            title=_("Where projects stand, by section: {scope}").format(scope=said.scope(scope)),
+            title=_("Where projects stand, by section: {scope}").format(scope=words.scope(scope)),
             columns=(
                 Column("section_id", _("Id"), Kind.ID),
                 Column("section", _("Section")),
                 Column("aimed", _("Aimed at"), Kind.COUNT),
-                *(Column(band.id, said.w.text(band.label), Kind.COUNT) for band in q.bands),
+                *(Column(band.id, words.w.text(band.label), Kind.COUNT) for band in q.bands),
                 Column("between", _("Between two: answers are missing"), Kind.COUNT),
                 Column("without", _("No result"), Kind.COUNT),
             ),
             rows=tuple(
                 Record(
                     (
-                        view.section.id, said.section(view.section), view.aimed,
+                        view.section.id, words.section(view.section), view.aimed,
                         *(n for _band, n in view.standing), view.between, view.without,
                     )
                 )
@@ -179,8 +181,8 @@ def bands(said: Said) -> Iterator[Table]:
         )  # fmt: skip
 
 
-def shortfalls(said: Said) -> Table:
-    _ = said.w.tr.gettext
+def shortfalls(words: PortfolioWording) -> Table:
+    _ = words.w.tr.gettext
     return Table(
         id="shortfalls",
         title=_("Where most projects fall short, and who can help"),
@@ -199,11 +201,11 @@ def shortfalls(said: Said) -> Table:
         rows=tuple(
             Record(
                 (
-                    x.question.id, said.question(x.question), len(x.short), x.asked, said.names(x.short),
-                    said.names(x.solved), _keys(x.short), _keys(x.solved),
+                    x.question.id, words.question(x.question), len(x.short), x.asked, words.names(x.short),
+                    words.names(x.solved), _keys(x.short), _keys(x.solved),
                 )
             )
-            for x in said.p.shortfalls
+            for x in words.p.shortfalls
         ),
     )  # fmt: skip
 
@@ -212,22 +214,22 @@ def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
     return tuple(line.key for line in lines)
 
 
-def old(said: Said) -> Table:
-    _ = said.w.tr.gettext
+def old(words: PortfolioWording) -> Table:
+    _ = words.w.tr.gettext
     return Table(
         id="old",
         title=_("Assessments grown old"),
         empty=_("None."),
-        columns=(*project(said), Column("date", _("Last answer"), Kind.DATE)),
-        rows=tuple(Record((*of(said, line), line.date), line.key) for line in said.p.old),
+        columns=(*project(words), Column("date", _("Last answer"), Kind.DATE)),
+        rows=tuple(Record((*of(words, line), line.date), line.key) for line in words.p.old),
     )
 
 
-def changes(said: Said) -> Table:
-    _, q = said.w.tr.gettext, said.p.questionnaire
+def changes(words: PortfolioWording) -> Table:
+    _, q = words.w.tr.gettext, words.p.questionnaire
 
     def listed(ids: tuple[str, ...]) -> str | None:
-        return ", ".join(said.head(s) for s in q.sections if s.id in ids) or None
+        return ", ".join(words.head(s) for s in q.sections if s.id in ids) or None
 
     moves = (Move.UP, Move.SAME, Move.DOWN, Move.UNCLEAR, Move.NEW)
     return Table(
@@ -235,13 +237,13 @@ def changes(said: Said) -> Table:
         title=_("Since the last milestone"),
         intro=_("Sections by what became of their share of what is expected, in the same version and scope."),
         columns=(
-            *project(said),
+            *project(words),
             Column("milestone", _("Milestone"), Kind.DATE),
-            *(Column(move.value, said.move(move)) for move in moves),
+            *(Column(move.value, words.move(move)) for move in moves),
             Column("compared", _("Compared")),
         ),
         rows=tuple(
-            Record((*of(said, c.line), c.date, *(listed(c.moved(move)) for move in moves), c.comparable), c.line.key)
-            for c in said.p.changes
+            Record((*of(words, c.line), c.date, *(listed(c.moved(move)) for move in moves), c.comparable), c.line.key)
+            for c in words.p.changes
         ),
     )

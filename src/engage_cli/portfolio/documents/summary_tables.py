@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from engage_cli.errors import Problem
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
-from engage_cli.portfolio.documents.wording import Said
+from engage_cli.portfolio.documents.wording import PortfolioWording
 
 
-def glance(said: Said) -> Table:
+def glance(words: PortfolioWording) -> Table:
     """A row for each fact."""
-    _ = said.w.tr.gettext
+    _ = words.w.tr.gettext
     return Table(
         id="at-a-glance",
         title=_("At a glance"),
@@ -18,14 +18,14 @@ def glance(said: Said) -> Table:
             Column("count", _("Number"), Kind.COUNT),
             Column("fact", _("Fact")),
         ),
-        rows=tuple(Record(found) for found in _facts(said)),
+        rows=tuple(Record(found) for found in _facts(words)),
     )
 
 
-def _facts(said: Said) -> Iterator[tuple[str, int, str]]:
+def _facts(words: PortfolioWording) -> Iterator[tuple[str, int, str]]:
     """(id, how many, sentence)."""
-    p, count = said.p, said.w.count
-    yield "gates", len(p.gates), _gates(said)
+    p, count = words.p, words.w.count
+    yield "gates", len(p.gates), _gates(words)
     late = count("{n} action is overdue.", "{n} actions are overdue.", len(p.overdue))
     yield "overdue", len(p.overdue), late
     waived = count(
@@ -38,12 +38,12 @@ def _facts(said: Said) -> Iterator[tuple[str, int, str]]:
     yield "old", len(p.old), old
     for facet in p.facets:
         if facet.by_none:
-            ask, none = said.w.text(facet.title), said.w.tr.gettext("No project:")
-            yield f"none.{facet.id}", len(facet.by_none), f"{ask} {none} {said.text_of(facet.by_none)}."
+            ask, none = words.w.text(facet.title), words.w.tr.gettext("No project:")
+            yield f"none.{facet.id}", len(facet.by_none), f"{ask} {none} {words.text_of(facet.by_none)}."
 
 
-def _gates(said: Said) -> str:
-    found, count = said.p.gates, said.w.count
+def _gates(words: PortfolioWording) -> str:
+    found, count = words.p.gates, words.w.count
     sentence = count("{n} must-have is open", "{n} must-haves are open", len(found))
     if not found:
         return f"{sentence}."
@@ -51,11 +51,11 @@ def _gates(said: Said) -> str:
     return f"{sentence}, {where}."
 
 
-def unread(said: Said, problems: Iterable[Problem]) -> Table:
+def unread(words: PortfolioWording, problems: Iterable[Problem]) -> Table:
     """A row for each project that could not be read, with all its problems."""
-    _, found = said.w.tr.gettext, dict[str, list[str]]()
+    _, found = words.w.tr.gettext, dict[str, list[str]]()
     for problem in problems:
-        found.setdefault(problem.path, []).append(problem.message.say(said.w.tr))
+        found.setdefault(problem.path, []).append(problem.message.say(words.w.tr))
     return Table(
         id="unread",
         title=_("Projects that could not be read"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from engage_cli.model.questionnaire import Effort, Question, Section
 from engage_cli.model.scales import Choice, Facet, FacetType
-from engage_cli.portfolio.institution import Step
+from engage_cli.portfolio.action_plan import Step
 from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.scoring.question_scores import Range
@@ -27,8 +27,8 @@ class CellWords(Value):
     """A class: s0 to s3, "between", "none" or "apart"."""
 
 
-class Said(Value):
-    """Read by templates and tables as `said`."""
+class PortfolioWording(Value):
+    """Read by templates and tables as `words`."""
 
     p: Portfolio
     w: Wording
@@ -132,7 +132,7 @@ class Said(Value):
     def who(self, line: Line) -> str:
         """What the project is, in a few words."""
         facets = grouping(self.p.questionnaire)
-        return " · ".join(said for facet in facets if (said := self.facet(facet, line)) != "–")
+        return " · ".join(words for facet in facets if (words := self.facet(facet, line)) != "–")
 
     def orders(self) -> tuple[Facet, ...]:
         """Facets that the heat map can be ordered by: what a project is, never how it stands."""
@@ -157,7 +157,7 @@ class Said(Value):
             held = [c for c in facet.choices if any(line.has(facet.id, c.id) for line in self.p.lines)]
             return [(c.id, self.w.text(c.label)) for c in held]
         _, values = self.w.tr.gettext, {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
-        return [(id, said) for id, held, said in (("yes", True, _("Yes")), ("no", False, _("No"))) if held in values]
+        return [(id, words) for id, held, words in (("yes", True, _("Yes")), ("no", False, _("No"))) if held in values]
 
     def names(self, lines: Sequence[Line], most: int = 6) -> str:
         """ "A; B; and 3 others"."""

@@ -119,13 +119,13 @@ class Plan(Value, kw_only=True):
 
 def plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:
     """The plan of `rows`, all of `questionnaire`."""
-    planning = Planning(questionnaire, by=by)
+    planning = PlanAggregator(questionnaire, by=by)
     for row in rows:
         planning.add(row)
     return planning.plan()
 
 
-class Planning:
+class PlanAggregator:
     """`add` every row of `questionnaire`, then take the plan."""
 
     def __init__(self, questionnaire: Questionnaire, *, by: str | None = None) -> None:
