@@ -10,6 +10,7 @@ from typing import Any
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files.atomic_writing import write_atomically
 from engage_cli.model.baseline import Baseline, Record
+from engage_cli.text import encodable
 
 FORMAT = 1
 
@@ -39,9 +40,9 @@ def save_baseline(path: Path, baseline: Baseline) -> None:
 def name_in(path: Path, project: Path) -> str:
     """How the baseline at `path` calls the file `project`."""
     try:
-        return Path(os.path.relpath(project, path.parent)).as_posix()
+        return encodable(Path(os.path.relpath(project, path.parent)).as_posix())
     except ValueError:  # on another drive
-        return project.absolute().as_posix()
+        return encodable(project.absolute().as_posix())
 
 
 def _record(value: Mapping[str, Any]) -> Record:

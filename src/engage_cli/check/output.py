@@ -16,6 +16,7 @@ from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.model.scales import Period
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.session import Session
+from engage_cli.text import escaped
 from engage_cli.values import Value
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -93,8 +94,8 @@ def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> st
     blocks = []
     for settings, files in groupby(found, key=lambda one: one[1]):
         source = settings.source or session.tr.gettext("no configuration file")
-        names = "\n".join(f"# - {path}" for path, _ in files)
-        blocks.append("\n".join([f"# {source}", names, *settings.lines()]) + "\n")
+        lines = [f"# {source}", *(f"# - {path}" for path, _ in files), *settings.lines()]
+        blocks.append("\n".join(map(escaped, lines)) + "\n")
     return "\n".join(blocks)
 
 
@@ -111,11 +112,11 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
     if output.file is None and output.format in ("text", "github"):
         return
     from engage_cli.check.formats.outcome import FILE_INVALID
-    from engage_cli.check.formats.wording import one_line, summary
+    from engage_cli.check.formats.wording import summary
 
     for entry in outcome.entries():
         if entry.rule == FILE_INVALID:
-            sys.stderr.write(f"{one_line(entry.path)}:{entry.line}:{entry.column}: {one_line(entry.message)}\n")
+            sys.stderr.write(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n")
     session.say(summary(outcome))
 
 

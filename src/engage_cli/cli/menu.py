@@ -35,7 +35,7 @@ def menu(ctx: Any, session: Session) -> int | None:
     Without a terminal: the help, as a wrong usage.
     """
     if not session.interactive:
-        session.say(ctx.get_help())
+        session.say(*ctx.get_help().split("\n"))
         return WRONG
     offers = list(_offers(session, Path()))
     session.out("\n".join(_page(offers, session)))

@@ -58,7 +58,7 @@ def alone(ctx: typer.Context) -> int | None:
     """Without a command: the help, as a wrong usage."""
     if ctx.invoked_subcommand is not None:
         return None
-    session_of(ctx).say(ctx.get_help())
+    session_of(ctx).say(*ctx.get_help().split("\n"))
     return 2
 
 

@@ -4,7 +4,28 @@ from typing import Any
 
 import msgspec
 
+from engage_cli.text import encodable
+
 
 def json_text(values: Any) -> str:
-    """Indented by two, letters as they are, one line break at the end; same values, same text."""
-    return msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n"
+    """Indented by two, letters as they are, one line break at the end; same values, same text.
+
+    Bytes of file names that are not UTF-8 are shown as escapes: JSON is UTF-8, whatever files are called.
+    """
+    try:
+        content = msgspec.json.encode(values)
+    except UnicodeEncodeError:
+        content = msgspec.json.encode(_encodable(values))
+    return msgspec.json.format(content, indent=2).decode() + "\n"
+
+
+def _encodable(value: Any) -> Any:
+    match value:
+        case str():
+            return encodable(value)
+        case dict():
+            return {_encodable(key): _encodable(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_encodable(item) for item in value]
+        case _:
+            return value

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,11 +21,12 @@ from engage_cli.errors import (
 )
 from engage_cli.i18n import Translator
 from engage_cli.terminal.session import Session
+from engage_cli.terminal.signals import heard
+from engage_cli.text import escaped
 
 FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 """Exit codes: fine; the policy is not met; wrong usage or input; our own error; interrupted; nobody reads stdout."""
 
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_KEY = 80
 _REASONS = {
     errno.EACCES: Message.of("There is no permission."),
@@ -43,7 +43,19 @@ _REASONS = {
 
 
 def guarded(run: Callable[[], int | None], session: Session) -> int:
-    """The exit code of `run`; whatever it raises is said in the session's language."""
+    """The exit code of `run`; whatever it raises is said in the session's language.
+
+    Ended by a signal, it is 128 and its number, as shells have it, unless everything was done all the same.
+    """
+    with heard() as signals:
+        try:
+            code = _run(run, session)
+        except KeyboardInterrupt:  # a signal that came while something was said
+            code = INTERRUPTED
+    return 128 + signals[0] if signals and code != FINE else code
+
+
+def _run(run: Callable[[], int | None], session: Session) -> int:
     try:
         code = run()
         sys.stdout.flush()
@@ -64,12 +76,7 @@ def problem_lines(problem: Problem, tr: Translator) -> list[str]:
     """`path:line:column: place: what is wrong`, then what to do; each on one line, whatever the file holds."""
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
     place = f"{dotted(problem.place)}: " if problem.place else ""
-    return [one_line(f"{where}: {place}{problem.message.say(tr)}"), *_hint_lines(problem.hint, tr)]
-
-
-def one_line(text: str) -> str:
-    """`text` with what would break the line, move the cursor or turn the writing around as an escape: `\\n`."""
-    return _STEERING.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+    return [escaped(f"{where}: {place}{problem.message.say(tr)}"), *_hint_lines(problem.hint, tr)]
 
 
 def dotted(place: Place) -> str:
@@ -101,14 +108,14 @@ def _lines(error: EngageError | typer.TyperException | OSError, session: Session
         case InputError():
             return [line for problem in error.problems for line in problem_lines(problem, session.tr)]
         case UsageError() | ConflictError():
-            return [one_line(f"engage: {error.message.say(session.tr)}"), *_hint_lines(error.hint, session.tr)]
+            return [f"engage: {error.message.say(session.tr)}", *_hint_lines(error.hint, session.tr)]
         case OSError():
-            return [one_line(f"engage: {_of_the_system(error).say(session.tr)}")]
+            return [f"engage: {_of_the_system(error).say(session.tr)}"]
         case typer.TyperException():
             from engage_cli.terminal.usage import sentence
 
             message, hint = sentence(error)
-            return [one_line(f"engage: {message.say(session.tr)}"), *_hint_lines(hint, session.tr)]
+            return [f"engage: {message.say(session.tr)}", *_hint_lines(hint, session.tr)]
         case _:
             return [f"engage: {error}"]
 
@@ -123,7 +130,7 @@ def _ours(error: Exception, session: Session) -> int:
 
 
 def _hint_lines(hint: Message | None, tr: Translator) -> list[str]:
-    return [] if hint is None else ["  " + one_line(tr.gettext("hint: {hint}").format(hint=hint.say(tr)))]
+    return [] if hint is None else ["  " + escaped(tr.gettext("hint: {hint}").format(hint=hint.say(tr)))]
 
 
 def _print_trace(error: Exception) -> None:
@@ -136,7 +143,7 @@ def _print(lines: list[str]) -> None:
     """On stderr; where that is refused too, there is nowhere left to say it: the exit code tells."""
     _empty(sys.stdout)
     with suppress(OSError):
-        sys.stderr.write("\n".join(lines) + "\n")
+        sys.stderr.write("\n".join(map(escaped, lines)) + "\n")
     _empty(sys.stderr)
 
 

@@ -21,8 +21,7 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     loaded = load_project(path, folders=session.folders)
     ink = Ink(session.coloured(sys.stderr))
     for remark in loaded.remarks:
-        first, *rest = problem_lines(remark, session.tr)
-        session.say("\n".join([" ".join([ink.warn(session.tr.gettext("remark:")), first]), *rest]))
+        session.say(*problem_lines(remark, session.tr), head=ink.warn(session.tr.gettext("remark:")) + " ")
     return loaded
 
 

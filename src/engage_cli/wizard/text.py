@@ -3,6 +3,7 @@
 import textwrap
 import unicodedata
 
+from engage_cli.text import plain
 from engage_cli.wizard.asker import Paragraph
 
 NARROWEST, WIDEST = 40, 120
@@ -14,10 +15,13 @@ def width_within(columns: int) -> int:
 
 
 def wrapped(paragraph: Paragraph, width: int) -> list[str]:
-    """The lines of a paragraph; no-break spaces hold, its own line breaks stay, an address is never broken."""
+    """The lines of a paragraph; no-break spaces hold, its own line breaks stay, an address is never broken.
+
+    What would move the cursor or turn the writing around is taken out.
+    """
     first, rest = " " * paragraph.indent, " " * (paragraph.indent + paragraph.hang)
     lines: list[str] = []
-    for part in paragraph.text.split("\n"):
+    for part in plain(paragraph.text).split("\n"):
         lines += textwrap.wrap(
             part,
             width,

@@ -14,7 +14,7 @@ def write(outcome: Outcome) -> str:
 
 
 def _command(entry: Entry) -> str:
-    fields = {"file": entry.path, "line": entry.line, "col": entry.column, "title": f"engage ({entry.rule})"}
+    fields = {"file": entry.shown, "line": entry.line, "col": entry.column, "title": f"engage ({entry.rule})"}
     written = ",".join(f"{name}={_field(str(value))}" for name, value in fields.items())
     text = "\n".join(line for line in (entry.message, entry.about, entry.repair) if line)
     return f"::{COMMANDS[entry.severity]} {written}::{_data(text)}"

@@ -15,7 +15,7 @@ def write(outcome: Outcome) -> str:
             "check_name": entry.rule,
             "fingerprint": entry.fingerprint,
             "severity": _severity(entry),
-            "location": {"path": entry.path, "lines": {"begin": entry.line}},
+            "location": {"path": entry.shown, "lines": {"begin": entry.line}},
         }
         for entry in outcome.entries(Fate.OPEN)
     ]

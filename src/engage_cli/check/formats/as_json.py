@@ -25,7 +25,7 @@ def write(outcome: Outcome) -> str:
 def _file(file: FileOutcome) -> dict[str, Any]:
     id, version, digest = file.questionnaire.split() or (None, None, None)
     return {
-        "path": file.path,
+        "path": file.shown,
         "name": file.name or None,
         "readable": file.readable,
         "met": file.met,

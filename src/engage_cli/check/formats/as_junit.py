@@ -25,7 +25,7 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
         "errors": sum(e.rule == FILE_INVALID for e in entries),
         "skipped": sum(e.fate is Fate.WAIVED for e in entries) + file.said_before,
     }
-    suite = SubElement(root, "testsuite", {"name": _clean(file.path), **{name: str(n) for name, n in count.items()}})
+    suite = SubElement(root, "testsuite", {"name": _clean(file.shown), **{name: str(n) for name, n in count.items()}})
     for entry in entries:
         _case(suite, entry)
     if not entries:
@@ -35,15 +35,15 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
 def _empty(suite: Element, file: FileOutcome, outcome: Outcome) -> None:
     _ = outcome.tr.gettext
     name = _("cannot be checked") if file.said_before else _("policy met")
-    case = SubElement(suite, "testcase", classname=_clean(file.path), name=name)
+    case = SubElement(suite, "testcase", classname=_clean(file.shown), name=name)
     if file.said_before:
         SubElement(case, "skipped", message=_("The policy does not fit the questionnaire."))
 
 
 def _case(suite: Element, entry: Entry) -> None:
-    case = SubElement(suite, "testcase", classname=_clean(entry.path), name=_clean(f"{entry.rule} {entry.subject}"))
+    case = SubElement(suite, "testcase", classname=_clean(entry.shown), name=_clean(f"{entry.rule} {entry.subject}"))
     words = _clean(entry.message)
-    where = f"{entry.path}:{entry.line}:{entry.column}"
+    where = f"{entry.shown}:{entry.line}:{entry.column}"
     body = _clean("\n".join(line for line in (where, entry.message, entry.about, entry.repair) if line))
     if entry.rule == FILE_INVALID:
         SubElement(case, "error", message=words, type=entry.rule).text = body

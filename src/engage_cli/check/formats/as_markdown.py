@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome
-from engage_cli.check.formats.wording import one_line, severity, summary
+from engage_cli.check.formats.wording import severity, summary
 from engage_cli.report.templates.escaping import markdown
+from engage_cli.text import one_line
 
 LIMIT = 1_000_000
 """Bytes of a GitHub job summary, a little less than its bound of 1 MiB."""
@@ -24,7 +25,7 @@ def write(outcome: Outcome) -> str:
 
 def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
     _ = outcome.tr.gettext
-    title = f"{_cell(file.name)} ({_cell(file.path)})" if file.name else _cell(file.path)
+    title = f"{_cell(one_line(file.name))} ({_cell(file.shown)})" if file.name else _cell(file.shown)
     yield f"\n### {title}\n"
     yield "| " + " | ".join([_("Line"), _("Severity"), _("Rule"), _("What"), _("What to do")]) + " |"
     yield "| --: | --- | --- | --- | --- |"
@@ -45,7 +46,7 @@ def _row(entry: Entry, outcome: Outcome) -> str:
 
 
 def _cell(text: str) -> str:
-    return str(markdown(one_line(text)))
+    return str(markdown(text))
 
 
 def _colon(outcome: Outcome) -> str:

@@ -75,7 +75,8 @@ def _location(entry: Entry) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """A relative reference, or a file address for what stands elsewhere."""
-    return f"file://{quote(path)}" if PurePosixPath(path).is_absolute() else quote(path)
+    written = quote(path, errors="surrogateescape")
+    return f"file://{written}" if PurePosixPath(path).is_absolute() else written
 
 
 def _escaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Fate, Outcome
-from engage_cli.check.formats.wording import one_line, severity, summary
+from engage_cli.check.formats.wording import severity, summary
 from engage_cli.model.policy import Severity
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -21,16 +21,16 @@ def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")
     rule = f"{entry.rule} ({new})" if entry.new else entry.rule
-    yield f"{_where(entry)}: {coloured} {rule}: {one_line(entry.message)}"
+    yield f"{_where(entry)}: {coloured} {rule}: {entry.message}"
     if entry.about:
-        yield "  " + outcome.tr.gettext("question: {question}").format(question=one_line(entry.about))
+        yield "  " + outcome.tr.gettext("question: {question}").format(question=entry.about)
     if entry.repair:
-        yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=one_line(entry.repair))
+        yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=entry.repair)
 
 
 def _waived(entry: Entry) -> str:
-    return f"{_where(entry)}: {entry.rule}: {one_line(entry.message)} ({one_line(entry.because)})"
+    return f"{_where(entry)}: {entry.rule}: {entry.message} ({entry.because})"
 
 
 def _where(entry: Entry) -> str:
-    return f"{one_line(entry.path)}:{entry.line}:{entry.column}"
+    return f"{entry.shown}:{entry.line}:{entry.column}"

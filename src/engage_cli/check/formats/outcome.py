@@ -15,6 +15,7 @@ from engage_cli.i18n import Translator, percent
 from engage_cli.model.policy import Severity
 from engage_cli.model.project import Waiver
 from engage_cli.model.text import Text
+from engage_cli.text import escaped, one_line
 from engage_cli.values import Value, replace
 
 FILE_INVALID = "file-invalid"
@@ -33,13 +34,14 @@ class Entry(Value, kw_only=True):
     """One finding, in words, where it stands."""
 
     path: str
-    """With slashes, from the folder that the command was started in where it is below it."""
+    """With slashes, from the folder that the command was started in where it is below it; see `shown`."""
     line: int
     column: int
     rule: str
     severity: Severity
     subject: str
     message: str
+    """On one line, as all its texts are."""
     about: str = ""
     """The question's own words."""
     repair: str = ""
@@ -52,11 +54,16 @@ class Entry(Value, kw_only=True):
     """Of a waived one: the reason, who approved it, until when."""
 
     @property
+    def shown(self) -> str:
+        """The path as it can be written anywhere."""
+        return escaped(self.path)
+
+    @property
     def fingerprint(self) -> str:
         """The same as long as the finding is, whatever line it moves to; unique in an outcome."""
         from hashlib import sha256
 
-        return sha256("\0".join((self.path, self.rule, self.subject)).encode()).hexdigest()
+        return sha256("\0".join((self.path, self.rule, self.subject)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 class FileOutcome(Value, kw_only=True):
@@ -74,6 +81,11 @@ class FileOutcome(Value, kw_only=True):
     scope: str = ""
     said_before: bool = False
     """It could not be checked, for a reason that stands among the entries of a file before."""
+
+    @property
+    def shown(self) -> str:
+        """The path as it can be written anywhere."""
+        return escaped(self.path)
 
     @property
     def readable(self) -> bool:
@@ -125,11 +137,11 @@ class Speech(Value):
     language: str
 
     def say(self, said: Said) -> str:
-        """A text or a message in the language; its texts, shares and dates too."""
+        """A text or a message in the language, on one line; its texts, shares and dates too."""
         if isinstance(said, Text):
-            return said.to(self.language)
+            return one_line(said.to(self.language))
         values = {name: self._value(value) for name, value in said.values.items()}
-        return replace(said, values=values).say(self.tr)
+        return one_line(replace(said, values=values).say(self.tr))
 
     def _value(self, value: object) -> object:
         match value:
@@ -187,7 +199,7 @@ def _reason(waiver: Waiver, speech: Speech) -> str:
 def invalid(problem: Problem, speech: Speech, number: int) -> Entry:
     """A problem of a file as a finding that always fails; `number` tells those of one file apart."""
     where = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in problem.place).removeprefix(".")
-    message = problem.message.say(speech.tr)
+    message = speech.say(problem.message)
     return Entry(
         path=shown(problem.path),
         line=problem.line or 1,
@@ -195,8 +207,8 @@ def invalid(problem: Problem, speech: Speech, number: int) -> Entry:
         rule=FILE_INVALID,
         severity=Severity.ERROR,
         subject=f"{number}:{where}" if where else str(number),
-        message=f"{where}: {message}" if where else message,
-        repair=problem.hint.say(speech.tr) if problem.hint else "",
+        message=one_line(f"{where}: {message}") if where else message,
+        repair=speech.say(problem.hint) if problem.hint else "",
         fails=True,
     )
 

@@ -5,18 +5,6 @@ from engage_cli.i18n import Translator
 from engage_cli.model.policy import Severity
 
 
-def one_line(text: str) -> str:
-    """`text` on one line, without what could move the cursor or turn the writing around."""
-    if text.replace("\N{NO-BREAK SPACE}", "").isprintable():
-        return text
-    from engage_cli.report.templates.escaping import plain
-
-    return " ".join(part for part in plain(text).replace("\N{NEXT LINE}", " ").translate(_BREAKS).split(" ") if part)
-
-
-_BREAKS = str.maketrans("\t\n\u2028\u2029", "    ")
-
-
 def severity(tr: Translator, one: Severity) -> str:
     """Its name."""
     _ = tr.gettext

@@ -4,14 +4,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from engage_cli.text import plain
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
-"""Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
-
-_STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-"""Orders to write in another direction: an unclosed one would turn what follows it around."""
+__all__ = ["css_string", "link", "markdown", "plain", "ready", "sentences", "short"]
 
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -33,11 +31,6 @@ SEEN = 4096
 """Texts kept escaped: those of a questionnaire come back in every report of a batch."""
 
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-
-
-def plain(text: str) -> str:
-    """`text` without control characters (shown as U+FFFD) and without orders to change direction."""
-    return _STEERING.sub("", _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n")))
 
 
 def short(text: str, most: int) -> str:

@@ -1,0 +1,45 @@
+"""What people wrote and what files are called, safe to show: it steers no terminal, no page and no line."""
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
+"""Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
+_STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Orders to write in another direction: an unclosed one would turn what follows it around."""
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""All that acts on a line and is not seen itself, marks of direction and breaks of lines among it."""
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters: Python keeps a byte of a file name that is not UTF-8 as one of them."""
+_BYTES = range(0xDC80, 0xDD00)
+_BREAKS = str.maketrans("\t\n\x85\u2028\u2029", "     ")
+
+
+def encodable(text: str) -> str:
+    """`text` as UTF-8 can write it: bytes of a file name that are not UTF-8 are shown as escapes, `caf\\xe9.yaml`."""
+    return text if text.isascii() else _LONE.sub(lambda found: _escape(ord(found[0])), text)
+
+
+def _escape(half: int) -> str:
+    return f"\\x{half - 0xDC00:02x}" if half in _BYTES else f"\\u{half:04x}"
+
+
+def plain(text: str) -> str:
+    """`text` without control characters (shown as U+FFFD) and without orders to change direction; lines stay."""
+    return _STEERING.sub("", _CONTROLS.sub("\ufffd", encodable(text).replace("\r\n", "\n")))
+
+
+def escaped(text: str) -> str:
+    """`text` on one line, with what would break it, move the cursor or turn the writing around as an escape: `\\n`."""
+    if text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), encodable(text))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, as prose: blanks and breaks are one space, what would steer the line is taken out."""
+    if text.replace("\N{NO-BREAK SPACE}", "").isprintable():
+        return text
+    found = _UNSEEN.sub("", plain(text.translate(_BREAKS)))
+    return " ".join(part for part in found.split(" ") if part)
