@@ -10,29 +10,19 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import msgspec
 
 from engage_cli.batch.messages import Outcome
-from engage_cli.errors import ConflictError, InputError, Message, Problem
+from engage_cli.batch.record_file import FILE, connected, damaged, told
 from engage_cli.values import Value
 
-FILE = "engage-batch.sqlite"
-FORMAT = 2
-"""Raised with any change of the tables or of the rows in them; another one is read as empty."""
-TABLES = """
-CREATE TABLE projects (
-    name TEXT PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, size INTEGER NOT NULL, time INTEGER NOT NULL,
-    seen INTEGER NOT NULL, digest TEXT NOT NULL, as_of TEXT, dated INTEGER NOT NULL, failed INTEGER NOT NULL
-);
-CREATE TABLE documents (
-    file TEXT PRIMARY KEY, project TEXT NOT NULL, format TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL
-);
-CREATE TABLE results (
-    name TEXT PRIMARY KEY, key TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, row TEXT NOT NULL
-);
-CREATE INDEX holding ON results (since, until, name, key);
-"""
-PATIENCE = 5.0
-"""Seconds to wait for another run that is writing in the same folder."""
+_PROJECT = tuple[str, bytes, str, int, int, int, str, str | None, int, int]
+"""Types of the columns: SQLite itself takes any value anywhere, and a damaged file has them."""
+_DOCUMENT = tuple[str, str, str, str, int]
+_RESULT = tuple[str, str, int]
 
 
 class Stamp(Value):
@@ -84,46 +74,60 @@ class Manifest:
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self._db, self._folder = connection, folder
 
-    # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── reading: each raises DamagedError where what was written is not there any more ────────────────────────────
 
     def projects(self) -> dict[str, Known]:
         """By name."""
-        found = self._db.execute("SELECT name, path, size, time, seen, digest, as_of, dated, failed FROM projects")
         return {
-            n: Known(p, Stamp(s, t), seen, d, a, bool(dated), bool(f)) for n, p, s, t, seen, d, a, dated, f in found
+            n: Known(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
+            for n, p, _title, s, t, seen, d, a, dated, f in self._read("SELECT * FROM projects", _PROJECT)
         }
 
     def places(self) -> dict[str, set[str]]:
         """Names of the project files by the absolute path of their folder."""
         found: dict[str, set[str]] = {}
-        for (path,) in self._db.execute("SELECT path FROM projects"):
-            folder, _, name = path.rpartition("/")
+        for _name, path, *_rest in self._read("SELECT * FROM projects", _PROJECT):
+            folder, _, name = os.fsdecode(path).rpartition("/")
             found.setdefault(folder, set()).add(name)
         return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}
 
     def documents(self) -> dict[str, Kept]:
         """By their path inside the folder."""
-        return {
-            f: Kept(*rest) for f, *rest in self._db.execute("SELECT file, project, format, key, size FROM documents")
-        }
+        return {f: Kept(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENT)}
 
     def titles(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, title) of every project that could be read."""
-        yield from self._db.execute("SELECT name, path, title FROM projects WHERE NOT failed ORDER BY name")
+        for name, path, title, *_rest in self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECT):
+            yield name, os.fsdecode(path), title
 
     def latest(self) -> dt.date | None:
         """The last day that a document was made for."""
-        (found,) = self._db.execute("SELECT max(as_of) FROM projects").fetchone()
-        return dt.date.fromisoformat(found) if found else None
+        ((found,),) = self._read("SELECT max(as_of) FROM projects", tuple[dt.date | None])
+        return found  # type: ignore[no-any-return]  # as it was converted
 
     def holding(self, day: dt.date) -> dict[str, str]:
         """Of the projects whose stored result holds on `day`: the key it was made with, by name."""
         query = "SELECT name, key FROM results WHERE since <= ? AND ? < until"
-        return dict(self._db.execute(query, (day.isoformat(), day.isoformat())))
+        return dict(self._read(query, tuple[str, str], day.isoformat(), day.isoformat()))
 
     def rows(self) -> Iterator[tuple[str, str]]:
-        """(name, stored result as it was encoded) of every project, one at a time."""
-        yield from self._db.execute("SELECT name, row FROM results ORDER BY name")
+        """(name, stored result as it was encoded) of every project, one at a time; those that changed since are not."""
+        with told(self._folder / FILE):
+            for values in self._db.execute("SELECT name, row, sum FROM results ORDER BY name"):
+                name, row, sum = self._typed(values, _RESULT)
+                if crc32(row.encode()) == sum:
+                    yield name, row
+
+    def _read(self, query: str, type: Any, *values: str) -> list[Any]:
+        """The rows that `query` finds, each of `type`."""
+        with told(self._folder / FILE):
+            return [self._typed(found, type) for found in self._db.execute(query, values)]
+
+    def _typed(self, found: object, type: Any) -> Any:
+        try:
+            return msgspec.convert(found, type)
+        except msgspec.ValidationError as error:
+            raise damaged(self._folder / FILE, error) from None
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,7 +152,8 @@ class Manifest:
         if outcome.row is not None:
             since, until = outcome.since or dt.date.min, outcome.until or dt.date.max
             kept = (outcome.name, keys.rows, since.isoformat(), until.isoformat(), outcome.row)
-            self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?)", kept)
+            sum = crc32(outcome.row.encode())
+            self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?)", (*kept, sum))
 
     def touch(self, name: str, stamp: Stamp, seen: int) -> None:
         """The same content, saved again."""
@@ -169,68 +174,21 @@ class Manifest:
 
 @contextmanager
 def opened(folder: Path, *, to_write: bool) -> Iterator[Manifest]:
-    """The manifest of `folder`, made where there is none and it is `to_write`.
+    """The manifest of `folder`, made where there is none and it is `to_write`; see `record_file.connected`.
 
-    Kept when the block ends, however it ends. Raises ConflictError where another run is writing there, InputError
-    where the file cannot be read.
+    Raises ConflictError, DamagedError and InputError.
     """
-    file = folder / FILE
-    connection = _connected(file, to_write=to_write)
+    with connected(folder / FILE, to_write=to_write) as connection:
+        yield Manifest(connection, folder)
+
+
+def _from(folder: Path, path: str) -> bytes:
+    """The path as it is kept: as the system has it, which need not be UTF-8."""
     try:
-        with _told(file):
-            if to_write:
-                _prepare(connection)
-            yield Manifest(connection, folder)
-    finally:
-        if to_write:
-            connection.commit()
-        connection.close()
-
-
-def _connected(file: Path, *, to_write: bool) -> sqlite3.Connection:
-    with _told(file):
-        if to_write:
-            return sqlite3.connect(file, timeout=PATIENCE)
-        return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Locks the file for this run, and starts anew where its tables are of another format."""
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("BEGIN IMMEDIATE")
-    (format,) = connection.execute("PRAGMA user_version").fetchone()
-    if format != FORMAT:
-        for table in ("projects", "documents", "results"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")  # names of our own
-        for statement in TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-    connection.commit()
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            busy = Message.of("Another run is writing in “{path}”.", path=file.parent)
-            raise ConflictError(busy, Message.of("Wait until it has ended, then try again.")) from None
-        raise InputError(Problem(path=str(file), message=_unusable(error))) from None
-    except sqlite3.DatabaseError as error:
-        hint = Message.of("Take the file away and run the batch again: everything is made anew.")
-        raise InputError(Problem(path=str(file), message=_unusable(error), hint=hint)) from None
-
-
-def _unusable(error: Exception) -> Message:
-    return Message.of("The record of the batch cannot be used: {why}.", why=str(error))
-
-
-def _from(folder: Path, path: str) -> str:
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        found = Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # on another drive
-        return str(Path(path).absolute())
+        found = str(Path(path).absolute())
+    return os.fsencode(found)
 
 
 def stamp_of(path: str) -> Stamp:

@@ -2,19 +2,20 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.executors import chunk_size, outcomes
-from engage_cli.batch.manifest import FILE, Known, Manifest, opened
+from engage_cli.batch.manifest import Known, Manifest, opened
 from engage_cli.batch.messages import Job, Order, Outcome
 from engage_cli.batch.plan import same
+from engage_cli.batch.record_file import FILE, DamagedError
 from engage_cli.batch.run import Progress, crew, prepared
 from engage_cli.batch.sources import sources
 from engage_cli.batch.stored import decoded
-from engage_cli.errors import Problem, UsageError
+from engage_cli.errors import InputError, Problem, UsageError
 from engage_cli.portfolio.rows import Row
 from engage_cli.values import Value, replace
 
@@ -55,28 +56,42 @@ class RowSource:
         names = {job.name for job in jobs}
         with ExitStack() as stack:
             for folder in folders:
-                manifest = stack.enter_context(opened(Path(folder), to_write=False))
-                yield from self._stored(manifest, Path(folder), jobs, names)
+                try:
+                    manifest = stack.enter_context(opened(Path(folder), to_write=False))
+                    fresh = self._fresh(manifest, Path(folder), jobs, names)
+                except InputError as error:
+                    self.problems += error.problems
+                    continue
+                yield from self._stored(manifest, fresh)
+                jobs += [Job(path=path, name=name) for name, path in fresh.items()]
             yield from self._read(jobs)
 
-    def _stored(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> Iterator[ProjectRow]:
-        """What holds; the others are added to `jobs`."""
+    def _fresh(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> dict[str, str]:
+        """Path by name of the projects whose stored result holds; the others are added to `jobs`."""
         desk = DependencyKeys(self.order)
-        holding = {} if self.order.texts else manifest.holding(self.order.row_day)
+        holding: dict[str, str] = {}
+        with suppress(DamagedError):  # then all are read again
+            holding = {} if self.order.texts else manifest.holding(self.order.row_day)
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
             path = os.path.normpath(folder / known.path)
             if name in names:
                 continue
             names.add(name)
-            if _fresh(known, path) and holding.get(name) == desk.keys(path).rows:
+            if _unchanged(known, path) and holding.get(name) == desk.keys(path).rows:
                 fresh[name] = path
             else:
                 jobs.append(Job(path=path, name=name))
-        for name, line in manifest.rows():
-            if name in fresh:
-                self.stored += 1
-                yield ProjectRow(path=fresh[name], row=replace(decoded(line), as_of=self.order.row_day))
+        return fresh
+
+    def _stored(self, manifest: Manifest, fresh: dict[str, str]) -> Iterator[ProjectRow]:
+        """The stored results of `fresh`, which are taken out of it: what is left has to be read again."""
+        with suppress(DamagedError):
+            for name, line in manifest.rows():
+                row = _row(line) if name in fresh else None
+                if row is not None:
+                    self.stored += 1
+                    yield ProjectRow(path=fresh.pop(name), row=replace(row, as_of=self.order.row_day))
 
     def _read(self, jobs: list[Job]) -> Iterator[ProjectRow]:
         if not jobs:
@@ -96,10 +111,18 @@ class RowSource:
             yield ProjectRow(path=outcome.path, row=decoded(outcome.row), texts=outcome.texts)
 
 
-def _fresh(known: Known, path: str) -> bool:
+def _row(line: str) -> Row | None:
+    """None where the stored result is not one that this engage reads."""
+    try:
+        return decoded(line)
+    except (ValueError, TypeError, ArithmeticError, AssertionError):
+        return None
+
+
+def _unchanged(known: Known, path: str) -> bool:
     if known.failed:
         return False
     try:
         return same(known, path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a path that no file can have
         return False

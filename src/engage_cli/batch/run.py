@@ -10,6 +10,7 @@ from engage_cli.batch.executors import Crew, chunk_size, outcomes
 from engage_cli.batch.manifest import Manifest, opened
 from engage_cli.batch.messages import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
+from engage_cli.batch.record_file import DamagedError, discard
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Problem, UsageError, unwritable
 from engage_cli.values import Value, field, replace
@@ -67,6 +68,8 @@ class Summary(Value, kw_only=True):
     """Documents that nothing asked for makes any more."""
     pruned: bool
     interrupted: bool = False
+    renewed: bool = False
+    """The record of earlier runs was damaged, and everything was done anew."""
 
 
 class Progress(Value):
@@ -83,9 +86,18 @@ class Progress(Value):
 def run(request: Request, progress: Progress) -> Summary:
     """Does what is to be done. Raises UsageError, InputError and ConflictError for what concerns the run as a whole.
 
-    Interrupted, it begins nothing more, records what was done, and says so in its summary.
+    Interrupted, it begins nothing more, records what was done, and says so in its summary. A record that is damaged is
+    made anew.
     """
     _folder(request.folder)
+    try:
+        return _run(request, progress)
+    except DamagedError:
+        discard(request.folder)
+        return replace(_run(request, progress), renewed=True)
+
+
+def _run(request: Request, progress: Progress) -> Summary:
     with opened(request.folder, to_write=True) as manifest:
         found, missing = sources(request.paths, manifest.places())
         plan = planned(found, manifest, request.order, request.formats, request.folder, force=request.force)

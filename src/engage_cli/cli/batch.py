@@ -116,6 +116,8 @@ def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     options.complain(
         [*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session
     )
+    if summary.renewed:
+        session.say(session.tr.gettext("The record of the batch was damaged: everything was made anew."))
     for line in _leftover(summary, session):
         session.say(line)
     for line in _came_to(summary, folder, session):

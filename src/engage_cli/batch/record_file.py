@@ -1,0 +1,165 @@
+"""The file of a batch's record: whose it is, how it is opened, and what its faults are in our own words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from engage_cli.errors import ConflictError, InputError, Message, Problem, unwritable
+
+FILE = "engage-batch.sqlite"
+APPLICATION = 0x656E6762
+"""Stands in the head of every record of ours, where SQLite keeps whose a file is."""
+FORMAT = 3
+"""Raised with any change of the tables or of the rows in them; an older one is made anew, a newer one refused."""
+TABLES = """
+CREATE TABLE projects (
+    name TEXT PRIMARY KEY, path BLOB NOT NULL, title TEXT NOT NULL, size INTEGER NOT NULL, time INTEGER NOT NULL,
+    seen INTEGER NOT NULL, digest TEXT NOT NULL, as_of TEXT, dated INTEGER NOT NULL, failed INTEGER NOT NULL
+);
+CREATE TABLE documents (
+    file TEXT PRIMARY KEY, project TEXT NOT NULL, format TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL
+);
+CREATE TABLE results (
+    name TEXT PRIMARY KEY, key TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, row TEXT NOT NULL,
+    sum INTEGER NOT NULL
+);
+CREATE INDEX holding ON results (since, until, name, key);
+"""
+NAMES = {"projects", "documents", "results"}
+PATIENCE = 5.0
+"""Seconds to wait for another run that is writing in the same folder."""
+
+_MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+"""Bytes of the head of a database: at 60 its format, at 68 its application, four bytes each."""
+_MOST = 10_000
+"""No format has a number this high: one that has is damaged."""
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGE = (
+    sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_SCHEMA, None,
+)  # fmt: skip
+"""What SQLite says of a file whose content is wrong; it says nothing (None) where a text is not UTF-8."""
+
+
+class DamagedError(InputError):
+    """The record is ours, and cannot be read: it may be made anew."""
+
+
+def damaged(file: Path, why: object) -> DamagedError:
+    """What to raise where the content of a record is not what was written."""
+    hint = Message.of("Run the batch again: it makes the record anew.")
+    return DamagedError(Problem(path=str(file), message=_unusable(why), hint=hint))
+
+
+@contextmanager
+def connected(file: Path, *, to_write: bool) -> Iterator[sqlite3.Connection]:
+    """The database in `file`, made where there is none and it is `to_write`; kept when the block ends, however it does.
+
+    Raises ConflictError where another run is writing there, DamagedError where the file is ours and damaged, InputError
+    where it is somebody else's, of another format, or refused by the system.
+    """
+    if _is_theirs(file):
+        hint = Message.of("Take the file away and run the batch again: everything is made anew.")
+        raise InputError(Problem(path=str(file), message=Message.of("This is not the record of a batch."), hint=hint))
+    with told(file), closing(_connection(file, to_write=to_write)) as connection:
+        if to_write:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN IMMEDIATE")
+        (format,) = connection.execute("PRAGMA user_version").fetchone()
+        _check(file, format, to_write=to_write)
+        if to_write:
+            _prepare(connection, format)
+        try:
+            yield connection
+        finally:
+            connection.commit()
+
+
+def discard(folder: Path) -> None:
+    """Takes the record away, to be made anew. Raises UsageError."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        try:
+            (folder / f"{FILE}{end}").unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(folder / FILE, error) from None
+
+
+@contextmanager
+def told(file: Path) -> Iterator[None]:
+    """What SQLite raises, as `connected` does."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:  # a fault of ours
+        raise
+    except sqlite3.Error as error:
+        whole = getattr(error, "sqlite_errorcode", None)
+        code = None if whole is None else whole & 0xFF
+        if code in _BUSY:
+            busy = Message.of("Another run is writing in “{path}”.", path=file.parent)
+            raise ConflictError(busy, Message.of("Wait until it has ended, then try again.")) from None
+        if code in _DAMAGE:
+            raise damaged(file, error) from None
+        raise InputError(Problem(path=str(file), message=_unusable(error))) from None
+
+
+def _unusable(why: object) -> Message:
+    return Message.of("The record of the batch cannot be used: {why}.", why=str(why))
+
+
+def _connection(file: Path, *, to_write: bool) -> sqlite3.Connection:
+    if to_write:
+        return sqlite3.connect(file, timeout=PATIENCE)
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+
+
+def _check(file: Path, format: int, *, to_write: bool) -> None:
+    """Raises InputError for a format that is not ours to read, or to write over."""
+    if FORMAT < format < _MOST:
+        message = Message.of("The record of the batch was written by a newer engage.")
+        hint = Message.of("Use that version, or another folder.")
+        raise InputError(Problem(path=str(file), message=message, hint=hint))
+    if format != FORMAT and not to_write:
+        raise damaged(file, Message.of("its format is another one"))
+
+
+def _prepare(connection: sqlite3.Connection, format: int) -> None:
+    """Starts anew where the tables are of another format."""
+    if format != FORMAT:
+        for table in NAMES:
+            connection.execute(f"DROP TABLE IF EXISTS {table}")  # names of our own
+        for statement in TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.commit()
+
+
+def _is_theirs(file: Path) -> bool:
+    """Whether somebody else wrote the file; nothing in it or beside it changes by looking."""
+    try:
+        if not file.is_file():
+            return file.exists()
+        with file.open("rb") as content:
+            head = content.read(_HEAD)
+    except OSError:
+        return False  # opening it will say why
+    if int.from_bytes(head[68:72], "big") == APPLICATION:
+        return False
+    if len(head) < _HEAD:
+        return not _MAGIC.startswith(head[: len(_MAGIC)])
+    return not head.startswith(_MAGIC) or not _has_our_tables(file)
+
+
+def _has_our_tables(file: Path) -> bool:
+    """Whether a database without our mark has just our tables, or none at all."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if found == NAMES:
+                connection.execute("SELECT seen, digest, dated, failed FROM projects LIMIT 0")
+                connection.execute("SELECT since, until, row FROM results LIMIT 0")
+    except sqlite3.Error:
+        return False
+    return found in (NAMES, set())
