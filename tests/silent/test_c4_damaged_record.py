@@ -41,7 +41,7 @@ def flipped(at: int) -> Callable[[bytes], bytes]:
 
 # ── damaged ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-HEAD = {
+HEAD: dict[str, Callable[[bytes], bytes]] = {
     "the mark of SQLite": flipped(3),
     "the size of a page": flipped(16),
     "the format": flipped(60),

@@ -54,13 +54,16 @@ def named(bundle: Bundle) -> str:
 
 def children(parent: Path) -> list[Bundle]:
     """The questionnaires in a folder of them."""
-    return [_bundle(one) for one in sorted(parent.iterdir()) if (one / FILE).is_file()] if parent.is_dir() else []
+    try:
+        return [_bundle(one) for one in sorted(parent.iterdir()) if (one / FILE).is_file()] if parent.is_dir() else []
+    except OSError:  # reading the project will say so
+        return []
 
 
 def tree(folder: Path) -> Bundle:
     """Every file of `folder` at any depth, in order."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())[:MOST]
-    return tuple((file.relative_to(folder).as_posix(), file.read_bytes()) for file in files)
+    return tuple((file.relative_to(folder).as_posix(), _content(file)) for file in files)
 
 
 def _bundle(folder: Path) -> Bundle:
@@ -76,22 +79,34 @@ def _bundle(folder: Path) -> Bundle:
         value = None
     if isinstance(value, dict):
         id = value.get("id", id)
-        mentioned = [*(value.get("sections") or ()), value.get("resources")]
+        sections = value.get("sections")
+        mentioned = [*(sections if isinstance(sections, list) else ()), value.get("resources")]
         names += [name for name in mentioned if isinstance(name, str) and _inside(folder, name)]
-    return tuple((f"{id}/{name}", (folder / name).read_bytes()) for name in dict.fromkeys(names))
+    return tuple((f"{id}/{name}", _content(folder / name)) for name in dict.fromkeys(names))
 
 
 def _inside(folder: Path, name: str) -> bool:
     file = folder / name
-    return file.resolve().is_relative_to(folder.resolve()) and file.is_file()
+    try:
+        return file.resolve().is_relative_to(folder.resolve()) and file.is_file()
+    except (OSError, ValueError):  # no name of a file
+        return False
+
+
+def _content(file: Path) -> bytes:
+    """Empty where it cannot be read: reading the project, or making its report, will say so."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _digest(bundle: Bundle) -> str:
     total = sha256()
     for name, content in bundle:
-        total.update(f"{name}\0{len(content)}\0".encode() + content)
+        total.update(f"{name}\0{len(content)}\0".encode(errors="surrogatepass") + content)
     return total.hexdigest()
 
 
 def _sum(parts: Sequence[str]) -> str:
-    return sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -173,6 +174,5 @@ class _Sizes:
 
 
 def _listed(folder: Path) -> Iterator[tuple[str, int]]:
-    if folder.is_dir():
-        with os.scandir(folder) as entries:
-            yield from ((entry.name, entry.stat().st_size) for entry in entries if entry.is_file())
+    with suppress(OSError), os.scandir(folder) as entries:
+        yield from ((entry.name, entry.stat().st_size) for entry in entries if entry.is_file())

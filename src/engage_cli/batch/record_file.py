@@ -105,7 +105,9 @@ def told(file: Path) -> Iterator[None]:
 
 
 def _unusable(why: object) -> Message:
-    return Message.of("The record of the batch cannot be used: {why}.", why=str(why))
+    return Message.of(
+        "The record of the batch cannot be used: {why}.", why=why if isinstance(why, Message) else str(why)
+    )
 
 
 def _connection(file: Path, *, to_write: bool) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from engage_cli.batch.messages import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.record_file import DamagedError, discard
 from engage_cli.batch.sources import Source, sources
-from engage_cli.errors import Problem, UsageError, unwritable
+from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.values import Value, field, replace
 
 HEAVY = ("pdf",)
@@ -66,7 +66,12 @@ class Summary(Value, kw_only=True):
     """What was asked for and is not there."""
     leftover: tuple[str, ...]
     """Documents that nothing asked for makes any more."""
+    prune: bool
+    """It was asked to remove what is left over..."""
     pruned: bool
+    """...and has."""
+    stuck: tuple[Problem, ...] = ()
+    """Leftovers that could not be removed; an index page that could not be written."""
     interrupted: bool = False
     renewed: bool = False
     """The record of earlier runs was damaged, and everything was done anew."""
@@ -108,10 +113,10 @@ def _run(request: Request, progress: Progress) -> Summary:
             interrupted = bool(plan.tasks) and _work(plan, request, ledger)
         finally:
             progress.end()
-        if request.prune and not interrupted:
-            prune(request.folder, plan, manifest)
+        pruned = request.prune and not interrupted and not missing
+        stuck = prune(request.folder, plan, manifest) if pruned else ()
         if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():
-            _index(manifest, request, found, ledger.failed, missing)
+            stuck += _index(manifest, request, found, ledger.failed, missing)
     return Summary(
         total=len(found),
         made=ledger.made,
@@ -119,7 +124,9 @@ def _run(request: Request, progress: Progress) -> Summary:
         failed=tuple(sorted(ledger.failed, key=lambda outcome: outcome.name)),
         missing=missing,
         leftover=plan.leftover,
-        pruned=request.prune and not interrupted,
+        prune=request.prune,
+        pruned=pruned,
+        stuck=stuck,
         interrupted=interrupted,
     )
 
@@ -130,19 +137,24 @@ def _index(
     found: Sequence[Source],
     failed: Iterable[Outcome],
     missing: Iterable[Problem],
-) -> None:
+) -> tuple[Problem, ...]:
+    """Writes the index page; why that could not be done."""
     from engage_cli.batch import index
 
-    index.write(
-        manifest,
-        request.folder,
-        found=found,
-        failed=failed,
-        missing=missing,
-        kind=request.order.shape.kind,
-        formats=request.formats,
-        languages=request.languages,
-    )
+    try:
+        index.write(
+            manifest,
+            request.folder,
+            found=found,
+            failed=failed,
+            missing=missing,
+            kind=request.order.shape.kind,
+            formats=request.formats,
+            languages=request.languages,
+        )
+    except UsageError as error:
+        return (Problem(path=str(request.folder / INDEX), message=error.message, hint=error.hint),)
+    return ()
 
 
 def _work(plan: Plan, request: Request, ledger: "_Ledger") -> bool:
@@ -250,14 +262,23 @@ def _folder(folder: Path) -> None:
         raise unwritable(folder, error) from error
 
 
-def prune(folder: Path, plan: Plan, manifest: Manifest) -> None:
-    """Takes away the documents that are left over, and the folders that are empty then."""
+def prune(folder: Path, plan: Plan, manifest: Manifest) -> tuple[Problem, ...]:
+    """Takes away the documents that are left over, and the folders that are empty then; what could not be."""
+    stuck: dict[str, Problem] = {}
     for file in plan.leftover:
-        path = folder / file
-        if path.parent.resolve().is_relative_to(folder.resolve()):
-            path.unlink(missing_ok=True)
-            _drop_empty(path.parent, folder)
-    manifest.forget(plan.gone, plan.leftover)
+        try:
+            _remove(folder / file, folder)
+        except (OSError, ValueError):  # ValueError: no name of a file
+            message = Message.of("This report that nothing makes any more cannot be removed.")
+            stuck[file] = Problem(path=str(folder / file), message=message)
+    manifest.forget(plan.gone, [file for file in plan.leftover if file not in stuck])
+    return tuple(stuck.values())
+
+
+def _remove(path: Path, folder: Path) -> None:
+    if path.parent.resolve().is_relative_to(folder.resolve()):
+        path.unlink(missing_ok=True)
+        _drop_empty(path.parent, folder)
 
 
 def _drop_empty(inner: Path, folder: Path) -> None:

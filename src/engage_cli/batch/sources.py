@@ -33,7 +33,7 @@ class Source(Value):
 def sources(
     asked: Sequence[str], known: Known = MappingProxyType({})
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The projects meant by `asked`, in order of name, and what was asked for that is not there. Raises InputError.
+    """The projects meant by `asked`, in order of name, and what was asked for that is not there.
 
     Files that are `known` are taken for projects without a look.
     """

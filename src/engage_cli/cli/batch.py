@@ -114,20 +114,26 @@ def shape_of(formats: tuple[str, ...], *options: str | None, template: Path | No
 def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
     options.complain(
-        [*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session
+        [
+            *summary.missing,
+            *(problem for outcome in summary.failed for problem in outcome.problems),
+            *summary.stuck,
+        ],
+        session,
     )
     if summary.renewed:
         session.say(session.tr.gettext("The record of the batch was damaged: everything was made anew."))
-    for line in _leftover(summary, session):
-        session.say(line)
+    session.say(*_leftover(summary, folder, session))
     for line in _came_to(summary, folder, session):
         session.say(line)
 
 
-def _leftover(summary: "Summary", session: Session) -> list[str]:
-    if not summary.leftover:
+def _leftover(summary: "Summary", folder: Path, session: Session) -> list[str]:
+    stuck = {problem.path for problem in summary.stuck}
+    files = [file for file in summary.leftover if str(folder / file) not in stuck]
+    n, tr = len(files), session.tr
+    if not n:
         return []
-    n, tr = len(summary.leftover), session.tr
     if summary.pruned:
         said = tr.ngettext(
             "{n} report that nothing makes any more was removed:",
@@ -140,7 +146,14 @@ def _leftover(summary: "Summary", session: Session) -> list[str]:
             "{n} reports that nothing here makes any more (--prune removes them):",
             n,
         )
-    return [said.format(n=n), *(f"  {file}" for file in summary.leftover)]
+    return [said.format(n=n), *(f"  {file}" for file in files), *_kept(summary, session)]
+
+
+def _kept(summary: "Summary", session: Session) -> list[str]:
+    """Why nothing was removed: what could not be read may be what the reports belong to."""
+    if summary.pruned or not summary.prune or not summary.missing:
+        return []
+    return [session.tr.gettext("None is removed: something that was asked for could not be read.")]
 
 
 def _came_to(summary: "Summary", folder: Path, session: Session) -> list[str]:
@@ -150,10 +163,13 @@ def _came_to(summary: "Summary", folder: Path, session: Session) -> list[str]:
         tr.ngettext("{n} unchanged", "{n} unchanged", summary.unchanged).format(n=summary.unchanged),
         tr.ngettext("{n} failed", "{n} failed", failed).format(n=failed),
     ]
-    written = tr.gettext("Written: {path}").format(path=folder / "index.html")
+    index = folder / "index.html"
+    written = (
+        [] if any(p.path == str(index) for p in summary.stuck) else [tr.gettext("Written: {path}").format(path=index)]
+    )
     if summary.interrupted:
         return [", ".join(parts) + ".", tr.gettext("Interrupted. What is done stays; the same command does the rest.")]
-    return [", ".join(parts) + ".", written]
+    return [", ".join(parts) + ".", *written]
 
 
 def _code(summary: "Summary") -> int:
@@ -161,4 +177,4 @@ def _code(summary: "Summary") -> int:
         return INTERRUPTED
     if not summary.made and not summary.unchanged:
         return WRONG
-    return UNMET if summary.failed or summary.missing else FINE
+    return UNMET if summary.failed or summary.missing or summary.stuck else FINE

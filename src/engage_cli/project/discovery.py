@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from engage_cli.errors import InputError, Message, Problem
+from engage_cli.errors import Message, Problem
 from engage_cli.questionnaire.library import PROJECT_FILE as FILE
 
 Known = Mapping[str, Collection[str]]
@@ -32,7 +32,7 @@ _START = 200_000
 def project_files(
     asked: Iterable[str], known: Known = MappingProxyType({})
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Paths to check, each once and in order of name, and what was asked for that is not there.
+    """Paths to check, each once and in order of name, and what was asked for that is not there or cannot be read.
 
     In a folder, at any depth: files named project.yaml, and YAML files with a charter or an assessment at their top;
     hidden folders are left out. A file that is named is taken as it is, and one that is `known` is not opened.
@@ -41,8 +41,10 @@ def project_files(
     problems: list[Problem] = []
     folders: dict[str, str] = {}
     for one in asked:
-        paths = [one] if one == STDIN else list(_named(one, known))
-        if not paths:
+        refused: list[Problem] = []
+        paths = [one] if one == STDIN else list(_named(one, known, refused))
+        problems += refused
+        if not paths and not refused:
             problems.append(Problem(path=one, message=Message.of("No project is found here."), hint=_hint(one)))
         for path in paths:
             found.setdefault(path if path == STDIN else _real(path, folders), path)
@@ -65,21 +67,22 @@ def _hint(asked: str) -> Message | None:
     return Message.of("Check the name, and the folder that the command was started in.")
 
 
-def _named(asked: str, known: Known) -> Iterator[str]:
+def _named(asked: str, known: Known, refused: list[Problem]) -> Iterator[str]:
     path = Path(asked)
     if path.is_dir():
-        yield from _inside(path, known)
+        yield from _inside(path, known, refused)
     elif path.exists() or not any(mark in asked for mark in "*?["):
         yield asked
     else:
         import glob
 
         for match in sorted(glob.glob(asked, recursive=True)):  # a whole pattern, drive and all
-            yield from _named(match, known) if Path(match).is_dir() else [match]
+            yield from _named(match, known, refused) if Path(match).is_dir() else [match]
 
 
-def _inside(folder: Path, known: Known) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder, onerror=_refused):
+def _inside(folder: Path, known: Known, refused: list[Problem]) -> Iterator[str]:
+    """A folder that cannot be read may hold a project that does not hold up: it is added to `refused`."""
+    for parent, folders, names in os.walk(folder, onerror=lambda error: refused.append(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         before = known.get(os.path.abspath(parent), ()) if known else ()
         for name in sorted(names):
@@ -125,7 +128,5 @@ def _in_flow(text: bytes) -> bool:
     return False
 
 
-def _refused(error: OSError) -> None:
-    """A folder that cannot be read may hold a project that does not hold up."""
-    message = Message.of("This folder cannot be read.")
-    raise InputError(Problem(path=str(error.filename), message=message)) from None
+def _unreadable(error: OSError) -> Problem:
+    return Problem(path=str(error.filename), message=Message.of("This folder cannot be read."))
