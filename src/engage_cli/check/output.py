@@ -67,19 +67,29 @@ def emit(run: Run, output: Output, session: Session) -> int:
     _refuse_overwriting(run, output)
     if output.baseline is not None and outcome.readable:
         _write_baseline(output.baseline, run, session)
-    text = reporter(output.format)(outcome)
+    text = _written(output.format, outcome, session)
     if output.file is None:
         sys.stdout.write(text)
     else:
         _write(output.file, text)
     _say_in_the_log(outcome, output, session)
     for name, path in output.also:
-        _write(path, reporter(name)(outcome))
+        _write(path, _written(name, outcome, session))
     if output.summary is not None:
-        _append(output.summary, reporter("markdown")(outcome))
+        _append(output.summary, _written("markdown", outcome, session))
     for path in output.badges:
         _write_badge(path, run, output, session)
     return _code(run, output)
+
+
+def _written(name: str, outcome: Outcome, session: Session) -> str:
+    """The outcome in the format `name`; what it has no room for is counted on stderr."""
+    report = reporter(name)(outcome)
+    if report.left_out:
+        from engage_cli.check.formats.wording import left_out
+
+        session.say(f"{name}: {left_out(outcome, report.left_out)}")
+    return report.text
 
 
 def _refuse_overwriting(run: Run, output: Output) -> None:

@@ -104,6 +104,7 @@ def _written(found: "RowSource", wanted: "ProjectFilter", export: "Export", sess
             exporter.finish()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
     options.complain(problems, session)
+    session.say(*(remark.say(session.tr) for remark in exporter.remarks))
     if not exporter.projects:
         raise filtered.nothing()
     return problems

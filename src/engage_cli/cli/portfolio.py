@@ -10,14 +10,14 @@ from engage_cli.batch import options
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal.edge import FINE, UNMET
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.batch.grouping import Group
     from engage_cli.batch.project_filter import ProjectFilter
+    from engage_cli.portfolio.documents.formats import PortfolioRequest
     from engage_cli.portfolio.portfolio import Limits
-    from engage_cli.report.formats import Document
     from engage_cli.report.templates.environment import Templates
 
 SCREEN = "-"
@@ -66,7 +66,8 @@ def portfolio(
     """Writes one picture of many projects, and the plan that they call for together."""
     from engage_cli.report.templates.environment import Templates
 
-    session, format = session_of(ctx), format_of(output)
+    session = session_of(ctx)
+    format_of(output)  # a name that cannot be written is told before anything is read
     day = options.day_in(timezone, session)
     folders = options.folders_there(questionnaires)
     limits = _limits(day, soon, old)
@@ -79,8 +80,7 @@ def portfolio(
     )
     found = options.row_source(paths, options.order_of(day, session, folders), session, jobs, scheduler)
     group, problems = options.added_up(found, wanted, session)
-    content = document(group, problems, wanted, shape, format)
-    options.deliver(content, None if output == SCREEN else Path(output), session, force=force)
+    _write(request_of(group, problems, wanted, shape), None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 
 
@@ -93,13 +93,13 @@ class Shape(Value, kw_only=True):
     templates: "Templates"
 
 
-def document(
-    group: "Group", problems: tuple[Problem, ...], wanted: "ProjectFilter", shape: Shape, format: str
-) -> "Document":
-    """The document of what was added up."""
-    from engage_cli.portfolio.documents.formats import PortfolioRequest, render_portfolio
+def request_of(
+    group: "Group", problems: tuple[Problem, ...], wanted: "ProjectFilter", shape: Shape
+) -> "PortfolioRequest":
+    """The document to make of what was added up."""
+    from engage_cli.portfolio.documents.formats import PortfolioRequest
 
-    request = PortfolioRequest(
+    return PortfolioRequest(
         portfolio=group.portfolio.portfolio(),
         plan=group.plan.plan(),
         languages=shape.languages,
@@ -109,7 +109,15 @@ def document(
         unread=problems,
         templates=shape.templates,
     )
-    return render_portfolio(request, format)
+
+
+def _write(request: "PortfolioRequest", path: Path | None, session: Session, *, force: bool) -> None:
+    """Writes the document, to the screen where there is no `path`, and says what its format cannot hold."""
+    from engage_cli.portfolio.documents.formats import remarks, render_portfolio
+
+    format = format_of(SCREEN if path is None else str(path))
+    options.deliver(render_portfolio(request, format), path, session, force=force)
+    session.say(*(remark.say(session.tr) for remark in remarks(request, format, path)))
 
 
 def format_of(output: str) -> str:

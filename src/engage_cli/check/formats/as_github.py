@@ -1,16 +1,32 @@
 """GitHub workflow commands: an annotation on the line of each finding. GitHub shows the first ten of a kind."""
 
+from collections.abc import Iterator
+
 from engage_cli.check.formats.outcome import Entry, Fate, Outcome
 from engage_cli.check.formats.wording import summary
 from engage_cli.model.policy import Severity
 
+SHOWN = 10
+"""Annotations of a kind that GitHub shows of one step."""
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def write(outcome: Outcome) -> str:
     """The gravest first, then a sentence."""
     entries = sorted(outcome.entries(Fate.OPEN), key=lambda e: -e.severity.rank)
-    return "\n".join([*map(_command, entries), _data(summary(outcome))]) + "\n"
+    return "\n".join([*map(_command, entries), *_not_shown(outcome), _data(summary(outcome))]) + "\n"
+
+
+def _not_shown(outcome: Outcome) -> Iterator[str]:
+    """How many stay in the log alone."""
+    count = sum(max(0, outcome.count(one) - SHOWN) for one in COMMANDS)
+    if count:
+        ngettext = outcome.tr.ngettext
+        yield ngettext(
+            "GitHub shows {most} findings of each severity beside the lines; {count} more stands in this log alone.",
+            "GitHub shows {most} findings of each severity beside the lines; {count} more stand in this log alone.",
+            count,
+        ).format(most=SHOWN, count=count)
 
 
 def _command(entry: Entry) -> str:

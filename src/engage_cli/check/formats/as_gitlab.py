@@ -1,15 +1,32 @@
 """GitLab Code Quality: an array of issues with fingerprints that no line number is part of."""
 
-from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Fate, Outcome
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from engage_cli.check.formats.limits import fitting, in_utf8
+from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Fate, Outcome, Report
+from engage_cli.check.formats.wording import left_out
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
 
+LEFT_OUT = "left-out"
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def write(outcome: Outcome) -> str:
+ROOM = 10_000_000
+"""Bytes of what GitLab keeps of a report to show beside the lines of a merge request."""
+
+
+def write(outcome: Outcome) -> Report:
     """Open findings; waived and known ones are not issues."""
-    issues = [
+    entries = list(outcome.entries(Fate.OPEN))
+    text, left = fitting(entries, lambda kept, left: _issues(outcome, kept, left), room=ROOM, size=in_utf8)
+    return Report(text, left)
+
+
+def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
+    issues: list[dict[str, Any]] = [
         {
             "description": " ".join(text for text in (entry.message, entry.about, entry.repair) if text),
             "check_name": entry.rule,
@@ -17,8 +34,18 @@ def write(outcome: Outcome) -> str:
             "severity": _severity(entry),
             "location": {"path": entry.shown, "lines": {"begin": entry.line}},
         }
-        for entry in outcome.entries(Fate.OPEN)
+        for entry in kept
     ]
+    if left:
+        issues.append(
+            {
+                "description": left_out(outcome, left),
+                "check_name": LEFT_OUT,
+                "fingerprint": sha256(LEFT_OUT.encode()).hexdigest(),
+                "severity": "info",
+                "location": {"path": outcome.files[0].shown, "lines": {"begin": 1}},
+            }
+        )
     return json_text(issues)
 
 

@@ -1,26 +1,31 @@
 """Markdown for a job summary or a comment: a sentence, then a table a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome
-from engage_cli.check.formats.wording import severity, summary
+from engage_cli.check.formats.limits import fitting, in_utf8
+from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome, Report
+from engage_cli.check.formats.wording import left_out, severity, summary
 from engage_cli.report.templates.escaping import markdown
 from engage_cli.text import one_line
+from engage_cli.values import replace
 
 LIMIT = 1_000_000
 """Bytes of a GitHub job summary, a little less than its bound of 1 MiB."""
 
 
-def write(outcome: Outcome) -> str:
-    """Files with open findings, as many as there is room for."""
-    text = f"## engage check\n\n{summary(outcome)}\n"
-    for file in outcome.files:
-        if file.open:
-            block = "\n".join(_file(file, outcome))
-            if len((text + block).encode()) > LIMIT:
-                return text + "\n" + outcome.tr.gettext("The rest is left out: see the log.") + "\n"
-            text += block
-    return text
+def write(outcome: Outcome) -> Report:
+    """Files with open findings, as many findings as there is room for."""
+    entries = [entry for file in outcome.files if file.open for entry in file.entries if entry.fate is not Fate.KNOWN]
+    text, left = fitting(entries, lambda kept, left: _page(outcome, kept, left), room=LIMIT, size=in_utf8)
+    return Report(text, left)
+
+
+def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
+    ids = {id(entry) for entry in kept}
+    narrowed = (replace(file, entries=tuple(e for e in file.entries if id(e) in ids)) for file in outcome.files)
+    blocks = ["\n".join(_file(file, outcome)) for file in narrowed if file.open]
+    more = [f"\n{left_out(outcome, left)}\n"] if left else []
+    return "".join([f"## engage check\n\n{summary(outcome)}\n", *blocks, *more])
 
 
 def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:

@@ -1,10 +1,13 @@
 """SARIF 2.1.0, for code scanning: one run, its rules, results with stable fingerprints and relative addresses."""
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from engage_cli.check.formats.outcome import Entry, Fate, Outcome
+from engage_cli.check.formats.limits import fitting
+from engage_cli.check.formats.outcome import Entry, Fate, Outcome, Report
+from engage_cli.check.formats.wording import left_out
 from engage_cli.check.rules.registry import BY_ID, RULES, Rule
 from engage_cli.errors import Message
 from engage_cli.report.json_text import json_text
@@ -13,8 +16,29 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
 
 
-def write(outcome: Outcome) -> str:
+MOST, ROOM = 25_000, 10_000_000
+"""Results a run, and bytes of the file, compressed, that GitHub takes; with more it refuses the whole."""
+
+
+def write(outcome: Outcome) -> Report:
     """Waived findings are results with an accepted suppression; known ones are unchanged since the baseline."""
+    text, left = fitting(
+        list(outcome.entries()), lambda kept, left: _log(outcome, kept, left), room=ROOM, size=_compressed, most=MOST
+    )
+    return Report(text, left)
+
+
+def _compressed(text: str) -> int:
+    """Bytes; not compressed where even so there is room."""
+    content = text.encode()
+    if len(content) <= ROOM:
+        return len(content)
+    from zlib import compress
+
+    return len(compress(content))
+
+
+def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     driver = {
         "name": "engage",
         "version": outcome.version,
@@ -27,10 +51,17 @@ def write(outcome: Outcome) -> str:
         "language": LANGUAGES[outcome.language],
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": outcome.tr.gettext("The folder of the check.")}}},
-        "invocations": [{"executionSuccessful": outcome.readable}],
-        "results": [_result(entry) for entry in outcome.entries()],
+        "invocations": [_invocation(outcome, left)],
+        "results": [_result(entry) for entry in kept],
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(outcome: Outcome, left: int) -> dict[str, Any]:
+    if not left:
+        return {"executionSuccessful": outcome.readable}
+    said = {"level": "warning", "message": {"text": _escaped(left_out(outcome, left))}}
+    return {"executionSuccessful": outcome.readable, "toolExecutionNotifications": [said]}
 
 
 def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:

@@ -1,11 +1,14 @@
-"""The formats of a check by name. A new one is a module with a function from Outcome to text, and a row here."""
+"""The formats of a check by name. A new one is a module with a function from Outcome to text, and a row here.
+
+One whose reader takes only so much gives a Report, made with `limits`.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
 
-from engage_cli.check.formats.outcome import Outcome
+from engage_cli.check.formats.outcome import Outcome, Report
 
-Reporter = Callable[[Outcome], str]
+Reporter = Callable[[Outcome], Report]
 
 FORMATS = {
     "text": "as_text",
@@ -21,5 +24,10 @@ FORMATS = {
 
 def reporter(name: str) -> Reporter:
     """The function that writes an outcome in the format `name`; only its own module is imported."""
-    found: Reporter = import_module(f"engage_cli.check.formats.{FORMATS[name]}").write
-    return found
+    write = import_module(f"engage_cli.check.formats.{FORMATS[name]}").write
+
+    def report(outcome: Outcome) -> Report:
+        found = write(outcome)
+        return found if isinstance(found, Report) else Report(found)
+
+    return report

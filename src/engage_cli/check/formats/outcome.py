@@ -130,6 +130,14 @@ class Outcome(Value, kw_only=True):
         return sum(entry.severity is severity for entry in self.entries(Fate.OPEN))
 
 
+class Report(Value):
+    """An outcome in a format."""
+
+    text: str
+    left_out: int = 0
+    """Findings that the format has no room for."""
+
+
 class Speech(Value):
     """How findings are put into words."""
 

@@ -32,6 +32,15 @@ def summary(outcome: Outcome) -> str:
     return ", ".join(parts) + "."
 
 
+def left_out(outcome: Outcome, count: int) -> str:
+    """Where a format has no room for all findings: how many are not there."""
+    return outcome.tr.ngettext(
+        "{count} finding is left out for want of room, the gravest are kept; --output-format text has them all.",
+        "{count} findings are left out for want of room, the gravest are kept; --output-format text has them all.",
+        count,
+    ).format(count=count)
+
+
 def _counted(outcome: Outcome, one: Severity, count: int) -> str:
     ngettext = outcome.tr.ngettext
     match one:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.errors import Problem
+from engage_cli.errors import Message, Problem
 from engage_cli.i18n import translator
 from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
@@ -96,6 +96,15 @@ def _xlsx(request: PortfolioRequest) -> bytes:
 
     words = _said(request, request.languages[0])
     return workbook(list(tables(request, words)), title=_title(request, words.w), day=request.portfolio.limits.today)
+
+
+def remarks(request: PortfolioRequest, format: str, file: object) -> tuple[Message, ...]:
+    """What the document in that format does not hold, because the program that opens it cannot."""
+    if format != "xlsx":
+        return ()
+    from engage_cli.portfolio.documents import workbook
+
+    return workbook.remarks(list(tables(request, _said(request, request.languages[0]))), file)
 
 
 Writer = Callable[[PortfolioRequest], bytes]

@@ -3,16 +3,21 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from engage_cli.errors import Message
 from engage_cli.portfolio.documents.tables import Content, Kind, Name, Table, text
+from engage_cli.text import encodable
 
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
-LONGEST_TEXT = 32_000
-"""Letters in a cell."""
+LONGEST_TEXT = 32_767
+"""Letters in a cell, as Excel counts them: two for those beyond the first 65,536 of Unicode."""
+MOST_ROWS = 1_048_576
+"""Rows of a sheet, the head among them."""
+CUT = " […]"
 WIDEST = 60
 """Columns of letters."""
 
@@ -40,6 +45,48 @@ def workbook(tables: Sequence[Table], *, title: str, day: dt.date) -> bytes:
     return content.getvalue()
 
 
+def fitted(text: str) -> str:
+    """`text`, or its beginning and CUT where a cell cannot hold it; it can be written in any case."""
+    text = encodable(text)
+    if not is_long(text):
+        return text
+    return _units(text)[: 2 * (LONGEST_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
+
+
+def is_long(text: str) -> bool:
+    """Whether a cell cannot hold `text`."""
+    return 2 * len(text) > LONGEST_TEXT and len(_units(text)) > 2 * LONGEST_TEXT
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "replace")
+
+
+def cut(file: object, texts: int, rows: int = 0) -> Iterator[Message]:
+    """What to say of a workbook in which so many `texts` end in CUT, and that lacks so many `rows`."""
+    if texts:
+        yield Message.plural(
+            "In {file}, {count} text is cut at 32,767 characters, the most that a cell holds, and ends in “[…]”.",
+            "In {file}, {count} texts are cut at 32,767 characters, the most that a cell holds, and end in “[…]”.",
+            texts,
+            file=file,
+        )
+    if rows:
+        yield Message.plural(
+            "In {file}, {count} row is left out: a sheet has 1,048,576 at most.",
+            "In {file}, {count} rows are left out: a sheet has 1,048,576 at most.",
+            rows,
+            file=file,
+        )
+
+
+def remarks(tables: Sequence[Table], file: object) -> tuple[Message, ...]:
+    """What a workbook of `tables` does not hold."""
+    found = (value for table in tables for row in table.rows for value in row.values)
+    texts = sum(is_long(text(value)) for value in found if isinstance(value, str | Name | tuple))
+    return tuple(cut(file, texts, sum(max(0, len(table.rows) + 1 - MOST_ROWS) for table in tables)))
+
+
 def _named(table: Table, taken: set[str]) -> str:
     """The name of a sheet: short, without signs that sheets may not have, and unlike the others'."""
     plain = re.sub(r"[\[\]:*?/\\']", " ", table.title).strip() or table.id
@@ -54,12 +101,12 @@ def _fill(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
     for at, column in enumerate(table.columns):
         sheet.write_string(0, at, column.label, formats["head"])
         sheet.set_column(at, at, _width(table, at))
-    for number, row in enumerate(table.rows, 1):
+    for number, row in enumerate(table.rows[: MOST_ROWS - 1], 1):
         for at, value in enumerate(row.values):
             _write(sheet, number, at, value, formats)
     sheet.freeze_panes(1, 0)
     if table.rows:
-        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        sheet.autofilter(0, 0, min(len(table.rows), MOST_ROWS - 1), len(table.columns) - 1)
 
 
 def _width(table: Table, at: int) -> int:
@@ -83,4 +130,4 @@ def _write(sheet: Any, row: int, column: int, value: Content, formats: dict[str,
         case dt.date():
             sheet.write_datetime(row, column, value, formats["date"])
         case _:
-            sheet.write_string(row, column, text(value)[:LONGEST_TEXT], formats["text"])
+            sheet.write_string(row, column, fitted(text(value)), formats["text"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from engage_cli import __version__
+from engage_cli.errors import Message
 from engage_cli.i18n import translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.export.labels import labels
@@ -61,6 +62,8 @@ class Exporter:
             self._writers[resource.name].writerow([field.name for field in resource.fields])
         self._questionnaires: dict[str, Questionnaire] = {}
         self.projects = 0
+        self.remarks: tuple[Message, ...] = ()
+        """What the workbook does not hold."""
 
     def add(self, row: Row, texts: Iterable[tuple[str, str, str, str]], questionnaire: Questionnaire) -> None:
         self.projects += 1
@@ -82,7 +85,7 @@ class Exporter:
         path.write_text(json_text(package), encoding="utf-8")
         from engage_cli.portfolio.export.workbook import write
 
-        write(self._export.folder, self._resources, self._export.as_of)
+        self.remarks = write(self._export.folder, self._resources, self._export.as_of)
         return tuple(sorted(self._export.folder.iterdir()))
 
 

@@ -1,0 +1,29 @@
+"""What the places where findings go take at most: the gravest are kept, and the others counted."""
+
+from collections.abc import Callable, Sequence
+
+from engage_cli.check.formats.outcome import Entry, Fate
+
+Writer = Callable[[Sequence[Entry], int], str]
+"""From the findings that are kept, in their order, and how many are not, to the text."""
+
+
+def fitting(
+    entries: Sequence[Entry], write: Writer, *, room: int, size: Callable[[str], int], most: int | None = None
+) -> tuple[str, int]:
+    """What `write` makes of as many `entries` as take no more than `room`, at most `most`; how many are left out."""
+    gravest = sorted(entries, key=lambda e: (e.fate is not Fate.OPEN, not e.fails, -e.severity.rank))
+    count = len(gravest) if most is None else min(most, len(gravest))
+    while True:
+        kept = {id(one) for one in gravest[:count]}
+        left = len(gravest) - count
+        text = write([one for one in entries if id(one) in kept], left)
+        taken = size(text)
+        if taken <= room or not count:
+            return text, left
+        count = min(count - 1, count * room * 19 // (taken * 20))
+
+
+def in_utf8(text: str) -> int:
+    """Bytes."""
+    return len(text.encode())
