@@ -15,6 +15,7 @@ from engage_cli.terminal.find_named import section_named, unit_named
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
+from engage_cli.text import escaped
 from engage_cli.values import Value
 from engage_cli.wizard.route import RunOptions
 
@@ -133,7 +134,7 @@ def _hold(
         today=session.today,
         as_of=session.as_of or session.today,
         clock=time.monotonic,
-        file=str(store.path),
+        file=escaped(str(store.path)),
         resume=asked.again(project),
         report=report if asked.respondent is None else "",
     )

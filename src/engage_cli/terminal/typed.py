@@ -1,12 +1,28 @@
 """Commands as a person would type them."""
 
+import os
 import shlex
 from pathlib import Path
+
+from engage_cli.text import escaped
 
 
 def command(*words: object) -> str:
     """A command to type, quoted for the shell."""
-    return shlex.join(["engage", *(_word(word) for word in words)])
+    return " ".join(["engage", *(_quoted(_word(word)) for word in words)])
+
+
+def _quoted(word: str) -> str:
+    """As a shell reads it; what cannot be seen, or is not UTF-8, by its bytes: `$'caf\\xe9'`."""
+    if escaped(word) == word:
+        return shlex.quote(word)
+    return "$'" + "".join(map(_bytes, word)) + "'"
+
+
+def _bytes(character: str) -> str:
+    if escaped(character) == character and character not in "'\\":
+        return character
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(character))
 
 
 def _word(word: object) -> str:

@@ -10,6 +10,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import WIDEST, Ink
 from engage_cli.terminal.screens.board import Board
 from engage_cli.terminal.session import Session
+from engage_cli.text import escaped
 from engage_cli.wording.assessments import wording
 
 Locate = Callable[[Place], tuple[str, int, int]]
@@ -29,7 +30,7 @@ class Page(Board):
     def where(self, place: Place) -> str:
         """`project.yaml:31`."""
         file, line, _ = self.locate(place)
-        return f"{file}:{line}"
+        return f"{escaped(file)}:{line}"
 
     def exact(self, value: Fraction) -> str:
         """`5/12 = 42%`; a whole number alone."""
