@@ -19,9 +19,9 @@ from engage_cli.batch.messages import Outcome
 from engage_cli.batch.record_file import FILE, connected, damaged, told
 from engage_cli.values import Value
 
-_PROJECT = tuple[str, bytes, str, int, int, int, str, str | None, int, int]
+_PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int]]
 """Types of the columns: SQLite itself takes any value anywhere, and a damaged file has them."""
-_DOCUMENT = tuple[str, str, str, str, int]
+_DOCUMENTS = list[tuple[str, str, str, str, int]]
 _RESULT = tuple[str, str, int]
 
 
@@ -80,35 +80,35 @@ class Manifest:
         """By name."""
         return {
             n: Known(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
-            for n, p, _title, s, t, seen, d, a, dated, f in self._read("SELECT * FROM projects", _PROJECT)
+            for n, p, _title, s, t, seen, d, a, dated, f in self._read("SELECT * FROM projects", _PROJECTS)
         }
 
     def places(self) -> dict[str, set[str]]:
         """Names of the project files by the absolute path of their folder."""
         found: dict[str, set[str]] = {}
-        for _name, path, *_rest in self._read("SELECT * FROM projects", _PROJECT):
+        for _name, path, *_rest in self._read("SELECT * FROM projects", _PROJECTS):
             folder, _, name = os.fsdecode(path).rpartition("/")
             found.setdefault(folder, set()).add(name)
         return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}
 
     def documents(self) -> dict[str, Kept]:
         """By their path inside the folder."""
-        return {f: Kept(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENT)}
+        return {f: Kept(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENTS)}
 
     def titles(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, title) of every project that could be read."""
-        for name, path, title, *_rest in self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECT):
+        for name, path, title, *_rest in self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECTS):
             yield name, os.fsdecode(path), title
 
     def latest(self) -> dt.date | None:
         """The last day that a document was made for."""
-        ((found,),) = self._read("SELECT max(as_of) FROM projects", tuple[dt.date | None])
+        ((found,),) = self._read("SELECT max(as_of) FROM projects", list[tuple[dt.date | None]])
         return found  # type: ignore[no-any-return]  # as it was converted
 
     def holding(self, day: dt.date) -> dict[str, str]:
         """Of the projects whose stored result holds on `day`: the key it was made with, by name."""
         query = "SELECT name, key FROM results WHERE since <= ? AND ? < until"
-        return dict(self._read(query, tuple[str, str], day.isoformat(), day.isoformat()))
+        return dict(self._read(query, list[tuple[str, str]], day.isoformat(), day.isoformat()))
 
     def rows(self) -> Iterator[tuple[str, str]]:
         """(name, stored result as it was encoded) of every project, one at a time; those that changed since are not."""
@@ -118,10 +118,10 @@ class Manifest:
                 if crc32(row.encode()) == sum:
                     yield name, row
 
-    def _read(self, query: str, type: Any, *values: str) -> list[Any]:
-        """The rows that `query` finds, each of `type`."""
+    def _read(self, query: str, type: Any, *values: str) -> Any:
+        """The rows that `query` finds, a list of `type`."""
         with told(self._folder / FILE):
-            return [self._typed(found, type) for found in self._db.execute(query, values)]
+            return self._typed(self._db.execute(query, values).fetchall(), type)
 
     def _typed(self, found: object, type: Any) -> Any:
         try:
