@@ -102,7 +102,8 @@ def unescaped(text: str) -> str:
 def test_github_annotations(check: Check, write: Write, place: Path) -> None:
     lines = in_format(check, "github", hostile(write, place)).splitlines()
     paths = set()
-    for line in lines[:-1]:
+    assert lines[-2].startswith("GitHub shows 10 findings of each severity beside the lines; ")
+    for line in lines[:-2]:
         found = re.fullmatch(r"::(error|warning|notice) file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.+)", line)
         assert found, line
         paths.add(unescaped(found[2].replace("%2C", ",").replace("%3A", ":")))
