@@ -138,6 +138,16 @@ class Question(Value, kw_only=True, dict=True):
     def scored(self) -> bool:
         return self.full > 0
 
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Position of each choice from the least, from 0: by points, then in the order of the file."""
+        ordered = sorted(self.choices, key=lambda choice: choice.points)
+        return {choice.id: rank for rank, choice in enumerate(ordered)}
+
+    def rank(self, choice: str) -> int:
+        """Position of `choice` from the least, from 0."""
+        return self.ranks[choice]
+
     def choice(self, id: str) -> Choice | None:
         return next((c for c in self.choices if c.id == id), None)
 

@@ -101,7 +101,7 @@ def facet(texts: Texts, id: str, value: Values) -> Facet:
         least=value.get("min", 0),
         most=value.get("max"),
         advise=(advise[0], advise[1]) if advise else None,
-        unknown_is=value.get("unknown_is", False),
+        unknown_is=value.get("unknown_is"),
         group=value.get("group"),
     )
 

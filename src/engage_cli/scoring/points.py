@@ -101,15 +101,19 @@ def _earned_by_one(question: Question, answer: Answer, as_of: dt.date) -> _Earne
     if _unmet(question, answer):
         declared = question.choices[0]
     borne = borne_out(declared, answer.evidence, as_of)
-    evidenced = declared if borne.fall is None else _best_below(question, declared)
+    evidenced = declared if borne.fall is None else _best_below(question, declared, answer.evidence, as_of)
     valid = borne.valid or borne_out(evidenced, answer.evidence, as_of).valid
     return _Earned(declared.points, evidenced.points, declared, evidenced, borne.fall, valid)
 
 
-def _best_below(question: Question, choice: Choice) -> Choice:
-    """The best choice below `choice` that needs no evidence; the lowest of all where each needs some."""
-    below = [c for c in question.choices if c.points < choice.points and c.needs_evidence is None]
-    return max(below, key=lambda c: c.points, default=question.choices[0])
+def _best_below(question: Question, choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Choice:
+    """The best choice below `choice` that `evidence` bears out; one that needs none always is.
+
+    The lowest of all where none is.
+    """
+    below = sorted(question.choices, key=lambda c: question.rank(c.id))[: question.rank(choice.id)]
+    borne = (c for c in reversed(below) if borne_out(c, evidence, as_of).fall is None)
+    return next(borne, below[0] if below else choice)
 
 
 def _earned_by_many(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
