@@ -7,7 +7,6 @@ from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.check.compiled import load_policy
-from engage_cli.check.configuration import Configurations
 from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
 from engage_cli.check.judging import check, waive
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
@@ -15,7 +14,8 @@ from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
 from engage_cli.model.baseline import Baseline, Record
-from engage_cli.project.discovery import STDIN, project_files
+from engage_cli.project.configuration import Configurations
+from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -36,6 +36,7 @@ class Run(Value, kw_only=True):
     """Projects, settings, policies and questionnaires, none of which may be overwritten."""
     baselines: tuple[Path, ...]
     """Those that were compared with."""
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 class Desk(Value):
@@ -90,11 +91,11 @@ class _Examined(Value, kw_only=True):
 
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
-    files, missing = project_files(request.paths)
+    found = project_files(request.paths)
     desk = Desk(request, session)
     speech = Speech(session.tr, session.language)
-    examined = [_examine(path, desk, speech) for path in files]
-    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in missing)]
+    examined = [_examine(path, desk, speech) for path in found.paths]
+    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in found.problems)]
     outcome = Outcome(
         files=tuple(sorted(outcomes, key=lambda file: file.path)),
         tr=session.tr,
@@ -109,16 +110,16 @@ def run(request: Request, session: Session) -> Run:
         dates=tuple(one.date for one in examined if one.date),
         read=(*(one.path for one in examined), *desk.configurations.sources, *desk.policies, *desk.questionnaires),
         baselines=tuple(desk.baselines),
+        passed_over=found.passed_over,
     )
 
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
     """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
-    files, missing = project_files(request.paths)
-    if missing:
-        raise InputError(*missing)
-    found = Configurations()
-    return tuple((path, settle(request, found.of(_folder(path, request)), session)) for path in files)
+    found, configurations = project_files(request.paths), Configurations()
+    if found.problems:
+        raise InputError(*found.problems)
+    return tuple((path, settle(request, configurations.of(_folder(path, request)), session)) for path in found.paths)
 
 
 def _folder(path: str, request: Request) -> Path:
