@@ -13,6 +13,7 @@ from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
+from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Baseline, Record
 from engage_cli.project.configuration import Configurations
 from engage_cli.project.discovery import STDIN, PassedOver, project_files
@@ -145,7 +146,7 @@ def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
 def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject:
     if path != STDIN:
         return load_project(Path(path), folders=settings.questionnaires, load=desk.questionnaire)
-    content = yaml_reading.decoded(sys.stdin.buffer.read(yaml_reading.MAX_BYTES + 1), name)
+    content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
     return hold(document, Path(name), None, settings.questionnaires, desk.questionnaire)
 

@@ -10,6 +10,7 @@ from typing import Any
 from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.files import toml_lines, yaml_reading
 from engage_cli.files.nodes import problem_at
+from engage_cli.files.reading import content_of
 from engage_cli.files.yaml_reading import Document
 from engage_cli.project.ignoring import patterns
 from engage_cli.values import Value, replace
@@ -92,7 +93,7 @@ def _read(folder: Path) -> Configuration | None:
 
 def _table(file: Path) -> dict[str, Any] | None:
     """[tool.engage] of a pyproject.toml, None where it has none."""
-    content = file.read_bytes()
+    content = content_of(file)
     if b"tool" not in content or b"engage" not in content:
         return None
     import tomllib

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 
-from engage_cli.files.yaml_reading import MAX_BYTES
+from engage_cli.files.reading import MAX_BYTES
 from engage_cli.questionnaire.library import PROJECT_FILE
 
 KEYS = frozenset({"charter", "assessment"})
