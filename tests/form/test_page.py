@@ -6,10 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.messages.extract import extract_from_file
 
 from engage_cli.form.model import Extent, model
-from engage_cli.form.page import SCRIPTS
-from engage_cli.i18n import LANGUAGES
+from engage_cli.form.page import SCRIPTS, messages
+from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.text import Text
 from engage_cli.project.loading import load_project
@@ -63,17 +65,29 @@ def test_no_script_makes_markup_of_texts(name: str) -> None:
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", source) == []
 
 
-def test_every_word_that_the_scripts_say_is_there_in_both_languages() -> None:
-    said = values_of(made())["words"]
-    sources = "".join((SOURCES / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    looked_up = set(re.findall(r'\bt\("(\w+)"', sources)) | {"yes", "no", "kind_test", "piece_where", "not_engage"}
-    for language in LANGUAGES:
-        assert looked_up <= set(said[language])
-    assert {key: places(said["fr"][key]) for key in said["en"]} == {key: places(said["en"][key]) for key in said["en"]}
+def test_the_page_takes_along_what_its_scripts_say_and_no_more() -> None:
+    """As Babel finds it, which reads JavaScript and keeps the catalogue whole."""
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    found = [m for name in SCRIPTS for _, m, *_ in extract_from_file("javascript", SOURCES / name, keywords=keywords)]
+    wanted = dict(m if isinstance(m, tuple) else (m, None) for m in found)
+    french = translator("fr")
+    for one, many in wanted.items():
+        said = [french.ngettext(one, many, n) for n in (1, 2)] if many else french.gettext(one)
+        assert messages("fr").get(one, one) == said
+    assert set(messages("fr")) < set(wanted)
+    assert len(messages("fr")) > 120
+    assert values_of(made())["languages"]["fr"] == {"name": "Français", "messages": messages("fr")}
+    assert values_of(made())["languages"]["en"] == {"name": "English", "messages": {}}
 
 
-def places(said: str | list[str]) -> set[str]:
-    return {place for text in ([said] if isinstance(said, str) else said) for place in re.findall(r"\{(\w+)\}", text)}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_counts_as_the_catalogue_does(language: str) -> None:
+    """The scripts say the first form where the browser, by the Unicode rules that Babel knows too, finds "one"."""
+    rule, tr = Locale(language).plural_form, translator(language)
+    one, many = "{n} change not downloaded yet.", "{n} changes not downloaded yet."
+    said = {"one": tr.ngettext(one, many, 1)}
+    for n in (*range(200), 1_000_000):
+        assert tr.ngettext(one, many, n) == said.get(rule(n), tr.ngettext(one, many, 2))
 
 
 def test_hostile_texts_cannot_leave_their_place() -> None:
