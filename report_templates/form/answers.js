@@ -172,7 +172,9 @@ const Sheet = (() => {
       }
       const strange = Object.keys(file).find((key) => !own(SHAPE, key)?.(file[key]));
       if (strange === undefined) return "";
-      return _("“{key}” of this file is not what this page expects: nothing was changed. “engage collect” will say more.", { key: strange });
+      return _("“{key}” of this file is not what this page expects: nothing was changed. “engage collect” will say more.", {
+        key: strange,
+      });
     }
 
     /* Takes up a file, over what is here. `mine` keeps what differs here. Gives what was found in it. */
@@ -285,11 +287,11 @@ const Sheet = (() => {
   const notAnswers = () => _("This is not a file of answers: nothing was changed.");
   const isProject = () => _("This is a project file, not a file of answers: nothing was changed.");
 
+  /* Earlier pages wrote YAML, as engage itself does. */
   function notJson(written) {
-    if (/^\s*[[{]/.test(written)) return _("This file is not understood: nothing was changed. “engage collect” will say what is wrong.");
     if (/^charter:/m.test(written)) return isProject();
-    if (!/^(engage|answers):/m.test(written)) return notAnswers();
-    return _("This file is in YAML, which this page does not read: nothing was changed. Bring its answers into the project with “engage collect”; “engage form” then makes a page with them.");
+    if (!/^(\s*\{|(engage|answers):)/m.test(written)) return notAnswers();
+    return _("This file is not in JSON, which this page reads: nothing was changed. “engage collect” brings it into the project, or says what is wrong with it; “engage form” then makes a page with the answers.");
   }
 
   /* What may stand in a file: no control characters, no half of a pair. */
@@ -306,7 +308,8 @@ const Sheet = (() => {
 
   function wholeMain(entry) {
     const aside = entry.not_applicable;
-    if (aside) return aside.reason && line(aside.because) ? { not_applicable: { ...aside, because: line(aside.because) } } : null;
+    const because = line(aside?.because);
+    if (aside) return aside.reason && because ? { not_applicable: { ...aside, because } } : null;
     if (entry.unknown) return { unknown: true };
     if (entry.choices) return { choices: entry.choices };
     if (entry.choice !== undefined) return { choice: entry.choice };
@@ -321,8 +324,9 @@ const Sheet = (() => {
 
   /* Without what says nothing; `choices: []` says "none of them". */
   function tidy(mapping) {
-    const empty = (value) => value === undefined || value === "" || (typeof value === "object" && value !== null && !Object.keys(value).length);
-    return Object.fromEntries(Object.entries(mapping).filter(([key, value]) => key === "choices" ? value !== undefined : !empty(value)));
+    const holdsNothing = (value) => typeof value === "object" && value !== null && !Object.keys(value).length;
+    const says = ([key, value]) => value !== undefined && value !== "" && (key === "choices" || !holdsNothing(value));
+    return Object.fromEntries(Object.entries(mapping).filter(says));
   }
 
   /* Equal but for the order of what was ticked and for who said it. */
@@ -373,7 +377,8 @@ const Sheet = (() => {
     "x-unplaced": allOf(shaped(PARTS)),
   };
   const piece = { title: isText, where: isText, holder: isText, date: (day) => ISO.test(day), kind: among(Object.keys(KINDS)) };
-  const beside = ({ criteria }) => ({ criteria: listOf(among(criteria)), evidence: listOf(open(piece)), note: isText, by: isText });
+  const pieces = listOf(open(piece));
+  const beside = ({ criteria }) => ({ criteria: listOf(among(criteria)), evidence: pieces, note: isText, by: isText });
   const aside = ({ reasons }) => open({ because: isText, reason: among(reasons) });
 
   function fits(question, answer) {
@@ -381,9 +386,13 @@ const Sheet = (() => {
     const alone = (id) => question.choices.some((choice) => choice.exclusive && choice.id === id);
     const several = (ids) => listOf(chosen)(ids) && (ids.length < 2 || !ids.some(alone));
     const written = (words) => isText(words) && text(words) !== "";
-    const main = { one: { choice: chosen }, yes_no: { choice: chosen }, many: { choices: several }, text: { text: written } };
-    const others = { unknown: (value) => value === true, not_applicable: (value) => aside(question)(value) && written(value.because) };
-    const shape = { ...main[question.type], ...others, ...beside(question) };
+    const one = { choice: chosen };
+    const shape = {
+      ...{ one, yes_no: one, many: { choices: several }, text: { text: written } }[question.type],
+      unknown: (value) => value === true,
+      not_applicable: (value) => aside(question)(value) && written(value.because),
+      ...beside(question),
+    };
     return open(shape)(answer) && Object.keys(answer).filter((key) => MAIN.includes(key)).length === 1;
   }
 

@@ -13,9 +13,11 @@ const Facts = (() => {
     const blocks = grouped(facets).map((group) => {
       const elements = group.map((facet) => parts[facets.indexOf(facet)].element);
       if (group.length < 2) return elements;
-      return h("div", { class: "facts" }, h("p", { class: "intro" }, _("Some facts, by yes or no. When nobody knows, say so.")), elements);
+      const lead = h("p", { class: "intro" }, _("Some facts, by yes or no. When nobody knows, say so."));
+      return h("div", { class: "facts" }, lead, elements);
     });
-    const element = h("div", {}, h("p", { class: "muted" }, _("These facts decide which questions are asked. Correct them here if one is wrong.")), blocks);
+    const lead = _("These facts decide which questions are asked. Correct them here if one is wrong.");
+    const element = h("div", {}, h("p", { class: "muted" }, lead), blocks);
     const known = () => facets.filter((facet) => sheet.facetStands(facet) && own(sheet.facets, facet.id) !== UNKNOWN).length;
     const lacking = () => facets.filter((facet) => facet.required && !sheet.facetStands(facet));
     const refresh = () => parts.forEach((part) => part.refresh());
@@ -83,7 +85,7 @@ const Facts = (() => {
     if (facet.type !== "many" || value === undefined) return "";
     const n = Array.isArray(value) ? value.length : 0;
     if (n < (facet.least || 0)) return ngettext("Choose at least {n}.", "Choose at least {n}.", facet.least);
-    if (facet.most !== undefined && n === facet.most && n < facet.choices.length) return ngettext("At most {n} can be chosen.", "At most {n} can be chosen.", facet.most);
+    if (n === facet.most && n < facet.choices.length) return ngettext("At most {n} can be chosen.", "At most {n} can be chosen.", n);
     if (!facet.advise || (n >= facet.advise[0] && n <= facet.advise[1])) return "";
     return _("From {least} to {most} are advised; {n} chosen.", { least: facet.advise[0], most: facet.advise[1], n });
   }

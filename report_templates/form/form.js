@@ -11,7 +11,7 @@
   const today = localDay(new Date());
   const sheet = new Sheet.Answers(values);
   const draft = new Draft(values);
-  let language = "";
+  let language = values.language;
   let parts = null;
   let downloaded = ""; // what the last file given or taken said
 
@@ -20,9 +20,8 @@
 
   /* ── the whole page, in one language ── */
 
-  function build(wanted = language) {
+  function build() {
     const model = values.model;
-    language = wanted;
     Page.speak(language, values.languages[language].messages);
     document.documentElement.lang = language;
     document.title = _("{name}: self-assessment", { name: subject() });
@@ -35,8 +34,10 @@
     const facts = Facts.view(sheet, changed);
     parts = { questions, sections, facts, facets: facetsPart(facts), bar: bar(), end: ending(), message: message() };
     const contents = h("nav", { class: "contents", "aria-label": _("Sections") },
-      h("ul", {}, entryOf("facts", _("The project"), parts.facets.count), sections.map((section) => section.entry), entryOf("end", _("To finish"))));
-    const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty = h("p", { class: "box", role: "status" }),
+      h("ul", {}, entryOf("facts", _("The project"), parts.facets.count), sections.map((section) => section.entry),
+        entryOf("end", _("To finish"))));
+    parts.empty = h("p", { class: "box", role: "status" });
+    const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty,
       sections.map((section) => section.element), parts.end.element);
     document.getElementById("page").replaceChildren(
       h("a", { class: "skip", href: "#questions" }, _("Skip to the questions")), header(), parts.bar.element,
@@ -71,8 +72,9 @@
 
   function speak(wanted) {
     const top = window.scrollY;
-    build(wanted);
+    language = wanted;
     keep();
+    build();
     document.querySelector(`.languages [lang="${language}"]`).focus({ preventScroll: true });
     window.scrollTo(0, top);
   }
@@ -195,7 +197,10 @@
     const now = asked().map((one) => one.id);
     const more = now.filter((id) => !before.has(id)).length;
     const less = before.size + more - now.length;
-    const words = [more && ngettext("{n} question added", "{n} questions added", more), less && ngettext("{n} question taken away", "{n} questions taken away", less)].filter(Boolean);
+    const words = [
+      more && ngettext("{n} question added", "{n} questions added", more),
+      less && ngettext("{n} question taken away", "{n} questions taken away", less),
+    ].filter(Boolean);
     if (words.length) say(words.join(", "));
   }
 
@@ -247,12 +252,14 @@
         h("button", { type: "button", class: "main", on: { click: download } }, _("Download the answers")),
         file, h("label", { for: "file", class: "button" }, _("Load a file of answers")),
         draft.works && h("button", { type: "button", class: "plain", on: { click: erase } }, _("Erase the draft from this browser"))),
-      saved, pending, h("p", { class: "small muted" }, _("This page shows no result: engage gives it, and explains it, once the answers are collected.")),
+      saved, pending,
+      h("p", { class: "small muted" }, _("This page shows no result: engage gives it, and explains it, once the answers are collected.")),
       h("p", { class: "small muted" }, _("Whoever keeps the project runs:"), " ", h("code", {}, command())), glossary());
 
     function refreshed(standings) {
       const is = (state) => asked().filter((one) => standings.get(one.id).state === state).length;
-      counts.textContent = _("{answered} answered, {unknown} don’t know, {aside} not applicable, {left} left.", { answered: is("answered"), unknown: is("unknown"), aside: is("not_applicable"), left: is("unanswered") });
+      const states = { answered: is("answered"), unknown: is("unknown"), aside: is("not_applicable"), left: is("unanswered") };
+      counts.textContent = _("{answered} answered, {unknown} don’t know, {aside} not applicable, {left} left.", states);
       const boxes = [waiting(standings), idle(standings), musts(standings)];
       lists.replaceChildren(...boxes.filter(({ questions }) => questions.length).map(boxed));
       saved.textContent = draft.works
@@ -260,7 +267,8 @@
         : _("This browser keeps nothing of this page: download your answers before you close it.");
       saved.classList.toggle("warn", !draft.works);
       const n = sheet.changed().length + sheet.changedFacets().length;
-      pending.textContent = n && content() !== downloaded ? ngettext("{n} change not downloaded yet.", "{n} changes not downloaded yet.", n) : "";
+      const left = ngettext("{n} change not downloaded yet.", "{n} changes not downloaded yet.", n);
+      pending.textContent = n && content() !== downloaded ? left : "";
     }
 
     return { element, refresh: refreshed };
@@ -278,14 +286,24 @@
   const among = (test) => values.model.questions.filter(test);
 
   function waiting(standings) {
-    const questions = among(({ asked: here, id }) => here && Rules.wanted(standings.get(id)) && Object.keys(sheet.waiting(id)).length);
-    const lead = ngettext("{n} question has a note or evidence without an answer:", "{n} questions have a note or evidence without an answer:", questions.length);
+    const wait = ({ asked: here, id }) => here && Rules.wanted(standings.get(id)) && Object.keys(sheet.waiting(id)).length;
+    const questions = among(wait);
+    const lead = ngettext(
+      "{n} question has a note or evidence without an answer:",
+      "{n} questions have a note or evidence without an answer:",
+      questions.length,
+    );
     return { lead, questions, linked: true };
   }
 
   function idle(standings) {
-    const questions = among(({ asked: here, id }) => here && !Rules.wanted(standings.get(id)) && sheet.whole(id) !== undefined);
-    const lead = ngettext("{n} answer is kept although its question is not asked for now:", "{n} answers are kept although their questions are not asked for now:", questions.length);
+    const rest = ({ asked: here, id }) => here && !Rules.wanted(standings.get(id)) && sheet.whole(id) !== undefined;
+    const questions = among(rest);
+    const lead = ngettext(
+      "{n} answer is kept although its question is not asked for now:",
+      "{n} answers are kept although their questions are not asked for now:",
+      questions.length,
+    );
     return { lead, questions };
   }
 
@@ -313,7 +331,8 @@
     return h("footer", {},
       source && put("p", {}, source.statement),
       h("p", {}, _("Questionnaire {version}. Page made on {date} by {engine}.", { version, date: day(values.made), engine: values.engine })),
-      h("p", {}, _("Self-declared by the team; neither an audit nor legal advice.")), h("p", {}, h("a", { href: "#page" }, _("Back to the top"))));
+      h("p", {}, _("Self-declared by the team; neither an audit nor legal advice.")),
+      h("p", {}, h("a", { href: "#page" }, _("Back to the top"))));
   }
 
   /* ── messages and questions to the person ── */
@@ -344,10 +363,11 @@
   /* Resolves to the value of the choice taken, "cancel" where the person leaves. */
   function ask(words, choices) {
     return new Promise((resolve) => {
-      const button = ([value, label]) => h("button", { type: "submit", value, class: value === "cancel" ? "plain" : "main" }, label);
-      const buttons = Object.entries({ ...choices, cancel: _("Cancel") }).map(button);
+      const button = (value, label, kind) => h("button", { type: "submit", value, class: kind }, label);
+      const buttons = Object.entries(choices).map(([value, label]) => button(value, label, "main"));
+      const lines = h("div", { id: "dialog-words" }, [words].flat().map((line) => h("p", {}, line)));
       const dialog = h("dialog", { "aria-labelledby": "dialog-words" },
-        h("form", { method: "dialog" }, h("div", { id: "dialog-words" }, [words].flat().map((line) => h("p", {}, line))), h("p", { class: "actions" }, buttons)));
+        h("form", { method: "dialog" }, lines, h("p", { class: "actions" }, buttons, button("cancel", _("Cancel"), "plain"))));
       dialog.addEventListener("close", () => {
         dialog.remove();
         resolve(dialog.returnValue || "cancel");
@@ -447,10 +467,9 @@
 
   async function sameProject({ project: about }) {
     const ours = values.project;
-    if (!ours || !about || typeof about !== "object") return true;
-    const same = about.id && ours.id ? about.id === ours.id : about.name === ours.name;
-    if (same) return true;
-    const words = _("This file is about “{theirs}”; this page is about “{ours}”.", { theirs: String(about.name || about.id), ours: ours.name });
+    if (!ours || !about || (about.id && ours.id ? about.id === ours.id : about.name === ours.name)) return true;
+    const names = { theirs: about.name || about.id, ours: ours.name };
+    const words = _("This file is about “{theirs}”; this page is about “{ours}”.", names);
     return (await ask(words, { load: _("Load it all the same") })) === "load";
   }
 
@@ -464,7 +483,8 @@
   downloaded = content();
   const resumed = draft.read();
   if (resumed) sheet.take(resumed.file);
-  build(resumed && own(values.languages, resumed.language) ? resumed.language : values.language);
+  if (resumed && own(values.languages, resumed.language)) language = resumed.language;
+  build();
   if (resumed) say(_("Your draft of {date} was taken up again.", { date: day(resumed.file.date) }));
 
   window.addEventListener("beforeunload", (event) => {

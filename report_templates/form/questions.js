@@ -20,8 +20,10 @@ const Questions = (() => {
     const context = { question, key, sheet, today, set, add, entry: () => sheet.entry(question.id) };
     const parts = [choices(context), criteria(context), evidence(context), note(context)];
     const heading = h("h3", { id: `${key}-title`, tabindex: "-1" }, title(context));
-    const only = h("p", { class: "small muted", hidden: true }, _("Asked of every project that the facts concern, whatever it aims at."));
-    const waiting = h("p", { class: "warn", hidden: true }, _("What you wrote here goes with an answer: choose one, if only “don’t know”."));
+    const only = h("p", { class: "small muted", hidden: true },
+      _("Asked of every project that the facts concern, whatever it aims at."));
+    const waiting = h("p", { class: "warn", hidden: true },
+      _("What you wrote here goes with an answer: choose one, if only “don’t know”."));
     const element = h("article", { class: "question", id: key, "aria-labelledby": `${key}-title` },
       heading, only, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
 
@@ -53,20 +55,31 @@ const Questions = (() => {
     const type = many ? "checkbox" : "radio";
     const name = many ? undefined : key;
     const make = (id, label, more, quiet, on) => option({ type, name, id: `${key}-${id}`, label, more, quiet, on });
-    const offered = offeredBy(question).map(({ id, label, help: explained, needs }) => {
-      const chosen = make(`c-${id}`, label, explained, false, () => set(many ? { choices: ticked(id) } : { choice: id }));
-      return { id, ...chosen, needs: needs && note_on(needs) };
+    const offered = (question.choices || []).map(({ id, label, help: explained, needs }) => {
+      const words = label ? put("label", {}, label) : h("label", {}, _(OWN[id]));
+      const more = explained && put("p", {}, explained);
+      const rule = needs && _("This answer is read with evidence: {rule}.", { rule: ruleInWords(needs) });
+      return {
+        id,
+        stands: (now) => now.choice === id || now.choices?.includes(id),
+        hint: needs && h("p", { class: "hint", hidden: true }, rule),
+        ...make(`c-${id}`, words, more, false, () => set(many ? { choices: ticked(id) } : { choice: id })),
+      };
     });
-    const none = many && !question.choices.some((choice) => choice.exclusive)
-      ? make("none", h("label", {}, _("None of these")), null, true, (event) => set(event.target.checked ? { choices: [] } : null))
-      : null;
-    const unknown = make("unknown", h("label", {}, _("Don’t know")), h("p", {}, _("A good answer: a step will be suggested to find out.")), true,
-      (event) => set(event.target.checked ? { unknown: true } : null));
-    const setAside = question.reasons
-      ? make("aside", h("label", {}, _("Not applicable")), null, true, (event) =>
-          set(event.target.checked ? { not_applicable: entry().not_applicable || {} } : null))
-      : null;
-    const why = setAside && reasonFields(context);
+
+    /* Beside the choices; `main` gives the answer that it means. */
+    const other = (id, label, more, stands, main) => ({
+      stands,
+      ...make(id, h("label", {}, label), more && h("p", {}, more), true, (event) => set(event.target.checked ? main() : null)),
+    });
+    const none = many && !question.choices.some((choice) => choice.exclusive) &&
+      other("none", _("None of these"), null, (now) => now.choices?.length === 0, () => ({ choices: [] }));
+    const unknown = other("unknown", _("Don’t know"), _("A good answer: a step will be suggested to find out."),
+      (now) => now.unknown, () => ({ unknown: true }));
+    const aside = question.reasons && other("aside", _("Not applicable"), null,
+      (now) => now.not_applicable, () => ({ not_applicable: entry().not_applicable || {} }));
+    const all = [...offered, none, unknown, aside].filter(Boolean);
+    const why = aside && reasonFields(context);
     const written = question.type === "text" ? writtenAnswer(context) : null;
     const clear = h("button", { type: "button", class: "plain clear", hidden: true, on: { click: () => takeBack() } },
       _("Take the answer back"), about(question));
@@ -87,36 +100,19 @@ const Questions = (() => {
       put("legend", {}, question.ask),
       many && h("p", { class: "small muted" }, _("Tick all that hold.")),
       written && written.element,
-      offered.flatMap((one) => [one.element, one.needs]),
-      none && none.element, unknown.element, setAside && setAside.element, why && why.element, clear);
+      all.flatMap((one) => [one.element, one.hint]), why && why.element, clear);
 
     function refresh(now) {
-      for (const one of offered) {
-        one.input.checked = now.choice === one.id || Boolean(now.choices && now.choices.includes(one.id));
-        if (one.needs) one.needs.hidden = !one.input.checked;
+      for (const one of all) {
+        one.input.checked = Boolean(one.stands(now));
+        if (one.hint) one.hint.hidden = !one.input.checked;
       }
-      if (none) none.input.checked = Boolean(now.choices && !now.choices.length);
-      unknown.input.checked = Boolean(now.unknown);
-      if (setAside) setAside.input.checked = Boolean(now.not_applicable);
       if (why) why.refresh(now);
       if (written) written.refresh(now);
-      clear.hidden = !offered.concat(none || [], unknown, setAside || []).some(({ input }) => input.checked);
+      clear.hidden = !all.some(({ input }) => input.checked);
     }
 
     return { element, refresh };
-  }
-
-  function offeredBy(question) {
-    return (question.choices || []).map((choice) => ({
-      id: choice.id,
-      label: choice.label ? put("label", {}, choice.label) : h("label", {}, _(OWN[choice.id])),
-      help: choice.help && put("p", {}, choice.help),
-      needs: choice.needs,
-    }));
-  }
-
-  function note_on(needs) {
-    return h("p", { class: "hint", hidden: true }, _("This answer is read with evidence: {rule}.", { rule: ruleInWords(needs) }));
   }
 
   function ruleInWords({ kinds, valid }) {
@@ -142,7 +138,8 @@ const Questions = (() => {
     const explained = h("p", { class: "small muted", hidden: true });
     const input = h("input", { type: "text", on: { input: () => store() } });
     const because = field({ control: input, id: `${key}-because`, label: _("Why, in one sentence") });
-    const missing = h("p", { class: "hint", hidden: true }, _("A reason and a sentence are needed; until then the question counts as unanswered."));
+    const missing = h("p", { class: "hint", hidden: true },
+      _("A reason and a sentence are needed; until then the question counts as unanswered."));
     const element = h("div", { class: "aside", hidden: true }, reason.element, explained, because.element, missing);
 
     function store() {
@@ -181,9 +178,8 @@ const Questions = (() => {
       const made = option({ type: "checkbox", id: `${key}-m-${id}`, label: put("label", {}, label), on: () => store() });
       return { id, ...made };
     });
-    const element = boxes.length
-      ? h("fieldset", { class: "criteria" }, h("legend", {}, _("Which of these hold? Unless all do, the lowest choice is read.")), boxes.map((box) => box.element))
-      : null;
+    const legend = h("legend", {}, _("Which of these hold? Unless all do, the lowest choice is read."));
+    const element = boxes.length ? h("fieldset", { class: "criteria" }, legend, boxes.map((box) => box.element)) : null;
     const store = () => add({ criteria: boxes.filter(({ input }) => input.checked).map(({ id }) => id) });
     const refresh = (now) => {
       for (const box of boxes) box.input.checked = (now.criteria || []).includes(box.id);
@@ -211,7 +207,8 @@ const Questions = (() => {
     const summary = h("summary", {});
     const list = h("div", {});
     const more = h("button", { type: "button", on: { click: () => append() } }, _("Add evidence"));
-    const element = h("details", { class: "evidence" }, summary, h("p", { class: "small muted" }, _("What would you show an outsider? Title, place, date.")), list, more);
+    const lead = h("p", { class: "small muted" }, _("What would you show an outsider? Title, place, date."));
+    const element = h("details", { class: "evidence" }, summary, lead, list, more);
     const needy = (now) => (question.choices || []).some((choice) =>
       choice.needs && (choice.id === now.choice || (now.choices || []).includes(choice.id)));
     let shown = [];
@@ -224,7 +221,7 @@ const Questions = (() => {
     }
 
     function remove(position) {
-      add({ evidence: (entry().evidence || []).filter((_, at) => at !== position) });
+      add({ evidence: (entry().evidence || []).filter((piece, at) => at !== position) });
       (list.lastElementChild ? list.lastElementChild.querySelector("input") : more).focus();
     }
 
@@ -324,7 +321,8 @@ const Questions = (() => {
 
   /* Everything that a search looks through. */
   function searched({ question, entry }) {
-    const said = [question.title, question.ask, question.why, question.examples, ...(question.choices || []).flatMap((c) => [c.label, c.help])];
+    const { title: name, ask, why, examples, choices: offered = [] } = question;
+    const said = [name, ask, why, examples, ...offered.flatMap((choice) => [choice.label, choice.help])];
     return [question.ref, question.id, entry().note, ...said.filter(Boolean).map((text) => wordsOf(text))].join(" ");
   }
 

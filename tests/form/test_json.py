@@ -2,14 +2,14 @@
 
 import json
 import re
-from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
 from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_rendering import Layout, block
-from engage_cli.project.collecting import collected
+from engage_cli.project.collecting import Part, collected
 from engage_cli.project.loading import load_project
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, ROOT, gathered
@@ -50,7 +50,7 @@ def test_engage_and_the_page_read_what_the_page_writes(open_page: Opener) -> Non
 def test_engage_collects_what_pages_of_every_age_write(writing: str) -> None:
     """Earlier pages wrote YAML with every text between double quotation marks, as `block` does for awkward ones."""
     loaded = load_project(ROOT / "tests/questionnaires/garden")
-    values = {
+    values: dict[str, Any] = {
         "engage": 1,
         "questionnaire": {"id": "garden", "version": "2.1.0", "digest": GARDEN.digest},
         "respondent": "Zoé: « no »",
@@ -63,9 +63,9 @@ def test_engage_collects_what_pages_of_every_age_write(writing: str) -> None:
     text = json.dumps(values, indent=2, ensure_ascii=False)
     if writing == "by an earlier page":
         text = "# Plot: self-assessment\n" + "\n".join(block(values, Layout(), -2).lines) + "\n"
-    found = collected(yaml_reading.parse(text, str(Path("x"))), GARDEN, loaded.project.charter)
+    found = collected(yaml_reading.parse(text, "x"), GARDEN, loaded.project.charter)
     assert found.respondent == values["respondent"]
-    assert found.values["answers"] == values["answers"]
-    assert found.values["facets"] == values["facets"]
-    assert found.seals["answers"] == values["seals"]["answers"]
+    assert found.values[Part.ANSWERS] == values["answers"]
+    assert found.values[Part.FACETS] == values["facets"]
+    assert found.seals[Part.ANSWERS] == values["seals"]["answers"]
     assert found.waiting == ("water.lid",)
