@@ -16,6 +16,7 @@ from engage_cli.model.questionnaire import (
     Method,
     Question,
     Questionnaire,
+    QuestionType,
     Recommendation,
     Section,
 )
@@ -68,6 +69,26 @@ BANDS = (
     Band(id="past", label=text("Past"), beyond=Fraction(1, 4)),
 )
 PROOF = Evidence(title="Report", where="a.pdf", date=dt.date(2026, 10, 1), kind=EvidenceKind.DOCUMENT)
+
+
+MANY: dict[str, Any] = {
+    "type": QuestionType.MANY,
+    "choices": (
+        Choice(id="x", label=text("x"), points=Fraction(1)),
+        Choice(id="y", label=text("y"), points=Fraction(2)),
+        Choice(id="nil", label=text("nil"), exclusive=True),
+    ),
+    "expected": None,
+}
+"""Several choices may be given; all count, but for the last one, which stands alone."""
+YES_NO: dict[str, Any] = {
+    "type": QuestionType.YES_NO,
+    "choices": (
+        Choice(id="no", label=text("No")),
+        Choice(id="yes", label=text("Yes"), points=Fraction(1)),
+    ),
+    "expected": None,
+}
 
 
 def question(id: str, **more: Any) -> Question:

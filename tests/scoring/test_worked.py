@@ -17,7 +17,6 @@ from engage_cli.model.questionnaire import (
 )
 from engage_cli.model.scales import (
     Band,
-    Choice,
     Criterion,
     EvidenceKind,
     Expected,
@@ -34,6 +33,7 @@ from engage_cli.values import replace
 from .making import (
     ASIDE,
     BANDS,
+    MANY,
     PROOF,
     SCALE,
     TODAY,
@@ -235,17 +235,7 @@ class TestEvidence:
 
 
 class TestOtherQuestions:
-    many = question(
-        "a.many",
-        type=QuestionType.MANY,
-        choices=(
-            Choice(id="x", label=text("x"), points=Fraction(1)),
-            Choice(id="y", label=text("y"), points=Fraction(2)),
-            Choice(id="nil", label=text("nil"), exclusive=True),
-        ),
-        most_points=Fraction(2),
-        expected=None,
-    )
+    many = question("a.many", most_points=Fraction(2), **MANY)
 
     def test_points_of_many_add_up_to_their_bound(self) -> None:
         assert _one(self.many, answers={"a.many": Answer(choices=("x", "y"))}).sections["a"].evidenced == _range("1")
