@@ -279,6 +279,11 @@ class TestBands:
         bands = (Band(id="a", label=text("a"), up_to=Fraction(1, 2)), Band(id="b", label=text("b")))
         assert band(bands, Fraction(1, 2), (), Fraction(0)) == 0
 
+    def test_a_band_for_more_than_is_expected_is_never_reached_by_its_bound(self) -> None:
+        bands = (Band(id="a", label=text("a"), below=Fraction(1, 2)), Band(id="b", label=text("b"), beyond=Fraction(1)))
+        assert [band(bands, Fraction(3, 4), (), beyond) for beyond in (Fraction(0), Fraction(1))] == [0, 0]
+        assert [band(bands, Fraction(1), (), beyond) for beyond in (Fraction(0), Fraction(1))] == [0, 1]
+
     def test_one_low_question_keeps_its_section_from_the_upper_bands(self) -> None:
         qs = [question(f"a.{i}") for i in range(8)]
         answers: dict[str, Answer | str] = {f"a.{i}": "work" for i in range(7)}
