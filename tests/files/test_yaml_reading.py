@@ -14,7 +14,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_editing import same
 from engage_cli.files.yaml_reading import Document, parse, read
 from engage_cli.i18n import translator
-from tests.storage.written_documents import documents, places
+from tests.files.written_documents import documents, places
 
 
 def said(problem: Problem) -> str:
