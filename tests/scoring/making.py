@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from engage_cli.model.condition import Comparing, Comparison
@@ -144,6 +145,8 @@ ASIDE = Answer(reason="law", because="Closed by law.")
 
 # ---------------------------------------------------------------- by chance
 
+FEW = settings(max_examples=40, deadline=None)
+"""Whole questionnaires are large: some dozens of them try what hundreds would."""
 weights = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(2), Fraction(3)])
 methods = st.sampled_from(list(Method))
 conditions = st.one_of(
