@@ -58,6 +58,11 @@ def address(folder: Path) -> str:
     return str(json.loads((folder / "scheduler.json").read_text())["address"])
 
 
+def told(err: str) -> list[str]:
+    """What is said, but for how far things are, which a slow machine says now and then."""
+    return [line for line in err.splitlines() if " a minute, " not in line]
+
+
 def test_a_cluster_gives_the_same_bytes_with_nothing_of_ours_on_its_disks(
     engage: Engage, projects: Path, cluster: Callable[[], object], tmp_path: Path
 ) -> None:
@@ -70,7 +75,7 @@ def test_a_cluster_gives_the_same_bytes_with_nothing_of_ours_on_its_disks(
     here = engage(*words, "-o", "here", "-j", "1")
     there = engage(*words, "-o", "there", "--scheduler", address(tmp_path))
     assert here.code == there.code == 1
-    assert here.err == there.err.replace("there", "here")
+    assert told(here.err) == told(there.err.replace("there", "here"))
     assert documents(Path("here")) == documents(Path("there"))
     again = engage(*words, "-o", "there", "--scheduler", address(tmp_path))
     assert "0 projects done, 4 unchanged, 1 failed." in again.err
