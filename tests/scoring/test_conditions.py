@@ -1,0 +1,210 @@
+"""When a condition holds, written as in a questionnaire, on one small project."""
+
+import yaml
+
+from engage_cli.model.condition import Condition
+from engage_cli.model.project import Answer, FacetValue
+from engage_cli.model.questionnaire import Questionnaire, QuestionType
+from engage_cli.model.scales import FacetType
+from engage_cli.questionnaire.parsing_conditions import condition
+from engage_cli.scoring.conditions import Reading, holds, said
+
+from .making import MANY, PHASE, PHASES, YES_NO, facet, question, questionnaire, section
+from .tables import table
+
+FACETS: dict[str, FacetValue] = {
+    "phase": "plan",
+    "later": None,
+    "kinds": ("a", "c"),
+    "empty": (),
+    "open": True,
+    "shut": False,
+    "doubtful": None,
+    "likely": None,
+}
+"""What the charter says: `later`, `doubtful` and `likely` are unknown; `unsaid`, `silent` and `usual` are left out."""
+
+ANSWERS = {
+    "q.level": Answer(choice="work"),
+    "q.two": Answer(choices=("x", "y")),
+    "q.nil": Answer(choices=()),
+    "q.yes": Answer(choice="yes"),
+    "q.no": Answer(choice="no"),
+    "q.words": Answer(text="Some"),
+}
+"""Answers in force; `q.open` has none."""
+
+
+def _questionnaire() -> Questionnaire:
+    ordered = [facet(id, FacetType.ONE, PHASES, ordered=True) for id in ("later", "unsaid")]
+    kinds = [facet(id, FacetType.MANY, ("a", "b", "c"), ordered=True) for id in ("kinds", "empty")]
+    yes_no = [facet(id) for id in ("open", "shut", "doubtful", "silent")]
+    taken_for_yes = [facet(id, unknown_is=True) for id in ("likely", "usual")]
+    questions = (
+        question("q.level"),
+        question("q.open"),
+        question("q.two", **MANY),
+        question("q.nil", **MANY),
+        question("q.yes", **YES_NO),
+        question("q.no", **YES_NO),
+        question("q.words", type=QuestionType.TEXT, choices=(), expected=None),
+    )
+    return questionnaire(section("q", *questions), facets=(PHASE, *ordered, *kinds, *yes_no, *taken_for_yes))
+
+
+READING = Reading(_questionnaire(), FACETS, ANSWERS.get)
+OUTCOMES = {(True, False): "yes", (False, True): "no", (False, False): "open"}
+
+
+def _condition(written: str) -> Condition:
+    made = condition(yaml.safe_load(written))
+    assert made is not None
+    return made
+
+
+@table("""
+    written                                                   held  settled
+
+    {phase: plan}                                             yes   yes
+    {phase: idea}                                             no    no
+    {phase: [idea, plan]}                                     yes   yes
+    {phase: [idea, build]}                                    no    no
+    {phase: {not: plan}}                                      no    no
+    {phase: {not: idea}}                                      yes   yes
+    {phase: {not: [idea, plan]}}                              no    no
+    {phase: {not: [idea, build]}}                             yes   yes
+    {phase: {at_least: idea}}                                 yes   yes
+    {phase: {at_least: plan}}                                 yes   yes
+    {phase: {at_least: build}}                                no    no
+    {phase: {at_most: idea}}                                  no    no
+    {phase: {at_most: plan}}                                  yes   yes
+    {phase: {at_most: build}}                                 yes   yes
+    {phase: {answered: true}}                                 yes   yes
+    {phase: {answered: false}}                                no    no
+    {phase: {at_least: idea, at_most: build}}                 yes   yes
+    {phase: {at_least: idea, not: plan}}                      no    no
+
+    {later: plan}                                             no    open
+    {later: {not: plan}}                                      no    open
+    {later: {at_least: idea}}                                 no    open
+    {later: {at_most: run}}                                   no    open
+    {later: {answered: true}}                                 no    no
+    {later: {answered: false}}                                yes   yes
+    {unsaid: plan}                                            no    open
+    {unsaid: {not: plan}}                                     no    open
+    {unsaid: {at_least: idea}}                                no    open
+    {unsaid: {at_most: run}}                                  no    open
+    {unsaid: {answered: true}}                                no    no
+    {unsaid: {answered: false}}                               yes   yes
+
+    {kinds: a}                                                yes   yes
+    {kinds: b}                                                no    no
+    {kinds: [b, c]}                                           yes   yes
+    {kinds: {not: b}}                                         yes   yes
+    {kinds: {not: [b, c]}}                                    no    no
+    {kinds: {at_least: b}}                                    yes   yes
+    {kinds: {at_most: b}}                                     yes   yes
+    {empty: a}                                                no    no
+    {empty: {not: a}}                                         no    no
+    {empty: {at_least: a}}                                    no    no
+    {empty: {answered: true}}                                 yes   yes
+
+    {open: true}                                              yes   yes
+    {open: false}                                             no    no
+    {open: {not: true}}                                       no    no
+    {open: {not: false}}                                      yes   yes
+    {shut: true}                                              no    no
+    {shut: false}                                             yes   yes
+    {shut: {answered: true}}                                  yes   yes
+    {doubtful: true}                                          no    open
+    {doubtful: false}                                         yes   open
+    {doubtful: {not: true}}                                   yes   open
+    {doubtful: {answered: true}}                              no    no
+    {silent: true}                                            no    open
+    {silent: false}                                           yes   open
+    {likely: true}                                            yes   open
+    {likely: false}                                           no    open
+    {likely: {not: true}}                                     no    open
+    {likely: {answered: true}}                                no    no
+    {usual: true}                                             yes   open
+    {usual: false}                                            no    open
+    {usual: {answered: false}}                                yes   yes
+
+    {q.level: work}                                           yes   yes
+    {q.level: wish}                                           no    no
+    {q.level: {not: work}}                                    no    no
+    {q.level: {not: wish}}                                    yes   yes
+    {q.level: {at_least: wish}}                               yes   yes
+    {q.level: {at_least: work}}                               yes   yes
+    {q.level: {at_least: proof}}                              no    no
+    {q.level: {at_most: wish}}                                no    no
+    {q.level: {at_most: work}}                                yes   yes
+    {q.level: {answered: true}}                               yes   yes
+    {q.level: {answered: false}}                              no    no
+    {q.open: work}                                            no    open
+    {q.open: {not: work}}                                     no    open
+    {q.open: {at_least: none}}                                no    open
+    {q.open: {answered: true}}                                no    no
+    {q.open: {answered: false}}                               yes   yes
+    {q.two: x}                                                yes   yes
+    {q.two: [y, nil]}                                         yes   yes
+    {q.two: nil}                                              no    no
+    {q.two: {not: x}}                                         no    no
+    {q.two: {not: nil}}                                       yes   yes
+    {q.two: {at_least: y}}                                    yes   yes
+    {q.two: {at_most: nil}}                                   no    no
+    {q.nil: x}                                                no    no
+    {q.nil: {not: x}}                                         no    no
+    {q.yes: true}                                             yes   yes
+    {q.yes: false}                                            no    no
+    {q.yes: 'yes'}                                            yes   yes
+    {q.yes: {not: false}}                                     yes   yes
+    {q.yes: {at_least: true}}                                 yes   yes
+    {q.no: true}                                              no    no
+    {q.no: false}                                             yes   yes
+    {q.no: 'no'}                                              yes   yes
+    {q.no: {at_least: true}}                                  no    no
+    {q.words: work}                                           no    no
+    {q.words: {not: work}}                                    no    no
+    {q.words: {answered: true}}                               yes   yes
+
+    {open: true, phase: plan}                                 yes   yes
+    {open: true, phase: idea}                                 no    no
+    {open: true, doubtful: false}                             yes   open
+    {shut: true, doubtful: true}                              no    no
+    {open: true, later: plan}                                 no    open
+    {all: [{open: true}, {shut: false}]}                      yes   yes
+    {all: [{open: true}, {shut: true}]}                       no    no
+    {all: [{shut: true}, {later: plan}]}                      no    no
+    {all: [{open: true}, {later: plan}]}                      no    open
+    {any: [{open: true}, {shut: true}]}                       yes   yes
+    {any: [{open: false}, {shut: true}]}                      no    no
+    {any: [{open: true}, {later: plan}]}                      yes   yes
+    {any: [{shut: true}, {later: plan}]}                      no    open
+    {any: [{shut: true}, {likely: true}]}                     yes   open
+    {not: {open: true}}                                       no    no
+    {not: {shut: true}}                                       yes   yes
+    {not: {later: plan}}                                      yes   open
+    {not: {likely: true}}                                     no    open
+    {not: {q.open: work}}                                     yes   open
+    {not: {not: {open: true}}}                                yes   yes
+    {not: {not: {open: false}}}                               no    no
+    {not: {all: [{open: true}, {phase: idea}]}}               yes   yes
+    {not: {all: [{open: true}, {shut: false}]}}               no    no
+    {not: {all: [{open: true}, {later: plan}]}}               yes   open
+    {not: {any: [{shut: true}, {open: true}]}}                no    no
+    {not: {any: [{shut: true}, {open: false}]}}               yes   yes
+    {not: {any: [{shut: true}, {later: plan}]}}               yes   open
+    {any: [{all: [{open: true}, {shut: true}]}, {kinds: c}]}  yes   yes
+""")
+def test_what_holds(written: str, held: str, settled: str) -> None:
+    """`held`: whether it holds; `settled`: what the project says alone makes of it, or `open`."""
+    made = _condition(written)
+    by_what_is_said = said(made, READING), said(made, READING, holding=False)
+    assert holds(made, READING) is (held == "yes")
+    assert OUTCOMES[by_what_is_said] == settled
+
+
+def test_no_condition_holds() -> None:
+    assert condition(None) is None
+    assert holds(None, READING) is True
