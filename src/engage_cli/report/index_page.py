@@ -18,7 +18,7 @@ class Listed(Value, kw_only=True):
     path: str
     title: str = ""
     links: tuple[tuple[str, str], ...] = ()
-    """(format, address from the page)."""
+    """(what its format is called, address from the page)."""
     problems: tuple[Problem, ...] = ()
 
 
