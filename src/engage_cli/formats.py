@@ -36,6 +36,8 @@ class Format(Value, Generic[Asked], kw_only=True):
     """What is typed for it on the command line."""
     title: str = ""
     """What people call it: "PDF"."""
+    words: str = ""
+    """A msgid: whom or what it is for, where the title does not say it."""
     suffix: str = ""
     """Of its files, with the dot; empty where the name of a file does not say the format."""
     media_type: str = "text/plain; charset=utf-8"
@@ -49,6 +51,8 @@ class Format(Value, Generic[Asked], kw_only=True):
     """A PDF engine lays it out, which takes seconds."""
     binary: bool = False
     """A terminal cannot show it."""
+    shows_unreadable: bool = False
+    """Of a check: people see in it which files cannot be read; the others leave that to stderr."""
     ours: Callable[[bytes], bool] = signed
     """See `Document`."""
 

@@ -1,25 +1,41 @@
-"""The formats of a check by name. A new one is a module with a function from Outcome to text, and a row here."""
+"""Formats of a check. A new one is a module here with a function `write` from Outcome to text, and a row."""
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from engage_cli.check.formats.outcome import Outcome
+from engage_cli.formats import Format, registry
+from engage_cli.i18n import N_
 
-Reporter = Callable[[Outcome], str]
-
-FORMATS = {
-    "text": "as_text",
-    "json": "as_json",
-    "sarif": "as_sarif",
-    "junit": "as_junit",
-    "github": "as_github",
-    "gitlab": "as_gitlab",
-    "markdown": "as_markdown",
-}
-"""Name → module of this package with a function `write`; the names are the choices on the command line."""
+if TYPE_CHECKING:
+    from engage_cli.check.formats.outcome import Outcome
 
 
-def reporter(name: str) -> Reporter:
-    """The function that writes an outcome in the format `name`; only its own module is imported."""
-    found: Reporter = import_module(f"engage_cli.check.formats.{FORMATS[name]}").write
-    return found
+def _writer(module: str) -> "Callable[[Outcome], str]":
+    """The function `write` of `module`, which is imported when it is called: a check needs one of them."""
+
+    def write(outcome: "Outcome") -> str:
+        found: str = import_module(f"engage_cli.check.formats.{module}").write(outcome)
+        return found
+
+    return write
+
+
+FORMATS = registry(
+    Format(name="text", words=N_("people"), write=_writer("as_text"), shows_unreadable=True),
+    Format(name="json", words=N_("programs; see `engage schema check-results`"), write=_writer("as_json")),
+    Format(name="sarif", words=N_("code scanning (SARIF 2.1.0)"), write=_writer("as_sarif")),
+    Format(name="junit", words=N_("test reports"), write=_writer("as_junit")),
+    Format(
+        name="github",
+        words=N_("annotations; by default where `GITHUB_ACTIONS` is `true`"),
+        write=_writer("as_github"),
+        shows_unreadable=True,
+    ),
+    Format(name="gitlab", words=N_("Code Quality"), write=_writer("as_gitlab")),
+    Format(
+        name="markdown",
+        words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
+        write=_writer("as_markdown"),
+    ),
+)
