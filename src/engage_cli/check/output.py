@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from engage_cli.check.formats.formats import FORMATS
+from engage_cli.check.formats.formats import BADGES, FORMATS
 from engage_cli.check.formats.outcome import Outcome
 from engage_cli.check.parameters import SUMMARY, Also
 from engage_cli.check.running import Run
@@ -122,13 +122,14 @@ def _write_baseline(path: Path, run: Run, session: Session) -> None:
 
 
 def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None:
-    from engage_cli.check.formats import badge
+    from engage_cli.check.formats.badge import badge
     from engage_cli.scoring.evidence import after
 
     today = max((file.as_of for file in run.outcome.files if file.as_of), default=session.today)
     until = after(min((*run.dates, today)), output.badge_valid)
-    shown = badge.badge(run.outcome, today=today, until=until)
-    _write(path, badge.WRITERS[path.suffix](shown))
+    shown = badge(run.outcome, today=today, until=until)
+    format = next(one for one in BADGES.values() if one.suffix == path.suffix)
+    _write(path, format.text(shown))
 
 
 def _write(path: Path, text: str) -> None:

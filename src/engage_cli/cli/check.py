@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.check.formats.badge import WRITERS
+from engage_cli.check.formats.formats import BADGES
 from engage_cli.check.parameters import Also, Duration, FormatChoice, FormatFile
 from engage_cli.i18n import N_
 from engage_cli.model.policy import Severity
@@ -45,7 +45,11 @@ Besides = Annotated[
 ]
 Badges = Annotated[
     list[Path] | None,
-    typer.Option("--badge", click_type=FileEnding(WRITERS), help=N_("Write a badge: .svg, or .json for shields.io.")),
+    typer.Option(
+        "--badge",
+        click_type=FileEnding(BADGES),
+        help=N_("Write a badge: .svg, or .json for shields.io."),
+    ),
 ]
 BadgeValid = Annotated[
     Period | None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engage_cli.model.questionnaire import Questionnaire
     from engage_cli.project.loading import LoadedProject
 
+NAMED = N_("{name}-form")
 WRITTEN = N_("Written: {path} ({size} kB). Open it in a browser, or send it.")
 
 
@@ -63,7 +64,7 @@ def form(
 def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: str | None, session: Session) -> Path:
     folder, name = (loaded.path.parent, loaded.path.stem) if loaded else (Path(), asked.id)
     name = ".".join(filter(None, (name, slug(respondent or ""))))
-    return folder / f"{session.tr.gettext('{name}-form').format(name=name)}.html"
+    return folder / f"{session.tr.gettext(NAMED).format(name=name)}.html"
 
 
 def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Extent", session: Session) -> "Document":

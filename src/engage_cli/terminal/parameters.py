@@ -3,7 +3,7 @@
 Each says in the help and to the shell what it takes, and refuses the rest in the session's language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from typer._click.shell_completion import CompletionItem  # typer has no public 
 from typer._click.types import ParamType
 
 from engage_cli.errors import Message, UsageError, closest
+from engage_cli.formats import Format
 from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.usage import name_of, where_to_read
 from engage_cli.values import Worded
@@ -114,13 +115,13 @@ class Folder(ParamType):
 
 
 class FileEnding(ParamType):
-    """A file to write, whose name ends in one of `suffixes`."""
+    """A file to write in one of `formats`, by its suffix."""
 
     name = "file"
     metavar = N_("FILE")
 
-    def __init__(self, suffixes: Iterable[str]) -> None:
-        self.suffixes = tuple(suffixes)
+    def __init__(self, formats: Mapping[str, Format[Any]]) -> None:
+        self.suffixes = tuple(format.suffix for format in formats.values())
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
         """Raises UsageError for another suffix."""

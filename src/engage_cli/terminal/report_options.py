@@ -39,14 +39,14 @@ class KindChoice(Choice):
         return " ".join((super().explained(tr), *notes))
 
 
-def format_option(formats: Mapping[str, Format[Any]]) -> Any:
-    """`--format` over a registry of formats."""
-    return typer.Option(
-        "--format", click_type=Choice(formats), help=N_("The format; by the name of the file where it is left out.")
-    )
-
-
-ReportFormat = Annotated[str | None, format_option(FORMATS)]
+ReportFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        click_type=Choice(FORMATS),
+        help=N_("The format; by the name of the file where it is left out, else pdf."),
+    ),
+]
 Formats = Annotated[
     Words, typer.Option("--format", click_type=Several(FORMATS), help=N_("One or more formats; pdf if none is named."))
 ]

@@ -2,13 +2,10 @@
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from engage_cli.check.formats.outcome import Outcome
 from engage_cli.values import Value
-
-if TYPE_CHECKING:
-    from engage_cli.check.formats.outcome import Outcome
 
 RENEW, MET, UNMET, BROKEN = "#8a6d00", "#2e7d32", "#b71c1c", "#5f5f5f"
 """White on each of them has a contrast of at least 4.5."""
@@ -25,7 +22,7 @@ class Badge(Value):
     color: str
 
 
-def badge(outcome: "Outcome", *, today: dt.date, until: dt.date) -> Badge:
+def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
     """Whether the policy is met, and the day after which one should look again."""
     _ = outcome.tr.gettext
     if not outcome.readable:
@@ -57,7 +54,3 @@ def endpoint(shown: Badge) -> str:
     """As https://shields.io/badges/endpoint-badge has it."""
     values = {"schemaVersion": 1, "label": shown.label, "message": shown.message, "color": shown.color.lstrip("#")}
     return json.dumps(values, ensure_ascii=False) + "\n"
-
-
-WRITERS = {".svg": svg, ".json": endpoint}
-"""By the suffix of the file."""

@@ -1,27 +1,28 @@
-"""Formats of a check. A new one is a module here with a function `write` from Outcome to text, and a row."""
+"""Formats of a check, and of its badges. A new one is a module here with a function from Outcome to text, and a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engage_cli.formats import Format, registry
 from engage_cli.i18n import N_
 
 if TYPE_CHECKING:
+    from engage_cli.check.formats.badge import Badge
     from engage_cli.check.formats.outcome import Outcome
 
 
-def _writer(module: str) -> "Callable[[Outcome], str]":
-    """The function `write` of `module`, which is imported when it is called: a check needs one of them."""
+def _writer(module: str, function: str = "write") -> Callable[[Any], str]:
+    """A function of a module beside this one, imported when it is called: a check needs one of them."""
 
-    def write(outcome: "Outcome") -> str:
-        found: str = import_module(f"engage_cli.check.formats.{module}").write(outcome)
+    def write(asked: Any) -> str:
+        found: str = getattr(import_module(f"engage_cli.check.formats.{module}"), function)(asked)
         return found
 
     return write
 
 
-FORMATS = registry(
+FORMATS: "Mapping[str, Format[Outcome]]" = registry(
     Format(name="text", words=N_("people"), write=_writer("as_text"), shows_unreadable=True),
     Format(name="json", words=N_("programs; see `engage schema check-results`"), write=_writer("as_json")),
     Format(name="sarif", words=N_("code scanning (SARIF 2.1.0)"), write=_writer("as_sarif")),
@@ -39,3 +40,9 @@ FORMATS = registry(
         write=_writer("as_markdown"),
     ),
 )
+
+BADGES: "Mapping[str, Format[Badge]]" = registry(
+    Format(name="svg", suffix=".svg", media_type="image/svg+xml", write=_writer("badge", "svg")),
+    Format(name="json", suffix=".json", media_type="application/json", write=_writer("badge", "endpoint")),
+)
+"""The second is what shields.io draws one from."""
