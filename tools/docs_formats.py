@@ -29,7 +29,8 @@ def table(language: str, of: str) -> str:
             tr = translator(language)
             rows = ([f"`{one.name}`", tr.gettext(one.words)] for one in CHECK.values())
             return "\n".join(_table([heads["format"], heads["for"]], rows))
-    raise ValueError(f"There are no formats of {of}.")
+        case _:
+            raise ValueError(f"There are no formats of {of}.")
 
 
 def _files(formats: Mapping[str, Format[Any]]) -> Iterator[list[str]]:

@@ -30,7 +30,9 @@ FailOn = Annotated[
 ]
 Format = Annotated[
     str | None,
-    typer.Option("--output-format", click_type=FormatChoice(), help=N_("The format."), envvar="ENGAGE_OUTPUT_FORMAT"),
+    typer.Option(
+        "--output-format", click_type=FormatChoice(), help=N_("One of these formats:"), envvar="ENGAGE_OUTPUT_FORMAT"
+    ),
 ]
 File = Annotated[
     Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))

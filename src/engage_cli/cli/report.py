@@ -33,16 +33,16 @@ def report(
 ) -> None:
     """Writes the report of a project."""
     session = session_of(ctx)
-    asked = choices.asked(
+    asked = choices.Asked(
         format=format_named(format, output, FORMATS, default="pdf"),
         kind=kind,
         audience=audience,
         languages=choices.languages(lang, session),
         paper=paper,
         engine=pdf_engine,
-        attach=attach or (),
+        attach=tuple(attach or ()),
         template=template,
-        theme=theme,
+        theme=choices.theme_of(theme, template),
     )
     _write(project, output, asked, session, quick=quick, force=force)
 
@@ -50,6 +50,7 @@ def report(
 def _write(
     project: Path, output: str | None, asked: choices.Asked, session: Session, *, quick: bool, force: bool
 ) -> None:
+    asked.check()
     loaded = opened(project, session)
     path = choices.target(output, loaded.path, asked, session)
     if FORMATS[asked.format].laid_out:

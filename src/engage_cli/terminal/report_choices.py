@@ -17,7 +17,6 @@ from engage_cli.values import Value, replace
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
     from engage_cli.report.request import Attachment, Request
-    from engage_cli.report.templates.environment import Templates
     from engage_cli.scoring.results import Assessment
 
 
@@ -31,11 +30,18 @@ class Asked(Value, kw_only=True):
     paper: Paper
     engine: Engine
     attach: tuple[Attach, ...]
-    templates: "Templates"
+    template: Path | None
     theme: Theme
 
+    def check(self) -> None:
+        """Raises UsageError for options that do not go together."""
+        agree((self.format,), self.kind, self.engine)
+        _agree_to_attach(self.format, self.audience, self.attach)
+
     def request(self, assessment: "Assessment", loaded: "LoadedProject") -> "Request":
+        """The report on a project."""
         from engage_cli.report.request import Request
+        from engage_cli.report.templates.environment import Templates
 
         return Request(
             assessment=assessment,
@@ -44,40 +50,10 @@ class Asked(Value, kw_only=True):
             audience=self.audience,
             paper=self.paper,
             engine=self.engine,
-            templates=self.templates,
+            templates=Templates(folder=self.template),
             theme=self.theme,
-            attachments=tuple(_attachment(what, assessment, loaded) for what in self.attach),
+            attachments=tuple(_attachment(what, assessment, loaded) for what in dict.fromkeys(self.attach)),
         )
-
-
-def asked(
-    *,
-    format: str,
-    kind: Kind,
-    audience: Audience,
-    languages: tuple[str, ...],
-    paper: Paper,
-    engine: Engine,
-    attach: Sequence[Attach],
-    template: Path | None,
-    theme: Path | None,
-) -> Asked:
-    """The options read together. Raises UsageError for those that do not go together, InputError for the theme."""
-    from engage_cli.report.templates.environment import Templates
-
-    agree((format,), kind, engine)
-    _agree_to_attach(format, audience, attach)
-    return Asked(
-        format=format,
-        kind=kind,
-        audience=audience,
-        languages=languages,
-        paper=paper,
-        engine=engine,
-        attach=tuple(dict.fromkeys(attach)),
-        templates=Templates(folder=template),
-        theme=theme_of(theme, template),
-    )
 
 
 def languages(lang: str | None, session: Session) -> tuple[str, ...]:
