@@ -1,6 +1,5 @@
 """Formats of a report. A new one is a row here, with a function from a request to its content."""
 
-import calendar
 from typing import TYPE_CHECKING
 
 from engage_cli.formats import Document, Format, registry
@@ -19,6 +18,8 @@ def render(request: "Request", format: str) -> Document:
 
 
 def _pdf(request: "Request") -> bytes:
+    import calendar
+
     from engage_cli.report.pages import page
     from engage_cli.report.pdf.engines import writer
     from engage_cli.shipped import shipped

@@ -5,16 +5,18 @@ Each says in the help and to the shell what it takes, and refuses the rest in th
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer._click.shell_completion import CompletionItem  # typer has no public name for these two
 from typer._click.types import ParamType
 
 from engage_cli.errors import Message, UsageError, closest
-from engage_cli.formats import Format
 from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.usage import name_of, where_to_read
 from engage_cli.values import Worded
+
+if TYPE_CHECKING:
+    from engage_cli.formats import Format
 
 
 class Choice(ParamType):
@@ -120,7 +122,7 @@ class FileEnding(ParamType):
     name = "file"
     metavar = N_("FILE")
 
-    def __init__(self, formats: Mapping[str, Format[Any]]) -> None:
+    def __init__(self, formats: "Mapping[str, Format[Any]]") -> None:
         self.suffixes = tuple(format.suffix for format in formats.values())
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
