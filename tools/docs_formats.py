@@ -22,9 +22,10 @@ def table(language: str, of: str) -> str:
     heads = HEADS[language]
     match of:
         case "report":
-            return "\n".join(_table([heads[n] for n in ("format", "file", "kinds", "attached")], _reports(language)))
+            columns = [heads[name] for name in ("format", "file", "kinds", "attached")]
+            return "\n".join(_table(columns, _reports(language)))
         case "portfolio":
-            return "\n".join(_table([heads["format"], heads["file"]], _files(PORTFOLIO)))
+            return "\n".join(_table([heads["format"], heads["file"]], _files(PORTFOLIO, language)))
         case "check":
             tr = translator(language)
             rows = ([f"`{one.name}`", tr.gettext(one.words)] for one in CHECK.values())
@@ -33,14 +34,15 @@ def table(language: str, of: str) -> str:
             raise ValueError(f"There are no formats of {of}.")
 
 
-def _files(formats: Mapping[str, Format[Any]]) -> Iterator[list[str]]:
+def _files(formats: Mapping[str, Format[Any]], language: str) -> Iterator[list[str]]:
+    tr = translator(language)
     for one in formats.values():
-        yield [one.title, f"`{one.suffix}`"]
+        yield [tr.gettext(one.title), f"`{one.suffix}`"]
 
 
 def _reports(language: str) -> Iterator[list[str]]:
     every, yes, no = ANSWERS[language]
-    for row, one in zip(_files(REPORT), REPORT.values(), strict=True):
+    for row, one in zip(_files(REPORT, language), REPORT.values(), strict=True):
         able = [kind for kind in Kind if one.can_be(kind)]
         kinds = every if len(able) == len(Kind) else ", ".join(f"`{kind}`" for kind in able)
         yield [*row, kinds, yes if one.attaches else no]

@@ -35,7 +35,7 @@ class Format(Value, Generic[Asked], kw_only=True):
     name: str
     """What is typed for it on the command line."""
     title: str = ""
-    """What people call it: "PDF"."""
+    """What people call it: "PDF"; a msgid where it is not a name."""
     words: str = ""
     """A msgid: whom or what it is for, where the title does not say it."""
     suffix: str = ""

@@ -31,7 +31,7 @@ class KindChoice(Choice):
         """What each is, then those that not every format can be."""
         bound: dict[str, list[str]] = {}
         for kind in self.words:
-            titles = [format.title for format in self._formats.values() if format.can_be(kind)]
+            titles = [tr.gettext(format.title) for format in self._formats.values() if format.can_be(kind)]
             if len(titles) < len(self._formats):
                 bound.setdefault(", ".join(titles), []).append(kind)
         pattern = tr.gettext("In {formats} only: {kinds}.")
