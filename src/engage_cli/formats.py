@@ -3,8 +3,10 @@ registries of `report.formats`, `portfolio.documents.formats` and `check.formats
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from engage_cli.values import Value
 
@@ -71,6 +73,23 @@ class Format(Value, Generic[Asked], kw_only=True):
         return content if isinstance(content, str) else content.decode()
 
 
+def lazily(function: str) -> Callable[[Any], Any]:
+    """`package.module:function`, imported when it is called: of many formats, a run needs one."""
+    module, _, name = function.partition(":")
+
+    def called(asked: Any) -> Any:
+        return getattr(import_module(module), name)(asked)
+
+    return called
+
+
 def registry(*rows: Format[Asked]) -> Mapping[str, Format[Asked]]:
     """The rows by name, in their order: that of choices and help texts."""
     return MappingProxyType({row.name: row for row in rows})
+
+
+PDF = partial(Format, name="pdf", title="PDF", suffix=".pdf", media_type="application/pdf", laid_out=True, binary=True)
+HTML = partial(Format, name="html", title="HTML", suffix=".html", media_type="text/html; charset=utf-8")
+MARKDOWN = partial(Format, name="md", title="Markdown", suffix=".md", media_type="text/markdown; charset=utf-8")
+JSON = partial(Format, name="json", title="JSON", suffix=".json", media_type="application/json")
+"""Kinds of files that several registries have."""

@@ -45,6 +45,6 @@ def write(
 
 def _links(
     name: str, kept: Iterable[str], kind: Kind, formats: Sequence[str], languages: Sequence[str]
-) -> Iterable[tuple[str, str]]:
-    files = ((format, file_of(name, kind, format, languages)) for format in formats)
-    return ((FORMATS[format].title, quote(file)) for format, file in files if file in kept)
+) -> Iterable[tuple[str, str, str]]:
+    files = ((FORMATS[format], file_of(name, kind, format, languages)) for format in formats)
+    return ((format.title, format.media_type, quote(file)) for format, file in files if file in kept)

@@ -31,6 +31,8 @@ class Output(Value, kw_only=True):
     badges: tuple[Path, ...]
     badge_valid: Period
     baseline: Path | None
+    exit_zero: bool
+    """Fine whatever is found, if all could be read."""
 
     @property
     def reports(self) -> Iterator[Target]:
@@ -83,14 +85,15 @@ def _refuse_overwriting(run: Run, output: Output) -> None:
     refuse_overwriting(output.reports, run.baselines)
 
 
-def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> str:
-    """The settings of each configuration file once, with the files they hold for."""
+def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> int:
+    """Prints the settings of each configuration file once, with the files they hold for."""
     blocks = []
     for settings, files in groupby(found, key=lambda one: one[1]):
         source = settings.source or session.tr.gettext("no configuration file")
         names = "\n".join(f"# - {path}" for path, _ in files)
         blocks.append("\n".join([f"# {source}", names, *settings.lines()]) + "\n")
-    return "\n".join(blocks)
+    sys.stdout.write("\n".join(blocks))
+    return FINE
 
 
 def _code(run: Run, output: Output) -> int:
@@ -98,7 +101,7 @@ def _code(run: Run, output: Output) -> int:
     if not run.outcome.readable:
         return WRONG
     accepted = output.baseline is not None and not run.baselines
-    return FINE if run.outcome.met or accepted else UNMET
+    return FINE if run.outcome.met or accepted or output.exit_zero else UNMET
 
 
 def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:

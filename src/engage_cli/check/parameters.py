@@ -8,7 +8,7 @@ from typer._click.types import ParamType  # typer has no public name for it
 
 from engage_cli.check.formats.formats import FORMATS
 from engage_cli.errors import Message, UsageError
-from engage_cli.i18n import N_, Translator
+from engage_cli.i18n import N_
 from engage_cli.model.scales import Period
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.usage import name_of
@@ -26,24 +26,12 @@ class Also(Value):
     """None: the job summary."""
 
 
-class FormatChoice(Choice):
-    """A format of the check, by name."""
-
-    metavar = N_("FORMAT")
-
-    def __init__(self) -> None:
-        super().__init__(FORMATS)
-
-    def explained(self, tr: Translator) -> str:
-        """Their names."""
-        del tr
-        return ", ".join(self.words) + "."
-
-
-class FormatFile(FormatChoice):
+class FormatFile(Choice):
     """`sarif=engage.sarif`, or the format of the job summary alone; gives an `Also`."""
 
-    metavar = N_("FORMAT=FILE")
+    def __init__(self) -> None:
+        super().__init__(FORMATS, N_("FORMAT=FILE"))
+        self.named = False  # by the option of the format itself
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Also:
         """Raises UsageError for a format that is none, or without a file."""
@@ -57,11 +45,6 @@ class FormatFile(FormatChoice):
             )
         return Also(super().convert(name, param, ctx), Path(file))
 
-    def explained(self, tr: Translator) -> str:
-        """Said by the format of the check itself."""
-        del tr
-        return ""
-
 
 class Duration(ParamType):
     """`P1Y`, `P6M` or `P90D`, as a Period."""
@@ -72,6 +55,8 @@ class Duration(ParamType):
     def convert(self, value: Any, param: Any, ctx: Any) -> Period:
         """Raises UsageError."""
         del param, ctx
+        if isinstance(value, Period):
+            return value
         from engage_cli.files.schema_errors import PERIOD
         from engage_cli.questionnaire.parsing_parts import period
 

@@ -1,13 +1,12 @@
 """`engage check PATHS…`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from engage_cli.check.formats.formats import BADGES
-from engage_cli.check.parameters import Also, Duration, FormatChoice, FormatFile
+from engage_cli.check.formats.formats import BADGES, FORMATS
+from engage_cli.check.parameters import Also, Duration, FormatFile
 from engage_cli.i18n import N_
 from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
@@ -31,7 +30,10 @@ FailOn = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--output-format", click_type=FormatChoice(), help=N_("One of these formats:"), envvar="ENGAGE_OUTPUT_FORMAT"
+        "--output-format",
+        click_type=Choice(FORMATS, N_("FORMAT")),
+        help=N_("One of these formats:"),
+        envvar="ENGAGE_OUTPUT_FORMAT",
     ),
 ]
 File = Annotated[
@@ -54,7 +56,7 @@ Badges = Annotated[
     ),
 ]
 BadgeValid = Annotated[
-    Period | None,
+    Period,
     typer.Option("--badge-valid", click_type=Duration(), help=N_("How long after the answers the badge holds.")),
 ]
 Known = Annotated[
@@ -83,7 +85,7 @@ def check(
     output_file: File = None,
     also: Besides = None,
     badge: Badges = None,
-    badge_valid: BadgeValid = None,
+    badge_valid: BadgeValid = HALF_A_YEAR,
     baseline: Known = None,
     write_baseline: Write = None,
     no_baseline: NoBaseline = False,
@@ -106,12 +108,10 @@ def check(
         keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file,
     )  # fmt: skip
     if show_config:
-        sys.stdout.write(show_settings(settings_of(request, session), session))
-        return 0
+        return show_settings(settings_of(request, session), session)
     output = Output(
         format=output_format or default_format(session), file=output_file, also=tuple(also or ()),
-        summary=job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid or HALF_A_YEAR,
-        baseline=write_baseline,
+        summary=job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
+        baseline=write_baseline, exit_zero=exit_zero,
     )  # fmt: skip
-    code = emit(run(request, session), output, session)
-    return 0 if exit_zero and code == 1 else code
+    return emit(run(request, session), output, session)

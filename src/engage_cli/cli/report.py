@@ -1,7 +1,5 @@
 """`engage report PROJECT`."""
 
-from pathlib import Path
-
 import typer
 
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
@@ -10,7 +8,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.open_project import assessed, opened
-from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.session import session_of
 from engage_cli.terminal.write_document import format_named, write_document
 
 
@@ -32,29 +30,24 @@ def report(
     force: options.Force = False,
 ) -> None:
     """Writes the report of a project."""
-    session = session_of(ctx)
-    asked = choices.Asked(
-        format=format_named(format, output, FORMATS, default="pdf"),
+    from engage_cli.report.request import Request
+    from engage_cli.report.templates.environment import Templates
+
+    session, name = session_of(ctx), format_named(format, output, FORMATS, default="pdf")
+    choices.agree((name,), kind, pdf_engine)
+    choices.agree_to_attach(name, audience, attach or ())
+    loaded = opened(project, session)
+    path = choices.target(output, loaded.path, kind, name, session)
+    assessment = assessed(loaded, session, quick=quick)
+    request = Request(
+        assessment=assessment,
+        languages=choices.languages(lang, session),
         kind=kind,
         audience=audience,
-        languages=choices.languages(lang, session),
         paper=paper,
-        engine=pdf_engine,
-        attach=tuple(attach or ()),
-        template=template,
+        engine=choices.settled_engine(name, kind, pdf_engine, session),
+        templates=Templates(folder=template),
         theme=choices.theme_of(theme, template),
+        attachments=choices.attachments(attach or (), assessment, loaded),
     )
-    _write(project, output, asked, session, quick=quick, force=force)
-
-
-def _write(
-    project: Path, output: str | None, asked: choices.Asked, session: Session, *, quick: bool, force: bool
-) -> None:
-    asked.check()
-    loaded = opened(project, session)
-    path = choices.target(output, loaded.path, asked, session)
-    if FORMATS[asked.format].laid_out:
-        asked = choices.with_engine(asked, session)
-        session.say(session.tr.gettext("Laying out the PDF…"))
-    document = render(asked.request(assessed(loaded, session, quick=quick), loaded), asked.format)
-    write_document(document, path, session, force=force)
+    write_document(render(request, name), path, session, force=force)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import Document, Format, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Document, registry
 from engage_cli.report.choices import Kind
 
 if TYPE_CHECKING:
@@ -30,53 +30,29 @@ def _pdf(request: "Request") -> bytes:
     return write(page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
 
 
-def _html(request: "Request") -> bytes:
+def _html(request: "Request") -> str:
     from engage_cli.report.pages import page
 
-    return page(request, medium="screen").encode()
+    return page(request, medium="screen")
 
 
-def _markdown(request: "Request") -> bytes:
+def _markdown(request: "Request") -> str:
     from engage_cli.report.pages import markdown
 
-    return markdown(request).encode()
+    return markdown(request)
 
 
-def _json(request: "Request") -> bytes:
+def _json(request: "Request") -> str:
     from engage_cli.report.audience import seen_by
     from engage_cli.report.json_text import json_text
     from engage_cli.report.results import results
 
-    seen = results(seen_by(request.audience, request.assessment))
-    return json_text(seen).encode()
+    return json_text(results(seen_by(request.audience, request.assessment)))
 
 
 FORMATS = registry(
-    Format(
-        name="pdf",
-        title="PDF",
-        suffix=".pdf",
-        media_type="application/pdf",
-        write=_pdf,
-        attaches=True,
-        laid_out=True,
-        binary=True,
-    ),
-    Format(
-        name="html",
-        title="HTML",
-        suffix=".html",
-        media_type="text/html; charset=utf-8",
-        write=_html,
-        attaches=True,
-    ),
-    Format(
-        name="md",
-        title="Markdown",
-        suffix=".md",
-        media_type="text/markdown; charset=utf-8",
-        write=_markdown,
-        kinds=(Kind.FULL,),
-    ),
-    Format(name="json", title="JSON", suffix=".json", media_type="application/json", write=_json, kinds=(Kind.FULL,)),
+    PDF(write=_pdf, attaches=True),
+    HTML(write=_html, attaches=True),
+    MARKDOWN(write=_markdown, kinds=(Kind.FULL,)),
+    JSON(write=_json, kinds=(Kind.FULL,)),
 )

@@ -26,20 +26,20 @@ class Choice(ParamType):
     between = "|"
     """Stands between the words in the help."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], metavar: str = "") -> None:
         self.words = tuple(words)
-
-    @property
-    def metavar(self) -> str:
-        """`letter|a4`, for an option that has no metavar of its own."""
-        return self.between.join(self.words)
+        self.named = bool(metavar)
+        self.metavar = metavar or self.between.join(self.words)
+        """`letter|a4`; a msgid where there are too many."""
 
     def explained(self, tr: Translator) -> str:
-        """The end of the help: what the words mean, where that is not said by themselves."""
+        """The end of the help: what the words mean, or which there are, where the metavar does not say it."""
         pattern = tr.gettext("“{word}”: {meaning}")
         meanings = ((word, _meaning(word, tr)) for word in self.words)
         said = [pattern.format(word=word, meaning=meaning) for word, meaning in meanings if meaning]
-        return "; ".join(said) + "." if said else ""
+        if said or self.named:
+            return "; ".join(said or [", ".join(self.words)]) + "."
+        return ""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """The member called `value`. Raises UsageError for a word that is none."""

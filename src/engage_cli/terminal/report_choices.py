@@ -7,53 +7,16 @@ from typing import TYPE_CHECKING
 from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.theme import PLAIN, Theme
-from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
+from engage_cli.report.choices import Attach, Audience, Engine, Kind
 from engage_cli.report.formats import FORMATS
 from engage_cli.terminal.report_options import BOTH
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.write_document import SCREEN
-from engage_cli.values import Value, replace
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
-    from engage_cli.report.request import Attachment, Request
+    from engage_cli.report.request import Attachment
     from engage_cli.scoring.results import Assessment
-
-
-class Asked(Value, kw_only=True):
-    """A report but for the project it is on."""
-
-    format: str
-    kind: Kind
-    audience: Audience
-    languages: tuple[str, ...]
-    paper: Paper
-    engine: Engine
-    attach: tuple[Attach, ...]
-    template: Path | None
-    theme: Theme
-
-    def check(self) -> None:
-        """Raises UsageError for options that do not go together."""
-        agree((self.format,), self.kind, self.engine)
-        _agree_to_attach(self.format, self.audience, self.attach)
-
-    def request(self, assessment: "Assessment", loaded: "LoadedProject") -> "Request":
-        """The report on a project."""
-        from engage_cli.report.request import Request
-        from engage_cli.report.templates.environment import Templates
-
-        return Request(
-            assessment=assessment,
-            languages=self.languages,
-            kind=self.kind,
-            audience=self.audience,
-            paper=self.paper,
-            engine=self.engine,
-            templates=Templates(folder=self.template),
-            theme=self.theme,
-            attachments=tuple(_attachment(what, assessment, loaded) for what in dict.fromkeys(self.attach)),
-        )
 
 
 def languages(lang: str | None, session: Session) -> tuple[str, ...]:
@@ -63,14 +26,14 @@ def languages(lang: str | None, session: Session) -> tuple[str, ...]:
     return LANGUAGES if lang == BOTH else (lang,)
 
 
-def target(output: str | None, project: Path, asked: Asked, session: Session) -> Path | None:
+def target(output: str | None, project: Path, kind: Kind, format: str, session: Session) -> Path | None:
     """Where to write; None: on the screen. Beside the project, or in the folder named, where no file is."""
     if output == SCREEN:
         return None
     named = None if output is None else Path(output)
     if named is None or named.is_dir():
         folder = project.parent if named is None else named
-        return folder / (asked.kind.stem(project.stem, session.tr) + FORMATS[asked.format].suffix)
+        return folder / (kind.stem(project.stem, session.tr) + FORMATS[format].suffix)
     if named.exists() and named.samefile(project):
         raise UsageError(Message.of("“{path}” is the project itself; a report may not replace it.", path=named))
     if not named.parent.is_dir():
@@ -78,14 +41,17 @@ def target(output: str | None, project: Path, asked: Asked, session: Session) ->
     return named
 
 
-def with_engine(asked: Asked, session: Session) -> Asked:
-    """What will lay out the PDF; says so where that was left open."""
+def settled_engine(format: str, kind: Kind, engine: Engine, session: Session) -> Engine:
+    """What lays out the report, where that is done; says that it takes a while, and by which where that was open."""
+    if not FORMATS[format].laid_out:
+        return engine
     from engage_cli.report.pdf.engines import settled
 
-    engine = settled(asked.engine, asked.kind)
-    if asked.engine is Engine.AUTO:
-        session.say(session.tr.gettext("PDF engine: {name}").format(name=engine))
-    return replace(asked, engine=engine)
+    found = settled(engine, kind)
+    if engine is Engine.AUTO:
+        session.say(session.tr.gettext("PDF engine: {name}").format(name=found))
+    session.say(session.tr.gettext("Laying out the PDF…"))
+    return found
 
 
 def agree(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:
@@ -103,7 +69,7 @@ def agree(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:
         )
 
 
-def _agree_to_attach(format: str, audience: Audience, attach: Sequence[Attach]) -> None:
+def agree_to_attach(format: str, audience: Audience, attach: Sequence[Attach]) -> None:
     """Raises UsageError for attachments that the format has no place for, or the audience may not see."""
     if attach and not FORMATS[format].attaches:
         formats = ", ".join(f.name for f in FORMATS.values() if f.attaches)
@@ -126,9 +92,13 @@ def theme_of(theme: Path | None, template: Path | None) -> Theme:
     return load_theme(path) if path else PLAIN
 
 
-def _attachment(what: Attach, assessment: "Assessment", loaded: "LoadedProject") -> "Attachment":
+def attachments(
+    wanted: Sequence[Attach], assessment: "Assessment", loaded: "LoadedProject"
+) -> tuple["Attachment", ...]:
+    """The files to put into the report, each once."""
     from engage_cli.report.pdf.attachments import project_file, results_file
 
-    if what is Attach.RESULTS:
-        return results_file(assessment)
-    return project_file(loaded.path.name, loaded.document.text)
+    return tuple(
+        results_file(assessment) if what is Attach.RESULTS else project_file(loaded.path.name, loaded.document.text)
+        for what in dict.fromkeys(wanted)
+    )

@@ -22,10 +22,8 @@ class KindChoice(Choice):
     """A kind of document; the help says which formats it has, where they are not all."""
 
     def __init__(self, kinds: type[Worded], formats: Mapping[str, Format[Any]]) -> None:
-        super().__init__(kinds)
+        super().__init__(kinds, N_("KIND"))
         self._formats = formats
-
-    metavar = N_("KIND")
 
     def explained(self, tr: Translator) -> str:
         """What each is, then those that not every format can be."""

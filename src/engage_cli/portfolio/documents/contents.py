@@ -1,5 +1,6 @@
 """What stands in documents about many projects: the portfolio and the institutional plan, in every format."""
 
+import calendar
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,8 +13,10 @@ from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
+from engage_cli.report.json_text import json_text
 from engage_cli.report.page_frame import ENGINE, LANGUAGE_NAMES, Article, frame
 from engage_cli.report.templates.environment import Templates
+from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wording.assessments import Wording
 
@@ -37,6 +40,20 @@ class PortfolioRequest(Value, kw_only=True):
     templates: Templates = field(default_factory=Templates)
 
 
+def html(request: PortfolioRequest) -> str:
+    """The document as a page to read on screen. Raises InputError for a template that fails."""
+    return _page(request, "screen")
+
+
+def pdf(request: PortfolioRequest) -> bytes:
+    """The document on paper. Raises InputError for a template that fails, MissingLibraryError without Pango."""
+    from engage_cli.report.pdf import weasyprint
+
+    base = request.templates.folder or shipped("report_templates")
+    epoch = calendar.timegm(request.portfolio.limits.today.timetuple())
+    return weasyprint.write(_page(request, "print"), base=base, epoch=epoch)
+
+
 def markdown(request: PortfolioRequest) -> str:
     """The document as Markdown, one language after the other. Raises InputError for a template that fails."""
     texts = [_rendered(request, language, "portfolio/portfolio.md", "text") for language in request.languages]
@@ -45,10 +62,10 @@ def markdown(request: PortfolioRequest) -> str:
     return "\n".join(line.rstrip() for line in kept) + "\n"
 
 
-def values(request: PortfolioRequest) -> dict[str, Any]:
+def json(request: PortfolioRequest) -> str:
     """The document as data."""
     p, words = request.portfolio, _said(request, request.languages[0])
-    return {
+    values = {
         "format_version": FORMAT_VERSION,
         "kind": request.kind,
         "provenance": {
@@ -65,12 +82,15 @@ def values(request: PortfolioRequest) -> dict[str, Any]:
         "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
         "tables": {table.id: list(table.records()) for table in tables(request, words)},
     }  # fmt: skip
+    return json_text(values)
 
 
-def sheets(request: PortfolioRequest) -> tuple[str, list[Table]]:
-    """The document as a title and tables."""
+def xlsx(request: PortfolioRequest) -> bytes:
+    """The document as a workbook, a sheet for each table."""
+    from engage_cli.portfolio.documents.workbook import workbook
+
     words = _said(request, request.languages[0])
-    return _title(request, words.w), list(tables(request, words))
+    return workbook(list(tables(request, words)), title=_title(request, words.w), day=request.portfolio.limits.today)
 
 
 # ── what is in it ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,8 +145,7 @@ def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator
 # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def page(request: PortfolioRequest, medium: str) -> str:
-    """The document as a page of HTML; `medium` is "screen" or "print". Raises InputError for a template that fails."""
+def _page(request: PortfolioRequest, medium: str) -> str:
     name = "portfolio/portfolio.html"
     articles = [
         Article(
