@@ -14,6 +14,7 @@ from pathlib import Path
 
 import docs_commands
 import docs_console
+import docs_formats
 import docs_schemas
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "help": docs_commands.help_of,
     "commands": docs_commands.table,
     "schema": docs_schemas.kind,
+    "formats": docs_formats.table,
     "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
 }
 """What can be begun; each is called with the document's language and the words that follow."""

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from engage_cli.errors import InputError
-from engage_cli.report.formats import Request, render
-from engage_cli.report.request import Kind
+from engage_cli.report.formats import render
+from engage_cli.report.request import Kind, Request
 from engage_cli.report.templates.environment import Templates
 
 from .making import assessment, text

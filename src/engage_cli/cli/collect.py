@@ -11,6 +11,7 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.project.collecting import UNPLACED, Change, Collected, Kind
+from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.layout import WIDEST, Ink
 from engage_cli.terminal.open_project import opened
@@ -26,7 +27,7 @@ INSTEAD = Message.of("Add --yes; where both differ, --theirs takes the file’s 
 def collect(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    project: options.Project,
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))],
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))] = False,
     theirs: Annotated[
@@ -35,7 +36,7 @@ def collect(
     ours: Annotated[
         bool, typer.Option("--ours", help=N_("Likewise; where both differ, keep the project’s answers."))
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
+    plain: options.Plain = False,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import changes, collected, record_collected

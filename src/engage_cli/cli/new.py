@@ -11,6 +11,7 @@ from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.slugs import slug
+from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.find_named import questionnaire_named
 from engage_cli.terminal.session import Session, session_of
@@ -41,7 +42,7 @@ def new(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
+    plain: options.Plain = False,
 ) -> None:
     """Writes the charter of a new project."""
     session = session_of(ctx)

@@ -7,6 +7,7 @@ import typer
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.i18n import N_
+from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.layout import WIDEST, definitions
@@ -19,11 +20,7 @@ COMMANDS = {
 }
 
 ABOUT = {
-    "report.html": N_("the full report"),
-    "summary.html": N_("one page"),
-    "actions.html": N_("who does what by when"),
-    "facilitator.html": N_("what to talk about in a meeting"),
-    "blank.html": N_("the questions as a form"),
+    **{kind.template: kind.words for kind in Kind},
     "report.md": N_("the full report in Markdown"),
     "page.html": N_("the page around a report"),
     "parts.html": N_("pieces that pages share"),

@@ -1,24 +1,20 @@
 """Writing a document to a file: whole or not at all, and never over something that is not a report of ours."""
 
 import os
-import re
 import tempfile
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
-from engage_cli.report.formats import Document
-
-_MARK = re.compile(rb'engage \d+\.\d+|"format_version":')
-"""What every document of engage has in it."""
+from engage_cli.formats import Document
 
 
 def save(document: Document, path: Path, *, force: bool = False) -> None:
     """Write `document` at `path`.
 
-    A report that engage wrote before is replaced; any other file only with `force`. Raises UsageError.
+    A document of that format that engage wrote before is replaced; any other file only with `force`. Raises UsageError.
     """
     try:
-        if not force and path.exists() and not _ours(path):
+        if not force and path.exists() and not _ours(path, document):
             raise UsageError(
                 Message.of("“{path}” is there already, and engage did not write it.", path=path),
                 Message.of("Choose another name with -o, or add --force."),
@@ -28,9 +24,9 @@ def save(document: Document, path: Path, *, force: bool = False) -> None:
         raise unwritable(path, error) from error
 
 
-def _ours(path: Path) -> bool:
+def _ours(path: Path, document: Document) -> bool:
     content = path.read_bytes()
-    return not content or bool(_MARK.search(content))
+    return not content or document.ours(content)
 
 
 def _replace(path: Path, content: bytes) -> None:

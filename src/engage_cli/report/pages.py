@@ -126,8 +126,7 @@ def _inside(request: Request, tr: Translator) -> str:
 
 def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
 
-    template = "report.html" if request.kind is Kind.FULL else f"{request.kind}.html"
-    content = _report(template, request, language, medium=medium)
+    content = _report(request.kind.template, request, language, medium=medium)
     tr = wording(language, request.assessment).tr
     return {
         "language": language,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from engage_cli.i18n import Translator
+from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.layout import WIDEST, definitions, wrapped
+from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.usage import path_of
 
@@ -21,7 +22,7 @@ def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
     blocks = [
         wrapped(_("Usage: {usage}").format(usage=usage(command, ctx, arguments, tr)), width, later="    "),
         wrapped(_said(command.help, tr), width, "  "),
-        _block(_("Arguments"), [(_metavar(p, tr), _said(p.help, tr)) for p in arguments], width),
+        _block(_("Arguments"), [(_metavar(p, tr), _about(p, tr)) for p in arguments], width),
         _block(_("Commands"), [(name, _said(entry.summary, tr)) for name, entry in _entries(command)], width),
         _block(_("Options"), [_option(p, tr) for p in options], width),
         _block(_("General options"), [_option(p, tr) for p in _general(ctx, general, own)], width),
@@ -62,12 +63,18 @@ def _option(param: Any, tr: Translator) -> tuple[str, str]:
     if "--help" in param.opts:
         return "-h, --help, --aide", tr.gettext("Show this help.")
     names = ", ".join(sorted(param.opts, key=len))
-    return names if param.is_flag else f"{names} {_metavar(param, tr)}", _said(param.help, tr)
+    return names if param.is_flag else f"{names} {_metavar(param, tr)}", _about(param, tr)
 
 
 def _metavar(param: Any, tr: Translator) -> str:
     many = "…" if param.nargs == -1 else ""
-    return (tr.gettext(param.metavar) if param.metavar else tr.gettext("VALUE")) + many
+    return tr.gettext(param.metavar or getattr(param.type, "metavar", "") or N_("VALUE")) + many
+
+
+def _about(param: Any, tr: Translator) -> str:
+    """Its help, and what its type says of the words that it takes."""
+    explained = param.type.explained(tr) if isinstance(param.type, Choice) else ""
+    return " ".join(part for part in (_said(param.help, tr), explained) if part)
 
 
 def _said(text: str | None, tr: Translator) -> str:

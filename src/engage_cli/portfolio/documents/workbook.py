@@ -3,11 +3,14 @@
 import datetime as dt
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from engage_cli.formats import signed
 from engage_cli.portfolio.documents.tables import Content, Kind, Name, Table, text
+from engage_cli.report.page_frame import ENGINE
 
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
@@ -27,7 +30,7 @@ def workbook(tables: Sequence[Table], *, title: str, day: dt.date) -> bytes:
         "default_date_format": "yyyy-mm-dd",
     }  # fmt: skip
     with xlsxwriter.Workbook(content, options) as book:
-        book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time())})  # a date
+        book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time()), "comments": ENGINE})
         formats = {
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
             "share": book.add_format({"num_format": "0%"}),
@@ -38,6 +41,15 @@ def workbook(tables: Sequence[Table], *, title: str, day: dt.date) -> bytes:
         for table in tables:
             _fill(book.add_worksheet(_named(table, taken)), table, formats)
     return content.getvalue()
+
+
+def signed_workbook(content: bytes) -> bool:
+    """Whether a file's content is a workbook that engage wrote."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return signed(parts.read("docProps/core.xml"))
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def _named(table: Table, taken: set[str]) -> str:

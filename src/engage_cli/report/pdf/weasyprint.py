@@ -130,7 +130,7 @@ def load() -> Any:
             ),
             Message.of(
                 "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. "
-                "macOS: brew install pango. Without it, --pdf-engine typst works, and --format html, md and json."
+                "macOS: brew install pango. Without it, --pdf-engine typst works, and every other format."
             ),
         ) from error
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 
-PAGES = ("report.html", "summary.html", "actions.html", "facilitator.html", "blank.html", "report.md")
+PAGES = (*(kind.template for kind in Kind), "report.md")
 """One a kind, and Markdown."""
 SHARED = ("page.html", "parts.html", "parts.md", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
 

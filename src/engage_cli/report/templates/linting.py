@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.report.formats import FORMATS, Request
+from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
-from engage_cli.report.request import Audience, Kind
+from engage_cli.report.request import Audience, Kind, Request
 from engage_cli.report.templates.environment import Templates, environment, is_markdown
 from engage_cli.report.templates.files import PAGES, SHARED, blocks, own_blocks
 from engage_cli.report.templates.names import unknown_names
@@ -84,7 +84,7 @@ def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:
             try:
                 page(request, medium="screen")
                 page(request, medium="print")
-                if kind in FORMATS["md"].kinds:
+                if FORMATS["md"].can_be(kind):
                     markdown(request)
             except InputError as error:
                 yield from error.problems
