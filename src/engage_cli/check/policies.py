@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engage_cli.check.rules.registry import BY_ID, Options
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
@@ -129,6 +130,6 @@ def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[P
 
 def _levels(clause: Node, questionnaire: Questionnaire) -> list[str]:
     """What a threshold may be besides a share, by the rule in which it stands."""
-    if "index-low" in clause.place:
+    if BY_ID[str(clause.place[1])].options is Options.INDEX:
         return [EXPECTED, *(band.id for band in questionnaire.bands)]
     return [EXPECTED, *dict.fromkeys(choice.id for scale in questionnaire.scales for choice in scale.choices)]
