@@ -12,7 +12,7 @@ from pathlib import Path
 from engage_cli.check.policies import shipped_policies
 from engage_cli.check.rules.registry import RULES, Options, Rule
 from engage_cli.cli.rule import uses
-from engage_cli.i18n import NBSP, Translator, translator
+from engage_cli.i18n import LANGUAGE, Translator, translator
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {"fr": ROOT / "docs/fr/regles.md", "en": ROOT / "docs/en/rules.md"}
@@ -88,7 +88,7 @@ def page(language: str) -> str:
 
 
 def _rule(rule: Rule, tr: Translator, language: str) -> Iterator[str]:
-    colon = f"{NBSP}:" if language == "fr" else ":"
+    colon = LANGUAGE[language].colon
     why, repair, policies = LABELS[language]
     yield f"## {rule.id}"
     yield rule.line.say(tr)

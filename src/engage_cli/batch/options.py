@@ -30,7 +30,8 @@ Paths = Annotated[
     typer.Argument(metavar=N_("PATH"), help=N_("Project files, folders of them, or folders that engage batch wrote.")),
 ]
 Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="fr|en|both", help=N_("Language of the document, or both in one."))
+    str | None,
+    typer.Option("--lang", metavar="|".join((*LANGUAGES, BOTH)), help=N_("Language of the document, or both in one.")),
 ]
 Template = Annotated[
     Path | None,

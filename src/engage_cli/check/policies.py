@@ -9,6 +9,7 @@ from engage_cli.check.rules.registry import BY_ID, Options
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.parsing_conditions import condition
@@ -53,7 +54,7 @@ def load_policy(path: Path) -> LoadedPolicy:
         raise InputError(*found)
     value: dict[str, Any] = document.value
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
-    title = Texts(("fr", "en")).text(value["title"])
+    title = Texts(LANGUAGES).text(value["title"])
     policy = Policy(id=value["id"], title=title, clauses=clauses)
     root = Node(document, (), value)
     return LoadedPolicy(policy=policy, path=path, written=lambda: root)

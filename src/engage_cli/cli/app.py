@@ -14,7 +14,7 @@ from typing import Annotated, Any, TextIO, cast
 import typer
 
 from engage_cli import __version__
-from engage_cli.i18n import N_
+from engage_cli.i18n import LANGUAGES, N_
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.edge import guarded
 from engage_cli.terminal.session import Session, open_session, session_of
@@ -69,7 +69,9 @@ def show_version(wanted: object) -> None:
 def engage(
     ctx: typer.Context,
     *,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="fr|en", help=N_("Language of the screen."))] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help=N_("Language of the screen."))
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar=N_("DATE"), help=N_("Read the project as of this day (2026-11-23).")),

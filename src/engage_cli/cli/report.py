@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.i18n import N_
+from engage_cli.i18n import LANGUAGES, N_
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.report_choices import BOTH
 from engage_cli.terminal.report_options import Audiences, Engines, Kinds, Papers
 from engage_cli.terminal.session import Session, session_of
 
@@ -30,7 +31,8 @@ Form = Annotated[
     ),
 ]
 Languages = Annotated[
-    str | None, typer.Option("--lang", metavar="fr|en|both", help=N_("Language of the report, or both in one."))
+    str | None,
+    typer.Option("--lang", metavar="|".join((*LANGUAGES, BOTH)), help=N_("Language of the report, or both in one.")),
 ]
 Attached = Annotated[
     list[str] | None,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from engage_cli import i18n
-from engage_cli.i18n import Translator
+from engage_cli.i18n import LANGUAGE, Translator
 from engage_cli.model.questionnaire import Effort, Question, QuestionType
 from engage_cli.model.scales import Choice, EvidenceKind
 from engage_cli.model.text import Text
@@ -25,7 +25,7 @@ class Wording(Value, kw_only=True):
 
     @property
     def colon(self) -> str:
-        return "\u00a0:" if self.language == "fr" else ":"
+        return LANGUAGE[self.language].colon
 
     # ── plain values ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -255,7 +255,7 @@ class Wording(Value, kw_only=True):
         words = self.tr.ngettext(
             "+{n} point out of {top} for “{section}”",
             "+{n} points out of {top} for “{section}”",
-            _plural(rise, self.language),
+            1 if LANGUAGE[self.language].singular(rise) else 2,
         )
         return words.format(n=self.figure(_tenths(rise)), top=self.figure(top), section=section)
 
@@ -271,10 +271,3 @@ def wording(language: str, assessment: Assessment) -> Wording:
 def _tenths(value: Fraction) -> Fraction:
     """Rounded half up, so that a whole number is shown as one."""
     return Fraction(int(value * 10 + Fraction(1, 2)), 10)
-
-
-def _plural(value: Fraction, language: str) -> int:
-    """A whole number with the plural of `value`: French counts up to 2, excluded, as one; English only 1."""
-    if language == "fr":
-        return 1 if value < 2 else 2
-    return 1 if value == 1 else 2

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome
 from engage_cli.check.formats.wording import one_line, severity, summary
+from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import markdown
 
 LIMIT = 1_000_000
@@ -49,4 +50,4 @@ def _cell(text: str) -> str:
 
 
 def _colon(outcome: Outcome) -> str:
-    return "\N{NO-BREAK SPACE}:" if outcome.language == "fr" else ":"
+    return LANGUAGE[outcome.language].colon
