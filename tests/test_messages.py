@@ -11,9 +11,11 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from engage_cli.i18n import LANGUAGES, SOURCE, translator
+from engage_cli.wording.enumerations import TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
-CATALOGUES = ROOT / "src/engage_cli/locale"
+PACKAGE = ROOT / "src/engage_cli"
+CATALOGUES = PACKAGE / "locale"
 TRANSLATED = [language for language in LANGUAGES if language != SOURCE]
 MISSPACED = {
     "a space before ; ! ?": r"[\s\u202f][;!?]",
@@ -25,6 +27,8 @@ MISSPACED = {
 
 SNIPPET = re.compile(r"«\u00a0(?:[\w.]+: ?[^»]*|[!:%&*<-]+)\u00a0»")
 """YAML to be typed as it stands, or a sign that is spoken of."""
+CALL = re.compile(r"""(?:\b_|\bN_|gettext|Message\.of)\(\s*["']([^"']+)["']""")
+"""A text that is looked up in the catalogue."""
 
 
 def messages(language: str) -> list[Message]:
@@ -61,6 +65,18 @@ def test_translations_have_the_places_of_their_message(language: str) -> None:
         if not places(text) <= set().union(*map(places, texts(message.id)))
     ]
     assert wrong == []
+
+
+def test_words_of_enumerations_are_said_in_one_place() -> None:
+    """A value that is called otherwise elsewhere, or the same by chance, would drift."""
+    values = {msgid for table in TABLES for msgid in table.values()}
+    modules = [path for path in PACKAGE.rglob("*.py") if not path.is_relative_to(PACKAGE / "compiled")]
+    pages = list((ROOT / "report_templates").rglob("*.html"))
+    for path in {*modules, *pages} - {PACKAGE / "wording/enumerations.py"}:
+        said = re.findall(
+            r"""(?:\b_|\bN_|gettext|Message\.of)\(\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")
+        )
+        assert values.isdisjoint(said), f"{path}: {values & set(said)}"
 
 
 @pytest.mark.parametrize(("fault", "pattern"), MISSPACED.items())
