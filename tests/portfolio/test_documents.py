@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 
 from engage_cli.cli.app import main
+from engage_cli.i18n import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 Portfolio = Callable[..., str]
@@ -58,7 +59,7 @@ def test_the_page_is_whole_and_needs_no_network(portfolio: Portfolio) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {id for value in page.xpath("//@aria-labelledby") for id in value.split()} <= set(ids)
-    assert page.xpath("//article/@lang") == ["fr", "en"]
+    assert page.xpath("//article/@lang") == list(LANGUAGES)
     levels = [
         int(heading.tag[1]) for heading in page.xpath("//article[1]//*[self::h1 or self::h2 or self::h3 or self::h4]")
     ]

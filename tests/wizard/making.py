@@ -187,7 +187,8 @@ class Scripted:
     def _menu(self, menu: Menu) -> Any:
         self.menus.append(menu)
         given = self._next()
-        assert isinstance(given, tuple | Action) or given in [o.id for o in menu.options], f"{given} is not offered"
+        offered = [*(option.id for option in menu.options), *(command.action for command in menu.commands)]
+        assert isinstance(given, tuple) or given in offered, f"{given} is not offered"
         return given
 
     def _next(self) -> Any:

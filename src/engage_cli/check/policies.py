@@ -5,9 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engage_cli.check.rules.registry import BY_ID, Options
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.parsing_conditions import condition
@@ -52,7 +54,7 @@ def load_policy(path: Path) -> LoadedPolicy:
         raise InputError(*found)
     value: dict[str, Any] = document.value
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
-    title = Texts(("fr", "en")).text(value["title"])
+    title = Texts(LANGUAGES).text(value["title"])
     policy = Policy(id=value["id"], title=title, clauses=clauses)
     root = Node(document, (), value)
     return LoadedPolicy(policy=policy, path=path, written=lambda: root)
@@ -129,6 +131,6 @@ def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[P
 
 def _levels(clause: Node, questionnaire: Questionnaire) -> list[str]:
     """What a threshold may be besides a share, by the rule in which it stands."""
-    if "index-low" in clause.place:
+    if BY_ID[str(clause.place[1])].options is Options.INDEX:
         return [EXPECTED, *(band.id for band in questionnaire.bands)]
     return [EXPECTED, *dict.fromkeys(choice.id for scale in questionnaire.scales for choice in scale.choices)]

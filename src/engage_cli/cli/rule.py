@@ -48,14 +48,14 @@ def _page(id: str, session: Session, width: int) -> list[str]:
 
 def uses(rule: "Rule", tr: Translator) -> str:
     """`strict: error` for each shipped policy that names the rule, and what holds where none does."""
-    from engage_cli.check.formats.wording import severity
     from engage_cli.check.policies import load_policy, policy_path, shipped_policies
+    from engage_cli.wording.enumerations import SEVERITY, words
 
     policies = [load_policy(policy_path(name)).policy for name in shipped_policies()]
     named = [(p.id, c.severity) for p in policies for c in p.clauses if c.rule == rule.id]
     off = tr.gettext("off")
     said = [
-        tr.gettext("{policy}: {severity}").format(policy=id, severity=severity(tr, one) if one else off)
+        tr.gettext("{policy}: {severity}").format(policy=id, severity=words(SEVERITY, one, tr) if one else off)
         for id, one in named
     ]
     if rule.severity:
@@ -64,5 +64,5 @@ def uses(rule: "Rule", tr: Translator) -> str:
             if rule.with_ratchet
             else tr.gettext("always, even where the policy does not name it: {severity}")
         )
-        said.append(always.format(severity=severity(tr, rule.severity)))
+        said.append(always.format(severity=words(SEVERITY, rule.severity, tr)))
     return ", ".join(said) or tr.gettext("none of those shipped")

@@ -96,7 +96,7 @@ def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _rules() -> Collection[str]:
     """Ids of all rules, as the published schema of policies lists them."""
-    names: Collection[str] = schemas.schema("policy")["properties"]["rules"]["properties"]
+    names: Collection[str] = schemas.schema("policy")["$defs"]["rule"]["enum"]
     return names
 
 

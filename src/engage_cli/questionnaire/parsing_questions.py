@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from engage_cli.i18n import LANGUAGE, SOURCE
 from engage_cli.model.questionnaire import (
     Effort,
     Gate,
@@ -33,7 +34,10 @@ from engage_cli.questionnaire.parsing_parts import (
 )
 from engage_cli.values import Value, replace
 
-YES_NO = {"no": {"fr": "Non", "en": "No"}, "yes": {"fr": "Oui", "en": "Yes"}}
+YES_NO = {
+    "no": {language: row.no[0].capitalize() for language, row in LANGUAGE.items()},
+    "yes": {language: row.yes[0].capitalize() for language, row in LANGUAGE.items()},
+}
 """The choices of a yes_no question, lowest first, in the languages that engage knows."""
 
 
@@ -141,7 +145,7 @@ def _descriptor(texts: Texts, value: str | Values | None) -> Text | None:
 
 
 def _yes_no_label(texts: Texts, words: Mapping[str, str]) -> Text:
-    return texts.text({language: words.get(language, words["en"]) for language in texts.languages})
+    return texts.text({language: words.get(language, words[SOURCE]) for language in texts.languages})
 
 
 def _gate(frame: Frame, value: Values | None) -> Gate | None:

@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from engage_cli import __version__
-from engage_cli.i18n import translator
+from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 ENGINE = f"engage {__version__}"
-
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
-"""Each in itself."""
 
 
 class Article(Value, kw_only=True):
@@ -49,7 +46,7 @@ def _article(article: Article) -> dict[str, object]:
     before, _, after = translator(article.language).gettext("Page {page} of {pages}").partition("{page}")
     return {
         "language": article.language,
-        "name": LANGUAGE_NAMES[article.language],
+        "name": LANGUAGE[article.language].name,
         "title": article.title,
         "page": (before, after.partition("{pages}")[0]),
         "content": ready(article.content),  # escaped by its template

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.i18n import Translator
+from engage_cli.i18n import LANGUAGE, Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.audience import seen_by
 from engage_cli.report.request import Attach, Audience, Kind, Request
@@ -23,7 +23,6 @@ from engage_cli.wording.assessments import wording
 
 ENGINE = f"engage {__version__}"
 
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 """Each in itself."""
 
 POLICY = "engage-content-security-policy"
@@ -130,7 +129,7 @@ def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
     tr = wording(language, request.assessment).tr
     return {
         "language": language,
-        "name": LANGUAGE_NAMES[language],
+        "name": LANGUAGE[language].name,
         "title": _title(request, tr),
         "page": _page_words(tr),
         "contents": list(_contents(content)),

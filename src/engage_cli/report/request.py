@@ -25,7 +25,7 @@ class Request(Value, kw_only=True):
 
     assessment: Assessment
     languages: Sequence[str]
-    """One or more of "fr" and "en"; the first is the document's own."""
+    """One or more of LANGUAGES; the first is the document's own."""
     kind: Kind = Kind.FULL
     audience: Audience = Audience.DIRECTION
     paper: Paper = Paper.LETTER

@@ -13,6 +13,8 @@ from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
+MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
+"""States that a reader can filter by."""
 _FINISHED = ("done", "dropped")
 """Of an action."""
 
@@ -171,11 +173,10 @@ class Selection(Value):
     def facet_words(self, facet: Facet, w: Wording) -> str:
         """What the project answers to a facet: its choices, yes or no, or that nobody knows."""
         value = self.a.project.charter.facets.get(facet.id)
-        _ = w.tr.gettext
         if value is None:
-            return _("not known yet")
+            return w.state(State.UNKNOWN)
         if isinstance(value, bool):
-            return _("Yes") if value else _("No")
+            return w.yes_no(yes=value)
         ids = (value,) if isinstance(value, str) else value
         return ", ".join(w.text(c.label) for c in facet.choices if c.id in ids)
 
@@ -225,10 +226,7 @@ class Selection(Value):
         words = {
             "below": _("below what is expected"),
             "reached": _("what is expected is reached"),
-            "answered": _("answered"),
-            "unknown": _("not known yet"),
-            "unanswered": _("no answer yet"),
-            "not_applicable": _("not applicable"),
+            **{state.value: w.state(state) for state in MARKED},
         }
         here = {self.mark(score) for score in self.a.questions.values() if score.standing.wanted}
         return tuple((state, said) for state, said in words.items() if state in here)

@@ -32,7 +32,7 @@ class Session(Value, kw_only=True):
     """Of one run of the command; commands find it with `session_of(ctx)`."""
 
     language: str
-    """"fr" or "en"."""
+    """One of LANGUAGES."""
     tr: Translator
     today: dt.date
     as_of: dt.date | None = None

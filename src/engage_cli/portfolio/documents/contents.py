@@ -6,7 +6,7 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.errors import Problem
-from engage_cli.i18n import translator
+from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
 from engage_cli.portfolio.documents.choices import PortfolioKind
@@ -14,7 +14,7 @@ from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.report.json_text import json_text
-from engage_cli.report.page_frame import ENGINE, LANGUAGE_NAMES, Article, frame
+from engage_cli.report.page_frame import ENGINE, Article, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
@@ -169,7 +169,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "as_of": p.limits.today,
         "title": _title(request, w),
         "kind": request.kind,
-        "apart": f" ({LANGUAGE_NAMES[language]})" if len(request.languages) > 1 else "",
+        "apart": f" ({LANGUAGE[language].name})" if len(request.languages) > 1 else "",
         "p": p,
         "q": p.questionnaire,
         "plan": request.plan,

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.enumerations import yes_no
 
 
 class Name(Value):
@@ -79,7 +80,7 @@ def words(value: Content, w: Wording) -> str:
         case None:
             return "–"
         case bool():
-            return w.tr.gettext("yes") if value else w.tr.gettext("no")
+            return yes_no(w.tr, yes=value)
         case int():
             return w.number(value)
         case Fraction():

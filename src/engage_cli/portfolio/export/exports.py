@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from engage_cli import __version__
-from engage_cli.i18n import translator
+from engage_cli.i18n import LANGUAGES, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
@@ -120,14 +120,11 @@ def decimal(value: Fraction) -> str:
 def _package(
     export: Export, resources: Sequence[Resource], questionnaires: Sequence[Questionnaire], projects: int
 ) -> Mapping[str, object]:
-    fr = translator("fr").gettext
     return {
         "profile": "tabular-data-package",
         "name": export.name,
-        "title": TITLE,
-        "x-title-fr": fr(TITLE),
-        "description": NOTE,
-        "x-description-fr": fr(NOTE),
+        **_said("title", TITLE),
+        **_said("description", NOTE),
         "created": f"{export.as_of.isoformat()}T00:00:00Z",
         "licenses": list(_licences(export, questionnaires)),
         "sources": list(_sources(questionnaires)),
@@ -153,13 +150,19 @@ def _sources(questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]
         if q.source is not None:
             path = {"path": q.source.url} if q.source.url else {}
             yield {
-                "title": f"{q.source.title.to('en')}{f', {q.source.publisher}' if q.source.publisher else ''}",
+                "title": f"{q.source.title.to(SOURCE)}{f', {q.source.publisher}' if q.source.publisher else ''}",
                 **path,
             }
 
 
+def _said(key: str, msgid: str) -> dict[str, str]:
+    """`msgid` as `key`, and in every other language as `x-…-fr`."""
+    others = {f"x-{key}-{one}": translator(one).gettext(msgid) for one in LANGUAGES if one != SOURCE}
+    return {key: msgid, **others}
+
+
 def _resource(folder: Path, resource: Resource) -> Mapping[str, object]:
-    fr, content = translator("fr").gettext, (folder / f"{resource.name}.csv").read_bytes()
+    content = (folder / f"{resource.name}.csv").read_bytes()
     schema: dict[str, object] = {
         "fields": [_field(field) for field in resource.fields],
         "primaryKey": list(resource.key),
@@ -175,8 +178,7 @@ def _resource(folder: Path, resource: Resource) -> Mapping[str, object]:
     return {
         "profile": "tabular-data-resource",
         "name": resource.name,
-        "title": resource.title,
-        "x-title-fr": fr(resource.title),
+        **_said("title", resource.title),
         "path": f"{resource.name}.csv",
         "scheme": "file",
         "format": "csv",
@@ -192,8 +194,7 @@ def _field(field: Field) -> Mapping[str, object]:
     found: dict[str, object] = {
         "name": field.name,
         "type": field.type,
-        "title": field.title,
-        "x-title-fr": translator("fr").gettext(field.title),
+        **_said("title", field.title),
     }
     if field.required:
         found["constraints"] = {"required": True}

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from engage_cli.i18n import DEFAULT
 from engage_cli.report.templates.compiled import FOLDER, key, names
 from engage_cli.report.templates.environment import environment, is_markdown
 
@@ -17,7 +18,9 @@ def compile_shipped() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     for to_markdown in (False, True):
-        _write(environment(None, "en", to_markdown=to_markdown), [n for n in names() if is_markdown(n) is to_markdown])
+        _write(
+            environment(None, DEFAULT, to_markdown=to_markdown), [n for n in names() if is_markdown(n) is to_markdown]
+        )
     compileall.compile_dir(FOLDER, quiet=2)
     (FOLDER / "key").write_text(key(), encoding="utf-8")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
+from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Audience, Kind, Request
@@ -32,7 +33,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
-        template = environment(folder, "fr", to_markdown=is_markdown(name)).parse(text, name, str(file))
+        template = environment(folder, DEFAULT, to_markdown=is_markdown(name)).parse(text, name, str(file))
         unknown = list(unknown_names(template))
     except UnicodeDecodeError:
         yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
@@ -77,7 +78,7 @@ def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
 def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:
     templates = Templates(folder=folder)
     for kind in Kind:
-        for language in ("fr", "en"):
+        for language in LANGUAGES:
             request = Request(
                 assessment=sample, languages=(language,), kind=kind, audience=Audience.TEAM, templates=templates
             )

@@ -13,6 +13,7 @@ from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Ink, wrapped
 from engage_cli.values import Value
 from engage_cli.wizard.asker import Speech
+from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
 
 _TITLES = {
@@ -126,7 +127,7 @@ class Telling(Value):
         if value == UNKNOWN:
             return _("don’t know")
         if isinstance(value, bool):
-            return _("yes") if value else _("no")
+            return yes_no(_.tr, yes=value)
         chosen = value if isinstance(value, list) else [value]
         found = [facet.choice(one) for one in chosen] if facet else []
         return ", ".join(_.words(choice.label) for choice in found if choice) or _("nothing ticked")

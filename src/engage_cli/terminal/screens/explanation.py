@@ -52,7 +52,7 @@ def _line(page: Page, s: SectionScore) -> str:
     title = label(s.section.ref, page.say.text(s.section.title))
     if s.aimed or s.evidenced is not None:
         return " · ".join(part for part in (title, page.say.node(s), page.say.band(s)) if part)
-    return " · ".join([title, page.say.tr.gettext("not aimed at")])
+    return " · ".join([title, page.say.state(State.OUTSIDE_AIM)])
 
 
 def explanation(page: Page, found: Found) -> list[str]:
@@ -127,7 +127,7 @@ def _left_out(page: Page, t: Term) -> list[str]:
         state = t.excluded if t.excluded is not None else question.state
         why = why_not_counted(page, question, state)
     elif t.excluded is State.OUTSIDE_AIM:
-        why = page.say.tr.gettext("not aimed at")
+        why = page.say.state(State.OUTSIDE_AIM)
     else:
         why = page.say.tr.gettext("no result")
     where = _where(page, t.id)

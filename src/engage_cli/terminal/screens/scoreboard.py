@@ -30,7 +30,7 @@ def _head(b: Board) -> list[str]:
     facts = [
         f"{b.say.text(a.questionnaire.title)} {a.questionnaire.version}",
         b.say.text(a.now.label) if a.now else "",
-        _("quick assessment") if a.scope == "quick" else _("full assessment"),
+        b.say.scope(a.scope),
         _("as of {date}").format(date=b.say.date(a.as_of)),
         b.say.coverage(a.tally),
     ]
