@@ -34,12 +34,11 @@ class _Asked(Value, kw_only=True):
     unit: str | None
     all_sections: bool
     respondent: str | None
-    plain: bool
 
     @staticmethod
     def of(typed: Mapping[str, Any], questionnaire: Questionnaire) -> "_Asked":
         """From the parameters of the command, by name. Raises UsageError for an id that the questionnaire lacks."""
-        same = ("quick", "all_sections", "respondent", "plain")
+        same = ("quick", "all_sections", "respondent")
         return _Asked(
             section=tuple(section_named(questionnaire, id) for id in typed["section"] or ()),
             unit=unit_named(questionnaire, typed["unit"]) if typed["unit"] else None,
@@ -55,7 +54,7 @@ class _Asked(Value, kw_only=True):
             review=review,
         )
 
-    def again(self, project: Path) -> str:
+    def again(self, project: Path, *, plain: bool) -> str:
         """The command that goes on where this one stops."""
         words: list[object] = ["assess", project]
         words += ["--quick"] if self.quick else []
@@ -63,7 +62,7 @@ class _Asked(Value, kw_only=True):
         words += ["--unit", self.unit] if self.unit else []
         words += ["--all-sections"] if self.all_sections else []
         words += ["--respondent", self.respondent] if self.respondent else []
-        words += ["--plain"] if self.plain else []
+        words += ["--plain"] if plain else []
         return command(*words)
 
 
@@ -84,7 +83,6 @@ def assess(
     review: Annotated[
         bool, typer.Option("--review", help=N_("Go through the questions that have an answer, too."))
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
     respondent: Annotated[
         str | None,
         typer.Option("--respondent", metavar=N_("NAME"), help=N_("Answer apart, in PROJECT.NAME.answers.yaml.")),
@@ -97,7 +95,7 @@ def assess(
     session = session_of(ctx)
     loaded = opened(project, session)
     asked = _Asked.of(ctx.params, loaded.questionnaire.questionnaire)
-    del quick, section, unit, all_sections, plain, respondent  # taken by name from ctx.params
+    del quick, section, unit, all_sections, respondent  # taken by name from ctx.params
     store = _store(loaded, asked, session)
     if answers is not None:
         return _record(answers, loaded, store, session)
@@ -126,7 +124,7 @@ def _hold(
     from engage_cli.wizard.interview import Ended
     from engage_cli.wizard.session import AssessmentSession, hold_session
 
-    asker = asker_for(session, plain=asked.plain, instead=INSTEAD)
+    asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     sitting = AssessmentSession(
         wanted=asked.wanted(review=review),
@@ -134,7 +132,7 @@ def _hold(
         as_of=session.as_of or session.today,
         clock=time.monotonic,
         file=str(store.path),
-        resume=asked.again(project),
+        resume=asked.again(project, plain=session.plain),
         report=report if asked.respondent is None else "",
     )
     how = hold_session(store, asker, speech_of(session), sitting)

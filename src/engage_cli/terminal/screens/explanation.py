@@ -1,6 +1,6 @@
 """The arithmetic of a result in lines for a terminal, from an index down to one answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -14,12 +14,11 @@ from engage_cli.scoring.results import (
     Term,
 )
 from engage_cli.terminal.find_result import Found
-from engage_cli.terminal.layout import definitions
-from engage_cli.terminal.screens.board import named_text
+from engage_cli.terminal.layout import grouped
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.explanation_question import question_page
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_text
+from engage_cli.terminal.screens.levels import index_facts, with_gaps
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.typed import command
 from engage_cli.wording.arithmetic import Read, ends, sums
@@ -32,27 +31,35 @@ MOST = 36
 def overview(page: Page) -> list[str]:
     """Every index and section with its id and its result."""
     _ = page.say.tr.gettext
-    indices = [
-        (id, named_text(page, page.say.text(i.index.label), index_text(page, i))) for id, i in page.a.indices.items()
-    ]
-    sections = [(id, _line(page, s)) for id, s in page.a.sections.items()]
+    indices = [(id, page.say.text(i.index.label), *index_facts(page, i)) for id, i in page.a.indices.items()]
+    sections = [(id, *_line(page, s)) for id, s in page.a.sections.items()]
+    blocks = [(title, rows) for title, rows in ((_("Indices"), indices), (_("Sections"), sections)) if rows]
     one = command("explain", page.path, "ID")
     return [
         page.title(page.a.project.charter.name),
         "",
-        *([page.title(_("Indices")), *definitions(indices, page.width), ""] if indices else []),
-        page.title(_("Sections")),
-        *definitions(sections, page.width),
+        *_overview_rows(page, blocks),
         "",
         *page.wrap(_("To see how one of them is made: {command}").format(command=one), ""),
     ]
 
 
-def _line(page: Page, s: SectionScore) -> str:
+def _overview_rows(page: Page, blocks: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> list[str]:
+    _ = page.say.tr.gettext
+    cells = [(title, [(f"  {id}", *facts) for id, *facts in of]) for title, of in blocks]
+    told = [[page.title(title), *page.definitions((id, _joined(*facts)) for id, *facts in of)] for title, of in blocks]
+    return page.table(grouped(("", _("result"), _("band")), cells), fold=(1, 3)) or with_gaps(told)
+
+
+def _joined(*facts: str) -> str:
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _line(page: Page, s: SectionScore) -> tuple[str, str, str]:
     title = label(s.section.ref, page.say.text(s.section.title))
     if s.aimed or s.evidenced is not None:
-        return " · ".join(part for part in (title, page.say.node(s), page.say.band(s)) if part)
-    return " · ".join([title, page.say.tr.gettext("not aimed at")])
+        return title, page.say.node(s), page.say.band(s)
+    return title, page.say.tr.gettext("not aimed at"), ""
 
 
 def explanation(page: Page, found: Found) -> list[str]:
@@ -91,16 +98,45 @@ def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
 
 def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
-    counted = [line for t in node.terms if t.counted for line in _term(page, t)]
+    counted = _terms_table(page, [t for t in node.terms if t.counted])
     left_out = [line for t in node.terms if not t.counted for line in _left_out(page, t)]
-    title = _("Terms") if counted else _("Nothing counts here: there is no result.")
-    return [page.title(title), *counted, *([page.title(_("Not counted")), *left_out] if left_out else [])]
+    counted = counted or [page.title(_("Nothing counts here: there is no result."))]
+    return [*counted, *([page.title(_("Not counted")), *left_out] if left_out else [])]
+
+
+def _terms_table(page: Page, terms: Sequence[Term]) -> list[str]:
+    """Columns that say nothing new are left out; on a narrow screen each term with its figures below it."""
+    _ = page.say.tr.gettext
+    if not terms:
+        return []
+    names = (_("weight"), _("evidenced"), _("declared"), _("expected"), _("share of what is expected"), _("answer"))
+    rows = [(f"  {_title(page, t.id)}", *_term_cells(page, t)) for t in terms]
+    alike = {1: all(t.weight == 1 for t in terms), 3: all(t.declared == t.evidenced for t in terms)}
+    shown = [i for i in range(len(names) + 1) if any(row[i] for row in rows) and not alike.get(i)]
+    cells = grouped(names, [(_("Terms"), rows)])
+    right = [place for place, i in enumerate(shown) if i in (1, 3, 4, 5)]
+    falls = [page.say.fall(q) for t in terms if (q := page.a.questions.get(t.id)) and q.fall is not None]
+    if table := page.table([[row[i] for i in shown] for row in cells], right=right, fold=(0,)):
+        return [*table, *(line for fall in falls for line in page.wrap(fall))]
+    return [page.title(_("Terms")), *(line for t in terms for line in _term(page, t))]
+
+
+def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
+    question = page.a.questions.get(t.id)
+    return (
+        str(t.weight),
+        ends(t.evidenced) + (f" ({page.say.result(question)})" if question else ""),
+        ends(t.declared),
+        str(t.expected / t.possible) if question and t.expected is not None else "",
+        ends(t.attainment) if t.attainment is not None else "",
+        _where(page, t.id),
+    )
 
 
 def _term(page: Page, t: Term) -> list[str]:
     _ = page.say.tr.gettext
     weight = "" if t.weight == 1 else _("weight {n}").format(n=t.weight)
-    head = " · ".join(part for part in (_title(page, t.id), weight, _where(page, t.id)) if part)
+    head = _joined(_title(page, t.id), weight, _where(page, t.id))
     return [*page.wrap(head, later="      "), *page.wrap(" · ".join(_figures(page, t)), "      ")]
 
 
@@ -159,7 +195,7 @@ def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
         (_("share of what is expected"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
     ]
     rows = [row for name, read, size in readings for row in _sum_rows(page, node, name, read, size)]
-    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=MOST)]
+    return [page.title(_("Arithmetic")), *page.definitions(rows, most=MOST)]
 
 
 def _sum_rows(

@@ -9,7 +9,6 @@ from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
-from engage_cli.terminal.layout import definitions
 from engage_cli.terminal.screens.board import named_text
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.gates import gate_lines, next_threshold
@@ -89,7 +88,7 @@ def _points(page: Page, q: QuestionScore) -> list[str]:
     rows = list(_point_rows(page, q))
     fall = page.wrap(page.say.fall(q)) if q.fall else []
     criteria = page.wrap(_("A criterion is not met: the lowest choice holds.")) if q.unmet_criteria else []
-    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=36), *fall, *criteria]
+    return [page.title(_("Arithmetic")), *page.definitions(rows, most=36), *fall, *criteria]
 
 
 def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
