@@ -10,6 +10,7 @@ from engage_cli.batch import options
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import session_of
 from engage_cli.values import Value
 
@@ -79,7 +80,8 @@ def portfolio(
     )
     found = options.row_source(paths, options.order_of(day, session, folders), session, jobs, scheduler)
     group, problems = options.added_up(found, wanted, session)
-    content = document(group, problems, wanted, shape, format)
+    with Meter(session):
+        content = document(group, problems, wanted, shape, format)
     options.deliver(content, None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 

@@ -8,6 +8,7 @@ import typer
 from engage_cli.i18n import N_
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_options import Audiences, Engines, Kinds, Papers
 from engage_cli.terminal.session import Session, session_of
 
@@ -105,7 +106,9 @@ def _write(
     if asked.format == "pdf":
         asked = choices.with_engine(asked, session)
         session.say(session.tr.gettext("Laying out the PDF…"))
-    document = render(asked.request(assessed(loaded, session, quick=quick), loaded), asked.format)
+    request = asked.request(assessed(loaded, session, quick=quick), loaded)
+    with Meter(session):
+        document = render(request, asked.format)
     if path is None:
         choices.print_out(document.content, asked.format)
         return
