@@ -72,8 +72,8 @@ def _outline(sheet: Sheet) -> list[str]:
 
 def _rows(sheet: Sheet, section: Section) -> Iterator[list[Cell]]:
     """The section and its questions, in columns."""
-    ref, title = section.ref or section.id, sheet.say(section.title)
-    yield [(ref, TITLE), (title, TITLE), (_facts(sheet, section), FAINT)]
+    ref, facts = (section.ref, _facts(sheet, section)) if section.ref else (section.id, _role(sheet, section))
+    yield [(ref, TITLE), (sheet.say(section.title), TITLE), (facts, FAINT)]
     for question in section.questions:
         yield [f"  {question.ref or question.id}", sheet.say(question.title), _marks(question)]
 
@@ -86,13 +86,16 @@ def _listed(sheet: Sheet, section: Section) -> Iterator[str]:
 
 
 def _section_head(sheet: Sheet, section: Section) -> list[str]:
-    title = sheet.title(label(section.ref, sheet.say(section.title)))
-    return [f"{title}  {sheet.ink.dim(_facts(sheet, section))}"]
+    return [sheet.title(label(section.ref, sheet.say(section.title)), _facts(sheet, section))]
 
 
 def _facts(sheet: Sheet, section: Section) -> str:
+    return " · ".join(fact for fact in (section.id, _role(sheet, section)) if fact)
+
+
+def _role(sheet: Sheet, section: Section) -> str:
     role = named(sheet.q.roles, section.role)
-    return " · ".join(fact for fact in (section.id, sheet.say(role.label) if role else "") if fact)
+    return sheet.say(role.label) if role else ""
 
 
 def _titled(sheet: Sheet, question: Question) -> str:
@@ -112,7 +115,7 @@ def _in_full(sheet: Sheet, section: Section) -> list[str]:
 
 def _question(sheet: Sheet, question: Question) -> Iterator[str]:
     _ = sheet.session.tr.gettext
-    yield f"{sheet.title(_titled(sheet, question))}  {sheet.ink.dim(question.id)}"
+    yield sheet.title(_titled(sheet, question), question.id)
     yield from sheet.wrap(sheet.say(question.ask))
     rows = [(sheet.say(c.label), _choice(sheet, c)) for c in question.choices]
     yield from sheet.definitions(rows, indent=4)

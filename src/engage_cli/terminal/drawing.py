@@ -27,6 +27,7 @@ def console(session: Session, stream: TextIO, width: int | None = None) -> "Cons
     return Console(
         file=stream,
         width=width,
+        height=width and 25,  # without it a simple terminal is 80 columns wide, whatever `width` says
         color_system="standard" if coloured else None,
         no_color=not coloured,
         force_terminal=True,

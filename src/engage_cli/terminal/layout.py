@@ -65,8 +65,13 @@ class Screen(Value):
     def ink(self) -> Ink:
         return Ink(self.session.coloured(sys.stdout))
 
-    def title(self, text: str) -> str:
-        return self.ink.bold(_on_one_line(text))
+    def title(self, text: str, facts: str = "") -> str:
+        """`text` in bold with `facts` behind it, or below it where they find no room; as many lines as it takes."""
+        lines = self.wrap(_on_one_line(text), "")
+        beside = columns(lines[-1]) + GAP + columns(facts) <= self.width
+        below = self.wrap(facts) if facts and not beside else []
+        behind = " " * GAP + self.ink.dim(facts) if facts and beside else ""
+        return "\n".join([*map(self.ink.bold, lines), *map(self.ink.dim, below)]) + behind
 
     def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
         return wrapped(text, self.width, indent, later)
@@ -160,4 +165,4 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
             subsequent_indent=indent if later is None else later,
             break_on_hyphens=False,
         ) or [""]
-    return lines
+    return [line.rstrip(" ") for line in lines]

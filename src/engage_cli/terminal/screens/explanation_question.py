@@ -45,7 +45,7 @@ def _answer(page: Page, q: QuestionScore) -> list[str]:
     _ = page.say.tr.gettext
     if q.answer is None:
         return [page.title(_("Answer")), *page.wrap(why_not_counted(page, q, q.state))]
-    lines = ["  ".join([page.title(_("Answer")), page.ink.dim(page.where(q.place))])]
+    lines = [page.title(_("Answer"), page.where(q.place))]
     lines += page.wrap(_given(page, q, q.answer))
     if not q.state.in_force and q.state is not State.NOT_APPLICABLE:
         lines += page.wrap(_("Kept, not counted: {why}").format(why=why_not_counted(page, q, q.state)))
