@@ -14,9 +14,9 @@ def show_all(ctx: typer.Context) -> None:
     session = session_of(ctx)
     _ = session.tr.gettext
     found = [load_questionnaire(folder).questionnaire for folder in known_questionnaires(session.folders)]
-    head = ("id", _("Title"), _("Version"), _("Sections"), _("Questions"), _("Languages"))
+    head = (_("Title"), _("Version"), _("Sections"), _("Questions"), _("Languages"))
     rows = [
         (q.id, q.title.to(session.language), q.version, str(len(q.sections)), str(len(q.by_id)), ", ".join(q.languages))
         for q in found
     ]
-    session.out("\n".join(Screen(session).listing(head, rows, right=(3, 4), fold=(1,))))
+    session.out("\n".join(Screen(session).tables(head, [(_("Questionnaires"), rows)], right=(3, 4), fold=(1,))))

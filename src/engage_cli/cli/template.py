@@ -69,7 +69,7 @@ def show_all(ctx: typer.Context) -> None:
     session = session_of(ctx)
     _ = session.tr.gettext
     rows = [(name, _(ABOUT[name]), ", ".join(own_blocks(name))) for name in (*PAGES, *SHARED)]
-    session.out("\n".join(Screen(session).listing((_("Template"), _("What it is"), _("Blocks")), rows, fold=(1, 2))))
+    session.out("\n".join(Screen(session).tables((_("What it is"), _("Blocks")), [(_("Template"), rows)], fold=(1, 2))))
 
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:

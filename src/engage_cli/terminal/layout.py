@@ -24,6 +24,10 @@ Cell = str | tuple[str, str]
 """A text of a table, with its style of the palette where it has one."""
 
 
+Groups = Sequence[tuple[str, Sequence[Sequence[str]]]]
+"""Rows by the titles that stand over them."""
+
+
 class Ink(Value):
     """Colours and weights, or nothing at all."""
 
@@ -111,17 +115,29 @@ class Screen(Value):
 
         return drawn(tidy, console(self.session, sys.stdout, self.room), least, right=right, fold=fold)
 
-    def listing(
-        self, head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = (), fold: Collection[int]
+    def tables(
+        self, head: Sequence[str], groups: Groups, *, right: Collection[int] = (), fold: Collection[int]
     ) -> list[str]:
-        """A table under its headings; where there is none, the first cell of each row and the others by their names."""
-        found = self.table([[(name, FAINT) for name in head], *rows], right=right, fold=fold)
-        return found or self.definitions([(row[0], self._told(head, row)) for row in rows], indent=0)
+        """Tables with the same columns, each under its title and the headings of the other columns.
 
-    def _told(self, head: Sequence[str], row: Sequence[str]) -> str:
+        Where they find no room: the first cell of each row, and the others below it by their headings.
+        """
+        inside = [(title, [[f"  {row[0]}", *row[1:]] for row in rows]) for title, rows in groups]
+        if found := self.table(grouped(head, inside), right=right, fold=fold):
+            return found
+        told = [(title, [line for row in rows for line in self._told(head, row)]) for title, rows in groups]
+        return with_gaps([self.title(title), *lines] for title, lines in told)
+
+    def _told(self, head: Sequence[str], row: Sequence[str]) -> list[str]:
         named = self.session.tr.gettext("{name}: {text}")
-        cells = list(zip(head, row, strict=True))[1:]
-        return " · ".join(named.format(name=name, text=text) for name, text in cells if text)
+        facts = [(name, text) for name, text in zip(head, row[1:], strict=True) if text]
+        said = " · ".join(named.format(name=name, text=text) if name else text for name, text in facts)
+        return [*self.wrap(_on_one_line(row[0]), later="    "), *(self.wrap(said, "    ") if said else [])]
+
+
+def with_gaps(blocks: Iterable[Sequence[str]]) -> list[str]:
+    """Blocks with an empty line between two."""
+    return [line for block in blocks for line in ("", *block)][1:]
 
 
 def grouped(head: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[Cell]]]]) -> list[Sequence[Cell]]:

@@ -14,11 +14,12 @@ from engage_cli.scoring.results import (
     Term,
 )
 from engage_cli.terminal.find_result import Found
-from engage_cli.terminal.layout import grouped
+from engage_cli.terminal.layout import with_gaps
+from engage_cli.terminal.screens.board import named_text
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.explanation_question import question_page
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_facts, with_gaps
+from engage_cli.terminal.screens.levels import index_facts
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.typed import command
 from engage_cli.wording.arithmetic import Read, ends, sums
@@ -33,26 +34,15 @@ def overview(page: Page) -> list[str]:
     _ = page.say.tr.gettext
     indices = [(id, page.say.text(i.index.label), *index_facts(page, i)) for id, i in page.a.indices.items()]
     sections = [(id, *_line(page, s)) for id, s in page.a.sections.items()]
-    blocks = [(title, rows) for title, rows in ((_("Indices"), indices), (_("Sections"), sections)) if rows]
+    groups = [(title, rows) for title, rows in ((_("Indices"), indices), (_("Sections"), sections)) if rows]
     one = command("explain", page.path, "ID")
     return [
         page.title(page.a.project.charter.name),
         "",
-        *_overview_rows(page, blocks),
+        *page.tables(("", _("result"), _("band")), groups, fold=(1, 3)),
         "",
         *page.wrap(_("To see how one of them is made: {command}").format(command=one), ""),
     ]
-
-
-def _overview_rows(page: Page, blocks: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> list[str]:
-    _ = page.say.tr.gettext
-    cells = [(title, [(f"  {id}", *facts) for id, *facts in of]) for title, of in blocks]
-    told = [[page.title(title), *page.definitions((id, _joined(*facts)) for id, *facts in of)] for title, of in blocks]
-    return page.table(grouped(("", _("result"), _("band")), cells), fold=(1, 3)) or with_gaps(told)
-
-
-def _joined(*facts: str) -> str:
-    return " · ".join(fact for fact in facts if fact)
 
 
 def _line(page: Page, s: SectionScore) -> tuple[str, str, str]:
@@ -76,7 +66,7 @@ def explanation(page: Page, found: Found) -> list[str]:
 def _node_page(page: Page, node: SectionScore | IndexScore) -> list[str]:
     parts = (_node_head, _terms, _arithmetic, _reading, _node_gates)
     blocks = [block for part in parts if (block := part(page, node))]
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+    return with_gaps(blocks)
 
 
 def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
@@ -98,27 +88,25 @@ def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
 
 def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
-    counted = _terms_table(page, [t for t in node.terms if t.counted])
+    counted = [t for t in node.terms if t.counted]
     left_out = [line for t in node.terms if not t.counted for line in _left_out(page, t)]
-    counted = counted or [page.title(_("Nothing counts here: there is no result."))]
-    return [*counted, *([page.title(_("Not counted")), *left_out] if left_out else [])]
+    lines = _counted(page, counted) if counted else [page.title(_("Nothing counts here: there is no result."))]
+    return [*lines, *([page.title(_("Not counted")), *left_out] if left_out else [])]
 
 
-def _terms_table(page: Page, terms: Sequence[Term]) -> list[str]:
-    """Columns that say nothing new are left out; on a narrow screen each term with its figures below it."""
+def _counted(page: Page, terms: Sequence[Term]) -> list[str]:
+    """Columns that say nothing new are left out."""
     _ = page.say.tr.gettext
-    if not terms:
-        return []
     names = (_("weight"), _("evidenced"), _("declared"), _("expected"), _("share of what is expected"), _("answer"))
-    rows = [(f"  {_title(page, t.id)}", *_term_cells(page, t)) for t in terms]
-    alike = {1: all(t.weight == 1 for t in terms), 3: all(t.declared == t.evidenced for t in terms)}
-    shown = [i for i in range(len(names) + 1) if any(row[i] for row in rows) and not alike.get(i)]
-    cells = grouped(names, [(_("Terms"), rows)])
-    right = [place for place, i in enumerate(shown) if i in (1, 3, 4, 5)]
-    falls = [page.say.fall(q) for t in terms if (q := page.a.questions.get(t.id)) and q.fall is not None]
-    if table := page.table([[row[i] for i in shown] for row in cells], right=right, fold=(0,)):
-        return [*table, *(line for fall in falls for line in page.wrap(fall))]
-    return [page.title(_("Terms")), *(line for t in terms for line in _term(page, t))]
+    rows = [_term_cells(page, t) for t in terms]
+    alike = {0: all(t.weight == 1 for t in terms), 2: all(t.declared == t.evidenced for t in terms)}
+    shown = [i for i in range(len(names)) if any(row[i] for row in rows) and not alike.get(i)]
+    cells = [[_title(page, t.id), *(row[i] for i in shown)] for t, row in zip(terms, rows, strict=True)]
+    right = [place for place, i in enumerate(shown, 1) if i in (0, 2, 3, 4)]
+    found = page.tables([names[i] for i in shown], [(_("Terms"), cells)], right=right, fold=(0,))
+    fallen = [q for t in terms if (q := page.a.questions.get(t.id)) and q.fall is not None]
+    falls = [named_text(page, _title(page, q.question.id), page.say.fall(q)) for q in fallen]
+    return [*found, *(line for fall in falls for line in page.wrap(fall))]
 
 
 def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
@@ -131,30 +119,6 @@ def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
         ends(t.attainment) if t.attainment is not None else "",
         _where(page, t.id),
     )
-
-
-def _term(page: Page, t: Term) -> list[str]:
-    _ = page.say.tr.gettext
-    weight = "" if t.weight == 1 else _("weight {n}").format(n=t.weight)
-    head = _joined(_title(page, t.id), weight, _where(page, t.id))
-    return [*page.wrap(head, later="      "), *page.wrap(" · ".join(_figures(page, t)), "      ")]
-
-
-def _figures(page: Page, t: Term) -> list[str]:
-    _ = page.say.tr.gettext
-    question = page.a.questions.get(t.id)
-    figures = [_("evidenced {share}").format(share=ends(t.evidenced))]
-    if t.declared != t.evidenced:
-        figures.append(_("declared {share}").format(share=ends(t.declared)))
-    if question is not None:
-        figures[0] += f" ({page.say.result(question)})"
-        if t.expected is not None:
-            figures.append(_("expected {share}").format(share=t.expected / t.possible))
-    if t.attainment is not None:
-        figures.append(_("share of what is expected {share}").format(share=ends(t.attainment)))
-    if question is not None and question.fall is not None:
-        figures.append(page.say.fall(question).rstrip("."))
-    return figures
 
 
 def _left_out(page: Page, t: Term) -> list[str]:

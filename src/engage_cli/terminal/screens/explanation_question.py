@@ -9,6 +9,7 @@ from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
+from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.board import named_text
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.gates import gate_lines, next_threshold
@@ -21,7 +22,7 @@ def question_page(page: Page, q: QuestionScore) -> list[str]:
     """The lines on `q`."""
     parts = (_head, _answer, _points, _gate, _advice)
     blocks = [block for part in parts if (block := part(page, q))]
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+    return with_gaps(blocks)
 
 
 def _head(page: Page, q: QuestionScore) -> list[str]:

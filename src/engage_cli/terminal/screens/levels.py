@@ -6,7 +6,7 @@ from fractions import Fraction
 from engage_cli.model.questionnaire import Section, named
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import IndexScore, SectionScore
-from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped
+from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped, with_gaps
 from engage_cli.terminal.screens.board import Board
 from engage_cli.wording.names import label
 
@@ -53,10 +53,6 @@ def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]
             return lines
     side = max((columns(_named(b, s)) for _title, of in groups for s in of), default=0)
     return with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s, side))] for title, of in groups])
-
-
-def with_gaps(blocks: Sequence[list[str]]) -> list[str]:
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
 
 
 def _tone(b: Board, s: SectionScore) -> str:

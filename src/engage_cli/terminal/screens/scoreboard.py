@@ -5,9 +5,10 @@ from pathlib import Path
 
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
+from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.board import Board, named_text
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_text, levels, with_gaps
+from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
