@@ -112,7 +112,7 @@ def test_no_break_spaces_are_kept(engage: Engage) -> None:
 def test_the_place_of_an_answer_is_its_line(engage: Engage) -> None:
     lines = Path("garden/project.yaml").read_text(encoding="utf-8").splitlines()
     out = " ".join(engage("explain", "garden", "soil").out.split())
-    found = dict(re.findall(r"(Feeding|Cover|Tested)[^:]*?garden/project\.yaml:(\d+)", out))
+    found = dict(re.findall(r"(Feeding|Cover|Tested)\b.*?garden/project\.yaml:(\d+)", out))
     assert {name: lines[int(line) - 1].split(":")[0].strip() for name, line in found.items()} == {
         "Feeding": "soil.feeding",
         "Cover": "soil.cover",

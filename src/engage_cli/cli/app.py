@@ -81,6 +81,9 @@ def engage(
         Color | None,
         typer.Option("--color", click_type=Choice(Color), help=N_("Use colours. NO_COLOR is heeded too.")),
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=N_("Print no columns or bars, and ask by numbers: for screen readers."))
+    ] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=N_("Say more."))] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=N_("Say nothing but the result and what is wrong."))
@@ -91,7 +94,7 @@ def engage(
     ] = False,
 ) -> int | None:
     """What `engage` does before a command, and without one."""
-    del lang, as_of, color, verbose, quiet, debug, version  # in the session already
+    del lang, as_of, color, plain, verbose, quiet, debug, version  # in the session already
     if ctx.invoked_subcommand is not None:
         return None
     from engage_cli.cli.menu import menu

@@ -33,7 +33,6 @@ class _Asked(Value, kw_only=True):
     unit: str | None
     all_sections: bool
     respondent: str | None
-    plain: bool
 
     def wanted(self, *, review: bool) -> RunOptions:
         return RunOptions(
@@ -44,7 +43,7 @@ class _Asked(Value, kw_only=True):
             review=review,
         )
 
-    def again(self, project: Path) -> str:
+    def again(self, project: Path, *, plain: bool) -> str:
         """The command that goes on where this one stops."""
         words: list[object] = ["assess", project]
         words += ["--quick"] if self.quick else []
@@ -52,7 +51,7 @@ class _Asked(Value, kw_only=True):
         words += ["--unit", self.unit] if self.unit else []
         words += ["--all-sections"] if self.all_sections else []
         words += ["--respondent", self.respondent] if self.respondent else []
-        words += ["--plain"] if self.plain else []
+        words += ["--plain"] if plain else []
         return command(*words)
 
 
@@ -69,7 +68,6 @@ def assess(
     review: Annotated[
         bool, typer.Option("--review", help=N_("Go through the questions that have an answer, too."))
     ] = False,
-    plain: options.Plain = False,
     respondent: Annotated[
         str | None,
         typer.Option("--respondent", metavar=N_("NAME"), help=N_("Answer apart, in PROJECT.NAME.answers.yaml.")),
@@ -88,7 +86,6 @@ def assess(
         unit=unit_named(questionnaire, unit) if unit else None,
         all_sections=all_sections,
         respondent=respondent,
-        plain=plain,
     )
     store = _store(loaded, asked, session)
     if answers is not None:
@@ -118,7 +115,7 @@ def _hold(
     from engage_cli.wizard.interview import Ended
     from engage_cli.wizard.session import AssessmentSession, hold_session
 
-    asker = asker_for(session, plain=asked.plain, instead=INSTEAD)
+    asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     sitting = AssessmentSession(
         wanted=asked.wanted(review=review),
@@ -126,7 +123,7 @@ def _hold(
         as_of=session.as_of or session.today,
         clock=time.monotonic,
         file=str(store.path),
-        resume=asked.again(project),
+        resume=asked.again(project, plain=session.plain),
         report=report if asked.respondent is None else "",
     )
     how = hold_session(store, asker, speech_of(session), sitting)

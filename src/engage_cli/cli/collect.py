@@ -1,6 +1,5 @@
 """`engage collect PROJECT FILE`."""
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from engage_cli.i18n import N_
 from engage_cli.project.collecting import UNPLACED, Change, Collected, Kind
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.layout import WIDEST, Ink
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.screens.collected import Telling
 from engage_cli.terminal.session import Session, session_of
@@ -36,7 +34,6 @@ def collect(
     ours: Annotated[
         bool, typer.Option("--ours", help=N_("Likewise; where both differ, keep the project’s answers."))
     ] = False,
-    plain: options.Plain = False,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import changes, collected, record_collected
@@ -49,12 +46,12 @@ def collect(
     questionnaire = loaded.questionnaire.questionnaire
     found = collected(document_of(file), questionnaire, loaded.project.charter)
     differing = changes(found, loaded.project, questionnaire)
-    telling = Telling(questionnaire, speech_of(session), Ink(session.coloured(sys.stdout)), min(session.width, WIDEST))
+    telling = Telling(session, questionnaire, speech_of(session))
     session.out("\n".join(telling.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
         return
     conflicts = THEIRS if theirs else OURS if ours else None
-    ask = partial(asker_for, session, plain=plain, instead=INSTEAD)
+    ask = partial(asker_for, session, instead=INSTEAD)
     taken = _taken(differing, telling, ask, conflicts, yes=yes or conflicts is not None)
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))

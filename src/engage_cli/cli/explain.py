@@ -1,6 +1,5 @@
 """`engage explain PROJECT [ID]`."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -23,13 +22,12 @@ def explain(
 ) -> None:
     """Shows the arithmetic of a result."""
     from engage_cli.terminal.find_result import find
-    from engage_cli.terminal.layout import Ink
     from engage_cli.terminal.screens.explanation import explanation, overview
     from engage_cli.terminal.screens.explanation_page import Page
 
     session = session_of(ctx)
     loaded = opened(project, session)
     assessment = assessed(loaded, session, quick=quick)
-    page = Page.of(assessment, session, Ink(session.coloured(sys.stdout)), project, loaded.locate)
+    page = Page.of(assessment, session, project, loaded.locate)
     lines = overview(page) if id is None else explanation(page, find(assessment, id))
     session.out("\n".join(lines))

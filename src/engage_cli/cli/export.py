@@ -12,6 +12,7 @@ from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def _written(found: "RowSource", wanted: "ProjectFilter", export: "Export", sess
         finally:
             found.progress.end()
         if exporter.projects:
-            exporter.finish()
+            with Meter(session):
+                exporter.finish()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
     many.complain(problems, session)
     if not exporter.projects:

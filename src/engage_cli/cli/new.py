@@ -11,7 +11,6 @@ from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.slugs import slug
-from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.find_named import questionnaire_named
 from engage_cli.terminal.session import Session, session_of
@@ -42,7 +41,6 @@ def new(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
     ] = None,
-    plain: options.Plain = False,
 ) -> None:
     """Writes the charter of a new project."""
     session = session_of(ctx)
@@ -54,7 +52,7 @@ def new(
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
     _findable(asked, path)
-    charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)], plain=plain)
+    charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)])
     _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
 
 
@@ -75,7 +73,7 @@ def _findable(asked: Questionnaire, project: Path) -> None:
         ) from error
 
 
-def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", *, plain: bool) -> Charter:
+def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]") -> Charter:
     """What is given, completed in the terminal where something is lacking or nothing was given."""
     from engage_cli.wizard.settings import lacking, settled
 
@@ -87,7 +85,7 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
         raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), INSTEAD)
     from engage_cli.wizard.facets import CharterInterview, Left
 
-    asker = asker_for(session, plain=plain, instead=INSTEAD)
+    asker = asker_for(session, instead=INSTEAD)
     try:
         return CharterInterview(asker, speech_of(session), asked).run(charter)
     except (Left, KeyboardInterrupt, EOFError) as way_out:

@@ -15,6 +15,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
 from engage_cli.terminal.session import session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
@@ -87,7 +88,8 @@ def portfolio(
     )
     found = many.row_source(paths, many.order_of(day, session, folders), session, jobs, scheduler)
     group, problems = many.added_up(found, wanted, session)
-    content = document(group, problems, wanted, shape, name)
+    with Meter(session):
+        content = document(group, problems, wanted, shape, name)
     write_document(content, None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 

@@ -8,6 +8,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import session_of
 from engage_cli.terminal.write_document import format_named, write_document
 
@@ -50,4 +51,6 @@ def report(
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
     )
-    write_document(render(request, name), path, session, force=force)
+    with Meter(session):
+        document = render(request, name)
+    write_document(document, path, session, force=force)

@@ -27,7 +27,6 @@ def score(
 
         sys.stdout.write(json_text(results(assessment)))
     else:
-        from engage_cli.terminal.layout import Ink
         from engage_cli.terminal.screens.scoreboard import scoreboard
 
-        session.out("\n".join(scoreboard(assessment, session, Ink(session.coloured(sys.stdout)), project)))
+        session.out("\n".join(scoreboard(assessment, session, project)))

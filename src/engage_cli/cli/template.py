@@ -10,7 +10,7 @@ from engage_cli.i18n import N_
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.terminal.commands import Entry, group
-from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import session_of
 
 COMMANDS = {
@@ -64,12 +64,9 @@ def show_all(ctx: typer.Context) -> None:
     from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
 
     session = session_of(ctx)
-    rows = []
-    for name in (*PAGES, *SHARED):
-        about, inside = session.tr.gettext(ABOUT[name]), ", ".join(own_blocks(name))
-        known = session.tr.gettext("blocks: {names}").format(names=inside)
-        rows.append((name, f"{about}\n{known}" if inside else about))
-    session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
+    _ = session.tr.gettext
+    rows = [(name, _(ABOUT[name]), ", ".join(own_blocks(name))) for name in (*PAGES, *SHARED)]
+    session.out("\n".join(Screen(session).tables((_("What it is"), _("Blocks")), [(_("Template"), rows)], fold=(1, 2))))
 
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:

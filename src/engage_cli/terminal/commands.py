@@ -13,7 +13,7 @@ from engage_cli.i18n import translator
 from engage_cli.terminal.session import Session, day_of
 from engage_cli.values import Value, replace
 
-GLOBAL = ("lang", "as_of", "color", "verbose", "quiet", "debug", "version")
+GLOBAL = ("lang", "as_of", "color", "plain", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
 
 HELP = {"help_option_names": ["-h", "--help", "--aide"]}
@@ -125,6 +125,7 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
         tr=translator(language),
         as_of=day_of(given.get("as_of")) or session.as_of,
         color=given.get("color", session.color),
+        plain="plain" in given or session.plain,
         verbose="verbose" in given or session.verbose,
         quiet="quiet" in given or session.quiet,
         debug="debug" in given or session.debug,

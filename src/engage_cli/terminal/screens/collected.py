@@ -10,8 +10,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire, named
 from engage_cli.project.collecting import Change, Collected, Kind, Part
 from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.layout import Ink, wrapped
-from engage_cli.values import Value
+from engage_cli.terminal.layout import Screen
 from engage_cli.wizard.asker import Speech
 from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
@@ -24,13 +23,11 @@ _TITLES = {
 }
 
 
-class Telling(Value):
+class Telling(Screen):
     """What it takes to say a change."""
 
     questionnaire: Questionnaire
     speech: Speech
-    ink: Ink
-    width: int
 
     def summary(self, project: Project, found: Collected, differing: Sequence[Change]) -> list[str]:
         """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
@@ -146,7 +143,7 @@ class Telling(Value):
         return ", ".join(_.words(c.label) for c in question.choices if c.id in chosen) or _("nothing ticked")
 
     def _wrap(self, text: str, indent: str = "  ") -> list[str]:
-        return [] if not text else wrapped(text, self.width, indent, f"{indent}  ")
+        return self.wrap(text, indent, f"{indent}  ") if text else []
 
 
 def _told(id: str, found: Collected) -> bool:
