@@ -325,7 +325,7 @@ const Sheet = (() => {
     const known = (id) => question.choices && question.choices.some((choice) => choice.id === id);
     switch (given[0]) {
       case "choice":
-        return (question.type === "one" || question.type === "yes_no") && known(answer.choice);
+        return question.type === "one" && known(answer.choice);
       case "choices":
         return question.type === "many" && isListOf(answer.choices, known) && mayGoTogether(question, answer.choices);
       case "text":

@@ -8,9 +8,9 @@ classes before it says a word, and scoring makes values by the thousand.
 from typing import dataclass_transform
 
 from msgspec import Struct, field
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, fields, replace
 
-__all__ = ["Value", "asdict", "field", "replace"]
+__all__ = ["Value", "asdict", "field", "fields", "replace"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -1,4 +1,4 @@
-"""What a questionnaire holds to be impossible together."""
+"""What a questionnaire holds to be impossible, or hard, together."""
 
 from engage_cli.model.condition import Condition
 from engage_cli.model.text import Text
@@ -13,3 +13,14 @@ class Contradiction(Value, kw_only=True):
     say: Text
     """What does not go together."""
     repair: Text
+
+
+class Tension(Value, kw_only=True):
+    """Two sections that pull apart."""
+
+    id: str
+    between: tuple[str, str]
+    """Section ids."""
+    ask: Text
+    title: Text | None = None
+    when: Condition | None = None

@@ -99,11 +99,11 @@ def answers(value: Values | None) -> dict[str, Answer]:
 
 
 def parse_answer(value: Values) -> Answer:
-    """One answer; true and false are the choices yes and no."""
+    """One answer."""
     value = _written(value)
-    choice, aside = value.get("choice"), value.get("not_applicable")
+    aside = value.get("not_applicable")
     return Answer(
-        choice=("yes" if choice else "no") if isinstance(choice, bool) else choice,
+        choice=chosen(value.get("choice")),
         choices=tuple(value["choices"]) if "choices" in value else None,
         text=value.get("text"),
         unknown=value.get("unknown", False),
@@ -114,6 +114,11 @@ def parse_answer(value: Values) -> Answer:
         note=value.get("note") or None,
         by=value.get("by") or None,
     )
+
+
+def chosen(value: Any) -> str | None:
+    """The id of what was chosen: true and false are the choices yes and no."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _evidence(value: Values) -> Evidence:

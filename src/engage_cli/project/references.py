@@ -7,8 +7,9 @@ from engage_cli.errors import Message, Problem, bounded, in_order, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
-from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
+from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Facet, FacetType
+from engage_cli.project.parsing import chosen
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.questionnaire.references_ids import duplicates
 from engage_cli.values import Value
@@ -232,14 +233,14 @@ def _answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _answer(question: Question, node: Node) -> Iterator[Problem]:
     """Whether the answer is of the question's type and names what the question has."""
-    key = _KEYS[question.type]
+    key = question.type.key
     for other in ("choice", "choices", "text"):
         if other != key and (found := node.get(other)):
             message = Message.of("This question is answered with “{key}”, not with “{other}”.", key=key, other=other)
             yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
     known = [choice.id for choice in question.choices]
     choice = node.get("choice")
-    if choice and key == "choice" and not (question.type is QuestionType.YES_NO and isinstance(choice.value, bool)):
+    if choice and key == "choice" and chosen(choice.value) not in known:
         yield from _choice(choice, known)
     if key == "choices":
         yield from _several(question, node, known)
@@ -247,14 +248,6 @@ def _answer(question: Question, node: Node) -> Iterator[Problem]:
         yield from _criterion(criterion, question)
     if reason := node.get("not_applicable", "reason"):
         yield from _reason(reason, question)
-
-
-_KEYS = {
-    QuestionType.ONE: "choice",
-    QuestionType.YES_NO: "choice",
-    QuestionType.MANY: "choices",
-    QuestionType.TEXT: "text",
-}
 
 
 def _several(question: Question, node: Node, known: list[str]) -> Iterator[Problem]:

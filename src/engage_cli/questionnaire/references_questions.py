@@ -8,6 +8,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Label
 from engage_cli.questionnaire import references_conditions
+from engage_cli.questionnaire.parsing_questions import TYPES, written_type
 from engage_cli.questionnaire.references_ids import (
     by_time,
     choices_of,
@@ -18,9 +19,6 @@ from engage_cli.questionnaire.references_ids import (
     unknown,
     unknown_key,
 )
-
-_LEVELS = (QuestionType.ONE, QuestionType.YES_NO)
-"""Types whose choices come one above the other."""
 
 
 def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -67,7 +65,7 @@ def _ids(labels: tuple[Label, ...]) -> list[str]:
 
 def _question(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
     known = [choice.id for choice in choices_of(question, questionnaire)]
-    yield from _shape(node, question, questionnaire)
+    yield from _shape(node, questionnaire)
     yield from _points(node, question)
     yield from references_conditions.problems(node.get("when"), questionnaire)
     if due := node.get("due"):
@@ -81,29 +79,28 @@ def _question(node: Node, question: Question, questionnaire: Questionnaire) -> I
         yield from _recommendation(recommendation, question, known, questionnaire)
 
 
-def _shape(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
+def _shape(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Whether the question has the choices that its type calls for."""
-    scale, choices = node.get("scale"), node.get("choices")
-    scales = {one.id: [choice.id for choice in one.choices] for one in questionnaire.scales}
+    name, scale, choices = written_type(node.value), node.get("scale"), node.get("choices")
+    type, scales = TYPES[name], {one.id: [choice.id for choice in one.choices] for one in questionnaire.scales}
     if scale:
         yield from unknown(scale, Message.of("Unknown scale “{id}”."), scales)
-    match question.type:
-        case QuestionType.TEXT | QuestionType.YES_NO if scale:
-            yield scale.problem(Message.of("A question of type {type} has no scale.", type=question.type), key=True)
-        case QuestionType.TEXT if choices:
-            yield choices.problem(Message.of("A question of type {type} has no choices.", type=question.type), key=True)
-        case QuestionType.YES_NO:
-            for key, inner in node.below("choices"):
-                yield from unknown_key(key, inner, Message.of("Unknown choice “{id}”."), ("no", "yes"))
-        case QuestionType.MANY if scale:
-            yield scale.problem(Message.of("A question of type {type} has no scale.", type=question.type), key=True)
-        case QuestionType.ONE | QuestionType.MANY if not scale and not choices:
-            yield node.problem(Message.of("This question has neither a scale nor choices."))
-        case QuestionType.ONE if scale and scale.value in scales:
-            for key, inner in node.below("choices"):
-                yield from unknown_key(key, inner, Message.of("The scale has no choice “{id}”."), scales[scale.value])
-        case _:
-            pass
+    if scale and not type.scaled:
+        yield scale.problem(Message.of("A question of type {type} has no scale.", type=name), key=True)
+    elif choices and not type.own and type.ready is None:
+        yield choices.problem(Message.of("A question of type {type} has no choices.", type=name), key=True)
+    elif type.own and not scale and not choices:
+        yield node.problem(Message.of("This question has neither a scale nor choices."))
+    elif type.ready is not None:
+        yield from _descriptors(node, Message.of("Unknown choice “{id}”."), type.ready)
+    elif scale and scale.value in scales:
+        yield from _descriptors(node, Message.of("The scale has no choice “{id}”."), scales[scale.value])
+
+
+def _descriptors(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
+    """What a question says of choices that are not its own."""
+    for key, inner in node.below("choices"):
+        yield from unknown_key(key, inner, message, known)
 
 
 def _points(node: Node, question: Question) -> Iterator[Problem]:
@@ -115,11 +112,9 @@ def _points(node: Node, question: Question) -> Iterator[Problem]:
             if exclusive := choice.get("exclusive"):
                 message = Message.of("Only a question of type many can have “{key}”.", key="exclusive")
                 yield exclusive.problem(message, key=True)
-    own = (
-        [choice for _, choice in node.below("choices")]
-        if question.type is QuestionType.ONE and not question.scale
-        else []
-    )
+    own = [] if question.scale else [choice for _, choice in node.below("choices")]
+    if not TYPES[written_type(node.value)].own or question.type is not QuestionType.ONE:
+        return
     if not any(choice.get("points") for choice in own):
         return
     # As many, save where two questions have one id and this is not the one that was parsed.
@@ -138,7 +133,7 @@ def _due(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _expected(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
     own = node.get("expected")
-    if own and question.type not in _LEVELS:
+    if own and question.type is not QuestionType.ONE:
         yield _for_levels(own, "expected")
     else:
         yield from expected(own, [choice.id for choice in choices_of(question, questionnaire)], questionnaire)
@@ -150,7 +145,7 @@ def _for_levels(node: Node, key: str) -> Problem:
 
 def _gate(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
     known = [choice.id for choice in choices_of(question, questionnaire)]
-    if question.type not in _LEVELS:
+    if question.type is not QuestionType.ONE:
         yield _for_levels(node, "gate")
         return
     if basis := node.get("basis"):
@@ -183,7 +178,7 @@ def _lists(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 def _recommendation(
     node: Node, question: Question, known: Collection[str], questionnaire: Questionnaire
 ) -> Iterator[Problem]:
-    if question.type not in _LEVELS:
+    if question.type is not QuestionType.ONE:
         yield _for_levels(node, "recommendations")
         return
     for choice in (*node.each("at"), node.get("to")):

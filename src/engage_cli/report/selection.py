@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from engage_cli.model.contradiction import Tension
 from engage_cli.model.project import Action
-from engage_cli.model.questionnaire import Tension, named
+from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text

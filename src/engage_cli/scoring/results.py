@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
+from engage_cli.model.contradiction import Tension
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import (
     Effort,
@@ -19,7 +20,6 @@ from engage_cli.model.questionnaire import (
     Questionnaire,
     Recommendation,
     Section,
-    Tension,
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
