@@ -110,10 +110,10 @@ def _parse(files: Files) -> Questionnaire:
     """Frozen values of files that follow their schemas; references that lead nowhere stay as they are written."""
     value: dict[str, Any] = files.root.value
     reader = Reader(tuple(value["languages"]))
-    facets = reader.read(tuple[Facet, ...], value.get("facets", {}))
+    facets = reader.values(Facet, value.get("facets", {}))
     timeline = tuple(one.id for facet in facets if facet.id == value.get("timeline") for one in facet.choices)
     reader = Reader(reader.languages, timeline)
-    scales = reader.read(tuple[Scale, ...], value.get("scales", {}))
+    scales = reader.values(Scale, value.get("scales", {}))
     frame = Frame(reader=reader, scales={one.id: one for one in scales}, reasons=tuple(value.get("reasons", ())))
     return reader.value(
         Questionnaire,
@@ -124,7 +124,7 @@ def _parse(files: Files) -> Questionnaire:
         indices=tuple(_index(reader, id, one) for id, one in value.get("indices", {}).items()),
         tags=tuple(reader.tags(value.get("tags", {}))),
         sections=tuple(section(frame, one.value) for one in files.sections),
-        resources=reader.read(tuple[Resource, ...], files.resources.value if files.resources else {}),
+        resources=reader.values(Resource, files.resources.value if files.resources else {}),
     )
 
 

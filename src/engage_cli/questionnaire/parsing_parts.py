@@ -16,9 +16,9 @@ from engage_cli.values import Value, fields
 
 Values = Mapping[str, Any]
 Kind = TypeVar("Kind", bound=Value)
+Read = Callable[["Reader", Any], Any]
 
 _LANGUAGE = re.compile("[a-z]{2}")
-_BY_TIME = tuple[tuple[str, str], ...]
 
 
 class Texts:
@@ -46,61 +46,58 @@ class Reader(Texts):
         """`timeline`: ids of its steps; empty without a timeline."""
         super().__init__(languages)
         self._timeline = timeline
-        self._special: dict[object, Callable[[Any], Any]] = {
-            Text: self.text,
-            Fraction: exact,
-            Period: period,
-            Condition: condition,
-            Expected: self.expected,
-            _BY_TIME: self._by_time,
-        }
 
     def value(self, kind: type[Kind], written: Values, **given: Any) -> Kind:
         """A value of `kind` from the mapping `written`, apart from the fields `given`. Other keys are left out."""
         found = {
-            name: self.read(type, written[key])
-            for name, key, type in _plan(kind)
+            name: read(self, written[key])
+            for name, key, read in _fields(kind)
             if name not in given and written.get(key) is not None
         }
         return kind(**found, **given)
 
-    def read(self, kind: Any, written: Any) -> Any:
-        """`written` as a value of the type `kind`. A mapping of many things has their ids as keys."""
-        if kind in self._special:
-            return self._special[kind](written)
-        if get_origin(kind) is tuple:
-            many = map(_identified, written.items()) if isinstance(written, dict) else written
-            return tuple(self.read(get_args(kind)[0], one) for one in many)
-        if issubclass(kind, Value):
-            return self.value(kind, written)
-        return kind(written) if issubclass(kind, Enum) else written
+    def values(self, kind: type[Kind], written: Values) -> tuple[Kind, ...]:
+        """Values of `kind` from a mapping by their ids."""
+        return tuple(self.value(kind, _identified(one)) for one in written.items())
+
+    def tags(self, written: Values) -> Iterator[Label]:
+        """Tags of every group."""
+        for group, value in written.items():
+            yield from (self.value(Label, _identified(one), group=group) for one in value["choices"].items())
 
     def expected(self, value: str | Values) -> Expected:
         """The choice that is enough."""
-        return Expected(always=value) if isinstance(value, str) else Expected(by_time=self._by_time(value))
+        return Expected(always=value) if isinstance(value, str) else Expected(by_time=self.by_time(value))
 
-    def _by_time(self, value: Values) -> tuple[tuple[str, str], ...]:
+    def by_time(self, value: Values) -> tuple[tuple[str, str], ...]:
         """(step, choice) in the order of the timeline's steps."""
         return tuple((step, value[step]) for step in self._timeline if step in value)
 
-    def tags(self, values: Values) -> Iterator[Label]:
-        """Tags of every group."""
-        for group, value in values.items():
-            yield from (self.value(Label, _identified(one), group=group) for one in value["choices"].items())
-
 
 @cache
-def _plan(kind: type[Value]) -> tuple[tuple[str, str, Any], ...]:
-    """(name, key in YAML, type where it is not None) of each field."""
-    return tuple((one.name, one.encode_name, _certain(one.type)) for one in fields(kind))
+def _fields(kind: type[Value]) -> tuple[tuple[str, str, Read], ...]:
+    """(name, key in YAML, how it is read) of each field."""
+    return tuple((one.name, one.encode_name, _read(_certain(one.type))) for one in fields(kind))
 
 
 def _certain(type: Any) -> Any:
     """`type` without None."""
     others = [one for one in get_args(type) if one is not NoneType]
-    if get_origin(type) is tuple or not others:
-        return type
-    return others[0] if len(others) == 1 else Condition
+    return others[0] if NoneType in get_args(type) and len(others) == 1 else type
+
+
+def _read(type: Any) -> Read:
+    """How a value of `type` is read from what is written. A mapping of many things has their ids as keys."""
+    if type in _SPECIAL:
+        return _SPECIAL[type]
+    if get_origin(type) is tuple:
+        one = _read(get_args(type)[0])
+        return lambda reader, many: tuple(
+            one(reader, value) for value in (map(_identified, many.items()) if isinstance(many, dict) else many)
+        )
+    if issubclass(type, Value):
+        return lambda reader, value: reader.value(type, value)
+    return (lambda _, value: type(value)) if issubclass(type, Enum) else (lambda _, value: value)
 
 
 def _identified(pair: tuple[str, str | Values]) -> Values:
@@ -134,3 +131,15 @@ def period(value: str | None) -> Period | None:
         return None
     units = {unit: int(number) for number, unit in re.findall(r"([0-9]+)([YMD])", value)}
     return Period(years=units.get("Y", 0), months=units.get("M", 0), days=units.get("D", 0))
+
+
+_SPECIAL: dict[Any, Read] = {
+    Text: Reader.text,
+    Expected: Reader.expected,
+    tuple[tuple[str, str], ...]: Reader.by_time,
+    Fraction: lambda _, value: exact(value),
+    Period: lambda _, value: period(value),
+    Condition: lambda _, value: condition(value),
+    Condition | None: lambda _, value: condition(value),
+}
+"""Types whose values are written otherwise than they are kept."""
