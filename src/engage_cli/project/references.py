@@ -11,7 +11,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.parsing import chosen
 from engage_cli.project.waivers import waived_in_vain
-from engage_cli.questionnaire.references_ids import duplicates
+from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
 from engage_cli.values import Value
 
 
@@ -49,12 +49,9 @@ def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem,
 
 def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Facets that came with answers: only some of them, and none needs to be there."""
-    known = [facet.id for facet in questionnaire.facets]
+    yield from _unknown_facets(root, questionnaire)
     for id, node in root.below("facets"):
-        facet = questionnaire.facet(id)
-        if facet is None:
-            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, known), key=True)
-        else:
+        if facet := questionnaire.facet(id):
             yield from _facet(facet, node)
 
 
@@ -67,18 +64,18 @@ def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Probl
 
 def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Ids that the questionnaire does not have."""
-    facets = [facet.id for facet in questionnaire.facets]
-    charter, assessment = root.get("charter"), root.get("assessment")
-    for id, node in charter.below("facets", empty=True) if charter else ():
-        if id not in facets:
-            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, facets), key=True)
-    if assessment:
-        sections = [section.id for section in questionnaire.walk()]
-        for id, node in assessment.below("targets", empty=True):
-            if id not in sections:
-                yield node.problem(Message.of("Unknown section “{id}”.", id=id), suggestion(id, sections), key=True)
+    if charter := root.get("charter"):
+        yield from _unknown_facets(charter, questionnaire)
+    if assessment := root.get("assessment"):
+        if targets := assessment.get("targets"):
+            yield from unknown_keys(targets, UNKNOWN_IDS["sections"], [section.id for section in questionnaire.walk()])
         yield from _unknown_answers(assessment, questionnaire)
         yield from _unknown_questions(assessment, questionnaire)
+
+
+def _unknown_facets(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    if facets := holder.get("facets"):
+        yield from unknown_keys(facets, UNKNOWN_IDS["facets"], list(questionnaire.facet_by_id))
 
 
 def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
