@@ -7,7 +7,7 @@ from engage_cli.errors import Message, Problem, bounded, in_order, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
-from engage_cli.model.questionnaire import Question, Questionnaire, Section
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.parsing import chosen
 from engage_cli.project.waivers import waived_in_vain
@@ -231,7 +231,7 @@ def _answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 def _answer(question: Question, node: Node) -> Iterator[Problem]:
     """Whether the answer is of the question's type and names what the question has."""
     key = question.type.key
-    for other in ("choice", "choices", "text"):
+    for other in (type.key for type in QuestionType):
         if other != key and (found := node.get(other)):
             message = Message.of("This question is answered with “{key}”, not with “{other}”.", key=key, other=other)
             yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
