@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
-from engage_cli.model.contradiction import Contradiction, Tension
 from engage_cli.model.scales import (
     Band,
     Choice,
@@ -17,6 +16,7 @@ from engage_cli.model.scales import (
     Scale,
 )
 from engage_cli.model.sources import Resource, Source
+from engage_cli.model.statements import Contradiction, Note, Tension
 from engage_cli.model.text import Text
 from engage_cli.values import Value
 
@@ -186,14 +186,6 @@ class Term(Value, kw_only=True):
     id: str
     term: Text
     note: Text | None = None
-
-
-class Note(Value, kw_only=True):
-    """Something to say about a project with certain facets."""
-
-    id: str
-    text: Text
-    when: Condition | None = None
 
 
 class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):

@@ -9,19 +9,18 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
-from engage_cli.model.contradiction import Tension
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import (
     Effort,
     Index,
     Method,
-    Note,
     Question,
     Questionnaire,
     Recommendation,
     Section,
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
+from engage_cli.model.statements import Note, Tension
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value
 

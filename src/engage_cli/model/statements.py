@@ -1,4 +1,4 @@
-"""What a questionnaire holds to be impossible, or hard, together."""
+"""What a questionnaire says of certain projects: what cannot go together, what pulls apart, notes."""
 
 from engage_cli.model.condition import Condition
 from engage_cli.model.text import Text
@@ -23,4 +23,12 @@ class Tension(Value, kw_only=True):
     """Section ids."""
     ask: Text
     title: Text | None = None
+    when: Condition | None = None
+
+
+class Note(Value, kw_only=True):
+    """Something to say about a project with certain facets."""
+
+    id: str
+    text: Text
     when: Condition | None = None
