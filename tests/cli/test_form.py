@@ -19,7 +19,7 @@ def test_writes_one_file_that_says_its_size(engage: Engage, tmp_path: Path) -> N
     values = values_of(page.read_bytes())
     assert values["project"] == {"id": "fabrique-a-bede", "name": "Fabrique à bédé", "file": "project.yaml"}
     assert values["language"] == "en"
-    assert set(values["words"]) == {"fr", "en"}
+    assert set(values["languages"]) == {"fr", "en"}
 
 
 def test_a_page_is_named_after_its_project(engage: Engage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,11 +95,11 @@ def _settle(asker: Asker, change: Change, telling: Telling) -> str:
 
 def _close(taken: Sequence[Change], found: Collected, path: Path, project: Path, session: Session) -> None:
     """What was recorded, and what to do next."""
-    say, count = speech_of(session), len(taken)
+    _, count = speech_of(session), len(taken)
     if taken or not found.unplaced:
         session.say(
-            say.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)
+            _.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)
         )
     if found.unplaced:
-        session.say(say("What does not fit is kept under {key}.", key=f"assessment.{UNPLACED}"))
-    session.say(say("To see where the project stands: {command}", command=command("score", project)))
+        session.say(_("What does not fit is kept under {key}.", key=f"assessment.{UNPLACED}"))
+    session.say(_("To see where the project stands: {command}", command=command("score", project)))
