@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Self, dataclass_transform
 
 from msgspec import Struct, field
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, fields, replace
 
-__all__ = ["Value", "Worded", "asdict", "field", "replace"]
+__all__ = ["Value", "Worded", "asdict", "field", "fields", "replace"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -83,7 +83,7 @@ MANY: dict[str, Any] = {
 }
 """Several choices may be given; all count, but for the last one, which stands alone."""
 YES_NO: dict[str, Any] = {
-    "type": QuestionType.YES_NO,
+    "type": QuestionType.ONE,
     "choices": (
         Choice(id="no", label=text("No")),
         Choice(id="yes", label=text("Yes"), points=Fraction(1)),

@@ -107,9 +107,10 @@ def _clause(rule: str, value: dict[str, Any]) -> Clause:
 
 
 def _misfits(clause: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    from engage_cli.questionnaire import references_conditions
+    from engage_cli.questionnaire import references_conditions, walking
 
-    yield from references_conditions.problems(clause.get("when"), questionnaire)
+    if when := clause.get("when"):
+        yield from references_conditions.problems(walking.parts(when, "condition"), questionnaire)
     of = clause.get("of")
     known = {
         "roles": (Message.of("Unknown role “{id}”."), [role.id for role in questionnaire.roles]),

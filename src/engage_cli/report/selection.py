@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from engage_cli.model.project import Action
-from engage_cli.model.questionnaire import Tension, named
+from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
+from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term

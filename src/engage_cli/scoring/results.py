@@ -14,14 +14,13 @@ from engage_cli.model.questionnaire import (
     Effort,
     Index,
     Method,
-    Note,
     Question,
     Questionnaire,
     Recommendation,
     Section,
-    Tension,
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
+from engage_cli.model.statements import Note, Tension
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value

@@ -237,13 +237,9 @@ def _level(_: Speech, option: Option) -> str:
 
 
 def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
-    match question.type:
-        case QuestionType.ONE:
-            return levels(_, question.choices)
-        case QuestionType.YES_NO:
-            return options(_, question.choices[::-1])  # people say "yes or no"
-        case QuestionType.MANY | QuestionType.TEXT:
-            return options(_, question.choices)
+    if question.yes_or_no:
+        return options(_, question.choices[::-1])  # people say "yes or no"
+    return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
 
 
 def _why_not(_: Speech, question: Question) -> str:
