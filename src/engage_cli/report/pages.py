@@ -13,8 +13,10 @@ from engage_cli import __version__
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.audience import seen_by
+from engage_cli.report.markdown import written
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
+from engage_cli.report.templates.environment import OWN_MARKDOWN
 from engage_cli.report.templates.escaping import ready
 from engage_cli.scoring.results import Assessment
 from engage_cli.shipped import shipped
@@ -49,10 +51,19 @@ def page(request: Request, *, medium: str) -> str:
 
 
 def markdown(request: Request) -> str:
-    """The full report in Markdown, one language after the other. Raises InputError for a template that fails."""
+    """The report in Markdown, one language after the other: what the page says, or an own template of that name.
+
+    Raises InputError for a template that fails.
+    """
     request = replace(request, assessment=_ours(request))
-    reports = [_report("report.md", request, language, medium="text") for language in request.languages]
-    return _tidy("\n\n---\n\n".join(reports)) + "\n"
+    return "\n\n---\n\n".join(_markdown(request, language) for language in request.languages) + "\n"
+
+
+def _markdown(request: Request, language: str) -> str:
+    if request.templates.has(OWN_MARKDOWN):
+        return _tidy(_report(OWN_MARKDOWN, request, language, medium="text"))
+    html = _report(_template(request.kind), request, language, medium="text")
+    return written(html, colon=wording(language, request.assessment).colon)
 
 
 def _ours(request: Request) -> Assessment:
@@ -86,10 +97,11 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "inside": _inside(request, w.tr),
         "id": lambda name: f"{language}-{name}",
     }
-    if medium != "text" and request.kind in (Kind.FULL, Kind.SUMMARY):
-        from engage_cli.report.charts.profile import Drawing
+    if request.kind in (Kind.FULL, Kind.SUMMARY):
+        from engage_cli.report.charts.profile import Charts, Drawing
 
-        context["charts"] = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme).draw()
+        drawing = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme)
+        context["charts"] = Charts() if medium == "text" else drawing.draw()
     return request.templates.render(name, language, context)
 
 
@@ -124,10 +136,12 @@ def _inside(request: Request, tr: Translator) -> str:
 # ── the page around it ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
+def _template(kind: Kind) -> str:
+    return "report.html" if kind is Kind.FULL else f"{kind}.html"
 
-    template = "report.html" if request.kind is Kind.FULL else f"{request.kind}.html"
-    content = _report(template, request, language, medium=medium)
+
+def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
+    content = _report(_template(request.kind), request, language, medium=medium)
     tr = wording(language, request.assessment).tr
     return {
         "language": language,

@@ -15,6 +15,7 @@ from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.report.formats import Document
 from engage_cli.report.json_text import json_text
+from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, LANGUAGE_NAMES, Article, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
@@ -23,6 +24,7 @@ from engage_cli.wording.assessments import Wording
 
 PORTFOLIO, PLAN = "portfolio", "plan"
 KINDS = (PORTFOLIO, PLAN)
+PAGE = "portfolio/portfolio.html"
 FORMAT_VERSION = 1
 """Of the JSON; raised when a key goes or changes its meaning."""
 
@@ -63,10 +65,11 @@ def _pdf(request: PortfolioRequest) -> bytes:
 
 
 def _markdown(request: PortfolioRequest) -> bytes:
-    texts = [_rendered(request, language, "portfolio/portfolio.md", "text") for language in request.languages]
-    lines = "\n\n---\n\n".join(text.strip() for text in texts).split("\n")
-    kept = [line for at, line in enumerate(lines) if line.strip() or (at and lines[at - 1].strip())]
-    return ("\n".join(line.rstrip() for line in kept) + "\n").encode()
+    texts = (
+        written(_rendered(request, language, PAGE, "text"), colon=_said(request, language).w.colon)
+        for language in request.languages
+    )
+    return ("\n\n---\n\n".join(texts) + "\n").encode()
 
 
 def _json(request: PortfolioRequest) -> bytes:
@@ -164,12 +167,11 @@ def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator
 
 
 def _page(request: PortfolioRequest, medium: str) -> str:
-    name = "portfolio/portfolio.html"
     articles = [
         Article(
             language=language,
             title=_title(request, _said(request, language).w),
-            content=_rendered(request, language, name, medium),
+            content=_rendered(request, language, PAGE, medium),
         )
         for language in request.languages
     ]

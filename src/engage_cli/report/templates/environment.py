@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped"
 """Before the name of a template: the one that comes with engage, whatever the folder has."""
+OWN_MARKDOWN = "report.md"
+"""A template that only folders from outside have: Markdown is written from the page where it is missing."""
 
 
 class Templates(Value, kw_only=True):
@@ -23,6 +25,10 @@ class Templates(Value, kw_only=True):
 
     folder: Path | None = None
     """A folder from outside: its templates come first, and all run in a sandbox."""
+
+    def has(self, name: str) -> bool:
+        """Whether the folder from outside has a template `name`."""
+        return self.folder is not None and (self.folder / name).is_file()
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
         """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
@@ -147,7 +153,9 @@ def _guarded(render: Callable[[], str], folder: Path) -> str:
     except TemplateNotFound as error:
         path, line = _where(error, folder)
         missing = Message.of("There is no template “{name}”.", name=error.name)
-        raise InputError(Problem(path=path, line=line, message=missing)) from error
+        from_page = Message.of("Markdown is written from report.html: change a block of it, or write a whole report.md.")
+        hint = from_page if is_markdown(error.name or "") else None
+        raise InputError(Problem(path=path, line=line, message=missing, hint=hint)) from error
     except Exception as error:
         path, line = _where(error, folder)
         raise InputError(_problem(path, line, f"{type(error).__name__}: {error}")) from error

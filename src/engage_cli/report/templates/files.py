@@ -7,9 +7,9 @@ from pathlib import Path
 from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.shipped import shipped
 
-PAGES = ("report.html", "summary.html", "actions.html", "facilitator.html", "blank.html", "report.md")
-"""One a kind, and Markdown."""
-SHARED = ("page.html", "parts.html", "parts.md", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
+PAGES = ("report.html", "summary.html", "actions.html", "facilitator.html", "blank.html")
+"""One a kind."""
+SHARED = ("page.html", "parts.html", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
 
 _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^%]*)-?%}")
 

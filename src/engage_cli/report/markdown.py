@@ -1,0 +1,237 @@
+"""A page of ours as Markdown: what it says, without what only a screen or paper needs.
+
+A few classes say what only their look says elsewhere: `label` (what follows is about it), `title` (a name), `number` (of
+a step), `chip` and `muted` (an aside).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from engage_cli.report.page_tree import INLINE, UNSEEN, tree
+from engage_cli.report.templates.escaping import SEEN, link, markdown
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LINKS = ("https://", "http://", "mailto:")
+"""What a reader may follow: a link within the page would lead nowhere."""
+
+_BLANKS = " \t\r\n\f"
+_LINE_END = re.compile(r"\n(?=[^\n])")
+
+Block = tuple[str, bool]
+"""Lines, and whether they are items of a list without numbers."""
+
+
+def written(html: str, *, colon: str) -> str:
+    """The Markdown of a part of a page, without a line end; `colon` is written as the language wants it."""
+    return _joined(_Writer(colon).inside(tree(html)))
+
+
+def _joined(blocks: Iterable[Block], *, before: bool = False) -> str:
+    """One empty line between blocks, none between items; `before`: the first block is one."""
+    lines: list[str] = []
+    for text, item in blocks:
+        lines += [text] if not lines or (item and before) else ["", text]
+        before = item or (before and len(lines) == 1)
+    return "\n".join(lines)
+
+
+def _item(mark: str, blocks: Iterable[Block]) -> str:
+    return mark + _LINE_END.sub("\n" + " " * len(mark), _joined(blocks, before=True))
+
+
+class _Writer:
+    def __init__(self, colon: str) -> None:
+        self.colon = colon
+        self.level = 0
+        """Of the heading that this part of the page stands under."""
+
+    # ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def inside(self, element: "Element") -> Iterator[Block]:
+        """The blocks in an element, and paragraphs of the words between them."""
+        words = [_text(element.text)]
+        for child in element:
+            if child.tag in INLINE:
+                words.append(self._inline(child, words))
+            else:
+                yield from _paragraph(words)
+                words = []
+                yield from self._block(child)
+            words.append(_text(child.tail))
+        yield from _paragraph(words)
+
+    def _block(self, element: "Element") -> Iterator[Block]:
+        if element.tag in UNSEEN or element.get("hidden") is not None:
+            return
+        above = self.level
+        yield from _BLOCKS.get(element.tag, _Writer.inside)(self, element)
+        if element.tag not in _HEADINGS:
+            self.level = above
+
+    def _heading(self, element: "Element") -> Iterator[Block]:
+        self.level = int(element.tag[1])
+        yield f"{'#' * self.level} {self._line(element)}", False
+
+    def _p(self, element: "Element") -> Iterator[Block]:
+        """A paragraph; details, and what begins with a label, are items."""
+        line, classes, first = self._line(element), _classes(element), next(iter(element), None)
+        labelled = first is not None and "label" in _classes(first) and not (element.text or "").strip(_BLANKS)
+        if line and (labelled or "details" in classes):
+            yield f"- {line}", True
+        elif line:
+            yield (self._label(line) if "label" in classes else line), False
+
+    def _list(self, element: "Element") -> Iterator[Block]:
+        numbered = element.tag == "ol"
+        items = [
+            _item(f"{number}. " if numbered else "- ", self.inside(child)) for number, child in enumerate(element, 1)
+        ]
+        if items:
+            yield "\n".join(items), not numbered
+
+    def _header(self, element: "Element") -> Iterator[Block]:
+        """The title of a document comes first."""
+        yield from sorted(self.inside(element), key=lambda block: not block[0].startswith("# "))
+
+    def _footer(self, element: "Element") -> Iterator[Block]:
+        """Small print."""
+        yield from ((f"*{text}*", False) for text, _ in self.inside(element))
+
+    # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, element: "Element") -> Iterator[Block]:
+        """A table; where cells hold more than words, a list with an item a row."""
+        caption = element.find("caption")
+        if caption is not None:
+            yield f"{'#' * (self.level + 1)} {self._line(caption)}", False
+        head, *rows = [list(row) for row in element.iter("tr")] or [[]]
+        if any(part.tag not in INLINE for row in rows for cell in row for part in cell):
+            yield "\n".join(self._row_item(row) for row in rows), True
+        elif rows:
+            rules = ["---:" if _FIGURES & _classes(cell) else "---" for cell in head]
+            yield "\n".join([self._row(head), f"| {' | '.join(rules)} |", *map(self._row, rows)]), False
+
+    def _row(self, cells: Sequence["Element"]) -> str:
+        texts = []
+        for cell in cells:
+            line = self._line(cell)
+            texts.append(f"**{line}**" if cell.get("scope") == "rowgroup" else line)
+            texts += [""] * (int(cell.get("colspan", "1")) - 1)
+        return f"| {' | '.join(texts)} |"
+
+    def _row_item(self, cells: Sequence["Element"]) -> str:
+        """What the row is about, after it what takes a few words, and the rest below."""
+        heads: list[str] = []
+        below: list[Block] = []
+        for cell in cells:
+            blocks = list(self.inside(cell))
+            if not heads or all(part.tag in INLINE for part in cell):
+                heads += [text for text, _ in blocks[:1]]
+                blocks = blocks[1:]
+            below += [(text if item else f"- {text}", True) for text, item in blocks]
+        first = self._label(heads[0]) + " " + ", ".join(heads[1:]) if heads[1:] else "".join(heads)
+        return _item("- ", [(first, False), *below])
+
+    # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _line(self, element: "Element") -> str:
+        return _drawn_together(self._words(element))
+
+    def _words(self, element: "Element") -> str:
+        """What an element says on one line."""
+        if not len(element):
+            return _text(element.text)
+        words = [_text(element.text)]
+        for child in element:
+            words += [self._inline(child, words), _text(child.tail)]
+        return "".join(words)
+
+    def _inline(self, element: "Element", before: Sequence[str]) -> str:
+        """An element in a line, after the words `before`."""
+        tag, given = element.tag, element.attrib
+        if tag == "br":
+            return ", "
+        if "hidden" in given or "aria-hidden" in given:
+            return ""
+        if tag in ("img", "svg"):
+            return _text(given.get("alt", ""))
+        words = self._words(element)
+        if tag in _MARKS:
+            return _wrapped(_MARKS[tag], words, _MARKS[tag])
+        if tag == "a" and given.get("href", "").startswith(LINKS):
+            return _wrapped("[", words, f"]({link(given['href'])})")
+        return self._classed(_classes(element), words, before) if "class" in given else words
+
+    def _classed(self, classes: set[str], words: str, before: Sequence[str]) -> str:
+        if "label" in classes:
+            return self._label(words)
+        if "title" in classes:
+            return _wrapped("**", words, "**")
+        if "number" in classes:
+            return f"{words}."
+        if "chip" in classes or ("muted" in classes and _ends_a_word(before) and words[:1] not in "(·"):
+            return _wrapped("(", words, ")")
+        return words
+
+    def _label(self, words: str) -> str:
+        return words if words.endswith((":", "?", "!", ".", "…")) else words + self.colon
+
+
+_HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
+_FIGURES = frozenset(("n", "c"))
+"""Classes of columns that are read from the right."""
+_MARKS = MappingProxyType({"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"})
+_BLOCKS: Mapping[str, Callable[[_Writer, "Element"], Iterator[Block]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_HEADINGS, _Writer._heading),
+        "p": _Writer._p,
+        "ul": _Writer._list,
+        "ol": _Writer._list,
+        "table": _Writer._table,
+        "header": _Writer._header,
+        "footer": _Writer._footer,
+    }
+)
+"""How elements are written that are more than what stands in them."""
+
+
+def _paragraph(words: Sequence[str]) -> Iterator[Block]:
+    line = _drawn_together("".join(words))
+    if line:
+        yield line, False
+
+
+def _classes(element: "Element") -> set[str]:
+    return set(element.get("class", "").split())
+
+
+@lru_cache(SEEN)
+def _text(text: str | None) -> str:
+    """A text escaped, with one blank for those at either end."""
+    bare = (text or "").strip(_BLANKS)
+    if not text or not bare:
+        return " " if text else ""
+    return f"{' ' * (text[0] in _BLANKS)}{markdown(bare)}{' ' * (text[-1] in _BLANKS)}"
+
+
+def _drawn_together(line: str) -> str:
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line.strip(" ")
+
+
+def _wrapped(start: str, words: str, end: str) -> str:
+    """Words between marks, which no blank may follow or precede."""
+    bare = words.strip(" ")
+    return words.replace(bare, f"{start}{bare}{end}", 1) if bare else words
+
+
+def _ends_a_word(words: Sequence[str]) -> bool:
+    """An aside after it needs brackets."""
+    last = next((bare[-1] for text in reversed(words) if (bare := text.rstrip(" "))), "")
+    return last.isalnum() or last in "*)»”’…"
