@@ -6,7 +6,6 @@ Message ids are English sentences; French (Québec) is a catalogue. Nothing is g
 import gettext
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -47,22 +46,26 @@ def language_of(environment: Mapping[str, str]) -> str:
     return next((w[:2].lower() for w in wishes if w[:2].lower() in LANGUAGES), DEFAULT)
 
 
+def half_up(value: Fraction | int | float, digits: int = 0) -> int:
+    """`value` in units of the last of `digits` decimals: the one way to round what is shown. 2.25 to one digit is 23."""
+    top, bottom = value.as_integer_ratio()
+    return (2 * top * 10**digits + bottom) // (2 * bottom)
+
+
 def number(value: Fraction | int | float, language: str, digits: int = 0) -> str:
-    """`value` rounded half-up to `digits` decimals, grouped and pointed as fr-CA or en-CA do."""
-    exact = Fraction(value)
-    step = Decimal(1).scaleb(-digits)
-    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(step, ROUND_HALF_UP)
-    text = f"{rounded:,}"
-    return text.replace(",", NBSP).replace(".", ",") if language == "fr" else text
+    """`value` rounded half up to `digits` decimals, grouped and pointed as fr-CA or en-CA do."""
+    whole, rest = divmod(half_up(value, digits), 10**digits)
+    group, point = (NBSP, ",") if language == "fr" else (",", ".")
+    text = f"{whole:,}".replace(",", group)
+    return f"{text}{point}{rest:0{digits}}" if digits else text
 
 
 def percent(value: Fraction | int | float, language: str) -> str:
     """A share (1 = whole) in whole per cents; never "100 %" for less than all, never "0 %" for more than nothing."""
-    top, bottom = value.as_integer_ratio()
-    whole = (200 * top + bottom) // (2 * bottom)
-    if whole == 100 and top < bottom:
+    whole = half_up(value, 2)
+    if whole == 100 and value < 1:
         whole = 99
-    if whole == 0 and top > 0:
+    if whole == 0 and value > 0:
         whole = 1
     return f"{whole}{NBSP}%" if language == "fr" else f"{whole}%"
 

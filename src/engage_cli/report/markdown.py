@@ -5,7 +5,7 @@ a step), `chip` and `muted` (an aside).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -52,69 +52,68 @@ class _Writer:
 
     # ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def inside(self, element: "Element") -> Iterator[Block]:
+    def inside(self, element: "Element") -> list[Block]:
         """The blocks in an element, and paragraphs of the words between them."""
+        blocks: list[Block] = []
         words = [_text(element.text)]
         for child in element:
             if child.tag in INLINE:
                 words.append(self._inline(child, words))
             else:
-                yield from _paragraph(words)
-                words = []
-                yield from self._block(child)
+                blocks += _paragraph(words)
+                blocks += self._block(child)
+                words.clear()
             words.append(_text(child.tail))
-        yield from _paragraph(words)
+        return blocks + _paragraph(words)
 
-    def _block(self, element: "Element") -> Iterator[Block]:
-        if element.tag in UNSEEN or element.get("hidden") is not None:
-            return
-        above = self.level
-        yield from _BLOCKS.get(element.tag, _Writer.inside)(self, element)
-        if element.tag not in _HEADINGS:
+    def _block(self, element: "Element") -> list[Block]:
+        tag, above = element.tag, self.level
+        if tag in UNSEEN or element.get("hidden") is not None:
+            return []
+        blocks = _BLOCKS.get(tag, _Writer.inside)(self, element)
+        if tag not in _HEADINGS:
             self.level = above
+        return blocks
 
-    def _heading(self, element: "Element") -> Iterator[Block]:
+    def _heading(self, element: "Element") -> list[Block]:
         self.level = int(element.tag[1])
-        yield f"{'#' * self.level} {self._line(element)}", False
+        return [(f"{'#' * self.level} {self._line(element)}", False)]
 
-    def _p(self, element: "Element") -> Iterator[Block]:
+    def _p(self, element: "Element") -> list[Block]:
         """A paragraph; details, and what begins with a label, are items."""
-        line, classes, first = self._line(element), _classes(element), next(iter(element), None)
-        labelled = first is not None and "label" in _classes(first) and not (element.text or "").strip(_BLANKS)
-        if line and (labelled or "details" in classes):
-            yield f"- {line}", True
-        elif line:
-            yield (self._label(line) if "label" in classes else line), False
+        line, classes = self._line(element), _classes(element)
+        if not line:
+            return []
+        if "details" in classes or (len(element) and "label" in _classes(element[0]) and not _text(element.text)):
+            return [(f"- {line}", True)]
+        return [(self._label(line) if "label" in classes else line, False)]
 
-    def _list(self, element: "Element") -> Iterator[Block]:
+    def _list(self, element: "Element") -> list[Block]:
         numbered = element.tag == "ol"
         items = [
             _item(f"{number}. " if numbered else "- ", self.inside(child)) for number, child in enumerate(element, 1)
         ]
-        if items:
-            yield "\n".join(items), not numbered
+        return [("\n".join(items), not numbered)] if items else []
 
-    def _header(self, element: "Element") -> Iterator[Block]:
+    def _header(self, element: "Element") -> list[Block]:
         """The title of a document comes first."""
-        yield from sorted(self.inside(element), key=lambda block: not block[0].startswith("# "))
+        return sorted(self.inside(element), key=lambda block: not block[0].startswith("# "))
 
-    def _footer(self, element: "Element") -> Iterator[Block]:
+    def _footer(self, element: "Element") -> list[Block]:
         """Small print."""
-        yield from ((f"*{text}*", False) for text, _ in self.inside(element))
+        return [(f"*{text}*", False) for text, _ in self.inside(element)]
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _table(self, element: "Element") -> Iterator[Block]:
+    def _table(self, element: "Element") -> list[Block]:
         """A table; where cells hold more than words, a list with an item a row."""
-        caption = element.find("caption")
-        if caption is not None:
-            yield f"{'#' * (self.level + 1)} {self._line(caption)}", False
+        captions = [(f"{'#' * (self.level + 1)} {self._line(found)}", False) for found in element.iter("caption")]
         head, *rows = [list(row) for row in element.iter("tr")] or [[]]
         if any(part.tag not in INLINE for row in rows for cell in row for part in cell):
-            yield "\n".join(self._row_item(row) for row in rows), True
-        elif rows:
-            rules = ["---:" if _FIGURES & _classes(cell) else "---" for cell in head]
-            yield "\n".join([self._row(head), f"| {' | '.join(rules)} |", *map(self._row, rows)]), False
+            return [*captions, ("\n".join(map(self._row_item, rows)), True)]
+        rules = ["---:" if _FIGURES & _classes(cell) else "---" for cell in head]
+        lines = [self._row(head), f"| {' | '.join(rules)} |", *map(self._row, rows)]
+        return [*captions, ("\n".join(lines), False)] if rows else captions
 
     def _row(self, cells: Sequence["Element"]) -> str:
         texts = []
@@ -129,7 +128,7 @@ class _Writer:
         heads: list[str] = []
         below: list[Block] = []
         for cell in cells:
-            blocks = list(self.inside(cell))
+            blocks = self.inside(cell)
             if not heads or all(part.tag in INLINE for part in cell):
                 heads += [text for text, _ in blocks[:1]]
                 blocks = blocks[1:]
@@ -148,7 +147,9 @@ class _Writer:
             return _text(element.text)
         words = [_text(element.text)]
         for child in element:
-            words += [self._inline(child, words), _text(child.tail)]
+            words.append(self._inline(child, words))
+            if child.tail:
+                words.append(_text(child.tail))
         return "".join(words)
 
     def _inline(self, element: "Element", before: Sequence[str]) -> str:
@@ -167,7 +168,7 @@ class _Writer:
             return _wrapped("[", words, f"]({link(given['href'])})")
         return self._classed(_classes(element), words, before) if "class" in given else words
 
-    def _classed(self, classes: set[str], words: str, before: Sequence[str]) -> str:
+    def _classed(self, classes: frozenset[str], words: str, before: Sequence[str]) -> str:
         if "label" in classes:
             return self._label(words)
         if "title" in classes:
@@ -186,7 +187,7 @@ _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 _FIGURES = frozenset(("n", "c"))
 """Classes of columns that are read from the right."""
 _MARKS = MappingProxyType({"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"})
-_BLOCKS: Mapping[str, Callable[[_Writer, "Element"], Iterator[Block]]] = MappingProxyType(
+_BLOCKS: Mapping[str, Callable[[_Writer, "Element"], list[Block]]] = MappingProxyType(
     {
         **dict.fromkeys(_HEADINGS, _Writer._heading),
         "p": _Writer._p,
@@ -200,14 +201,18 @@ _BLOCKS: Mapping[str, Callable[[_Writer, "Element"], Iterator[Block]]] = Mapping
 """How elements are written that are more than what stands in them."""
 
 
-def _paragraph(words: Sequence[str]) -> Iterator[Block]:
+def _paragraph(words: Sequence[str]) -> list[Block]:
     line = _drawn_together("".join(words))
-    if line:
-        yield line, False
+    return [(line, False)] if line else []
 
 
-def _classes(element: "Element") -> set[str]:
-    return set(element.get("class", "").split())
+def _classes(element: "Element") -> frozenset[str]:
+    return _names(element.get("class", ""))
+
+
+@lru_cache(SEEN)
+def _names(classes: str) -> frozenset[str]:
+    return frozenset(classes.split())
 
 
 @lru_cache(SEEN)

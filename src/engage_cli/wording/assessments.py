@@ -270,7 +270,7 @@ def wording(language: str, assessment: Assessment) -> Wording:
 
 def _tenths(value: Fraction) -> Fraction:
     """Rounded half up, so that a whole number is shown as one."""
-    return Fraction(int(value * 10 + Fraction(1, 2)), 10)
+    return Fraction(i18n.half_up(value, 1), 10)
 
 
 def _plural(value: Fraction, language: str) -> int:

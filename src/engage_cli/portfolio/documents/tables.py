@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
+from engage_cli.report.results import rounded
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
@@ -107,7 +108,7 @@ def plain(value: Content) -> object:
         case tuple():
             return list(value)
         case Fraction():
-            return int(value * 10_000 + Fraction(1, 2)) / 10_000
+            return rounded(value)
         case dt.date():
             return value.isoformat()
         case _:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli.portfolio.documents.tables import Content, Kind, Name, Table, text
+from engage_cli.report.results import rounded
 
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
@@ -79,7 +80,7 @@ def _write(sheet: Any, row: int, column: int, value: Content, formats: dict[str,
         case int():
             sheet.write_number(row, column, value)
         case Fraction():
-            sheet.write_number(row, column, int(value * 10_000 + Fraction(1, 2)) / 10_000, formats["share"])
+            sheet.write_number(row, column, rounded(value), formats["share"])
         case dt.date():
             sheet.write_datetime(row, column, value, formats["date"])
         case _:

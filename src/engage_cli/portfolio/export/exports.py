@@ -21,6 +21,7 @@ from engage_cli.portfolio.export.resources import RESOURCES, TEXTS, Field, Resou
 from engage_cli.portfolio.export.resources import later as _
 from engage_cli.portfolio.rows import Row
 from engage_cli.report.json_text import json_text
+from engage_cli.report.results import rounded
 from engage_cli.values import Value
 
 PACKAGE = "datapackage.json"
@@ -110,8 +111,7 @@ def cell(value: object) -> str:
 
 def decimal(value: Fraction) -> str:
     """To four decimals, half up, without zeros at the end."""
-    scaled = int(value * 10_000 + Fraction(1, 2))
-    return f"{scaled / 10_000:.4f}".rstrip("0").rstrip(".")
+    return f"{rounded(value):.4f}".rstrip("0").rstrip(".")
 
 
 # ── the package ───────────────────────────────────────────────────────────────────────────────────────────────────────

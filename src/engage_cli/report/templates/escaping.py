@@ -68,6 +68,14 @@ def markdown(text: str) -> str:
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(line) else escaped
 
 
+@lru_cache(SEEN)
+def escaped(text: str) -> "Markup":
+    """`text` such that a browser shows exactly its characters."""
+    from markupsafe import escape
+
+    return escape(plain(text))
+
+
 def ready(text: str) -> "Markup":
     """`text` that is escaped for where it goes, or our own: a template takes it as it is. The one door to that."""
     from markupsafe import Markup
