@@ -55,16 +55,18 @@ class _Writer:
     def inside(self, element: "Element") -> list[Block]:
         """The blocks in an element, and paragraphs of the words between them."""
         blocks: list[Block] = []
-        words = [_text(element.text)]
+        words = [text] if (text := _text(element.text)) not in ("", " ") else []
         for child in element:
             if child.tag in INLINE:
                 words.append(self._inline(child, words))
             else:
-                blocks += _paragraph(words)
+                if words:
+                    blocks += _paragraph(words)
+                    words = []
                 blocks += self._block(child)
-                words.clear()
-            words.append(_text(child.tail))
-        return blocks + _paragraph(words)
+            if child.tail and ((text := _text(child.tail)) != " " or words):
+                words.append(text)
+        return blocks + _paragraph(words) if words else blocks
 
     def _block(self, element: "Element") -> list[Block]:
         tag, above = element.tag, self.level
@@ -139,12 +141,10 @@ class _Writer:
     # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _line(self, element: "Element") -> str:
-        return _drawn_together(self._words(element))
+        return _drawn_together(self._words(element) if len(element) else _text(element.text))
 
     def _words(self, element: "Element") -> str:
         """What an element says on one line."""
-        if not len(element):
-            return _text(element.text)
         words = [_text(element.text)]
         for child in element:
             words.append(self._inline(child, words))
@@ -155,18 +155,16 @@ class _Writer:
     def _inline(self, element: "Element", before: Sequence[str]) -> str:
         """An element in a line, after the words `before`."""
         tag, given = element.tag, element.attrib
-        if tag == "br":
-            return ", "
+        if tag in _ALONE:
+            return _ALONE[tag] or _text(given.get("alt"))
         if "hidden" in given or "aria-hidden" in given:
             return ""
-        if tag in ("img", "svg"):
-            return _text(given.get("alt", ""))
-        words = self._words(element)
+        words = self._words(element) if len(element) else _text(element.text)
         if tag in _MARKS:
             return _wrapped(_MARKS[tag], words, _MARKS[tag])
         if tag == "a" and given.get("href", "").startswith(LINKS):
             return _wrapped("[", words, f"]({link(given['href'])})")
-        return self._classed(_classes(element), words, before) if "class" in given else words
+        return self._classed(_names(given["class"]), words, before) if "class" in given else words
 
     def _classed(self, classes: frozenset[str], words: str, before: Sequence[str]) -> str:
         if "label" in classes:
@@ -186,6 +184,8 @@ class _Writer:
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 _FIGURES = frozenset(("n", "c"))
 """Classes of columns that are read from the right."""
+_ALONE = MappingProxyType({"br": ", ", "wbr": "\u200b", "img": "", "svg": "", "input": ""})
+"""What elements without words say; nothing: their text alternative."""
 _MARKS = MappingProxyType({"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"})
 _BLOCKS: Mapping[str, Callable[[_Writer, "Element"], list[Block]]] = MappingProxyType(
     {

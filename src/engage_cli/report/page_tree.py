@@ -26,7 +26,7 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _NAME = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _OURS = re.compile(r'<svg xmlns="http://www\.w3\.org/2000/svg" class="chart"')
 _EMPTY = re.compile(rf"<((?:{'|'.join(VOID)})\b[^<>]*)(?<!/)>")
-_CAPITAL = re.compile(r"</?\w*[A-Z]")
+_CAPITAL = re.compile("<[A-Z]")
 
 
 def tree(html: str) -> ET.Element:
