@@ -47,9 +47,10 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def half_up(value: Fraction | int | float, digits: int = 0) -> int:
-    """`value` in units of the last of `digits` decimals: the one way to round what is shown. 2.25 to one digit is 23."""
+    """`value` in units of the last of `digits` decimals: 2.25 to one is 23. The one way to round what is shown."""
     top, bottom = value.as_integer_ratio()
-    return (2 * top * 10**digits + bottom) // (2 * bottom)
+    units: int = (2 * top * 10**digits + bottom) // (2 * bottom)
+    return units
 
 
 def number(value: Fraction | int | float, language: str, digits: int = 0) -> str:

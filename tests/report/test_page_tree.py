@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 import tinyhtml5
 
-from engage_cli.report.pages import page
 from engage_cli.report.page_tree import as_written
+from engage_cli.report.pages import page
 from engage_cli.report.request import Kind, Request
 
 from .making import PROJECTS, assessment

@@ -1,7 +1,7 @@
 """A page of ours as Markdown: what it says, without what only a screen or paper needs.
 
-A few classes say what only their look says elsewhere: `label` (what follows is about it), `title` (a name), `number` (of
-a step), `chip` and `muted` (an aside).
+A few classes mean what only their look says elsewhere: `label` (what follows is about it), `title` (a name), `number`
+(of a step), `chip` and `muted` (an aside).
 """
 
 import re
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engage_cli.report.page_tree import INLINE, UNSEEN, tree
-from engage_cli.report.templates.escaping import SEEN, link, markdown
+from engage_cli.report.templates.escaping import NUMBERED, SEEN, link, markdown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -77,37 +77,37 @@ class _Writer:
             self.level = above
         return blocks
 
-    def _heading(self, element: "Element") -> list[Block]:
+    def heading(self, element: "Element") -> list[Block]:
         self.level = int(element.tag[1])
         return [(f"{'#' * self.level} {self._line(element)}", False)]
 
-    def _p(self, element: "Element") -> list[Block]:
+    def paragraph(self, element: "Element") -> list[Block]:
         """A paragraph; details, and what begins with a label, are items."""
-        line, classes = self._line(element), _classes(element)
+        line, classes = _begun(self._line(element)), _classes(element)
         if not line:
             return []
         if "details" in classes or (len(element) and "label" in _classes(element[0]) and not _text(element.text)):
             return [(f"- {line}", True)]
         return [(self._label(line) if "label" in classes else line, False)]
 
-    def _list(self, element: "Element") -> list[Block]:
+    def items(self, element: "Element") -> list[Block]:
         numbered = element.tag == "ol"
         items = [
             _item(f"{number}. " if numbered else "- ", self.inside(child)) for number, child in enumerate(element, 1)
         ]
         return [("\n".join(items), not numbered)] if items else []
 
-    def _header(self, element: "Element") -> list[Block]:
+    def header(self, element: "Element") -> list[Block]:
         """The title of a document comes first."""
         return sorted(self.inside(element), key=lambda block: not block[0].startswith("# "))
 
-    def _footer(self, element: "Element") -> list[Block]:
+    def small_print(self, element: "Element") -> list[Block]:
         """Small print."""
         return [(f"*{text}*", False) for text, _ in self.inside(element)]
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _table(self, element: "Element") -> list[Block]:
+    def table(self, element: "Element") -> list[Block]:
         """A table; where cells hold more than words, a list with an item a row."""
         captions = [(f"{'#' * (self.level + 1)} {self._line(found)}", False) for found in element.iter("caption")]
         head, *rows = [list(row) for row in element.iter("tr")] or [[]]
@@ -122,7 +122,8 @@ class _Writer:
         for cell in cells:
             line = self._line(cell)
             texts.append(f"**{line}**" if cell.get("scope") == "rowgroup" else line)
-            texts += [""] * (int(cell.get("colspan", "1")) - 1)
+            columns = cell.get("colspan", "1")
+            texts += [""] * (int(columns) - 1 if columns.isdigit() else 0)
         return f"| {' | '.join(texts)} |"
 
     def _row_item(self, cells: Sequence["Element"]) -> str:
@@ -189,20 +190,20 @@ _ALONE = MappingProxyType({"br": ", ", "wbr": "\u200b", "img": "", "svg": "", "i
 _MARKS = MappingProxyType({"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"})
 _BLOCKS: Mapping[str, Callable[[_Writer, "Element"], list[Block]]] = MappingProxyType(
     {
-        **dict.fromkeys(_HEADINGS, _Writer._heading),
-        "p": _Writer._p,
-        "ul": _Writer._list,
-        "ol": _Writer._list,
-        "table": _Writer._table,
-        "header": _Writer._header,
-        "footer": _Writer._footer,
+        **dict.fromkeys(_HEADINGS, _Writer.heading),
+        "p": _Writer.paragraph,
+        "ul": _Writer.items,
+        "ol": _Writer.items,
+        "table": _Writer.table,
+        "header": _Writer.header,
+        "footer": _Writer.small_print,
     }
 )
 """How elements are written that are more than what stands in them."""
 
 
 def _paragraph(words: Sequence[str]) -> list[Block]:
-    line = _drawn_together("".join(words))
+    line = _begun(_drawn_together("".join(words)))
     return [(line, False)] if line else []
 
 
@@ -228,6 +229,11 @@ def _drawn_together(line: str) -> str:
     while "  " in line:
         line = line.replace("  ", " ")
     return line.strip(" ")
+
+
+def _begun(line: str) -> str:
+    """A line that is no item of a list, even where its first words come from two places."""
+    return NUMBERED.sub(r"\1\\\2", line) if line[:1].isdigit() else line
 
 
 def _wrapped(start: str, words: str, end: str) -> str:

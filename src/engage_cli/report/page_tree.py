@@ -105,6 +105,8 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.mended |= self._moves(tag)
+        if tag in ENDS_A_PARAGRAPH and "p" in self.names:
+            self.handle_endtag("p")
         element = ET.SubElement(self.opened[-1], tag, {name: value or "" for name, value in attrs})
         if tag not in VOID:
             self.opened.append(element)

@@ -154,8 +154,8 @@ def _guarded(render: Callable[[], str], folder: Path) -> str:
     except TemplateNotFound as error:
         path, line = _where(error, folder)
         missing = Message.of("There is no template “{name}”.", name=error.name)
-        from_page = Message.of("Markdown is written from report.html: change a block of it, or write a whole report.md.")
-        hint = from_page if is_markdown(error.name or "") else None
+        whole = Message.of("Markdown is written from report.html: change a block of it, or write a whole report.md.")
+        hint = whole if is_markdown(str(error.name)) else None
         raise InputError(Problem(path=path, line=line, message=missing, hint=hint)) from error
     except Exception as error:
         path, line = _where(error, folder)
