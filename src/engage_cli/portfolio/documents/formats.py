@@ -175,7 +175,7 @@ def _page(request: PortfolioRequest, medium: str) -> str:
         )
         for language in request.languages
     ]
-    script = "portfolio.js" if request.kind == PORTFOLIO else None
+    script = "portfolio/portfolio.js" if request.kind == PORTFOLIO else None
     day = request.portfolio.limits.today
     return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script)
 
