@@ -1,6 +1,7 @@
 """Documents about many projects: the portfolio and the institutional plan, in every format."""
 
 import calendar
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from engage_cli import __version__
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
+from engage_cli.portfolio import workbook
 from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
 from engage_cli.portfolio.documents.tables import Table
@@ -95,10 +97,10 @@ def _json(request: PortfolioRequest) -> bytes:
 
 
 def _xlsx(request: PortfolioRequest) -> bytes:
-    from engage_cli.portfolio.documents.workbook import workbook
-
-    words = _said(request, request.languages[0])
-    return workbook(list(tables(request, words)), title=_title(request, words.w), day=request.portfolio.limits.today)
+    words, file = _said(request, request.languages[0]), io.BytesIO()
+    sheets = (table.sheet() for table in tables(request, words))
+    workbook.write(file, sheets, title=_title(request, words.w), day=request.portfolio.limits.today, in_memory=True)
+    return file.getvalue()
 
 
 Writer = Callable[[PortfolioRequest], bytes]
