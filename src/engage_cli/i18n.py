@@ -6,7 +6,6 @@ Message ids are English sentences; other languages are catalogues. Nothing is gl
 import gettext
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -122,22 +121,27 @@ def language_of(environment: Mapping[str, str]) -> str:
     return next((w[:2].lower() for w in wishes if w[:2].lower() in LANGUAGES), DEFAULT)
 
 
+def half_up(value: Fraction | int | float, digits: int = 0) -> int:
+    """`value` in units of the last of `digits` decimals: 2.25 to one is 23. The one way to round what is shown."""
+    top, bottom = value.as_integer_ratio()
+    units: int = (2 * top * 10**digits + bottom) // (2 * bottom)
+    return units
+
+
 def number(value: Fraction | int | float, language: str, digits: int = 0) -> str:
-    """`value` rounded half-up to `digits` decimals, grouped and pointed as `language` does."""
-    exact, row = Fraction(value), LANGUAGE[language]
-    step = Decimal(1).scaleb(-digits)
-    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(step, ROUND_HALF_UP)
-    whole, _, decimals = f"{rounded:,}".partition(".")
-    return whole.replace(",", row.group) + (f"{row.point}{decimals}" if decimals else "")
+    """`value` rounded half up to `digits` decimals, grouped and pointed as `language` does."""
+    row = LANGUAGE[language]
+    whole, rest = divmod(half_up(value, digits), 10**digits)
+    text = f"{whole:,}".replace(",", row.group)
+    return f"{text}{row.point}{rest:0{digits}}" if digits else text
 
 
 def percent(value: Fraction | int | float, language: str) -> str:
     """A share (1 = whole) in whole per cents; never "100 %" for less than all, never "0 %" for more than nothing."""
-    top, bottom = value.as_integer_ratio()
-    whole = (200 * top + bottom) // (2 * bottom)
-    if whole == 100 and top < bottom:
+    whole = half_up(value, 2)
+    if whole == 100 and value < 1:
         whole = 99
-    if whole == 0 and top > 0:
+    if whole == 0 and value > 0:
         whole = 1
     return LANGUAGE[language].percent.format(n=whole)
 

@@ -69,7 +69,7 @@ def test_a_cluster_gives_the_same_bytes_with_nothing_of_ours_on_its_disks(
     cluster()
     templates = tmp_path / "templates"
     templates.mkdir()
-    (templates / "report.md").write_text('{% extends "shipped/report.md" %}', encoding="utf-8")
+    (templates / "report.html").write_text('{% extends "shipped/report.html" %}', encoding="utf-8")
     (projects / "bad.yaml").write_text("engage: 1\ncharter: {nom: x}\n", encoding="utf-8")
     words = ["batch", "projects", "--format", "html,md", "--template", "templates"]
     here = engage(*words, "-o", "here", "-j", "1")

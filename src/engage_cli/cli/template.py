@@ -21,10 +21,8 @@ COMMANDS = {
 
 ABOUT = {
     **{kind.template: kind.words for kind in Kind},
-    "report.md": N_("the full report in Markdown"),
     "page.html": N_("the page around a report"),
     "parts.html": N_("pieces that pages share"),
-    "parts.md": N_("pieces of the Markdown"),
     "style.css": N_("style on screen and paper"),
     "screen.css": N_("style on screen"),
     "print.css": N_("style on paper"),

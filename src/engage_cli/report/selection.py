@@ -1,10 +1,10 @@
 """What goes where in a report: the parts of an assessment, picked and ordered. Nothing is scored here."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engage_cli.model.project import Action
-from engage_cli.model.questionnaire import named
+from engage_cli.model.questionnaire import Question, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.statements import Tension
@@ -87,20 +87,18 @@ class Selection(Value):
 
     def answered(self) -> Iterator[Answered]:
         """Every section in which something was asked, outer before inner, with its own questions."""
-        for section in self.a.questionnaire.walk():
-            asked = [self.a.questions[q.id] for q in section.questions]
-            asked = [q for q in asked if q.standing.wanted]
-            if asked or any(self.a.questions[q.id].standing.wanted for q in section.all_questions()):
-                yield Answered(
-                    section=self.a.sections[section.id], depth=self._depth(section.id), questions=tuple(asked)
-                )
+        return self._answered(self.a.questionnaire.sections, 0)
 
-    def _depth(self, section: str) -> int:
-        def below(found: str) -> int:
-            outer = next((s for s in self.a.questionnaire.walk() if any(i.id == found for i in s.sections)), None)
-            return 0 if outer is None else 1 + below(outer.id)
+    def _answered(self, sections: Iterable[Section], depth: int) -> Iterator[Answered]:
+        for section in sections:
+            asked = tuple(self._wanted(section.questions))
+            inner = tuple(self._answered(section.sections, depth + 1))
+            if asked or inner:
+                yield Answered(section=self.a.sections[section.id], depth=depth, questions=asked)
+                yield from inner
 
-        return below(section)
+    def _wanted(self, questions: Iterable[Question]) -> Iterator[QuestionScore]:
+        return (score for q in questions if (score := self.a.questions[q.id]).standing.wanted)
 
     def facts(self) -> tuple[Facet, ...]:
         """Facets of a yes or no."""

@@ -248,4 +248,4 @@ def wording(language: str, assessment: Assessment) -> Wording:
 
 def _tenths(value: Fraction) -> Fraction:
     """Rounded half up, so that a whole number is shown as one."""
-    return Fraction(int(value * 10 + Fraction(1, 2)), 10)
+    return Fraction(i18n.half_up(value, 1), 10)

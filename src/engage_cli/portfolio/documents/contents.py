@@ -1,12 +1,14 @@
 """What stands in documents about many projects: the portfolio and the institutional plan, in every format."""
 
 import calendar
+import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engage_cli import __version__
 from engage_cli.errors import Problem
 from engage_cli.i18n import LANGUAGE, translator
+from engage_cli.portfolio import workbook
 from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
 from engage_cli.portfolio.documents.choices import PortfolioKind
@@ -14,12 +16,14 @@ from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.report.json_text import json_text
+from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wording.assessments import Wording
 
+PAGE = "portfolio/portfolio.html"
 FORMAT_VERSION = 1
 """Of the JSON; raised when a key goes or changes its meaning."""
 
@@ -56,10 +60,11 @@ def pdf(request: PortfolioRequest) -> bytes:
 
 def markdown(request: PortfolioRequest) -> str:
     """The document as Markdown, one language after the other. Raises InputError for a template that fails."""
-    texts = [_rendered(request, language, "portfolio/portfolio.md", "text") for language in request.languages]
-    lines = "\n\n---\n\n".join(text.strip() for text in texts).split("\n")
-    kept = [line for at, line in enumerate(lines) if line.strip() or (at and lines[at - 1].strip())]
-    return "\n".join(line.rstrip() for line in kept) + "\n"
+    texts = (
+        written(_rendered(request, language, PAGE, "text"), colon=_said(request, language).w.colon)
+        for language in request.languages
+    )
+    return "\n\n---\n\n".join(texts) + "\n"
 
 
 def json(request: PortfolioRequest) -> str:
@@ -87,10 +92,10 @@ def json(request: PortfolioRequest) -> str:
 
 def xlsx(request: PortfolioRequest) -> bytes:
     """The document as a workbook, a sheet for each table."""
-    from engage_cli.portfolio.documents.workbook import workbook
-
-    words = _said(request, request.languages[0])
-    return workbook(list(tables(request, words)), title=_title(request, words.w), day=request.portfolio.limits.today)
+    words, file = _said(request, request.languages[0]), io.BytesIO()
+    sheets = (table.sheet() for table in tables(request, words))
+    workbook.write(file, sheets, title=_title(request, words.w), day=request.portfolio.limits.today, in_memory=True)
+    return file.getvalue()
 
 
 # ── what is in it ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,16 +151,15 @@ def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator
 
 
 def _page(request: PortfolioRequest, medium: str) -> str:
-    name = "portfolio/portfolio.html"
     articles = [
         Article(
             language=language,
             title=_title(request, _said(request, language).w),
-            content=_rendered(request, language, name, medium),
+            content=_rendered(request, language, PAGE, medium),
         )
         for language in request.languages
     ]
-    script = "portfolio.js" if request.kind is PortfolioKind.PORTFOLIO else None
+    script = "portfolio/portfolio.js" if request.kind is PortfolioKind.PORTFOLIO else None
     day = request.portfolio.limits.today
     return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script)
 

@@ -22,6 +22,6 @@ FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write=lazily(f"{_CONTENTS}:xlsx"),
         binary=True,
-        ours=lazily("engage_cli.portfolio.documents.workbook:signed_workbook"),
+        ours=lazily("engage_cli.portfolio.workbook:signed_workbook"),
     ),
 )

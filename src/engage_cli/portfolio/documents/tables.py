@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
+from engage_cli.portfolio.workbook import Sheet
+from engage_cli.report.results import rounded
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
@@ -29,6 +31,12 @@ class Kind(StrEnum):
     DATE = "date"
     ID = "id"
     """For programs: left out where people read."""
+
+
+FIGURES = (Kind.COUNT, Kind.SHARE, Kind.DATE)
+"""Kinds that are as wide as one another."""
+WIDEST = 60
+"""Column of a workbook, in letters."""
 
 
 class Column(Value):
@@ -62,6 +70,20 @@ class Table(Value, kw_only=True):
             columns=tuple(self.columns[i] for i in kept),
             rows=tuple((row.key, tuple(words(row.values[i], w) for i in kept)) for row in self.rows),
         )
+
+    def sheet(self) -> Sheet:
+        """The table in a workbook."""
+        columns = enumerate(self.columns)
+        return Sheet(
+            name=self.title or self.id,
+            heads=[column.label for column in self.columns],
+            rows=[[text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows],
+            widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
+        )
+
+    def _width(self, at: int) -> int:
+        texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))
+        return min(WIDEST, max(10, max((len(text(v)) for v in texts), default=8) + 2))
 
     def records(self) -> Iterator[dict[str, object]]:
         """For programs: dates in ISO 8601, shares as numbers to four decimals, half up."""
@@ -108,7 +130,7 @@ def plain(value: Content) -> object:
         case tuple():
             return list(value)
         case Fraction():
-            return int(value * 10_000 + Fraction(1, 2)) / 10_000
+            return rounded(value)
         case dt.date():
             return value.isoformat()
         case _:

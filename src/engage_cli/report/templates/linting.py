@@ -9,7 +9,7 @@ from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Audience, Kind, Request
-from engage_cli.report.templates.environment import Templates, environment, is_markdown
+from engage_cli.report.templates.environment import OWN_MARKDOWN, Templates, environment, is_markdown
 from engage_cli.report.templates.files import PAGES, SHARED, blocks, own_blocks
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
@@ -69,7 +69,7 @@ def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
     named = {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8", errors="replace"))}
     for file in files:
         name = file.relative_to(folder).as_posix()
-        if name not in (*PAGES, *SHARED) and name not in named:
+        if name not in (*PAGES, *SHARED, OWN_MARKDOWN) and name not in named:
             idle = Message.of("No template is called “{name}”, and none here uses it.", name=name)
             hint = Message.of("There are: {names}.", names=", ".join((*PAGES, *SHARED)))
             yield Problem(path=str(file), message=idle, hint=hint)

@@ -33,7 +33,7 @@ def _known() -> frozenset[str]:
 
     reader = environment(None, DEFAULT, to_markdown=False)
     known = OF_JINJA | reader.globals.keys()
-    for shipped in (reader.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith((".html", ".md"))):
+    for shipped in (reader.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith(".html")):
         known |= meta.find_undeclared_variables(shipped)
         for node in shipped.body:
             known |= {made.target for made in node.find_all(nodes.Import)}
