@@ -388,7 +388,7 @@ const Sheet = (() => {
     const written = (words) => isText(words) && text(words) !== "";
     const one = { choice: chosen };
     const shape = {
-      ...{ one, yes_no: one, many: { choices: several }, text: { text: written } }[question.type],
+      ...{ one, many: { choices: several }, text: { text: written } }[question.type],
       unknown: (value) => value === true,
       not_applicable: (value) => aside(question)(value) && written(value.because),
       ...beside(question),

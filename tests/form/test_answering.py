@@ -13,6 +13,7 @@ from engage_cli.cli.app import main
 from engage_cli.project.loading import load_project
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, MADE, ROOT
+from tests.patience import wait_for
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -33,14 +34,10 @@ def downloaded(downloads: Path) -> Downloaded:
         left.unlink()
 
     def take() -> Path:
-        for _ in range(100):
-            found = [path for path in downloads.iterdir() if path.name.endswith(".answers.yaml")]
-            if found:
-                target = downloads.with_name(f"taken-{time.monotonic_ns()}")
-                target.mkdir()
-                return Path(shutil.move(found[0], target / found[0].name))
-            time.sleep(0.05)
-        raise AssertionError("nothing was downloaded")
+        found = wait_for(lambda: [path for path in downloads.iterdir() if path.name.endswith(".answers.yaml")])
+        target = downloads.with_name(f"taken-{time.monotonic_ns()}")
+        target.mkdir()
+        return Path(shutil.move(found[0], target / found[0].name))
 
     return take
 
@@ -209,14 +206,6 @@ def test_an_interrupted_session_goes_on_where_it_stopped(
     engage("collect", project, downloaded(), "--yes")
     held = load_project(project).project.answers
     assert {id: answer.by for id, answer in held.items()} == {first: "Zoé", second: "Zoé"}
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    for _ in range(100):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
 
 
 WRONG = {

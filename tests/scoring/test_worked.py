@@ -17,7 +17,6 @@ from engage_cli.model.questionnaire import (
 )
 from engage_cli.model.scales import (
     Band,
-    Choice,
     Criterion,
     EvidenceKind,
     Expected,
@@ -34,6 +33,7 @@ from engage_cli.values import replace
 from .making import (
     ASIDE,
     BANDS,
+    MANY,
     PROOF,
     SCALE,
     TODAY,
@@ -235,17 +235,7 @@ class TestEvidence:
 
 
 class TestOtherQuestions:
-    many = question(
-        "a.many",
-        type=QuestionType.MANY,
-        choices=(
-            Choice(id="x", label=text("x"), points=Fraction(1)),
-            Choice(id="y", label=text("y"), points=Fraction(2)),
-            Choice(id="nil", label=text("nil"), exclusive=True),
-        ),
-        most_points=Fraction(2),
-        expected=None,
-    )
+    many = question("a.many", most_points=Fraction(2), **MANY)
 
     def test_points_of_many_add_up_to_their_bound(self) -> None:
         assert _one(self.many, answers={"a.many": Answer(choices=("x", "y"))}).sections["a"].evidenced == _range("1")
@@ -288,6 +278,11 @@ class TestBands:
     def test_up_to_includes_its_bound(self) -> None:
         bands = (Band(id="a", label=text("a"), up_to=Fraction(1, 2)), Band(id="b", label=text("b")))
         assert band(bands, Fraction(1, 2), (), Fraction(0)) == 0
+
+    def test_a_band_for_more_than_is_expected_is_never_reached_by_its_bound(self) -> None:
+        bands = (Band(id="a", label=text("a"), below=Fraction(1, 2)), Band(id="b", label=text("b"), beyond=Fraction(1)))
+        assert [band(bands, Fraction(3, 4), (), beyond) for beyond in (Fraction(0), Fraction(1))] == [0, 0]
+        assert [band(bands, Fraction(1), (), beyond) for beyond in (Fraction(0), Fraction(1))] == [0, 1]
 
     def test_one_low_question_keeps_its_section_from_the_upper_bands(self) -> None:
         qs = [question(f"a.{i}") for i in range(8)]

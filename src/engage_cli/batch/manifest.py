@@ -16,7 +16,7 @@ from engage_cli.errors import ConflictError, InputError, Message, Problem
 from engage_cli.values import Value
 
 FILE = "engage-batch.sqlite"
-FORMAT = 2
+FORMAT = 3
 """Raised with any change of the tables or of the rows in them; another one is read as empty."""
 TABLES = """
 CREATE TABLE projects (

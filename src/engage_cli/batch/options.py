@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import Message, Problem, UsageError
-from engage_cli.i18n import LANGUAGES, N_
+from engage_cli.errors import Problem
+from engage_cli.i18n import N_
 from engage_cli.terminal.edge import problem_lines
+from engage_cli.terminal.parameters import Folder
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, today_in
 
@@ -21,32 +22,18 @@ if TYPE_CHECKING:
     from engage_cli.batch.row_source import RowSource
     from engage_cli.batch.run import Progress
     from engage_cli.portfolio.portfolio import Limits
-    from engage_cli.report.formats import Document
-
-BOTH = "both"
 
 Paths = Annotated[
     list[str],
     typer.Argument(metavar=N_("PATH"), help=N_("Project files, folders of them, or folders that engage batch wrote.")),
 ]
-Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="fr|en|both", help=N_("Language of the document, or both in one."))
-]
-Template = Annotated[
-    Path | None,
-    typer.Option(
-        "--template",
-        metavar=N_("FOLDER"),
-        help=N_("A folder of templates that replace the shipped ones, or blocks of them."),
-    ),
-]
 Folders = Annotated[
     list[Path] | None,
-    typer.Option("--questionnaires", metavar=N_("FOLDER"), help=N_("A folder with more questionnaires.")),
+    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
 ]
 Jobs = Annotated[
-    str | None,
-    typer.Option("-j", "--jobs", metavar=N_("NUMBER"), help=N_("Processes; as many as processors if left out.")),
+    int | None,
+    typer.Option("-j", "--jobs", min=1, metavar=N_("NUMBER"), help=N_("Processes; as many as processors if left out.")),
 ]
 Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar=N_("ADDRESS"), help=N_("Work on the Dask cluster there."))
@@ -58,48 +45,6 @@ Where = Annotated[
 Id = Annotated[
     str | None, typer.Option("--questionnaire", metavar="ID", help=N_("Only projects that answer this questionnaire."))
 ]
-Zone = Annotated[
-    str | None, typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto."))
-]
-Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
-
-
-def languages_named(lang: str | None, session: Session) -> tuple[str, ...]:
-    """The languages of a document. Raises UsageError."""
-    if lang is None:
-        return (session.language,)
-    if lang == BOTH:
-        return LANGUAGES
-    return (one_of("--lang", lang, (*LANGUAGES, BOTH)),)
-
-
-def one_of(option: str, value: str, choices: Iterable[str]) -> str:
-    """Raises UsageError for a value that is none of `choices`."""
-    known = tuple(choices)
-    if value in known:
-        return value
-    raise UsageError(Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(known)))
-
-
-def folder_there(folder: Path | None) -> Path | None:
-    """Raises UsageError where there is none of that name."""
-    if folder is None or folder.is_dir():
-        return folder
-    raise UsageError(Message.of("There is no folder “{path}”.", path=folder))
-
-
-def folders_there(folders: list[Path] | None) -> tuple[Path, ...]:
-    """Raises UsageError where one is not there."""
-    return tuple(folder for one in folders or () if (folder := folder_there(one)))
-
-
-def whole_number(option: str, text: str | None) -> int | None:
-    """From 1. Raises UsageError."""
-    if text is None:
-        return None
-    if text.isdecimal() and text.isascii() and int(text) > 0:
-        return int(text)
-    raise UsageError(Message.of("{name} takes a whole number.", name=option))
 
 
 def progress_of(meter: Meter) -> "Progress":
@@ -136,7 +81,7 @@ def filter_of(
 
 
 def row_source(
-    paths: list[str], order: "Order", session: Session, jobs: str | None, scheduler: str | None
+    paths: list[str], order: "Order", session: Session, jobs: int | None, scheduler: str | None
 ) -> "RowSource":
     """The projects meant by `paths`, read as they are asked for."""
     from engage_cli.batch.row_source import RowSource
@@ -145,7 +90,7 @@ def row_source(
         paths=paths,
         order=order,
         progress=progress_of(Meter(session)),
-        workers=whole_number("--jobs", jobs),
+        workers=jobs,
         scheduler=scheduler,
     )
 
@@ -167,19 +112,6 @@ def added_up(found: "RowSource", wanted: "ProjectFilter", session: Session) -> "
     if group is None:
         raise filtered.nothing()
     return group, problems
-
-
-def deliver(document: "Document", path: Path | None, session: Session, *, force: bool) -> None:
-    """Writes to `path`, or to the screen where there is none. Raises UsageError."""
-    if path is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(document.content)
-        sys.stdout.buffer.flush()
-        return
-    from engage_cli.report.files import save
-
-    save(document, path, force=force)
-    session.say(session.tr.gettext("Written: {path}").format(path=path))
 
 
 def complain(problems: Iterable[Problem], session: Session) -> None:

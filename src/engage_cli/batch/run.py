@@ -12,10 +12,10 @@ from engage_cli.batch.messages import Job, Order, Outcome, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Problem, UsageError, unwritable
+from engage_cli.formats import Document
+from engage_cli.report.formats import FORMATS
 from engage_cli.values import Value, field, replace
 
-HEAVY = ("pdf",)
-"""Formats that take seconds."""
 INDEX = "index.html"
 SAVED_EVERY = 0.5
 """Seconds between two savings of what is done."""
@@ -136,7 +136,7 @@ def _index(
 def _work(plan: Plan, request: Request, ledger: "_Ledger") -> bool:
     """Has the tasks done; whether that was interrupted."""
     ledger.progress.begin(len(plan.tasks))
-    heavy = any(format in HEAVY for format in request.formats)
+    heavy = any(FORMATS[format].laid_out for format in request.formats)
     order, jobs = prepared([task.job for task in plan.tasks], request.order, remote=request.scheduler is not None)
     with crew(order, len(plan.tasks), request.workers, request.scheduler, heavy=heavy) as workers:
         size = chunk_size(len(plan.tasks), workers.size, heavy=heavy)
@@ -189,7 +189,8 @@ def _brought(outcome: Outcome, folder: Path, ours: tuple[str, ...]) -> Outcome:
     written: list[Written] = []
     try:
         for document in outcome.written:
-            keep(document.content or b"", folder, document.file, ours=document.file in ours)
+            brought = Document(document.content or b"", FORMATS[document.format].ours)
+            keep(brought, folder, document.file, ours=document.file in ours)
             written.append(replace(document, content=None))
     except UsageError as error:
         problem = Problem(path=outcome.path, message=error.message, hint=error.hint)

@@ -11,7 +11,8 @@ from engage_cli.errors import Problem
 from engage_cli.i18n import translator
 from engage_cli.project.discovery import Known, project_files
 from engage_cli.questionnaire.library import PROJECT_FILE as FILE
-from engage_cli.report.file_names import stem
+from engage_cli.report.choices import Kind
+from engage_cli.report.formats import FORMATS
 from engage_cli.slugs import slug
 from engage_cli.values import Value
 
@@ -43,9 +44,9 @@ def sources(
     return tuple(sorted(named, key=lambda source: source.name)), found.problems
 
 
-def file_of(name: str, kind: str, format: str, languages: Sequence[str]) -> str:
+def file_of(name: str, kind: Kind, format: str, languages: Sequence[str]) -> str:
     """Where a document stands in the output folder: `education/fabrique-rapport.pdf`."""
-    return f"{stem(name, kind, translator(languages[0]))}.{format}"
+    return kind.stem(name, translator(languages[0])) + FORMATS[format].suffix
 
 
 def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
+from engage_cli.formats import Document
 from engage_cli.portfolio.rows import Row, row_of, steady
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.report.files import save
-from engage_cli.report.formats import Document, Request, render
-from engage_cli.report.request import Audience, Engine, Kind, Paper
+from engage_cli.report.formats import render
+from engage_cli.report.request import Request
 from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
@@ -165,10 +166,10 @@ def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Writt
     request = Request(
         assessment=assessment,
         languages=order.languages,
-        kind=Kind(shape.kind),
-        audience=Audience(shape.audience),
-        paper=Paper(shape.paper),
-        engine=Engine(shape.engine),
+        kind=shape.kind,
+        audience=shape.audience,
+        paper=shape.paper,
+        engine=shape.engine,
         templates=Templates(folder=folder),
         theme=shape.theme,
     )
@@ -176,12 +177,12 @@ def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Writt
         document = render(request, format)
         file = file_of(job.name, shape.kind, format, order.languages)
         if job.target is not None:
-            keep(document.content, Path(job.target), file, ours=file in job.ours)
+            keep(document, Path(job.target), file, ours=file in job.ours)
         kept = document.content if job.target is None else None
         yield Written(format=format, file=file, size=len(document.content), content=kept)
 
 
-def keep(content: bytes, folder: Path, file: str, *, ours: bool) -> None:
+def keep(document: Document, folder: Path, file: str, *, ours: bool) -> None:
     """Writes a document, whole or not at all, inside `folder` only; over a file of others only if it is `ours` to take.
 
     Raises UsageError.
@@ -196,4 +197,4 @@ def keep(content: bytes, folder: Path, file: str, *, ours: bool) -> None:
             Message.of("“{path}” leads out of the output folder.", path=path),
             Message.of("Take away the link that stands there."),
         )
-    save(Document(content, "", path.suffix), path, force=ours)
+    save(document, path, force=ours)

@@ -1,6 +1,5 @@
 """`engage collect PROJECT FILE`."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,8 @@ from engage_cli.project.collecting import UNPLACED
 from engage_cli.project.comparing import Change, Collected, replaces
 from engage_cli.project.history import history_path
 from engage_cli.project.merging import Clash, Side, knows
+from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.layout import WIDEST, Ink
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.screens.collected import Telling
 from engage_cli.terminal.session import Session, session_of
@@ -31,7 +30,7 @@ INSTEAD = Message.of(
 def collect(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    project: options.Project,
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))],
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))] = False,
     theirs: Annotated[
@@ -51,7 +50,6 @@ def collect(
             ),
         ),
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import collected, record_collected
@@ -63,11 +61,11 @@ def collect(
     questionnaire = loaded.questionnaire.questionnaire
     found = collected(document_of(file), questionnaire, loaded.project.charter)
     differing = changes(found, loaded.project, questionnaire)
-    telling = Telling(questionnaire, speech_of(session), Ink(session.coloured(sys.stdout)), min(session.width, WIDEST))
+    telling = Telling(session, questionnaire, speech_of(session))
     session.out("\n".join(telling.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
         return
-    ask = partial(asker_for, session, plain=plain, instead=INSTEAD)
+    ask = partial(asker_for, session, instead=INSTEAD)
     taken = _taken(differing, telling, ask, decided, yes=yes or theirs or ours)
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options
+from engage_cli.batch import options as many
 from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.i18n import N_
+from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -38,16 +40,16 @@ Force = Annotated[bool, typer.Option("--force", help=N_("Replace files that enga
 def export(
     ctx: typer.Context,
     *,
-    paths: options.Paths,
+    paths: many.Paths,
     output: Output,
     with_text: Texts = False,
     licence: Licence = None,
-    where: options.Where = None,
-    questionnaire: options.Id = None,
-    questionnaires: options.Folders = None,
+    where: many.Where = None,
+    questionnaire: many.Id = None,
+    questionnaires: many.Folders = None,
     timezone: options.Zone = None,
-    jobs: options.Jobs = None,
-    scheduler: options.Scheduler = None,
+    jobs: many.Jobs = None,
+    scheduler: many.Scheduler = None,
     force: Force = False,
 ) -> int:
     """Writes the results of many projects as open data: CSV files with their schemas, and a workbook."""
@@ -55,12 +57,10 @@ def export(
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = options.day_in(timezone, session), options.folders_there(questionnaires)
-    wanted = options.filter_of(Limits(today=day), where, folders, questionnaire, None)
+    day, folders = many.day_in(timezone, session), tuple(questionnaires or ())
+    wanted = many.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
-    found = options.row_source(
-        paths, options.order_of(day, session, folders, texts=with_text), session, jobs, scheduler
-    )
+    found = many.row_source(paths, many.order_of(day, session, folders, texts=with_text), session, jobs, scheduler)
     _ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
@@ -101,9 +101,10 @@ def _written(found: "RowSource", wanted: "ProjectFilter", export: "Export", sess
         finally:
             found.progress.end()
         if exporter.projects:
-            exporter.finish()
+            with Meter(session):
+                exporter.finish()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
-    options.complain(problems, session)
+    many.complain(problems, session)
     if not exporter.projects:
         raise filtered.nothing()
     return problems

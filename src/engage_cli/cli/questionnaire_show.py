@@ -1,6 +1,5 @@
 """`engage questionnaire show [ID]`."""
 
-import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,28 +12,18 @@ from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
-from engage_cli.terminal.layout import WIDEST, Ink, definitions, wrapped
-from engage_cli.terminal.session import Session, session_of
-from engage_cli.values import Value
+from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
+from engage_cli.terminal.session import session_of
 from engage_cli.wording.names import label
 
 
-class Sheet(Value):
+class Sheet(Screen):
     """What every part of the page needs."""
 
     q: Questionnaire
-    session: Session
-    ink: Ink
-
-    @property
-    def width(self) -> int:
-        return min(self.session.width, WIDEST)
 
     def say(self, text: Text | None) -> str:
         return text.to(self.session.language) if text else ""
-
-    def wrap(self, text: str, indent: str = "", later: str | None = None) -> list[str]:
-        return wrapped(text, self.width, indent, later)
 
 
 def show(
@@ -55,7 +44,7 @@ def show(
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
     questionnaire = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
-    sheet = Sheet(questionnaire, session, Ink(session.coloured(sys.stdout)))
+    sheet = Sheet(session, questionnaire)
     lines = _outline(sheet) if section is None else _in_full(sheet, _section(questionnaire, section))
     session.out("\n".join(lines))
 
@@ -72,30 +61,53 @@ def _section(questionnaire: Questionnaire, asked: str) -> Section:
 
 def _outline(sheet: Sheet) -> list[str]:
     q, tr = sheet.q, sheet.session.tr
-    lines = [sheet.ink.bold(f"{sheet.say(q.title)} {q.version} ({q.id})")]
+    lines = [sheet.title(f"{sheet.say(q.title)} {q.version} ({q.id})")]
     if q.source is not None:
-        lines += sheet.wrap(sheet.say(q.source.statement))
-    for top in q.sections:
-        for section in top.walk():
-            lines += ["", *_section_head(sheet, section)]
-            rows = [(x.ref or x.id, _marks(sheet, x)) for x in section.questions]
-            lines += definitions(rows, sheet.width)
-    return [*lines, "", *sheet.wrap(tr.gettext("★ quick question  ▲ must-have"))]
+        lines += sheet.wrap(sheet.say(q.source.statement), "")
+    sections = [section for top in q.sections for section in top.walk()]
+    rows = [row for section in sections for row in ([], *_rows(sheet, section))]
+    lines += sheet.table(rows, fold=(1,)) or [line for section in sections for line in ("", *_listed(sheet, section))]
+    return [*lines, "", *sheet.wrap(tr.gettext("★ quick question  ▲ must-have"), "")]
+
+
+def _rows(sheet: Sheet, section: Section) -> Iterator[list[Cell]]:
+    """The section and its questions, in columns."""
+    ref, facts = (section.ref, _facts(sheet, section)) if section.ref else (section.id, _role(sheet, section))
+    yield [(ref, TITLE), (sheet.say(section.title), TITLE), (facts, FAINT)]
+    for question in section.questions:
+        yield [f"  {question.ref or question.id}", sheet.say(question.title), _marks(question)]
+
+
+def _listed(sheet: Sheet, section: Section) -> Iterator[str]:
+    """The same in lines."""
+    yield from _section_head(sheet, section)
+    for question in section.questions:
+        yield from sheet.wrap(_titled(sheet, question), later="    ")
 
 
 def _section_head(sheet: Sheet, section: Section) -> list[str]:
+    return [sheet.title(label(section.ref, sheet.say(section.title)), _facts(sheet, section))]
+
+
+def _facts(sheet: Sheet, section: Section) -> str:
+    return " · ".join(fact for fact in (section.id, _role(sheet, section)) if fact)
+
+
+def _role(sheet: Sheet, section: Section) -> str:
     role = named(sheet.q.roles, section.role)
-    facts = [f for f in (section.id, sheet.say(role.label) if role else "") if f]
-    return [f"{sheet.ink.bold(label(section.ref, sheet.say(section.title)))}  {sheet.ink.dim(' · '.join(facts))}"]
+    return sheet.say(role.label) if role else ""
 
 
-def _marks(sheet: Sheet, question: Question) -> str:
-    marks = ("★" if question.quick else "") + ("▲" if question.gate else "")
-    return f"{sheet.say(question.title)} {marks}".rstrip()
+def _titled(sheet: Sheet, question: Question) -> str:
+    return f"{label(question.ref, sheet.say(question.title))} {_marks(question)}".rstrip()
+
+
+def _marks(question: Question) -> str:
+    return ("★" if question.quick else "") + ("▲" if question.gate else "")
 
 
 def _in_full(sheet: Sheet, section: Section) -> list[str]:
-    lines = [*_section_head(sheet, section), *sheet.wrap(sheet.say(section.intent))]
+    lines = [*_section_head(sheet, section), *sheet.wrap(sheet.say(section.intent), "")]
     for question in section.all_questions():
         lines += ["", *_question(sheet, question)]
     return lines
@@ -103,10 +115,10 @@ def _in_full(sheet: Sheet, section: Section) -> list[str]:
 
 def _question(sheet: Sheet, question: Question) -> Iterator[str]:
     _ = sheet.session.tr.gettext
-    yield f"{sheet.ink.bold(label(question.ref, _marks(sheet, question)))}  {sheet.ink.dim(question.id)}"
-    yield from sheet.wrap(sheet.say(question.ask), "  ")
+    yield sheet.title(_titled(sheet, question), question.id)
+    yield from sheet.wrap(sheet.say(question.ask))
     rows = [(sheet.say(c.label), _choice(sheet, c)) for c in question.choices]
-    yield from definitions(rows, sheet.width, indent=4)
+    yield from sheet.definitions(rows, indent=4)
     if question.why:
         yield from sheet.wrap(_("Why: {text}").format(text=sheet.say(question.why)), "  ", "    ")
     if question.evidence_examples:

@@ -9,12 +9,11 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.form.model import Extent, base, model
-from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.formats import Document
+from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
-from engage_cli.report.formats import Document
-from engage_cli.report.page_frame import LANGUAGE_NAMES
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
@@ -57,7 +56,7 @@ def render_form(request: FormRequest) -> Document:
         "script_hash": _hash(script),
     }
     page = Templates().render("form/form.html", request.language, context)
-    return Document(page.encode(), "text/html; charset=utf-8", ".html")
+    return Document(page.encode())
 
 
 def _values(request: FormRequest) -> dict[str, Any]:
@@ -67,7 +66,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "engine": ENGINE,
         "made": request.made.isoformat(),
         "language": request.language,
-        "languages": {one: {"name": LANGUAGE_NAMES[one], "messages": messages(one)} for one in LANGUAGES},
+        "languages": {one: {"name": LANGUAGE[one].name, "messages": messages(one)} for one in LANGUAGES},
         "project": _project(request),
         "quick": extent.quick,
         "respondent": extent.respondent,

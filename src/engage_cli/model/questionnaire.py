@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
-from engage_cli.model.contradiction import Contradiction
 from engage_cli.model.scales import (
     Band,
     Choice,
@@ -17,15 +16,22 @@ from engage_cli.model.scales import (
     Scale,
 )
 from engage_cli.model.sources import Resource, Source
+from engage_cli.model.statements import Contradiction, Note, Tension
 from engage_cli.model.text import Text
 from engage_cli.values import Value
 
 
 class QuestionType(StrEnum):
+    """How it is answered. A yes_no of a file is a `one` with two choices."""
+
     ONE = "one"
     MANY = "many"
-    YES_NO = "yes_no"
     TEXT = "text"
+
+    @property
+    def key(self) -> str:
+        """The key of an answer in a file."""
+        return {QuestionType.ONE: "choice", QuestionType.MANY: "choices", QuestionType.TEXT: "text"}[self]
 
 
 class Method(StrEnum):
@@ -66,7 +72,7 @@ class Index(Value, kw_only=True):
     help: Text | None = None
 
 
-class Gate(Value, kw_only=True):
+class Gate(Value, kw_only=True, rename={"by_time": "at"}):
     """A threshold that stands outside the average."""
 
     basis: str
@@ -98,7 +104,7 @@ class Recommendation(Value, kw_only=True):
     see_also: tuple[str, ...] = ()
 
 
-class Question(Value, kw_only=True, dict=True):
+class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     """Something asked, with its choices and what follows from them."""
 
     id: str
@@ -111,7 +117,7 @@ class Question(Value, kw_only=True, dict=True):
     evidence_examples: Text | None = None
     scale: str | None = None
     choices: tuple[Choice, ...] = ()
-    """Ascending points for `one` and `yes_no`; `label` is the scale's, `help` this question's descriptor."""
+    """Ascending points for `one`; `label` is the scale's, `help` this question's descriptor."""
     most_points: Fraction | None = None
     """Of `many`: the bound of the sum (`max` in YAML)."""
     criteria: tuple[Criterion, ...] = ()
@@ -137,6 +143,11 @@ class Question(Value, kw_only=True, dict=True):
     @cached_property
     def scored(self) -> bool:
         return self.full > 0
+
+    @property
+    def yes_or_no(self) -> bool:
+        """Asks for a yes or a no, lowest first."""
+        return self.type is QuestionType.ONE and tuple(c.id for c in self.choices) == ("no", "yes")
 
     @cached_property
     def ranks(self) -> dict[str, int]:
@@ -187,26 +198,7 @@ class Term(Value, kw_only=True):
     note: Text | None = None
 
 
-class Tension(Value, kw_only=True):
-    """Two sections that pull apart."""
-
-    id: str
-    between: tuple[str, str]
-    """Section ids."""
-    ask: Text
-    title: Text | None = None
-    when: Condition | None = None
-
-
-class Note(Value, kw_only=True):
-    """Something to say about a project with certain facets."""
-
-    id: str
-    text: Text
-    when: Condition | None = None
-
-
-class Questionnaire(Value, kw_only=True, dict=True):
+class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     """Everything that is asked, and how it is read."""
 
     id: str
@@ -298,7 +290,7 @@ def _full(question: Question) -> Fraction:
             total = sum((c.points for c in question.choices if not c.exclusive), Fraction(0))
             best_alone = max((c.points for c in question.choices if c.exclusive), default=Fraction(0))
             return max(best_alone, total if question.most_points is None else min(total, question.most_points))
-        case QuestionType.ONE | QuestionType.YES_NO:
+        case QuestionType.ONE:
             return max((c.points for c in question.choices), default=Fraction(0))
 
 

@@ -65,7 +65,7 @@ class Choice(Value, kw_only=True):
     """Of `many`: cannot go with another choice."""
 
 
-class Facet(Value, kw_only=True, dict=True):
+class Facet(Value, kw_only=True, dict=True, rename={"least": "min", "most": "max"}):
     """A fact about a project."""
 
     id: str

@@ -19,7 +19,3 @@ class Text(Value):
     def to(self, language: str) -> str:
         """The words in `language`, else in the questionnaire's first language."""
         return next((words for known, words in self.versions if known == language), self.versions[0][1])
-
-    def in_all(self) -> tuple[str, ...]:
-        """The words in every language, for search."""
-        return tuple(words for _, words in self.versions)

@@ -18,7 +18,7 @@ from engage_cli.values import Value, replace
 FacetValues = Mapping[str, str | bool | tuple[str, ...] | None]
 
 
-class NodeCell(Value, kw_only=True):
+class NodeCell(Value, kw_only=True, array_like=True):
     """A section or an index; shares from 0 to 1."""
 
     id: str
@@ -34,7 +34,7 @@ class NodeCell(Value, kw_only=True):
     answered: int
 
 
-class QuestionCell(Value, kw_only=True):
+class QuestionCell(Value, kw_only=True, array_like=True):
     """A question that is asked, in force or not applicable."""
 
     id: str
@@ -62,7 +62,7 @@ class QuestionCell(Value, kw_only=True):
         return self.evidenced.low >= self.expected
 
 
-class GateCell(Value, kw_only=True):
+class GateCell(Value, kw_only=True, array_like=True):
     question: str
     state: GateState
     threshold: str | None
@@ -71,7 +71,7 @@ class GateCell(Value, kw_only=True):
     """Of its waiver."""
 
 
-class AdviceCell(Value, kw_only=True):
+class AdviceCell(Value, kw_only=True, array_like=True):
     kind: AdviceKind
     question: str
     recommendation: str | None
@@ -85,7 +85,7 @@ class AdviceCell(Value, kw_only=True):
     further: bool
 
 
-class ActionCell(Value, kw_only=True):
+class ActionCell(Value, kw_only=True, array_like=True):
     id: str
     question: str | None
     due: dt.date | None
@@ -94,7 +94,7 @@ class ActionCell(Value, kw_only=True):
     owner: str | None
 
 
-class Before(Value, kw_only=True):
+class Before(Value, kw_only=True, array_like=True):
     """How the project stood at its last milestone."""
 
     name: str
@@ -105,7 +105,7 @@ class Before(Value, kw_only=True):
     """(section id, attainment), aimed at then."""
 
 
-class Row(Value, kw_only=True):
+class Row(Value, kw_only=True, array_like=True):
     """One project in a portfolio."""
 
     key: str

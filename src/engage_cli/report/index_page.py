@@ -17,8 +17,8 @@ class Listed(Value, kw_only=True):
 
     path: str
     title: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-    """(format, address from the page)."""
+    links: tuple[tuple[str, str, str], ...] = ()
+    """(what its format is called, its media type, address from the page)."""
     problems: tuple[Problem, ...] = ()
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli import __version__
+from engage_cli.i18n import half_up
 from engage_cli.model.project import Answer, Evidence, FacetValue
 from engage_cli.model.scales import Band, Choice
 from engage_cli.model.text import Text
@@ -48,8 +49,7 @@ def results(assessment: Assessment) -> Values:
 
 def rounded(value: Fraction) -> float:
     """To four decimals, half up."""
-    top, bottom = value.as_integer_ratio()
-    return (top * 20_000 + bottom) // (2 * bottom) / 10_000
+    return half_up(value, 4) / 10_000
 
 
 def exact(value: Fraction) -> str:

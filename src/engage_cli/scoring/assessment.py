@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from engage_cli.model.project import Project
-from engage_cli.model.questionnaire import Questionnaire, Tension
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
+from engage_cli.model.statements import Tension
 from engage_cli.scoring.advice import Basis, advise
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.indices import reach, score_indices

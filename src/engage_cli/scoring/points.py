@@ -91,7 +91,7 @@ def _earned(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
             return _Earned(Fraction(0), Fraction(0))
         case QuestionType.MANY:
             return _earned_by_many(question, answer, as_of)
-        case QuestionType.ONE | QuestionType.YES_NO:
+        case QuestionType.ONE:
             return _earned_by_one(question, answer, as_of)
 
 

@@ -68,7 +68,7 @@ class GateState(StrEnum):
         return self in (GateState.UNMET, GateState.UNKNOWN)
 
 
-class Range(Value):
+class Range(Value, array_like=True):
     """From the worst case to the best case over what is unanswered or unknown."""
 
     low: Fraction

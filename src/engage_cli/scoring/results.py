@@ -14,14 +14,14 @@ from engage_cli.model.questionnaire import (
     Effort,
     Index,
     Method,
-    Note,
     Question,
     Questionnaire,
     Recommendation,
     Section,
-    Tension,
 )
 from engage_cli.model.scales import Band, Choice, Facet, Label
+from engage_cli.model.statements import Note, Tension
+from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value
 
@@ -110,11 +110,21 @@ class SectionScore(NodeScore, kw_only=True):
 
     section: Section
 
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return self.section.title
+
 
 class IndexScore(NodeScore, kw_only=True):
     """An index as it stands."""
 
     index: Index
+
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return self.index.label
 
 
 class AdviceKind(StrEnum):

@@ -9,11 +9,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.i18n import LANGUAGES, translator
-from engage_cli.terminal.session import Color, Session, day_of
+from engage_cli.i18n import translator
+from engage_cli.terminal.session import Session, day_of
 from engage_cli.values import Value, replace
 
-GLOBAL = ("lang", "as_of", "color", "verbose", "quiet", "debug", "version")
+GLOBAL = ("lang", "as_of", "color", "plain", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
 
 HELP = {"help_option_names": ["-h", "--help", "--aide"]}
@@ -118,13 +118,14 @@ def loaded(name: str, entry: Entry) -> Any:
 
 def session_with(session: Session, given: Mapping[str, Any]) -> Session:
     """`session` with the global options `given`. Raises UsageError."""
-    language = _one_of("--lang", given.get("lang", session.language), LANGUAGES)
+    language = given.get("lang", session.language)
     return replace(
         session,
         language=language,
         tr=translator(language),
         as_of=day_of(given.get("as_of")) or session.as_of,
-        color=Color(_one_of("--color", given.get("color", session.color), tuple(Color))),
+        color=given.get("color", session.color),
+        plain="plain" in given or session.plain,
         verbose="verbose" in given or session.verbose,
         quiet="quiet" in given or session.quiet,
         debug="debug" in given or session.debug,
@@ -151,10 +152,3 @@ def walk(command: Any, ctx: Any) -> Iterator[Any]:
             inner = command.get_command(ctx, name)
             below = typer.Context(inner, parent=ctx, info_name=name, **HELP)  # type: ignore[arg-type]  # names of -h
             yield from walk(inner, below)
-
-
-def _one_of(option: str, value: str, choices: Sequence[str]) -> str:
-    if value in choices:
-        return value
-    message = Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(choices))
-    raise UsageError(message, Message.of("See: {command}", command="engage -h"))

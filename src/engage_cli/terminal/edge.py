@@ -1,6 +1,5 @@
 """The one place where what went wrong becomes words on stderr and an exit code."""
 
-import errno
 import os
 import re
 import sys
@@ -18,6 +17,7 @@ from engage_cli.errors import (
     Place,
     Problem,
     UsageError,
+    refusal,
     shortened,
 )
 from engage_cli.i18n import Translator
@@ -28,18 +28,6 @@ FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LONGEST_KEY = 80
-_REASONS = {
-    errno.EACCES: Message.of("There is no permission."),
-    errno.EPERM: Message.of("There is no permission."),
-    errno.EROFS: Message.of("Nothing can be written there."),
-    errno.ENOENT: Message.of("It does not exist."),
-    errno.ENOTDIR: Message.of("A part of the path is no folder."),
-    errno.EISDIR: Message.of("It is a folder."),
-    errno.ELOOP: Message.of("Links lead in a circle."),
-    errno.ENAMETOOLONG: Message.of("The name is too long."),
-    errno.ENOSPC: Message.of("The disk is full."),
-    errno.EDQUOT: Message.of("The disk is full."),
-}
 
 
 def guarded(run: Callable[[], int | None], session: Session) -> int:
@@ -80,13 +68,9 @@ def dotted(place: Place) -> str:
 
 def _of_the_system(error: OSError) -> Message:
     """What the system refuses and nobody below has said better."""
-    code = error.errno or 0
-    unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code, type(error).__name__))
-    reason = _REASONS.get(code, unknown)
     if error.filename is None:
-        return reason
-    path = str(error.filename)
-    return Message.of("“{path}” cannot be used. {reason}", path=path, reason=reason)
+        return refusal(error)
+    return Message.of("“{path}” cannot be used. {reason}", path=str(error.filename), reason=refusal(error))
 
 
 def _wrong(error: EngageError | typer.TyperException | OSError, session: Session) -> int:

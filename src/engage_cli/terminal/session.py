@@ -32,12 +32,14 @@ class Session(Value, kw_only=True):
     """Of one run of the command; commands find it with `session_of(ctx)`."""
 
     language: str
-    """"fr" or "en"."""
+    """One of LANGUAGES."""
     tr: Translator
     today: dt.date
     as_of: dt.date | None = None
     """The day asked for on the command line; see `day`."""
     color: Color = Color.AUTO
+    plain: bool = False
+    """For a screen reader: no columns, no bars, nothing that is drawn over, questions by numbers."""
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
@@ -90,6 +92,7 @@ def open_session(arguments: Sequence[str], environment: Mapping[str, str]) -> Se
         tr=translator(language),
         today=dt.datetime.now().astimezone().date(),
         color=Color.NEVER if environment.get("NO_COLOR") else Color.AUTO,
+        plain=environment.get("ENGAGE_PLAIN", "0") not in ("", "0"),
         debug="--debug" in arguments,
         interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
         width=_width(environment),

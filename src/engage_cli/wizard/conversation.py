@@ -11,8 +11,9 @@ from engage_cli.model.scales import EvidenceRule
 from engage_cli.values import replace
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
+from engage_cli.wizard.evidence import ask_evidence, in_words, with_piece
 from engage_cli.wizard.question_screen import Position, commands, heading, help_on, levels, options, rule_in_words
+from engage_cli.wording.enumerations import FALL, words
 
 WRITE = "write"
 """The one option of a question answered in words."""
@@ -169,7 +170,7 @@ class Conversation:
         fall, choice = read_as(self.store, question, answer, self.today) if answer else (None, None)
         if fall is None:
             return ""
-        why = why_it_falls(_, fall)
+        why = words(FALL, fall, _.tr)
         if choice is None:
             return _("Counts for nothing until evidence is given: {why}.", why=why)
         return _("Read as “{choice}” until evidence is given: {why}.", choice=_.words(choice.label), why=why)
@@ -236,13 +237,9 @@ def _level(_: Speech, option: Option) -> str:
 
 
 def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
-    match question.type:
-        case QuestionType.ONE:
-            return levels(_, question.choices)
-        case QuestionType.YES_NO:
-            return options(_, question.choices[::-1])  # people say "yes or no"
-        case QuestionType.MANY | QuestionType.TEXT:
-            return options(_, question.choices)
+    if question.yes_or_no:
+        return options(_, question.choices[::-1])  # people say "yes or no"
+    return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
 
 
 def _why_not(_: Speech, question: Question) -> str:

@@ -3,6 +3,7 @@
 from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
 
 
@@ -47,7 +48,7 @@ def _name(key: str, questionnaire: Questionnaire, say: Wording) -> str:
 
 def _value(key: str, value: str | bool, questionnaire: Questionnaire, say: Wording) -> str:  # noqa: FBT001  # a value
     if isinstance(value, bool):
-        return say.tr.gettext("yes") if value else say.tr.gettext("no")
+        return yes_no(say.tr, yes=value)
     facet, question = questionnaire.facet(key), questionnaire.by_id.get(key)
     choice = facet.choice(value) if facet else question.choice(value) if question else None
     return say.text(choice.label) if choice else value

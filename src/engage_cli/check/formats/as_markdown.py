@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome
-from engage_cli.check.formats.wording import one_line, severity, summary
+from engage_cli.check.formats.wording import one_line, summary
+from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import markdown
+from engage_cli.wording.enumerations import SEVERITY, words
 
 LIMIT = 1_000_000
 """Bytes of a GitHub job summary, a little less than its bound of 1 MiB."""
@@ -40,7 +42,7 @@ def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
 
 def _row(entry: Entry, outcome: Outcome) -> str:
     what = "<br>".join(_cell(text) for text in (entry.message, entry.about) if text)
-    cells = [str(entry.line), severity(outcome.tr, entry.severity), entry.rule, what, _cell(entry.repair)]
+    cells = [str(entry.line), words(SEVERITY, entry.severity, outcome.tr), entry.rule, what, _cell(entry.repair)]
     return "| " + " | ".join(cells) + " |"
 
 
@@ -49,4 +51,4 @@ def _cell(text: str) -> str:
 
 
 def _colon(outcome: Outcome) -> str:
-    return "\N{NO-BREAK SPACE}:" if outcome.language == "fr" else ":"
+    return LANGUAGE[outcome.language].colon

@@ -7,10 +7,10 @@ from urllib.parse import quote
 from engage_cli.check.formats.outcome import Entry, Fate, Outcome
 from engage_cli.check.rules.registry import BY_ID, RULES, Rule
 from engage_cli.errors import Message
+from engage_cli.i18n import LANGUAGE
 from engage_cli.report.json_text import json_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
 
 
 def write(outcome: Outcome) -> str:
@@ -19,12 +19,12 @@ def write(outcome: Outcome) -> str:
         "name": "engage",
         "version": outcome.version,
         "semanticVersion": outcome.version,
-        "language": LANGUAGES[outcome.language],
+        "language": LANGUAGE[outcome.language].locale,
         "rules": [_rule(rule, outcome) for rule in RULES],
     }
     run = {
         "tool": {"driver": driver},
-        "language": LANGUAGES[outcome.language],
+        "language": LANGUAGE[outcome.language].locale,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": outcome.tr.gettext("The folder of the check.")}}},
         "invocations": [{"executionSuccessful": outcome.readable}],

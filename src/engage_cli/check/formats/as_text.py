@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Fate, Outcome
-from engage_cli.check.formats.wording import one_line, severity, summary
+from engage_cli.check.formats.wording import one_line, summary
 from engage_cli.model.policy import Severity
+from engage_cli.wording.enumerations import SEVERITY, words
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -17,7 +18,7 @@ def write(outcome: Outcome) -> str:
 
 
 def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
-    word = severity(outcome.tr, entry.severity)
+    word = words(SEVERITY, entry.severity, outcome.tr)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")
     rule = f"{entry.rule} ({new})" if entry.new else entry.rule

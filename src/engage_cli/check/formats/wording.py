@@ -1,7 +1,6 @@
 """Words that several formats share."""
 
 from engage_cli.check.formats.outcome import Fate, Outcome
-from engage_cli.i18n import Translator
 from engage_cli.model.policy import Severity
 
 
@@ -15,12 +14,6 @@ def one_line(text: str) -> str:
 
 
 _BREAKS = str.maketrans("\t\n\u2028\u2029", "    ")
-
-
-def severity(tr: Translator, one: Severity) -> str:
-    """Its name."""
-    _ = tr.gettext
-    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[one]
 
 
 def summary(outcome: Outcome) -> str:

@@ -6,10 +6,10 @@ from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.condition import comparisons
-from engage_cli.model.contradiction import Contradiction
 from engage_cli.model.policy import WHOLE, Clause
 from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.statements import Contradiction
 from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
 

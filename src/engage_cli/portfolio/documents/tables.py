@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
+from engage_cli.portfolio.workbook import Sheet
+from engage_cli.report.results import rounded
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.enumerations import yes_no
 
 
 class Name(Value):
@@ -28,6 +31,12 @@ class Kind(StrEnum):
     DATE = "date"
     ID = "id"
     """For programs: left out where people read."""
+
+
+FIGURES = (Kind.COUNT, Kind.SHARE, Kind.DATE)
+"""Kinds that are as wide as one another."""
+WIDEST = 60
+"""Column of a workbook, in letters."""
 
 
 class Column(Value):
@@ -62,6 +71,20 @@ class Table(Value, kw_only=True):
             rows=tuple((row.key, tuple(words(row.values[i], w) for i in kept)) for row in self.rows),
         )
 
+    def sheet(self) -> Sheet:
+        """The table in a workbook."""
+        columns = enumerate(self.columns)
+        return Sheet(
+            name=self.title or self.id,
+            heads=[column.label for column in self.columns],
+            rows=[[text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows],
+            widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
+        )
+
+    def _width(self, at: int) -> int:
+        texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))
+        return min(WIDEST, max(10, max((len(text(v)) for v in texts), default=8) + 2))
+
     def records(self) -> Iterator[dict[str, object]]:
         """For programs: dates in ISO 8601, shares as numbers to four decimals, half up."""
         for row in self.rows:
@@ -79,7 +102,7 @@ def words(value: Content, w: Wording) -> str:
         case None:
             return "–"
         case bool():
-            return w.tr.gettext("yes") if value else w.tr.gettext("no")
+            return yes_no(w.tr, yes=value)
         case int():
             return w.number(value)
         case Fraction():
@@ -107,7 +130,7 @@ def plain(value: Content) -> object:
         case tuple():
             return list(value)
         case Fraction():
-            return int(value * 10_000 + Fraction(1, 2)) / 10_000
+            return rounded(value)
         case dt.date():
             return value.isoformat()
         case _:

@@ -7,7 +7,7 @@ from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.portfolio.action_plan import Step
 from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
-from engage_cli.scoring.question_scores import Range
+from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
@@ -63,8 +63,10 @@ class PortfolioWording(Value):
         """(sign, what it means) of those that stand in cells."""
         _ = self.w.tr.gettext
         return (
-            (ASIDE, _("not aimed at")), (UNKNOWN, _("no result")), (RESERVE, _("under reserve: a must-have is open")),
-        )  # fmt: skip
+            (ASIDE, self.w.state(State.OUTSIDE_AIM)),
+            (UNKNOWN, _("no result")),
+            (RESERVE, _("under reserve: a must-have is open")),
+        )
 
     def key_of_signs(self) -> str:
         return "; ".join(f"{sign} {meaning}" for sign, meaning in self.signs())
@@ -106,16 +108,15 @@ class PortfolioWording(Value):
     # ── projects ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def scope(self, scope: str) -> str:
-        _ = self.w.tr.gettext
-        return _("quick assessment") if scope == "quick" else _("full assessment")
+        return self.w.scope(scope)
 
     def facet(self, facet: Facet, line: Line) -> str:
         """What a project says to a facet."""
-        value, _ = line.facets.get(facet.id), self.w.tr.gettext
+        value = line.facets.get(facet.id)
         if value is None:
-            return _("not known yet") if facet.id in line.facets else "–"
+            return self.w.state(State.UNKNOWN) if facet.id in line.facets else "–"
         if isinstance(value, bool):
-            return _("Yes") if value else _("No")
+            return self.w.yes_no(yes=value)
         return ", ".join(self.w.text(c.label) for c in facet.choices if line.has(facet.id, c.id))
 
     def tokens(self, line: Line) -> str:
@@ -156,8 +157,8 @@ class PortfolioWording(Value):
         if facet.type is not FacetType.YES_NO:
             held = [c for c in facet.choices if any(line.has(facet.id, c.id) for line in self.p.lines)]
             return [(c.id, self.w.text(c.label)) for c in held]
-        _, values = self.w.tr.gettext, {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
-        return [(id, words) for id, held, words in (("yes", True, _("Yes")), ("no", False, _("No"))) if held in values]
+        values = {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
+        return [(id, self.w.yes_no(yes=held)) for id, held in (("yes", True), ("no", False)) if held in values]
 
     def names(self, lines: Sequence[Line], most: int = 6) -> str:
         """ "A; B; and 3 others"."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from engage_cli.i18n import LANGUAGE
 from engage_cli.portfolio.rows import NodeCell, Row
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind
@@ -249,8 +250,7 @@ RESOURCES: tuple[Resource, ...] = (
             Field("of", "string", _("What it belongs to"), required=True),
             Field("id", "string", _("Id"), required=True),
             Field("ref", "string", _("Short reference")),
-            Field("fr", "string", _("In French"), required=True),
-            Field("en", "string", _("In English"), required=True),
+            *(Field(language, "string", row.column, required=True) for language, row in LANGUAGE.items()),
         ),
     ),
 )  # fmt: skip

@@ -53,9 +53,9 @@ def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment
 
 def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
     """The page, read by ourselves where that needs no mending."""
-    from engage_cli.report.pdf.page_tree import tree
+    from engage_cli.report.page_tree import as_written
 
-    root = tree(page)
+    root = as_written(page)
     if root is None:
         return weasyprint.HTML(string=page, base_url=base_url, url_fetcher=fetcher)
     from cssselect2 import ElementWrapper
@@ -130,7 +130,7 @@ def load() -> Any:
             ),
             Message.of(
                 "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. "
-                "macOS: brew install pango. Without it, --pdf-engine typst works, and --format html, md and json."
+                "macOS: brew install pango. Without it, --pdf-engine typst works, and every other format."
             ),
         ) from error
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader
 
 FOLDER = Path(__file__).resolve().parents[2] / "compiled" / "templates"
-SUFFIXES = ("html", "md", "css")
+SUFFIXES = ("html", "css")
 MAKERS = ("environment.py", "escaping.py", "compiled.py", "compiling.py")
 """What decides, beside the templates, which code they become."""
 

@@ -11,9 +11,9 @@ from engage_cli.project.comparing import Change, Collected, Kind
 from engage_cli.project.merging import Part
 from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.layout import Ink, wrapped
-from engage_cli.values import Value
+from engage_cli.terminal.layout import Screen
 from engage_cli.wizard.asker import Speech
+from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
 
 _TITLES = {
@@ -28,13 +28,11 @@ LISTED = 20
 """Of what does not fit: how many are named."""
 
 
-class Telling(Value):
+class Telling(Screen):
     """What it takes to say a change."""
 
     questionnaire: Questionnaire
     speech: Speech
-    ink: Ink
-    width: int
 
     def summary(self, project: Project, found: Collected, differing: Sequence[Change]) -> list[str]:
         """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
@@ -135,7 +133,7 @@ class Telling(Value):
         if value == UNKNOWN:
             return _("don’t know")
         if isinstance(value, bool):
-            return _("yes") if value else _("no")
+            return yes_no(_.tr, yes=value)
         chosen = value if isinstance(value, list) else [value]
         found = [facet.choice(one) for one in chosen] if facet else []
         return ", ".join(_.words(choice.label) for choice in found if choice) or _("nothing ticked")
@@ -154,7 +152,7 @@ class Telling(Value):
         return ", ".join(_.words(c.label) for c in question.choices if c.id in chosen) or _("nothing ticked")
 
     def _wrap(self, text: str, indent: str = "  ") -> list[str]:
-        return [] if not text else wrapped(text, self.width, indent, f"{indent}  ")
+        return self.wrap(text, indent, f"{indent}  ") if text else []
 
 
 def _told(id: str, found: Collected) -> bool:

@@ -7,7 +7,6 @@ from typing import Self
 
 from engage_cli.errors import Place
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import WIDEST, Ink
 from engage_cli.terminal.screens.board import Board
 from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import wording
@@ -22,9 +21,8 @@ class Page(Board):
     locate: Locate
 
     @classmethod
-    def of(cls, assessment: Assessment, session: Session, ink: Ink, path: Path, locate: Locate) -> Self:
-        say = wording(session.language, assessment)
-        return cls(assessment, say, ink, min(session.width, WIDEST), path, session.width, session.verbose, locate)
+    def of(cls, assessment: Assessment, session: Session, path: Path, locate: Locate) -> Self:
+        return cls(session, assessment, wording(session.language, assessment), path, locate)
 
     def where(self, place: Place) -> str:
         """`project.yaml:31`."""

@@ -20,7 +20,8 @@ MARKS = {
 
 def gate_lines(b: Board, gate: GateScore) -> list[str]:
     """`✗ not met  P1.3 Title`, then what binds and where things stand."""
-    state = f"{MARKS.get(gate.state, '·')} {b.say.gate_state(gate.state)}"
+    mark = "" if b.session.plain else MARKS.get(gate.state, "·") + " "
+    state = f"{mark}{b.say.gate_state(gate.state)}"
     colour = b.ink.bad if gate.state is GateState.UNMET else b.ink.warn if gate.state.open else b.ink.dim
     head = b.wrap(f"{state}  {label(gate.question.ref, b.say.text(gate.question.title))}", later="    ")
     head[0] = head[0].replace(state, colour(state), 1)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from engage_cli.model.questionnaire import Section, named
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import IndexScore, SectionScore
-from engage_cli.terminal.layout import columns, padded
+from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped, with_gaps
 from engage_cli.terminal.screens.board import Board
 from engage_cli.wording.names import label
 
@@ -15,6 +15,7 @@ BAR = 10
 LAYOUTS = ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4, 5))
 """Columns shown, from the widest screen to the narrowest; in full: title, bar, evidenced, declared, expected, band,
 answers."""
+NUMBERS = (2, 3, 4, 6)
 LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
 """The same where evidence lowers nothing: what is declared can be left out first."""
 
@@ -43,56 +44,34 @@ def _roles(b: Board) -> list[str | None]:
 def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
     """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
     _ = b.say.tr.gettext
-    head = ["", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers")]
-    cells = [(title, sections, [_cells(b, s) for s in sections]) for title, sections in groups]
-    titles = [[title, *head] for title, _s in groups]
-    every = [*titles, *(row for _t, _s, rows in cells for row in rows)]
-    alike = all(s.declared == s.evidenced for _title, sections in groups for s in sections)
+    head = ("", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers"))
+    rows = grouped(head, [(title, [_cells(b, s) for s in of]) for title, of in groups])
+    alike = all(s.declared == s.evidenced for _title, of in groups for s in of)
     for shown in LAYOUTS_ALIKE if alike else LAYOUTS:
-        widths = [max(columns(row[i]) for row in every) for i in shown]
-        if every and sum(widths) + 2 * (len(widths) - 1) <= b.room:
-            tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]
-            return with_gaps(tables)
-    side = max((columns(_named(b, s)) for _title, sections in groups for s in sections), default=0)
+        right = [place for place, column in enumerate(shown) if column in NUMBERS]
+        if lines := b.table([[row[i] for i in shown] if row else [] for row in rows], right=right):
+            return lines
+    side = max((columns(_named(b, s)) for _title, of in groups for s in of), default=0)
     return with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s, side))] for title, of in groups])
 
 
-def with_gaps(blocks: Sequence[list[str]]) -> list[str]:
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+def _tone(b: Board, s: SectionScore) -> str:
+    if s.attainment is None:
+        return ""
+    lowest = s.bands and s.bands[0] in b.a.questionnaire.bands[:1]
+    return GOOD if s.attainment.low == 1 else WARN if lowest else ""
 
 
-def _aligned(
-    b: Board, rows: list[list[str]], widths: list[int], shown: Sequence[int], sections: Sequence[SectionScore]
-) -> list[str]:
-    lines = []
-    for number, row in enumerate(rows):
-        cells = [padded(row[i], width, right=i in (2, 3, 4, 6)) for i, width in zip(shown, widths, strict=True)]
-        if number == 0:
-            cells = [b.title(cells[0]), *(b.ink.dim(cell) for cell in cells[1:])]
-        else:
-            cells = [_tinted(b, cell, i, sections[number - 1]) for i, cell in zip(shown, cells, strict=True)]
-        lines.append("  ".join(cells).rstrip(" "))
-    return lines
-
-
-def _tinted(b: Board, cell: str, column: int, section: SectionScore) -> str:
-    if column not in (1, 5) or section.attainment is None:
-        return cell
-    first = b.a.questionnaire.bands[:1]
-    if section.attainment.low == 1:
-        return b.ink.good(cell)
-    return b.ink.warn(cell) if section.bands and section.bands[0] in first else cell
-
-
-def _cells(b: Board, s: SectionScore) -> list[str]:
+def _cells(b: Board, s: SectionScore) -> list[Cell]:
     depth = next(i for i, found in enumerate(_path(b, s.section)) if found.id == s.id)
+    tone = _tone(b, s)
     return [
         "  " * (depth + 1) + _named(b, s),
-        bar(s.evidenced, s.expected_share),
+        (bar(s.evidenced, s.expected_share), tone),
         b.say.span(s.evidenced, s),
         b.say.span(s.declared, s),
         b.say.value(s.expected_share, s),
-        band_text(b, s),
+        (band_text(b, s), tone),
         f"{b.say.number(s.tally.answered)}/{b.say.number(s.tally.in_force)}",
     ]
 
@@ -114,9 +93,11 @@ def _stacked(b: Board, s: SectionScore, side: int) -> list[str]:
     _ = b.say.tr.gettext
     declared = "" if s.declared == s.evidenced else _("{span} declared").format(span=b.say.span(s.declared, s))
     facts = [b.say.node(s), declared, band_text(b, s) if s.evidenced is not None else "", b.say.coverage(s.tally)]
-    shape = _tinted(b, bar(s.evidenced, s.expected_share), 1, s)
+    name, shape = _named(b, s), "" if b.session.plain else bar(s.evidenced, s.expected_share)
     beside = bool(shape) and 2 + side + 2 + BAR + 1 <= b.width
-    head = [f"  {padded(_named(b, s), side)}  {shape}"] if beside else b.wrap(_named(b, s), later="    ")
+    head = b.wrap(name, later="    ")
+    if beside:
+        head = [f"  {name}{' ' * (side - columns(name))}  {b.ink.paint(_tone(b, s), shape)}"]
     return [*head, *b.wrap(" · ".join(fact for fact in facts if fact), "    ")]
 
 
@@ -143,7 +124,12 @@ def bar(found: Range | None, expected: Fraction | None) -> str:
 
 def index_text(b: Board, i: IndexScore) -> str:
     """ "1.8 out of 3, 2 expected · under way · under reserve"; the band alone where the index shows nothing else."""
+    return " · ".join(part for part in index_facts(b, i) if part)
+
+
+def index_facts(b: Board, i: IndexScore) -> tuple[str, str]:
+    """Its number, and its band with what stands in its way; each may be empty."""
     reserve = b.say.tr.gettext("under reserve: a must-have is open") if i.under_reserve else ""
     number = "" if i.index.show_band and i.bands else b.say.node(i)
     band = band_text(b, i) if i.evidenced is not None else ""
-    return " · ".join(part for part in (number, band, reserve) if part)
+    return number, " · ".join(part for part in (band, reserve) if part)

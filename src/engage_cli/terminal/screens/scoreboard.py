@@ -5,10 +5,10 @@ from pathlib import Path
 
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import WIDEST, Ink, definitions
+from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.board import Board, named_text
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_text, levels, with_gaps
+from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
@@ -16,10 +16,9 @@ from engage_cli.wording.assessments import wording
 from engage_cli.wording.names import label
 
 
-def scoreboard(assessment: Assessment, session: Session, ink: Ink, path: Path) -> list[str]:
+def scoreboard(assessment: Assessment, session: Session, path: Path) -> list[str]:
     """The lines, at most as wide as the screen."""
-    say, width = wording(session.language, assessment), session.width
-    board = Board(assessment, say, ink, min(width, WIDEST), path, min(width, WIDEST + 20), session.verbose)
+    board = Board(session, assessment, wording(session.language, assessment), path)
     parts = (_head, _gates, levels, _indices, _fallen, _opportunities, _not_known, _what_next)
     return with_gaps([block for part in parts if (block := part(board))])
 
@@ -30,7 +29,7 @@ def _head(b: Board) -> list[str]:
     facts = [
         f"{b.say.text(a.questionnaire.title)} {a.questionnaire.version}",
         b.say.text(a.now.label) if a.now else "",
-        _("quick assessment") if a.scope == "quick" else _("full assessment"),
+        b.say.scope(a.scope),
         _("as of {date}").format(date=b.say.date(a.as_of)),
         b.say.coverage(a.tally),
     ]
@@ -52,7 +51,7 @@ def _gates(b: Board) -> list[str]:
     _ = b.say.tr.gettext
     if not b.a.gates:
         return []
-    quiet = () if b.verbose else (GateState.MET, GateState.NOT_YET_DUE, GateState.NOT_ASKED)
+    quiet = () if b.session.verbose else (GateState.MET, GateState.NOT_YET_DUE, GateState.NOT_ASKED)
     listed = [g for g in b.a.gates if g.state not in quiet]
     rows = [line for gate in listed for line in gate_lines(b, gate)]
     counts = [_counted(b, state, n) for state in quiet if (n := sum(g.state is state for g in b.a.gates))]
@@ -63,7 +62,7 @@ def _gates(b: Board) -> list[str]:
 def _indices(b: Board) -> list[str]:
     _ = b.say.tr.gettext
     rows = [(b.say.text(i.index.label), index_text(b, i)) for i in b.a.indices.values()]
-    return [b.title(_("Taken together")), *definitions(rows, b.width), *_outside(b)] if rows else []
+    return [b.title(_("Taken together")), *b.definitions(rows), *_outside(b)] if rows else []
 
 
 def _outside(b: Board) -> list[str]:
@@ -100,7 +99,7 @@ def _opportunities(b: Board) -> list[str]:
     rows = [(label(s.section.ref, b.say.text(s.section.title)), b.say.node(s)) for s in scored]
     others = b.say.listed(b.say.text(s.section.title) for s in found if s not in scored)
     lines = b.wrap(_("Not aimed at: {sections}").format(sections=others)) if others else []
-    return [b.title(_("Opportunities, in no total")), *definitions(rows, b.width), *lines]
+    return [b.title(_("Opportunities, in no total")), *b.definitions(rows), *lines]
 
 
 def _not_known(b: Board) -> list[str]:
@@ -115,7 +114,7 @@ def _not_known(b: Board) -> list[str]:
             "{n} answer is kept that counts in no total.", "{n} answers are kept that count in no total.", n
         )
         lines += b.wrap(words.format(n=b.say.number(n)), "")
-        lines += [line for q in a.uncounted for line in _uncounted(b, q)] if b.verbose else []
+        lines += [line for q in a.uncounted for line in _uncounted(b, q)] if b.session.verbose else []
     if a.conditional and a.tally.answered < a.tally.in_force:
         lines += b.wrap(_("Some questions depend on answers: the ranges hold for the answers as they stand."), "")
     return lines
@@ -129,7 +128,7 @@ def _uncounted(b: Board, q: QuestionScore) -> list[str]:
 def _what_next(b: Board) -> list[str]:
     _ = b.say.tr.gettext
     rows = [(command(*words), why) for words, why in _steps(b)]
-    return [b.title(_("Next")), *definitions(rows, b.width, most=b.width // 2)]
+    return [b.title(_("Next")), *b.definitions(rows, most=b.width // 2)]
 
 
 def _steps(b: Board) -> Iterator[tuple[tuple[object, ...], str]]:

@@ -21,6 +21,7 @@ from engage_cli.project.loading import hold as hold_project
 from engage_cli.questionnaire import loading, references
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
 from engage_cli.shipped import shipped
 from engage_cli.terminal.edge import problem_lines
 
@@ -68,6 +69,11 @@ def test_every_description_is_in_both_languages(path: Path) -> None:
     assert {"title", "description", "x-description-fr"} <= schema.keys()
     described = [node for node in nodes(schema) if isinstance(node.get("description"), str)]
     assert [node["description"] for node in described if "x-description-fr" not in node] == []
+
+
+def test_every_kind_of_id_has_a_sentence() -> None:
+    words = {node["x-ids"] for node in nodes(schemas.schema("questionnaire")) if isinstance(node.get("x-ids"), str)}
+    assert words == set(UNKNOWN_IDS)
 
 
 @pytest.mark.parametrize("kind", schemas.KINDS)

@@ -192,16 +192,16 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "circle").symlink_to("circle")
     assert refusal(tmp_path / "none" / "p.yaml") == "Its folder does not exist."
     assert refusal(tmp_path / "folder") == "It is a folder."
-    assert refusal(tmp_path / "circle") == "Check the disk and the name."
-    assert refusal(tmp_path / ("x" * 300)) == "Check the disk and the name."
+    assert refusal(tmp_path / "circle") == "Links lead in a circle."
+    assert refusal(tmp_path / ("x" * 300)) == "The name is too long."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["circle", "folder"]
 
 
 @not_as_root
 def test_a_file_that_may_not_be_written(project: Path) -> None:
     project.chmod(0o444)
-    assert refusal(project) == "There is no permission to write there."
+    assert refusal(project) == "There is no permission."
     project.chmod(0o644)
     project.parent.chmod(0o555)
-    assert refusal(project) == "There is no permission to write there."
+    assert refusal(project) == "There is no permission."
     project.parent.chmod(0o755)

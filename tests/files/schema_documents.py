@@ -14,7 +14,19 @@ from engage_cli.files import schemas
 Schema = dict[str, Any]
 
 KNOWN = {
-    *("$schema", "$ref", "$defs", "title", "description", "x-description-fr", "type", "const", "enum", "format"),
+    *(
+        "$schema",
+        "$ref",
+        "$defs",
+        "title",
+        "description",
+        "x-description-fr",
+        "x-ids",
+        "type",
+        "const",
+        "enum",
+        "format",
+    ),
     *("pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "minItems", "maxItems"),
     *("uniqueItems", "items", "minProperties", "properties", "patternProperties", "propertyNames", "required"),
     *("additionalProperties", "oneOf", "if", "then", "else"),

@@ -65,6 +65,15 @@ def test_a_project_finds_the_questionnaire_beside_it(loaded: LoadedProject) -> N
     assert loaded.remarks == ()
 
 
+@pytest.mark.parametrize(
+    "line", ["id:   garden # ours", 'id: "garden"', '"id": garden', "id:\n  garden", "id: garden\r"]
+)
+def test_however_the_questionnaire_beside_it_writes_its_id(folder: Path, line: str) -> None:
+    file = folder / "questionnaire.yaml"
+    file.write_bytes(file.read_bytes().replace(b"\nid: garden\n", f"\n{line}\n".encode()))
+    assert load_project(folder).questionnaire.questionnaire.id == "garden"
+
+
 def test_places_lead_to_lines(loaded: LoadedProject) -> None:
     file, line, column = loaded.locate(("assessment", "answers", "soil.cover", "choices", 1))
     assert text(loaded).splitlines()[line - 1][column - 1 :].startswith("leaves")

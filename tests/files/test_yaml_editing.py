@@ -14,7 +14,7 @@ from engage_cli.errors import UsageError
 from engage_cli.files.yaml_editing import remove, same, set_mapping, set_value
 from engage_cli.files.yaml_reading import parse
 from engage_cli.i18n import translator
-from tests.storage.written_documents import KEYS, MAPPINGS, VALUES, documents, places
+from tests.files.written_documents import KEYS, MAPPINGS, VALUES, documents, places
 
 PROJECT = (Path(__file__).parent / "written_by_hand.yaml").read_bytes().decode()
 ANSWERS = ("assessment", "answers")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli.errors import InputError, Problem
-from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.i18n import translator
 from engage_cli.project.answers_file import load_answers
 from engage_cli.project.loading import load_project
 from engage_cli.questionnaire.loading import load_questionnaire
@@ -58,14 +58,14 @@ def compare(problems: Sequence[Problem], path: Path, language: str) -> None:
     assert words == (beside.read_text(encoding="utf-8") if beside.exists() else "")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("path", examples("valid"), ids=lambda path: path.stem)
 def test_a_valid_file_loads(path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
     compare(load(Path(path.name)), path, language)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("path", examples("invalid"), ids=lambda path: path.stem)
 def test_an_invalid_file_is_refused_in_these_words(path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(path.parent)
