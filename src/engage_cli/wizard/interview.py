@@ -7,6 +7,7 @@ from enum import Enum
 from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
+from engage_cli.scoring.question_scores import Standing
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
@@ -96,17 +97,19 @@ class Interview:
         number = ids.index(id) + 1 if id in ids else 1
         coming = len(ids) - number + 1 if self._wish.review else len(self.missing | {id})
         start = self._clock()
-        minutes, for_gate = self._pace.minutes(coming), self._asked_for_its_gate(id)
-        where = Position(number, len(ids), minutes, opens=opens, for_gate=for_gate)
+        minutes, standing = self._pace.minutes(coming), self._standing(id)
+        where = Position(
+            number, len(ids), minutes, opens=opens, for_gate=standing.gate_only, waits_for=standing.waits_for
+        )
         move = self._talk.about(self._notebook.questionnaire.by_id[id], where)
         if move is Move.ON:
             self._pace.took(self._clock() - start)
         return move
 
-    def _asked_for_its_gate(self, id: str) -> bool:
+    def _standing(self, id: str) -> Standing:
         store, wanted = self._notebook, self._wish
         known = standings(store.questionnaire, store.project, scope=wanted.scope, all_sections=wanted.all_sections)
-        return known[id].gate_only
+        return known[id]
 
     def _on(self, here: str, move: Move) -> str | None:
         if move is Move.PASSED and here in self.missing:

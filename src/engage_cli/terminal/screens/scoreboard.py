@@ -108,6 +108,13 @@ def _not_known(b: Board) -> list[str]:
     if a.unknown_facets:
         asked = [b.say.text(f.label or f.ask) for f in a.unknown_facets]
         lines += [b.title(_("Not known yet")), *(line for text in asked for line in b.wrap(text, later="    "))]
+    if n := len(a.waiting()):
+        words = b.say.tr.ngettext(
+            "{n} question waits for these facts, and counts once it is answered.",
+            "{n} questions wait for these facts, and count once they are answered.",
+            n,
+        )
+        lines += b.wrap(words.format(n=b.say.number(n)))
     if a.uncounted:
         n = len(a.uncounted)
         words = b.say.tr.ngettext(
