@@ -94,9 +94,9 @@ def test_what_a_report_is_made_of_makes_it_again(engage: Engage, projects: Path,
     folder.mkdir()
     (folder / "report.html").write_text('{% extends "shipped/report.html" %}', encoding="utf-8")
     batch(engage)
-    assert re.match("4 (projects done, 0 unchanged|projets faits, 0 inchangé)", batch(engage, *words))
+    assert re.search("(?m)^4 (projects done, 0 unchanged|projets faits, 0 inchangé)", batch(engage, *words))
     if words != ["--force"]:
-        assert re.match("0 (projects done, 4 unchanged|projet fait, 4 inchangés)", batch(engage, *words))
+        assert re.search("(?m)^0 (projects done, 4 unchanged|projet fait, 4 inchangés)", batch(engage, *words))
 
 
 def test_a_template_that_changes_makes_its_reports_again(engage: Engage, projects: Path) -> None:
