@@ -1,5 +1,8 @@
 """`engage report PROJECT`."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
@@ -9,8 +12,11 @@ from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import format_named, write_document
+
+if TYPE_CHECKING:
+    from engage_cli.report.request import Request
 
 
 def report(
@@ -51,6 +57,10 @@ def report(
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
     )
+    _write(request, name, path, session, force=force)
+
+
+def _write(request: "Request", name: str, path: Path | None, session: Session, *, force: bool) -> None:
     with Meter(session):
         document = render(request, name)
     write_document(document, path, session, force=force)
