@@ -42,11 +42,13 @@ class Cluster:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def send(self, chunk: Chunk) -> None:
+        """See `Executor`."""
         from engage_cli.batch.work import carry_out_all
 
         self._running[self._client.submit(carry_out_all, chunk, self._order, pure=False)] = chunk
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """See `Executor`."""
         with self._client.as_current():
             self._wait(list(self._running), return_when=self._first)
         ended = [future for future in self._running if future.done()]

@@ -29,6 +29,7 @@ class Grouping:
         self.problems: list[Problem] = []
 
     def add(self, reading: ProjectRow, questionnaire: Questionnaire) -> None:
+        """Adds one project to those of its questionnaire."""
         if questionnaire.digest not in self._groups:
             self._groups[questionnaire.digest] = Group(
                 questionnaire,

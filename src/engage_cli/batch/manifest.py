@@ -164,6 +164,7 @@ class Manifest:
         self._db.executemany("DELETE FROM documents WHERE file = ?", [(file,) for file in documents])
 
     def commit(self) -> None:
+        """Writes to disk what was recorded since the last time."""
         self._db.commit()
 
 

@@ -48,6 +48,7 @@ class Order(Value, kw_only=True):
 
     @property
     def row_day(self) -> dt.date:
+        """The day that results are read on."""
         return self.as_of or self.today
 
 

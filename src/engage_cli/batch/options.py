@@ -48,6 +48,7 @@ Id = Annotated[
 
 
 def progress_of(meter: Meter) -> "Progress":
+    """Shows on `meter` how far a run is."""
     from engage_cli.batch.run import Progress
 
     def step(outcome: "Outcome") -> None:

@@ -27,6 +27,8 @@ class Task(Value):
 
 
 class Plan(Value, kw_only=True):
+    """What a run has to do, and what it leaves as it is."""
+
     tasks: tuple[Task, ...]
     unchanged: int
     gone: tuple[str, ...]

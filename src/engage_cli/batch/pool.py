@@ -41,15 +41,18 @@ class Here:
         self._waiting.clear()
 
     def send(self, chunk: Chunk) -> None:
+        """See `Executor`."""
         self._waiting.append(chunk)
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """See `Executor`: does one chunk."""
         from engage_cli.batch.work import carry_out_all
 
         chunk = self._waiting.pop(0)
         return [(chunk, carry_out_all(chunk, self._order))]
 
     def stop(self) -> list[tuple[Outcome, ...]]:
+        """See `Executor`: nothing is under way between two chunks."""
         return []
 
 
@@ -75,6 +78,7 @@ class Pool:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def send(self, chunk: Chunk) -> None:
+        """See `Executor`: where the pool has broken down, in a new one."""
         try:
             self._running[self._pool.submit(_carry_out, chunk, self._order)] = chunk
         except BrokenProcessPool:
@@ -82,10 +86,12 @@ class Pool:
             self._running[self._pool.submit(_carry_out, chunk, self._order)] = chunk
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """See `Executor`."""
         ended, _ = wait(self._running, return_when=FIRST_COMPLETED)
         return [(self._running.pop(future), _result(future)) for future in ended]
 
     def stop(self) -> list[tuple[Outcome, ...]]:
+        """See `Executor`."""
         self._stop.set()
         for future in self._running:
             future.cancel()

@@ -156,5 +156,6 @@ def where_of(words: Iterable[str]) -> Where:
 
 
 def other(path: str) -> Problem:
+    """Says that a project answers another version of the questionnaire than the others."""
     message = Message.of("This project answers another version of the questionnaire; it is left out.")
     return Problem(path=path, message=message)

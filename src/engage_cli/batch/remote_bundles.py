@@ -12,6 +12,8 @@ from engage_cli.values import Value, replace
 
 
 class Packed(Value):
+    """An order with all the files that it needs."""
+
     order: Order
     beside: Mapping[str, tuple[str, ...]]
     """Of the folder of a project: the bundles of the questionnaires beside it."""

@@ -42,6 +42,7 @@ class Request(Value, kw_only=True):
 
     @property
     def order(self) -> Order:
+        """What each project's worker is told."""
         return Order(
             today=self.today,
             languages=self.languages,

@@ -23,6 +23,7 @@ class Sheet(Screen):
     q: Questionnaire
 
     def say(self, text: Text | None) -> str:
+        """`text` in the language of the screen; empty where there is none."""
         return text.to(self.session.language) if text else ""
 
 

@@ -39,6 +39,8 @@ class Logo(Value, kw_only=True):
 
 
 class Theme(Value, kw_only=True):
+    """The look of a report; what it does not say is engage's own."""
+
     colours: Mapping[str, str] = field(default_factory=dict)
     """Those of `COLOURS` that are replaced: name → #rrggbb."""
     dark: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,8 @@ class Needing(Value):
 
 
 class Step(Value, kw_only=True):
+    """One step of the plan: what to do about one question, and which projects need it."""
+
     kind: AdviceKind
     question: Question
     section: Section
@@ -49,10 +51,12 @@ class Step(Value, kw_only=True):
 
     @property
     def gates(self) -> int:
+        """How many projects have an open gate on its question."""
         return sum(needing.gate for needing in self.needing)
 
     @property
     def taken_up(self) -> int:
+        """How many projects have an action for it already."""
         return sum(needing.taken_up for needing in self.needing)
 
     @property
@@ -90,6 +94,8 @@ class TakenUp(Value, kw_only=True):
 
 
 class Plan(Value, kw_only=True):
+    """The steps that projects need, and the actions that they have taken up."""
+
     questionnaire: Questionnaire
     projects: int
     by: Facet | None
@@ -137,6 +143,7 @@ class PlanAggregator:
         self._projects = 0
 
     def add(self, row: Row) -> None:
+        """Adds the advice and the actions of one project."""
         self._projects += 1
         for advice in row.advice:
             if advice.question in self._q.by_id:

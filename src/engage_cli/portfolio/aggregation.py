@@ -85,6 +85,7 @@ class PortfolioAggregator:
         self._touched: dict[str, set[str]] = defaultdict(set)
 
     def add(self, row: Row) -> None:
+        """Adds the results of one project."""
         line = Line(
             key=row.key, id=row.id, name=row.name, facets=row.facets, scope=row.scope, date=row.date,
             in_force=row.in_force, answered=row.answered,

@@ -11,7 +11,8 @@ from engage_cli.values import Value
 class Holder(Protocol):
     """A project, as far as its facets go."""
 
-    def has(self, facet: str, choice: str) -> bool: ...
+    def has(self, facet: str, choice: str) -> bool:
+        """Whether the project says `choice` (an id) to `facet` (an id)."""
 
 
 class Served(Value, kw_only=True):
@@ -26,6 +27,7 @@ class Served(Value, kw_only=True):
 
     @property
     def by_none(self) -> tuple[Text, ...]:
+        """Labels of the choices or tags that no project serves."""
         return tuple(label for _, label, serving, _ in self.counts if serving == 0)
 
 

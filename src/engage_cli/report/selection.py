@@ -42,6 +42,7 @@ class Answered(Value, kw_only=True):
 
     @property
     def missing(self) -> tuple[QuestionScore, ...]:
+        """Questions without an answer."""
         return tuple(q for q in self.questions if q.state is State.UNANSWERED)
 
 
@@ -59,6 +60,7 @@ class Selection(Value):
     a: Assessment
 
     def score(self, question: str) -> QuestionScore:
+        """The score of a question, by its id. Raises KeyError where there is none."""
         return self.a.questions[question]
 
     def home(self, score: QuestionScore) -> SectionScore:
@@ -66,6 +68,7 @@ class Selection(Value):
         return self.a.sections[self.a.questionnaire.home[score.question.id][-1].id]
 
     def section_of(self, advice: Advice) -> SectionScore:
+        """The score of the section that a piece of advice belongs to."""
         return self.a.sections[advice.section.id]
 
     def groups(self) -> tuple[Group, ...]:
@@ -186,6 +189,7 @@ class Selection(Value):
         return tuple((self.facet_words(facets[0], w), facets) for facets in together if facets)
 
     def tension_sides(self, tension: Tension, w: Wording) -> str:
+        """The titles of the two sections of a tension."""
         return w.listed(w.text(self.a.sections[id].section.title) for id in tension.between)
 
     def advice_resources(self, advice: Advice) -> tuple[Resource, ...]:

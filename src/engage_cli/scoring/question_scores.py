@@ -48,6 +48,8 @@ class Fall(StrEnum):
 
 
 class GateState(StrEnum):
+    """Where a gate stands."""
+
     UNMET = "unmet"
     UNKNOWN = "unknown"
     """Unanswered, or nobody knows."""
@@ -74,6 +76,7 @@ class Range(Value, array_like=True):
 
     @property
     def exact(self) -> bool:
+        """Whether worst and best case are the same."""
         return self.low == self.high
 
     def over(self, divisor: Fraction) -> "Range":
@@ -132,10 +135,12 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
     @property
     def state(self) -> State:
+        """Whether it counts, and whether it was answered."""
         return self.standing.state
 
     @property
     def possible(self) -> Fraction:
+        """The points of its fullest answer."""
         return self.question.full
 
     @cached_property
@@ -145,6 +150,7 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
     @cached_property
     def declared_attainment(self) -> Range | None:
+        """Declared points over expected ones; None where nothing is expected."""
         return _attained(self.declared, self.expected)
 
     @property

@@ -34,18 +34,23 @@ class Ink(Value):
     on: bool
 
     def bold(self, text: str) -> str:
+        """`text` as a title."""
         return self.paint(TITLE, text)
 
     def dim(self, text: str) -> str:
+        """`text` in the background."""
         return self.paint(FAINT, text)
 
     def warn(self, text: str) -> str:
+        """`text` as something to look at."""
         return self.paint(WARN, text)
 
     def bad(self, text: str) -> str:
+        """`text` as something wrong."""
         return self.paint(BAD, text)
 
     def paint(self, style: str, text: str) -> str:
+        """`text` in a style of the palette; unchanged where colours are off."""
         codes = ";".join(_CODES[word] for word in style.split())
         return f"\x1b[{codes}m{text}\x1b[0m" if self.on and codes and text else text
 
@@ -67,6 +72,7 @@ class Screen(Value):
 
     @property
     def ink(self) -> Ink:
+        """Colours where stdout takes them."""
         return Ink(self.session.coloured(sys.stdout))
 
     def title(self, text: str, facts: str = "") -> str:
@@ -78,6 +84,7 @@ class Screen(Value):
         return "\n".join([*map(self.ink.bold, lines), *map(self.ink.dim, below)]) + behind
 
     def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
+        """`text` in lines of the screen's width, indented by `indent`, all but the first by `later`."""
         return wrapped(text, self.width, indent, later)
 
     def definitions(self, rows: Iterable[tuple[str, str]], indent: int = 2, most: int = 26) -> list[str]:

@@ -23,6 +23,8 @@ TIMEZONE = "America/Toronto"
 
 
 class Color(StrEnum):
+    """When colours are used; `auto`: on a terminal."""
+
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"

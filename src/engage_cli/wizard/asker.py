@@ -105,6 +105,7 @@ class Menu(Value, kw_only=True):
     """What is recorded is none of the options: Enter alone keeps it, as skipping does."""
 
     def option(self, id: str) -> Option:
+        """The option with that id. Raises StopIteration where there is none."""
         return next(o for o in self.options if o.id == id)
 
     def number(self, option: Option) -> str:

@@ -20,6 +20,8 @@ WRITE = "write"
 
 
 class Move(Enum):
+    """Where to go after a question: on, on without an answer, back, or out."""
+
     ON = "on"
     PASSED = "passed"
     BACK = "back"
@@ -60,6 +62,7 @@ class Conversation:
                 return Move.ON
 
     def answer(self, question: Question) -> Answer | None:
+        """The answer recorded for `question`, None where there is none."""
         return self.store.project.answers.get(question.id)
 
     def _show(self, question: Question, where: Position) -> None:

@@ -18,6 +18,8 @@ from engage_cli.wizard.time_estimate import TimeEstimate
 
 
 class Ended(Enum):
+    """How a run ended."""
+
     DONE = "done"
     LEFT = "left"
     """Saved and quit."""
@@ -65,6 +67,7 @@ class Interview:
 
     @property
     def missing(self) -> frozenset[str]:
+        """Ids of the questions of this run that have no answer."""
         return frozenset(unanswered(self._notebook.project, self.ids))
 
     def minutes(self) -> int:

@@ -30,6 +30,7 @@ def sequence(questionnaire: Questionnaire, project: Project, wanted: RunOptions)
 
 
 def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of `ids` that have no answer, in order."""
     return tuple(id for id in ids if id not in project.answers)
 
 

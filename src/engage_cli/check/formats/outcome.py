@@ -77,10 +77,12 @@ class FileOutcome(Value, kw_only=True):
 
     @property
     def readable(self) -> bool:
+        """Whether the file could be read and checked."""
         return not self.said_before and all(entry.rule != FILE_INVALID for entry in self.entries)
 
     @property
     def open(self) -> tuple[Entry, ...]:
+        """What counts against the policy: neither waived nor in the baseline."""
         return tuple(entry for entry in self.entries if entry.fate is Fate.OPEN)
 
     @property
@@ -103,10 +105,12 @@ class Outcome(Value, kw_only=True):
 
     @property
     def met(self) -> bool:
+        """Whether every file meets its policy."""
         return all(file.met for file in self.files)
 
     @property
     def readable(self) -> bool:
+        """Whether every file could be read and checked."""
         return all(file.readable for file in self.files)
 
     def entries(self, *fates: Fate) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from engage_cli.scoring.question_scoring import unknown_facets
 
 
 def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
-    """QuestionScoring that decide what is asked and are left out."""
+    """Facts that decide what is asked and are left out."""
     facets = case.scoring.project.charter.facets
     for facet in unknown_facets(case.scoring.questionnaire, case.scoring.project):
         if facet.id not in facets:
@@ -25,7 +25,7 @@ def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
-    """QuestionScoring that nobody knows yet."""
+    """Facts that nobody knows yet."""
     for id, value in case.scoring.project.charter.facets.items():
         facet = case.scoring.questionnaire.facet(id)
         if value is None and facet:

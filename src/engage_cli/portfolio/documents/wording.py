@@ -40,14 +40,17 @@ class PortfolioWording(Value):
         return section.ref or self.w.text(section.title)
 
     def section(self, section: Section) -> str:
+        """The title of a section, with its reference where it has one."""
         return f"{section.ref} {self.w.text(section.title)}" if section.ref else self.w.text(section.title)
 
     def question(self, question: Question | None) -> str:
+        """The title of a question, with its reference where it has one; a dash for none."""
         if question is None:
             return "–"
         return f"{question.ref} {self.w.text(question.title)}" if question.ref else self.w.text(question.title)
 
     def cell(self, cell: NodeCell | None) -> CellWords:
+        """The cell of the heat map for a section of a project; None: the section was not looked at."""
         if cell is None or not cell.aimed:
             return CellWords(ASIDE, "apart")
         if cell.attainment is None or cell.bands is None:
@@ -69,6 +72,7 @@ class PortfolioWording(Value):
         )
 
     def key_of_signs(self) -> str:
+        """The signs of the heat map with their meanings, on one line."""
         return "; ".join(f"{sign} {meaning}" for sign, meaning in self.signs())
 
     def _shade(self, bands: tuple[str, str]) -> str:
@@ -108,6 +112,7 @@ class PortfolioWording(Value):
     # ── projects ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def scope(self, scope: str) -> str:
+        """What a scope ("full" or "quick") is called."""
         return self.w.scope(scope)
 
     def facet(self, facet: Facet, line: Line) -> str:
@@ -165,6 +170,7 @@ class PortfolioWording(Value):
         return self.listed([self.name(line) for line in lines], most)
 
     def name(self, line: Line) -> str:
+        """The name of a project, with its key where another project has the same name."""
         return self.named(line.key, line.name)
 
     def named(self, key: str, name: str) -> str:
@@ -172,12 +178,14 @@ class PortfolioWording(Value):
         return f"{name} ({key})" if key in self.p.namesakes else name
 
     def listed(self, names: Sequence[str], most: int = 6) -> str:
+        """The first `most` names, separated by semicolons, and how many more there are; a dash for none."""
         if len(names) <= most:
             return "; ".join(names) or "–"
         rest = self.w.count("{n} other", "{n} others", len(names) - most)
         return "; ".join([*names[:most], rest])
 
     def group(self, choice: Choice | None) -> str:
+        """What the group of a choice is called; None: the projects that do not say."""
         if choice is None:
             return "" if self.p.by is None else self.w.tr.gettext("Not said")
         return self.w.text(choice.label)
@@ -198,12 +206,15 @@ class PortfolioWording(Value):
                 )
 
     def effort(self, effort: Effort) -> str:
+        """What an effort is called."""
         return self.w.effort(effort)
 
     def needing(self, step: Step) -> str:
+        """The names of the projects that need a step."""
         return self.listed([self.named(needing.key, needing.name) for needing in step.needing])
 
     def move(self, move: Move) -> str:
+        """What a move since a milestone means."""
         _ = self.w.tr.gettext
         return {
             Move.UP: _("closer to what is expected"),
@@ -214,4 +225,5 @@ class PortfolioWording(Value):
         }[move]
 
     def text_of(self, labels: Iterable[object]) -> str:
+        """Several texts of the questionnaire, joined as the language does."""
         return self.w.listed(self.w.text(label) for label in labels)  # type: ignore[arg-type]  # texts of the questionnaire

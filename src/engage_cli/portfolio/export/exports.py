@@ -67,6 +67,7 @@ class Exporter:
         self.projects = 0
 
     def add(self, row: Row, texts: Iterable[tuple[str, str, str, str]], questionnaire: Questionnaire) -> None:
+        """Writes the rows of one project; `texts` are (kind, id, language, text)."""
         self.projects += 1
         self._questionnaires.setdefault(questionnaire.digest, questionnaire)
         for resource in self._resources:

@@ -12,6 +12,8 @@ Values = tuple[object, ...]
 
 
 class Field(Value):
+    """A column of an exported table."""
+
     name: str
     type: str
     """As Table Schema names it."""
@@ -22,6 +24,8 @@ class Field(Value):
 
 
 class Resource(Value, kw_only=True):
+    """A table of the export, a CSV file or a sheet of the workbook."""
+
     name: str
     title: str
     """A msgid."""

@@ -7,6 +7,8 @@ from engage_cli.values import Value, asdict
 
 
 class Styles(Value):
+    """What a style sheet says of colours, tables and pages."""
+
     colours: Mapping[str, str]
     """Name → #rrggbb."""
     widths: Mapping[str, Mapping[str, int]]

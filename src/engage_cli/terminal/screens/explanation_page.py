@@ -22,6 +22,7 @@ class Page(Board):
 
     @classmethod
     def of(cls, assessment: Assessment, session: Session, path: Path, locate: Locate) -> Self:
+        """A page about `assessment` of the project file at `path`."""
         return cls(session, assessment, wording(session.language, assessment), path, locate)
 
     def where(self, place: Place) -> str:

@@ -21,6 +21,7 @@ LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
 
 
 def levels(b: Board) -> list[str]:
+    """The sections aimed at, with their results, grouped by role."""
     groups = [(_group_title(b, role), _aimed(b, role)) for role in _roles(b)]
     return section_tables(b, [(title, sections) for title, sections in groups if sections])
 
@@ -106,6 +107,7 @@ def _named(b: Board, s: SectionScore) -> str:
 
 
 def band_text(b: Board, s: SectionScore | IndexScore) -> str:
+    """The band of a section or index, and whether it is indicative only."""
     band = b.say.band(s)
     if s.evidenced is None:
         return b.say.tr.gettext("no result")
