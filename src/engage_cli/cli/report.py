@@ -51,6 +51,9 @@ def report(
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
     )
+    write_document(_rendered(request, name, session), path, session, force=force)
+
+
+def _rendered(request: "Request", name: str, session: Session) -> Document:
     with Meter(session):
-        document = render(request, name)
-    write_document(document, path, session, force=force)
+        return render(request, name)

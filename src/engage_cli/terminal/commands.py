@@ -16,7 +16,7 @@ from engage_cli.values import Value, replace
 GLOBAL = ("lang", "as_of", "color", "plain", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
 
-HELP = {"help_option_names": ["-h", "--help", "--aide"]}
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help", "--aide"]}
 
 
 class Entry(Value):
@@ -29,11 +29,11 @@ class Entry(Value):
 
 
 class Spoken:
-    """Help in the session's language, and the global options, for commands and groups alike."""
+    """Help in the session's language, and the global options, mixed into the parser's commands and groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, those of the root, and -h."""
-        own = super().get_params(ctx)  # type: ignore[misc]  # mixed into typer's classes
+        own = cast("Any", super()).get_params(ctx)
         if ctx.parent is None:
             return cast("list[Any]", own)
         names = {p.name for p in own}
@@ -48,7 +48,7 @@ class Spoken:
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """What may stand here, described in the session's language."""
-        found: list[Any] = super().shell_complete(ctx, incomplete)  # type: ignore[misc]  # mixed into typer's classes
+        found: list[Any] = cast("Any", super()).shell_complete(ctx, incomplete)
         for item in found:
             item.help = ctx.obj.tr.gettext(item.help) if item.help else item.help
         return found
@@ -150,5 +150,5 @@ def walk(command: Any, ctx: Any) -> Iterator[Any]:
     if isinstance(command, Group):
         for name in command.list_commands(ctx):
             inner = command.get_command(ctx, name)
-            below = typer.Context(inner, parent=ctx, info_name=name, **HELP)  # type: ignore[arg-type]  # names of -h
+            below = typer.Context(inner, parent=ctx, info_name=name, **HELP)
             yield from walk(inner, below)

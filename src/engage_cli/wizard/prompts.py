@@ -202,7 +202,7 @@ class _Picker:
         rows: list[list[Line]] = [[("", NO_POINTER)]]
         for command in self._menu.commands:
             word = f" {command.label}   "
-            if sum(len(text) for _, text in rows[-1]) + len(command.key) + len(word.rstrip()) > _width():
+            if sum(len(text) for _style, text in rows[-1]) + len(command.key) + len(word.rstrip()) > _width():
                 rows.append([("", NO_POINTER)])
             rows[-1] += [(KEY, command.key), ("", word)]
         return rows if self._menu.commands else []

@@ -1,6 +1,6 @@
 """Conditions in words."""
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
@@ -46,7 +46,7 @@ def _name(key: str, questionnaire: Questionnaire, say: Wording) -> str:
     return say.text(facet.label) or key if facet else key
 
 
-def _value(key: str, value: str | bool, questionnaire: Questionnaire, say: Wording) -> str:  # noqa: FBT001  # a value
+def _value(key: str, value: Operand, questionnaire: Questionnaire, say: Wording) -> str:
     if isinstance(value, bool):
         return yes_no(say.tr, yes=value)
     facet, question = questionnaire.facet(key), questionnaire.by_id.get(key)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from engage_cli.model.questionnaire import Effort, Question, Section
 from engage_cli.model.scales import Choice, Facet, FacetType
+from engage_cli.model.text import Text
 from engage_cli.portfolio.action_plan import Step
 from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
@@ -224,6 +225,6 @@ class PortfolioWording(Value):
             Move.NEW: _("on one side only"),
         }[move]
 
-    def text_of(self, labels: Iterable[object]) -> str:
+    def text_of(self, labels: Iterable[Text]) -> str:
         """Several texts of the questionnaire, joined as the language does."""
-        return self.w.listed(self.w.text(label) for label in labels)  # type: ignore[arg-type]  # texts of the questionnaire
+        return self.w.listed(self.w.text(label) for label in labels)
