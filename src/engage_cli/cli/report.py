@@ -1,7 +1,10 @@
 """`engage report PROJECT`."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
+from engage_cli.formats import Document
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
@@ -9,8 +12,11 @@ from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import format_named, write_document
+
+if TYPE_CHECKING:
+    from engage_cli.report.request import Request
 
 
 def report(
