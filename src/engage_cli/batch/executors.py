@@ -15,8 +15,8 @@ AHEAD = 2
 """Chunks sent for each worker, so that none waits."""
 
 
-class Crew(AbstractContextManager["Crew"], Protocol):
-    """Workers that take chunks of jobs."""
+class Executor(AbstractContextManager["Executor"], Protocol):
+    """Workers that take chunks of jobs: this process, a pool of processes, or a cluster."""
 
     @property
     def size(self) -> int:
@@ -32,30 +32,30 @@ class Crew(AbstractContextManager["Crew"], Protocol):
         """Begins nothing more; the outcomes of what was running and could still be ended."""
 
 
-def outcomes(crew: Crew, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
+def outcomes(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
     """What comes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
     waiting, running, suspects = iter(jobs), 0, deque[Job]()
     while True:
-        while running < AHEAD * crew.size and (taken := tuple(islice(waiting, chunk))):
-            crew.send(taken)
+        while running < AHEAD * executor.size and (taken := tuple(islice(waiting, chunk))):
+            executor.send(taken)
             running += 1
         if not running:
             break
-        for sent, done in crew.finished():
+        for sent, done in executor.finished():
             running -= 1
             yield from done or ()
             suspects += sent if done is None else ()
-    yield from _alone(crew, suspects)
+    yield from _alone(executor, suspects)
 
 
-def _alone(crew: Crew, suspects: deque[Job]) -> Iterator[Outcome]:
+def _alone(executor: Executor, suspects: deque[Job]) -> Iterator[Outcome]:
     """One at a time, so that the one that takes its worker down is known."""
     from engage_cli.batch.work import failed
 
     while suspects:
         job = suspects.popleft()
-        crew.send((job,))
-        for _, done in crew.finished():
+        executor.send((job,))
+        for _, done in executor.finished():
             yield from done or (failed(job, "its worker ended without a word"),)
 
 

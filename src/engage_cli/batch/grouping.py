@@ -21,14 +21,14 @@ class Group:
 
 
 class Grouping:
-    """`add` every reading, then take the group that is wanted."""
+    """`add` every project, then take the largest group with `group`."""
 
     def __init__(self, wanted: ProjectFilter) -> None:
         self._wanted = wanted
         self._groups: dict[str, Group] = {}
         self.problems: list[Problem] = []
 
-    def add(self, reading: ProjectRow, questionnaire: Questionnaire) -> None:
+    def add(self, project: ProjectRow, questionnaire: Questionnaire) -> None:
         """Adds one project to those of its questionnaire."""
         if questionnaire.digest not in self._groups:
             self._groups[questionnaire.digest] = Group(
@@ -37,9 +37,9 @@ class Grouping:
                 PlanAggregator(questionnaire, by=self._wanted.by),
             )
         group = self._groups[questionnaire.digest]
-        group.portfolio.add(reading.row)
-        group.plan.add(reading.row)
-        group.paths.append(reading.path)
+        group.portfolio.add(project.row)
+        group.plan.add(project.row)
+        group.paths.append(project.path)
 
     def group(self) -> Group | None:
         """The largest; None where there is none. Raises UsageError where projects answer several questionnaires."""

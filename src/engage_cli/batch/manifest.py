@@ -74,7 +74,7 @@ class Kept(Value):
 
 
 def document_key(keys: Keys, digest: str, day: str | None) -> str:
-    """What a document was made of: its surroundings, the project's content, the day it was read as of."""
+    """What a document was made of: engage and the files it uses, the project's content, and the day of reading."""
     return f"{keys.documents} {digest} {day}"
 
 

@@ -23,7 +23,7 @@ class Shape(Value, kw_only=True):
     theme: Theme = PLAIN
 
 
-class Order(Value, kw_only=True):
+class RunSettings(Value, kw_only=True):
     """What holds for every project of a run."""
 
     today: dt.date

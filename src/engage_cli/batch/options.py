@@ -17,7 +17,7 @@ from engage_cli.terminal.session import Session, today_in
 
 if TYPE_CHECKING:
     from engage_cli.batch.grouping import Group
-    from engage_cli.batch.messages import Order, Outcome
+    from engage_cli.batch.messages import Outcome, RunSettings
     from engage_cli.batch.project_filter import ProjectFilter
     from engage_cli.batch.row_source import RowSource
     from engage_cli.batch.run import Progress
@@ -62,12 +62,12 @@ def day_in(timezone: str | None, session: Session) -> dt.date:
     return session.as_of or today_in(timezone, session)
 
 
-def order_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "Order":
+def settings_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "RunSettings":
     """Results as of `day`, and no documents."""
-    from engage_cli.batch.messages import Order
+    from engage_cli.batch.messages import RunSettings
 
     names = tuple(map(str, folders))
-    return Order(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
+    return RunSettings(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
 
 
 def filter_of(
@@ -82,14 +82,14 @@ def filter_of(
 
 
 def row_source(
-    paths: list[str], order: "Order", session: Session, jobs: int | None, scheduler: str | None
+    paths: list[str], settings: "RunSettings", session: Session, jobs: int | None, scheduler: str | None
 ) -> "RowSource":
     """The projects meant by `paths`, read as they are asked for."""
     from engage_cli.batch.row_source import RowSource
 
     return RowSource(
         paths=paths,
-        order=order,
+        settings=settings,
         progress=progress_of(Meter(session)),
         workers=jobs,
         scheduler=scheduler,
@@ -103,8 +103,8 @@ def added_up(found: "RowSource", wanted: "ProjectFilter", session: Session) -> "
 
     grouping, filtered = Grouping(wanted), FilteredProjects(found, wanted)
     try:
-        for reading, questionnaire in filtered:
-            grouping.add(reading, questionnaire)
+        for project, questionnaire in filtered:
+            grouping.add(project, questionnaire)
     finally:
         found.progress.end()
     group = grouping.group()

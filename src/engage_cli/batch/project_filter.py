@@ -43,15 +43,15 @@ class FilteredProjects:
 
     def __iter__(self) -> Iterator[tuple[ProjectRow, Questionnaire]]:
         """Raises UsageError for a facet or a choice that the questionnaire does not have."""
-        for reading in self._found:
-            self._read[reading.row.questionnaire] += 1
-            if self._wanted.questionnaire not in (None, reading.row.questionnaire):
+        for project in self._found:
+            self._read[project.row.questionnaire] += 1
+            if self._wanted.questionnaire not in (None, project.row.questionnaire):
                 continue
-            questionnaire = self._questionnaire(reading)
+            questionnaire = self._questionnaire(project)
             if questionnaire is None:
-                self._found.problems.append(other(reading.path))
-            elif self._passes(reading.row.facets):
-                yield reading, questionnaire
+                self._found.problems.append(other(project.path))
+            elif self._passes(project.row.facets):
+                yield project, questionnaire
 
     def nothing(self) -> UsageError:
         """Why there is no project to speak of."""
@@ -73,10 +73,10 @@ class FilteredProjects:
             )
         return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(self._found.paths)))
 
-    def _questionnaire(self, reading: ProjectRow) -> Questionnaire | None:
-        digest = reading.row.digest
+    def _questionnaire(self, project: ProjectRow) -> Questionnaire | None:
+        digest = project.row.digest
         if digest not in self._known:
-            self._known[digest] = found = questionnaire_of(reading, self._wanted.folders)
+            self._known[digest] = found = questionnaire_of(project, self._wanted.folders)
             if found is not None:
                 check(self._wanted, found)
         return self._known[digest]
@@ -88,16 +88,16 @@ class FilteredProjects:
         return meets(facets, self._wanted.where)
 
 
-def questionnaire_of(reading: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
+def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
     """The one that the project was read against; None where it is not at hand to the byte."""
     from engage_cli.questionnaire import compiled, library
 
     try:
-        path = library.questionnaire_path(reading.row.questionnaire, beside=Path(reading.path).parent, folders=folders)
+        path = library.questionnaire_path(project.row.questionnaire, beside=Path(project.path).parent, folders=folders)
         found = compiled.load(path).questionnaire
     except EngageError:
         return None
-    return found if found.digest == reading.row.digest else None
+    return found if found.digest == project.row.digest else None
 
 
 def check(wanted: ProjectFilter, questionnaire: Questionnaire) -> None:

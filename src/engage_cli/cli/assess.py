@@ -117,7 +117,7 @@ def _hold(
 
     asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
-    sitting = AssessmentSession(
+    assessment_session = AssessmentSession(
         wanted=asked.wanted(review=review),
         today=session.today,
         as_of=session.as_of or session.today,
@@ -126,7 +126,7 @@ def _hold(
         resume=asked.again(project, plain=session.plain),
         report=report if asked.respondent is None else "",
     )
-    how = hold_session(store, asker, speech_of(session), sitting)
+    how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
 
 

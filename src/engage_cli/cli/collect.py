@@ -13,7 +13,7 @@ from engage_cli.project.collecting import UNPLACED, Change, Collected, Kind
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.open_project import opened
-from engage_cli.terminal.screens.collected import Telling
+from engage_cli.terminal.screens.collected import ChangesPage
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph
@@ -46,13 +46,13 @@ def collect(
     questionnaire = loaded.questionnaire.questionnaire
     found = collected(document_of(file), questionnaire, loaded.project.charter)
     differing = changes(found, loaded.project, questionnaire)
-    telling = Telling(session, questionnaire, speech_of(session))
-    session.out("\n".join(telling.summary(loaded.project, found, differing)))
+    page = ChangesPage(session, questionnaire, speech_of(session))
+    session.out("\n".join(page.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
         return
     conflicts = THEIRS if theirs else OURS if ours else None
     ask = partial(asker_for, session, instead=INSTEAD)
-    taken = _taken(differing, telling, ask, conflicts, yes=yes or conflicts is not None)
+    taken = _taken(differing, page, ask, conflicts, yes=yes or conflicts is not None)
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))
         return
@@ -61,33 +61,33 @@ def collect(
 
 
 def _taken(
-    differing: Sequence[Change], telling: Telling, ask: Callable[[], Asker], conflicts: str | None, *, yes: bool
+    differing: Sequence[Change], page: ChangesPage, ask: Callable[[], Asker], conflicts: str | None, *, yes: bool
 ) -> tuple[Change, ...] | None:
     """What is to be recorded; None for nothing at all. Raises UsageError where nobody is there to be asked."""
     disputed = [change for change in differing if change.kind is Kind.CONFLICT]
     if yes and (conflicts or not disputed):
         return tuple(change for change in differing if conflicts == THEIRS or change not in disputed)
     asker = ask()
-    if not yes and not _record_at_all(asker, telling):
+    if not yes and not _record_at_all(asker, page):
         return None
-    theirs = [change for change in disputed if (conflicts or _settle(asker, change, telling)) == THEIRS]
+    theirs = [change for change in disputed if (conflicts or _settle(asker, change, page)) == THEIRS]
     return tuple(change for change in differing if change in theirs or change not in disputed)
 
 
-def _record_at_all(asker: Asker, telling: Telling) -> bool:
-    _ = telling.speech
+def _record_at_all(asker: Asker, page: ChangesPage) -> bool:
+    _ = page.speech
     options = (Option(id="yes", label=_("Record this")), Option(id="no", label=_("Leave the project as it is")))
     return asker.pick(Menu(ask=_("Record these answers in the project?"), options=options)) == "yes"
 
 
-def _settle(asker: Asker, change: Change, telling: Telling) -> str:
+def _settle(asker: Asker, change: Change, page: ChangesPage) -> str:
     """Which of two answers holds."""
-    _ = telling.speech
+    _ = page.speech
     options = (
-        Option(id=OURS, label=_("Keep the project’s: {answer}", answer=telling.value(change, change.ours))),
-        Option(id=THEIRS, label=_("Take the file’s: {answer}", answer=telling.value(change, change.theirs))),
+        Option(id=OURS, label=_("Keep the project’s: {answer}", answer=page.value(change, change.ours))),
+        Option(id=THEIRS, label=_("Take the file’s: {answer}", answer=page.value(change, change.theirs))),
     )
-    asker.say(Paragraph(telling.name(change)))
+    asker.say(Paragraph(page.name(change)))
     return str(asker.pick(Menu(ask=_("Which one holds?"), options=options)))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options as many
+from engage_cli.batch import options as multi
 from engage_cli.errors import Problem
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
@@ -56,38 +56,38 @@ Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people wh
 def portfolio(
     ctx: typer.Context,
     *,
-    paths: many.Paths,
+    paths: multi.Paths,
     output: Output = SCREEN,
     format: DocumentFormat = None,
     kind: Kind = PortfolioKind.PORTFOLIO,
     lang: documents.Languages = None,
     by: By = None,
-    where: many.Where = None,
-    questionnaire: many.Id = None,
-    questionnaires: many.Folders = None,
+    where: multi.Where = None,
+    questionnaire: multi.Id = None,
+    questionnaires: multi.Folders = None,
     soon: Soon = 60,
     old: Old = 12,
     with_names: Names = False,
     timezone: options.Zone = None,
     template: documents.Template = None,
-    jobs: many.Jobs = None,
-    scheduler: many.Scheduler = None,
+    jobs: multi.Jobs = None,
+    scheduler: multi.Scheduler = None,
     force: options.Force = False,
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
-    day, folders = many.day_in(timezone, session), tuple(questionnaires or ())
-    wanted = many.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
+    day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
+    wanted = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     shape = Shape(
         languages=languages(lang, session),
         kind=kind,
         names=with_names,
         templates=Templates(folder=template),
     )
-    found = many.row_source(paths, many.order_of(day, session, folders), session, jobs, scheduler)
-    group, problems = many.added_up(found, wanted, session)
+    found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
+    group, problems = multi.added_up(found, wanted, session)
     with Meter(session):
         content = document(group, problems, wanted, shape, name)
     write_document(content, None if output == SCREEN else Path(output), session, force=force)

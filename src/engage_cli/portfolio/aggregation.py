@@ -93,7 +93,7 @@ class PortfolioAggregator:
         )  # fmt: skip
         self._lines.append(line)
         self._questions(line, row)
-        self._pressing(line, row)
+        self._deadlines(line, row)
         if row.before is not None:
             moves = tuple(_moves(row, self._top)) if row.before.comparable else ()
             before = row.before
@@ -139,7 +139,7 @@ class PortfolioAggregator:
                 elif cell.shown:
                     self._solved[cell.id].append(line)
 
-    def _pressing(self, line: Line, row: Row) -> None:
+    def _deadlines(self, line: Line, row: Row) -> None:
         for gate in row.gates:
             question = self._q.by_id.get(gate.question)
             if gate.state.open and question is not None:

@@ -28,7 +28,7 @@ class Entry(Value):
     """A msgid."""
 
 
-class Spoken:
+class CommandMixin:
     """Help in the session's language, and the global options, mixed into the parser's commands and groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -60,7 +60,7 @@ class Spoken:
         ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})
 
 
-class Command(Spoken, TyperCommand):
+class Command(CommandMixin, TyperCommand):
     """A command."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -69,7 +69,7 @@ class Command(Spoken, TyperCommand):
         return super().invoke(ctx)
 
 
-class Group(Spoken, TyperGroup):
+class Group(CommandMixin, TyperGroup):
     """Commands that are imported when they are called."""
 
     entries: Mapping[str, Entry] = {}

@@ -28,8 +28,8 @@ Groups = Sequence[tuple[str, Sequence[Sequence[str]]]]
 """Rows by the titles that stand over them."""
 
 
-class Ink(Value):
-    """Colours and weights, or nothing at all."""
+class Style(Value):
+    """Colours and weights for text, or none where `on` is false."""
 
     on: bool
 
@@ -71,17 +71,17 @@ class Screen(Value):
         return min(self.session.width, WIDEST + 20)
 
     @property
-    def ink(self) -> Ink:
+    def style(self) -> Style:
         """Colours where stdout takes them."""
-        return Ink(self.session.coloured(sys.stdout))
+        return Style(self.session.coloured(sys.stdout))
 
     def title(self, text: str, facts: str = "") -> str:
         """`text` in bold with `facts` behind it, or below it where they find no room; as many lines as it takes."""
         lines = self.wrap(_on_one_line(text), "")
         beside = columns(lines[-1]) + GAP + columns(facts) <= self.width
         below = self.wrap(facts) if facts and not beside else []
-        behind = " " * GAP + self.ink.dim(facts) if facts and beside else ""
-        return "\n".join([*map(self.ink.bold, lines), *map(self.ink.dim, below)]) + behind
+        behind = " " * GAP + self.style.dim(facts) if facts and beside else ""
+        return "\n".join([*map(self.style.bold, lines), *map(self.style.dim, below)]) + behind
 
     def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
         """`text` in lines of the screen's width, indented by `indent`, all but the first by `later`."""

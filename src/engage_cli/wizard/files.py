@@ -1,4 +1,4 @@
-"""Notebooks that are files: a project's own, and one respondent's."""
+"""Answer stores that are files: a project's own, and one respondent's."""
 
 import datetime as dt
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which question comes next: pure logic over the standings, with no screen and no file."""
+"""Which question comes next: pure logic over the states of questions, with no screen and no file."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
