@@ -23,8 +23,8 @@ class Group:
 class Grouping:
     """`add` every project, then take the largest group with `group`."""
 
-    def __init__(self, wanted: ProjectFilter) -> None:
-        self._wanted = wanted
+    def __init__(self, project_filter: ProjectFilter) -> None:
+        self._filter = project_filter
         self._groups: dict[str, Group] = {}
         self.problems: list[Problem] = []
 
@@ -33,8 +33,8 @@ class Grouping:
         if questionnaire.digest not in self._groups:
             self._groups[questionnaire.digest] = Group(
                 questionnaire,
-                PortfolioAggregator(questionnaire, self._wanted.limits, by=self._wanted.by),
-                PlanAggregator(questionnaire, by=self._wanted.by),
+                PortfolioAggregator(questionnaire, self._filter.limits, by=self._filter.by),
+                PlanAggregator(questionnaire, by=self._filter.by),
             )
         group = self._groups[questionnaire.digest]
         group.portfolio.add(project.row)

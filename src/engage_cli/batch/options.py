@@ -96,12 +96,14 @@ def row_source(
     )
 
 
-def added_up(found: "RowSource", wanted: "ProjectFilter", session: Session) -> "tuple[Group, tuple[Problem, ...]]":
+def added_up(
+    found: "RowSource", project_filter: "ProjectFilter", session: Session
+) -> "tuple[Group, tuple[Problem, ...]]":
     """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
     from engage_cli.batch.grouping import Grouping
     from engage_cli.batch.project_filter import FilteredProjects
 
-    grouping, filtered = Grouping(wanted), FilteredProjects(found, wanted)
+    grouping, filtered = Grouping(project_filter), FilteredProjects(found, project_filter)
     try:
         for project, questionnaire in filtered:
             grouping.add(project, questionnaire)

@@ -1,4 +1,4 @@
-"""Which of the projects read are wanted, and what to say where none is."""
+"""Which of the projects read are kept, and what to say where none is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class ProjectFilter(Value, kw_only=True):
-    """What is wanted of the projects."""
+    """Which projects to keep, and how to add them up."""
 
     limits: Limits
     questionnaire: str | None = None
@@ -29,10 +29,10 @@ class ProjectFilter(Value, kw_only=True):
 
 
 class FilteredProjects:
-    """The projects that pass, with their questionnaires; others become problems of `found` or are left out."""
+    """The projects of `found` that pass the filter, with their questionnaires; others are left out, or problems."""
 
-    def __init__(self, found: RowSource, wanted: ProjectFilter) -> None:
-        self._found, self._wanted = found, wanted
+    def __init__(self, found: RowSource, project_filter: ProjectFilter) -> None:
+        self._found, self._filter = found, project_filter
         self._known: dict[str, Questionnaire | None] = {}
         self._read: Counter[str] = Counter()
         """Projects read, by the id of their questionnaire."""
@@ -45,7 +45,7 @@ class FilteredProjects:
         """Raises UsageError for a facet or a choice that the questionnaire does not have."""
         for project in self._found:
             self._read[project.row.questionnaire] += 1
-            if self._wanted.questionnaire not in (None, project.row.questionnaire):
+            if self._filter.questionnaire not in (None, project.row.questionnaire):
                 continue
             questionnaire = self._questionnaire(project)
             if questionnaire is None:
@@ -62,13 +62,13 @@ class FilteredProjects:
                     "The one project that was read does not answer to the filter {filter}.",
                     "None of the {count} projects that were read answers to the filter {filter}.",
                     self._asked,
-                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._wanted.where),
+                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._filter.where),
                 ),
                 Message.of("What they say: {words}.", words="; ".join(f"{id}={words}" for id, words in choices)),
             )
-        if self._read and self._wanted.questionnaire not in (None, *self._read):
+        if self._read and self._filter.questionnaire not in (None, *self._read):
             return UsageError(
-                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._wanted.questionnaire),
+                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._filter.questionnaire),
                 Message.of("Questionnaires that they answer: {ids}.", ids=", ".join(sorted(self._read))),
             )
         return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(self._found.paths)))
@@ -76,16 +76,16 @@ class FilteredProjects:
     def _questionnaire(self, project: ProjectRow) -> Questionnaire | None:
         digest = project.row.digest
         if digest not in self._known:
-            self._known[digest] = found = questionnaire_of(project, self._wanted.folders)
+            self._known[digest] = found = questionnaire_of(project, self._filter.folders)
             if found is not None:
-                check(self._wanted, found)
+                check(self._filter, found)
         return self._known[digest]
 
     def _passes(self, facets: FacetValues) -> bool:
         self._asked += 1
-        for id, _wanted in self._wanted.where:
+        for id, _wanted in self._filter.where:
             self._occurring[id].update(_held(facets, id))
-        return meets(facets, self._wanted.where)
+        return meets(facets, self._filter.where)
 
 
 def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
@@ -100,11 +100,11 @@ def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionna
     return found if found.digest == project.row.digest else None
 
 
-def check(wanted: ProjectFilter, questionnaire: Questionnaire) -> None:
+def check(project_filter: ProjectFilter, questionnaire: Questionnaire) -> None:
     """Raises UsageError for a facet or a choice that `questionnaire` does not have."""
-    for id in [wanted.by] if wanted.by else []:
+    for id in [project_filter.by] if project_filter.by else []:
         _facet(questionnaire, id)
-    for id, choices in wanted.where:
+    for id, choices in project_filter.where:
         known = _choices(_facet(questionnaire, id))
         for choice in choices:
             if choice not in known:

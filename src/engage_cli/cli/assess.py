@@ -34,7 +34,7 @@ class _Asked(Value, kw_only=True):
     all_sections: bool
     respondent: str | None
 
-    def wanted(self, *, review: bool) -> RunOptions:
+    def options(self, *, review: bool) -> RunOptions:
         return RunOptions(
             scope="quick" if self.quick else "full",
             sections=self.section,
@@ -118,7 +118,7 @@ def _hold(
     asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     assessment_session = AssessmentSession(
-        wanted=asked.wanted(review=review),
+        options=asked.options(review=review),
         today=session.today,
         as_of=session.as_of or session.today,
         clock=time.monotonic,

@@ -58,13 +58,13 @@ def export(
 
     session = session_of(ctx)
     day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
-    wanted = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
+    project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
     found = multi.row_source(paths, multi.settings_of(day, session, folders, texts=with_text), session, jobs, scheduler)
     _ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
-        problems = _written(found, wanted, plan, session)
+        problems = _written(found, project_filter, plan, session)
         for path in sorted(Path(apart).iterdir()):
             path.replace(output / path.name)
         if not with_text:
@@ -88,13 +88,15 @@ def licence_named(word: str) -> str:
     )
 
 
-def _written(found: "RowSource", wanted: "ProjectFilter", export: "Export", session: Session) -> tuple[Problem, ...]:
+def _written(
+    found: "RowSource", project_filter: "ProjectFilter", export: "Export", session: Session
+) -> tuple[Problem, ...]:
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
     from engage_cli.batch.project_filter import FilteredProjects
     from engage_cli.portfolio.export.exports import Exporter
 
     with ExitStack() as stack:
-        exporter, filtered = Exporter(export, stack), FilteredProjects(found, wanted)
+        exporter, filtered = Exporter(export, stack), FilteredProjects(found, project_filter)
         try:
             for project, questionnaire in filtered:
                 exporter.add(project.row, project.texts, questionnaire)

@@ -79,7 +79,7 @@ def portfolio(
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
     day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
-    wanted = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
+    project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     shape = Shape(
         languages=languages(lang, session),
         kind=kind,
@@ -87,9 +87,9 @@ def portfolio(
         templates=Templates(folder=template),
     )
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
-    group, problems = multi.added_up(found, wanted, session)
+    group, problems = multi.added_up(found, project_filter, session)
     with Meter(session):
-        content = document(group, problems, wanted, shape, name)
+        content = document(group, problems, project_filter, shape, name)
     write_document(content, None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 
@@ -104,7 +104,7 @@ class Shape(Value, kw_only=True):
 
 
 def document(
-    group: "Group", problems: tuple[Problem, ...], wanted: "ProjectFilter", shape: Shape, format: str
+    group: "Group", problems: tuple[Problem, ...], project_filter: "ProjectFilter", shape: Shape, format: str
 ) -> "Document":
     """The document of what was added up."""
     from engage_cli.portfolio.documents.contents import PortfolioRequest
@@ -115,7 +115,7 @@ def document(
         languages=shape.languages,
         kind=shape.kind,
         names=shape.names,
-        where=wanted.where,
+        where=project_filter.where,
         unread=problems,
         templates=shape.templates,
     )

@@ -49,14 +49,14 @@ class Interview:
         store: AnswerStore,
         asker: Asker,
         speech: Speech,
-        wanted: RunOptions,
+        options: RunOptions,
         *,
         today: dt.date,
         clock: Callable[[], float],
     ) -> None:
-        self._store, self._asker, self._, self._options, self._clock = store, asker, speech, wanted, clock
-        self._route = Route(tuple(store.questionnaire.by_id), review=wanted.review)
-        self._estimate = TimeEstimate(wanted.scope)
+        self._store, self._asker, self._, self._options, self._clock = store, asker, speech, options, clock
+        self._route = Route(tuple(store.questionnaire.by_id), review=options.review)
+        self._estimate = TimeEstimate(options.scope)
         self._saved: set[str] = set()
         self._conversation = Conversation(store, asker, speech, today, self._save, {}, [])
 
@@ -107,8 +107,8 @@ class Interview:
         return move
 
     def _asked_for_its_gate(self, id: str) -> bool:
-        store, wanted = self._store, self._options
-        known = standings(store.questionnaire, store.project, scope=wanted.scope, all_sections=wanted.all_sections)
+        store, options = self._store, self._options
+        known = standings(store.questionnaire, store.project, scope=options.scope, all_sections=options.all_sections)
         return known[id].gate_only
 
     def _on(self, here: str, move: Move) -> str | None:
