@@ -18,7 +18,7 @@ MOST = 2000
 
 
 class DependencyKeys:
-    """Digests, each worked out once; `settings` without bundles."""
+    """Digests of what results depend on, each computed once; `settings` must be without bundles."""
 
     def __init__(self, settings: RunSettings) -> None:
         self._settings = settings
@@ -39,7 +39,7 @@ class DependencyKeys:
         self._known: dict[str, Keys] = {}
 
     def keys(self, path: str) -> Keys:
-        """Of a project file."""
+        """The digests for the project file at `path`."""
         folder = os.path.dirname(path)  # ten thousand times
         if folder not in self._known:
             beside = [_digest(bundle) for bundle in questionnaires_beside(Path(folder))]
@@ -48,13 +48,13 @@ class DependencyKeys:
 
 
 def questionnaires_beside(folder: Path) -> list[Bundle]:
-    """The questionnaires that a project in `folder` may mean, ready to travel."""
+    """The questionnaires beside a project in `folder`, with the content of their files."""
     found = children(folder / BESIDE)
     return [*found, _bundle(folder)] if (folder / FILE).is_file() else found
 
 
 def named(bundle: Bundle) -> str:
-    """What a bundle is called in an order."""
+    """The name of a bundle in `RunSettings`, made from its content."""
     return f"bundle-{_digest(bundle)[:16]}"
 
 

@@ -1,4 +1,7 @@
-"""Who does the work: this process, a pool of them, or a cluster; what a lost worker had is done again, alone."""
+"""What carries out jobs: this process, a pool of processes, or a cluster.
+
+The jobs of a worker that was lost are done again, one at a time.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -23,17 +26,17 @@ class Executor(AbstractContextManager["Executor"], Protocol):
         """How many work at a time."""
 
     def send(self, chunk: Chunk) -> None:
-        """Begin with it as soon as a worker is free."""
+        """Starts the chunk as soon as a worker is free."""
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
-        """Waits until some chunk has ended; None in the place of its outcomes: its worker was lost."""
+        """Waits until some chunk has ended; gives chunks with their outcomes, None where the worker was lost."""
 
     def stop(self) -> list[tuple[Outcome, ...]]:
-        """Begins nothing more; the outcomes of what was running and could still be ended."""
+        """Starts nothing more; gives the outcomes of the chunks that were running and could be finished."""
 
 
 def outcomes(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
-    """What comes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
+    """The outcomes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
     waiting, running, suspects = iter(jobs), 0, deque[Job]()
     while True:
         while running < AHEAD * executor.size and (taken := tuple(islice(waiting, chunk))):

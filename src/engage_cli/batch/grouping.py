@@ -12,7 +12,7 @@ from engage_cli.portfolio.aggregation import PortfolioAggregator
 
 @dataclass(slots=True)
 class Group:
-    """The projects of one questionnaire, to the byte."""
+    """The projects that answer one and the same text of a questionnaire."""
 
     questionnaire: Questionnaire
     portfolio: PortfolioAggregator

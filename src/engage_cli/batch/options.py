@@ -1,4 +1,4 @@
-"""What the commands about many projects take alike, and how they read them."""
+"""Options that the commands about many projects share, and how these commands read the projects."""
 
 import datetime as dt
 import sys
@@ -63,7 +63,7 @@ def day_in(timezone: str | None, session: Session) -> dt.date:
 
 
 def settings_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "RunSettings":
-    """Results as of `day`, and no documents."""
+    """Settings to read the results of projects as of `day`, without documents."""
     from engage_cli.batch.messages import RunSettings
 
     names = tuple(map(str, folders))
@@ -73,7 +73,7 @@ def settings_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, te
 def filter_of(
     limits: "Limits", where: list[str] | None, folders: tuple[Path, ...], questionnaire: str | None, by: str | None
 ) -> "ProjectFilter":
-    """Raises UsageError."""
+    """The filter that the options ask for. Raises UsageError for a `where` that cannot be read."""
     from engage_cli.batch.project_filter import ProjectFilter, where_of
 
     return ProjectFilter(
@@ -118,7 +118,7 @@ def added_up(
 
 
 def complain(problems: Iterable[Problem], session: Session) -> None:
-    """Says each on stderr, quiet or not."""
+    """Prints each problem on stderr, with --quiet too."""
     lines = [line for problem in problems for line in problem_lines(problem, session.tr)]
     if lines:
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""What is to be done and what is not: projects as they are now against what the manifest knows."""
+"""Which projects a run has to work on: the files as they are now, compared with the manifest."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence

@@ -54,7 +54,7 @@ class FilteredProjects:
                 yield project, questionnaire
 
     def nothing(self) -> UsageError:
-        """Why there is no project to speak of."""
+        """The error to raise where no project passes: says what was read and why it was left out."""
         if self._asked:
             choices = ((id, ", ".join(sorted(found))) for id, found in self._occurring.items())
             return UsageError(
@@ -89,7 +89,7 @@ class FilteredProjects:
 
 
 def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
-    """The one that the project was read against; None where it is not at hand to the byte."""
+    """The questionnaire that the project was read against; None where this very text of it is not found."""
     from engage_cli.questionnaire import compiled, library
 
     try:
@@ -141,7 +141,7 @@ def _held(facets: Mapping[str, str | bool | tuple[str, ...] | None], id: str) ->
 
 
 def where_of(words: Iterable[str]) -> Where:
-    """`unite=education,collections` as it is typed. Raises UsageError."""
+    """Filters parsed from `unite=education,collections`. Raises UsageError."""
     found = []
     for word in words:
         id, equals, choices = word.partition("=")

@@ -12,7 +12,7 @@ from engage_cli.values import Value, replace
 
 
 class Packed(Value):
-    """An order with all the files that it needs."""
+    """The settings of a run with all the files that they name."""
 
     settings: RunSettings
     beside: Mapping[str, tuple[str, ...]]

@@ -55,7 +55,7 @@ class Request(Value, kw_only=True):
 
 
 class Summary(Value, kw_only=True):
-    """What a run came to."""
+    """What a run did."""
 
     total: int
     made: int
@@ -71,7 +71,7 @@ class Summary(Value, kw_only=True):
 
 
 class Progress(Value):
-    """Told while a run goes on."""
+    """Functions that are called while a run goes on, to show how far it is."""
 
     begin: Callable[[int], None]
     """With how many projects there are to work on."""
@@ -223,7 +223,7 @@ FEW = 16
 
 
 def prepared(jobs: Iterable[Job], settings: RunSettings, *, remote: bool) -> tuple[RunSettings, Iterator[Job]]:
-    """The order and the jobs as they go out: with all that they need, where the workers see nothing of our disk."""
+    """Settings and jobs ready to send: with the content of all files where the workers cannot read our disk."""
     if not remote:
         return settings, iter(jobs)
     from engage_cli.batch.remote_bundles import packed, with_content
@@ -243,7 +243,7 @@ def _folder(folder: Path) -> None:
 
 
 def prune(folder: Path, plan: Plan, manifest: Manifest) -> None:
-    """Takes away the documents that are left over, and the folders that are empty then."""
+    """Deletes the documents that are left over, and the folders that are empty then."""
     for file in plan.leftover:
         path = folder / file
         if path.parent.resolve().is_relative_to(folder.resolve()):

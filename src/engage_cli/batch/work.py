@@ -39,7 +39,7 @@ def carry_out_all(jobs: tuple[Job, ...], settings: RunSettings) -> tuple[Outcome
 
 
 def carry_out(job: Job, settings: RunSettings) -> Outcome:
-    """What comes of `job`; whatever goes wrong with the project is in it, nothing is raised."""
+    """The outcome of `job`; whatever goes wrong with the project is in it, nothing is raised."""
     try:
         return _done(job, settings)
     except InputError as error:
@@ -124,7 +124,7 @@ def _digest(loaded: LoadedProject) -> str:
 
 
 def forget() -> None:
-    """Questionnaires may have changed since this process read them."""
+    """Empties the caches of this process: questionnaires may have changed since they were read."""
     _questionnaire.cache_clear()
 
 

@@ -25,7 +25,7 @@ from engage_cli.values import Value, field, replace
 
 
 class Run(Value, kw_only=True):
-    """What one call came to."""
+    """What one call of `engage check` found."""
 
     outcome: Outcome
     records: Mapping[Path, Record]
@@ -50,13 +50,13 @@ class Context(Value):
     fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
 
     def questionnaire(self, path: Path) -> LoadedQuestionnaire:
-        """Read once. Raises InputError each time."""
+        """The questionnaire in `path`, read once. Raises InputError each time."""
         if path not in self.questionnaires:
             self.questionnaires[path] = compiled.load(path)
         return self.questionnaires[path]
 
     def policy(self, reference: str) -> LoadedPolicy:
-        """Read once. Raises InputError or UsageError."""
+        """The policy called `reference`, read once. Raises InputError or UsageError."""
         path = policy_path(reference)
         if path not in self.policies:
             self.policies[path] = load_policy(path)

@@ -221,12 +221,12 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
 
     @cached_property
     def home(self) -> dict[str, tuple[Section, ...]]:
-        """Of a question id: the sections that hold it, outermost first."""
+        """The sections that hold a question, outermost first, by question id."""
         return {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
 
     @cached_property
     def conditional(self) -> bool:
-        """Some condition of a question reads an answer."""
+        """Whether the condition of some question reads an answer."""
         return any(self._read_by(question) for question in self.by_id.values())
 
     @cached_property

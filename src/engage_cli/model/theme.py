@@ -76,7 +76,7 @@ PLAIN = Theme()
 
 
 def contrast(one: str, other: str) -> Fraction:
-    """From 1 to 21, by WCAG 2.2."""
+    """The contrast ratio of two colours (#rrggbb), from 1 to 21, by WCAG 2.2."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return Fraction((high + 0.05) / (low + 0.05)).limit_denominator(1000)
 

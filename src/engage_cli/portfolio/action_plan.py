@@ -153,7 +153,7 @@ class PlanAggregator:
         self._actions += _under_way(row, self._q)
 
     def plan(self) -> Plan:
-        """What was added comes to."""
+        """The plan for the projects added so far."""
         steps = _ordered([need.step(self._q, self._by) for need in self._needs.values()], self._q)
         return Plan(
             questionnaire=self._q,

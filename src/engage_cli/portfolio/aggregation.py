@@ -33,7 +33,7 @@ FEWEST = 2
 
 
 def portfolio(questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits, *, by: str | None = None) -> Portfolio:
-    """What `rows`, all of `questionnaire`, come to."""
+    """The portfolio of `rows`, all of which answer `questionnaire`."""
     gathering = PortfolioAggregator(questionnaire, limits, by=by)
     for row in rows:
         gathering.add(row)
@@ -102,7 +102,7 @@ class PortfolioAggregator:
             )
 
     def portfolio(self) -> Portfolio:
-        """What was added comes to."""
+        """The portfolio of the projects added so far."""
         questionnaire = self._q
         lines = _by_name(self._lines)
         return Portfolio(

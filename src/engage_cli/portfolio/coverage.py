@@ -9,7 +9,7 @@ from engage_cli.values import Value
 
 
 class Holder(Protocol):
-    """A project, as far as its facets go."""
+    """Anything that can tell which choices of facets a project has."""
 
     def has(self, facet: str, choice: str) -> bool:
         """Whether the project says `choice` (an id) to `facet` (an id)."""

@@ -1,4 +1,4 @@
-"""Many projects at once: what they cover, where most fall short, what is pressing. Nobody is ranked.
+"""Many projects at once: what they cover, where most fall short, what is due. Projects are never ranked.
 
 Projects stand in the neutral order of their names. Scopes are never added together: what is counted over sections is
 counted by scope.
@@ -23,7 +23,7 @@ DONE = ("done", "dropped")
 
 
 class Limits(Value, kw_only=True):
-    """When something is worth a word."""
+    """Until when something counts as soon, and from when as old."""
 
     today: dt.date
     soon: int = 60
@@ -58,7 +58,7 @@ class Line(Value, kw_only=True):
 
 
 class Move(StrEnum):
-    """Of a section since a milestone."""
+    """How a section changed since a milestone."""
 
     UP = "up"
     SAME = "same"

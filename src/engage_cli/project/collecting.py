@@ -32,7 +32,7 @@ UNPLACED = "x-unplaced"
 
 
 class Part(StrEnum):
-    """Of a file of answers."""
+    """The parts of a file of answers that are compared."""
 
     FACETS = "facets"
     ANSWERS = "answers"

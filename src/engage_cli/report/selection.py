@@ -55,7 +55,7 @@ class Topic(Value, kw_only=True):
 
 
 class Selection(Value):
-    """Read by templates as `parts`."""
+    """The parts of one assessment; templates read it as `parts`."""
 
     a: Assessment
 

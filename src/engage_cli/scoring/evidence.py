@@ -10,7 +10,7 @@ from engage_cli.values import Value
 
 
 class Borne(Value):
-    """What the evidence for one choice comes to."""
+    """How far the evidence supports one choice."""
 
     valid: tuple[Evidence, ...]
     fall: Fall | None

@@ -17,7 +17,7 @@ NOTHING = Fraction(0)
 
 
 class State(StrEnum):
-    """Of a question; the first that holds."""
+    """The state of a question; of several, the first that holds."""
 
     NOT_ASKED = "not_asked"
     NOT_YET_DUE = "not_yet_due"
@@ -32,7 +32,7 @@ class State(StrEnum):
 
     @property
     def in_force(self) -> bool:
-        """Counts in coverage and scores."""
+        """Whether the question counts in coverage and scores."""
         return self in (State.UNKNOWN, State.ANSWERED, State.UNANSWERED)
 
 
@@ -64,7 +64,7 @@ class GateState(StrEnum):
 
     @property
     def open(self) -> bool:
-        """Holds the indices above it under reserve."""
+        """Whether the gate is unmet or unknown, which puts the indices above it under reserve."""
         return self in (GateState.UNMET, GateState.UNKNOWN)
 
 
@@ -90,7 +90,7 @@ class Range(Value, array_like=True):
         return Range(low, low if self.high is self.low else self.high * factor)
 
     def at_most(self, bound: Fraction) -> "Range":
-        """Neither end above `bound`."""
+        """Both ends, at most `bound`."""
         low = min(self.low, bound)
         return Range(low, low if self.high is self.low else min(self.high, bound))
 
@@ -105,7 +105,7 @@ class Standing(Value, kw_only=True):
 
     @property
     def wanted(self) -> bool:
-        """To be asked of the team."""
+        """Whether the question is asked of the team."""
         return self.state.in_force or self.state is State.NOT_APPLICABLE
 
 

@@ -102,7 +102,7 @@ class NodeScore(Sum, kw_only=True):
 
     @property
     def indicative(self) -> bool:
-        """Rests on fewer than two questions."""
+        """Whether it rests on fewer than two questions."""
         return self.tally.in_force < 2
 
 

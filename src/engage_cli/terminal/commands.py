@@ -32,7 +32,7 @@ class CommandMixin:
     """Help in the session's language, and the global options, mixed into the parser's commands and groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """Its own parameters, those of the root, and -h."""
+        """The command's own parameters, those of the root, and -h."""
         own = cast("Any", super()).get_params(ctx)
         if ctx.parent is None:
             return cast("list[Any]", own)
@@ -41,13 +41,13 @@ class CommandMixin:
         return [*own[:-1], *shared, own[-1]]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Written by us: the parser's own headings are English only."""
+        """Writes the help page ourselves: the parser's own headings are English only."""
         from engage_cli.terminal.help import help_text
 
         formatter.write(help_text(cast("Any", self), ctx, GLOBAL))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """What may stand here, described in the session's language."""
+        """Completions of `incomplete`, described in the session's language."""
         found: list[Any] = cast("Any", super()).shell_complete(ctx, incomplete)
         for item in found:
             item.help = ctx.obj.tr.gettext(item.help) if item.help else item.help

@@ -62,12 +62,12 @@ class Screen(Value):
 
     @property
     def width(self) -> int:
-        """Of lines of text."""
+        """Columns for lines of text."""
         return min(self.session.width, WIDEST)
 
     @property
     def room(self) -> int:
-        """For tables, which stay readable when they are wider than a line of text."""
+        """Columns for tables, which stay readable when they are wider than a line of text."""
         return min(self.session.width, WIDEST + 20)
 
     @property

@@ -45,7 +45,7 @@ class Meter:
         self.end()
 
     def begin(self, total: int = 0) -> None:
-        """0 is no total."""
+        """Starts to count up to `total`; 0 means that there is no total."""
         self._total = total
         self._began = self._said = self._clock()
         if self._draws:

@@ -15,7 +15,7 @@ class AnswerStore(Protocol):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What is asked."""
+        """The questionnaire being answered."""
 
     @property
     def project(self) -> Project:

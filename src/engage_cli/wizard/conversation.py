@@ -44,7 +44,7 @@ class Conversation:
     """What to say at the top of the next page."""
 
     def about(self, question: Question, where: Position) -> Move:
-        """Until the question is answered or left."""
+        """Asks `question` until it is answered or left."""
         while True:
             self._show(question, where)
             match self._choose(question):

@@ -28,7 +28,7 @@ class ProjectAnswers:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What is asked."""
+        """The questionnaire being answered."""
         return self._loaded.questionnaire.questionnaire
 
     @property
@@ -76,7 +76,7 @@ class VoiceAnswers:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What is asked."""
+        """The questionnaire being answered."""
         return self._voice.questionnaire.questionnaire
 
     @property

@@ -18,7 +18,7 @@ from engage_cli.wizard.time_estimate import TimeEstimate
 
 
 class Ended(Enum):
-    """How a run ended."""
+    """Why a run ended."""
 
     DONE = "done"
     LEFT = "left"
@@ -30,7 +30,7 @@ class Ended(Enum):
 
 
 class Ending(Value, kw_only=True):
-    """How a run ended."""
+    """What a run came to when it ended."""
 
     how: Ended
     saved: int

@@ -8,7 +8,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def write(outcome: Outcome) -> str:
-    """The gravest first, then a sentence."""
+    """The gravest findings first, then a sentence that sums up."""
     entries = sorted(outcome.entries(Fate.OPEN), key=lambda e: -e.severity.rank)
     return "\n".join([*map(_command, entries), _data(summary(outcome))]) + "\n"
 

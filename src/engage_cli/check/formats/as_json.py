@@ -10,7 +10,7 @@ FORMAT_VERSION = 1
 
 
 def write(outcome: Outcome) -> str:
-    """Indented, letters as they are."""
+    """JSON, indented, with letters outside ASCII as they are."""
     values = {
         "format_version": FORMAT_VERSION,
         "engage": outcome.version,

@@ -21,7 +21,7 @@ FILE_INVALID = "file-invalid"
 
 
 class Fate(StrEnum):
-    """What becomes of a finding."""
+    """Whether a finding counts: open, waived, or known from the baseline."""
 
     OPEN = "open"
     WAIVED = "waived"
@@ -114,7 +114,7 @@ class Outcome(Value, kw_only=True):
         return all(file.readable for file in self.files)
 
     def entries(self, *fates: Fate) -> Iterator[Entry]:
-        """Those of these fates, or all, file by file."""
+        """The findings with one of `fates`, or all, file by file."""
         return (e for file in self.files for e in file.entries if not fates or e.fate in fates)
 
     def count(self, severity: Severity) -> int:

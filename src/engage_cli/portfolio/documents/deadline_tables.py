@@ -1,4 +1,4 @@
-"""The tables of what is pressing in a portfolio: must-haves, waivers, overdue actions."""
+"""The tables about deadlines in a portfolio: must-haves, waivers, overdue actions."""
 
 from engage_cli.portfolio.documents.result_tables import of, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table

@@ -11,7 +11,7 @@ FIRST = 10
 
 
 def first(words: PortfolioWording, plan: Plan) -> Table:
-    """What many need, at a glance."""
+    """The first steps that several projects need."""
     _ = words.w.tr.gettext
     return Table(
         id="first-steps",

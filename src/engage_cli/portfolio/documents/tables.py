@@ -13,7 +13,7 @@ from engage_cli.wording.enumerations import yes_no
 
 
 class Name(Value):
-    """Of a project, which another one may have too."""
+    """The name of a project; several projects may have the same."""
 
     name: str
     shown: str

@@ -29,7 +29,7 @@ class CellWords(Value):
 
 
 class PortfolioWording(Value):
-    """Read by templates and tables as `words`."""
+    """The words of a portfolio in one language; templates and tables read it as `words`."""
 
     p: Portfolio
     w: Wording
@@ -37,7 +37,7 @@ class PortfolioWording(Value):
     # ── sections and questions ────────────────────────────────────────────────────────────────────────────────────
 
     def head(self, section: Section) -> str:
-        """Of a column: its reference where it has one."""
+        """The heading of the column of a section: its reference, or its title where it has none."""
         return section.ref or self.w.text(section.title)
 
     def section(self, section: Section) -> str:

@@ -145,7 +145,7 @@ def cell(value: object) -> str:
 
 
 def decimal(value: Fraction) -> str:
-    """To four decimals, half up, without zeros at the end."""
+    """A fraction as decimal text: four decimals, rounded half up, without zeros at the end."""
     return f"{rounded(value):.4f}".rstrip("0").rstrip(".")
 
 

@@ -48,7 +48,7 @@ def is_markdown(name: str) -> bool:
 
 @cache
 def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
-    """What runs templates: the shipped ones alone, or those of `folder` before them in a sandbox."""
+    """The Jinja environment: the shipped templates alone, or those of `folder` before them, in a sandbox."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
 
