@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
-from engage_cli.portfolio.coverage import Served, crossings, served
+from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
 from engage_cli.portfolio.portfolio import (
     DONE,
     SCOPES,
@@ -110,7 +110,7 @@ class PortfolioAggregator:
             limits=self._limits,
             lines=lines,
             by=self._by,
-            facets=tuple(served(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
+            facets=tuple(coverage_of(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
             tags=self._tags(),
             crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
             sections=tuple(_views(questionnaire, lines)),
@@ -175,12 +175,12 @@ class PortfolioAggregator:
         ]
         return tuple(sorted(found, key=lambda s: -s.share))
 
-    def _tags(self) -> tuple[Served, ...]:
+    def _tags(self) -> tuple[Coverage, ...]:
         groups: dict[str, list[Label]] = defaultdict(list)
         for tag in self._q.tags:
             groups[tag.group or ""].append(tag)
         return tuple(
-            Served(
+            Coverage(
                 id=group,
                 title=None,
                 of=len(self._lines),

@@ -12,7 +12,7 @@ from fractions import Fraction
 from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
-from engage_cli.portfolio.coverage import Crossing, Served
+from engage_cli.portfolio.coverage import Coverage, Crossing
 from engage_cli.portfolio.rows import ActionCell, FacetValues, NodeCell
 from engage_cli.scoring.question_scores import GateState, Range
 from engage_cli.values import Value, field
@@ -150,9 +150,9 @@ class Portfolio(Value, kw_only=True):
     lines: tuple[Line, ...]
     by: Facet | None
     """What the projects are grouped by."""
-    facets: tuple[Served, ...]
+    facets: tuple[Coverage, ...]
     """Of each facet with choices, how many projects say so; those that ambitions are made of first."""
-    tags: tuple[Served, ...]
+    tags: tuple[Coverage, ...]
     """Of each group of tags, how many projects are where they should be in a question so tagged."""
     crossings: tuple[Crossing, ...]
     sections: tuple[SectionView, ...]

@@ -47,7 +47,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "message": entry.message,
         "question": entry.about or None,
         "repair": entry.repair or None,
-        "status": entry.fate.value,
+        "status": entry.status.value,
         "new": entry.new,
         "fails": entry.fails,
         "waiver": entry.because or None,
