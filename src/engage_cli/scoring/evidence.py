@@ -1,4 +1,4 @@
-"""Whether the evidence beside an answer bears it out on a given day."""
+"""Whether the evidence beside an answer supports it on a given day."""
 
 import calendar
 import datetime as dt
