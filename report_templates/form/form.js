@@ -218,7 +218,7 @@
   }
 
   function count(standings) {
-    const done = (one) => standings.get(one.id).state !== "unanswered";
+    const done = (one) => !["unanswered", "unsettled"].includes(standings.get(one.id).state);
     const shown = asked();
     const answered = shown.filter(done).length;
     parts.bar.meter.value = shown.length ? answered / shown.length : 0;
@@ -258,7 +258,7 @@
 
     function refreshed(standings) {
       const is = (state) => asked().filter((one) => standings.get(one.id).state === state).length;
-      const states = { answered: is("answered"), unknown: is("unknown"), aside: is("not_applicable"), left: is("unanswered") };
+      const states = { answered: is("answered"), unknown: is("unknown"), aside: is("not_applicable"), left: is("unanswered") + is("unsettled") };
       counts.textContent = _("{answered} answered, {unknown} don’t know, {aside} not applicable, {left} left.", states);
       const boxes = [waiting(standings), idle(standings), musts(standings)];
       lists.replaceChildren(...boxes.filter(({ questions }) => questions.length).map(boxed));

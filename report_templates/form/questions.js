@@ -22,13 +22,17 @@ const Questions = (() => {
     const heading = h("h3", { id: `${key}-title`, tabindex: "-1" }, title(context));
     const only = h("p", { class: "small muted", hidden: true },
       _("Asked of every project that the facts concern, whatever it aims at."));
+    const open = h("p", { class: "small muted", hidden: true });
     const waiting = h("p", { class: "warn", hidden: true },
       _("What you wrote here goes with an answer: choose one, if only “don’t know”."));
     const element = h("article", { class: "question", id: key, "aria-labelledby": `${key}-title` },
-      heading, only, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
+      heading, only, open, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
 
     function refresh(standing) {
-      const { state, mustOnly } = standing;
+      const { state, mustOnly, waitsFor } = standing;
+      const facts = waitsFor.map((id) => wordsOf(sheet.index.facets.get(id).ask)).join("; ");
+      open.hidden = !facts;
+      open.textContent = facts && _("Asked because this is not known yet: {facts}", { facts });
       element.dataset.state = state;
       only.hidden = !mustOnly;
       waiting.hidden = !Object.keys(sheet.waiting(question.id)).length || sheet.whole(question.id) !== undefined;

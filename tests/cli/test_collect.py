@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engage_cli.project.collecting import facet_as_yaml, seal
+from engage_cli.project.comparing import facet_as_yaml, seal
 from engage_cli.project.loading import load_project
 from engage_cli.project.parsing import answer_as_yaml
 from tests.cli.conftest import ROOT, Engage

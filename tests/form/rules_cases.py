@@ -19,7 +19,7 @@ from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.scoring.states import standings
 
 FILE = Path(__file__).with_name("rules_cases.json")
-QUESTIONNAIRES, PROJECTS = 12, 20
+QUESTIONNAIRES, PROJECTS = 16, 20
 """How many, and how many projects for each."""
 PHASES = ("idea", "plan", "build", "run")
 FACETS: dict[str, dict[str, Any]] = {
@@ -27,6 +27,7 @@ FACETS: dict[str, dict[str, Any]] = {
     "size": {"type": "one", "ordered": True, "choices": ("small", "middle", "large")},
     "aims": {"type": "many", "choices": ("x", "y", "z")},
     "fact": {"type": "yes_no"},
+    "guess": {"type": "yes_no", "unknown_is": False},
     "constructor": {"type": "yes_no", "unknown_is": True},  # a name that objects of JavaScript have too
 }
 POINTS = {"a": 0, "b": 0.5, "c": 2, "d": 3}
@@ -61,7 +62,7 @@ class Dice:
 
 def made() -> Values:
     """Questionnaires, as in their file but for the texts; and projects with the questionnaire that each answers."""
-    dice = Dice(2026)
+    dice = Dice(2029)
     questionnaires = [_questionnaire(dice) for _ in range(QUESTIONNAIRES)]
     cases = [_case(dice, place, one) for place, one in enumerate(questionnaires) for _ in range(PROJECTS)]
     return {"questionnaires": questionnaires, "cases": cases}
@@ -92,7 +93,7 @@ def _question(dice: Dice, id: str, before: Sequence[Values]) -> Values:
         question["when"] = _condition(dice, before, depth=0)
     if dice.odds(1, 4):
         question["due"] = dice.one(PHASES)
-    if type in ("one", "yes_no") and dice.odds(1, 2):
+    if type in ("one", "yes_no") and dice.odds(4, 5):
         question["must"] = True
     return question
 
@@ -142,7 +143,7 @@ def _case(dice: Dice, place: int, sections: Sequence[Values]) -> Values:
 
 def _value(dice: Dice, facet: Values) -> Any:
     """Of a facet; None: nobody knows."""
-    if dice.odds(1, 6):
+    if dice.odds(1, 3):
         return None
     if facet["type"] == "many":
         return dice.some(facet["choices"])

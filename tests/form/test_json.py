@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_rendering import Layout, block
-from engage_cli.project.collecting import Part, collected
+from engage_cli.project.collecting import collected
 from engage_cli.project.loading import load_project
+from engage_cli.project.merging import Part
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, ROOT, gathered
 

@@ -1,13 +1,19 @@
 """When a condition holds, written as in a questionnaire, on one small project."""
 
-import yaml
+from collections.abc import Mapping
+from itertools import product
 
-from engage_cli.model.condition import Condition
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some, comparisons
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Questionnaire, QuestionType
 from engage_cli.model.scales import FacetType
 from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.scoring.conditions import Reading, holds, said
+from engage_cli.scoring.conditions import Reading, holds, may_hold, said, truth, unsettled_by
+from engage_cli.values import replace
 
 from .making import MANY, PHASE, PHASES, YES_NO, facet, question, questionnaire, section
 from .tables import table
@@ -53,7 +59,7 @@ def _questionnaire() -> Questionnaire:
 
 
 READING = Reading(_questionnaire(), FACETS, ANSWERS.get)
-OUTCOMES = {(True, False): "yes", (False, True): "no", (False, False): "open"}
+OUTCOMES = {True: "yes", False: "no", None: "open"}
 
 
 def _condition(written: str) -> Condition:
@@ -84,16 +90,16 @@ def _condition(written: str) -> Condition:
     {phase: {at_least: idea, at_most: build}}                 yes   yes
     {phase: {at_least: idea, not: plan}}                      no    no
 
-    {later: plan}                                             no    open
-    {later: {not: plan}}                                      no    open
-    {later: {at_least: idea}}                                 no    open
-    {later: {at_most: run}}                                   no    open
+    {later: plan}                                             open  open
+    {later: {not: plan}}                                      open  open
+    {later: {at_least: idea}}                                 open  open
+    {later: {at_most: run}}                                   open  open
     {later: {answered: true}}                                 no    no
     {later: {answered: false}}                                yes   yes
-    {unsaid: plan}                                            no    open
-    {unsaid: {not: plan}}                                     no    open
-    {unsaid: {at_least: idea}}                                no    open
-    {unsaid: {at_most: run}}                                  no    open
+    {unsaid: plan}                                            open  open
+    {unsaid: {not: plan}}                                     open  open
+    {unsaid: {at_least: idea}}                                open  open
+    {unsaid: {at_most: run}}                                  open  open
     {unsaid: {answered: true}}                                no    no
     {unsaid: {answered: false}}                               yes   yes
 
@@ -116,12 +122,12 @@ def _condition(written: str) -> Condition:
     {shut: true}                                              no    no
     {shut: false}                                             yes   yes
     {shut: {answered: true}}                                  yes   yes
-    {doubtful: true}                                          no    open
-    {doubtful: false}                                         yes   open
-    {doubtful: {not: true}}                                   yes   open
+    {doubtful: true}                                          open  open
+    {doubtful: false}                                         open  open
+    {doubtful: {not: true}}                                   open  open
     {doubtful: {answered: true}}                              no    no
-    {silent: true}                                            no    open
-    {silent: false}                                           yes   open
+    {silent: true}                                            open  open
+    {silent: false}                                           open  open
     {likely: true}                                            yes   open
     {likely: false}                                           no    open
     {likely: {not: true}}                                     no    open
@@ -170,41 +176,109 @@ def _condition(written: str) -> Condition:
 
     {open: true, phase: plan}                                 yes   yes
     {open: true, phase: idea}                                 no    no
-    {open: true, doubtful: false}                             yes   open
+    {open: true, doubtful: false}                             open  open
     {shut: true, doubtful: true}                              no    no
-    {open: true, later: plan}                                 no    open
+    {open: true, later: plan}                                 open  open
     {all: [{open: true}, {shut: false}]}                      yes   yes
     {all: [{open: true}, {shut: true}]}                       no    no
     {all: [{shut: true}, {later: plan}]}                      no    no
-    {all: [{open: true}, {later: plan}]}                      no    open
+    {all: [{open: true}, {later: plan}]}                      open  open
     {any: [{open: true}, {shut: true}]}                       yes   yes
     {any: [{open: false}, {shut: true}]}                      no    no
     {any: [{open: true}, {later: plan}]}                      yes   yes
-    {any: [{shut: true}, {later: plan}]}                      no    open
+    {any: [{shut: true}, {later: plan}]}                      open  open
     {any: [{shut: true}, {likely: true}]}                     yes   open
     {not: {open: true}}                                       no    no
     {not: {shut: true}}                                       yes   yes
-    {not: {later: plan}}                                      yes   open
+    {not: {later: plan}}                                      open  open
     {not: {likely: true}}                                     no    open
     {not: {q.open: work}}                                     yes   open
     {not: {not: {open: true}}}                                yes   yes
     {not: {not: {open: false}}}                               no    no
     {not: {all: [{open: true}, {phase: idea}]}}               yes   yes
     {not: {all: [{open: true}, {shut: false}]}}               no    no
-    {not: {all: [{open: true}, {later: plan}]}}               yes   open
+    {not: {all: [{open: true}, {later: plan}]}}               open  open
     {not: {any: [{shut: true}, {open: true}]}}                no    no
     {not: {any: [{shut: true}, {open: false}]}}               yes   yes
-    {not: {any: [{shut: true}, {later: plan}]}}               yes   open
+    {not: {any: [{shut: true}, {later: plan}]}}               open  open
     {any: [{all: [{open: true}, {shut: true}]}, {kinds: c}]}  yes   yes
 """)
 def test_what_holds(written: str, held: str, settled: str) -> None:
-    """`held`: whether it holds; `settled`: what the project says alone makes of it, or `open`."""
+    """`held`: whether it holds; `settled`: what the project says alone makes of it. `open`: nobody knows."""
     made = _condition(written)
-    by_what_is_said = said(made, READING), said(made, READING, holding=False)
+    assert OUTCOMES[truth(made, READING)] == held
+    assert OUTCOMES[truth(made, READING, as_said=True)] == settled
     assert holds(made, READING) is (held == "yes")
-    assert OUTCOMES[by_what_is_said] == settled
+    assert may_hold(made, READING) is (held != "no")
+    assert said(made, READING) is (settled == "yes")
 
 
 def test_no_condition_holds() -> None:
     assert condition(None) is None
-    assert holds(None, READING) is True
+    assert truth(None, READING) is True
+
+
+@table("""
+    written                                        facets
+
+    {open: true}                                   –
+    {later: plan}                                  later
+    {later: {answered: true}}                      –
+    {likely: true}                                 –
+    {any: [{later: plan}, {silent: true}]}         later silent
+    {all: [{silent: true}, {not: {later: plan}}]}  silent later
+    {any: [{later: plan}, {later: run}]}           later
+    {q.open: work}                                 –
+""")
+def test_what_leaves_it_open(written: str, facets: str) -> None:
+    assert unsettled_by(_condition(written), READING) == (() if facets == "–" else tuple(facets.split()))
+
+
+@table("""
+    written                      found
+
+    {q.level: work}             open
+    {q.level: {not: wish}}      open
+    {q.level: wish}             no
+    {q.level: {answered: true}}  open
+    {q.yes: true}               yes
+    {q.open: work}              no
+""")
+def test_an_answer_whose_question_waits_for_a_fact(written: str, found: str) -> None:
+    """`q.level` is answered, and nobody knows `doubtful`, which decides whether it is in force at all."""
+    reading = replace(READING, waits_for=lambda key: ("doubtful",) if key == "q.level" else ())
+    made = _condition(written)
+    assert OUTCOMES[truth(made, reading)] == found
+    assert unsettled_by(made, reading) == (("doubtful",) if found == "open" else ())
+
+
+FACTS = ("a", "b", "c")
+PLAIN = st.recursive(
+    st.sampled_from(FACTS).flatmap(
+        lambda key: st.sampled_from((True, False)).map(lambda value: Comparing(key, Comparison.IS, (value,)))
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(lambda terms: All(tuple(terms))),
+        st.lists(inner, min_size=1, max_size=3).map(lambda terms: Some(tuple(terms))),
+        inner.map(Not),
+    ),
+    max_leaves=6,
+)
+WITH_FACTS = questionnaire(section("s", question("s.q")), facets=(PHASE, *(facet(id) for id in FACTS)))
+
+
+@given(condition=PLAIN, known=st.dictionaries(st.sampled_from(FACTS), st.booleans()))
+def test_what_is_true_or_false_stays_so_whatever_becomes_known(condition: Condition, known: dict[str, bool]) -> None:
+    """Against brute force: every way to learn the facts that are open."""
+    open_facts = [id for id in FACTS if id not in known]
+    ways = product((True, False), repeat=len(open_facts))
+    outcomes = {_truth(condition, known | dict(zip(open_facts, way, strict=True))) for way in ways}
+    found = _truth(condition, known)
+    assert None not in outcomes
+    assert found is None or outcomes == {found}
+    once = len({test.key for test in comparisons(condition)}) == len(comparisons(condition))
+    assert not once or (found is None) is (len(outcomes) == 2), "exact where each fact is read once"
+
+
+def _truth(condition: Condition, facets: Mapping[str, FacetValue]) -> bool | None:
+    return truth(condition, Reading(WITH_FACTS, facets, lambda _: None))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engage_cli.model.condition import All, Comparing, Comparison, Not, Some
-from engage_cli.model.project import Answer, Evidence, Waiver
+from engage_cli.model.project import Answer, Evidence, FacetValue, Waiver
 from engage_cli.model.questionnaire import (
     Effort,
     Method,
@@ -53,9 +53,17 @@ def _range(low: str, high: str | None = None) -> Range:
     return Range(Fraction(low), Fraction(high or low))
 
 
-def _one(*questions: Question, answers: dict[str, Answer | str], phase: str = "plan", **more: Any) -> Assessment:
+def _one(
+    *questions: Question,
+    answers: dict[str, Answer | str],
+    phase: str = "plan",
+    facets: dict[str, FacetValue] | None = None,
+    **more: Any,
+) -> Assessment:
     made = questionnaire(section("a", *questions, **more))
-    return assess(made, project(answers, phase=phase), as_of=TODAY)
+    return assess(
+        made, project(answers, phase=phase, facets={"fact": False} if facets is None else facets), as_of=TODAY
+    )
 
 
 class TestSections:
@@ -195,6 +203,48 @@ class TestStates:
         off = question("a.off", when=Comparing("fact", Comparison.IS, (True,)))
         then = question("a.then", when=Comparing("a.off", Comparison.IS, ("work",)))
         assert _one(off, then, answers={"a.off": "work"}).questions["a.then"].state is State.NOT_ASKED
+
+    def test_what_waits_for_a_fact_is_asked_and_counts_once_answered(self) -> None:
+        when = Comparing("fact", Comparison.IS, (True,))
+        qs = (
+            question("a.x"),
+            question("a.open", when=when),
+            question("a.done", when=when),
+            question("a.lost", when=when),
+        )
+        a = _one(*qs, answers={"a.x": "work", "a.done": "none", "a.lost": UNKNOWN}, facets={"fact": None})
+        states = {id: (q.state, q.standing.waits_for) for id, q in a.questions.items()}
+        assert states == {
+            "a.x": (State.ANSWERED, ()),
+            "a.open": (State.UNSETTLED, ("fact",)),
+            "a.done": (State.ANSWERED, ("fact",)),
+            "a.lost": (State.UNSETTLED, ("fact",)),
+        }
+        assert a.sections["a"].evidenced == _range("1/3")
+        assert [q.question.id for q in a.to_answer()] == ["a.open", "a.lost"]
+        assert [q.question.id for q in a.waiting()] == ["a.open", "a.lost"]
+
+    @pytest.mark.parametrize(
+        ("fact", "answer", "state"),
+        [
+            (None, None, GateState.UNKNOWN),
+            (None, "none", GateState.UNKNOWN),
+            (None, "work", GateState.MET),
+            (None, ASIDE, GateState.SET_ASIDE),
+            (None, UNKNOWN, GateState.UNKNOWN),
+            (True, "none", GateState.UNMET),
+            (True, None, GateState.UNKNOWN),
+            (False, "none", GateState.NOT_ASKED),
+            (False, None, GateState.NOT_ASKED),
+        ],
+    )
+    def test_a_gate_that_waits_for_a_fact_is_not_known(
+        self, fact: bool | None, answer: Answer | str | None, state: GateState
+    ) -> None:
+        law = question("a.law", when=Comparing("fact", Comparison.IS, (True,)), gate=gate({"plan": "work"}))
+        a = _one(law, answers={} if answer is None else {"a.law": answer}, facets={"fact": fact})
+        assert a.gates[0].state is state
+        assert a.sections["a"].under_reserve is state.open
 
 
 class TestEvidence:

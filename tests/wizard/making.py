@@ -164,7 +164,9 @@ class Scripted:
         self.page(*paragraphs, Paragraph(then))
 
     def pick(self, menu: Menu) -> Any:
-        return self._menu(menu)
+        given = self._menu(menu)
+        assert not isinstance(given, tuple), f"{given} are several"
+        return given
 
     def tick(self, menu: Menu) -> Any:
         given = self._menu(menu)

@@ -7,7 +7,7 @@ from pathlib import Path
 from engage_cli import __version__
 from engage_cli.batch.dependency_keys import children, named, questionnaires_beside, tree
 from engage_cli.batch.messages import Bundle, Job, RunSettings
-from engage_cli.files.yaml_reading import MAX_BYTES
+from engage_cli.files.reading import MAX_BYTES
 from engage_cli.values import Value, replace
 
 

@@ -38,10 +38,10 @@ def sources(
 
     Files that are `known` are taken for projects without a look.
     """
-    paths, problems = project_files(asked, known)
+    found = project_files(asked, known)
     folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
-    named = _distinct([(path, _parts(path, folders)) for path in paths])
-    return tuple(sorted(named, key=lambda source: source.name)), problems
+    named = _distinct([(path, _parts(path, folders)) for path in found.paths])
+    return tuple(sorted(named, key=lambda source: source.name)), found.problems
 
 
 def file_of(name: str, kind: Kind, format: str, languages: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from engage_cli.check.targets import Target, refuse_overwriting
 from engage_cli.errors import unwritable
 from engage_cli.model.scales import Period
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
@@ -68,6 +69,7 @@ def emit(run: Run, output: Output, session: Session) -> int:
     else:
         _write(output.file, text)
     _say_in_the_log(outcome, output, session)
+    say_passed_over(run.passed_over, session)
     for also in output.also:
         if also.file is not None:
             _write(also.file, FORMATS[also.format].text(outcome))

@@ -12,8 +12,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.questionnaire.parsing_parts import Texts, exact, exact_or_none, ids, period
+from engage_cli.questionnaire.parsing_parts import Reader, Texts, exact
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -92,17 +91,13 @@ def _severity(word: str) -> Severity | None:
 
 
 def _clause(rule: str, value: dict[str, Any]) -> Clause:
-    at_least, of = value.get("at_least"), value.get("of") or {}
-    return Clause(
+    at_least = value.get("at_least")
+    return Reader(()).value(
+        Clause,
+        {**value, **(value.get("of") or {})},
         rule=rule,
         severity=_severity(value["severity"]),
-        when=condition(value.get("when")),
         at_least=at_least if at_least is None or isinstance(at_least, str) else exact(at_least),
-        at_most=exact_or_none(value.get("at_most")),
-        older_than=period(value.get("older_than")),
-        roles=ids(of.get("roles")),
-        sections=ids(of.get("sections")),
-        indices=ids(of.get("indices")),
     )
 
 

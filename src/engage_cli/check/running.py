@@ -7,15 +7,16 @@ from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.check.compiled import load_policy
-from engage_cli.check.configuration import Configurations
 from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
 from engage_cli.check.judging import check, waive
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
+from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Baseline, Record
-from engage_cli.project.discovery import STDIN, project_files
+from engage_cli.project.configuration import Configurations
+from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -36,6 +37,7 @@ class Run(Value, kw_only=True):
     """Projects, settings, policies and questionnaires, none of which may be overwritten."""
     baselines: tuple[Path, ...]
     """Those that were compared with."""
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 class Context(Value):
@@ -90,11 +92,11 @@ class _Examined(Value, kw_only=True):
 
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
-    files, missing = project_files(request.paths)
+    found = project_files(request.paths)
     context = Context(request, session)
     speech = Speech(session.tr, session.language)
-    examined = [_examine(path, context, speech) for path in files]
-    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in missing)]
+    examined = [_examine(path, context, speech) for path in found.paths]
+    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in found.problems)]
     outcome = Outcome(
         files=tuple(sorted(outcomes, key=lambda file: file.path)),
         tr=session.tr,
@@ -114,16 +116,16 @@ def run(request: Request, session: Session) -> Run:
             *context.questionnaires,
         ),
         baselines=tuple(context.baselines),
+        passed_over=found.passed_over,
     )
 
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
     """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
-    files, missing = project_files(request.paths)
-    if missing:
-        raise InputError(*missing)
-    found = Configurations()
-    return tuple((path, settle(request, found.of(_folder(path, request)), session)) for path in files)
+    found, configurations = project_files(request.paths), Configurations()
+    if found.problems:
+        raise InputError(*found.problems)
+    return tuple((path, settle(request, configurations.of(_folder(path, request)), session)) for path in found.paths)
 
 
 def _folder(path: str, request: Request) -> Path:
@@ -149,7 +151,7 @@ def _examine(path: str, context: Context, speech: Speech) -> _Examined:
 def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
     if path != STDIN:
         return load_project(Path(path), folders=settings.questionnaires, load=context.questionnaire)
-    content = yaml_reading.decoded(sys.stdin.buffer.read(yaml_reading.MAX_BYTES + 1), name)
+    content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
     return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from engage_cli.check.configuration import Configuration
 from engage_cli.check.policies import DEFAULT
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.policy import Severity
+from engage_cli.project.configuration import Configuration
 from engage_cli.terminal.session import TIMEZONE, Session, today_in
 from engage_cli.values import Value
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.batch import options as multi
-from engage_cli.errors import Problem
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.formats import FORMATS
@@ -19,14 +18,9 @@ from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
 from engage_cli.terminal.session import session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
-from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.batch.grouping import Group
-    from engage_cli.batch.project_filter import ProjectFilter
-    from engage_cli.formats import Document
     from engage_cli.portfolio.portfolio import Limits
-    from engage_cli.report.templates.environment import Templates
 
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Where to write; “-” is the screen."))
@@ -75,51 +69,22 @@ def portfolio(
     force: options.Force = False,
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
+    from engage_cli.portfolio.documents.contents import PortfolioRequest
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
     day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
-    shape = Shape(
-        languages=languages(lang, session),
-        kind=kind,
-        names=with_names,
-        templates=Templates(folder=template),
-    )
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
     group, problems = multi.added_up(found, project_filter, session)
-    with Meter(session):
-        content = document(group, problems, project_filter, shape, name)
-    write_document(content, None if output == SCREEN else Path(output), session, force=force)
-    return UNMET if problems else FINE
-
-
-class Shape(Value, kw_only=True):
-    """What the document is to be."""
-
-    languages: tuple[str, ...]
-    kind: PortfolioKind
-    names: bool
-    templates: "Templates"
-
-
-def document(
-    group: "Group", problems: tuple[Problem, ...], project_filter: "ProjectFilter", shape: Shape, format: str
-) -> "Document":
-    """The document of what was added up."""
-    from engage_cli.portfolio.documents.contents import PortfolioRequest
-
     request = PortfolioRequest(
-        portfolio=group.portfolio.portfolio(),
-        plan=group.plan.plan(),
-        languages=shape.languages,
-        kind=shape.kind,
-        names=shape.names,
-        where=project_filter.where,
-        unread=problems,
-        templates=shape.templates,
-    )
-    return FORMATS[format].document(request)
+        portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
+        names=with_names, where=project_filter.where, unread=problems, templates=Templates(folder=template),
+    )  # fmt: skip
+    with Meter(session):
+        document = FORMATS[name].document(request)
+    write_document(document, None if output == SCREEN else Path(output), session, force=force)
+    return UNMET if problems else FINE
 
 
 def _limits(day: dt.date, soon: int, old: int) -> "Limits":

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engage_cli.errors import ConflictError, Message, unwritable
-from engage_cli.files.yaml_reading import MAX_BYTES, Document, parse, read
+from engage_cli.files.reading import MAX_BYTES
+from engage_cli.files.yaml_reading import Document, parse, read
 
 PATIENCE = 10.0
 """Seconds to wait for another session that is saving."""

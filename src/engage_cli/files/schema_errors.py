@@ -45,6 +45,10 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
     _VERSION: (Message.of("“{value}” is not a version."), Message.of("Write three numbers: 1.0.0.")),
     _LANGUAGE: (Message.of("“{value}” is not a language."), Message.of("Write two letters, such as fr or en.")),
     _DATE: (Message.of("“{value}” is not a date."), Message.of("Write year, month and day: 2026-11-23.")),
+    "^(?!!?/*$)[^#].*$": (
+        Message.of("“{value}” is no pattern of files."),
+        Message.of("Write it as in .gitignore: drafts/, *.local.yaml, charters/**."),
+    ),
     PERIOD: (Message.of("“{value}” is not a duration."), Message.of("Write years, months or days: P1Y, P12M, P90D.")),
     _DIGEST: (
         Message.of("“{value}” is not a digest."),

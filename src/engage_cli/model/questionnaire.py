@@ -144,6 +144,16 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
         """Asks for a yes or a no, lowest first."""
         return self.type is QuestionType.ONE and tuple(c.id for c in self.choices) == ("no", "yes")
 
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Position of each choice from the least, from 0: by points, then in the order of the file."""
+        ordered = sorted(self.choices, key=lambda choice: choice.points)
+        return {choice.id: rank for rank, choice in enumerate(ordered)}
+
+    def rank(self, choice: str) -> int:
+        """Position of `choice` from the least, from 0."""
+        return self.ranks[choice]
+
     def choice(self, id: str) -> Choice | None:
         """The choice with that id, None where there is none."""
         return next((c for c in self.choices if c.id == id), None)

@@ -87,8 +87,8 @@ class Facet(Value, kw_only=True, dict=True, rename={"least": "min", "most": "max
     """Of `many`: how many choices are allowed."""
     advise: tuple[int, int] | None = None
     """Of `many`: how many choices are advised."""
-    unknown_is: bool = False
-    """Of `yes_no`: what a condition reads when nobody knows."""
+    unknown_is: bool | None = None
+    """Of `yes_no`: what a condition reads when nobody knows; None: then the condition is unknown too."""
     group: str | None = None
 
     @cached_property

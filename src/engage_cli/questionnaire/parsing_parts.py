@@ -34,10 +34,6 @@ class Texts:
         order = [*(one for one in self.languages if one in value), *(one for one in value if one not in self.languages)]
         return Text(tuple((one, value[one]) for one in order))
 
-    def maybe(self, value: str | Values | None) -> Text | None:
-        """`value`, None where there is none."""
-        return None if value is None else self.text(value)
-
 
 class Reader(Texts):
     """Reads whole values."""
@@ -80,24 +76,28 @@ def _fields(kind: type[Value]) -> tuple[tuple[str, str, Read], ...]:
     return tuple((one.name, one.encode_name, _read(_certain(one.type))) for one in fields(kind))
 
 
-def _certain(type: Any) -> Any:
-    """`type` without None."""
-    others = [one for one in get_args(type) if one is not NoneType]
-    return others[0] if NoneType in get_args(type) and len(others) == 1 else type
+def _certain(kind: Any) -> Any:
+    """The type `kind` without None."""
+    others = [one for one in get_args(kind) if one is not NoneType]
+    return others[0] if NoneType in get_args(kind) and len(others) == 1 else kind
 
 
-def _read(type: Any) -> Read:
-    """How a value of `type` is read from what is written. A mapping of many things has their ids as keys."""
-    if type in _SPECIAL:
-        return _SPECIAL[type]
-    if get_origin(type) is tuple:
-        one = _read(get_args(type)[0])
+def _read(kind: Any) -> Read:
+    """How a value of the type `kind` is read from what is written. A mapping of many things has their ids as keys."""
+    if kind in _SPECIAL:
+        return _SPECIAL[kind]
+    if get_origin(kind) is tuple:
+        one = _read(get_args(kind)[0])
         return lambda reader, many: tuple(
             one(reader, value) for value in (map(_identified, many.items()) if isinstance(many, dict) else many)
         )
-    if issubclass(type, Value):
-        return lambda reader, value: reader.value(type, value)
-    return (lambda _, value: type(value)) if issubclass(type, Enum) else (lambda _, value: value)
+    if isinstance(kind, type) and issubclass(kind, Value):
+        return lambda reader, value: reader.value(kind, value)
+    return (lambda _, value: kind(value)) if isinstance(kind, type) and issubclass(kind, Enum) else _as_written
+
+
+def _as_written(_reader: "Reader", value: Any) -> Any:
+    return value
 
 
 def _identified(pair: tuple[str, str | Values]) -> Values:
@@ -113,16 +113,6 @@ def named(value: str | Values) -> Values:
 def exact(value: float) -> Fraction:
     """A number as it was written: 0.1 is a tenth."""
     return Fraction(str(value))
-
-
-def exact_or_none(value: float | None) -> Fraction | None:
-    """The number, None where there is none."""
-    return None if value is None else exact(value)
-
-
-def ids(value: list[str] | None) -> tuple[str, ...]:
-    """A list of ids; absent is empty."""
-    return tuple(value or ())
 
 
 def period(value: str | None) -> Period | None:

@@ -178,6 +178,7 @@ def _gate(g: GateScore) -> Values:
         "declared_choice": _id(g.declared_choice),
         "evidenced_choice": _id(g.evidenced_choice),
         "waived_until": g.waiver.until.isoformat() if g.waiver else None,
+        "waits_for": list(g.waits_for),
         "ticked": g.ticked,
     }
 

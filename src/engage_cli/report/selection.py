@@ -1,7 +1,7 @@
 """What goes where in a report: the parts of an assessment, picked and ordered. Nothing is scored here."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from engage_cli.model.project import Action
 from engage_cli.model.questionnaire import Question, Section, named
@@ -13,8 +13,11 @@ from engage_cli.scoring.question_scores import GateScore, GateState, QuestionSco
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.conditions import waiting_text
 
-MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
+MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.UNSETTLED, State.NOT_APPLICABLE)
+OPEN = (State.UNANSWERED, State.UNSETTLED)
+"""Nothing was said yet."""
 """States that a reader can filter by."""
 _FINISHED = ("done", "dropped")
 """Of an action."""
@@ -38,12 +41,12 @@ class Answered(Value, kw_only=True):
     @property
     def given(self) -> tuple[QuestionScore, ...]:
         """Those that the team said something about."""
-        return tuple(q for q in self.questions if q.state is not State.UNANSWERED)
+        return tuple(q for q in self.questions if q.state not in OPEN)
 
     @property
     def missing(self) -> tuple[QuestionScore, ...]:
         """Questions without an answer."""
-        return tuple(q for q in self.questions if q.state is State.UNANSWERED)
+        return tuple(q for q in self.questions if q.state in OPEN)
 
 
 class Topic(Value, kw_only=True):
@@ -223,6 +226,10 @@ class Selection(Value):
 
     # ── what a reader can filter by ───────────────────────────────────────────────────────────────────────────────
 
+    def waits(self, facets: Sequence[str], w: Wording) -> str:
+        """Which facts, by id, are not known and decide whether a question concerns the project; empty where none is."""
+        return waiting_text(facets, self.a.questionnaire, w)
+
     def marks(self, w: Wording) -> tuple[tuple[str, str], ...]:
         """What `mark` may say of the questions here, in words."""
         _ = w.tr.gettext
@@ -247,7 +254,7 @@ class Selection(Value):
         found = (
             ("gates", tuple(self.score(gate.question.id) for gate in self.a.open_gates())),
             ("unknown", self.questions("unknown")),
-            ("unanswered", self.questions("unanswered")),
+            ("unanswered", self.questions(*OPEN)),
             ("fallen", self.a.fallen()),
             ("notes", tuple(q for q in self.questions("answered", "not_applicable") if q.answer and q.answer.note)),
         )

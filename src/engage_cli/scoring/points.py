@@ -101,15 +101,19 @@ def _earned_by_one(question: Question, answer: Answer, as_of: dt.date) -> _Earne
     if _unmet(question, answer):
         declared = question.choices[0]
     support = evidence_support(declared, answer.evidence, as_of)
-    evidenced = declared if support.fall is None else _best_below(question, declared)
+    evidenced = declared if support.fall is None else _best_below(question, declared, answer.evidence, as_of)
     valid = support.valid or evidence_support(evidenced, answer.evidence, as_of).valid
     return _Earned(declared.points, evidenced.points, declared, evidenced, support.fall, valid)
 
 
-def _best_below(question: Question, choice: Choice) -> Choice:
-    """The best choice below `choice` that needs no evidence; the lowest of all where each needs some."""
-    below = [c for c in question.choices if c.points < choice.points and c.needs_evidence is None]
-    return max(below, key=lambda c: c.points, default=question.choices[0])
+def _best_below(question: Question, choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Choice:
+    """The best choice below `choice` that `evidence` bears out; one that needs none always is.
+
+    The lowest of all where none is.
+    """
+    below = sorted(question.choices, key=lambda c: question.rank(c.id))[: question.rank(choice.id)]
+    support = (c for c in reversed(below) if evidence_support(c, evidence, as_of).fall is None)
+    return next(support, below[0] if below else choice)
 
 
 def _earned_by_many(question: Question, answer: Answer, as_of: dt.date) -> _Earned:

@@ -26,6 +26,8 @@ class State(StrEnum):
     OUTSIDE_AIM = "outside_aim"
     """In a section that the project does not aim at."""
     NOT_APPLICABLE = "not_applicable"
+    UNSETTLED = "unsettled"
+    """Not answered, and a fact that nobody knows decides whether it is asked at all."""
     UNKNOWN = "unknown"
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
@@ -52,7 +54,7 @@ class GateState(StrEnum):
 
     UNMET = "unmet"
     UNKNOWN = "unknown"
-    """Unanswered, or nobody knows."""
+    """Unanswered, or nobody knows; or a fact that decides whether it concerns the project is not known."""
     TO_CHECK = "to_check"
     """Outside a quick assessment: to be checked with the person named."""
     WAIVED = "waived"
@@ -102,11 +104,13 @@ class Standing(Value, kw_only=True):
     if_aimed: State
     gate_only: bool = False
     """Asked because it holds a gate in a section that is not aimed at: counts for its gate alone."""
+    waits_for: tuple[str, ...] = ()
+    """Ids of the facets that nobody knows and that decide whether it is asked at all."""
 
     @property
     def wanted(self) -> bool:
         """Whether the question is asked of the team."""
-        return self.state.in_force or self.state is State.NOT_APPLICABLE
+        return self.state.in_force or self.state in (State.NOT_APPLICABLE, State.UNSETTLED)
 
 
 class QuestionScore(Value, kw_only=True, dict=True):
@@ -185,5 +189,7 @@ class GateScore(Value, kw_only=True):
     evidenced_choice: Choice | None
     waiver: Waiver | None
     answer: Answer | None
+    waits_for: tuple[str, ...] = ()
+    """Ids of the facets that nobody knows and that decide whether it concerns the project."""
     ticked: bool
     """The team noted that it is to be checked."""

@@ -227,7 +227,11 @@ class Assessment(Value, kw_only=True):
 
     def to_answer(self) -> tuple[QuestionScore, ...]:
         """Questions put to the team that have no answer yet, those asked for their gate alone included."""
-        return tuple(q for q in self.questions.values() if q.state is State.UNANSWERED)
+        return tuple(q for q in self.questions.values() if q.state in (State.UNANSWERED, State.UNSETTLED))
+
+    def waiting(self) -> tuple[QuestionScore, ...]:
+        """Questions without an answer of which a fact that nobody knows decides whether they are asked."""
+        return tuple(q for q in self.questions.values() if q.state is State.UNSETTLED)
 
     def open_gates(self) -> tuple[GateScore, ...]:
         """Gates that are unmet or unknown."""

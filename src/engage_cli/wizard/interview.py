@@ -7,6 +7,7 @@ from enum import Enum
 from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
+from engage_cli.scoring.question_scores import Standing
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
@@ -99,17 +100,19 @@ class Interview:
         number = ids.index(id) + 1 if id in ids else 1
         coming = len(ids) - number + 1 if self._options.review else len(self.missing | {id})
         start = self._clock()
-        minutes, for_gate = self._estimate.minutes(coming), self._asked_for_its_gate(id)
-        where = Position(number, len(ids), minutes, opens=opens, for_gate=for_gate)
+        minutes, standing = self._estimate.minutes(coming), self._standing(id)
+        where = Position(
+            number, len(ids), minutes, opens=opens, for_gate=standing.gate_only, waits_for=standing.waits_for
+        )
         move = self._conversation.about(self._store.questionnaire.by_id[id], where)
         if move is Move.ON:
             self._estimate.took(self._clock() - start)
         return move
 
-    def _asked_for_its_gate(self, id: str) -> bool:
+    def _standing(self, id: str) -> Standing:
         store, options = self._store, self._options
         known = standings(store.questionnaire, store.project, scope=options.scope, all_sections=options.all_sections)
-        return known[id].gate_only
+        return known[id]
 
     def _on(self, here: str, move: Move) -> str | None:
         if move is Move.PASSED and here in self.missing:

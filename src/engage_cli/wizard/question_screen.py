@@ -23,6 +23,8 @@ class Position(Value):
     """The first one of its section in this run."""
     for_gate: bool = False
     """Asked for its gate alone: the project does not aim at its section."""
+    waits_for: tuple[str, ...] = ()
+    """Ids of the facts that nobody knows and that decide whether it is asked at all."""
 
 
 def commands(_: Speech) -> tuple[Command, ...]:
@@ -63,10 +65,18 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         BLANK,
         Paragraph(title, Tone.WARNING if gate else Tone.TITLE),
         Paragraph(_.words(question.ask), Tone.ASK),
+        *_waiting(_, questionnaire, where.waits_for),
         *([Paragraph(_("Why: {text}", text=why), Tone.QUIET)] if (why := _.words(question.why)) else []),
         *([Paragraph(_("Possible evidence: {text}", text=examples), Tone.QUIET)] if examples else []),
         BLANK,
     )
+
+
+def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -> tuple[Paragraph, ...]:
+    """Why a question is asked that may not concern the project."""
+    found = [facet for id in facets if (facet := questionnaire.facet(id))]
+    names = "; ".join(_.words(facet.label or facet.ask) for facet in found)
+    return (Paragraph(_("Asked because this is not known yet: {facts}", facts=names), Tone.QUIET),) if names else ()
 
 
 def left(_: Speech, minutes: int) -> str:

@@ -1,5 +1,7 @@
 """Conditions in words."""
 
+from collections.abc import Sequence
+
 from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.wording.assessments import Wording
@@ -19,6 +21,12 @@ def condition_text(condition: Condition, questionnaire: Questionnaire, say: Word
             return _(", and ").join(_inside(t, questionnaire, say) for t in terms)
         case Some(terms):
             return _(", or ").join(_inside(t, questionnaire, say) for t in terms)
+
+
+def waiting_text(facets: Sequence[str], questionnaire: Questionnaire, say: Wording) -> str:
+    """Which facts of the project, by id, are not known and decide whether something is asked; empty where none is."""
+    names = [_name(id, questionnaire, say) for id in facets]
+    return say.tr.gettext("Not known yet: {facts}").format(facts="; ".join(names)) if names else ""
 
 
 def _inside(condition: Condition, questionnaire: Questionnaire, say: Wording) -> str:

@@ -17,6 +17,7 @@ STATE: Words = {
     State.OUTSIDE_SCOPE: N_("outside a quick assessment"),
     State.OUTSIDE_AIM: N_("not aimed at"),
     State.NOT_APPLICABLE: N_("not applicable"),
+    State.UNSETTLED: N_("waits for a fact"),
     State.UNKNOWN: N_("not known yet"),
     State.ANSWERED: N_("answered"),
     State.UNANSWERED: N_("no answer yet"),

@@ -7,7 +7,8 @@ from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import UNKNOWN, Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, named
-from engage_cli.project.collecting import Change, Collected, Kind, Part
+from engage_cli.project.comparing import Change, Collected, Kind
+from engage_cli.project.merging import Part
 from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Screen
@@ -19,8 +20,12 @@ _TITLES = {
     Kind.NEW: Message.of("New"),
     Kind.CHANGED: Message.of("Changed"),
     Kind.WITHDRAWN: Message.of("Taken back"),
+    Kind.ADDED: Message.of("Added to the same answer"),
     Kind.CONFLICT: Message.of("In conflict: the project holds something else"),
 }
+
+LISTED = 20
+"""Of what does not fit: how many are named."""
 
 
 class ChangesPage(Screen):
@@ -35,8 +40,10 @@ class ChangesPage(Screen):
         lines = [self.style.bold(project.charter.name), *self._wrap(self._origin(found), "")]
         for kind in Kind:
             lines += self._group(kind, [change for change in differing if change.kind is kind])
-        if not differing:
+        if not differing and any(found.values.values()):
             lines += ["", _("The project holds all of this already.")]
+        elif not differing:
+            lines += ["", _("Nothing in this file can be recorded.")]
         return [*lines, *self._unplaced(found), *self._waiting(found)]
 
     def name(self, change: Change) -> str:
@@ -80,7 +87,7 @@ class ChangesPage(Screen):
         match change.kind:
             case Kind.NEW:
                 return self._wrap(_("{name}: {text}", name=self.name(change), text=theirs))
-            case Kind.CHANGED | Kind.WITHDRAWN:
+            case Kind.CHANGED | Kind.WITHDRAWN | Kind.ADDED:
                 both = _("{before} → {after}", before=ours, after=theirs)
                 return self._wrap(_("{name}: {text}", name=self.name(change), text=both))
             case Kind.CONFLICT:
@@ -108,8 +115,10 @@ class ChangesPage(Screen):
                 len(ids),
             )
             yield self.style.warn(said)
-            yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks)
-            yield from self._wrap(", ".join(id for id in ids if not _told(id, found)))
+            yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks[:LISTED])
+            yield from self._wrap(", ".join([id for id in ids if not _told(id, found)][:LISTED]))
+            if len(ids) > LISTED:
+                yield from self._wrap(_("The first {count} are named.", count=LISTED))
 
     def _waiting(self, found: Collected) -> Iterator[str]:
         _ = self.speech

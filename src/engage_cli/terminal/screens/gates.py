@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engage_cli.model.questionnaire import named
 from engage_cli.scoring.question_scores import GateScore, GateState
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
+from engage_cli.wording.conditions import waiting_text
 from engage_cli.wording.names import label
 
 MARKS = {
@@ -48,6 +49,8 @@ def _gate_facts(page: ResultPage, gate: GateScore) -> Iterator[str]:
             yield _("Needed: {needs}; at this time: {stands}.").format(needs=needs, stands=stands)
         else:
             yield _("Needed: {needs}.").format(needs=needs)
+    if gate.state is GateState.UNKNOWN and gate.waits_for:
+        yield waiting_text(gate.waits_for, page.a.questionnaire, say)
     if gate.question.gate and gate.question.gate.ask_whom and gate.evidenced_choice is None:
         yield say.text(gate.question.gate.ask_whom)
 

@@ -108,6 +108,13 @@ def _not_known(page: ResultPage) -> list[str]:
     if a.unknown_facets:
         asked = [page.say.text(f.label or f.ask) for f in a.unknown_facets]
         lines += [page.title(_("Not known yet")), *(line for text in asked for line in page.wrap(text, later="    "))]
+    if n := len(a.waiting()):
+        words = page.say.tr.ngettext(
+            "{n} question waits for these facts, and counts once it is answered.",
+            "{n} questions wait for these facts, and count once they are answered.",
+            n,
+        )
+        lines += page.wrap(words.format(n=page.say.number(n)))
     if a.uncounted:
         n = len(a.uncounted)
         words = page.say.tr.ngettext(

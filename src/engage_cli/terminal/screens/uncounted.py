@@ -4,7 +4,7 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import named
 from engage_cli.scoring.question_scores import QuestionScore, State
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
-from engage_cli.wording.conditions import condition_text
+from engage_cli.wording.conditions import condition_text, waiting_text
 
 
 def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
@@ -18,6 +18,8 @@ def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
             timeline = page.a.questionnaire.facet(page.a.questionnaire.timeline or "")
             due = timeline.choice(q.question.due) if timeline else None
             return _("{state}: from “{moment}” on").format(state=word, moment=say.text(due.label) if due else "")
+        case State.UNSETTLED:
+            return named_text(page, word, waiting_text(q.standing.waits_for, page.a.questionnaire, say))
         case State.OUTSIDE_AIM:
             gate = _("; its must-have is read all the same") if q.standing.gate_only else ""
             return f"{word}{gate}"

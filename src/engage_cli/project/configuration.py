@@ -1,5 +1,6 @@
 """Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -9,7 +10,9 @@ from typing import Any
 from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.files import toml_lines, yaml_reading
 from engage_cli.files.nodes import problem_at
+from engage_cli.files.reading import content_of
 from engage_cli.files.yaml_reading import Document
+from engage_cli.project.ignoring import patterns
 from engage_cli.values import Value, replace
 
 FILE = "engage.yaml"
@@ -17,7 +20,7 @@ PYPROJECT = "pyproject.toml"
 
 
 class Configuration(Value, kw_only=True):
-    """What a folder wants of `engage check`; None where it says nothing. Paths are ready to use."""
+    """What a folder wants of commands on its projects; None where it says nothing. Paths are ready to use."""
 
     source: Path | None = None
     """The file that says so."""
@@ -27,8 +30,21 @@ class Configuration(Value, kw_only=True):
     timezone: str | None = None
     baseline: Path | None = None
     questionnaires: tuple[Path, ...] = ()
+    include: tuple[str, ...] = ()
+    """Patterns, as git reads them from the source's folder, of the only files to look at; empty: all."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders not to look at."""
     at: Callable[[str, Message, Message | None], Problem] | None = None
     """What is wrong with a setting, and a hint, where it stands in the source."""
+
+    def leaves_out(self, path: str, *, folder: bool) -> bool:
+        """Whether the file or `folder` at `path`, below the source, is not to be looked at."""
+        if self.source is None or not (self.exclude or self.include):
+            return False
+        inner = os.path.relpath(path, self.source.parent).replace(os.sep, "/") + ("/" if folder else "")
+        if self.exclude and patterns(self.exclude).match_file(inner):
+            return True
+        return bool(self.include) and not folder and not patterns(self.include).match_file(inner)
 
     @contextmanager
     def blamed(self, key: str, typed: object) -> Iterator[None]:
@@ -77,7 +93,7 @@ def _read(folder: Path) -> Configuration | None:
 
 def _table(file: Path) -> dict[str, Any] | None:
     """[tool.engage] of a pyproject.toml, None where it has none."""
-    content = file.read_bytes()
+    content = content_of(file)
     if b"tool" not in content or b"engage" not in content:
         return None
     import tomllib
@@ -123,7 +139,7 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
     if found:
         raise InputError(*map(placed, found))
     value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
-    check = value.get("check") or {}
+    check, projects = value.get("check") or {}, value.get("projects") or {}
     folder = file.parent
     policy, baseline = check.get("policy"), check.get("baseline")
     return Configuration(
@@ -133,6 +149,8 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         timezone=check.get("timezone"),
         baseline=folder / baseline if baseline else None,
         questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
+        include=tuple(projects.get("include", ())),
+        exclude=tuple(projects.get("exclude", ())),
         at=lambda key, message, hint: placed(problem_at(document, ("check", key), message, hint)),
     )
 
