@@ -16,9 +16,9 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
 
 MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.UNSETTLED, State.NOT_APPLICABLE)
-OPEN = (State.UNANSWERED, State.UNSETTLED)
-"""Nothing was said yet."""
 """States that a reader can filter by."""
+OPEN = (State.UNANSWERED, State.UNSETTLED)
+"""States of questions about which nothing was said yet."""
 _FINISHED = ("done", "dropped")
 """Of an action."""
 
