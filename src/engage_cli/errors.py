@@ -184,7 +184,7 @@ _REFUSALS = {
 
 
 def refusal(error: Exception) -> Message:
-    """What the system said, in a sentence; a RuntimeError is a circle of links, before Python 3.13."""
+    """The system's reason as a sentence; before Python 3.13 a RuntimeError means that links lead in a circle."""
     code = error.errno if isinstance(error, OSError) else errno.ELOOP if isinstance(error, RuntimeError) else None
     unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code or 0, type(error).__name__))
     return _REFUSALS.get(code or 0, unknown)

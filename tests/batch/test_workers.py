@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from engage_cli.batch.executors import Chunk, outcomes
-from engage_cli.batch.messages import Job, Order, Outcome
+from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.options import progress_of
-from engage_cli.batch.pool import Here
+from engage_cli.batch.pool import InProcess
 from engage_cli.batch.run import Progress, Request, run
 from engage_cli.batch.sources import sources
 from engage_cli.terminal.progress import Meter
@@ -123,11 +123,11 @@ def test_an_interruption_is_heard_at_once_unless_quiet(
     assert said == [told]
 
 
-class Fragile(Here):
+class Fragile(InProcess):
     """A worker that is lost with every chunk in which a certain job stands."""
 
-    def __init__(self, order: Order, fatal: str) -> None:
-        super().__init__(order)
+    def __init__(self, settings: RunSettings, fatal: str) -> None:
+        super().__init__(settings)
         self._fatal = fatal
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
@@ -135,10 +135,10 @@ class Fragile(Here):
 
 
 def test_a_project_that_takes_its_worker_down_fails_alone(projects: Path) -> None:
-    order = Order(today=dt.date(2026, 11, 23), languages=("en",))
+    settings = RunSettings(today=dt.date(2026, 11, 23), languages=("en",))
     jobs = [Job(path=source.path, name=source.name) for source in sources((str(projects),))[0]]
-    with Fragile(order, "job") as crew:
-        done = {outcome.name: outcome for outcome in outcomes(crew, jobs, 3)}
+    with Fragile(settings, "job") as executor:
+        done = {outcome.name: outcome for outcome in outcomes(executor, jobs, 3)}
     assert sorted(done) == ["garden", "idea", "it/vault", "job"]
     assert [name for name, outcome in done.items() if outcome.problems] == ["job"]
 

@@ -24,7 +24,7 @@ from engage_cli.model.scales import (
 )
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.bands import band
-from engage_cli.scoring.evidence import after, borne_out
+from engage_cli.scoring.evidence import after, evidence_support
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind, Assessment
 from engage_cli.scoring.states import standings
@@ -268,7 +268,7 @@ class TestEvidence:
         ],
     )
     def test_kind_date_and_validity(self, evidence: Evidence, fall: Fall | None) -> None:
-        assert borne_out(SCALE[3], (evidence,), TODAY).fall is fall
+        assert evidence_support(SCALE[3], (evidence,), TODAY).fall is fall
 
     @pytest.mark.parametrize(
         ("start", "period", "end"),

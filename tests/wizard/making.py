@@ -202,9 +202,9 @@ class Scripted:
         return given() if callable(given) else given
 
 
-def run(paper: Paper, *lines: Line, **wanted: Any) -> tuple[Ending, Scripted]:
+def run(paper: Paper, *lines: Line, **options: Any) -> tuple[Ending, Scripted]:
     """The interview with a script, on a clock that ticks ten seconds a look."""
     asker = Scripted(lines)
     ticks = iter(range(0, 10**9, 10))
-    interview = Interview(paper, asker, ENGLISH, RunOptions(**wanted), today=TODAY, clock=lambda: float(next(ticks)))
+    interview = Interview(paper, asker, ENGLISH, RunOptions(**options), today=TODAY, clock=lambda: float(next(ticks)))
     return interview.run(), asker

@@ -29,17 +29,17 @@ def write(
 ) -> None:
     """Writes the page: the projects found with their documents, and what could not be read. Raises UsageError."""
     from engage_cli.report.files import save
-    from engage_cli.report.index_page import Listed, listing
+    from engage_cli.report.index_page import Entry, index_page
 
     names, kept = {source.name for source in found}, manifest.documents()
     entries = [
-        Listed(path=path, title=title, links=tuple(_links(name, kept, kind, formats, languages)))
+        Entry(path=path, title=title, links=tuple(_links(name, kept, kind, formats, languages)))
         for name, path, title in manifest.titles()
         if name in names
     ]
-    entries += [Listed(path=outcome.path, problems=outcome.problems) for outcome in failed]
-    entries += [Listed(path=problem.path, problems=(problem,)) for problem in missing]
-    content = listing(entries, languages, as_of=manifest.latest() or dt.date.min)
+    entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]
+    entries += [Entry(path=problem.path, problems=(problem,)) for problem in missing]
+    content = index_page(entries, languages, as_of=manifest.latest() or dt.date.min)
     save(Document(content), folder / FILE)
 
 

@@ -23,7 +23,7 @@ class Shape(Value, kw_only=True):
     theme: Theme = PLAIN
 
 
-class Order(Value, kw_only=True):
+class RunSettings(Value, kw_only=True):
     """What holds for every project of a run."""
 
     today: dt.date
@@ -48,6 +48,7 @@ class Order(Value, kw_only=True):
 
     @property
     def row_day(self) -> dt.date:
+        """The day that results are read on."""
         return self.as_of or self.today
 
 

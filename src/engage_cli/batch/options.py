@@ -1,4 +1,4 @@
-"""What the commands about many projects take alike, and how they read them."""
+"""Options that the commands about many projects share, and how these commands read the projects."""
 
 import datetime as dt
 import sys
@@ -17,7 +17,7 @@ from engage_cli.terminal.session import Session, today_in
 
 if TYPE_CHECKING:
     from engage_cli.batch.grouping import Group
-    from engage_cli.batch.messages import Order, Outcome
+    from engage_cli.batch.messages import Outcome, RunSettings
     from engage_cli.batch.project_filter import ProjectFilter
     from engage_cli.batch.row_source import RowSource
     from engage_cli.batch.run import Progress
@@ -48,6 +48,7 @@ Id = Annotated[
 
 
 def progress_of(meter: Meter) -> "Progress":
+    """Shows on `meter` how far a run is."""
     from engage_cli.batch.run import Progress
 
     def step(outcome: "Outcome") -> None:
@@ -61,18 +62,18 @@ def day_in(timezone: str | None, session: Session) -> dt.date:
     return session.as_of or today_in(timezone, session)
 
 
-def order_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "Order":
-    """Results as of `day`, and no documents."""
-    from engage_cli.batch.messages import Order
+def settings_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "RunSettings":
+    """Settings to read the results of projects as of `day`, without documents."""
+    from engage_cli.batch.messages import RunSettings
 
     names = tuple(map(str, folders))
-    return Order(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
+    return RunSettings(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
 
 
 def filter_of(
     limits: "Limits", where: list[str] | None, folders: tuple[Path, ...], questionnaire: str | None, by: str | None
 ) -> "ProjectFilter":
-    """Raises UsageError."""
+    """The filter that the options ask for. Raises UsageError for a `where` that cannot be read."""
     from engage_cli.batch.project_filter import ProjectFilter, where_of
 
     return ProjectFilter(
@@ -81,29 +82,31 @@ def filter_of(
 
 
 def row_source(
-    paths: list[str], order: "Order", session: Session, jobs: int | None, scheduler: str | None
+    paths: list[str], settings: "RunSettings", session: Session, jobs: int | None, scheduler: str | None
 ) -> "RowSource":
     """The projects meant by `paths`, read as they are asked for."""
     from engage_cli.batch.row_source import RowSource
 
     return RowSource(
         paths=paths,
-        order=order,
+        settings=settings,
         progress=progress_of(Meter(session)),
         workers=jobs,
         scheduler=scheduler,
     )
 
 
-def added_up(found: "RowSource", wanted: "ProjectFilter", session: Session) -> "tuple[Group, tuple[Problem, ...]]":
+def added_up(
+    found: "RowSource", project_filter: "ProjectFilter", session: Session
+) -> "tuple[Group, tuple[Problem, ...]]":
     """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
     from engage_cli.batch.grouping import Grouping
     from engage_cli.batch.project_filter import FilteredProjects
 
-    grouping, filtered = Grouping(wanted), FilteredProjects(found, wanted)
+    grouping, filtered = Grouping(project_filter), FilteredProjects(found, project_filter)
     try:
-        for reading, questionnaire in filtered:
-            grouping.add(reading, questionnaire)
+        for project, questionnaire in filtered:
+            grouping.add(project, questionnaire)
     finally:
         found.progress.end()
     group = grouping.group()
@@ -115,7 +118,7 @@ def added_up(found: "RowSource", wanted: "ProjectFilter", session: Session) -> "
 
 
 def complain(problems: Iterable[Problem], session: Session) -> None:
-    """Says each on stderr, quiet or not."""
+    """Prints each problem on stderr, with --quiet too."""
     lines = [line for problem in problems for line in problem_lines(problem, session.tr)]
     if lines:
         sys.stdout.flush()

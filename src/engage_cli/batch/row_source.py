@@ -9,9 +9,9 @@ from pathlib import Path
 from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.executors import chunk_size, outcomes
 from engage_cli.batch.manifest import FILE, Known, Manifest, opened
-from engage_cli.batch.messages import Job, Order, Outcome
+from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.plan import same
-from engage_cli.batch.run import Progress, crew, prepared
+from engage_cli.batch.run import Progress, executor_for, prepared
 from engage_cli.batch.sources import sources
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import Problem, UsageError
@@ -32,11 +32,11 @@ class RowSource:
     """The projects meant by `paths`; a folder that `engage batch` wrote stands for the results that it stored.
 
     Those are used as long as neither the project nor what it depends on has changed and they hold on the day of
-    `order`; the others are read again.
+    `settings`; the others are read again.
     """
 
     paths: Sequence[str]
-    order: Order
+    settings: RunSettings
     progress: Progress
     workers: int | None = None
     scheduler: str | None = None
@@ -61,34 +61,34 @@ class RowSource:
 
     def _stored(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> Iterator[ProjectRow]:
         """What holds; the others are added to `jobs`."""
-        desk = DependencyKeys(self.order)
-        holding = {} if self.order.texts else manifest.holding(self.order.row_day)
+        dependencies = DependencyKeys(self.settings)
+        holding = {} if self.settings.texts else manifest.holding(self.settings.row_day)
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
             path = os.path.normpath(folder / known.path)
             if name in names:
                 continue
             names.add(name)
-            if _fresh(known, path) and holding.get(name) == desk.keys(path).rows:
+            if _fresh(known, path) and holding.get(name) == dependencies.keys(path).rows:
                 fresh[name] = path
             else:
                 jobs.append(Job(path=path, name=name))
         for name, line in manifest.rows():
             if name in fresh:
                 self.stored += 1
-                yield ProjectRow(path=fresh[name], row=replace(decoded(line), as_of=self.order.row_day))
+                yield ProjectRow(path=fresh[name], row=replace(decoded(line), as_of=self.settings.row_day))
 
     def _read(self, jobs: list[Job]) -> Iterator[ProjectRow]:
         if not jobs:
             return
         self.progress.begin(len(jobs))
-        order, ready = prepared(jobs, self.order, remote=self.scheduler is not None)
-        with crew(order, len(jobs), self.workers, self.scheduler, heavy=False) as team:
-            for outcome in outcomes(team, ready, chunk_size(len(jobs), team.size, heavy=False)):
+        settings, ready = prepared(jobs, self.settings, remote=self.scheduler is not None)
+        with executor_for(settings, len(jobs), self.workers, self.scheduler, heavy=False) as executor:
+            for outcome in outcomes(executor, ready, chunk_size(len(jobs), executor.size, heavy=False)):
                 self.progress.step(outcome)
-                yield from self._reading(outcome)
+                yield from self._project_rows(outcome)
 
-    def _reading(self, outcome: Outcome) -> Iterator[ProjectRow]:
+    def _project_rows(self, outcome: Outcome) -> Iterator[ProjectRow]:
         if outcome.refusal is not None:
             raise UsageError(*outcome.refusal)
         self.problems += outcome.problems

@@ -1,4 +1,4 @@
-"""Projects to work on, and what each is called in the output: names that cannot collide and lead nowhere else."""
+"""Projects to work on, and the name of each in the output folder: unique, and always inside it."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Baselines: what is known of projects, in a JSON file that changes only where they do."""
+"""Baselines: known findings and scores of projects, in a JSON file with one stable text for the same content."""
 
 import json
 import os

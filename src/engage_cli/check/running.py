@@ -26,7 +26,7 @@ from engage_cli.values import Value, field, replace
 
 
 class Run(Value, kw_only=True):
-    """What one call came to."""
+    """What one call of `engage check` found."""
 
     outcome: Outcome
     records: Mapping[Path, Record]
@@ -40,8 +40,8 @@ class Run(Value, kw_only=True):
     passed_over: tuple[PassedOver, ...] = ()
 
 
-class Desk(Value):
-    """What is read once for many files."""
+class Context(Value):
+    """What was asked, and what is read once for many files: policies, questionnaires and baselines by their paths."""
 
     request: Request
     session: Session
@@ -52,13 +52,13 @@ class Desk(Value):
     fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
 
     def questionnaire(self, path: Path) -> LoadedQuestionnaire:
-        """Read once. Raises InputError each time."""
+        """The questionnaire in `path`, read once. Raises InputError each time."""
         if path not in self.questionnaires:
             self.questionnaires[path] = compiled.load(path)
         return self.questionnaires[path]
 
     def policy(self, reference: str) -> LoadedPolicy:
-        """Read once. Raises InputError or UsageError."""
+        """The policy called `reference`, read once. Raises InputError or UsageError."""
         path = policy_path(reference)
         if path not in self.policies:
             self.policies[path] = load_policy(path)
@@ -93,9 +93,9 @@ class _Examined(Value, kw_only=True):
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
     found = project_files(request.paths)
-    desk = Desk(request, session)
+    context = Context(request, session)
     speech = Speech(session.tr, session.language)
-    examined = [_examine(path, desk, speech) for path in found.paths]
+    examined = [_examine(path, context, speech) for path in found.paths]
     outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in found.problems)]
     outcome = Outcome(
         files=tuple(sorted(outcomes, key=lambda file: file.path)),
@@ -109,8 +109,13 @@ def run(request: Request, session: Session) -> Run:
         outcome=outcome,
         records={one.path: one.record for one in examined if one.record},
         dates=tuple(one.date for one in examined if one.date),
-        read=(*(one.path for one in examined), *desk.configurations.sources, *desk.policies, *desk.questionnaires),
-        baselines=tuple(desk.baselines),
+        read=(
+            *(one.path for one in examined),
+            *context.configurations.sources,
+            *context.policies,
+            *context.questionnaires,
+        ),
+        baselines=tuple(context.baselines),
         passed_over=found.passed_over,
     )
 
@@ -127,49 +132,51 @@ def _folder(path: str, request: Request) -> Path:
     return Path(request.stdin_filename if path == STDIN else path).parent
 
 
-def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
-    name = desk.request.stdin_filename if path == STDIN else path
-    configuration = desk.configurations.of(_folder(path, desk.request))
-    settings = settle(desk.request, configuration, desk.session)
-    with configuration.blamed("policy", desk.request.policy):
-        policy = desk.policy(settings.policy)
+def _examine(path: str, context: Context, speech: Speech) -> _Examined:
+    name = context.request.stdin_filename if path == STDIN else path
+    configuration = context.configurations.of(_folder(path, context.request))
+    settings = settle(context.request, configuration, context.session)
+    with configuration.blamed("policy", context.request.policy):
+        policy = context.policy(settings.policy)
     try:
-        loaded = _load(path, name, settings, desk)
-        fits = desk.fits(policy, loaded.questionnaire)
+        loaded = _load(path, name, settings, context)
+        fits = context.fits(policy, loaded.questionnaire)
     except InputError as error:
         return _Examined(outcome=_unreadable(name, error.problems, speech), path=Path(name))
     if not fits:
         return _Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
-    return _judge(loaded, policy, settings, desk, speech)
+    return _judge(loaded, policy, settings, context, speech)
 
 
-def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject:
+def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
     if path != STDIN:
-        return load_project(Path(path), folders=settings.questionnaires, load=desk.questionnaire)
+        return load_project(Path(path), folders=settings.questionnaires, load=context.questionnaire)
     content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
-    return hold(document, Path(name), None, settings.questionnaires, desk.questionnaire)
+    return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)
 
 
-def _judge(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, desk: Desk, speech: Speech) -> _Examined:
+def _judge(
+    loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, context: Context, speech: Speech
+) -> _Examined:
     project, questionnaire = loaded.project, loaded.questionnaire.questionnaire
     here = score_questions(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
-    scores = desk.request.keeps_scores or settings.baseline is not None
+    scores = context.request.keeps_scores or settings.baseline is not None
     case, found = check(here, policy.policy, scores=scores)
-    checked = waive(here, policy.policy, found, () if desk.request.no_waivers else project.waivers)
+    checked = waive(here, policy.policy, found, () if context.request.no_waivers else project.waivers)
     kept = None
     if scores:
         from engage_cli.check.rules.baseline import compare, record
 
         kept = record(case, checked.open)
         if settings.baseline is not None:
-            before = desk.before(settings.baseline, loaded.path)
-            checked = compare(case, checked, before, ratchet=desk.request.ratchet)
+            before = context.before(settings.baseline, loaded.path)
+            checked = compare(case, checked, before, ratchet=context.request.ratchet)
     path = shown(str(loaded.path))
     outcome = FileOutcome(
         path=path,
         entries=entries(
-            checked, loaded.document, speech, path=path, fail_on=settings.fail_on, ratchet=desk.request.ratchet
+            checked, loaded.document, speech, path=path, fail_on=settings.fail_on, ratchet=context.request.ratchet
         ),
         name=project.charter.name,
         policy=policy.policy.id,

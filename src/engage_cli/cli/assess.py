@@ -34,7 +34,7 @@ class _Asked(Value, kw_only=True):
     all_sections: bool
     respondent: str | None
 
-    def wanted(self, *, review: bool) -> RunOptions:
+    def options(self, *, review: bool) -> RunOptions:
         return RunOptions(
             scope="quick" if self.quick else "full",
             sections=self.section,
@@ -117,8 +117,8 @@ def _hold(
 
     asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
-    sitting = AssessmentSession(
-        wanted=asked.wanted(review=review),
+    assessment_session = AssessmentSession(
+        options=asked.options(review=review),
         today=session.today,
         as_of=session.as_of or session.today,
         clock=time.monotonic,
@@ -126,7 +126,7 @@ def _hold(
         resume=asked.again(project, plain=session.plain),
         report=report if asked.respondent is None else "",
     )
-    how = hold_session(store, asker, speech_of(session), sitting)
+    how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
 
 

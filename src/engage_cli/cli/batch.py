@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options as many
+from engage_cli.batch import options as multi
 from engage_cli.batch.messages import Shape
 from engage_cli.i18n import N_
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
@@ -29,7 +29,7 @@ Prune = Annotated[bool, typer.Option("--prune", help=N_("Remove reports that not
 def batch(
     ctx: typer.Context,
     *,
-    paths: many.Paths,
+    paths: multi.Paths,
     output: Output,
     format: documents.Formats = documents.PDF_ALONE,
     lang: documents.Languages = None,
@@ -39,9 +39,9 @@ def batch(
     pdf_engine: documents.Engines = Engine.WEASYPRINT,
     quick: options.Quick = False,
     template: documents.Template = None,
-    questionnaires: many.Folders = None,
-    jobs: many.Jobs = None,
-    scheduler: many.Scheduler = None,
+    questionnaires: multi.Folders = None,
+    jobs: multi.Jobs = None,
+    scheduler: multi.Scheduler = None,
     force: Again = False,
     prune: Prune = False,
 ) -> int:
@@ -72,14 +72,16 @@ def _run(request: "Request", session: Session) -> int:
     from engage_cli.batch.run import run
 
     agree(request.formats, request.shape.kind, request.shape.engine)
-    summary = run(request, many.progress_of(Meter(session)))
+    summary = run(request, multi.progress_of(Meter(session)))
     _tell(summary, request.folder, session)
     return _code(summary)
 
 
 def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
-    many.complain([*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session)
+    multi.complain(
+        [*summary.missing, *(problem for outcome in summary.failed for problem in outcome.problems)], session
+    )
     for line in _leftover(summary, session):
         session.say(line)
     for line in _came_to(summary, folder, session):

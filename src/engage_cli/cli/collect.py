@@ -16,7 +16,7 @@ from engage_cli.project.merging import Clash, Side, knows
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.open_project import opened
-from engage_cli.terminal.screens.collected import Telling
+from engage_cli.terminal.screens.collected import ChangesPage
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph
@@ -64,12 +64,12 @@ def collect(
     questionnaire = loaded.questionnaire.questionnaire
     found = collected(document_of(file), questionnaire, loaded.project.charter)
     differing = changes(found, loaded.project, questionnaire)
-    telling = Telling(session, questionnaire, speech_of(session))
-    session.out("\n".join(telling.summary(loaded.project, found, differing)))
+    page = ChangesPage(session, questionnaire, speech_of(session))
+    session.out("\n".join(page.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
         return
     ask = partial(asker_for, session, instead=INSTEAD)
-    taken = _taken(differing, telling, ask, decided, yes=yes or theirs or ours)
+    taken = _taken(differing, page, ask, decided, yes=yes or theirs or ours)
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))
         return
@@ -93,20 +93,18 @@ def _decided(settle: Sequence[str], *, theirs: bool, ours: bool) -> Mapping[Clas
 
 
 def _taken(
-    differing: Sequence[Change], telling: Telling, ask: Callable[[], Asker], decided: Mapping[Clash, str], *, yes: bool
+    differing: Sequence[Change], page: ChangesPage, ask: Callable[[], Asker], decided: Mapping[Clash, str], *, yes: bool
 ) -> tuple[Change, ...] | None:
     """What is to be recorded; None for nothing at all. Raises UsageError where nobody is there to be asked."""
     open_ones = [change for change in differing if change.clash is not None and change.clash not in decided]
     asker = None if yes and not open_ones else ask()
-    if asker is not None and not yes and not _record_at_all(asker, telling):
+    if asker is not None and not yes and not _record_at_all(asker, page):
         return None
-    settled = [
-        change.settled(_side(change, decided, asker, telling)) if change.clash else change for change in differing
-    ]
+    settled = [change.settled(_side(change, decided, asker, page)) if change.clash else change for change in differing]
     return tuple(change for change in settled if change is not None)
 
 
-def _side(change: Change, decided: Mapping[Clash, str], asker: Asker | None, telling: Telling) -> Side:
+def _side(change: Change, decided: Mapping[Clash, str], asker: Asker | None, page: ChangesPage) -> Side:
     """Who is right in a conflict: as decided, else as answered."""
     side = decided.get(change.clash) if change.clash else None
     if side == KNOWN:
@@ -114,23 +112,23 @@ def _side(change: Change, decided: Mapping[Clash, str], asker: Asker | None, tel
     if side is not None:
         return Side(side)
     assert asker is not None, "what is not decided is asked"
-    return _settle(asker, change, telling)
+    return _settle(asker, change, page)
 
 
-def _record_at_all(asker: Asker, telling: Telling) -> bool:
-    _ = telling.speech
+def _record_at_all(asker: Asker, page: ChangesPage) -> bool:
+    _ = page.speech
     options = (Option(id="yes", label=_("Record this")), Option(id="no", label=_("Leave the project as it is")))
     return asker.pick(Menu(ask=_("Record these answers in the project?"), options=options)) == "yes"
 
 
-def _settle(asker: Asker, change: Change, telling: Telling) -> Side:
+def _settle(asker: Asker, change: Change, page: ChangesPage) -> Side:
     """Which of two answers holds; evidence and notes are kept from both."""
-    _ = telling.speech
+    _ = page.speech
     options = (
-        Option(id=Side.OURS, label=_("Keep the project’s: {answer}", answer=telling.value(change, change.ours))),
-        Option(id=Side.THEIRS, label=_("Take the file’s: {answer}", answer=telling.value(change, change.theirs))),
+        Option(id=Side.OURS, label=_("Keep the project’s: {answer}", answer=page.value(change, change.ours))),
+        Option(id=Side.THEIRS, label=_("Take the file’s: {answer}", answer=page.value(change, change.theirs))),
     )
-    asker.say(Paragraph(telling.name(change)))
+    asker.say(Paragraph(page.name(change)))
     return Side(str(asker.pick(Menu(ask=_("Which one holds?"), options=options))))
 
 

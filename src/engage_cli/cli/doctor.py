@@ -3,6 +3,7 @@
 import platform
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 import typer
@@ -53,7 +54,7 @@ def _pdf_fault() -> str | None:
 
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            import weasyprint  # noqa: F401  # loading it is the test
+            import_module("weasyprint")
     except (OSError, ImportError) as fault:
         return str(fault).splitlines()[0]
     return None

@@ -53,7 +53,7 @@ def _page(offers: Sequence[Offer], session: Session) -> list[str]:
     lines = [screen.title(session.tr.gettext("What would you like to do?"))]
     for number, offer in enumerate(offers, 1):
         lines += screen.wrap(f"{number}  {offer.why}", "  ", "     ")
-        lines.append(f"     {screen.ink.dim(command(*offer.words))}")
+        lines.append(f"     {screen.style.dim(command(*offer.words))}")
     return [*lines, ""]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options as many
+from engage_cli.batch import options as multi
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.formats import FORMATS
@@ -50,22 +50,22 @@ Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people wh
 def portfolio(
     ctx: typer.Context,
     *,
-    paths: many.Paths,
+    paths: multi.Paths,
     output: Output = SCREEN,
     format: DocumentFormat = None,
     kind: Kind = PortfolioKind.PORTFOLIO,
     lang: documents.Languages = None,
     by: By = None,
-    where: many.Where = None,
-    questionnaire: many.Id = None,
-    questionnaires: many.Folders = None,
+    where: multi.Where = None,
+    questionnaire: multi.Id = None,
+    questionnaires: multi.Folders = None,
     soon: Soon = 60,
     old: Old = 12,
     with_names: Names = False,
     timezone: options.Zone = None,
     template: documents.Template = None,
-    jobs: many.Jobs = None,
-    scheduler: many.Scheduler = None,
+    jobs: multi.Jobs = None,
+    scheduler: multi.Scheduler = None,
     force: options.Force = False,
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
@@ -73,13 +73,13 @@ def portfolio(
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
-    day, folders = many.day_in(timezone, session), tuple(questionnaires or ())
-    wanted = many.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
-    found = many.row_source(paths, many.order_of(day, session, folders), session, jobs, scheduler)
-    group, problems = many.added_up(found, wanted, session)
+    day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
+    project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
+    found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
+    group, problems = multi.added_up(found, project_filter, session)
     request = PortfolioRequest(
         portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
-        names=with_names, where=wanted.where, unread=problems, templates=Templates(folder=template),
+        names=with_names, where=project_filter.where, unread=problems, templates=Templates(folder=template),
     )  # fmt: skip
     with Meter(session):
         document = FORMATS[name].document(request)

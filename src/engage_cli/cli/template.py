@@ -68,7 +68,7 @@ def show_all(ctx: typer.Context) -> None:
 
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:
-    """Writes the file."""
+    """Writes a shipped template, or one of its blocks, into a folder as a file to change."""
     from engage_cli.report.templates.files import copy
 
     session = session_of(ctx)
@@ -77,7 +77,7 @@ def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = Non
 
 
 def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
-    """Raises InputError with everything that is wrong."""
+    """Tries the templates of a folder. Raises InputError with everything that is wrong with them."""
     from engage_cli.report.templates.linting import problems
     from engage_cli.report.themes import FILE, load_theme
     from engage_cli.terminal.open_project import assessed, opened

@@ -270,5 +270,5 @@ def _text(text: Text | None) -> dict[str, str] | None:
 
 
 def _given(**values: Any) -> Values:
-    """The values that say something."""
+    """`values` without those that are empty."""
     return {key: value for key, value in values.items() if value not in (None, False, 0, [], {})}

@@ -6,15 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
-from engage_cli.model.scales import (
-    Band,
-    Choice,
-    Criterion,
-    Expected,
-    Facet,
-    Label,
-    Scale,
-)
+from engage_cli.model.scales import Band, Choice, Criterion, Expected, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
 from engage_cli.model.statements import Contradiction, Note, Tension
 from engage_cli.model.text import Text
@@ -45,6 +37,8 @@ class Method(StrEnum):
 
 
 class Effort(StrEnum):
+    """How much work a recommendation takes: small, medium, large."""
+
     S = "S"
     M = "M"
     L = "L"
@@ -142,6 +136,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
 
     @cached_property
     def scored(self) -> bool:
+        """Whether it can earn points."""
         return self.full > 0
 
     @property
@@ -160,6 +155,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
         return self.ranks[choice]
 
     def choice(self, id: str) -> Choice | None:
+        """The choice with that id, None where there is none."""
         return next((c for c in self.choices if c.id == id), None)
 
 
@@ -186,6 +182,7 @@ class Section(Value, kw_only=True):
             yield from inner.walk()
 
     def all_questions(self) -> Iterator[Question]:
+        """Its questions and those of the sections inside it, in order."""
         for section in self.walk():
             yield from section.questions
 
@@ -234,12 +231,12 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
 
     @cached_property
     def home(self) -> dict[str, tuple[Section, ...]]:
-        """Of a question id: the sections that hold it, outermost first."""
+        """The sections that hold a question, outermost first, by question id."""
         return {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
 
     @cached_property
     def conditional(self) -> bool:
-        """Some condition of a question reads an answer."""
+        """Whether the condition of some question reads an answer."""
         return any(self._read_by(question) for question in self.by_id.values())
 
     @cached_property
@@ -257,6 +254,7 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
 
     @cached_property
     def facet_by_id(self) -> dict[str, Facet]:
+        """Facets by id."""
         return {facet.id: facet for facet in self.facets}
 
     def walk(self) -> Iterator[Section]:
@@ -265,15 +263,19 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
             yield from section.walk()
 
     def section(self, id: str) -> Section | None:
+        """The section with that id at any depth, None where there is none."""
         return next((s for s in self.walk() if s.id == id), None)
 
     def facet(self, id: str) -> Facet | None:
+        """The facet with that id, None where there is none."""
         return self.facet_by_id.get(id)
 
     def scale(self, id: str | None) -> Scale | None:
+        """The scale with that id, None where there is none."""
         return next((s for s in self.scales if s.id == id), None)
 
     def resource(self, id: str) -> Resource | None:
+        """The resource with that id, None where there is none."""
         return next((r for r in self.resources if r.id == id), None)
 
 

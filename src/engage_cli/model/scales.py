@@ -9,12 +9,16 @@ from engage_cli.values import Value
 
 
 class FacetType(StrEnum):
+    """How a facet is answered: one choice, several, or yes and no."""
+
     ONE = "one"
     MANY = "many"
     YES_NO = "yes_no"
 
 
 class EvidenceKind(StrEnum):
+    """What a piece of evidence is."""
+
     STATEMENT = "statement"
     DOCUMENT = "document"
     TEST = "test"
@@ -97,6 +101,7 @@ class Facet(Value, kw_only=True, dict=True, rename={"least": "min", "most": "max
         return self.ranks[choice]
 
     def choice(self, id: str) -> Choice | None:
+        """The choice with that id, None where there is none."""
         return next((c for c in self.choices if c.id == id), None)
 
 

@@ -14,6 +14,7 @@ class Text(Value):
 
     @classmethod
     def of(cls, versions: Mapping[str, str]) -> Self:
+        """A text from language → words, at least one."""
         return cls(tuple(versions.items()))
 
     def to(self, language: str) -> str:

@@ -63,6 +63,8 @@ class QuestionCell(Value, kw_only=True, array_like=True):
 
 
 class GateCell(Value, kw_only=True, array_like=True):
+    """The state of one gate."""
+
     question: str
     state: GateState
     threshold: str | None
@@ -72,6 +74,8 @@ class GateCell(Value, kw_only=True, array_like=True):
 
 
 class AdviceCell(Value, kw_only=True, array_like=True):
+    """One piece of advice."""
+
     kind: AdviceKind
     question: str
     recommendation: str | None
@@ -86,6 +90,8 @@ class AdviceCell(Value, kw_only=True, array_like=True):
 
 
 class ActionCell(Value, kw_only=True, array_like=True):
+    """One action."""
+
     id: str
     question: str | None
     due: dt.date | None
@@ -139,6 +145,7 @@ class Row(Value, kw_only=True, array_like=True):
     before: Before | None
 
     def holds_on(self, day: dt.date) -> bool:
+        """Whether the results are still the same on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 

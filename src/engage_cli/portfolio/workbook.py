@@ -25,6 +25,8 @@ Cell = str | int | float | Fraction | dt.date | bool | None
 
 
 class Sheet(Value, kw_only=True):
+    """One sheet of a workbook."""
+
     name: str
     heads: Sequence[str]
     rows: Iterable[Iterable[Cell]]

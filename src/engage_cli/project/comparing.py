@@ -35,6 +35,8 @@ class Collected(Value, kw_only=True):
 
 
 class Kind(StrEnum):
+    """What an answer of the file would do to that of the project."""
+
     NEW = "new"
     CHANGED = "changed"
     """The project holds what the page was made with."""

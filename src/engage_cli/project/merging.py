@@ -10,7 +10,7 @@ Plain = Any
 
 
 class Part(StrEnum):
-    """Of a file of answers."""
+    """The parts of a file of answers that are compared."""
 
     FACETS = "facets"
     ANSWERS = "answers"

@@ -51,7 +51,7 @@ def written_type(value: Values) -> str:
 
 
 class Frame(Value, kw_only=True):
-    """What questions lean on."""
+    """What questions take from the questionnaire and their section."""
 
     reader: Reader
     scales: Mapping[str, Scale]

@@ -88,7 +88,7 @@ def _choices(subject: Facet | Question, questionnaire: Questionnaire) -> tuple[C
 
 
 def cycles(questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
-    """Questions that are asked only if they themselves are answered in a certain way, each circle once."""
+    """Circles of questions whose conditions depend on each other, each circle once."""
     reads = {id: _read_by(id, questionnaire) for id in questionnaire.by_id}
     done: set[str] = set()
     for start in reads:

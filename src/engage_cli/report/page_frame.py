@@ -77,6 +77,7 @@ def frame(
 
 
 def data_uri(content: bytes, media_type: str) -> str:
+    """`content` as a `data:` address, in base 64."""
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 

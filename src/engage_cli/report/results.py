@@ -48,7 +48,7 @@ def results(assessment: Assessment) -> Values:
 
 
 def rounded(value: Fraction) -> float:
-    """To four decimals, half up."""
+    """`value` as a number of four decimals, rounded half up."""
     return half_up(value, 4) / 10_000
 
 

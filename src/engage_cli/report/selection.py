@@ -16,9 +16,9 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
 
 MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.UNSETTLED, State.NOT_APPLICABLE)
-OPEN = (State.UNANSWERED, State.UNSETTLED)
-"""Nothing was said yet."""
 """States that a reader can filter by."""
+OPEN = (State.UNANSWERED, State.UNSETTLED)
+"""States of questions about which nothing was said yet."""
 _FINISHED = ("done", "dropped")
 """Of an action."""
 
@@ -45,6 +45,7 @@ class Answered(Value, kw_only=True):
 
     @property
     def missing(self) -> tuple[QuestionScore, ...]:
+        """Questions without an answer."""
         return tuple(q for q in self.questions if q.state in OPEN)
 
 
@@ -57,11 +58,12 @@ class Topic(Value, kw_only=True):
 
 
 class Selection(Value):
-    """Read by templates as `parts`."""
+    """The parts of one assessment; templates read it as `parts`."""
 
     a: Assessment
 
     def score(self, question: str) -> QuestionScore:
+        """The score of a question, by its id. Raises KeyError where there is none."""
         return self.a.questions[question]
 
     def home(self, score: QuestionScore) -> SectionScore:
@@ -69,6 +71,7 @@ class Selection(Value):
         return self.a.sections[self.a.questionnaire.home[score.question.id][-1].id]
 
     def section_of(self, advice: Advice) -> SectionScore:
+        """The score of the section that a piece of advice belongs to."""
         return self.a.sections[advice.section.id]
 
     def groups(self) -> tuple[Group, ...]:
@@ -189,6 +192,7 @@ class Selection(Value):
         return tuple((self.facet_words(facets[0], w), facets) for facets in together if facets)
 
     def tension_sides(self, tension: Tension, w: Wording) -> str:
+        """The titles of the two sections of a tension."""
         return w.listed(w.text(self.a.sections[id].section.title) for id in tension.between)
 
     def advice_resources(self, advice: Advice) -> tuple[Resource, ...]:

@@ -77,9 +77,9 @@ def _indices(
     questions: Mapping[str, QuestionScore],
     gates: tuple[GateScore, ...],
 ) -> dict[str, IndexScore]:
-    """An open gate holds every index above its section under reserve, even where the section is not aimed at:
+    """An open gate holds every index above its section under reserve, even where the section is not aimed at.
 
-    law does not depend on ambition.
+    Law does not depend on ambition.
     """
     scored = score_indices(questionnaire, sections, questions)
     reserved = _under_open_gates(questionnaire, gates)

@@ -17,7 +17,7 @@ NOTHING = Fraction(0)
 
 
 class State(StrEnum):
-    """Of a question; the first that holds."""
+    """The state of a question; of several, the first that holds."""
 
     NOT_ASKED = "not_asked"
     NOT_YET_DUE = "not_yet_due"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
     @property
     def in_force(self) -> bool:
-        """Counts in coverage and scores."""
+        """Whether the question counts in coverage and scores."""
         return self in (State.UNKNOWN, State.ANSWERED, State.UNANSWERED)
 
 
@@ -50,6 +50,8 @@ class Fall(StrEnum):
 
 
 class GateState(StrEnum):
+    """Where a gate stands."""
+
     UNMET = "unmet"
     UNKNOWN = "unknown"
     """Unanswered, or nobody knows; or a fact that decides whether it concerns the project is not known."""
@@ -64,7 +66,7 @@ class GateState(StrEnum):
 
     @property
     def open(self) -> bool:
-        """Holds the indices above it under reserve."""
+        """Whether the gate is unmet or unknown, which puts the indices above it under reserve."""
         return self in (GateState.UNMET, GateState.UNKNOWN)
 
 
@@ -76,6 +78,7 @@ class Range(Value, array_like=True):
 
     @property
     def exact(self) -> bool:
+        """Whether worst and best case are the same."""
         return self.low == self.high
 
     def over(self, divisor: Fraction) -> "Range":
@@ -89,7 +92,7 @@ class Range(Value, array_like=True):
         return Range(low, low if self.high is self.low else self.high * factor)
 
     def at_most(self, bound: Fraction) -> "Range":
-        """Neither end above `bound`."""
+        """Both ends, at most `bound`."""
         low = min(self.low, bound)
         return Range(low, low if self.high is self.low else min(self.high, bound))
 
@@ -106,7 +109,7 @@ class Standing(Value, kw_only=True):
 
     @property
     def wanted(self) -> bool:
-        """To be asked of the team."""
+        """Whether the question is asked of the team."""
         return self.state.in_force or self.state in (State.NOT_APPLICABLE, State.UNSETTLED)
 
 
@@ -136,10 +139,12 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
     @property
     def state(self) -> State:
+        """Whether it counts, and whether it was answered."""
         return self.standing.state
 
     @property
     def possible(self) -> Fraction:
+        """The points of its fullest answer."""
         return self.question.full
 
     @cached_property
@@ -149,6 +154,7 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
     @cached_property
     def declared_attainment(self) -> Range | None:
+        """Declared points over expected ones; None where nothing is expected."""
         return _attained(self.declared, self.expected)
 
     @property

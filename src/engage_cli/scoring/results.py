@@ -58,6 +58,7 @@ class Tally(Value, kw_only=True):
 
     @property
     def in_force(self) -> int:
+        """Questions that count: answered, unknown and unanswered."""
         return self.answered + self.unknown + self.unanswered
 
 
@@ -101,7 +102,7 @@ class NodeScore(Sum, kw_only=True):
 
     @property
     def indicative(self) -> bool:
-        """Rests on fewer than two questions."""
+        """Whether it rests on fewer than two questions."""
         return self.tally.in_force < 2
 
 
@@ -128,6 +129,8 @@ class IndexScore(NodeScore, kw_only=True):
 
 
 class AdviceKind(StrEnum):
+    """What advice asks for."""
+
     DO = "do"
     """A recommendation of the questionnaire."""
     FIND_OUT = "find_out"
@@ -159,6 +162,7 @@ class Advice(Value, kw_only=True):
 
     @property
     def gain_per_effort(self) -> Fraction:
+        """Gain over the cost of the effort."""
         return self.gain / self.effort.cost
 
 
@@ -230,6 +234,7 @@ class Assessment(Value, kw_only=True):
         return tuple(q for q in self.questions.values() if q.state is State.UNSETTLED)
 
     def open_gates(self) -> tuple[GateScore, ...]:
+        """Gates that are unmet or unknown."""
         return tuple(g for g in self.gates if g.state.open)
 
     def aimed(self, role: str | None = None) -> tuple[SectionScore, ...]:

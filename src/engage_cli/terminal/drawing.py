@@ -17,9 +17,9 @@ _TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$")
 
 
 def console(session: Session, stream: TextIO, width: int | None = None) -> "Console":
-    """Rich on `stream`, `width` columns wide or as wide as the terminal; what is a terminal and what takes colours is
+    """Rich's console on `stream`, `width` columns wide or as wide as the terminal.
 
-    decided in the session alone, and texts are shown as they are.
+    Whether the stream takes colours is decided in the session alone, and texts are shown as they are.
     """
     from rich.console import Console
 

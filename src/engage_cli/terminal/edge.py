@@ -1,4 +1,4 @@
-"""The one place where what went wrong becomes words on stderr and an exit code."""
+"""The one place where errors become messages on stderr and exit codes."""
 
 import os
 import re
@@ -132,9 +132,9 @@ def _leave_quietly() -> int:
 
 
 def _empty(stream: TextIO) -> None:
-    """Writes what `stream` still holds; where that is refused it goes nowhere, or the interpreter would try again at
+    """Writes what `stream` still holds, or drops it where that is refused.
 
-    its end, complain, and change the exit code.
+    Otherwise the interpreter would try again at its end, complain, and change the exit code.
     """
     try:
         stream.flush()

@@ -28,24 +28,29 @@ Groups = Sequence[tuple[str, Sequence[Sequence[str]]]]
 """Rows by the titles that stand over them."""
 
 
-class Ink(Value):
-    """Colours and weights, or nothing at all."""
+class Style(Value):
+    """Colours and weights for text, or none where `on` is false."""
 
     on: bool
 
     def bold(self, text: str) -> str:
+        """`text` as a title."""
         return self.paint(TITLE, text)
 
     def dim(self, text: str) -> str:
+        """`text` in the background."""
         return self.paint(FAINT, text)
 
     def warn(self, text: str) -> str:
+        """`text` as something to look at."""
         return self.paint(WARN, text)
 
     def bad(self, text: str) -> str:
+        """`text` as something wrong."""
         return self.paint(BAD, text)
 
     def paint(self, style: str, text: str) -> str:
+        """`text` in a style of the palette; unchanged where colours are off."""
         codes = ";".join(_CODES[word] for word in style.split())
         return f"\x1b[{codes}m{text}\x1b[0m" if self.on and codes and text else text
 
@@ -57,27 +62,29 @@ class Screen(Value):
 
     @property
     def width(self) -> int:
-        """Of lines of text."""
+        """Columns for lines of text."""
         return min(self.session.width, WIDEST)
 
     @property
     def room(self) -> int:
-        """For tables, which stay readable when they are wider than a line of text."""
+        """Columns for tables, which stay readable when they are wider than a line of text."""
         return min(self.session.width, WIDEST + 20)
 
     @property
-    def ink(self) -> Ink:
-        return Ink(self.session.coloured(sys.stdout))
+    def style(self) -> Style:
+        """Colours where stdout takes them."""
+        return Style(self.session.coloured(sys.stdout))
 
     def title(self, text: str, facts: str = "") -> str:
         """`text` in bold with `facts` behind it, or below it where they find no room; as many lines as it takes."""
         lines = self.wrap(_on_one_line(text), "")
         beside = columns(lines[-1]) + GAP + columns(facts) <= self.width
         below = self.wrap(facts) if facts and not beside else []
-        behind = " " * GAP + self.ink.dim(facts) if facts and beside else ""
-        return "\n".join([*map(self.ink.bold, lines), *map(self.ink.dim, below)]) + behind
+        behind = " " * GAP + self.style.dim(facts) if facts and beside else ""
+        return "\n".join([*map(self.style.bold, lines), *map(self.style.dim, below)]) + behind
 
     def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
+        """`text` in lines of the screen's width, indented by `indent`, all but the first by `later`."""
         return wrapped(text, self.width, indent, later)
 
     def definitions(self, rows: Iterable[tuple[str, str]], indent: int = 2, most: int = 26) -> list[str]:

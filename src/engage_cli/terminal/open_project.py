@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.layout import Ink
+from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     from engage_cli.project.loading import load_project
 
     loaded = load_project(path, folders=session.folders)
-    ink = Ink(session.coloured(sys.stderr))
+    style = Style(session.coloured(sys.stderr))
     for remark in loaded.remarks:
         first, *rest = problem_lines(remark, session.tr)
-        session.say("\n".join([" ".join([ink.warn(session.tr.gettext("remark:")), first]), *rest]))
+        session.say("\n".join([" ".join([style.warn(session.tr.gettext("remark:")), first]), *rest]))
     return loaded
 
 

@@ -45,7 +45,7 @@ class Meter:
         self.end()
 
     def begin(self, total: int = 0) -> None:
-        """0 is no total."""
+        """Starts to count up to `total`; 0 means that there is no total."""
         self._total = total
         self._began = self._said = self._clock()
         if self._draws:
@@ -54,6 +54,7 @@ class Meter:
             self._timer.start()
 
     def step(self, *, failed: bool = False) -> None:
+        """Counts one more, and says how far the run is where it is time to."""
         self._count += 1
         self._failed += failed
         now = self._clock()
@@ -74,6 +75,7 @@ class Meter:
         self.note(self._session.tr.gettext("Stopping after what is under way…"))
 
     def end(self) -> None:
+        """Takes away what is drawn."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer.join()

@@ -1,4 +1,4 @@
-"""What the options of `engage report` come to together."""
+"""The options of `engage report`, checked together and completed."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def languages(lang: str | None, session: Session) -> tuple[str, ...]:
-    """Those of `--lang`; where it is left out, the session's."""
+    """The languages of `--lang`, or the session's where it is left out."""
     if lang is None:
         return (session.language,)
     return LANGUAGES if lang == BOTH else (lang,)

@@ -23,13 +23,15 @@ TIMEZONE = "America/Toronto"
 
 
 class Color(StrEnum):
+    """When colours are used; `auto`: on a terminal."""
+
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
 
 
 class Session(Value, kw_only=True):
-    """Of one run of the command; commands find it with `session_of(ctx)`."""
+    """What one run of `engage` knows of its terminal and its options; commands get it with `session_of(ctx)`."""
 
     language: str
     """One of LANGUAGES."""
@@ -115,7 +117,7 @@ def day_of(text: str | None) -> dt.date | None:
 
 
 def today_in(timezone: str | None, session: Session) -> dt.date:
-    """The day it is there; where the system knows no time zones, ours does for the default. Raises UsageError."""
+    """Today in a time zone; where the system knows no time zones, the default is our own. Raises UsageError."""
     from zoneinfo import ZoneInfo
 
     try:

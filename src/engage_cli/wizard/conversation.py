@@ -20,6 +20,8 @@ WRITE = "write"
 
 
 class Move(Enum):
+    """Where to go after a question: on, on without an answer, back, or out."""
+
     ON = "on"
     PASSED = "passed"
     BACK = "back"
@@ -42,7 +44,7 @@ class Conversation:
     """What to say at the top of the next page."""
 
     def about(self, question: Question, where: Position) -> Move:
-        """Until the question is answered or left."""
+        """Asks `question` until it is answered or left."""
         while True:
             self._show(question, where)
             match self._choose(question):
@@ -60,6 +62,7 @@ class Conversation:
                 return Move.ON
 
     def answer(self, question: Question) -> Answer | None:
+        """The answer recorded for `question`, None where there is none."""
         return self.store.project.answers.get(question.id)
 
     def _show(self, question: Question, where: Position) -> None:

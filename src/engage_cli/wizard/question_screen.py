@@ -80,10 +80,12 @@ def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -
 
 
 def left(_: Speech, minutes: int) -> str:
+    """How long the questions still to come take, in words."""
     return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("almost done")
 
 
 def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
+    """The choices of a question as options of a menu."""
     return tuple(Option(id=c.id, label=_.words(c.label), help=_.words(c.help)) for c in choices)
 
 

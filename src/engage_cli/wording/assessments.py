@@ -39,17 +39,21 @@ class Wording(Value, kw_only=True):
 
     @property
     def colon(self) -> str:
+        """What stands after a heading or a name."""
         return LANGUAGE[self.language].colon
 
     # ── plain values ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def text(self, text: Text | str | None) -> str:
+        """A text of the questionnaire in the language; empty where there is none."""
         return text.to(self.language) if isinstance(text, Text) else text or ""
 
     def date(self, day: dt.date) -> str:
+        """A day as in running text."""
         return i18n.long_date(day, self.language)
 
     def number(self, value: Fraction | int, digits: int = 0) -> str:
+        """A number rounded half up to `digits` decimals."""
         return i18n.number(value, self.language, digits)
 
     def figure(self, value: Fraction) -> str:
@@ -57,6 +61,7 @@ class Wording(Value, kw_only=True):
         return self.number(value, 0 if value.denominator == 1 else 1)
 
     def percent(self, share: Fraction | None) -> str:
+        """A share (0 to 1) in whole per cents; a dash for None."""
         return "–" if share is None else i18n.percent(share, self.language)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
@@ -121,6 +126,7 @@ class Wording(Value, kw_only=True):
         return self.tr.gettext("{earned} out of {possible} points").format(**values)
 
     def state(self, state: State) -> str:
+        """What the state of a question is called."""
         return words(STATE, state, self.tr)
 
     def excluded(self, state: State | None) -> str:
@@ -138,6 +144,7 @@ class Wording(Value, kw_only=True):
         return self.tr.gettext("Read as {level}: {why}.").format(level=read, why=why)
 
     def evidence_kind(self, kind: EvidenceKind) -> str:
+        """What a kind of evidence is called."""
         return words(EVIDENCE_KIND, kind, self.tr)
 
     # ── a section or an index ─────────────────────────────────────────────────────────────────────────────────────
@@ -198,9 +205,11 @@ class Wording(Value, kw_only=True):
     # ── gates and advice ──────────────────────────────────────────────────────────────────────────────────────────
 
     def gate_state(self, state: GateState) -> str:
+        """What the state of a gate is called."""
         return words(GATE_STATE, state, self.tr)
 
     def certainty(self, certainty: str) -> str:
+        """How certain a rule is said to be."""
         return words(CERTAINTY, certainty, self.tr)
 
     def verified(self, mark: str) -> str:
@@ -208,9 +217,11 @@ class Wording(Value, kw_only=True):
         return words(VERIFIED, mark, self.tr)
 
     def effort(self, effort: Effort) -> str:
+        """What an effort is called."""
         return words(EFFORT, effort, self.tr)
 
     def action_status(self, status: str) -> str:
+        """What the status of an action is called."""
         return words(ACTION_STATUS, status, self.tr)
 
     def scope(self, scope: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
@@ -54,7 +54,7 @@ def _name(key: str, questionnaire: Questionnaire, say: Wording) -> str:
     return say.text(facet.label) or key if facet else key
 
 
-def _value(key: str, value: str | bool, questionnaire: Questionnaire, say: Wording) -> str:  # noqa: FBT001  # a value
+def _value(key: str, value: Operand, questionnaire: Questionnaire, say: Wording) -> str:
     if isinstance(value, bool):
         return yes_no(say.tr, yes=value)
     facet, question = questionnaire.facet(key), questionnaire.by_id.get(key)

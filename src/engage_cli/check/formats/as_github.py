@@ -1,6 +1,6 @@
 """GitHub workflow commands: an annotation on the line of each finding. GitHub shows the first ten of a kind."""
 
-from engage_cli.check.formats.outcome import Entry, Fate, Outcome
+from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import summary
 from engage_cli.model.policy import Severity
 
@@ -8,8 +8,8 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def write(outcome: Outcome) -> str:
-    """The gravest first, then a sentence."""
-    entries = sorted(outcome.entries(Fate.OPEN), key=lambda e: -e.severity.rank)
+    """The gravest findings first, then a sentence that sums up."""
+    entries = sorted(outcome.entries(Status.OPEN), key=lambda e: -e.severity.rank)
     return "\n".join([*map(_command, entries), _data(summary(outcome))]) + "\n"
 
 

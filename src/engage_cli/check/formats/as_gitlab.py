@@ -1,6 +1,6 @@
 """GitLab Code Quality: an array of issues with fingerprints that no line number is part of."""
 
-from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Fate, Outcome
+from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
 
@@ -17,7 +17,7 @@ def write(outcome: Outcome) -> str:
             "severity": _severity(entry),
             "location": {"path": entry.path, "lines": {"begin": entry.line}},
         }
-        for entry in outcome.entries(Fate.OPEN)
+        for entry in outcome.entries(Status.OPEN)
     ]
     return json_text(issues)
 

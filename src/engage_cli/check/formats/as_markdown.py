@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
 from engage_cli.check.formats.wording import one_line, summary
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import markdown
@@ -31,7 +31,7 @@ def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
     yield "| " + " | ".join([_("Line"), _("Severity"), _("Rule"), _("What"), _("What to do")]) + " |"
     yield "| --: | --- | --- | --- | --- |"
     yield from (_row(entry, outcome) for entry in file.open)
-    waived = [entry for entry in file.entries if entry.fate is Fate.WAIVED]
+    waived = [entry for entry in file.entries if entry.status is Status.WAIVED]
     if waived:
         yield ""
         yield from (

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from engage_cli.check.formats.outcome import Entry, Fate, Outcome
+from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.rules.registry import BY_ID, RULES, Rule
 from engage_cli.errors import Message
 from engage_cli.i18n import LANGUAGE
@@ -59,9 +59,9 @@ def _result(entry: Entry) -> dict[str, Any]:
         "locations": [{"physicalLocation": _location(entry)}],
         "partialFingerprints": {"engageFinding/v1": entry.fingerprint},
     }
-    if entry.new or entry.fate is Fate.KNOWN:
+    if entry.new or entry.status is Status.KNOWN:
         result["baselineState"] = "new" if entry.new else "unchanged"
-    if entry.fate is Fate.WAIVED:
+    if entry.status is Status.WAIVED:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": entry.because}]
     return result
 

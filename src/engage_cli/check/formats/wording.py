@@ -1,6 +1,6 @@
 """Words that several formats share."""
 
-from engage_cli.check.formats.outcome import Fate, Outcome
+from engage_cli.check.formats.outcome import Outcome, Status
 from engage_cli.model.policy import Severity
 
 
@@ -27,7 +27,7 @@ def summary(outcome: Outcome) -> str:
         parts.append(outcome.tr.gettext("all pass") if files > 1 else outcome.tr.gettext("it passes"))
     found = [(one, outcome.count(one)) for one in reversed(Severity)]
     parts += [_counted(outcome, one, count) for one, count in found if count]
-    waived, known = (len(list(outcome.entries(fate))) for fate in (Fate.WAIVED, Fate.KNOWN))
+    waived, known = (len(list(outcome.entries(status))) for status in (Status.WAIVED, Status.KNOWN))
     if waived:
         parts.append(ngettext("{count} waived", "{count} waived", waived).format(count=waived))
     if known:

@@ -87,7 +87,7 @@ def _edited(reference: Reference, current: Questionnaire) -> bool:
 
 
 def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answers that the questionnaire has no question for."""
+    """Answers to questions that the questionnaire does not have."""
     for id in case.scoring.project.answers:
         if id not in case.scoring.questionnaire.by_id:
             message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=id)

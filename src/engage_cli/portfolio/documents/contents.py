@@ -61,7 +61,7 @@ def pdf(request: PortfolioRequest) -> bytes:
 def markdown(request: PortfolioRequest) -> str:
     """The document as Markdown, one language after the other. Raises InputError for a template that fails."""
     texts = (
-        written(_rendered(request, language, PAGE, "text"), colon=_said(request, language).w.colon)
+        written(_rendered(request, language, PAGE, "text"), colon=_wording(request, language).w.colon)
         for language in request.languages
     )
     return "\n\n---\n\n".join(texts) + "\n"
@@ -69,7 +69,7 @@ def markdown(request: PortfolioRequest) -> str:
 
 def json(request: PortfolioRequest) -> str:
     """The document as data."""
-    p, words = request.portfolio, _said(request, request.languages[0])
+    p, words = request.portfolio, _wording(request, request.languages[0])
     values = {
         "format_version": FORMAT_VERSION,
         "kind": request.kind,
@@ -92,7 +92,7 @@ def json(request: PortfolioRequest) -> str:
 
 def xlsx(request: PortfolioRequest) -> bytes:
     """The document as a workbook, a sheet for each table."""
-    words, file = _said(request, request.languages[0]), io.BytesIO()
+    words, file = _wording(request, request.languages[0]), io.BytesIO()
     sheets = (table.sheet() for table in tables(request, words))
     workbook.write(file, sheets, title=_title(request, words.w), day=request.portfolio.limits.today, in_memory=True)
     return file.getvalue()
@@ -110,7 +110,7 @@ def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table
 
 def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     if request.kind is PortfolioKind.PORTFOLIO:
-        yield summary_tables.glance(words)
+        yield summary_tables.summary(words)
         yield result_tables.projects(words)
         yield result_tables.heat(words)
         yield result_tables.attainment(words)
@@ -154,7 +154,7 @@ def _page(request: PortfolioRequest, medium: str) -> str:
     articles = [
         Article(
             language=language,
-            title=_title(request, _said(request, language).w),
+            title=_title(request, _wording(request, language).w),
             content=_rendered(request, language, PAGE, medium),
         )
         for language in request.languages
@@ -165,7 +165,7 @@ def _page(request: PortfolioRequest, medium: str) -> str:
 
 
 def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
-    words, p = _said(request, language), request.portfolio
+    words, p = _wording(request, language), request.portfolio
     w = words.w
     context: dict[str, Any] = {
         "medium": medium,
@@ -185,7 +185,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "groups": _groups(request, words),
         "plan_parts": _plan_parts(request, words),
         "where": _where(request, w),
-        "glance": summary_tables.glance(words),
+        "glance": summary_tables.summary(words),
         "unread": [row.values for row in summary_tables.unread(words, request.unread).rows],
     }
     return request.templates.render(template, language, context)
@@ -211,7 +211,7 @@ def _where(request: PortfolioRequest, w: Wording) -> list[tuple[str, str]]:
     return found
 
 
-def _said(request: PortfolioRequest, language: str) -> PortfolioWording:
+def _wording(request: PortfolioRequest, language: str) -> PortfolioWording:
     return PortfolioWording(request.portfolio, Wording(language=language, tr=translator(language)))
 
 

@@ -13,7 +13,7 @@ from engage_cli.wording.enumerations import yes_no
 
 
 class Name(Value):
-    """Of a project, which another one may have too."""
+    """The name of a project; several projects may have the same."""
 
     name: str
     shown: str
@@ -25,6 +25,8 @@ Content = str | int | Fraction | dt.date | bool | Name | tuple[str, ...] | None
 
 
 class Kind(StrEnum):
+    """What a column holds: decides how its cells are aligned, and written in a workbook."""
+
     TEXT = "text"
     COUNT = "count"
     SHARE = "share"
@@ -40,18 +42,24 @@ WIDEST = 60
 
 
 class Column(Value):
+    """A column of a table."""
+
     id: str
     label: str
     kind: Kind = Kind.TEXT
 
 
 class Record(Value):
+    """A row of a table: a value for each column."""
+
     values: tuple[Content, ...]
     key: str | None = None
     """Of the project that it is about, where it is about one."""
 
 
 class Table(Value, kw_only=True):
+    """A table in one language, with its values not yet written out."""
+
     id: str
     title: str
     columns: tuple[Column, ...]
@@ -92,12 +100,15 @@ class Table(Value, kw_only=True):
 
 
 class Shown(Value, kw_only=True):
+    """A table as people read it: columns for programs left out, each cell a text."""
+
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, tuple[str, ...]], ...]
 
 
 def words(value: Content, w: Wording) -> str:
+    """`value` as people read it, in the language of `w`."""
     match value:
         case None:
             return "–"
@@ -114,6 +125,7 @@ def words(value: Content, w: Wording) -> str:
 
 
 def text(value: str | Name | tuple[str, ...]) -> str:
+    """`value` as it stands in a text: ids of several things are joined by semicolons."""
     match value:
         case Name():
             return value.shown
@@ -124,6 +136,7 @@ def text(value: str | Name | tuple[str, ...]) -> str:
 
 
 def plain(value: Content) -> object:
+    """`value` as JSON and workbooks hold it."""
     match value:
         case Name():
             return value.name

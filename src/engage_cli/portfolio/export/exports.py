@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from engage_cli import __version__
-from engage_cli.i18n import LANGUAGES, SOURCE, translator
+from engage_cli.i18n import LANGUAGES, N_, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS, Field, Resource
-from engage_cli.portfolio.export.resources import later as _
 from engage_cli.portfolio.rows import Row
 from engage_cli.portfolio.workbook import MOST_ROWS, Cell, Sheet
 from engage_cli.report.json_text import json_text
@@ -29,8 +28,8 @@ from engage_cli.values import Value
 
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
-TITLE = _("Self-assessments of projects")
-NOTE = _(
+TITLE = N_("Self-assessments of projects")
+NOTE = N_(
     "Declared by the teams themselves; neither an audit nor legal advice. "
     "A text that a spreadsheet would take for a formula has an apostrophe before it."
 )
@@ -67,6 +66,7 @@ class Exporter:
         self.projects = 0
 
     def add(self, row: Row, texts: Iterable[tuple[str, str, str, str]], questionnaire: Questionnaire) -> None:
+        """Writes the rows of one project; `texts` are (kind, id, language, text)."""
         self.projects += 1
         self._questionnaires.setdefault(questionnaire.digest, questionnaire)
         for resource in self._resources:
@@ -145,7 +145,7 @@ def cell(value: object) -> str:
 
 
 def decimal(value: Fraction) -> str:
-    """To four decimals, half up, without zeros at the end."""
+    """A fraction as decimal text: four decimals, rounded half up, without zeros at the end."""
     return f"{rounded(value):.4f}".rstrip("0").rstrip(".")
 
 

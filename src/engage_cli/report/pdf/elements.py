@@ -36,6 +36,8 @@ class _Open:
 
 
 class Page(Value):
+    """One HTML page as a tree."""
+
     title: str
     language: str
     body: list[Node | str]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
@@ -12,7 +12,7 @@ from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, FileSystemLoader
 
 SHIPPED = "shipped"
 """Before the name of a template: the one that comes with engage, whatever the folder has."""
@@ -48,7 +48,7 @@ def is_markdown(name: str) -> bool:
 
 @cache
 def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
-    """What runs templates: the shipped ones alone, or those of `folder` before them in a sandbox."""
+    """The Jinja environment: the shipped templates alone, or those of `folder` before them, in a sandbox."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
 
@@ -57,7 +57,7 @@ def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "En
 
     own = FileSystemLoader(shipped("report_templates"))
     ours = loader(own) if folder is None else own  # made for no sandbox
-    outside = [] if folder is None else [_Inside(folder)]
+    outside = [] if folder is None else [_loader_of(folder)]
     environment = (Plain if folder is None else _sandbox())(
         loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
         autoescape=True,
@@ -67,7 +67,7 @@ def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "En
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_translations(translator(language), newstyle=False)  # type: ignore[attr-defined]  # by the extension
+    cast("Any", environment).install_gettext_translations(translator(language), newstyle=False)  # by the extension
     environment.globals["_"] = translator(language).gettext  # with one call instead of three
     environment.filters |= _filters()
     environment.tests["is_web"] = _is_web
@@ -128,7 +128,7 @@ def _is_web(url: str | None) -> bool:
     return url is not None and url.startswith(("https://", "http://"))
 
 
-def _Inside(folder: Path) -> Any:  # noqa: N802  # stands for a class, made when jinja2 is needed
+def _loader_of(folder: Path) -> "FileSystemLoader":
     """Loads the templates of `folder`, and nothing that a link in it points to elsewhere."""
     from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 

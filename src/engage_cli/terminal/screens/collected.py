@@ -28,8 +28,8 @@ LISTED = 20
 """Of what does not fit: how many are named."""
 
 
-class Telling(Screen):
-    """What it takes to say a change."""
+class ChangesPage(Screen):
+    """A page that says what a file of answers would change."""
 
     questionnaire: Questionnaire
     speech: Speech
@@ -37,7 +37,7 @@ class Telling(Screen):
     def summary(self, project: Project, found: Collected, differing: Sequence[Change]) -> list[str]:
         """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
         _ = self.speech
-        lines = [self.ink.bold(project.charter.name), *self._wrap(self._origin(found), "")]
+        lines = [self.style.bold(project.charter.name), *self._wrap(self._origin(found), "")]
         for kind in Kind:
             lines += self._group(kind, [change for change in differing if change.kind is kind])
         if not differing and any(found.values.values()):
@@ -78,8 +78,8 @@ class Telling(Screen):
         if not those:
             return []
         title = self.speech("{title} ({count})", title=_TITLES[kind].say(self.speech.tr), count=len(those))
-        ink = self.ink.warn if kind is Kind.CONFLICT else self.ink.bold
-        return ["", ink(title), *(line for change in those for line in self._lines(change))]
+        style = self.style.warn if kind is Kind.CONFLICT else self.style.bold
+        return ["", style(title), *(line for change in those for line in self._lines(change))]
 
     def _lines(self, change: Change) -> list[str]:
         _ = self.speech
@@ -114,7 +114,7 @@ class Telling(Screen):
                 "{count} answers do not fit any more. They are kept, and not counted:",
                 len(ids),
             )
-            yield self.ink.warn(said)
+            yield self.style.warn(said)
             yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks[:LISTED])
             yield from self._wrap(", ".join([id for id in ids if not _told(id, found)][:LISTED]))
             if len(ids) > LISTED:

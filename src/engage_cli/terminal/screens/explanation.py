@@ -15,11 +15,11 @@ from engage_cli.scoring.results import (
 )
 from engage_cli.terminal.find_result import Found
 from engage_cli.terminal.layout import with_gaps
-from engage_cli.terminal.screens.board import named_text
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.explanation_question import question_page
 from engage_cli.terminal.screens.gates import gate_lines
 from engage_cli.terminal.screens.levels import index_facts
+from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.typed import command
 from engage_cli.wording.arithmetic import Read, ends, sums

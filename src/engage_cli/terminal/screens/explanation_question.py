@@ -10,9 +10,9 @@ from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
 from engage_cli.terminal.layout import with_gaps
-from engage_cli.terminal.screens.board import named_text
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.gates import gate_lines, next_threshold
+from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import reason_text, why_not_counted
 from engage_cli.wording.arithmetic import ends
 from engage_cli.wording.names import label

@@ -1,4 +1,4 @@
-"""What the pages of results share: who says what, how wide, where."""
+"""What the pages about results share."""
 
 from pathlib import Path
 
@@ -7,14 +7,14 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.wording.assessments import Wording
 
 
-class Board(Screen):
-    """What every part of the board needs."""
+class ResultPage(Screen):
+    """A page about a result: the assessment, its words in the session's language, the project file."""
 
     a: Assessment
     say: Wording
     path: Path
 
 
-def named_text(b: Board, name: str, text: str) -> str:
+def named_text(page: ResultPage, name: str, text: str) -> str:
     """`name: text`, spaced as the language does; the name alone where there is nothing to say of it."""
-    return b.say.tr.gettext("{name}: {text}").format(name=name, text=text) if text else name
+    return page.say.tr.gettext("{name}: {text}").format(name=name, text=text) if text else name
