@@ -52,7 +52,7 @@ def read(name: str) -> str:
 def programs() -> dict[str, Any]:
     """Each command by what is typed, `engage` itself included."""
     command = root()
-    contexts = walk(command, typer.Context(command, info_name="engage", **HELP))  # type: ignore[arg-type]  # names of -h
+    contexts = walk(command, typer.Context(command, info_name="engage", **HELP))
     return {path_of(context): context for context in contexts}
 
 

@@ -20,6 +20,7 @@ TOO_LONG = 300
 LONG_FUNCTION = 40
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "process", "data"}
 MOST_MODULES = 20
+MOST_SUPPRESSIONS = 15
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if not path.is_relative_to(PACKAGE / "compiled"))
 FOLDERS = sorted({path.parent for path in MODULES})
 
@@ -50,6 +51,33 @@ def test_functions_are_short(module: Path) -> None:
     tree = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
     functions = [node for node in tree if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONG_FUNCTION] == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_public_definitions_say_what_they_give(module: Path) -> None:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    named = [("the module", tree), *((node.name, node) for node in public(tree))]
+    assert [name for name, node in named if not ast.get_docstring(node)] == []
+
+
+Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def public(within: ast.Module | ast.ClassDef) -> Iterator[Definition]:
+    """Classes, functions and methods whose name begins with no underscore; what stands inside a function is private."""
+    for node in within.body:
+        if isinstance(node, Definition) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node)
+
+
+def test_suppressions_are_few_and_give_their_reasons() -> None:
+    lines = [line for path in MODULES for line in path.read_text(encoding="utf-8").splitlines()]
+    suppressions = [line for line in lines if re.search(r"#\s*(noqa|type:\s*ignore|ruff:|mypy:)", line)]
+    reasoned = r".*# (noqa: [A-Z]+\d+|type: ignore\[[a-z-]+\])  # \w.*"
+    assert [line for line in suppressions if not re.fullmatch(reasoned, line)] == []
+    assert len(suppressions) <= MOST_SUPPRESSIONS
 
 
 def test_no_import_leads_back_to_where_it_started() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli import __version__
+from engage_cli.report.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "fabrique-a-bede"
@@ -51,10 +52,10 @@ def test_the_wheel_makes_reports_from_anywhere(installed: Path, tmp_path: Path) 
     project = package / "examples" / EXAMPLE / "project.yaml"
 
     assert __version__ in run(installed / "engage", "--version", cwd=root)
-    for suffix, start in {"html": b"<!doctype html", "pdf": b"%PDF-", "md": b"#", "json": b"{"}.items():
-        report = tmp_path / f"report.{suffix}"
+    for format in FORMATS.values():
+        report = tmp_path / f"report{format.suffix}"
         run(installed / "engage", "report", project, "-o", report, cwd=root)
-        assert report.read_bytes().lower().lstrip().startswith(start.lower())
+        assert format.ours(report.read_bytes())
 
 
 @pytest.mark.slow

@@ -14,13 +14,17 @@ from pathlib import Path
 
 import docs_commands
 import docs_console
+import docs_formats
 import docs_schemas
+
+from engage_cli.i18n import DEFAULT, LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS: dict[str, Callable[..., str]] = {
     "help": docs_commands.help_of,
     "commands": docs_commands.table,
     "schema": docs_schemas.kind,
+    "formats": docs_formats.table,
     "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
 }
 """What can be begun; each is called with the document's language and the words that follow."""
@@ -48,8 +52,9 @@ def documents() -> Iterator[Path]:
 
 
 def language_of(document: Path) -> str:
-    """`docs/en/…` and `….en.md` are English, all others French."""
-    return "en" if document.parent.name == "en" or document.name.endswith(".en.md") else "fr"
+    """That of its folder, `docs/en/…`, or of its name, `….en.md`; else the language that engage starts from."""
+    said = (document.parent.name, document.stem.rpartition(".")[2])
+    return next((language for language in said if language in LANGUAGES), DEFAULT)
 
 
 def differs(document: Path, *, write: bool) -> bool:

@@ -22,7 +22,7 @@ def contexts(language: str) -> Iterator[Any]:
         language=language, tr=translator(language), today=dt.date(2026, 11, 23), width=WIDTH, environment={}
     )
     command = root()
-    yield from walk(command, typer.Context(command, info_name="engage", obj=session, **HELP))  # type: ignore[arg-type]  # names of -h
+    yield from walk(command, typer.Context(command, info_name="engage", obj=session, **HELP))
 
 
 def names(language: str = "en") -> list[str]:

@@ -5,10 +5,19 @@ const Sheet = (() => {
   "use strict";
 
   const { own } = Rules;
+  const { _, N_ } = Page;
   const FORMAT = 1;
   const ISO = /^[1-9]\d{3}-\d{2}-\d{2}$/;
   const MAIN = ["choice", "choices", "text", "unknown", "not_applicable"];
+  const KINDS = {
+    statement: N_("Statement"),
+    document: N_("Document"),
+    test: N_("Test"),
+    measure: N_("Measure"),
+    review: N_("Outside review"),
+  };
   const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\p{Cs}]/gu; // half a pair is a \p{Cs} of its own
+  const UNSEEN = /[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
   class Answers {
     constructor(page) {
@@ -21,9 +30,9 @@ const Sheet = (() => {
     reset() {
       this.facets = copy(this.page.base.facets);
       this.entries = copy(this.page.base.answers);
-      this.seals = { facets: {}, answers: {} };
-      this.kept = { facets: {}, answers: {} }; // of this version of the questionnaire, but not on this page
-      this.unplaced = {}; // by version: what no longer fits
+      this.seals = { facets: bare(), answers: bare() };
+      this.kept = { facets: bare(), answers: bare(), waiting: bare() }; // of this version, but not on this page
+      this.unplaced = bare(); // by version: what no longer fits
       this.by = this.page.respondent || "";
       this.project = this.page.project ? this.page.project.name : "";
     }
@@ -34,8 +43,7 @@ const Sheet = (() => {
 
     /* Replaces what was chosen; note, evidence and criteria stay. `main` is null to take the answer back. */
     answer(id, main) {
-      const rest = Object.fromEntries(Object.entries(this.entry(id)).filter(([key]) => !MAIN.includes(key)));
-      this.put(id, { ...main, ...rest });
+      this.put(id, { ...main, ...picked(this.entry(id), (key) => !MAIN.includes(key)) });
     }
 
     /* Note, evidence or criteria beside the answer. */
@@ -55,14 +63,9 @@ const Sheet = (() => {
 
     /* What the rules read: facets with null for "unknown", and whole answers. */
     situation() {
-      const facets = {};
-      for (const id of Object.keys(this.facets)) facets[id] = this.facets[id] === "unknown" ? null : this.facets[id];
-      const answers = {};
-      for (const question of this.page.model.questions) {
-        const whole = this.whole(question.id);
-        if (whole) answers[question.id] = whole;
-      }
-      return { facets, answers, quick: this.page.quick };
+      const known = Object.entries(this.facets).map(([id, value]) => [id, value === "unknown" ? null : value]);
+      const whole = this.page.model.questions.map(({ id }) => [id, this.whole(id)]).filter(([, answer]) => answer);
+      return { facets: Object.fromEntries(known), answers: Object.fromEntries(whole), quick: this.page.quick };
     }
 
     standings() {
@@ -75,17 +78,17 @@ const Sheet = (() => {
       const main = wholeMain(entry);
       if (!main) return undefined;
       const evidence = (entry.evidence || []).map(tidyPiece).filter((piece) => piece.title);
-      return tidy({ ...others(entry), ...main, criteria: entry.criteria, evidence, note: text(entry.note), by: entry.by });
+      const others = picked(entry, (key) => key.startsWith("x-"));
+      return tidy({ ...others, ...main, criteria: entry.criteria, evidence, note: text(entry.note), by: entry.by });
     }
 
     /* What was typed and belongs to no answer yet. */
     waiting(id) {
       const entry = this.entry(id);
-      const loose = (entry.evidence || []).map(tidyPiece).filter((piece) => !piece.title && Object.keys(piece).length);
-      if (wholeMain(entry)) return tidy({ evidence: loose });
+      const evidence = (entry.evidence || []).map(tidyPiece).filter((piece) => Object.keys(piece).length);
+      if (wholeMain(entry)) return tidy({ evidence: evidence.filter((piece) => !piece.title) });
       const aside = entry.not_applicable;
       const said = aside && (aside.reason || text(aside.because)) ? { not_applicable: tidy({ ...aside }) } : {};
-      const evidence = (entry.evidence || []).map(tidyPiece).filter((piece) => Object.keys(piece).length);
       return tidy({ ...said, criteria: entry.criteria, evidence, note: text(entry.note) });
     }
 
@@ -100,10 +103,8 @@ const Sheet = (() => {
     }
 
     changedFacets() {
-      return this.page.model.facets.filter((facet) => {
-        const now = own(this.facets, facet.id);
-        return !same(now, own(this.page.base.facets, facet.id)) && this.facetStands(facet);
-      });
+      const differs = ({ id }) => !same(own(this.facets, id), own(this.page.base.facets, id));
+      return this.page.model.facets.filter((facet) => differs(facet) && this.facetStands(facet)).map(({ id }) => id);
     }
 
     facetStands(facet) {
@@ -114,126 +115,139 @@ const Sheet = (() => {
 
     /* The file of answers: what differs from what stood, and the seals of what it replaces. */
     file(today) {
-      const { model, project, base } = this.page;
-      const answers = { ...this.kept.answers };
-      const facets = { ...this.kept.facets };
-      const waiting = {};
-      const seals = { facets: this.sealed("facets"), answers: this.sealed("answers") };
-      for (const id of this.changed()) {
-        const whole = this.whole(id);
-        answers[id] = whole ? { ...whole, ...(whole.by || !this.by.trim() ? {} : { by: line(this.by) }) } : null;
-        if (own(base.seals.answers, id)) seals.answers[id] = own(this.seals.answers, id) || base.seals.answers[id];
-      }
-      for (const { id } of this.changedFacets()) {
-        facets[id] = this.facets[id];
-        if (own(base.seals.facets, id)) seals.facets[id] = own(this.seals.facets, id) || base.seals.facets[id];
-      }
-      for (const { id } of model.questions) {
-        const more = this.waiting(id);
-        if (Object.keys(more).length) waiting[id] = more;
-      }
-      const name = line(this.project);
-      return tidy({
-        engage: FORMAT,
-        questionnaire: { id: model.id, version: model.version, digest: model.digest },
-        project: project ? tidy({ id: project.id, name: project.name }) : name ? { name } : undefined,
-        respondent: line(this.by),
-        date: today,
-        facets,
-        answers: Object.keys(answers).length ? answers : EMPTY,
-        seals: tidy({ facets: seals.facets, answers: seals.answers }),
-        "x-waiting": waiting,
-        "x-unplaced": this.unplaced,
-      });
+      const { model, project } = this.page;
+      const [changed, changedFacets, name] = [this.changed(), this.changedFacets(), line(this.project)];
+      const by = (ids, value) => Object.fromEntries(ids.map((id) => [id, value(id)]));
+      const waiting = by(model.questions.map(({ id }) => id), (id) => this.waiting(id));
+      return {
+        ...tidy({
+          engage: FORMAT,
+          questionnaire: { id: model.id, version: model.version, digest: model.digest },
+          project: project ? tidy({ id: project.id, name: project.name }) : tidy({ name }),
+          respondent: line(this.by),
+          date: today,
+          facets: { ...this.kept.facets, ...by(changedFacets, (id) => this.facets[id]) },
+        }),
+        answers: { ...this.kept.answers, ...by(changed, (id) => this.signed(id)) },
+        ...tidy({
+          seals: tidy({ facets: this.replaced("facets", changedFacets), answers: this.replaced("answers", changed) }),
+          "x-waiting": { ...this.kept.waiting, ...tidy(waiting) },
+          "x-unplaced": this.unplaced,
+        }),
+      };
     }
 
-    /* The seals that came with what is kept. */
-    sealed(part) {
-      const ids = Object.keys(this.kept[part]).filter((id) => own(this.seals[part], id));
-      return Object.fromEntries(ids.map((id) => [id, this.seals[part][id]]));
+    /* The answer in the name of whoever answers here, null where it was taken back. */
+    signed(id) {
+      const whole = this.whole(id);
+      return whole ? tidy({ ...whole, by: whole.by || line(this.by) }) : null;
     }
 
-    /* Whether `file` can be taken up here: "" or why not. */
+    /* The seals of what the `ids` replace, and those that came with what is kept. */
+    replaced(part, ids) {
+      const before = picked(this.page.base.seals[part], (id) => ids.includes(id));
+      return { ...before, ...picked(this.seals[part], (id) => id in before || id in this.kept[part]) };
+    }
+
+    /* The file of answers that `written` is: {file}; or why it cannot be taken up here: {refusal}. */
+    read(written) {
+      try {
+        const file = parsed(written);
+        return { file, refusal: this.refusal(file) };
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        return { refusal: notJson(written) };
+      }
+    }
+
+    /* Why `file` cannot be taken up here, "" where it can: what is not known would be lost when it is written again. */
     refusal(file) {
-      if (!isMapping(file) || file.engage === undefined) return "not_engage";
-      if (file.engage !== FORMAT) return "other_format";
-      if (file.charter !== undefined) return "is_project";
-      if (!isMapping(file.answers) && file.answers !== null) return "no_answers";
-      const about = isMapping(file.questionnaire) ? file.questionnaire.id : undefined;
-      return about !== undefined && about !== this.page.model.id ? "other_questionnaire" : "";
+      if (!isMapping(file) || file.engage === undefined) return notAnswers();
+      if (file.engage !== FORMAT) return _("This file was made for another version of engage: nothing was changed.");
+      if (file.charter !== undefined) return isProject();
+      if (!isMapping(file.answers)) return _("There are no answers in this file: nothing was changed.");
+      const about = file.questionnaire?.id;
+      if (about !== undefined && about !== this.page.model.id) {
+        return _("This file answers another questionnaire: nothing was changed.");
+      }
+      const strange = Object.keys(file).find((key) => !own(SHAPE, key)?.(file[key]));
+      if (strange === undefined) return "";
+      return _("“{key}” of this file is not what this page expects: nothing was changed. “engage collect” will say more.", {
+        key: strange,
+      });
     }
 
     /* Takes up a file, over what is here. `mine` keeps what differs here. Gives what was found in it. */
     take(file, { mine = false } = {}) {
-      const report = { taken: 0, kept: [], facets: 0 };
-      const seals = isMapping(file.seals) ? file.seals : {};
-      report.version = isMapping(file.questionnaire) ? file.questionnaire.version : undefined;
-      for (const [id, value] of entriesOf(file.facets)) this.takeFacet(id, value, mine, seals.facets, report);
-      for (const [id, value] of entriesOf(file.answers)) this.takeAnswer(id, value, mine, seals.answers, report);
-      for (const [id, value] of entriesOf(file["x-waiting"])) this.takeWaiting(id, value);
-      for (const [version, held] of entriesOf(file["x-unplaced"])) if (isMapping(held)) this.keepUnplaced(version, held);
-      if (typeof file.respondent === "string" && !this.by) this.by = line(file.respondent);
-      const name = isMapping(file.project) ? file.project.name : undefined;
-      if (!this.page.project && typeof name === "string" && !this.project) this.project = line(name);
+      const report = { taken: 0, kept: [], version: file.questionnaire?.version, seals: file.seals || {}, mine };
+      for (const [id, value] of Object.entries(file.facets || {})) this.takeFacet(id, value, report);
+      for (const [id, value] of Object.entries(file.answers)) this.takeAnswer(id, value, report);
+      for (const [id, value] of Object.entries(file["x-waiting"] || {})) this.takeWaiting(id, value, report);
+      for (const [version, held] of Object.entries(file["x-unplaced"] || {})) this.keepUnplaced(version, held);
+      if (file.respondent && !this.by) this.by = line(file.respondent);
+      if (file.project?.name && !this.project) this.project = line(file.project.name);
       return report;
     }
 
     /* What has no place on this page goes along as it came. */
-    keep(part, id, value, seals, report) {
+    keep(part, id, value, report) {
       report.kept.push(id);
-      if (report.version === undefined || report.version === this.page.model.version) {
+      if (part === "waiting" || report.version === undefined || report.version === this.page.model.version) {
         this.kept[part][id] = value;
-        this.takeSeal(part, id, seals);
+        this.takeSeal(part, id, report);
       } else {
         this.keepUnplaced(report.version, { [part]: { [id]: value } });
       }
     }
 
     keepUnplaced(version, held) {
-      const before = own(this.unplaced, version) || {};
-      const joined = ["facets", "answers"].map((part) => [part, { ...before[part], ...Object.fromEntries(entriesOf(held[part])) }]);
-      this.unplaced[version] = tidy({ ...before, ...Object.fromEntries(joined) });
+      const before = this.unplaced[version] || {};
+      const joined = (part) => ({ ...before[part], ...held[part] });
+      this.unplaced[version] = tidy({ facets: joined("facets"), answers: joined("answers") });
     }
 
-    takeSeal(part, id, seals) {
-      if (isMapping(seals) && typeof own(seals, id) === "string") this.seals[part][id] = seals[id];
+    takeSeal(part, id, { seals }) {
+      const seal = own(own(seals, part) || {}, id);
+      if (seal) this.seals[part][id] = seal;
     }
 
-    takeFacet(id, value, mine, seals, report) {
-      if (value === null) return;
+    takeFacet(id, value, report) {
       const facet = this.index.facets.get(id);
       if (!facet || !facetFits(facet, value)) {
-        this.keep("facets", id, value, seals, report);
+        this.keep("facets", id, value, report);
         return;
       }
       const here = own(this.facets, id);
-      const edited = here !== undefined && !same(here, own(this.page.base.facets, id));
-      if (mine && edited) return;
+      if (report.mine && here !== undefined && !same(here, own(this.page.base.facets, id))) return;
       this.facets[id] = facet.type === "many" && value !== "unknown" && !Array.isArray(value) ? [value] : value;
-      this.takeSeal("facets", id, seals);
-      report.facets += 1;
+      this.takeSeal("facets", id, report);
     }
 
-    takeAnswer(id, value, mine, seals, report) {
+    takeAnswer(id, value, report) {
       const question = this.index.questions.get(id);
       const read = value === null ? null : normal(value);
-      if (!question || !question.asked || (read !== null && !fits(question, read))) {
-        this.keep("answers", id, value, seals, report);
+      if (!question?.asked || (read !== null && !fits(question, read))) {
+        this.keep("answers", id, value, report);
         return;
       }
-      if (mine && this.differs(id, read)) return;
+      if (report.mine && this.differs(id, read)) return;
       if (read === null) delete this.entries[id];
       else this.entries[id] = read;
-      this.takeSeal("answers", id, seals);
+      this.takeSeal("answers", id, report);
       report.taken += 1;
     }
 
-    takeWaiting(id, value) {
+    takeWaiting(id, value, report) {
       const question = this.index.questions.get(id);
-      if (!question || !question.asked || !isMapping(value) || !sideFits(question, value)) return;
+      if (!question?.asked || !waits(question, value)) {
+        this.keep("waiting", id, value, report);
+        return;
+      }
       const entry = this.entry(id);
+      const rest = wholeMain(entry) ? picked(value, (key) => key !== "not_applicable") : value;
       const evidence = [...(entry.evidence || []), ...(value.evidence || [])];
-      this.entries[id] = tidy({ ...value, ...entry, evidence });
+      const note = [...new Set([entry.note, value.note].filter(Boolean))].join("\n\n");
+      this.entries[id] = tidy({ ...rest, ...entry, evidence, note });
     }
 
     /* Whether something else was answered here, since the page was made, than what a file says. */
@@ -244,54 +258,79 @@ const Sheet = (() => {
 
     /* Of a file: the ids of answers that differ from what was answered here. */
     conflicts(file) {
-      return entriesOf(file.answers)
-        .filter(([id, value]) => this.index.questions.has(id) && this.differs(id, value === null ? null : normal(value)))
-        .map(([id]) => id);
+      const answers = Object.entries(file.answers).filter(([id]) => this.index.questions.has(id));
+      return answers.filter(([id, value]) => this.differs(id, value === null ? null : normal(value))).map(([id]) => id);
     }
   }
 
-  /* ── values ── */
+  /* ── texts ── */
 
-  const EMPTY = Object.freeze({});
-  const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  const entriesOf = (value) => (isMapping(value) ? Object.entries(value) : []);
-  const copy = (value) => JSON.parse(JSON.stringify(value));
+  /* A file as it is downloaded: JSON, which is YAML too, with nothing in it that some reader does not show or takes
+     for a line's end. */
+  function written(file) {
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    return `${JSON.stringify(file, null, 2).replace(UNSEEN, escaped)}\n`;
+  }
+
+  /* Throws SyntaxError, for a key that stands twice too: one of the two would be lost. */
+  function parsed(json) {
+    let held = -1; // the whole is the value of a key, too
+    const value = JSON.parse(json, function (key, one) {
+      if (!Array.isArray(this)) held += 1;
+      return one;
+    });
+    const keys = [...json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)].filter((found) => found[1]);
+    if (keys.length !== held) throw new SyntaxError("a key stands twice");
+    return value;
+  }
+
+  const notAnswers = () => _("This is not a file of answers: nothing was changed.");
+  const isProject = () => _("This is a project file, not a file of answers: nothing was changed.");
+
+  /* Earlier pages wrote YAML, as engage itself does. */
+  function notJson(written) {
+    if (/^charter:/m.test(written)) return isProject();
+    if (!/^(\s*\{|(engage|answers):)/m.test(written)) return notAnswers();
+    return _("This file is not in JSON, which this page reads: nothing was changed. “engage collect” brings it into the project, or says what is wrong with it; “engage form” then makes a page with the answers.");
+  }
 
   /* What may stand in a file: no control characters, no half of a pair. */
   const clean = (typed) => String(typed || "").replace(/\r\n?/g, "\n").replace(/\u0085/g, "\n").replace(CONTROLS, "");
   const text = (typed) => clean(typed).replace(/[ \t]+$/gm, "").trim();
   const line = (typed) => text(typed).replace(/\s*\n\s*/g, " ");
 
+  /* ── values ── */
+
+  const bare = () => Object.create(null); // every key is a key like another
+  const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  const copy = (value) => JSON.parse(JSON.stringify(value));
+  const picked = (mapping, test) => Object.fromEntries(Object.entries(mapping).filter(([key]) => test(key)));
+
   function wholeMain(entry) {
     const aside = entry.not_applicable;
-    if (aside) return aside.reason && line(aside.because) ? { not_applicable: { ...aside, because: line(aside.because) } } : null;
+    const because = line(aside?.because);
+    if (aside) return aside.reason && because ? { not_applicable: { ...aside, because } } : null;
     if (entry.unknown) return { unknown: true };
     if (entry.choices) return { choices: entry.choices };
     if (entry.choice !== undefined) return { choice: entry.choice };
     return text(entry.text) ? { text: text(entry.text) } : null;
   }
 
-  const others = (entry) => Object.fromEntries(Object.entries(entry).filter(([key]) => key.startsWith("x-")));
-
   function tidyPiece(piece) {
     const found = tidy({ ...piece, title: line(piece.title), where: line(piece.where), holder: line(piece.holder) });
     if (!ISO.test(found.date || "")) delete found.date;
-    if (Object.keys(found).length === 1 && found.kind) return {};
-    return found;
+    return Object.keys(found).length === 1 && found.kind ? {} : found;
   }
 
   /* Without what says nothing; `choices: []` says "none of them". */
   function tidy(mapping) {
-    const says = ([key, value]) =>
-      !(value === undefined || value === "" || (Array.isArray(value) && !value.length && key !== "choices")) &&
-      !(isMapping(value) && !Object.keys(value).length && value !== EMPTY);
+    const holdsNothing = (value) => typeof value === "object" && value !== null && !Object.keys(value).length;
+    const says = ([key, value]) => value !== undefined && value !== "" && (key === "choices" || !holdsNothing(value));
     return Object.fromEntries(Object.entries(mapping).filter(says));
   }
 
   /* Equal but for the order of what was ticked and for who said it. */
-  function same(one, other) {
-    return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-  }
+  const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
   function sorted(value, key = "") {
     if (Array.isArray(value)) {
@@ -308,70 +347,63 @@ const Sheet = (() => {
   /* An answer with true and false as the choices yes and no, and without keys that say nothing. */
   function normal(value) {
     if (!isMapping(value)) return value;
-    const found = Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+    const found = given(value);
     if (typeof found.choice === "boolean") found.choice = found.choice ? "yes" : "no";
-    if (Array.isArray(found.evidence)) {
-      found.evidence = found.evidence.map((piece) =>
-        isMapping(piece) ? { kind: "document", ...tidy(Object.fromEntries(Object.entries(piece).filter(([, one]) => one !== null))) } : piece,
-      );
-    }
-    return found;
+    if (!Array.isArray(found.evidence)) return found;
+    const piece = (one) => (isMapping(one) ? { kind: "document", ...tidy(given(one)) } : one);
+    return { ...found, evidence: found.evidence.map(piece) };
   }
+
+  const given = (mapping) => Object.fromEntries(Object.entries(mapping).filter(([, one]) => one !== null));
+
+  const isText = (value) => typeof value === "string";
+  const listOf = (test) => (value) => Array.isArray(value) && value.every(test);
+  const allOf = (test) => (value) => isMapping(value) && Object.values(value).every(test);
+  const among = (list) => (id) => (list || []).some((one) => (one.id ?? one) === id);
+  /* A mapping with no other keys than these, each of which may be left out; `open`: and any that begin with "x-". */
+  const shaped = (shape) => (value) => isMapping(value) && Object.keys(value).every((key) => own(shape, key)?.(value[key]));
+  const open = (shape) => (value) => isMapping(value) && shaped(shape)(picked(value, (key) => !key.startsWith("x-")));
+
+  const PARTS = { facets: isMapping, answers: isMapping };
+  const SHAPE = {
+    engage: (value) => value === FORMAT,
+    questionnaire: shaped({ id: isText, version: isText, digest: isText }),
+    project: shaped({ id: isText, name: isText }),
+    respondent: isText,
+    date: isText,
+    ...PARTS,
+    seals: shaped({ facets: allOf(isText), answers: allOf(isText) }),
+    "x-waiting": isMapping,
+    "x-unplaced": allOf(shaped(PARTS)),
+  };
+  const piece = { title: isText, where: isText, holder: isText, date: (day) => ISO.test(day), kind: among(Object.keys(KINDS)) };
+  const pieces = listOf(open(piece));
+  const beside = ({ criteria }) => ({ criteria: listOf(among(criteria)), evidence: pieces, note: isText, by: isText });
+  const aside = ({ reasons }) => open({ because: isText, reason: among(reasons) });
 
   function fits(question, answer) {
-    if (!isMapping(answer) || !sideFits(question, answer)) return false;
-    const given = MAIN.filter((key) => answer[key] !== undefined);
-    if (given.length !== 1) return false;
-    const known = (id) => question.choices && question.choices.some((choice) => choice.id === id);
-    switch (given[0]) {
-      case "choice":
-        return (question.type === "one" || question.type === "yes_no") && known(answer.choice);
-      case "choices":
-        return question.type === "many" && isListOf(answer.choices, known) && mayGoTogether(question, answer.choices);
-      case "text":
-        return question.type === "text" && typeof answer.text === "string" && text(answer.text) !== "";
-      case "unknown":
-        return answer.unknown === true;
-      default:
-        return asideFits(question, answer.not_applicable) && text(answer.not_applicable.because) !== "";
-    }
+    const chosen = among(question.choices);
+    const alone = (id) => question.choices.some((choice) => choice.exclusive && choice.id === id);
+    const several = (ids) => listOf(chosen)(ids) && (ids.length < 2 || !ids.some(alone));
+    const written = (words) => isText(words) && text(words) !== "";
+    const one = { choice: chosen };
+    const shape = {
+      ...{ one, many: { choices: several }, text: { text: written } }[question.type],
+      unknown: (value) => value === true,
+      not_applicable: (value) => aside(question)(value) && written(value.because),
+      ...beside(question),
+    };
+    return open(shape)(answer) && Object.keys(answer).filter((key) => MAIN.includes(key)).length === 1;
   }
 
-  function mayGoTogether(question, chosen) {
-    return chosen.length < 2 || !question.choices.some((choice) => choice.exclusive && chosen.includes(choice.id));
-  }
-
-  const asideFits = (question, aside) =>
-    isMapping(aside) &&
-    typeof (aside.because ?? "") === "string" &&
-    (aside.reason === undefined || (question.reasons || []).includes(aside.reason));
-
-  function sideFits(question, answer) {
-    const criterion = (id) => (question.criteria || []).some((one) => one.id === id);
-    const isText = (value) => value === undefined || typeof value === "string";
-    return (
-      isText(answer.note) &&
-      isText(answer.by) &&
-      (answer.not_applicable === undefined || asideFits(question, answer.not_applicable)) &&
-      (answer.criteria === undefined || isListOf(answer.criteria, criterion)) &&
-      (answer.evidence === undefined || isListOf(answer.evidence, pieceFits))
-    );
-  }
-
-  const KINDS = ["statement", "document", "test", "measure", "review"];
-  const pieceFits = (piece) =>
-    isMapping(piece) &&
-    ["title", "where", "date", "holder"].every((key) => ["string", "undefined"].includes(typeof piece[key])) &&
-    (piece.kind === undefined || KINDS.includes(piece.kind));
-
-  const isListOf = (value, test) => Array.isArray(value) && value.every((one) => test(one));
+  const waits = (question, value) => shaped({ ...beside(question), not_applicable: aside(question) })(value);
 
   function facetFits(facet, value) {
     if (value === "unknown") return !facet.required;
     if (facet.type === "yes_no") return typeof value === "boolean";
-    const known = (id) => facet.choices.some((choice) => choice.id === id);
-    return facet.type === "one" ? known(value) : known(value) || isListOf(value, known);
+    const known = among(facet.choices);
+    return facet.type === "one" ? known(value) : known(value) || listOf(known)(value);
   }
 
-  return { Answers, KINDS, same, text, line };
+  return { Answers, KINDS, written, parsed, same, line };
 })();

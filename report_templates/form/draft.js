@@ -1,43 +1,35 @@
 /* What was answered, kept by the browser between two visits. A page opened from a folder is not always allowed to. */
 class Draft {
   constructor({ model, project, respondent, quick, only }) {
-    const about = [model.id, project ? project.id || project.name : "", respondent || "", quick ? "quick" : "", ...only.map((text) => Object.values(text)[0])];
+    const part = only.map((text) => Object.values(text)[0]);
+    const about = [model.id, project ? project.id || project.name : "", respondent || "", quick ? "quick" : "", ...part];
     this.key = `engage:${JSON.stringify(about)}`;
-    this.works = this.allowed();
+    this.works = true;
+    this.attempt((storage) => storage.setItem(`${this.key}:probe`, "1"));
+    this.attempt((storage) => storage.removeItem(`${this.key}:probe`));
   }
 
-  allowed() {
+  /* Nothing more is tried once it is forbidden or there is no room: the page says so. */
+  attempt(action) {
     try {
-      const probe = `${this.key}:probe`;
-      window.localStorage.setItem(probe, "1");
-      window.localStorage.removeItem(probe);
-      return true;
+      return this.works ? action(window.localStorage) : null;
     } catch {
-      return false;
+      this.works = false;
+      return null;
     }
   }
 
   /* The last one written, null where there is none. */
   read() {
-    if (!this.works) return null;
-    try {
-      const found = JSON.parse(window.localStorage.getItem(this.key));
-      return found && found.file && typeof found.file.date === "string" ? found : null;
-    } catch {
-      return null;
-    }
+    const found = this.attempt((storage) => JSON.parse(storage.getItem(this.key)));
+    return found?.file && typeof found.file.date === "string" ? found : null;
   }
 
   write(content) {
-    if (!this.works) return;
-    try {
-      window.localStorage.setItem(this.key, JSON.stringify(content));
-    } catch {
-      this.works = false; // full, or forbidden meanwhile: the page says so
-    }
+    this.attempt((storage) => storage.setItem(this.key, JSON.stringify(content)));
   }
 
   erase() {
-    if (this.works) window.localStorage.removeItem(this.key);
+    this.attempt((storage) => storage.removeItem(this.key));
   }
 }

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { Speech, h, unseen } = Page;
+  const { _, ngettext, wordsOf, put, tongue, day, h } = Page;
   const { own } = Rules;
   const LARGEST = 5_000_000;
   const LONG_ENOUGH = 12_000; // milliseconds to read a message
@@ -11,62 +11,68 @@
   const today = localDay(new Date());
   const sheet = new Sheet.Answers(values);
   const draft = new Draft(values);
-  let speech = new Speech(values, values.language);
+  let language = values.language;
   let parts = null;
   let downloaded = ""; // what the last file given or taken said
 
   /* For the tests, which hold the rules to the engine's. */
-  window.engage = { Rules, Yaml, Sheet, sheet };
+  window.engage = { Rules, Sheet, sheet };
 
-  /* ── the whole page, in the language at hand ── */
+  /* ── the whole page, in one language ── */
 
   function build() {
     const model = values.model;
-    document.documentElement.lang = speech.language;
-    document.title = speech.t("title", { name: subject() });
+    Page.speak(language, values.languages[language].messages);
+    document.documentElement.lang = language;
+    document.title = _("{name}: self-assessment", { name: subject() });
     const questions = model.questions
       .filter((question) => question.asked)
-      .map((question) => Questions.view(question, sheet, speech, today, changed));
+      .map((question) => Questions.view(question, sheet, today, changed));
     const sections = model.sections
       .map((section) => sectionView(section, questions.filter((one) => one.section === section.id)))
       .filter((section) => section.questions.length);
-    const facts = Facts.view(sheet, speech, changed);
+    const facts = Facts.view(sheet, changed);
     parts = { questions, sections, facts, facets: facetsPart(facts), bar: bar(), end: ending(), message: message() };
-    const contents = h("nav", { class: "contents", "aria-label": speech.t("sections") },
-      h("ul", {}, entryOf("facts", speech.t("facets"), parts.facets.count), sections.map((section) => section.entry), entryOf("end", speech.t("end"))));
-    const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty = h("p", { class: "box", role: "status" }),
+    const contents = h("nav", { class: "contents", "aria-label": _("Sections") },
+      h("ul", {}, entryOf("facts", _("The project"), parts.facets.count), sections.map((section) => section.entry),
+        entryOf("end", _("To finish"))));
+    parts.empty = h("p", { class: "box", role: "status" });
+    const main = h("main", { id: "questions", tabindex: "-1" }, you(), parts.facets.element, parts.empty,
       sections.map((section) => section.element), parts.end.element);
     document.getElementById("page").replaceChildren(
-      h("a", { class: "skip", href: "#questions" }, speech.t("skip")), header(), parts.bar.element,
+      h("a", { class: "skip", href: "#questions" }, _("Skip to the questions")), header(), parts.bar.element,
       h("div", { class: "columns" }, contents, main), footer(), parts.message.element);
     refresh();
   }
 
   function subject() {
-    return values.project ? values.project.name : sheet.project || speech.words(values.model.title);
+    return values.project ? values.project.name : sheet.project || wordsOf(values.model.title);
   }
 
   function header() {
-    const languages = Object.entries(values.words).map(([language, said]) =>
-      h("button", { type: "button", lang: language, "aria-pressed": String(language === speech.language), on: { click: () => speak(language) } }, said.this_language));
+    const languages = Object.entries(values.languages).map(([lang, { name }]) =>
+      h("button", { type: "button", lang, "aria-pressed": String(lang === language), on: { click: () => speak(lang) } }, name));
     const about = [
-      values.quick && speech.t("quick"),
-      values.only.length && speech.t("only", { names: values.only.map((text) => speech.words(text)).join(", ") }),
-      values.respondent && speech.t("respondent", { name: values.respondent }),
+      values.quick && _("This page asks the quick questions only."),
+      values.only.length && _("This page asks only: {names}.", { names: values.only.map((text) => wordsOf(text)).join(", ") }),
+      values.respondent && _("This page is for {name} and shows nobody else’s answers.", { name: values.respondent }),
     ].filter(Boolean);
     return h("header", { class: "top" },
       h("div", { class: "line" },
-        speech.put("p", { class: "kicker" }, values.model.title),
-        h("div", { role: "group", class: "languages", "aria-label": speech.t("language") }, languages)),
+        put("p", { class: "kicker" }, values.model.title),
+        h("div", { role: "group", class: "languages", "aria-label": _("Language") }, languages)),
       h("h1", { dir: "auto" }, subject()),
-      h("p", { class: "lead" }, speech.t("lead")),
+      h("p", { class: "lead" }, _("We decide together what comes next; no one is being graded.")),
       about.map((one) => h("p", { class: "about" }, one)),
-      h("ul", { class: "how" }, ["how_choose", "how_stay", "how_send"].map((name) => h("li", {}, speech.t(name)))));
+      h("ul", { class: "how" },
+        h("li", {}, _("For each question, choose the sentence that is true today. “Don’t know” is a good answer.")),
+        h("li", {}, _("Nothing leaves this page: no account, no network. Your answers stay on this computer.")),
+        h("li", {}, _("When you stop, download the file of answers and send it to the person who keeps the project."))));
   }
 
-  function speak(language) {
+  function speak(wanted) {
     const top = window.scrollY;
-    speech = new Speech(values, language);
+    language = wanted;
     keep();
     build();
     document.querySelector(`.languages [lang="${language}"]`).focus({ preventScroll: true });
@@ -83,29 +89,29 @@
         refresh();
       };
       control.value = sheet[name];
-      return Page.field({ control, id, label: speech.t(label), help: help && speech.t(help) }).element;
+      return Page.field({ control, id, label, help }).element;
     };
     return h("section", { class: "you", "aria-labelledby": "you-title" },
-      h("h2", { id: "you-title" }, speech.t("you")),
-      named("by", "your-name", "your_name", "your_name_help", "name"),
-      values.project ? null : named("project", "project-name", "project_name", null, "off"));
+      h("h2", { id: "you-title" }, _("You")),
+      named("by", "your-name", _("Your name or role (optional)"), _("It is written beside your answers."), "name"),
+      values.project ? null : named("project", "project-name", _("Name of the project"), null, "off"));
   }
 
   function retitle() {
     document.querySelector("h1").textContent = subject();
-    document.title = speech.t("title", { name: subject() });
+    document.title = _("{name}: self-assessment", { name: subject() });
   }
 
   function facetsPart(facts) {
     const count = h("span", { class: "count" });
     const known = h("span", { class: "small muted" });
     const open = !values.project || facts.lacking().length > 0;
-    const details = h("details", { class: "facets", open }, h("summary", {}, speech.t("facets_open")), facts.element);
+    const details = h("details", { class: "facets", open }, h("summary", {}, _("See or correct the facts")), facts.element);
     const element = h("section", { id: "facts", "aria-labelledby": "facts-title" },
-      h("h2", { id: "facts-title", tabindex: "-1" }, speech.t("facets"), " ", known), open ? facts.element : details);
+      h("h2", { id: "facts-title", tabindex: "-1" }, _("The project"), " ", known), open ? facts.element : details);
     const refreshed = () => {
       facts.refresh();
-      known.textContent = speech.t("facets_known", { n: facts.known(), total: facts.total });
+      known.textContent = _("{n} of {total} facts known", { n: facts.known(), total: facts.total });
       count.textContent = `${facts.known()}/${facts.total}`;
     };
     return { element: facts.total ? element : null, count, refresh: refreshed };
@@ -114,36 +120,36 @@
   function sectionView(section, questions) {
     const count = h("span", { class: "count" });
     const done = h("p", { class: "small muted" });
-    const above = [section.role, ...(section.above || [])].filter(Boolean).map((text) => speech.words(text)).join(" · ");
+    const above = [section.role, ...(section.above || [])].filter(Boolean).map((text) => wordsOf(text)).join(" · ");
     const ref = section.ref ? h("span", { class: "ref" }, section.ref, " ") : null;
     const element = h("section", { id: `s-${section.id}`, "aria-labelledby": `s-${section.id}-title` },
       above && h("p", { class: "kicker" }, above),
-      h("h2", { id: `s-${section.id}-title`, tabindex: "-1" }, ref, speech.put("span", {}, section.title)),
-      section.intent && speech.put("p", { class: "intro" }, section.intent), done, questions.map((one) => one.element));
-    const entry = entryOf(`s-${section.id}`, speech.words(section.title), count, speech.tongue(section.title));
+      h("h2", { id: `s-${section.id}-title`, tabindex: "-1" }, ref, put("span", {}, section.title)),
+      section.intent && put("p", { class: "intro" }, section.intent), done, questions.map((one) => one.element));
+    const entry = entryOf(`s-${section.id}`, wordsOf(section.title), count, tongue(section.title));
     return { id: section.id, questions, element, entry, count, done };
   }
 
-  function entryOf(id, words, count, tongue) {
-    const lang = tongue && tongue !== speech.language ? tongue : null;
+  function entryOf(id, words, count, spoken = language) {
+    const lang = spoken === language ? null : spoken;
     return h("li", {}, h("a", { href: `#${id}`, lang }, words), " ", count);
   }
 
   /* ── the bar: how far one is, what comes next, find, download ── */
 
   function bar() {
-    const meter = h("progress", { max: 1, value: 0, "aria-label": speech.t("progress") });
+    const meter = h("progress", { max: 1, value: 0, "aria-label": _("Progress") });
     const count = h("span", { class: "counted" });
     const input = h("input", { type: "search", id: "find", autocomplete: "off", on: {
       input: () => search(input.value),
       keydown: (event) => { if (event.key === "Enter") found()[0]?.heading.focus(); },
     } });
     const result = h("span", { class: "small", role: "status" });
-    const element = h("div", { class: "bar", role: "region", "aria-label": speech.t("progress") },
+    const element = h("div", { class: "bar", role: "region", "aria-label": _("Progress") },
       h("p", { class: "progress" }, meter, " ", count),
-      h("button", { type: "button", class: "next", on: { click: next } }, speech.t("next")),
-      h("p", { class: "find", role: "search" }, h("label", { for: "find" }, speech.t("find")), " ", input, " ", result),
-      h("button", { type: "button", class: "main", on: { click: download } }, speech.t("download")));
+      h("button", { type: "button", class: "next", on: { click: next } }, _("Next unanswered question")),
+      h("p", { class: "find", role: "search" }, h("label", { for: "find" }, _("Find")), " ", input, " ", result),
+      h("button", { type: "button", class: "main", on: { click: download } }, _("Download the answers")));
     return { element, meter, count, input, result };
   }
 
@@ -151,7 +157,7 @@
     search("");
     const open = asked().filter((one) => sheet.whole(one.id) === undefined);
     if (!open.length) {
-      say(speech.t("all_answered"));
+      say(_("Every question asked has an answer."));
       return;
     }
     const here = document.activeElement && document.activeElement.closest(".question");
@@ -177,7 +183,7 @@
     }
     for (const section of parts.sections) section.element.hidden = section.questions.every((one) => one.element.hidden);
     document.querySelector("main").classList.toggle("searching", wanted.length > 0);
-    parts.bar.result.textContent = wanted.length ? speech.t("found", { n: found().length }) : "";
+    parts.bar.result.textContent = wanted.length ? ngettext("{n} question found", "{n} questions found", found().length) : "";
   }
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();
@@ -191,7 +197,10 @@
     const now = asked().map((one) => one.id);
     const more = now.filter((id) => !before.has(id)).length;
     const less = before.size + more - now.length;
-    const words = [more && speech.t("more_asked", { n: more }), less && speech.t("less_asked", { n: less })].filter(Boolean);
+    const words = [
+      more && ngettext("{n} question added", "{n} questions added", more),
+      less && ngettext("{n} question taken away", "{n} questions taken away", less),
+    ].filter(Boolean);
     if (words.length) say(words.join(", "));
   }
 
@@ -209,20 +218,22 @@
   }
 
   function count(standings) {
-    const done = (one) => standings.get(one.id).state !== "unanswered";
+    const done = (one) => !["unanswered", "unsettled"].includes(standings.get(one.id).state);
     const shown = asked();
     const answered = shown.filter(done).length;
     parts.bar.meter.value = shown.length ? answered / shown.length : 0;
-    parts.bar.count.textContent = speech.t("answered_of", { n: answered, total: shown.length });
+    parts.bar.count.textContent = _("{n} of {total} answered", { n: answered, total: shown.length });
     const lacking = parts.facts.lacking().length > 0;
     parts.empty.hidden = shown.length > 0 && !lacking;
-    parts.empty.textContent = speech.t(lacking ? "facts_first" : "nothing_asked");
+    parts.empty.textContent = lacking
+      ? _("Answer the required facts first: they decide which questions are asked.")
+      : _("The facts about the project decide which questions are asked. None is for now.");
     for (const section of parts.sections) {
       const here = section.questions.filter((one) => !one.hiddenByRules);
       const n = here.filter(done).length;
       section.entry.hidden = !here.length;
       section.count.textContent = `${n}/${here.length}`;
-      section.done.textContent = speech.t("answered_of", { n, total: here.length });
+      section.done.textContent = _("{n} of {total} answered", { n, total: here.length });
       section.entry.classList.toggle("done", here.length > 0 && n === here.length);
     }
   }
@@ -231,60 +242,75 @@
 
   function ending() {
     const counts = h("p", {});
-    const lists = ["end_waiting", "end_idle", "end_must"].map((name) => {
-      const lead = h("p", {});
-      const list = h("ul", {});
-      return { name, lead, list, element: h("div", { class: "box", hidden: true }, lead, list) };
-    });
+    const lists = h("div", {});
     const saved = h("p", { class: "small muted" });
     const pending = h("p", { class: "small" });
     const file = h("input", { type: "file", id: "file", accept: ".yaml,.yml", class: "unseen", on: { change: () => open(file) } });
     const element = h("section", { id: "end", "aria-labelledby": "end-title" },
-      h("h2", { id: "end-title", tabindex: "-1" }, speech.t("end")), counts, lists.map((one) => one.element),
+      h("h2", { id: "end-title", tabindex: "-1" }, _("To finish")), counts, lists,
       h("p", { class: "actions" },
-        h("button", { type: "button", class: "main", on: { click: download } }, speech.t("download")),
-        file, h("label", { for: "file", class: "button" }, speech.t("load")),
-        draft.works && h("button", { type: "button", class: "plain", on: { click: erase } }, speech.t("erase"))),
-      saved, pending, h("p", { class: "small muted" }, speech.t("end_score")),
-      h("p", { class: "small muted" }, `${speech.t("end_collect")} `, h("code", {}, command())), glossary());
+        h("button", { type: "button", class: "main", on: { click: download } }, _("Download the answers")),
+        file, h("label", { for: "file", class: "button" }, _("Load a file of answers")),
+        draft.works && h("button", { type: "button", class: "plain", on: { click: erase } }, _("Erase the draft from this browser"))),
+      saved, pending,
+      h("p", { class: "small muted" }, _("This page shows no result: engage gives it, and explains it, once the answers are collected.")),
+      h("p", { class: "small muted" }, _("Whoever keeps the project runs:"), " ", h("code", {}, command())), glossary());
 
     function refreshed(standings) {
       const is = (state) => asked().filter((one) => standings.get(one.id).state === state).length;
-      counts.textContent = speech.t("end_counts", { answered: is("answered"), unknown: is("unknown"), aside: is("not_applicable"), left: is("unanswered") });
-      const held = { end_waiting: waiting(standings), end_idle: idle(standings), end_must: musts(standings) };
-      for (const { name, lead, list, element: box } of lists) fill(box, lead, list, name, held[name]);
-      saved.textContent = speech.t(draft.works ? "saved_here" : "not_saved_here");
+      const states = { answered: is("answered"), unknown: is("unknown"), aside: is("not_applicable"), left: is("unanswered") + is("unsettled") };
+      counts.textContent = _("{answered} answered, {unknown} don’t know, {aside} not applicable, {left} left.", states);
+      const boxes = [waiting(standings), idle(standings), musts(standings)];
+      lists.replaceChildren(...boxes.filter(({ questions }) => questions.length).map(boxed));
+      saved.textContent = draft.works
+        ? _("Draft kept in this browser.")
+        : _("This browser keeps nothing of this page: download your answers before you close it.");
       saved.classList.toggle("warn", !draft.works);
       const n = sheet.changed().length + sheet.changedFacets().length;
-      pending.textContent = n && content() !== downloaded ? speech.t("not_downloaded", { n }) : "";
+      const left = ngettext("{n} change not downloaded yet.", "{n} changes not downloaded yet.", n);
+      pending.textContent = n && content() !== downloaded ? left : "";
     }
 
     return { element, refresh: refreshed };
   }
 
-  function fill(box, lead, list, name, items) {
-    box.hidden = !items.length;
-    lead.textContent = speech.t(name, { n: items.length });
-    list.replaceChildren(...items.map(({ question, linked }) => {
-      const words = speech.put("span", {}, question.title);
-      const whom = question.whom ? [speech.colon, speech.put("span", {}, question.whom)] : null;
-      return h("li", {}, linked ? h("a", { href: `#q-${question.id}` }, words) : words, whom);
-    }));
+  function boxed({ lead, questions, linked }) {
+    const items = questions.map(({ id, title, whom }) => {
+      const words = put("span", {}, title);
+      const asks = whom && [_(": {text}", { text: "" }), put("span", {}, whom)];
+      return h("li", {}, linked ? h("a", { href: `#q-${id}` }, words) : words, asks);
+    });
+    return h("div", { class: "box" }, h("p", {}, lead), h("ul", {}, items));
   }
 
-  const asking = () => values.model.questions.filter((question) => question.asked);
+  const among = (test) => values.model.questions.filter(test);
 
-  const waiting = (standings) => asking()
-    .filter(({ id }) => Rules.wanted(standings.get(id)) && Object.keys(sheet.waiting(id)).length)
-    .map((question) => ({ question, linked: true }));
+  function waiting(standings) {
+    const wait = ({ asked: here, id }) => here && Rules.wanted(standings.get(id)) && Object.keys(sheet.waiting(id)).length;
+    const questions = among(wait);
+    const lead = ngettext(
+      "{n} question has a note or evidence without an answer:",
+      "{n} questions have a note or evidence without an answer:",
+      questions.length,
+    );
+    return { lead, questions, linked: true };
+  }
 
-  const idle = (standings) => asking()
-    .filter(({ id }) => !Rules.wanted(standings.get(id)) && sheet.whole(id) !== undefined)
-    .map((question) => ({ question, linked: false }));
+  function idle(standings) {
+    const rest = ({ asked: here, id }) => here && !Rules.wanted(standings.get(id)) && sheet.whole(id) !== undefined;
+    const questions = among(rest);
+    const lead = ngettext(
+      "{n} answer is kept although its question is not asked for now:",
+      "{n} answers are kept although their questions are not asked for now:",
+      questions.length,
+    );
+    return { lead, questions };
+  }
 
-  const musts = (standings) => values.model.questions
-    .filter((question) => values.quick && question.must && !question.asked && standings.get(question.id).state === "outside_scope")
-    .map((question) => ({ question, linked: false }));
+  function musts(standings) {
+    const beside = ({ must, asked: here, id }) => must && !here && standings.get(id).state === "outside_scope";
+    return { lead: _("Must-haves that this page does not ask about, to be checked:"), questions: values.quick ? among(beside) : [] };
+  }
 
   function command() {
     const project = values.project && values.project.file ? values.project.file : "project.yaml";
@@ -296,16 +322,17 @@
   function glossary() {
     const terms = values.model.glossary;
     if (!terms.length) return null;
-    return h("details", { class: "help" }, h("summary", {}, speech.t("glossary")),
-      h("dl", {}, terms.map(({ term, note }) => [speech.put("dt", {}, term), speech.put("dd", {}, note)])));
+    return h("details", { class: "help" }, h("summary", {}, _("Words explained")),
+      h("dl", {}, terms.map(({ term, note }) => [put("dt", {}, term), put("dd", {}, note)])));
   }
 
   function footer() {
     const { source, version } = values.model;
     return h("footer", {},
-      source && speech.put("p", {}, source.statement),
-      h("p", {}, speech.t("made", { version, date: speech.day(values.made), engine: values.engine })),
-      h("p", {}, speech.t("notice")), h("p", {}, h("a", { href: "#page" }, speech.t("back_to_top"))));
+      source && put("p", {}, source.statement),
+      h("p", {}, _("Questionnaire {version}. Page made on {date} by {engine}.", { version, date: day(values.made), engine: values.engine })),
+      h("p", {}, _("Self-declared by the team; neither an audit nor legal advice.")),
+      h("p", {}, h("a", { href: "#page" }, _("Back to the top"))));
   }
 
   /* ── messages and questions to the person ── */
@@ -313,7 +340,7 @@
   /* Stands at the foot of the window until it is closed; what needs no care leaves by itself. */
   function message() {
     const text = h("div", { class: "message", role: "status" });
-    const close = h("button", { type: "button", hidden: true, on: { click: () => hush() } }, speech.t("close"));
+    const close = h("button", { type: "button", hidden: true, on: { click: () => hush() } }, _("Close"));
     return { element: h("div", { class: "toast" }, text, close), text, close, timer: 0 };
   }
 
@@ -333,12 +360,14 @@
     close.hidden = true;
   }
 
-  /* Resolves to the name of the choice taken, "cancel" where the person leaves. */
+  /* Resolves to the value of the choice taken, "cancel" where the person leaves. */
   function ask(words, choices) {
     return new Promise((resolve) => {
-      const buttons = [...choices, "cancel"].map((name) => h("button", { type: "submit", value: name, class: name === "cancel" ? "plain" : "main" }, speech.t(name)));
+      const button = (value, label, kind) => h("button", { type: "submit", value, class: kind }, label);
+      const buttons = Object.entries(choices).map(([value, label]) => button(value, label, "main"));
+      const lines = h("div", { id: "dialog-words" }, [words].flat().map((line) => h("p", {}, line)));
       const dialog = h("dialog", { "aria-labelledby": "dialog-words" },
-        h("form", { method: "dialog" }, h("div", { id: "dialog-words" }, [words].flat().map((line) => h("p", {}, line))), h("p", { class: "actions" }, buttons)));
+        h("form", { method: "dialog" }, lines, h("p", { class: "actions" }, buttons, button("cancel", _("Cancel"), "plain"))));
       dialog.addEventListener("close", () => {
         dialog.remove();
         resolve(dialog.returnValue || "cancel");
@@ -351,16 +380,17 @@
   /* ── the draft, kept in the browser where it lets a page that came from a folder keep anything ── */
 
   function keep() {
-    draft.write({ language: speech.language, file: sheet.file(today) });
+    draft.write({ language, file: sheet.file(today) });
   }
 
   async function erase() {
-    if ((await ask(speech.t("erase_ask"), ["erase_do"])) !== "erase_do") return;
+    const words = _("Erase everything that was answered on this page? Download first what you want to keep.");
+    if ((await ask(words, { erase: _("Erase") })) !== "erase") return;
     draft.erase();
     sheet.reset();
     downloaded = content();
     build();
-    say(speech.t("erased"));
+    say(_("The draft is erased."));
     document.getElementById("end-title").focus();
   }
 
@@ -379,13 +409,12 @@
   const slug = (words) => plain(words || "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
 
   function download() {
-    const text = `# ${speech.t("title", { name: Sheet.line(subject()) })}\n${Yaml.write(sheet.file(today))}`;
-    const address = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
+    const address = URL.createObjectURL(new Blob([Sheet.written(sheet.file(today))], { type: "application/yaml" }));
     h("a", { href: address, download: fileName() }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
     downloaded = content();
     parts.end.refresh(sheet.standings());
-    say(speech.t("downloaded", { name: fileName() }), "good");
+    say(_("{name} is in your downloads. Send it to the person who keeps the project.", { name: fileName() }), "good");
   }
 
   async function open(input) {
@@ -393,53 +422,55 @@
     input.value = "";
     if (!file) return;
     if (file.size > LARGEST) {
-      say(speech.t("too_large"), "warn");
+      say(_("This file is too large: nothing was changed."), "warn");
       return;
     }
-    const read = parsed(await file.text());
-    if (read) await take(read, file.name);
-  }
-
-  function parsed(text) {
-    try {
-      const read = Yaml.read(text);
-      const refusal = sheet.refusal(read);
-      if (!refusal) return read;
-      say(speech.t(refusal), "warn");
-    } catch (error) {
-      if (!(error instanceof Yaml.Refused)) throw error;
-      say(speech.t("unreadable", { line: error.line }), "warn");
-    }
-    return null;
+    const read = sheet.read(await file.text());
+    if (read.refusal) say(read.refusal, "warn");
+    else await take(read.file, file.name);
   }
 
   async function take(file, name) {
     if (!(await sameProject(file))) return;
     const conflicts = sheet.conflicts(file);
-    const titles = conflicts.map((id) => speech.words(sheet.index.questions.get(id).title)).join(" · ");
-    const choice = conflicts.length ? await ask([speech.t("conflicts", { n: conflicts.length }), titles], ["keep_mine", "take_theirs"]) : "take_theirs";
+    const titles = conflicts.map((id) => wordsOf(sheet.index.questions.get(id).title)).join(" · ");
+    const differing = ngettext(
+      "{n} answer of the file differs from the one given here.",
+      "{n} answers of the file differ from those given here.",
+      conflicts.length,
+    );
+    const either = { mine: _("Keep those given here"), theirs: _("Take those of the file") };
+    const choice = conflicts.length ? await ask([differing, titles], either) : "theirs";
     if (choice === "cancel") return;
     const nothingNew = content() === downloaded;
-    const report = sheet.take(file, { mine: choice === "keep_mine" });
+    const report = sheet.take(file, { mine: choice === "mine" });
     if (nothingNew) downloaded = content();
     keep();
     build();
-    const theirs = file.questionnaire && file.questionnaire.version;
+    const theirs = file.questionnaire?.version;
     const other = theirs && theirs !== values.model.version;
-    say([
-      speech.t("loaded", { n: report.taken, name }),
-      other && speech.t("older", { theirs, ours: values.model.version }),
-      report.kept.length && `${speech.t("kept", { n: report.kept.length })} (${report.kept.join(", ")})`,
-    ].filter(Boolean), other || report.kept.length ? "warn" : "good");
+    const [ours, kept] = [values.model.version, report.kept];
+    const lines = [
+      ngettext("{n} answer taken up from {name}.", "{n} answers taken up from {name}.", report.taken, { name }),
+      other && _("The file answers version {theirs} of the questionnaire; this page is version {ours}.", { theirs, ours }),
+      kept.length && [
+        ngettext(
+          "{n} answer does not fit this page; it stays in your file as it was.",
+          "{n} answers do not fit this page; they stay in your file as they were.",
+          kept.length,
+        ),
+        ` (${kept.join(", ")})`,
+      ],
+    ].filter(Boolean);
+    say(lines, other || kept.length ? "warn" : "good");
   }
 
   async function sameProject({ project: about }) {
     const ours = values.project;
-    if (!ours || !about || typeof about !== "object") return true;
-    const same = about.id && ours.id ? about.id === ours.id : about.name === ours.name;
-    if (same) return true;
-    const words = speech.t("other_project", { theirs: String(about.name || about.id), ours: ours.name });
-    return (await ask(words, ["load_anyway"])) === "load_anyway";
+    if (!ours || !about || (about.id && ours.id ? about.id === ours.id : about.name === ours.name)) return true;
+    const names = { theirs: about.name || about.id, ours: ours.name };
+    const words = _("This file is about “{theirs}”; this page is about “{ours}”.", names);
+    return (await ask(words, { load: _("Load it all the same") })) === "load";
   }
 
   function localDay(date) {
@@ -452,15 +483,15 @@
   downloaded = content();
   const resumed = draft.read();
   if (resumed) sheet.take(resumed.file);
-  if (resumed && own(values.words, resumed.language)) speech = new Speech(values, resumed.language);
+  if (resumed && own(values.languages, resumed.language)) language = resumed.language;
   build();
-  if (resumed) say(speech.t("resumed", { date: speech.day(resumed.file.date) }));
+  if (resumed) say(_("Your draft of {date} was taken up again.", { date: day(resumed.file.date) }));
 
   window.addEventListener("beforeunload", (event) => {
     if (!draft.works && content() !== downloaded) event.preventDefault();
   });
   window.addEventListener("storage", (event) => {
-    if (event.key === draft.key && event.newValue !== null) say(speech.t("elsewhere"), "warn");
+    if (event.key === draft.key && event.newValue !== null) say(_("This page is open in another tab too, and answers changed there. Keep only one of the two."), "warn");
   });
   window.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hush();

@@ -2,10 +2,12 @@
 const Questions = (() => {
   "use strict";
 
-  const { h, unseen, option, field, fitted } = Page;
+  const { KINDS } = Sheet;
+  const { _, N_, ngettext, wordsOf, put, h, unseen, about, option, field, fitted } = Page;
+  const OWN = { yes: N_("Yes"), no: N_("No") }; // where the questionnaire gives none
 
   /* `changed` is called after each change made here. Gives {id, element, heading, refresh, text}. */
-  function view(question, sheet, speech, today, changed) {
+  function view(question, sheet, today, changed) {
     const key = `q-${question.id}`;
     const set = (main) => {
       sheet.answer(question.id, main);
@@ -15,16 +17,22 @@ const Questions = (() => {
       sheet.add(question.id, more);
       changed(question.id);
     };
-    const context = { question, key, sheet, speech, today, set, add, entry: () => sheet.entry(question.id) };
+    const context = { question, key, sheet, today, set, add, entry: () => sheet.entry(question.id) };
     const parts = [choices(context), criteria(context), evidence(context), note(context)];
     const heading = h("h3", { id: `${key}-title`, tabindex: "-1" }, title(context));
-    const only = h("p", { class: "small muted", hidden: true }, speech.t("must_only"));
-    const waiting = h("p", { class: "warn", hidden: true }, speech.t("waiting"));
+    const only = h("p", { class: "small muted", hidden: true },
+      _("Asked of every project that the facts concern, whatever it aims at."));
+    const open = h("p", { class: "small muted", hidden: true });
+    const waiting = h("p", { class: "warn", hidden: true },
+      _("What you wrote here goes with an answer: choose one, if only “don’t know”."));
     const element = h("article", { class: "question", id: key, "aria-labelledby": `${key}-title` },
-      heading, only, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
+      heading, only, open, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
 
     function refresh(standing) {
-      const { state, mustOnly } = standing;
+      const { state, mustOnly, waitsFor } = standing;
+      const facts = waitsFor.map((id) => wordsOf(sheet.index.facets.get(id).ask)).join("; ");
+      open.hidden = !facts;
+      open.textContent = facts && _("Asked because this is not known yet: {facts}", { facts });
       element.dataset.state = state;
       only.hidden = !mustOnly;
       waiting.hidden = !Object.keys(sheet.waiting(question.id)).length || sheet.whole(question.id) !== undefined;
@@ -34,40 +42,51 @@ const Questions = (() => {
     return { id: question.id, section: question.section, element, heading, refresh, text: () => searched(context) };
   }
 
-  function title({ question, speech }) {
+  function title({ question }) {
     return [
       question.ref && h("span", { class: "ref" }, question.ref, " "),
-      speech.put("span", {}, question.title),
-      question.gate && h("span", { class: "chip must" }, speech.t("must")),
-      question.unit && h("span", { class: "unit" }, speech.t("unit", { name: speech.words(question.unit) })),
+      put("span", {}, question.title),
+      question.gate && h("span", { class: "chip must" }, _("Must-have")),
+      question.unit && h("span", { class: "unit" }, _("Who can answer: {name}", { name: wordsOf(question.unit) })),
     ];
   }
 
   /* ── the answer itself ── */
 
   function choices(context) {
-    const { question, key, speech, set, entry } = context;
+    const { question, key, set, entry } = context;
     const many = question.type === "many";
     const type = many ? "checkbox" : "radio";
     const name = many ? undefined : key;
     const make = (id, label, more, quiet, on) => option({ type, name, id: `${key}-${id}`, label, more, quiet, on });
-    const offered = offeredBy(question, speech).map(({ id, label, help: explained, needs }) => {
-      const chosen = make(`c-${id}`, label, explained, false, () => set(many ? { choices: ticked(id) } : { choice: id }));
-      return { id, ...chosen, needs: needs && note_on(needs, speech) };
+    const offered = (question.choices || []).map(({ id, label, help: explained, needs }) => {
+      const words = label ? put("label", {}, label) : h("label", {}, _(OWN[id]));
+      const more = explained && put("p", {}, explained);
+      const rule = needs && _("This answer is read with evidence: {rule}.", { rule: ruleInWords(needs) });
+      return {
+        id,
+        stands: (now) => now.choice === id || now.choices?.includes(id),
+        hint: needs && h("p", { class: "hint", hidden: true }, rule),
+        ...make(`c-${id}`, words, more, false, () => set(many ? { choices: ticked(id) } : { choice: id })),
+      };
     });
-    const none = many && !question.choices.some((choice) => choice.exclusive)
-      ? make("none", h("label", {}, speech.t("none")), null, true, (event) => set(event.target.checked ? { choices: [] } : null))
-      : null;
-    const unknown = make("unknown", h("label", {}, speech.t("unknown")), h("p", {}, speech.t("unknown_help")), true,
-      (event) => set(event.target.checked ? { unknown: true } : null));
-    const setAside = question.reasons
-      ? make("aside", h("label", {}, speech.t("aside")), null, true, (event) =>
-          set(event.target.checked ? { not_applicable: entry().not_applicable || {} } : null))
-      : null;
-    const why = setAside && reasonFields(context);
+
+    /* Beside the choices; `main` gives the answer that it means. */
+    const other = (id, label, more, stands, main) => ({
+      stands,
+      ...make(id, h("label", {}, label), more && h("p", {}, more), true, (event) => set(event.target.checked ? main() : null)),
+    });
+    const none = many && !question.choices.some((choice) => choice.exclusive) &&
+      other("none", _("None of these"), null, (now) => now.choices?.length === 0, () => ({ choices: [] }));
+    const unknown = other("unknown", _("Don’t know"), _("A good answer: a step will be suggested to find out."),
+      (now) => now.unknown, () => ({ unknown: true }));
+    const aside = question.reasons && other("aside", _("Not applicable"), null,
+      (now) => now.not_applicable, () => ({ not_applicable: entry().not_applicable || {} }));
+    const all = [...offered, none, unknown, aside].filter(Boolean);
+    const why = aside && reasonFields(context);
     const written = question.type === "text" ? writtenAnswer(context) : null;
     const clear = h("button", { type: "button", class: "plain clear", hidden: true, on: { click: () => takeBack() } },
-      speech.t("clear"), unseen(`${speech.colon}${speech.words(question.title)}`));
+      _("Take the answer back"), about(question));
 
     /* What is ticked once `id` was touched: an exclusive choice stands alone. */
     function ticked(id) {
@@ -82,59 +101,49 @@ const Questions = (() => {
     }
 
     const element = h("fieldset", {},
-      speech.put("legend", {}, question.ask),
-      many && h("p", { class: "small muted" }, speech.t("tick")),
+      put("legend", {}, question.ask),
+      many && h("p", { class: "small muted" }, _("Tick all that hold.")),
       written && written.element,
-      offered.flatMap((one) => [one.element, one.needs]),
-      none && none.element, unknown.element, setAside && setAside.element, why && why.element, clear);
+      all.flatMap((one) => [one.element, one.hint]), why && why.element, clear);
 
     function refresh(now) {
-      for (const one of offered) {
-        one.input.checked = now.choice === one.id || Boolean(now.choices && now.choices.includes(one.id));
-        if (one.needs) one.needs.hidden = !one.input.checked;
+      for (const one of all) {
+        one.input.checked = Boolean(one.stands(now));
+        if (one.hint) one.hint.hidden = !one.input.checked;
       }
-      if (none) none.input.checked = Boolean(now.choices && !now.choices.length);
-      unknown.input.checked = Boolean(now.unknown);
-      if (setAside) setAside.input.checked = Boolean(now.not_applicable);
       if (why) why.refresh(now);
       if (written) written.refresh(now);
-      clear.hidden = !offered.concat(none || [], unknown, setAside || []).some(({ input }) => input.checked);
+      clear.hidden = !all.some(({ input }) => input.checked);
     }
 
     return { element, refresh };
   }
 
-  /* The choices with their labels; a yes or no has its own words where the questionnaire gives none. */
-  function offeredBy(question, speech) {
-    return (question.choices || []).map((choice) => ({
-      id: choice.id,
-      label: choice.label ? speech.put("label", {}, choice.label) : h("label", {}, speech.t(choice.id)),
-      help: choice.help && speech.put("p", {}, choice.help),
-      needs: choice.needs,
-    }));
-  }
-
-  function note_on(needs, speech) {
-    return h("p", { class: "hint", hidden: true }, speech.t("needs", { rule: ruleInWords(needs, speech) }));
-  }
-
-  function ruleInWords({ kinds, valid }, speech) {
-    const either = speech.either(kinds.map((kind) => speech.t(`kind_${kind}`).toLowerCase()));
+  function ruleInWords({ kinds, valid }) {
+    const names = kinds.map((kind) => _(KINDS[kind]).toLowerCase());
+    const last = names.pop();
+    const either = names.length ? _("{first} or {last}", { first: names.join(", "), last }) : last;
     if (!valid) return either;
-    const time = ["years", "months", "days"].filter((unit) => valid[unit]).map((unit) => speech.t(unit, { n: valid[unit] }));
-    return speech.t("rule_dated", { kinds: either, time: time.join(" ") });
+    const { years, months, days } = valid;
+    const time = [
+      years && ngettext("{n} year", "{n} years", years),
+      months && ngettext("{n} month", "{n} months", months),
+      days && ngettext("{n} day", "{n} days", days),
+    ].filter(Boolean);
+    return _("{kinds}, dated within the last {time}", { kinds: either, time: time.join(" ") });
   }
 
-  function reasonFields({ question, key, sheet, speech, set, entry }) {
+  function reasonFields({ question, key, sheet, set, entry }) {
     const reasons = question.reasons.map((id) => [id, sheet.page.model.reasons[id]]);
     const select = h("select", { on: { change: () => store() } },
-      h("option", { value: "" }, speech.t("aside_choose")),
-      reasons.map(([id, { label }]) => speech.put("option", { value: id }, label)));
-    const reason = field({ control: select, id: `${key}-reason`, label: speech.t("aside_reason") });
+      h("option", { value: "" }, _("Choose a reason")),
+      reasons.map(([id, { label }]) => put("option", { value: id }, label)));
+    const reason = field({ control: select, id: `${key}-reason`, label: _("For what kind of reason?") });
     const explained = h("p", { class: "small muted", hidden: true });
     const input = h("input", { type: "text", on: { input: () => store() } });
-    const because = field({ control: input, id: `${key}-because`, label: speech.t("aside_because") });
-    const missing = h("p", { class: "hint", hidden: true }, speech.t("aside_missing"));
+    const because = field({ control: input, id: `${key}-because`, label: _("Why, in one sentence") });
+    const missing = h("p", { class: "hint", hidden: true },
+      _("A reason and a sentence are needed; until then the question counts as unanswered."));
     const element = h("div", { class: "aside", hidden: true }, reason.element, explained, because.element, missing);
 
     function store() {
@@ -149,16 +158,16 @@ const Questions = (() => {
       if (input.value !== (aside.because || "")) input.value = aside.because || "";
       const chosen = reasons.find(([id]) => id === aside.reason);
       explained.hidden = !(chosen && chosen[1].help);
-      if (!explained.hidden) explained.replaceChildren(speech.put("span", {}, chosen[1].help));
+      if (!explained.hidden) explained.replaceChildren(put("span", {}, chosen[1].help));
       missing.hidden = Boolean(sheet.whole(question.id));
     }
 
     return { element, refresh };
   }
 
-  function writtenAnswer({ key, speech, set }) {
+  function writtenAnswer({ key, set }) {
     const control = h("textarea", { rows: 3, on: { input: () => set(control.value.trim() ? { text: control.value } : null) } });
-    const made = field({ control, id: `${key}-text`, label: speech.t("your_answer") });
+    const made = field({ control, id: `${key}-text`, label: _("Your answer") });
     const refresh = (now) => {
       if (control.value !== (now.text || "") && (now.text || control.value.trim())) control.value = now.text || "";
       fitted(control);
@@ -168,14 +177,13 @@ const Questions = (() => {
 
   /* ── beside the answer ── */
 
-  function criteria({ question, key, speech, add, entry }) {
+  function criteria({ question, key, add, entry }) {
     const boxes = (question.criteria || []).map(({ id, label }) => {
-      const made = option({ type: "checkbox", id: `${key}-m-${id}`, label: speech.put("label", {}, label), on: () => store() });
+      const made = option({ type: "checkbox", id: `${key}-m-${id}`, label: put("label", {}, label), on: () => store() });
       return { id, ...made };
     });
-    const element = boxes.length
-      ? h("fieldset", { class: "criteria" }, h("legend", {}, speech.t("criteria")), boxes.map((box) => box.element))
-      : null;
+    const legend = h("legend", {}, _("Which of these hold? Unless all do, the lowest choice is read."));
+    const element = boxes.length ? h("fieldset", { class: "criteria" }, legend, boxes.map((box) => box.element)) : null;
     const store = () => add({ criteria: boxes.filter(({ input }) => input.checked).map(({ id }) => id) });
     const refresh = (now) => {
       for (const box of boxes) box.input.checked = (now.criteria || []).includes(box.id);
@@ -184,27 +192,27 @@ const Questions = (() => {
     return { element, refresh };
   }
 
-  function note({ question, key, speech, add, entry }) {
+  function note({ question, key, add, entry }) {
     const control = h("textarea", { rows: 3, id: `${key}-note`, on: { input: () => add({ note: control.value }) } });
     const summary = h("summary", {});
-    const label = h("label", { for: control.id, class: "unseen" },
-      `${speech.t("note")}${speech.colon}${speech.words(question.title)}`);
+    const label = h("label", { for: control.id, class: "unseen" }, _("Note"), about(question));
     const element = h("details", { class: "note" }, summary, label, control);
     const refresh = (now) => {
       if (control.value !== (now.note || "")) control.value = now.note || "";
       fitted(control);
-      named(summary, speech.t(now.note && now.note.trim() ? "note_there" : "note"), question, speech);
+      named(summary, now.note && now.note.trim() ? _("Note (written)") : _("Note"), question);
     };
     element.open = Boolean(entry().note);
     return { element, refresh };
   }
 
   function evidence(context) {
-    const { question, speech, add, entry } = context;
+    const { question, add, entry } = context;
     const summary = h("summary", {});
     const list = h("div", {});
-    const more = h("button", { type: "button", on: { click: () => append() } }, speech.t("piece_add"));
-    const element = h("details", { class: "evidence" }, summary, h("p", { class: "small muted" }, speech.t("evidence_help")), list, more);
+    const more = h("button", { type: "button", on: { click: () => append() } }, _("Add evidence"));
+    const lead = h("p", { class: "small muted" }, _("What would you show an outsider? Title, place, date."));
+    const element = h("details", { class: "evidence" }, summary, lead, list, more);
     const needy = (now) => (question.choices || []).some((choice) =>
       choice.needs && (choice.id === now.choice || (now.choices || []).includes(choice.id)));
     let shown = [];
@@ -217,7 +225,7 @@ const Questions = (() => {
     }
 
     function remove(position) {
-      add({ evidence: (entry().evidence || []).filter((_, at) => at !== position) });
+      add({ evidence: (entry().evidence || []).filter((piece, at) => at !== position) });
       (list.lastElementChild ? list.lastElementChild.querySelector("input") : more).focus();
     }
 
@@ -232,7 +240,7 @@ const Questions = (() => {
         list.replaceChildren(...shown.map((one) => one.element));
       }
       shown.forEach((one, position) => one.refresh(pieces[position]));
-      named(summary, pieces.length ? speech.t("evidence_there", { n: pieces.length }) : speech.t("evidence"), question, speech);
+      named(summary, pieces.length ? _("Evidence ({n})", { n: pieces.length }) : _("Evidence"), question);
       if (needy(now) && !asked && !pieces.length) element.open = true;
       asked = needy(now);
     }
@@ -241,29 +249,32 @@ const Questions = (() => {
     return { element, refresh };
   }
 
-  function pieceFields({ question, key, speech, today }, piece, position, store, remove) {
+  function pieceFields({ question, key, today }, piece, position, store, remove) {
     const id = (part) => `${key}-e${position}-${part}`;
     const number = position + 1;
-    const typed = (part, type = "text") => {
+    const typed = (part, label, type = "text") => {
       const control = h("input", { type, on: { input: () => store(position, { [part]: control.value }) } });
       control.value = piece[part] || "";
-      return field({ control, id: id(part), label: speech.t(`piece_${part}`) });
+      return field({ control, id: id(part), label });
     };
-    const [title, where, date, holder] = [typed("title"), typed("where"), typed("date", "date"), typed("holder")];
+    const title = typed("title", _("Title"));
+    const where = typed("where", _("Where it is (a path or an address)"));
+    const date = typed("date", _("Date"), "date");
+    const holder = typed("holder", _("Who keeps it"));
     date.control.setAttribute("max", today);
     const select = h("select", { on: { change: () => store(position, { kind: select.value }) } },
-      Sheet.KINDS.map((kind) => h("option", { value: kind }, speech.t(`kind_${kind}`))));
+      Object.entries(KINDS).map(([kind, name]) => h("option", { value: kind }, _(name))));
     select.value = piece.kind || "document";
-    const kind = field({ control: select, id: id("kind"), label: speech.t("piece_kind") });
+    const kind = field({ control: select, id: id("kind"), label: _("Kind") });
     const away = h("button", { type: "button", class: "plain", on: { click: () => remove(position) } },
-      speech.t("piece_remove", { n: number }), unseen(`${speech.colon}${speech.words(question.title)}`));
-    const element = h("fieldset", { class: "piece" }, h("legend", {}, speech.t("piece", { n: number })),
+      _("Remove evidence {n}", { n: number }), about(question));
+    const element = h("fieldset", { class: "piece" }, h("legend", {}, _("Evidence {n}", { n: number })),
       title.element, h("div", { class: "pair" }, kind.element, date.element), where.element, holder.element, away);
 
     function refresh(now) {
       const others = [now.where, now.date, now.holder].some((part) => part && part.trim());
-      title.complain(others && !(now.title || "").trim() ? speech.t("piece_untitled") : "");
-      date.complain(now.date && now.date > today ? speech.t("piece_future") : "");
+      title.complain(others && !(now.title || "").trim() ? _("Give it a title: without one it is not recorded.") : "");
+      date.complain(now.date && now.date > today ? _("This date is still to come.") : "");
       for (const [made, part] of [[title, now.title], [where, now.where], [holder, now.holder]]) {
         if (made.control.value !== (part || "")) made.control.value = part || "";
       }
@@ -273,49 +284,50 @@ const Questions = (() => {
   }
 
   /* A summary's words, and to a screen reader the question that they are about. */
-  function named(summary, words, question, speech) {
-    summary.replaceChildren(words, unseen(`${speech.colon}${speech.words(question.title)}`));
+  function named(summary, words, question) {
+    summary.replaceChildren(words, about(question));
   }
 
   /* ── help ── */
 
-  function help({ question, sheet, speech }) {
-    const part = (name, ...content) => [h("dt", {}, speech.t(name)), content.map((one) => h("dd", {}, one))];
+  function help({ question, sheet }) {
+    const part = (name, ...content) => [h("dt", {}, name), content.map((one) => h("dd", {}, one))];
     const gate = question.gate;
     const resources = (question.resources || []).map((id) => sheet.page.model.resources[id]).filter(Boolean);
     const parts = [
-      question.why && part("why", speech.put("span", {}, question.why)),
-      question.examples && part("examples", speech.put("span", {}, question.examples)),
-      gate && part("must", mustInWords(gate, speech)),
-      resources.length && [h("dt", {}, speech.t("resources")), resources.map((one) => h("dd", {}, resource(one, speech)))],
+      question.why && part(_("Why"), put("span", {}, question.why)),
+      question.examples && part(_("Possible evidence"), put("span", {}, question.examples)),
+      gate && part(_("Must-have"), mustInWords(gate)),
+      resources.length && [h("dt", {}, _("Resources")), resources.map((one) => h("dd", {}, resource(one)))],
     ].filter(Boolean);
     if (!parts.length) return null;
     const summary = h("summary", {});
-    named(summary, speech.t("more"), question, speech);
+    named(summary, _("Why, and what evidence looks like"), question);
     return h("details", { class: "help" }, summary, h("dl", {}, parts));
   }
 
-  function mustInWords({ basis, rule, note: remark, whom }, speech) {
+  function mustInWords({ basis, rule, note: remark, whom }) {
     return [
-      basis && h("span", { class: "chip" }, speech.words(basis)),
+      basis && h("span", { class: "chip" }, wordsOf(basis)),
       " ",
-      speech.put("span", {}, rule),
-      remark && [" ", speech.put("span", { class: "muted" }, remark)],
-      whom && [" ", speech.put("span", {}, whom)],
+      put("span", {}, rule),
+      remark && [" ", put("span", { class: "muted" }, remark)],
+      whom && [" ", put("span", {}, whom)],
     ].flat();
   }
 
-  function resource({ title: name, publisher, url }, speech) {
+  function resource({ title: name, publisher, url }) {
     const by = publisher ? `, ${publisher}` : "";
-    if (!url) return [speech.put("span", {}, name), by];
+    if (!url) return [put("span", {}, name), by];
     const link = { href: url, target: "_blank", rel: "noopener noreferrer" };
-    return [speech.put("a", link, name, unseen(` ${speech.t("new_tab")}`)), by];
+    return [put("a", link, name, unseen(" ", _("(new tab)"))), by];
   }
 
   /* Everything that a search looks through. */
-  function searched({ question, speech, entry }) {
-    const said = [question.title, question.ask, question.why, question.examples, ...(question.choices || []).flatMap((c) => [c.label, c.help])];
-    return [question.ref, question.id, entry().note, ...said.filter(Boolean).map((text) => speech.words(text))].join(" ");
+  function searched({ question, entry }) {
+    const { title: name, ask, why, examples, choices: offered = [] } = question;
+    const said = [name, ask, why, examples, ...offered.flatMap((choice) => [choice.label, choice.help])];
+    return [question.ref, question.id, entry().note, ...said.filter(Boolean).map((text) => wordsOf(text))].join(" ");
   }
 
   return { view };

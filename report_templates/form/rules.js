@@ -25,6 +25,7 @@ const Rules = (() => {
       index,
       facets,
       answer: (id) => (index.questions.has(id) && of(id).state === "answered" ? own(answers, id) : undefined),
+      waitsFor: (id) => (index.questions.has(id) ? of(id).waitsFor : []),
     };
     const aims = aimedAt(index, facets);
 
@@ -34,12 +35,17 @@ const Rules = (() => {
     }
 
     function standing(question) {
-      if (!holds(question.when, reading)) return { state: "not_asked", mustOnly: false };
-      if (question.due && !reached(index, question.due, facets)) return { state: "not_yet_due", mustOnly: false };
-      if (quick && !question.quick) return { state: "outside_scope", mustOnly: false };
+      const put = (state, more) => ({ state, mustOnly: false, waitsFor: [], ...more });
+      const asked = truth(question.when, reading);
+      if (asked === false) return put("not_asked");
+      if (question.due && !reached(index, question.due, facets)) return put("not_yet_due");
+      if (quick && !question.quick) return put("outside_scope");
       const aimed = aims.get(question.section);
-      if (!aimed && !question.must) return { state: "outside_aim", mustOnly: false };
-      return { state: answered(own(answers, question.id)), mustOnly: !aimed };
+      const waitsFor = asked === null ? unsettledBy(question.when, reading) : [];
+      if (!aimed && !question.must) return put("outside_aim", { waitsFor });
+      const state = answered(own(answers, question.id));
+      const open = waitsFor.length > 0 && (state === "unanswered" || state === "unknown");
+      return put(open ? "unsettled" : state, { mustOnly: !aimed, waitsFor });
     }
 
     return new Map(index.model.questions.map((question) => [question.id, of(question.id)]));
@@ -47,14 +53,14 @@ const Rules = (() => {
 
   /* Of every section: whether the project aims at it and at all sections around it; `aim` lists their conditions. */
   function aimedAt(index, facets) {
-    const reading = { index, facets, answer: () => undefined };
+    const reading = { index, facets, answer: () => undefined, waitsFor: () => [] };
     return new Map(
-      index.model.sections.map((section) => [section.id, (section.aim || []).every((aim) => holds(aim, reading))]),
+      index.model.sections.map((section) => [section.id, (section.aim || []).every((aim) => truth(aim, reading) === true)]),
     );
   }
 
   /* To be asked of the team. */
-  const wanted = ({ state }) => ["answered", "unanswered", "unknown", "not_applicable"].includes(state);
+  const wanted = ({ state }) => ["answered", "unanswered", "unknown", "not_applicable", "unsettled"].includes(state);
 
   function answered(answer) {
     if (!known(answer)) return "unanswered";
@@ -69,26 +75,45 @@ const Rules = (() => {
     return here < 0 || here >= rank(moment);
   }
 
-  function holds(test, reading) {
+  /* Whether a condition holds: true, false, or null where a fact that would settle it is not known. */
+  function truth(test, reading) {
     if (!test) return true;
-    if (test.all) return test.all.every((term) => holds(term, reading));
-    if (test.any) return test.any.some((term) => holds(term, reading));
-    if (test.not) return !holds(test.not, reading);
+    if (test.all) return every(test.all.map((term) => truth(term, reading)));
+    if (test.any) return turned(every(test.any.map((term) => turned(truth(term, reading)))));
+    if (test.not) return turned(truth(test.not, reading));
     const facet = reading.index.facets.get(test.key);
-    return facet ? facetHolds(facet, test, reading) : questionHolds(test, reading);
+    return facet ? facetTruth(facet, test, reading) : questionTruth(test, reading);
   }
 
-  function facetHolds(facet, test, reading) {
+  const turned = (value) => (value === null ? null : !value);
+  const every = (values) => (values.includes(false) ? false : values.includes(null) ? null : true);
+
+  /* Ids of the facets that leave a comparison of the condition unknown, each once. */
+  function unsettledBy(test, reading) {
+    const terms = test.all || test.any || (test.not ? [test.not] : []);
+    if (terms.length) return [...new Set(terms.flatMap((term) => unsettledBy(term, reading)))];
+    if (!test.key || truth(test, reading) !== null) return [];
+    return reading.index.facets.has(test.key) ? [test.key] : reading.waitsFor(test.key);
+  }
+
+  function facetTruth(facet, test, reading) {
     let value = own(reading.facets, facet.id);
     if (test.test === "answered") return known(value) === test.values[0];
-    if (!known(value) && facet.type === "yes_no") value = Boolean(facet.unknown_is);
-    if (!known(value)) return false;
+    if (!known(value)) value = facet.unknown_is;
+    if (!known(value)) return null;
     const rank = (id) => facet.choices.findIndex((choice) => choice.id === id);
     return compared(test.test, test.values, Array.isArray(value) ? value : [value], rank);
   }
 
-  function questionHolds(test, reading) {
+  /* Where a fact decides whether the question is in force at all, only if both ways agree. */
+  function questionTruth(test, reading) {
     const answer = reading.answer(test.key);
+    const found = answerTruth(answer, test, reading);
+    if (!known(answer) || !reading.waitsFor(test.key).length) return found;
+    return found === answerTruth(undefined, test, reading) ? found : null;
+  }
+
+  function answerTruth(answer, test, reading) {
     if (test.test === "answered") return known(answer) === test.values[0];
     if (!known(answer)) return false;
     const question = reading.index.questions.get(test.key);

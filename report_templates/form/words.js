@@ -3,52 +3,42 @@ const Page = (() => {
   "use strict";
 
   const { own } = Rules;
-  const MANY = { fr: (n) => n >= 2, en: (n) => n !== 1 };
   const LINE = 70; // characters that fit on a line of a text area, about
-  const SPACED = { fr: "\u00a0: ", en: ": " };
+  let language = "";
+  let catalogue = {};
 
-  /* In one language: `t` says a sentence of the page, `words` a text of the questionnaire. */
-  class Speech {
-    constructor(values, language) {
-      this.all = values.words[language];
-      this.language = language;
-    }
+  /* From here on the page speaks `wanted`, with what `messages` says for the English ones. */
+  function speak(wanted, messages) {
+    language = wanted;
+    catalogue = messages;
+  }
 
-    t(name, places = {}) {
-      const said = this.all[name];
-      const form = Array.isArray(said) ? said[MANY[this.language](places.n) ? 1 : 0] : said;
-      return form.replace(/\{(\w+)\}/g, (whole, key) => String(own(places, key) ?? whole));
-    }
+  /* gettext: `_` says an English message with its `{places}` filled, `N_` names one that is said later. */
+  const _ = (message, places) => filled(own(catalogue, message) ?? message, places);
+  const N_ = (message) => message;
 
-    /* The words alone, for names and lists. */
-    words(text) {
-      return text[this.tongue(text)];
-    }
+  /* One of two messages, by the number that stands in its place `{n}`. */
+  function ngettext(one, many, n, places) {
+    const form = new Intl.PluralRules(language).select(n) === "one" ? 0 : 1;
+    return filled((own(catalogue, one) ?? [one, many])[form], { n, ...places });
+  }
 
-    /* An element with the words, marked with their language where it is not the page's. */
-    put(tag, attributes, text, ...more) {
-      const tongue = this.tongue(text);
-      return h(tag, { ...attributes, ...(tongue === this.language ? {} : { lang: tongue }) }, text[tongue], ...more);
-    }
+  const filled = (text, places = {}) => text.replace(/\{(\w+)\}/g, (whole, key) => String(own(places, key) ?? whole));
 
-    tongue(text) {
-      return own(text, this.language) === undefined ? Object.keys(text)[0] : this.language;
-    }
+  /* The words alone of a text of the questionnaire, for names and lists. */
+  const wordsOf = (text) => text[tongue(text)];
 
-    get colon() {
-      return SPACED[this.language];
-    }
+  /* An element with the words, marked with their language where it is not the page's. */
+  function put(tag, attributes, text, ...more) {
+    const lang = tongue(text);
+    return h(tag, { ...attributes, ...(lang === language ? {} : { lang }) }, text[lang], ...more);
+  }
 
-    /* "a, b or c" */
-    either(names) {
-      return names.length < 2 ? names[0] : this.t("or", { first: names.slice(0, -1).join(", "), last: names[names.length - 1] });
-    }
+  const tongue = (text) => (own(text, language) === undefined ? Object.keys(text)[0] : language);
 
-    day(iso) {
-      const [year, month, day] = iso.split("-").map(Number);
-      const long = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
-      return new Intl.DateTimeFormat(`${this.language}-CA`, long).format(Date.UTC(year, month - 1, day));
-    }
+  function day(iso) {
+    const long = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
+    return new Intl.DateTimeFormat(`${language}-CA`, long).format(new Date(iso));
   }
 
   /* An element. Children are elements and texts; null, false and undefined are left out. `on` holds listeners. */
@@ -64,7 +54,10 @@ const Page = (() => {
   }
 
   /* Something hidden from the eye and said by a screen reader. */
-  const unseen = (text) => h("span", { class: "unseen" }, text);
+  const unseen = (...text) => h("span", { class: "unseen" }, text);
+
+  /* To a screen reader: which question a button or a summary is about. */
+  const about = (question) => unseen(_(": {text}", { text: wordsOf(question.title) }));
 
   /* A radio button or checkbox with its label; `more` stands below the label and describes it. */
   function option({ type, name, id, checked, label, more, quiet = false, on }) {
@@ -99,5 +92,5 @@ const Page = (() => {
     area.rows = Math.max(3, rows);
   }
 
-  return { Speech, h, unseen, option, field, fitted };
+  return { speak, _, N_, ngettext, wordsOf, put, tongue, day, h, unseen, about, option, field, fitted };
 })();

@@ -162,20 +162,29 @@ class MissingLibraryError(UsageError):
 
 def unwritable(path: object, why: Exception | Message) -> UsageError:
     """What to raise where a file or folder cannot be written, by what the system said or for a reason of ours."""
-    reason = why if isinstance(why, Message) else _refusal(why)
+    if isinstance(why, FileNotFoundError):
+        why = Message.of("Its folder does not exist.")
+    reason = why if isinstance(why, Message) else refusal(why)
     return UsageError(Message.of("“{path}” cannot be written. {reason}", path=path, reason=reason))
 
 
-def _refusal(error: Exception) -> Message:
-    number = error.errno if isinstance(error, OSError) else None
-    if isinstance(error, PermissionError) or number == errno.EROFS:
-        return Message.of("There is no permission to write there.")
-    if number in (errno.ENOSPC, errno.EDQUOT):
-        return Message.of("The disk is full.")
-    if isinstance(error, FileNotFoundError):
-        return Message.of("Its folder does not exist.")
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return Message.of("A file stands where a folder is needed.")
-    if isinstance(error, IsADirectoryError):
-        return Message.of("It is a folder.")
-    return Message.of("Check the disk and the name.")
+_REFUSALS = {
+    errno.EACCES: Message.of("There is no permission."),
+    errno.EPERM: Message.of("There is no permission."),
+    errno.EROFS: Message.of("Nothing can be written there."),
+    errno.ENOENT: Message.of("It does not exist."),
+    errno.EEXIST: Message.of("A file stands where a folder is needed."),
+    errno.ENOTDIR: Message.of("A file stands where a folder is needed."),
+    errno.EISDIR: Message.of("It is a folder."),
+    errno.ELOOP: Message.of("Links lead in a circle."),
+    errno.ENAMETOOLONG: Message.of("The name is too long."),
+    errno.ENOSPC: Message.of("The disk is full."),
+    errno.EDQUOT: Message.of("The disk is full."),
+}
+
+
+def refusal(error: Exception) -> Message:
+    """The system's reason as a sentence; before Python 3.13 a RuntimeError means that links lead in a circle."""
+    code = error.errno if isinstance(error, OSError) else errno.ELOOP if isinstance(error, RuntimeError) else None
+    unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code or 0, type(error).__name__))
+    return _REFUSALS.get(code or 0, unknown)

@@ -1,18 +1,17 @@
-"""Languages: which one, its catalogue, its numbers and dates.
+"""Languages: which ones there are, how each writes numbers and dates, its catalogue.
 
-Message ids are English sentences; French (Québec) is a catalogue. Nothing is global: a `Translator` is passed down.
+Message ids are English sentences; other languages are catalogues. Nothing is global: a `Translator` is passed down.
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("fr", "en")
-DEFAULT = "fr"
+from engage_cli.values import Value
+
 NBSP = "\u00a0"
 
 Translator = gettext.NullTranslations
@@ -24,16 +23,91 @@ def N_(text: str) -> str:  # noqa: N802  # the name that gettext gives it everyw
     return text
 
 
+class Language(Value, kw_only=True):
+    """How one language is called and how it writes what no catalogue can say."""
+
+    code: str
+    """Two letters: what is typed for --lang, and the folder of its catalogue."""
+    locale: str
+    """With its country, as in "fr-CA"."""
+    name: str
+    """In itself."""
+    column: str
+    """The message id for the heading of a column in it."""
+    group: str
+    """Between groups of three digits."""
+    point: str
+    """Before decimals."""
+    percent: str
+    """Where a whole number of per cents, `{n}`, is put."""
+    colon: str
+    """What stands after a heading or a name."""
+    date: str
+    """A date in running text, of `{day}`, `{month}` and `{year}`."""
+    months: tuple[str, ...]
+    first: str = "1"
+    """How the first day of a month is written."""
+    yes: tuple[str, ...]
+    """Words for "yes", in lower case; the first is what a choice is called."""
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+    singular: Callable[[Fraction], bool]
+    """Whether so much of something takes the singular."""
+
+
+_ROWS = (
+    Language(
+        code="fr",
+        locale="fr-CA",
+        name="Français",
+        column=N_("In French"),
+        group=NBSP,
+        point=",",
+        percent=f"{{n}}{NBSP}%",
+        colon=f"{NBSP}:",
+        date=f"{{day}}{NBSP}{{month}}{NBSP}{{year}}",
+        months=tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
+        first="1er",
+        yes=("oui", "o"),
+        no=("non", "n"),
+        unknown=("inconnu",),
+        singular=lambda amount: amount < 2,
+    ),
+    Language(
+        code="en",
+        locale="en-CA",
+        name="English",
+        column=N_("In English"),
+        group=",",
+        point=".",
+        percent="{n}%",
+        colon=":",
+        date="{month} {day}, {year}",
+        months=tuple("January February March April May June July August September October November December".split()),
+        yes=("yes", "y"),
+        no=("no", "n"),
+        unknown=("unknown",),
+        singular=lambda amount: amount == 1,
+    ),
+)
+
+LANGUAGE: Mapping[str, Language] = {row.code: row for row in _ROWS}
+LANGUAGES = tuple(LANGUAGE)
+"""Their codes."""
+DEFAULT = "fr"
+SOURCE = "en"
+"""The language of the message ids; each of the others has a catalogue."""
+
 _LOCALES = Path(__file__).parent / "locale"
 
 
 @cache
 def translator(language: str) -> Translator:
-    """The catalogue of `language` ("fr" or "en"); English is the message ids themselves.
+    """The catalogue of `language`, a code of LANGUAGES.
 
-    Raises FileNotFoundError where the French catalogue was not compiled: French people are never shown English instead.
+    Raises FileNotFoundError where it was not compiled: nobody is shown English instead of their language.
     """
-    if language == "en":
+    if language == SOURCE:
         return gettext.NullTranslations()
     return gettext.translation("engage", _LOCALES, languages=[language])
 
@@ -47,35 +121,33 @@ def language_of(environment: Mapping[str, str]) -> str:
     return next((w[:2].lower() for w in wishes if w[:2].lower() in LANGUAGES), DEFAULT)
 
 
+def half_up(value: Fraction | int | float, digits: int = 0) -> int:
+    """`value` in units of the last of `digits` decimals: 2.25 to one is 23. The one way to round what is shown."""
+    top, bottom = value.as_integer_ratio()
+    units: int = (2 * top * 10**digits + bottom) // (2 * bottom)
+    return units
+
+
 def number(value: Fraction | int | float, language: str, digits: int = 0) -> str:
-    """`value` rounded half-up to `digits` decimals, grouped and pointed as fr-CA or en-CA do."""
-    exact = Fraction(value)
-    step = Decimal(1).scaleb(-digits)
-    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(step, ROUND_HALF_UP)
-    text = f"{rounded:,}"
-    return text.replace(",", NBSP).replace(".", ",") if language == "fr" else text
+    """`value` rounded half up to `digits` decimals, grouped and pointed as `language` does."""
+    row = LANGUAGE[language]
+    whole, rest = divmod(half_up(value, digits), 10**digits)
+    text = f"{whole:,}".replace(",", row.group)
+    return f"{text}{row.point}{rest:0{digits}}" if digits else text
 
 
 def percent(value: Fraction | int | float, language: str) -> str:
     """A share (1 = whole) in whole per cents; never "100 %" for less than all, never "0 %" for more than nothing."""
-    top, bottom = value.as_integer_ratio()
-    whole = (200 * top + bottom) // (2 * bottom)
-    if whole == 100 and top < bottom:
+    whole = half_up(value, 2)
+    if whole == 100 and value < 1:
         whole = 99
-    if whole == 0 and top > 0:
+    if whole == 0 and value > 0:
         whole = 1
-    return f"{whole}{NBSP}%" if language == "fr" else f"{whole}%"
-
-
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+    return LANGUAGE[language].percent.format(n=whole)
 
 
 def long_date(day: date, language: str) -> str:
     """`day` as written in running text: "1er novembre 2026" (no-break spaces), "November 1, 2026"."""
-    month = _MONTHS[language][day.month - 1]
-    if language == "fr":
-        return NBSP.join(("1er" if day.day == 1 else str(day.day), month, str(day.year)))
-    return f"{month} {day.day}, {day.year}"
+    row = LANGUAGE[language]
+    number = row.first if day.day == 1 else str(day.day)
+    return row.date.format(day=number, month=row.months[day.month - 1], year=day.year)

@@ -92,11 +92,11 @@ def test_same_size_within_the_same_moment_is_noticed(engage: Engage, projects: P
 def test_what_a_report_is_made_of_makes_it_again(engage: Engage, projects: Path, words: list[str]) -> None:
     folder = Path("templates")
     folder.mkdir()
-    (folder / "report.md").write_text('{% extends "shipped/report.md" %}', encoding="utf-8")
+    (folder / "report.html").write_text('{% extends "shipped/report.html" %}', encoding="utf-8")
     batch(engage)
-    assert re.match("4 (projects done, 0 unchanged|projets faits, 0 inchangé)", batch(engage, *words))
+    assert re.search(r"(?m)^4 (projects done, 0 unchanged|projets faits, 0 inchangé)", batch(engage, *words))
     if words != ["--force"]:
-        assert re.match("0 (projects done, 4 unchanged|projet fait, 4 inchangés)", batch(engage, *words))
+        assert re.search(r"(?m)^0 (projects done, 4 unchanged|projet fait, 4 inchangés)", batch(engage, *words))
 
 
 def test_a_template_that_changes_makes_its_reports_again(engage: Engage, projects: Path) -> None:

@@ -6,22 +6,22 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engage_cli.batch.executors import Chunk, outcomes
-from engage_cli.batch.messages import Job, Order, Outcome
+from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.options import progress_of
-from engage_cli.batch.pool import Here
+from engage_cli.batch.pool import InProcess
 from engage_cli.batch.run import Progress, Request, run
 from engage_cli.batch.sources import sources
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import open_session
 from engage_cli.values import replace
 
+from ..patience import ENOUGH, wait_for
 from .conftest import EXAMPLES, Engage, documents
 
 RUN = (sys.executable, "-m", "engage_cli", "batch")
@@ -57,12 +57,9 @@ def _memory(pid: int) -> bytes:
         return b""
 
 
-def first_of(folder: Path, patience: float = 120) -> None:
+def first_of(folder: Path) -> None:
     """Waits for the first report."""
-    until = time.monotonic() + patience
-    while not list(folder.rglob("*.pdf")):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_for(lambda: list(folder.rglob("*.pdf")))
 
 
 @pytest.fixture
@@ -78,7 +75,7 @@ def test_what_a_killed_worker_had_is_done_again(many: Path) -> None:
     run = started("many", "-o", "out", "-j", "2")
     first_of(Path("out"))
     os.kill(workers(run.pid)[0], signal.SIGKILL)
-    _, said = run.communicate(timeout=300)
+    _, said = run.communicate(timeout=ENOUGH)
     assert run.returncode == 0, said
     assert "8 projects done, 0 unchanged, 0 failed." in said
     assert sum(name.endswith(".pdf") for name in documents(Path("out"))) == 8
@@ -92,7 +89,7 @@ def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None
     assert run.stderr is not None
     line = next(line for line in run.stderr if line.startswith("Stopping after"))
     assert run.poll() is None, f"said at once, not in the end: {line}"
-    _, said = run.communicate(timeout=60)
+    _, said = run.communicate(timeout=ENOUGH)
     assert run.returncode == 130
     assert "Traceback" not in said
     assert "What is done stays" in said
@@ -100,7 +97,7 @@ def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None
     assert 0 < done < 8
     assert not [name for name in documents(Path("out")) if name.startswith(".")]
     again = started("many", "-o", "out", "-j", "2")
-    _, said = again.communicate(timeout=300)
+    _, said = again.communicate(timeout=ENOUGH)
     assert f"{8 - done} projects done, {done} unchanged" in said or f"{8 - done} project done, {done} unchanged" in said
 
 
@@ -126,11 +123,11 @@ def test_an_interruption_is_heard_at_once_unless_quiet(
     assert said == [told]
 
 
-class Fragile(Here):
+class Fragile(InProcess):
     """A worker that is lost with every chunk in which a certain job stands."""
 
-    def __init__(self, order: Order, fatal: str) -> None:
-        super().__init__(order)
+    def __init__(self, settings: RunSettings, fatal: str) -> None:
+        super().__init__(settings)
         self._fatal = fatal
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
@@ -138,10 +135,10 @@ class Fragile(Here):
 
 
 def test_a_project_that_takes_its_worker_down_fails_alone(projects: Path) -> None:
-    order = Order(today=dt.date(2026, 11, 23), languages=("en",))
+    settings = RunSettings(today=dt.date(2026, 11, 23), languages=("en",))
     jobs = [Job(path=source.path, name=source.name) for source in sources((str(projects),))[0]]
-    with Fragile(order, "job") as crew:
-        done = {outcome.name: outcome for outcome in outcomes(crew, jobs, 3)}
+    with Fragile(settings, "job") as executor:
+        done = {outcome.name: outcome for outcome in outcomes(executor, jobs, 3)}
     assert sorted(done) == ["garden", "idea", "it/vault", "job"]
     assert [name for name, outcome in done.items() if outcome.problems] == ["job"]
 

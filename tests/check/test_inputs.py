@@ -38,10 +38,12 @@ def test_a_project_at_the_top_of_a_folder_hides_no_other(check: Check, write: Wr
     assert check(".").code == 1
 
 
-def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place: Path) -> None:
+@pytest.mark.parametrize("text", ["engage: 1\n", "assessment:\n", "", "charter\n", "a: [\n"])
+def test_a_project_that_lost_its_charter_is_still_looked_at(check: Check, place: Path, text: str) -> None:
     (place / "x").mkdir()
-    (place / "x/project.yaml").write_text("nothing: here\n")
+    (place / "x/project.yaml").write_text(text)
     assert check(".").code == 2
+    assert paths(check, ".") == ["x/project.yaml"]
 
 
 def test_what_cannot_be_read_in_a_folder_is_said(check: Check, place: Path) -> None:

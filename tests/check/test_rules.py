@@ -127,13 +127,8 @@ def test_a_rule_finds_what_it_says(rule: str, check: Check, write: Write, place:
     assert 1 <= entry["line"] <= len(file.read_text().splitlines())
 
 
-def test_every_rule_of_the_table_is_tried_and_may_stand_in_a_policy() -> None:
-    looked_for = {rule.id for rule in RULES if rule.function}
-    assert looked_for == set(CASES)
-    schema = json.loads((ROOT / "schemas/policy.schema.json").read_text())
-    waivers = {"waiver-expired", "waiver-unused"}
-    assert set(schema["properties"]["rules"]["properties"]) == looked_for | waivers
-    assert all(rule.look() is not None for rule in RULES if rule.function)
+def test_every_rule_that_looks_is_tried() -> None:
+    assert {rule.id for rule in RULES if rule.look} == set(CASES)
 
 
 def test_findings_stand_at_the_words_they_are_about(check: Check, write: Write) -> None:
@@ -308,6 +303,6 @@ def test_a_rule_says_where_it_holds(rule: str, said: str, capsys: pytest.Capture
     assert f"Dans les politiques {said}" in " ".join(capsys.readouterr().out.split())
 
 
-def test_the_pages_of_the_rules_are_what_the_rules_say() -> None:
-    done = subprocess.run([sys.executable, ROOT / "tools/rules.py", "--check"], check=False)
-    assert done.returncode == 0, "run: python tools/rules.py"
+def test_schema_policies_and_pages_are_what_the_rules_say() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools/rules.py", "--check"], capture_output=True, check=False)
+    assert done.returncode == 0, f"{done.stdout.decode()}run: ./dev docs"

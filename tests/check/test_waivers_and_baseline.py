@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from engage_cli.check.rules.registry import RULES, Rule
 from engage_cli.cli.app import main
-from tests.check.conftest import Check
+from tests.check.conftest import DAY, Check
 
 Write = Callable[..., Path]
 GATE = "personne.vie-privee"
@@ -80,6 +81,14 @@ def test_the_gravest_clause_that_holds_weighs_a_waiver(
     (place / "mine.yaml").write_text(json.dumps(whole))
     found = check("project.yaml", "--policy=mine.yaml", "--output-format=json").found()
     assert [one["severity"] for one in found.values()] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_waiver_may_name_any_rule(rule: Rule, write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those as well that no policy may name: wherever a project is read, the same rules are known."""
+    write(answers=UNMET, waivers=[waiver(rule=rule.id)])
+    assert main(["score", "project.yaml", f"--as-of={DAY}"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_waiver_of_a_rule_that_does_not_exist_says_so(

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from engage_cli.project.collecting import facet_as_yaml, seal
+from engage_cli.project.comparing import facet_as_yaml, seal
 from engage_cli.project.loading import load_project
 from engage_cli.project.parsing import answer_as_yaml
 from tests.cli.conftest import ROOT, Engage
+from tests.patience import ENOUGH
 
 HEAD = "engage: 1\nquestionnaire: {id: garden, version: 2.1.0}\nrespondent: Zoé\ndate: 2026-10-05\n"
 PROJECT = (ROOT / "tests/questionnaires/garden/project.yaml").read_text(encoding="utf-8")
@@ -205,7 +206,9 @@ def test_asks_in_a_terminal(project: Path, file: Path) -> None:
         HEAD + "answers:\n  people.keys: {choice: 'yes'}\n  soil.feeding: {choice: weekly}\n", encoding="utf-8"
     )
     command = f"-m engage_cli --lang en collect {project} {file} --plain".split()
-    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20, env={**os.environ, "TERM": "xterm"})
+    child = pexpect.spawn(
+        sys.executable, command, encoding="utf-8", timeout=ENOUGH, env={**os.environ, "TERM": "xterm"}
+    )
     child.expect("Record these answers")
     child.expect("Your choice")
     child.sendline("1")

@@ -12,11 +12,17 @@ import pytest
 from babel.messages.pofile import read_po
 
 from engage_cli import __version__
+from engage_cli.check.formats.formats import FORMATS as CHECK
 from engage_cli.cli.app import root
 from engage_cli.errors import ConflictError, Message, UsageError
+from engage_cli.i18n import LANGUAGES
+from engage_cli.model.policy import Severity
+from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO
+from engage_cli.report.choices import Kind
+from engage_cli.report.formats import FORMATS as REPORT
 from engage_cli.terminal.commands import walk
 from engage_cli.terminal.edge import guarded
-from engage_cli.terminal.session import Session, open_session
+from engage_cli.terminal.session import Color, Session, open_session
 
 from .conftest import ROOT, Engage
 
@@ -266,6 +272,30 @@ def test_completion(engage: Engage) -> None:
     assert "_ENGAGE_COMPLETE=complete_bash" in engage("completion", "bash").out
     words = {"_ENGAGE_COMPLETE": "complete_bash", "COMP_WORDS": "engage sc", "COMP_CWORD": "1"}
     assert set(process(env=words).stdout.split()) == {"score", "schema"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("report --format ", set(REPORT)),
+        ("report --format m", {"md"}),
+        ("report --kind ", set(Kind)),
+        ("report --lang ", {*LANGUAGES, "both"}),
+        ("batch --format html,", {f"html,{name}" for name in REPORT}),
+        ("portfolio --format ", set(PORTFOLIO)),
+        ("check --output-format ", set(CHECK)),
+        ("check --fail-on ", set(Severity)),
+        ("--color ", set(Color)),
+    ],
+)
+def test_completion_offers_what_an_option_takes(typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": f"engage {typed}", "COMP_CWORD": str(len(f"engage {typed}x".split()) - 1)}
+    assert set(process(env={"_ENGAGE_COMPLETE": "complete_bash", **words}).stdout.split()) == offered
+
+
+def test_completion_says_what_a_word_means_in_the_language() -> None:
+    words = {"_ENGAGE_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "engage report --kind su", "ENGAGE_LANG": "fr"}
+    assert "une page" in process(env=words).stdout
 
 
 def test_completion_describes_in_the_language() -> None:

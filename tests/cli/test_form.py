@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engage_cli.i18n import LANGUAGES
 from tests.cli.conftest import ROOT, Engage
 from tests.form.conftest import values_of
 
@@ -19,7 +20,7 @@ def test_writes_one_file_that_says_its_size(engage: Engage, tmp_path: Path) -> N
     values = values_of(page.read_bytes())
     assert values["project"] == {"id": "fabrique-a-bede", "name": "Fabrique à bédé", "file": "project.yaml"}
     assert values["language"] == "en"
-    assert set(values["words"]) == {"fr", "en"}
+    assert set(values["languages"]) == set(LANGUAGES)
 
 
 def test_a_page_is_named_after_its_project(engage: Engage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from engage_cli.cli.app import main
 
+from ..patience import ENOUGH
 from .conftest import ROOT
 
 pexpect = pytest.importorskip("pexpect")
@@ -20,7 +21,7 @@ def start(folder: Path, *words: str) -> Any:
     environment = {**os.environ, "ENGAGE_LANG": "fr", "TERM": "dumb"}
     command = ["-m", "engage_cli", *words]
     return pexpect.spawn(
-        sys.executable, command, cwd=folder, env=environment, encoding="utf-8", dimensions=(40, 90), timeout=20
+        sys.executable, command, cwd=folder, env=environment, encoding="utf-8", dimensions=(40, 90), timeout=ENOUGH
     )
 
 

@@ -85,7 +85,7 @@ def chosen(question: Question) -> st.SearchStrategy[Answer]:
             alone = {c.id for c in question.choices if c.exclusive}
             several = st.lists(st.sampled_from(ids), unique=True).filter(lambda c: len(c) < 2 or not alone & set(c))
             return several.map(lambda ticked: Answer(choices=tuple(ticked)))
-        case QuestionType.ONE | QuestionType.YES_NO:
+        case QuestionType.ONE:
             return st.sampled_from(ids).map(lambda choice: Answer(choice=choice))
 
 
@@ -101,7 +101,7 @@ def comparings(draw: st.DrawFn, questions: list[Question]) -> Comparing:
     possible: list[Facet | Question] = [*FACETS, *questions]
     about = draw(st.sampled_from(possible))
     known: list[str | bool] = [choice.id for choice in about.choices]
-    if about.type in (FacetType.YES_NO, QuestionType.YES_NO):
+    if about.type is FacetType.YES_NO or known == ["no", "yes"]:
         known = [True, False]
     comparison = draw(st.sampled_from(list(Comparison) if known else [Comparison.ANSWERED]))
     if comparison is Comparison.ANSWERED:
@@ -130,9 +130,9 @@ def conditions(questions: list[Question]) -> st.SearchStrategy[Condition]:
 def a_question(draw: st.DrawFn, id: str, before: list[Question]) -> Question:
     """A question whose condition reads only those before it."""
     type = draw(st.sampled_from(list(QuestionType)))
-    ids = {QuestionType.YES_NO: ("no", "yes"), QuestionType.TEXT: ()}.get(type, ("a", "b", "c"))
+    ids = () if type is QuestionType.TEXT else draw(st.sampled_from([("a", "b", "c"), ("no", "yes")]))
     points = sorted(draw(st.lists(st.integers(0, 3), min_size=len(ids), max_size=len(ids))))
-    gated = type in (QuestionType.ONE, QuestionType.YES_NO) and draw(st.booleans())
+    gated = type is QuestionType.ONE and draw(st.booleans())
     return Question(
         id=id,
         title=text(id),

@@ -11,6 +11,7 @@ import pytest
 from engage_cli.project.loading import load_project
 from tests.form.conftest import Opener, made
 from tests.form.making import GARDEN, ROOT
+from tests.patience import ENOUGH
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -38,7 +39,7 @@ def axe() -> str:
 def findings(browser: "Chrome", axe: str) -> list[tuple[str, str]]:
     """Violations, and what axe could not decide."""
     browser.execute_script(axe)
-    browser.set_script_timeout(60)
+    browser.set_script_timeout(ENOUGH)
     found = browser.execute_async_script("axe.run({ resultTypes: ['violations'] }).then(arguments[0])")
     return [(one["id"], node["html"]) for one in found["violations"] for node in one["nodes"]]
 

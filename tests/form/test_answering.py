@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engage_cli.cli.app import main
-from engage_cli.files import yaml_reading
 from engage_cli.project.loading import load_project
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, MADE, ROOT
+from tests.patience import wait_for
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -34,14 +34,10 @@ def downloaded(downloads: Path) -> Downloaded:
         left.unlink()
 
     def take() -> Path:
-        for _ in range(100):
-            found = [path for path in downloads.iterdir() if path.name.endswith(".answers.yaml")]
-            if found:
-                target = downloads.with_name(f"taken-{time.monotonic_ns()}")
-                target.mkdir()
-                return Path(shutil.move(found[0], target / found[0].name))
-            time.sleep(0.05)
-        raise AssertionError("nothing was downloaded")
+        found = wait_for(lambda: [path for path in downloads.iterdir() if path.name.endswith(".answers.yaml")])
+        target = downloads.with_name(f"taken-{time.monotonic_ns()}")
+        target.mkdir()
+        return Path(shutil.move(found[0], target / found[0].name))
 
     return take
 
@@ -173,15 +169,13 @@ def test_a_reason_needs_its_sentence_and_a_note_its_answer(
     press_in(browser, other, "Note")
     by_id(browser, f"q-{other}-note").send_keys("Une note sans réponse")
     press(browser, "Télécharger")
-    file = yaml_reading.read(downloaded()).value
-    assert isinstance(file, dict)
+    file = json.loads(downloaded().read_text(encoding="utf-8"))
     assert file["answers"] == {}
     assert file["x-waiting"][other] == {"note": "Une note sans réponse"}
     assert "sentence" not in message(browser)
     by_id(browser, f"q-{with_reason}-because").send_keys("Ce n’est pas prévu.")
     press(browser, "Télécharger")
-    file = yaml_reading.read(downloaded()).value
-    assert isinstance(file, dict)
+    file = json.loads(downloaded().read_text(encoding="utf-8"))
     assert file["answers"][with_reason]["not_applicable"]["because"] == "Ce n’est pas prévu."
 
 
@@ -214,27 +208,29 @@ def test_an_interrupted_session_goes_on_where_it_stopped(
     assert {id: answer.by for id, answer in held.items()} == {first: "Zoé", second: "Zoé"}
 
 
-def wait_for(true: Callable[[], bool]) -> None:
-    for _ in range(100):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
-
-
 WRONG = {
     "a project": ((EXAMPLE / "project.yaml").read_text(encoding="utf-8"), "fichier de projet"),
-    "a letter": ("Bonjour,\n\nvoici mes réponses : oui.\n", "ligne 3"),
-    "another questionnaire": ("engage: 1\nquestionnaire: {id: garden}\nanswers: {}\n", "autre questionnaire"),
-    "another format": ("engage: 2\nanswers: {}\n", "autre version"),
-    "a list": ("- 1\n", "pas un fichier de réponses"),
+    "a letter": ("Bonjour,\n\nvoici mes réponses : oui.\n", "pas un fichier de réponses"),
     "nothing": ("", "pas un fichier de réponses"),
-    "an anchor": ("engage: 1\nanswers: &a {}\n", "ligne 2"),
+    "a list": ("[1]", "pas un fichier de réponses"),
+    "what an earlier page wrote": ('# Titre\nengage: 1\nanswers:\n  a.b:\n    choice: "oui"\n', "pas en JSON"),
+    "a file cut short": ('{"engage": 1, "answers": {"a.b": {"choice', "pas en JSON"),
+    "a key twice": ('{"engage": 1, "answers": {"a.b": {"unknown": true}, "a.b": null}}', "pas en JSON"),
+    "a project in JSON": ('{"engage": 1, "charter": {}, "answers": {}}', "fichier de projet"),
+    "another questionnaire": ('{"engage": 1, "questionnaire": {"id": "garden"}, "answers": {}}', "autre questionnaire"),
+    "another format": ('{"engage": 2, "answers": {}}', "autre version"),
+    "no answers": ('{"engage": 1, "answers": null}', "pas de réponses"),
+    "a key of others": ('{"engage": 1, "answers": {}, "x-notes": {}}', "« x-notes »"),
+    "a key of objects": ('{"engage": 1, "answers": {}, "__proto__": {}}', "« __proto__ »"),
+    "a wrong type": ('{"engage": 1, "answers": {}, "facets": [1]}', "« facets »"),
+    "a key within": ('{"engage": 1, "answers": {}, "seals": {"notes": {}}}', "« seals »"),
 }
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_a_wrong_file_changes_nothing(case: str, project: Path, open_page: Opener, tmp_path: Path) -> None:
+def test_a_wrong_file_is_refused_and_changes_nothing(
+    case: str, project: Path, open_page: Opener, tmp_path: Path
+) -> None:
     content, said = WRONG[case]
     browser = open_page(**page_for(project))
     first = asked(browser)[0]
@@ -393,11 +389,13 @@ def test_a_file_of_an_older_version_is_taken_up_and_nothing_in_it_is_lost(
     browser = open_page(**page_for(project))
     id = asked(browser)[0]
     file = tmp_path / "older.answers.yaml"
-    file.write_text(
-        "engage: 1\nquestionnaire: {id: engagement-numerique, version: 0.9.0}\nfacets: {meteo: pluie}\n"
-        f"answers:\n  {id}: {{choice: engage}}\n  ancienne.question: {{choice: oui, note: Gardée}}\n",
-        encoding="utf-8",
-    )
+    older = {
+        "engage": 1,
+        "questionnaire": {"id": "engagement-numerique", "version": "0.9.0"},
+        "facets": {"meteo": "pluie"},
+        "answers": {id: {"choice": "engage"}, "ancienne.question": {"choice": "oui", "note": "Gardée"}},
+    }
+    file.write_text(json.dumps(older), encoding="utf-8")
     by_id(browser, "file").send_keys(str(file))
     wait_for(lambda: "1 réponse reprise" in message(browser))
     assert "version 0.9.0" in message(browser)
@@ -418,16 +416,46 @@ def test_a_page_of_one_unit_takes_the_answers_of_the_others_along(
     browser = open_page(**page_for(project, unit="communications"))
     id = asked(browser)[0]
     file = tmp_path / "whole.answers.yaml"
-    file.write_text(
-        "engage: 1\nquestionnaire: {id: engagement-numerique, version: 1.0.0}\n"
-        f"answers:\n  {id}: {{choice: engage}}\n  personne.besoins-publics: {{unknown: true}}\n",
-        encoding="utf-8",
-    )
+    waiting = {"personne.essais-public": {"note": "À vérifier"}}
+    whole = {
+        "engage": 1,
+        "questionnaire": {"id": "engagement-numerique", "version": "1.0.0"},
+        "answers": {id: {"choice": "engage"}, "personne.besoins-publics": {"unknown": True}},
+        "x-waiting": waiting,
+    }
+    file.write_text(json.dumps(whole), encoding="utf-8")
     by_id(browser, "file").send_keys(str(file))
     wait_for(lambda: "1 réponse reprise" in message(browser))
     press(browser, "Télécharger")
-    engage("collect", project, downloaded(), "--yes")
+    given = downloaded()
+    assert json.loads(given.read_text(encoding="utf-8"))["x-waiting"] == waiting
+    engage("collect", project, given, "--yes")
     assert set(load_project(project).project.answers) == {id, "personne.besoins-publics"}
+
+
+def test_what_does_not_fit_a_question_goes_along_as_it_came(
+    project: Path, open_page: Opener, downloaded: Downloaded, tmp_path: Path
+) -> None:
+    browser = open_page(**page_for(project))
+    first, second, third, fourth, fifth = asked(browser)[:5]
+    odd = {
+        first: {"choice": "engage", "since": "2025"},
+        second: {"choice": "engage", "unknown": True},
+        third: {"choice": "engage", "evidence": [{"title": "A", "date": "bientôt"}]},
+        fourth: {"not_applicable": {"because": "Non.", "reason": "la-pluie"}},
+        "__proto__": {"choice": "engage"},
+    }
+    notes = {fifth: {"note": "Une note", "color": "red"}}
+    file = tmp_path / "odd.answers.yaml"
+    content = {"engage": 1, "answers": odd, "facets": {"phase": None}, "x-waiting": notes}
+    file.write_text(json.dumps(content), encoding="utf-8")
+    by_id(browser, "file").send_keys(str(file))
+    wait_for(lambda: "7 réponses ne vont pas" in message(browser))
+    press(browser, "Télécharger")
+    given = json.loads(downloaded().read_text(encoding="utf-8"))
+    assert given["answers"] == odd
+    assert given["facets"] == {"phase": None}
+    assert given["x-waiting"] == notes
 
 
 def test_hostile_texts_of_a_loaded_file_stay_text(project: Path, open_page: Opener, tmp_path: Path) -> None:
@@ -444,6 +472,7 @@ def test_hostile_texts_of_a_loaded_file_stay_text(project: Path, open_page: Open
     assert HOSTILE in message(browser)
     assert by_id(browser, f"q-{id}-note").get_attribute("value") == HOSTILE
     assert by_id(browser, "your-name").get_attribute("value") == HOSTILE
+    assert "__proto__" in message(browser)
     assert browser.find_elements("css selector", "img") == []
     assert browser.execute_script("return ({}).choice") is None
 

@@ -131,10 +131,21 @@ def test_what_cannot_be(report: Report, words: tuple[str, ...], said: str) -> No
 
 def test_a_template_of_ones_own(report: Report) -> None:
     Path("ours").mkdir()
-    block = '{% extends "shipped/report.md" %}{% block cover %}# Ours{% endblock %}'
-    Path("ours/report.md").write_text(block, encoding="utf-8")
-    assert report("-o", "-", "--template", "ours").out.startswith("# Ours\n")
+    block = '{% extends "shipped/report.html" %}{% block cover %}<h1>The {{ charter.name }}</h1>{% endblock %}'
+    Path("ours/report.html").write_text(block, encoding="utf-8")
+    assert report("-o", "-", "--template", "ours").out.startswith("# The The corner plot\n\n## At a glance\n")
+    Path("ours/report.md").write_text("# Ours: {{ charter.name }} *", encoding="utf-8")
+    assert report("-o", "-", "--template", "ours").out == "# Ours: The corner plot *\n"
     Path("ours/report.md").write_text("one\n{{ two", encoding="utf-8")
     wrong = report("-o", "-", "--template", "ours")
     assert wrong.code == 2
     assert wrong.err.startswith(f"{Path('ours/report.md')}:2: ")
+
+
+def test_markdown_has_no_template_to_extend(report: Report) -> None:
+    Path("ours").mkdir()
+    Path("ours/report.md").write_text('{% extends "shipped/report.md" %}', encoding="utf-8")
+    wrong = report("-o", "-", "--template", "ours")
+    assert wrong.code == 2
+    assert wrong.err.startswith(f"{Path('ours/report.md')}:1: There is no template “shipped/report.md”.")
+    assert "change a block of it, or write a whole report.md" in wrong.err

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 import tinyhtml5
 
+from engage_cli.report.page_tree import as_written
 from engage_cli.report.pages import page
-from engage_cli.report.pdf.page_tree import tree
 from engage_cli.report.request import Kind, Request
 
 from .making import PROJECTS, assessment
@@ -19,7 +19,7 @@ WHOLE = '<html lang="en"><head><title>A</title></head><body><main>{}</main></bod
 @pytest.mark.parametrize("name", sorted(PROJECTS))
 def test_our_pages_read_alike(name: str, kind: Kind) -> None:
     html = page(Request(assessment=assessment(name), languages=("fr", "en"), kind=kind), medium="print")
-    read = tree(html)
+    read = as_written(html)
     assert read is not None
     assert same(read) == same(slowly(html))
 
@@ -39,7 +39,7 @@ def test_our_pages_read_alike(name: str, kind: Kind) -> None:
     ],
 )
 def test_what_a_browser_mends_is_left_to_the_slow_way(mended: str) -> None:
-    assert tree(WHOLE.format(mended)) is None
+    assert as_written(WHOLE.format(mended)) is None
 
 
 def slowly(html: str) -> Element:

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from engage_cli.errors import InputError
-from engage_cli.report.formats import Request, render
-from engage_cli.report.request import Kind
+from engage_cli.report.formats import render
+from engage_cli.report.request import Kind, Request
 from engage_cli.report.templates.environment import Templates
 
 from .making import assessment, text
@@ -35,10 +35,12 @@ def test_a_block_is_replaced_and_the_rest_stays(tmp_path: Path) -> None:
 
 
 def test_a_block_keeps_what_it_was(tmp_path: Path) -> None:
-    block = '{% extends "shipped/report.md" %}{% block notice %}{{ super() }}\nOurs | {{ charter.name }}{% endblock %}'
-    ours = report(templates(tmp_path, report_md=block), "md")
-    assert ours.rstrip().endswith("Ours | The corner plot")
+    notice = "{% block notice %}{{ super() }}<p>Ours | {{ charter.name }}</p>{% endblock %}"
+    folder = templates(tmp_path, report_html='{% extends "shipped/report.html" %}' + notice)
+    ours = report(folder, "md")
+    assert ours.endswith("\n\nOurs \\| The corner plot\n")
     assert "neither an audit" in ours
+    assert "<p>Ours | The corner plot</p>" in report(folder)
 
 
 def test_a_style_sheet_is_replaced(tmp_path: Path) -> None:

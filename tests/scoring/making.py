@@ -5,20 +5,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.project import Answer, Charter, Evidence, Project
-from engage_cli.model.questionnaire import (
-    Effort,
-    Gate,
-    Index,
-    Method,
-    Question,
-    Questionnaire,
-    Recommendation,
-    Section,
-)
+from engage_cli.model.questionnaire import Gate, Index, Method, Question, Questionnaire, QuestionType, Section
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import (
     Band,
     Choice,
@@ -68,6 +61,26 @@ BANDS = (
     Band(id="past", label=text("Past"), beyond=Fraction(1, 4)),
 )
 PROOF = Evidence(title="Report", where="a.pdf", date=dt.date(2026, 10, 1), kind=EvidenceKind.DOCUMENT)
+
+
+MANY: dict[str, Any] = {
+    "type": QuestionType.MANY,
+    "choices": (
+        Choice(id="x", label=text("x"), points=Fraction(1)),
+        Choice(id="y", label=text("y"), points=Fraction(2)),
+        Choice(id="nil", label=text("nil"), exclusive=True),
+    ),
+    "expected": None,
+}
+"""Several choices may be given; all count, but for the last one, which stands alone."""
+YES_NO: dict[str, Any] = {
+    "type": QuestionType.ONE,
+    "choices": (
+        Choice(id="no", label=text("No")),
+        Choice(id="yes", label=text("Yes"), points=Fraction(1)),
+    ),
+    "expected": None,
+}
 
 
 def question(id: str, **more: Any) -> Question:
@@ -123,6 +136,8 @@ ASIDE = Answer(reason="law", because="Closed by law.")
 
 # ---------------------------------------------------------------- by chance
 
+FEW = settings(max_examples=40, deadline=None)
+"""Whole questionnaires are large: some dozens of them try what hundreds would."""
 weights = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(2), Fraction(3)])
 methods = st.sampled_from(list(Method))
 conditions = st.one_of(

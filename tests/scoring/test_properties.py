@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engage_cli.model.project import Answer, Project
@@ -13,10 +13,9 @@ from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.results import Assessment, NodeScore
 from engage_cli.values import replace
 
-from .making import ASIDE, PROOF, TODAY, cases
+from .making import ASIDE, FEW, PROOF, TODAY, cases
 
 Case = tuple[Questionnaire, Project]
-few = settings(max_examples=40, deadline=None)
 
 
 def _assess(questionnaire: Questionnaire, project: Project) -> Assessment:
@@ -33,7 +32,7 @@ def _ranges(node: NodeScore) -> list[Range]:
     return [r for r in found if r is not None]
 
 
-@few
+@FEW
 @given(cases())
 def test_every_number_is_within_bounds(case: Case) -> None:
     for node in _nodes(_assess(*case)):
@@ -44,7 +43,7 @@ def test_every_number_is_within_bounds(case: Case) -> None:
             assert node.evidenced.high <= node.declared.high
 
 
-@few
+@FEW
 @given(cases())
 def test_a_complete_assessment_has_one_number(case: Case) -> None:
     questionnaire, project = case
@@ -54,7 +53,7 @@ def test_a_complete_assessment_has_one_number(case: Case) -> None:
         assert all(r.exact for r in _ranges(node))
 
 
-@few
+@FEW
 @given(cases(), st.data())
 def test_a_better_choice_with_its_evidence_never_lowers_a_score(case: Case, data: st.DataObject) -> None:
     questionnaire, project = case
@@ -76,7 +75,7 @@ def test_a_better_choice_with_its_evidence_never_lowers_a_score(case: Case, data
             assert order.index(new.bands[0].id) >= order.index(old.bands[0].id)
 
 
-@few
+@FEW
 @given(cases(), st.data())
 def test_finding_out_stays_within_the_range(case: Case, data: st.DataObject) -> None:
     """Low and high are bounds: whatever the unanswered turn out to be, the score lies between them."""
@@ -93,7 +92,7 @@ def test_finding_out_stays_within_the_range(case: Case, data: st.DataObject) -> 
             assert old.evidenced.low <= new.evidenced.low <= new.evidenced.high <= old.evidenced.high
 
 
-@few
+@FEW
 @given(cases(), st.data())
 def test_not_applicable_leaves_the_other_terms_as_they_were(case: Case, data: st.DataObject) -> None:
     questionnaire, project = case
@@ -115,7 +114,7 @@ def _turned(section: Section) -> Section:
     return replace(section, questions=section.questions[::-1], sections=inner)
 
 
-@few
+@FEW
 @given(cases())
 def test_order_changes_no_score(case: Case) -> None:
     questionnaire, project = case
@@ -129,7 +128,7 @@ def test_order_changes_no_score(case: Case) -> None:
         assert after.sections[id].tally == section.tally
 
 
-@few
+@FEW
 @given(cases())
 def test_all_best_is_full_and_all_worst_is_nothing(case: Case) -> None:
     questionnaire, project = case
@@ -142,7 +141,7 @@ def test_all_best_is_full_and_all_worst_is_nothing(case: Case) -> None:
         assert node.evidenced is None or node.evidenced == Range(Fraction(0), Fraction(0))
 
 
-@few
+@FEW
 @given(cases())
 def test_the_explanation_adds_up_exactly(case: Case) -> None:
     """The terms of a node, combined by hand by its method, give its score."""
@@ -158,7 +157,7 @@ def test_the_explanation_adds_up_exactly(case: Case) -> None:
         assert node.evidenced.low == expected
 
 
-@few
+@FEW
 @given(cases())
 def test_advice_brings_what_it_says(case: Case) -> None:
     """Following one piece of advice, with its evidence, raises the section by exactly its gain."""
@@ -174,7 +173,7 @@ def test_advice_brings_what_it_says(case: Case) -> None:
             assert is_.low - was.low == advice.gain
 
 
-@few
+@FEW
 @given(cases())
 def test_same_input_same_result(case: Case) -> None:
     assert _assess(*case) == _assess(*case)

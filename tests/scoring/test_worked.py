@@ -7,17 +7,11 @@ from typing import Any
 import pytest
 
 from engage_cli.model.condition import All, Comparing, Comparison, Not, Some
-from engage_cli.model.project import Answer, Evidence, Waiver
-from engage_cli.model.questionnaire import (
-    Effort,
-    Method,
-    Question,
-    QuestionType,
-    Recommendation,
-)
+from engage_cli.model.project import Answer, Evidence, FacetValue, Waiver
+from engage_cli.model.questionnaire import Method, Question, QuestionType
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import (
     Band,
-    Choice,
     Criterion,
     EvidenceKind,
     Expected,
@@ -25,7 +19,7 @@ from engage_cli.model.scales import (
 )
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.bands import band
-from engage_cli.scoring.evidence import after, borne_out
+from engage_cli.scoring.evidence import after, evidence_support
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind, Assessment
 from engage_cli.scoring.states import standings
@@ -34,6 +28,7 @@ from engage_cli.values import replace
 from .making import (
     ASIDE,
     BANDS,
+    MANY,
     PROOF,
     SCALE,
     TODAY,
@@ -53,9 +48,17 @@ def _range(low: str, high: str | None = None) -> Range:
     return Range(Fraction(low), Fraction(high or low))
 
 
-def _one(*questions: Question, answers: dict[str, Answer | str], phase: str = "plan", **more: Any) -> Assessment:
+def _one(
+    *questions: Question,
+    answers: dict[str, Answer | str],
+    phase: str = "plan",
+    facets: dict[str, FacetValue] | None = None,
+    **more: Any,
+) -> Assessment:
     made = questionnaire(section("a", *questions, **more))
-    return assess(made, project(answers, phase=phase), as_of=TODAY)
+    return assess(
+        made, project(answers, phase=phase, facets={"fact": False} if facets is None else facets), as_of=TODAY
+    )
 
 
 class TestSections:
@@ -196,6 +199,48 @@ class TestStates:
         then = question("a.then", when=Comparing("a.off", Comparison.IS, ("work",)))
         assert _one(off, then, answers={"a.off": "work"}).questions["a.then"].state is State.NOT_ASKED
 
+    def test_what_waits_for_a_fact_is_asked_and_counts_once_answered(self) -> None:
+        when = Comparing("fact", Comparison.IS, (True,))
+        qs = (
+            question("a.x"),
+            question("a.open", when=when),
+            question("a.done", when=when),
+            question("a.lost", when=when),
+        )
+        a = _one(*qs, answers={"a.x": "work", "a.done": "none", "a.lost": UNKNOWN}, facets={"fact": None})
+        states = {id: (q.state, q.standing.waits_for) for id, q in a.questions.items()}
+        assert states == {
+            "a.x": (State.ANSWERED, ()),
+            "a.open": (State.UNSETTLED, ("fact",)),
+            "a.done": (State.ANSWERED, ("fact",)),
+            "a.lost": (State.UNSETTLED, ("fact",)),
+        }
+        assert a.sections["a"].evidenced == _range("1/3")
+        assert [q.question.id for q in a.to_answer()] == ["a.open", "a.lost"]
+        assert [q.question.id for q in a.waiting()] == ["a.open", "a.lost"]
+
+    @pytest.mark.parametrize(
+        ("fact", "answer", "state"),
+        [
+            (None, None, GateState.UNKNOWN),
+            (None, "none", GateState.UNKNOWN),
+            (None, "work", GateState.MET),
+            (None, ASIDE, GateState.SET_ASIDE),
+            (None, UNKNOWN, GateState.UNKNOWN),
+            (True, "none", GateState.UNMET),
+            (True, None, GateState.UNKNOWN),
+            (False, "none", GateState.NOT_ASKED),
+            (False, None, GateState.NOT_ASKED),
+        ],
+    )
+    def test_a_gate_that_waits_for_a_fact_is_not_known(
+        self, fact: bool | None, answer: Answer | str | None, state: GateState
+    ) -> None:
+        law = question("a.law", when=Comparing("fact", Comparison.IS, (True,)), gate=gate({"plan": "work"}))
+        a = _one(law, answers={} if answer is None else {"a.law": answer}, facets={"fact": fact})
+        assert a.gates[0].state is state
+        assert a.sections["a"].under_reserve is state.open
+
 
 class TestEvidence:
     def test_a_choice_without_its_evidence_is_read_as_the_best_below_that_needs_none(self) -> None:
@@ -218,7 +263,7 @@ class TestEvidence:
         ],
     )
     def test_kind_date_and_validity(self, evidence: Evidence, fall: Fall | None) -> None:
-        assert borne_out(SCALE[3], (evidence,), TODAY).fall is fall
+        assert evidence_support(SCALE[3], (evidence,), TODAY).fall is fall
 
     @pytest.mark.parametrize(
         ("start", "period", "end"),
@@ -235,17 +280,7 @@ class TestEvidence:
 
 
 class TestOtherQuestions:
-    many = question(
-        "a.many",
-        type=QuestionType.MANY,
-        choices=(
-            Choice(id="x", label=text("x"), points=Fraction(1)),
-            Choice(id="y", label=text("y"), points=Fraction(2)),
-            Choice(id="nil", label=text("nil"), exclusive=True),
-        ),
-        most_points=Fraction(2),
-        expected=None,
-    )
+    many = question("a.many", most_points=Fraction(2), **MANY)
 
     def test_points_of_many_add_up_to_their_bound(self) -> None:
         assert _one(self.many, answers={"a.many": Answer(choices=("x", "y"))}).sections["a"].evidenced == _range("1")
@@ -288,6 +323,11 @@ class TestBands:
     def test_up_to_includes_its_bound(self) -> None:
         bands = (Band(id="a", label=text("a"), up_to=Fraction(1, 2)), Band(id="b", label=text("b")))
         assert band(bands, Fraction(1, 2), (), Fraction(0)) == 0
+
+    def test_a_band_for_more_than_is_expected_is_never_reached_by_its_bound(self) -> None:
+        bands = (Band(id="a", label=text("a"), below=Fraction(1, 2)), Band(id="b", label=text("b"), beyond=Fraction(1)))
+        assert [band(bands, Fraction(3, 4), (), beyond) for beyond in (Fraction(0), Fraction(1))] == [0, 0]
+        assert [band(bands, Fraction(1), (), beyond) for beyond in (Fraction(0), Fraction(1))] == [0, 1]
 
     def test_one_low_question_keeps_its_section_from_the_upper_bands(self) -> None:
         qs = [question(f"a.{i}") for i in range(8)]

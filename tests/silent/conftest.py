@@ -1,5 +1,7 @@
-"""A folder of projects, and runs of the command over it, as `tests/batch` has them."""
+"""The commands, projects to write and a place to do it in, as other tests have them."""
 
-from tests.batch.conftest import engage, environment, projects
+from tests.batch.conftest import environment, projects
+from tests.check.conftest import check, place, write
+from tests.cli.conftest import engage
 
-__all__ = ["engage", "environment", "projects"]
+__all__ = ["check", "engage", "environment", "place", "projects", "write"]

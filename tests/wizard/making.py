@@ -164,7 +164,9 @@ class Scripted:
         self.page(*paragraphs, Paragraph(then))
 
     def pick(self, menu: Menu) -> Any:
-        return self._menu(menu)
+        given = self._menu(menu)
+        assert not isinstance(given, tuple), f"{given} are several"
+        return given
 
     def tick(self, menu: Menu) -> Any:
         given = self._menu(menu)
@@ -187,7 +189,8 @@ class Scripted:
     def _menu(self, menu: Menu) -> Any:
         self.menus.append(menu)
         given = self._next()
-        assert isinstance(given, tuple | Action) or given in [o.id for o in menu.options], f"{given} is not offered"
+        offered = [*(option.id for option in menu.options), *(command.action for command in menu.commands)]
+        assert isinstance(given, tuple) or given in offered, f"{given} is not offered"
         return given
 
     def _next(self) -> Any:
@@ -199,9 +202,9 @@ class Scripted:
         return given() if callable(given) else given
 
 
-def run(paper: Paper, *lines: Line, **wanted: Any) -> tuple[Ending, Scripted]:
+def run(paper: Paper, *lines: Line, **options: Any) -> tuple[Ending, Scripted]:
     """The interview with a script, on a clock that ticks ten seconds a look."""
     asker = Scripted(lines)
     ticks = iter(range(0, 10**9, 10))
-    interview = Interview(paper, asker, ENGLISH, RunOptions(**wanted), today=TODAY, clock=lambda: float(next(ticks)))
+    interview = Interview(paper, asker, ENGLISH, RunOptions(**options), today=TODAY, clock=lambda: float(next(ticks)))
     return interview.run(), asker

@@ -17,10 +17,10 @@ from engage_cli.wizard.time_estimate import TimeEstimate
 from .making import ENGLISH, PROJECT, QUESTIONNAIRE, RULE, TODAY, Line, Paper, Scripted
 
 
-def session(*lines: Line, paper: Paper | None = None, report: str = "engage report", **wanted: object) -> Scripted:
+def session(*lines: Line, paper: Paper | None = None, report: str = "engage report", **options: object) -> Scripted:
     asker = Scripted(lines)
     made = AssessmentSession(
-        wanted=RunOptions(**wanted),  # type: ignore[arg-type]  # keywords of the test
+        options=RunOptions(**options),  # type: ignore[arg-type]  # keywords of the test
         today=TODAY,
         as_of=TODAY,
         clock=lambda: 0.0,

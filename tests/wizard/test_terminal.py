@@ -13,6 +13,7 @@ import pytest
 
 from engage_cli.i18n import translator
 from engage_cli.project.loading import load_project
+from tests.patience import ENOUGH
 
 ROOT = Path(__file__).resolve().parents[2]
 GARDEN = ROOT / "tests/questionnaires/garden"
@@ -43,7 +44,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         env = {**inherited, "TERM": "xterm-256color", "ENGAGE_LANG": "en", **environment}
         child = pexpect.spawn(
             sys.executable, ["-m", "engage_cli", *words],
-            cwd=str(tmp_path), env=env, dimensions=(24, 80), encoding="utf-8", timeout=20,
+            cwd=str(tmp_path), env=env, dimensions=(24, 80), encoding="utf-8", timeout=ENOUGH,
         )  # fmt: skip
         started.append(child)
         return child

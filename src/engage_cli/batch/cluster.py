@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from engage_cli.batch.executors import Chunk
-from engage_cli.batch.messages import Order, Outcome
+from engage_cli.batch.messages import Outcome, RunSettings
 from engage_cli.errors import Message, MissingLibraryError, UsageError
 
 PATIENCE = "15s"
@@ -18,8 +18,8 @@ class Cluster:
     Raises UsageError where nobody answers there or no worker is there, MissingLibraryError without the library.
     """
 
-    def __init__(self, order: Order, address: str) -> None:
-        self._order, self._address = order, address
+    def __init__(self, settings: RunSettings, address: str) -> None:
+        self._settings, self._address = settings, address
         self._running: dict[Any, Chunk] = {}
 
     def __enter__(self) -> Self:
@@ -42,11 +42,13 @@ class Cluster:
         return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def send(self, chunk: Chunk) -> None:
+        """See `Executor`."""
         from engage_cli.batch.work import carry_out_all
 
-        self._running[self._client.submit(carry_out_all, chunk, self._order, pure=False)] = chunk
+        self._running[self._client.submit(carry_out_all, chunk, self._settings, pure=False)] = chunk
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """See `Executor`."""
         with self._client.as_current():
             self._wait(list(self._running), return_when=self._first)
         ended = [future for future in self._running if future.done()]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.batch.manifest import Keys
-from engage_cli.batch.messages import Bundle, Order
+from engage_cli.batch.messages import Bundle, RunSettings
 from engage_cli.questionnaire.library import FILE
 from engage_cli.shipped import shipped
 
@@ -18,22 +18,28 @@ MOST = 2000
 
 
 class DependencyKeys:
-    """Digests, each worked out once; `order` without bundles."""
+    """Digests of what results depend on, each computed once; `settings` must be without bundles."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
-        near = [_digest(bundle) for folder in order.folders for bundle in children(Path(folder))]
+    def __init__(self, settings: RunSettings) -> None:
+        self._settings = settings
+        near = [_digest(bundle) for folder in settings.folders for bundle in children(Path(folder))]
         shared = [*near, _digest(tree(shipped("questionnaires")))]
-        self._rows = _sum([__version__, str(order.quick), *shared])
-        templates = [shipped("report_templates"), *([Path(order.templates)] if order.templates else [])]
-        day = order.as_of.isoformat() if order.as_of else ""
+        self._rows = _sum([__version__, str(settings.quick), *shared])
+        templates = [shipped("report_templates"), *([Path(settings.templates)] if settings.templates else [])]
+        day = settings.as_of.isoformat() if settings.as_of else ""
         self._documents = _sum(
-            [self._rows, day, repr(order.shape), *order.languages, *(_digest(tree(folder)) for folder in templates)]
+            [
+                self._rows,
+                day,
+                repr(settings.shape),
+                *settings.languages,
+                *(_digest(tree(folder)) for folder in templates),
+            ]
         )
         self._known: dict[str, Keys] = {}
 
     def keys(self, path: str) -> Keys:
-        """Of a project file."""
+        """The digests for the project file at `path`."""
         folder = os.path.dirname(path)  # ten thousand times
         if folder not in self._known:
             beside = [_digest(bundle) for bundle in questionnaires_beside(Path(folder))]
@@ -42,13 +48,13 @@ class DependencyKeys:
 
 
 def questionnaires_beside(folder: Path) -> list[Bundle]:
-    """The questionnaires that a project in `folder` may mean, ready to travel."""
+    """The questionnaires beside a project in `folder`, with the content of their files."""
     found = children(folder / BESIDE)
     return [*found, _bundle(folder)] if (folder / FILE).is_file() else found
 
 
 def named(bundle: Bundle) -> str:
-    """What a bundle is called in an order."""
+    """The name of a bundle in `RunSettings`, made from its content."""
     return f"bundle-{_digest(bundle)[:16]}"
 
 

@@ -1,4 +1,7 @@
-"""Who does the work: this process, a pool of them, or a cluster; what a lost worker had is done again, alone."""
+"""What carries out jobs: this process, a pool of processes, or a cluster.
+
+The jobs of a worker that was lost are done again, one at a time.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -15,47 +18,47 @@ AHEAD = 2
 """Chunks sent for each worker, so that none waits."""
 
 
-class Crew(AbstractContextManager["Crew"], Protocol):
-    """Workers that take chunks of jobs."""
+class Executor(AbstractContextManager["Executor"], Protocol):
+    """Workers that take chunks of jobs: this process, a pool of processes, or a cluster."""
 
     @property
     def size(self) -> int:
         """How many work at a time."""
 
     def send(self, chunk: Chunk) -> None:
-        """Begin with it as soon as a worker is free."""
+        """Starts the chunk as soon as a worker is free."""
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
-        """Waits until some chunk has ended; None in the place of its outcomes: its worker was lost."""
+        """Waits until some chunk has ended; gives chunks with their outcomes, None where the worker was lost."""
 
     def stop(self) -> list[tuple[Outcome, ...]]:
-        """Begins nothing more; the outcomes of what was running and could still be ended."""
+        """Starts nothing more; gives the outcomes of the chunks that were running and could be finished."""
 
 
-def outcomes(crew: Crew, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
-    """What comes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
+def outcomes(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Outcome]:
+    """The outcomes of `jobs`, in the order in which they end; only a few are taken from `jobs` ahead."""
     waiting, running, suspects = iter(jobs), 0, deque[Job]()
     while True:
-        while running < AHEAD * crew.size and (taken := tuple(islice(waiting, chunk))):
-            crew.send(taken)
+        while running < AHEAD * executor.size and (taken := tuple(islice(waiting, chunk))):
+            executor.send(taken)
             running += 1
         if not running:
             break
-        for sent, done in crew.finished():
+        for sent, done in executor.finished():
             running -= 1
             yield from done or ()
             suspects += sent if done is None else ()
-    yield from _alone(crew, suspects)
+    yield from _alone(executor, suspects)
 
 
-def _alone(crew: Crew, suspects: deque[Job]) -> Iterator[Outcome]:
+def _alone(executor: Executor, suspects: deque[Job]) -> Iterator[Outcome]:
     """One at a time, so that the one that takes its worker down is known."""
     from engage_cli.batch.work import failed
 
     while suspects:
         job = suspects.popleft()
-        crew.send((job,))
-        for _, done in crew.finished():
+        executor.send((job,))
+        for _, done in executor.finished():
             yield from done or (failed(job, "its worker ended without a word"),)
 
 

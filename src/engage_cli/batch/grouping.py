@@ -12,7 +12,7 @@ from engage_cli.portfolio.aggregation import PortfolioAggregator
 
 @dataclass(slots=True)
 class Group:
-    """The projects of one questionnaire, to the byte."""
+    """The projects that answer one and the same text of a questionnaire."""
 
     questionnaire: Questionnaire
     portfolio: PortfolioAggregator
@@ -21,24 +21,25 @@ class Group:
 
 
 class Grouping:
-    """`add` every reading, then take the group that is wanted."""
+    """`add` every project, then take the largest group with `group`."""
 
-    def __init__(self, wanted: ProjectFilter) -> None:
-        self._wanted = wanted
+    def __init__(self, project_filter: ProjectFilter) -> None:
+        self._filter = project_filter
         self._groups: dict[str, Group] = {}
         self.problems: list[Problem] = []
 
-    def add(self, reading: ProjectRow, questionnaire: Questionnaire) -> None:
+    def add(self, project: ProjectRow, questionnaire: Questionnaire) -> None:
+        """Adds one project to those of its questionnaire."""
         if questionnaire.digest not in self._groups:
             self._groups[questionnaire.digest] = Group(
                 questionnaire,
-                PortfolioAggregator(questionnaire, self._wanted.limits, by=self._wanted.by),
-                PlanAggregator(questionnaire, by=self._wanted.by),
+                PortfolioAggregator(questionnaire, self._filter.limits, by=self._filter.by),
+                PlanAggregator(questionnaire, by=self._filter.by),
             )
         group = self._groups[questionnaire.digest]
-        group.portfolio.add(reading.row)
-        group.plan.add(reading.row)
-        group.paths.append(reading.path)
+        group.portfolio.add(project.row)
+        group.plan.add(project.row)
+        group.paths.append(project.path)
 
     def group(self) -> Group | None:
         """The largest; None where there is none. Raises UsageError where projects answer several questionnaires."""

@@ -9,6 +9,9 @@ from engage_cli.batch.manifest import Manifest
 from engage_cli.batch.messages import Outcome
 from engage_cli.batch.sources import Source, file_of
 from engage_cli.errors import Problem
+from engage_cli.formats import Document
+from engage_cli.report.choices import Kind
+from engage_cli.report.formats import FORMATS
 
 FILE = "index.html"
 
@@ -20,29 +23,28 @@ def write(
     found: Sequence[Source],
     failed: Iterable[Outcome],
     missing: Iterable[Problem],
-    kind: str,
+    kind: Kind,
     formats: Sequence[str],
     languages: Sequence[str],
 ) -> None:
     """Writes the page: the projects found with their documents, and what could not be read. Raises UsageError."""
     from engage_cli.report.files import save
-    from engage_cli.report.formats import Document
-    from engage_cli.report.index_page import Listed, listing
+    from engage_cli.report.index_page import Entry, index_page
 
     names, kept = {source.name for source in found}, manifest.documents()
     entries = [
-        Listed(path=path, title=title, links=tuple(_links(name, kept, kind, formats, languages)))
+        Entry(path=path, title=title, links=tuple(_links(name, kept, kind, formats, languages)))
         for name, path, title in manifest.titles()
         if name in names
     ]
-    entries += [Listed(path=outcome.path, problems=outcome.problems) for outcome in failed]
-    entries += [Listed(path=problem.path, problems=(problem,)) for problem in missing]
-    content = listing(entries, languages, as_of=manifest.latest() or dt.date.min)
-    save(Document(content, "text/html; charset=utf-8", ".html"), folder / FILE)
+    entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]
+    entries += [Entry(path=problem.path, problems=(problem,)) for problem in missing]
+    content = index_page(entries, languages, as_of=manifest.latest() or dt.date.min)
+    save(Document(content), folder / FILE)
 
 
 def _links(
-    name: str, kept: Iterable[str], kind: str, formats: Sequence[str], languages: Sequence[str]
-) -> Iterable[tuple[str, str]]:
-    files = ((format, file_of(name, kind, format, languages)) for format in formats)
-    return ((format, quote(file)) for format, file in files if file in kept)
+    name: str, kept: Iterable[str], kind: Kind, formats: Sequence[str], languages: Sequence[str]
+) -> Iterable[tuple[str, str, str]]:
+    files = ((FORMATS[format], file_of(name, kind, format, languages)) for format in formats)
+    return ((format.title, format.media_type, quote(file)) for format, file in files if file in kept)

@@ -64,7 +64,7 @@ class Kept(Value):
 
 
 def document_key(keys: Keys, digest: str, day: str | None) -> str:
-    """What a document was made of: its surroundings, the project's content, the day it was read as of."""
+    """What a document was made of: engage and the files it uses, the project's content, and the day of reading."""
     return f"{keys.documents} {digest} {day}"
 
 
@@ -77,7 +77,7 @@ class Manifest:
     # ── reading: each raises DamagedError where what was written is not there any more ────────────────────────────
 
     def projects(self) -> dict[str, Known]:
-        """By name."""
+        """What is known of each project, by name."""
         return {
             n: Known(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
             for n, p, _title, s, t, seen, d, a, dated, f in self._read("SELECT * FROM projects", _PROJECTS)
@@ -92,7 +92,7 @@ class Manifest:
         return {os.path.abspath(self._folder / folder): names for folder, names in found.items()}
 
     def documents(self) -> dict[str, Kept]:
-        """By their path inside the folder."""
+        """What is known of each document, by its path inside the folder."""
         return {f: Kept(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENTS)}
 
     def titles(self) -> Iterator[tuple[str, str, str]]:
@@ -132,7 +132,7 @@ class Manifest:
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def record(self, outcome: Outcome, stamp: Stamp, seen: int, keys: Keys) -> None:
-        """What came of a job. Kept from the next `commit` on."""
+        """Records the outcome of a job; on disk from the next `commit` on."""
         failed = bool(outcome.problems)
         day = outcome.as_of.isoformat() if outcome.as_of else None
         values = (
@@ -156,19 +156,20 @@ class Manifest:
             self._db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?)", (*kept, sum))
 
     def touch(self, name: str, stamp: Stamp, seen: int) -> None:
-        """The same content, saved again."""
+        """Records that a project file was saved again with the same content."""
         self._db.execute(
             "UPDATE projects SET size=?, time=?, seen=? WHERE name=?", (stamp.size, stamp.time, seen, name)
         )
 
     def forget(self, projects: Iterable[str], documents: Iterable[str]) -> None:
-        """Projects that are gone and documents that were taken away."""
+        """Removes projects that are gone and documents that were deleted."""
         for name in projects:
             self._db.execute("DELETE FROM projects WHERE name = ?", (name,))
             self._db.execute("DELETE FROM results WHERE name = ?", (name,))
         self._db.executemany("DELETE FROM documents WHERE file = ?", [(file,) for file in documents])
 
     def commit(self) -> None:
+        """Writes to disk what was recorded since the last time."""
         self._db.commit()
 
 
@@ -192,11 +193,11 @@ def _from(folder: Path, path: str) -> bytes:
 
 
 def stamp_of(path: str) -> Stamp:
-    """Raises OSError."""
+    """Size and time of the file at `path`. Raises OSError."""
     state = os.stat(path)  # ten thousand times
     return Stamp(state.st_size, state.st_mtime_ns)
 
 
 def now() -> int:
-    """In nanoseconds, as the times of files."""
+    """The present time in nanoseconds, as file systems give it."""
     return time.time_ns()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.values import Value, field
 
 Bundle = tuple[tuple[str, bytes], ...]
@@ -14,15 +15,15 @@ Bundle = tuple[tuple[str, bytes], ...]
 class Shape(Value, kw_only=True):
     """What each report is to be."""
 
-    kind: str = "full"
-    audience: str = "direction"
-    paper: str = "letter"
-    engine: str = "weasyprint"
-    """Of PDF; these four as `report.request` names them, which a run that has nothing to do need not load."""
+    kind: Kind = Kind.FULL
+    audience: Audience = Audience.DIRECTION
+    paper: Paper = Paper.LETTER
+    engine: Engine = Engine.WEASYPRINT
+    """Of PDF."""
     theme: Theme = PLAIN
 
 
-class Order(Value, kw_only=True):
+class RunSettings(Value, kw_only=True):
     """What holds for every project of a run."""
 
     today: dt.date
@@ -47,6 +48,7 @@ class Order(Value, kw_only=True):
 
     @property
     def row_day(self) -> dt.date:
+        """The day that results are read on."""
         return self.as_of or self.today
 
 

@@ -1,4 +1,4 @@
-"""What is to be done and what is not: projects as they are now against what the manifest knows."""
+"""Which projects a run has to work on: the files as they are now, compared with the manifest."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, document_key, now, stamp_of
-from engage_cli.batch.messages import Job, Order
+from engage_cli.batch.messages import Job, RunSettings
 from engage_cli.batch.sources import Source, file_of
 from engage_cli.values import Value
 
@@ -28,6 +28,8 @@ class Task(Value):
 
 
 class Plan(Value, kw_only=True):
+    """What a run has to do, and what it leaves as it is."""
+
     tasks: tuple[Task, ...]
     unchanged: int
     gone: tuple[str, ...]
@@ -39,25 +41,31 @@ class Plan(Value, kw_only=True):
 
 
 def planned(
-    sources: Sequence[Source], manifest: Manifest, order: Order, formats: Sequence[str], folder: Path, *, force: bool
+    sources: Sequence[Source],
+    manifest: Manifest,
+    settings: RunSettings,
+    formats: Sequence[str],
+    folder: Path,
+    *,
+    force: bool,
 ) -> Plan:
     """The work that `sources` call for."""
-    desk = _Desk(manifest, order, formats, folder)
+    lookup = _Lookup(manifest, settings, formats, folder)
     tasks: list[Task] = []
     touched: list[tuple[str, Stamp, int]] = []
     changed: set[str] = set()
     for source in sources:
         stamp, seen = _stamped(source.path)
-        found = desk.look(source, stamp, force=force)
+        found = lookup.look(source, stamp, force=force)
         if found.missing is not None:
             job = Job(
                 path=source.path,
                 name=source.name,
                 formats=found.missing,
                 target=str(folder),
-                ours=desk.ours(source, found.missing, force=force),
+                ours=lookup.ours(source, found.missing, force=force),
             )
-            tasks.append(Task(job, stamp, seen, desk.surroundings.keys(source.path)))
+            tasks.append(Task(job, stamp, seen, lookup.dependencies.keys(source.path)))
         elif found.read:
             touched.append((source.name, stamp, seen))
         if not found.same:
@@ -66,15 +74,15 @@ def planned(
     return Plan(
         tasks=tuple(tasks),
         unchanged=len(sources) - len(tasks),
-        gone=tuple(sorted(desk.known.keys() - names)),
-        leftover=tuple(_leftover(desk, names, changed)),
+        gone=tuple(sorted(lookup.known.keys() - names)),
+        leftover=tuple(_leftover(lookup, names, changed)),
         touched=tuple(touched),
     )
 
 
-def _leftover(desk: "_Desk", names: set[str], changed: set[str]) -> Iterator[str]:
-    wanted = {desk.file(name, format) for name in changed for format in desk.formats}
-    for file, kept in sorted(desk.kept.items()):
+def _leftover(lookup: "_Lookup", names: set[str], changed: set[str]) -> Iterator[str]:
+    wanted = {lookup.file(name, format) for name in changed for format in lookup.formats}
+    for file, kept in sorted(lookup.kept.items()):
         if kept.project not in names or (kept.project in changed and file not in wanted):
             yield file
 
@@ -87,17 +95,17 @@ def _stamped(path: str) -> tuple[Stamp, int]:
         return NO_STAMP, 0
 
 
-class _Desk:
-    """What is looked up for each source."""
+class _Lookup:
+    """What the output folder holds and what its documents depend on, looked up once for every source."""
 
-    def __init__(self, manifest: Manifest, order: Order, formats: Sequence[str], folder: Path) -> None:
+    def __init__(self, manifest: Manifest, settings: RunSettings, formats: Sequence[str], folder: Path) -> None:
         self.known: Mapping[str, Known] = manifest.projects()
         self.kept: Mapping[str, Kept] = manifest.documents()
-        self.surroundings = DependencyKeys(order)
-        self._holding = manifest.holding(order.row_day)
-        self._order, self.formats = order, tuple(formats)
+        self.dependencies = DependencyKeys(settings)
+        self._holding = manifest.holding(settings.row_day)
+        self._settings, self.formats = settings, tuple(formats)
         self._sizes = _Sizes(folder)
-        self._today = (order.as_of or order.today).isoformat()
+        self._today = (settings.as_of or settings.today).isoformat()
 
     def look(self, source: Source, stamp: Stamp, *, force: bool) -> "_Found":
         """How a project stands against what is known of it."""
@@ -107,7 +115,7 @@ class _Desk:
         same, read = _same(known, stamp, source.path)
         if force or not same:
             return _Found(self.formats, same=same)
-        keys = self.surroundings.keys(source.path)
+        keys = self.dependencies.keys(source.path)
         formats = tuple(f for f in self.formats if not self._stands(source, f, keys, known))
         holds = self._holding.get(source.name) == keys.rows
         return _Found(None if holds and not formats else formats, same=True, read=read)
@@ -119,7 +127,7 @@ class _Desk:
 
     def file(self, name: str, format: str) -> str:
         """Where the document of the project called `name` stands."""
-        return file_of(name, self._order.shape.kind, format, self._order.languages)
+        return file_of(name, self._settings.shape.kind, format, self._settings.languages)
 
     def _stands(self, source: Source, format: str, keys: Keys, known: Known) -> bool:
         """Whether the document was made of just this, and nobody took it away or changed its size."""

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from engage_cli.batch.executors import Chunk
-from engage_cli.batch.messages import Order, Outcome
+from engage_cli.batch.messages import Outcome, RunSettings
 
 WORK = "engage_cli.batch.work"
 _stopped: Any = None
@@ -21,17 +21,17 @@ _stopped: Any = None
 
 
 def processors() -> int:
-    """How many this process may use."""
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Here:
+class InProcess:
     """The work done in this process."""
 
     size = 1
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self, settings: RunSettings) -> None:
+        self._settings = settings
         self._waiting: list[Chunk] = []
 
     def __enter__(self) -> Self:
@@ -44,15 +44,18 @@ class Here:
         self._waiting.clear()
 
     def send(self, chunk: Chunk) -> None:
+        """See `Executor`."""
         self._waiting.append(chunk)
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """See `Executor`: does one chunk."""
         from engage_cli.batch.work import carry_out_all
 
         chunk = self._waiting.pop(0)
-        return [(chunk, carry_out_all(chunk, self._order))]
+        return [(chunk, carry_out_all(chunk, self._settings))]
 
     def stop(self) -> list[tuple[Outcome, ...]]:
+        """See `Executor`: nothing is under way between two chunks."""
         return []
 
 
@@ -62,8 +65,8 @@ class Pool:
     They end with this process, however it ends: each waits at the other end of a pipe that only this one holds open.
     """
 
-    def __init__(self, order: Order, size: int, *, preload: tuple[str, ...] = ()) -> None:
-        self._order, self.size = order, size
+    def __init__(self, settings: RunSettings, size: int, *, preload: tuple[str, ...] = ()) -> None:
+        self._settings, self.size = settings, size
         self._context = get_context("spawn" if sys.platform == "win32" else "forkserver")
         if sys.platform != "win32":
             self._context.set_forkserver_preload([WORK, *preload])
@@ -85,19 +88,22 @@ class Pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def send(self, chunk: Chunk) -> None:
+        """See `Executor`: where the pool has broken down, in a new one."""
         with _deaf():  # a process may be started, which must not stop half way
             try:
-                self._running[self._pool.submit(_carry_out, chunk, self._order)] = chunk
+                self._running[self._pool.submit(_carry_out, chunk, self._settings)] = chunk
             except BrokenProcessPool:
                 self._link.close()
                 self._make()
-                self._running[self._pool.submit(_carry_out, chunk, self._order)] = chunk
+                self._running[self._pool.submit(_carry_out, chunk, self._settings)] = chunk
 
     def finished(self) -> list[tuple[Chunk, tuple[Outcome, ...] | None]]:
+        """See `Executor`."""
         ended, _ = wait(self._running, return_when=FIRST_COMPLETED)
         return [(self._running.pop(future), self._result(future)) for future in ended]
 
     def stop(self) -> list[tuple[Outcome, ...]]:
+        """See `Executor`."""
         self._stop.set()
         for future in self._running:
             future.cancel()
@@ -162,7 +168,7 @@ def _end_with(link: Any) -> None:
     os._exit(1)
 
 
-def _carry_out(chunk: Chunk, order: Order) -> tuple[Outcome, ...]:
+def _carry_out(chunk: Chunk, settings: RunSettings) -> tuple[Outcome, ...]:
     from engage_cli.batch.work import carry_out_all
 
-    return tuple(done for job in chunk if not _stopped.is_set() for done in carry_out_all((job,), order))
+    return tuple(done for job in chunk if not _stopped.is_set() for done in carry_out_all((job,), settings))

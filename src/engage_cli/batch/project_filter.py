@@ -1,4 +1,4 @@
-"""Which of the projects read are wanted, and what to say where none is."""
+"""Which of the projects read are kept, and what to say where none is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class ProjectFilter(Value, kw_only=True):
-    """What is wanted of the projects."""
+    """Which projects to keep, and how to add them up."""
 
     limits: Limits
     questionnaire: str | None = None
@@ -29,10 +29,10 @@ class ProjectFilter(Value, kw_only=True):
 
 
 class FilteredProjects:
-    """The projects that pass, with their questionnaires; others become problems of `found` or are left out."""
+    """The projects of `found` that pass the filter, with their questionnaires; others are left out, or problems."""
 
-    def __init__(self, found: RowSource, wanted: ProjectFilter) -> None:
-        self._found, self._wanted = found, wanted
+    def __init__(self, found: RowSource, project_filter: ProjectFilter) -> None:
+        self._found, self._filter = found, project_filter
         self._known: dict[str, Questionnaire | None] = {}
         self._read: Counter[str] = Counter()
         """Projects read, by the id of their questionnaire."""
@@ -43,18 +43,18 @@ class FilteredProjects:
 
     def __iter__(self) -> Iterator[tuple[ProjectRow, Questionnaire]]:
         """Raises UsageError for a facet or a choice that the questionnaire does not have."""
-        for reading in self._found:
-            self._read[reading.row.questionnaire] += 1
-            if self._wanted.questionnaire not in (None, reading.row.questionnaire):
+        for project in self._found:
+            self._read[project.row.questionnaire] += 1
+            if self._filter.questionnaire not in (None, project.row.questionnaire):
                 continue
-            questionnaire = self._questionnaire(reading)
+            questionnaire = self._questionnaire(project)
             if questionnaire is None:
-                self._found.problems.append(other(reading.path))
-            elif self._passes(reading.row.facets):
-                yield reading, questionnaire
+                self._found.problems.append(other(project.path))
+            elif self._passes(project.row.facets):
+                yield project, questionnaire
 
     def nothing(self) -> UsageError:
-        """Why there is no project to speak of."""
+        """The error to raise where no project passes: says what was read and why it was left out."""
         if self._asked:
             choices = ((id, ", ".join(sorted(found))) for id, found in self._occurring.items())
             return UsageError(
@@ -62,49 +62,49 @@ class FilteredProjects:
                     "The one project that was read does not answer to the filter {filter}.",
                     "None of the {count} projects that were read answers to the filter {filter}.",
                     self._asked,
-                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._wanted.where),
+                    filter=" ".join(f"--where {id}={','.join(wanted)}" for id, wanted in self._filter.where),
                 ),
                 Message.of("What they say: {words}.", words="; ".join(f"{id}={words}" for id, words in choices)),
             )
-        if self._read and self._wanted.questionnaire not in (None, *self._read):
+        if self._read and self._filter.questionnaire not in (None, *self._read):
             return UsageError(
-                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._wanted.questionnaire),
+                Message.of("No project that was read answers the questionnaire “{id}”.", id=self._filter.questionnaire),
                 Message.of("Questionnaires that they answer: {ids}.", ids=", ".join(sorted(self._read))),
             )
         return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(self._found.paths)))
 
-    def _questionnaire(self, reading: ProjectRow) -> Questionnaire | None:
-        digest = reading.row.digest
+    def _questionnaire(self, project: ProjectRow) -> Questionnaire | None:
+        digest = project.row.digest
         if digest not in self._known:
-            self._known[digest] = found = questionnaire_of(reading, self._wanted.folders)
+            self._known[digest] = found = questionnaire_of(project, self._filter.folders)
             if found is not None:
-                check(self._wanted, found)
+                check(self._filter, found)
         return self._known[digest]
 
     def _passes(self, facets: FacetValues) -> bool:
         self._asked += 1
-        for id, _wanted in self._wanted.where:
+        for id, _wanted in self._filter.where:
             self._occurring[id].update(_held(facets, id))
-        return meets(facets, self._wanted.where)
+        return meets(facets, self._filter.where)
 
 
-def questionnaire_of(reading: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
-    """The one that the project was read against; None where it is not at hand to the byte."""
+def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionnaire | None:
+    """The questionnaire that the project was read against; None where this very text of it is not found."""
     from engage_cli.questionnaire import compiled, library
 
     try:
-        path = library.questionnaire_path(reading.row.questionnaire, beside=Path(reading.path).parent, folders=folders)
+        path = library.questionnaire_path(project.row.questionnaire, beside=Path(project.path).parent, folders=folders)
         found = compiled.load(path).questionnaire
     except EngageError:
         return None
-    return found if found.digest == reading.row.digest else None
+    return found if found.digest == project.row.digest else None
 
 
-def check(wanted: ProjectFilter, questionnaire: Questionnaire) -> None:
+def check(project_filter: ProjectFilter, questionnaire: Questionnaire) -> None:
     """Raises UsageError for a facet or a choice that `questionnaire` does not have."""
-    for id in [wanted.by] if wanted.by else []:
+    for id in [project_filter.by] if project_filter.by else []:
         _facet(questionnaire, id)
-    for id, choices in wanted.where:
+    for id, choices in project_filter.where:
         known = _choices(_facet(questionnaire, id))
         for choice in choices:
             if choice not in known:
@@ -141,7 +141,7 @@ def _held(facets: Mapping[str, str | bool | tuple[str, ...] | None], id: str) ->
 
 
 def where_of(words: Iterable[str]) -> Where:
-    """`unite=education,collections` as it is typed. Raises UsageError."""
+    """Filters parsed from `unite=education,collections`. Raises UsageError."""
     found = []
     for word in words:
         id, equals, choices = word.partition("=")
@@ -156,5 +156,6 @@ def where_of(words: Iterable[str]) -> Where:
 
 
 def other(path: str) -> Problem:
+    """Says that a project answers another version of the questionnaire than the others."""
     message = Message.of("This project answers another version of the questionnaire; it is left out.")
     return Problem(path=path, message=message)

@@ -1,4 +1,4 @@
-"""Jobs made ready for machines that see nothing of our disk."""
+"""Jobs with all files that they need, for machines that cannot read our disk."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -6,26 +6,28 @@ from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.batch.dependency_keys import children, named, questionnaires_beside, tree
-from engage_cli.batch.messages import Bundle, Job, Order
-from engage_cli.files.yaml_reading import MAX_BYTES
+from engage_cli.batch.messages import Bundle, Job, RunSettings
+from engage_cli.files.reading import MAX_BYTES
 from engage_cli.values import Value, replace
 
 
 class Packed(Value):
-    order: Order
+    """The settings of a run with all the files that they name."""
+
+    settings: RunSettings
     beside: Mapping[str, tuple[str, ...]]
     """Of the folder of a project: the bundles of the questionnaires beside it."""
 
 
-def packed(order: Order, jobs: Iterable[Job]) -> Packed:
-    """`order` with the files that it and `jobs` need."""
+def packed(settings: RunSettings, jobs: Iterable[Job]) -> Packed:
+    """`settings` with the files that it and `jobs` need."""
     near = {folder: questionnaires_beside(Path(folder)) for folder in {_folder(job) for job in jobs}}
-    shared = [bundle for folder in order.folders for bundle in children(Path(folder))]
-    templates = [tree(Path(order.templates))] if order.templates else []
+    shared = [bundle for folder in settings.folders for bundle in children(Path(folder))]
+    templates = [tree(Path(settings.templates))] if settings.templates else []
     everything: list[Bundle] = [*shared, *templates, *(bundle for found in near.values() for bundle in found)]
     return Packed(
-        order=replace(
-            order,
+        settings=replace(
+            settings,
             engine=__version__,
             templates=named(templates[0]) if templates else None,
             folders=tuple(named(bundle) for bundle in shared),
@@ -35,7 +37,7 @@ def packed(order: Order, jobs: Iterable[Job]) -> Packed:
     )
 
 
-def travelling(job: Job, load: Packed) -> Job:
+def with_content(job: Job, load: Packed) -> Job:
     """`job` with the content of its file; without it where the file cannot be read, so that its worker says so."""
     beside = load.beside[_folder(job)]
     try:

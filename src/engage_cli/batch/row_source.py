@@ -9,10 +9,10 @@ from pathlib import Path
 from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.executors import chunk_size, outcomes
 from engage_cli.batch.manifest import Known, Manifest, opened
-from engage_cli.batch.messages import Job, Order, Outcome
+from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.plan import same
 from engage_cli.batch.record_file import FILE, DamagedError
-from engage_cli.batch.run import Progress, crew, prepared
+from engage_cli.batch.run import Progress, executor_for, prepared
 from engage_cli.batch.sources import sources
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import InputError, Problem, UsageError
@@ -33,11 +33,11 @@ class RowSource:
     """The projects meant by `paths`; a folder that `engage batch` wrote stands for the results that it stored.
 
     Those are used as long as neither the project nor what it depends on has changed and they hold on the day of
-    `order`; the others are read again.
+    `settings`; the others are read again.
     """
 
     paths: Sequence[str]
-    order: Order
+    settings: RunSettings
     progress: Progress
     workers: int | None = None
     scheduler: str | None = None
@@ -68,17 +68,17 @@ class RowSource:
 
     def _fresh(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> dict[str, str]:
         """Path by name of the projects whose stored result holds; the others are added to `jobs`."""
-        desk = DependencyKeys(self.order)
+        dependencies = DependencyKeys(self.settings)
         holding: dict[str, str] = {}
         with suppress(DamagedError):  # then all are read again
-            holding = {} if self.order.texts else manifest.holding(self.order.row_day)
+            holding = {} if self.settings.texts else manifest.holding(self.settings.row_day)
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
             path = os.path.normpath(folder / known.path)
             if name in names:
                 continue
             names.add(name)
-            if _unchanged(known, path) and holding.get(name) == desk.keys(path).rows:
+            if _unchanged(known, path) and holding.get(name) == dependencies.keys(path).rows:
                 fresh[name] = path
             else:
                 jobs.append(Job(path=path, name=name))
@@ -91,19 +91,19 @@ class RowSource:
                 row = _row(line) if name in fresh else None
                 if row is not None:
                     self.stored += 1
-                    yield ProjectRow(path=fresh.pop(name), row=replace(row, as_of=self.order.row_day))
+                    yield ProjectRow(path=fresh.pop(name), row=replace(row, as_of=self.settings.row_day))
 
     def _read(self, jobs: list[Job]) -> Iterator[ProjectRow]:
         if not jobs:
             return
         self.progress.begin(len(jobs))
-        order, ready = prepared(jobs, self.order, remote=self.scheduler is not None)
-        with crew(order, len(jobs), self.workers, self.scheduler, heavy=False) as team:
-            for outcome in outcomes(team, ready, chunk_size(len(jobs), team.size, heavy=False)):
+        settings, ready = prepared(jobs, self.settings, remote=self.scheduler is not None)
+        with executor_for(settings, len(jobs), self.workers, self.scheduler, heavy=False) as executor:
+            for outcome in outcomes(executor, ready, chunk_size(len(jobs), executor.size, heavy=False)):
                 self.progress.step(outcome)
-                yield from self._reading(outcome)
+                yield from self._project_rows(outcome)
 
-    def _reading(self, outcome: Outcome) -> Iterator[ProjectRow]:
+    def _project_rows(self, outcome: Outcome) -> Iterator[ProjectRow]:
         if outcome.refusal is not None:
             raise UsageError(*outcome.refusal)
         self.problems += outcome.problems

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from engage_cli.batch.executors import Crew, chunk_size, outcomes
+from engage_cli.batch.executors import Executor, chunk_size, outcomes
 from engage_cli.batch.manifest import Manifest, opened
-from engage_cli.batch.messages import Job, Order, Outcome, Shape, Written
+from engage_cli.batch.messages import Job, Outcome, RunSettings, Shape, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.record_file import DamagedError, discard
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Message, Problem, UsageError, unwritable
+from engage_cli.formats import Document
+from engage_cli.report.formats import FORMATS
 from engage_cli.values import Value, field, replace
 
-HEAVY = ("pdf",)
-"""Formats that take seconds."""
 INDEX = "index.html"
 SAVED_EVERY = 0.5
 """Seconds between two savings of what is done."""
@@ -42,8 +42,9 @@ class Request(Value, kw_only=True):
     scheduler: str | None = None
 
     @property
-    def order(self) -> Order:
-        return Order(
+    def settings(self) -> RunSettings:
+        """What each project's worker is told."""
+        return RunSettings(
             today=self.today,
             languages=self.languages,
             as_of=self.as_of,
@@ -55,7 +56,7 @@ class Request(Value, kw_only=True):
 
 
 class Summary(Value, kw_only=True):
-    """What a run came to."""
+    """What a run did."""
 
     total: int
     made: int
@@ -78,7 +79,7 @@ class Summary(Value, kw_only=True):
 
 
 class Progress(Value):
-    """Told while a run goes on."""
+    """Functions that are called while a run goes on, to show how far it is."""
 
     begin: Callable[[int], None]
     """With how many projects there are to work on."""
@@ -105,23 +106,23 @@ def run(request: Request, progress: Progress) -> Summary:
 def _run(request: Request, progress: Progress) -> Summary:
     with opened(request.folder, to_write=True) as manifest:
         found, missing = sources(request.paths, manifest.places())
-        plan = planned(found, manifest, request.order, request.formats, request.folder, force=request.force)
+        plan = planned(found, manifest, request.settings, request.formats, request.folder, force=request.force)
         for touched in plan.touched:
             manifest.touch(*touched)
-        ledger = _Ledger(manifest, request.folder, plan.tasks, progress)
+        recorder = _Recorder(manifest, request.folder, plan.tasks, progress)
         try:
-            interrupted = bool(plan.tasks) and _work(plan, request, ledger)
+            interrupted = bool(plan.tasks) and _work(plan, request, recorder)
         finally:
             progress.end()
         pruned = request.prune and not interrupted and not missing
         stuck = prune(request.folder, plan, manifest) if pruned else ()
         if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():
-            stuck += _index(manifest, request, found, ledger.failed, missing)
+            stuck += _index(manifest, request, found, recorder.failed, missing)
     return Summary(
         total=len(found),
-        made=ledger.made,
+        made=recorder.made,
         unchanged=plan.unchanged,
-        failed=tuple(sorted(ledger.failed, key=lambda outcome: outcome.name)),
+        failed=tuple(sorted(recorder.failed, key=lambda outcome: outcome.name)),
         missing=missing,
         leftover=plan.leftover,
         prune=request.prune,
@@ -148,7 +149,7 @@ def _index(
             found=found,
             failed=failed,
             missing=missing,
-            kind=request.order.shape.kind,
+            kind=request.settings.shape.kind,
             formats=request.formats,
             languages=request.languages,
         )
@@ -157,26 +158,26 @@ def _index(
     return ()
 
 
-def _work(plan: Plan, request: Request, ledger: "_Ledger") -> bool:
+def _work(plan: Plan, request: Request, recorder: "_Recorder") -> bool:
     """Has the tasks done; whether that was interrupted."""
-    ledger.progress.begin(len(plan.tasks))
-    heavy = any(format in HEAVY for format in request.formats)
-    order, jobs = prepared([task.job for task in plan.tasks], request.order, remote=request.scheduler is not None)
-    with crew(order, len(plan.tasks), request.workers, request.scheduler, heavy=heavy) as workers:
+    recorder.progress.begin(len(plan.tasks))
+    heavy = any(FORMATS[format].laid_out for format in request.formats)
+    settings, jobs = prepared([task.job for task in plan.tasks], request.settings, remote=request.scheduler is not None)
+    with executor_for(settings, len(plan.tasks), request.workers, request.scheduler, heavy=heavy) as workers:
         size = chunk_size(len(plan.tasks), workers.size, heavy=heavy)
         try:
             for outcome in outcomes(workers, jobs, size):
-                ledger.enter(outcome)
+                recorder.enter(outcome)
         except KeyboardInterrupt:
-            ledger.progress.stopping()
+            recorder.progress.stopping()
             for ended in workers.stop():
                 for outcome in ended:
-                    ledger.enter(outcome)
+                    recorder.enter(outcome)
             return True
     return False
 
 
-class _Ledger:
+class _Recorder:
     """Records outcomes as they come."""
 
     def __init__(self, manifest: Manifest, folder: Path, tasks: Iterable[Task], progress: Progress) -> None:
@@ -213,7 +214,8 @@ def _brought(outcome: Outcome, folder: Path, ours: tuple[str, ...]) -> Outcome:
     written: list[Written] = []
     try:
         for document in outcome.written:
-            keep(document.content or b"", folder, document.file, ours=document.file in ours)
+            brought = Document(document.content or b"", FORMATS[document.format].ours)
+            keep(brought, folder, document.file, ours=document.file in ours)
             written.append(replace(document, content=None))
     except UsageError as error:
         problem = Problem(path=outcome.path, message=error.message, hint=error.hint)
@@ -224,32 +226,34 @@ def _brought(outcome: Outcome, folder: Path, ours: tuple[str, ...]) -> Outcome:
 # ── who works ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def crew(order: Order, count: int, workers: int | None, scheduler: str | None, *, heavy: bool) -> Crew:
-    """Those who do `count` jobs."""
+def executor_for(
+    settings: RunSettings, count: int, workers: int | None, scheduler: str | None, *, heavy: bool
+) -> Executor:
+    """What `count` jobs are carried out by: a cluster, a pool of processes, or this process for a few."""
     if scheduler is not None:
         from engage_cli.batch.cluster import Cluster
 
-        return Cluster(order, scheduler)
-    from engage_cli.batch.pool import Here, Pool, processors
+        return Cluster(settings, scheduler)
+    from engage_cli.batch.pool import InProcess, Pool, processors
 
     size = min(workers or processors(), count)
     if size <= 1 or (workers is None and not heavy and count <= FEW):
-        return Here(order)
-    return Pool(order, size, preload=("weasyprint",) if heavy else ())
+        return InProcess(settings)
+    return Pool(settings, size, preload=("weasyprint",) if heavy else ())
 
 
 FEW = 16
 """Light jobs that are done before other processes would have started."""
 
 
-def prepared(jobs: Iterable[Job], order: Order, *, remote: bool) -> tuple[Order, Iterator[Job]]:
-    """The order and the jobs as they go out: with all that they need, where the workers see nothing of our disk."""
+def prepared(jobs: Iterable[Job], settings: RunSettings, *, remote: bool) -> tuple[RunSettings, Iterator[Job]]:
+    """Settings and jobs ready to send: with the content of all files where the workers cannot read our disk."""
     if not remote:
-        return order, iter(jobs)
-    from engage_cli.batch.remote_bundles import packed, travelling
+        return settings, iter(jobs)
+    from engage_cli.batch.remote_bundles import packed, with_content
 
-    bundles = packed(order, jobs := list(jobs))
-    return bundles.order, (travelling(job, bundles) for job in jobs)
+    bundles = packed(settings, jobs := list(jobs))
+    return bundles.settings, (with_content(job, bundles) for job in jobs)
 
 
 # ── the folder ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -263,7 +267,7 @@ def _folder(folder: Path) -> None:
 
 
 def prune(folder: Path, plan: Plan, manifest: Manifest) -> tuple[Problem, ...]:
-    """Takes away the documents that are left over, and the folders that are empty then; what could not be."""
+    """Deletes the documents that are left over, and the folders that are empty then; gives what could not be."""
     stuck: dict[str, Problem] = {}
     for file in plan.leftover:
         try:

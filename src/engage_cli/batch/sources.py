@@ -1,4 +1,4 @@
-"""Projects to work on, and what each is called in the output: names that cannot collide and lead nowhere else."""
+"""Projects to work on, and the name of each in the output folder: unique, and always inside it."""
 
 import os
 import re
@@ -11,7 +11,8 @@ from engage_cli.errors import Problem
 from engage_cli.i18n import translator
 from engage_cli.project.discovery import Known, project_files
 from engage_cli.questionnaire.library import PROJECT_FILE as FILE
-from engage_cli.report.file_names import stem
+from engage_cli.report.choices import Kind
+from engage_cli.report.formats import FORMATS
 from engage_cli.slugs import slug
 from engage_cli.values import Value
 
@@ -33,19 +34,19 @@ class Source(Value):
 def sources(
     asked: Sequence[str], known: Known = MappingProxyType({})
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The projects meant by `asked`, in order of name, and what was asked for that is not there.
+    """The projects meant by `asked`, in order of name, and what is not there or cannot be read. Raises InputError.
 
     Files that are `known` are taken for projects without a look.
     """
-    paths, problems = project_files(asked, known)
+    found = project_files(asked, known)
     folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
-    named = _distinct([(path, _parts(path, folders)) for path in paths])
-    return tuple(sorted(named, key=lambda source: source.name)), problems
+    named = _distinct([(path, _parts(path, folders)) for path in found.paths])
+    return tuple(sorted(named, key=lambda source: source.name)), found.problems
 
 
-def file_of(name: str, kind: str, format: str, languages: Sequence[str]) -> str:
+def file_of(name: str, kind: Kind, format: str, languages: Sequence[str]) -> str:
     """Where a document stands in the output folder: `education/fabrique-rapport.pdf`."""
-    return f"{stem(name, kind, translator(languages[0]))}.{format}"
+    return kind.stem(name, translator(languages[0])) + FORMATS[format].suffix
 
 
 def _parts(path: str, folders: Sequence[str]) -> tuple[str, ...]:

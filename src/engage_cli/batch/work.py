@@ -9,19 +9,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from engage_cli import __version__
-from engage_cli.batch.messages import Bundle, Job, Order, Outcome, Written
+from engage_cli.batch.messages import Bundle, Job, Outcome, RunSettings, Written
 from engage_cli.batch.sources import file_of
 from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
+from engage_cli.formats import Document
 from engage_cli.portfolio.rows import Row, row_of, steady
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.report.files import save
-from engage_cli.report.formats import Document, Request, render
-from engage_cli.report.request import Audience, Engine, Kind, Paper
+from engage_cli.report.formats import render
+from engage_cli.report.request import Request
 from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
@@ -31,16 +32,16 @@ _ONE_AT_A_TIME = threading.Lock()
 """The layout of a PDF changes the environment and the standard output of its process."""
 
 
-def carry_out_all(jobs: tuple[Job, ...], order: Order) -> tuple[Outcome, ...]:
+def carry_out_all(jobs: tuple[Job, ...], settings: RunSettings) -> tuple[Outcome, ...]:
     """`carry_out` each; what a worker of a pool or of a cluster is given."""
     with _ONE_AT_A_TIME:
-        return tuple(carry_out(job, order) for job in jobs)
+        return tuple(carry_out(job, settings) for job in jobs)
 
 
-def carry_out(job: Job, order: Order) -> Outcome:
-    """What comes of `job`; whatever goes wrong with the project is in it, nothing is raised."""
+def carry_out(job: Job, settings: RunSettings) -> Outcome:
+    """The outcome of `job`; whatever goes wrong with the project is in it, nothing is raised."""
     try:
-        return _done(job, order)
+        return _done(job, settings)
     except InputError as error:
         return Outcome(name=job.name, path=job.path, problems=error.problems)
     except MissingLibraryError as error:
@@ -61,37 +62,37 @@ def failed(job: Job, what: str) -> Outcome:
     return Outcome(name=job.name, path=job.path, problems=(Problem(path=job.path, message=message, hint=hint),))
 
 
-def _done(job: Job, order: Order) -> Outcome:
-    if order.engine not in ("", __version__):
+def _done(job: Job, settings: RunSettings) -> Outcome:
+    if settings.engine not in ("", __version__):
         wanted = Message.of(
-            "A worker has engage {here}, and {wanted} is at work.", here=__version__, wanted=order.engine
+            "A worker has engage {here}, and {wanted} is at work.", here=__version__, wanted=settings.engine
         )
         return Outcome(name=job.name, path=job.path, refusal=(wanted, Message.of("Install the same on every machine.")))
-    loaded = _loaded(job, order)
+    loaded = _loaded(job, settings)
     project = loaded.project
-    day = order.as_of or project.date or order.today
-    assessments = _Assessments(loaded, order)
-    row = assessments.row(job.name, order.row_day) if order.rows else None
+    day = settings.as_of or project.date or settings.today
+    assessments = _Assessments(loaded, settings)
+    row = assessments.row(job.name, settings.row_day) if settings.rows else None
     return Outcome(
         name=job.name,
         path=job.path,
         title=project.charter.name,
         digest=_digest(loaded),
         as_of=day,
-        dated=order.as_of is None and project.date is None,
-        written=tuple(_documents(job, order, assessments.on(day))) if job.formats else (),
+        dated=settings.as_of is None and project.date is None,
+        written=tuple(_documents(job, settings, assessments.on(day))) if job.formats else (),
         row=encoded(row) if row else None,
         since=row.since if row else None,
         until=row.until if row else None,
-        texts=tuple(texts(project)) if order.texts else (),
+        texts=tuple(texts(project)) if settings.texts else (),
     )
 
 
 class _Assessments:
     """Scores a project once for all days on which its results are the same."""
 
-    def __init__(self, loaded: LoadedProject, order: Order) -> None:
-        self._loaded, self._scope = loaded, "quick" if order.quick else None
+    def __init__(self, loaded: LoadedProject, settings: RunSettings) -> None:
+        self._loaded, self._scope = loaded, "quick" if settings.quick else None
         self._known: dict[tuple[dt.date | None, dt.date | None], Assessment] = {}
 
     def on(self, day: dt.date) -> Assessment:
@@ -108,13 +109,13 @@ class _Assessments:
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _loaded(job: Job, order: Order) -> LoadedProject:
+def _loaded(job: Job, settings: RunSettings) -> LoadedProject:
     path = Path(job.path)
     if job.content is None:
         document = yaml_reading.read(path, through=True)
     else:
         document = yaml_reading.parse(yaml_reading.decoded(job.content, job.path), job.path, through=True)
-    folders = [_folder(name, order) for name in (*job.beside, *order.folders)]
+    folders = [_folder(name, settings) for name in (*job.beside, *settings.folders)]
     return hold(document, path, None, folders, _questionnaire)
 
 
@@ -123,7 +124,7 @@ def _digest(loaded: LoadedProject) -> str:
 
 
 def forget() -> None:
-    """Questionnaires may have changed since this process read them."""
+    """Empties the caches of this process: questionnaires may have changed since they were read."""
     _questionnaire.cache_clear()
 
 
@@ -133,9 +134,9 @@ def _questionnaire(path: Path) -> LoadedQuestionnaire:
     return compiled.load(path)
 
 
-def _folder(name: str, order: Order) -> Path:
+def _folder(name: str, settings: RunSettings) -> Path:
     """The folder of that name: one that is there, or a bundle unpacked."""
-    return Path(name) if name not in order.bundles else unpacked(name, order.bundles[name])
+    return Path(name) if name not in settings.bundles else unpacked(name, settings.bundles[name])
 
 
 @cache
@@ -159,29 +160,29 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
 # ── documents ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _documents(job: Job, order: Order, assessment: Assessment) -> Iterator[Written]:
-    folder = None if order.templates is None else _folder(order.templates, order)
-    shape = order.shape
+def _documents(job: Job, settings: RunSettings, assessment: Assessment) -> Iterator[Written]:
+    folder = None if settings.templates is None else _folder(settings.templates, settings)
+    shape = settings.shape
     request = Request(
         assessment=assessment,
-        languages=order.languages,
-        kind=Kind(shape.kind),
-        audience=Audience(shape.audience),
-        paper=Paper(shape.paper),
-        engine=Engine(shape.engine),
+        languages=settings.languages,
+        kind=shape.kind,
+        audience=shape.audience,
+        paper=shape.paper,
+        engine=shape.engine,
         templates=Templates(folder=folder),
         theme=shape.theme,
     )
     for format in job.formats:
         document = render(request, format)
-        file = file_of(job.name, shape.kind, format, order.languages)
+        file = file_of(job.name, shape.kind, format, settings.languages)
         if job.target is not None:
-            keep(document.content, Path(job.target), file, ours=file in job.ours)
+            keep(document, Path(job.target), file, ours=file in job.ours)
         kept = document.content if job.target is None else None
         yield Written(format=format, file=file, size=len(document.content), content=kept)
 
 
-def keep(content: bytes, folder: Path, file: str, *, ours: bool) -> None:
+def keep(document: Document, folder: Path, file: str, *, ours: bool) -> None:
     """Writes a document, whole or not at all, inside `folder` only; over a file of others only if it is `ours` to take.
 
     Raises UsageError.
@@ -196,4 +197,4 @@ def keep(content: bytes, folder: Path, file: str, *, ours: bool) -> None:
             Message.of("“{path}” leads out of the output folder.", path=path),
             Message.of("Take away the link that stands there."),
         )
-    save(Document(content, "", path.suffix), path, force=ours)
+    save(document, path, force=ours)

@@ -1,1 +1,1 @@
-"""The gate: which projects are looked at, by which rules, and what is said of what was found."""
+"""`engage check`: which projects are checked, by which rules, and how findings are reported."""

@@ -1,16 +1,19 @@
-"""Baselines: what is known of projects, in a JSON file that changes only where they do."""
+"""Baselines: known findings and scores of projects, in a JSON file with one stable text for the same content."""
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Problem
+from engage_cli.errors import InputError, Message
 from engage_cli.files.atomic_writing import write_atomically
+from engage_cli.files.reading import content_of, refused
 from engage_cli.model.baseline import Baseline, Record
 from engage_cli.text import encodable
+from engage_cli.values import replace
 
 FORMAT = 1
 
@@ -18,16 +21,16 @@ FORMAT = 1
 def load_baseline(path: Path) -> Baseline:
     """The baseline in the file `path`. Raises InputError."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        content = content_of(path)
+    except InputError as error:
+        raise InputError(*(replace(problem, hint=problem.hint or _hint(path)) for problem in error.problems)) from None
+    try:
+        value = json.loads(content)
         if value["format_version"] != FORMAT:
             raise ValueError(value)
         return {name: _record(one) for name, one in value["projects"].items()}
-    except FileNotFoundError:
-        raise _refused(path, Message.of("There is no such file.")) from None
-    except OSError:
-        raise _refused(path, Message.of("This file cannot be read.")) from None
-    except (ValueError, KeyError, TypeError, AttributeError, ZeroDivisionError, RecursionError):
-        raise _refused(path, Message.of("This is not a baseline that this engage reads.")) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise refused(path, Message.of("This is not a baseline that this engage reads."), _hint(path)) from None
 
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
@@ -48,7 +51,7 @@ def name_in(path: Path, project: Path) -> str:
 def _record(value: Mapping[str, Any]) -> Record:
     return Record(
         findings=frozenset((str(rule), str(subject)) for rule, subject in value["findings"]),
-        scores={str(id): Fraction(share) for id, share in value["scores"].items()},
+        scores={str(id): _share(share) for id, share in value["scores"].items()},
         scope=str(value["scope"]),
         version=str(value["questionnaire_version"]),
     )
@@ -63,6 +66,14 @@ def _values(record: Record) -> dict[str, Any]:
     }
 
 
-def _refused(path: Path, message: Message) -> InputError:
-    hint = Message.of("Make one with: engage check … --write-baseline {path}", path=path)
-    return InputError(Problem(path=str(path), message=message, hint=hint))
+def _share(text: str) -> Fraction:
+    """A share from 0 to 1, as it was written. Raises ValueError, TypeError."""
+    found = re.fullmatch(r"([0-9]{1,60})(?:/([1-9][0-9]{0,59}))?", text)
+    share = Fraction(int(found[1]), int(found[2] or 1)) if found else None
+    if share is None or share > 1:
+        raise ValueError(text)
+    return share
+
+
+def _hint(path: Path) -> Message:
+    return Message.of("Make one with: engage check … --write-baseline {path}", path=path)

@@ -40,7 +40,7 @@ def _scores(scoring: QuestionScoring) -> dict[str, Any]:
 
 
 def _look(case: Case, clause: Clause) -> Iterable[Finding]:
-    look = BY_ID[clause.rule].look()
+    look = BY_ID[clause.rule].look
     return look(case, clause) if look else ()
 
 

@@ -1,25 +1,23 @@
 """Where the outcome of a check goes: the screen, files, the job summary, badges, a baseline; and the exit code."""
 
-import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from engage_cli.check.formats.formats import FORMATS, reporter
+from engage_cli.check.formats.formats import BADGES, FORMATS
 from engage_cli.check.formats.outcome import Outcome
+from engage_cli.check.parameters import SUMMARY, Also
 from engage_cli.check.running import Run
-from engage_cli.check.settings import Settings, path_of
+from engage_cli.check.settings import Settings
 from engage_cli.check.targets import Target, refuse_overwriting
-from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.errors import unwritable
 from engage_cli.model.scales import Period
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
 from engage_cli.values import Value
-
-SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 class Output(Value, kw_only=True):
@@ -28,37 +26,36 @@ class Output(Value, kw_only=True):
     format: str
     file: Path | None
     """None: standard output."""
-    also: tuple[tuple[str, Path], ...]
+    also: tuple[Also, ...]
+    """In files."""
     summary: Path | None
-    """To which Markdown is added."""
+    """To which the format of job summaries is added."""
     badges: tuple[Path, ...]
     badge_valid: Period
     baseline: Path | None
-
-    @staticmethod
-    def of(typed: Mapping[str, Any], session: Session) -> "Output":
-        """From the parameters of the command, by name. Raises UsageError."""
-        default = "github" if session.environment.get("GITHUB_ACTIONS") == "true" else "text"
-        summary, also, badges = session.environment.get(SUMMARY), typed["also"] or (), typed["badge"] or ()
-        return Output(
-            format=_known("--output-format", typed["output_format"] or default),
-            file=path_of(typed["output_file"]),
-            also=tuple(_pair(one) for one in also if one != "markdown"),
-            summary=Path(summary) if summary and "markdown" in also else None,
-            badges=tuple(_badge_file(Path(one)) for one in badges),
-            badge_valid=_period(typed["badge_valid"]) if badges else Period(),
-            baseline=path_of(typed["write_baseline"]),
-        )
+    exit_zero: bool
+    """Fine whatever is found, if all could be read."""
 
     @property
     def reports(self) -> Iterator[Target]:
         """Files to write besides the baseline, each with its option."""
         if self.file is not None:
             yield "--output-file", self.file
-        yield from (("--also", path) for _, path in self.also)
+        yield from (("--also", also.file) for also in self.also if also.file is not None)
         if self.summary is not None:
-            yield "--also markdown", self.summary
+            yield f"--also {SUMMARY}", self.summary
         yield from (("--badge", path) for path in self.badges)
+
+
+def default_format(session: Session) -> str:
+    """The format where none is named: annotations in a job of GitHub, else text."""
+    return "github" if session.environment.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def job_summary(also: Sequence[Also], session: Session) -> Path | None:
+    """The file of the job summary, where it is wanted and there is one."""
+    file = session.environment.get("GITHUB_STEP_SUMMARY")
+    return Path(file) if file and any(one.file is None for one in also) else None
 
 
 def emit(run: Run, output: Output, session: Session) -> int:
@@ -73,23 +70,22 @@ def emit(run: Run, output: Output, session: Session) -> int:
     else:
         _write(output.file, text)
     _say_in_the_log(outcome, output, session)
-    for name, path in output.also:
-        _write(path, _written(name, outcome, session))
+    say_passed_over(run.passed_over, session)
+    for also in output.also:
+        if also.file is not None:
+            _write(also.file, _written(also.format, outcome, session))
     if output.summary is not None:
-        _append(output.summary, _written("markdown", outcome, session))
+        _append(output.summary, _written(SUMMARY, outcome, session))
     for path in output.badges:
         _write_badge(path, run, output, session)
     return _code(run, output)
 
 
 def _written(name: str, outcome: Outcome, session: Session) -> str:
-    """The outcome in the format `name`; what it has no room for is counted on stderr."""
-    report = reporter(name)(outcome)
-    if report.left_out:
-        from engage_cli.check.formats.wording import left_out
-
-        session.say(f"{name}: {left_out(outcome, report.left_out)}")
-    return report.text
+    """The outcome in the format `name`; what it has no room for is said on stderr."""
+    document = FORMATS[name].document(outcome)
+    session.say(*(f"{name}: {remark.say(session.tr)}" for remark in document.remarks))
+    return document.content.decode()
 
 
 def _refuse_overwriting(run: Run, output: Output) -> None:
@@ -99,14 +95,15 @@ def _refuse_overwriting(run: Run, output: Output) -> None:
     refuse_overwriting(output.reports, run.baselines)
 
 
-def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> str:
-    """The settings of each configuration file once, with the files they hold for."""
+def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> int:
+    """Prints the settings of each configuration file once, with the files they hold for."""
     blocks = []
     for settings, files in groupby(found, key=lambda one: one[1]):
         source = settings.source or session.tr.gettext("no configuration file")
         lines = [f"# {source}", *(f"# - {path}" for path, _ in files), *settings.lines()]
         blocks.append("\n".join(map(escaped, lines)) + "\n")
-    return "\n".join(blocks)
+    sys.stdout.write("\n".join(blocks))
+    return FINE
 
 
 def _code(run: Run, output: Output) -> int:
@@ -114,12 +111,12 @@ def _code(run: Run, output: Output) -> int:
     if not run.outcome.readable:
         return WRONG
     accepted = output.baseline is not None and not run.baselines
-    return FINE if run.outcome.met or accepted else UNMET
+    return FINE if run.outcome.met or accepted or output.exit_zero else UNMET
 
 
 def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
     """Where the product is not for people, what cannot be read is said on stderr all the same, and the sum."""
-    if output.file is None and output.format in ("text", "github"):
+    if output.file is None and FORMATS[output.format].shows_unreadable:
         return
     from engage_cli.check.formats.outcome import FILE_INVALID
     from engage_cli.check.formats.wording import summary
@@ -138,13 +135,14 @@ def _write_baseline(path: Path, run: Run, session: Session) -> None:
 
 
 def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None:
-    from engage_cli.check.formats import badge
+    from engage_cli.check.formats.badge import badge
     from engage_cli.scoring.evidence import after
 
     today = max((file.as_of for file in run.outcome.files if file.as_of), default=session.today)
     until = after(min((*run.dates, today)), output.badge_valid)
-    shown = badge.badge(run.outcome, today=today, until=until)
-    _write(path, badge.svg(shown) if path.suffix == ".svg" else badge.endpoint(shown))
+    shown = badge(run.outcome, today=today, until=until)
+    format = next(one for one in BADGES.values() if one.suffix == path.suffix)
+    _write(path, format.text(shown))
 
 
 def _write(path: Path, text: str) -> None:
@@ -163,33 +161,3 @@ def _append(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise unwritable(path, error) from None
-
-
-def _known(option: str, name: str) -> str:
-    if name in FORMATS:
-        return name
-    raise UsageError(Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(FORMATS)))
-
-
-def _pair(text: str) -> tuple[str, Path]:
-    name, equals, path = text.partition("=")
-    if not equals or not path:
-        message = Message.of("{name} takes a format and a file: {example}", name="--also", example="sarif=engage.sarif")
-        raise UsageError(message)
-    return _known("--also", name), Path(path)
-
-
-def _badge_file(path: Path) -> Path:
-    if path.suffix in (".svg", ".json"):
-        return path
-    raise UsageError(Message.of("{name} takes a file that ends in .svg or .json.", name="--badge"))
-
-
-def _period(text: str) -> Period:
-    from engage_cli.files.schema_errors import PERIOD
-    from engage_cli.questionnaire.parsing_parts import period
-
-    found = period(text)
-    if found is None or not re.match(PERIOD, text):
-        raise UsageError(Message.of("“{value}” is not a duration.", value=text), Message.of("Write P1Y, P6M or P90D."))
-    return found

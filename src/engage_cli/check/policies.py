@@ -5,13 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engage_cli.check.rules.registry import BY_ID, Options
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.questionnaire.parsing_parts import Texts, exact, exact_or_none, ids, period
+from engage_cli.questionnaire.parsing_parts import Reader, Texts, exact
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -52,7 +53,7 @@ def load_policy(path: Path) -> LoadedPolicy:
         raise InputError(*found)
     value: dict[str, Any] = document.value
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
-    title = Texts(("fr", "en")).text(value["title"])
+    title = Texts(LANGUAGES).text(value["title"])
     policy = Policy(id=value["id"], title=title, clauses=clauses)
     root = Node(document, (), value)
     return LoadedPolicy(policy=policy, path=path, written=lambda: root)
@@ -90,24 +91,21 @@ def _severity(word: str) -> Severity | None:
 
 
 def _clause(rule: str, value: dict[str, Any]) -> Clause:
-    at_least, of = value.get("at_least"), value.get("of") or {}
-    return Clause(
+    at_least = value.get("at_least")
+    return Reader(()).value(
+        Clause,
+        {**value, **(value.get("of") or {})},
         rule=rule,
         severity=_severity(value["severity"]),
-        when=condition(value.get("when")),
         at_least=at_least if at_least is None or isinstance(at_least, str) else exact(at_least),
-        at_most=exact_or_none(value.get("at_most")),
-        older_than=period(value.get("older_than")),
-        roles=ids(of.get("roles")),
-        sections=ids(of.get("sections")),
-        indices=ids(of.get("indices")),
     )
 
 
 def _misfits(clause: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    from engage_cli.questionnaire import references_conditions
+    from engage_cli.questionnaire import references_conditions, walking
 
-    yield from references_conditions.problems(clause.get("when"), questionnaire)
+    if when := clause.get("when"):
+        yield from references_conditions.problems(walking.parts(when, "condition"), questionnaire)
     of = clause.get("of")
     known = {
         "roles": (Message.of("Unknown role “{id}”."), [role.id for role in questionnaire.roles]),
@@ -129,6 +127,6 @@ def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[P
 
 def _levels(clause: Node, questionnaire: Questionnaire) -> list[str]:
     """What a threshold may be besides a share, by the rule in which it stands."""
-    if "index-low" in clause.place:
+    if BY_ID[str(clause.place[1])].options is Options.INDEX:
         return [EXPECTED, *(band.id for band in questionnaire.bands)]
     return [EXPECTED, *dict.fromkeys(choice.id for scale in questionnaire.scales for choice in scale.choices)]

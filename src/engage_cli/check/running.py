@@ -7,15 +7,16 @@ from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.check.compiled import load_policy
-from engage_cli.check.configuration import Configurations
 from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
 from engage_cli.check.judging import check, waive
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
+from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Baseline, Record
-from engage_cli.project.discovery import STDIN, project_files
+from engage_cli.project.configuration import Configurations
+from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -25,7 +26,7 @@ from engage_cli.values import Value, field, replace
 
 
 class Run(Value, kw_only=True):
-    """What one call came to."""
+    """What one call of `engage check` found."""
 
     outcome: Outcome
     records: Mapping[Path, Record]
@@ -36,10 +37,11 @@ class Run(Value, kw_only=True):
     """Projects, settings, policies and questionnaires, none of which may be overwritten."""
     baselines: tuple[Path, ...]
     """Those that were compared with."""
+    passed_over: tuple[PassedOver, ...] = ()
 
 
-class Desk(Value):
-    """What is read once for many files."""
+class Context(Value):
+    """What was asked, and what is read once for many files: policies, questionnaires and baselines by their paths."""
 
     request: Request
     session: Session
@@ -50,13 +52,13 @@ class Desk(Value):
     fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
 
     def questionnaire(self, path: Path) -> LoadedQuestionnaire:
-        """Read once. Raises InputError each time."""
+        """The questionnaire in `path`, read once. Raises InputError each time."""
         if path not in self.questionnaires:
             self.questionnaires[path] = compiled.load(path)
         return self.questionnaires[path]
 
     def policy(self, reference: str) -> LoadedPolicy:
-        """Read once. Raises InputError or UsageError."""
+        """The policy called `reference`, read once. Raises InputError or UsageError."""
         path = policy_path(reference)
         if path not in self.policies:
             self.policies[path] = load_policy(path)
@@ -90,11 +92,11 @@ class _Examined(Value, kw_only=True):
 
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
-    files, missing = project_files(request.paths)
-    desk = Desk(request, session)
+    found = project_files(request.paths)
+    context = Context(request, session)
     speech = Speech(session.tr, session.language)
-    examined = [_examine(path, desk, speech) for path in files]
-    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in missing)]
+    examined = [_examine(path, context, speech) for path in found.paths]
+    outcomes = [*(one.outcome for one in examined), *(_unreadable(p.path, (p,), speech) for p in found.problems)]
     outcome = Outcome(
         files=tuple(sorted(outcomes, key=lambda file: file.path)),
         tr=session.tr,
@@ -107,67 +109,74 @@ def run(request: Request, session: Session) -> Run:
         outcome=outcome,
         records={one.path: one.record for one in examined if one.record},
         dates=tuple(one.date for one in examined if one.date),
-        read=(*(one.path for one in examined), *desk.configurations.sources, *desk.policies, *desk.questionnaires),
-        baselines=tuple(desk.baselines),
+        read=(
+            *(one.path for one in examined),
+            *context.configurations.sources,
+            *context.policies,
+            *context.questionnaires,
+        ),
+        baselines=tuple(context.baselines),
+        passed_over=found.passed_over,
     )
 
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
     """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
-    files, missing = project_files(request.paths)
-    if missing:
-        raise InputError(*missing)
-    found = Configurations()
-    return tuple((path, settle(request, found.of(_folder(path, request)), session)) for path in files)
+    found, configurations = project_files(request.paths), Configurations()
+    if found.problems:
+        raise InputError(*found.problems)
+    return tuple((path, settle(request, configurations.of(_folder(path, request)), session)) for path in found.paths)
 
 
 def _folder(path: str, request: Request) -> Path:
     return Path(request.stdin_filename if path == STDIN else path).parent
 
 
-def _examine(path: str, desk: Desk, speech: Speech) -> _Examined:
-    name = desk.request.stdin_filename if path == STDIN else path
-    configuration = desk.configurations.of(_folder(path, desk.request))
-    settings = settle(desk.request, configuration, desk.session)
-    with configuration.blamed("policy", desk.request.policy):
-        policy = desk.policy(settings.policy)
+def _examine(path: str, context: Context, speech: Speech) -> _Examined:
+    name = context.request.stdin_filename if path == STDIN else path
+    configuration = context.configurations.of(_folder(path, context.request))
+    settings = settle(context.request, configuration, context.session)
+    with configuration.blamed("policy", context.request.policy):
+        policy = context.policy(settings.policy)
     try:
-        loaded = _load(path, name, settings, desk)
-        fits = desk.fits(policy, loaded.questionnaire)
+        loaded = _load(path, name, settings, context)
+        fits = context.fits(policy, loaded.questionnaire)
     except InputError as error:
         return _Examined(outcome=_unreadable(name, error.problems, speech), path=Path(name))
     if not fits:
         return _Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
-    return _judge(loaded, policy, settings, desk, speech)
+    return _judge(loaded, policy, settings, context, speech)
 
 
-def _load(path: str, name: str, settings: Settings, desk: Desk) -> LoadedProject:
+def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
     if path != STDIN:
-        return load_project(Path(path), folders=settings.questionnaires, load=desk.questionnaire)
-    content = yaml_reading.decoded(sys.stdin.buffer.read(yaml_reading.MAX_BYTES + 1), name)
+        return load_project(Path(path), folders=settings.questionnaires, load=context.questionnaire)
+    content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
-    return hold(document, Path(name), None, settings.questionnaires, desk.questionnaire)
+    return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)
 
 
-def _judge(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, desk: Desk, speech: Speech) -> _Examined:
+def _judge(
+    loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, context: Context, speech: Speech
+) -> _Examined:
     project, questionnaire = loaded.project, loaded.questionnaire.questionnaire
     here = score_questions(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
-    scores = desk.request.keeps_scores or settings.baseline is not None
+    scores = context.request.keeps_scores or settings.baseline is not None
     case, found = check(here, policy.policy, scores=scores)
-    checked = waive(here, policy.policy, found, () if desk.request.no_waivers else project.waivers)
+    checked = waive(here, policy.policy, found, () if context.request.no_waivers else project.waivers)
     kept = None
     if scores:
         from engage_cli.check.rules.baseline import compare, record
 
         kept = record(case, checked.open)
         if settings.baseline is not None:
-            before = desk.before(settings.baseline, loaded.path)
-            checked = compare(case, checked, before, ratchet=desk.request.ratchet)
+            before = context.before(settings.baseline, loaded.path)
+            checked = compare(case, checked, before, ratchet=context.request.ratchet)
     path = shown(str(loaded.path))
     outcome = FileOutcome(
         path=path,
         entries=entries(
-            checked, loaded.document, speech, path=path, fail_on=settings.fail_on, ratchet=desk.request.ratchet
+            checked, loaded.document, speech, path=path, fail_on=settings.fail_on, ratchet=context.request.ratchet
         ),
         name=project.charter.name,
         policy=policy.policy.id,

@@ -1,14 +1,13 @@
 """What a check is to do: what was typed, over what the configuration says, over our own defaults."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from engage_cli.check.configuration import Configuration
 from engage_cli.check.policies import DEFAULT
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.policy import Severity
+from engage_cli.project.configuration import Configuration
 from engage_cli.terminal.session import TIMEZONE, Session, today_in
 from engage_cli.values import Value
 
@@ -18,7 +17,7 @@ class Request(Value, kw_only=True):
 
     paths: tuple[str, ...]
     policy: str | None = None
-    fail_on: str | None = None
+    fail_on: Severity | None = None
     timezone: str | None = None
     baseline: Path | None = None
     no_baseline: bool = False
@@ -28,19 +27,6 @@ class Request(Value, kw_only=True):
     """A baseline is to be written."""
     output_file: Path | None = None
     stdin_filename: str = "stdin"
-
-    @staticmethod
-    def of(typed: Mapping[str, Any]) -> "Request":
-        """From the parameters of the command, by name."""
-        same = ("policy", "fail_on", "timezone", "no_waivers", "ratchet", "stdin_filename")
-        return Request(
-            paths=tuple(typed["paths"]),
-            baseline=path_of(typed["baseline"]),
-            output_file=path_of(typed["output_file"]),
-            no_baseline=typed["no_baseline"] or (typed["write_baseline"] is not None and not typed["ratchet"]),
-            keeps_scores=typed["write_baseline"] is not None,
-            **{name: typed[name] for name in same},
-        )
 
 
 class Settings(Value, kw_only=True):
@@ -68,11 +54,6 @@ class Settings(Value, kw_only=True):
             yield from (f"    - {folder}" for folder in self.questionnaires)
 
 
-def path_of(typed: str | None) -> Path | None:
-    """A file that was named, None where none was."""
-    return Path(typed) if typed else None
-
-
 def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
     """The settings of a file under `configuration`. Raises UsageError, InputError at what the file says."""
     timezone = request.timezone or configuration.timezone
@@ -86,17 +67,10 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
         as_of = session.as_of or today_in(timezone, session)
     return Settings(
         policy=request.policy or configuration.policy or DEFAULT,
-        fail_on=_severity(request.fail_on or configuration.fail_on or Severity.ERROR),
+        fail_on=request.fail_on or Severity(configuration.fail_on or Severity.ERROR),
         timezone=timezone or TIMEZONE,
         as_of=as_of,
         baseline=baseline,
         questionnaires=configuration.questionnaires,
         source=configuration.source,
     )
-
-
-def _severity(word: str) -> Severity:
-    if word in tuple(Severity):
-        return Severity(word)
-    choices = ", ".join(reversed(Severity))
-    raise UsageError(Message.of("{name} takes one of: {choices}.", name="--fail-on", choices=choices))

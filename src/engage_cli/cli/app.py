@@ -14,17 +14,18 @@ from typing import Annotated, Any, TextIO, cast
 import typer
 
 from engage_cli import __version__
-from engage_cli.i18n import N_
+from engage_cli.i18n import LANGUAGES, N_
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.edge import guarded
-from engage_cli.terminal.session import Session, open_session, session_of
+from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.session import Color, Session, open_session, session_of
 
 COMMANDS = {
     "new": Entry("engage_cli.cli.new:new", N_("Describe a project: writes its charter.")),
     "assess": Entry("engage_cli.cli.assess:assess", N_("Assess a project, question by question.")),
     "score": Entry("engage_cli.cli.score:score", N_("Show where a project stands.")),
     "explain": Entry("engage_cli.cli.explain:explain", N_("Show the arithmetic of a result, down to each answer.")),
-    "report": Entry("engage_cli.cli.report:report", N_("Write the report: PDF, HTML, Markdown or JSON.")),
+    "report": Entry("engage_cli.cli.report:report", N_("Write the report: to print, to read on screen, or as data.")),
     "check": Entry("engage_cli.cli.check:check", N_("Check projects against a policy, for continuous integration.")),
     "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
     "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),
@@ -69,15 +70,20 @@ def show_version(wanted: object) -> None:
 def engage(
     ctx: typer.Context,
     *,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="fr|en", help=N_("Language of the screen."))] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", click_type=Choice(LANGUAGES), help=N_("Language of the screen."))
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar=N_("DATE"), help=N_("Read the project as of this day (2026-11-23).")),
     ] = None,
     color: Annotated[
-        str | None,
-        typer.Option("--color", metavar="auto|always|never", help=N_("Use colours. NO_COLOR is heeded too.")),
+        Color | None,
+        typer.Option("--color", click_type=Choice(Color), help=N_("Use colours. NO_COLOR is heeded too.")),
     ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=N_("Print no columns or bars, and ask by numbers: for screen readers."))
+    ] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=N_("Say more."))] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=N_("Say nothing but the result and what is wrong."))
@@ -88,7 +94,7 @@ def engage(
     ] = False,
 ) -> int | None:
     """What `engage` does before a command, and without one."""
-    del lang, as_of, color, verbose, quiet, debug, version  # in the session already
+    del lang, as_of, color, plain, verbose, quiet, debug, version  # in the session already
     if ctx.invoked_subcommand is not None:
         return None
     from engage_cli.cli.menu import menu

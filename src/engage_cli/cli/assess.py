@@ -1,15 +1,14 @@
 """`engage assess PROJECT`."""
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engage_cli.errors import Message
 from engage_cli.i18n import N_
-from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.find_named import section_named, unit_named
 from engage_cli.terminal.open_project import opened
@@ -35,19 +34,8 @@ class _Asked(Value, kw_only=True):
     unit: str | None
     all_sections: bool
     respondent: str | None
-    plain: bool
 
-    @staticmethod
-    def of(typed: Mapping[str, Any], questionnaire: Questionnaire) -> "_Asked":
-        """From the parameters of the command, by name. Raises UsageError for an id that the questionnaire lacks."""
-        same = ("quick", "all_sections", "respondent", "plain")
-        return _Asked(
-            section=tuple(section_named(questionnaire, id) for id in typed["section"] or ()),
-            unit=unit_named(questionnaire, typed["unit"]) if typed["unit"] else None,
-            **{name: typed[name] for name in same},
-        )
-
-    def wanted(self, *, review: bool) -> RunOptions:
+    def options(self, *, review: bool) -> RunOptions:
         return RunOptions(
             scope="quick" if self.quick else "full",
             sections=self.section,
@@ -56,7 +44,7 @@ class _Asked(Value, kw_only=True):
             review=review,
         )
 
-    def again(self, project: Path) -> str:
+    def again(self, project: Path, *, plain: bool) -> str:
         """The command that goes on where this one stops."""
         words: list[object] = ["assess", project]
         words += ["--quick"] if self.quick else []
@@ -64,28 +52,23 @@ class _Asked(Value, kw_only=True):
         words += ["--unit", self.unit] if self.unit else []
         words += ["--all-sections"] if self.all_sections else []
         words += ["--respondent", self.respondent] if self.respondent else []
-        words += ["--plain"] if self.plain else []
+        words += ["--plain"] if plain else []
         return command(*words)
 
 
 def assess(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
-    quick: Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))] = False,
-    section: Annotated[
-        list[str] | None, typer.Option("--section", metavar="ID", help=N_("Ask this section only; may be repeated."))
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))
-    ] = None,
+    project: options.Project,
+    quick: options.QuickQuestions = False,
+    section: options.Sections = None,
+    unit: options.Unit = None,
     all_sections: Annotated[
         bool, typer.Option("--all-sections", help=N_("Ask the sections that the project does not aim at, too."))
     ] = False,
     review: Annotated[
         bool, typer.Option("--review", help=N_("Go through the questions that have an answer, too."))
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
     respondent: Annotated[
         str | None,
         typer.Option("--respondent", metavar=N_("NAME"), help=N_("Answer apart, in PROJECT.NAME.answers.yaml.")),
@@ -97,8 +80,14 @@ def assess(
     """Asks the questions of a project, or records answers from a file."""
     session = session_of(ctx)
     loaded = opened(project, session)
-    asked = _Asked.of(ctx.params, loaded.questionnaire.questionnaire)
-    del quick, section, unit, all_sections, plain, respondent  # taken by name from ctx.params
+    questionnaire = loaded.questionnaire.questionnaire
+    asked = _Asked(
+        quick=quick,
+        section=tuple(section_named(questionnaire, id) for id in section or ()),
+        unit=unit_named(questionnaire, unit) if unit else None,
+        all_sections=all_sections,
+        respondent=respondent,
+    )
     store = _store(loaded, asked, session)
     if answers is not None:
         return _record(answers, loaded, store, session)
@@ -127,18 +116,18 @@ def _hold(
     from engage_cli.wizard.interview import Ended
     from engage_cli.wizard.session import AssessmentSession, hold_session
 
-    asker = asker_for(session, plain=asked.plain, instead=INSTEAD)
+    asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
-    sitting = AssessmentSession(
-        wanted=asked.wanted(review=review),
+    assessment_session = AssessmentSession(
+        options=asked.options(review=review),
         today=session.today,
         as_of=session.as_of or session.today,
         clock=time.monotonic,
         file=escaped(str(store.path)),
-        resume=asked.again(project),
+        resume=asked.again(project, plain=session.plain),
         report=report if asked.respondent is None else "",
     )
-    how = hold_session(store, asker, speech_of(session), sitting)
+    how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
 
 

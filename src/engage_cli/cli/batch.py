@@ -5,28 +5,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options
-from engage_cli.errors import Message, UsageError
+from engage_cli.batch import options as multi
+from engage_cli.batch.messages import Shape
 from engage_cli.i18n import N_
+from engage_cli.report.choices import Audience, Engine, Kind, Paper
+from engage_cli.terminal import options
+from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_options import Audiences, Engines, Kinds, Papers
+from engage_cli.terminal.report_choices import agree, languages, theme_of
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.batch.messages import Shape
     from engage_cli.batch.run import Request, Summary
-
-FORMATS = ("pdf", "html", "md", "json")
-
 
 Output = Annotated[
     Path, typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where the reports go; made where it is not."))
 ]
-Formats = Annotated[
-    str, typer.Option("--format", metavar="pdf,html,md,json", help=N_("One or more formats; pdf if none is named."))
-]
-Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
 Again = Annotated[bool, typer.Option("--force", help=N_("Make everything again, changed or not, over any file."))]
 Prune = Annotated[bool, typer.Option("--prune", help=N_("Remove reports that nothing here makes any more."))]
 
@@ -34,40 +29,40 @@ Prune = Annotated[bool, typer.Option("--prune", help=N_("Remove reports that not
 def batch(
     ctx: typer.Context,
     *,
-    paths: options.Paths,
+    paths: multi.Paths,
     output: Output,
-    format: Formats = "pdf",
-    lang: options.Lang = None,
-    kind: Kinds = None,
-    audience: Audiences = None,
-    paper: Papers = None,
-    pdf_engine: Engines = None,
-    quick: Quick = False,
-    template: options.Template = None,
-    questionnaires: options.Folders = None,
-    jobs: options.Jobs = None,
-    scheduler: options.Scheduler = None,
+    format: documents.Formats = documents.PDF_ALONE,
+    lang: documents.Languages = None,
+    kind: documents.Kinds = Kind.FULL,
+    audience: documents.Audiences = Audience.DIRECTION,
+    paper: documents.Papers = Paper.LETTER,
+    pdf_engine: documents.Engines = Engine.WEASYPRINT,
+    quick: options.Quick = False,
+    template: documents.Template = None,
+    questionnaires: multi.Folders = None,
+    jobs: multi.Jobs = None,
+    scheduler: multi.Scheduler = None,
     force: Again = False,
     prune: Prune = False,
 ) -> int:
     """Writes a report for each of many projects, and an index page; a second run makes only what changed."""
     from engage_cli.batch.run import Request
 
-    session, formats = session_of(ctx), formats_named(format)
+    session, theme = session_of(ctx), theme_of(None, template)
     request = Request(
         paths=tuple(paths),
         folder=output,
-        formats=formats,
-        languages=options.languages_named(lang, session),
-        shape=shape_of(formats, kind, audience, paper, pdf_engine, template=template),
+        formats=format,
+        languages=languages(lang, session),
+        shape=Shape(kind=kind, audience=audience, paper=paper, engine=pdf_engine, theme=theme),
         today=session.today,
         as_of=session.as_of,
         quick=quick,
-        templates=options.folder_there(template),
-        folders=options.folders_there(questionnaires),
+        templates=template,
+        folders=tuple(questionnaires or ()),
         force=force,
         prune=prune,
-        workers=options.whole_number("--jobs", jobs),
+        workers=jobs,
         scheduler=scheduler,
     )
     return _run(request, session)
@@ -76,44 +71,15 @@ def batch(
 def _run(request: "Request", session: Session) -> int:
     from engage_cli.batch.run import run
 
-    summary = run(request, options.progress_of(Meter(session)))
+    agree(request.formats, request.shape.kind, request.shape.engine)
+    summary = run(request, multi.progress_of(Meter(session)))
     _tell(summary, request.folder, session)
     return _code(summary)
 
 
-def formats_named(words: str) -> tuple[str, ...]:
-    """Each once, in our order. Raises UsageError."""
-    named = {word.strip() for word in words.split(",") if word.strip()}
-    if not named or not named <= set(FORMATS):
-        raise UsageError(
-            Message.of("{name} takes one of: {choices}.", name="--format", choices=", ".join(FORMATS)),
-            Message.of("Several are written with commas: pdf,html"),
-        )
-    return tuple(format for format in FORMATS if format in named)
-
-
-def shape_of(formats: tuple[str, ...], *options: str | None, template: Path | None) -> "Shape":
-    """`options` are kind, audience, paper and engine. Raises UsageError for those that do not go together."""
-    from engage_cli.batch.messages import Shape
-
-    if not any(options) and template is None:
-        return Shape()
-    from engage_cli.terminal.report_choices import asked
-
-    kind, audience, paper, engine = options
-    found, *_others = (
-        asked(
-            output=None, format=format, kind=kind, audience=audience, languages=(), paper=paper, engine=engine,
-            attach=(), template=template, theme=None,
-        )
-        for format in formats
-    )  # fmt: skip
-    return Shape(kind=found.kind, audience=found.audience, paper=found.paper, engine=found.engine, theme=found.theme)
-
-
 def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
-    options.complain(
+    multi.complain(
         [
             *summary.missing,
             *(problem for outcome in summary.failed for problem in outcome.problems),

@@ -1,13 +1,20 @@
 """`engage check PATHS…`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from engage_cli.check.formats.formats import BADGES, FORMATS
+from engage_cli.check.parameters import Also, Duration, FormatFile
 from engage_cli.i18n import N_
+from engage_cli.model.policy import Severity
+from engage_cli.model.scales import Period
+from engage_cli.terminal import options
+from engage_cli.terminal.parameters import Choice, FileEnding
 from engage_cli.terminal.session import session_of
+
+HALF_A_YEAR = Period(months=6)
 
 Paths = Annotated[
     list[str],
@@ -17,34 +24,40 @@ Policy = Annotated[
     str | None, typer.Option("--policy", metavar=N_("POLICY"), help=N_("charter, progress, strict, or a file."))
 ]
 FailOn = Annotated[
-    str | None, typer.Option("--fail-on", metavar="error|warning|note", help=N_("The least severity that fails."))
+    Severity | None,
+    typer.Option("--fail-on", click_type=Choice(reversed(Severity)), help=N_("The least severity that fails.")),
 ]
 Format = Annotated[
     str | None,
     typer.Option(
         "--output-format",
-        metavar=N_("FORMAT"),
-        help=N_("text, json, sarif, junit, github, gitlab or markdown."),
+        click_type=Choice(FORMATS, N_("FORMAT")),
+        help=N_("One of these formats:"),
         envvar="ENGAGE_OUTPUT_FORMAT",
     ),
 ]
 File = Annotated[
     Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))
 ]
-Also = Annotated[
-    list[str] | None,
+Besides = Annotated[
+    list[Also] | None,
     typer.Option(
         "--also",
-        metavar=N_("FORMAT=FILE"),
+        click_type=FormatFile(),
         help=N_("Another format besides, in a file; markdown alone goes to the job summary."),
     ),
 ]
 Badges = Annotated[
     list[Path] | None,
-    typer.Option("--badge", metavar=N_("FILE"), help=N_("Write a badge: .svg, or .json for shields.io.")),
+    typer.Option(
+        "--badge",
+        click_type=FileEnding(BADGES),
+        help=N_("Write a badge: .svg, or .json for shields.io."),
+    ),
 ]
 BadgeValid = Annotated[
-    str, typer.Option("--badge-valid", metavar="P6M", help=N_("How long after the answers the badge holds."))
+    Period,
+    typer.Option("--badge-valid", click_type=Duration(), help=N_("How long after the answers the badge holds.")),
 ]
 Known = Annotated[
     Path | None, typer.Option("--baseline", metavar=N_("FILE"), help=N_("Hide the findings that this file knows."))
@@ -56,9 +69,6 @@ NoBaseline = Annotated[bool, typer.Option("--no-baseline", help=N_("Show known f
 Ratchet = Annotated[bool, typer.Option("--ratchet", help=N_("Fail on any new finding and on any score that falls."))]
 NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=N_("Show waived findings too."))]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed whatever is found, if all could be read."))]
-Zone = Annotated[
-    str | None, typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto."))
-]
 StdinName = Annotated[
     str, typer.Option("--stdin-filename", metavar=N_("NAME"), help=N_("What to call standard input."))
 ]
@@ -73,30 +83,35 @@ def check(
     fail_on: FailOn = None,
     output_format: Format = None,
     output_file: File = None,
-    also: Also = None,
+    also: Besides = None,
     badge: Badges = None,
-    badge_valid: BadgeValid = "P6M",
+    badge_valid: BadgeValid = HALF_A_YEAR,
     baseline: Known = None,
     write_baseline: Write = None,
     no_baseline: NoBaseline = False,
     ratchet: Ratchet = False,
     no_waivers: NoWaivers = False,
     exit_zero: ExitZero = False,
-    timezone: Zone = None,
+    timezone: options.Zone = None,
     stdin_filename: StdinName = "stdin",
     show_config: ShowConfig = False,
 ) -> int:
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
-    from engage_cli.check.output import Output, emit, show_settings
+    from engage_cli.check.output import Output, default_format, emit, job_summary, show_settings
     from engage_cli.check.running import run, settings_of
     from engage_cli.check.settings import Request
 
-    del paths, policy, fail_on, output_format, output_file, also, badge, badge_valid, baseline, write_baseline
-    del no_baseline, ratchet, no_waivers, timezone, stdin_filename  # taken by name from ctx.params
-    session, request = session_of(ctx), Request.of(ctx.params)
+    session = session_of(ctx)
+    request = Request(
+        paths=tuple(paths), policy=policy, fail_on=fail_on, timezone=timezone, stdin_filename=stdin_filename,
+        baseline=baseline, no_baseline=no_baseline or (write_baseline is not None and not ratchet), ratchet=ratchet,
+        keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file,
+    )  # fmt: skip
     if show_config:
-        sys.stdout.write(show_settings(settings_of(request, session), session))
-        return 0
-    output = Output.of(ctx.params, session)
-    code = emit(run(request, session), output, session)
-    return 0 if exit_zero and code == 1 else code
+        return show_settings(settings_of(request, session), session)
+    output = Output(
+        format=output_format or default_format(session), file=output_file, also=tuple(also or ()),
+        summary=job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
+        baseline=write_baseline, exit_zero=exit_zero,
+    )  # fmt: skip
+    return emit(run(request, session), output, session)

@@ -1,7 +1,6 @@
 """`engage collect PROJECT FILE`."""
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -10,51 +9,67 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
-from engage_cli.project.collecting import UNPLACED, Change, Collected, Kind
+from engage_cli.project.collecting import UNPLACED
+from engage_cli.project.comparing import Change, Collected, replaces
+from engage_cli.project.history import history_path
+from engage_cli.project.merging import Clash, Side, knows
+from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.layout import WIDEST, Ink
 from engage_cli.terminal.open_project import opened
-from engage_cli.terminal.screens.collected import Telling
+from engage_cli.terminal.screens.collected import ChangesPage
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph
 
-THEIRS, OURS = "theirs", "ours"
-INSTEAD = Message.of("Add --yes; where both differ, --theirs takes the file’s answers, --ours keeps the project’s.")
+KNOWN = "known"
+INSTEAD = Message.of(
+    "Add --yes; where both differ, --theirs or --ours says who is right, --settle KIND=SIDE for one kind of clash."
+)
+
+
+Settled = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--settle",
+        metavar=N_("CLASH=SIDE"),
+        help=N_(
+            "Who is right in one kind of clash: level, unknown, not-applicable or facts = ours or theirs; "
+            "unknown=known takes the side that knows. May be repeated."
+        ),
+    ),
+]
 
 
 def collect(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    project: options.Project,
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))],
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))] = False,
     theirs: Annotated[
-        bool, typer.Option("--theirs", help=N_("Likewise; where both differ, take the file’s answers."))
+        bool, typer.Option("--theirs", help=N_("Likewise; where both differ, the file’s answers hold."))
     ] = False,
     ours: Annotated[
-        bool, typer.Option("--ours", help=N_("Likewise; where both differ, keep the project’s answers."))
+        bool, typer.Option("--ours", help=N_("Likewise; where both differ, the project’s answers hold."))
     ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
+    settle: Settled = None,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
-    from engage_cli.project.collecting import changes, collected, record_collected
+    from engage_cli.project.collecting import collected, record_collected
+    from engage_cli.project.comparing import changes
     from engage_cli.terminal.read_input import document_of
 
-    session = session_of(ctx)
-    if theirs and ours:
-        raise UsageError(Message.of("--theirs and --ours exclude each other."))
+    session, decided = session_of(ctx), _decided(settle or (), theirs=theirs, ours=ours)
     loaded = opened(project, session)
     questionnaire = loaded.questionnaire.questionnaire
     found = collected(document_of(file), questionnaire, loaded.project.charter)
     differing = changes(found, loaded.project, questionnaire)
-    telling = Telling(questionnaire, speech_of(session), Ink(session.coloured(sys.stdout)), min(session.width, WIDEST))
-    session.out("\n".join(telling.summary(loaded.project, found, differing)))
+    page = ChangesPage(session, questionnaire, speech_of(session))
+    session.out("\n".join(page.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
         return
-    conflicts = THEIRS if theirs else OURS if ours else None
-    ask = partial(asker_for, session, plain=plain, instead=INSTEAD)
-    taken = _taken(differing, telling, ask, conflicts, yes=yes or conflicts is not None)
+    ask = partial(asker_for, session, instead=INSTEAD)
+    taken = _taken(differing, page, ask, decided, yes=yes or theirs or ours)
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))
         return
@@ -62,44 +77,77 @@ def collect(
     _close(taken, found, loaded.path, project, session)
 
 
+def _decided(settle: Sequence[str], *, theirs: bool, ours: bool) -> Mapping[Clash, str]:
+    """Who is right by kind of clash, as far as options say. Raises UsageError."""
+    if theirs and ours:
+        raise UsageError(Message.of("--theirs and --ours exclude each other."))
+    found = dict.fromkeys(Clash, Side.THEIRS.value if theirs else Side.OURS.value) if theirs or ours else {}
+    for one in settle:
+        clash, _, side = one.partition("=")
+        sides = (*Side, KNOWN) if clash == Clash.UNKNOWN else tuple(Side)
+        if clash not in tuple(Clash) or side not in sides:
+            said = Message.of("“{value}” does not say who is right.", value=one)
+            raise UsageError(said, Message.of("Write a kind of clash and a side: --settle level=theirs"))
+        found[Clash(clash)] = side
+    return found
+
+
 def _taken(
-    differing: Sequence[Change], telling: Telling, ask: Callable[[], Asker], conflicts: str | None, *, yes: bool
+    differing: Sequence[Change], page: ChangesPage, ask: Callable[[], Asker], decided: Mapping[Clash, str], *, yes: bool
 ) -> tuple[Change, ...] | None:
     """What is to be recorded; None for nothing at all. Raises UsageError where nobody is there to be asked."""
-    disputed = [change for change in differing if change.kind is Kind.CONFLICT]
-    if yes and (conflicts or not disputed):
-        return tuple(change for change in differing if conflicts == THEIRS or change not in disputed)
-    asker = ask()
-    if not yes and not _record_at_all(asker, telling):
+    open_ones = [change for change in differing if change.clash is not None and change.clash not in decided]
+    asker = None if yes and not open_ones else ask()
+    if asker is not None and not yes and not _record_at_all(asker, page):
         return None
-    theirs = [change for change in disputed if (conflicts or _settle(asker, change, telling)) == THEIRS]
-    return tuple(change for change in differing if change in theirs or change not in disputed)
+    settled = [change.settled(_side(change, decided, asker, page)) if change.clash else change for change in differing]
+    return tuple(change for change in settled if change is not None)
 
 
-def _record_at_all(asker: Asker, telling: Telling) -> bool:
-    _ = telling.speech
+def _side(change: Change, decided: Mapping[Clash, str], asker: Asker | None, page: ChangesPage) -> Side:
+    """Who is right in a conflict: as decided, else as answered."""
+    side = decided.get(change.clash) if change.clash else None
+    if side == KNOWN:
+        return Side.OURS if knows(change.ours) else Side.THEIRS
+    if side is not None:
+        return Side(side)
+    assert asker is not None, "what is not decided is asked"
+    return _settle(asker, change, page)
+
+
+def _record_at_all(asker: Asker, page: ChangesPage) -> bool:
+    _ = page.speech
     options = (Option(id="yes", label=_("Record this")), Option(id="no", label=_("Leave the project as it is")))
     return asker.pick(Menu(ask=_("Record these answers in the project?"), options=options)) == "yes"
 
 
-def _settle(asker: Asker, change: Change, telling: Telling) -> str:
-    """Which of two answers holds."""
-    _ = telling.speech
+def _settle(asker: Asker, change: Change, page: ChangesPage) -> Side:
+    """Which of two answers holds; evidence and notes are kept from both."""
+    _ = page.speech
     options = (
-        Option(id=OURS, label=_("Keep the project’s: {answer}", answer=telling.value(change, change.ours))),
-        Option(id=THEIRS, label=_("Take the file’s: {answer}", answer=telling.value(change, change.theirs))),
+        Option(id=Side.OURS, label=_("Keep the project’s: {answer}", answer=page.value(change, change.ours))),
+        Option(id=Side.THEIRS, label=_("Take the file’s: {answer}", answer=page.value(change, change.theirs))),
     )
-    asker.say(Paragraph(telling.name(change)))
-    return str(asker.pick(Menu(ask=_("Which one holds?"), options=options)))
+    asker.say(Paragraph(page.name(change)))
+    return Side(str(asker.pick(Menu(ask=_("Which one holds?"), options=options))))
 
 
 def _close(taken: Sequence[Change], found: Collected, path: Path, project: Path, session: Session) -> None:
     """What was recorded, and what to do next."""
-    say, count = speech_of(session), len(taken)
+    _, count = speech_of(session), len(taken)
     if taken or not found.unplaced:
         session.say(
-            say.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)
+            _.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)
+        )
+    if gone := sum(map(replaces, taken)):
+        session.say(
+            _.ngettext(
+                "{count} answer or fact was replaced; what stood there is kept in {path}.",
+                "{count} answers or facts were replaced; what stood there is kept in {path}.",
+                gone,
+                path=history_path(path),
+            )
         )
     if found.unplaced:
-        session.say(say("What does not fit is kept under {key}.", key=f"assessment.{UNPLACED}"))
-    session.say(say("To see where the project stands: {command}", command=command("score", project)))
+        session.say(_("What does not fit is kept under {key}.", key=f"assessment.{UNPLACED}"))
+    session.say(_("To see where the project stands: {command}", command=command("score", project)))

@@ -3,24 +3,26 @@
 import platform
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 import typer
 
 from engage_cli import __version__
 from engage_cli.shipped import shipped
-from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.layout import BAD, GOOD, Screen
 from engage_cli.terminal.session import Session, session_of
 
-PACKAGES = ("typer", "PyYAML", "jsonschema-rs", "Jinja2", "questionary", "weasyprint")
+PACKAGES = ("typer", "PyYAML", "jsonschema-rs", "Jinja2", "rich", "questionary", "weasyprint")
 
 
 def doctor(ctx: typer.Context) -> int:
     """Prints versions, language, terminal and whether PDF can be written; 2 where something is missing."""
     session = session_of(ctx)
-    pdf = _pdf_fault()
+    pdf, screen = _pdf_fault(), Screen(session)
     rows = [*_facts(session), ("PDF", pdf or session.tr.gettext("ready"))]
-    session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
+    toned = [(name, (fact, GOOD if pdf is None else BAD) if name == "PDF" else fact) for name, fact in rows]
+    session.out("\n".join(screen.table(toned, fold=(1,)) or screen.definitions(rows, indent=0)))
     if pdf is not None:
         session.say(session.tr.gettext("PDF needs Pango; on Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0"))
     return 0 if pdf is None else 2
@@ -52,7 +54,7 @@ def _pdf_fault() -> str | None:
 
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            import weasyprint  # noqa: F401  # loading it is the test
+            import_module("weasyprint")
     except (OSError, ImportError) as fault:
         return str(fault).splitlines()[0]
     return None

@@ -1,12 +1,11 @@
 """`engage explain PROJECT [ID]`."""
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engage_cli.i18n import N_
+from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
 
@@ -14,22 +13,21 @@ from engage_cli.terminal.session import session_of
 def explain(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))],
+    project: options.Project,
     id: Annotated[
         str | None,
         typer.Argument(metavar=N_("ID"), help=N_("A section, index or question, by its id or its reference.")),
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))] = False,
+    quick: options.Quick = False,
 ) -> None:
     """Shows the arithmetic of a result."""
     from engage_cli.terminal.find_result import find
-    from engage_cli.terminal.layout import Ink
     from engage_cli.terminal.screens.explanation import explanation, overview
     from engage_cli.terminal.screens.explanation_page import Page
 
     session = session_of(ctx)
     loaded = opened(project, session)
     assessment = assessed(loaded, session, quick=quick)
-    page = Page.of(assessment, session, Ink(session.coloured(sys.stdout)), project, loaded.locate)
+    page = Page.of(assessment, session, project, loaded.locate)
     lines = overview(page) if id is None else explanation(page, find(assessment, id))
     session.out("\n".join(lines))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options
+from engage_cli.batch import options as multi
 from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.i18n import N_
+from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -38,16 +40,16 @@ Force = Annotated[bool, typer.Option("--force", help=N_("Replace files that enga
 def export(
     ctx: typer.Context,
     *,
-    paths: options.Paths,
+    paths: multi.Paths,
     output: Output,
     with_text: Texts = False,
     licence: Licence = None,
-    where: options.Where = None,
-    questionnaire: options.Id = None,
-    questionnaires: options.Folders = None,
+    where: multi.Where = None,
+    questionnaire: multi.Id = None,
+    questionnaires: multi.Folders = None,
     timezone: options.Zone = None,
-    jobs: options.Jobs = None,
-    scheduler: options.Scheduler = None,
+    jobs: multi.Jobs = None,
+    scheduler: multi.Scheduler = None,
     force: Force = False,
 ) -> int:
     """Writes the results of many projects as open data: CSV files with their schemas, and a workbook."""
@@ -55,16 +57,14 @@ def export(
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = options.day_in(timezone, session), options.folders_there(questionnaires)
-    wanted = options.filter_of(Limits(today=day), where, folders, questionnaire, None)
+    day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
+    project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
-    found = options.row_source(
-        paths, options.order_of(day, session, folders, texts=with_text), session, jobs, scheduler
-    )
+    found = multi.row_source(paths, multi.settings_of(day, session, folders, texts=with_text), session, jobs, scheduler)
     _ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
-        problems = _written(found, wanted, plan, session)
+        problems = _written(found, project_filter, plan, session)
         for path in sorted(Path(apart).iterdir()):
             path.replace(output / path.name)
         if not with_text:
@@ -88,23 +88,26 @@ def licence_named(word: str) -> str:
     )
 
 
-def _written(found: "RowSource", wanted: "ProjectFilter", export: "Export", session: Session) -> tuple[Problem, ...]:
+def _written(
+    found: "RowSource", project_filter: "ProjectFilter", export: "Export", session: Session
+) -> tuple[Problem, ...]:
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
     from engage_cli.batch.project_filter import FilteredProjects
-    from engage_cli.portfolio.export.exports import Exporter
+    from engage_cli.portfolio.export.exports import WORKBOOK, Exporter
 
     with ExitStack() as stack:
-        exporter, filtered = Exporter(export, stack), FilteredProjects(found, wanted)
+        exporter, filtered = Exporter(export, stack), FilteredProjects(found, project_filter)
         try:
-            for reading, questionnaire in filtered:
-                exporter.add(reading.row, reading.texts, questionnaire)
+            for project, questionnaire in filtered:
+                exporter.add(project.row, project.texts, questionnaire)
         finally:
             found.progress.end()
         if exporter.projects:
-            exporter.finish()
+            with Meter(session):
+                exporter.finish()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
-    options.complain(problems, session)
-    session.say(*(remark.say(session.tr) for remark in exporter.remarks))
+    multi.complain(problems, session)
+    session.say(*(f"{WORKBOOK}: {remark.say(session.tr)}" for remark in exporter.remarks))
     if not exporter.projects:
         raise filtered.nothing()
     return problems

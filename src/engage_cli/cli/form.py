@@ -1,6 +1,5 @@
 """`engage form [PROJECT]`."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,27 +8,20 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import slug
+from engage_cli.terminal import options
 from engage_cli.terminal.find_named import questionnaire_named, section_named, unit_named
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.write_document import SCREEN, write_document
 
 if TYPE_CHECKING:
     from engage_cli.form.model import Extent
+    from engage_cli.formats import Document
     from engage_cli.model.questionnaire import Questionnaire
     from engage_cli.project.loading import LoadedProject
-    from engage_cli.report.formats import Document
 
-SCREEN = "-"
-
-Output = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar=N_("FILE"),
-        help=N_("The page to write; “-” is the screen. By default, a page named after the project, beside it."),
-    ),
-]
+NAMED = N_("{name}-form")
+WRITTEN = N_("Written: {path} ({size} kB). Open it in a browser, or send it.")
 
 
 def form(
@@ -39,14 +31,10 @@ def form(
         Path | None,
         typer.Argument(metavar=N_("[PROJECT]"), help=N_("The project file, or its folder; a blank page without one.")),
     ] = None,
-    output: Output = None,
-    quick: Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))] = False,
-    section: Annotated[
-        list[str] | None, typer.Option("--section", metavar="ID", help=N_("Ask this section only; may be repeated."))
-    ] = None,
-    unit: Annotated[
-        str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))
-    ] = None,
+    output: options.Output = None,
+    quick: options.QuickQuestions = False,
+    section: options.Sections = None,
+    unit: options.Unit = None,
     respondent: Annotated[
         str | None,
         typer.Option("--respondent", metavar=N_("NAME"), help=N_("For one person: shows nobody else’s answers.")),
@@ -54,7 +42,7 @@ def form(
     questionnaire: Annotated[
         str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("Of a blank page: what it asks."))
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))] = False,
+    force: options.Force = False,
 ) -> None:
     """Writes a page to answer in a browser, without engage and without network."""
     from engage_cli.form.model import Extent
@@ -69,16 +57,14 @@ def form(
     )
     if not any(extent.holds(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
-    target = output or str(_beside(loaded, asked, respondent, session))
-    _write(_page(asked, loaded, extent, session), target, session, force=force)
+    path = None if output == SCREEN else Path(output) if output else _beside(loaded, asked, respondent, session)
+    write_document(_page(asked, loaded, extent, session), path, session, force=force, said=WRITTEN)
 
 
 def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: str | None, session: Session) -> Path:
-    from engage_cli.report.file_names import stem
-
     folder, name = (loaded.path.parent, loaded.path.stem) if loaded else (Path(), asked.id)
     name = ".".join(filter(None, (name, slug(respondent or ""))))
-    return folder / f"{stem(name, 'form', session.tr)}.html"
+    return folder / f"{session.tr.gettext(NAMED).format(name=name)}.html"
 
 
 def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Extent", session: Session) -> "Document":
@@ -93,18 +79,6 @@ def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Exten
         extent=extent,
     )
     return render_form(request)
-
-
-def _write(document: "Document", output: str, session: Session, *, force: bool) -> None:
-    from engage_cli.report.files import save
-
-    if output == SCREEN:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(document.content)
-        return
-    save(document, Path(output), force=force)
-    said = session.tr.gettext("Written: {path} ({size} kB). Open it in a browser, or send it.")
-    session.say(said.format(path=output, size=-(-len(document.content) // 1000)))
 
 
 def _asked(

@@ -1,13 +1,12 @@
 """`engage` alone: what one can do here."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import EngageError
 from engage_cli.terminal.edge import WRONG
-from engage_cli.terminal.layout import WIDEST, Ink, wrapped
+from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.open_project import assessed
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
@@ -50,11 +49,11 @@ def menu(ctx: Any, session: Session) -> int | None:
 
 
 def _page(offers: Sequence[Offer], session: Session) -> list[str]:
-    ink = Ink(session.coloured(sys.stdout))
-    lines = [ink.bold(session.tr.gettext("What would you like to do?"))]
+    screen = Screen(session)
+    lines = [screen.title(session.tr.gettext("What would you like to do?"))]
     for number, offer in enumerate(offers, 1):
-        lines += wrapped(f"{number}  {offer.why}", min(session.width, WIDEST), "  ", "     ")
-        lines.append(f"     {ink.dim(command(*offer.words))}")
+        lines += screen.wrap(f"{number}  {offer.why}", "  ", "     ")
+        lines.append(f"     {screen.style.dim(command(*offer.words))}")
     return [*lines, ""]
 
 

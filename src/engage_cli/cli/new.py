@@ -41,7 +41,6 @@ def new(
     answers: Annotated[
         str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))] = False,
 ) -> None:
     """Writes the charter of a new project."""
     session = session_of(ctx)
@@ -53,7 +52,7 @@ def new(
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
     _findable(asked, path)
-    charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)], plain=plain)
+    charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)])
     _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
 
 
@@ -74,7 +73,7 @@ def _findable(asked: Questionnaire, project: Path) -> None:
         ) from error
 
 
-def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", *, plain: bool) -> Charter:
+def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]") -> Charter:
     """What is given, completed in the terminal where something is lacking or nothing was given."""
     from engage_cli.wizard.settings import lacking, settled
 
@@ -86,7 +85,7 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
         raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), INSTEAD)
     from engage_cli.wizard.facets import CharterInterview, Left
 
-    asker = asker_for(session, plain=plain, instead=INSTEAD)
+    asker = asker_for(session, instead=INSTEAD)
     try:
         return CharterInterview(asker, speech_of(session), asked).run(charter)
     except (Left, KeyboardInterrupt, EOFError) as way_out:

@@ -6,132 +6,89 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.batch import options
-from engage_cli.errors import Message, Problem, UsageError
+from engage_cli.batch import options as multi
 from engage_cli.i18n import N_
+from engage_cli.portfolio.documents.choices import PortfolioKind
+from engage_cli.portfolio.documents.formats import FORMATS
+from engage_cli.terminal import options
+from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
-from engage_cli.terminal.session import Session, session_of
-from engage_cli.values import Value
+from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.report_choices import languages
+from engage_cli.terminal.session import session_of
+from engage_cli.terminal.write_document import SCREEN, format_named, write_document
 
 if TYPE_CHECKING:
-    from engage_cli.batch.grouping import Group
-    from engage_cli.batch.project_filter import ProjectFilter
-    from engage_cli.portfolio.documents.formats import PortfolioRequest
     from engage_cli.portfolio.portfolio import Limits
-    from engage_cli.report.templates.environment import Templates
-
-SCREEN = "-"
-FORMATS = ("html", "pdf", "md", "json", "xlsx")
-KINDS = ("portfolio", "plan")
 
 Output = Annotated[
-    str,
+    str, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Where to write; “-” is the screen."))
+]
+DocumentFormat = Annotated[
+    str | None,
     typer.Option(
-        "-o", "--output", metavar=N_("FILE"), help=N_("A file in .html, .pdf, .md, .json or .xlsx; “-” is the screen.")
+        "--format",
+        click_type=Choice(FORMATS),
+        help=N_("The format; by the name of the file where it is left out, else md."),
     ),
 ]
 Kind = Annotated[
-    str, typer.Option("--kind", metavar="portfolio|plan", help=N_("The whole portfolio, or the action plan alone."))
+    PortfolioKind,
+    typer.Option("--kind", click_type=documents.KindChoice(PortfolioKind, FORMATS), help=N_("What the document says.")),
 ]
 By = Annotated[
     str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
 ]
 Soon = Annotated[
-    str, typer.Option("--soon", metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
+    int, typer.Option("--soon", min=1, metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
 ]
-Old = Annotated[str, typer.Option("--old", metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
+Old = Annotated[int, typer.Option("--old", min=1, metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people who have actions to do."))]
 
 
 def portfolio(
     ctx: typer.Context,
     *,
-    paths: options.Paths,
+    paths: multi.Paths,
     output: Output = SCREEN,
-    kind: Kind = "portfolio",
-    lang: options.Lang = None,
+    format: DocumentFormat = None,
+    kind: Kind = PortfolioKind.PORTFOLIO,
+    lang: documents.Languages = None,
     by: By = None,
-    where: options.Where = None,
-    questionnaire: options.Id = None,
-    questionnaires: options.Folders = None,
-    soon: Soon = "60",
-    old: Old = "12",
+    where: multi.Where = None,
+    questionnaire: multi.Id = None,
+    questionnaires: multi.Folders = None,
+    soon: Soon = 60,
+    old: Old = 12,
     with_names: Names = False,
     timezone: options.Zone = None,
-    template: options.Template = None,
-    jobs: options.Jobs = None,
-    scheduler: options.Scheduler = None,
+    template: documents.Template = None,
+    jobs: multi.Jobs = None,
+    scheduler: multi.Scheduler = None,
     force: options.Force = False,
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
+    from engage_cli.portfolio.documents.contents import PortfolioRequest
     from engage_cli.report.templates.environment import Templates
 
-    session = session_of(ctx)
-    format_of(output)  # a name that cannot be written is told before anything is read
-    day = options.day_in(timezone, session)
-    folders = options.folders_there(questionnaires)
-    limits = _limits(day, soon, old)
-    wanted = options.filter_of(limits, where, folders, questionnaire, by)
-    shape = Shape(
-        languages=options.languages_named(lang, session),
-        kind=options.one_of("--kind", kind, KINDS),
-        names=with_names,
-        templates=Templates(folder=options.folder_there(template)),
-    )
-    found = options.row_source(paths, options.order_of(day, session, folders), session, jobs, scheduler)
-    group, problems = options.added_up(found, wanted, session)
-    _write(request_of(group, problems, wanted, shape), None if output == SCREEN else Path(output), session, force=force)
+    session, name = session_of(ctx), format_named(format, output, FORMATS)
+    day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
+    project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
+    found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
+    group, problems = multi.added_up(found, project_filter, session)
+    request = PortfolioRequest(
+        portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
+        names=with_names, where=project_filter.where, unread=problems, templates=Templates(folder=template),
+    )  # fmt: skip
+    with Meter(session):
+        document = FORMATS[name].document(request)
+    write_document(document, None if output == SCREEN else Path(output), session, force=force)
     return UNMET if problems else FINE
 
 
-class Shape(Value, kw_only=True):
-    """What the document is to be."""
-
-    languages: tuple[str, ...]
-    kind: str
-    names: bool
-    templates: "Templates"
-
-
-def request_of(
-    group: "Group", problems: tuple[Problem, ...], wanted: "ProjectFilter", shape: Shape
-) -> "PortfolioRequest":
-    """The document to make of what was added up."""
-    from engage_cli.portfolio.documents.formats import PortfolioRequest
-
-    return PortfolioRequest(
-        portfolio=group.portfolio.portfolio(),
-        plan=group.plan.plan(),
-        languages=shape.languages,
-        kind=shape.kind,
-        names=shape.names,
-        where=wanted.where,
-        unread=problems,
-        templates=shape.templates,
-    )
-
-
-def _write(request: "PortfolioRequest", path: Path | None, session: Session, *, force: bool) -> None:
-    """Writes the document, to the screen where there is no `path`, and says what its format cannot hold."""
-    from engage_cli.portfolio.documents.formats import remarks, render_portfolio
-
-    format = format_of(SCREEN if path is None else str(path))
-    options.deliver(render_portfolio(request, format), path, session, force=force)
-    session.say(*(remark.say(session.tr) for remark in remarks(request, format, path)))
-
-
-def format_of(output: str) -> str:
-    """By the suffix of the file; Markdown on the screen. Raises UsageError."""
-    format = "md" if output == SCREEN else Path(output).suffix.lower().removeprefix(".")
-    if format in FORMATS:
-        return format
-    message = Message.of("The name “{path}” does not say which format to write.", path=output)
-    raise UsageError(message, Message.of("End it with {suffixes}.", suffixes=", ".join(f".{f}" for f in FORMATS)))
-
-
-def _limits(day: dt.date, soon: str, old: str) -> "Limits":
+def _limits(day: dt.date, soon: int, old: int) -> "Limits":
     from engage_cli.model.scales import Period
     from engage_cli.portfolio.portfolio import Limits
 
-    months = options.whole_number("--old", old)
-    return Limits(today=day, soon=options.whole_number("--soon", soon) or 0, old=Period(months=months or 0))
+    return Limits(today=day, soon=soon, old=Period(months=old))

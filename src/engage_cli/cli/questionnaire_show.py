@@ -1,6 +1,5 @@
 """`engage questionnaire show [ID]`."""
 
-import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,28 +12,19 @@ from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
-from engage_cli.terminal.layout import WIDEST, Ink, definitions, wrapped
-from engage_cli.terminal.session import Session, session_of
-from engage_cli.values import Value
+from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
+from engage_cli.terminal.session import session_of
 from engage_cli.wording.names import label
 
 
-class Sheet(Value):
-    """What every part of the page needs."""
+class QuestionnairePage(Screen):
+    """The page of the questionnaire `q`."""
 
     q: Questionnaire
-    session: Session
-    ink: Ink
-
-    @property
-    def width(self) -> int:
-        return min(self.session.width, WIDEST)
 
     def say(self, text: Text | None) -> str:
+        """`text` in the language of the screen; empty where there is none."""
         return text.to(self.session.language) if text else ""
-
-    def wrap(self, text: str, indent: str = "", later: str | None = None) -> list[str]:
-        return wrapped(text, self.width, indent, later)
 
 
 def show(
@@ -55,8 +45,8 @@ def show(
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
     questionnaire = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
-    sheet = Sheet(questionnaire, session, Ink(session.coloured(sys.stdout)))
-    lines = _outline(sheet) if section is None else _in_full(sheet, _section(questionnaire, section))
+    page = QuestionnairePage(session, questionnaire)
+    lines = _outline(page) if section is None else _in_full(page, _section(questionnaire, section))
     session.out("\n".join(lines))
 
 
@@ -70,52 +60,75 @@ def _section(questionnaire: Questionnaire, asked: str) -> Section:
     raise UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
 
 
-def _outline(sheet: Sheet) -> list[str]:
-    q, tr = sheet.q, sheet.session.tr
-    lines = [sheet.ink.bold(f"{sheet.say(q.title)} {q.version} ({q.id})")]
+def _outline(page: QuestionnairePage) -> list[str]:
+    q, tr = page.q, page.session.tr
+    lines = [page.title(f"{page.say(q.title)} {q.version} ({q.id})")]
     if q.source is not None:
-        lines += sheet.wrap(sheet.say(q.source.statement))
-    for top in q.sections:
-        for section in top.walk():
-            lines += ["", *_section_head(sheet, section)]
-            rows = [(x.ref or x.id, _marks(sheet, x)) for x in section.questions]
-            lines += definitions(rows, sheet.width)
-    return [*lines, "", *sheet.wrap(tr.gettext("★ quick question  ▲ must-have"))]
+        lines += page.wrap(page.say(q.source.statement), "")
+    sections = [section for top in q.sections for section in top.walk()]
+    rows = [row for section in sections for row in ([], *_rows(page, section))]
+    lines += page.table(rows, fold=(1,)) or [line for section in sections for line in ("", *_listed(page, section))]
+    return [*lines, "", *page.wrap(tr.gettext("★ quick question  ▲ must-have"), "")]
 
 
-def _section_head(sheet: Sheet, section: Section) -> list[str]:
-    role = named(sheet.q.roles, section.role)
-    facts = [f for f in (section.id, sheet.say(role.label) if role else "") if f]
-    return [f"{sheet.ink.bold(label(section.ref, sheet.say(section.title)))}  {sheet.ink.dim(' · '.join(facts))}"]
+def _rows(page: QuestionnairePage, section: Section) -> Iterator[list[Cell]]:
+    """The section and its questions, in columns."""
+    ref, facts = (section.ref, _facts(page, section)) if section.ref else (section.id, _role(page, section))
+    yield [(ref, TITLE), (page.say(section.title), TITLE), (facts, FAINT)]
+    for question in section.questions:
+        yield [f"  {question.ref or question.id}", page.say(question.title), _marks(question)]
 
 
-def _marks(sheet: Sheet, question: Question) -> str:
-    marks = ("★" if question.quick else "") + ("▲" if question.gate else "")
-    return f"{sheet.say(question.title)} {marks}".rstrip()
+def _listed(page: QuestionnairePage, section: Section) -> Iterator[str]:
+    """The same in lines."""
+    yield from _section_head(page, section)
+    for question in section.questions:
+        yield from page.wrap(_titled(page, question), later="    ")
 
 
-def _in_full(sheet: Sheet, section: Section) -> list[str]:
-    lines = [*_section_head(sheet, section), *sheet.wrap(sheet.say(section.intent))]
+def _section_head(page: QuestionnairePage, section: Section) -> list[str]:
+    return [page.title(label(section.ref, page.say(section.title)), _facts(page, section))]
+
+
+def _facts(page: QuestionnairePage, section: Section) -> str:
+    return " · ".join(fact for fact in (section.id, _role(page, section)) if fact)
+
+
+def _role(page: QuestionnairePage, section: Section) -> str:
+    role = named(page.q.roles, section.role)
+    return page.say(role.label) if role else ""
+
+
+def _titled(page: QuestionnairePage, question: Question) -> str:
+    return f"{label(question.ref, page.say(question.title))} {_marks(question)}".rstrip()
+
+
+def _marks(question: Question) -> str:
+    return ("★" if question.quick else "") + ("▲" if question.gate else "")
+
+
+def _in_full(page: QuestionnairePage, section: Section) -> list[str]:
+    lines = [*_section_head(page, section), *page.wrap(page.say(section.intent), "")]
     for question in section.all_questions():
-        lines += ["", *_question(sheet, question)]
+        lines += ["", *_question(page, question)]
     return lines
 
 
-def _question(sheet: Sheet, question: Question) -> Iterator[str]:
-    _ = sheet.session.tr.gettext
-    yield f"{sheet.ink.bold(label(question.ref, _marks(sheet, question)))}  {sheet.ink.dim(question.id)}"
-    yield from sheet.wrap(sheet.say(question.ask), "  ")
-    rows = [(sheet.say(c.label), _choice(sheet, c)) for c in question.choices]
-    yield from definitions(rows, sheet.width, indent=4)
+def _question(page: QuestionnairePage, question: Question) -> Iterator[str]:
+    _ = page.session.tr.gettext
+    yield page.title(_titled(page, question), question.id)
+    yield from page.wrap(page.say(question.ask))
+    rows = [(page.say(c.label), _choice(page, c)) for c in question.choices]
+    yield from page.definitions(rows, indent=4)
     if question.why:
-        yield from sheet.wrap(_("Why: {text}").format(text=sheet.say(question.why)), "  ", "    ")
+        yield from page.wrap(_("Why: {text}").format(text=page.say(question.why)), "  ", "    ")
     if question.evidence_examples:
-        examples = sheet.say(question.evidence_examples)
-        yield from sheet.wrap(_("Evidence, for example: {text}").format(text=examples), "  ", "    ")
+        examples = page.say(question.evidence_examples)
+        yield from page.wrap(_("Evidence, for example: {text}").format(text=examples), "  ", "    ")
     if question.gate:
-        yield from sheet.wrap(_("Must-have: {text}").format(text=sheet.say(question.gate.rule)), "  ", "    ")
+        yield from page.wrap(_("Must-have: {text}").format(text=page.say(question.gate.rule)), "  ", "    ")
 
 
-def _choice(sheet: Sheet, choice: Choice) -> str:
-    needs = sheet.session.tr.gettext("(needs evidence)") if choice.needs_evidence else ""
-    return " ".join(part for part in (sheet.say(choice.help), needs) if part)
+def _choice(page: QuestionnairePage, choice: Choice) -> str:
+    needs = page.session.tr.gettext("(needs evidence)") if choice.needs_evidence else ""
+    return " ".join(part for part in (page.say(choice.help), needs) if part)

@@ -6,8 +6,8 @@ import typer
 
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.i18n import N_, Translator
-from engage_cli.terminal.layout import WIDEST, definitions, wrapped
-from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.layout import Screen
+from engage_cli.terminal.session import session_of
 
 if TYPE_CHECKING:
     from engage_cli.check.rules.registry import Rule
@@ -24,38 +24,38 @@ def rule(
     from engage_cli.check.rules.registry import RULES
 
     session = session_of(ctx)
-    width = min(session.width, WIDEST)
+    screen = Screen(session)
     if id is None:
         rows = [(one.id, one.line.say(session.tr)) for one in RULES]
-        session.out("\n".join(definitions(rows, width, indent=0)))
+        session.out("\n".join(screen.definitions(rows, indent=0)))
     else:
-        session.out("\n".join(_page(id, session, width)))
+        session.out("\n".join(_page(id, screen)))
 
 
-def _page(id: str, session: Session, width: int) -> list[str]:
+def _page(id: str, screen: Screen) -> list[str]:
     from engage_cli.check.rules.registry import BY_ID
 
     if id not in BY_ID:
         raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, BY_ID))
-    found, tr = BY_ID[id], session.tr
+    found, tr = BY_ID[id], screen.session.tr
     rows = [
         (tr.gettext("Why"), found.why.say(tr)),
         (tr.gettext("To repair"), found.repair.say(tr)),
         (tr.gettext("In the policies"), uses(found, tr)),
     ]
-    return [found.id, *wrapped(found.line.say(tr), width, "  "), "", *definitions(rows, width)]
+    return [found.id, *screen.wrap(found.line.say(tr)), "", *screen.definitions(rows)]
 
 
 def uses(rule: "Rule", tr: Translator) -> str:
     """`strict: error` for each shipped policy that names the rule, and what holds where none does."""
-    from engage_cli.check.formats.wording import severity
     from engage_cli.check.policies import load_policy, policy_path, shipped_policies
+    from engage_cli.wording.enumerations import SEVERITY, words
 
     policies = [load_policy(policy_path(name)).policy for name in shipped_policies()]
     named = [(p.id, c.severity) for p in policies for c in p.clauses if c.rule == rule.id]
     off = tr.gettext("off")
     said = [
-        tr.gettext("{policy}: {severity}").format(policy=id, severity=severity(tr, one) if one else off)
+        tr.gettext("{policy}: {severity}").format(policy=id, severity=words(SEVERITY, one, tr) if one else off)
         for id, one in named
     ]
     if rule.severity:
@@ -64,5 +64,5 @@ def uses(rule: "Rule", tr: Translator) -> str:
             if rule.with_ratchet
             else tr.gettext("always, even where the policy does not name it: {severity}")
         )
-        said.append(always.format(severity=severity(tr, rule.severity)))
+        said.append(always.format(severity=words(SEVERITY, rule.severity, tr)))
     return ", ".join(said) or tr.gettext("none of those shipped")

@@ -9,7 +9,7 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.shipped import shipped
-from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session, session_of
 
 SUFFIX = ".schema.json"
@@ -27,7 +27,7 @@ def schema(
     files = {file.name.removesuffix(SUFFIX): file for file in sorted(shipped("schemas").glob(f"*{SUFFIX}"))}
     if kind is None:
         rows = [(name, _described(file, session)) for name, file in files.items()]
-        session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
+        session.out("\n".join(Screen(session).definitions(rows, indent=0)))
     elif kind in files:
         session.out(files[kind].read_text(encoding="utf-8").rstrip("\n"))
     else:

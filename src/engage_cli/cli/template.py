@@ -7,9 +7,10 @@ import typer
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.i18n import N_
+from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.terminal.commands import Entry, group
-from engage_cli.terminal.layout import WIDEST, definitions
+from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import session_of
 
 COMMANDS = {
@@ -19,15 +20,9 @@ COMMANDS = {
 }
 
 ABOUT = {
-    "report.html": N_("the full report"),
-    "summary.html": N_("one page"),
-    "actions.html": N_("who does what by when"),
-    "facilitator.html": N_("what to talk about in a meeting"),
-    "blank.html": N_("the questions as a form"),
-    "report.md": N_("the full report in Markdown"),
+    **{kind.template: kind.words for kind in Kind},
     "page.html": N_("the page around a report"),
     "parts.html": N_("pieces that pages share"),
-    "parts.md": N_("pieces of the Markdown"),
     "style.css": N_("style on screen and paper"),
     "screen.css": N_("style on screen"),
     "print.css": N_("style on paper"),
@@ -67,16 +62,13 @@ def show_all(ctx: typer.Context) -> None:
     from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
 
     session = session_of(ctx)
-    rows = []
-    for name in (*PAGES, *SHARED):
-        about, inside = session.tr.gettext(ABOUT[name]), ", ".join(own_blocks(name))
-        known = session.tr.gettext("blocks: {names}").format(names=inside)
-        rows.append((name, f"{about}\n{known}" if inside else about))
-    session.out("\n".join(definitions(rows, min(session.width, WIDEST), indent=0)))
+    _ = session.tr.gettext
+    rows = [(name, _(ABOUT[name]), ", ".join(own_blocks(name))) for name in (*PAGES, *SHARED)]
+    session.out("\n".join(Screen(session).tables((_("What it is"), _("Blocks")), [(_("Template"), rows)], fold=(1, 2))))
 
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:
-    """Writes the file."""
+    """Writes a shipped template, or one of its blocks, into a folder as a file to change."""
     from engage_cli.report.templates.files import copy
 
     session = session_of(ctx)
@@ -85,7 +77,7 @@ def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = Non
 
 
 def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
-    """Raises InputError with everything that is wrong."""
+    """Tries the templates of a folder. Raises InputError with everything that is wrong with them."""
     from engage_cli.report.templates.linting import problems
     from engage_cli.report.themes import FILE, load_theme
     from engage_cli.terminal.open_project import assessed, opened

@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engage_cli.errors import ConflictError, Message, unwritable
-from engage_cli.files.yaml_reading import MAX_BYTES, Document, parse, read
+from engage_cli.files.reading import MAX_BYTES
+from engage_cli.files.yaml_reading import Document, parse, read
 
 PATIENCE = 10.0
 """Seconds to wait for another session that is saving."""
@@ -47,10 +48,11 @@ def save(
     return changed
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
+def write_atomically(path: Path, content: str | bytes, *, lasting: bool = True) -> None:
     """The file at `path`, or that a link there leads to, with this content: whole or as it was, whatever happens.
 
-    Its mode is kept. Raises UsageError where it cannot be written.
+    Its mode is kept. `lasting`: through a power cut too, which takes time; what can be made again needs it not. Raises
+    UsageError where it cannot be written.
     """
     whole = content.encode() if isinstance(content, str) else content
     try:
@@ -58,8 +60,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         if real.is_symlink():
             raise OSError(errno.ELOOP, "links that lead in a circle")
         if real.exists() and not os.access(real, os.W_OK):
-            raise PermissionError
-        _replace(real, whole)
+            raise PermissionError(errno.EACCES, "no permission")
+        _replace(real, whole, lasting=lasting)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle, before Python 3.13
         raise unwritable(path, error) from None
 
@@ -110,20 +112,22 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def _replace(real: Path, content: bytes) -> None:
+def _replace(real: Path, content: bytes, *, lasting: bool) -> None:
     temporary = real.with_name(f".{real.name}.{secrets.token_hex(4)}{_SUFFIX}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         _keep_mode(real, temporary)
         temporary.replace(real)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(real.parent)
+    if lasting:
+        _sync_folder(real.parent)
 
 
 def _keep_mode(real: Path, temporary: Path) -> None:

@@ -5,19 +5,18 @@ What is written is what is meant: `no`, `on`, `12:30`, `1.10` are texts; only `n
 and second documents are refused.
 """
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Place, Problem, bounded
+from engage_cli.files.reading import MAX_BYTES, content_of, too_large
 from engage_cli.files.yaml_elements import unsafe
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.files.yaml_elements import Element
 
-MAX_BYTES = 5_000_000
 BOM = "\ufeff"
 _MAX_CONTROLS = 10
 _ZEROS = 10
@@ -96,7 +95,7 @@ if TYPE_CHECKING:
 
 def read(path: Path, *, through: bool = False) -> Document:
     """The YAML file at `path`. Raises InputError as `parse` does."""
-    return parse(decoded(_bytes(path), str(path)), str(path), through=through)
+    return parse(decoded(content_of(path), str(path)), str(path), through=through)
 
 
 def parse(text: str, path: str, *, through: bool = False) -> Document:
@@ -134,42 +133,10 @@ def _position(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        state = path.stat()
-        if stat.S_ISDIR(state.st_mode):
-            raise _refused(path, Message.of("This is a folder; a file is expected."))
-        if not stat.S_ISREG(state.st_mode):
-            hint = Message.of("Save what it gives into a file, and name that one.")
-            raise _refused(path, Message.of("This is not a regular file."), hint)
-        if state.st_size > MAX_BYTES:
-            raise _too_large(str(path))
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        hint = Message.of("Check the name, and the folder that the command was started in.")
-        raise _refused(path, Message.of("There is no such file."), hint) from None
-    except PermissionError:
-        raise _refused(path, Message.of("There is no permission to read this file.")) from None
-    except (OSError, ValueError):  # ValueError: a zero byte in the name
-        hint = Message.of("Check the name and, where it is a link, where it leads.")
-        raise _refused(path, Message.of("This file cannot be read."), hint) from None
-    return content
-
-
-def _refused(path: Path | str, message: Message, hint: Message | None = None) -> InputError:
-    return InputError(Problem(path=str(path), message=message, hint=hint))
-
-
-def _too_large(path: str) -> InputError:
-    message = Message.of("The file is larger than {limit} MB.", limit=MAX_BYTES // 1_000_000)
-    return _refused(path, message, Message.of("Is this the right file?"))
-
-
 def decoded(content: bytes, path: str) -> str:
     """`content` as text; `path` is what problems name. Raises InputError where it is too long or not UTF-8."""
     if len(content) > MAX_BYTES:
-        raise _too_large(path)
+        raise too_large(path)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:

@@ -13,7 +13,7 @@ from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Sectio
 from engage_cli.model.scales import Choice, EvidenceRule, Facet, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
-from engage_cli.project.collecting import facet_as_yaml, seal
+from engage_cli.project.comparing import facet_as_yaml, seal
 from engage_cli.project.parsing import answer_as_yaml
 from engage_cli.values import Value, replace
 
@@ -168,7 +168,6 @@ def _section(questionnaire: Questionnaire, path: tuple[Section, ...]) -> Values:
 
 def _rules(questionnaire: Questionnaire, question: Question) -> Values:
     """What decides whether a question is in force, and what conditions read of it."""
-    ranks = sorted({choice.points for choice in question.choices})
     return _given(
         id=question.id,
         section=questionnaire.home[question.id][-1].id,
@@ -177,7 +176,7 @@ def _rules(questionnaire: Questionnaire, question: Question) -> Values:
         when=condition(question.when),
         due=question.due,
         must=question.gate is not None,
-        choices=[{"id": choice.id, "rank": ranks.index(choice.points)} for choice in question.choices],
+        choices=[{"id": choice.id, "rank": question.rank(choice.id)} for choice in question.choices],
     )
 
 
@@ -240,9 +239,8 @@ def _facet(facet: Facet) -> Values:
         least=max(facet.least, 1 if facet.required else 0),
         most=facet.most,
         advise=list(facet.advise) if facet.advise else None,
-        unknown_is=facet.unknown_is,
         group=facet.group,
-    )
+    ) | ({} if facet.unknown_is is None else {"unknown_is": facet.unknown_is})
 
 
 def _resource_ids(question: Question) -> list[str]:
@@ -272,5 +270,5 @@ def _text(text: Text | None) -> dict[str, str] | None:
 
 
 def _given(**values: Any) -> Values:
-    """The values that say something."""
+    """`values` without those that are empty."""
     return {key: value for key, value in values.items() if value not in (None, False, 0, [], {})}

@@ -3,17 +3,17 @@
 import datetime as dt
 import hashlib
 import json
+import re
 from base64 import b64encode
 from typing import Any
 
 from engage_cli import __version__
 from engage_cli.form.model import Extent, base, model
-from engage_cli.form.words import words
-from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.formats import Document
+from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
-from engage_cli.report.formats import Document
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
@@ -21,8 +21,12 @@ from engage_cli.values import Value, field
 
 ENGINE = f"engage {__version__}"
 
-SCRIPTS = ("rules.js", "yaml.js", "answers.js", "words.js", "questions.js", "facts.js", "draft.js", "form.js")
+SCRIPTS = ("rules.js", "words.js", "answers.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
+
+_TEXT = r'\s*("(?:[^"\\]|\\.)*")'
+_CALL = re.compile(rf"\b(?:N?_|ngettext)\({_TEXT}(?:,{_TEXT})?")
+"""gettext in a script: one message, or those of one and of many."""
 
 
 class FormRequest(Value, kw_only=True):
@@ -40,8 +44,7 @@ class FormRequest(Value, kw_only=True):
 
 def render_form(request: FormRequest) -> Document:
     """The page. The same request gives the same bytes."""
-
-    style, script = _source("form.css"), "\n".join(_source(name) for name in SCRIPTS)
+    style, script = _source("form.css"), _script()
     context = {
         "engine": ENGINE,
         "language": request.language,
@@ -53,7 +56,7 @@ def render_form(request: FormRequest) -> Document:
         "script_hash": _hash(script),
     }
     page = Templates().render("form/form.html", request.language, context)
-    return Document(page.encode(), "text/html; charset=utf-8", ".html")
+    return Document(page.encode())
 
 
 def _values(request: FormRequest) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "engine": ENGINE,
         "made": request.made.isoformat(),
         "language": request.language,
-        "words": {language: words(translator(language)) for language in LANGUAGES},
+        "languages": {one: {"name": LANGUAGE[one].name, "messages": messages(one)} for one in LANGUAGES},
         "project": _project(request),
         "quick": extent.quick,
         "respondent": extent.respondent,
@@ -89,9 +92,24 @@ def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
 
 def _title(request: FormRequest) -> str:
     named_after = request.project.charter.name if request.project else request.questionnaire.title.to(request.language)
-    title = words(translator(request.language))["title"]
-    assert isinstance(title, str)
-    return title.format(name=named_after)
+    return translator(request.language).gettext("{name}: self-assessment").format(name=named_after)
+
+
+def messages(language: str) -> dict[str, str | list[str]]:
+    """What the scripts say in `language`, by the English message, as far as it differs: for one and for many where
+    they are two."""
+    tr = translator(language)
+    found: dict[str, str | list[str]] = {}
+    for texts in _CALL.findall(_script()):
+        one, *many = (json.loads(text) for text in texts if text)
+        said = [tr.ngettext(one, many[0], n) for n in (1, 2)] if many else tr.gettext(one)
+        if said not in (one, [one, *many]):
+            found[one] = said
+    return found
+
+
+def _script() -> str:
+    return "\n".join(_source(name) for name in SCRIPTS)
 
 
 def _source(name: str) -> str:

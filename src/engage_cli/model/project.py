@@ -77,6 +77,7 @@ class Answer(Value, kw_only=True):
 
     @property
     def not_applicable(self) -> bool:
+        """Whether the question was said not to apply."""
         return self.reason is not None
 
 

@@ -6,26 +6,25 @@ from fractions import Fraction
 from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
-from engage_cli.model.contradiction import Contradiction
-from engage_cli.model.scales import (
-    Band,
-    Choice,
-    Criterion,
-    Expected,
-    Facet,
-    Label,
-    Scale,
-)
+from engage_cli.model.recommendation import Recommendation
+from engage_cli.model.scales import Band, Choice, Criterion, Expected, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
+from engage_cli.model.statements import Contradiction, Note, Tension
 from engage_cli.model.text import Text
 from engage_cli.values import Value
 
 
 class QuestionType(StrEnum):
+    """How it is answered. A yes_no of a file is a `one` with two choices."""
+
     ONE = "one"
     MANY = "many"
-    YES_NO = "yes_no"
     TEXT = "text"
+
+    @property
+    def key(self) -> str:
+        """The key of an answer in a file."""
+        return {QuestionType.ONE: "choice", QuestionType.MANY: "choices", QuestionType.TEXT: "text"}[self]
 
 
 class Method(StrEnum):
@@ -36,17 +35,6 @@ class Method(StrEnum):
     SUM = "sum"
     """Points earned over points possible."""
     MIN = "min"
-
-
-class Effort(StrEnum):
-    S = "S"
-    M = "M"
-    L = "L"
-
-    @property
-    def cost(self) -> int:
-        """Relative cost, for gain per effort."""
-        return {Effort.S: 1, Effort.M: 3, Effort.L: 8}[self]
 
 
 class Index(Value, kw_only=True):
@@ -66,7 +54,7 @@ class Index(Value, kw_only=True):
     help: Text | None = None
 
 
-class Gate(Value, kw_only=True):
+class Gate(Value, kw_only=True, rename={"by_time": "at"}):
     """A threshold that stands outside the average."""
 
     basis: str
@@ -82,23 +70,7 @@ class Gate(Value, kw_only=True):
     ask_whom: Text | None = None
 
 
-class Recommendation(Value, kw_only=True):
-    """What to do at some of the choices of a question."""
-
-    id: str
-    at: tuple[str, ...]
-    """Evidenced choices at which it is given."""
-    to: str
-    """The choice that it leads to."""
-    do: Text
-    first_step: Text | None = None
-    effort: Effort
-    lead: str
-    resources: tuple[str, ...] = ()
-    see_also: tuple[str, ...] = ()
-
-
-class Question(Value, kw_only=True, dict=True):
+class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     """Something asked, with its choices and what follows from them."""
 
     id: str
@@ -111,7 +83,7 @@ class Question(Value, kw_only=True, dict=True):
     evidence_examples: Text | None = None
     scale: str | None = None
     choices: tuple[Choice, ...] = ()
-    """Ascending points for `one` and `yes_no`; `label` is the scale's, `help` this question's descriptor."""
+    """Ascending points for `one`; `label` is the scale's, `help` this question's descriptor."""
     most_points: Fraction | None = None
     """Of `many`: the bound of the sum (`max` in YAML)."""
     criteria: tuple[Criterion, ...] = ()
@@ -136,9 +108,26 @@ class Question(Value, kw_only=True, dict=True):
 
     @cached_property
     def scored(self) -> bool:
+        """Whether it can earn points."""
         return self.full > 0
 
+    @property
+    def yes_or_no(self) -> bool:
+        """Asks for a yes or a no, lowest first."""
+        return self.type is QuestionType.ONE and tuple(c.id for c in self.choices) == ("no", "yes")
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Position of each choice from the least, from 0: by points, then in the order of the file."""
+        ordered = sorted(self.choices, key=lambda choice: choice.points)
+        return {choice.id: rank for rank, choice in enumerate(ordered)}
+
+    def rank(self, choice: str) -> int:
+        """Position of `choice` from the least, from 0."""
+        return self.ranks[choice]
+
     def choice(self, id: str) -> Choice | None:
+        """The choice with that id, None where there is none."""
         return next((c for c in self.choices if c.id == id), None)
 
 
@@ -165,6 +154,7 @@ class Section(Value, kw_only=True):
             yield from inner.walk()
 
     def all_questions(self) -> Iterator[Question]:
+        """Its questions and those of the sections inside it, in order."""
         for section in self.walk():
             yield from section.questions
 
@@ -177,26 +167,7 @@ class Term(Value, kw_only=True):
     note: Text | None = None
 
 
-class Tension(Value, kw_only=True):
-    """Two sections that pull apart."""
-
-    id: str
-    between: tuple[str, str]
-    """Section ids."""
-    ask: Text
-    title: Text | None = None
-    when: Condition | None = None
-
-
-class Note(Value, kw_only=True):
-    """Something to say about a project with certain facets."""
-
-    id: str
-    text: Text
-    when: Condition | None = None
-
-
-class Questionnaire(Value, kw_only=True, dict=True):
+class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     """Everything that is asked, and how it is read."""
 
     id: str
@@ -232,12 +203,12 @@ class Questionnaire(Value, kw_only=True, dict=True):
 
     @cached_property
     def home(self) -> dict[str, tuple[Section, ...]]:
-        """Of a question id: the sections that hold it, outermost first."""
+        """The sections that hold a question, outermost first, by question id."""
         return {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
 
     @cached_property
     def conditional(self) -> bool:
-        """Some condition of a question reads an answer."""
+        """Whether the condition of some question reads an answer."""
         return any(self._read_by(question) for question in self.by_id.values())
 
     @cached_property
@@ -255,6 +226,7 @@ class Questionnaire(Value, kw_only=True, dict=True):
 
     @cached_property
     def facet_by_id(self) -> dict[str, Facet]:
+        """Facets by id."""
         return {facet.id: facet for facet in self.facets}
 
     def walk(self) -> Iterator[Section]:
@@ -263,15 +235,19 @@ class Questionnaire(Value, kw_only=True, dict=True):
             yield from section.walk()
 
     def section(self, id: str) -> Section | None:
+        """The section with that id at any depth, None where there is none."""
         return next((s for s in self.walk() if s.id == id), None)
 
     def facet(self, id: str) -> Facet | None:
+        """The facet with that id, None where there is none."""
         return self.facet_by_id.get(id)
 
     def scale(self, id: str | None) -> Scale | None:
+        """The scale with that id, None where there is none."""
         return next((s for s in self.scales if s.id == id), None)
 
     def resource(self, id: str) -> Resource | None:
+        """The resource with that id, None where there is none."""
         return next((r for r in self.resources if r.id == id), None)
 
 
@@ -288,7 +264,7 @@ def _full(question: Question) -> Fraction:
             total = sum((c.points for c in question.choices if not c.exclusive), Fraction(0))
             best_alone = max((c.points for c in question.choices if c.exclusive), default=Fraction(0))
             return max(best_alone, total if question.most_points is None else min(total, question.most_points))
-        case QuestionType.ONE | QuestionType.YES_NO:
+        case QuestionType.ONE:
             return max((c.points for c in question.choices), default=Fraction(0))
 
 

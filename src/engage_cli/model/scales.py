@@ -9,12 +9,16 @@ from engage_cli.values import Value
 
 
 class FacetType(StrEnum):
+    """How a facet is answered: one choice, several, or yes and no."""
+
     ONE = "one"
     MANY = "many"
     YES_NO = "yes_no"
 
 
 class EvidenceKind(StrEnum):
+    """What a piece of evidence is."""
+
     STATEMENT = "statement"
     DOCUMENT = "document"
     TEST = "test"
@@ -65,7 +69,7 @@ class Choice(Value, kw_only=True):
     """Of `many`: cannot go with another choice."""
 
 
-class Facet(Value, kw_only=True, dict=True):
+class Facet(Value, kw_only=True, dict=True, rename={"least": "min", "most": "max"}):
     """A fact about a project."""
 
     id: str
@@ -83,8 +87,8 @@ class Facet(Value, kw_only=True, dict=True):
     """Of `many`: how many choices are allowed."""
     advise: tuple[int, int] | None = None
     """Of `many`: how many choices are advised."""
-    unknown_is: bool = False
-    """Of `yes_no`: what a condition reads when nobody knows."""
+    unknown_is: bool | None = None
+    """Of `yes_no`: what a condition reads when nobody knows; None: then the condition is unknown too."""
     group: str | None = None
 
     @cached_property
@@ -97,6 +101,7 @@ class Facet(Value, kw_only=True, dict=True):
         return self.ranks[choice]
 
     def choice(self, id: str) -> Choice | None:
+        """The choice with that id, None where there is none."""
         return next((c for c in self.choices if c.id == id), None)
 
 

@@ -8,7 +8,7 @@ from engage_cli.values import Value
 _CREATIVE_COMMONS = re.compile(r"(CC0|CC-BY(?:-[A-Z]+)*)-(\d\.\d)")
 
 
-class Resource(Value, kw_only=True):
+class Resource(Value, kw_only=True, rename={"languages": "language"}):
     """Something to read or use."""
 
     id: str

@@ -14,12 +14,9 @@ class Text(Value):
 
     @classmethod
     def of(cls, versions: Mapping[str, str]) -> Self:
+        """A text from language → words, at least one."""
         return cls(tuple(versions.items()))
 
     def to(self, language: str) -> str:
         """The words in `language`, else in the questionnaire's first language."""
         return next((words for known, words in self.versions if known == language), self.versions[0][1])
-
-    def in_all(self) -> tuple[str, ...]:
-        """The words in every language, for search."""
-        return tuple(words for _, words in self.versions)

@@ -39,6 +39,8 @@ class Logo(Value, kw_only=True):
 
 
 class Theme(Value, kw_only=True):
+    """The look of a report; what it does not say is engage's own."""
+
     colours: Mapping[str, str] = field(default_factory=dict)
     """Those of `COLOURS` that are replaced: name → #rrggbb."""
     dark: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +76,7 @@ PLAIN = Theme()
 
 
 def contrast(one: str, other: str) -> Fraction:
-    """From 1 to 21, by WCAG 2.2."""
+    """The contrast ratio of two colours (#rrggbb), from 1 to 21, by WCAG 2.2."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return Fraction((high + 0.05) / (low + 0.05)).limit_denominator(1000)
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Effort, Question, Questionnaire, Recommendation, Section, named
+from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
 from engage_cli.portfolio.portfolio import DONE
 from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row
@@ -17,7 +18,7 @@ from engage_cli.slugs import neutral
 from engage_cli.values import Value
 
 
-class Needing(Value):
+class StepProject(Value):
     """A project that needs a step."""
 
     key: str
@@ -29,6 +30,8 @@ class Needing(Value):
 
 
 class Step(Value, kw_only=True):
+    """One step of the plan: what to do about one question, and which projects need it."""
+
     kind: AdviceKind
     question: Question
     section: Section
@@ -38,7 +41,7 @@ class Step(Value, kw_only=True):
     lead: Label | None
     unit: Label | None
     """Who should answer the question."""
-    needing: tuple[Needing, ...]
+    needing: tuple[StepProject, ...]
     """In neutral order."""
     gain: Fraction
     """Rise of the section's share, added up over the projects: 1 is one whole section of one project."""
@@ -49,10 +52,12 @@ class Step(Value, kw_only=True):
 
     @property
     def gates(self) -> int:
+        """How many projects have an open gate on its question."""
         return sum(needing.gate for needing in self.needing)
 
     @property
     def taken_up(self) -> int:
+        """How many projects have an action for it already."""
         return sum(needing.taken_up for needing in self.needing)
 
     @property
@@ -66,7 +71,7 @@ class Step(Value, kw_only=True):
         return self.gain / len(self.needing)
 
 
-class Leading(Value, kw_only=True):
+class LeadSteps(Value, kw_only=True):
     """Who leads some steps."""
 
     who: Label
@@ -90,6 +95,8 @@ class TakenUp(Value, kw_only=True):
 
 
 class Plan(Value, kw_only=True):
+    """The steps that projects need, and the actions that they have taken up."""
+
     questionnaire: Questionnaire
     projects: int
     by: Facet | None
@@ -107,12 +114,12 @@ class Plan(Value, kw_only=True):
         found = [(unit, tuple(s for s in self.shared if s.unit == unit)) for unit in (*self.questionnaire.units, None)]
         return tuple((unit, steps) for unit, steps in found if steps)
 
-    def leads(self) -> tuple[Leading, ...]:
+    def leads(self) -> tuple[LeadSteps, ...]:
         """Who has shared steps to lead, in the questionnaire's order; then units, for steps that name nobody."""
         q, nobody = self.questionnaire, [s for s in self.shared if s.lead is None]
         found = [
-            *(Leading(who=one, unit=False, steps=tuple(s for s in self.shared if s.lead == one)) for one in q.leads),
-            *(Leading(who=u, unit=True, steps=tuple(s for s in nobody if s.unit == u)) for u in q.units),
+            *(LeadSteps(who=one, unit=False, steps=tuple(s for s in self.shared if s.lead == one)) for one in q.leads),
+            *(LeadSteps(who=u, unit=True, steps=tuple(s for s in nobody if s.unit == u)) for u in q.units),
         ]
         return tuple(leading for leading in found if leading.steps)
 
@@ -137,6 +144,7 @@ class PlanAggregator:
         self._projects = 0
 
     def add(self, row: Row) -> None:
+        """Adds the advice and the actions of one project."""
         self._projects += 1
         for advice in row.advice:
             if advice.question in self._q.by_id:
@@ -146,7 +154,7 @@ class PlanAggregator:
         self._actions += _under_way(row, self._q)
 
     def plan(self) -> Plan:
-        """What was added comes to."""
+        """The plan for the projects added so far."""
         steps = _ordered([need.step(self._q, self._by) for need in self._needs.values()], self._q)
         return Plan(
             questionnaire=self._q,
@@ -164,14 +172,14 @@ class _Need:
     """The same advice, gathered."""
 
     first: AdviceCell
-    needing: list[Needing] = field(default_factory=list)
+    needing: list[StepProject] = field(default_factory=list)
     gain: Fraction = Fraction(0)
     further: bool = True
     groups: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: Row, advice: AdviceCell, facet: Facet | None) -> None:
         taken_up = any(a.question == advice.question and a.status not in DONE for a in row.actions)
-        self.needing.append(Needing(row.key, row.name, taken_up, advice.gate is not None))
+        self.needing.append(StepProject(row.key, row.name, taken_up, advice.gate is not None))
         self.gain += advice.gain
         self.further = self.further and advice.further
         value = row.facets.get(facet.id) if facet else None

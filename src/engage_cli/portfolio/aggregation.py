@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
-from engage_cli.portfolio.coverage import Served, crossings, served
+from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
 from engage_cli.portfolio.portfolio import (
     DONE,
     SCOPES,
@@ -33,7 +33,7 @@ FEWEST = 2
 
 
 def portfolio(questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits, *, by: str | None = None) -> Portfolio:
-    """What `rows`, all of `questionnaire`, come to."""
+    """The portfolio of `rows`, all of which answer `questionnaire`."""
     gathering = PortfolioAggregator(questionnaire, limits, by=by)
     for row in rows:
         gathering.add(row)
@@ -85,6 +85,7 @@ class PortfolioAggregator:
         self._touched: dict[str, set[str]] = defaultdict(set)
 
     def add(self, row: Row) -> None:
+        """Adds the results of one project."""
         line = Line(
             key=row.key, id=row.id, name=row.name, facets=row.facets, scope=row.scope, date=row.date,
             in_force=row.in_force, answered=row.answered,
@@ -92,7 +93,7 @@ class PortfolioAggregator:
         )  # fmt: skip
         self._lines.append(line)
         self._questions(line, row)
-        self._pressing(line, row)
+        self._deadlines(line, row)
         if row.before is not None:
             moves = tuple(_moves(row, self._top)) if row.before.comparable else ()
             before = row.before
@@ -101,7 +102,7 @@ class PortfolioAggregator:
             )
 
     def portfolio(self) -> Portfolio:
-        """What was added comes to."""
+        """The portfolio of the projects added so far."""
         questionnaire = self._q
         lines = _by_name(self._lines)
         return Portfolio(
@@ -109,7 +110,7 @@ class PortfolioAggregator:
             limits=self._limits,
             lines=lines,
             by=self._by,
-            facets=tuple(served(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
+            facets=tuple(coverage_of(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
             tags=self._tags(),
             crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
             sections=tuple(_views(questionnaire, lines)),
@@ -138,7 +139,7 @@ class PortfolioAggregator:
                 elif cell.shown:
                     self._solved[cell.id].append(line)
 
-    def _pressing(self, line: Line, row: Row) -> None:
+    def _deadlines(self, line: Line, row: Row) -> None:
         for gate in row.gates:
             question = self._q.by_id.get(gate.question)
             if gate.state.open and question is not None:
@@ -174,12 +175,12 @@ class PortfolioAggregator:
         ]
         return tuple(sorted(found, key=lambda s: -s.share))
 
-    def _tags(self) -> tuple[Served, ...]:
+    def _tags(self) -> tuple[Coverage, ...]:
         groups: dict[str, list[Label]] = defaultdict(list)
         for tag in self._q.tags:
             groups[tag.group or ""].append(tag)
         return tuple(
-            Served(
+            Coverage(
                 id=group,
                 title=None,
                 of=len(self._lines),

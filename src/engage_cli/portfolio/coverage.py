@@ -8,13 +8,14 @@ from engage_cli.model.text import Text
 from engage_cli.values import Value
 
 
-class Holder(Protocol):
-    """A project, as far as its facets go."""
+class HasFacets(Protocol):
+    """Anything that can tell which choices of facets a project has."""
 
-    def has(self, facet: str, choice: str) -> bool: ...
+    def has(self, facet: str, choice: str) -> bool:
+        """Whether the project says `choice` (an id) to `facet` (an id)."""
 
 
-class Served(Value, kw_only=True):
+class Coverage(Value, kw_only=True):
     """The choices of a facet, or the tags of a group, each with how many projects serve it."""
 
     id: str
@@ -26,6 +27,7 @@ class Served(Value, kw_only=True):
 
     @property
     def by_none(self) -> tuple[Text, ...]:
+        """Labels of the choices or tags that no project serves."""
         return tuple(label for _, label, serving, _ in self.counts if serving == 0)
 
 
@@ -40,21 +42,23 @@ class Crossing(Value, kw_only=True):
     """Projects by choice of `columns`."""
 
 
-def served(facet: Facet, projects: Sequence[Holder]) -> Served:
+def coverage_of(facet: Facet, projects: Sequence[HasFacets]) -> Coverage:
     """How many of `projects` have each choice of `facet`."""
     counts = ((c, sum(project.has(facet.id, c.id) for project in projects)) for c in facet.choices)
     found = tuple((choice.id, choice.label, n, len(projects)) for choice, n in counts)
-    return Served(id=facet.id, title=facet.ask, of=len(projects), counts=found)
+    return Coverage(id=facet.id, title=facet.ask, of=len(projects), counts=found)
 
 
-def crossings(covering: Sequence[Facet], grouping: Sequence[Facet], projects: Sequence[Holder]) -> Iterator[Crossing]:
+def crossings(
+    covering: Sequence[Facet], grouping: Sequence[Facet], projects: Sequence[HasFacets]
+) -> Iterator[Crossing]:
     """Each of `covering` by each of `grouping`; choices of `grouping` that no project has are columns too."""
     for rows in covering:
         for columns in grouping:
             yield _crossing(rows, columns, projects)
 
 
-def _crossing(rows: Facet, columns: Facet, projects: Iterable[Holder]) -> Crossing:
+def _crossing(rows: Facet, columns: Facet, projects: Iterable[HasFacets]) -> Crossing:
     counts = [[0] * len(columns.choices) for _ in rows.choices]
     totals = [0] * len(columns.choices)
     for project in projects:

@@ -1,4 +1,4 @@
-"""Many projects at once: what they cover, where most fall short, what is pressing. Nobody is ranked.
+"""Many projects at once: what they cover, where most fall short, what is due. Projects are never ranked.
 
 Projects stand in the neutral order of their names. Scopes are never added together: what is counted over sections is
 counted by scope.
@@ -12,7 +12,7 @@ from fractions import Fraction
 from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
-from engage_cli.portfolio.coverage import Crossing, Served
+from engage_cli.portfolio.coverage import Coverage, Crossing
 from engage_cli.portfolio.rows import ActionCell, FacetValues, NodeCell
 from engage_cli.scoring.question_scores import GateState, Range
 from engage_cli.values import Value, field
@@ -23,7 +23,7 @@ DONE = ("done", "dropped")
 
 
 class Limits(Value, kw_only=True):
-    """When something is worth a word."""
+    """Until when something counts as soon, and from when as old."""
 
     today: dt.date
     soon: int = 60
@@ -33,6 +33,7 @@ class Limits(Value, kw_only=True):
 
     @property
     def soon_day(self) -> dt.date:
+        """The last day that is "soon"."""
         return self.today + dt.timedelta(days=self.soon)
 
 
@@ -51,12 +52,13 @@ class Line(Value, kw_only=True):
     """Top sections, by id."""
 
     def has(self, facet: str, choice: str) -> bool:
+        """Whether the project says `choice` (an id) to `facet` (an id)."""
         value = self.facets.get(facet)
         return choice in value if isinstance(value, tuple) else value == choice
 
 
 class Move(StrEnum):
-    """Of a section since a milestone."""
+    """How a section changed since a milestone."""
 
     UP = "up"
     SAME = "same"
@@ -68,6 +70,8 @@ class Move(StrEnum):
 
 
 class Change(Value, kw_only=True):
+    """What changed in one project since its milestone."""
+
     line: Line
     milestone: str
     date: dt.date
@@ -76,6 +80,7 @@ class Change(Value, kw_only=True):
     """(section id, attainment then, attainment now, what that is)."""
 
     def moved(self, move: str) -> tuple[str, ...]:
+        """Ids of the sections that moved so."""
         return tuple(id for id, _, _, found in self.moves if found == move)
 
 
@@ -94,6 +99,8 @@ class SectionView(Value, kw_only=True):
 
 
 class OpenGate(Value, kw_only=True):
+    """A must-have that one project does not meet."""
+
     line: Line
     question: Question
     state: GateState
@@ -101,6 +108,8 @@ class OpenGate(Value, kw_only=True):
 
 
 class Expiring(Value, kw_only=True):
+    """A waiver of one project that has ended or ends soon."""
+
     line: Line
     rule: str
     question: Question | None
@@ -110,6 +119,8 @@ class Expiring(Value, kw_only=True):
 
 
 class Overdue(Value, kw_only=True):
+    """An action of one project that is past its due date."""
+
     line: Line
     action: ActionCell
     question: Question | None
@@ -127,18 +138,21 @@ class Shortfall(Value, kw_only=True):
 
     @property
     def share(self) -> Fraction:
+        """The share of the projects asked that fall short, 0 to 1."""
         return Fraction(len(self.short), self.asked)
 
 
 class Portfolio(Value, kw_only=True):
+    """Everything that documents about many projects show."""
+
     questionnaire: Questionnaire
     limits: Limits
     lines: tuple[Line, ...]
     by: Facet | None
     """What the projects are grouped by."""
-    facets: tuple[Served, ...]
+    facets: tuple[Coverage, ...]
     """Of each facet with choices, how many projects say so; those that ambitions are made of first."""
-    tags: tuple[Served, ...]
+    tags: tuple[Coverage, ...]
     """Of each group of tags, how many projects are where they should be in a question so tagged."""
     crossings: tuple[Crossing, ...]
     sections: tuple[SectionView, ...]
@@ -153,6 +167,7 @@ class Portfolio(Value, kw_only=True):
     """Keys of projects whose name another one has too."""
 
     def scopes(self) -> tuple[str, ...]:
+        """The scopes that projects have, in the order of `SCOPES`."""
         return tuple(scope for scope in SCOPES if any(line.scope == scope for line in self.lines))
 
     def groups(self, scope: str) -> tuple[tuple[Choice | None, tuple[Line, ...]], ...]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from engage_cli.model.project import Milestone, Project, Waiver
-from engage_cli.model.questionnaire import Effort, Questionnaire
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.recommendation import Effort
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State
@@ -18,7 +19,7 @@ from engage_cli.values import Value, replace
 FacetValues = Mapping[str, str | bool | tuple[str, ...] | None]
 
 
-class NodeCell(Value, kw_only=True):
+class NodeCell(Value, kw_only=True, array_like=True):
     """A section or an index; shares from 0 to 1."""
 
     id: str
@@ -34,7 +35,7 @@ class NodeCell(Value, kw_only=True):
     answered: int
 
 
-class QuestionCell(Value, kw_only=True):
+class QuestionCell(Value, kw_only=True, array_like=True):
     """A question that is asked, in force or not applicable."""
 
     id: str
@@ -62,7 +63,9 @@ class QuestionCell(Value, kw_only=True):
         return self.evidenced.low >= self.expected
 
 
-class GateCell(Value, kw_only=True):
+class GateCell(Value, kw_only=True, array_like=True):
+    """The state of one gate."""
+
     question: str
     state: GateState
     threshold: str | None
@@ -71,7 +74,9 @@ class GateCell(Value, kw_only=True):
     """Of its waiver."""
 
 
-class AdviceCell(Value, kw_only=True):
+class AdviceCell(Value, kw_only=True, array_like=True):
+    """One piece of advice."""
+
     kind: AdviceKind
     question: str
     recommendation: str | None
@@ -85,7 +90,9 @@ class AdviceCell(Value, kw_only=True):
     further: bool
 
 
-class ActionCell(Value, kw_only=True):
+class ActionCell(Value, kw_only=True, array_like=True):
+    """One action."""
+
     id: str
     question: str | None
     due: dt.date | None
@@ -94,7 +101,7 @@ class ActionCell(Value, kw_only=True):
     owner: str | None
 
 
-class Before(Value, kw_only=True):
+class Before(Value, kw_only=True, array_like=True):
     """How the project stood at its last milestone."""
 
     name: str
@@ -105,7 +112,7 @@ class Before(Value, kw_only=True):
     """(section id, attainment), aimed at then."""
 
 
-class Row(Value, kw_only=True):
+class Row(Value, kw_only=True, array_like=True):
     """One project in a portfolio."""
 
     key: str
@@ -139,6 +146,7 @@ class Row(Value, kw_only=True):
     before: Before | None
 
     def holds_on(self, day: dt.date) -> bool:
+        """Whether the results are still the same on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 

@@ -4,10 +4,7 @@ Answers and facets are compared as YAML has them: an answer's mapping, or what a
 """
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engage_cli.errors import InputError, Message, Place, Problem
@@ -15,68 +12,23 @@ from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_editing import set_mapping
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import UNKNOWN, Charter, FacetValue, Project, Reference
+from engage_cli.model.project import Charter, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import loading, parsing
+from engage_cli.project.comparing import Change, Collected, replaces
+from engage_cli.project.history import Replaced, kept
 from engage_cli.project.loading import LoadedProject
+from engage_cli.project.merging import Part
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
 from engage_cli.project.recording import guarding, stamped, with_answer
 from engage_cli.project.references import answers_findings
-from engage_cli.values import Value, replace
+from engage_cli.values import replace
 
 Plain = Any
 Values = dict[str, Any]
 
 UNPLACED = "x-unplaced"
 """Key of `assessment` under which what no longer fits is kept, by the version that it answered."""
-
-
-class Part(StrEnum):
-    """Of a file of answers."""
-
-    FACETS = "facets"
-    ANSWERS = "answers"
-
-
-class Collected(Value, kw_only=True):
-    """A file of answers, as far as it fits."""
-
-    reference: Reference | None
-    """Which questionnaire the file says it answers."""
-    respondent: str | None
-    date: dt.date | None
-    scope: str | None
-    values: Mapping[Part, Mapping[str, Plain]]
-    """By id; None: taken back."""
-    seals: Mapping[Part, Mapping[str, str]]
-    """Of what a value replaces, as it was when the page was made."""
-    unplaced: Mapping[str, Mapping[Part, Mapping[str, Plain]]]
-    """By version of the questionnaire: what was given to it and does not fit this one."""
-    remarks: tuple[Problem, ...]
-    """Why the unplaced do not fit."""
-    waiting: tuple[str, ...]
-    """Questions with a note or evidence in the file, but without an answer."""
-
-
-class Kind(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    """The project holds what the page was made with."""
-    WITHDRAWN = "withdrawn"
-    CONFLICT = "conflict"
-    """The project holds something else than the page was made with, or nobody knows what that was."""
-
-
-class Change(Value, kw_only=True):
-    """Where a file says something else than the project."""
-
-    kind: Kind
-    part: Part
-    id: str
-    ours: Plain
-    """What the project holds, None for nothing."""
-    theirs: Plain
-    """What the file says, None for taken back."""
 
 
 def collected(document: Document, questionnaire: Questionnaire, charter: Charter) -> Collected:
@@ -105,18 +57,8 @@ def collected(document: Document, questionnaire: Questionnaire, charter: Charter
         seals={part: (values.get("seals") or {}).get(part) or {} for part in Part},
         unplaced=_unplaced(values, bad),
         remarks=misfits,
-        waiting=tuple(values.get("x-waiting") or ()),
+        waiting=_waiting(values.get("x-waiting")),
     )
-
-
-def changes(found: Collected, project: Project, questionnaire: Questionnaire) -> tuple[Change, ...]:
-    """Where the file says something else than the project, in the questionnaire's order, facets first."""
-    facets = {id: facet_as_yaml(value) for id, value in project.charter.facets.items()}
-    answers = {id: answer_as_yaml(answer) for id, answer in project.answers.items()}
-    order = [*((Part.FACETS, f.id) for f in questionnaire.facets), *((Part.ANSWERS, id) for id in questionnaire.by_id)]
-    ours = {Part.FACETS: facets, Part.ANSWERS: answers}
-    made = (_change(found, part, id, ours[part].get(id)) for part, id in order if id in found.values[part])
-    return tuple(change for change in made if change is not None)
 
 
 def record_collected(
@@ -141,20 +83,9 @@ def record_collected(
         for change in taken:
             guarding(loaded.document, _place(change), change.theirs)(current)
 
-    return loading.hold(atomic_writing.save(loaded.path, loaded.document, text, guard), loaded.path, questionnaire)
-
-
-def seal(value: Plain) -> str:
-    """The digest of an answer or facet, whoever gave it: equal seals, equal values."""
-    text = json.dumps(_normal(value), sort_keys=True, ensure_ascii=False)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def facet_as_yaml(value: FacetValue) -> Plain:
-    """A facet as the project file says it."""
-    if value is None:
-        return UNKNOWN
-    return list(value) if isinstance(value, tuple) else value
+    with kept(loaded.path, _replaced(loaded.project, found, taken, today)):
+        saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
+    return loading.hold(saved, loaded.path, questionnaire)
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,31 +136,8 @@ def _read(part: Part, value: Plain) -> Plain:
     return answer_as_yaml(parse_answer(value)) if part is Part.ANSWERS and value is not None else value
 
 
-# ── comparing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _normal(value: Plain) -> Plain:
-    """`value` such that two that mean the same are equal: the order of what was ticked and who said it do not count."""
-    if isinstance(value, list):
-        return sorted(value)
-    if not isinstance(value, dict):
-        return value
-    ticked = {key: sorted(value[key]) for key in ("choices", "criteria") if key in value}
-    return {key: one for key, one in (value | ticked).items() if key != "by"}
-
-
-def _change(found: Collected, part: Part, id: str, ours: Plain) -> Change | None:
-    theirs = found.values[part][id]
-    if _normal(ours) == _normal(theirs):
-        return None
-    seen = found.seals[part].get(id)
-    if seen != (None if ours is None else seal(ours)):
-        kind = Kind.CONFLICT
-    elif ours is None:
-        kind = Kind.NEW
-    else:
-        kind = Kind.WITHDRAWN if theirs is None else Kind.CHANGED
-    return Change(kind=kind, part=part, id=id, ours=ours, theirs=theirs)
+def _waiting(value: Plain) -> tuple[str, ...]:
+    return tuple(id for id in value if isinstance(id, str)) if isinstance(value, list | dict) else ()
 
 
 # ── saving ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -261,13 +169,29 @@ def _with_answers(assessment: Values, found: Collected, taken: Sequence[Change],
     answers = assessment.get("answers")
     for change in taken:
         answer = None if change.theirs is None else parse_answer(change.theirs)
-        if answer is not None and answer.by is None:
+        if answer is not None and answer.by is None and not change.kept:
             answer = replace(answer, by=found.respondent)
         answers = with_answer(answers, change.id, answer)
     given = min(found.date or today, today).isoformat()
     before = assessment.get("date") or given
     scope = {"scope": found.scope} if found.scope and not assessment.get("answers") else {}
     return assessment | {"date": max(before, given)} | scope | {"answers": answers}
+
+
+def _replaced(project: Project, found: Collected, taken: Sequence[Change], today: dt.date) -> list[Replaced]:
+    return [
+        Replaced(
+            on=today,
+            id=change.id,
+            was=change.ours,
+            now=change.theirs,
+            by=change.ours.get("by") if isinstance(change.ours, dict) else None,
+            dated=project.date,
+            source=found.respondent,
+        )
+        for change in taken
+        if replaces(change)
+    ]
 
 
 def _with_facets(facets: Values, taken: Sequence[Change]) -> Values:

@@ -1,54 +1,73 @@
-"""Which project files are meant by what was typed: files, folders, patterns."""
+"""Which project files are meant by what was typed: files, folders, patterns. All commands look for them here."""
 
-import codecs
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from engage_cli.errors import Message, Problem
-from engage_cli.questionnaire.library import PROJECT_FILE as FILE
+from engage_cli.project.configuration import FILE as SETTINGS
+from engage_cli.project.configuration import PYPROJECT, Configuration, Configurations
+from engage_cli.project.ignoring import Ignored
+from engage_cli.project.recognising import Kind, is_yaml, kind_of
+from engage_cli.values import Value
 
 Known = Mapping[str, Collection[str]]
 """Of folders, by their absolute path: names of files in them that were projects before."""
 
 STDIN = "-"
-_SUFFIXES = (".yaml", ".yml")
-_WORD = re.compile(rb"charter|assessment")
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*")
-_KEY = re.compile(rb"""^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)""", re.MULTILINE)
-"""With its colon or, as a slip of the pen, alone on its line."""
-_FLOW = re.compile(
-    rb"""(?P<key>"(?:charter|assessment)"|'(?:charter|assessment)'|\b(?:charter|assessment))\s*:
-    |"(?:[^"\\]|\\.)*(?:"|\\?\Z)|'[^']*(?:'|\Z)|(?<=\s)\#[^\n]*|(?P<open>[{[])|(?P<close>[]}])|[^\s{}[\],:"'\#][^\s{}[\],:]*""",
-    re.VERBOSE | re.DOTALL,
-)
 _HERE = os.curdir + os.sep
-_START = 200_000
-"""Bytes in which a project must show that it is one."""
+_WHY = {
+    Kind.FOREIGN: Message.of("a project.yaml without “engage”, “charter” or “assessment”"),
+    Kind.UNCLEAR: Message.of("no valid YAML, though it speaks of a charter or an assessment"),
+}
+_BY_GIT = Message.of("ignored by git")
+_SEEN = Message.of("a link to a folder that is looked at already")
 
 
-def project_files(
-    asked: Iterable[str], known: Known = MappingProxyType({})
-) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Paths to check, each once and in order of name, and what was asked for that is not there or cannot be read.
+class PassedOver(Value):
+    """A file or folder that was not looked at, or not taken for a project."""
 
-    In a folder, at any depth: files named project.yaml, and YAML files with a charter or an assessment at their top;
-    hidden folders are left out. A file that is named is taken as it is, and one that is `known` is not opened.
+    path: str
+    why: Message
+
+
+class Found(Value, kw_only=True):
+    """What was asked for, found."""
+
+    paths: tuple[str, ...]
+    """Project files, each once and in order of name."""
+    problems: tuple[Problem, ...]
+    """What was asked for and is not there, or cannot be read."""
+    passed_over: tuple[PassedOver, ...] = ()
+    """In order of name; hidden folders, and YAML that nobody would take for a project, are not among them."""
+
+
+def project_files(asked: Iterable[str], known: Known = MappingProxyType({})) -> Found:
+    """The project files that `asked` means.
+
+    In a folder, at any depth: YAML files with a charter or an assessment at their top, and those called project.yaml
+    with `engage` there. Hidden folders, what git ignores and what settings leave out are not looked at; a link to a
+    folder is followed once. A file that is named is taken as it is, and one that is `known` is not opened. Raises
+    InputError for settings that cannot be read.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
     folders: dict[str, str] = {}
+    search = _Search(known)
     for one in asked:
-        refused: list[Problem] = []
-        paths = [one] if one == STDIN else list(_named(one, known, refused))
-        problems += refused
-        if not paths and not refused:
+        refused = len(search.refused)
+        paths = [one] if one == STDIN else list(_named(one, search))
+        if not paths and len(search.refused) == refused:
             problems.append(Problem(path=one, message=Message.of("No project is found here."), hint=_hint(one)))
         for path in paths:
             found.setdefault(path if path == STDIN else _real(path, folders), path)
-    return tuple(sorted(found.values())), tuple(problems)
+    passed_over = {one.path: one for one in search.passed_over}
+    return Found(
+        paths=tuple(sorted(found.values())),
+        problems=(*search.refused, *problems),
+        passed_over=tuple(passed_over[path] for path in sorted(passed_over)),
+    )
 
 
 def _real(path: str, folders: dict[str, str]) -> str:
@@ -67,66 +86,81 @@ def _hint(asked: str) -> Message | None:
     return Message.of("Check the name, and the folder that the command was started in.")
 
 
-def _named(asked: str, known: Known, refused: list[Problem]) -> Iterator[str]:
+def _named(asked: str, search: "_Search") -> Iterator[str]:
     path = Path(asked)
     if path.is_dir():
-        yield from _inside(path, known, refused)
+        yield from search.inside(str(path))
     elif path.exists() or not any(mark in asked for mark in "*?["):
         yield asked
     else:
         import glob
 
         for match in sorted(glob.glob(asked, recursive=True)):  # a whole pattern, drive and all
-            yield from _named(match, known, refused) if Path(match).is_dir() else [match]
+            yield from search.inside(match) if os.path.isdir(match) else [match]
 
 
-def _inside(folder: Path, known: Known, refused: list[Problem]) -> Iterator[str]:
-    """A folder that cannot be read may hold a project that does not hold up: it is added to `refused`."""
-    for parent, folders, names in os.walk(folder, onerror=lambda error: refused.append(_unreadable(error))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        before = known.get(os.path.abspath(parent), ()) if known else ()
-        for name in sorted(names):
-            file = os.path.join(parent, name).removeprefix(_HERE)
-            if name.lower().endswith(_SUFFIXES) and (name == FILE or name in before or _is_project(Path(file))):
-                yield file
+class _Search:
+    """Walks folders; remembers what it passed over, and what it could not read."""
 
+    def __init__(self, known: Known) -> None:
+        self.passed_over: list[PassedOver] = []
+        self.refused: list[Problem] = []
+        """Folders that cannot be read: each may hold a project that does not hold up."""
+        self._known = known
+        self._ignored = Ignored()
+        self._settings = Configurations()
 
-def _is_project(file: Path) -> bool:
-    """Whether it looks like a project; a file that cannot be read is taken for one, so that it is reported."""
-    if not file.is_file():
-        return file.is_symlink()  # leads nowhere
-    try:
-        with file.open("rb") as content:
-            start = content.read(_START)
-    except OSError:
-        return True
-    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return _has_key(start.decode("utf-16", "replace").encode("utf-8", "replace") if wide else start)
+    def inside(self, top: str) -> Iterator[str]:
+        """Projects in the folder `top` at any depth."""
+        settings = {top: self._settings.of(Path(top))}
+        followed = [os.path.realpath(top)]
+        for parent, folders, names in os.walk(top, onerror=self._refuse, followlinks=True):
+            if SETTINGS in names or PYPROJECT in names or ".git" in folders or ".git" in names:
+                settings[parent] = self._settings.of(Path(parent))
+            here = settings[parent]
+            folders[:] = [name for name in sorted(folders) if self._enters(parent, name, here, followed)]
+            settings |= {os.path.join(parent, name): here for name in folders}
+            yield from (file for name in sorted(names) if (file := self._project(parent, name, here)))
 
-
-def _has_key(text: bytes) -> bool:
-    """Whether a charter or an assessment stands at the top of the document, not within something else."""
-    if not _WORD.search(text):
-        return False
-    head = _HEAD.match(text)
-    start = head.end() if head else 0
-    body = text[start:]
-    top = body.lstrip(b" \t")
-    if top.startswith(b"{"):
-        return _in_flow(top)
-    return any(len(found[1]) in (0, len(body) - len(top)) for found in _KEY.finditer(body))
-
-
-def _in_flow(text: bytes) -> bool:
-    depth = 0
-    for token in _FLOW.finditer(text):
-        if token["key"] and depth == 1:
-            return True
-        depth += bool(token["open"]) - bool(token["close"])
-        if not depth:
+    def _enters(self, parent: str, name: str, settings: Configuration, followed: list[str]) -> bool:
+        path = os.path.join(parent, name)
+        if name.startswith(".") or not self._wanted(path, settings, folder=True):
             return False
-    return False
+        if os.path.islink(path):
+            real = os.path.realpath(path)
+            if any(_within(real, one) or _within(one, real) for one in followed):
+                self._pass(path, _SEEN)
+                return False
+            followed.append(real)
+        return True
+
+    def _project(self, parent: str, name: str, settings: Configuration) -> str | None:
+        """The path of the file `name`, where it is a project."""
+        path = os.path.join(parent, name).removeprefix(_HERE)
+        if not is_yaml(name) or not self._wanted(path, settings, folder=False):
+            return None
+        if self._known and name in self._known.get(os.path.abspath(parent), ()):
+            return path
+        kind = kind_of(Path(path))
+        if kind in _WHY:
+            self._pass(path, _WHY[kind])
+        return path if kind is Kind.PROJECT else None
+
+    def _wanted(self, path: str, settings: Configuration, *, folder: bool) -> bool:
+        if self._ignored.has(path, folder=folder):
+            self._pass(path, _BY_GIT)
+            return False
+        if settings.leaves_out(path, folder=folder):
+            self._pass(path, Message.of("left out by {file}", file=settings.source))
+            return False
+        return True
+
+    def _refuse(self, error: OSError) -> None:
+        self.refused.append(Problem(path=str(error.filename), message=Message.of("This folder cannot be read.")))
+
+    def _pass(self, path: str, why: Message) -> None:
+        self.passed_over.append(PassedOver(path.removeprefix(_HERE), why))
 
 
-def _unreadable(error: OSError) -> Problem:
-    return Problem(path=str(error.filename), message=Message.of("This folder cannot be read."))
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

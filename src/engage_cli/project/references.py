@@ -9,8 +9,9 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
+from engage_cli.project.parsing import chosen
 from engage_cli.project.waivers import waived_in_vain
-from engage_cli.questionnaire.references_ids import duplicates
+from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
 from engage_cli.values import Value
 
 
@@ -48,12 +49,9 @@ def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem,
 
 def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Facets that came with answers: only some of them, and none needs to be there."""
-    known = [facet.id for facet in questionnaire.facets]
+    yield from _unknown_facets(root, questionnaire, empty=False)
     for id, node in root.below("facets"):
-        facet = questionnaire.facet(id)
-        if facet is None:
-            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, known), key=True)
-        else:
+        if facet := questionnaire.facet(id):
             yield from _facet(facet, node)
 
 
@@ -66,18 +64,18 @@ def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Probl
 
 def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Ids that the questionnaire does not have."""
-    facets = [facet.id for facet in questionnaire.facets]
-    charter, assessment = root.get("charter"), root.get("assessment")
-    for id, node in charter.below("facets", empty=True) if charter else ():
-        if id not in facets:
-            yield node.problem(Message.of("Unknown facet “{id}”.", id=id), suggestion(id, facets), key=True)
-    if assessment:
-        sections = [section.id for section in questionnaire.walk()]
-        for id, node in assessment.below("targets", empty=True):
-            if id not in sections:
-                yield node.problem(Message.of("Unknown section “{id}”.", id=id), suggestion(id, sections), key=True)
+    if charter := root.get("charter"):
+        yield from _unknown_facets(charter, questionnaire)
+    if assessment := root.get("assessment"):
+        if targets := assessment.get("targets"):
+            yield from unknown_keys(targets, UNKNOWN_IDS["sections"], [section.id for section in questionnaire.walk()])
         yield from _unknown_answers(assessment, questionnaire)
         yield from _unknown_questions(assessment, questionnaire)
+
+
+def _unknown_facets(holder: Node, questionnaire: Questionnaire, *, empty: bool = True) -> Iterator[Problem]:
+    if facets := holder.get("facets"):
+        yield from unknown_keys(facets, UNKNOWN_IDS["facets"], list(questionnaire.facet_by_id), empty=empty)
 
 
 def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -96,7 +94,7 @@ def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _rules() -> Collection[str]:
     """Ids of all rules, as the published schema of policies lists them."""
-    names: Collection[str] = schemas.schema("policy")["properties"]["rules"]["properties"]
+    names: Collection[str] = schemas.schema("policy")["$defs"]["rule"]["enum"]
     return names
 
 
@@ -232,14 +230,14 @@ def _answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _answer(question: Question, node: Node) -> Iterator[Problem]:
     """Whether the answer is of the question's type and names what the question has."""
-    key = _KEYS[question.type]
-    for other in ("choice", "choices", "text"):
+    key = question.type.key
+    for other in (type.key for type in QuestionType):
         if other != key and (found := node.get(other)):
             message = Message.of("This question is answered with “{key}”, not with “{other}”.", key=key, other=other)
             yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
     known = [choice.id for choice in question.choices]
     choice = node.get("choice")
-    if choice and key == "choice" and not (question.type is QuestionType.YES_NO and isinstance(choice.value, bool)):
+    if choice and key == "choice" and chosen(choice.value) not in known:
         yield from _choice(choice, known)
     if key == "choices":
         yield from _several(question, node, known)
@@ -247,14 +245,6 @@ def _answer(question: Question, node: Node) -> Iterator[Problem]:
         yield from _criterion(criterion, question)
     if reason := node.get("not_applicable", "reason"):
         yield from _reason(reason, question)
-
-
-_KEYS = {
-    QuestionType.ONE: "choice",
-    QuestionType.YES_NO: "choice",
-    QuestionType.MANY: "choices",
-    QuestionType.TEXT: "text",
-}
 
 
 def _several(question: Question, node: Node, known: list[str]) -> Iterator[Problem]:

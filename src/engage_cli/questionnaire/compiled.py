@@ -8,7 +8,7 @@ from engage_cli.questionnaire.library import FILE, shipped_questionnaires
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
 from engage_cli.shipped import shipped
 
-READERS = ("model/*.py", "questionnaire/parsing_*.py", "questionnaire/loading.py")
+READERS = ("i18n.py", "model/*.py", "questionnaire/parsing_*.py", "questionnaire/loading.py")
 
 
 def load(path: Path) -> LoadedQuestionnaire:

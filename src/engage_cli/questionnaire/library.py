@@ -1,6 +1,8 @@
 """Where questionnaires are found: by path, beside a project, in named folders, among those shipped."""
 
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from engage_cli.shipped import shipped
 
 FILE = "questionnaire.yaml"
 PROJECT_FILE = "project.yaml"
+_ID = re.compile(rb"^id:[ \t]+([a-z0-9-]+)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+"""At the beginning of a line it is a key of the file itself."""
 
 
 @cache
@@ -72,9 +76,15 @@ def _known(beside: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, 
 
 
 def _id_in(folder: Path) -> str | None:
-    """The id of the questionnaire in `folder` itself, if there is one. Raises InputError."""
+    """The id of the questionnaire in `folder` itself, if there is one, as far as possible without parsing it.
+
+    Raises InputError.
+    """
     if not (folder / FILE).exists():
         return None
+    with suppress(OSError):
+        if plain := _ID.search((folder / FILE).read_bytes()):
+            return plain[1].decode()
     from engage_cli.files import yaml_reading
 
     value = yaml_reading.read(folder / FILE).value

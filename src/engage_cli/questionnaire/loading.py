@@ -8,11 +8,13 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.questionnaire import parsing_parts as parts
+from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.model.scales import Facet, Scale
+from engage_cli.model.sources import Resource
 from engage_cli.questionnaire import references
 from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.parsing_parts import Reader
 from engage_cli.questionnaire.parsing_questions import Frame, section
 from engage_cli.questionnaire.references import Files
 from engage_cli.questionnaire.references_questions import walk
@@ -107,36 +109,24 @@ def _origins(files: Files) -> dict[str, Node]:
 def _parse(files: Files) -> Questionnaire:
     """Frozen values of files that follow their schemas; references that lead nowhere stay as they are written."""
     value: dict[str, Any] = files.root.value
-    texts = parts.Texts(tuple(value["languages"]))
-    facets = tuple(parts.facet(texts, id, one) for id, one in value.get("facets", {}).items())
-    timeline = value.get("timeline")
-    steps = tuple(one.id for facet in facets if facet.id == timeline for one in facet.choices)
-    scales = {id: parts.scale(texts, id, one, steps) for id, one in value.get("scales", {}).items()}
-    reasons = parts.labels(texts, value.get("reasons"))
-    frame = Frame(texts=texts, scales=scales, timeline=steps, reasons=tuple(reason.id for reason in reasons))
-    resources = files.resources.value if files.resources else {}
-    return Questionnaire(
-        id=value["id"],
-        version=value["version"],
+    reader = Reader(tuple(value["languages"]))
+    facets = reader.values(Facet, value.get("facets", {}))
+    timeline = tuple(one.id for facet in facets if facet.id == value.get("timeline") for one in facet.choices)
+    reader = Reader(reader.languages, timeline)
+    scales = reader.values(Scale, value.get("scales", {}))
+    frame = Frame(reader=reader, scales={one.id: one for one in scales}, reasons=tuple(value.get("reasons", ())))
+    return reader.value(
+        Questionnaire,
+        value,
         digest=digest(files),
-        title=texts.text(value["title"]),
-        languages=texts.languages,
-        source=parts.source(texts, value.get("source")),
         facets=facets,
-        timeline=timeline,
-        scales=tuple(scales.values()),
-        bands=tuple(parts.band(texts, one) for one in value.get("bands", ())),
-        indices=tuple(parts.index(texts, id, one) for id, one in value.get("indices", {}).items()),
-        roles=parts.labels(texts, value.get("roles")),
-        units=parts.labels(texts, value.get("units")),
-        leads=parts.labels(texts, value.get("leads")),
-        reasons=reasons,
-        bases=parts.labels(texts, value.get("basis")),
-        tags=parts.tags(texts, value.get("tags")),
-        glossary=tuple(parts.term(texts, one) for one in value.get("glossary", ())),
-        tensions=tuple(parts.tension(texts, one) for one in value.get("tensions", ())),
-        notes=tuple(parts.note(texts, one) for one in value.get("notes", ())),
-        contradictions=tuple(parts.contradiction(texts, one) for one in value.get("contradictions", ())),
+        scales=scales,
+        indices=tuple(_index(reader, id, one) for id, one in value.get("indices", {}).items()),
+        tags=tuple(reader.tags(value.get("tags", {}))),
         sections=tuple(section(frame, one.value) for one in files.sections),
-        resources=tuple(parts.resource(texts, id, one) for id, one in resources.items()),
+        resources=reader.values(Resource, files.resources.value if files.resources else {}),
     )
+
+
+def _index(reader: Reader, id: str, value: dict[str, Any]) -> Index:
+    return reader.value(Index, {"id": id, **value, **value["of"]}, show_band=value.get("show") == "band")

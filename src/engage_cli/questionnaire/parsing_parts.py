@@ -1,29 +1,24 @@
-"""Parts of a questionnaire other than its sections, from what the schema has let through to frozen values."""
+"""Values of a questionnaire, from what the schema has let through: each field of a value is read by its type."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from fractions import Fraction
-from typing import Any
+from functools import cache
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin
 
-from engage_cli.model.contradiction import Contradiction
-from engage_cli.model.questionnaire import Index, Method, Note, Tension, Term
-from engage_cli.model.scales import (
-    Band,
-    Choice,
-    EvidenceKind,
-    EvidenceRule,
-    Expected,
-    Facet,
-    FacetType,
-    Label,
-    Period,
-    Scale,
-)
-from engage_cli.model.sources import Resource, Source
+from engage_cli.model.condition import Condition
+from engage_cli.model.scales import Expected, Label, Period
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.parsing_conditions import condition
+from engage_cli.values import Value, fields
 
 Values = Mapping[str, Any]
+Kind = TypeVar("Kind", bound=Value)
+Read = Callable[["Reader", Any], Any]
+
+_LANGUAGE = re.compile("[a-z]{2}")
 
 
 class Texts:
@@ -39,94 +34,85 @@ class Texts:
         order = [*(one for one in self.languages if one in value), *(one for one in value if one not in self.languages)]
         return Text(tuple((one, value[one]) for one in order))
 
-    def maybe(self, value: str | Values | None) -> Text | None:
-        """`value`, None where there is none."""
-        return None if value is None else self.text(value)
+
+class Reader(Texts):
+    """Reads whole values."""
+
+    def __init__(self, languages: tuple[str, ...], timeline: tuple[str, ...] = ()) -> None:
+        """`timeline`: ids of its steps; empty without a timeline."""
+        super().__init__(languages)
+        self._timeline = timeline
+
+    def value(self, kind: type[Kind], written: Values, **given: Any) -> Kind:
+        """A value of `kind` from the mapping `written`, apart from the fields `given`. Other keys are left out."""
+        found = {
+            name: read(self, written[key])
+            for name, key, read in _fields(kind)
+            if name not in given and written.get(key) is not None
+        }
+        return kind(**found, **given)
+
+    def values(self, kind: type[Kind], written: Values) -> tuple[Kind, ...]:
+        """Values of `kind` from a mapping by their ids."""
+        return tuple(self.value(kind, _identified(one)) for one in written.items())
+
+    def tags(self, written: Values) -> Iterator[Label]:
+        """Tags of every group."""
+        for group, value in written.items():
+            yield from (self.value(Label, _identified(one), group=group) for one in value["choices"].items())
+
+    def expected(self, value: str | Values) -> Expected:
+        """The choice that is enough."""
+        return Expected(always=value) if isinstance(value, str) else Expected(by_time=self.by_time(value))
+
+    def by_time(self, value: Values) -> tuple[tuple[str, str], ...]:
+        """(step, choice) in the order of the timeline's steps."""
+        return tuple((step, value[step]) for step in self._timeline if step in value)
+
+
+@cache
+def _fields(kind: type[Value]) -> tuple[tuple[str, str, Read], ...]:
+    """(name, key in YAML, how it is read) of each field."""
+    return tuple((one.name, one.encode_name, _read(_certain(one.type))) for one in fields(kind))
+
+
+def _certain(kind: Any) -> Any:
+    """The type `kind` without None."""
+    others = [one for one in get_args(kind) if one is not NoneType]
+    return others[0] if NoneType in get_args(kind) and len(others) == 1 else kind
+
+
+def _read(kind: Any) -> Read:
+    """How a value of the type `kind` is read from what is written. A mapping of many things has their ids as keys."""
+    if kind in _SPECIAL:
+        return _SPECIAL[kind]
+    if get_origin(kind) is tuple:
+        one = _read(get_args(kind)[0])
+        return lambda reader, many: tuple(
+            one(reader, value) for value in (map(_identified, many.items()) if isinstance(many, dict) else many)
+        )
+    if isinstance(kind, type) and issubclass(kind, Value):
+        return lambda reader, value: reader.value(kind, value)
+    return (lambda _, value: kind(value)) if isinstance(kind, type) and issubclass(kind, Enum) else _as_written
+
+
+def _as_written(_reader: "Reader", value: Any) -> Any:
+    return value
+
+
+def _identified(pair: tuple[str, str | Values]) -> Values:
+    id, value = pair
+    return {"id": id, **named(value)}
 
 
 def named(value: str | Values) -> Values:
-    """`value` as a mapping with a label: a bare text is one."""
-    return {"label": value} if isinstance(value, str) or "label" not in value else value
+    """`value` as a mapping with a label, which a bare text, in one language or by language, is."""
+    return {"label": value} if isinstance(value, str) or all(map(_LANGUAGE.fullmatch, value)) else value
 
 
 def exact(value: float) -> Fraction:
     """A number as it was written: 0.1 is a tenth."""
     return Fraction(str(value))
-
-
-def exact_or_none(value: float | None) -> Fraction | None:
-    """The number, None where there is none."""
-    return None if value is None else exact(value)
-
-
-def ids(value: list[str] | None) -> tuple[str, ...]:
-    """A list of ids; absent is empty."""
-    return tuple(value or ())
-
-
-def labels(texts: Texts, values: Values | None, group: str | None = None) -> tuple[Label, ...]:
-    """Units, leads, roles, reasons, bases, tags of one group."""
-    return tuple(_label(texts, id, named(value), group) for id, value in (values or {}).items())
-
-
-def _label(texts: Texts, id: str, value: Values, group: str | None) -> Label:
-    return Label(
-        id=id,
-        label=texts.text(value["label"]),
-        plural=texts.maybe(value.get("plural")),
-        help=texts.maybe(value.get("help")),
-        line=texts.maybe(value.get("line")),
-        group=group,
-    )
-
-
-def tags(texts: Texts, values: Values | None) -> tuple[Label, ...]:
-    """Tags of every group."""
-    groups = (values or {}).items()
-    return tuple(tag for group, value in groups for tag in labels(texts, value["choices"], group))
-
-
-def facet(texts: Texts, id: str, value: Values) -> Facet:
-    """A facet; the choices of a yes_no are none."""
-    advise = value.get("advise")
-    return Facet(
-        id=id,
-        type=FacetType(value["type"]),
-        label=texts.maybe(value.get("label")),
-        ask=texts.text(value["ask"]),
-        help=texts.maybe(value.get("help")),
-        choices=tuple(_facet_choice(texts, key, named(one)) for key, one in value.get("choices", {}).items()),
-        ordered=value.get("ordered", False),
-        required=value.get("required", False),
-        least=value.get("min", 0),
-        most=value.get("max"),
-        advise=(advise[0], advise[1]) if advise else None,
-        unknown_is=value.get("unknown_is", False),
-        group=value.get("group"),
-    )
-
-
-def _facet_choice(texts: Texts, id: str, value: Values) -> Choice:
-    return Choice(id=id, label=texts.text(value["label"]), help=texts.maybe(value.get("help")))
-
-
-def choice(texts: Texts, id: str, value: Values) -> Choice:
-    """A choice of a scale or of a question."""
-    return Choice(
-        id=id,
-        label=texts.text(value["label"]),
-        help=texts.maybe(value.get("help")),
-        points=exact(value.get("points", 0)),
-        needs_evidence=evidence_rule(value.get("needs_evidence")),
-        exclusive=value.get("exclusive", False),
-    )
-
-
-def evidence_rule(value: Values | None) -> EvidenceRule | None:
-    """Which evidence a choice needs."""
-    if value is None:
-        return None
-    return EvidenceRule(kinds=tuple(EvidenceKind(kind) for kind in value["kinds"]), valid=period(value.get("valid")))
 
 
 def period(value: str | None) -> Period | None:
@@ -137,103 +123,13 @@ def period(value: str | None) -> Period | None:
     return Period(years=units.get("Y", 0), months=units.get("M", 0), days=units.get("D", 0))
 
 
-def by_time(value: Values, timeline: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(step, choice) in the order of the timeline's steps."""
-    return tuple((step, value[step]) for step in timeline if step in value)
-
-
-def expected(value: str | Values | None, timeline: tuple[str, ...]) -> Expected | None:
-    """The choice that is enough."""
-    if value is None:
-        return None
-    return Expected(always=value) if isinstance(value, str) else Expected(by_time=by_time(value, timeline))
-
-
-def scale(texts: Texts, id: str, value: Values, timeline: tuple[str, ...]) -> Scale:
-    """A scale with its choices in the order written."""
-    choices = tuple(choice(texts, key, one) for key, one in value["choices"].items())
-    return Scale(id=id, choices=choices, expected=expected(value.get("expected"), timeline))
-
-
-def band(texts: Texts, value: Values) -> Band:
-    """A range of attainment."""
-    return Band(
-        id=value["id"],
-        label=texts.text(value["label"]),
-        help=texts.maybe(value.get("help")),
-        below=exact_or_none(value.get("below")),
-        up_to=exact_or_none(value.get("up_to")),
-        each_at_least=value.get("each_at_least"),
-        beyond=exact_or_none(value.get("beyond")),
-    )
-
-
-def index(texts: Texts, id: str, value: Values) -> Index:
-    """A figure made of sections or indices."""
-    of = value["of"]
-    return Index(
-        id=id,
-        label=texts.text(value["label"]),
-        help=texts.maybe(value.get("help")),
-        method=Method(value["method"]),
-        role=of.get("role"),
-        sections=ids(of.get("sections")),
-        indices=ids(of.get("indices")),
-        show_band=value.get("show") == "band",
-    )
-
-
-def term(texts: Texts, value: Values) -> Term:
-    """A glossary entry."""
-    return Term(id=value["id"], term=texts.text(value["term"]), note=texts.maybe(value.get("note")))
-
-
-def tension(texts: Texts, value: Values) -> Tension:
-    """Two sections that pull apart."""
-    return Tension(
-        id=value["id"],
-        between=(value["between"][0], value["between"][1]),
-        title=texts.maybe(value.get("title")),
-        when=condition(value.get("when")),
-        ask=texts.text(value["ask"]),
-    )
-
-
-def note(texts: Texts, value: Values) -> Note:
-    """Something to say about certain projects."""
-    return Note(id=value["id"], when=condition(value.get("when")), text=texts.text(value["text"]))
-
-
-def contradiction(texts: Texts, value: Values) -> Contradiction:
-    """What does not go together."""
-    when = condition(value["when"])
-    assert when is not None, "the schema wants one"
-    return Contradiction(id=value["id"], when=when, say=texts.text(value["say"]), repair=texts.text(value["repair"]))
-
-
-def source(texts: Texts, value: Values | None) -> Source | None:
-    """What the questionnaire was drawn from."""
-    if value is None:
-        return None
-    return Source(
-        title=texts.text(value["title"]),
-        publisher=value.get("publisher"),
-        url=value.get("url"),
-        licence=value.get("licence"),
-        statement=texts.maybe(value.get("statement")),
-    )
-
-
-def resource(texts: Texts, id: str, value: Values) -> Resource:
-    """Something to read or use."""
-    return Resource(
-        id=id,
-        title=texts.text(value["title"]),
-        url=value.get("url"),
-        publisher=value.get("publisher"),
-        languages=ids(value.get("language")),
-        kind=value.get("kind"),
-        verified=value.get("verified", "memory"),
-        checked=value.get("checked"),
-        note=texts.maybe(value.get("note")),
-    )
+_SPECIAL: dict[Any, Read] = {
+    Text: Reader.text,
+    Expected: Reader.expected,
+    tuple[tuple[str, str], ...]: Reader.by_time,
+    Fraction: lambda _, value: exact(value),
+    Period: lambda _, value: period(value),
+    Condition: lambda _, value: condition(value),
+    Condition | None: lambda _, value: condition(value),
+}
+"""Types whose values are written otherwise than they are kept."""

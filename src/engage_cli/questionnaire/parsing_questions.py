@@ -8,60 +8,63 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from engage_cli.model.questionnaire import (
-    Effort,
-    Gate,
-    Method,
-    Question,
-    QuestionType,
-    Recommendation,
-    Section,
-)
-from engage_cli.model.scales import Choice, Criterion, Expected, Scale
-from engage_cli.model.text import Text
-from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.questionnaire.parsing_parts import (
-    Texts,
-    Values,
-    by_time,
-    choice,
-    exact,
-    exact_or_none,
-    expected,
-    ids,
-    named,
-)
+from engage_cli.i18n import LANGUAGE, SOURCE
+from engage_cli.model.questionnaire import Question, QuestionType, Section
+from engage_cli.model.scales import Choice, Expected, Scale
+from engage_cli.questionnaire.parsing_parts import Reader, Values, named
 from engage_cli.values import Value, replace
 
-YES_NO = {"no": {"fr": "Non", "en": "No"}, "yes": {"fr": "Oui", "en": "Yes"}}
+YES_NO = {
+    "no": {language: row.no[0].capitalize() for language, row in LANGUAGE.items()},
+    "yes": {language: row.yes[0].capitalize() for language, row in LANGUAGE.items()},
+}
 """The choices of a yes_no question, lowest first, in the languages that engage knows."""
+
+Words = Mapping[str, Mapping[str, str]]
+
+
+class WrittenType(Value, kw_only=True):
+    """A type of question as files call it."""
+
+    read_as: QuestionType
+    scaled: bool = False
+    """Its choices may be those of a scale."""
+    own: bool = False
+    """A question has choices of its own."""
+    ready: Words | None = None
+    """Choices that engage gives it, by id, lowest first: a point more each. A question says what they mean."""
+
+
+TYPES = {
+    "one": WrittenType(read_as=QuestionType.ONE, scaled=True, own=True),
+    "many": WrittenType(read_as=QuestionType.MANY, own=True),
+    "yes_no": WrittenType(read_as=QuestionType.ONE, ready=YES_NO),
+    "text": WrittenType(read_as=QuestionType.TEXT),
+}
+"""By the word after `type`."""
+
+
+def written_type(value: Values) -> str:
+    """The word for the type of the question written as `value`."""
+    word: str = value.get("type", "one")
+    return word
 
 
 class Frame(Value, kw_only=True):
-    """What questions lean on."""
+    """What questions take from the questionnaire and their section."""
 
-    texts: Texts
+    reader: Reader
     scales: Mapping[str, Scale]
-    timeline: tuple[str, ...]
-    """Ids of its steps; empty without a timeline."""
     reasons: tuple[str, ...]
     """Every kind of reason."""
 
 
 def section(frame: Frame, value: Values, above: Expected | None = None) -> Section:
     """A section with what is in it; `above` is the expected level of the section that holds it."""
-    texts = frame.texts
-    level = expected(value.get("expected"), frame.timeline) or above
-    return Section(
-        id=value["id"],
-        title=texts.text(value["title"]),
-        role=value.get("role"),
-        ref=value.get("ref"),
-        intent=texts.maybe(value.get("intent")),
-        aim=condition(value.get("aim")),
-        method=Method(value.get("method", "mean")),
-        out_of=exact(value.get("out_of", 1)),
-        weight=exact(value.get("weight", 1)),
+    level = frame.reader.expected(value["expected"]) if "expected" in value else above
+    return frame.reader.value(
+        Section,
+        value,
         questions=tuple(question(frame, one, level) for one in value.get("questions", ())),
         sections=tuple(section(frame, one, level) for one in value.get("sections", ())),
     )
@@ -69,38 +72,17 @@ def section(frame: Frame, value: Values, above: Expected | None = None) -> Secti
 
 def question(frame: Frame, value: Values, above: Expected | None = None) -> Question:
     """A question; its expected level is its own, else its section's, else its scale's."""
-    texts, scale = frame.texts, frame.scales.get(value.get("scale", ""))
-    type = QuestionType(value.get("type", "one"))
-    choices = _choices(frame, type, scale, value.get("choices", {}))
-    level = (
-        expected(value.get("expected"), frame.timeline)
-        or _fitting(above, choices)
-        or (scale.expected if scale else None)
-    )
-    return Question(
-        id=value["id"],
-        title=texts.text(value["title"]),
-        ask=texts.text(value["ask"]),
-        type=type,
-        ref=value.get("ref"),
-        quick=value.get("quick", False),
-        why=texts.maybe(value.get("why")),
-        evidence_examples=texts.maybe(value.get("evidence_examples")),
-        scale=value.get("scale"),
+    scale, type = frame.scales.get(value.get("scale", "")), TYPES[written_type(value)]
+    choices = _choices(frame.reader, type, scale, value.get("choices", {}))
+    own = frame.reader.expected(value["expected"]) if "expected" in value else None
+    level = own or _fitting(above, choices) or (scale.expected if scale else None)
+    return frame.reader.value(
+        Question,
+        value,
+        type=type.read_as,
         choices=choices,
-        most_points=exact_or_none(value.get("max")),
-        criteria=tuple(Criterion(id=one["id"], label=texts.text(one["label"])) for one in value.get("criteria", ())),
-        when=condition(value.get("when")),
-        due=value.get("due"),
-        weight=exact(value.get("weight", 1)),
-        expected=level if type in (QuestionType.ONE, QuestionType.YES_NO) else None,
-        gate=_gate(frame, value.get("gate")),
+        expected=level if type.read_as is QuestionType.ONE else None,
         reasons=_reasons(frame, value),
-        tags=ids(value.get("tags")),
-        unit=value.get("unit"),
-        recommendations=tuple(_recommendation(texts, one) for one in value.get("recommendations", ())),
-        resources=ids(value.get("resources")),
-        see_also=ids(value.get("see_also")),
     )
 
 
@@ -110,53 +92,31 @@ def _fitting(level: Expected | None, choices: tuple[Choice, ...]) -> Expected | 
     return level if level and {level.always, *(id for _, id in level.by_time)} - {None} <= known else None
 
 
-def _choices(frame: Frame, type: QuestionType, scale: Scale | None, values: Values) -> tuple[Choice, ...]:
-    """The scale's choices with this question's descriptors as help, or the question's own."""
-    match type:
-        case QuestionType.YES_NO:
-            return _yes_no(frame.texts, values)
-        case QuestionType.TEXT:
-            return ()
-        case QuestionType.ONE | QuestionType.MANY:
-            if scale is None:
-                return tuple(choice(frame.texts, id, named(one)) for id, one in values.items())
-            return tuple(_described(frame.texts, one, values.get(one.id)) for one in scale.choices)
+def _choices(reader: Reader, type: WrittenType, scale: Scale | None, values: Values) -> tuple[Choice, ...]:
+    """The scale's choices, or those that engage gives, with this question's descriptors as help; or its own."""
+    if type.ready is not None:
+        return _described(reader, _ready(reader, type.ready), values)
+    if not type.own:
+        return ()
+    if scale is not None:
+        return _described(reader, scale.choices, values)
+    return tuple(reader.value(Choice, {"id": id, **named(one)}) for id, one in values.items())
 
 
-def _described(texts: Texts, choice: Choice, descriptor: str | Values | None) -> Choice:
-    return choice if descriptor is None else replace(choice, help=texts.text(named(descriptor)["label"]))
-
-
-def _yes_no(texts: Texts, values: Values) -> tuple[Choice, ...]:
+def _described(reader: Reader, choices: tuple[Choice, ...], values: Values) -> tuple[Choice, ...]:
     return tuple(
-        Choice(
-            id=id, label=_yes_no_label(texts, words), help=_descriptor(texts, values.get(id)), points=Fraction(points)
-        )
-        for points, (id, words) in enumerate(YES_NO.items())
+        replace(one, help=reader.text(named(values[one.id])["label"])) if one.id in values else one for one in choices
     )
 
 
-def _descriptor(texts: Texts, value: str | Values | None) -> Text | None:
-    return None if value is None else texts.text(named(value)["label"])
-
-
-def _yes_no_label(texts: Texts, words: Mapping[str, str]) -> Text:
-    return texts.text({language: words.get(language, words["en"]) for language in texts.languages})
-
-
-def _gate(frame: Frame, value: Values | None) -> Gate | None:
-    if value is None:
-        return None
-    texts = frame.texts
-    return Gate(
-        basis=value["basis"],
-        rule=texts.text(value["rule"]),
-        certainty=value["certainty"],
-        certainty_note=texts.maybe(value.get("certainty_note")),
-        by_time=by_time(value.get("at", {}), frame.timeline),
-        needs=value.get("needs"),
-        resources=ids(value.get("resources")),
-        ask_whom=texts.maybe(value.get("ask_whom")),
+def _ready(reader: Reader, words: Words) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            id=id,
+            label=reader.text({language: label.get(language, label[SOURCE]) for language in reader.languages}),
+            points=Fraction(points),
+        )
+        for points, (id, label) in enumerate(words.items())
     )
 
 
@@ -166,17 +126,3 @@ def _reasons(frame: Frame, value: Values) -> tuple[str, ...]:
     if isinstance(allowed, bool):
         return frame.reasons if allowed else ()
     return tuple(allowed)
-
-
-def _recommendation(texts: Texts, value: Values) -> Recommendation:
-    return Recommendation(
-        id=value["id"],
-        at=tuple(value["at"]),
-        to=value["to"],
-        do=texts.text(value["do"]),
-        first_step=texts.maybe(value.get("first_step")),
-        effort=Effort(value["effort"]),
-        lead=value["lead"],
-        resources=ids(value.get("resources")),
-        see_also=ids(value.get("see_also")),
-    )

@@ -1,6 +1,6 @@
 """Cross references of a questionnaire: every id that does not exist, every order that does not hold, in one pass."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from engage_cli.errors import Message, Problem
@@ -8,11 +8,10 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.model.scales import Facet, FacetType, Scale
-from engage_cli.questionnaire import references_conditions, references_questions, translations
-from engage_cli.questionnaire.references_ids import duplicates, expected, unknown
+from engage_cli.questionnaire import references_conditions, references_ids, references_questions, translations
+from engage_cli.questionnaire.references_ids import duplicates
+from engage_cli.questionnaire.walking import Part, parts
 from engage_cli.values import Value
-
-RESERVED_FACETS = ("all", "any", "not")
 
 
 class Files(Value, kw_only=True):
@@ -28,34 +27,37 @@ class Files(Value, kw_only=True):
 
 def problems(files: Files, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
     """Everything wrong between the parts of a questionnaire whose files each follow their schema."""
-    root = files.root
-    yield from _translations(files, questionnaire)
+    root, found = files.root, list(_parts(files))
+    yield from translations.problems(found, questionnaire.languages)
+    yield from references_ids.problems(found, questionnaire)
+    yield from references_conditions.problems(found, questionnaire)
     for id, node in root.below("facets"):
         facet = questionnaire.facet(id)
         if facet:
             yield from _facet(facet, node)
     yield from _timeline(root, questionnaire)
     for (_, node), scale in zip(root.below("scales"), questionnaire.scales, strict=True):
-        yield from _scale(node, scale, questionnaire)
+        yield from _scale(node, scale)
     yield from _bands(root)
     yield from _indices(root, questionnaire)
     yield from _tags(root)
-    yield from _lists(root, questionnaire)
+    for key in ("glossary", "tensions", "notes", "contradictions"):
+        yield from duplicates(one.get("id") for one in root.each(key))
     yield from references_questions.problems(files.sections, questionnaire)
     yield from references_conditions.cycles(questionnaire, origins)
 
 
-def _translations(files: Files, questionnaire: Questionnaire) -> Iterator[Problem]:
-    yield from translations.problems(files.root, "questionnaire", questionnaire.languages)
+def _parts(files: Files) -> Iterator[Part]:
+    yield from parts(files.root, "questionnaire")
     for section in files.sections:
         if section.document is not files.root.document:
-            yield from translations.problems(section, "section", questionnaire.languages)
+            yield from parts(section, "section")
     if files.resources and not files.inline:
-        yield from translations.problems(files.resources, "resources", questionnaire.languages)
+        yield from parts(files.resources, "resources")
 
 
 def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
-    if facet.id in RESERVED_FACETS:
+    if facet.id in references_conditions.COMBINING:
         yield node.problem(
             Message.of("“{id}” is a word of conditions: no facet can be called so.", id=facet.id), key=True
         )
@@ -82,16 +84,14 @@ def _timeline(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     if node is None:
         return
     facet = questionnaire.facet(node.value)
-    if facet is None:
-        yield from unknown(node, Message.of("Unknown facet “{id}”."), [one.id for one in questionnaire.facets])
-    elif not facet.ordered:
+    if facet and not facet.ordered:
         yield node.problem(
             Message.of("“{id}” is not ordered: it cannot be the timeline.", id=facet.id),
             Message.of("Write “ordered: true” on the facet."),
         )
 
 
-def _scale(node: Node, scale: Scale, questionnaire: Questionnaire) -> Iterator[Problem]:
+def _scale(node: Node, scale: Scale) -> Iterator[Problem]:
     nodes = [one for _, one in node.below("choices")]
     if scale.choices[0].points != 0:
         yield nodes[0].problem(Message.of("The first choice of a scale has 0 points."), key=True)
@@ -99,17 +99,13 @@ def _scale(node: Node, scale: Scale, questionnaire: Questionnaire) -> Iterator[P
         if above.points <= below.points:
             message = Message.of("“{id}” must have more points than “{other}”.", id=above.id, other=below.id)
             yield at.problem(message, key=True)
-    yield from expected(node.get("expected"), [one.id for one in scale.choices], questionnaire)
 
 
 def _bands(root: Node) -> Iterator[Problem]:
     bands = list(root.each("bands"))
     yield from duplicates(band.get("id") for band in bands)
-    known = [band.value["id"] for band in bands]
     bounds = [_bound(band) for band in bands]
     for band in bands:
-        if least := band.get("each_at_least"):
-            yield from unknown(least, Message.of("Unknown band “{id}”."), known)
         if band.get("below") and band.get("up_to"):
             yield band.problem(Message.of("Only one of these keys may stand here: {keys}.", keys="below, up_to"))
     for (one, bound), (other, next_bound) in pairwise(zip(bands, bounds, strict=True)):
@@ -131,17 +127,6 @@ def _bound(band: Node) -> tuple[float, bool] | None:
 
 
 def _indices(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = [index.id for index in questionnaire.indices]
-    for _, node in root.below("indices"):
-        if role := node.get("of", "role"):
-            yield from unknown(role, Message.of("Unknown role “{id}”."), [label.id for label in questionnaire.roles])
-        of = node.get("of") or node
-        for section in of.each("sections"):
-            yield from unknown(
-                section, Message.of("Unknown section “{id}”."), [inner.id for inner in questionnaire.walk()]
-            )
-        for one in of.each("indices"):
-            yield from unknown(one, Message.of("Unknown index “{id}”."), known)
     for index in questionnaire.indices:
         if index.id in _within(index, questionnaire.indices):
             node = root.get("indices", index.id) or root
@@ -168,20 +153,3 @@ def _tags(root: Node) -> Iterator[Problem]:
             if id in seen:
                 yield node.problem(Message.of("The id “{id}” is used twice.", id=id), key=True)
             seen.add(id)
-
-
-def _lists(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Glossary, tensions, notes and contradictions."""
-    for key in ("glossary", "tensions", "notes", "contradictions"):
-        yield from duplicates(one.get("id") for one in root.each(key))
-    sections = [one.id for one in questionnaire.walk()]
-    for tension in root.each("tensions"):
-        for section in tension.each("between"):
-            yield from unknown(section, Message.of("Unknown section “{id}”."), sections)
-    for one in _all(root.each("tensions"), root.each("notes"), root.each("contradictions")):
-        yield from references_conditions.problems(one.get("when"), questionnaire)
-
-
-def _all(*lists: Iterable[Node]) -> Iterator[Node]:
-    for one in lists:
-        yield from one

@@ -1,6 +1,6 @@
 """Conditions whose ids and values do not exist, can never hold, or turn in a circle."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.files.nodes import Node
@@ -8,21 +8,19 @@ from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.questionnaire.references_ids import choices_of
+from engage_cli.questionnaire.walking import CONDITION, Part
+
+COMBINING = ("all", "any", "not")
+"""Keys of conditions that are no id."""
 
 
-def problems(node: Node | None, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What is wrong with the condition written at `node`, if there is one."""
-    if node is None:
-        return
-    for key, inner in node.items():
-        match key:
-            case "all" | "any":
-                for term in inner.each():
-                    yield from problems(term, questionnaire)
-            case "not":
-                yield from problems(inner, questionnaire)
-            case _:
-                yield from _comparison(key, inner, questionnaire)
+def problems(parts: Iterable[Part], questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What is wrong with the conditions among `parts`, those inside others included."""
+    for part in parts:
+        if part.schema.get("$ref") == CONDITION:
+            for key, inner in part.node.items():
+                if key not in COMBINING:
+                    yield from _comparison(key, inner, questionnaire)
 
 
 def _comparison(key: str, node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -90,7 +88,7 @@ def _choices(subject: Facet | Question, questionnaire: Questionnaire) -> tuple[C
 
 
 def cycles(questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
-    """Questions that are asked only if they themselves are answered in a certain way, each circle once."""
+    """Circles of questions whose conditions depend on each other, each circle once."""
     reads = {id: _read_by(id, questionnaire) for id in questionnaire.by_id}
     done: set[str] = set()
     for start in reads:

@@ -1,23 +1,93 @@
-"""Checks of ids that several parts of a questionnaire share."""
+"""Ids: each that names something declared elsewhere, as the schema says it (`x-ids`), and each that is used twice."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.files.nodes import Node, position
-from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice
+from engage_cli.questionnaire.walking import Part
+
+UNKNOWN_IDS = {
+    "bands": Message.of("Unknown band “{id}”."),
+    "bases": Message.of("Unknown basis “{id}”."),
+    "choices": Message.of("Unknown choice “{id}”."),
+    "facets": Message.of("Unknown facet “{id}”."),
+    "indices": Message.of("Unknown index “{id}”."),
+    "leads": Message.of("Unknown lead “{id}”."),
+    "reasons": Message.of("Unknown reason “{id}”."),
+    "resources": Message.of("Unknown resource “{id}”."),
+    "roles": Message.of("Unknown role “{id}”."),
+    "scales": Message.of("Unknown scale “{id}”."),
+    "sections": Message.of("Unknown section “{id}”."),
+    "steps": Message.of("“{id}” is not a step of the timeline."),
+    "tags": Message.of("Unknown tag “{id}”."),
+    "units": Message.of("Unknown unit “{id}”."),
+}
+"""What is said of an id that is not among those, by the word after `x-ids`."""
 
 
-def unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
-    """`message`, with its `{id}` filled in, where the value of `node` is not known."""
-    if node.value not in known:
-        yield node.problem(Message(message.text, {"id": node.value}), suggestion(node.value, known))
+def problems(parts: Iterable[Part], questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Ids among `parts` that nothing has."""
+    known = _known(questionnaire)
+    for part in parts:
+        name, keys = part.schema.get("x-ids"), part.schema.get("propertyNames", {}).get("x-ids")
+        if name == "choices":
+            if _leveled(part, questionnaire):
+                yield from _unknown(part.node, UNKNOWN_IDS[name], _choices(part.holder, questionnaire))
+        elif name == "steps" and questionnaire.timeline is None:
+            yield _no_timeline(part.node)
+        elif name:
+            yield from _unknown(part.node, UNKNOWN_IDS[name], known[name])
+        if keys and isinstance(part.node.value, dict):
+            if questionnaire.timeline is None:
+                yield _no_timeline(part.node)
+            else:
+                yield from unknown_keys(part.node, UNKNOWN_IDS[keys], known[keys])
 
 
-def unknown_key(key: str, node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
-    """`message`, with its `{id}` filled in, where `key`, under which `node` stands, is not known."""
-    if key not in known:
-        yield node.problem(Message(message.text, {"id": key}), suggestion(key, known), key=True)
+def _known(questionnaire: Questionnaire) -> dict[str, list[str]]:
+    """Ids by the word after `x-ids`, but for choices, which depend on where they are named."""
+    found = {name: [one.id for one in getattr(questionnaire, name, ())] for name in UNKNOWN_IDS}
+    timeline = questionnaire.facet(questionnaire.timeline or "")
+    sections = [section.id for section in questionnaire.walk()]
+    return found | {"sections": sections, "steps": [one.id for one in timeline.choices] if timeline else []}
+
+
+def _choices(holder: tuple[str, Node] | None, questionnaire: Questionnaire) -> Collection[str]:
+    """Ids of the choices that can be named in `holder`."""
+    match holder:
+        case "scale", node:
+            return list(node.value["choices"])
+        case "question", node:
+            return [one.id for one in choices_of(questionnaire.by_id[node.value["id"]], questionnaire)]
+        case "section", node:
+            scales = [choice for scale in questionnaire.scales for choice in scale.choices]
+            questions = [questionnaire.by_id[one.value["id"]] for one in node.each("questions")]
+            own = [choice for question in questions for choice in choices_of(question, questionnaire)]
+            return dict.fromkeys(choice.id for choice in scales + own)
+        case _:
+            raise AssertionError("choices are named in questions, scales and sections")
+
+
+def _leveled(part: Part, questionnaire: Questionnaire) -> bool:
+    """Not in a question without levels: that it names some is said elsewhere."""
+    kind, node = part.holder or ("", part.node)
+    return kind != "question" or questionnaire.by_id[node.value["id"]].type is QuestionType.ONE
+
+
+def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
+    """`message`, with its `{id}` filled in, where the text at `node`, or one of its list, is not `known`."""
+    for one in (node,) if isinstance(node.value, str) else node.each():
+        if one.value not in known:
+            yield one.problem(Message(message.text, {"id": one.value}), suggestion(one.value, known))
+
+
+def unknown_keys(node: Node, message: Message, known: Collection[str], *, empty: bool = True) -> Iterator[Problem]:
+    """`message`, with its `{id}` filled in, for each key of `node` not `known`; `empty`: also one without a value."""
+    for key, inner in node.items(empty=empty):
+        if key not in known:
+            yield inner.problem(Message(message.text, {"id": key}), suggestion(key, known), key=True)
 
 
 def duplicates(ids: Iterable[Node | None]) -> Iterator[Problem]:
@@ -41,33 +111,7 @@ def choices_of(question: Question, questionnaire: Questionnaire) -> tuple[Choice
     return (*question.choices, *(choice for scale in questionnaire.scales for choice in scale.choices))
 
 
-def steps(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Ids of the timeline's steps; empty without a timeline."""
-    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
-    return tuple(choice.id for choice in facet.choices) if facet else ()
-
-
-def expected(node: Node | None, choices: Collection[str], questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What is wrong with an expected level written at `node`."""
-    if node is None:
-        return
-    if isinstance(node.value, str):
-        yield from unknown(node, Message.of("Unknown choice “{id}”."), choices)
-    else:
-        yield from by_time(node, choices, questionnaire)
-
-
-def by_time(node: Node, choices: Collection[str], questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What is wrong with choices by step of the timeline."""
-    if questionnaire.timeline is None:
-        yield no_timeline(node)
-        return
-    for step, inner in node.items():
-        yield from unknown_key(step, inner, Message.of("“{id}” is not a step of the timeline."), steps(questionnaire))
-        yield from unknown(inner, Message.of("Unknown choice “{id}”."), choices)
-
-
-def no_timeline(node: Node) -> Problem:
+def _no_timeline(node: Node) -> Problem:
     """Time was spoken of in a questionnaire that has none."""
     hint = Message.of("Name an ordered facet under “timeline”, or leave this out.")
     return node.problem(Message.of("This questionnaire has no timeline."), hint, key=True)

@@ -1,1 +1,1 @@
-"""Documents: what leaves the room."""
+"""Documents about one project: reports in every format, with charts and PDF."""

@@ -1,47 +1,28 @@
-"""Formats of a report: a name, a suffix, the kinds it can be, and how a request becomes its bytes."""
+"""Formats of a report. A new one is a row here, with a function from a request to its content."""
 
-import calendar
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from engage_cli.report.json_text import json_text
-from engage_cli.report.pages import markdown, page
-from engage_cli.report.request import Kind, Request
-from engage_cli.shipped import shipped
-from engage_cli.values import Value
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Document, registry
+from engage_cli.report.choices import Kind
 
-__all__ = ["FORMATS", "Document", "Format", "Request", "render"]
+if TYPE_CHECKING:
+    from engage_cli.report.request import Request
 
 
-class Document(Value):
-    """Something to write to a file or to send."""
-
-    content: bytes
-    media_type: str
-    suffix: str
-
-
-class Format(Value, kw_only=True):
-    name: str
-    suffix: str
-    media_type: str
-    content: Callable[[Request], bytes]
-    kinds: tuple[Kind, ...] = (Kind.FULL,)
-    attaches: bool = False
-    """Other files may stand in it."""
-
-
-def render(request: Request, format: str) -> Document:
+def render(request: "Request", format: str) -> Document:
     """The report as one of `FORMATS`, of a kind that the format has.
 
     Raises InputError for a template that fails, MissingLibraryError for a PDF without Pango.
     """
-    found = FORMATS[format]
-    return Document(found.content(request), found.media_type, found.suffix)
+    return FORMATS[format].document(request)
 
 
-def _pdf(request: Request) -> bytes:
+def _pdf(request: "Request") -> bytes:
+    import calendar
+
+    from engage_cli.report.pages import page
     from engage_cli.report.pdf.engines import writer
+    from engage_cli.shipped import shipped
 
     base = request.templates.folder or shipped("report_templates")
     epoch = calendar.timegm(request.assessment.as_of.timetuple())
@@ -49,44 +30,29 @@ def _pdf(request: Request) -> bytes:
     return write(page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
 
 
-def _html(request: Request) -> bytes:
-    return page(request, medium="screen").encode()
+def _html(request: "Request") -> str:
+    from engage_cli.report.pages import page
+
+    return page(request, medium="screen")
 
 
-def _markdown(request: Request) -> bytes:
-    return markdown(request).encode()
+def _markdown(request: "Request") -> str:
+    from engage_cli.report.pages import markdown
+
+    return markdown(request)
 
 
-def _json(request: Request) -> bytes:
+def _json(request: "Request") -> str:
     from engage_cli.report.audience import seen_by
+    from engage_cli.report.json_text import json_text
     from engage_cli.report.results import results
 
-    seen = results(seen_by(request.audience, request.assessment))
-    return json_text(seen).encode()
+    return json_text(results(seen_by(request.audience, request.assessment)))
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        f.name: f
-        for f in (
-            Format(
-                name="pdf",
-                suffix=".pdf",
-                media_type="application/pdf",
-                content=_pdf,
-                kinds=tuple(Kind),
-                attaches=True,
-            ),
-            Format(
-                name="html",
-                suffix=".html",
-                media_type="text/html; charset=utf-8",
-                content=_html,
-                kinds=tuple(Kind),
-                attaches=True,
-            ),
-            Format(name="md", suffix=".md", media_type="text/markdown; charset=utf-8", content=_markdown),
-            Format(name="json", suffix=".json", media_type="application/json", content=_json),
-        )
-    }
+FORMATS = registry(
+    PDF(write=_pdf, attaches=True),
+    HTML(write=_html, attaches=True),
+    MARKDOWN(write=_markdown, kinds=(Kind.FULL,)),
+    JSON(write=_json, kinds=(Kind.FULL,)),
 )

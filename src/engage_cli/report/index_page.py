@@ -12,24 +12,24 @@ from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
 
-class Listed(Value, kw_only=True):
+class Entry(Value, kw_only=True):
     """One project."""
 
     path: str
     title: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-    """(format, address from the page)."""
+    links: tuple[tuple[str, str, str], ...] = ()
+    """(what its format is called, its media type, address from the page)."""
     problems: tuple[Problem, ...] = ()
 
 
-def listing(entries: Sequence[Listed], languages: Sequence[str], *, as_of: dt.date) -> bytes:
+def index_page(entries: Sequence[Entry], languages: Sequence[str], *, as_of: dt.date) -> bytes:
     """The page, in neutral order."""
     ordered = sorted(entries, key=lambda entry: (neutral(entry.title), entry.path))
     articles = [_article(ordered, language) for language in languages]
     return frame(articles, medium="screen", as_of=as_of, templates=Templates()).encode()
 
 
-def _article(entries: Sequence[Listed], language: str) -> Article:
+def _article(entries: Sequence[Entry], language: str) -> Article:
     tr = translator(language)
     w = Wording(language=language, tr=tr)
     title = tr.gettext("Reports of self-assessments")
@@ -46,7 +46,7 @@ def _article(entries: Sequence[Listed], language: str) -> Article:
                 "path": entry.path,
                 "title": entry.title,
                 "links": entry.links,
-                "problems": [_said(problem, w) for problem in entry.problems],
+                "problems": [_problem_text(problem, w) for problem in entry.problems],
             }
             for entry in entries
         ],
@@ -56,6 +56,6 @@ def _article(entries: Sequence[Listed], language: str) -> Article:
     )
 
 
-def _said(problem: Problem, w: Wording) -> str:
+def _problem_text(problem: Problem, w: Wording) -> str:
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
     return f"{where}{w.colon} {problem.message.say(w.tr)}"

@@ -1,13 +1,16 @@
-"""Pages about many projects: one file, in one or more languages, for the screen or for paper."""
+"""The page around what a report, a portfolio or a list says: one file, in one or more languages, on screen or paper."""
 
 import datetime as dt
-import hashlib
+import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
+from types import MappingProxyType
 
 from engage_cli import __version__
-from engage_cli.i18n import translator
+from engage_cli.i18n import LANGUAGE, translator
+from engage_cli.model.theme import PLAIN
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
@@ -15,8 +18,13 @@ from engage_cli.values import Value
 
 ENGINE = f"engage {__version__}"
 
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
-"""Each in itself."""
+MANY: Mapping[str, object] = MappingProxyType({"kind": "many", "theme": PLAIN, "paper": "A4", "attachments": ()})
+"""What the template reads besides, of a page about many projects."""
+
+POLICY = "engage-content-security-policy"
+"""Stands in the page where the policy goes once its styles are known."""
+
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 class Article(Value, kw_only=True):
@@ -26,43 +34,76 @@ class Article(Value, kw_only=True):
     title: str
     content: str
     """HTML, escaped by its template."""
+    contents: tuple[Mapping[str, str], ...] = ()
+    """Ids and titles of its parts."""
 
 
 def frame(
-    articles: Sequence[Article], *, medium: str, as_of: dt.date, templates: Templates, script: str | None = None
+    articles: Sequence[Article],
+    *,
+    medium: str,
+    as_of: dt.date,
+    templates: Templates,
+    script: str | None = None,
+    context: Mapping[str, object] = MANY,
 ) -> str:
-    """The page of HTML; `medium` is "screen" or "print". `script` is the name of one of ours, and runs on screens."""
+    """The page of HTML; `medium` is "screen" or "print". `script` is the name of one of ours, and runs on screens.
+
+    Its policy lets in its own styles, that script, fonts and pictures in it, and nothing else. Raises InputError for a
+    template that fails.
+    """
     source = _script(script) if script and medium == "screen" else ""
-    context = {
-        "medium": medium,
-        "as_of": as_of,
-        "engine": ENGINE,
-        "articles": [_article(article) for article in articles],
-        "font": _font() if medium == "screen" else "",
-        "script": ready(source),  # our own
-        "script_hash": f"sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}",
-    }
-    return templates.render("portfolio/page.html", articles[0].language, context)
+    html = templates.render(
+        "page.html",
+        articles[0].language,
+        {
+            **context,
+            "medium": medium,
+            "as_of": as_of,
+            "engine": ENGINE,
+            "reports": [_report(article) for article in articles],
+            "font": _font() if medium == "screen" else "",
+            "script": ready(source),  # our own
+            "content_security_policy": POLICY,
+        },
+    )
+    styles = " ".join(dict.fromkeys(_digest(style) for style in _STYLE.findall(html))) or "'none'"
+    scripts = _digest(source) if source else "'none'"
+    policy = (
+        f"default-src 'none'; style-src {styles}; script-src {scripts}; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return html.replace(POLICY, policy, 1)
 
 
-def _article(article: Article) -> dict[str, object]:
-    before, _, after = translator(article.language).gettext("Page {page} of {pages}").partition("{page}")
+def data_uri(content: bytes, media_type: str) -> str:
+    """`content` as a `data:` address, in base 64."""
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
+
+
+def _report(article: Article) -> dict[str, object]:
+    tr = translator(article.language)
+    before, _, after = tr.gettext("Page {page} of {pages}").partition("{page}")
     return {
         "language": article.language,
-        "name": LANGUAGE_NAMES[article.language],
+        "name": LANGUAGE[article.language].name,
         "title": article.title,
         "page": (before, after.partition("{pages}")[0]),
+        "contents": article.contents,
+        "words": {"contents": tr.gettext("Contents"), "attached": tr.gettext("Attached:")},
         "content": ready(article.content),  # escaped by its template
     }
 
 
+def _digest(source: str) -> str:
+    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
+
+
 @cache
 def _script(name: str) -> str:
-    return (shipped("report_templates") / "portfolio" / name).read_text(encoding="utf-8").strip()
+    return (shipped("report_templates") / name).read_text(encoding="utf-8").strip()
 
 
 @cache
 def _font() -> str:
-    """The font as a data URI."""
-    content = (shipped("report_templates") / "fonts" / "Inter.woff2").read_bytes()
-    return f"data:font/woff2;base64,{b64encode(content).decode()}"
+    return data_uri((shipped("report_templates") / "fonts" / "Inter.woff2").read_bytes(), "font/woff2")

@@ -1,33 +1,21 @@
 """From a request to a page of HTML, or to Markdown: the report in each language, and the page around them."""
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator
-from functools import cache
-from hashlib import sha256
 from html import unescape
-from pathlib import Path
 from typing import Any
 
-from engage_cli import __version__
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.audience import seen_by
+from engage_cli.report.markdown import written
+from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
-from engage_cli.report.templates.escaping import ready
+from engage_cli.report.templates.environment import OWN_MARKDOWN
 from engage_cli.scoring.results import Assessment
-from engage_cli.shipped import shipped
 from engage_cli.values import replace
 from engage_cli.wording.assessments import wording
-
-ENGINE = f"engage {__version__}"
-
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
-"""Each in itself."""
-
-POLICY = "engage-content-security-policy"
-"""Stands in the page where the policy goes once its styles are known."""
 
 
 def page(request: Request, *, medium: str) -> str:
@@ -36,23 +24,31 @@ def page(request: Request, *, medium: str) -> str:
     Raises InputError for a template that fails.
     """
     request = replace(request, assessment=_ours(request))
-    reports = [_of_page(request, language, medium) for language in request.languages]
-    context = {
-        **_base(request, medium),
-        "reports": reports,
-        "font": _font() if medium == "screen" else "",
-        "script": _script(),
-        "content_security_policy": POLICY,
-        "attachments": [{"name": f.name, "url": _data(f.content, f.media_type)} for f in request.attachments],
-    }
-    return _sealed(request.templates.render("page.html", request.languages[0], context))
+    attachments = [{"name": f.name, "url": data_uri(f.content, f.media_type)} for f in request.attachments]
+    return frame(
+        [_article(request, language, medium) for language in request.languages],
+        medium=medium,
+        as_of=request.assessment.as_of,
+        templates=request.templates,
+        script="report.js",
+        context={**_base(request, medium), "attachments": attachments},
+    )
 
 
 def markdown(request: Request) -> str:
-    """The full report in Markdown, one language after the other. Raises InputError for a template that fails."""
+    """The report in Markdown, one language after the other: what the page says, or an own template of that name.
+
+    Raises InputError for a template that fails.
+    """
     request = replace(request, assessment=_ours(request))
-    reports = [_report("report.md", request, language, medium="text") for language in request.languages]
-    return _tidy("\n\n---\n\n".join(reports)) + "\n"
+    return "\n\n---\n\n".join(_markdown(request, language) for language in request.languages) + "\n"
+
+
+def _markdown(request: Request, language: str) -> str:
+    if request.templates.has(OWN_MARKDOWN):
+        return _tidy(_report(OWN_MARKDOWN, request, language, medium="text"))
+    html = _report(request.kind.template, request, language, medium="text")
+    return written(html, colon=wording(language, request.assessment).colon)
 
 
 def _ours(request: Request) -> Assessment:
@@ -86,10 +82,11 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "inside": _inside(request, w.tr),
         "id": lambda name: f"{language}-{name}",
     }
-    if medium != "text" and request.kind in (Kind.FULL, Kind.SUMMARY):
-        from engage_cli.report.charts.profile import Drawing
+    if request.kind in (Kind.FULL, Kind.SUMMARY):
+        from engage_cli.report.charts.profile import Charts, Drawing
 
-        context["charts"] = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme).draw()
+        drawing = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme)
+        context["charts"] = Charts() if medium == "text" else drawing.draw()
     return request.templates.render(name, language, context)
 
 
@@ -124,20 +121,10 @@ def _inside(request: Request, tr: Translator) -> str:
 # ── the page around it ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_page(request: Request, language: str, medium: str) -> dict[str, object]:
-
-    template = "report.html" if request.kind is Kind.FULL else f"{request.kind}.html"
-    content = _report(template, request, language, medium=medium)
-    tr = wording(language, request.assessment).tr
-    return {
-        "language": language,
-        "name": LANGUAGE_NAMES[language],
-        "title": _title(request, tr),
-        "page": _page_words(tr),
-        "contents": list(_contents(content)),
-        "words": {"contents": tr.gettext("Contents"), "attached": tr.gettext("Attached:")},
-        "content": ready(content),  # escaped by its template
-    }
+def _article(request: Request, language: str, medium: str) -> Article:
+    content = _report(request.kind.template, request, language, medium=medium)
+    title = _title(request, wording(language, request.assessment).tr)
+    return Article(language=language, title=title, content=content, contents=tuple(_contents(content)))
 
 
 def _title(request: Request, tr: Translator) -> str:
@@ -152,12 +139,6 @@ def _title(request: Request, tr: Translator) -> str:
     return titles[request.kind].format(name=request.assessment.project.charter.name)
 
 
-def _page_words(tr: Translator) -> tuple[str, str]:
-    """What stands before the number of a page and between it and how many there are."""
-    before, _, after = tr.gettext("Page {page} of {pages}").partition("{page}")
-    return before, after.partition("{pages}")[0]
-
-
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
 
@@ -167,43 +148,8 @@ def _contents(content: str) -> Iterator[dict[str, str]]:
         yield {"id": unescape(id), "title": unescape(re.sub(r"<[^>]*>", "", title))}
 
 
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-
-
-def _sealed(html: str) -> str:
-    """The page with a policy that lets in its own styles, our script, fonts and pictures in it, and nothing else."""
-    styles = " ".join(dict.fromkeys(_digest(style) for style in _STYLE.findall(html))) or "'none'"
-    policy = (
-        f"default-src 'none'; style-src {styles}; script-src {_digest(_script())}; "
-        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    return html.replace(POLICY, policy, 1)
-
-
-def _digest(source: str) -> str:
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
-
-
-@cache
-def _script() -> str:
-
-    path: Path = shipped("report_templates") / "report.js"
-    return ready(path.read_text(encoding="utf-8"))  # our own
-
-
-@cache
-def _font() -> str:
-    """The font as a data URI."""
-    path: Path = shipped("report_templates") / "fonts" / "Inter.woff2"
-    return _data(path.read_bytes(), "font/woff2")
-
-
 def _logo(theme: Theme) -> str:
-    return _data(theme.logo.content, theme.logo.media_type) if theme.logo else ""
-
-
-def _data(content: bytes, media_type: str) -> str:
-    return f"data:{media_type};base64,{b64encode(content).decode()}"
+    return data_uri(theme.logo.content, theme.logo.media_type) if theme.logo else ""
 
 
 # ── text ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli import __version__
+from engage_cli.i18n import half_up
 from engage_cli.model.project import Answer, Evidence, FacetValue
 from engage_cli.model.scales import Band, Choice
 from engage_cli.model.text import Text
@@ -47,9 +48,8 @@ def results(assessment: Assessment) -> Values:
 
 
 def rounded(value: Fraction) -> float:
-    """To four decimals, half up."""
-    top, bottom = value.as_integer_ratio()
-    return (top * 20_000 + bottom) // (2 * bottom) / 10_000
+    """`value` as a number of four decimals, rounded half up."""
+    return half_up(value, 4) / 10_000
 
 
 def exact(value: Fraction) -> str:
@@ -178,6 +178,7 @@ def _gate(g: GateScore) -> Values:
         "declared_choice": _id(g.declared_choice),
         "evidenced_choice": _id(g.evidenced_choice),
         "waived_until": g.waiver.until.isoformat() if g.waiver else None,
+        "waits_for": list(g.waits_for),
         "ticked": g.ticked,
     }
 

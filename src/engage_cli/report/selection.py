@@ -1,18 +1,24 @@
 """What goes where in a report: the parts of an assessment, picked and ordered. Nothing is scored here."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from engage_cli.model.project import Action
-from engage_cli.model.questionnaire import Tension, named
+from engage_cli.model.questionnaire import Question, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
+from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.conditions import waiting_text
 
+MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.UNSETTLED, State.NOT_APPLICABLE)
+"""States that a reader can filter by."""
+OPEN = (State.UNANSWERED, State.UNSETTLED)
+"""States of questions about which nothing was said yet."""
 _FINISHED = ("done", "dropped")
 """Of an action."""
 
@@ -35,11 +41,12 @@ class Answered(Value, kw_only=True):
     @property
     def given(self) -> tuple[QuestionScore, ...]:
         """Those that the team said something about."""
-        return tuple(q for q in self.questions if q.state is not State.UNANSWERED)
+        return tuple(q for q in self.questions if q.state not in OPEN)
 
     @property
     def missing(self) -> tuple[QuestionScore, ...]:
-        return tuple(q for q in self.questions if q.state is State.UNANSWERED)
+        """Questions without an answer."""
+        return tuple(q for q in self.questions if q.state in OPEN)
 
 
 class Topic(Value, kw_only=True):
@@ -51,11 +58,12 @@ class Topic(Value, kw_only=True):
 
 
 class Selection(Value):
-    """Read by templates as `parts`."""
+    """The parts of one assessment; templates read it as `parts`."""
 
     a: Assessment
 
     def score(self, question: str) -> QuestionScore:
+        """The score of a question, by its id. Raises KeyError where there is none."""
         return self.a.questions[question]
 
     def home(self, score: QuestionScore) -> SectionScore:
@@ -63,6 +71,7 @@ class Selection(Value):
         return self.a.sections[self.a.questionnaire.home[score.question.id][-1].id]
 
     def section_of(self, advice: Advice) -> SectionScore:
+        """The score of the section that a piece of advice belongs to."""
         return self.a.sections[advice.section.id]
 
     def groups(self) -> tuple[Group, ...]:
@@ -84,20 +93,18 @@ class Selection(Value):
 
     def answered(self) -> Iterator[Answered]:
         """Every section in which something was asked, outer before inner, with its own questions."""
-        for section in self.a.questionnaire.walk():
-            asked = [self.a.questions[q.id] for q in section.questions]
-            asked = [q for q in asked if q.standing.wanted]
-            if asked or any(self.a.questions[q.id].standing.wanted for q in section.all_questions()):
-                yield Answered(
-                    section=self.a.sections[section.id], depth=self._depth(section.id), questions=tuple(asked)
-                )
+        return self._answered(self.a.questionnaire.sections, 0)
 
-    def _depth(self, section: str) -> int:
-        def below(found: str) -> int:
-            outer = next((s for s in self.a.questionnaire.walk() if any(i.id == found for i in s.sections)), None)
-            return 0 if outer is None else 1 + below(outer.id)
+    def _answered(self, sections: Iterable[Section], depth: int) -> Iterator[Answered]:
+        for section in sections:
+            asked = tuple(self._wanted(section.questions))
+            inner = tuple(self._answered(section.sections, depth + 1))
+            if asked or inner:
+                yield Answered(section=self.a.sections[section.id], depth=depth, questions=asked)
+                yield from inner
 
-        return below(section)
+    def _wanted(self, questions: Iterable[Question]) -> Iterator[QuestionScore]:
+        return (score for q in questions if (score := self.a.questions[q.id]).standing.wanted)
 
     def facts(self) -> tuple[Facet, ...]:
         """Facets of a yes or no."""
@@ -171,11 +178,10 @@ class Selection(Value):
     def facet_words(self, facet: Facet, w: Wording) -> str:
         """What the project answers to a facet: its choices, yes or no, or that nobody knows."""
         value = self.a.project.charter.facets.get(facet.id)
-        _ = w.tr.gettext
         if value is None:
-            return _("not known yet")
+            return w.state(State.UNKNOWN)
         if isinstance(value, bool):
-            return _("Yes") if value else _("No")
+            return w.yes_no(yes=value)
         ids = (value,) if isinstance(value, str) else value
         return ", ".join(w.text(c.label) for c in facet.choices if c.id in ids)
 
@@ -186,6 +192,7 @@ class Selection(Value):
         return tuple((self.facet_words(facets[0], w), facets) for facets in together if facets)
 
     def tension_sides(self, tension: Tension, w: Wording) -> str:
+        """The titles of the two sections of a tension."""
         return w.listed(w.text(self.a.sections[id].section.title) for id in tension.between)
 
     def advice_resources(self, advice: Advice) -> tuple[Resource, ...]:
@@ -219,16 +226,17 @@ class Selection(Value):
 
     # ── what a reader can filter by ───────────────────────────────────────────────────────────────────────────────
 
+    def waits(self, facets: Sequence[str], w: Wording) -> str:
+        """Which facts, by id, are not known and decide whether a question concerns the project; empty where none is."""
+        return waiting_text(facets, self.a.questionnaire, w)
+
     def marks(self, w: Wording) -> tuple[tuple[str, str], ...]:
         """What `mark` may say of the questions here, in words."""
         _ = w.tr.gettext
         words = {
             "below": _("below what is expected"),
             "reached": _("what is expected is reached"),
-            "answered": _("answered"),
-            "unknown": _("not known yet"),
-            "unanswered": _("no answer yet"),
-            "not_applicable": _("not applicable"),
+            **{state.value: w.state(state) for state in MARKED},
         }
         here = {self.mark(score) for score in self.a.questions.values() if score.standing.wanted}
         return tuple((state, said) for state, said in words.items() if state in here)
@@ -246,7 +254,7 @@ class Selection(Value):
         found = (
             ("gates", tuple(self.score(gate.question.id) for gate in self.a.open_gates())),
             ("unknown", self.questions("unknown")),
-            ("unanswered", self.questions("unanswered")),
+            ("unanswered", self.questions(*OPEN)),
             ("fallen", self.a.fallen()),
             ("notes", tuple(q for q in self.questions("answered", "not_applicable") if q.answer and q.answer.note)),
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.i18n import LANGUAGES
 from engage_cli.model.text import Text
 from engage_cli.model.theme import LEAST_CONTRAST, Logo, Theme
 from engage_cli.questionnaire.parsing_parts import Texts
@@ -14,7 +15,7 @@ FILE = "theme.yaml"
 
 _MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 _MOST_BYTES = 1_000_000
-_LANGUAGES = Texts(("fr", "en"))
+_LANGUAGES = Texts(LANGUAGES)
 
 
 def load_theme(path: Path) -> Theme:

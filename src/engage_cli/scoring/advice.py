@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.aggregation import attainments, shares
 from engage_cli.scoring.nodes import node_term, question_term
@@ -91,10 +92,10 @@ def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | N
 
 
 def _gains(basis: Basis, score: QuestionScore, to: Choice | None) -> tuple[Fraction, Fraction]:
-    """Rise of the top section's evidenced share and attainment, at worst, if the answer were `to` with its evidence,
+    """Rise of the top section's evidenced share and attainment, at worst, if the answer were `to` with its evidence.
 
-    or the best where nothing is named. The sections that hold the question are added up again, from the inside out,
-    with that one term raised: what counts in them stays the same.
+    Where `to` is None, the best answer is meant. The sections that hold the question are added up again, from the
+    inside out, with that one term raised: what counts in them stays the same.
     """
     points = score.possible if to is None else to.points
     raised = question_term(replace(score, evidenced=Range(points, points)), counted=True)

@@ -10,7 +10,7 @@ from engage_cli.values import Value
 
 
 class Part(Value, kw_only=True):
-    """A child that counts, as its node sees it."""
+    """A child that counts, with what its node combines."""
 
     term: Term
     declared_attainment: Range | None

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from engage_cli.model.project import Project
-from engage_cli.model.questionnaire import Questionnaire, Tension
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
+from engage_cli.model.statements import Tension
 from engage_cli.scoring.advice import Basis, advise
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.indices import reach, score_indices
@@ -76,9 +77,9 @@ def _indices(
     questions: Mapping[str, QuestionScore],
     gates: tuple[GateScore, ...],
 ) -> dict[str, IndexScore]:
-    """An open gate holds every index above its section under reserve, even where the section is not aimed at:
+    """An open gate holds every index above its section under reserve, even where the section is not aimed at.
 
-    law does not depend on ambition.
+    Law does not depend on ambition.
     """
     scored = score_indices(questionnaire, sections, questions)
     reserved = _under_open_gates(questionnaire, gates)

@@ -1,16 +1,26 @@
-"""Whether a condition holds for a project."""
+"""Whether a condition holds for a project: yes, no, or nobody knows yet.
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+Three-valued logic after Kleene: `all` is false as soon as one term is, `any` true as soon as one is; `not` turns true
+and false around; what is left is unknown.
+"""
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
+from collections.abc import Callable, Iterable, Mapping
+
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some, comparisons
 from engage_cli.model.project import Answer, FacetValue
-from engage_cli.model.questionnaire import Question, Questionnaire
-from engage_cli.model.scales import Facet, FacetType
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Facet
 from engage_cli.values import Value
 
 YES, NO = "yes", "no"
 """Choice ids of every `yes_no` question."""
+
+Truth = bool | None
+"""True, false, or None: a fact that would settle it is not known."""
+
+
+def _nothing(_: str) -> tuple[str, ...]:
+    return ()
 
 
 class Reading(Value):
@@ -20,75 +30,105 @@ class Reading(Value):
     facets: Mapping[str, FacetValue]
     answer: Callable[[str], Answer | None]
     """Of a question id: its answer where it is in force and answered, else None."""
+    waits_for: Callable[[str], tuple[str, ...]] = _nothing
+    """Of a question id: the facets that nobody knows and that decide whether it is in force at all."""
 
 
 def holds(condition: Condition | None, reading: Reading) -> bool:
-    """True where the condition is met, or where there is none.
+    """True where the condition is met for sure, or where there is none."""
+    return truth(condition, reading) is True
 
-    A comparison with something unknown or not in force is false, `not` included; a yes_no facet that nobody knows
-    reads as its `unknown_is`.
+
+def may_hold(condition: Condition | None, reading: Reading) -> bool:
+    """True unless the condition fails for sure: what a gate goes by, which passes nothing that it cannot judge."""
+    return truth(condition, reading) is not False
+
+
+def truth(condition: Condition | None, reading: Reading, *, as_said: bool = False) -> Truth:
+    """Whether the condition holds; true where there is none.
+
+    A comparison with a facet that is unknown or left out is unknown, unless the facet says what that counts as
+    (`unknown_is`). A comparison with a question that is not in force or not answered is false.
+
+    With `as_said`, only what the project says settles anything: `unknown_is` is not read, and a comparison with a
+    question without an answer in force is unknown too.
     """
     match condition:
         case None:
             return True
         case All(terms):
-            return all(holds(term, reading) for term in terms)
+            return _every(truth(term, reading, as_said=as_said) for term in terms)
         case Some(terms):
-            return any(holds(term, reading) for term in terms)
+            return _turned(_every(_turned(truth(term, reading, as_said=as_said)) for term in terms))
         case Not(term):
-            return not holds(term, reading)
+            return _turned(truth(term, reading, as_said=as_said))
         case Comparing():
             facet = reading.questionnaire.facet(condition.key)
-            return _facet_holds(facet, condition, reading) if facet else _question_holds(condition, reading)
+            if facet is not None:
+                return _facet_truth(facet, condition, reading, as_said=as_said)
+            return _question_truth(condition, reading, as_said=as_said)
 
 
-def said(condition: Condition, reading: Reading, *, holding: bool = True) -> bool:
-    """True where the condition holds by what the project says alone, or with `holding` false where it fails by it.
-
-    What is left out, unknown or not in force settles nothing, and no `unknown_is` stands in for it; `answered` itself
-    asks whether something is said.
-    """
-    match condition:
-        case All(terms):
-            return (all if holding else any)(said(term, reading, holding=holding) for term in terms)
-        case Some(terms):
-            return (any if holding else all)(said(term, reading, holding=holding) for term in terms)
-        case Not(term):
-            return said(term, reading, holding=not holding)
-        case Comparing():
-            return _settled(condition, reading) and holds(condition, reading) is holding
+def said(condition: Condition, reading: Reading) -> bool:
+    """True where the condition holds by what the project says alone."""
+    return truth(condition, reading, as_said=True) is True
 
 
-def _settled(test: Comparing, reading: Reading) -> bool:
-    if test.comparison is Comparison.ANSWERED or reading.facets.get(test.key) is not None:
-        return True
-    return reading.answer(test.key) is not None
+def unsettled_by(condition: Condition | None, reading: Reading) -> tuple[str, ...]:
+    """Ids of the facets that leave a comparison in `condition` unknown, in reading order, each once."""
+    found: dict[str, None] = {}
+    for test in comparisons(condition):
+        if truth(test, reading) is None:
+            facet = reading.questionnaire.facet(test.key)
+            found |= dict.fromkeys(reading.waits_for(test.key) if facet is None else (test.key,))
+    return tuple(found)
 
 
-def _facet_holds(facet: Facet, test: Comparing, reading: Reading) -> bool:
+def _every(terms: Iterable[Truth]) -> Truth:
+    found: Truth = True
+    for term in terms:
+        if term is False:
+            return False
+        found = found and term
+    return found
+
+
+def _turned(value: Truth) -> Truth:
+    return None if value is None else not value
+
+
+def _facet_truth(facet: Facet, test: Comparing, reading: Reading, *, as_said: bool) -> Truth:
     value = reading.facets.get(facet.id)
     if test.comparison is Comparison.ANSWERED:
         return (value is not None) is test.values[0]
-    if value is None and facet.type is FacetType.YES_NO:
+    if value is None and not as_said:
         value = facet.unknown_is
     if value is None:
-        return False
+        return None
     held: tuple[Operand, ...] = value if isinstance(value, tuple) else (value,)
     return _compare(test, held, lambda choice: facet.rank(str(choice)))
 
 
-def _question_holds(test: Comparing, reading: Reading) -> bool:
+def _question_truth(test: Comparing, reading: Reading, *, as_said: bool) -> Truth:
+    """What the answer makes of it; where a fact decides whether the question is in force, only if both ways agree."""
     answer = reading.answer(test.key)
+    in_force = _answer_truth(answer, test, reading, as_said=as_said)
+    if answer is None or not reading.waits_for(test.key):
+        return in_force
+    return in_force if in_force is _answer_truth(None, test, reading, as_said=as_said) else None
+
+
+def _answer_truth(answer: Answer | None, test: Comparing, reading: Reading, *, as_said: bool) -> Truth:
     if test.comparison is Comparison.ANSWERED:
         return (answer is not None) is test.values[0]
     if answer is None:
-        return False
+        return None if as_said else False
     question = reading.questionnaire.by_id[test.key]
     held = answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
-    return _compare(_in_words(test), held, lambda choice: _points(question, choice))
+    return _compare(_in_words(test), held, lambda choice: question.rank(str(choice)))
 
 
-def _compare(test: Comparing, held: tuple[Operand, ...], rank: Callable[[Operand], Fraction | int]) -> bool:
+def _compare(test: Comparing, held: tuple[Operand, ...], rank: Callable[[Operand], int]) -> bool:
     match test.comparison:
         case Comparison.IS:
             return any(value in test.values for value in held)
@@ -106,9 +146,3 @@ def _in_words(test: Comparing) -> Comparing:
     """`true` and `false` as the choices of a yes_no question."""
     words = tuple((YES if value else NO) if isinstance(value, bool) else value for value in test.values)
     return Comparing(test.key, test.comparison, words)
-
-
-def _points(question: Question, choice: Operand) -> Fraction:
-    found = question.choice(str(choice))
-    assert found is not None, "checked when the questionnaire and the project were loaded"
-    return found.points

@@ -1,4 +1,4 @@
-"""Whether the evidence beside an answer bears it out on a given day."""
+"""Whether the evidence beside an answer supports it on a given day."""
 
 import calendar
 import datetime as dt
@@ -9,29 +9,29 @@ from engage_cli.scoring.question_scores import Fall
 from engage_cli.values import Value
 
 
-class Borne(Value):
-    """What the evidence for one choice comes to."""
+class Support(Value):
+    """How far the evidence supports one choice."""
 
     valid: tuple[Evidence, ...]
     fall: Fall | None
     """None where the choice stands."""
 
 
-def borne_out(choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Borne:
+def evidence_support(choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Support:
     """The pieces that count for `choice` on `as_of`, and why it falls where none does.
 
     A choice that needs no evidence stands, and every piece not dated after `as_of` counts.
     """
     rule = choice.needs_evidence
     if rule is None:
-        return Borne(tuple(e for e in evidence if e.date is None or e.date <= as_of), None)
+        return Support(tuple(e for e in evidence if e.date is None or e.date <= as_of), None)
     weaknesses = [(e, _weakness(e, rule, as_of)) for e in evidence]
     valid = tuple(e for e, weakness in weaknesses if weakness is None)
     if valid:
-        return Borne(valid, None)
+        return Support(valid, None)
     given = {weakness for _, weakness in weaknesses}
     nearest = (Fall.EXPIRED, Fall.FUTURE, Fall.UNDATED, Fall.WRONG_KIND)
-    return Borne((), next((fall for fall in nearest if fall in given), Fall.NONE_GIVEN))
+    return Support((), next((fall for fall in nearest if fall in given), Fall.NONE_GIVEN))
 
 
 def after(start: dt.date, period: Period) -> dt.date:

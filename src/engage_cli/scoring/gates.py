@@ -51,6 +51,7 @@ def _gate(
         question=question,
         section=questionnaire.home[question.id][0],
         state=_state(score, threshold, waiver),
+        waits_for=score.standing.waits_for,
         threshold=threshold,
         since=None if at is None else gate.by_time[at][0],
         next_threshold=question.choice(upcoming[0][1]) if upcoming else None,
@@ -80,11 +81,19 @@ def _threshold_state(score: QuestionScore, threshold: Choice | None, waiver: Wai
         return GateState.NOT_YET_DUE
     if score.state is State.OUTSIDE_SCOPE:
         return GateState.TO_CHECK
-    if score.evidenced is not None and score.evidenced.low >= threshold.points:
+    if score.state is State.ANSWERED and _reaches(score, threshold):
         return GateState.MET
     if waiver is not None:
         return GateState.WAIVED
-    return GateState.UNMET if score.state is State.ANSWERED else GateState.UNKNOWN
+    known = score.state is State.ANSWERED and not score.standing.waits_for
+    return GateState.UNMET if known else GateState.UNKNOWN
+
+
+def _reaches(score: QuestionScore, threshold: Choice) -> bool:
+    """Whether the evidenced choice is `threshold` or better; several choices count by their points."""
+    if score.evidenced_choice is not None:
+        return score.question.rank(score.evidenced_choice.id) >= score.question.rank(threshold.id)
+    return score.evidenced is not None and score.evidenced.low >= threshold.points
 
 
 def _waiver(project: Project, question: Question, as_of: dt.date) -> Waiver | None:

@@ -99,6 +99,7 @@ def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
 
 
 def question_part(score: QuestionScore, term: Term, bands: Sequence[Band]) -> Part:
+    """A question that counts, as the section that holds it combines it; `bands` may be empty."""
     attainment = score.attainment
     return Part(
         term=term,
@@ -109,6 +110,7 @@ def question_part(score: QuestionScore, term: Term, bands: Sequence[Band]) -> Pa
 
 
 def question_term(score: QuestionScore, *, counted: bool) -> Term:
+    """A question as a term of the section that holds it."""
     return Term(
         id=score.question.id,
         weight=score.question.weight,
@@ -124,6 +126,7 @@ def question_term(score: QuestionScore, *, counted: bool) -> Term:
 
 
 def node_part(score: NodeScore, term: Term, bands: Sequence[Band]) -> Part:
+    """A section or index that counts, as the node that holds it combines it; `bands` may be empty."""
     positions = [next(i for i, b in enumerate(bands) if b.id == end.id) for end in score.bands or ()]
     return Part(
         term=term,
@@ -134,6 +137,7 @@ def node_part(score: NodeScore, term: Term, bands: Sequence[Band]) -> Part:
 
 
 def node_term(score: NodeScore, weight: Fraction, *, counted: bool) -> Term:
+    """A section or index as a term of the node that holds it, with the weight that it has there."""
     return Term(
         id=score.id,
         weight=weight,

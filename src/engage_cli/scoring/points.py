@@ -6,7 +6,7 @@ from fractions import Fraction
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Expected
-from engage_cli.scoring.evidence import borne_out
+from engage_cli.scoring.evidence import evidence_support
 from engage_cli.scoring.question_scores import NOTHING, Fall, QuestionScore, Range, Standing, State
 from engage_cli.values import Value
 
@@ -91,7 +91,7 @@ def _earned(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
             return _Earned(Fraction(0), Fraction(0))
         case QuestionType.MANY:
             return _earned_by_many(question, answer, as_of)
-        case QuestionType.ONE | QuestionType.YES_NO:
+        case QuestionType.ONE:
             return _earned_by_one(question, answer, as_of)
 
 
@@ -100,26 +100,30 @@ def _earned_by_one(question: Question, answer: Answer, as_of: dt.date) -> _Earne
     assert declared is not None, "checked when the project was loaded"
     if _unmet(question, answer):
         declared = question.choices[0]
-    borne = borne_out(declared, answer.evidence, as_of)
-    evidenced = declared if borne.fall is None else _best_below(question, declared)
-    valid = borne.valid or borne_out(evidenced, answer.evidence, as_of).valid
-    return _Earned(declared.points, evidenced.points, declared, evidenced, borne.fall, valid)
+    support = evidence_support(declared, answer.evidence, as_of)
+    evidenced = declared if support.fall is None else _best_below(question, declared, answer.evidence, as_of)
+    valid = support.valid or evidence_support(evidenced, answer.evidence, as_of).valid
+    return _Earned(declared.points, evidenced.points, declared, evidenced, support.fall, valid)
 
 
-def _best_below(question: Question, choice: Choice) -> Choice:
-    """The best choice below `choice` that needs no evidence; the lowest of all where each needs some."""
-    below = [c for c in question.choices if c.points < choice.points and c.needs_evidence is None]
-    return max(below, key=lambda c: c.points, default=question.choices[0])
+def _best_below(question: Question, choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Choice:
+    """The best choice below `choice` that `evidence` bears out; one that needs none always is.
+
+    The lowest of all where none is.
+    """
+    below = sorted(question.choices, key=lambda c: question.rank(c.id))[: question.rank(choice.id)]
+    support = (c for c in reversed(below) if evidence_support(c, evidence, as_of).fall is None)
+    return next(support, below[0] if below else choice)
 
 
 def _earned_by_many(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
     chosen = [c for c in question.choices if c.id in (answer.choices or ())]
     if _unmet(question, answer):
         chosen = []
-    borne = [(c, borne_out(c, answer.evidence, as_of)) for c in chosen]
-    kept = [c for c, b in borne if b.fall is None]
-    fall = next((b.fall for _, b in borne if b.fall is not None), None)
-    valid = tuple(dict.fromkeys(e for _, b in borne for e in b.valid))
+    support = [(c, evidence_support(c, answer.evidence, as_of)) for c in chosen]
+    kept = [c for c, b in support if b.fall is None]
+    fall = next((b.fall for _, b in support if b.fall is not None), None)
+    valid = tuple(dict.fromkeys(e for _, b in support for e in b.valid))
     return _Earned(_sum(question, chosen), _sum(question, kept), fall=fall, valid=valid)
 
 

@@ -17,7 +17,7 @@ NOTHING = Fraction(0)
 
 
 class State(StrEnum):
-    """Of a question; the first that holds."""
+    """The state of a question; of several, the first that holds."""
 
     NOT_ASKED = "not_asked"
     NOT_YET_DUE = "not_yet_due"
@@ -26,13 +26,15 @@ class State(StrEnum):
     OUTSIDE_AIM = "outside_aim"
     """In a section that the project does not aim at."""
     NOT_APPLICABLE = "not_applicable"
+    UNSETTLED = "unsettled"
+    """Not answered, and a fact that nobody knows decides whether it is asked at all."""
     UNKNOWN = "unknown"
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
 
     @property
     def in_force(self) -> bool:
-        """Counts in coverage and scores."""
+        """Whether the question counts in coverage and scores."""
         return self in (State.UNKNOWN, State.ANSWERED, State.UNANSWERED)
 
 
@@ -48,9 +50,11 @@ class Fall(StrEnum):
 
 
 class GateState(StrEnum):
+    """Where a gate stands."""
+
     UNMET = "unmet"
     UNKNOWN = "unknown"
-    """Unanswered, or nobody knows."""
+    """Unanswered, or nobody knows; or a fact that decides whether it concerns the project is not known."""
     TO_CHECK = "to_check"
     """Outside a quick assessment: to be checked with the person named."""
     WAIVED = "waived"
@@ -62,11 +66,11 @@ class GateState(StrEnum):
 
     @property
     def open(self) -> bool:
-        """Holds the indices above it under reserve."""
+        """Whether the gate is unmet or unknown, which puts the indices above it under reserve."""
         return self in (GateState.UNMET, GateState.UNKNOWN)
 
 
-class Range(Value):
+class Range(Value, array_like=True):
     """From the worst case to the best case over what is unanswered or unknown."""
 
     low: Fraction
@@ -74,6 +78,7 @@ class Range(Value):
 
     @property
     def exact(self) -> bool:
+        """Whether worst and best case are the same."""
         return self.low == self.high
 
     def over(self, divisor: Fraction) -> "Range":
@@ -87,7 +92,7 @@ class Range(Value):
         return Range(low, low if self.high is self.low else self.high * factor)
 
     def at_most(self, bound: Fraction) -> "Range":
-        """Neither end above `bound`."""
+        """Both ends, at most `bound`."""
         low = min(self.low, bound)
         return Range(low, low if self.high is self.low else min(self.high, bound))
 
@@ -99,11 +104,13 @@ class Standing(Value, kw_only=True):
     if_aimed: State
     gate_only: bool = False
     """Asked because it holds a gate in a section that is not aimed at: counts for its gate alone."""
+    waits_for: tuple[str, ...] = ()
+    """Ids of the facets that nobody knows and that decide whether it is asked at all."""
 
     @property
     def wanted(self) -> bool:
-        """To be asked of the team."""
-        return self.state.in_force or self.state is State.NOT_APPLICABLE
+        """Whether the question is asked of the team."""
+        return self.state.in_force or self.state in (State.NOT_APPLICABLE, State.UNSETTLED)
 
 
 class QuestionScore(Value, kw_only=True, dict=True):
@@ -132,10 +139,12 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
     @property
     def state(self) -> State:
+        """Whether it counts, and whether it was answered."""
         return self.standing.state
 
     @property
     def possible(self) -> Fraction:
+        """The points of its fullest answer."""
         return self.question.full
 
     @cached_property
@@ -145,6 +154,7 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
     @cached_property
     def declared_attainment(self) -> Range | None:
+        """Declared points over expected ones; None where nothing is expected."""
         return _attained(self.declared, self.expected)
 
     @property
@@ -179,5 +189,7 @@ class GateScore(Value, kw_only=True):
     evidenced_choice: Choice | None
     waiver: Waiver | None
     answer: Answer | None
+    waits_for: tuple[str, ...] = ()
+    """Ids of the facets that nobody knows and that decide whether it concerns the project."""
     ticked: bool
     """The team noted that it is to be checked."""

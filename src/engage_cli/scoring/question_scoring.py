@@ -34,7 +34,8 @@ class QuestionScoring(Value, kw_only=True):
         in_force: dict[str, Answer | None] = {
             id: q.answer for id, q in self.questions.items() if q.state is State.ANSWERED
         }
-        return Reading(self.questionnaire, self.project.charter.facets, in_force.get)
+        waits_for = {id: q.standing.waits_for for id, q in self.questions.items()}
+        return Reading(self.questionnaire, self.project.charter.facets, in_force.get, waits_for.__getitem__)
 
 
 def score_questions(

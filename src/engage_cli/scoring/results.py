@@ -10,18 +10,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.project import Project
-from engage_cli.model.questionnaire import (
-    Effort,
-    Index,
-    Method,
-    Note,
-    Question,
-    Questionnaire,
-    Recommendation,
-    Section,
-    Tension,
-)
+from engage_cli.model.questionnaire import Index, Method, Question, Questionnaire, Section
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Band, Choice, Facet, Label
+from engage_cli.model.statements import Note, Tension
+from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value
 
@@ -58,6 +51,7 @@ class Tally(Value, kw_only=True):
 
     @property
     def in_force(self) -> int:
+        """Questions that count: answered, unknown and unanswered."""
         return self.answered + self.unknown + self.unanswered
 
 
@@ -101,7 +95,7 @@ class NodeScore(Sum, kw_only=True):
 
     @property
     def indicative(self) -> bool:
-        """Rests on fewer than two questions."""
+        """Whether it rests on fewer than two questions."""
         return self.tally.in_force < 2
 
 
@@ -110,14 +104,26 @@ class SectionScore(NodeScore, kw_only=True):
 
     section: Section
 
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return self.section.title
+
 
 class IndexScore(NodeScore, kw_only=True):
     """An index as it stands."""
 
     index: Index
 
+    @property
+    def title(self) -> Text:
+        """What it is called."""
+        return self.index.label
+
 
 class AdviceKind(StrEnum):
+    """What advice asks for."""
+
     DO = "do"
     """A recommendation of the questionnaire."""
     FIND_OUT = "find_out"
@@ -149,6 +155,7 @@ class Advice(Value, kw_only=True):
 
     @property
     def gain_per_effort(self) -> Fraction:
+        """Gain over the cost of the effort."""
         return self.gain / self.effort.cost
 
 
@@ -213,9 +220,14 @@ class Assessment(Value, kw_only=True):
 
     def to_answer(self) -> tuple[QuestionScore, ...]:
         """Questions put to the team that have no answer yet, those asked for their gate alone included."""
-        return tuple(q for q in self.questions.values() if q.state is State.UNANSWERED)
+        return tuple(q for q in self.questions.values() if q.state in (State.UNANSWERED, State.UNSETTLED))
+
+    def waiting(self) -> tuple[QuestionScore, ...]:
+        """Questions without an answer of which a fact that nobody knows decides whether they are asked."""
+        return tuple(q for q in self.questions.values() if q.state is State.UNSETTLED)
 
     def open_gates(self) -> tuple[GateScore, ...]:
+        """Gates that are unmet or unknown."""
         return tuple(g for g in self.gates if g.state.open)
 
     def aimed(self, role: str | None = None) -> tuple[SectionScore, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.conditions import Reading, holds
+from engage_cli.scoring.conditions import Reading, holds, truth, unsettled_by
 from engage_cli.scoring.question_scores import Standing, State
 
 QUICK = "quick"
@@ -23,11 +23,15 @@ def standings(
     def answer_in_force(id: str) -> Answer | None:
         return project.answers.get(id) if found[id].state is State.ANSWERED else None
 
-    reading = Reading(questionnaire, project.charter.facets, answer_in_force)
+    def waits_for(id: str) -> tuple[str, ...]:
+        return found[id].waits_for
+
+    reading = Reading(questionnaire, project.charter.facets, answer_in_force, waits_for)
     aims, here = aimed_at(questionnaire, project), now(questionnaire, project)
     for id in questionnaire.in_order_of_dependence:
         question = questionnaire.by_id[id]
-        if not holds(question.when, reading):
+        asked = truth(question.when, reading)
+        if asked is False:
             found[id] = _both(State.NOT_ASKED)
         elif not _due(question, questionnaire, here):
             found[id] = _both(State.NOT_YET_DUE)
@@ -35,7 +39,8 @@ def standings(
             found[id] = _both(State.OUTSIDE_SCOPE)
         else:
             aimed = all_sections or aims[questionnaire.home[id][-1].id]
-            found[id] = _asked(question, _answered(project.answers.get(id)), aimed=aimed)
+            open_facts = unsettled_by(question.when, reading) if asked is None else ()
+            found[id] = _asked(question, project.answers.get(id), open_facts, aimed=aimed)
     return {id: found[id] for id in questionnaire.by_id}
 
 
@@ -66,12 +71,14 @@ def _due(question: Question, questionnaire: Questionnaire, here: Choice | None) 
     return question.due is None or here is None or facet is None or facet.rank(here.id) >= facet.rank(question.due)
 
 
-def _asked(question: Question, state: State, *, aimed: bool) -> Standing:
-    if aimed:
-        return _both(state)
-    if question.gate is not None:
-        return Standing(state=state, if_aimed=state, gate_only=True)
-    return Standing(state=State.OUTSIDE_AIM, if_aimed=state)
+def _asked(question: Question, answer: Answer | None, waits_for: tuple[str, ...], *, aimed: bool) -> Standing:
+    """Of a question whose time, scope and condition let it be asked, as far as the facts in `waits_for` are known."""
+    state = _answered(answer)
+    if waits_for and state in (State.UNANSWERED, State.UNKNOWN):
+        state = State.UNSETTLED
+    gate_only = not aimed and question.gate is not None
+    shown = state if aimed or gate_only else State.OUTSIDE_AIM
+    return Standing(state=shown, if_aimed=state, gate_only=gate_only, waits_for=waits_for)
 
 
 def _both(state: State) -> Standing:

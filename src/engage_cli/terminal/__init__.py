@@ -1,1 +1,1 @@
-"""What every command needs of a terminal: who sits there, what is asked, how it is laid out and what went wrong."""
+"""What every command needs of a terminal: the session, options, layout, prompts and error messages."""

@@ -13,12 +13,12 @@ def speech_of(session: Session) -> Speech:
     return Speech(session.language, session.tr)
 
 
-def asker_for(session: Session, *, plain: bool, instead: Message) -> Asker:
+def asker_for(session: Session, *, instead: Message) -> Asker:
     """The asker that suits the terminal. Raises UsageError, with `instead` as its hint, where there is none."""
     if not session.interactive:
         raise UsageError(Message.of("There is no terminal here to ask in."), instead)
     simple = session.environment.get("TERM", "dumb" if sys.platform != "win32" else "") == "dumb"
-    if plain or simple or session.environment.get("ENGAGE_PLAIN", "0") not in ("", "0"):
+    if session.plain or simple:
         from engage_cli.wizard.plain import PlainAsker
 
         return PlainAsker(speech_of(session), width_within(session.width))

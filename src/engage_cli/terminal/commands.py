@@ -9,14 +9,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.i18n import LANGUAGES, translator
-from engage_cli.terminal.session import Color, Session, day_of
+from engage_cli.i18n import translator
+from engage_cli.terminal.session import Session, day_of
 from engage_cli.values import Value, replace
 
-GLOBAL = ("lang", "as_of", "color", "verbose", "quiet", "debug", "version")
+GLOBAL = ("lang", "as_of", "color", "plain", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
 
-HELP = {"help_option_names": ["-h", "--help", "--aide"]}
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help", "--aide"]}
 
 
 class Entry(Value):
@@ -28,12 +28,12 @@ class Entry(Value):
     """A msgid."""
 
 
-class Spoken:
-    """Help in the session's language, and the global options, for commands and groups alike."""
+class CommandMixin:
+    """Help in the session's language, and the global options, mixed into the parser's commands and groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """Its own parameters, those of the root, and -h."""
-        own = super().get_params(ctx)  # type: ignore[misc]  # mixed into typer's classes
+        """The command's own parameters, those of the root, and -h."""
+        own = cast("Any", super()).get_params(ctx)
         if ctx.parent is None:
             return cast("list[Any]", own)
         names = {p.name for p in own}
@@ -41,14 +41,14 @@ class Spoken:
         return [*own[:-1], *shared, own[-1]]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Written by us: the parser's own headings are English only."""
+        """Writes the help page ourselves: the parser's own headings are English only."""
         from engage_cli.terminal.help import help_text
 
         formatter.write(help_text(cast("Any", self), ctx, GLOBAL))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """What may stand here, described in the session's language."""
-        found: list[Any] = super().shell_complete(ctx, incomplete)  # type: ignore[misc]  # mixed into typer's classes
+        """Completions of `incomplete`, described in the session's language."""
+        found: list[Any] = cast("Any", super()).shell_complete(ctx, incomplete)
         for item in found:
             item.help = ctx.obj.tr.gettext(item.help) if item.help else item.help
         return found
@@ -60,7 +60,7 @@ class Spoken:
         ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})
 
 
-class Command(Spoken, TyperCommand):
+class Command(CommandMixin, TyperCommand):
     """A command."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -69,7 +69,7 @@ class Command(Spoken, TyperCommand):
         return super().invoke(ctx)
 
 
-class Group(Spoken, TyperGroup):
+class Group(CommandMixin, TyperGroup):
     """Commands that are imported when they are called."""
 
     entries: Mapping[str, Entry] = {}
@@ -118,13 +118,14 @@ def loaded(name: str, entry: Entry) -> Any:
 
 def session_with(session: Session, given: Mapping[str, Any]) -> Session:
     """`session` with the global options `given`. Raises UsageError."""
-    language = _one_of("--lang", given.get("lang", session.language), LANGUAGES)
+    language = given.get("lang", session.language)
     return replace(
         session,
         language=language,
         tr=translator(language),
         as_of=day_of(given.get("as_of")) or session.as_of,
-        color=Color(_one_of("--color", given.get("color", session.color), tuple(Color))),
+        color=given.get("color", session.color),
+        plain="plain" in given or session.plain,
         verbose="verbose" in given or session.verbose,
         quiet="quiet" in given or session.quiet,
         debug="debug" in given or session.debug,
@@ -149,12 +150,5 @@ def walk(command: Any, ctx: Any) -> Iterator[Any]:
     if isinstance(command, Group):
         for name in command.list_commands(ctx):
             inner = command.get_command(ctx, name)
-            below = typer.Context(inner, parent=ctx, info_name=name, **HELP)  # type: ignore[arg-type]  # names of -h
+            below = typer.Context(inner, parent=ctx, info_name=name, **HELP)
             yield from walk(inner, below)
-
-
-def _one_of(option: str, value: str, choices: Sequence[str]) -> str:
-    if value in choices:
-        return value
-    message = Message.of("{name} takes one of: {choices}.", name=option, choices=", ".join(choices))
-    raise UsageError(message, Message.of("See: {command}", command="engage -h"))

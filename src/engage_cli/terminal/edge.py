@@ -1,6 +1,5 @@
-"""The one place where what went wrong becomes words on stderr and an exit code."""
+"""The one place where errors become messages on stderr and exit codes."""
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from engage_cli.errors import (
     Place,
     Problem,
     UsageError,
+    refusal,
     shortened,
 )
 from engage_cli.i18n import Translator
@@ -28,18 +28,6 @@ FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 """Exit codes: fine; the policy is not met; wrong usage or input; our own error; interrupted; nobody reads stdout."""
 
 _LONGEST_KEY = 80
-_REASONS = {
-    errno.EACCES: Message.of("There is no permission."),
-    errno.EPERM: Message.of("There is no permission."),
-    errno.EROFS: Message.of("Nothing can be written there."),
-    errno.ENOENT: Message.of("It does not exist."),
-    errno.ENOTDIR: Message.of("A part of the path is no folder."),
-    errno.EISDIR: Message.of("It is a folder."),
-    errno.ELOOP: Message.of("Links lead in a circle."),
-    errno.ENAMETOOLONG: Message.of("The name is too long."),
-    errno.ENOSPC: Message.of("The disk is full."),
-    errno.EDQUOT: Message.of("The disk is full."),
-}
 
 
 def guarded(run: Callable[[], int | None], session: Session) -> int:
@@ -87,13 +75,9 @@ def dotted(place: Place) -> str:
 
 def _of_the_system(error: OSError) -> Message:
     """What the system refuses and nobody below has said better."""
-    code = error.errno or 0
-    unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code, type(error).__name__))
-    reason = _REASONS.get(code, unknown)
     if error.filename is None:
-        return reason
-    path = str(error.filename)
-    return Message.of("“{path}” cannot be used. {reason}", path=path, reason=reason)
+        return refusal(error)
+    return Message.of("“{path}” cannot be used. {reason}", path=str(error.filename), reason=refusal(error))
 
 
 def _wrong(error: EngageError | typer.TyperException | OSError, session: Session) -> int:
@@ -155,9 +139,9 @@ def _leave_quietly() -> int:
 
 
 def _empty(stream: TextIO) -> None:
-    """Writes what `stream` still holds; where that is refused it goes nowhere, or the interpreter would try again at
+    """Writes what `stream` still holds, or drops it where that is refused.
 
-    its end, complain, and change the exit code.
+    Otherwise the interpreter would try again at its end, complain, and change the exit code.
     """
     try:
         stream.flush()

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from engage_cli.i18n import Translator
-from engage_cli.terminal.layout import WIDEST, definitions, wrapped
+from engage_cli.i18n import N_, Translator
+from engage_cli.terminal.layout import Screen
+from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.usage import path_of
 
@@ -12,19 +13,19 @@ from engage_cli.terminal.usage import path_of
 def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
     """The help of `command`: usage, what it does, arguments, commands, options, general options."""
     session: Session = ctx.find_root().obj
-    tr, width = session.tr, min(session.width, WIDEST)
+    tr, screen = session.tr, Screen(session)
     _ = tr.gettext
     kept = () if ctx.parent else general
     own = [p for p in command.params if p.name not in kept and not getattr(p, "hidden", False)]
     arguments = [p for p in own if p.param_type_name == "argument"]
     options = [p for p in own if p.param_type_name == "option"]
     blocks = [
-        wrapped(_("Usage: {usage}").format(usage=usage(command, ctx, arguments, tr)), width, later="    "),
-        wrapped(_said(command.help, tr), width, "  "),
-        _block(_("Arguments"), [(_metavar(p, tr), _said(p.help, tr)) for p in arguments], width),
-        _block(_("Commands"), [(name, _said(entry.summary, tr)) for name, entry in _entries(command)], width),
-        _block(_("Options"), [_option(p, tr) for p in options], width),
-        _block(_("General options"), [_option(p, tr) for p in _general(ctx, general, own)], width),
+        screen.wrap(_("Usage: {usage}").format(usage=usage(command, ctx, arguments, tr)), "", "    "),
+        screen.wrap(_said(command.help, tr)),
+        _block(_("Arguments"), [(_metavar(p, tr), _about(p, tr)) for p in arguments], screen),
+        _block(_("Commands"), [(name, _said(entry.summary, tr)) for name, entry in _entries(command)], screen),
+        _block(_("Options"), [_option(p, tr) for p in options], screen),
+        _block(_("General options"), [_option(p, tr) for p in _general(ctx, general, own)], screen),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -43,8 +44,8 @@ def _in_usage(param: Any, tr: Translator) -> str:
     return name if param.required or name.startswith("[") else f"[{name}]"
 
 
-def _block(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
-    return [title, *definitions(rows, width)] if rows else []
+def _block(title: str, rows: list[tuple[str, str]], screen: Screen) -> list[str]:
+    return [title, *screen.definitions(rows)] if rows else []
 
 
 def _entries(command: Any) -> list[tuple[str, Any]]:
@@ -62,12 +63,18 @@ def _option(param: Any, tr: Translator) -> tuple[str, str]:
     if "--help" in param.opts:
         return "-h, --help, --aide", tr.gettext("Show this help.")
     names = ", ".join(sorted(param.opts, key=len))
-    return names if param.is_flag else f"{names} {_metavar(param, tr)}", _said(param.help, tr)
+    return names if param.is_flag else f"{names} {_metavar(param, tr)}", _about(param, tr)
 
 
 def _metavar(param: Any, tr: Translator) -> str:
     many = "…" if param.nargs == -1 else ""
-    return (tr.gettext(param.metavar) if param.metavar else tr.gettext("VALUE")) + many
+    return tr.gettext(param.metavar or getattr(param.type, "metavar", "") or N_("VALUE")) + many
+
+
+def _about(param: Any, tr: Translator) -> str:
+    """Its help, and what its type says of the words that it takes."""
+    explained = param.type.explained(tr) if isinstance(param.type, Choice) else ""
+    return " ".join(part for part in (_said(param.help, tr), explained) if part)
 
 
 def _said(text: str | None, tr: Translator) -> str:

@@ -1,38 +1,164 @@
-"""Text laid out in columns: measured, wrapped, aligned, coloured. No-break spaces are kept."""
+"""Pages for the person at the screen: lines that are wrapped, in columns, coloured. No-break spaces are kept."""
 
+import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from engage_cli.report.templates.escaping import plain
+from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the terminal."""
+GAP = 2
+"""Between two columns."""
+LEAST = 16
+"""Columns that a cell keeps when it is folded."""
+
+TITLE, FAINT, GOOD, WARN, BAD = "bold", "dim", "green", "yellow", "bold red"
+"""The palette: styles as Rich names them, in the terminal's own colours."""
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+
+Cell = str | tuple[str, str]
+"""A text of a table, with its style of the palette where it has one."""
 
 
-class Ink(Value):
-    """Colours and weights as the terminal's own palette has them, or nothing at all."""
+Groups = Sequence[tuple[str, Sequence[Sequence[str]]]]
+"""Rows by the titles that stand over them."""
+
+
+class Style(Value):
+    """Colours and weights for text, or none where `on` is false."""
 
     on: bool
 
     def bold(self, text: str) -> str:
-        return self._in("1", text)
+        """`text` as a title."""
+        return self.paint(TITLE, text)
 
     def dim(self, text: str) -> str:
-        return self._in("2", text)
-
-    def good(self, text: str) -> str:
-        return self._in("32", text)
+        """`text` in the background."""
+        return self.paint(FAINT, text)
 
     def warn(self, text: str) -> str:
-        return self._in("33", text)
+        """`text` as something to look at."""
+        return self.paint(WARN, text)
 
     def bad(self, text: str) -> str:
-        return self._in("1;31", text)
+        """`text` as something wrong."""
+        return self.paint(BAD, text)
 
-    def _in(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
+    def paint(self, style: str, text: str) -> str:
+        """`text` in a style of the palette; unchanged where colours are off."""
+        codes = ";".join(_CODES[word] for word in style.split())
+        return f"\x1b[{codes}m{text}\x1b[0m" if self.on and codes and text else text
+
+
+class Screen(Value):
+    """What pages are laid out on."""
+
+    session: Session
+
+    @property
+    def width(self) -> int:
+        """Columns for lines of text."""
+        return min(self.session.width, WIDEST)
+
+    @property
+    def room(self) -> int:
+        """Columns for tables, which stay readable when they are wider than a line of text."""
+        return min(self.session.width, WIDEST + 20)
+
+    @property
+    def style(self) -> Style:
+        """Colours where stdout takes them."""
+        return Style(self.session.coloured(sys.stdout))
+
+    def title(self, text: str, facts: str = "") -> str:
+        """`text` in bold with `facts` behind it, or below it where they find no room; as many lines as it takes."""
+        lines = self.wrap(_on_one_line(text), "")
+        beside = columns(lines[-1]) + GAP + columns(facts) <= self.width
+        below = self.wrap(facts) if facts and not beside else []
+        behind = " " * GAP + self.style.dim(facts) if facts and beside else ""
+        return "\n".join([*map(self.style.bold, lines), *map(self.style.dim, below)]) + behind
+
+    def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
+        """`text` in lines of the screen's width, indented by `indent`, all but the first by `later`."""
+        return wrapped(text, self.width, indent, later)
+
+    def definitions(self, rows: Iterable[tuple[str, str]], indent: int = 2, most: int = 26) -> list[str]:
+        """Terms with their explanations beside them; below them where the terms are long, the screen narrow or plain.
+
+        `indent` and `most` are columns: before the terms, and for them.
+        """
+        rows = list(rows)
+        side = min(max((columns(term) for term, _ in rows), default=0), most)
+        below = self.session.plain or self.width < indent + side + GAP + 24
+        start = " " * (indent + (4 if below else side + GAP))
+        lines = []
+        for term, explanation in rows:
+            head, body = " " * indent + term, self.wrap(explanation, start) if explanation else []
+            if body and not below and columns(term) <= side:
+                head += " " * (len(start) - columns(head)) + body.pop(0).removeprefix(start)
+            lines += [head, *body]
+        return lines
+
+    def table(
+        self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), fold: Collection[int] = ()
+    ) -> list[str]:
+        """The rows in columns, drawn by Rich; nothing where they find no room, or where the screen is plain.
+
+        Columns in `right` end together; those in `fold` are wrapped where the screen wants it, the others never.
+        """
+        tidy = [[(_on_one_line(text), style) for text, style in map(_styled, row)] for row in rows]
+        least = [
+            min(max(columns(row[i][0]) for row in tidy if i < len(row)), LEAST if i in fold else self.room)
+            for i in range(max(map(len, tidy), default=0))
+        ]
+        if self.session.plain or not least or sum(least) + GAP * (len(least) - 1) > self.room:
+            return []
+        from engage_cli.terminal.drawing import console, drawn
+
+        return drawn(tidy, console(self.session, sys.stdout, self.room), least, right=right, fold=fold)
+
+    def tables(
+        self, head: Sequence[str], groups: Groups, *, right: Collection[int] = (), fold: Collection[int]
+    ) -> list[str]:
+        """Tables with the same columns, each under its title and the headings of the other columns.
+
+        Where they find no room: the first cell of each row, and the others below it by their headings.
+        """
+        inside = [(title, [[f"  {row[0]}", *row[1:]] for row in rows]) for title, rows in groups]
+        if found := self.table(grouped(head, inside), right=right, fold=fold):
+            return found
+        told = [(title, [line for row in rows for line in self._told(head, row)]) for title, rows in groups]
+        return with_gaps([self.title(title), *lines] for title, lines in told)
+
+    def _told(self, head: Sequence[str], row: Sequence[str]) -> list[str]:
+        named = self.session.tr.gettext("{name}: {text}")
+        facts = [(name, text) for name, text in zip(head, row[1:], strict=True) if text]
+        said = " · ".join(named.format(name=name, text=text) if name else text for name, text in facts)
+        return [*self.wrap(_on_one_line(row[0]), later="    "), *(self.wrap(said, "    ") if said else [])]
+
+
+def with_gaps(blocks: Iterable[Sequence[str]]) -> list[str]:
+    """Blocks with an empty line between two."""
+    return [line for block in blocks for line in ("", *block)][1:]
+
+
+def grouped(head: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[Cell]]]]) -> list[Sequence[Cell]]:
+    """The rows of several tables that share their columns, each under its title and the headings of the others."""
+    names = [(name, FAINT) for name in head]
+    return [row for title, rows in groups for row in ([], [(title, TITLE), *names], *rows)][1:]
+
+
+def _styled(cell: Cell) -> tuple[str, str]:
+    return (cell, "") if isinstance(cell, str) else cell
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(plain(text).replace("\t", " ").splitlines())
 
 
 def columns(text: str) -> int:
@@ -46,12 +172,6 @@ def _column(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me", "Mn"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def padded(text: str, width: int, *, right: bool = False) -> str:
-    """`text` with spaces to `width` columns."""
-    space = " " * (width - columns(text))
-    return space + text if right else text + space
 
 
 def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -> list[str]:
@@ -68,33 +188,4 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
             subsequent_indent=indent if later is None else later,
             break_on_hyphens=False,
         ) or [""]
-    return lines
-
-
-def definitions(rows: Iterable[tuple[str, str]], width: int, indent: int = 2, most: int = 26) -> list[str]:
-    """Terms with their explanations beside them; below them where the terms are long or the screen narrow."""
-    rows = list(rows)
-    side = min(max((columns(term) for term, _ in rows), default=0), most)
-    below = width < indent + side + 2 + 24
-    start = " " * (indent + 4 if below else indent + side + 2)
-    lines = []
-    for term, explanation in rows:
-        head = " " * indent + term
-        if below or columns(term) > side:
-            lines.append(head)
-            lines += wrapped(explanation, width, start) if explanation else []
-        elif explanation:
-            lines += wrapped(explanation, width, padded(head, indent + side + 2), start)
-        else:
-            lines.append(head)
-    return lines
-
-
-def table(rows: Sequence[Sequence[str]], right: Sequence[bool] = (), gap: int = 2) -> list[str]:
-    """Cells aligned in columns; those for which `right` is true end together. Trailing spaces are left out."""
-    widths = [max(columns(row[i]) for row in rows if i < len(row)) for i in range(max(map(len, rows), default=0))]
-    ends = [*right, *[False] * len(widths)]
-    return [
-        (" " * gap).join(padded(cell, widths[i], right=ends[i]) for i, cell in enumerate(row)).rstrip(" ")
-        for row in rows
-    ]
+    return [line.rstrip(" ") for line in lines]

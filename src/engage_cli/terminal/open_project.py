@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.layout import Ink
+from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     from engage_cli.project.loading import load_project
 
     loaded = load_project(path, folders=session.folders)
-    ink = Ink(session.coloured(sys.stderr))
+    style = Style(session.coloured(sys.stderr))
     for remark in loaded.remarks:
-        session.say(*problem_lines(remark, session.tr), head=ink.warn(session.tr.gettext("remark:")) + " ")
+        session.say(*problem_lines(remark, session.tr), head=style.warn(session.tr.gettext("remark:")) + " ")
     return loaded
 
 

@@ -1,77 +1,132 @@
-"""How far a long run is: a line that is written over on a terminal, a plain line now and then elsewhere."""
+"""How far a long run is: drawn by Rich for a person who watches; plain lines now and then elsewhere."""
 
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from threading import Timer
+from typing import TYPE_CHECKING, Self
 
+from engage_cli.terminal.layout import GOOD, wrapped
 from engage_cli.terminal.session import Session
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.live import Live
 
 BAR = 24
 """Columns."""
-OFTEN, SELDOM = 0.1, 10.0
-"""Seconds between two changes: of the line, and between plain lines."""
+PATIENCE, SELDOM = 1.0, 10.0
+"""Seconds before anything is drawn, and between plain lines."""
 
 
 class Meter:
-    """Counts to a total, with the rate and the time left; silent with --quiet."""
+    """Counts to a total, with the rate and the time left; of a run without a total, the time passed.
+
+    Silent with --quiet. What is drawn begins after a second, goes on by itself, and leaves nothing behind. Nothing is
+    drawn, nor Rich imported, where stderr is no terminal or a simple one, or where the screen is to be plain.
+    """
 
     def __init__(self, session: Session, clock: Callable[[], float] = time.monotonic) -> None:
         self._session, self._clock = session, clock
-        self._line = sys.stderr.isatty() and session.environment.get("TERM") != "dumb"
+        simple = session.plain or session.environment.get("TERM") in ("dumb", "unknown")
+        self._draws = sys.stderr.isatty() and not simple and not session.quiet
+        self._timer: Timer | None = None
+        self._live: Live | None = None
         self._total = self._count = self._failed = 0
-        self._began = self._shown = 0.0
+        self._began = self._said = 0.0
 
-    def begin(self, total: int) -> None:
+    def __enter__(self) -> Self:
+        self.begin()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def begin(self, total: int = 0) -> None:
+        """Starts to count up to `total`; 0 means that there is no total."""
         self._total = total
-        self._began = self._shown = self._clock()
+        self._began = self._said = self._clock()
+        if self._draws:
+            self._timer = Timer(PATIENCE, self._draw)
+            self._timer.daemon = True
+            self._timer.start()
 
     def step(self, *, failed: bool = False) -> None:
+        """Counts one more, and says how far the run is where it is time to."""
         self._count += 1
         self._failed += failed
-        pause = OFTEN if self._line else SELDOM
-        if self._clock() - self._shown >= pause:
-            self._show()
+        now = self._clock()
+        if not self._draws and now - self._said >= SELDOM:
+            self._said = now
+            self._session.say(self._counted(now - self._began))
+            sys.stderr.flush()
 
     def note(self, text: str) -> None:
-        """Says something above the line."""
-        self._wipe()
-        self._session.say(text)
+        """Says something above what is drawn."""
+        if self._live is None:
+            self._session.say(text)
+        else:
+            self._live.console.print(text, soft_wrap=True)
 
     def stopping(self) -> None:
         """Says that an interruption was heard: what is under way may take seconds to end."""
         self.note(self._session.tr.gettext("Stopping after what is under way…"))
 
     def end(self) -> None:
-        self._wipe()
+        """Takes away what is drawn."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+        if self._live is not None:
+            self._live.stop()
+        self._timer = self._live = None
 
-    def _show(self) -> None:
-        self._shown = self._clock()
-        if self._session.quiet:
-            return
-        text = self._text()
-        sys.stderr.write(f"\r\x1b[K{text}" if self._line else f"{text}\n")
-        sys.stderr.flush()
+    def _draw(self) -> None:
+        """Begins to draw; the cursor stays in sight, should the process be killed."""
+        from rich.live import Live
 
-    def _wipe(self) -> None:
-        if self._line and not self._session.quiet:
-            sys.stderr.write("\r\x1b[K")
+        from engage_cli.terminal.drawing import console
 
-    def _text(self) -> str:
-        _ = self._session.tr.gettext
-        passed = self._clock() - self._began
-        rate = self._count / passed if passed else 0.0
-        counted = _("{done} of {total}, {rate} a minute, {left} left").format(
-            done=self._count, total=self._total, rate=round(rate * 60), left=self._left(rate)
+        screen = console(self._session, sys.stderr)
+        live = Live(
+            console=screen,
+            get_renderable=partial(self._drawn, screen),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
         )
-        if self._failed:
-            counted += _(", {n} failed").format(n=self._failed)
-        if not self._line:
-            return counted
-        full = BAR * self._count // self._total if self._total else 0
-        return f"[{'#' * full}{'-' * (BAR - full)}] {counted}"[: self._session.width - 1]
+        with suppress(OSError):  # the terminal is gone: whoever writes next will say so
+            live.start(refresh=True)
+            screen.show_cursor()
+            self._live = live
 
-    def _left(self, rate: float) -> str:
-        seconds = (self._total - self._count) / rate if rate else 0.0
+    def _drawn(self, screen: "Console") -> "RenderableType":
+        """A bar with the count, or the time, beside it; no bar on a narrow screen."""
+        from rich.progress_bar import ProgressBar
+        from rich.table import Table
+        from rich.text import Text
+
+        passed = self._clock() - self._began
+        text = self._counted(passed) if self._count else self._time(passed)
+        if screen.width < 2 * BAR:
+            return Text("\n".join(wrapped(text, screen.width)))
+        bar = ProgressBar(self._total or None, self._count, width=BAR, complete_style=GOOD, pulse_style=GOOD)
+        both = Table.grid(padding=(0, 1))
+        both.add_row(bar, Text("\n".join(wrapped(text, screen.width - BAR - 2))))
+        return both
+
+    def _counted(self, passed: float) -> str:
+        _ = self._session.tr.gettext
+        rate = self._count / max(passed, 0.001)
+        left = self._time((self._total - self._count) / rate)
+        counted = _("{done} of {total}, {rate} a minute, {left} left").format(
+            done=self._count, total=self._total, rate=round(rate * 60), left=left
+        )
+        return counted + _(", {n} failed").format(n=self._failed) if self._failed else counted
+
+    def _time(self, seconds: float) -> str:
         minutes = round(seconds / 60)
         if seconds < 90:
             return self._session.tr.gettext("{n} s").format(n=max(1, round(seconds)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files import yaml_reading
+from engage_cli.files.reading import MAX_BYTES
 
 STDIN = "-"
 PAGE = b"<!doctype html"
@@ -14,7 +15,7 @@ def document_of(name: str) -> yaml_reading.Document:
     """The document in the file `name`, or in stdin where it is "-". Raises InputError, UsageError for a page."""
     if name != STDIN:
         return _read(Path(name))
-    content = sys.stdin.buffer.read(yaml_reading.MAX_BYTES + 1)
+    content = sys.stdin.buffer.read(MAX_BYTES + 1)
     return yaml_reading.parse(yaml_reading.decoded(content, STDIN), STDIN)
 
 

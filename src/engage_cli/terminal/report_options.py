@@ -1,39 +1,80 @@
-"""Options of a report that batches take too."""
+"""Options of documents, for `report`, `batch` and `portfolio`; what they take comes from the registries."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from engage_cli.i18n import N_
+from engage_cli.formats import Format
+from engage_cli.i18n import LANGUAGES, N_, Translator
+from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
+from engage_cli.report.formats import FORMATS
+from engage_cli.terminal.parameters import Choice, Folder, Several, Words
+from engage_cli.values import Worded
 
-Kinds = Annotated[
+PDF_ALONE = Words(("pdf",))
+BOTH = "both"
+"""All languages in one document."""
+
+
+class KindChoice(Choice):
+    """A kind of document; the help says which formats it has, where they are not all."""
+
+    def __init__(self, kinds: type[Worded], formats: Mapping[str, Format[Any]]) -> None:
+        super().__init__(kinds, N_("KIND"))
+        self._formats = formats
+
+    def explained(self, tr: Translator) -> str:
+        """What each is, then those that not every format can be."""
+        bound: dict[str, list[str]] = {}
+        for kind in self.words:
+            titles = [tr.gettext(format.title) for format in self._formats.values() if format.can_be(kind)]
+            if len(titles) < len(self._formats):
+                bound.setdefault(", ".join(titles), []).append(kind)
+        pattern = tr.gettext("In {formats} only: {kinds}.")
+        notes = [pattern.format(formats=formats, kinds=", ".join(kinds)) for formats, kinds in bound.items()]
+        return " ".join((super().explained(tr), *notes))
+
+
+ReportFormat = Annotated[
     str | None,
     typer.Option(
-        "--kind",
-        metavar=N_("KIND"),
-        help=N_(
-            "“full”: the whole report, in any format. As HTML or PDF only: “summary”, one page; “actions”, who does "
-            "what by when; “facilitator”, what to talk about in a meeting; “blank”, a form to fill by hand."
-        ),
+        "--format",
+        click_type=Choice(FORMATS),
+        help=N_("The format; by the name of the file where it is left out, else pdf."),
     ),
 ]
+Formats = Annotated[
+    Words, typer.Option("--format", click_type=Several(FORMATS), help=N_("One or more formats; pdf if none is named."))
+]
+Kinds = Annotated[Kind, typer.Option("--kind", click_type=KindChoice(Kind, FORMATS), help=N_("What is reported."))]
 Audiences = Annotated[
+    Audience, typer.Option("--audience", click_type=Choice(Audience), help=N_("Who reads it, and what is shown."))
+]
+Papers = Annotated[Paper, typer.Option("--paper", click_type=Choice(Paper), help=N_("The paper of a PDF."))]
+Engines = Annotated[Engine, typer.Option("--pdf-engine", click_type=Choice(Engine), help=N_("What lays out a PDF."))]
+Attached = Annotated[
+    list[Attach] | None,
+    typer.Option("--attach", click_type=Choice(Attach), help=N_("Put a file into the document; may be repeated.")),
+]
+Languages = Annotated[
     str | None,
+    typer.Option("--lang", click_type=Choice((*LANGUAGES, BOTH)), help=N_("Language of the document, or both in one.")),
+]
+Template = Annotated[
+    Path | None,
     typer.Option(
-        "--audience",
-        metavar="team|direction|partner",
-        help=N_(
-            "Who reads it: “team” sees everything; “direction” neither who answered nor the notes that one person "
-            "signed; “partner” no names, notes or places of evidence."
-        ),
+        "--template",
+        click_type=Folder(),
+        help=N_("A folder of templates that replace the shipped ones, or blocks of them."),
     ),
 ]
-Papers = Annotated[str | None, typer.Option("--paper", metavar="letter|a4", help=N_("The paper of a PDF."))]
-Engines = Annotated[
-    str | None,
+Theme = Annotated[
+    Path | None,
     typer.Option(
-        "--pdf-engine",
-        metavar="weasyprint|typst|auto",
-        help=N_("What lays out a PDF; “auto” takes the first that is installed."),
+        "--theme",
+        metavar=N_("FILE"),
+        help=N_("Colours, logo, footer and names of roles; theme.yaml of the templates where it is left out."),
     ),
 ]

@@ -24,21 +24,25 @@ TIMEZONE = "America/Toronto"
 
 
 class Color(StrEnum):
+    """When colours are used; `auto`: on a terminal."""
+
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
 
 
 class Session(Value, kw_only=True):
-    """Of one run of the command; commands find it with `session_of(ctx)`."""
+    """What one run of `engage` knows of its terminal and its options; commands get it with `session_of(ctx)`."""
 
     language: str
-    """"fr" or "en"."""
+    """One of LANGUAGES."""
     tr: Translator
     today: dt.date
     as_of: dt.date | None = None
     """The day asked for on the command line; see `day`."""
     color: Color = Color.AUTO
+    plain: bool = False
+    """For a screen reader: no columns, no bars, nothing that is drawn over, questions by numbers."""
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
@@ -91,6 +95,7 @@ def open_session(arguments: Sequence[str], environment: Mapping[str, str]) -> Se
         tr=translator(language),
         today=dt.datetime.now().astimezone().date(),
         color=Color.NEVER if environment.get("NO_COLOR") else Color.AUTO,
+        plain=environment.get("ENGAGE_PLAIN", "0") not in ("", "0"),
         debug="--debug" in arguments,
         interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
         width=_width(environment),
@@ -113,7 +118,7 @@ def day_of(text: str | None) -> dt.date | None:
 
 
 def today_in(timezone: str | None, session: Session) -> dt.date:
-    """The day it is there; where the system knows no time zones, ours does for the default. Raises UsageError."""
+    """Today in a time zone; where the system knows no time zones, the default is our own. Raises UsageError."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -9,40 +9,37 @@ from engage_cli.errors import Message
 
 def sentence(error: typer.TyperException) -> tuple[Message, Message | None]:
     """What is wrong and what to do, by the kind of the parser's error."""
+    help = where_to_read(getattr(error, "ctx", None))
     match type(error).__name__:
         case "NoSuchOption":
-            return _unknown_option(error)
+            return _unknown_option(error, help)
         case "MissingParameter":
-            return Message.of("{name} is missing.", name=_name(error)), _help(error)
+            return Message.of("{name} is missing.", name=name_of(getattr(error, "param", None))), help
         case "BadParameter":
-            return _bad_value(error), _help(error)
+            return _bad_value(error), help
         case "BadOptionUsage":
-            return _option_usage(error), _help(error)
+            return _option_usage(error), help
         case _ if "unexpected extra argument" in error.message:
             extra = error.message.partition("(s) (")[2].removesuffix(")")
-            return Message.of("There is one word too many: {extra}", extra=extra), _help(error)
+            return Message.of("There is one word too many: {extra}", extra=extra), help
         case _:
-            return Message.of("The command line was not understood: {what}", what=error.message), _help(error)
+            return Message.of("The command line was not understood: {what}", what=error.message), help
 
 
-def _unknown_option(error: Any) -> tuple[Message, Message | None]:
+def _unknown_option(error: Any, help: Message) -> tuple[Message, Message | None]:
     message = Message.of("There is no option {option}.", option=error.option_name)
     if not error.possibilities:
-        return message, _help(error)
+        return message, help
     return message, Message.of("Did you mean {options}?", options=" / ".join(sorted(error.possibilities)))
 
 
 def _bad_value(error: Any) -> Message:
     kind = getattr(error.param, "type", None)
-    choices = getattr(kind, "choices", None)
-    if choices:
-        words = ", ".join(str(getattr(choice, "value", choice)) for choice in choices)
-        return Message.of("{name} takes one of: {choices}.", name=_name(error), choices=words)
     if getattr(kind, "name", "").startswith("integer"):
-        return Message.of("{name} takes a whole number.", name=_name(error))
+        return Message.of("{name} takes a whole number.", name=name_of(error.param))
     if "is not readable" in error.message:
-        return Message.of("There is no permission to read {name}.", name=_name(error))
-    return Message.of("{name} does not take this value.", name=_name(error))
+        return Message.of("There is no permission to read {name}.", name=name_of(error.param))
+    return Message.of("{name} does not take this value.", name=name_of(error.param))
 
 
 def _option_usage(error: Any) -> Message:
@@ -51,8 +48,8 @@ def _option_usage(error: Any) -> Message:
     return Message.of("{option} needs a value.", option=error.option_name)
 
 
-def _name(error: Any) -> object:
-    param = error.param
+def name_of(param: Any) -> object:
+    """What a person calls a parameter: its longest option, or the word for an argument."""
     if param is None:
         return "?"
     if param.param_type_name == "argument":
@@ -60,9 +57,9 @@ def _name(error: Any) -> object:
     return max(param.opts, key=len)
 
 
-def _help(error: Any) -> Message:
+def where_to_read(ctx: Any) -> Message:
     """Where to read more; the parser does not always say in which command it was."""
-    return Message.of("See: {command}", command=f"{path_of(getattr(error, 'ctx', None)) or 'engage'} -h")
+    return Message.of("See: {command}", command=f"{path_of(ctx) or 'engage'} -h")
 
 
 def path_of(ctx: Any) -> str:

@@ -14,7 +14,8 @@ class AnswerStore(Protocol):
     """A project being answered. Whatever is recorded is safe on disk when `record` returns."""
 
     @property
-    def questionnaire(self) -> Questionnaire: ...
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire being answered."""
 
     @property
     def project(self) -> Project:

@@ -105,6 +105,7 @@ class Menu(Value, kw_only=True):
     """What is recorded is none of the options: Enter alone keeps it, as skipping does."""
 
     def option(self, id: str) -> Option:
+        """The option with that id. Raises StopIteration where there is none."""
         return next(o for o in self.options if o.id == id)
 
     def number(self, option: Option) -> str:
@@ -117,13 +118,13 @@ class Asker(Protocol):
     """Shows and asks. Any method may raise KeyboardInterrupt (Ctrl-C) or EOFError (Ctrl-D)."""
 
     def page(self, *paragraphs: Paragraph) -> None:
-        """Turn to a new page and show."""
+        """Turns to a new page and shows the paragraphs."""
 
     def say(self, *paragraphs: Paragraph) -> None:
-        """Show below what stands."""
+        """Shows the paragraphs below what is on the screen."""
 
     def read(self, *paragraphs: Paragraph, then: str = "") -> None:
-        """Show something long on pages of its own, and wait until it has been read; `then` says what Enter leads to."""
+        """Shows a long text page by page and waits until it has been read; `then` says what Enter leads to."""
 
     def pick(self, menu: Menu) -> str | Action:
         """The id of the option chosen, or an action."""

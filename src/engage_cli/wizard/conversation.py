@@ -11,14 +11,17 @@ from engage_cli.model.scales import EvidenceRule
 from engage_cli.values import replace
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.evidence import ask_evidence, in_words, why_it_falls, with_piece
+from engage_cli.wizard.evidence import ask_evidence, in_words, with_piece
 from engage_cli.wizard.question_screen import Position, commands, heading, help_on, levels, options, rule_in_words
+from engage_cli.wording.enumerations import FALL, words
 
 WRITE = "write"
 """The one option of a question answered in words."""
 
 
 class Move(Enum):
+    """Where to go after a question: on, on without an answer, back, or out."""
+
     ON = "on"
     PASSED = "passed"
     BACK = "back"
@@ -41,7 +44,7 @@ class Conversation:
     """What to say at the top of the next page."""
 
     def about(self, question: Question, where: Position) -> Move:
-        """Until the question is answered or left."""
+        """Asks `question` until it is answered or left."""
         while True:
             self._show(question, where)
             match self._choose(question):
@@ -59,6 +62,7 @@ class Conversation:
                 return Move.ON
 
     def answer(self, question: Question) -> Answer | None:
+        """The answer recorded for `question`, None where there is none."""
         return self.store.project.answers.get(question.id)
 
     def _show(self, question: Question, where: Position) -> None:
@@ -169,7 +173,7 @@ class Conversation:
         fall, choice = read_as(self.store, question, answer, self.today) if answer else (None, None)
         if fall is None:
             return ""
-        why = why_it_falls(_, fall)
+        why = words(FALL, fall, _.tr)
         if choice is None:
             return _("Counts for nothing until evidence is given: {why}.", why=why)
         return _("Read as “{choice}” until evidence is given: {why}.", choice=_.words(choice.label), why=why)
@@ -236,13 +240,9 @@ def _level(_: Speech, option: Option) -> str:
 
 
 def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
-    match question.type:
-        case QuestionType.ONE:
-            return levels(_, question.choices)
-        case QuestionType.YES_NO:
-            return options(_, question.choices[::-1])  # people say "yes or no"
-        case QuestionType.MANY | QuestionType.TEXT:
-            return options(_, question.choices)
+    if question.yes_or_no:
+        return options(_, question.choices[::-1])  # people say "yes or no"
+    return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
 
 
 def _why_not(_: Speech, question: Question) -> str:

@@ -6,29 +6,24 @@ from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import Evidence
 from engage_cli.model.scales import EvidenceKind, EvidenceRule
-from engage_cli.scoring.question_scores import Fall
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.question_screen import KINDS, KINDS_HELP
+from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, words
 
 _TODAY = ("aujourd'hui", "aujourdhui", "today")
 
-_WHY_IT_FALLS = {
-    Fall.NONE_GIVEN: Message.of("no evidence is given yet"),
-    Fall.WRONG_KIND: Message.of("this kind of evidence does not count here"),
-    Fall.UNDATED: Message.of("the evidence has no date"),
-    Fall.EXPIRED: Message.of("the evidence is too old"),
-    Fall.FUTURE: Message.of("the evidence is dated in the future"),
+_KINDS_HELP = {
+    EvidenceKind.STATEMENT: Message.of("Someone says so"),
+    EvidenceKind.DOCUMENT: Message.of("A plan, a contract, a page, minutes"),
+    EvidenceKind.TEST: Message.of("A trial with people or machines, with its result"),
+    EvidenceKind.MEASURE: Message.of("Figures that were collected"),
+    EvidenceKind.REVIEW: Message.of("Somebody from outside the project looked at it"),
 }
-
-
-def why_it_falls(_: Speech, fall: Fall) -> str:
-    return _WHY_IT_FALLS[fall].say(_.tr)
 
 
 def in_words(_: Speech, evidence: Evidence) -> str:
     """One line on a piece of evidence."""
     date = long_date(evidence.date, _.language) if evidence.date else _("no date")
-    kind = KINDS[evidence.kind].say(_.tr).lower()
+    kind = words(EVIDENCE_KIND, evidence.kind, _.tr)
     return ", ".join(filter(None, (evidence.title, kind, evidence.where, date, evidence.holder)))
 
 
@@ -56,11 +51,14 @@ def ask_evidence(asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | N
 
 def _kinds(_: Speech, rule: EvidenceRule | None) -> tuple[Option, ...]:
     def explained(kind: EvidenceKind) -> str:
-        said = KINDS_HELP[kind].say(_.tr)
+        said = _KINDS_HELP[kind].say(_.tr)
         counts = rule is None or kind in rule.kinds
         return said if counts else _("{what}; does not count for this level", what=said)
 
-    return tuple(Option(id=kind.value, label=KINDS[kind].say(_.tr), help=explained(kind)) for kind in EvidenceKind)
+    def named(kind: EvidenceKind) -> str:
+        return capitalized(words(EVIDENCE_KIND, kind, _.tr))
+
+    return tuple(Option(id=kind.value, label=named(kind), help=explained(kind)) for kind in EvidenceKind)
 
 
 def _ask_date(asker: Asker, _: Speech, today: dt.date) -> dt.date | None:

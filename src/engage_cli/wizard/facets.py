@@ -182,7 +182,7 @@ class CharterInterview:
 
 
 def welcome(_: Speech, questionnaire: Questionnaire) -> tuple[Paragraph, ...]:
-    """What this is, how long it takes, how to leave."""
+    """The first paragraphs: what this is, how long it takes, how to leave."""
     count = len(questionnaire.facets) + 4
     minutes = max(1, round(count * 7 / 60))
     time = _.ngettext("about {count} minute", "about {count} minutes", minutes)

@@ -1,4 +1,4 @@
-"""Notebooks that are files: a project's own, and one respondent's."""
+"""Answer stores that are files: a project's own, and one respondent's."""
 
 import datetime as dt
 from pathlib import Path
@@ -23,14 +23,17 @@ class ProjectAnswers:
 
     @property
     def path(self) -> Path:
+        """The project file."""
         return self._loaded.path
 
     @property
     def questionnaire(self) -> Questionnaire:
+        """The questionnaire being answered."""
         return self._loaded.questionnaire.questionnaire
 
     @property
     def project(self) -> Project:
+        """As last read or recorded."""
         return self._loaded.project
 
     def record(self, id: str, answer: Answer | None) -> None:
@@ -39,12 +42,15 @@ class ProjectAnswers:
         self._loaded = record(self._loaded, id, answer, today=self._today, scope=scope)
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
+        """See `AnswerStore`."""
         self._loaded = record_to_check(self._loaded, ids)
 
     def note_participants(self, names: tuple[str, ...]) -> None:
+        """See `AnswerStore`."""
         self._loaded = record_participants(self._loaded, names)
 
     def reload(self) -> None:
+        """See `AnswerStore`."""
         self._loaded = load_project(self._loaded.path, self._loaded.questionnaire)
 
     def _new_scope(self) -> str | None:
@@ -65,14 +71,17 @@ class VoiceAnswers:
 
     @property
     def path(self) -> Path:
+        """The file of this respondent."""
         return self._voice.path
 
     @property
     def questionnaire(self) -> Questionnaire:
+        """The questionnaire being answered."""
         return self._voice.questionnaire.questionnaire
 
     @property
     def project(self) -> Project:
+        """The project with the answers of this respondent alone."""
         return replace(self._charter, answers=self._voice.answers, to_check=(), milestones=(), actions=(), waivers=())
 
     def record(self, id: str, answer: Answer | None) -> None:
@@ -80,10 +89,13 @@ class VoiceAnswers:
         self._voice = record_voice(self._voice, id, answer, today=self._today)
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
+        """Raises NotImplementedError: the team notes these, not one respondent."""
         raise NotImplementedError("gates are ticked by the team, not by one respondent")
 
     def note_participants(self, names: tuple[str, ...]) -> None:
+        """Raises NotImplementedError: one respondent is alone."""
         raise NotImplementedError("one respondent is alone")
 
     def reload(self) -> None:
+        """See `AnswerStore`."""
         self._voice = load_answers(self._voice.path, self._voice.questionnaire)

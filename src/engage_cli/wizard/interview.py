@@ -7,6 +7,7 @@ from enum import Enum
 from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
+from engage_cli.scoring.question_scores import Standing
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
@@ -18,6 +19,8 @@ from engage_cli.wizard.time_estimate import TimeEstimate
 
 
 class Ended(Enum):
+    """Why a run ended."""
+
     DONE = "done"
     LEFT = "left"
     """Saved and quit."""
@@ -28,7 +31,7 @@ class Ended(Enum):
 
 
 class Ending(Value, kw_only=True):
-    """How a run ended."""
+    """What a run came to when it ended."""
 
     how: Ended
     saved: int
@@ -47,29 +50,30 @@ class Interview:
         store: AnswerStore,
         asker: Asker,
         speech: Speech,
-        wanted: RunOptions,
+        options: RunOptions,
         *,
         today: dt.date,
         clock: Callable[[], float],
     ) -> None:
-        self._notebook, self._asker, self._, self._wish, self._clock = store, asker, speech, wanted, clock
-        self._route = Route(tuple(store.questionnaire.by_id), review=wanted.review)
-        self._pace = TimeEstimate(wanted.scope)
+        self._store, self._asker, self._, self._options, self._clock = store, asker, speech, options, clock
+        self._route = Route(tuple(store.questionnaire.by_id), review=options.review)
+        self._estimate = TimeEstimate(options.scope)
         self._saved: set[str] = set()
-        self._talk = Conversation(store, asker, speech, today, self._save, {}, [])
+        self._conversation = Conversation(store, asker, speech, today, self._save, {}, [])
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The questions of this run as the answers stand."""
-        return sequence(self._notebook.questionnaire, self._notebook.project, self._wish)
+        return sequence(self._store.questionnaire, self._store.project, self._options)
 
     @property
     def missing(self) -> frozenset[str]:
-        return frozenset(unanswered(self._notebook.project, self.ids))
+        """Ids of the questions of this run that have no answer."""
+        return frozenset(unanswered(self._store.project, self.ids))
 
     def minutes(self) -> int:
         """How long the questions still to come take."""
-        return self._pace.minutes(len(self.ids if self._wish.review else self.missing))
+        return self._estimate.minutes(len(self.ids if self._options.review else self.missing))
 
     def run(self) -> Ending:
         """Asks until nothing is left or the person leaves; whatever happens, answers given are saved."""
@@ -77,13 +81,13 @@ class Interview:
             how = self._walk() if self._route.start(self.ids, self.missing) else Ended.NOTHING
         except (KeyboardInterrupt, EOFError):
             how = Ended.INTERRUPTED
-        waiting = tuple(self._notebook.questionnaire.by_id[id] for id in self._talk.drafts)
+        waiting = tuple(self._store.questionnaire.by_id[id] for id in self._conversation.drafts)
         return Ending(how=how, saved=len(self._saved), missing=len(self.missing), waiting=waiting)
 
     def _walk(self) -> Ended:
         here, section = self._route.start(self.ids, self.missing), ""
         while here is not None:
-            home = self._notebook.questionnaire.home[here][-1].id
+            home = self._store.questionnaire.home[here][-1].id
             move = self._ask(here, opens=home != section)
             section = home
             if move is Move.LEAVE:
@@ -94,19 +98,21 @@ class Interview:
     def _ask(self, id: str, *, opens: bool) -> Move:
         ids = self.ids
         number = ids.index(id) + 1 if id in ids else 1
-        coming = len(ids) - number + 1 if self._wish.review else len(self.missing | {id})
+        coming = len(ids) - number + 1 if self._options.review else len(self.missing | {id})
         start = self._clock()
-        minutes, for_gate = self._pace.minutes(coming), self._asked_for_its_gate(id)
-        where = Position(number, len(ids), minutes, opens=opens, for_gate=for_gate)
-        move = self._talk.about(self._notebook.questionnaire.by_id[id], where)
+        minutes, standing = self._estimate.minutes(coming), self._standing(id)
+        where = Position(
+            number, len(ids), minutes, opens=opens, for_gate=standing.gate_only, waits_for=standing.waits_for
+        )
+        move = self._conversation.about(self._store.questionnaire.by_id[id], where)
         if move is Move.ON:
-            self._pace.took(self._clock() - start)
+            self._estimate.took(self._clock() - start)
         return move
 
-    def _asked_for_its_gate(self, id: str) -> bool:
-        store, wanted = self._notebook, self._wish
-        known = standings(store.questionnaire, store.project, scope=wanted.scope, all_sections=wanted.all_sections)
-        return known[id].gate_only
+    def _standing(self, id: str) -> Standing:
+        store, options = self._store, self._options
+        known = standings(store.questionnaire, store.project, scope=options.scope, all_sections=options.all_sections)
+        return known[id]
 
     def _on(self, here: str, move: Move) -> str | None:
         if move is Move.PASSED and here in self.missing:
@@ -121,8 +127,8 @@ class Interview:
             return None
         _, count = self._, len(again)
         title = _.ngettext("{count} question was skipped.", "{count} questions were skipped.", count)
-        self._asker.page(*self._talk.flash, Paragraph(title, Tone.TITLE))
-        self._talk.flash.clear()
+        self._asker.page(*self._conversation.flash, Paragraph(title, Tone.TITLE))
+        self._conversation.flash.clear()
         options = (
             Option(id="now", label=_("Go back to them now")),
             Option(id="later", label=_("Leave them for later")),
@@ -135,15 +141,15 @@ class Interview:
     def _back(self, here: str) -> str:
         before = self._route.back(here, self.ids)
         if before is None:
-            self._talk.flash.append(Paragraph(self._("This is the first question."), Tone.QUIET))
+            self._conversation.flash.append(Paragraph(self._("This is the first question."), Tone.QUIET))
         return before or here
 
     def _save(self, id: str, answer: Answer) -> bool:
         """Records; where that fails, says why and lets the person decide. False where somebody else's answer stands."""
         while True:
-            seen = self._notebook.project.answers.get(id)
+            seen = self._store.project.answers.get(id)
             try:
-                self._notebook.record(id, answer)
+                self._store.record(id, answer)
             except ConflictError as error:
                 if self._changed_since(id, seen, error) and not self._insist(id, answer):
                     return False
@@ -156,21 +162,21 @@ class Interview:
     def _changed_since(self, id: str, seen: Answer | None, error: ConflictError) -> bool:
         """Whether the file holds another answer than the one `seen`; else the file was only busy, and that is said."""
         try:
-            self._notebook.reload()
+            self._store.reload()
         except InputError as unreadable:
             self._cannot_save(unreadable)
             return False
-        if self._notebook.project.answers.get(id) != seen:
+        if self._store.project.answers.get(id) != seen:
             return True
         self._cannot_save(error)
         return False
 
     def _insist(self, id: str, mine: Answer) -> bool:
         """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
-        _, question = self._, self._notebook.questionnaire.by_id[id]
-        theirs = self._notebook.project.answers.get(id)
-        said = answer_in_words(_, self._notebook, question, theirs) if theirs else _("no answer")
-        ours = answer_in_words(_, self._notebook, question, mine)
+        _, question = self._, self._store.questionnaire.by_id[id]
+        theirs = self._store.project.answers.get(id)
+        said = answer_in_words(_, self._store, question, theirs) if theirs else _("no answer")
+        ours = answer_in_words(_, self._store, question, mine)
         told = _("Somebody else changed this answer meanwhile. Nothing was overwritten.")
         self._asker.say(Paragraph(told, Tone.WARNING))
         options = (

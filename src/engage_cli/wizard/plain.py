@@ -19,9 +19,11 @@ class PlainAsker:
         self._, self._width, self._read = speech, width, read
 
     def page(self, *paragraphs: Paragraph) -> None:
+        """See `Asker`: an empty line stands for a new page."""
         self.say(Paragraph(), *paragraphs)
 
     def say(self, *paragraphs: Paragraph) -> None:
+        """See `Asker`."""
         for paragraph in paragraphs:
             for line in wrapped(paragraph, self._width):
                 print(line)
@@ -33,6 +35,7 @@ class PlainAsker:
         self.page(*paragraphs)
 
     def pick(self, menu: Menu) -> str | Action:
+        """See `Asker`."""
         _ = self._
         self._show(menu)
         while True:
@@ -45,6 +48,7 @@ class PlainAsker:
             self._not_understood(menu)
 
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
+        """See `Asker`."""
         _ = self._
         self._show(menu)
         self.say(Paragraph(_("Type the numbers of all that hold, with spaces between; 0 for none.")))
@@ -61,10 +65,12 @@ class PlainAsker:
             self._not_understood(menu, NONE)
 
     def line(self, ask: str, *, value: str = "") -> str:
+        """See `Asker`: Enter alone keeps `value`."""
         typed = clean(self._read(self._asked(ask, value)))
         return self._kept(typed, value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
+        """See `Asker`: an empty line ends the text, Enter alone keeps `value`."""
         _ = self._
         self.say(Paragraph(_("{what}. An empty line ends it.", what=ask)))
         first = self.line(_("Text"), value=value)

@@ -48,6 +48,7 @@ class PromptAsker:
             output.enable_cpr = False  # terminals that do not answer get a warning, and it is in English
 
     def page(self, *paragraphs: Paragraph) -> None:
+        """See `Asker`."""
         output = get_app_session().output
         output.write_raw("\n" * output.get_size().rows)  # what stands goes up into the scrollback
         output.erase_screen()
@@ -56,6 +57,7 @@ class PromptAsker:
         self.say(*_fitting(paragraphs, output.get_size().rows - MENU_ROWS))
 
     def say(self, *paragraphs: Paragraph) -> None:
+        """See `Asker`."""
         self._print(_lines(paragraphs, _width()))
 
     def read(self, *paragraphs: Paragraph, then: str = "") -> None:
@@ -68,6 +70,7 @@ class PromptAsker:
             self._typed(then or self._("Enter to go back") if last else self._("Enter to read on"), "")
 
     def pick(self, menu: Menu) -> str | Action:
+        """See `Asker`."""
         picker = _Picker(menu, self._, ticking=False)
         chosen: str | Action = picker.ask(self._depth)
         if menu.ask and chosen not in (Action.BACK, Action.QUIT):
@@ -75,6 +78,7 @@ class PromptAsker:
         return chosen
 
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
+        """See `Asker`."""
         chosen: tuple[str, ...] | Action = _Picker(menu, self._, ticking=True).ask(self._depth)
         return chosen
 
@@ -86,6 +90,7 @@ class PromptAsker:
         return self._typed(self._("{question}:", question=ask), value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
+        """See `Asker`: Enter twice ends the text."""
         hint = self._("(Enter twice when done)")
         return self._typed(ask, value, multiline=True, instruction=f"{hint}\n", key_bindings=_enter_twice())
 
@@ -197,7 +202,7 @@ class _Picker:
         rows: list[list[Line]] = [[("", NO_POINTER)]]
         for command in self._menu.commands:
             word = f" {command.label}   "
-            if sum(len(text) for _, text in rows[-1]) + len(command.key) + len(word.rstrip()) > _width():
+            if sum(len(text) for _style, text in rows[-1]) + len(command.key) + len(word.rstrip()) > _width():
                 rows.append([("", NO_POINTER)])
             rows[-1] += [(KEY, command.key), ("", word)]
         return rows if self._menu.commands else []

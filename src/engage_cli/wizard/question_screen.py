@@ -3,39 +3,14 @@
 import re
 from itertools import chain
 
-from engage_cli.errors import Message
 from engage_cli.i18n import NBSP
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Term, named
-from engage_cli.model.scales import Choice, EvidenceKind, EvidenceRule
+from engage_cli.model.scales import Choice, EvidenceRule
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
 from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
-
-KINDS = {
-    EvidenceKind.STATEMENT: Message.of("Statement"),
-    EvidenceKind.DOCUMENT: Message.of("Document"),
-    EvidenceKind.TEST: Message.of("Test"),
-    EvidenceKind.MEASURE: Message.of("Measure"),
-    EvidenceKind.REVIEW: Message.of("Outside review"),
-}
-KINDS_HELP = {
-    EvidenceKind.STATEMENT: Message.of("Someone says so"),
-    EvidenceKind.DOCUMENT: Message.of("A plan, a contract, a page, minutes"),
-    EvidenceKind.TEST: Message.of("A trial with people or machines, with its result"),
-    EvidenceKind.MEASURE: Message.of("Figures that were collected"),
-    EvidenceKind.REVIEW: Message.of("Somebody from outside the project looked at it"),
-}
-_VERIFIED = {
-    "yes": Message.of("verified"),
-    "partly": Message.of("verified in part"),
-    "memory": Message.of("from memory, to be verified"),
-}
-_CERTAINTY = {
-    "high": Message.of("certainty: high"),
-    "medium": Message.of("certainty: medium"),
-    "low": Message.of("certainty: low"),
-}
+from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, VERIFIED, words
 
 
 class Position(Value):
@@ -48,6 +23,8 @@ class Position(Value):
     """The first one of its section in this run."""
     for_gate: bool = False
     """Asked for its gate alone: the project does not aim at its section."""
+    waits_for: tuple[str, ...] = ()
+    """Ids of the facts that nobody knows and that decide whether it is asked at all."""
 
 
 def commands(_: Speech) -> tuple[Command, ...]:
@@ -88,17 +65,27 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         BLANK,
         Paragraph(title, Tone.WARNING if gate else Tone.TITLE),
         Paragraph(_.words(question.ask), Tone.ASK),
+        *_waiting(_, questionnaire, where.waits_for),
         *([Paragraph(_("Why: {text}", text=why), Tone.QUIET)] if (why := _.words(question.why)) else []),
         *([Paragraph(_("Possible evidence: {text}", text=examples), Tone.QUIET)] if examples else []),
         BLANK,
     )
 
 
+def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -> tuple[Paragraph, ...]:
+    """Why a question is asked that may not concern the project."""
+    found = [facet for id in facets if (facet := questionnaire.facet(id))]
+    names = "; ".join(_.words(facet.label or facet.ask) for facet in found)
+    return (Paragraph(_("Asked because this is not known yet: {facts}", facts=names), Tone.QUIET),) if names else ()
+
+
 def left(_: Speech, minutes: int) -> str:
+    """How long the questions still to come take, in words."""
     return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("almost done")
 
 
 def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
+    """The choices of a question as options of a menu."""
     return tuple(Option(id=c.id, label=_.words(c.label), help=_.words(c.help)) for c in choices)
 
 
@@ -112,7 +99,7 @@ def levels(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
 
 def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
     """ "document, test or review, dated within 12 months"."""
-    kinds = [KINDS[kind].say(_.tr).lower() for kind in rule.kinds]
+    kinds = [words(EVIDENCE_KIND, kind, _.tr) for kind in rule.kinds]
     listed = kinds[0] if len(kinds) == 1 else _("{first} or {last}", first=", ".join(kinds[:-1]), last=kinds[-1])
     if rule.valid is None:
         return listed
@@ -152,8 +139,8 @@ def _gate(_: Speech, questionnaire: Questionnaire, gate: Gate | None) -> list[st
     if gate is None:
         return []
     basis = named(questionnaire.bases, gate.basis)
-    sure = _CERTAINTY.get(gate.certainty)
-    marks = [_.words(basis.label) if basis else gate.basis, sure.say(_.tr) if sure else gate.certainty]
+    sure = _("certainty: {level}", level=words(CERTAINTY, gate.certainty, _.tr))
+    marks = [_.words(basis.label) if basis else gate.basis, sure]
     return [_.words(gate.rule), f"({', '.join(marks)})", _.words(gate.certainty_note), _.words(gate.ask_whom)]
 
 
@@ -169,7 +156,7 @@ def _resources(questionnaire: Questionnaire, question: Question) -> list[Resourc
 
 
 def _resource(_: Speech, resource: Resource) -> str:
-    mark = _VERIFIED[resource.verified].say(_.tr)
+    mark = words(VERIFIED, resource.verified, _.tr)
     checked = _("{mark}, {date}", mark=mark, date=resource.checked) if resource.checked else mark
     name = ", ".join(filter(None, (_.words(resource.title), resource.publisher)))
     return "\n".join(filter(None, (f"{name} ({checked})", resource.url)))

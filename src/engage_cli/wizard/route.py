@@ -1,4 +1,4 @@
-"""Which question comes next: pure logic over the standings, with no screen and no file."""
+"""Which question comes next: pure logic over the states of questions, with no screen and no file."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -23,20 +23,21 @@ class RunOptions(Value, kw_only=True):
     """Goes through answered questions too."""
 
 
-def sequence(questionnaire: Questionnaire, project: Project, wanted: RunOptions) -> tuple[str, ...]:
+def sequence(questionnaire: Questionnaire, project: Project, options: RunOptions) -> tuple[str, ...]:
     """Ids of the questions that this run is about as the answers stand, answered ones included, in order."""
-    known = standings(questionnaire, project, scope=wanted.scope, all_sections=wanted.all_sections)
-    return tuple(id for id, standing in known.items() if standing.wanted and _meant(questionnaire, id, wanted))
+    known = standings(questionnaire, project, scope=options.scope, all_sections=options.all_sections)
+    return tuple(id for id, standing in known.items() if standing.wanted and _meant(questionnaire, id, options))
 
 
 def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of `ids` that have no answer, in order."""
     return tuple(id for id in ids if id not in project.answers)
 
 
-def _meant(questionnaire: Questionnaire, id: str, wanted: RunOptions) -> bool:
-    if wanted.unit is not None and questionnaire.by_id[id].unit != wanted.unit:
+def _meant(questionnaire: Questionnaire, id: str, options: RunOptions) -> bool:
+    if options.unit is not None and questionnaire.by_id[id].unit != options.unit:
         return False
-    return not wanted.sections or any(section.id in wanted.sections for section in questionnaire.home[id])
+    return not options.sections or any(section.id in options.sections for section in questionnaire.home[id])
 
 
 @dataclass(slots=True)

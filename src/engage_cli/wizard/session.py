@@ -16,7 +16,7 @@ from engage_cli.wizard.welcome import welcome
 class AssessmentSession(Value, kw_only=True):
     """What a session needs to know from outside."""
 
-    wanted: RunOptions
+    options: RunOptions
     today: dt.date
     as_of: dt.date
     """The day that results are read on."""
@@ -32,8 +32,8 @@ class AssessmentSession(Value, kw_only=True):
 
 def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession) -> Ended:
     """Asks until the end or until the person leaves, then says where things are."""
-    interview = Interview(store, asker, _, session.wanted, today=session.today, clock=session.clock)
-    if interview.missing or (session.wanted.review and interview.ids):
+    interview = Interview(store, asker, _, session.options, today=session.today, clock=session.clock)
+    if interview.missing or (session.options.review and interview.ids):
         try:
             asker.read(*_first_screen(store, _, session, interview), then=_("Enter to begin"))
         except (KeyboardInterrupt, EOFError):
@@ -48,13 +48,13 @@ def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: Assessmen
 def _first_screen(
     store: AnswerStore, speech: Speech, session: AssessmentSession, interview: Interview
 ) -> tuple[Paragraph, ...]:
-    notes = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.wanted.scope).notes
+    notes = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope).notes
     return welcome(
         speech,
         store.questionnaire,
         store.project,
         total=len(interview.ids),
-        missing=len(interview.ids if session.wanted.review else interview.missing),
+        missing=len(interview.ids if session.options.review else interview.missing),
         minutes=interview.minutes(),
         notes=notes,
     )
@@ -64,7 +64,7 @@ def _end(
     store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession, ending: Ending, *, asked: bool
 ) -> Ended:
     how = ending.how
-    if how is Ended.DONE and session.wanted.scope == "quick" and session.report:
+    if how is Ended.DONE and session.options.scope == "quick" and session.report:
         how = _tick_gates(store, asker, _, session)
     if how is Ended.DONE and session.report and not store.project.participants:
         how = _ask_participants(store, asker, _)
@@ -75,14 +75,14 @@ def _end(
     else:
         asker.page(*farewell(_, ending, session.file, session.resume), BLANK)
     if session.report and how in (Ended.DONE, Ended.NOTHING) and asked:
-        assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.wanted.scope)
+        assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
         asker.say(*summary(_, assessment, session.report))
     return how
 
 
 def _tick_gates(store: AnswerStore, asker: Asker, speech: Speech, session: AssessmentSession) -> Ended:
     """Offers the must-haves outside the quick questions to be noted down."""
-    assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.wanted.scope)
+    assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
     gates = gates_to_tick(assessment)
     if not gates:
         return Ended.DONE

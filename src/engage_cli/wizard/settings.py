@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
+from engage_cli.i18n import LANGUAGE
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.values import Value, replace
 
-YES = ("true", "yes", "y", "oui", "o")
-NO = ("false", "no", "n", "non")
-UNKNOWN = ("unknown", "inconnu", "?")
+YES = ("true", *(word for row in LANGUAGE.values() for word in row.yes))
+NO = ("false", *(word for row in LANGUAGE.values() for word in row.no))
+UNKNOWN = ("?", "unknown", *(word for row in LANGUAGE.values() for word in row.unknown))
 
 TEXTS: Mapping[str, Callable[[Charter, str], Charter]] = {
     "name": lambda charter, text: replace(charter, name=text),

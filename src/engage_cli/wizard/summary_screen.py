@@ -8,6 +8,7 @@ from engage_cli.scoring.question_scores import GateScore, GateState
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, SectionScore
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending
+from engage_cli.wording.enumerations import GATE_STATE, words
 
 NEXT_STEPS = 3
 
@@ -121,12 +122,12 @@ def _gates(_: Speech, assessment: Assessment) -> list[Paragraph]:
     if not assessment.gates:
         return []
     lines = [Paragraph(_("Must-haves"), Tone.ASK)]
-    states = {GateState.UNMET: _("not met"), GateState.UNKNOWN: _("not known"), GateState.TO_CHECK: _("to be checked")}
     for gate in assessment.gates:
-        if gate.state in states:
+        if gate.state.open or gate.state is GateState.TO_CHECK:
             tone = Tone.WARNING if gate.state.open else Tone.TEXT
             title = _.words(gate.question.title)
-            lines.append(Paragraph(_("{name}: {text}", name=states[gate.state], text=title), tone, 2, 2))
+            state = words(GATE_STATE, gate.state, _.tr)
+            lines.append(Paragraph(_("{name}: {text}", name=state, text=title), tone, 2, 2))
     met = sum(gate.state is GateState.MET for gate in assessment.gates)
     if met or len(lines) == 1:
         lines.append(Paragraph(_.ngettext("{count} is met.", "{count} are met.", met), Tone.GOOD, 2))

@@ -17,6 +17,7 @@ class TimeEstimate:
         self._seconds = [GUESS[scope]] * _GUESSES_COUNTED
 
     def took(self, seconds: float) -> None:
+        """Takes in how long one question took; short and long times are bounded."""
         self._seconds.append(min(max(seconds, 1.0), _PAUSE))
 
     def minutes(self, questions: int) -> int:

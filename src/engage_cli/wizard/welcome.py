@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from engage_cli.model.project import Project
-from engage_cli.model.questionnaire import Note, Questionnaire
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.statements import Note
 from engage_cli.wizard.asker import BLANK, Paragraph, Speech, Tone
 
 

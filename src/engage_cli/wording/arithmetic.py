@@ -19,7 +19,7 @@ class Sum(Value):
 
 
 def sums(method: Method, terms: Sequence[Term], read: Read, size: Callable[[Term], Fraction]) -> tuple[Sum, Sum] | None:
-    """At worst and at best; None where nothing counts. `size` is what a share of a term is a share of."""
+    """The sums at worst and at best; None where nothing counts. `size` gives the full points of a term."""
     found = [(t, value) for t in terms if t.counted and (value := read(t)) is not None]
     if not found or (method is not Method.MIN and not any(t.weight * _size(method, t, size) for t, _ in found)):
         return None

@@ -5,13 +5,28 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from engage_cli import i18n
-from engage_cli.i18n import Translator
-from engage_cli.model.questionnaire import Effort, Question, QuestionType
+from engage_cli.i18n import LANGUAGE, Translator
+from engage_cli.model.questionnaire import Question, QuestionType
+from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, EvidenceKind
 from engage_cli.model.text import Text
-from engage_cli.scoring.question_scores import Fall, GateState, QuestionScore, Range, State
+from engage_cli.scoring.question_scores import GateState, QuestionScore, Range, State
 from engage_cli.scoring.results import Advice, Assessment, NodeScore, Tally
 from engage_cli.values import Value
+from engage_cli.wording.enumerations import (
+    ACTION_STATUS,
+    CERTAINTY,
+    EFFORT,
+    EVIDENCE_KIND,
+    FALL,
+    GATE_STATE,
+    SCOPE,
+    STATE,
+    VERIFIED,
+    capitalized,
+    words,
+    yes_no,
+)
 
 
 class Wording(Value, kw_only=True):
@@ -25,17 +40,21 @@ class Wording(Value, kw_only=True):
 
     @property
     def colon(self) -> str:
-        return "\u00a0:" if self.language == "fr" else ":"
+        """What stands after a heading or a name."""
+        return LANGUAGE[self.language].colon
 
     # ── plain values ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def text(self, text: Text | str | None) -> str:
+        """A text of the questionnaire in the language; empty where there is none."""
         return text.to(self.language) if isinstance(text, Text) else text or ""
 
     def date(self, day: dt.date) -> str:
+        """A day as in running text."""
         return i18n.long_date(day, self.language)
 
     def number(self, value: Fraction | int, digits: int = 0) -> str:
+        """A number rounded half up to `digits` decimals."""
         return i18n.number(value, self.language, digits)
 
     def figure(self, value: Fraction) -> str:
@@ -43,6 +62,7 @@ class Wording(Value, kw_only=True):
         return self.number(value, 0 if value.denominator == 1 else 1)
 
     def percent(self, share: Fraction | None) -> str:
+        """A share (0 to 1) in whole per cents; a dash for None."""
         return "–" if share is None else i18n.percent(share, self.language)
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
@@ -107,17 +127,8 @@ class Wording(Value, kw_only=True):
         return self.tr.gettext("{earned} out of {possible} points").format(**values)
 
     def state(self, state: State) -> str:
-        _ = self.tr.gettext
-        return {
-            State.NOT_ASKED: _("not asked"),
-            State.NOT_YET_DUE: _("not yet due"),
-            State.OUTSIDE_SCOPE: _("outside a quick assessment"),
-            State.OUTSIDE_AIM: _("not aimed at"),
-            State.NOT_APPLICABLE: _("not applicable"),
-            State.UNKNOWN: _("not known yet"),
-            State.ANSWERED: _("answered"),
-            State.UNANSWERED: _("no answer yet"),
-        }[state]
+        """What the state of a question is called."""
+        return words(STATE, state, self.tr)
 
     def excluded(self, state: State | None) -> str:
         """Why a term of a sum does not count."""
@@ -129,26 +140,13 @@ class Wording(Value, kw_only=True):
         """Why the answer is read at a lower level; nothing where it is not."""
         if score.fall is None:
             return ""
-        _ = self.tr.gettext
-        why = {
-            Fall.NONE_GIVEN: _("no evidence is given"),
-            Fall.WRONG_KIND: _("the evidence given is not of a kind that shows it"),
-            Fall.UNDATED: _("the evidence given has no date"),
-            Fall.EXPIRED: _("the evidence given is too old"),
-            Fall.FUTURE: _("the evidence given is dated in the future"),
-        }[score.fall]
+        why = words(FALL, score.fall, self.tr)
         read = self.level(score.question, score.evidenced_choice)
-        return _("Read as {level}: {why}.").format(level=read, why=why)
+        return self.tr.gettext("Read as {level}: {why}.").format(level=read, why=why)
 
     def evidence_kind(self, kind: EvidenceKind) -> str:
-        _ = self.tr.gettext
-        return {
-            EvidenceKind.STATEMENT: _("statement"),
-            EvidenceKind.DOCUMENT: _("document"),
-            EvidenceKind.TEST: _("test"),
-            EvidenceKind.MEASURE: _("measure"),
-            EvidenceKind.REVIEW: _("outside review"),
-        }[kind]
+        """What a kind of evidence is called."""
+        return words(EVIDENCE_KIND, kind, self.tr)
 
     # ── a section or an index ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -200,48 +198,40 @@ class Wording(Value, kw_only=True):
         """ "12 answers out of 14 questions"."""
         if not tally.in_force:
             return self.tr.gettext("nothing asked")
-        words = self.tr.ngettext(
+        said = self.tr.ngettext(
             "{answered} of {n} question answered", "{answered} of {n} questions answered", tally.in_force
         )
-        return words.format(answered=self.number(tally.answered), n=self.number(tally.in_force))
+        return said.format(answered=self.number(tally.answered), n=self.number(tally.in_force))
 
     # ── gates and advice ──────────────────────────────────────────────────────────────────────────────────────────
 
     def gate_state(self, state: GateState) -> str:
-        _ = self.tr.gettext
-        return {
-            GateState.UNMET: _("not met"),
-            GateState.UNKNOWN: _("not known yet"),
-            GateState.TO_CHECK: _("to be checked"),
-            GateState.WAIVED: _("put off"),
-            GateState.SET_ASIDE: _("set aside"),
-            GateState.NOT_YET_DUE: _("not yet due"),
-            GateState.MET: _("met"),
-            GateState.NOT_ASKED: _("not concerned"),
-        }[state]
+        """What the state of a gate is called."""
+        return words(GATE_STATE, state, self.tr)
 
     def certainty(self, certainty: str) -> str:
-        _ = self.tr.gettext
-        return {"high": _("high"), "medium": _("medium"), "low": _("low")}.get(certainty, certainty)
+        """How certain a rule is said to be."""
+        return words(CERTAINTY, certainty, self.tr)
 
     def verified(self, mark: str) -> str:
         """How far the questionnaire's author checked a resource."""
-        _ = self.tr.gettext
-        return {"yes": _("checked"), "partly": _("checked in part"), "memory": _("not checked")}.get(mark, mark)
+        return words(VERIFIED, mark, self.tr)
 
     def effort(self, effort: Effort) -> str:
-        _ = self.tr.gettext
-        return {
-            Effort.S: _("a day at most"),
-            Effort.M: _("two to ten days"),
-            Effort.L: _("more than ten days"),
-        }[effort]
+        """What an effort is called."""
+        return words(EFFORT, effort, self.tr)
 
     def action_status(self, status: str) -> str:
-        _ = self.tr.gettext
-        return {"open": _("open"), "started": _("started"), "done": _("done"), "dropped": _("dropped")}.get(
-            status, status
-        )
+        """What the status of an action is called."""
+        return words(ACTION_STATUS, status, self.tr)
+
+    def scope(self, scope: str) -> str:
+        """Of an assessment: "full" or "quick"."""
+        return words(SCOPE, scope, self.tr)
+
+    def yes_no(self, *, yes: bool) -> str:
+        """ "Yes" or "No", at the head of a line."""
+        return capitalized(yes_no(self.tr, yes=yes))
 
     def gain(self, advice: Advice, node: NodeScore) -> str:
         """ "+0.4 point for Person, out of 3"; nothing where the step brings no points that count."""
@@ -252,12 +242,12 @@ class Wording(Value, kw_only=True):
             share = self.percent(advice.gain)
             return self.tr.gettext("+{share} of the points of “{section}”").format(share=share, section=section)
         rise = max(advice.gain * top, Fraction(1, 10))
-        words = self.tr.ngettext(
+        said = self.tr.ngettext(
             "+{n} point out of {top} for “{section}”",
             "+{n} points out of {top} for “{section}”",
-            _plural(rise, self.language),
+            1 if LANGUAGE[self.language].singular(rise) else 2,
         )
-        return words.format(n=self.figure(_tenths(rise)), top=self.figure(top), section=section)
+        return said.format(n=self.figure(_tenths(rise)), top=self.figure(top), section=section)
 
 
 def wording(language: str, assessment: Assessment) -> Wording:
@@ -270,11 +260,4 @@ def wording(language: str, assessment: Assessment) -> Wording:
 
 def _tenths(value: Fraction) -> Fraction:
     """Rounded half up, so that a whole number is shown as one."""
-    return Fraction(int(value * 10 + Fraction(1, 2)), 10)
-
-
-def _plural(value: Fraction, language: str) -> int:
-    """A whole number with the plural of `value`: French counts up to 2, excluded, as one; English only 1."""
-    if language == "fr":
-        return 1 if value < 2 else 2
-    return 1 if value == 1 else 2
+    return Fraction(i18n.half_up(value, 1), 10)

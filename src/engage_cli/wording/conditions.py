@@ -1,8 +1,11 @@
 """Conditions in words."""
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Some
+from collections.abc import Sequence
+
+from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
 
 
@@ -18,6 +21,12 @@ def condition_text(condition: Condition, questionnaire: Questionnaire, say: Word
             return _(", and ").join(_inside(t, questionnaire, say) for t in terms)
         case Some(terms):
             return _(", or ").join(_inside(t, questionnaire, say) for t in terms)
+
+
+def waiting_text(facets: Sequence[str], questionnaire: Questionnaire, say: Wording) -> str:
+    """Which facts of the project, by id, are not known and decide whether something is asked; empty where none is."""
+    names = [_name(id, questionnaire, say) for id in facets]
+    return say.tr.gettext("Not known yet: {facts}").format(facts="; ".join(names)) if names else ""
 
 
 def _inside(condition: Condition, questionnaire: Questionnaire, say: Wording) -> str:
@@ -45,9 +54,9 @@ def _name(key: str, questionnaire: Questionnaire, say: Wording) -> str:
     return say.text(facet.label) or key if facet else key
 
 
-def _value(key: str, value: str | bool, questionnaire: Questionnaire, say: Wording) -> str:  # noqa: FBT001  # a value
+def _value(key: str, value: Operand, questionnaire: Questionnaire, say: Wording) -> str:
     if isinstance(value, bool):
-        return say.tr.gettext("yes") if value else say.tr.gettext("no")
+        return yes_no(say.tr, yes=value)
     facet, question = questionnaire.facet(key), questionnaire.by_id.get(key)
     choice = facet.choice(value) if facet else question.choice(value) if question else None
     return say.text(choice.label) if choice else value

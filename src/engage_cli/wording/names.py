@@ -2,5 +2,5 @@
 
 
 def label(ref: str | None, title: str) -> str:
-    """`P1.3 Title`."""
+    """A title after its reference, where it has one: `P1.3 Title`."""
     return f"{ref} {title}" if ref else title

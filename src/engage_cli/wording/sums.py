@@ -59,21 +59,21 @@ def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> s
         case Method.MEAN:
             return _mean(counted)
         case Method.MIN:
-            return w.tr.gettext("the lowest of {values}").format(values=", ".join(ratio(v) for _, v in counted))
+            return w.tr.gettext("the lowest of {values}").format(values=", ".join(ratio(v) for _term, v in counted))
         case Method.SUM:
             return _points(counted)
 
 
 def _mean(counted: list[tuple[Term, Fraction]]) -> str:
-    if all(t.weight == 1 for t, _ in counted):
-        return f"({' + '.join(ratio(v) for _, v in counted)}) ÷ {len(counted)}"
+    if all(t.weight == 1 for t, _value in counted):
+        return f"({' + '.join(ratio(v) for _term, v in counted)}) ÷ {len(counted)}"
     terms = " + ".join(f"{ratio(t.weight)} × {ratio(v)}" for t, v in counted)
-    return f"({terms}) ÷ {ratio(sum((t.weight for t, _ in counted), Fraction(0)))}"
+    return f"({terms}) ÷ {ratio(sum((t.weight for t, _value in counted), Fraction(0)))}"
 
 
 def _points(counted: list[tuple[Term, Fraction]]) -> str:
     earned = " + ".join(ratio(t.weight * t.possible * v) for t, v in counted)
-    possible = " + ".join(ratio(t.weight * t.possible) for t, _ in counted)
+    possible = " + ".join(ratio(t.weight * t.possible) for t, _value in counted)
     return f"({earned}) ÷ ({possible})"
 
 

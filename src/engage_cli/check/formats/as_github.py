@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.formats.outcome import Entry, Fate, Outcome
+from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import summary
 from engage_cli.model.policy import Severity
 
@@ -12,8 +12,8 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def write(outcome: Outcome) -> str:
-    """The gravest first, then a sentence."""
-    entries = sorted(outcome.entries(Fate.OPEN), key=lambda e: -e.severity.rank)
+    """The gravest findings first, then a sentence that sums up."""
+    entries = sorted(outcome.entries(Status.OPEN), key=lambda e: -e.severity.rank)
     return "\n".join([*map(_command, entries), *_not_shown(outcome), _data(summary(outcome))]) + "\n"
 
 

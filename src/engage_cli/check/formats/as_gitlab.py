@@ -5,8 +5,9 @@ from hashlib import sha256
 from typing import Any
 
 from engage_cli.check.formats.limits import fitting, in_utf8
-from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Fate, Outcome, Report
+from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
 from engage_cli.check.formats.wording import left_out
+from engage_cli.formats import Limited
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
 
@@ -18,11 +19,10 @@ ROOM = 10_000_000
 """Bytes of what GitLab keeps of a report to show beside the lines of a merge request."""
 
 
-def write(outcome: Outcome) -> Report:
+def write(outcome: Outcome) -> Limited:
     """Open findings; waived and known ones are not issues."""
-    entries = list(outcome.entries(Fate.OPEN))
-    text, left = fitting(entries, lambda kept, left: _issues(outcome, kept, left), room=ROOM, size=in_utf8)
-    return Report(text, left)
+    entries = list(outcome.entries(Status.OPEN))
+    return fitting(entries, lambda kept, left: _issues(outcome, kept, left), room=ROOM, size=in_utf8)
 
 
 def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
@@ -39,7 +39,7 @@ def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     if left:
         issues.append(
             {
-                "description": left_out(outcome, left),
+                "description": left_out(left).say(outcome.tr),
                 "check_name": LEFT_OUT,
                 "fingerprint": sha256(LEFT_OUT.encode()).hexdigest(),
                 "severity": "info",

@@ -10,7 +10,7 @@ FORMAT_VERSION = 1
 
 
 def write(outcome: Outcome) -> str:
-    """Indented, letters as they are."""
+    """JSON, indented, with letters outside ASCII as they are."""
     values = {
         "format_version": FORMAT_VERSION,
         "engage": outcome.version,
@@ -47,7 +47,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "message": entry.message,
         "question": entry.about or None,
         "repair": entry.repair or None,
-        "status": entry.fate.value,
+        "status": entry.status.value,
         "new": entry.new,
         "fails": entry.fails,
         "waiver": entry.because or None,

@@ -3,7 +3,7 @@
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Fate, FileOutcome, Outcome
+from engage_cli.check.formats.outcome import FILE_INVALID, Entry, FileOutcome, Outcome, Status
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -23,7 +23,7 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
         "tests": max(len(entries), 1),
         "failures": sum(e.fails and e.rule != FILE_INVALID for e in entries),
         "errors": sum(e.rule == FILE_INVALID for e in entries),
-        "skipped": sum(e.fate is Fate.WAIVED for e in entries) + file.said_before,
+        "skipped": sum(e.status is Status.WAIVED for e in entries) + file.said_before,
     }
     suite = SubElement(root, "testsuite", {"name": _clean(file.shown), **{name: str(n) for name, n in count.items()}})
     for entry in entries:
@@ -49,7 +49,7 @@ def _case(suite: Element, entry: Entry) -> None:
         SubElement(case, "error", message=words, type=entry.rule).text = body
     elif entry.fails:
         SubElement(case, "failure", message=words, type=entry.severity.value).text = body
-    elif entry.fate is Fate.WAIVED:
+    elif entry.status is Status.WAIVED:
         SubElement(case, "skipped", message=_clean(entry.because))
     else:
         SubElement(case, "system-out").text = body

@@ -3,28 +3,32 @@
 from collections.abc import Iterator, Sequence
 
 from engage_cli.check.formats.limits import fitting, in_utf8
-from engage_cli.check.formats.outcome import Entry, Fate, FileOutcome, Outcome, Report
-from engage_cli.check.formats.wording import left_out, severity, summary
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
+from engage_cli.check.formats.wording import left_out, summary
+from engage_cli.formats import Limited
+from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import markdown
 from engage_cli.text import one_line
 from engage_cli.values import replace
+from engage_cli.wording.enumerations import SEVERITY, words
 
 LIMIT = 1_000_000
 """Bytes of a GitHub job summary, a little less than its bound of 1 MiB."""
 
 
-def write(outcome: Outcome) -> Report:
+def write(outcome: Outcome) -> Limited:
     """Files with open findings, as many findings as there is room for."""
-    entries = [entry for file in outcome.files if file.open for entry in file.entries if entry.fate is not Fate.KNOWN]
-    text, left = fitting(entries, lambda kept, left: _page(outcome, kept, left), room=LIMIT, size=in_utf8)
-    return Report(text, left)
+    entries = [
+        entry for file in outcome.files if file.open for entry in file.entries if entry.status is not Status.KNOWN
+    ]
+    return fitting(entries, lambda kept, left: _page(outcome, kept, left), room=LIMIT, size=in_utf8)
 
 
 def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     ids = {id(entry) for entry in kept}
     narrowed = (replace(file, entries=tuple(e for e in file.entries if id(e) in ids)) for file in outcome.files)
     blocks = ["\n".join(_file(file, outcome)) for file in narrowed if file.open]
-    more = [f"\n{left_out(outcome, left)}\n"] if left else []
+    more = [f"\n{left_out(left).say(outcome.tr)}\n"] if left else []
     return "".join([f"## engage check\n\n{summary(outcome)}\n", *blocks, *more])
 
 
@@ -35,7 +39,7 @@ def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
     yield "| " + " | ".join([_("Line"), _("Severity"), _("Rule"), _("What"), _("What to do")]) + " |"
     yield "| --: | --- | --- | --- | --- |"
     yield from (_row(entry, outcome) for entry in file.open)
-    waived = [entry for entry in file.entries if entry.fate is Fate.WAIVED]
+    waived = [entry for entry in file.entries if entry.status is Status.WAIVED]
     if waived:
         yield ""
         yield from (
@@ -46,7 +50,7 @@ def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
 
 def _row(entry: Entry, outcome: Outcome) -> str:
     what = "<br>".join(_cell(text) for text in (entry.message, entry.about) if text)
-    cells = [str(entry.line), severity(outcome.tr, entry.severity), entry.rule, what, _cell(entry.repair)]
+    cells = [str(entry.line), words(SEVERITY, entry.severity, outcome.tr), entry.rule, what, _cell(entry.repair)]
     return "| " + " | ".join(cells) + " |"
 
 
@@ -55,4 +59,4 @@ def _cell(text: str) -> str:
 
 
 def _colon(outcome: Outcome) -> str:
-    return "\N{NO-BREAK SPACE}:" if outcome.language == "fr" else ":"
+    return LANGUAGE[outcome.language].colon

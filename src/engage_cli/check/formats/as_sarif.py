@@ -6,26 +6,26 @@ from typing import Any
 from urllib.parse import quote
 
 from engage_cli.check.formats.limits import fitting
-from engage_cli.check.formats.outcome import Entry, Fate, Outcome, Report
+from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import left_out
 from engage_cli.check.rules.registry import BY_ID, RULES, Rule
 from engage_cli.errors import Message
+from engage_cli.formats import Limited
+from engage_cli.i18n import LANGUAGE
 from engage_cli.report.json_text import json_text
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-LANGUAGES = {"fr": "fr-CA", "en": "en-CA"}
 
 
 MOST, ROOM = 25_000, 10_000_000
 """Results a run, and bytes of the file, compressed, that GitHub takes; with more it refuses the whole."""
 
 
-def write(outcome: Outcome) -> Report:
+def write(outcome: Outcome) -> Limited:
     """Waived findings are results with an accepted suppression; known ones are unchanged since the baseline."""
-    text, left = fitting(
+    return fitting(
         list(outcome.entries()), lambda kept, left: _log(outcome, kept, left), room=ROOM, size=_compressed, most=MOST
     )
-    return Report(text, left)
 
 
 def _compressed(text: str) -> int:
@@ -43,12 +43,12 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
         "name": "engage",
         "version": outcome.version,
         "semanticVersion": outcome.version,
-        "language": LANGUAGES[outcome.language],
+        "language": LANGUAGE[outcome.language].locale,
         "rules": [_rule(rule, outcome) for rule in RULES],
     }
     run = {
         "tool": {"driver": driver},
-        "language": LANGUAGES[outcome.language],
+        "language": LANGUAGE[outcome.language].locale,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": outcome.tr.gettext("The folder of the check.")}}},
         "invocations": [_invocation(outcome, left)],
@@ -60,7 +60,7 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
 def _invocation(outcome: Outcome, left: int) -> dict[str, Any]:
     if not left:
         return {"executionSuccessful": outcome.readable}
-    said = {"level": "warning", "message": {"text": _escaped(left_out(outcome, left))}}
+    said = {"level": "warning", "message": {"text": _escaped(left_out(left).say(outcome.tr))}}
     return {"executionSuccessful": outcome.readable, "toolExecutionNotifications": [said]}
 
 
@@ -90,9 +90,9 @@ def _result(entry: Entry) -> dict[str, Any]:
         "locations": [{"physicalLocation": _location(entry)}],
         "partialFingerprints": {"engageFinding/v1": entry.fingerprint},
     }
-    if entry.new or entry.fate is Fate.KNOWN:
+    if entry.new or entry.status is Status.KNOWN:
         result["baselineState"] = "new" if entry.new else "unchanged"
-    if entry.fate is Fate.WAIVED:
+    if entry.status is Status.WAIVED:
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": entry.because}]
     return result
 

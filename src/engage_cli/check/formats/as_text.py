@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.formats.outcome import Entry, Fate, Outcome
-from engage_cli.check.formats.wording import severity, summary
+from engage_cli.check.formats.outcome import Entry, Outcome, Status
+from engage_cli.check.formats.wording import summary
 from engage_cli.model.policy import Severity
+from engage_cli.wording.enumerations import SEVERITY, words
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 def write(outcome: Outcome) -> str:
     """Open findings, then those waived, then a sentence."""
-    lines = [line for entry in outcome.entries(Fate.OPEN) for line in _open(entry, outcome)]
-    lines += [_waived(entry) for entry in outcome.entries(Fate.WAIVED)]
+    lines = [line for entry in outcome.entries(Status.OPEN) for line in _open(entry, outcome)]
+    lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
     return "\n".join([*lines, summary(outcome)]) + "\n"
 
 
 def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
-    word = severity(outcome.tr, entry.severity)
+    word = words(SEVERITY, entry.severity, outcome.tr)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")
     rule = f"{entry.rule} ({new})" if entry.new else entry.rule

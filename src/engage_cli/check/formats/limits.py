@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from engage_cli.check.formats.outcome import Entry, Fate
+from engage_cli.check.formats.outcome import Entry, Status
+from engage_cli.check.formats.wording import left_out
+from engage_cli.formats import Limited
 
 Writer = Callable[[Sequence[Entry], int], str]
 """From the findings that are kept, in their order, and how many are not, to the text."""
@@ -10,9 +12,9 @@ Writer = Callable[[Sequence[Entry], int], str]
 
 def fitting(
     entries: Sequence[Entry], write: Writer, *, room: int, size: Callable[[str], int], most: int | None = None
-) -> tuple[str, int]:
-    """What `write` makes of as many `entries` as take no more than `room`, at most `most`; how many are left out."""
-    gravest = sorted(entries, key=lambda e: (e.fate is not Fate.OPEN, not e.fails, -e.severity.rank))
+) -> Limited:
+    """What `write` makes of as many `entries` as take no more than `room`, at most `most`."""
+    gravest = sorted(entries, key=lambda e: (e.status is not Status.OPEN, not e.fails, -e.severity.rank))
     count = len(gravest) if most is None else min(most, len(gravest))
     while True:
         kept = {id(one) for one in gravest[:count]}
@@ -20,7 +22,7 @@ def fitting(
         text = write([one for one in entries if id(one) in kept], left)
         taken = size(text)
         if taken <= room or not count:
-            return text, left
+            return Limited(text, (left_out(left),) if left else ())
         count = min(count - 1, count * room * 19 // (taken * 20))
 
 

@@ -21,8 +21,8 @@ from engage_cli.values import Value, replace
 FILE_INVALID = "file-invalid"
 
 
-class Fate(StrEnum):
-    """What becomes of a finding."""
+class Status(StrEnum):
+    """Whether a finding counts: open, waived, or known from the baseline."""
 
     OPEN = "open"
     WAIVED = "waived"
@@ -45,7 +45,7 @@ class Entry(Value, kw_only=True):
     about: str = ""
     """The question's own words."""
     repair: str = ""
-    fate: Fate = Fate.OPEN
+    status: Status = Status.OPEN
     new: bool = False
     """Not in the baseline, where there is one."""
     fails: bool = False
@@ -89,11 +89,13 @@ class FileOutcome(Value, kw_only=True):
 
     @property
     def readable(self) -> bool:
+        """Whether the file could be read and checked."""
         return not self.said_before and all(entry.rule != FILE_INVALID for entry in self.entries)
 
     @property
     def open(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.fate is Fate.OPEN)
+        """What counts against the policy: neither waived nor in the baseline."""
+        return tuple(entry for entry in self.entries if entry.status is Status.OPEN)
 
     @property
     def met(self) -> bool:
@@ -115,27 +117,21 @@ class Outcome(Value, kw_only=True):
 
     @property
     def met(self) -> bool:
+        """Whether every file meets its policy."""
         return all(file.met for file in self.files)
 
     @property
     def readable(self) -> bool:
+        """Whether every file could be read and checked."""
         return all(file.readable for file in self.files)
 
-    def entries(self, *fates: Fate) -> Iterator[Entry]:
-        """Those of these fates, or all, file by file."""
-        return (e for file in self.files for e in file.entries if not fates or e.fate in fates)
+    def entries(self, *statuses: Status) -> Iterator[Entry]:
+        """The findings with one of `statuses`, or all, file by file."""
+        return (e for file in self.files for e in file.entries if not statuses or e.status in statuses)
 
     def count(self, severity: Severity) -> int:
         """How many open ones of that severity."""
-        return sum(entry.severity is severity for entry in self.entries(Fate.OPEN))
-
-
-class Report(Value):
-    """An outcome in a format."""
-
-    text: str
-    left_out: int = 0
-    """Findings that the format has no room for."""
+        return sum(entry.severity is severity for entry in self.entries(Status.OPEN))
 
 
 class Speech(Value):
@@ -168,9 +164,9 @@ def entries(
 ) -> tuple[Entry, ...]:
     """The findings in `document`, in the order of the file; with `ratchet`, whatever is new fails."""
 
-    def entry(found: Finding, fate: Fate, because: str = "") -> Entry:
+    def entry(found: Finding, status: Status, because: str = "") -> Entry:
         line, column = position(document, found.place, key=found.at_key)
-        is_open = fate is Fate.OPEN
+        is_open = status is Status.OPEN
         return Entry(
             path=path,
             line=line,
@@ -181,15 +177,15 @@ def entries(
             message=speech.say(found.message),
             about=speech.say(found.about) if found.about else "",
             repair=speech.say(found.repair),
-            fate=fate,
+            status=status,
             new=is_open and checked.compared,
             fails=is_open and (ratchet or found.severity.rank >= fail_on.rank),
             because=because,
         )
 
-    all_ = [entry(one, Fate.OPEN) for one in checked.open]
-    all_ += [entry(one.finding, Fate.WAIVED, _reason(one.waiver, speech)) for one in checked.waived]
-    all_ += [entry(one, Fate.KNOWN) for one in checked.known]
+    all_ = [entry(one, Status.OPEN) for one in checked.open]
+    all_ += [entry(one.finding, Status.WAIVED, _reason(one.waiver, speech)) for one in checked.waived]
+    all_ += [entry(one, Status.KNOWN) for one in checked.known]
     return tuple(sorted(all_, key=lambda e: (e.line, e.column, e.rule, e.subject)))
 
 

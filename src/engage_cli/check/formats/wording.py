@@ -1,14 +1,8 @@
 """Words that several formats share."""
 
-from engage_cli.check.formats.outcome import Fate, Outcome
-from engage_cli.i18n import Translator
+from engage_cli.check.formats.outcome import Outcome, Status
+from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
-
-
-def severity(tr: Translator, one: Severity) -> str:
-    """Its name."""
-    _ = tr.gettext
-    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}[one]
 
 
 def summary(outcome: Outcome) -> str:
@@ -22,7 +16,7 @@ def summary(outcome: Outcome) -> str:
         parts.append(outcome.tr.gettext("all pass") if files > 1 else outcome.tr.gettext("it passes"))
     found = [(one, outcome.count(one)) for one in reversed(Severity)]
     parts += [_counted(outcome, one, count) for one, count in found if count]
-    waived, known = (len(list(outcome.entries(fate))) for fate in (Fate.WAIVED, Fate.KNOWN))
+    waived, known = (len(list(outcome.entries(status))) for status in (Status.WAIVED, Status.KNOWN))
     if waived:
         parts.append(ngettext("{count} waived", "{count} waived", waived).format(count=waived))
     if known:
@@ -32,13 +26,13 @@ def summary(outcome: Outcome) -> str:
     return ", ".join(parts) + "."
 
 
-def left_out(outcome: Outcome, count: int) -> str:
+def left_out(count: int) -> Message:
     """Where a format has no room for all findings: how many are not there."""
-    return outcome.tr.ngettext(
+    return Message.plural(
         "{count} finding is left out for want of room, the gravest are kept; --output-format text has them all.",
         "{count} findings are left out for want of room, the gravest are kept; --output-format text has them all.",
         count,
-    ).format(count=count)
+    )
 
 
 def _counted(outcome: Outcome, one: Severity, count: int) -> str:

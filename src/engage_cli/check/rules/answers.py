@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.case import Case, answer_place, finding, repair_of, titled
+from engage_cli.check.case import FACETS, Case, answer_place, finding, repair_of, titled
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause
@@ -25,6 +25,9 @@ def gate_unmet(case: Case, clause: Clause) -> Iterator[Finding]:
 def gate_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
     """Nobody can say whether it is met."""
     for gate in _gates(case, GateState.UNKNOWN):
+        if gate.waits_for:
+            yield _undecided(case, clause, gate)
+            continue
         unanswered = case.scoring.questions[gate.question.id].answer is None
         message = (
             Message.of("Must-have not answered: “{question}”.", **titled(gate.question))
@@ -32,6 +35,19 @@ def gate_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
             else Message.of("Must-have not known: “{question}”.", **titled(gate.question))
         )
         yield _about(case, clause, case.scoring.questions[gate.question.id], message)
+
+
+def _undecided(case: Case, clause: Clause, gate: GateScore) -> Finding:
+    """A fact that nobody knows decides whether the must-have concerns the project."""
+    facet = case.scoring.questionnaire.facet_by_id[gate.waits_for[0]]
+    place = (*FACETS, facet.id) if facet.id in case.scoring.project.charter.facets else FACETS
+    message = Message.of(
+        "Must-have not known: whether “{question}” concerns the project depends on “{facet}”.",
+        **titled(gate.question), facet=facet.label or facet.ask,
+    )  # fmt: skip
+    repair = Message.of("Find out, and write it under charter.facets.{id}.", id=facet.id)
+    whom = gate.question.gate.ask_whom if gate.question.gate else None
+    return finding(clause, gate.question.id, place, message, whom or repair, about=facet.ask)
 
 
 def gate_to_check(case: Case, clause: Clause) -> Iterator[Finding]:

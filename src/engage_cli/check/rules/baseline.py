@@ -44,9 +44,8 @@ def _fallen(case: Case, before: Record) -> Iterator[Finding]:
     for id, share in before.scores.items():
         node = now.get(id)
         if node is not None and node.evidenced is not None and node.evidenced.low < share:
-            title = node.section.title if isinstance(node, SectionScore) else node.index.label
             message = Message.of(
-                "“{title}” fell from {share} to {now}, at worst.", title=title, share=share, now=node.evidenced.low
+                "“{title}” fell from {share} to {now}, at worst.", title=node.title, share=share, now=node.evidenced.low
             )
             clause = Clause(rule=SCORE_FELL, severity=BY_ID[SCORE_FELL].severity)
             yield finding(clause, id, ("assessment",), message, BY_ID[SCORE_FELL].repair, at_key=True)

@@ -6,16 +6,16 @@ from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.condition import comparisons
-from engage_cli.model.contradiction import Contradiction
 from engage_cli.model.policy import WHOLE, Clause
 from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.statements import Contradiction
 from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
 
 
 def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
-    """QuestionScoring that decide what is asked and are left out."""
+    """Facts that decide what is asked and are left out."""
     facets = case.scoring.project.charter.facets
     for facet in unknown_facets(case.scoring.questionnaire, case.scoring.project):
         if facet.id not in facets:
@@ -25,12 +25,12 @@ def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
-    """QuestionScoring that nobody knows yet."""
+    """Facts that nobody knows yet."""
     for id, value in case.scoring.project.charter.facets.items():
         facet = case.scoring.questionnaire.facet(id)
         if value is None and facet:
             message = Message.of("The facet “{id}” is not known yet.", id=id)
-            repair = Message.of("Find out; until then, questions are asked as its default has it.")
+            repair = Message.of("Find out; until then, must-haves that depend on it are not known yet.")
             yield finding(clause, id, (*FACETS, id), message, repair, about=facet.ask)
 
 
@@ -87,7 +87,7 @@ def _edited(reference: Reference, current: Questionnaire) -> bool:
 
 
 def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answers that the questionnaire has no question for."""
+    """Answers to questions that the questionnaire does not have."""
     for id in case.scoring.project.answers:
         if id not in case.scoring.questionnaire.by_id:
             message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=id)

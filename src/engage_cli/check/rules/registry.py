@@ -1,15 +1,38 @@
-"""Every rule of a check: what it finds, why, how to repair it. A new rule is a function and a row here."""
+"""Every rule of a check: what it finds, why, how to repair it, and how much it weighs.
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
+A new rule is a function and a row here: `./dev docs` writes its name in the schema of policies, its severities in the
+shipped policies, and its part in the documents.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 
 from engage_cli.check.case import Case
 from engage_cli.check.findings import Finding
+from engage_cli.check.rules import answers, charter, thresholds
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause, Severity
-from engage_cli.values import Value
+from engage_cli.values import Value, field
 
 Look = Callable[[Case, Clause], Iterator[Finding]]
+
+
+class Options(StrEnum):
+    """What a policy says of a rule besides its severity: the name of a definition in the schema of policies."""
+
+    NONE = "none"
+    """No policy may name the rule."""
+    PLAIN = "plain"
+    LEAST = "least"
+    """A share from 0 to 1."""
+    MOST = "most"
+    """A share from 0 to 1."""
+    AGE = "age"
+    """A duration."""
+    SECTION = "section"
+    """Which sections, and a share, a level or what is expected."""
+    INDEX = "index"
+    """Which indices, and a share, a band or what is expected."""
 
 
 class Rule(Value):
@@ -20,217 +43,233 @@ class Rule(Value):
     """What it finds."""
     why: Message
     repair: Message
-    function: str | None = None
-    """`module:function`, imported when the rule is wanted; None: found elsewhere, by reading files or by comparing."""
-    reads_scores: bool = False
-    """Reads sections or indices."""
+    look: Look | None = None
+    """The function that finds it; None: found elsewhere, by reading files or by comparing."""
+    options: Options = Options.PLAIN
+    policies: Mapping[str, Severity] = field(default_factory=dict)
+    """Its severity in the shipped policies, by their names; clauses with options or conditions stand in their files."""
     severity: Severity | None = None
     """Where no policy names it; None: off."""
     with_ratchet: bool = False
     """Found with --ratchet only."""
 
-    def look(self) -> Look | None:
-        """The function that finds it."""
-        if self.function is None:
-            return None
-        module, _, name = self.function.partition(":")
-        found: Look = getattr(import_module(f"engage_cli.check.rules.{module}"), name)
-        return found
+    @property
+    def reads_scores(self) -> bool:
+        """Whether sections and indices have to be added up for it."""
+        return self.options in (Options.SECTION, Options.INDEX)
 
 
-FILE_INVALID, WAIVER_EXPIRED, WAIVER_UNUSED, SCORE_FELL = (
-    "file-invalid",
-    "waiver-expired",
-    "waiver-unused",
-    "score-fell",
-)
+FILE_INVALID, WAIVER_EXPIRED, WAIVER_UNUSED = "file-invalid", "waiver-expired", "waiver-unused"
+SCORE_FELL = "score-fell"
 
-_ = Message.of
+NOTE, WARNING, ERROR = Severity
 
 RULES: tuple[Rule, ...] = (
     Rule(
         FILE_INVALID,
-        _("The file cannot be read, or is not a valid project."),
-        _("What cannot be read cannot be checked, and a gate may not pass on it."),
-        _("Mend what is said, line by line; `engage schema project` prints what a project may hold."),
-        severity=Severity.ERROR,
+        Message.of("The file cannot be read, or is not a valid project."),
+        Message.of("What cannot be read cannot be checked, and a gate may not pass on it."),
+        Message.of("Mend what is said, line by line; `engage schema project` prints what a project may hold."),
+        options=Options.NONE,
+        severity=ERROR,
     ),
     Rule(
         "facet-missing",
-        _("A fact that decides what is asked is left out of the charter."),
-        _("Questions and must-haves follow from the facts; without them too much or too little is asked."),
-        _("Write it under charter.facets; “unknown” is an answer too."),
-        "charter:facet_missing",
+        Message.of("A fact that decides what is asked is left out of the charter."),
+        Message.of("Questions and must-haves follow from the facts; without them too much or too little is asked."),
+        Message.of("Write it under charter.facets; “unknown” is an answer too."),
+        look=charter.facet_missing,
+        policies={"charter": ERROR, "progress": ERROR, "strict": ERROR},
     ),
     Rule(
         "facet-unknown",
-        _("A fact of the charter is not known yet."),
-        _("What is unknown is read by a cautious default, so that more may be asked than is needed."),
-        _("Find out, and replace “unknown”."),
-        "charter:facet_unknown",
+        Message.of("A fact of the charter is not known yet."),
+        Message.of("What is unknown is read by a cautious default, so that more may be asked than is needed."),
+        Message.of("Find out, and replace “unknown”."),
+        look=charter.facet_unknown,
+        policies={"charter": NOTE, "progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "facet-outside-advice",
-        _("More or fewer choices than the questionnaire advises."),
-        _("A project that aims at everything, or at one thing only, is harder to read and to carry out."),
-        _("Keep those that the project truly works for."),
-        "charter:facet_outside_advice",
+        Message.of("More or fewer choices than the questionnaire advises."),
+        Message.of("A project that aims at everything, or at one thing only, is harder to read and to carry out."),
+        Message.of("Keep those that the project truly works for."),
+        look=charter.facet_outside_advice,
+        policies={"charter": NOTE, "progress": NOTE, "strict": NOTE},
     ),
     Rule(
         "contradiction",
-        _("Facts or answers that cannot all be right."),
-        _("The questionnaire declares them; one of the two sides misleads whoever reads the charter."),
-        _("Correct the fact or the answer that is wrong."),
-        "charter:contradiction",
+        Message.of("Facts or answers that cannot all be right."),
+        Message.of("The questionnaire declares them; one of the two sides misleads whoever reads the charter."),
+        Message.of("Correct the fact or the answer that is wrong."),
+        look=charter.contradiction,
+        policies={"charter": WARNING, "progress": ERROR, "strict": ERROR},
     ),
     Rule(
         "gate-unmet",
-        _("A must-have is answered, and below what this time requires."),
-        _("Must-haves stand outside the averages: a strong result elsewhere makes up for none."),
-        _("Do what the question recommends, attach the evidence; or have it waived for a time."),
-        "answers:gate_unmet",
+        Message.of("A must-have is answered, and below what this time requires."),
+        Message.of("Must-haves stand outside the averages: a strong result elsewhere makes up for none."),
+        Message.of("Do what the question recommends, attach the evidence; or have it waived for a time."),
+        look=answers.gate_unmet,
+        policies={"charter": WARNING, "progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "gate-unknown",
-        _("A must-have that is due is not answered, or answered with “unknown”."),
-        _("Nobody can say that it is met."),
-        _("Answer it; the question says whom to ask."),
-        "answers:gate_unknown",
+        Message.of("A must-have that is due is not answered, or answered with “unknown”."),
+        Message.of("Nobody can say that it is met."),
+        Message.of("Answer it; the question says whom to ask."),
+        look=answers.gate_unknown,
+        policies={"charter": NOTE, "progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "gate-to-check",
-        _("A must-have is not among the quick questions, and the assessment is a quick one."),
-        _("A quick assessment says nothing of it."),
-        _("Answer it in a full assessment, or ask the unit concerned."),
-        "answers:gate_to_check",
+        Message.of("A must-have is not among the quick questions, and the assessment is a quick one."),
+        Message.of("A quick assessment says nothing of it."),
+        Message.of("Answer it in a full assessment, or ask the unit concerned."),
+        look=answers.gate_to_check,
+        policies={"charter": NOTE, "progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "question-unanswered",
-        _("A question that is due has no answer."),
-        _("Until it is answered, the result is a range."),
-        _("Answer it; “unknown” and “not applicable” are answers too."),
-        "answers:question_unanswered",
+        Message.of("A question that is due has no answer."),
+        Message.of("Until it is answered, the result is a range."),
+        Message.of("Answer it; “unknown” and “not applicable” are answers too."),
+        look=answers.question_unanswered,
+        policies={"progress": ERROR, "strict": ERROR},
     ),
     Rule(
         "answer-unknown",
-        _("A question is answered with “unknown”."),
-        _("An honest answer, and one to settle before it is too late to act on it."),
-        _("Find out and answer it."),
-        "answers:answer_unknown",
+        Message.of("A question is answered with “unknown”."),
+        Message.of("An honest answer, and one to settle before it is too late to act on it."),
+        Message.of("Find out and answer it."),
+        look=answers.answer_unknown,
+        policies={"progress": WARNING, "strict": WARNING},
     ),
     Rule(
         "evidence-missing",
-        _("An answer needs evidence and has none that counts."),
-        _("Without evidence of the right kind, dated, it is read as a lower choice."),
-        _("Attach it under evidence: title, kind, date."),
-        "answers:evidence_missing",
+        Message.of("An answer needs evidence and has none that counts."),
+        Message.of("Without evidence of the right kind, dated, it is read as a lower choice."),
+        Message.of("Attach it under evidence: title, kind, date."),
+        look=answers.evidence_missing,
+        policies={"progress": WARNING, "strict": WARNING},
     ),
     Rule(
         "evidence-expired",
-        _("The evidence for an answer is past its time."),
-        _("What was true then may not be now; the answer is read as a lower choice."),
-        _("Renew it, and write its new date."),
-        "answers:evidence_expired",
+        Message.of("The evidence for an answer is past its time."),
+        Message.of("What was true then may not be now; the answer is read as a lower choice."),
+        Message.of("Renew it, and write its new date."),
+        look=answers.evidence_expired,
+        policies={"progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "evidence-old",
-        _("Evidence is older than the policy allows."),
-        _("A policy may want younger evidence than the questionnaire does."),
-        _("Renew it, and write its new date."),
-        "answers:evidence_old",
+        Message.of("Evidence is older than the policy allows."),
+        Message.of("A policy may want younger evidence than the questionnaire does."),
+        Message.of("Renew it, and write its new date."),
+        look=answers.evidence_old,
+        options=Options.AGE,
     ),
     Rule(
         "evidence-future",
-        _("Evidence is dated after the day of the check."),
-        _("A date still to come is most often a slip of the pen; such evidence does not count."),
-        _("Correct the date."),
-        "answers:evidence_future",
+        Message.of("Evidence is dated after the day of the check."),
+        Message.of("A date still to come is most often a slip of the pen; such evidence does not count."),
+        Message.of("Correct the date."),
+        look=answers.evidence_future,
+        policies={"charter": WARNING, "progress": ERROR, "strict": ERROR},
     ),
     Rule(
         "coverage-low",
-        _("Too few of the questions in force are answered."),
-        _("A score over few answers says little."),
-        _("Answer those that are left."),
-        "thresholds:coverage_low",
+        Message.of("Too few of the questions in force are answered."),
+        Message.of("A score over few answers says little."),
+        Message.of("Answer those that are left."),
+        look=thresholds.coverage_low,
+        options=Options.LEAST,
     ),
     Rule(
         "evidence-share-low",
-        _("Too few of the answers have evidence that counts."),
-        _("What can be shown is worth more than what is said."),
-        _("Attach evidence where it already exists first."),
-        "thresholds:evidence_share_low",
+        Message.of("Too few of the answers have evidence that counts."),
+        Message.of("What can be shown is worth more than what is said."),
+        Message.of("Attach evidence where it already exists first."),
+        look=thresholds.evidence_share_low,
+        options=Options.LEAST,
     ),
     Rule(
         "not-applicable-share-high",
-        _("Too many questions are set aside as not applicable."),
-        _("What is set aside counts nowhere; much of it hides a project from itself."),
-        _("Look at the reasons again; “unknown” is an answer too."),
-        "thresholds:not_applicable_share_high",
+        Message.of("Too many questions are set aside as not applicable."),
+        Message.of("What is set aside counts nowhere; much of it hides a project from itself."),
+        Message.of("Look at the reasons again; “unknown” is an answer too."),
+        look=thresholds.not_applicable_share_high,
+        options=Options.MOST,
     ),
     Rule(
         "section-low",
-        _("A section aimed at is below its threshold."),
-        _("The policy wants it at that level, evidence included, at worst."),
-        _("`engage explain` shows which answers hold it back, and what each would bring."),
-        "thresholds:section_low",
-        reads_scores=True,
+        Message.of("A section aimed at is below its threshold."),
+        Message.of("The policy wants it at that level, evidence included, at worst."),
+        Message.of("`engage explain` shows which answers hold it back, and what each would bring."),
+        look=thresholds.section_low,
+        options=Options.SECTION,
     ),
     Rule(
         "index-low",
-        _("An index is below its threshold."),
-        _("The policy wants it at that level, evidence included, at worst."),
-        _("`engage explain` shows which sections hold it back."),
-        "thresholds:index_low",
-        reads_scores=True,
+        Message.of("An index is below its threshold."),
+        Message.of("The policy wants it at that level, evidence included, at worst."),
+        Message.of("`engage explain` shows which sections hold it back."),
+        look=thresholds.index_low,
+        options=Options.INDEX,
     ),
     Rule(
         "assessment-old",
-        _("The last answer is too long ago, or its date is missing or still to come."),
-        _("A project changes; an old assessment speaks of another one."),
-        _("Go through the answers again: `engage assess … --review`."),
-        "thresholds:assessment_old",
+        Message.of("The last answer is too long ago, or its date is missing or still to come."),
+        Message.of("A project changes; an old assessment speaks of another one."),
+        Message.of("Go through the answers again: `engage assess … --review`."),
+        look=thresholds.assessment_old,
+        options=Options.AGE,
     ),
     Rule(
         "action-overdue",
-        _("An action is open after its day."),
-        _("A plan that nobody follows helps nobody."),
-        _("Do it, drop it, or agree on another day."),
-        "thresholds:action_overdue",
+        Message.of("An action is open after its day."),
+        Message.of("A plan that nobody follows helps nobody."),
+        Message.of("Do it, drop it, or agree on another day."),
+        look=thresholds.action_overdue,
+        policies={"progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "questionnaire-behind",
-        _("The project was answered against another version of the questionnaire."),
-        _("Questions and levels may have changed since."),
-        _("Go through the answers again: `engage assess … --review`."),
-        "charter:questionnaire_behind",
+        Message.of("The project was answered against another version of the questionnaire."),
+        Message.of("Questions and levels may have changed since."),
+        Message.of("Go through the answers again: `engage assess … --review`."),
+        look=charter.questionnaire_behind,
+        policies={"charter": NOTE, "progress": WARNING, "strict": WARNING},
     ),
     Rule(
         "answer-orphaned",
-        _("The questionnaire has no question for an answer."),
-        _("It is kept, and counts nowhere."),
-        _("Move it to the question that took its place, or delete it."),
-        "charter:answer_orphaned",
+        Message.of("The questionnaire has no question for an answer."),
+        Message.of("It is kept, and counts nowhere."),
+        Message.of("Move it to the question that took its place, or delete it."),
+        look=charter.answer_orphaned,
+        policies={"charter": NOTE, "progress": WARNING, "strict": WARNING},
     ),
     Rule(
         WAIVER_EXPIRED,
-        _("A waiver is past its last day."),
-        _("A waiver is a delay that someone approved, not an exemption."),
-        _("Repair what it put off, or have a new one approved; then delete it."),
-        severity=Severity.ERROR,
+        Message.of("A waiver is past its last day."),
+        Message.of("A waiver is a delay that someone approved, not an exemption."),
+        Message.of("Repair what it put off, or have a new one approved; then delete it."),
+        severity=ERROR,
     ),
     Rule(
         WAIVER_UNUSED,
-        _("A waiver puts off nothing."),
-        _("It would hide a later finding that nobody has looked at."),
-        _("Delete it, or correct its rule and its question."),
-        severity=Severity.WARNING,
+        Message.of("A waiver puts off nothing."),
+        Message.of("It would hide a later finding that nobody has looked at."),
+        Message.of("Delete it, or correct its rule and its question."),
+        severity=WARNING,
     ),
     Rule(
         SCORE_FELL,
-        _("A score is lower than in the baseline."),
-        _("With a ratchet, what was reached is kept."),
-        _("See what changed; or accept it by writing the baseline again."),
-        severity=Severity.ERROR,
+        Message.of("A score is lower than in the baseline."),
+        Message.of("With a ratchet, what was reached is kept."),
+        Message.of("See what changed; or accept it by writing the baseline again."),
+        options=Options.NONE,
+        severity=ERROR,
         with_ratchet=True,
     ),
 )  # fmt: skip

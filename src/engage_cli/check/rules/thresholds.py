@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
 from engage_cli.scoring.evidence import after
-from engage_cli.scoring.nodes import tally
 from engage_cli.scoring.question_scores import State
-from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
+
+if TYPE_CHECKING:
+    from engage_cli.scoring.results import IndexScore, SectionScore, Tally
 
 DONE = ("done", "dropped")
 """Actions that nobody waits for any more."""
@@ -18,7 +20,7 @@ DONE = ("done", "dropped")
 
 def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
     """Too few of the questions in force are answered, by weight."""
-    share = tally(case.scoring.questions.values()).coverage
+    share = _tally(case).coverage
     if share is not None and isinstance(clause.at_least, Fraction) and share < clause.at_least:
         message = Message.of("{share} of the questions are answered; {least} are needed.", **_than(share, clause))
         yield _whole(case, clause, message, Message.of("Answer those that are left: engage assess."))
@@ -38,7 +40,7 @@ def evidence_share_low(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def not_applicable_share_high(case: Case, clause: Clause) -> Iterator[Finding]:
     """Too much is set aside, by weight."""
-    share = tally(case.scoring.questions.values()).not_applicable_share
+    share = _tally(case).not_applicable_share
     if share is not None and clause.at_most is not None and share > clause.at_most:
         message = Message.of(
             "{share} of the questions are set aside as not applicable; {most} at most.",
@@ -90,6 +92,12 @@ def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
             yield finding(clause, action.id, ("assessment", "actions", position, "due"), message, repair)
 
 
+def _tally(case: Case) -> "Tally":
+    from engage_cli.scoring.nodes import tally
+
+    return tally(case.scoring.questions.values())
+
+
 def _than(share: Fraction, clause: Clause) -> dict[str, object]:
     return {"share": share, "least": clause.at_least}
 
@@ -99,14 +107,14 @@ def _whole(case: Case, clause: Clause, message: Message, repair: Message) -> Fin
     return finding(clause, WHOLE, place, message, repair, at_key=True)
 
 
-def _meant(score: SectionScore, clause: Clause) -> bool:
+def _meant(score: "SectionScore", clause: Clause) -> bool:
     everything = not (clause.roles or clause.sections)
     return everything or score.section.role in clause.roles or score.id in clause.sections
 
 
-def _below(score: NodeScore, clause: Clause, level: Fraction | None) -> Message | None:
+def _below(score: "SectionScore | IndexScore", clause: Clause, level: Fraction | None) -> Message | None:
     """What is wrong with the evidenced score at worst; None where nothing is, or where there is no score."""
-    named = {"title": score.section.title if isinstance(score, SectionScore) else _label(score)}
+    named = {"title": score.title}
     if clause.at_least == EXPECTED:
         if score.attainment is None or score.attainment.low == 1:
             return None
@@ -119,11 +127,7 @@ def _below(score: NodeScore, clause: Clause, level: Fraction | None) -> Message 
     return Message.of("“{title}” is at {share}, at worst; {least} are needed.", **named, share=share, least=least)
 
 
-def _label(score: NodeScore) -> object:
-    return score.index.label if isinstance(score, IndexScore) else score.id
-
-
-def _level_share(score: SectionScore, clause: Clause) -> Fraction | None:
+def _level_share(score: "SectionScore", clause: Clause) -> Fraction | None:
     """A level as a share of the full points of its scale, by the first question of the section that has it."""
     if not isinstance(clause.at_least, str):
         return None
@@ -132,7 +136,7 @@ def _level_share(score: SectionScore, clause: Clause) -> Fraction | None:
     return next((choice.points / full for choice, full in found if choice and full), None)
 
 
-def _below_band(case: Case, score: IndexScore, clause: Clause) -> Message | None:
+def _below_band(case: Case, score: "IndexScore", clause: Clause) -> Message | None:
     """The worst end of the range is in a lower band than the threshold names."""
     ids = [band.id for band in case.scoring.questionnaire.bands]
     if not isinstance(clause.at_least, str) or clause.at_least not in ids or score.bands is None:
@@ -142,11 +146,11 @@ def _below_band(case: Case, score: IndexScore, clause: Clause) -> Message | None
         return None
     return Message.of(
         "“{title}” is “{band}” at worst; “{wanted}” is needed.",
-        title=score.index.label, band=score.bands[0].label, wanted=wanted.label,
+        title=score.title, band=score.bands[0].label, wanted=wanted.label,
     )  # fmt: skip
 
 
-def _first_answer(case: Case, score: SectionScore) -> Place:
+def _first_answer(case: Case, score: "SectionScore") -> Place:
     answers = case.scoring.project.answers
     ids: Iterable[str] = (q.id for q in score.section.all_questions())
     first = next((id for id in ids if id in answers), None)

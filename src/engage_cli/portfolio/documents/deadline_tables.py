@@ -1,4 +1,4 @@
-"""The tables of what is pressing in a portfolio: must-haves, waivers, overdue actions."""
+"""The tables about deadlines in a portfolio: must-haves, waivers, overdue actions."""
 
 from engage_cli.portfolio.documents.result_tables import of, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
@@ -6,6 +6,7 @@ from engage_cli.portfolio.documents.wording import PortfolioWording
 
 
 def gates(words: PortfolioWording) -> Table:
+    """Open must-haves: a row for each project and question."""
     _, p = words.w.tr.gettext, words.p
     return Table(
         id="gates",
@@ -32,6 +33,7 @@ def gates(words: PortfolioWording) -> Table:
 
 
 def waivers(words: PortfolioWording) -> Table:
+    """Waivers that have ended or end soon: a row for each project and rule."""
     _, p = words.w.tr.gettext, words.p
     return Table(
         id="waivers",
@@ -59,6 +61,7 @@ def waivers(words: PortfolioWording) -> Table:
 
 
 def overdue(words: PortfolioWording, *, names: bool) -> Table:
+    """Actions past their due date; who does them is a column with `names` alone."""
     _ = words.w.tr.gettext
     owner = (Column("owner", _("Who")),) if names else ()
     return Table(

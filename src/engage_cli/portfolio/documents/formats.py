@@ -1,244 +1,27 @@
-"""Documents about many projects: the portfolio and the institutional plan, in every format."""
+"""Formats of documents about many projects. A new one is a row here, with a function from a request to its content."""
 
-import calendar
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from engage_cli import __version__
-from engage_cli.errors import Message, Problem
-from engage_cli.i18n import translator
-from engage_cli.portfolio.action_plan import Plan
-from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
-from engage_cli.portfolio.documents.tables import Table
-from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Portfolio
-from engage_cli.report.formats import Document
-from engage_cli.report.json_text import json_text
-from engage_cli.report.page_frame import ENGINE, LANGUAGE_NAMES, Article, frame
-from engage_cli.report.templates.environment import Templates
-from engage_cli.shipped import shipped
-from engage_cli.values import Value, field
-from engage_cli.wording.assessments import Wording
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, lazily, registry
 
-PORTFOLIO, PLAN = "portfolio", "plan"
-KINDS = (PORTFOLIO, PLAN)
-FORMAT_VERSION = 1
-"""Of the JSON; raised when a key goes or changes its meaning."""
+if TYPE_CHECKING:
+    from engage_cli.portfolio.documents.contents import PortfolioRequest
 
+_CONTENTS = "engage_cli.portfolio.documents.contents"
 
-class PortfolioRequest(Value, kw_only=True):
-    """What is to be said, and how."""
-
-    portfolio: Portfolio
-    plan: Plan
-    languages: Sequence[str]
-    kind: str = PORTFOLIO
-    """One of KINDS."""
-    names: bool = False
-    """Name the people who have actions to do."""
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """What the projects were narrowed to: (facet id, choice ids)."""
-    unread: tuple[Problem, ...] = ()
-    """Projects that could not be read, and why."""
-    templates: Templates = field(default_factory=Templates)
-
-
-def render_portfolio(request: PortfolioRequest, format: str) -> Document:
-    """The document as one of FORMATS. Raises InputError and MissingLibraryError as reports do."""
-    media_type, write = FORMATS[format]
-    return Document(write(request), media_type, f".{format}")
-
-
-def _html(request: PortfolioRequest) -> bytes:
-    return _page(request, "screen").encode()
-
-
-def _pdf(request: PortfolioRequest) -> bytes:
-    from engage_cli.report.pdf import weasyprint
-
-    base = request.templates.folder or shipped("report_templates")
-    epoch = calendar.timegm(request.portfolio.limits.today.timetuple())
-    return weasyprint.write(_page(request, "print"), base=base, epoch=epoch)
-
-
-def _markdown(request: PortfolioRequest) -> bytes:
-    texts = [_rendered(request, language, "portfolio/portfolio.md", "text") for language in request.languages]
-    lines = "\n\n---\n\n".join(text.strip() for text in texts).split("\n")
-    kept = [line for at, line in enumerate(lines) if line.strip() or (at and lines[at - 1].strip())]
-    return ("\n".join(line.rstrip() for line in kept) + "\n").encode()
-
-
-def _json(request: PortfolioRequest) -> bytes:
-    p, words = request.portfolio, _said(request, request.languages[0])
-    values = {
-        "format_version": FORMAT_VERSION,
-        "kind": request.kind,
-        "provenance": {
-            "questionnaire": {
-                "id": p.questionnaire.id, "version": p.questionnaire.version, "digest": p.questionnaire.digest,
-            },
-            "licence": p.questionnaire.source.licence if p.questionnaire.source else None,
-            "as_of": p.limits.today.isoformat(),
-            "engage": __version__,
-            "language": request.languages[0],
-        },
-        "where": {facet: list(choices) for facet, choices in request.where},
-        "projects": len(p.lines),
-        "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
-        "tables": {table.id: list(table.records()) for table in tables(request, words)},
-    }  # fmt: skip
-    return json_text(values).encode()
-
-
-def _xlsx(request: PortfolioRequest) -> bytes:
-    from engage_cli.portfolio.documents.workbook import workbook
-
-    words = _said(request, request.languages[0])
-    return workbook(list(tables(request, words)), title=_title(request, words.w), day=request.portfolio.limits.today)
-
-
-def remarks(request: PortfolioRequest, format: str, file: object) -> tuple[Message, ...]:
-    """What the document in that format does not hold, because the program that opens it cannot."""
-    if format != "xlsx":
-        return ()
-    from engage_cli.portfolio.documents import workbook
-
-    return workbook.remarks(list(tables(request, _said(request, request.languages[0]))), file)
-
-
-Writer = Callable[[PortfolioRequest], bytes]
-FORMATS: Mapping[str, tuple[str, Writer]] = MappingProxyType(
-    {
-        "html": ("text/html; charset=utf-8", _html),
-        "pdf": ("application/pdf", _pdf),
-        "md": ("text/markdown; charset=utf-8", _markdown),
-        "json": ("application/json", _json),
-        "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-    }
+FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
+    HTML(write=lazily(f"{_CONTENTS}:html")),
+    PDF(write=lazily(f"{_CONTENTS}:pdf")),
+    MARKDOWN(write=lazily(f"{_CONTENTS}:markdown")),
+    JSON(write=lazily(f"{_CONTENTS}:json")),
+    Format(
+        name="xlsx",
+        title="Excel",
+        suffix=".xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write=lazily(f"{_CONTENTS}:xlsx"),
+        binary=True,
+        ours=lazily("engage_cli.portfolio.workbook:signed_workbook"),
+    ),
 )
-"""Suffix → (media type, how it is written)."""
-
-
-# ── what is in it ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
-    """Every table of the document, those without rows left out where they have nothing to say."""
-    failed = summary_tables.unread(words, request.unread)
-    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), failed]
-    return (table for table in found if table.rows or table.empty)
-
-
-def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
-    if request.kind == PORTFOLIO:
-        yield summary_tables.glance(words)
-        yield result_tables.projects(words)
-        yield result_tables.heat(words)
-        yield result_tables.attainment(words)
-        for group in _groups(request, words).values():
-            yield from group
-
-
-def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
-    """Tables by the part of the document that they stand in."""
-    if request.kind == PLAN:
-        return {}
-    coverage = tuple(result_tables.coverage(words))
-    return {
-        "pressing": (
-            deadline_tables.gates(words),
-            deadline_tables.waivers(words),
-            deadline_tables.overdue(words, names=request.names),
-            result_tables.old(words),
-        ),
-        "coverage": coverage,
-        "crossed": tuple(result_tables.crossed(words)),
-        "bands": tuple(result_tables.bands(words)),
-        "shortfalls": (result_tables.shortfalls(words),),
-        "changes": (result_tables.changes(words),),
-    }
-
-
-def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
-    plan = request.plan
-    yield plan_tables.first(words, plan)
-    yield from plan_tables.by_unit(words, plan)
-    yield plan_tables.leads(words, plan)
-    yield plan_tables.single(words, plan)
-    yield plan_tables.actions(words, plan, names=request.names)
-
-
-# ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _page(request: PortfolioRequest, medium: str) -> str:
-    name = "portfolio/portfolio.html"
-    articles = [
-        Article(
-            language=language,
-            title=_title(request, _said(request, language).w),
-            content=_rendered(request, language, name, medium),
-        )
-        for language in request.languages
-    ]
-    script = "portfolio.js" if request.kind == PORTFOLIO else None
-    day = request.portfolio.limits.today
-    return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script)
-
-
-def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
-    words, p = _said(request, language), request.portfolio
-    w = words.w
-    context: dict[str, Any] = {
-        "medium": medium,
-        "engine": ENGINE,
-        "as_of": p.limits.today,
-        "title": _title(request, w),
-        "kind": request.kind,
-        "apart": f" ({LANGUAGE_NAMES[language]})" if len(request.languages) > 1 else "",
-        "p": p,
-        "q": p.questionnaire,
-        "plan": request.plan,
-        "words": words,
-        "w": w,
-        "count": w.count,
-        "colon": w.colon,
-        "id": lambda name: f"{language}-{name}",
-        "groups": _groups(request, words),
-        "plan_parts": _plan_parts(request, words),
-        "where": _where(request, w),
-        "glance": summary_tables.glance(words),
-        "unread": [row.values for row in summary_tables.unread(words, request.unread).rows],
-    }
-    return request.templates.render(template, language, context)
-
-
-def _plan_parts(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
-    plan = request.plan
-    return {
-        "first": (plan_tables.first(words, plan),),
-        "units": tuple(plan_tables.by_unit(words, plan)),
-        "leads": (plan_tables.leads(words, plan),),
-        "actions": (plan_tables.actions(words, plan, names=request.names),),
-    }
-
-
-def _where(request: PortfolioRequest, w: Wording) -> list[tuple[str, str]]:
-    found = []
-    for id, wanted in request.where:
-        facet = request.portfolio.questionnaire.facet(id)
-        if facet is not None:
-            named = [w.text(c.label) for c in facet.choices if c.id in wanted] or list(wanted)
-            found.append((w.text(facet.ask), ", ".join(named)))
-    return found
-
-
-def _said(request: PortfolioRequest, language: str) -> PortfolioWording:
-    return PortfolioWording(request.portfolio, Wording(language=language, tr=translator(language)))
-
-
-def _title(request: PortfolioRequest, w: Wording) -> str:
-    _, name = w.tr.gettext, w.text(request.portfolio.questionnaire.title)
-    words = _("{name}: institutional action plan") if request.kind == PLAN else _("{name}: portfolio of projects")
-    return words.format(name=name)

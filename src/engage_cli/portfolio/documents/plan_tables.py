@@ -11,7 +11,7 @@ FIRST = 10
 
 
 def first(words: PortfolioWording, plan: Plan) -> Table:
-    """What many need, at a glance."""
+    """The first steps that several projects need."""
     _ = words.w.tr.gettext
     return Table(
         id="first-steps",
@@ -37,6 +37,7 @@ def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
 
 
 def single(words: PortfolioWording, plan: Plan) -> Table:
+    """Steps that one project alone needs."""
     _ = words.w.tr.gettext
     return Table(
         id="single-steps",
@@ -48,6 +49,7 @@ def single(words: PortfolioWording, plan: Plan) -> Table:
 
 
 def leads(words: PortfolioWording, plan: Plan) -> Table:
+    """Who leads the shared steps: how many steps, for how many projects in all."""
     _ = words.w.tr.gettext
     return Table(
         id="leads",
@@ -75,6 +77,7 @@ def leads(words: PortfolioWording, plan: Plan) -> Table:
 
 
 def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
+    """Actions open or started, by due date; who does them is a column with `names` alone."""
     _ = words.w.tr.gettext
     owner = (Column("owner", _("Who")),) if names else ()
     return Table(

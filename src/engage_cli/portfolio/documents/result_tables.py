@@ -8,15 +8,18 @@ from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
 
 
 def project(words: PortfolioWording) -> tuple[Column, ...]:
+    """The columns that say which project a row is about; `of` fills them."""
     _ = words.w.tr.gettext
     return (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
 
 
 def of(words: PortfolioWording, line: Line) -> tuple[str, str | None, Name]:
+    """The cells of the columns of `project`."""
     return line.key, line.id, Name(line.name, words.name(line))
 
 
 def projects(words: PortfolioWording) -> Table:
+    """A row for each project: scope, date, number of answers and facets."""
     _, p = words.w.tr.gettext, words.p
     facets = kinds_of_facets(p.questionnaire)
     return Table(
@@ -134,6 +137,7 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
 
 
 def crossed(words: PortfolioWording) -> Iterator[Table]:
+    """For each two facets that are crossed, a table of how many projects have both choices."""
     for found in words.p.crossings:
         first = Column("choice", words.w.text(found.rows.ask))
         yield Table(
@@ -182,6 +186,7 @@ def bands(words: PortfolioWording) -> Iterator[Table]:
 
 
 def shortfalls(words: PortfolioWording) -> Table:
+    """Questions where more than half of the projects asked fall short of what is expected."""
     _ = words.w.tr.gettext
     return Table(
         id="shortfalls",
@@ -215,6 +220,7 @@ def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
 
 
 def old(words: PortfolioWording) -> Table:
+    """Projects whose last answer is older than the limit."""
     _ = words.w.tr.gettext
     return Table(
         id="old",
@@ -226,6 +232,7 @@ def old(words: PortfolioWording) -> Table:
 
 
 def changes(words: PortfolioWording) -> Table:
+    """How each project moved since its milestone, section by section."""
     _, q = words.w.tr.gettext, words.p.questionnaire
 
     def listed(ids: tuple[str, ...]) -> str | None:

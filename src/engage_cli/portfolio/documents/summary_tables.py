@@ -7,7 +7,7 @@ from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 
 
-def glance(words: PortfolioWording) -> Table:
+def summary(words: PortfolioWording) -> Table:
     """A row for each fact."""
     _ = words.w.tr.gettext
     return Table(

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
+from engage_cli.portfolio.workbook import Sheet
+from engage_cli.report.results import rounded
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.enumerations import yes_no
 
 
 class Name(Value):
-    """Of a project, which another one may have too."""
+    """The name of a project; several projects may have the same."""
 
     name: str
     shown: str
@@ -22,6 +25,8 @@ Content = str | int | Fraction | dt.date | bool | Name | tuple[str, ...] | None
 
 
 class Kind(StrEnum):
+    """What a column holds: decides how its cells are aligned, and written in a workbook."""
+
     TEXT = "text"
     COUNT = "count"
     SHARE = "share"
@@ -30,19 +35,31 @@ class Kind(StrEnum):
     """For programs: left out where people read."""
 
 
+FIGURES = (Kind.COUNT, Kind.SHARE, Kind.DATE)
+"""Kinds that are as wide as one another."""
+WIDEST = 60
+"""Column of a workbook, in letters."""
+
+
 class Column(Value):
+    """A column of a table."""
+
     id: str
     label: str
     kind: Kind = Kind.TEXT
 
 
 class Record(Value):
+    """A row of a table: a value for each column."""
+
     values: tuple[Content, ...]
     key: str | None = None
     """Of the project that it is about, where it is about one."""
 
 
 class Table(Value, kw_only=True):
+    """A table in one language, with its values not yet written out."""
+
     id: str
     title: str
     columns: tuple[Column, ...]
@@ -62,6 +79,20 @@ class Table(Value, kw_only=True):
             rows=tuple((row.key, tuple(words(row.values[i], w) for i in kept)) for row in self.rows),
         )
 
+    def sheet(self) -> Sheet:
+        """The table in a workbook."""
+        columns = enumerate(self.columns)
+        return Sheet(
+            name=self.title or self.id,
+            heads=[column.label for column in self.columns],
+            rows=[[text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows],
+            widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
+        )
+
+    def _width(self, at: int) -> int:
+        texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))
+        return min(WIDEST, max(10, max((len(text(v)) for v in texts), default=8) + 2))
+
     def records(self) -> Iterator[dict[str, object]]:
         """For programs: dates in ISO 8601, shares as numbers to four decimals, half up."""
         for row in self.rows:
@@ -69,17 +100,20 @@ class Table(Value, kw_only=True):
 
 
 class Shown(Value, kw_only=True):
+    """A table as people read it: columns for programs left out, each cell a text."""
+
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, tuple[str, ...]], ...]
 
 
 def words(value: Content, w: Wording) -> str:
+    """`value` as people read it, in the language of `w`."""
     match value:
         case None:
             return "–"
         case bool():
-            return w.tr.gettext("yes") if value else w.tr.gettext("no")
+            return yes_no(w.tr, yes=value)
         case int():
             return w.number(value)
         case Fraction():
@@ -91,6 +125,7 @@ def words(value: Content, w: Wording) -> str:
 
 
 def text(value: str | Name | tuple[str, ...]) -> str:
+    """`value` as it stands in a text: ids of several things are joined by semicolons."""
     match value:
         case Name():
             return value.shown
@@ -101,13 +136,14 @@ def text(value: str | Name | tuple[str, ...]) -> str:
 
 
 def plain(value: Content) -> object:
+    """`value` as JSON and workbooks hold it."""
     match value:
         case Name():
             return value.name
         case tuple():
             return list(value)
         case Fraction():
-            return int(value * 10_000 + Fraction(1, 2)) / 10_000
+            return rounded(value)
         case dt.date():
             return value.isoformat()
         case _:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from engage_cli.model.questionnaire import Effort, Question, Section
+from engage_cli.model.questionnaire import Question, Section
+from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, Facet, FacetType
+from engage_cli.model.text import Text
 from engage_cli.portfolio.action_plan import Step
 from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
-from engage_cli.scoring.question_scores import Range
+from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
@@ -28,7 +30,7 @@ class CellWords(Value):
 
 
 class PortfolioWording(Value):
-    """Read by templates and tables as `words`."""
+    """The words of a portfolio in one language; templates and tables read it as `words`."""
 
     p: Portfolio
     w: Wording
@@ -36,18 +38,21 @@ class PortfolioWording(Value):
     # ── sections and questions ────────────────────────────────────────────────────────────────────────────────────
 
     def head(self, section: Section) -> str:
-        """Of a column: its reference where it has one."""
+        """The heading of the column of a section: its reference, or its title where it has none."""
         return section.ref or self.w.text(section.title)
 
     def section(self, section: Section) -> str:
+        """The title of a section, with its reference where it has one."""
         return f"{section.ref} {self.w.text(section.title)}" if section.ref else self.w.text(section.title)
 
     def question(self, question: Question | None) -> str:
+        """The title of a question, with its reference where it has one; a dash for none."""
         if question is None:
             return "–"
         return f"{question.ref} {self.w.text(question.title)}" if question.ref else self.w.text(question.title)
 
     def cell(self, cell: NodeCell | None) -> CellWords:
+        """The cell of the heat map for a section of a project; None: the section was not looked at."""
         if cell is None or not cell.aimed:
             return CellWords(ASIDE, "apart")
         if cell.attainment is None or cell.bands is None:
@@ -63,10 +68,13 @@ class PortfolioWording(Value):
         """(sign, what it means) of those that stand in cells."""
         _ = self.w.tr.gettext
         return (
-            (ASIDE, _("not aimed at")), (UNKNOWN, _("no result")), (RESERVE, _("under reserve: a must-have is open")),
-        )  # fmt: skip
+            (ASIDE, self.w.state(State.OUTSIDE_AIM)),
+            (UNKNOWN, _("no result")),
+            (RESERVE, _("under reserve: a must-have is open")),
+        )
 
     def key_of_signs(self) -> str:
+        """The signs of the heat map with their meanings, on one line."""
         return "; ".join(f"{sign} {meaning}" for sign, meaning in self.signs())
 
     def _shade(self, bands: tuple[str, str]) -> str:
@@ -106,16 +114,16 @@ class PortfolioWording(Value):
     # ── projects ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def scope(self, scope: str) -> str:
-        _ = self.w.tr.gettext
-        return _("quick assessment") if scope == "quick" else _("full assessment")
+        """What a scope ("full" or "quick") is called."""
+        return self.w.scope(scope)
 
     def facet(self, facet: Facet, line: Line) -> str:
         """What a project says to a facet."""
-        value, _ = line.facets.get(facet.id), self.w.tr.gettext
+        value = line.facets.get(facet.id)
         if value is None:
-            return _("not known yet") if facet.id in line.facets else "–"
+            return self.w.state(State.UNKNOWN) if facet.id in line.facets else "–"
         if isinstance(value, bool):
-            return _("Yes") if value else _("No")
+            return self.w.yes_no(yes=value)
         return ", ".join(self.w.text(c.label) for c in facet.choices if line.has(facet.id, c.id))
 
     def tokens(self, line: Line) -> str:
@@ -156,14 +164,15 @@ class PortfolioWording(Value):
         if facet.type is not FacetType.YES_NO:
             held = [c for c in facet.choices if any(line.has(facet.id, c.id) for line in self.p.lines)]
             return [(c.id, self.w.text(c.label)) for c in held]
-        _, values = self.w.tr.gettext, {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
-        return [(id, words) for id, held, words in (("yes", True, _("Yes")), ("no", False, _("No"))) if held in values]
+        values = {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
+        return [(id, self.w.yes_no(yes=held)) for id, held in (("yes", True), ("no", False)) if held in values]
 
     def names(self, lines: Sequence[Line], most: int = 6) -> str:
         """ "A; B; and 3 others"."""
         return self.listed([self.name(line) for line in lines], most)
 
     def name(self, line: Line) -> str:
+        """The name of a project, with its key where another project has the same name."""
         return self.named(line.key, line.name)
 
     def named(self, key: str, name: str) -> str:
@@ -171,12 +180,14 @@ class PortfolioWording(Value):
         return f"{name} ({key})" if key in self.p.namesakes else name
 
     def listed(self, names: Sequence[str], most: int = 6) -> str:
+        """The first `most` names, separated by semicolons, and how many more there are; a dash for none."""
         if len(names) <= most:
             return "; ".join(names) or "–"
         rest = self.w.count("{n} other", "{n} others", len(names) - most)
         return "; ".join([*names[:most], rest])
 
     def group(self, choice: Choice | None) -> str:
+        """What the group of a choice is called; None: the projects that do not say."""
         if choice is None:
             return "" if self.p.by is None else self.w.tr.gettext("Not said")
         return self.w.text(choice.label)
@@ -197,12 +208,15 @@ class PortfolioWording(Value):
                 )
 
     def effort(self, effort: Effort) -> str:
+        """What an effort is called."""
         return self.w.effort(effort)
 
     def needing(self, step: Step) -> str:
+        """The names of the projects that need a step."""
         return self.listed([self.named(needing.key, needing.name) for needing in step.needing])
 
     def move(self, move: Move) -> str:
+        """What a move since a milestone means."""
         _ = self.w.tr.gettext
         return {
             Move.UP: _("closer to what is expected"),
@@ -212,5 +226,6 @@ class PortfolioWording(Value):
             Move.NEW: _("on one side only"),
         }[move]
 
-    def text_of(self, labels: Iterable[object]) -> str:
-        return self.w.listed(self.w.text(label) for label in labels)  # type: ignore[arg-type]  # texts of the questionnaire
+    def text_of(self, labels: Iterable[Text]) -> str:
+        """Several texts of the questionnaire, joined as the language does."""
+        return self.w.listed(self.w.text(label) for label in labels)

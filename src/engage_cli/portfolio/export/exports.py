@@ -6,28 +6,31 @@ Names of people and free texts are in one resource of their own, made only where
 import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 from engage_cli import __version__
 from engage_cli.errors import Message
-from engage_cli.i18n import translator
+from engage_cli.i18n import LANGUAGES, N_, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.portfolio import workbook
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS, Field, Resource
-from engage_cli.portfolio.export.resources import later as _
 from engage_cli.portfolio.rows import Row
+from engage_cli.portfolio.workbook import MOST_ROWS, Cell, Sheet
 from engage_cli.report.json_text import json_text
+from engage_cli.report.results import rounded
 from engage_cli.values import Value
 
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
-TITLE = _("Self-assessments of projects")
-NOTE = _(
+TITLE = N_("Self-assessments of projects")
+NOTE = N_(
     "Declared by the teams themselves; neither an audit nor legal advice. "
     "A text that a spreadsheet would take for a formula has an apostrophe before it."
 )
@@ -66,6 +69,7 @@ class Exporter:
         """What the workbook does not hold."""
 
     def add(self, row: Row, texts: Iterable[tuple[str, str, str, str]], questionnaire: Questionnaire) -> None:
+        """Writes the rows of one project; `texts` are (kind, id, language, text)."""
         self.projects += 1
         self._questionnaires.setdefault(questionnaire.digest, questionnaire)
         for resource in self._resources:
@@ -83,14 +87,59 @@ class Exporter:
         package = _package(self._export, self._resources, ordered, self.projects)
         path = self._export.folder / PACKAGE
         path.write_text(json_text(package), encoding="utf-8")
-        from engage_cli.portfolio.export.workbook import write
-
-        self.remarks = write(self._export.folder, self._resources, self._export.as_of)
+        self._write_workbook()
         return tuple(sorted(self._export.folder.iterdir()))
+
+    def _write_workbook(self) -> None:
+        folder, options = self._export.folder, {"constant_memory": True, "tmpdir": str(self._export.folder)}
+        with _texts_of_any_length(), (folder / WORKBOOK).open("wb") as book:
+            short = [one for one in self._resources if sum(1 for _row in _read(folder, one)) <= MOST_ROWS]
+            sheets = (_sheet(folder, resource) for resource in short)
+            self.remarks = workbook.write(book, sheets, title="results", day=self._export.as_of, **options)
+        if names := ", ".join(one.name for one in self._resources if one not in short):
+            self.remarks += (Message.of("A sheet has 1,048,576 rows at most; left out: {names}.", names=names),)
+
+
+@contextmanager
+def _texts_of_any_length() -> Iterator[None]:
+    """The reader of CSV stops at texts of more than 131,072 letters, which people may have written."""
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _file(folder: Path, name: str) -> TextIO:
     return (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+
+
+def _sheet(folder: Path, resource: Resource) -> Sheet:
+    types = [field.type for field in resource.fields]
+    given = islice(_read(folder, resource), 1, None)
+    rows = ([_typed(text, type) for text, type in zip(row, types, strict=True)] for row in given)
+    heads = [field.name for field in resource.fields]
+    return Sheet(name=resource.name, heads=heads, rows=rows, widths=[18] * len(heads))
+
+
+def _read(folder: Path, resource: Resource) -> Iterator[list[str]]:
+    with (folder / f"{resource.name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.reader(file)
+
+
+def _typed(text: str, type: str) -> Cell:
+    """A value of a CSV file."""
+    if not text:
+        return None
+    match type:
+        case "integer" | "number":
+            return float(text)
+        case "boolean":
+            return text == "true"
+        case "date":
+            return dt.date.fromisoformat(text)
+        case _:
+            return text
 
 
 def cell(value: object) -> str:
@@ -112,9 +161,8 @@ def cell(value: object) -> str:
 
 
 def decimal(value: Fraction) -> str:
-    """To four decimals, half up, without zeros at the end."""
-    scaled = int(value * 10_000 + Fraction(1, 2))
-    return f"{scaled / 10_000:.4f}".rstrip("0").rstrip(".")
+    """A fraction as decimal text: four decimals, rounded half up, without zeros at the end."""
+    return f"{rounded(value):.4f}".rstrip("0").rstrip(".")
 
 
 # ── the package ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,14 +171,11 @@ def decimal(value: Fraction) -> str:
 def _package(
     export: Export, resources: Sequence[Resource], questionnaires: Sequence[Questionnaire], projects: int
 ) -> Mapping[str, object]:
-    fr = translator("fr").gettext
     return {
         "profile": "tabular-data-package",
         "name": export.name,
-        "title": TITLE,
-        "x-title-fr": fr(TITLE),
-        "description": NOTE,
-        "x-description-fr": fr(NOTE),
+        **_said("title", TITLE),
+        **_said("description", NOTE),
         "created": f"{export.as_of.isoformat()}T00:00:00Z",
         "licenses": list(_licences(export, questionnaires)),
         "sources": list(_sources(questionnaires)),
@@ -156,13 +201,19 @@ def _sources(questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]
         if q.source is not None:
             path = {"path": q.source.url} if q.source.url else {}
             yield {
-                "title": f"{q.source.title.to('en')}{f', {q.source.publisher}' if q.source.publisher else ''}",
+                "title": f"{q.source.title.to(SOURCE)}{f', {q.source.publisher}' if q.source.publisher else ''}",
                 **path,
             }
 
 
+def _said(key: str, msgid: str) -> dict[str, str]:
+    """`msgid` as `key`, and in every other language as `x-…-fr`."""
+    others = {f"x-{key}-{one}": translator(one).gettext(msgid) for one in LANGUAGES if one != SOURCE}
+    return {key: msgid, **others}
+
+
 def _resource(folder: Path, resource: Resource) -> Mapping[str, object]:
-    fr, content = translator("fr").gettext, (folder / f"{resource.name}.csv").read_bytes()
+    content = (folder / f"{resource.name}.csv").read_bytes()
     schema: dict[str, object] = {
         "fields": [_field(field) for field in resource.fields],
         "primaryKey": list(resource.key),
@@ -178,8 +229,7 @@ def _resource(folder: Path, resource: Resource) -> Mapping[str, object]:
     return {
         "profile": "tabular-data-resource",
         "name": resource.name,
-        "title": resource.title,
-        "x-title-fr": fr(resource.title),
+        **_said("title", resource.title),
         "path": f"{resource.name}.csv",
         "scheme": "file",
         "format": "csv",
@@ -195,8 +245,7 @@ def _field(field: Field) -> Mapping[str, object]:
     found: dict[str, object] = {
         "name": field.name,
         "type": field.type,
-        "title": field.title,
-        "x-title-fr": translator("fr").gettext(field.title),
+        **_said("title", field.title),
     }
     if field.required:
         found["constraints"] = {"required": True}

@@ -1,21 +1,22 @@
-"""The words of a questionnaire for its ids, in French and English."""
+"""The words of a questionnaire for its ids, in each language."""
 
 from collections.abc import Iterator
 
+from engage_cli.i18n import LANGUAGES
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.text import Text
 
-Label = tuple[str, str, str, str, str, str | None, str, str]
-"""(questionnaire, version, kind, what it belongs to, id, reference, French, English)."""
+Label = tuple[str | None, ...]
+"""(questionnaire, version, kind, what it belongs to, id, reference, then the words in each language)."""
 
 WHOLE = "questionnaire"
 """What a thing belongs to that stands by itself: a word, since the cell is part of the key."""
 
 
 def labels(q: Questionnaire) -> Iterator[Label]:
-    """A line for everything that has an id; a questionnaire in one language says it in that one twice."""
+    """A line for everything that has an id; a questionnaire in one language says it in that one every time."""
     for kind, of, id, ref, text in _named(q):
-        yield q.id, q.version, kind, of, id, ref, text.to("fr"), text.to("en")
+        yield q.id, q.version, kind, of, id, ref, *map(text.to, LANGUAGES)
 
 
 def _named(q: Questionnaire) -> Iterator[tuple[str, str, str, str | None, Text]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from engage_cli.i18n import LANGUAGE, N_
 from engage_cli.portfolio.rows import NodeCell, Row
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind
@@ -11,6 +12,8 @@ Values = tuple[object, ...]
 
 
 class Field(Value):
+    """A column of an exported table."""
+
     name: str
     type: str
     """As Table Schema names it."""
@@ -21,6 +24,8 @@ class Field(Value):
 
 
 class Resource(Value, kw_only=True):
+    """A table of the export, a CSV file or a sheet of the workbook."""
+
     name: str
     title: str
     """A msgid."""
@@ -31,15 +36,7 @@ class Resource(Value, kw_only=True):
     rows: Callable[[Row], Iterable[Values]]
 
 
-def later(text: str) -> str:
-    """Marks a msgid: it is translated when it is written."""
-    return text
-
-
-_ = later
-
-
-PROJECT = Field("project", "string", _("Project"), required=True)
+PROJECT = Field("project", "string", N_("Project"), required=True)
 OF_PROJECT = (("project", "projects", "project"),)
 SCOPES = ("full", "quick")
 
@@ -107,18 +104,18 @@ def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Valu
         fields=(
             PROJECT,
             id,
-            Field("aimed", "boolean", _("Aimed at"), required=True),
-            Field("declared_low", "number", _("Declared share of full points, at worst")),
-            Field("declared_high", "number", _("Declared share of full points, at best")),
-            Field("evidenced_low", "number", _("Evidenced share of full points, at worst")),
-            Field("evidenced_high", "number", _("Evidenced share of full points, at best")),
-            Field("attainment_low", "number", _("Share of what is expected, at worst")),
-            Field("attainment_high", "number", _("Share of what is expected, at best")),
-            Field("band_low", "string", _("Band at worst")),
-            Field("band_high", "string", _("Band at best")),
-            Field("under_reserve", "boolean", _("Under reserve: a must-have is open"), required=True),
-            Field("answered", "integer", _("Questions answered"), required=True),
-            Field("in_force", "integer", _("Questions in force"), required=True),
+            Field("aimed", "boolean", N_("Aimed at"), required=True),
+            Field("declared_low", "number", N_("Declared share of full points, at worst")),
+            Field("declared_high", "number", N_("Declared share of full points, at best")),
+            Field("evidenced_low", "number", N_("Evidenced share of full points, at worst")),
+            Field("evidenced_high", "number", N_("Evidenced share of full points, at best")),
+            Field("attainment_low", "number", N_("Share of what is expected, at worst")),
+            Field("attainment_high", "number", N_("Share of what is expected, at best")),
+            Field("band_low", "string", N_("Band at worst")),
+            Field("band_high", "string", N_("Band at best")),
+            Field("under_reserve", "boolean", N_("Under reserve: a must-have is open"), required=True),
+            Field("answered", "integer", N_("Questions answered"), required=True),
+            Field("in_force", "integer", N_("Questions in force"), required=True),
         ),
     )
 
@@ -126,131 +123,130 @@ def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Valu
 RESOURCES: tuple[Resource, ...] = (
     Resource(
         name="projects",
-        title=_("Projects"),
+        title=N_("Projects"),
         key=("project",),
         rows=_projects,
         fields=(
             PROJECT,
-            Field("id", "string", _("Id in its charter")),
-            Field("name", "string", _("Name"), required=True),
-            Field("questionnaire", "string", _("Questionnaire"), required=True),
-            Field("questionnaire_version", "string", _("Version of the questionnaire"), required=True),
-            Field("scope", "string", _("Scope"), required=True, values=SCOPES),
-            Field("now", "string", _("Where it stands in time")),
-            Field("date", "date", _("Last answer")),
-            Field("as_of", "date", _("Read as of"), required=True),
-            Field("answered", "integer", _("Questions answered"), required=True),
-            Field("in_force", "integer", _("Questions in force"), required=True),
-            Field("coverage", "number", _("Share of the weight answered")),
+            Field("id", "string", N_("Id in its charter")),
+            Field("name", "string", N_("Name"), required=True),
+            Field("questionnaire", "string", N_("Questionnaire"), required=True),
+            Field("questionnaire_version", "string", N_("Version of the questionnaire"), required=True),
+            Field("scope", "string", N_("Scope"), required=True, values=SCOPES),
+            Field("now", "string", N_("Where it stands in time")),
+            Field("date", "date", N_("Last answer")),
+            Field("as_of", "date", N_("Read as of"), required=True),
+            Field("answered", "integer", N_("Questions answered"), required=True),
+            Field("in_force", "integer", N_("Questions in force"), required=True),
+            Field("coverage", "number", N_("Share of the weight answered")),
         ),
     ),
     Resource(
         name="facets",
-        title=_("What projects say of themselves"),
+        title=N_("What projects say of themselves"),
         key=("project", "facet", "choice"),
         foreign=OF_PROJECT,
         rows=_facets,
         fields=(
             PROJECT,
-            Field("facet", "string", _("Fact"), required=True),
-            Field("choice", "string", _("Answer"), required=True),
+            Field("facet", "string", N_("Fact"), required=True),
+            Field("choice", "string", N_("Answer"), required=True),
         ),
     ),
     _nodes(
-        "sections", _("Results by section"), Field("section", "string", _("Section"), required=True),
+        "sections", N_("Results by section"), Field("section", "string", N_("Section"), required=True),
         lambda row: (_node(row, cell) for cell in row.sections),
     ),
     _nodes(
-        "indices", _("Results by index"), Field("index", "string", _("Index"), required=True),
+        "indices", N_("Results by index"), Field("index", "string", N_("Index"), required=True),
         lambda row: (_node(row, cell) for cell in row.indices),
     ),
     Resource(
         name="questions",
-        title=_("Results by question"),
+        title=N_("Results by question"),
         key=("project", "question"),
         foreign=OF_PROJECT,
         rows=_questions,
         fields=(
             PROJECT,
-            Field("question", "string", _("Question"), required=True),
-            Field("state", "string", _("State"), required=True, values=tuple(s.value for s in State)),
-            Field("gate_only", "boolean", _("Counts for its must-have alone"), required=True),
-            Field("declared_choice", "string", _("Choice as declared")),
-            Field("evidenced_choice", "string", _("Choice as the evidence bears out")),
-            Field("declared_low", "number", _("Declared points, at worst")),
-            Field("declared_high", "number", _("Declared points, at best")),
-            Field("evidenced_low", "number", _("Evidenced points, at worst")),
-            Field("evidenced_high", "number", _("Evidenced points, at best")),
-            Field("expected", "number", _("Points expected")),
-            Field("attained", "boolean", _("What is expected is reached")),
-            Field("evidence_holds", "boolean", _("Some evidence holds"), required=True),
-            Field("fall", "string", _("Why it is read lower"), values=tuple(f.value for f in Fall)),
-            Field("reason", "string", _("Why it is not applicable")),
+            Field("question", "string", N_("Question"), required=True),
+            Field("state", "string", N_("State"), required=True, values=tuple(s.value for s in State)),
+            Field("gate_only", "boolean", N_("Counts for its must-have alone"), required=True),
+            Field("declared_choice", "string", N_("Choice as declared")),
+            Field("evidenced_choice", "string", N_("Choice as the evidence bears out")),
+            Field("declared_low", "number", N_("Declared points, at worst")),
+            Field("declared_high", "number", N_("Declared points, at best")),
+            Field("evidenced_low", "number", N_("Evidenced points, at worst")),
+            Field("evidenced_high", "number", N_("Evidenced points, at best")),
+            Field("expected", "number", N_("Points expected")),
+            Field("attained", "boolean", N_("What is expected is reached")),
+            Field("evidence_holds", "boolean", N_("Some evidence holds"), required=True),
+            Field("fall", "string", N_("Why it is read lower"), values=tuple(f.value for f in Fall)),
+            Field("reason", "string", N_("Why it is not applicable")),
         ),
     ),
     Resource(
         name="gates",
-        title=_("Must-haves"),
+        title=N_("Must-haves"),
         key=("project", "question"),
         foreign=OF_PROJECT,
         rows=_gates,
         fields=(
             PROJECT,
-            Field("question", "string", _("Question"), required=True),
-            Field("state", "string", _("State"), required=True, values=tuple(s.value for s in GateState)),
-            Field("threshold", "string", _("Least choice that is enough now")),
-            Field("waived_until", "date", _("Put off until")),
+            Field("question", "string", N_("Question"), required=True),
+            Field("state", "string", N_("State"), required=True, values=tuple(s.value for s in GateState)),
+            Field("threshold", "string", N_("Least choice that is enough now")),
+            Field("waived_until", "date", N_("Put off until")),
         ),
     ),
     Resource(
         name="steps",
-        title=_("Recommended steps"),
+        title=N_("Recommended steps"),
         key=("project", "place"),
         foreign=OF_PROJECT,
         rows=_steps,
         fields=(
             PROJECT,
-            Field("place", "integer", _("Place in the order of what matters first"), required=True),
-            Field("question", "string", _("Question"), required=True),
-            Field("kind", "string", _("Kind of step"), required=True, values=tuple(k.value for k in AdviceKind)),
-            Field("recommendation", "string", _("Recommendation")),
-            Field("to", "string", _("Choice it leads to")),
-            Field("effort", "string", _("Effort"), required=True, values=("S", "M", "L")),
-            Field("lead", "string", _("Who leads")),
-            Field("gate", "string", _("State of the must-have it opens")),
-            Field("gain", "number", _("Rise of its section’s share of full points"), required=True),
-            Field("attainment_gain", "number", _("Rise of its section’s share of what is expected"), required=True),
-            Field("further", "boolean", _("Beyond what is expected at this time"), required=True),
+            Field("place", "integer", N_("Place in the order of what matters first"), required=True),
+            Field("question", "string", N_("Question"), required=True),
+            Field("kind", "string", N_("Kind of step"), required=True, values=tuple(k.value for k in AdviceKind)),
+            Field("recommendation", "string", N_("Recommendation")),
+            Field("to", "string", N_("Choice it leads to")),
+            Field("effort", "string", N_("Effort"), required=True, values=("S", "M", "L")),
+            Field("lead", "string", N_("Who leads")),
+            Field("gate", "string", N_("State of the must-have it opens")),
+            Field("gain", "number", N_("Rise of its section’s share of full points"), required=True),
+            Field("attainment_gain", "number", N_("Rise of its section’s share of what is expected"), required=True),
+            Field("further", "boolean", N_("Beyond what is expected at this time"), required=True),
         ),
     ),
     Resource(
         name="actions",
-        title=_("Actions"),
+        title=N_("Actions"),
         key=("project", "action"),
         foreign=OF_PROJECT,
         rows=_actions,
         fields=(
             PROJECT,
-            Field("action", "string", _("Action"), required=True),
-            Field("question", "string", _("Question")),
-            Field("due", "date", _("Due")),
-            Field("status", "string", _("Status"), required=True),
+            Field("action", "string", N_("Action"), required=True),
+            Field("question", "string", N_("Question")),
+            Field("due", "date", N_("Due")),
+            Field("status", "string", N_("Status"), required=True),
         ),
     ),
     Resource(
         name="labels",
-        title=_("Words for the ids"),
+        title=N_("Words for the ids"),
         key=("questionnaire", "version", "kind", "of", "id"),
         rows=lambda _row: (),
         fields=(
-            Field("questionnaire", "string", _("Questionnaire"), required=True),
-            Field("version", "string", _("Version of the questionnaire"), required=True),
-            Field("kind", "string", _("Kind of thing"), required=True),
-            Field("of", "string", _("What it belongs to"), required=True),
-            Field("id", "string", _("Id"), required=True),
-            Field("ref", "string", _("Short reference")),
-            Field("fr", "string", _("In French"), required=True),
-            Field("en", "string", _("In English"), required=True),
+            Field("questionnaire", "string", N_("Questionnaire"), required=True),
+            Field("version", "string", N_("Version of the questionnaire"), required=True),
+            Field("kind", "string", N_("Kind of thing"), required=True),
+            Field("of", "string", N_("What it belongs to"), required=True),
+            Field("id", "string", N_("Id"), required=True),
+            Field("ref", "string", N_("Short reference")),
+            *(Field(language, "string", row.column, required=True) for language, row in LANGUAGE.items()),
         ),
     ),
 )  # fmt: skip
@@ -258,16 +254,16 @@ RESOURCES: tuple[Resource, ...] = (
 
 TEXTS = Resource(
     name="texts",
-    title=_("What people wrote"),
+    title=N_("What people wrote"),
     key=(),
     foreign=OF_PROJECT,
     rows=lambda _row: (),
     fields=(
         PROJECT,
-        Field("about", "string", _("What it is about"), required=True),
-        Field("id", "string", _("Id")),
-        Field("field", "string", _("Field"), required=True),
-        Field("text", "string", _("Words"), required=True),
+        Field("about", "string", N_("What it is about"), required=True),
+        Field("id", "string", N_("Id")),
+        Field("field", "string", N_("Field"), required=True),
+        Field("text", "string", N_("Words"), required=True),
     ),
 )
 """Names of people and free texts."""

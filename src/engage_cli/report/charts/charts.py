@@ -47,6 +47,8 @@ class Axis(Value, kw_only=True):
 
 
 class Group(Value, kw_only=True):
+    """Sections that are drawn together under a title."""
+
     title: str
     axes: tuple[Axis, ...]
 
@@ -166,6 +168,7 @@ class Rows(Value, kw_only=True):
     """From the top of a row to its bar."""
 
     def x(self, share: Fraction) -> float:
+        """Where a share (0 to 1) stands across, in the units of the drawing."""
         return self.left + (self.right - self.left) * float(share)
 
 
@@ -196,6 +199,7 @@ def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) ->
 
 
 def bars_height(groups: Sequence[Group], rows: Rows) -> float:
+    """The height of the bars of `groups`, in the units of the drawing."""
     return sum(len(g.axes) * rows.height + (20 if g.title else 4) for g in groups) + 10
 
 
@@ -246,6 +250,7 @@ def legend(id: str, words: Legend) -> Iterator[str]:
 
 
 def legend_height(words: Legend) -> float:
+    """The height of the legend, in the units of the drawing."""
     return max((y for _, y in _places(words)), default=0) + LINE
 
 

@@ -32,6 +32,8 @@ class Charts(Value, kw_only=True):
 
 
 class Drawing(Value):
+    """What the charts of one report are drawn from."""
+
     parts: Selection
     w: Wording
     prefix: str

@@ -14,10 +14,12 @@ INK, MUTED, GRID, PALE, STRONG, WARM = (COLOURS[name][0] for name in ("ink", "mu
 
 
 def dot(x: float, y: float) -> str:
+    """A full circle around (x, y)."""
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{STRONG}" class="c-bar"/>'
 
 
 def square(x: float, y: float) -> str:
+    """A hollow square around (x, y)."""
     return (
         f'<rect x="{x - 2.6:.1f}" y="{y - 2.6:.1f}" width="5.2" height="5.2" fill="#ffffff" stroke="{INK}" '
         f'stroke-width="1.25" class="c-ink c-hollow"/>'
@@ -25,6 +27,7 @@ def square(x: float, y: float) -> str:
 
 
 def triangle(x: float, y: float) -> str:
+    """A hollow triangle around (x, y)."""
     return (
         f'<path d="M{x:.1f} {y - 3.8:.1f}l4 6.8h-8z" fill="#ffffff" stroke="{STRONG}" stroke-width="1.25" '
         f'class="c-line c-hollow"/>'
@@ -32,22 +35,27 @@ def triangle(x: float, y: float) -> str:
 
 
 def diamond(x: float, y: float) -> str:
+    """A full diamond around (x, y)."""
     return f'<path d="M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z" fill="{WARM}" class="c-warm"/>'
 
 
 def polygon(points: Sequence[tuple[float, float]], style: str) -> str:
+    """A closed line through `points`; `style` are attributes of SVG."""
     return f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}" {style}/>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
+    """A line from (x1, y1) to (x2, y2); `style` are attributes of SVG."""
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {style}/>'
 
 
 def box(x1: float, x2: float, y: float, height: float, style: str) -> str:
+    """A rectangle from `x1` to `x2`, with its top at `y`; `style` are attributes of SVG."""
     return f'<rect x="{x1:.1f}" y="{y:.1f}" width="{max(x2 - x1, 0.1):.1f}" height="{height:g}" {style}/>'
 
 
 def label(x: float, y: float, words: str, *, size: float, anchor: str, colour: str, weight: int = 400) -> str:
+    """A text at (x, y), escaped; `anchor` says which part of it stands there."""
     kind = "c-text" if colour == INK else "c-muted"
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}" '

@@ -3,27 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
-from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from engage_cli.report.page_tree import INLINE, UNSEEN, VOID, tree
 from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 Node = dict[str, Any]
 """An element: `t` its name, `c` its classes, `k` its children (elements and texts), `n` how many characters it holds,
 and where it has them, `id`, `href`, `lang`, `level` (of a heading), `span` (columns of a cell), `svg` or
 `src`, `alt`."""
 
-VOID = frozenset("br hr img input link meta wbr".split())
-UNSEEN = frozenset("style script template title form nav".split())
-INLINE = frozenset("a abbr b bdi bdo br cite code em i img label mark q s small span strong sub sup time u wbr".split())
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
 LONGEST = 26
 """Of a word that is never broken: 30 mm of text."""
 
-_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-_NAME = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLANKS_OF_A_LINE = re.compile(r"[ \t\r\f]+")
 _LONG = re.compile(rf"[^\s\u00a0\u200b]{{{LONGEST + 1},}}")
@@ -39,6 +36,8 @@ class _Open:
 
 
 class Page(Value):
+    """One HTML page as a tree."""
+
     title: str
     language: str
     body: list[Node | str]
@@ -48,63 +47,47 @@ class Page(Value):
 
 def read(html: str) -> Page:
     """The elements of a page, blanks drawn together as a browser does; drawings are kept as they are."""
-    drawings: list[str] = []
-
-    def aside(found: re.Match[str]) -> str:
-        drawings.append(found[0])
-        return f'<img data-drawing="{len(drawings) - 1}">'
-
-    reader = _Reader(drawings)
-    reader.feed(_SVG.sub(aside, html))
-    reader.close()
+    reader = _Reader()
+    reader.inside(tree(html))
     return Page(reader.title, reader.language, reader.root["k"], frozenset(reader.ids))
 
 
-class _Reader(HTMLParser):
-    def __init__(self, drawings: list[str]) -> None:
-        super().__init__()
-        self.drawings = drawings
+class _Reader:
+    def __init__(self) -> None:
         self.title = self.language = ""
         self.ids: set[str] = set()
         self.root: Node = {"t": "html", "c": [], "k": [], "n": 0}
         self.opened = [_Open(self.root, as_typed=False)]
-        self.unseen = ""
-        self.depth = 0
         self.starts = True
         """A blank here would begin a line."""
         self.last: list[Any] = []
         """The children that the last text stands at the end of."""
         self.level = 0
 
-    # ── what the parser calls ─────────────────────────────────────────────────────────────────────────────────────
+    # ── what it reads ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if self.unseen:
-            self.depth += tag == self.unseen
-            return
+    def inside(self, element: "Element") -> None:
+        """Reads what stands in an element."""
+        self._data(element.text or "")
+        for child in element:
+            self._element(child)
+            self._data(child.tail or "")
+
+    def _element(self, element: "Element") -> None:
+        tag = element.tag
         if tag == "html":
-            self.language = given.get("lang", "")
-            return
-        if tag in UNSEEN or "hidden" in given:
-            self.unseen, self.depth = ("" if tag in VOID else tag), 1
-            return
-        self._begin(tag, given)
+            self.language = element.get("lang", "")
+            self.inside(element)
+        elif tag == "title":
+            self.title = self.title or element.text or ""
+        elif tag not in UNSEEN and element.get("hidden") is None:
+            self._begin("img" if tag == "svg" else tag, element.attrib)
+            if tag not in VOID and tag != "svg":
+                self.inside(element)
+                self._end()
 
-    def handle_endtag(self, tag: str) -> None:
-        if self.unseen:
-            self.depth -= tag == self.unseen
-            self.unseen = self.unseen if self.depth else ""
-        elif tag not in VOID and any(o.node["t"] == tag for o in self.opened[1:]):
-            while self._end() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        if self.unseen:
-            self.title += data if self.unseen == "title" and not self.title else ""
-            return
-        inside = self.opened[-1]
-        if inside.as_typed:
+    def _data(self, data: str) -> None:
+        if self.opened[-1].as_typed:
             self._lines(_BLANKS_OF_A_LINE.sub(" ", data))
         else:
             self._text(_BLANKS.sub(" ", data))
@@ -141,16 +124,8 @@ class _Reader(HTMLParser):
         if given.get("colspan", "").isdigit():
             yield "span", int(given["colspan"])
         if tag == "img":
-            yield from self._picture(given)
-
-    def _picture(self, given: dict[str, str]) -> Iterator[tuple[str, object]]:
-        number = given.get("data-drawing", "")
-        if not number:
-            yield from (("src", given.get("src", "")), ("alt", given.get("alt", "")))
-            return
-        drawing = self.drawings[int(number)]
-        named = _NAME.search(drawing)
-        yield from (("svg", drawing), ("alt", unescape(named[1]) if named else ""))
+            yield ("svg", given["source"]) if "source" in given else ("src", given.get("src", ""))
+            yield "alt", given.get("alt", "")
 
     def _end(self) -> str:
         """Closes the innermost element and says which it was."""

@@ -7,6 +7,8 @@ from engage_cli.values import Value, asdict
 
 
 class Styles(Value):
+    """What a style sheet says of colours, tables and pages."""
+
     colours: Mapping[str, str]
     """Name → #rrggbb."""
     widths: Mapping[str, Mapping[str, int]]
@@ -20,7 +22,7 @@ class Styles(Value):
     """Language → what stands in the middle of the foot, where something does."""
 
     def values(self) -> dict[str, object]:
-        """For JSON."""
+        """The styles as plain values, for JSON."""
         return asdict(self)
 
 
@@ -35,7 +37,7 @@ _CORNER = re.compile(r"@(bottom-\w+) \{ content: ([^;\n]*); \}")
 
 
 def styles(page: str) -> Styles:
-    """Of the last of several that say the same thing, as a browser does."""
+    """The styles of a style sheet; of several rules for the same thing the last counts, as in a browser."""
     sheet = "\n".join(_STYLE.findall(page))
     widths: dict[str, dict[str, int]] = {}
     for name, column, width in _WIDTH.findall(sheet):

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -53,14 +53,14 @@ def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment
 
 def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
     """The page, read by ourselves where that needs no mending."""
-    from engage_cli.report.pdf.page_tree import tree
+    from engage_cli.report.page_tree import as_written
 
-    root = tree(page)
+    root = as_written(page)
     if root is None:
         return weasyprint.HTML(string=page, base_url=base_url, url_fetcher=fetcher)
     from cssselect2 import ElementWrapper
 
-    class Read(weasyprint.HTML):  # type: ignore[misc]  # ships no types
+    class Read(weasyprint.HTML):
         def __init__(self) -> None:
             """As that of its parent, but for reading."""
             self.base_url, self.url_fetcher, self.media_type = base_url, fetcher, "print"
@@ -130,7 +130,7 @@ def load() -> Any:
             ),
             Message.of(
                 "Debian, Ubuntu: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. "
-                "macOS: brew install pango. Without it, --pdf-engine typst works, and --format html, md and json."
+                "macOS: brew install pango. Without it, --pdf-engine typst works, and every other format."
             ),
         ) from error
 
@@ -143,7 +143,7 @@ def _imported() -> Any:
     asked = util.find_library
     if sys.platform == "linux":
         with contextlib.suppress(ImportError, OSError):
-            util.find_library = str  # type: ignore[assignment]  # a name as it is: no search
+            cast("Any", util).find_library = str  # a name as it is: no search
             try:
                 import weasyprint
             finally:
@@ -186,7 +186,7 @@ def _fetcher(base: Path) -> Any:
 
     inside = base.resolve()
 
-    class Inside(URLFetcher):  # type: ignore[misc]  # ships no types
+    class Inside(URLFetcher):
         def __init__(self) -> None:
             """Opens no connection, so that none is prepared: each would read the system's certificates."""
 
@@ -247,7 +247,7 @@ def _fix(pdf: Any) -> None:
     """Puts the bytes of every object in its place: the library makes them anew to write them and to number the file."""
     import pydyf
 
-    class Fixed(pydyf.Object):  # type: ignore[misc]  # ships no types
+    class Fixed(pydyf.Object):
         data, compressible = b"", False
 
         def __init__(self, item: Any) -> None:

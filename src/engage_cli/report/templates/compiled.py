@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader
 
 FOLDER = Path(__file__).resolve().parents[2] / "compiled" / "templates"
-SUFFIXES = ("html", "md", "css")
+SUFFIXES = ("html", "css")
 MAKERS = ("environment.py", "escaping.py", "compiled.py", "compiling.py")
 """What decides, beside the templates, which code they become."""
 
@@ -28,14 +28,14 @@ def loader(files: "BaseLoader") -> "BaseLoader":
 
 
 def names() -> list[str]:
-    """Of the shipped templates."""
+    """The names of the shipped templates."""
     root = shipped("report_templates")
     found = (path for suffix in SUFFIXES for path in root.rglob(f"*.{suffix}"))
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
 def key() -> str:
-    """Of the templates, the code that makes theirs, and Jinja."""
+    """A checksum of the templates, the code that compiles them, and Jinja's version."""
     from importlib.metadata import version
 
     sources = [Path(__file__).with_name(name) for name in MAKERS]

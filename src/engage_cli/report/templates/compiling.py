@@ -1,12 +1,8 @@
 """Makes the code of the shipped templates, when engage is built."""
 
-from typing import TYPE_CHECKING
-
+from engage_cli.i18n import DEFAULT
 from engage_cli.report.templates.compiled import FOLDER, key, names
-from engage_cli.report.templates.environment import environment, is_markdown
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from engage_cli.report.templates.environment import environment
 
 
 def compile_shipped() -> None:
@@ -16,11 +12,7 @@ def compile_shipped() -> None:
 
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    for to_markdown in (False, True):
-        _write(environment(None, "en", to_markdown=to_markdown), [n for n in names() if is_markdown(n) is to_markdown])
+    made = environment(None, DEFAULT, to_markdown=False)
+    made.compile_templates(FOLDER, zip=None, filter_func=names().__contains__, ignore_errors=False)
     compileall.compile_dir(FOLDER, quiet=2)
     (FOLDER / "key").write_text(key(), encoding="utf-8")
-
-
-def _write(made: "Environment", wanted: list[str]) -> None:
-    made.compile_templates(FOLDER, zip=None, filter_func=wanted.__contains__, ignore_errors=False)

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.report.templates.escaping import css_string, link, markdown, plain, ready, sentences, short
+from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, FileSystemLoader
 
 SHIPPED = "shipped"
 """Before the name of a template: the one that comes with engage, whatever the folder has."""
+OWN_MARKDOWN = "report.md"
+"""A template that only folders from outside have: Markdown is written from the page where it is missing."""
 
 
 class Templates(Value, kw_only=True):
@@ -23,6 +25,10 @@ class Templates(Value, kw_only=True):
 
     folder: Path | None = None
     """A folder from outside: its templates come first, and all run in a sandbox."""
+
+    def has(self, name: str) -> bool:
+        """Whether the folder from outside has a template `name`."""
+        return self.folder is not None and (self.folder / name).is_file()
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
         """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
@@ -42,7 +48,7 @@ def is_markdown(name: str) -> bool:
 
 @cache
 def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
-    """What runs templates: the shipped ones alone, or those of `folder` before them in a sandbox."""
+    """The Jinja environment: the shipped templates alone, or those of `folder` before them, in a sandbox."""
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
 
@@ -51,7 +57,7 @@ def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "En
 
     own = FileSystemLoader(shipped("report_templates"))
     ours = loader(own) if folder is None else own  # made for no sandbox
-    outside = [] if folder is None else [_Inside(folder)]
+    outside = [] if folder is None else [_loader_of(folder)]
     environment = (Plain if folder is None else _sandbox())(
         loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
         autoescape=True,
@@ -61,7 +67,8 @@ def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "En
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_translations(translator(language), newstyle=False)  # type: ignore[attr-defined]  # by the extension
+    cast("Any", environment).install_gettext_translations(translator(language), newstyle=False)  # by the extension
+    environment.globals["_"] = translator(language).gettext  # with one call instead of three
     environment.filters |= _filters()
     environment.tests["is_web"] = _is_web
     return environment
@@ -95,10 +102,10 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 
 def _html(value: object) -> object:
-    """What an expression of an HTML template says, before it is escaped."""
+    """What an expression of an HTML template says, escaped."""
     if value is None:
         return ""
-    return plain(value) if type(value) is str else value  # anything else is marked up already, or no text
+    return escaped(value) if type(value) is str else value  # anything else is marked up already, or no text
 
 
 def _markdown(value: object) -> object:
@@ -121,7 +128,7 @@ def _is_web(url: str | None) -> bool:
     return url is not None and url.startswith(("https://", "http://"))
 
 
-def _Inside(folder: Path) -> Any:  # noqa: N802  # stands for a class, made when jinja2 is needed
+def _loader_of(folder: Path) -> "FileSystemLoader":
     """Loads the templates of `folder`, and nothing that a link in it points to elsewhere."""
     from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
@@ -147,7 +154,9 @@ def _guarded(render: Callable[[], str], folder: Path) -> str:
     except TemplateNotFound as error:
         path, line = _where(error, folder)
         missing = Message.of("There is no template “{name}”.", name=error.name)
-        raise InputError(Problem(path=path, line=line, message=missing)) from error
+        whole = Message.of("Markdown is written from report.html: change a block of it, or write a whole report.md.")
+        hint = whole if is_markdown(str(error.name)) else None
+        raise InputError(Problem(path=path, line=line, message=missing, hint=hint)) from error
     except Exception as error:
         path, line = _where(error, folder)
         raise InputError(_problem(path, line, f"{type(error).__name__}: {error}")) from error

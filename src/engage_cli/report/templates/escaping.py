@@ -30,7 +30,7 @@ _BLANKS = re.compile(r"[ \t\n\u2028\u2029]+")
 SEEN = 4096
 """Texts kept escaped: those of a questionnaire come back in every report of a batch."""
 
-_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def short(text: str, most: int) -> str:
@@ -57,8 +57,16 @@ def markdown(text: str) -> str:
     A text with right-to-left letters is isolated, so that it does not reorder its surroundings.
     """
     line = _BLANKS.sub(" ", plain(text)).strip(" ")
-    escaped = _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
+    escaped = NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", line))
     return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(line) else escaped
+
+
+@lru_cache(SEEN)
+def escaped(text: str) -> "Markup":
+    """`text` such that a browser shows exactly its characters."""
+    from markupsafe import escape
+
+    return escape(plain(text))
 
 
 def ready(text: str) -> "Markup":

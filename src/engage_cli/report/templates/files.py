@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 
-PAGES = ("report.html", "summary.html", "actions.html", "facilitator.html", "blank.html", "report.md")
-"""One a kind, and Markdown."""
-SHARED = ("page.html", "parts.html", "parts.md", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
+PAGES = tuple(kind.template for kind in Kind)
+"""One a kind."""
+SHARED = ("page.html", "parts.html", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
 
 _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^%]*)-?%}")
 

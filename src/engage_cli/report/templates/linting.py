@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.report.formats import FORMATS, Request
+from engage_cli.i18n import DEFAULT, LANGUAGES
+from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
-from engage_cli.report.request import Audience, Kind
-from engage_cli.report.templates.environment import Templates, environment, is_markdown
+from engage_cli.report.request import Audience, Kind, Request
+from engage_cli.report.templates.environment import OWN_MARKDOWN, Templates, environment, is_markdown
 from engage_cli.report.templates.files import PAGES, SHARED, blocks, own_blocks
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
@@ -32,7 +33,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     name = file.relative_to(folder).as_posix()
     try:
         text = file.read_text(encoding="utf-8")
-        template = environment(folder, "fr", to_markdown=is_markdown(name)).parse(text, name, str(file))
+        template = environment(folder, DEFAULT, to_markdown=is_markdown(name)).parse(text, name, str(file))
         unknown = list(unknown_names(template))
     except UnicodeDecodeError:
         yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
@@ -68,7 +69,7 @@ def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
     named = {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8", errors="replace"))}
     for file in files:
         name = file.relative_to(folder).as_posix()
-        if name not in (*PAGES, *SHARED) and name not in named:
+        if name not in (*PAGES, *SHARED, OWN_MARKDOWN) and name not in named:
             idle = Message.of("No template is called “{name}”, and none here uses it.", name=name)
             hint = Message.of("There are: {names}.", names=", ".join((*PAGES, *SHARED)))
             yield Problem(path=str(file), message=idle, hint=hint)
@@ -77,14 +78,14 @@ def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
 def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:
     templates = Templates(folder=folder)
     for kind in Kind:
-        for language in ("fr", "en"):
+        for language in LANGUAGES:
             request = Request(
                 assessment=sample, languages=(language,), kind=kind, audience=Audience.TEAM, templates=templates
             )
             try:
                 page(request, medium="screen")
                 page(request, medium="print")
-                if kind in FORMATS["md"].kinds:
+                if FORMATS["md"].can_be(kind):
                     markdown(request)
             except InputError as error:
                 yield from error.problems

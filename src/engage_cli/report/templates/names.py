@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from engage_cli.i18n import DEFAULT
 from engage_cli.report.templates.environment import environment
 from engage_cli.report.templates.files import PAGES, SHARED, source
 
@@ -30,9 +31,9 @@ def _known() -> frozenset[str]:
     """What the shipped templates are given, and what they make at their outermost level, which their blocks see."""
     from jinja2 import meta, nodes
 
-    reader = environment(None, "fr", to_markdown=False)
+    reader = environment(None, DEFAULT, to_markdown=False)
     known = OF_JINJA | reader.globals.keys()
-    for shipped in (reader.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith((".html", ".md"))):
+    for shipped in (reader.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith(".html")):
         known |= meta.find_undeclared_variables(shipped)
         for node in shipped.body:
             known |= {made.target for made in node.find_all(nodes.Import)}

@@ -7,38 +7,43 @@ from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import UNKNOWN, Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, named
-from engage_cli.project.collecting import Change, Collected, Kind, Part
+from engage_cli.project.comparing import Change, Collected, Kind
+from engage_cli.project.merging import Part
 from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.layout import Ink, wrapped
-from engage_cli.values import Value
+from engage_cli.terminal.layout import Screen
 from engage_cli.wizard.asker import Speech
+from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
 
 _TITLES = {
     Kind.NEW: Message.of("New"),
     Kind.CHANGED: Message.of("Changed"),
     Kind.WITHDRAWN: Message.of("Taken back"),
+    Kind.ADDED: Message.of("Added to the same answer"),
     Kind.CONFLICT: Message.of("In conflict: the project holds something else"),
 }
 
+LISTED = 20
+"""Of what does not fit: how many are named."""
 
-class Telling(Value):
-    """What it takes to say a change."""
+
+class ChangesPage(Screen):
+    """A page that says what a file of answers would change."""
 
     questionnaire: Questionnaire
     speech: Speech
-    ink: Ink
-    width: int
 
     def summary(self, project: Project, found: Collected, differing: Sequence[Change]) -> list[str]:
         """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
         _ = self.speech
-        lines = [self.ink.bold(project.charter.name), *self._wrap(self._origin(found), "")]
+        lines = [self.style.bold(project.charter.name), *self._wrap(self._origin(found), "")]
         for kind in Kind:
             lines += self._group(kind, [change for change in differing if change.kind is kind])
-        if not differing:
+        if not differing and any(found.values.values()):
             lines += ["", _("The project holds all of this already.")]
+        elif not differing:
+            lines += ["", _("Nothing in this file can be recorded.")]
         return [*lines, *self._unplaced(found), *self._waiting(found)]
 
     def name(self, change: Change) -> str:
@@ -73,8 +78,8 @@ class Telling(Value):
         if not those:
             return []
         title = self.speech("{title} ({count})", title=_TITLES[kind].say(self.speech.tr), count=len(those))
-        ink = self.ink.warn if kind is Kind.CONFLICT else self.ink.bold
-        return ["", ink(title), *(line for change in those for line in self._lines(change))]
+        style = self.style.warn if kind is Kind.CONFLICT else self.style.bold
+        return ["", style(title), *(line for change in those for line in self._lines(change))]
 
     def _lines(self, change: Change) -> list[str]:
         _ = self.speech
@@ -82,7 +87,7 @@ class Telling(Value):
         match change.kind:
             case Kind.NEW:
                 return self._wrap(_("{name}: {text}", name=self.name(change), text=theirs))
-            case Kind.CHANGED | Kind.WITHDRAWN:
+            case Kind.CHANGED | Kind.WITHDRAWN | Kind.ADDED:
                 both = _("{before} → {after}", before=ours, after=theirs)
                 return self._wrap(_("{name}: {text}", name=self.name(change), text=both))
             case Kind.CONFLICT:
@@ -109,9 +114,11 @@ class Telling(Value):
                 "{count} answers do not fit any more. They are kept, and not counted:",
                 len(ids),
             )
-            yield self.ink.warn(said)
-            yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks)
-            yield from self._wrap(", ".join(id for id in ids if not _told(id, found)))
+            yield self.style.warn(said)
+            yield from (f"  {problem_lines(remark, _.tr)[0]}" for remark in found.remarks[:LISTED])
+            yield from self._wrap(", ".join([id for id in ids if not _told(id, found)][:LISTED]))
+            if len(ids) > LISTED:
+                yield from self._wrap(_("The first {count} are named.", count=LISTED))
 
     def _waiting(self, found: Collected) -> Iterator[str]:
         _ = self.speech
@@ -126,7 +133,7 @@ class Telling(Value):
         if value == UNKNOWN:
             return _("don’t know")
         if isinstance(value, bool):
-            return _("yes") if value else _("no")
+            return yes_no(_.tr, yes=value)
         chosen = value if isinstance(value, list) else [value]
         found = [facet.choice(one) for one in chosen] if facet else []
         return ", ".join(_.words(choice.label) for choice in found if choice) or _("nothing ticked")
@@ -145,7 +152,7 @@ class Telling(Value):
         return ", ".join(_.words(c.label) for c in question.choices if c.id in chosen) or _("nothing ticked")
 
     def _wrap(self, text: str, indent: str = "  ") -> list[str]:
-        return [] if not text else wrapped(text, self.width, indent, f"{indent}  ")
+        return self.wrap(text, indent, f"{indent}  ") if text else []
 
 
 def _told(id: str, found: Collected) -> bool:

@@ -1,6 +1,6 @@
 """The arithmetic of a result in lines for a terminal, from an index down to one answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -14,12 +14,12 @@ from engage_cli.scoring.results import (
     Term,
 )
 from engage_cli.terminal.find_result import Found
-from engage_cli.terminal.layout import definitions
-from engage_cli.terminal.screens.board import named_text
+from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.explanation_question import question_page
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_text
+from engage_cli.terminal.screens.levels import index_facts
+from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.typed import command
 from engage_cli.wording.arithmetic import Read, ends, sums
@@ -32,27 +32,24 @@ MOST = 36
 def overview(page: Page) -> list[str]:
     """Every index and section with its id and its result."""
     _ = page.say.tr.gettext
-    indices = [
-        (id, named_text(page, page.say.text(i.index.label), index_text(page, i))) for id, i in page.a.indices.items()
-    ]
-    sections = [(id, _line(page, s)) for id, s in page.a.sections.items()]
+    indices = [(id, page.say.text(i.index.label), *index_facts(page, i)) for id, i in page.a.indices.items()]
+    sections = [(id, *_line(page, s)) for id, s in page.a.sections.items()]
+    groups = [(title, rows) for title, rows in ((_("Indices"), indices), (_("Sections"), sections)) if rows]
     one = command("explain", page.path, "ID")
     return [
         page.title(page.a.project.charter.name),
         "",
-        *([page.title(_("Indices")), *definitions(indices, page.width), ""] if indices else []),
-        page.title(_("Sections")),
-        *definitions(sections, page.width),
+        *page.tables(("", _("result"), _("band")), groups, fold=(1, 3)),
         "",
         *page.wrap(_("To see how one of them is made: {command}").format(command=one), ""),
     ]
 
 
-def _line(page: Page, s: SectionScore) -> str:
+def _line(page: Page, s: SectionScore) -> tuple[str, str, str]:
     title = label(s.section.ref, page.say.text(s.section.title))
     if s.aimed or s.evidenced is not None:
-        return " · ".join(part for part in (title, page.say.node(s), page.say.band(s)) if part)
-    return " · ".join([title, page.say.tr.gettext("not aimed at")])
+        return title, page.say.node(s), page.say.band(s)
+    return title, page.say.state(State.OUTSIDE_AIM), ""
 
 
 def explanation(page: Page, found: Found) -> list[str]:
@@ -69,7 +66,7 @@ def explanation(page: Page, found: Found) -> list[str]:
 def _node_page(page: Page, node: SectionScore | IndexScore) -> list[str]:
     parts = (_node_head, _terms, _arithmetic, _reading, _node_gates)
     blocks = [block for part in parts if (block := part(page, node))]
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+    return with_gaps(blocks)
 
 
 def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
@@ -91,34 +88,37 @@ def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
 
 def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
-    counted = [line for t in node.terms if t.counted for line in _term(page, t)]
+    counted = [t for t in node.terms if t.counted]
     left_out = [line for t in node.terms if not t.counted for line in _left_out(page, t)]
-    title = _("Terms") if counted else _("Nothing counts here: there is no result.")
-    return [page.title(title), *counted, *([page.title(_("Not counted")), *left_out] if left_out else [])]
+    lines = _counted(page, counted) if counted else [page.title(_("Nothing counts here: there is no result."))]
+    return [*lines, *([page.title(_("Not counted")), *left_out] if left_out else [])]
 
 
-def _term(page: Page, t: Term) -> list[str]:
+def _counted(page: Page, terms: Sequence[Term]) -> list[str]:
+    """Columns that say nothing new are left out."""
     _ = page.say.tr.gettext
-    weight = "" if t.weight == 1 else _("weight {n}").format(n=t.weight)
-    head = " · ".join(part for part in (_title(page, t.id), weight, _where(page, t.id)) if part)
-    return [*page.wrap(head, later="      "), *page.wrap(" · ".join(_figures(page, t)), "      ")]
+    names = (_("weight"), _("evidenced"), _("declared"), _("expected"), _("share of what is expected"), _("answer"))
+    rows = [_term_cells(page, t) for t in terms]
+    alike = {0: all(t.weight == 1 for t in terms), 2: all(t.declared == t.evidenced for t in terms)}
+    shown = [i for i in range(len(names)) if any(row[i] for row in rows) and not alike.get(i)]
+    cells = [[_title(page, t.id), *(row[i] for i in shown)] for t, row in zip(terms, rows, strict=True)]
+    right = [place for place, i in enumerate(shown, 1) if i in (0, 2, 3, 4)]
+    found = page.tables([names[i] for i in shown], [(_("Terms"), cells)], right=right, fold=(0,))
+    fallen = [q for t in terms if (q := page.a.questions.get(t.id)) and q.fall is not None]
+    falls = [named_text(page, _title(page, q.question.id), page.say.fall(q)) for q in fallen]
+    return [*found, *(line for fall in falls for line in page.wrap(fall))]
 
 
-def _figures(page: Page, t: Term) -> list[str]:
-    _ = page.say.tr.gettext
+def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
     question = page.a.questions.get(t.id)
-    figures = [_("evidenced {share}").format(share=ends(t.evidenced))]
-    if t.declared != t.evidenced:
-        figures.append(_("declared {share}").format(share=ends(t.declared)))
-    if question is not None:
-        figures[0] += f" ({page.say.result(question)})"
-        if t.expected is not None:
-            figures.append(_("expected {share}").format(share=t.expected / t.possible))
-    if t.attainment is not None:
-        figures.append(_("share of what is expected {share}").format(share=ends(t.attainment)))
-    if question is not None and question.fall is not None:
-        figures.append(page.say.fall(question).rstrip("."))
-    return figures
+    return (
+        str(t.weight),
+        ends(t.evidenced) + (f" ({page.say.result(question)})" if question else ""),
+        ends(t.declared),
+        str(t.expected / t.possible) if question and t.expected is not None else "",
+        ends(t.attainment) if t.attainment is not None else "",
+        _where(page, t.id),
+    )
 
 
 def _left_out(page: Page, t: Term) -> list[str]:
@@ -127,7 +127,7 @@ def _left_out(page: Page, t: Term) -> list[str]:
         state = t.excluded if t.excluded is not None else question.state
         why = why_not_counted(page, question, state)
     elif t.excluded is State.OUTSIDE_AIM:
-        why = page.say.tr.gettext("not aimed at")
+        why = page.say.state(State.OUTSIDE_AIM)
     else:
         why = page.say.tr.gettext("no result")
     where = _where(page, t.id)
@@ -159,7 +159,7 @@ def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
         (_("share of what is expected"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
     ]
     rows = [row for name, read, size in readings for row in _sum_rows(page, node, name, read, size)]
-    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=MOST)]
+    return [page.title(_("Arithmetic")), *page.definitions(rows, most=MOST)]
 
 
 def _sum_rows(

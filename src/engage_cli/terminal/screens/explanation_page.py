@@ -1,4 +1,4 @@
-"""A board that knows where in the file each answer stands."""
+"""What the pages that explain a result share."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -7,8 +7,7 @@ from typing import Self
 
 from engage_cli.errors import Place
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import WIDEST, Ink
-from engage_cli.terminal.screens.board import Board
+from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
 from engage_cli.wording.assessments import wording
@@ -17,15 +16,15 @@ Locate = Callable[[Place], tuple[str, int, int]]
 """From a place in the project to its file, line and column."""
 
 
-class Page(Board):
-    """A board that knows where in the file each answer stands."""
+class Page(ResultPage):
+    """A page about a result that knows where in the file each answer stands."""
 
     locate: Locate
 
     @classmethod
-    def of(cls, assessment: Assessment, session: Session, ink: Ink, path: Path, locate: Locate) -> Self:
-        say = wording(session.language, assessment)
-        return cls(assessment, say, ink, min(session.width, WIDEST), path, session.width, session.verbose, locate)
+    def of(cls, assessment: Assessment, session: Session, path: Path, locate: Locate) -> Self:
+        """A page about `assessment` of the project file at `path`."""
+        return cls(session, assessment, wording(session.language, assessment), path, locate)
 
     def where(self, place: Place) -> str:
         """`project.yaml:31`."""

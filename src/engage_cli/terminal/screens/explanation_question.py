@@ -9,10 +9,10 @@ from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
-from engage_cli.terminal.layout import definitions
-from engage_cli.terminal.screens.board import named_text
+from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.gates import gate_lines, next_threshold
+from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import reason_text, why_not_counted
 from engage_cli.wording.arithmetic import ends
 from engage_cli.wording.names import label
@@ -22,7 +22,7 @@ def question_page(page: Page, q: QuestionScore) -> list[str]:
     """The lines on `q`."""
     parts = (_head, _answer, _points, _gate, _advice)
     blocks = [block for part in parts if (block := part(page, q))]
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+    return with_gaps(blocks)
 
 
 def _head(page: Page, q: QuestionScore) -> list[str]:
@@ -46,7 +46,7 @@ def _answer(page: Page, q: QuestionScore) -> list[str]:
     _ = page.say.tr.gettext
     if q.answer is None:
         return [page.title(_("Answer")), *page.wrap(why_not_counted(page, q, q.state))]
-    lines = ["  ".join([page.title(_("Answer")), page.ink.dim(page.where(q.place))])]
+    lines = [page.title(_("Answer"), page.where(q.place))]
     lines += page.wrap(_given(page, q, q.answer))
     if not q.state.in_force and q.state is not State.NOT_APPLICABLE:
         lines += page.wrap(_("Kept, not counted: {why}").format(why=why_not_counted(page, q, q.state)))
@@ -89,7 +89,7 @@ def _points(page: Page, q: QuestionScore) -> list[str]:
     rows = list(_point_rows(page, q))
     fall = page.wrap(page.say.fall(q)) if q.fall else []
     criteria = page.wrap(_("A criterion is not met: the lowest choice holds.")) if q.unmet_criteria else []
-    return [page.title(_("Arithmetic")), *definitions(rows, page.width, most=36), *fall, *criteria]
+    return [page.title(_("Arithmetic")), *page.definitions(rows, most=36), *fall, *criteria]
 
 
 def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from engage_cli.model.questionnaire import Section, named
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import IndexScore, SectionScore
-from engage_cli.terminal.layout import columns, padded
-from engage_cli.terminal.screens.board import Board
+from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped, with_gaps
+from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.wording.names import label
 
 BAR = 10
@@ -15,91 +15,73 @@ BAR = 10
 LAYOUTS = ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4, 5))
 """Columns shown, from the widest screen to the narrowest; in full: title, bar, evidenced, declared, expected, band,
 answers."""
+NUMBERS = (2, 3, 4, 6)
 LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
 """The same where evidence lowers nothing: what is declared can be left out first."""
 
 
-def levels(b: Board) -> list[str]:
-    groups = [(_group_title(b, role), _aimed(b, role)) for role in _roles(b)]
-    return section_tables(b, [(title, sections) for title, sections in groups if sections])
+def levels(page: ResultPage) -> list[str]:
+    """The sections aimed at, with their results, grouped by role."""
+    groups = [(_group_title(page, role), _aimed(page, role)) for role in _roles(page)]
+    return section_tables(page, [(title, sections) for title, sections in groups if sections])
 
 
-def _group_title(b: Board, id: str | None) -> str:
-    role = named(b.a.questionnaire.roles, id)
-    return b.say.text(role.plural or role.label) if role else b.say.tr.gettext("Sections")
+def _group_title(page: ResultPage, id: str | None) -> str:
+    role = named(page.a.questionnaire.roles, id)
+    return page.say.text(role.plural or role.label) if role else page.say.tr.gettext("Sections")
 
 
-def _aimed(b: Board, role: str | None) -> list[SectionScore]:
+def _aimed(page: ResultPage, role: str | None) -> list[SectionScore]:
     """Sections of `role` that the project aims at, each followed by those inside it."""
-    tops = [s.section for s in b.a.aimed() if s.section.role == role]
-    return [b.a.sections[s.id] for top in tops for s in top.walk() if b.a.sections[s.id].aimed]
+    tops = [s.section for s in page.a.aimed() if s.section.role == role]
+    return [page.a.sections[s.id] for top in tops for s in top.walk() if page.a.sections[s.id].aimed]
 
 
-def _roles(b: Board) -> list[str | None]:
-    declared: list[str | None] = [r.id for r in b.a.questionnaire.roles]
-    return [*declared, *dict.fromkeys(s.role for s in b.a.questionnaire.sections if s.role not in declared)]
+def _roles(page: ResultPage) -> list[str | None]:
+    declared: list[str | None] = [r.id for r in page.a.questionnaire.roles]
+    return [*declared, *dict.fromkeys(s.role for s in page.a.questionnaire.sections if s.role not in declared)]
 
 
-def section_tables(b: Board, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
+def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
     """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
-    _ = b.say.tr.gettext
-    head = ["", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers")]
-    cells = [(title, sections, [_cells(b, s) for s in sections]) for title, sections in groups]
-    titles = [[title, *head] for title, _s in groups]
-    every = [*titles, *(row for _t, _s, rows in cells for row in rows)]
-    alike = all(s.declared == s.evidenced for _title, sections in groups for s in sections)
+    _ = page.say.tr.gettext
+    head = ("", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers"))
+    rows = grouped(head, [(title, [_cells(page, s) for s in of]) for title, of in groups])
+    alike = all(s.declared == s.evidenced for _title, of in groups for s in of)
     for shown in LAYOUTS_ALIKE if alike else LAYOUTS:
-        widths = [max(columns(row[i]) for row in every) for i in shown]
-        if every and sum(widths) + 2 * (len(widths) - 1) <= b.room:
-            tables = [_aligned(b, [[title, *head], *rows], widths, shown, of) for title, of, rows in cells]
-            return with_gaps(tables)
-    side = max((columns(_named(b, s)) for _title, sections in groups for s in sections), default=0)
-    return with_gaps([[b.title(title), *(line for s in of for line in _stacked(b, s, side))] for title, of in groups])
+        right = [place for place, column in enumerate(shown) if column in NUMBERS]
+        if lines := page.table([[row[i] for i in shown] if row else [] for row in rows], right=right):
+            return lines
+    side = max((columns(_named(page, s)) for _title, of in groups for s in of), default=0)
+    return with_gaps(
+        [[page.title(title), *(line for s in of for line in _stacked(page, s, side))] for title, of in groups]
+    )
 
 
-def with_gaps(blocks: Sequence[list[str]]) -> list[str]:
-    return [line for i, block in enumerate(blocks) for line in ([""] if i else []) + block]
+def _tone(page: ResultPage, s: SectionScore) -> str:
+    if s.attainment is None:
+        return ""
+    lowest = s.bands and s.bands[0] in page.a.questionnaire.bands[:1]
+    return GOOD if s.attainment.low == 1 else WARN if lowest else ""
 
 
-def _aligned(
-    b: Board, rows: list[list[str]], widths: list[int], shown: Sequence[int], sections: Sequence[SectionScore]
-) -> list[str]:
-    lines = []
-    for number, row in enumerate(rows):
-        cells = [padded(row[i], width, right=i in (2, 3, 4, 6)) for i, width in zip(shown, widths, strict=True)]
-        if number == 0:
-            cells = [b.title(cells[0]), *(b.ink.dim(cell) for cell in cells[1:])]
-        else:
-            cells = [_tinted(b, cell, i, sections[number - 1]) for i, cell in zip(shown, cells, strict=True)]
-        lines.append("  ".join(cells).rstrip(" "))
-    return lines
-
-
-def _tinted(b: Board, cell: str, column: int, section: SectionScore) -> str:
-    if column not in (1, 5) or section.attainment is None:
-        return cell
-    first = b.a.questionnaire.bands[:1]
-    if section.attainment.low == 1:
-        return b.ink.good(cell)
-    return b.ink.warn(cell) if section.bands and section.bands[0] in first else cell
-
-
-def _cells(b: Board, s: SectionScore) -> list[str]:
-    depth = next(i for i, found in enumerate(_path(b, s.section)) if found.id == s.id)
+def _cells(page: ResultPage, s: SectionScore) -> list[Cell]:
+    depth = next(i for i, found in enumerate(_path(page, s.section)) if found.id == s.id)
+    tone = _tone(page, s)
     return [
-        "  " * (depth + 1) + _named(b, s),
-        bar(s.evidenced, s.expected_share),
-        b.say.span(s.evidenced, s),
-        b.say.span(s.declared, s),
-        b.say.value(s.expected_share, s),
-        band_text(b, s),
-        f"{b.say.number(s.tally.answered)}/{b.say.number(s.tally.in_force)}",
+        "  " * (depth + 1) + _named(page, s),
+        (bar(s.evidenced, s.expected_share), tone),
+        page.say.span(s.evidenced, s),
+        page.say.span(s.declared, s),
+        page.say.value(s.expected_share, s),
+        (band_text(page, s), tone),
+        f"{page.say.number(s.tally.answered)}/{page.say.number(s.tally.in_force)}",
     ]
 
 
-def _path(b: Board, section: Section) -> list[Section]:
+def _path(page: ResultPage, section: Section) -> list[Section]:
     """The sections that hold `section`, outermost first, and itself."""
-    for top in b.a.questionnaire.sections:
+    for top in page.a.questionnaire.sections:
         if any(s is section for s in top.walk()):
             return _down(top, section)
     return [section]
@@ -110,25 +92,33 @@ def _down(outer: Section, section: Section) -> list[Section]:
     return [outer] if inner is None else [outer, *_down(inner, section)]
 
 
-def _stacked(b: Board, s: SectionScore, side: int) -> list[str]:
-    _ = b.say.tr.gettext
-    declared = "" if s.declared == s.evidenced else _("{span} declared").format(span=b.say.span(s.declared, s))
-    facts = [b.say.node(s), declared, band_text(b, s) if s.evidenced is not None else "", b.say.coverage(s.tally)]
-    shape = _tinted(b, bar(s.evidenced, s.expected_share), 1, s)
-    beside = bool(shape) and 2 + side + 2 + BAR + 1 <= b.width
-    head = [f"  {padded(_named(b, s), side)}  {shape}"] if beside else b.wrap(_named(b, s), later="    ")
-    return [*head, *b.wrap(" · ".join(fact for fact in facts if fact), "    ")]
+def _stacked(page: ResultPage, s: SectionScore, side: int) -> list[str]:
+    _ = page.say.tr.gettext
+    declared = "" if s.declared == s.evidenced else _("{span} declared").format(span=page.say.span(s.declared, s))
+    facts = [
+        page.say.node(s),
+        declared,
+        band_text(page, s) if s.evidenced is not None else "",
+        page.say.coverage(s.tally),
+    ]
+    name, shape = _named(page, s), "" if page.session.plain else bar(s.evidenced, s.expected_share)
+    beside = bool(shape) and 2 + side + 2 + BAR + 1 <= page.width
+    head = page.wrap(name, later="    ")
+    if beside:
+        head = [f"  {name}{' ' * (side - columns(name))}  {page.style.paint(_tone(page, s), shape)}"]
+    return [*head, *page.wrap(" · ".join(fact for fact in facts if fact), "    ")]
 
 
-def _named(b: Board, s: SectionScore) -> str:
-    return label(s.section.ref, b.say.text(s.section.title))
+def _named(page: ResultPage, s: SectionScore) -> str:
+    return label(s.section.ref, page.say.text(s.section.title))
 
 
-def band_text(b: Board, s: SectionScore | IndexScore) -> str:
-    band = b.say.band(s)
+def band_text(page: ResultPage, s: SectionScore | IndexScore) -> str:
+    """The band of a section or index, and whether it is indicative only."""
+    band = page.say.band(s)
     if s.evidenced is None:
-        return b.say.tr.gettext("no result")
-    return " ".join([band, b.say.tr.gettext("(indicative)")]).lstrip() if s.indicative else band
+        return page.say.tr.gettext("no result")
+    return " ".join([band, page.say.tr.gettext("(indicative)")]).lstrip() if s.indicative else band
 
 
 def bar(found: Range | None, expected: Fraction | None) -> str:
@@ -141,9 +131,14 @@ def bar(found: Range | None, expected: Fraction | None) -> str:
     return "".join(cells) if at is None else "".join([*cells[:at], "|", *cells[at:]])
 
 
-def index_text(b: Board, i: IndexScore) -> str:
+def index_text(page: ResultPage, i: IndexScore) -> str:
     """ "1.8 out of 3, 2 expected · under way · under reserve"; the band alone where the index shows nothing else."""
-    reserve = b.say.tr.gettext("under reserve: a must-have is open") if i.under_reserve else ""
-    number = "" if i.index.show_band and i.bands else b.say.node(i)
-    band = band_text(b, i) if i.evidenced is not None else ""
-    return " · ".join(part for part in (number, band, reserve) if part)
+    return " · ".join(part for part in index_facts(page, i) if part)
+
+
+def index_facts(page: ResultPage, i: IndexScore) -> tuple[str, str]:
+    """Its number, and its band with what stands in its way; each may be empty."""
+    reserve = page.say.tr.gettext("under reserve: a must-have is open") if i.under_reserve else ""
+    number = "" if i.index.show_band and i.bands else page.say.node(i)
+    band = band_text(page, i) if i.evidenced is not None else ""
+    return number, " · ".join(part for part in (band, reserve) if part)

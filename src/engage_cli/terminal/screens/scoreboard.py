@@ -5,10 +5,10 @@ from pathlib import Path
 
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import WIDEST, Ink, definitions
-from engage_cli.terminal.screens.board import Board, named_text
+from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_text, levels, with_gaps
+from engage_cli.terminal.screens.levels import index_text, levels
+from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
@@ -16,131 +16,137 @@ from engage_cli.wording.assessments import wording
 from engage_cli.wording.names import label
 
 
-def scoreboard(assessment: Assessment, session: Session, ink: Ink, path: Path) -> list[str]:
+def scoreboard(assessment: Assessment, session: Session, path: Path) -> list[str]:
     """The lines, at most as wide as the screen."""
-    say, width = wording(session.language, assessment), session.width
-    board = Board(assessment, say, ink, min(width, WIDEST), path, min(width, WIDEST + 20), session.verbose)
+    result_page = ResultPage(session, assessment, wording(session.language, assessment), path)
     parts = (_head, _gates, levels, _indices, _fallen, _opportunities, _not_known, _what_next)
-    return with_gaps([block for part in parts if (block := part(board))])
+    return with_gaps([block for part in parts if (block := part(result_page))])
 
 
-def _head(b: Board) -> list[str]:
-    _, a = b.say.tr.gettext, b.a
-    name = b.title(a.project.charter.name)
+def _head(page: ResultPage) -> list[str]:
+    _, a = page.say.tr.gettext, page.a
+    name = page.title(a.project.charter.name)
     facts = [
-        f"{b.say.text(a.questionnaire.title)} {a.questionnaire.version}",
-        b.say.text(a.now.label) if a.now else "",
-        _("quick assessment") if a.scope == "quick" else _("full assessment"),
-        _("as of {date}").format(date=b.say.date(a.as_of)),
-        b.say.coverage(a.tally),
+        f"{page.say.text(a.questionnaire.title)} {a.questionnaire.version}",
+        page.say.text(a.now.label) if a.now else "",
+        page.say.scope(a.scope),
+        _("as of {date}").format(date=page.say.date(a.as_of)),
+        page.say.coverage(a.tally),
     ]
-    return [name, *b.wrap(" · ".join(fact for fact in facts if fact), "")]
+    return [name, *page.wrap(" · ".join(fact for fact in facts if fact), "")]
 
 
-def _counted(b: Board, state: GateState, n: int) -> str:
+def _counted(page: ResultPage, state: GateState, n: int) -> str:
     """How many must-haves are in one of the states that need no line each."""
-    tr = b.say.tr
+    tr = page.say.tr
     words = {
         GateState.MET: tr.ngettext("{count} met", "{count} met", n),
         GateState.NOT_YET_DUE: tr.ngettext("{count} not yet due", "{count} not yet due", n),
         GateState.NOT_ASKED: tr.ngettext("{count} not concerned", "{count} not concerned", n),
     }[state]
-    return words.format(count=b.say.number(n))
+    return words.format(count=page.say.number(n))
 
 
-def _gates(b: Board) -> list[str]:
-    _ = b.say.tr.gettext
-    if not b.a.gates:
+def _gates(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    if not page.a.gates:
         return []
-    quiet = () if b.verbose else (GateState.MET, GateState.NOT_YET_DUE, GateState.NOT_ASKED)
-    listed = [g for g in b.a.gates if g.state not in quiet]
-    rows = [line for gate in listed for line in gate_lines(b, gate)]
-    counts = [_counted(b, state, n) for state in quiet if (n := sum(g.state is state for g in b.a.gates))]
-    rest = [b.ink.dim(line) for line in b.wrap(" · ".join(counts))] if counts else []
-    return [b.title(_("Must-haves")), *rows, *rest]
+    quiet = () if page.session.verbose else (GateState.MET, GateState.NOT_YET_DUE, GateState.NOT_ASKED)
+    listed = [g for g in page.a.gates if g.state not in quiet]
+    rows = [line for gate in listed for line in gate_lines(page, gate)]
+    counts = [_counted(page, state, n) for state in quiet if (n := sum(g.state is state for g in page.a.gates))]
+    rest = [page.style.dim(line) for line in page.wrap(" · ".join(counts))] if counts else []
+    return [page.title(_("Must-haves")), *rows, *rest]
 
 
-def _indices(b: Board) -> list[str]:
-    _ = b.say.tr.gettext
-    rows = [(b.say.text(i.index.label), index_text(b, i)) for i in b.a.indices.values()]
-    return [b.title(_("Taken together")), *definitions(rows, b.width), *_outside(b)] if rows else []
+def _indices(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    rows = [(page.say.text(i.index.label), index_text(page, i)) for i in page.a.indices.values()]
+    return [page.title(_("Taken together")), *page.definitions(rows), *_outside(page)] if rows else []
 
 
-def _outside(b: Board) -> list[str]:
+def _outside(page: ResultPage) -> list[str]:
     """Open must-haves of sections not aimed at: why an index of other sections is under reserve."""
-    _, home = b.say.tr.gettext, b.a.questionnaire.home
-    found = [g.question for g in b.a.gates if g.state.open and not b.a.sections[home[g.question.id][-1].id].aimed]
+    _, home = page.say.tr.gettext, page.a.questionnaire.home
+    found = [g.question for g in page.a.gates if g.state.open and not page.a.sections[home[g.question.id][-1].id].aimed]
     if not found:
         return []
-    names = b.say.listed(label(q.ref, b.say.text(q.title)) for q in found)
+    names = page.say.listed(label(q.ref, page.say.text(q.title)) for q in found)
     said = _("Must-haves hold whatever a project aims at. Open outside what it aims at: {gates}.")
-    return b.wrap(said.format(gates=names))
+    return page.wrap(said.format(gates=names))
 
 
-def _fallen(b: Board) -> list[str]:
-    _ = b.say.tr.gettext
-    fallen = b.a.fallen()
+def _fallen(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    fallen = page.a.fallen()
     lines = [
         line
         for q in fallen
         for line in [
-            *b.wrap(label(q.question.ref, b.say.text(q.question.title)), later="    "),
-            *b.wrap(b.say.fall(q), "      "),
+            *page.wrap(label(q.question.ref, page.say.text(q.question.title)), later="    "),
+            *page.wrap(page.say.fall(q), "      "),
         ]
     ]
-    return [b.title(_("Lower for want of evidence")), *lines] if fallen else []
+    return [page.title(_("Lower for want of evidence")), *lines] if fallen else []
 
 
-def _opportunities(b: Board) -> list[str]:
-    _ = b.say.tr.gettext
-    found = b.a.opportunities()
+def _opportunities(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    found = page.a.opportunities()
     if not found:
         return []
     scored = [s for s in found if s.evidenced is not None]
-    rows = [(label(s.section.ref, b.say.text(s.section.title)), b.say.node(s)) for s in scored]
-    others = b.say.listed(b.say.text(s.section.title) for s in found if s not in scored)
-    lines = b.wrap(_("Not aimed at: {sections}").format(sections=others)) if others else []
-    return [b.title(_("Opportunities, in no total")), *definitions(rows, b.width), *lines]
+    rows = [(label(s.section.ref, page.say.text(s.section.title)), page.say.node(s)) for s in scored]
+    others = page.say.listed(page.say.text(s.section.title) for s in found if s not in scored)
+    lines = page.wrap(_("Not aimed at: {sections}").format(sections=others)) if others else []
+    return [page.title(_("Opportunities, in no total")), *page.definitions(rows), *lines]
 
 
-def _not_known(b: Board) -> list[str]:
-    _, a = b.say.tr.gettext, b.a
+def _not_known(page: ResultPage) -> list[str]:
+    _, a = page.say.tr.gettext, page.a
     lines = []
     if a.unknown_facets:
-        asked = [b.say.text(f.label or f.ask) for f in a.unknown_facets]
-        lines += [b.title(_("Not known yet")), *(line for text in asked for line in b.wrap(text, later="    "))]
+        asked = [page.say.text(f.label or f.ask) for f in a.unknown_facets]
+        lines += [page.title(_("Not known yet")), *(line for text in asked for line in page.wrap(text, later="    "))]
+    if n := len(a.waiting()):
+        words = page.say.tr.ngettext(
+            "{n} question waits for these facts, and counts once it is answered.",
+            "{n} questions wait for these facts, and count once they are answered.",
+            n,
+        )
+        lines += page.wrap(words.format(n=page.say.number(n)))
     if a.uncounted:
         n = len(a.uncounted)
-        words = b.say.tr.ngettext(
+        words = page.say.tr.ngettext(
             "{n} answer is kept that counts in no total.", "{n} answers are kept that count in no total.", n
         )
-        lines += b.wrap(words.format(n=b.say.number(n)), "")
-        lines += [line for q in a.uncounted for line in _uncounted(b, q)] if b.verbose else []
+        lines += page.wrap(words.format(n=page.say.number(n)), "")
+        lines += [line for q in a.uncounted for line in _uncounted(page, q)] if page.session.verbose else []
     if a.conditional and a.tally.answered < a.tally.in_force:
-        lines += b.wrap(_("Some questions depend on answers: the ranges hold for the answers as they stand."), "")
+        lines += page.wrap(_("Some questions depend on answers: the ranges hold for the answers as they stand."), "")
     return lines
 
 
-def _uncounted(b: Board, q: QuestionScore) -> list[str]:
-    title = label(q.question.ref, b.say.text(q.question.title))
-    return b.wrap(named_text(b, title, why_not_counted(b, q, q.state)), later="      ")
+def _uncounted(page: ResultPage, q: QuestionScore) -> list[str]:
+    title = label(q.question.ref, page.say.text(q.question.title))
+    return page.wrap(named_text(page, title, why_not_counted(page, q, q.state)), later="      ")
 
 
-def _what_next(b: Board) -> list[str]:
-    _ = b.say.tr.gettext
-    rows = [(command(*words), why) for words, why in _steps(b)]
-    return [b.title(_("Next")), *definitions(rows, b.width, most=b.width // 2)]
+def _what_next(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    rows = [(command(*words), why) for words, why in _steps(page)]
+    return [page.title(_("Next")), *page.definitions(rows, most=page.width // 2)]
 
 
-def _steps(b: Board) -> Iterator[tuple[tuple[object, ...], str]]:
-    _ = b.say.tr.gettext
-    if missing := len(b.a.to_answer()):
-        words = b.say.tr.ngettext("answer {n} question more", "answer {n} questions more", missing)
-        yield ("assess", b.path), words.format(n=b.say.number(missing))
-    first = next(iter(b.a.summary()), None)
+def _steps(page: ResultPage) -> Iterator[tuple[tuple[object, ...], str]]:
+    _ = page.say.tr.gettext
+    if missing := len(page.a.to_answer()):
+        words = page.say.tr.ngettext("answer {n} question more", "answer {n} questions more", missing)
+        yield ("assess", page.path), words.format(n=page.say.number(missing))
+    first = next(iter(page.a.summary()), None)
     if first is not None:
         id = first.question.ref or first.question.id
-        yield ("explain", b.path, id), _("why, and what would raise it most")
-    if b.a.tally.answered:
-        file = f"{b.a.project.charter.id or b.path.stem}.pdf"
-        yield ("report", b.path, "-o", file), _("the report to take away")
+        yield ("explain", page.path, id), _("why, and what would raise it most")
+    if page.a.tally.answered:
+        file = f"{page.a.project.charter.id or page.path.stem}.pdf"
+        yield ("report", page.path, "-o", file), _("the report to take away")

@@ -3,11 +3,11 @@
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import named
 from engage_cli.scoring.question_scores import QuestionScore, State
-from engage_cli.terminal.screens.board import Board, named_text
-from engage_cli.wording.conditions import condition_text
+from engage_cli.terminal.screens.result_page import ResultPage, named_text
+from engage_cli.wording.conditions import condition_text, waiting_text
 
 
-def why_not_counted(page: Board, q: QuestionScore, state: State) -> str:
+def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
     """The state, and what put it there."""
     _, say, word = page.say.tr.gettext, page.say, page.say.state(state)
     match state:
@@ -18,6 +18,8 @@ def why_not_counted(page: Board, q: QuestionScore, state: State) -> str:
             timeline = page.a.questionnaire.facet(page.a.questionnaire.timeline or "")
             due = timeline.choice(q.question.due) if timeline else None
             return _("{state}: from “{moment}” on").format(state=word, moment=say.text(due.label) if due else "")
+        case State.UNSETTLED:
+            return named_text(page, word, waiting_text(q.standing.waits_for, page.a.questionnaire, say))
         case State.OUTSIDE_AIM:
             gate = _("; its must-have is read all the same") if q.standing.gate_only else ""
             return f"{word}{gate}"
@@ -27,7 +29,7 @@ def why_not_counted(page: Board, q: QuestionScore, state: State) -> str:
             return word if q.question.scored else _("a text: it earns no points")
 
 
-def reason_text(page: Board, answer: Answer) -> str:
+def reason_text(page: ResultPage, answer: Answer) -> str:
     """The kind of reason and what was written with it."""
     reason = named(page.a.questionnaire.reasons, answer.reason)
     kind = page.say.text(reason.label) if reason else answer.reason or ""

@@ -1,0 +1,95 @@
+"""Where what engage makes goes: one guard for all commands.
+
+A regular file that engage wrote is replaced, whole or not at all; any other only where that was asked for; one that the
+command reads never. Into a device or a pipe is written; it is never read and nothing takes its place.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.files.atomic_writing import write_atomically
+
+_MOST = 400_000_000
+"""Bytes that are looked through for a mark; a larger file is somebody's own."""
+
+
+def deliver(
+    content: bytes, path: Path, *, ours: Callable[[bytes], bool], inputs: Iterable[Path] = (), force: bool = False
+) -> None:
+    """Writes `content` to `path`, which none of `inputs` may be.
+
+    `ours` tells from the content of a file whether engage wrote it; `force` replaces any. Raises UsageError.
+    """
+    guard(path, ours=ours, inputs=inputs, force=force)
+    if is_special(path):
+        _into(path, content)
+    else:
+        write_atomically(path, content)
+
+
+def guard(path: Path, *, ours: Callable[[bytes], bool], inputs: Iterable[Path] = (), force: bool = False) -> None:
+    """Raises UsageError where `path` may not be written to, as `deliver` says; nothing is written."""
+    try:
+        state = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from error
+    if stat.S_ISDIR(state.st_mode):
+        raise unwritable(path, IsADirectoryError())
+    if not stat.S_ISREG(state.st_mode):
+        return
+    if identity(path) in {identity(one) for one in inputs}:
+        raise UsageError(
+            Message.of("“{path}” is what this command reads; it is not written over.", path=path),
+            Message.of("Name another file."),
+        )
+    if not (force or _may_go(path, state.st_size, ours)):
+        raise UsageError(
+            Message.of("“{path}” is there already, and engage did not write it.", path=path),
+            Message.of("Choose another name with -o, or add --force."),
+        )
+
+
+def is_special(path: Path) -> bool:
+    """Whether `path` is a device, a pipe or a socket, or a link to one."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def identity(path: Path) -> object:
+    """The same for all names of one file."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return os.path.realpath(path)
+    return state.st_dev, state.st_ino
+
+
+def _may_go(path: Path, size: int, ours: Callable[[bytes], bool]) -> bool:
+    if size == 0:
+        return True
+    try:
+        return size <= _MOST and ours(path.read_bytes())
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _into(path: Path, content: bytes) -> None:
+    """Writes what a device or a pipe takes; a pipe that nobody reads from is refused rather than waited for."""
+    try:
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        os.set_blocking(handle, True)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise unwritable(path, Message.of("Nobody reads from it.")) from error
+        raise unwritable(path, error) from error

@@ -1,0 +1,45 @@
+"""Bytes of files that people name: regular files of a bounded size, or a sentence that says why not."""
+
+import stat
+from pathlib import Path
+
+from engage_cli.errors import InputError, Message, Problem
+
+MAX_BYTES = 5_000_000
+
+
+def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
+    """What the file at `path` holds, at most `most` bytes. Raises InputError; devices and pipes are never read."""
+    try:
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise refused(path, Message.of("This is a folder; a file is expected."))
+        if not stat.S_ISREG(state.st_mode):
+            hint = Message.of("Save what it gives into a file, and name that one.")
+            raise refused(path, Message.of("This is not a regular file."), hint)
+        if state.st_size > most:
+            raise too_large(path, most)
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        hint = Message.of("Check the name, and the folder that the command was started in.")
+        raise refused(path, Message.of("There is no such file."), hint) from None
+    except PermissionError:
+        raise refused(path, Message.of("There is no permission to read this file.")) from None
+    except (OSError, ValueError):  # ValueError: a zero byte in the name
+        hint = Message.of("Check the name and, where it is a link, where it leads.")
+        raise refused(path, Message.of("This file cannot be read."), hint) from None
+    if len(content) > most:
+        raise too_large(path, most)
+    return content
+
+
+def refused(path: Path | str, message: Message, hint: Message | None = None) -> InputError:
+    """What to raise about the file as a whole."""
+    return InputError(Problem(path=str(path), message=message, hint=hint))
+
+
+def too_large(path: Path | str, most: int = MAX_BYTES) -> InputError:
+    """What to raise where it is larger than `most` bytes."""
+    message = Message.of("The file is larger than {limit} MB.", limit=most // 1_000_000)
+    return refused(path, message, Message.of("Is this the right file?"))

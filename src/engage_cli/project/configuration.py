@@ -1,0 +1,159 @@
+"""Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import InputError, Message, Problem, UsageError
+from engage_cli.files import toml_lines, yaml_reading
+from engage_cli.files.nodes import problem_at
+from engage_cli.files.reading import content_of
+from engage_cli.files.yaml_reading import Document
+from engage_cli.project.ignoring import patterns
+from engage_cli.values import Value, replace
+
+FILE = "engage.yaml"
+PYPROJECT = "pyproject.toml"
+
+
+class Configuration(Value, kw_only=True):
+    """What a folder wants of commands on its projects; None where it says nothing. Paths are ready to use."""
+
+    source: Path | None = None
+    """The file that says so."""
+    policy: str | None = None
+    """A shipped name or a path."""
+    fail_on: str | None = None
+    timezone: str | None = None
+    baseline: Path | None = None
+    questionnaires: tuple[Path, ...] = ()
+    include: tuple[str, ...] = ()
+    """Patterns, as git reads them from the source's folder, of the only files to look at; empty: all."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders not to look at."""
+    at: Callable[[str, Message, Message | None], Problem] | None = None
+    """What is wrong with a setting, and a hint, where it stands in the source."""
+
+    def leaves_out(self, path: str, *, folder: bool) -> bool:
+        """Whether the file or `folder` at `path`, below the source, is not to be looked at."""
+        if self.source is None or not (self.exclude or self.include):
+            return False
+        inner = os.path.relpath(path, self.source.parent).replace(os.sep, "/") + ("/" if folder else "")
+        if self.exclude and patterns(self.exclude).match_file(inner):
+            return True
+        return bool(self.include) and not folder and not patterns(self.include).match_file(inner)
+
+    @contextmanager
+    def blamed(self, key: str, typed: object) -> Iterator[None]:
+        """Turns a UsageError about the setting `key` into an InputError at its place, unless something was `typed`."""
+        try:
+            yield
+        except UsageError as error:
+            if self.at is None or typed is not None:
+                raise
+            raise InputError(self.at(key, error.message, error.hint)) from None
+
+
+class Configurations:
+    """Finds the configuration of a folder, each folder read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Configuration] = {}
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that were read, some of them several times."""
+        return tuple(one.source for one in self._known.values() if one.source)
+
+    def of(self, folder: Path) -> Configuration:
+        """The nearest configuration at `folder` or above, up to the top of its repository. Raises InputError."""
+        folder = folder.absolute()
+        if folder not in self._known:
+            self._known[folder] = self._find(folder)
+        return self._known[folder]
+
+    def _find(self, folder: Path) -> Configuration:
+        found = _read(folder)
+        if found is not None:
+            return found
+        return Configuration() if (folder / ".git").exists() or folder.parent == folder else self.of(folder.parent)
+
+
+def _read(folder: Path) -> Configuration | None:
+    file, project = folder / FILE, folder / PYPROJECT
+    if file.is_file():
+        return _parsed(yaml_reading.read(file, through=True), file, partial(_below, where="check:"))
+    if project.is_file() and (table := _table(project)) is not None:
+        return _parsed(_as_document(table, project), project, partial(_in_toml, project.read_text("utf-8")))
+    return None
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    """[tool.engage] of a pyproject.toml, None where it has none."""
+    content = content_of(file)
+    if b"tool" not in content or b"engage" not in content:
+        return None
+    import tomllib
+
+    try:
+        tools = tomllib.loads(content.decode()).get("tool")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line, column = toml_lines.of_error(error)
+        problem = Problem(path=str(file), message=Message.of("This is not valid TOML."), line=line, column=column)
+        raise InputError(problem) from None
+    table = tools.get("engage") if isinstance(tools, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _as_document(table: dict[str, Any], file: Path) -> Document:
+    """The table as the YAML that says the same, so that one schema and one reader serve both."""
+    import json
+
+    return yaml_reading.parse(json.dumps(table, default=str), str(file))
+
+
+def _in_toml(text: str, problem: Problem) -> Problem:
+    """The problem where its key stands in the TOML `text`: the document that it was found in has lines of its own."""
+    line, column = toml_lines.position(text, ("tool", "engage", *problem.place))
+    return replace(_below(problem, "[tool.engage.check]"), line=line, column=column)
+
+
+def _below(problem: Problem, where: str) -> Problem:
+    """With a hint `where` to write a setting that stands one level too high."""
+    from engage_cli.files.schemas import schema
+
+    settings = schema("configuration")["properties"]["check"]["properties"]
+    if len(problem.place) != 1 or problem.place[0] not in settings:
+        return problem
+    return replace(problem, hint=Message.of("Write it under {place}.", place=where))
+
+
+def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]) -> Configuration:
+    """Raises InputError, its problems through `placed`."""
+    from engage_cli.files import schemas
+
+    found = schemas.problems(document, "configuration")
+    if found:
+        raise InputError(*map(placed, found))
+    value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
+    check, projects = value.get("check") or {}, value.get("projects") or {}
+    folder = file.parent
+    policy, baseline = check.get("policy"), check.get("baseline")
+    return Configuration(
+        source=file,
+        policy=str(folder / policy) if policy and _is_path(policy) else policy,
+        fail_on=check.get("fail_on"),
+        timezone=check.get("timezone"),
+        baseline=folder / baseline if baseline else None,
+        questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
+        include=tuple(projects.get("include", ())),
+        exclude=tuple(projects.get("exclude", ())),
+        at=lambda key, message, hint: placed(problem_at(document, ("check", key), message, hint)),
+    )
+
+
+def _is_path(reference: str) -> bool:
+    return "/" in reference or "\\" in reference or reference.endswith((".yaml", ".yml"))

@@ -1,0 +1,86 @@
+"""What was replaced in a project, kept beside it: a file of YAML that people read and that engage only adds to."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import unwritable
+from engage_cli.files.yaml_rendering import Layout, items
+from engage_cli.values import Value
+
+HEAD = (
+    "# Ce qui a été remplacé dans {name}, de qui et quand. engage ajoute à la fin et n’enlève rien.\n"
+    "# What was replaced in {name}, whose it was and when. engage adds at the end and takes nothing away.\n"
+)
+
+
+class Replaced(Value, kw_only=True):
+    """One value that gave way to another."""
+
+    on: dt.date
+    """When it was replaced."""
+    id: str
+    """Of the question or facet."""
+    was: Any
+    """As YAML has it."""
+    now: Any
+    """Likewise; None: taken back."""
+    by: str | None
+    """Whose the replaced value was, where that is known."""
+    dated: dt.date | None
+    """Of the last answer of the project then."""
+    source: str | None
+    """Who gave the new one."""
+
+
+def history_path(project: Path) -> Path:
+    """`PROJECT.history.yaml` beside the file `project`."""
+    return project.with_name(f"{project.stem}.history.yaml")
+
+
+@contextmanager
+def kept(project: Path, replaced: Sequence[Replaced]) -> Iterator[None]:
+    """Adds `replaced` to the record before what is done within, and takes it out again where that fails.
+
+    Raises UsageError where the record cannot be written: then nothing is replaced.
+    """
+    if not replaced:
+        yield
+        return
+    path = history_path(project)
+    try:
+        before = path.stat().st_size if path.exists() else 0
+        with path.open("a", encoding="utf-8") as file:
+            file.write(("" if before else HEAD.format(name=project.name)) + _text(replaced))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise unwritable(path, error) from None
+    try:
+        yield
+    except BaseException:
+        if before:
+            os.truncate(path, before)
+        else:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _text(replaced: Sequence[Replaced]) -> str:
+    return "".join(f"{line}\n" for line in items([_entry(one) for one in replaced], Layout(dash=0), 0).lines)
+
+
+def _entry(one: Replaced) -> dict[str, Any]:
+    pairs = {
+        "replaced": one.on.isoformat(),
+        "id": one.id,
+        "was": one.was,
+        "by": one.by,
+        "dated": one.dated.isoformat() if one.dated else None,
+        "now": one.now,
+        "from": one.source,
+    }
+    return {key: value for key, value in pairs.items() if value is not None}

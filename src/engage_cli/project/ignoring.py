@@ -1,0 +1,84 @@
+"""Files that a repository leaves to git, and those that settings leave out."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE = ".gitignore"
+
+
+class Ignored:
+    """What git ignores below the folders that are walked; git is asked where it is at hand."""
+
+    def __init__(self) -> None:
+        self._by_git: dict[str, frozenset[str] | None] = {}
+        """Of a repository: absolute paths ignored, folders as a whole; None: git cannot say."""
+        self._repository: dict[str, str | None] = {}
+
+    def has(self, path: str, *, folder: bool) -> bool:
+        """Whether the file or `folder` at `path` is ignored; of a folder within an ignored one, False."""
+        absolute = os.path.abspath(path)
+        repository = self._repository_of(os.path.dirname(absolute))
+        if repository is None:
+            return False
+        if repository not in self._by_git:
+            self._by_git[repository] = _listed(repository)
+        known = self._by_git[repository]
+        return absolute in known if known is not None else _by_files(absolute, repository, folder=folder)
+
+    def _repository_of(self, folder: str) -> str | None:
+        if folder not in self._repository:
+            parent = os.path.dirname(folder)
+            if os.path.exists(os.path.join(folder, ".git")):
+                self._repository[folder] = folder
+            else:
+                self._repository[folder] = None if parent == folder else self._repository_of(parent)
+        return self._repository[folder]
+
+
+def _listed(repository: str) -> frozenset[str] | None:
+    """What git itself says: tracked files are never ignored."""
+    command = ["git", "-C", repository, "ls-files", "-oiz", "--exclude-standard", "--directory"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    names = (os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
+    return frozenset(os.path.normpath(os.path.join(repository, name)) for name in names)
+
+
+def _by_files(path: str, repository: str, *, folder: bool) -> bool:
+    """By the rules of each folder from the repository's down; a later rule wins."""
+    inner, found = os.path.relpath(path, repository), False
+    parts = inner.split(os.sep)
+    for depth in range(len(parts)):
+        spec = _rules(os.path.join(repository, *parts[:depth]))
+        if spec is None:
+            continue
+        said = spec.check_file("/".join(parts[depth:]) + ("/" if folder else "")).include
+        found = found if said is None else said
+    return found
+
+
+@cache
+def _rules(folder: str) -> "GitIgnoreSpec | None":
+    """The rules that stand in `folder`; None where there are none."""
+    try:
+        lines = Path(folder, IGNORE).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    return patterns(tuple(lines))
+
+
+@cache
+def patterns(lines: Sequence[str]) -> "GitIgnoreSpec":
+    """Patterns as git reads them. Raises ValueError for one that it cannot read."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)

@@ -1,0 +1,77 @@
+"""Whether a file is a project: told by the keys at its top, as the reader of YAML sees them."""
+
+import codecs
+import os
+import re
+from enum import StrEnum
+from pathlib import Path
+
+from engage_cli.files.reading import MAX_BYTES
+from engage_cli.questionnaire.library import PROJECT_FILE
+
+KEYS = frozenset({"charter", "assessment"})
+"""Either makes a project of a YAML file."""
+MARK = "engage"
+"""Makes one of a file called project.yaml, which is a common name."""
+_POSSIBLE = re.compile(r"charter|assessment|\\")
+"""Without one of these no key can read as one of KEYS; a backslash may write any letter."""
+_SLIP = re.compile(r"""^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)""", re.MULTILINE)
+"""In a text that is not YAML: such a key, with its colon or, as a slip of the pen, alone on its line."""
+_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*")
+
+
+class Kind(StrEnum):
+    """What a YAML file is taken for."""
+
+    PROJECT = "project"
+    """To be read; it may still be faulty."""
+    OTHER = "other"
+    FOREIGN = "foreign"
+    """Called project.yaml, and of some other program."""
+    UNCLEAR = "unclear"
+    """It is not YAML, and speaks of a charter somewhere."""
+
+
+def kind_of(file: Path) -> Kind:
+    """What the file is; one that cannot be read is taken for a project, so that it is reported."""
+    if not file.is_file():
+        return Kind.PROJECT if file.is_symlink() else Kind.OTHER  # a link that leads nowhere
+    try:
+        with file.open("rb") as content:
+            start = content.read(MAX_BYTES)
+    except OSError:
+        return Kind.PROJECT
+    return _kind(_text(start), named=file.name == PROJECT_FILE)
+
+
+def _kind(text: str, *, named: bool) -> Kind:
+    if not named and not _POSSIBLE.search(text):
+        return Kind.OTHER
+    from engage_cli.files.yaml_keys import NotYamlError, top_keys
+
+    wanted = {*KEYS, MARK} if named else KEYS
+    try:
+        found = list(top_keys(text))
+    except NotYamlError:
+        return Kind.PROJECT if named or _slips(text) else Kind.UNCLEAR
+    if wanted.intersection(found) or (not found and (_slips(text) or (named and not text.strip()))):
+        return Kind.PROJECT
+    return Kind.FOREIGN if named else Kind.OTHER
+
+
+def _text(content: bytes) -> str:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff")
+
+
+def _slips(text: str) -> bool:
+    """Whether a faulty text has one of KEYS at its top: not indented, or as far as its first line is."""
+    head = _HEAD.match(text)
+    body = text[head.end() if head else 0 :]
+    indent = len(body) - len(body.lstrip(" \t"))
+    return any(len(found[1]) in (0, indent) for found in _SLIP.finditer(body))
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file of that name is looked at at all."""
+    return os.path.splitext(name)[1].lower() in (".yaml", ".yml")  # ten thousand times

@@ -1,0 +1,100 @@
+"""Documents whose templates come from outside, made in a process of their own, within a bound of time and memory."""
+
+import sys
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from engage_cli.errors import InputError, Message, MissingLibraryError, Problem, UsageError
+from engage_cli.values import Value
+
+Made = TypeVar("Made")
+
+MEMORY = 1_000_000_000
+"""Bytes of address space that such a process may take, where the system can bound it; our own reports take a third."""
+SECONDS = 60.0
+
+
+class _Outcome(Value):
+    """What the process sends back."""
+
+    made: Any = None
+    problems: tuple[Problem, ...] = ()
+    refusal: tuple[type[UsageError], Message, Message | None] | None = None
+    failure: Message | None = None
+
+
+def bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS) -> Made:
+    """What `make` gives, which must be able to travel to another process (a partial of a function of a module).
+
+    Raises InputError at `folder`, that of the templates, where they take longer than `seconds` or too much memory, and
+    what `make` raises.
+    """
+    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(sender, make))
+    process.start()
+    sender.close()
+    try:
+        found = _received(receiver, folder, seconds)
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+    if found.failure is not None:
+        raise InputError(Problem(path=str(folder), message=found.failure))
+    if found.problems:
+        raise InputError(*found.problems)
+    if found.refusal is not None:
+        kind, message, hint = found.refusal
+        raise kind(message, hint)
+    made: Made = found.made
+    return made
+
+
+def _received(receiver: Connection, folder: Path, seconds: float) -> _Outcome:
+    if not receiver.poll(seconds):
+        message = Message.of("The templates were not done after {count} seconds.", count=f"{seconds:g}")
+        hint = Message.of("Look for one that repeats without end; --template-timeout gives more time.")
+        raise InputError(Problem(path=str(folder), message=message, hint=hint))
+    try:
+        found: _Outcome = receiver.recv()
+    except EOFError:
+        return _Outcome(failure=_TOO_MUCH)
+    return found
+
+
+_TOO_MUCH = Message.of("The templates took too much memory, or ended the process that ran them.")
+
+
+def _work(sender: Connection, make: Callable[[], object]) -> None:
+    """Runs in the process."""
+    _bound_memory()
+    try:
+        outcome = _Outcome(made=make())
+    except InputError as error:
+        outcome = _Outcome(problems=error.problems)
+    except UsageError as error:
+        kind = MissingLibraryError if isinstance(error, MissingLibraryError) else UsageError
+        outcome = _Outcome(refusal=(kind, error.message, error.hint))
+    except MemoryError:
+        outcome = _Outcome(failure=_TOO_MUCH)
+    except RecursionError:
+        outcome = _Outcome(failure=Message.of("The templates nest too deeply."))
+    except Exception as error:  # noqa: BLE001  # whatever they do is said at their place
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        outcome = _Outcome(failure=Message.of("The template cannot be used: {why}", why=why))
+    sender.send(outcome)
+    sender.close()
+
+
+def _bound_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -1,0 +1,248 @@
+"""A page of ours as Markdown: what it says, without what only a screen or paper needs.
+
+A few classes mean what only their look says elsewhere: `label` (what follows is about it), `title` (a name), `number`
+(of a step), `chip` and `muted` (an aside).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from engage_cli.report.page_tree import INLINE, UNSEEN, tree
+from engage_cli.report.templates.escaping import NUMBERED, SEEN, link, markdown
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+LINKS = ("https://", "http://", "mailto:")
+"""What a reader may follow: a link within the page would lead nowhere."""
+
+_BLANKS = " \t\r\n\f"
+_LINE_END = re.compile(r"\n(?=[^\n])")
+
+Block = tuple[str, bool]
+"""Lines, and whether they are items of a list without numbers."""
+
+
+def written(html: str, *, colon: str) -> str:
+    """The Markdown of a part of a page, without a line end; `colon` is written as the language wants it."""
+    return _joined(_Writer(colon).inside(tree(html)))
+
+
+def _joined(blocks: Iterable[Block], *, before: bool = False) -> str:
+    """One empty line between blocks, none between items; `before`: the first block is one."""
+    lines: list[str] = []
+    for text, item in blocks:
+        lines += [text] if not lines or (item and before) else ["", text]
+        before = item or (before and len(lines) == 1)
+    return "\n".join(lines)
+
+
+def _item(mark: str, blocks: Iterable[Block]) -> str:
+    return mark + _LINE_END.sub("\n" + " " * len(mark), _joined(blocks, before=True))
+
+
+class _Writer:
+    def __init__(self, colon: str) -> None:
+        self.colon = colon
+        self.level = 0
+        """Of the heading that this part of the page stands under."""
+
+    # ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def inside(self, element: "Element") -> list[Block]:
+        """The blocks in an element, and paragraphs of the words between them."""
+        blocks: list[Block] = []
+        words = [text] if (text := _text(element.text)) not in ("", " ") else []
+        for child in element:
+            if child.tag in INLINE:
+                words.append(self._inline(child, words))
+            else:
+                if words:
+                    blocks += _paragraph(words)
+                    words = []
+                blocks += self._block(child)
+            if child.tail and ((text := _text(child.tail)) != " " or words):
+                words.append(text)
+        return blocks + _paragraph(words) if words else blocks
+
+    def _block(self, element: "Element") -> list[Block]:
+        tag, above = element.tag, self.level
+        if tag in UNSEEN or element.get("hidden") is not None:
+            return []
+        blocks = _BLOCKS.get(tag, _Writer.inside)(self, element)
+        if tag not in _HEADINGS:
+            self.level = above
+        return blocks
+
+    def heading(self, element: "Element") -> list[Block]:
+        self.level = int(element.tag[1])
+        return [(f"{'#' * self.level} {self._line(element)}", False)]
+
+    def paragraph(self, element: "Element") -> list[Block]:
+        """A paragraph; details, and what begins with a label, are items."""
+        line, classes = _begun(self._line(element)), _classes(element)
+        if not line:
+            return []
+        if "details" in classes or (len(element) and "label" in _classes(element[0]) and not _text(element.text)):
+            return [(f"- {line}", True)]
+        return [(self._label(line) if "label" in classes else line, False)]
+
+    def items(self, element: "Element") -> list[Block]:
+        numbered = element.tag == "ol"
+        items = [
+            _item(f"{number}. " if numbered else "- ", self.inside(child)) for number, child in enumerate(element, 1)
+        ]
+        return [("\n".join(items), not numbered)] if items else []
+
+    def header(self, element: "Element") -> list[Block]:
+        """The title of a document comes first."""
+        return sorted(self.inside(element), key=lambda block: not block[0].startswith("# "))
+
+    def small_print(self, element: "Element") -> list[Block]:
+        """Small print."""
+        return [(f"*{text}*", False) for text, _ in self.inside(element)]
+
+    # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def table(self, element: "Element") -> list[Block]:
+        """A table; where cells hold more than words, a list with an item a row."""
+        captions = [(f"{'#' * (self.level + 1)} {self._line(found)}", False) for found in element.iter("caption")]
+        head, *rows = [list(row) for row in element.iter("tr")] or [[]]
+        if any(part.tag not in INLINE for row in rows for cell in row for part in cell):
+            return [*captions, ("\n".join(map(self._row_item, rows)), True)]
+        rules = ["---:" if _FIGURES & _classes(cell) else "---" for cell in head]
+        lines = [self._row(head), f"| {' | '.join(rules)} |", *map(self._row, rows)]
+        return [*captions, ("\n".join(lines), False)] if rows else captions
+
+    def _row(self, cells: Sequence["Element"]) -> str:
+        texts = []
+        for cell in cells:
+            line = self._line(cell)
+            texts.append(f"**{line}**" if cell.get("scope") == "rowgroup" else line)
+            columns = cell.get("colspan", "1")
+            texts += [""] * (int(columns) - 1 if columns.isdigit() else 0)
+        return f"| {' | '.join(texts)} |"
+
+    def _row_item(self, cells: Sequence["Element"]) -> str:
+        """What the row is about, after it what takes a few words, and the rest below."""
+        heads: list[str] = []
+        below: list[Block] = []
+        for cell in cells:
+            blocks = self.inside(cell)
+            if not heads or all(part.tag in INLINE for part in cell):
+                heads += [text for text, _ in blocks[:1]]
+                blocks = blocks[1:]
+            below += [(text if item else f"- {text}", True) for text, item in blocks]
+        first = self._label(heads[0]) + " " + ", ".join(heads[1:]) if heads[1:] else "".join(heads)
+        return _item("- ", [(first, False), *below])
+
+    # ── lines ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _line(self, element: "Element") -> str:
+        return _drawn_together(self._words(element) if len(element) else _text(element.text))
+
+    def _words(self, element: "Element") -> str:
+        """What an element says on one line."""
+        words = [_text(element.text)]
+        for child in element:
+            words.append(self._inline(child, words))
+            if child.tail:
+                words.append(_text(child.tail))
+        return "".join(words)
+
+    def _inline(self, element: "Element", before: Sequence[str]) -> str:
+        """An element in a line, after the words `before`."""
+        tag, given = element.tag, element.attrib
+        if tag in _ALONE:
+            return _ALONE[tag] or _text(given.get("alt"))
+        if "hidden" in given or "aria-hidden" in given:
+            return ""
+        words = self._words(element) if len(element) else _text(element.text)
+        if tag in _MARKS:
+            return _wrapped(_MARKS[tag], words, _MARKS[tag])
+        if tag == "a" and given.get("href", "").startswith(LINKS):
+            return _wrapped("[", words, f"]({link(given['href'])})")
+        return self._classed(_names(given["class"]), words, before) if "class" in given else words
+
+    def _classed(self, classes: frozenset[str], words: str, before: Sequence[str]) -> str:
+        if "label" in classes:
+            return self._label(words)
+        if "title" in classes:
+            return _wrapped("**", words, "**")
+        if "number" in classes:
+            return f"{words}."
+        if "chip" in classes or ("muted" in classes and _ends_a_word(before) and words[:1] not in "(·"):
+            return _wrapped("(", words, ")")
+        return words
+
+    def _label(self, words: str) -> str:
+        return words if words.endswith((":", "?", "!", ".", "…")) else words + self.colon
+
+
+_HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
+_FIGURES = frozenset(("n", "c"))
+"""Classes of columns that are read from the right."""
+_ALONE = MappingProxyType({"br": ", ", "wbr": "\u200b", "img": "", "svg": "", "input": ""})
+"""What elements without words say; nothing: their text alternative."""
+_MARKS = MappingProxyType({"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"})
+_BLOCKS: Mapping[str, Callable[[_Writer, "Element"], list[Block]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_HEADINGS, _Writer.heading),
+        "p": _Writer.paragraph,
+        "ul": _Writer.items,
+        "ol": _Writer.items,
+        "table": _Writer.table,
+        "header": _Writer.header,
+        "footer": _Writer.small_print,
+    }
+)
+"""How elements are written that are more than what stands in them."""
+
+
+def _paragraph(words: Sequence[str]) -> list[Block]:
+    line = _begun(_drawn_together("".join(words)))
+    return [(line, False)] if line else []
+
+
+def _classes(element: "Element") -> frozenset[str]:
+    return _names(element.get("class", ""))
+
+
+@lru_cache(SEEN)
+def _names(classes: str) -> frozenset[str]:
+    return frozenset(classes.split())
+
+
+@lru_cache(SEEN)
+def _text(text: str | None) -> str:
+    """A text escaped, with one blank for those at either end."""
+    bare = (text or "").strip(_BLANKS)
+    if not text or not bare:
+        return " " if text else ""
+    return f"{' ' * (text[0] in _BLANKS)}{markdown(bare)}{' ' * (text[-1] in _BLANKS)}"
+
+
+def _drawn_together(line: str) -> str:
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line.strip(" ")
+
+
+def _begun(line: str) -> str:
+    """A line that is no item of a list, even where its first words come from two places."""
+    return NUMBERED.sub(r"\1\\\2", line) if line[:1].isdigit() else line
+
+
+def _wrapped(start: str, words: str, end: str) -> str:
+    """Words between marks, which no blank may follow or precede."""
+    bare = words.strip(" ")
+    return words.replace(bare, f"{start}{bare}{end}", 1) if bare else words
+
+
+def _ends_a_word(words: Sequence[str]) -> bool:
+    """An aside after it needs brackets."""
+    last = next((bare[-1] for text in reversed(words) if (bare := text.rstrip(" "))), "")
+    return last.isalnum() or last in "*)»”’…"

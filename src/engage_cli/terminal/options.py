@@ -1,0 +1,30 @@
+"""Arguments and options that several commands take: each is declared here, and nowhere else."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engage_cli.i18n import N_
+
+Project = Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))]
+Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
+QuickQuestions = Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))]
+Sections = Annotated[
+    list[str] | None, typer.Option("--section", metavar="ID", help=N_("Ask this section only; may be repeated."))
+]
+Unit = Annotated[str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))]
+Plain = Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
+Zone = Annotated[
+    str | None, typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto."))
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=N_("FILE"),
+        help=N_("Where to write; “-” is the screen. Beside the project where it is left out."),
+    ),
+]

@@ -1,0 +1,63 @@
+"""Documents to where the command line says: which format a name means, the screen, a file."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.formats import Document, Format
+from engage_cli.i18n import N_
+from engage_cli.terminal.session import Session
+
+SCREEN = "-"
+ON_SCREEN = "md"
+"""The format on the screen, where none is named."""
+WRITTEN = N_("Written: {path}")
+
+
+def format_named(
+    format: str | None, output: str | None, formats: Mapping[str, Format[Any]], *, default: str = ""
+) -> str:
+    """The format asked for, else that of the suffix of `output`, else `default`, in a file. Raises UsageError."""
+    if format is not None:
+        return format
+    if output == SCREEN:
+        return ON_SCREEN
+    if default and (output is None or Path(output).is_dir()):
+        return default
+    found = next((f.name for f in formats.values() if f.suffix == Path(output or "").suffix.lower()), None)
+    if found is None:
+        suffixes = ", ".join(f.suffix for f in formats.values())
+        raise UsageError(
+            Message.of("The name “{path}” does not say which format to write.", path=output or ""),
+            Message.of("End it with {suffixes}, or add --format.", suffixes=suffixes),
+        )
+    return found
+
+
+def write_document(
+    document: Document, path: Path | None, session: Session, *, force: bool, said: str = WRITTEN
+) -> None:
+    """Writes to `path` and says so (`said` is a msgid, with the file's path and its size in kB), or to the screen where
+    there is none. Raises UsageError."""
+    if path is None:
+        _print(document)
+    else:
+        from engage_cli.report.files import save
+
+        save(document, path, force=force)
+        session.say(session.tr.gettext(said).format(path=path, size=-(-len(document.content) // 1000)))
+    session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
+
+
+def _print(document: Document) -> None:
+    """Raises UsageError for what a terminal cannot show."""
+    if document.binary and sys.stdout.isatty():
+        raise UsageError(
+            Message.of("This format is not for the screen."),
+            Message.of("Name a file with -o, or send it to a program."),
+        )
+    sys.stdout.flush()
+    sys.stdout.buffer.write(document.content)
+    sys.stdout.buffer.flush()

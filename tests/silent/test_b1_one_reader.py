@@ -1,0 +1,70 @@
+"""B1: a folder gives every project that its reader would take; what is passed over is counted, and named with -v."""
+
+from pathlib import Path
+
+import pytest
+
+from engage_cli.files.yaml_keys import NotYamlError, top_keys
+from tests.check.conftest import Check, project_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"ch\\u0061rter": {name: A}\n',
+        "&here charter: {name: A}\n",
+        "!!str charter: {name: A}\n",
+        "{engage: 1,\n charter: {name: A}}\n",
+        "x-word: &key charter\n*key : {name: A}\n",
+        "? charter\n: {name: A}\n",
+        "# long\n" * 40_000 + "charter: {name: A}\n",
+        "x-first: " + "y" * 300_000 + "\ncharter: {name: A}\n",
+    ],
+    ids=["escape", "anchor", "tag", "flow", "alias", "explicit", "comments", "late"],
+)
+def test_a_charter_is_found_however_it_is_written(check: Check, place: Path, text: str) -> None:
+    (place / "hidden.yaml").write_text(text)
+    assert [file["path"] for file in check(".", "--output-format=json").json["files"]] == ["hidden.yaml"]
+
+
+def test_a_linked_folder_is_followed_once(check: Check, place: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "a.yaml").write_text(project_text())
+    (elsewhere / "back").symlink_to(elsewhere)
+    (place / "one").symlink_to(elsewhere)
+    (place / "two").symlink_to(elsewhere)
+    (place / "up").symlink_to(place)
+    ran = check(".", "-v", "--output-format=json")
+    assert [Path(file["path"]).name for file in ran.json["files"]] == ["a.yaml"]
+    assert [line for line in ran.err.splitlines() if "looked at already" in line] == [
+        "Passed over: one/back (a link to a folder that is looked at already)",
+        "Passed over: two (a link to a folder that is looked at already)",
+        "Passed over: up (a link to a folder that is looked at already)",
+    ]
+
+
+def test_what_is_no_yaml_and_speaks_of_a_charter_is_said(check: Check, place: Path) -> None:
+    (place / "a.yaml").write_text(project_text())
+    (place / "chart.yaml").write_text("boats: {{ .Values.charter }}\n- x\n")
+    assert "1 file or folder passed over; -v names it." in check(".").err
+    said = "Passed over: chart.yaml (no valid YAML, though it speaks of a charter or an assessment)"
+    assert said in check(".", "-v").err
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("a: 1\nb: [x, {q: 1}]\nc: {z: 1}\nd:\n", ["a", "b", "c", "d"]),
+        ("? {m: 1}\n: v\nz: 3\n", ["z"]),
+        ("- a: 1\n", []),
+        ("a\n", []),
+        ("--- \na: 1\n---\nb: 2\n", ["a"]),
+    ],
+)
+def test_keys_at_the_top(text: str, keys: list[str]) -> None:
+    assert list(top_keys(text)) == keys
+
+
+def test_what_is_no_yaml_has_no_keys() -> None:
+    with pytest.raises(NotYamlError):
+        list(top_keys("a: [\n"))
