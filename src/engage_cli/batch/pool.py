@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from engage_cli.batch.executors import Chunk
 from engage_cli.batch.messages import Outcome, RunSettings
+from engage_cli.signals import ENDING
 
 WORK = "engage_cli.batch.work"
 _stopped: Any = None
@@ -143,21 +144,18 @@ def _deaf() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, DEAF_TO)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, *ENDING))
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-DEAF_TO = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
 def _begin(stopped: Any, link: Any) -> None:
     """An interruption is for the process that started this one: it says when to stop, and this one ends with it."""
     global _stopped  # noqa: PLW0603  # the way in of a worker
     _stopped = stopped
-    for number in DEAF_TO:
+    for number in (signal.SIGINT, *ENDING):
         signal.signal(number, signal.SIG_IGN)
     Thread(target=_end_with, args=(link,), daemon=True).start()
 

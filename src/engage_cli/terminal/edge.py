@@ -20,8 +20,8 @@ from engage_cli.errors import (
     shortened,
 )
 from engage_cli.i18n import Translator
+from engage_cli.signals import heard
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.signals import heard
 from engage_cli.text import escaped
 
 FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141

@@ -7,6 +7,7 @@ from types import FrameType
 from typing import NoReturn
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Those that ask a process to end, as far as the system has them; Ctrl-C apart."""
 
 
 @contextmanager
