@@ -1,10 +1,10 @@
 """`engage report PROJECT`."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from engage_cli.formats import Document
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
@@ -57,9 +57,10 @@ def report(
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
     )
-    write_document(_rendered(request, name, session), path, session, force=force)
+    _write(request, name, path, session, force=force)
 
 
-def _rendered(request: "Request", name: str, session: Session) -> Document:
+def _write(request: "Request", name: str, path: Path | None, session: Session, *, force: bool) -> None:
     with Meter(session):
-        return render(request, name)
+        document = render(request, name)
+    write_document(document, path, session, force=force)
