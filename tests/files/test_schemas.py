@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engage_cli.errors import InputError, Problem, closest
-from engage_cli.files import schema_errors, schemas, yaml_reading
+from engage_cli.files import schema_patterns, schemas, yaml_reading
 from engage_cli.i18n import translator
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
@@ -79,7 +79,7 @@ def test_every_kind_of_id_has_a_sentence() -> None:
 @pytest.mark.parametrize("kind", schemas.KINDS)
 def test_every_pattern_has_a_sentence(kind: str) -> None:
     patterns = {node["pattern"] for node in nodes(schemas.schema(kind)) if isinstance(node.get("pattern"), str)}
-    assert patterns <= schema_errors.PATTERNS.keys()
+    assert patterns <= schema_patterns.PATTERNS.keys()
 
 
 @pytest.mark.parametrize("kind", ["questionnaire", "project", "answers"])

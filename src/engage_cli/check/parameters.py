@@ -57,7 +57,7 @@ class Duration(ParamType):
         del param, ctx
         if isinstance(value, Period):
             return value
-        from engage_cli.files.schema_errors import PERIOD
+        from engage_cli.files.schema_patterns import PERIOD
         from engage_cli.questionnaire.parsing_parts import period
 
         found = period(value)

@@ -27,6 +27,19 @@ INSTEAD = Message.of(
 )
 
 
+Settled = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--settle",
+        metavar=N_("CLASH=SIDE"),
+        help=N_(
+            "Who is right in one kind of clash: level, unknown, not-applicable or facts = ours or theirs; "
+            "unknown=known takes the side that knows. May be repeated."
+        ),
+    ),
+]
+
+
 def collect(
     ctx: typer.Context,
     *,
@@ -39,17 +52,7 @@ def collect(
     ours: Annotated[
         bool, typer.Option("--ours", help=N_("Likewise; where both differ, the project’s answers hold."))
     ] = False,
-    settle: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--settle",
-            metavar=N_("CLASH=SIDE"),
-            help=N_(
-                "Who is right in one kind of clash: level, unknown, not-applicable or facts = ours or theirs; "
-                "unknown=known takes the side that knows. May be repeated."
-            ),
-        ),
-    ] = None,
+    settle: Settled = None,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import collected, record_collected

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from engage_cli.errors import Message, Place, Problem, listed, suggestion
 from engage_cli.files.nodes import problem_at
+from engage_cli.files.schema_patterns import DATE, PATTERNS
 from engage_cli.files.yaml_reading import Document
 
 if TYPE_CHECKING:
@@ -20,46 +21,6 @@ _LONGEST_SHOWN = 60
 
 RESERVED_KEYS = ("extends",)
 RESERVED_TYPES = ("number", "date")
-
-_ID = "^[a-z0-9-]+$"
-_QUESTION = "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"
-_DOTTED = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"
-_VERSION = "^[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}$"
-_LANGUAGE = "^[a-z]{2}$"
-_DATE = "^[1-9][0-9]{3}-"
-PERIOD = "^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,5}D)?$"
-_DIGEST = "^sha256:[0-9a-f]{64}$"
-
-_NOT_ID = (
-    Message.of("“{value}” is not an id."),
-    Message.of("Lower-case letters without accents, digits and hyphens only."),
-)
-
-PATTERNS: dict[str, tuple[Message, Message]] = {
-    _ID: _NOT_ID,
-    _DOTTED: _NOT_ID,
-    _QUESTION: (
-        Message.of("“{value}” is not a question id."),
-        Message.of("Write a section and a word with a dot between: section.word."),
-    ),
-    _VERSION: (Message.of("“{value}” is not a version."), Message.of("Write three numbers: 1.0.0.")),
-    _LANGUAGE: (Message.of("“{value}” is not a language."), Message.of("Write two letters, such as fr or en.")),
-    _DATE: (Message.of("“{value}” is not a date."), Message.of("Write year, month and day: 2026-11-23.")),
-    "^(?!!?/*$)[^#].*$": (
-        Message.of("“{value}” is no pattern of files."),
-        Message.of("Write it as in .gitignore: drafts/, *.local.yaml, charters/**."),
-    ),
-    PERIOD: (Message.of("“{value}” is not a duration."), Message.of("Write years, months or days: P1Y, P12M, P90D.")),
-    _DIGEST: (
-        Message.of("“{value}” is not a digest."),
-        Message.of("Leave the line out; engage writes it with the next answer."),
-    ),
-    "^#[0-9a-fA-F]{6}$": (
-        Message.of("“{value}” is not a colour."),
-        Message.of('Write it as "#1f6b87", in quotes.'),
-    ),
-}
-"""By pattern of the schemas: what is wrong with a value that does not match, and what to do."""
 
 
 def problems(document: Document, error: "ValidationError", schema: dict[str, Any]) -> Iterator[Problem]:
@@ -123,7 +84,7 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
         case "const":
             return _not_constant(place, value)
         case "pattern" | "format":
-            return _unlike(_DATE if kind.name == "format" else kind.pattern, value)
+            return _unlike(DATE if kind.name == "format" else kind.pattern, value)
         case name:
             said = _LIMITS.get(name)
             return (said(getattr(kind, "limit", 0)), None) if said else (Message.of("This cannot stand here."), None)
@@ -208,7 +169,7 @@ def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
 
 
 def _pattern(schema: dict[str, Any]) -> str | None:
-    return _DATE if "format" in schema else schema.get("pattern")
+    return DATE if "format" in schema else schema.get("pattern")
 
 
 _TYPES = {

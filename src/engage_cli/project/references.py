@@ -49,7 +49,7 @@ def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem,
 
 def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Facets that came with answers: only some of them, and none needs to be there."""
-    yield from _unknown_facets(root, questionnaire)
+    yield from _unknown_facets(root, questionnaire, empty=False)
     for id, node in root.below("facets"):
         if facet := questionnaire.facet(id):
             yield from _facet(facet, node)
@@ -73,9 +73,9 @@ def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         yield from _unknown_questions(assessment, questionnaire)
 
 
-def _unknown_facets(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+def _unknown_facets(holder: Node, questionnaire: Questionnaire, *, empty: bool = True) -> Iterator[Problem]:
     if facets := holder.get("facets"):
-        yield from unknown_keys(facets, UNKNOWN_IDS["facets"], list(questionnaire.facet_by_id))
+        yield from unknown_keys(facets, UNKNOWN_IDS["facets"], list(questionnaire.facet_by_id), empty=empty)
 
 
 def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:

@@ -83,9 +83,9 @@ def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[P
             yield one.problem(Message(message.text, {"id": one.value}), suggestion(one.value, known))
 
 
-def unknown_keys(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
-    """`message`, with its `{id}` filled in, for each key of `node` that is not `known`."""
-    for key, inner in node.items(empty=True):
+def unknown_keys(node: Node, message: Message, known: Collection[str], *, empty: bool = True) -> Iterator[Problem]:
+    """`message`, with its `{id}` filled in, for each key of `node` not `known`; `empty`: also one without a value."""
+    for key, inner in node.items(empty=empty):
         if key not in known:
             yield inner.problem(Message(message.text, {"id": key}), suggestion(key, known), key=True)
 
