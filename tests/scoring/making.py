@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 
 from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.project import Answer, Charter, Evidence, Project
-from engage_cli.model.questionnaire import (
-    Effort,
-    Gate,
-    Index,
-    Method,
-    Question,
-    Questionnaire,
-    QuestionType,
-    Recommendation,
-    Section,
-)
+from engage_cli.model.questionnaire import Gate, Index, Method, Question, Questionnaire, QuestionType, Section
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import (
     Band,
     Choice,

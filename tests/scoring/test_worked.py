@@ -8,13 +8,8 @@ import pytest
 
 from engage_cli.model.condition import All, Comparing, Comparison, Not, Some
 from engage_cli.model.project import Answer, Evidence, FacetValue, Waiver
-from engage_cli.model.questionnaire import (
-    Effort,
-    Method,
-    Question,
-    QuestionType,
-    Recommendation,
-)
+from engage_cli.model.questionnaire import Method, Question, QuestionType
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import (
     Band,
     Criterion,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from engage_cli.check.findings import Finding, Said
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Clause, Severity
-from engage_cli.model.questionnaire import Question, Recommendation
+from engage_cli.model.questionnaire import Question
+from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.text import Text
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.question_scores import QuestionScore

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
+from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Choice, Criterion, Expected, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
 from engage_cli.model.statements import Contradiction, Note, Tension
@@ -34,19 +35,6 @@ class Method(StrEnum):
     SUM = "sum"
     """Points earned over points possible."""
     MIN = "min"
-
-
-class Effort(StrEnum):
-    """How much work a recommendation takes: small, medium, large."""
-
-    S = "S"
-    M = "M"
-    L = "L"
-
-    @property
-    def cost(self) -> int:
-        """Relative cost, for gain per effort."""
-        return {Effort.S: 1, Effort.M: 3, Effort.L: 8}[self]
 
 
 class Index(Value, kw_only=True):
@@ -80,22 +68,6 @@ class Gate(Value, kw_only=True, rename={"by_time": "at"}):
     """...or the least choice at any time. Exactly one of the two."""
     resources: tuple[str, ...] = ()
     ask_whom: Text | None = None
-
-
-class Recommendation(Value, kw_only=True):
-    """What to do at some of the choices of a question."""
-
-    id: str
-    at: tuple[str, ...]
-    """Evidenced choices at which it is given."""
-    to: str
-    """The choice that it leads to."""
-    do: Text
-    first_step: Text | None = None
-    effort: Effort
-    lead: str
-    resources: tuple[str, ...] = ()
-    see_also: tuple[str, ...] = ()
 
 
 class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):

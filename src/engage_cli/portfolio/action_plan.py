@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Effort, Question, Questionnaire, Recommendation, Section, named
+from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
 from engage_cli.portfolio.portfolio import DONE
 from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from engage_cli.model.project import Milestone, Project, Waiver
-from engage_cli.model.questionnaire import Effort, Questionnaire
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.recommendation import Effort
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Effort, Questionnaire, Recommendation
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.aggregation import attainments, shares
 from engage_cli.scoring.nodes import node_term, question_term

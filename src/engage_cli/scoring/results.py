@@ -10,15 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.project import Project
-from engage_cli.model.questionnaire import (
-    Effort,
-    Index,
-    Method,
-    Question,
-    Questionnaire,
-    Recommendation,
-    Section,
-)
+from engage_cli.model.questionnaire import Index, Method, Question, Questionnaire, Section
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Band, Choice, Facet, Label
 from engage_cli.model.statements import Note, Tension
 from engage_cli.model.text import Text

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engage_cli.i18n import N_, Translator
 from engage_cli.model.policy import Severity
-from engage_cli.model.questionnaire import Effort
+from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.scoring.question_scores import Fall, GateState, State
 

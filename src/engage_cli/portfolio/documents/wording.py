@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from engage_cli.model.questionnaire import Effort, Question, Section
+from engage_cli.model.questionnaire import Question, Section
+from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.text import Text
 from engage_cli.portfolio.action_plan import Step
