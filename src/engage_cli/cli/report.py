@@ -1,10 +1,10 @@
 """`engage report PROJECT`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from engage_cli.formats import Document
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
@@ -57,10 +57,9 @@ def report(
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
     )
-    _write(request, name, path, session, force=force)
+    write_document(_rendered(request, name, session), path, session, force=force)
 
 
-def _write(request: "Request", name: str, path: Path | None, session: Session, *, force: bool) -> None:
+def _rendered(request: "Request", name: str, session: Session) -> Document:
     with Meter(session):
-        document = render(request, name)
-    write_document(document, path, session, force=force)
+        return render(request, name)
