@@ -17,7 +17,6 @@ from engage_cli.model.questionnaire import (
     Questionnaire,
     QuestionType,
     Section,
-    Term,
 )
 from engage_cli.model.scales import (
     Choice,
@@ -27,7 +26,7 @@ from engage_cli.model.scales import (
     Period,
 )
 from engage_cli.model.sources import Resource
-from engage_cli.model.text import Text
+from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
 from engage_cli.wizard.interview import Ending, Interview
@@ -69,8 +68,8 @@ QUESTIONNAIRE = Questionnaire(
     reasons=(Label(id="law", label=text("Law")),),
     bases=(Label(id="law", label=text("Law")),),
     glossary=(
-        Term(id="hedge", term=text("hedge; row (of trees)"), note=text("A living fence.")),
-        Term(id="moon", term=text("moon"), note=text("Far away.")),
+        GlossaryEntry(id="hedge", term=text("hedge; row (of trees)"), note=text("A living fence.")),
+        GlossaryEntry(id="moon", term=text("moon"), note=text("Far away.")),
     ),
     resources=(Resource(id="book", title=text("The book"), url="https://example.org/book", verified="partly"),),
     sections=(

@@ -10,7 +10,7 @@ from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Choice, Criterion, Expected, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
 from engage_cli.model.statements import Contradiction, Note, Tension
-from engage_cli.model.text import Text
+from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import Value
 
 
@@ -159,14 +159,6 @@ class Section(Value, kw_only=True):
             yield from section.questions
 
 
-class Term(Value, kw_only=True):
-    """A glossary entry."""
-
-    id: str
-    term: Text
-    note: Text | None = None
-
-
 class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     """Everything that is asked, and how it is read."""
 
@@ -189,7 +181,7 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     reasons: tuple[Label, ...] = ()
     bases: tuple[Label, ...] = ()
     tags: tuple[Label, ...] = ()
-    glossary: tuple[Term, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
     tensions: tuple[Tension, ...] = ()
     notes: tuple[Note, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -4,10 +4,10 @@ import re
 from itertools import chain
 
 from engage_cli.i18n import NBSP
-from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Term, named
+from engage_cli.model.questionnaire import Gate, Question, Questionnaire, named
 from engage_cli.model.scales import Choice, EvidenceRule
 from engage_cli.model.sources import Resource
-from engage_cli.model.text import Text
+from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
 from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, VERIFIED, words
@@ -162,11 +162,11 @@ def _resource(_: Speech, resource: Resource) -> str:
     return "\n".join(filter(None, (f"{name} ({checked})", resource.url)))
 
 
-def _term(_: Speech, term: Term) -> str:
+def _term(_: Speech, term: GlossaryEntry) -> str:
     return _("{name}: {text}", name=_.words(term.term), text=_.words(term.note)) if term.note else ""
 
 
-def terms_in(questionnaire: Questionnaire, question: Question, language: str) -> tuple[Term, ...]:
+def terms_in(questionnaire: Questionnaire, question: Question, language: str) -> tuple[GlossaryEntry, ...]:
     """Glossary entries whose words occur in the question's texts."""
     texts: tuple[Text | None, ...] = (
         question.title,
