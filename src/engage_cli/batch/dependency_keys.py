@@ -50,7 +50,7 @@ class DependencyKeys:
 def questionnaires_beside(folder: Path) -> list[Bundle]:
     """The questionnaires beside a project in `folder`, with the content of their files."""
     found = children(folder / BESIDE)
-    return [*found, _bundle(folder)] if (folder / FILE).is_file() else found
+    return [*found, _bundle(folder)] if os.path.isfile(folder / FILE) else found
 
 
 def named(bundle: Bundle) -> str:

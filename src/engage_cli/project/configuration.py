@@ -79,14 +79,14 @@ class Configurations:
         found = _read(folder)
         if found is not None:
             return found
-        return Configuration() if (folder / ".git").exists() or folder.parent == folder else self.of(folder.parent)
+        return Configuration() if os.path.exists(folder / ".git") or folder.parent == folder else self.of(folder.parent)
 
 
 def _read(folder: Path) -> Configuration | None:
     file, project = folder / FILE, folder / PYPROJECT
-    if file.is_file():
+    if os.path.isfile(file):  # which no folder without permissions stops
         return _parsed(yaml_reading.read(file, through=True), file, partial(_below, where="check:"))
-    if project.is_file() and (table := _table(project)) is not None:
+    if os.path.isfile(project) and (table := _table(project)) is not None:
         return _parsed(_as_document(table, project), project, partial(_in_toml, project.read_text("utf-8")))
     return None
 

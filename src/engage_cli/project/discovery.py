@@ -81,16 +81,15 @@ def _real(path: str, folders: dict[str, str]) -> str:
 
 
 def _hint(asked: str) -> Message | None:
-    if Path(asked).is_dir():
+    if os.path.isdir(asked):
         return Message.of("A project is a YAML file with a key “charter”.")
     return Message.of("Check the name, and the folder that the command was started in.")
 
 
 def _named(asked: str, search: "_Search") -> Iterator[str]:
-    path = Path(asked)
-    if path.is_dir():
-        yield from search.inside(str(path))
-    elif path.exists() or not any(mark in asked for mark in "*?["):
+    if os.path.isdir(asked):  # unlike Path.is_dir, silent where there is no permission
+        yield from search.inside(str(Path(asked)))
+    elif os.path.exists(asked) or not any(mark in asked for mark in "*?["):
         yield asked
     else:
         import glob
@@ -156,7 +155,9 @@ class _Search:
         return True
 
     def _refuse(self, error: OSError) -> None:
-        self.refused.append(Problem(path=str(error.filename), message=Message.of("This folder cannot be read.")))
+        self.refused.append(
+            Problem(path=str(error.filename).removeprefix(_HERE), message=Message.of("This folder cannot be read."))
+        )
 
     def _pass(self, path: str, why: Message) -> None:
         self.passed_over.append(PassedOver(path.removeprefix(_HERE), why))

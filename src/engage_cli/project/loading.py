@@ -1,6 +1,7 @@
 """Projects: read and held against their questionnaire."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order, suggestion
@@ -48,11 +49,19 @@ def load_project(
     projects, one that remembers. Raises InputError with everything that is wrong in the project, or in its
     questionnaire.
     """
-    file = path / FILE if path.is_dir() else path
-    if path.is_dir() and not file.exists():
-        raise InputError(_without_project(path))
+    file = _file_of(path)
     document = yaml_reading.read(file, through=True)
     return hold(document, file, questionnaire, folders, load)
+
+
+def _file_of(path: Path) -> Path:
+    file = path
+    with suppress(PermissionError):  # reading the file will say so
+        if path.is_dir():
+            file = path / FILE
+            if not file.exists():
+                raise InputError(_without_project(path))
+    return file
 
 
 def hold(

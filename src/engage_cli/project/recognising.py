@@ -34,9 +34,9 @@ class Kind(StrEnum):
 
 def kind_of(file: Path) -> Kind:
     """What the file is; one that cannot be read is taken for a project, so that it is reported."""
-    if not file.is_file():
-        return Kind.PROJECT if file.is_symlink() else Kind.OTHER  # a link that leads nowhere
     try:
+        if not file.is_file():
+            return Kind.PROJECT if file.is_symlink() else Kind.OTHER  # a link that leads nowhere
         with file.open("rb") as content:
             start = content.read(MAX_BYTES)
     except OSError:
