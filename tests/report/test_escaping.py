@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from engage_cli.report.templates.escaping import css_string, link, markdown, plain, sentences, short
+from engage_cli.report.templates.escaping import css_string, link, markdown, sentences, short
+from engage_cli.text import plain
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WRITING = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)

@@ -12,7 +12,7 @@ from engage_cli.report import page_tree
 from engage_cli.report.markdown import written
 from engage_cli.report.pages import page
 from engage_cli.report.request import Kind, Request
-from engage_cli.report.templates.escaping import plain
+from engage_cli.text import plain
 
 from .making import assessment
 

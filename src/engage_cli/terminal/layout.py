@@ -5,8 +5,8 @@ import textwrap
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
-from engage_cli.report.templates.escaping import plain
 from engage_cli.terminal.session import Session
+from engage_cli.text import plain
 from engage_cli.values import Value
 
 WIDEST = 100

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from engage_cli.model.theme import COLOURS
-from engage_cli.report.templates.escaping import plain
+from engage_cli.text import plain
 
 INK, MUTED, GRID, PALE, STRONG, WARM = (COLOURS[name][0] for name in ("ink", "muted", "line", "pale", "accent", "warm"))
 

@@ -9,8 +9,6 @@ from engage_cli.text import plain
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-__all__ = ["css_string", "link", "markdown", "plain", "ready", "sentences", "short"]
-
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _MARKUP = re.compile(
