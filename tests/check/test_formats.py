@@ -221,11 +221,11 @@ ANSWERED = {"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "en
 @pytest.mark.parametrize(
     ("project", "day", "message"),
     [
-        (ANSWERED, "2026-11-23", "policy met until 2027-04-01"),
-        (ANSWERED, "2027-04-01", "policy met until 2027-04-01"),
+        (ANSWERED, "2026-11-23", "policy charter met until 2027-04-01, 4 must-haves open"),
+        (ANSWERED, "2027-04-01", "policy charter met until 2027-04-01, 4 must-haves open"),
         (ANSWERED, "2027-04-02", "to renew"),
-        (ANSWERED | {"date": "2062-10-01"}, "2026-11-23", "policy met until 2027-05-23"),
-        ({"facets": {"suivi": None}}, "2026-11-23", "policy not met"),
+        (ANSWERED | {"date": "2062-10-01"}, "2026-11-23", "policy charter met until 2027-05-23, 4 must-haves open"),
+        ({"facets": {"suivi": None}}, "2026-11-23", "policy charter not met"),
     ],
 )
 def test_badges(check: Check, write: Write, project: dict[str, Any], day: str, message: str) -> None:

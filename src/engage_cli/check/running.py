@@ -15,12 +15,14 @@ from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Baseline, Record
+from engage_cli.model.project import Project
 from engage_cli.project.configuration import Configurations
 from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.scoring.question_scoring import score_questions
+from engage_cli.scoring.gates import WAIVABLE
+from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value, field, replace
 
@@ -183,8 +185,15 @@ def _judge(
         questionnaire=f"{questionnaire.id} {questionnaire.version} {questionnaire.digest}",
         as_of=settings.as_of,
         scope=here.scope,
+        open_gates=_open_gates(here, project),
     )
     return _Examined(outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path)
+
+
+def _open_gates(scoring: QuestionScoring, project: Project) -> int:
+    """Must-haves that are open in `scoring`, read without waivers, and that the waivers of `project` do not put off."""
+    waived = {one.question for one in project.waivers if one.rule == WAIVABLE and one.until >= scoring.as_of}
+    return sum(gate.state.open and gate.question.id not in waived for gate in scoring.gates)
 
 
 def _unreadable(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:

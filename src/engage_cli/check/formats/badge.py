@@ -23,15 +23,20 @@ class Badge(Value):
 
 
 def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
-    """Whether the policy is met, and the day after which one should look again."""
-    _ = outcome.tr.gettext
+    """Whether which policy is met, the day after which one should look again, and how many must-haves are open."""
+    _, policy = outcome.tr.gettext, ", ".join(dict.fromkeys(file.policy for file in outcome.files))
     if not outcome.readable:
         return Badge("engage", _("cannot be read"), BROKEN)
     if today > until:
         return Badge("engage", _("to renew"), RENEW)
     if not outcome.met:
-        return Badge("engage", _("policy not met"), UNMET)
-    return Badge("engage", _("policy met until {date}").format(date=until.isoformat()), MET)
+        return Badge("engage", _("policy {policy} not met").format(policy=policy), UNMET)
+    met = _("policy {policy} met until {date}").format(policy=policy, date=until.isoformat())
+    count = sum(file.open_gates for file in outcome.files)
+    if not count:
+        return Badge("engage", met, MET)
+    still = outcome.tr.ngettext("{count} must-have open", "{count} must-haves open", count).format(count=count)
+    return Badge("engage", f"{met}, {still}", RENEW)
 
 
 def svg(shown: Badge) -> str:

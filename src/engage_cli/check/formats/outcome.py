@@ -79,6 +79,8 @@ class FileOutcome(Value, kw_only=True):
     """Its id, version and digest, with spaces."""
     as_of: dt.date | None = None
     scope: str = ""
+    open_gates: int = 0
+    """Must-haves not met or not known, those that are waived apart."""
     said_before: bool = False
     """It could not be checked, for a reason that stands among the entries of a file before."""
 

@@ -1,0 +1,35 @@
+"""B8: a badge names its policy, and is not green while a must-have is open."""
+
+import json
+import shutil
+from pathlib import Path
+
+from tests.check.conftest import Check
+from tests.cli.conftest import ROOT
+
+OPEN = "examples/nanotechnologies/project.yaml"
+
+
+def badge(check: Check, *words: str) -> dict[str, str]:
+    check("project.yaml", "--badge=b.json", "--as-of=2026-11-23", *words)
+    found: dict[str, str] = json.loads(Path("b.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_open_must_haves_are_said(check: Check, place: Path) -> None:
+    shutil.copy(ROOT / OPEN, place / "project.yaml")
+    shown = badge(check)
+    assert shown["message"].startswith("policy charter met until ")
+    assert shown["message"].endswith(", 3 must-haves open")
+    assert shown["color"] == "8a6d00"
+    assert badge(check, "--policy=strict")["message"] == "policy strict not met"
+
+
+def test_what_is_put_off_is_not_open(check: Check, place: Path) -> None:
+    text = (ROOT / OPEN).read_text(encoding="utf-8")
+    waiver = (
+        "  waivers: [{rule: gate-unmet, question: durable.archives, because: B, approved_by: A, until: 2027-01-01}]\n"
+    )
+    assert "durable.archives" in text
+    (place / "project.yaml").write_text(text.replace("assessment:\n", "assessment:\n" + waiver, 1), encoding="utf-8")
+    assert badge(check)["message"].endswith(", 2 must-haves open")
