@@ -21,7 +21,7 @@ MEMORY = 1_000_000_000
 third."""
 _THREADS = 4
 """That lay out at once, at most: their times add up."""
-SECONDS = 60.0
+SECONDS = 60
 
 
 class _Outcome(Value):

@@ -71,10 +71,10 @@ Template = Annotated[
     ),
 ]
 TemplateSeconds = Annotated[
-    float,
+    int,
     typer.Option(
         "--template-timeout",
-        min=0.1,
+        min=1,
         max=86_400,
         metavar=N_("SECONDS"),
         help=N_("How long the templates of a folder may take for one document."),
