@@ -12,14 +12,48 @@ from engage_cli.errors import Message
 from engage_cli.values import Value
 
 Asked = TypeVar("Asked")
+Mark = Callable[[bytes], bool]
+"""Whether the content of a file bears what engage writes, and people do not, into that format."""
 
-_SIGNATURE = re.compile(rb'engage \d+\.\d+|"engage": "\d+\.\d+')
-"""In text the engine's name and version, in JSON a key of that name."""
+
+class Bearing(Value):
+    """The mark of a format whose files match a pattern."""
+
+    pattern: re.Pattern[bytes]
+
+    def __call__(self, content: bytes) -> bool:
+        return self.pattern.search(content) is not None
 
 
-def signed(content: bytes) -> bool:
-    """Whether text, a page, a PDF or JSON bears engage's signature."""
-    return _SIGNATURE.search(content) is not None
+class JsonBearing(Value):
+    """The mark of a format whose files are JSON of a shape that `fits` tells."""
+
+    fits: Callable[[Any], bool]
+
+    def __call__(self, content: bytes) -> bool:
+        import json
+
+        try:
+            return bool(self.fits(json.loads(content)))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return False
+
+
+def unmarked(_content: bytes) -> bool:
+    """Of a format that has no place for a mark: its files are replaced where that is asked for, only."""
+    return False
+
+
+def _made_by_engage(value: Any) -> bool:
+    return "format_version" in value and isinstance(value.get("provenance", value)["engage"], str)
+
+
+MARKED_PAGE = Bearing(re.compile(rb'\A[^\0]{,1000}<meta name="generator" content="engage \d'))
+MARKED_PDF = Bearing(re.compile(rb"\A%PDF-.*<(?:xmp:CreatorTool|pdf:Keywords)>engage \d", re.DOTALL))
+MARKED_TEXT = Bearing(re.compile(rb"\bsha256:[0-9a-f]{64}\b[^\n]*\bengage \d+\.\d"))
+MARKED_JSON = JsonBearing(_made_by_engage)
+MARKED_PROPERTIES = Bearing(re.compile(rb"<dc:description>engage \d"))
+"""Who made a page, a PDF or a workbook stands in its properties; in Markdown, the questionnaire's digest before it."""
 
 
 class Limited(Value):
@@ -30,11 +64,18 @@ class Limited(Value):
     """What is left out of it."""
 
 
+Made = bytes | str | Limited
+
+
+def _called(make: Callable[[], Made]) -> Made:
+    return make()
+
+
 class Document(Value):
     """Something to write to a file or to send."""
 
     content: bytes
-    ours: Callable[[bytes], bool] = signed
+    ours: Mark
     """Whether the content of a file is such a document, written by engage: then it may be replaced."""
     binary: bool = False
     """A terminal cannot show it."""
@@ -54,7 +95,7 @@ class Format(Value, Generic[Asked], kw_only=True):
     suffix: str = ""
     """Of its files, with the dot; empty where the name of a file does not say the format."""
     media_type: str = "text/plain; charset=utf-8"
-    write: Callable[[Asked], bytes | str | Limited]
+    write: Callable[[Asked], Made]
     """Makes its content of what is asked; imports what it needs when it is called."""
     kinds: tuple[str, ...] = ()
     """The kinds of document that it can be; empty: all of them."""
@@ -66,16 +107,16 @@ class Format(Value, Generic[Asked], kw_only=True):
     """A terminal cannot show it."""
     shows_unreadable: bool = False
     """Of a check: people see in it which files cannot be read; the others leave that to stderr."""
-    ours: Callable[[bytes], bool] = signed
+    ours: Mark = unmarked
     """See `Document`."""
 
     def can_be(self, kind: str) -> bool:
         """Whether a document of that kind can be written so."""
         return not self.kinds or kind in self.kinds
 
-    def document(self, asked: Asked) -> Document:
-        """What is asked, in this format."""
-        made = self.write(asked)
+    def document(self, asked: Asked, run: Callable[[Callable[[], Made]], Made] = _called) -> Document:
+        """What is asked, in this format; `run` calls what makes it."""
+        made = run(partial(self.write, asked))
         content, remarks = (made.content, made.remarks) if isinstance(made, Limited) else (made, ())
         return Document(content.encode() if isinstance(content, str) else content, self.ours, self.binary, remarks)
 
@@ -84,14 +125,14 @@ class Format(Value, Generic[Asked], kw_only=True):
         return self.document(asked).content.decode()
 
 
-def lazily(function: str) -> Callable[[Any], Any]:
+class Lazily(Value):
     """`package.module:function`, imported when it is called: of many formats, a run needs one."""
-    module, _, name = function.partition(":")
 
-    def called(asked: Any) -> Any:
+    function: str
+
+    def __call__(self, asked: Any) -> Any:
+        module, _, name = self.function.partition(":")
         return getattr(import_module(module), name)(asked)
-
-    return called
 
 
 def registry(*rows: Format[Asked]) -> Mapping[str, Format[Asked]]:
@@ -99,8 +140,15 @@ def registry(*rows: Format[Asked]) -> Mapping[str, Format[Asked]]:
     return MappingProxyType({row.name: row for row in rows})
 
 
-PDF = partial(Format, name="pdf", title="PDF", suffix=".pdf", media_type="application/pdf", laid_out=True, binary=True)
-HTML = partial(Format, name="html", title="HTML", suffix=".html", media_type="text/html; charset=utf-8")
-MARKDOWN = partial(Format, name="md", title="Markdown", suffix=".md", media_type="text/markdown; charset=utf-8")
-JSON = partial(Format, name="json", title="JSON", suffix=".json", media_type="application/json")
+PDF = partial(
+    Format, name="pdf", title="PDF", suffix=".pdf", media_type="application/pdf", laid_out=True, binary=True,
+    ours=MARKED_PDF,
+)  # fmt: skip
+HTML = partial(
+    Format, name="html", title="HTML", suffix=".html", media_type="text/html; charset=utf-8", ours=MARKED_PAGE
+)
+MARKDOWN = partial(
+    Format, name="md", title="Markdown", suffix=".md", media_type="text/markdown; charset=utf-8", ours=MARKED_TEXT
+)
+JSON = partial(Format, name="json", title="JSON", suffix=".json", media_type="application/json", ours=MARKED_JSON)
 """Kinds of files that several registries have."""

@@ -9,7 +9,7 @@ from engage_cli.batch.manifest import Manifest
 from engage_cli.batch.messages import Outcome
 from engage_cli.batch.sources import Source, file_of
 from engage_cli.errors import Problem
-from engage_cli.formats import Document
+from engage_cli.files.outputs import deliver
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS
 
@@ -28,7 +28,6 @@ def write(
     languages: Sequence[str],
 ) -> None:
     """Writes the page: the projects found with their documents, and what could not be read. Raises UsageError."""
-    from engage_cli.report.files import save
     from engage_cli.report.index_page import Entry, index_page
 
     names, kept = {source.name for source in found}, manifest.documents()
@@ -40,7 +39,7 @@ def write(
     entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]
     entries += [Entry(path=problem.path, problems=(problem,)) for problem in missing]
     content = index_page(entries, languages, as_of=manifest.latest() or dt.date.min)
-    save(Document(content), folder / FILE)
+    deliver(content, folder / FILE, ours=FORMATS["html"].ours)
 
 
 def _links(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.values import Value, field
 
@@ -39,6 +40,8 @@ class RunSettings(Value, kw_only=True):
     """Give what people wrote, too."""
     templates: str | None = None
     """A folder, or the name of a bundle."""
+    template_seconds: float = SECONDS
+    """How long those may take for one document."""
     folders: tuple[str, ...] = ()
     """Where questionnaires are looked for besides, in the same way."""
     bundles: Mapping[str, Bundle] = field(default_factory=dict)

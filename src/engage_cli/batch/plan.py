@@ -10,6 +10,7 @@ from engage_cli.batch.dependency_keys import DependencyKeys
 from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, document_key, now, stamp_of
 from engage_cli.batch.messages import Job, RunSettings
 from engage_cli.batch.sources import Source, file_of
+from engage_cli.files.outputs import identity
 from engage_cli.values import Value
 
 MOMENT = 2_000_000_000
@@ -51,6 +52,7 @@ def planned(
 ) -> Plan:
     """The work that `sources` call for."""
     lookup = _Lookup(manifest, settings, formats, folder)
+    read = {identity(Path(source.path)) for source in sources} if force or lookup.kept else set()
     tasks: list[Task] = []
     touched: list[tuple[str, Stamp, int]] = []
     changed: set[str] = set()
@@ -63,7 +65,11 @@ def planned(
                 name=source.name,
                 formats=found.missing,
                 target=str(folder),
-                ours=lookup.ours(source, found.missing, force=force),
+                ours=tuple(
+                    file
+                    for file in lookup.ours(source, found.missing, force=force)
+                    if identity(folder / file) not in read
+                ),
             )
             tasks.append(Task(job, stamp, seen, lookup.dependencies.keys(source.path)))
         elif found.read:

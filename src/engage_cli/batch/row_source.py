@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engage_cli.batch.dependency_keys import DependencyKeys
+from engage_cli.batch.dependency_keys import BESIDE, DependencyKeys
 from engage_cli.batch.executors import chunk_size, outcomes
 from engage_cli.batch.manifest import Known, Manifest, opened
 from engage_cli.batch.messages import Job, Outcome, RunSettings
@@ -17,6 +17,7 @@ from engage_cli.batch.sources import sources
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import InputError, Problem, UsageError
 from engage_cli.portfolio.rows import Row
+from engage_cli.questionnaire.library import FILE as QUESTIONNAIRE
 from engage_cli.values import Value, replace
 
 
@@ -43,6 +44,8 @@ class RowSource:
     scheduler: str | None = None
     problems: list[Problem] = field(default_factory=list)
     """Found on the way: what could not be read."""
+    read: list[Path] = field(default_factory=list)
+    """Files of the projects, and records of the folders, that were read."""
     stored: int = 0
     """How many came from stored results."""
 
@@ -53,9 +56,11 @@ class RowSource:
         found, missing = sources(asked) if asked else ((), ())
         self.problems += missing
         jobs = [Job(path=source.path, name=source.name) for source in found]
+        self.read += [Path(job.path) for job in jobs]
         names = {job.name for job in jobs}
         with ExitStack() as stack:
             for folder in folders:
+                self.read.append(Path(folder) / FILE)
                 try:
                     manifest = stack.enter_context(opened(Path(folder), to_write=False))
                     fresh = self._fresh(manifest, Path(folder), jobs, names)
@@ -66,6 +71,14 @@ class RowSource:
                 jobs += [Job(path=path, name=name) for name, path in fresh.items()]
             yield from self._read(jobs)
 
+    def files(self) -> Iterator[Path]:
+        """What was read, and the questionnaires that stand beside it or in the folders named."""
+        yield from self.read
+        folders = {path.parent for path in self.read}
+        yield from (folder / QUESTIONNAIRE for folder in folders)
+        for folder in {*(folder / BESIDE for folder in folders), *map(Path, self.settings.folders)}:
+            yield from folder.rglob("*.yaml")
+
     def _fresh(self, manifest: Manifest, folder: Path, jobs: list[Job], names: set[str]) -> dict[str, str]:
         """Path by name of the projects whose stored result holds; the others are added to `jobs`."""
         dependencies = DependencyKeys(self.settings)
@@ -75,6 +88,7 @@ class RowSource:
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
             path = os.path.normpath(folder / known.path)
+            self.read.append(Path(path))
             if name in names:
                 continue
             names.add(name)

@@ -14,6 +14,7 @@ from engage_cli.batch.record_file import DamagedError, discard
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.formats import Document
+from engage_cli.report.bounded import SECONDS
 from engage_cli.report.formats import FORMATS
 from engage_cli.values import Value, field, replace
 
@@ -34,6 +35,7 @@ class Request(Value, kw_only=True):
     quick: bool = False
     shape: Shape = field(default_factory=Shape)
     templates: Path | None = None
+    template_seconds: float = SECONDS
     folders: tuple[Path, ...] = ()
     force: bool = False
     prune: bool = False
@@ -51,6 +53,7 @@ class Request(Value, kw_only=True):
             quick=self.quick,
             shape=self.shape,
             templates=str(self.templates) if self.templates else None,
+            template_seconds=self.template_seconds,
             folders=tuple(map(str, self.folders)),
         )
 

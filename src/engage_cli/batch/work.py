@@ -15,12 +15,12 @@ from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
+from engage_cli.files.outputs import deliver
 from engage_cli.formats import Document
 from engage_cli.portfolio.rows import Row, row_of, steady
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.report.files import save
 from engage_cli.report.formats import render
 from engage_cli.report.request import Request
 from engage_cli.report.templates.environment import Templates
@@ -170,7 +170,7 @@ def _documents(job: Job, settings: RunSettings, assessment: Assessment) -> Itera
         audience=shape.audience,
         paper=shape.paper,
         engine=shape.engine,
-        templates=Templates(folder=folder),
+        templates=Templates(folder=folder, seconds=settings.template_seconds),
         theme=shape.theme,
     )
     for format in job.formats:
@@ -197,4 +197,4 @@ def keep(document: Document, folder: Path, file: str, *, ours: bool) -> None:
             Message.of("“{path}” leads out of the output folder.", path=path),
             Message.of("Take away the link that stands there."),
         )
-    save(document, path, force=ours)
+    deliver(document.content, path, ours=document.ours, force=ours)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import InputError, Message
-from engage_cli.files.atomic_writing import write_atomically
+from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import content_of, refused
+from engage_cli.formats import JsonBearing
 from engage_cli.model.baseline import Baseline, Record
 from engage_cli.text import encodable
 from engage_cli.values import replace
@@ -34,10 +35,14 @@ def load_baseline(path: Path) -> Baseline:
 
 
 def save_baseline(path: Path, baseline: Baseline) -> None:
-    """Writes `baseline` to `path`, sorted. Raises UsageError where that is not possible."""
+    """Writes `baseline` to `path`, sorted, over what is there. Raises UsageError where that is not possible."""
     projects = {name: _values(baseline[name]) for name in sorted(baseline)}
     text = json.dumps({"format_version": FORMAT, "projects": projects}, ensure_ascii=False, indent=2)
-    write_atomically(path, text + "\n")
+    deliver((text + "\n").encode(), path, force=True)
+
+
+is_baseline = JsonBearing(lambda value: value["format_version"] == FORMAT and isinstance(value["projects"], dict))
+"""Whether the content of a file is a baseline."""
 
 
 def name_in(path: Path, project: Path) -> str:

@@ -2,22 +2,28 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engage_cli.check.formats.formats import BADGES, FORMATS
 from engage_cli.check.formats.outcome import Outcome
 from engage_cli.check.parameters import SUMMARY, Also
 from engage_cli.check.running import Run
 from engage_cli.check.settings import Settings
-from engage_cli.check.targets import Target, refuse_overwriting
+from engage_cli.check.targets import Target, refuse_same
 from engage_cli.errors import unwritable
+from engage_cli.files.outputs import deliver, guard, is_special
 from engage_cli.model.scales import Period
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
 from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.check.formats.badge import Badge
+    from engage_cli.formats import Format
 
 
 class Output(Value, kw_only=True):
@@ -35,16 +41,18 @@ class Output(Value, kw_only=True):
     baseline: Path | None
     exit_zero: bool
     """Fine whatever is found, if all could be read."""
+    force: bool
+    """Replace files that engage did not write."""
 
     @property
     def reports(self) -> Iterator[Target]:
-        """Files to write besides the baseline, each with its option."""
+        """Files to write besides the baseline."""
         if self.file is not None:
-            yield "--output-file", self.file
-        yield from (("--also", also.file) for also in self.also if also.file is not None)
+            yield Target("--output-file", self.file, FORMATS[self.format].ours)
+        yield from (Target("--also", also.file, FORMATS[also.format].ours) for also in self.also if also.file)
         if self.summary is not None:
-            yield f"--also {SUMMARY}", self.summary
-        yield from (("--badge", path) for path in self.badges)
+            yield Target(f"--also {SUMMARY}", self.summary, _added_to)
+        yield from (Target("--badge", path, _badge_format(path).ours) for path in self.badges)
 
 
 def default_format(session: Session) -> str:
@@ -90,9 +98,24 @@ def _written(name: str, outcome: Outcome, session: Session) -> str:
 
 def _refuse_overwriting(run: Run, output: Output) -> None:
     """Raises UsageError. A baseline may take the place of the one it is compared with, a report may not."""
-    baseline: list[Target] = [] if output.baseline is None else [("--write-baseline", output.baseline)]
-    refuse_overwriting([*baseline, *output.reports], run.read)
-    refuse_overwriting(output.reports, run.baselines)
+    from engage_cli.check.baselines import is_baseline
+
+    baselines = [Target("--write-baseline", output.baseline, is_baseline)] if output.baseline else []
+    reports = [*output.reports]
+    refuse_same([*baselines, *reports])
+    for target in (*baselines, *reports):
+        compared = run.baselines if target in reports else ()
+        files = (file for questionnaire in run.questionnaires for file in questionnaire.files())
+        guard(target.path, ours=target.ours, inputs=chain(run.read, compared, files), force=output.force)
+
+
+def _added_to(_content: bytes) -> bool:
+    """A job summary keeps what it has."""
+    return True
+
+
+def _badge_format(path: Path) -> "Format[Badge]":
+    return next(one for one in BADGES.values() if one.suffix == path.suffix)
 
 
 def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> int:
@@ -141,21 +164,19 @@ def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None
     today = max((file.as_of for file in run.outcome.files if file.as_of), default=session.today)
     until = after(min((*run.dates, today)), output.badge_valid)
     shown = badge(run.outcome, today=today, until=until)
-    format = next(one for one in BADGES.values() if one.suffix == path.suffix)
-    _write(path, format.text(shown))
+    _write(path, _badge_format(path).text(shown))
 
 
 def _write(path: Path, text: str) -> None:
-    """Raises UsageError."""
-    if path.exists() and not path.is_file():  # a device, such as /dev/stdout
-        _append(path, text)
-        return
-    from engage_cli.files.atomic_writing import write_atomically
-
-    write_atomically(path, text.encode())
+    """Raises UsageError. The guard has looked before: this replaces what may be."""
+    deliver(text.encode(), path, force=True)
 
 
 def _append(path: Path, text: str) -> None:
+    """Raises UsageError."""
+    if is_special(path):
+        _write(path, text)
+        return
     try:
         with path.open("a", encoding="utf-8") as file:
             file.write(text)

@@ -36,7 +36,9 @@ class Run(Value, kw_only=True):
     dates: tuple[dt.date, ...]
     """On which the projects were last answered; the day of the check where they were not."""
     read: tuple[Path, ...]
-    """Projects, settings, policies and questionnaires, none of which may be overwritten."""
+    """Projects, settings and policies, none of which may be overwritten..."""
+    questionnaires: tuple[LoadedQuestionnaire, ...]
+    """...nor any file of these."""
     baselines: tuple[Path, ...]
     """Those that were compared with."""
     passed_over: tuple[PassedOver, ...] = ()
@@ -111,12 +113,8 @@ def run(request: Request, session: Session) -> Run:
         outcome=outcome,
         records={one.path: one.record for one in examined if one.record},
         dates=tuple(one.date for one in examined if one.date),
-        read=(
-            *(one.path for one in examined),
-            *context.configurations.sources,
-            *context.policies,
-            *context.questionnaires,
-        ),
+        read=(*(one.path for one in examined), *context.configurations.sources, *context.policies),
+        questionnaires=tuple(context.questionnaires.values()),
         baselines=tuple(context.baselines),
         passed_over=found.passed_over,
     )

@@ -8,6 +8,7 @@ import typer
 from engage_cli.batch import options as multi
 from engage_cli.batch.messages import Shape
 from engage_cli.i18n import N_
+from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
@@ -39,6 +40,7 @@ def batch(
     pdf_engine: documents.Engines = Engine.WEASYPRINT,
     quick: options.Quick = False,
     template: documents.Template = None,
+    template_timeout: documents.TemplateSeconds = SECONDS,
     questionnaires: multi.Folders = None,
     jobs: multi.Jobs = None,
     scheduler: multi.Scheduler = None,
@@ -59,6 +61,7 @@ def batch(
         as_of=session.as_of,
         quick=quick,
         templates=template,
+        template_seconds=template_timeout,
         folders=tuple(questionnaires or ()),
         force=force,
         prune=prune,

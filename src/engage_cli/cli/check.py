@@ -95,6 +95,7 @@ def check(
     timezone: options.Zone = None,
     stdin_filename: StdinName = "stdin",
     show_config: ShowConfig = False,
+    force: options.Force = False,
 ) -> int:
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
     from engage_cli.check.output import Output, default_format, emit, job_summary, show_settings
@@ -112,6 +113,6 @@ def check(
     output = Output(
         format=output_format or default_format(session), file=output_file, also=tuple(also or ()),
         summary=job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
-        baseline=write_baseline, exit_zero=exit_zero,
+        baseline=write_baseline, exit_zero=exit_zero, force=force,
     )  # fmt: skip
     return emit(run(request, session), output, session)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.batch import options as multi
-from engage_cli.errors import Message, Problem, UsageError, unwritable
+from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
@@ -53,7 +53,8 @@ def export(
     force: Force = False,
 ) -> int:
     """Writes the results of many projects as open data: CSV files with their schemas, and a workbook."""
-    from engage_cli.portfolio.export.exports import Export
+    from engage_cli.portfolio.export.exports import PACKAGE, Export
+    from engage_cli.portfolio.export.folder import publish, ready
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
@@ -61,15 +62,12 @@ def export(
     project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
     found = multi.row_source(paths, multi.settings_of(day, session, folders, texts=with_text), session, jobs, scheduler)
-    _ready(output, force=force)
+    ours = ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
         problems = _written(found, project_filter, plan, session)
-        for path in sorted(Path(apart).iterdir()):
-            path.replace(output / path.name)
-        if not with_text:
-            (output / "texts.csv").unlink(missing_ok=True)
-    session.say(session.tr.gettext("Written: {path}").format(path=output / "datapackage.json"))
+        publish(Path(apart), output, ours=ours, inputs=found.files(), force=force)
+    session.say(session.tr.gettext("Written: {path}").format(path=output / PACKAGE))
     return UNMET if problems else FINE
 
 
@@ -111,18 +109,3 @@ def _written(
     if not exporter.projects:
         raise filtered.nothing()
     return problems
-
-
-def _ready(folder: Path, *, force: bool) -> None:
-    """Raises UsageError where the folder cannot be made, or has files of others that would be replaced."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    ours = (folder / "datapackage.json").is_file() and b'"x-provenance"' in (folder / "datapackage.json").read_bytes()
-    others = [path for path in folder.iterdir() if path.suffix in (".csv", ".xlsx", ".json")]
-    if others and not ours and not force:
-        raise UsageError(
-            Message.of("“{path}” is there already, and engage did not write it.", path=others[0]),
-            Message.of("Choose another name with -o, or add --force."),
-        )

@@ -9,7 +9,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import slug
 from engage_cli.terminal import options
-from engage_cli.terminal.find_named import questionnaire_named, section_named, unit_named
+from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, unit_named
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from engage_cli.formats import Document
     from engage_cli.model.questionnaire import Questionnaire
     from engage_cli.project.loading import LoadedProject
+    from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 NAMED = N_("{name}-form")
 WRITTEN = N_("Written: {path} ({size} kB). Open it in a browser, or send it.")
@@ -48,7 +49,8 @@ def form(
     from engage_cli.form.model import Extent
 
     session = session_of(ctx)
-    loaded, asked = _asked(project, questionnaire, session)
+    loaded, read = _asked(project, questionnaire, session)
+    asked = read.questionnaire
     extent = Extent(
         quick=quick,
         sections=tuple(section_named(asked, id) for id in section or ()),
@@ -58,7 +60,8 @@ def form(
     if not any(extent.holds(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
     path = None if output == SCREEN else Path(output) if output else _beside(loaded, asked, respondent, session)
-    write_document(_page(asked, loaded, extent, session), path, session, force=force, said=WRITTEN)
+    inputs = (loaded or read).files()
+    write_document(_page(asked, loaded, extent, session), path, session, inputs=inputs, force=force, said=WRITTEN)
 
 
 def _beside(loaded: "LoadedProject | None", asked: "Questionnaire", respondent: str | None, session: Session) -> Path:
@@ -83,14 +86,14 @@ def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Exten
 
 def _asked(
     project: Path | None, questionnaire: str | None, session: Session
-) -> "tuple[LoadedProject | None, Questionnaire]":
+) -> "tuple[LoadedProject | None, LoadedQuestionnaire]":
     """The project, where there is one, and what is asked."""
     if project is None:
-        return None, questionnaire_named(questionnaire, beside=Path())
+        return None, loaded_questionnaire_named(questionnaire, beside=Path())
     if questionnaire is not None:
         raise UsageError(
             Message.of("A project names its own questionnaire."),
             Message.of("Take --questionnaire away, or the project."),
         )
     loaded = opened(project, session)
-    return loaded, loaded.questionnaire.questionnaire
+    return loaded, loaded.questionnaire

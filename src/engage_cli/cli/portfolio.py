@@ -1,6 +1,7 @@
 """`engage portfolio PATHS… [-o FILE]`."""
 
 import datetime as dt
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,12 +11,13 @@ from engage_cli.batch import options as multi
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.formats import FORMATS
+from engage_cli.report.bounded import SECONDS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages
+from engage_cli.terminal.report_choices import languages, looks
 from engage_cli.terminal.session import session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
 
@@ -64,6 +66,7 @@ def portfolio(
     with_names: Names = False,
     timezone: options.Zone = None,
     template: documents.Template = None,
+    template_timeout: documents.TemplateSeconds = SECONDS,
     jobs: multi.Jobs = None,
     scheduler: multi.Scheduler = None,
     force: options.Force = False,
@@ -79,11 +82,13 @@ def portfolio(
     group, problems = multi.added_up(found, project_filter, session)
     request = PortfolioRequest(
         portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
-        names=with_names, where=project_filter.where, unread=problems, templates=Templates(folder=template),
+        names=with_names, where=project_filter.where, unread=problems,
+        templates=Templates(folder=template, seconds=template_timeout),
     )  # fmt: skip
     with Meter(session):
-        document = FORMATS[name].document(request)
-    write_document(document, None if output == SCREEN else Path(output), session, force=force)
+        document = FORMATS[name].document(request, request.templates.run)
+    read = chain(found.files(), looks(None, template))
+    write_document(document, None if output == SCREEN else Path(output), session, inputs=read, force=force)
     return UNMET if problems else FINE
 
 

@@ -1,10 +1,12 @@
 """`engage report PROJECT`."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
 
 from engage_cli.formats import Document
+from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
@@ -33,6 +35,7 @@ def report(
     attach: documents.Attached = None,
     quick: options.Quick = False,
     template: documents.Template = None,
+    template_timeout: documents.TemplateSeconds = SECONDS,
     theme: documents.Theme = None,
     force: options.Force = False,
 ) -> None:
@@ -53,11 +56,12 @@ def report(
         audience=audience,
         paper=paper,
         engine=choices.settled_engine(name, kind, pdf_engine, session),
-        templates=Templates(folder=template),
+        templates=Templates(folder=template, seconds=template_timeout),
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
     )
-    write_document(_rendered(request, name, session), path, session, force=force)
+    read = chain(loaded.files(), choices.looks(theme, template))
+    write_document(_rendered(request, name, session), path, session, inputs=read, force=force)
 
 
 def _rendered(request: "Request", name: str, session: Session) -> Document:

@@ -1,5 +1,6 @@
 """`engage template list|copy|lint`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -7,10 +8,13 @@ import typer
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.i18n import N_
+from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.layout import Screen
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.report_options import TemplateSeconds
 from engage_cli.terminal.session import session_of
 
 COMMANDS = {
@@ -76,8 +80,11 @@ def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = Non
     session.say(session.tr.gettext("Written: {path}").format(path=path))
 
 
-def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
+def lint(
+    ctx: typer.Context, *, folder: Folder, project: Sample = None, template_timeout: TemplateSeconds = SECONDS
+) -> None:
     """Tries the templates of a folder. Raises InputError with everything that is wrong with them."""
+    from engage_cli.report.templates.environment import Templates
     from engage_cli.report.templates.linting import problems
     from engage_cli.report.themes import FILE, load_theme
     from engage_cli.terminal.open_project import assessed, opened
@@ -91,7 +98,8 @@ def lint(ctx: typer.Context, *, folder: Folder, project: Sample = None) -> None:
             Message.of("To begin with one: {command}", command=f"engage template copy report.html -o {folder}"),
         )
     sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
-    found = list(problems(folder, [sample]))
+    with Meter(session):
+        found = list(Templates(folder=folder, seconds=template_timeout).run(partial(problems, folder, [sample])))
     try:
         if (folder / FILE).is_file():
             load_theme(folder / FILE)

@@ -7,18 +7,19 @@ command reads never. Into a device or a pipe is written; it is never read and no
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.files.atomic_writing import write_atomically
+from engage_cli.formats import Mark, unmarked
 
 _MOST = 400_000_000
 """Bytes that are looked through for a mark; a larger file is somebody's own."""
 
 
 def deliver(
-    content: bytes, path: Path, *, ours: Callable[[bytes], bool], inputs: Iterable[Path] = (), force: bool = False
+    content: bytes, path: Path, *, ours: Mark = unmarked, inputs: Iterable[Path] = (), force: bool = False
 ) -> None:
     """Writes `content` to `path`, which none of `inputs` may be.
 
@@ -28,10 +29,10 @@ def deliver(
     if is_special(path):
         _into(path, content)
     else:
-        write_atomically(path, content)
+        write_atomically(path, content, lasting=False)
 
 
-def guard(path: Path, *, ours: Callable[[bytes], bool], inputs: Iterable[Path] = (), force: bool = False) -> None:
+def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = False) -> None:
     """Raises UsageError where `path` may not be written to, as `deliver` says; nothing is written."""
     try:
         state = path.stat()
@@ -51,7 +52,7 @@ def guard(path: Path, *, ours: Callable[[bytes], bool], inputs: Iterable[Path] =
     if not (force or _may_go(path, state.st_size, ours)):
         raise UsageError(
             Message.of("“{path}” is there already, and engage did not write it.", path=path),
-            Message.of("Choose another name with -o, or add --force."),
+            Message.of("Choose another name, or add --force."),
         )
 
 
@@ -73,7 +74,7 @@ def identity(path: Path) -> object:
     return state.st_dev, state.st_ino
 
 
-def _may_go(path: Path, size: int, ours: Callable[[bytes], bool]) -> bool:
+def _may_go(path: Path, size: int, ours: Mark) -> bool:
     if size == 0:
         return True
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.form.model import Extent, base, model
-from engage_cli.formats import Document
+from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
@@ -56,7 +56,7 @@ def render_form(request: FormRequest) -> Document:
         "script_hash": _hash(script),
     }
     page = Templates().render("form/form.html", request.language, context)
-    return Document(page.encode())
+    return Document(page.encode(), MARKED_PAGE)
 
 
 def _values(request: FormRequest) -> dict[str, Any]:

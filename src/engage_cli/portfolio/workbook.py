@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from engage_cli.errors import Message
-from engage_cli.formats import signed
+from engage_cli.formats import MARKED_PROPERTIES
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.report.results import rounded
 from engage_cli.text import encodable
@@ -98,7 +98,7 @@ def signed_workbook(content: bytes) -> bool:
     """Whether a file's content is a workbook that engage wrote."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return signed(parts.read("docProps/core.xml"))
+            return MARKED_PROPERTIES(parts.read("docProps/core.xml"))
     except (zipfile.BadZipFile, KeyError):
         return False
 

@@ -1,6 +1,6 @@
 """Projects: read and held against their questionnaire."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,6 +30,11 @@ class LoadedProject(Value, kw_only=True):
     path: Path
     remarks: tuple[Problem, ...] = ()
     """Not errors: answers that the questionnaire has no question for, another version of it."""
+
+    def files(self) -> Iterator[Path]:
+        """What it was read from: its own file and those of its questionnaire."""
+        yield self.path
+        yield from self.questionnaire.files()
 
     def locate(self, place: Place) -> tuple[str, int, int]:
         """File, line and column of a place of the project file; of what would hold it where it is absent."""

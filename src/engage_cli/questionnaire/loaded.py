@@ -1,9 +1,10 @@
 """Questionnaires, and where each thing in them is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from engage_cli.errors import Place
+from engage_cli.files import yaml_reading
 from engage_cli.files.nodes import Node, position
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.values import Value
@@ -26,6 +27,13 @@ class LoadedQuestionnaire(Value, kw_only=True):
     """Of its questionnaire.yaml."""
     written: Callable[[], Written]
     """Reads the files again where the questionnaire came compiled."""
+
+    def files(self) -> Iterator[Path]:
+        """Its questionnaire.yaml, and the files of sections and resources that this names."""
+        yield self.path
+        value = yaml_reading.read(self.path).value
+        mentioned = [*value.get("sections", ()), value.get("resources")] if isinstance(value, dict) else []
+        yield from (self.path.parent / name for name in mentioned if isinstance(name, str))
 
     def locate(self, what: Place | str) -> tuple[str, int, int]:
         """File, line and column of a place of questionnaire.yaml, or of the section or question with that id.

@@ -1,20 +1,27 @@
 """Documents whose templates come from outside, made in a process of their own, within a bound of time and memory."""
 
+import math
+import signal
 import sys
-from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem, UsageError
 from engage_cli.values import Value
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 Made = TypeVar("Made")
 
 MEMORY = 1_000_000_000
-"""Bytes of address space that such a process may take, where the system can bound it; our own reports take a third."""
-SECONDS = 60.0
+"""Bytes that such a process may take besides what it begins with, where the system can bound it; our own reports take a
+third."""
+_THREADS = 4
+"""That lay out at once, at most: their times add up."""
+SECONDS = 60
 
 
 class _Outcome(Value):
@@ -32,10 +39,13 @@ def bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS) ->
     Raises InputError at `folder`, that of the templates, where they take longer than `seconds` or too much memory, and
     what `make` raises.
     """
+    from multiprocessing import get_context
+
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sender, make))
-    process.start()
+    process = context.Process(target=_work, args=(sender, make, seconds))
+    with _allowed():
+        process.start()
     sender.close()
     try:
         found = _received(receiver, folder, seconds)
@@ -54,14 +64,28 @@ def bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS) ->
     return made
 
 
-def _received(receiver: Connection, folder: Path, seconds: float) -> _Outcome:
+@contextmanager
+def _allowed() -> Iterator[None]:
+    """Workers of a cluster may start no process: they do not wait for its end when they are ended. Ours ends itself."""
+    from multiprocessing import current_process
+
+    state: dict[str, object] = getattr(current_process(), "_config", {})
+    was = state.pop("daemon", None)
+    try:
+        yield
+    finally:
+        if was is not None:
+            state["daemon"] = was
+
+
+def _received(receiver: "Connection", folder: Path, seconds: float) -> _Outcome:
     if not receiver.poll(seconds):
         message = Message.of("The templates were not done after {count} seconds.", count=f"{seconds:g}")
         hint = Message.of("Look for one that repeats without end; --template-timeout gives more time.")
         raise InputError(Problem(path=str(folder), message=message, hint=hint))
     try:
         found: _Outcome = receiver.recv()
-    except EOFError:
+    except (EOFError, OSError):
         return _Outcome(failure=_TOO_MUCH)
     return found
 
@@ -69,9 +93,10 @@ def _received(receiver: Connection, folder: Path, seconds: float) -> _Outcome:
 _TOO_MUCH = Message.of("The templates took too much memory, or ended the process that ran them.")
 
 
-def _work(sender: Connection, make: Callable[[], object]) -> None:
-    """Runs in the process."""
-    _bound_memory()
+def _work(sender: "Connection", make: Callable[[], object], seconds: float) -> None:
+    """Runs in the process. An interruption is for the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_itself(seconds)
     try:
         outcome = _Outcome(made=make())
     except InputError as error:
@@ -90,11 +115,29 @@ def _work(sender: Connection, make: Callable[[], object]) -> None:
     sender.close()
 
 
-def _bound_memory() -> None:
+def _limit_itself(seconds: float) -> None:
+    """The bound of time is kept by whoever waits; should that one be gone, by the system."""
     if sys.platform == "win32":
         return
     import resource
 
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    _lower(resource.RLIMIT_AS, _taken() + MEMORY)
+    _lower(resource.RLIMIT_CPU, math.ceil(resource.getrusage(resource.RUSAGE_SELF).ru_utime + _THREADS * seconds) + 1)
+
+
+def _lower(what: int, most: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(what)
+    with suppress(OSError, ValueError):  # macOS knows no bound of memory
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _taken() -> int:
+    """Bytes of address space that this process has; 0 where the system does not say it."""
+    import resource
+
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return 0

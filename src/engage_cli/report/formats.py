@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 def render(request: "Request", format: str) -> Document:
     """The report as one of `FORMATS`, of a kind that the format has.
 
-    Raises InputError for a template that fails, MissingLibraryError for a PDF without Pango.
+    Raises InputError for a template that fails or does not end, MissingLibraryError for a PDF without Pango.
     """
-    return FORMATS[format].document(request)
+    return FORMATS[format].document(request, request.templates.run)
 
 
 def _pdf(request: "Request") -> bytes:

@@ -12,7 +12,7 @@ from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
-from engage_cli.report.templates.environment import OWN_MARKDOWN
+from engage_cli.report.templates.files import OWN_MARKDOWN
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
 from engage_cli.wording.assessments import wording

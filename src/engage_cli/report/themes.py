@@ -96,6 +96,14 @@ def _logo(root: Node, path: Path) -> tuple[Logo | None, list[Problem]]:
     return logo, []
 
 
+def logo_file(path: Path) -> Iterator[Path]:
+    """The logo that the theme in the file `path`, once read, names."""
+    document = yaml_reading.read(path, through=True)
+    node = Node(document, (), document.value).get("logo", "file")
+    if node is not None:
+        yield path.parent / str(node.value)
+
+
 def _unusable(file: Path, folder: Path) -> Message | None:
     """Why a picture cannot be the logo."""
     if not file.resolve().is_relative_to(folder.resolve()):

@@ -2,12 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.model.questionnaire import Questionnaire
 
+if TYPE_CHECKING:
+    from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+
 
 def questionnaire_named(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:
+    """As `loaded_questionnaire_named`, without its files."""
+    return loaded_questionnaire_named(reference, beside=beside, folders=folders).questionnaire
+
+
+def loaded_questionnaire_named(
+    reference: str | None, *, beside: Path, folders: Sequence[Path] = ()
+) -> "LoadedQuestionnaire":
     """The questionnaire called `reference`, an id or a path; the only one shipped where nothing is said.
 
     Raises UsageError where it is not clear which is meant, InputError where it cannot be used.
@@ -16,10 +27,10 @@ def questionnaire_named(reference: str | None, *, beside: Path, folders: Sequenc
     from engage_cli.questionnaire.loading import load_questionnaire
 
     if reference is not None:
-        return load_questionnaire(questionnaire_path(reference, beside=beside, folders=folders)).questionnaire
+        return load_questionnaire(questionnaire_path(reference, beside=beside, folders=folders))
     shipped = shipped_questionnaires()
     if len(shipped) == 1:
-        return load_questionnaire(shipped[0][1]).questionnaire
+        return load_questionnaire(shipped[0][1])
     names = ", ".join(id for id, _ in shipped)
     raise UsageError(
         Message.of("Which questionnaire is it for?"), Message.of("Name it with --questionnaire: {names}", names=names)

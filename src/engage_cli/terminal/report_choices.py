@@ -1,6 +1,6 @@
 """The options of `engage report`, checked together and completed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +34,6 @@ def target(output: str | None, project: Path, kind: Kind, format: str, session: 
     if named is None or named.is_dir():
         folder = project.parent if named is None else named
         return folder / (kind.stem(project.stem, session.tr) + FORMATS[format].suffix)
-    if named.exists() and named.samefile(project):
-        raise UsageError(Message.of("“{path}” is the project itself; a report may not replace it.", path=named))
     if not named.parent.is_dir():
         raise unwritable(named, FileNotFoundError())  # before the time that a layout takes
     return named
@@ -83,13 +81,31 @@ def agree_to_attach(format: str, audience: Audience, attach: Sequence[Attach]) -
 
 def theme_of(theme: Path | None, template: Path | None) -> Theme:
     """The theme in the file `theme`, else that beside the templates, else ours. Raises InputError."""
-    if theme is None and template is None:
+    path = _theme_file(theme, template)
+    if path is None:
         return PLAIN
-    from engage_cli.report.themes import FILE, load_theme
+    from engage_cli.report.themes import load_theme
 
-    beside = template / FILE if template else None
-    path = theme or (beside if beside and beside.is_file() else None)
-    return load_theme(path) if path else PLAIN
+    return load_theme(path)
+
+
+def _theme_file(theme: Path | None, template: Path | None) -> Path | None:
+    beside = template / "theme.yaml" if template else None
+    return theme or (beside if beside and beside.is_file() else None)
+
+
+def looks(theme: Path | None, template: Path | None) -> Iterator[Path]:
+    """The files that `theme` and `template` stand for: those that no document may replace."""
+    if template is not None:
+        from engage_cli.report.templates.files import used
+
+        yield from used(template)
+    path = _theme_file(theme, template)
+    if path is not None:
+        from engage_cli.report.themes import logo_file
+
+        yield path
+        yield from logo_file(path)
 
 
 def attachments(

@@ -1,4 +1,4 @@
-"""Options of documents, for `report`, `batch` and `portfolio`; what they take comes from the registries."""
+"""Options of documents, for `report`, `batch`, `portfolio` and `template lint`; what they take: the registries."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,6 +68,16 @@ Template = Annotated[
         "--template",
         click_type=Folder(),
         help=N_("A folder of templates that replace the shipped ones, or blocks of them."),
+    ),
+]
+TemplateSeconds = Annotated[
+    int,
+    typer.Option(
+        "--template-timeout",
+        min=1,
+        max=86_400,
+        metavar=N_("SECONDS"),
+        help=N_("How long the templates of a folder may take for one document."),
     ),
 ]
 Theme = Annotated[

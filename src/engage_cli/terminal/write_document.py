@@ -1,7 +1,7 @@
 """Documents to where the command line says: which format a name means, the screen, a file."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +37,22 @@ def format_named(
 
 
 def write_document(
-    document: Document, path: Path | None, session: Session, *, force: bool, said: str = WRITTEN
+    document: Document,
+    path: Path | None,
+    session: Session,
+    *,
+    inputs: Iterable[Path],
+    force: bool,
+    said: str = WRITTEN,
 ) -> None:
     """Writes to `path` and says so (`said` is a msgid, with the file's path and its size in kB), or to the screen where
-    there is none. Raises UsageError."""
+    there is none. None of the `inputs` of the command is written over. Raises UsageError."""
     if path is None:
         _print(document)
     else:
-        from engage_cli.report.files import save
+        from engage_cli.files.outputs import deliver
 
-        save(document, path, force=force)
+        deliver(document.content, path, ours=document.ours, inputs=inputs, force=force)
         session.say(session.tr.gettext(said).format(path=path, size=-(-len(document.content) // 1000)))
     session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
 

@@ -3,10 +3,11 @@
 One whose reader takes only so much gives what `limits.fitting` makes.
 """
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from engage_cli.formats import JSON, Format, lazily, registry
+from engage_cli.formats import JSON, MARKED_JSON, Bearing, Format, JsonBearing, Lazily, registry
 from engage_cli.i18n import N_
 
 if TYPE_CHECKING:
@@ -16,29 +17,66 @@ if TYPE_CHECKING:
 
 _HERE = "engage_cli.check.formats"
 
+
+def _scanned(value: Any) -> bool:
+    return bool(value["runs"]) and all(run["tool"]["driver"]["name"] == "engage" for run in value["runs"])
+
+
+def _quality(value: Any) -> bool:
+    from engage_cli.check.rules.registry import BY_ID
+
+    return isinstance(value, list) and all(issue["check_name"] in BY_ID and issue["fingerprint"] for issue in value)
+
+
+def _endpoint(value: Any) -> bool:
+    return set(value) == {"schemaVersion", "label", "message", "color"} and str(value["label"]) == "engage"
+
+
 FORMATS: "Mapping[str, Format[Outcome]]" = registry(
-    Format(name="text", words=N_("people"), write=lazily(f"{_HERE}.as_text:write"), shows_unreadable=True),
+    Format(name="text", words=N_("people"), write=Lazily(f"{_HERE}.as_text:write"), shows_unreadable=True),
     Format(
-        name="json", words=N_("programs; see `engage schema check-results`"), write=lazily(f"{_HERE}.as_json:write")
+        name="json",
+        words=N_("programs; see `engage schema check-results`"),
+        write=Lazily(f"{_HERE}.as_json:write"),
+        ours=MARKED_JSON,
     ),
-    Format(name="sarif", words=N_("code scanning (SARIF 2.1.0)"), write=lazily(f"{_HERE}.as_sarif:write")),
-    Format(name="junit", words=N_("test reports"), write=lazily(f"{_HERE}.as_junit:write")),
+    Format(
+        name="sarif",
+        words=N_("code scanning (SARIF 2.1.0)"),
+        write=Lazily(f"{_HERE}.as_sarif:write"),
+        ours=JsonBearing(_scanned),
+    ),
+    Format(
+        name="junit",
+        words=N_("test reports"),
+        write=Lazily(f"{_HERE}.as_junit:write"),
+        ours=Bearing(re.compile(rb'\A<\?xml [^>]*>\s*<testsuites name="engage check"')),
+    ),
     Format(
         name="github",
         words=N_("annotations; by default where `GITHUB_ACTIONS` is `true`"),
-        write=lazily(f"{_HERE}.as_github:write"),
+        write=Lazily(f"{_HERE}.as_github:write"),
         shows_unreadable=True,
     ),
-    Format(name="gitlab", words=N_("Code Quality"), write=lazily(f"{_HERE}.as_gitlab:write")),
+    Format(
+        name="gitlab", words=N_("Code Quality"), write=Lazily(f"{_HERE}.as_gitlab:write"), ours=JsonBearing(_quality)
+    ),
     Format(
         name="markdown",
         words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
-        write=lazily(f"{_HERE}.as_markdown:write"),
+        write=Lazily(f"{_HERE}.as_markdown:write"),
+        ours=Bearing(re.compile(rb"\A<!-- engage check -->\n")),
     ),
 )
 
 BADGES: "Mapping[str, Format[Badge]]" = registry(
-    Format(name="svg", suffix=".svg", media_type="image/svg+xml", write=lazily(f"{_HERE}.badge:svg")),
-    JSON(write=lazily(f"{_HERE}.badge:endpoint")),
+    Format(
+        name="svg",
+        suffix=".svg",
+        media_type="image/svg+xml",
+        write=Lazily(f"{_HERE}.badge:svg"),
+        ours=Bearing(re.compile(rb"\A<svg [^>]*>\s*<title>engage: ")),
+    ),
+    JSON(write=Lazily(f"{_HERE}.badge:endpoint"), ours=JsonBearing(_endpoint)),
 )
 """The second is what shields.io draws one from."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
 
 if TYPE_CHECKING:
     from engage_cli.portfolio.documents.contents import PortfolioRequest
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 _CONTENTS = "engage_cli.portfolio.documents.contents"
 
 FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
-    HTML(write=lazily(f"{_CONTENTS}:html")),
-    PDF(write=lazily(f"{_CONTENTS}:pdf")),
-    MARKDOWN(write=lazily(f"{_CONTENTS}:markdown")),
-    JSON(write=lazily(f"{_CONTENTS}:json")),
+    HTML(write=Lazily(f"{_CONTENTS}:html")),
+    PDF(write=Lazily(f"{_CONTENTS}:pdf")),
+    MARKDOWN(write=Lazily(f"{_CONTENTS}:markdown")),
+    JSON(write=Lazily(f"{_CONTENTS}:json")),
     Format(
         name="xlsx",
         title="Excel",
         suffix=".xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        write=lazily(f"{_CONTENTS}:xlsx"),
+        write=Lazily(f"{_CONTENTS}:xlsx"),
         binary=True,
-        ours=lazily("engage_cli.portfolio.workbook:signed_workbook"),
+        ours=Lazily("engage_cli.portfolio.workbook:signed_workbook"),
     ),
 )

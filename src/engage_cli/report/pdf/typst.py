@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from engage_cli import __version__
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
 from engage_cli.report.pdf.elements import Node, Page, read
 from engage_cli.report.pdf.glyphs import own_signs, without
@@ -77,6 +78,7 @@ def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[A
     body = [_numbered(node, nodes) for node in _articles(found.body) or found.body]
     return {
         "title": found.title,
+        "engine": f"engage {__version__}",
         "language": found.language,
         "body": [number for number in body if isinstance(number, int)],
         "nodes": nodes,

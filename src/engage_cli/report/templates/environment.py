@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from engage_cli.errors import InputError, Message, Problem
+from engage_cli.report.bounded import SECONDS, bounded
 from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
@@ -14,10 +15,10 @@ from engage_cli.values import Value
 if TYPE_CHECKING:
     from jinja2 import Environment, FileSystemLoader
 
+Made = TypeVar("Made")
+
 SHIPPED = "shipped"
 """Before the name of a template: the one that comes with engage, whatever the folder has."""
-OWN_MARKDOWN = "report.md"
-"""A template that only folders from outside have: Markdown is written from the page where it is missing."""
 
 
 class Templates(Value, kw_only=True):
@@ -25,6 +26,12 @@ class Templates(Value, kw_only=True):
 
     folder: Path | None = None
     """A folder from outside: its templates come first, and all run in a sandbox."""
+    seconds: float = SECONDS
+    """How long those may take for one document."""
+
+    def run(self, make: Callable[[], Made]) -> Made:
+        """What `make` gives, within bounds where templates from outside take part; see `bounded`."""
+        return make() if self.folder is None else bounded(make, self.folder, self.seconds)
 
     def has(self, name: str) -> bool:
         """Whether the folder from outside has a template `name`."""

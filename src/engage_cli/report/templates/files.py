@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.files.outputs import deliver
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 
@@ -12,7 +13,21 @@ PAGES = tuple(kind.template for kind in Kind)
 """One a kind."""
 SHARED = ("page.html", "parts.html", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
 
+OWN_MARKDOWN = "report.md"
+"""A template that only folders from outside have: Markdown is written from the page where it is missing."""
+NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+"""Other templates, in the text of one."""
 _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^%]*)-?%}")
+
+
+def used(folder: Path) -> Iterator[Path]:
+    """The files of a folder of templates that documents are made of: those that replace ours, and what they name."""
+    names = [*PAGES, *SHARED, OWN_MARKDOWN]
+    for name in names:
+        if (folder / name).is_file():
+            yield folder / name
+            text = (folder / name).read_text(encoding="utf-8", errors="replace")
+            names += sorted(set(NAMED.findall(text)).difference(names))
 
 
 def source(name: str) -> str:
@@ -63,12 +78,12 @@ def copy(name: str, folder: Path, block: str | None = None, *, force: bool = Fal
     text = source(name) if block is None else block_template(name, block)
     path = folder / name
     try:
-        if path.exists() and not force:
-            text = _added(path, name, block)
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if path.is_file() and not force:
+            text = _added(path, name, block)
     except OSError as error:
         raise unwritable(path, error) from error
+    deliver(text.encode(), path, inputs=(shipped("report_templates") / name,), force=True)
     return path
 
 

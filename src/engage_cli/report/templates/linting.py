@@ -9,12 +9,10 @@ from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Audience, Kind, Request
-from engage_cli.report.templates.environment import OWN_MARKDOWN, Templates, environment, is_markdown
-from engage_cli.report.templates.files import PAGES, SHARED, blocks, own_blocks
+from engage_cli.report.templates.environment import Templates, environment, is_markdown
+from engage_cli.report.templates.files import NAMED, OWN_MARKDOWN, PAGES, SHARED, blocks, own_blocks
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
-
-_NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 
 
 def problems(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]:
@@ -66,7 +64,7 @@ def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
 
 def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
     """Files that replace nothing and that no other uses."""
-    named = {name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8", errors="replace"))}
+    named = {name for file in files for name in NAMED.findall(file.read_text(encoding="utf-8", errors="replace"))}
     for file in files:
         name = file.relative_to(folder).as_posix()
         if name not in (*PAGES, *SHARED, OWN_MARKDOWN) and name not in named:

@@ -1,0 +1,50 @@
+"""The folder that a package of open data goes to: what may be replaced in it, and how the package gets there."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.files.outputs import deliver, guard, is_special
+from engage_cli.formats import JsonBearing
+from engage_cli.portfolio.export.exports import PACKAGE
+from engage_cli.portfolio.export.resources import TEXTS
+
+_HOLDS_PACKAGE = JsonBearing(lambda value: "x-provenance" in value)
+
+
+def ready(folder: Path, *, force: bool) -> bool:
+    """Makes the folder; whether it holds a package that engage wrote.
+
+    Raises UsageError where it cannot be made, or has files of others that might be replaced.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        package = folder / PACKAGE
+        ours = package.is_file() and _HOLDS_PACKAGE(package.read_bytes())
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    others = [path for path in folder.iterdir() if path.suffix in (".csv", ".xlsx", ".json") and not is_special(path)]
+    if others and not ours and not force:
+        raise UsageError(
+            Message.of("“{path}” is there already, and engage did not write it.", path=others[0]),
+            Message.of("Choose another name, or add --force."),
+        )
+    return ours
+
+
+def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], force: bool) -> None:
+    """Moves the files of `made` into `folder`, which held a package of `ours` or not; none of `inputs` is replaced.
+
+    Raises UsageError.
+    """
+    files, inputs = sorted(made.iterdir()), tuple(inputs)
+    for file in files:
+        guard(folder / file.name, ours=lambda _: ours, inputs=inputs, force=force)
+    for file in files:
+        if is_special(folder / file.name):
+            deliver(file.read_bytes(), folder / file.name)
+        else:
+            file.replace(folder / file.name)
+    texts = folder / f"{TEXTS.name}.csv"
+    if ours and texts.name not in {file.name for file in files} and not is_special(texts):
+        texts.unlink(missing_ok=True)
