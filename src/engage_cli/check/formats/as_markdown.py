@@ -14,7 +14,7 @@ LIMIT = 1_000_000
 
 def write(outcome: Outcome) -> str:
     """Files with open findings, as many as there is room for."""
-    text = f"<!-- engage check -->\n\n## engage check\n\n{summary(outcome)}\n"
+    text = f"## engage check\n<!-- engage check -->\n\n{summary(outcome)}\n"
     for file in outcome.files:
         if file.open:
             block = "\n".join(_file(file, outcome))
