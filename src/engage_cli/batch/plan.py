@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,8 +52,7 @@ def planned(
     force: bool,
 ) -> Plan:
     """The work that `sources` call for."""
-    lookup = _Lookup(manifest, settings, formats, folder)
-    read = {identity(Path(source.path)) for source in sources} if force or lookup.kept else set()
+    lookup = _Lookup(manifest, settings, formats, folder, sources)
     tasks: list[Task] = []
     touched: list[tuple[str, Stamp, int]] = []
     changed: set[str] = set()
@@ -65,11 +65,7 @@ def planned(
                 name=source.name,
                 formats=found.missing,
                 target=str(folder),
-                ours=tuple(
-                    file
-                    for file in lookup.ours(source, found.missing, force=force)
-                    if identity(folder / file) not in read
-                ),
+                ours=lookup.ours(source, found.missing, force=force),
             )
             tasks.append(Task(job, stamp, seen, lookup.dependencies.keys(source.path)))
         elif found.read:
@@ -104,13 +100,21 @@ def _stamped(path: str) -> tuple[Stamp, int]:
 class _Lookup:
     """What the output folder holds and what its documents depend on, looked up once for every source."""
 
-    def __init__(self, manifest: Manifest, settings: RunSettings, formats: Sequence[str], folder: Path) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        settings: RunSettings,
+        formats: Sequence[str],
+        folder: Path,
+        sources: Sequence[Source],
+    ) -> None:
         self.known: Mapping[str, Known] = manifest.projects()
         self.kept: Mapping[str, Kept] = manifest.documents()
         self.dependencies = DependencyKeys(settings)
         self._holding = manifest.holding(settings.row_day)
         self._settings, self.formats = settings, tuple(formats)
         self._sizes = _Sizes(folder)
+        self._folder, self._sources = folder, sources
         self._today = (settings.as_of or settings.today).isoformat()
 
     def look(self, source: Source, stamp: Stamp, *, force: bool) -> "_Found":
@@ -127,9 +131,17 @@ class _Lookup:
         return _Found(None if holds and not formats else formats, same=True, read=read)
 
     def ours(self, source: Source, formats: Sequence[str], *, force: bool) -> tuple[str, ...]:
-        """Documents that an earlier run wrote; all of them where we are forced."""
+        """Documents that an earlier run wrote; all of them where we are forced; never a project."""
         files = (self.file(source.name, format) for format in formats)
-        return tuple(file for file in files if force or file in self.kept)
+        return tuple(
+            file
+            for file in files
+            if (force or file in self.kept) and identity(self._folder / file) not in self._projects
+        )
+
+    @cached_property
+    def _projects(self) -> frozenset[object]:
+        return frozenset(identity(Path(source.path)) for source in self._sources)
 
     def file(self, name: str, format: str) -> str:
         """Where the document of the project called `name` stands."""

@@ -13,7 +13,6 @@ from engage_cli.check.running import Run
 from engage_cli.check.settings import Settings
 from engage_cli.check.targets import Target, refuse_same
 from engage_cli.errors import unwritable
-from engage_cli.files.outputs import deliver, guard, is_special
 from engage_cli.model.scales import Period
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
@@ -43,6 +42,14 @@ class Output(Value, kw_only=True):
     """Fine whatever is found, if all could be read."""
     force: bool
     """Replace files that engage did not write."""
+
+    @property
+    def known(self) -> Iterator[Target]:
+        """The baseline to write."""
+        if self.baseline is not None:
+            from engage_cli.check.baselines import is_baseline
+
+            yield Target("--write-baseline", self.baseline, is_baseline)
 
     @property
     def reports(self) -> Iterator[Target]:
@@ -98,10 +105,11 @@ def _written(name: str, outcome: Outcome, session: Session) -> str:
 
 def _refuse_overwriting(run: Run, output: Output) -> None:
     """Raises UsageError. A baseline may take the place of the one it is compared with, a report may not."""
-    from engage_cli.check.baselines import is_baseline
+    baselines, reports = [*output.known], [*output.reports]
+    if not baselines and not reports:
+        return
+    from engage_cli.files.outputs import guard
 
-    baselines = [Target("--write-baseline", output.baseline, is_baseline)] if output.baseline else []
-    reports = [*output.reports]
     refuse_same([*baselines, *reports])
     for target in (*baselines, *reports):
         compared = run.baselines if target in reports else ()
@@ -169,11 +177,15 @@ def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None
 
 def _write(path: Path, text: str) -> None:
     """Raises UsageError. The guard has looked before: this replaces what may be."""
+    from engage_cli.files.outputs import deliver
+
     deliver(text.encode(), path, force=True)
 
 
 def _append(path: Path, text: str) -> None:
     """Raises UsageError."""
+    from engage_cli.files.outputs import is_special
+
     if is_special(path):
         _write(path, text)
         return

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.files.outputs import identity, is_special
 from engage_cli.formats import Mark
 from engage_cli.values import Value
 
@@ -21,6 +20,8 @@ class Target(Value):
 
 def refuse_same(targets: Iterable[Target]) -> None:
     """Raises UsageError where two name the same file; devices take everything."""
+    from engage_cli.files.outputs import identity, is_special
+
     before: dict[object, str] = {}
     for target in targets:
         same = identity(target.path)

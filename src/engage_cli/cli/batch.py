@@ -52,22 +52,14 @@ def batch(
 
     session, theme = session_of(ctx), theme_of(None, template)
     request = Request(
-        paths=tuple(paths),
-        folder=output,
-        formats=format,
-        languages=languages(lang, session),
+        paths=tuple(paths), folder=output, formats=format, languages=languages(lang, session),
         shape=Shape(kind=kind, audience=audience, paper=paper, engine=pdf_engine, theme=theme),
         today=session.today,
         as_of=session.as_of,
         quick=quick,
-        templates=template,
-        template_seconds=template_timeout,
-        folders=tuple(questionnaires or ()),
-        force=force,
-        prune=prune,
-        workers=jobs,
-        scheduler=scheduler,
-    )
+        templates=template, template_seconds=template_timeout, folders=tuple(questionnaires or ()),
+        force=force, prune=prune, workers=jobs, scheduler=scheduler,
+    )  # fmt: skip
     return _run(request, session)
 
 

@@ -98,21 +98,20 @@ def check(
     force: options.Force = False,
 ) -> int:
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
+    from engage_cli.check import running, settings
     from engage_cli.check.output import Output, default_format, emit, job_summary, show_settings
-    from engage_cli.check.running import run, settings_of
-    from engage_cli.check.settings import Request
 
     session = session_of(ctx)
-    request = Request(
+    request = settings.Request(
         paths=tuple(paths), policy=policy, fail_on=fail_on, timezone=timezone, stdin_filename=stdin_filename,
         baseline=baseline, no_baseline=no_baseline or (write_baseline is not None and not ratchet), ratchet=ratchet,
         keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file,
     )  # fmt: skip
     if show_config:
-        return show_settings(settings_of(request, session), session)
+        return show_settings(running.settings_of(request, session), session)
     output = Output(
         format=output_format or default_format(session), file=output_file, also=tuple(also or ()),
         summary=job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
         baseline=write_baseline, exit_zero=exit_zero, force=force,
     )  # fmt: skip
-    return emit(run(request, session), output, session)
+    return emit(running.run(request, session), output, session)

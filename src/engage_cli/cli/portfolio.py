@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.batch import options as multi
+from engage_cli.formats import Document
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.formats import FORMATS
@@ -18,10 +19,11 @@ from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages, looks
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
 
 if TYPE_CHECKING:
+    from engage_cli.portfolio.documents.contents import PortfolioRequest
     from engage_cli.portfolio.portfolio import Limits
 
 Output = Annotated[
@@ -85,11 +87,14 @@ def portfolio(
         names=with_names, where=project_filter.where, unread=problems,
         templates=Templates(folder=template, seconds=template_timeout),
     )  # fmt: skip
-    with Meter(session):
-        document = FORMATS[name].document(request, request.templates.run)
-    read = chain(found.files(), looks(None, template))
-    write_document(document, None if output == SCREEN else Path(output), session, inputs=read, force=force)
+    path, read = None if output == SCREEN else Path(output), chain(found.files(), looks(None, template))
+    write_document(_made(request, name, session), path, session, inputs=read, force=force)
     return UNMET if problems else FINE
+
+
+def _made(request: "PortfolioRequest", name: str, session: Session) -> Document:
+    with Meter(session):
+        return FORMATS[name].document(request, request.templates.run)
 
 
 def _limits(day: dt.date, soon: int, old: int) -> "Limits":

@@ -50,16 +50,12 @@ def report(
     path = choices.target(output, loaded.path, kind, name, session)
     assessment = assessed(loaded, session, quick=quick)
     request = Request(
-        assessment=assessment,
-        languages=choices.languages(lang, session),
-        kind=kind,
-        audience=audience,
-        paper=paper,
+        assessment=assessment, languages=choices.languages(lang, session), kind=kind, audience=audience, paper=paper,
         engine=choices.settled_engine(name, kind, pdf_engine, session),
         templates=Templates(folder=template, seconds=template_timeout),
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
-    )
+    )  # fmt: skip
     read = chain(loaded.files(), choices.looks(theme, template))
     write_document(_rendered(request, name, session), path, session, inputs=read, force=force)
 

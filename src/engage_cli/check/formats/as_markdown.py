@@ -29,7 +29,7 @@ def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     narrowed = (replace(file, entries=tuple(e for e in file.entries if id(e) in ids)) for file in outcome.files)
     blocks = ["\n".join(_file(file, outcome)) for file in narrowed if file.open]
     more = [f"\n{left_out(left).say(outcome.tr)}\n"] if left else []
-    return "".join([f"<!-- engage check -->\n\n## engage check\n\n{summary(outcome)}\n", *blocks, *more])
+    return "".join([f"## engage check\n<!-- engage check -->\n\n{summary(outcome)}\n", *blocks, *more])
 
 
 def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:

@@ -65,7 +65,7 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         name="markdown",
         words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
         write=Lazily(f"{_HERE}.as_markdown:write"),
-        ours=Bearing(re.compile(rb"\A<!-- engage check -->\n")),
+        ours=Bearing(re.compile(rb"\A## engage check\n<!-- engage check -->\n")),
     ),
 )
 
