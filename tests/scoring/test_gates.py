@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from engage_cli.model.project import Answer, Project, Waiver
-from engage_cli.model.questionnaire import Gate, Question, Questionnaire
+from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType
 from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.question_scores import GateScore, GateState
 from engage_cli.scoring.question_scoring import score_questions
@@ -28,6 +29,19 @@ def _one(gate: Gate, answer: str, phase: str, *, asked: Mapping[str, Any] | None
     made = questionnaire(section("a", question("a.x", gate=gate, **(asked or {}))))
     given = {} if answer == NONE else {"a.x": ANSWERS.get(answer, answer)}
     return _gates(made, project(given, phase=phase, **more), phase)[0]
+
+
+@table("""
+    chosen     state
+    wish       unmet
+    work       met
+    wish,work  met
+    none,wish  unmet
+""")
+def test_several_choices_count_by_their_points(chosen: str, state: str) -> None:
+    asked = question("a.x", gate=ALWAYS, type=QuestionType.MANY, most_points=Fraction(3))
+    answer = Answer(choices=tuple(chosen.split(",")))
+    assert _gates(questionnaire(section("a", asked)), project({"a.x": answer}), "plan")[0].state == state
 
 
 def _waiver(**changed: Any) -> Waiver:
