@@ -3,7 +3,6 @@
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from threading import Timer
 from typing import TYPE_CHECKING, Self
@@ -65,10 +64,10 @@ class Meter:
 
     def note(self, text: str) -> None:
         """Says something above what is drawn."""
-        if self._live is None:
+        if (live := self._live) is None:
             self._session.say(text)
         else:
-            self._live.console.print(text, soft_wrap=True)
+            live.console.print(text, soft_wrap=True)
 
     def stopping(self) -> None:
         """Says that an interruption was heard: what is under way may take seconds to end."""
@@ -97,10 +96,12 @@ class Meter:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        with suppress(OSError):  # the terminal is gone: whoever writes next will say so
+        self._live = live  # before anything is drawn: what is said meanwhile goes above it
+        try:
             live.start(refresh=True)
             screen.show_cursor()
-            self._live = live
+        except OSError:  # the terminal is gone: whoever writes next will say so
+            self._live = None
 
     def _drawn(self, screen: "Console") -> "RenderableType":
         """A bar with the count, or the time, beside it; no bar on a narrow screen."""
