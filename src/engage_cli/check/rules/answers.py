@@ -1,5 +1,6 @@
 """Rules on gates, answers and their evidence."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from engage_cli.check.case import FACETS, Case, answer_place, finding, repair_of, titled
@@ -93,26 +94,19 @@ def evidence_expired(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def evidence_future(case: Case, clause: Clause) -> Iterator[Finding]:
     """Evidence dated after the day of the check."""
-    for score in _in_state(case, State.ANSWERED):
-        assert score.answer is not None, "it is answered"
-        for position, piece in enumerate(score.answer.evidence):
-            if piece.date is not None and piece.date > case.scoring.as_of:
-                message = Message.of("This evidence is dated {date}, which is still to come.", date=piece.date)
-                place = (*score.place, "evidence", position, "date")
-                repair = Message.of("Correct the date.")
-                yield finding(clause, score.question.id, place, message, repair, about=score.question.ask)
+    for score, position, date in _dated(case):
+        if date > case.scoring.as_of:
+            message = Message.of("This evidence is dated {date}, which is still to come.", date=date)
+            yield _on_date(clause, score, position, message, Message.of("Correct the date."))
 
 
 def evidence_old(case: Case, clause: Clause) -> Iterator[Finding]:
     """Evidence older than the policy allows, whatever its scale says."""
     assert clause.older_than is not None, "the schema wants it"
-    for score in _in_state(case, State.ANSWERED):
-        for position, piece in enumerate(score.answer.evidence if score.answer else ()):
-            if piece.date is not None and case.scoring.as_of > after(piece.date, clause.older_than):
-                message = Message.of("This evidence is of {date}; the policy wants it younger.", date=piece.date)
-                place = (*score.place, "evidence", position, "date")
-                repair = Message.of("Renew it, and write its new date.")
-                yield finding(clause, score.question.id, place, message, repair, about=score.question.ask)
+    for score, position, date in _dated(case):
+        if case.scoring.as_of > after(date, clause.older_than):
+            message = Message.of("This evidence is of {date}; the policy wants it younger.", date=date)
+            yield _on_date(clause, score, position, message, Message.of("Renew it, and write its new date."))
 
 
 def _about(case: Case, clause: Clause, score: QuestionScore, message: Message) -> Finding:
@@ -125,6 +119,11 @@ def _on_evidence(clause: Clause, score: QuestionScore, message: Message, repair:
     return finding(clause, score.question.id, (*score.place, key), message, repair, about=score.question.ask)
 
 
+def _on_date(clause: Clause, score: QuestionScore, position: int, message: Message, repair: Message) -> Finding:
+    place = (*score.place, "evidence", position, "date")
+    return finding(clause, score.question.id, place, message, repair, about=score.question.ask)
+
+
 def _gates(case: Case, state: GateState) -> Iterator[GateScore]:
     return (gate for gate in case.scoring.gates if gate.state is state)
 
@@ -132,6 +131,14 @@ def _gates(case: Case, state: GateState) -> Iterator[GateScore]:
 def _in_state(case: Case, state: State) -> Iterator[QuestionScore]:
     """Questions that count, and so not those asked for their gate alone."""
     return (q for q in case.scoring.questions.values() if q.state is state and not q.standing.gate_only)
+
+
+def _dated(case: Case) -> Iterator[tuple[QuestionScore, int, dt.date]]:
+    """Dated evidence of answered questions that count: the question, the position among its evidence, the date."""
+    for score in _in_state(case, State.ANSWERED):
+        for position, piece in enumerate(score.answer.evidence if score.answer else ()):
+            if piece.date is not None:
+                yield score, position, piece.date
 
 
 def _fallen(case: Case, *falls: Fall) -> Iterator[QuestionScore]:
