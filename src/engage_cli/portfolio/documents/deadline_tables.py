@@ -1,6 +1,6 @@
 """The tables about deadlines in a portfolio: must-haves, waivers, overdue actions."""
 
-from engage_cli.portfolio.documents.result_tables import of, project
+from engage_cli.portfolio.documents.result_tables import action_cells, of, of_action, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 
@@ -63,28 +63,13 @@ def waivers(words: PortfolioWording) -> Table:
 def overdue(words: PortfolioWording, *, names: bool) -> Table:
     """Actions past their due date; who does them is a column with `names` alone."""
     _ = words.w.tr.gettext
-    owner = (Column("owner", _("Who")),) if names else ()
     return Table(
         id="overdue",
         title=_("Overdue actions"),
         empty=_("No action is overdue."),
-        columns=(
-            *project(words),
-            Column("action_id", _("Id"), Kind.ID),
-            Column("action", _("Action")),
-            *owner,
-            Column("question", _("Question")),
-            Column("due", _("Due"), Kind.DATE),
-            Column("status", _("Status")),
-        ),
+        columns=(*project(words), *of_action(words, names=names)),
         rows=tuple(
-            Record(
-                (
-                    *of(words, x.line), x.action.id, x.action.do, *((x.action.owner,) if names else ()),
-                    words.question(x.question), x.action.due, words.w.action_status(x.action.status),
-                ),
-                x.line.key,
-            )
+            Record((*of(words, x.line), *action_cells(words, x.action, x.question, names=names)), x.line.key)
             for x in words.p.overdue
         ),
-    )  # fmt: skip
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.portfolio.action_plan import Plan, Step
+from engage_cli.portfolio.documents.result_tables import action_cells, of_action
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 
@@ -79,27 +80,16 @@ def leads(words: PortfolioWording, plan: Plan) -> Table:
 def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
     """Actions open or started, by due date; who does them is a column with `names` alone."""
     _ = words.w.tr.gettext
-    owner = (Column("owner", _("Who")),) if names else ()
     return Table(
         id="actions",
         title=_("Actions under way"),
         empty=_("No action is under way."),
-        columns=(
-            Column("key", _("Key"), Kind.ID),
-            Column("project", _("Project")),
-            Column("action_id", _("Id"), Kind.ID),
-            Column("action", _("Action")),
-            *owner,
-            Column("question", _("Question")),
-            Column("due", _("Due"), Kind.DATE),
-            Column("status", _("Status")),
-        ),
+        columns=(Column("key", _("Key"), Kind.ID), Column("project", _("Project")), *of_action(words, names=names)),
         rows=tuple(
             Record(
                 (
-                    x.key, Name(x.name, words.named(x.key, x.name)), x.action.id, x.action.do,
-                    *((x.action.owner,) if names else ()), words.question(x.question), x.action.due,
-                    words.w.action_status(x.action.status),
+                    x.key, Name(x.name, words.named(x.key, x.name)),
+                    *action_cells(words, x.action, x.question, names=names),
                 ),
                 x.key,
             )

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from engage_cli.portfolio.documents.tables import Column, Kind, Name, Record, Table
+from engage_cli.model.questionnaire import Question
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
+from engage_cli.portfolio.rows import ActionCell
 
 
 def project(words: PortfolioWording) -> tuple[Column, ...]:
@@ -16,6 +18,29 @@ def project(words: PortfolioWording) -> tuple[Column, ...]:
 def of(words: PortfolioWording, line: Line) -> tuple[str, str | None, Name]:
     """The cells of the columns of `project`."""
     return line.key, line.id, Name(line.name, words.name(line))
+
+
+def of_action(words: PortfolioWording, *, names: bool) -> tuple[Column, ...]:
+    """The columns that say what an action is; who does it with `names` alone. `action_cells` fills them."""
+    _ = words.w.tr.gettext
+    return (
+        Column("action_id", _("Id"), Kind.ID),
+        Column("action", _("Action")),
+        *((Column("owner", _("Who")),) if names else ()),
+        Column("question", _("Question")),
+        Column("due", _("Due"), Kind.DATE),
+        Column("status", _("Status")),
+    )
+
+
+def action_cells(
+    words: PortfolioWording, action: ActionCell, question: Question | None, *, names: bool
+) -> tuple[Content, ...]:
+    """The cells of the columns of `of_action`."""
+    return (
+        action.id, action.do, *((action.owner,) if names else ()), words.question(question), action.due,
+        words.w.action_status(action.status),
+    )  # fmt: skip
 
 
 def projects(words: PortfolioWording) -> Table:
