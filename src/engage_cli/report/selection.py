@@ -177,13 +177,7 @@ class Selection(Value):
 
     def facet_words(self, facet: Facet, w: Wording) -> str:
         """What the project answers to a facet: its choices, yes or no, or that nobody knows."""
-        value = self.a.project.charter.facets.get(facet.id)
-        if value is None:
-            return w.state(State.UNKNOWN)
-        if isinstance(value, bool):
-            return w.yes_no(yes=value)
-        ids = (value,) if isinstance(value, str) else value
-        return ", ".join(w.text(c.label) for c in facet.choices if c.id in ids)
+        return w.facet(facet, self.a.project.charter.facets.get(facet.id))
 
     def facts_by_answer(self, w: Wording) -> tuple[tuple[str, tuple[Facet, ...]], ...]:
         """Facets of a yes or no, together by what the project answers; unknown ones have a part of their own."""

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from engage_cli import i18n
 from engage_cli.i18n import LANGUAGE, Translator
+from engage_cli.model.project import FacetValue
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.recommendation import Effort
-from engage_cli.model.scales import Choice, EvidenceKind
+from engage_cli.model.scales import Choice, EvidenceKind, Facet
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateState, QuestionScore, Range, State
 from engage_cli.scoring.results import Advice, Assessment, NodeScore, Tally
@@ -228,6 +229,15 @@ class Wording(Value, kw_only=True):
     def scope(self, scope: str) -> str:
         """Of an assessment: "full" or "quick"."""
         return words(SCOPE, scope, self.tr)
+
+    def facet(self, facet: Facet, value: FacetValue) -> str:
+        """What a project says to a facet: its choices, yes or no, or that nobody knows."""
+        if value is None:
+            return self.state(State.UNKNOWN)
+        if isinstance(value, bool):
+            return self.yes_no(yes=value)
+        ids = (value,) if isinstance(value, str) else value
+        return ", ".join(self.text(c.label) for c in facet.choices if c.id in ids)
 
     def yes_no(self, *, yes: bool) -> str:
         """ "Yes" or "No", at the head of a line."""

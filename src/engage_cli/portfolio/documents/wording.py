@@ -119,12 +119,7 @@ class PortfolioWording(Value):
 
     def facet(self, facet: Facet, line: Line) -> str:
         """What a project says to a facet."""
-        value = line.facets.get(facet.id)
-        if value is None:
-            return self.w.state(State.UNKNOWN) if facet.id in line.facets else "–"
-        if isinstance(value, bool):
-            return self.w.yes_no(yes=value)
-        return ", ".join(self.w.text(c.label) for c in facet.choices if line.has(facet.id, c.id))
+        return self.w.facet(facet, line.facets[facet.id]) if facet.id in line.facets else "–"
 
     def tokens(self, line: Line) -> str:
         """The same for the filters: `facet=choice` words."""
