@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from engage_cli.model.condition import Condition
 from engage_cli.model.text import Text
 from engage_cli.values import Value
 
@@ -27,6 +28,8 @@ class Recommendation(Value, kw_only=True):
     """Evidenced choices at which it is given."""
     to: str
     """The choice that it leads to."""
+    when: Condition | None = None
+    """Not given where this fails for sure."""
     do: Text
     first_step: Text | None = None
     effort: Effort

@@ -7,6 +7,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.aggregation import attainments, shares
+from engage_cli.scoring.conditions import Reading, may_hold
 from engage_cli.scoring.nodes import node_term, question_term
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.scoring.results import Advice, AdviceKind, SectionScore, Term
@@ -21,6 +22,8 @@ class Basis(Value, kw_only=True):
     """Every question, in the questionnaire's order."""
     sections: Mapping[str, SectionScore]
     gates: tuple[GateScore, ...]
+    reading: Reading
+    """What the conditions of recommendations may read."""
 
 
 class _Step(Value):
@@ -37,7 +40,7 @@ def advise(basis: Basis) -> tuple[Advice, ...]:
     found = [
         _advice(basis, score, step, gates.get(id))
         for id, score in basis.questions.items()
-        if (step := _step(score, has_open_gate=id in gates)) is not None
+        if (step := _step(score, basis.reading, has_open_gate=id in gates)) is not None
     ]
     return tuple(sorted(found, key=_priority))
 
@@ -48,7 +51,7 @@ def _priority(advice: Advice) -> tuple[int, Fraction, Fraction]:
     return gate, -advice.gap, -advice.gain_per_effort
 
 
-def _step(score: QuestionScore, *, has_open_gate: bool) -> _Step | None:
+def _step(score: QuestionScore, reading: Reading, *, has_open_gate: bool) -> _Step | None:
     match score.state:
         case State.UNKNOWN:
             return _Step(AdviceKind.FIND_OUT, _hoped_for(score))
@@ -57,15 +60,16 @@ def _step(score: QuestionScore, *, has_open_gate: bool) -> _Step | None:
         case State.ANSWERED if score.fall is not None:
             return _Step(AdviceKind.ATTACH_EVIDENCE, score.declared_choice)
         case State.ANSWERED:
-            fitting = _first_that_fits(score)
+            fitting = _first_that_fits(score, reading)
             return _Step(AdviceKind.DO, score.question.choice(fitting.to), fitting) if fitting else None
         case _:
             return None
 
 
-def _first_that_fits(score: QuestionScore) -> Recommendation | None:
+def _first_that_fits(score: QuestionScore, reading: Reading) -> Recommendation | None:
     at = score.evidenced_choice
-    return next((r for r in score.question.recommendations if at is not None and at.id in r.at), None)
+    fitting = (r for r in score.question.recommendations if at is not None and at.id in r.at)
+    return next((r for r in fitting if may_hold(r.when, reading)), None)
 
 
 def _hoped_for(score: QuestionScore) -> Choice | None:

@@ -25,8 +25,10 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
     """
     known = score_questions(questionnaire, project, as_of=as_of, scope=scope)
     sections, indices = added_up(known)
-    basis = Basis(questionnaire=questionnaire, questions=known.questions, sections=sections, gates=known.gates)
     reading, questions = known.reading, known.questions
+    basis = Basis(
+        questionnaire=questionnaire, questions=questions, sections=sections, gates=known.gates, reading=reading
+    )
     return Assessment(
         questionnaire=questionnaire,
         project=project,
