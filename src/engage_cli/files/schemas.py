@@ -13,7 +13,7 @@ from engage_cli.shipped import shipped
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
-KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy", "configuration", "theme")
+KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy", "configuration", "theme", "release")
 """Kinds of file that have a schema and are read."""
 
 

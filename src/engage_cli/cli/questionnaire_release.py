@@ -1,0 +1,40 @@
+"""`engage questionnaire release [ID]`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal.session import session_of
+
+
+def release(
+    ctx: typer.Context,
+    *,
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("ID"), help=N_("Its id, or the path of its folder; the first one by default.")),
+    ] = None,
+) -> None:
+    """Keeps the ids of the version that a questionnaire has now, in `history/` beside it.
+
+    Do it when a version goes out: later versions are held against it, so that no answer is lost on the way.
+    """
+    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.loading import load_questionnaire
+    from engage_cli.questionnaire.releases import release_of, write
+
+    session = session_of(ctx)
+    _ = session.tr.gettext
+    asked = id or shipped_questionnaires()[0][0]
+    loaded = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders))
+    found = release_of(loaded)
+    path, written = write(loaded.path.parent, found)
+    values = {"id": found.id, "version": found.version, "path": path, "count": len(found.questions)}
+    said = (
+        _("{id} {version}: {count} questions kept in “{path}”.")
+        if written
+        else _("“{path}” holds version {version} already.")
+    )
+    session.say(said.format(**values))
