@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from engage_cli.project.comparing import facet_as_yaml, seal
+from engage_cli.project.comparing import seal
 from engage_cli.project.loading import load_project
-from engage_cli.project.parsing import answer_as_yaml
+from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from tests.cli.conftest import ROOT, Engage
 from tests.patience import ENOUGH
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from engage_cli.form.model import Extent, base, model
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.comparing import facet_as_yaml
-from engage_cli.project.parsing import answer_as_yaml
+from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from tests.form import rules_cases
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, SHIPPED, Case, cases, cases_of, gathered

@@ -35,6 +35,10 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
         Message.of("“{value}” is not a digest."),
         Message.of("Leave the line out; engage writes it with the next answer."),
     ),
+    "^[0-9]{1,60}/[1-9][0-9]{0,59}$": (
+        Message.of("“{value}” is not a fraction."),
+        Message.of("Write it as 7/12; 0 and 1 stand as they are."),
+    ),
     "^#[0-9a-fA-F]{6}$": (
         Message.of("“{value}” is not a colour."),
         Message.of('Write it as "#1f6b87", in quotes.'),

@@ -13,7 +13,10 @@ from engage_cli.shipped import shipped
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
-KINDS = ("questionnaire", "section", "resources", "project", "answers", "policy", "configuration", "theme", "release")
+KINDS = (
+    "questionnaire", "section", "resources", "project", "answers", "milestones", "policy", "configuration", "theme",
+    "release",
+)  # fmt: skip
 """Kinds of file that have a schema and are read."""
 
 

@@ -13,8 +13,8 @@ from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Sectio
 from engage_cli.model.scales import Choice, EvidenceRule, Facet, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import Text
-from engage_cli.project.comparing import facet_as_yaml, seal
-from engage_cli.project.parsing import answer_as_yaml
+from engage_cli.project.comparing import seal
+from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from engage_cli.values import Value, replace
 
 Values = dict[str, Any]

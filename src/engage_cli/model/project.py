@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from fractions import Fraction
 
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import Value, field
@@ -111,6 +112,32 @@ class Reference(Value, kw_only=True):
     digest: str | None = None
 
 
+Ends = tuple[Fraction, Fraction]
+"""The worst and the best case of a share from 0 to 1."""
+
+
+class FrozenNode(Value, kw_only=True):
+    """What a section or index came to."""
+
+    points: Ends | None
+    """Share of the full points, on evidence; None where nothing was in force."""
+    attainment: Ends | None
+    """Share of what was expected."""
+    bands: tuple[str, str] | None
+    """Ids."""
+
+
+class FrozenScores(Value, kw_only=True):
+    """The results of a milestone as they were when it was made."""
+
+    answered: int
+    in_force: int
+    indices: Mapping[str, FrozenNode]
+    sections: Mapping[str, FrozenNode]
+    gates: Mapping[str, str]
+    """By question id, the state that the must-have was in."""
+
+
 class Milestone(Value, kw_only=True):
     """An assessment as it stood on a day."""
 
@@ -121,6 +148,10 @@ class Milestone(Value, kw_only=True):
     """"full" or "quick"."""
     facets: Mapping[str, FacetValue] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    """Without reason and who agreed: they decide the state of must-haves."""
+    frozen: FrozenScores | None = None
+    """None where the results were not written down."""
 
 
 class Project(Value, kw_only=True):

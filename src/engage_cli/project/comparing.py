@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from engage_cli.errors import Problem
-from engage_cli.model.project import UNKNOWN, FacetValue, Project, Reference
+from engage_cli.model.project import Project, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.merging import Clash, Part, Plain, Side, added_up, clash_of, normal
-from engage_cli.project.parsing import answer_as_yaml
+from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from engage_cli.values import Value, replace
 
 
@@ -88,13 +88,6 @@ def seal(value: Plain) -> str:
     """The digest of an answer or facet, whoever gave it: equal seals, equal values."""
     text = json.dumps(normal(value), sort_keys=True, ensure_ascii=False)
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def facet_as_yaml(value: FacetValue) -> Plain:
-    """A facet as the project file says it."""
-    if value is None:
-        return UNKNOWN
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _change(found: Collected, part: Part, id: str, ours: Plain) -> Change | None:

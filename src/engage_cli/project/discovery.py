@@ -9,7 +9,7 @@ from engage_cli.errors import Message, Problem
 from engage_cli.project.configuration import FILE as SETTINGS
 from engage_cli.project.configuration import PYPROJECT, Configuration, Configurations
 from engage_cli.project.ignoring import Ignored
-from engage_cli.project.recognising import Kind, is_yaml, kind_of
+from engage_cli.project.recognising import Kind, is_yaml, keeps_milestones, kind_of
 from engage_cli.values import Value
 
 Known = Mapping[str, Collection[str]]
@@ -23,6 +23,7 @@ _WHY = {
 }
 _BY_GIT = Message.of("ignored by git")
 _SEEN = Message.of("a link to a folder that is looked at already")
+_MILESTONES = Message.of("milestones of a project")
 
 
 class PassedOver(Value):
@@ -48,17 +49,19 @@ def project_files(asked: Iterable[str], known: Known = MappingProxyType({})) -> 
 
     In a folder, at any depth: YAML files with a charter or an assessment at their top, and those called project.yaml
     with `engage` there. Hidden folders, what git ignores and what settings leave out are not looked at; a link to a
-    folder is followed once. A file that is named is taken as it is, and one that is `known` is not opened. Raises
-    InputError for settings that cannot be read.
+    folder is followed once. A file that is named is taken as it is, unless its name says that it holds milestones, and
+    one that is `known` is not opened. Raises InputError for settings that cannot be read.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
     folders: dict[str, str] = {}
     search = _Search(known)
+    asked = tuple(asked)
     for one in asked:
         refused = len(search.refused)
         paths = [one] if one == STDIN else list(_named(one, search))
-        if not paths and len(search.refused) == refused:
+        beside_others = keeps_milestones(one) and len(asked) > 1
+        if not paths and len(search.refused) == refused and not beside_others:
             problems.append(Problem(path=one, message=Message.of("No project is found here."), hint=_hint(one)))
         for path in paths:
             found.setdefault(path if path == STDIN else _real(path, folders), path)
@@ -81,6 +84,8 @@ def _real(path: str, folders: dict[str, str]) -> str:
 
 
 def _hint(asked: str) -> Message | None:
+    if keeps_milestones(asked):
+        return Message.of("These are the milestones of a project. Name the project itself.")
     if os.path.isdir(asked):
         return Message.of("A project is a YAML file with a key “charter”.")
     return Message.of("Check the name, and the folder that the command was started in.")
@@ -90,12 +95,12 @@ def _named(asked: str, search: "_Search") -> Iterator[str]:
     if os.path.isdir(asked):  # unlike Path.is_dir, silent where there is no permission
         yield from search.inside(str(Path(asked)))
     elif os.path.exists(asked) or not any(mark in asked for mark in "*?["):
-        yield asked
+        yield from search.named(asked)
     else:
         import glob
 
         for match in sorted(glob.glob(asked, recursive=True)):  # a whole pattern, drive and all
-            yield from search.inside(match) if os.path.isdir(match) else [match]
+            yield from search.inside(match) if os.path.isdir(match) else search.named(match)
 
 
 class _Search:
@@ -108,6 +113,13 @@ class _Search:
         self._known = known
         self._ignored = Ignored()
         self._settings = Configurations()
+
+    def named(self, path: str) -> Iterator[str]:
+        """A file that was named, by a person or by a pattern of their shell, which takes in milestones too."""
+        if keeps_milestones(path):
+            self._pass(path, _MILESTONES)
+        else:
+            yield path
 
     def inside(self, top: str) -> Iterator[str]:
         """Projects in the folder `top` at any depth."""
@@ -136,7 +148,7 @@ class _Search:
     def _project(self, parent: str, name: str, settings: Configuration) -> str | None:
         """The path of the file `name`, where it is a project."""
         path = os.path.join(parent, name).removeprefix(_HERE)
-        if not is_yaml(name) or not self._wanted(path, settings, folder=False):
+        if not is_yaml(name) or keeps_milestones(name) or not self._wanted(path, settings, folder=False):
             return None
         if self._known and name in self._known.get(os.path.abspath(parent), ()):
             return path

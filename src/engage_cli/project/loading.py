@@ -77,6 +77,7 @@ def hold(
     load: Load | None = None,
 ) -> LoadedProject:
     """The project in `document`, already read from `file`. Raises InputError."""
+    _refuse_milestones(document)
     against_schema = schemas.problems(document, "project")
     sound = sound_part(document.value, against_schema)
     unnamed = questionnaire is None and any(map(_about_reference, against_schema))
@@ -98,6 +99,13 @@ def hold(
     return LoadedProject(
         project=project, document=document, questionnaire=questionnaire, path=file, remarks=found.remarks
     )
+
+
+def _refuse_milestones(document: Document) -> None:
+    value = document.value
+    if isinstance(value, dict) and "milestones" in value and "charter" not in value:
+        message = Message.of("These are the milestones of a project. Name the project itself.")
+        raise InputError(Problem(path=document.path, message=message))
 
 
 def _without_project(folder: Path) -> Problem:

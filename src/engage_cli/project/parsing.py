@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import convert
 
-from engage_cli.model.project import UNKNOWN, Answer, Evidence, FacetValue, Project, Reference
+from engage_cli.model.project import UNKNOWN, Answer, Evidence, FacetValue, Milestone, Project, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import FacetType
 
@@ -16,9 +16,16 @@ Values = Mapping[str, Any]
 def project(value: Values, questionnaire: Questionnaire) -> Project:
     """A whole project file."""
     said = _said(value)
-    milestones = [_held(one, questionnaire) for one in said.get("milestones", ())]
+    milestones = [milestone(one, questionnaire) for one in said.get("milestones", ())]
     assessment = _held(said.get("assessment", {}), questionnaire)
     return convert({**assessment, "charter": _held(said["charter"], questionnaire), "milestones": milestones}, Project)
+
+
+def milestone(value: Values, questionnaire: Questionnaire) -> Milestone:
+    """A milestone, in a project or in a file of milestones, without its frozen results."""
+    said = _said(value)
+    waivers = [{"because": "", "approved_by": ""} | one for one in said.get("waivers", ())]
+    return convert({**_held(said, questionnaire), "waivers": waivers}, Milestone)
 
 
 def _said(value: Any) -> Any:
@@ -31,8 +38,12 @@ def _said(value: Any) -> Any:
 
 def _held(value: Values, questionnaire: Questionnaire) -> Values:
     """A charter, an assessment or a milestone with its facets and answers as they are kept."""
-    facets = {id: _facet(id, one, questionnaire) for id, one in value.get("facets", {}).items()}
-    return {**value, "facets": facets, "answers": answers(value.get("answers"))}
+    return {**value, "facets": facets(value.get("facets"), questionnaire), "answers": answers(value.get("answers"))}
+
+
+def facets(value: Values | None, questionnaire: Questionnaire) -> dict[str, FacetValue]:
+    """Facts by facet id; one with nothing written after it is left out."""
+    return {id: _facet(id, one, questionnaire) for id, one in (value or {}).items() if one is not None}
 
 
 def date(value: str | None) -> dt.date | None:
@@ -49,6 +60,13 @@ def _facet(id: str, value: Any, questionnaire: Questionnaire) -> FacetValue:
     if isinstance(value, str) and facet and facet.type is FacetType.MANY:
         return (value,)
     return value if isinstance(value, bool) else str(value)
+
+
+def facet_as_yaml(value: FacetValue) -> Any:
+    """A facet as the project file says it."""
+    if value is None:
+        return UNKNOWN
+    return list(value) if isinstance(value, tuple) else value
 
 
 def reference(value: Values | None) -> Reference | None:

@@ -13,6 +13,8 @@ KEYS = frozenset({"charter", "assessment"})
 """Either makes a project of a YAML file."""
 MARK = "engage"
 """Makes one of a file called project.yaml, which is a common name."""
+MILESTONES = ".milestones.yaml"
+"""Ends the name of the file that keeps the milestones of a project."""
 _POSSIBLE = re.compile(r"charter|assessment|\\")
 """Without one of these no key can read as one of KEYS; a backslash may write any letter."""
 _SLIP = re.compile(r"""^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)""", re.MULTILINE)
@@ -75,3 +77,8 @@ def _slips(text: str) -> bool:
 def is_yaml(name: str) -> bool:
     """Whether a file of that name is looked at at all."""
     return os.path.splitext(name)[1].lower() in (".yaml", ".yml")  # ten thousand times
+
+
+def keeps_milestones(name: str) -> bool:
+    """Whether a file of that name keeps the milestones of a project beside it."""
+    return name.endswith(MILESTONES)

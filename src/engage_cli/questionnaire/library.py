@@ -51,6 +51,11 @@ def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) 
     raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), _where(id, list(known)))
 
 
+def all_by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Every folder with a questionnaire of this id, the nearest first: other versions of it may stand further off."""
+    return tuple(folder for name, folder in reversed(list(_known(beside, folders))) if name == id)
+
+
 def _where(id: str, known: list[str]) -> Message | None:
     from engage_cli.errors import closest, listed, suggestion
 

@@ -1,9 +1,11 @@
 """A project from its path to its assessment, for the commands that read one."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engage_cli.errors import Problem
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.edge import problem_lines
@@ -19,10 +21,15 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     from engage_cli.project.loading import load_project
 
     loaded = load_project(path, folders=session.folders)
-    style = Style(session.coloured(sys.stderr))
-    for remark in loaded.remarks:
-        session.say(*problem_lines(remark, session.tr), head=style.warn(session.tr.gettext("remark:")) + " ")
+    say_remarks(loaded.remarks, session)
     return loaded
+
+
+def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
+    """Says on stderr what is odd in a file without being wrong."""
+    style = Style(session.coloured(sys.stderr))
+    for remark in remarks:
+        session.say(*problem_lines(remark, session.tr), head=style.warn(session.tr.gettext("remark:")) + " ")
 
 
 def assessed(loaded: "LoadedProject", session: Session, *, quick: bool = False) -> Assessment:

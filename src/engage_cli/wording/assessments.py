@@ -191,9 +191,11 @@ class Wording(Value, kw_only=True):
         if node.bands is None:
             return ""
         low, high = (self.text(b.label) for b in node.bands)
-        if node.bands[0].id == node.bands[1].id:
-            return low
-        return self.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
+        return self.between(low, high)
+
+    def between(self, low: str, high: str) -> str:
+        """What the worst and the best case are called, once where both are the same."""
+        return low if low == high else self.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
 
     def coverage(self, tally: Tally) -> str:
         """ "12 answers out of 14 questions"."""

@@ -1,0 +1,126 @@
+"""A moment of a project: what it said on a day, read under a questionnaire of that day or of today."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from engage_cli.files.nodes import Node
+from engage_cli.followup.readable import made_under
+from engage_cli.model.project import FrozenScores, Project, Reference, Waiver
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project import parsing
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.milestone_entries import frozen
+from engage_cli.project.milestones import Kept
+from engage_cli.project.references import answers_problems
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.scoring.assessment import assess
+from engage_cli.values import Value, replace
+
+
+class Moment(Value, kw_only=True):
+    """A project as it stood."""
+
+    name: str | None
+    """Of a milestone, a file or a revision; None for the project as it stands."""
+    date: dt.date
+    """As of which day it is read."""
+    scope: str
+    """"full" or "quick"."""
+    reference: Reference | None
+    """The questionnaire that it answers."""
+    questionnaire: LoadedQuestionnaire | None
+    """The same, where it is at hand."""
+    facts: Node
+    """What holds its `facets`."""
+    given: Node
+    """What holds its `answers`."""
+    waivers: tuple[Waiver, ...] = ()
+    frozen: FrozenScores | None = None
+    """What it came to, as written down then and not edited since."""
+
+
+class Reading(Value, kw_only=True):
+    """A moment under a questionnaire."""
+
+    project: Project
+    unplaced: tuple[str, ...]
+    """Ids of answers that do not fit this questionnaire: they count as not given."""
+    lost_facts: tuple[str, ...]
+    """Ids of facts, likewise."""
+
+
+def of_milestone(kept: Kept, loaded: LoadedProject, folders: Sequence[Path] = ()) -> Moment:
+    """The moment that a milestone of `loaded` keeps; one without facts has those of today."""
+    milestone = kept.milestone
+    return Moment(
+        name=milestone.name,
+        date=milestone.date,
+        scope=milestone.scope,
+        reference=milestone.questionnaire,
+        questionnaire=made_under(milestone, loaded, folders),
+        facts=kept.node if milestone.facets else _root(loaded, "charter"),
+        given=kept.node,
+        waivers=milestone.waivers,
+        frozen=milestone.frozen if kept.intact else None,
+    )
+
+
+def of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> Moment:
+    """The project as it stands in its file, read as of `day`."""
+    project = loaded.project
+    return Moment(
+        name=name,
+        date=day,
+        scope=project.scope,
+        reference=project.questionnaire,
+        questionnaire=loaded.questionnaire,
+        facts=_root(loaded, "charter"),
+        given=_root(loaded, "assessment"),
+        waivers=project.waivers,
+    )
+
+
+def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Reading:
+    """`project` saying what it said at `moment`, as far as it fits `questionnaire`."""
+    wrong_facts = set(_misfits(moment.facts, "facets", questionnaire))
+    unplaced = set(_misfits(moment.given, "answers", questionnaire))
+    facets = parsing.facets(_without(moment.facts, "facets", wrong_facts), questionnaire)
+    answers = parsing.answers(_without(moment.given, "answers", unplaced))
+    charter = replace(project.charter, facets=facets)
+    then = replace(
+        project, charter=charter, answers=answers, date=moment.date, scope=moment.scope, waivers=moment.waivers
+    )
+    return Reading(
+        project=replace(then, targets={}, to_check=(), actions=(), participants=(), milestones=()),
+        unplaced=tuple(sorted(unplaced)),
+        lost_facts=tuple(sorted(wrong_facts)),
+    )
+
+
+def results_then(moment: Moment, project: Project) -> FrozenScores | None:
+    """What a moment came to, as it was written down then; else worked out again, where its questionnaire is at hand."""
+    if moment.frozen is not None or moment.questionnaire is None:
+        return moment.frozen
+    questionnaire = moment.questionnaire.questionnaire
+    return frozen(assess(questionnaire, read(moment, questionnaire, project).project, as_of=moment.date))
+
+
+def _root(loaded: LoadedProject, key: str) -> Node:
+    """What stands below `key` in the project file; nothing where it is absent."""
+    root = Node(loaded.document, (), loaded.document.value)
+    return root.get(key) or Node(loaded.document, (key,), {})
+
+
+def _misfits(node: Node, key: str, questionnaire: Questionnaire) -> Iterator[str]:
+    """Ids below `key` with which something is wrong under `questionnaire`."""
+    depth = len(node.place)
+    for problem in answers_problems(node, questionnaire):
+        place = problem.place[depth:]
+        if len(place) > 1 and place[0] == key:
+            yield str(place[1])
+
+
+def _without(node: Node, key: str, ids: set[str]) -> dict[str, Any]:
+    return {id: one.value for id, one in node.below(key) if id not in ids}

@@ -1,0 +1,206 @@
+"""Milestones beside a project, in PROJECT.milestones.yaml: read, sealed, and only ever added to."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import InputError, Message, Problem, UsageError, bounded
+from engage_cli.files import atomic_writing, schemas, yaml_editing, yaml_reading
+from engage_cli.files.nodes import Node
+from engage_cli.files.yaml_reading import Document
+from engage_cli.model.project import Milestone
+from engage_cli.project import milestone_entries as entries
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.milestone_entries import SEAL, Entry
+from engage_cli.project.recognising import MILESTONES
+from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value
+
+KIND = "milestones"
+HEAD = (
+    "# Les jalons de {name} : ce qui tenait tel jour. engage ajoute à la fin et ne change rien avant.\n"
+    "# The milestones of {name}: how things stood on a day. engage adds at the end and changes nothing before.\n"
+    "engage: 1\n"
+    "milestones:\n"
+)
+
+
+class Kept(Value, kw_only=True):
+    """A milestone, and where it is written."""
+
+    milestone: Milestone
+    node: Node
+    """Its entry."""
+    intact: bool
+    """Whether it says what it said when it was sealed; one in the project file has no seal."""
+
+
+class LoadedMilestones(Value, kw_only=True):
+    """The milestones of a project."""
+
+    path: Path
+    """The file beside the project, whether it is there or not."""
+    kept: tuple[Kept, ...]
+    """Those in the project file first, then in the order in which they were made."""
+    remarks: tuple[Problem, ...] = ()
+    """Entries that were edited since; a name that several have."""
+
+    @property
+    def in_time(self) -> tuple[Kept, ...]:
+        """By the day that they hold for."""
+        return tuple(sorted(self.kept, key=lambda one: one.milestone.date))
+
+    def named(self, name: str) -> Kept | None:
+        """The last one called so, whatever its case."""
+        wanted = name.casefold()
+        return next((one for one in reversed(self.kept) if one.milestone.name.casefold() == wanted), None)
+
+
+def milestones_path(project: Path) -> Path:
+    """`PROJECT.milestones.yaml` beside the file `project`."""
+    return project.with_name(f"{project.stem}{MILESTONES}")
+
+
+def load_milestones(loaded: LoadedProject) -> LoadedMilestones:
+    """The milestones beside the project and those in it. Raises InputError with all that is wrong in their file."""
+    path = milestones_path(loaded.path)
+    within = [Kept(milestone=one, node=node, intact=True) for one, node in _within(loaded)]
+    document = yaml_reading.read(path, through=True) if path.exists() else None
+    beside = _beside(document, loaded) if document else []
+    kept = (*within, *beside)
+    return LoadedMilestones(path=path, kept=kept, remarks=bounded(_remarks(kept, beside)))
+
+
+def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Milestone:
+    """Adds `assessment`, of the project `loaded`, to its milestones, called `name`.
+
+    Raises UsageError where nothing is answered, where the name is taken or none, or where the file cannot be written;
+    InputError where it cannot be read.
+    """
+    if not assessment.project.answers:
+        hint = Message.of("Answer first: {command}", command=f"engage assess {loaded.path}")
+        raise UsageError(Message.of("Nothing is answered yet; there is nothing to keep."), hint)
+    if not name.strip() or not name.isprintable():
+        raise UsageError(Message.of("A milestone needs a name, on one line."))
+    entry = entries.made(name, assessment)
+    _refuse_taken(load_milestones(loaded), name)
+    _add(loaded, [entry])
+    return entries.read(entry, assessment.questionnaire)
+
+
+def move(loaded: LoadedProject) -> int:
+    """Takes the milestones that stand in the project file out of it, and adds them to the file beside: how many.
+
+    What each says stays, notes and names included; they are sealed as they are. One that is beside already is not
+    added twice. Raises as `freeze` does.
+    """
+    value = loaded.document.value
+    within = value.get("milestones") if isinstance(value, dict) else None
+    if not within:
+        return 0
+    beside = {entries.digest(one.node.value) for one in load_milestones(loaded).kept if SEAL in one.node.value}
+    moved = [entry for one in within if entries.digest(entry := entries.sealed(_fitting(one))) not in beside]
+    if moved:
+        _add(loaded, moved)
+    atomic_writing.save(loaded.path, loaded.document, lambda current: yaml_editing.remove(current, ("milestones",)))
+    return len(within)
+
+
+def _within(loaded: LoadedProject) -> Iterator[tuple[Milestone, Node]]:
+    nodes = Node(loaded.document, (), loaded.document.value).each("milestones")
+    return zip(loaded.project.milestones, nodes, strict=True)
+
+
+def _beside(document: Document, loaded: LoadedProject) -> list[Kept]:
+    if problems := schemas.problems(document, KIND):
+        raise InputError(*problems)
+    questionnaire = loaded.questionnaire.questionnaire
+    return [
+        Kept(
+            milestone=entries.read(node.value, questionnaire),
+            node=node,
+            intact=node.value.get(SEAL) == entries.digest(node.value),
+        )
+        for node in Node(document, (), document.value).each("milestones")
+    ]
+
+
+def _remarks(kept: Sequence[Kept], beside: Sequence[Kept]) -> Iterator[Problem]:
+    for one in beside:
+        if not one.intact:
+            message = Message.of("The milestone “{name}” was edited since it was made.", name=one.milestone.name)
+            yield one.node.problem(message, Message.of("Its results are worked out again from what it says now."))
+    seen: set[str] = set()
+    for one in kept:
+        name = one.milestone.name.casefold()
+        if name in seen:
+            message = Message.of("There are several milestones “{name}”.", name=one.milestone.name)
+            yield one.node.problem(message, Message.of("By this name the last one is meant; rename the others."))
+        seen.add(name)
+
+
+def _refuse_taken(known: LoadedMilestones, name: str) -> None:
+    taken = known.named(name)
+    if taken is not None:
+        message = Message.of(
+            "There is a milestone “{name}” already, of {date}.", name=name, date=taken.milestone.date.isoformat()
+        )
+        raise UsageError(message, Message.of("A milestone is never replaced. Choose another name."))
+
+
+def _fitting(entry: Entry) -> dict[str, Any]:
+    """An entry of a project file as the file of milestones has it; results of another shape are carried along."""
+    said = {key: value for key, value in entry.items() if value is not None}
+    if "scores" in said:
+        said["x-scores"] = said.pop("scores")
+    return said
+
+
+# ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _add(loaded: LoadedProject, new: Sequence[Entry]) -> None:
+    path = milestones_path(loaded.path)
+    text = HEAD.format(name=loaded.path.name) + "".join(map(entries.text, new))
+    with atomic_writing.locked(path):
+        fresh = not path.exists()
+        if fresh:
+            _proved(text, path)
+            atomic_writing.write_atomically(path, text)
+    if not fresh:
+        seen = yaml_reading.read(path)
+        atomic_writing.save(path, seen, lambda current: _added(current, new, path))
+
+
+def _added(current: Document, new: Sequence[Entry], path: Path) -> str:
+    """The text with `new` behind its end; where that is not how it is written, as YAML is edited."""
+    if problems := schemas.problems(current, KIND):
+        raise InputError(*problems)
+    value: Any = current.value
+    known = value["milestones"] or []
+    taken = {one["name"].casefold() for one in known}
+    for entry in new:
+        if entry["name"].casefold() in taken:
+            message = Message.of("There is a milestone “{name}” already.", name=entry["name"])
+            raise UsageError(message, Message.of("A milestone is never replaced. Choose another name."))
+    wanted = [*known, *new]
+    text = current.text + ("" if current.text.endswith("\n") else "\n") + "".join(map(entries.text, new))
+    try:
+        if yaml_editing.same(_said(text, path), value | {"milestones": wanted}):
+            return text
+    except InputError:
+        pass
+    for position, entry in enumerate(new, len(known)):
+        current = yaml_reading.parse(yaml_editing.set_value(current, ("milestones", position), entry), str(path))
+    return _proved(current.text, path)
+
+
+def _said(text: str, path: Path) -> Any:
+    return yaml_reading.parse(text, str(path)).value
+
+
+def _proved(text: str, path: Path) -> str:
+    """`text`, which our own schema allows; raises InputError where it does not."""
+    if problems := schemas.problems(yaml_reading.parse(text, str(path)), KIND):
+        raise InputError(*problems)
+    return text
