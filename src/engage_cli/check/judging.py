@@ -5,14 +5,18 @@ from typing import Any
 
 from engage_cli.check.case import Case, finding
 from engage_cli.check.findings import Checked, Finding, Waived
-from engage_cli.check.rules.registry import BY_ID, WAIVER_EXPIRED, WAIVER_UNUSED
+from engage_cli.check.rules.registry import BY_ID, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.model.project import Waiver
+from engage_cli.model.scales import Period
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.scoring.conditions import holds
+from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scoring import QuestionScoring
 
+A_YEAR = Period(years=1)
+"""How far ahead a waiver may end where no policy says otherwise."""
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
 SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unknown"}
@@ -66,7 +70,10 @@ def waive(scoring: QuestionScoring, policy: Policy, found: tuple[Finding, ...], 
     odd = [
         one
         for position, waiver in enumerate(waivers)
-        for one in _odd(scoring, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used)
+        for one in (
+            *_odd(scoring, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used),
+            *_far(scoring, waiver, position, policy),
+        )
     ]
     return Checked(
         open=(*(one for one in found if id(one) not in put_off), *odd),
@@ -101,9 +108,28 @@ def _odd(
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
 
 
+def _far(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy) -> Iterator[Finding]:
+    """A waiver that ends later than a clause allows, at the gravest of them."""
+    clauses = _holding(WAIVER_FAR, policy, scoring) or [Clause(rule=WAIVER_FAR, severity=BY_ID[WAIVER_FAR].severity)]
+    last = [(c, after(scoring.as_of, c.within or A_YEAR)) for c in clauses if c.severity is not None]
+    passed = [(clause, day) for clause, day in last if waiver.until > day]
+    if passed:
+        gravest, day = max(passed, key=lambda one: (one[0].severity or Severity.NOTE).rank)
+        message = Message.of(
+            "The waiver of {rule} for “{question}” ends on {date}; the farthest day allowed is {last}.",
+            rule=waiver.rule, question=waiver.question, date=waiver.until, last=day,
+        )  # fmt: skip
+        place = ("assessment", "waivers", position, "until")
+        yield finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, BY_ID[WAIVER_FAR].repair)
+
+
+def _holding(rule: str, policy: Policy, scoring: QuestionScoring) -> list[Clause]:
+    return [clause for clause in policy.clauses if clause.rule == rule and holds(clause.when, scoring.reading)]
+
+
 def _weight(rule: str, policy: Policy, scoring: QuestionScoring) -> Severity | None:
     """The gravest severity among the clauses that hold; the rule's own where none does; None where it is off."""
-    holding = [c.severity for c in policy.clauses if c.rule == rule and holds(c.when, scoring.reading)]
+    holding = [clause.severity for clause in _holding(rule, policy, scoring)]
     if not holding:
         return BY_ID[rule].severity
     return max(filter(None, holding), key=lambda severity: severity.rank, default=None)

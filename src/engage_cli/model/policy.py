@@ -41,6 +41,8 @@ class Clause(Value, kw_only=True):
     at_most: Fraction | None = None
     """A share from 0 to 1."""
     older_than: Period | None = None
+    within: Period | None = None
+    """Of waiver-far: how far from the day of the check a waiver may end; a year where it is left out."""
     roles: tuple[str, ...] = ()
     """Of section-low: the sections of these roles..."""
     sections: tuple[str, ...] = ()

@@ -29,6 +29,8 @@ class Options(StrEnum):
     """A share from 0 to 1."""
     AGE = "age"
     """A duration."""
+    AHEAD = "ahead"
+    """A duration, which may be left out."""
     SECTION = "section"
     """Which sections, and a share, a level or what is expected."""
     INDEX = "index"
@@ -59,7 +61,8 @@ class Rule(Value):
         return self.options in (Options.SECTION, Options.INDEX)
 
 
-FILE_INVALID, WAIVER_EXPIRED, WAIVER_UNUSED = "file-invalid", "waiver-expired", "waiver-unused"
+FILE_INVALID = "file-invalid"
+WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_FAR = "waiver-expired", "waiver-unused", "waiver-far"
 SCORE_FELL = "score-fell"
 
 NOTE, WARNING, ERROR = Severity
@@ -262,6 +265,15 @@ RULES: tuple[Rule, ...] = (
         Message.of("It would hide a later finding that nobody has looked at."),
         Message.of("Delete it, or correct its rule and its question."),
         severity=WARNING,
+    ),
+    Rule(
+        WAIVER_FAR,
+        Message.of("A waiver ends later than the policy allows, which is a year unless it says otherwise."),
+        Message.of("A delay without an end in sight is an exemption, and nobody looks at it again."),
+        Message.of("Agree on a nearer day; renew the waiver then, if it is still needed."),
+        options=Options.AHEAD,
+        policies={"strict": WARNING},
+        severity=NOTE,
     ),
     Rule(
         SCORE_FELL,
