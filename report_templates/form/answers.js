@@ -17,6 +17,7 @@ const Sheet = (() => {
     review: N_("Outside review"),
   };
   const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\p{Cs}]/gu; // half a pair is a \p{Cs} of its own
+  const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800\ufff9-\ufffb]/u;
   const UNSEEN = /[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
   class Answers {
@@ -296,7 +297,8 @@ const Sheet = (() => {
 
   /* What may stand in a file: no control characters, no half of a pair. */
   const clean = (typed) => String(typed || "").replace(/\r\n?/g, "\n").replace(/\u0085/g, "\n").replace(CONTROLS, "");
-  const text = (typed) => clean(typed).replace(/[ \t]+$/gm, "").trim();
+  const blank = (typed) => !SEEN.test(typed || "");
+  const text = (typed) => (blank(typed) ? "" : clean(typed).replace(/[ \t]+$/gm, "").trim());
   const line = (typed) => text(typed).replace(/\s*\n\s*/g, " ");
 
   /* ── values ── */
@@ -405,5 +407,5 @@ const Sheet = (() => {
     return facet.type === "one" ? known(value) : known(value) || listOf(known)(value);
   }
 
-  return { Answers, KINDS, written, parsed, same, line };
+  return { Answers, KINDS, written, parsed, same, line, blank };
 })();

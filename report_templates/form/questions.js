@@ -4,6 +4,7 @@ const Questions = (() => {
 
   const { KINDS } = Sheet;
   const { _, N_, ngettext, wordsOf, put, h, unseen, about, option, field, fitted } = Page;
+  const NAME = 500, PROSE = 20000; // characters, as the schema of answers has it
   const OWN = { yes: N_("Yes"), no: N_("No") }; // where the questionnaire gives none
 
   /* `changed` is called after each change made here. Gives {id, element, heading, refresh, text}. */
@@ -166,11 +167,12 @@ const Questions = (() => {
   }
 
   function writtenAnswer({ key, set }) {
-    const control = h("textarea", { rows: 3, on: { input: () => set(control.value.trim() ? { text: control.value } : null) } });
+    const control = h("textarea", { rows: 3, on: { input: () => set(Sheet.blank(control.value) ? null : { text: control.value }) } });
     const made = field({ control, id: `${key}-text`, label: _("Your answer") });
     const refresh = (now) => {
-      if (control.value !== (now.text || "") && (now.text || control.value.trim())) control.value = now.text || "";
+      if (control.value !== (now.text || "") && (now.text || !Sheet.blank(control.value))) control.value = now.text || "";
       fitted(control);
+      made.complain(tooLong(now.text, PROSE));
     };
     return { element: made.element, control, refresh };
   }
@@ -196,11 +198,14 @@ const Questions = (() => {
     const control = h("textarea", { rows: 3, id: `${key}-note`, on: { input: () => add({ note: control.value }) } });
     const summary = h("summary", {});
     const label = h("label", { for: control.id, class: "unseen" }, _("Note"), about(question));
-    const element = h("details", { class: "note" }, summary, label, control);
+    const long = h("p", { class: "wrong", hidden: true });
+    const element = h("details", { class: "note" }, summary, label, control, long);
     const refresh = (now) => {
       if (control.value !== (now.note || "")) control.value = now.note || "";
       fitted(control);
-      named(summary, now.note && now.note.trim() ? _("Note (written)") : _("Note"), question);
+      long.textContent = tooLong(now.note, PROSE);
+      long.hidden = !long.textContent;
+      named(summary, Sheet.blank(now.note) ? _("Note") : _("Note (written)"), question);
     };
     element.open = Boolean(entry().note);
     return { element, refresh };
@@ -272,8 +277,10 @@ const Questions = (() => {
       title.element, h("div", { class: "pair" }, kind.element, date.element), where.element, holder.element, away);
 
     function refresh(now) {
-      const others = [now.where, now.date, now.holder].some((part) => part && part.trim());
-      title.complain(others && !(now.title || "").trim() ? _("Give it a title: without one it is not recorded.") : "");
+      const others = [now.where, now.date, now.holder].some((part) => !Sheet.blank(part));
+      const untitled = others && Sheet.blank(now.title);
+      title.complain(untitled ? _("Give it a title: without one it is not recorded.") : tooLong(now.title, NAME));
+      holder.complain(tooLong(now.holder, NAME));
       date.complain(now.date && now.date > today ? _("This date is still to come.") : "");
       for (const [made, part] of [[title, now.title], [where, now.where], [holder, now.holder]]) {
         if (made.control.value !== (part || "")) made.control.value = part || "";
@@ -281,6 +288,12 @@ const Questions = (() => {
     }
 
     return { element, refresh };
+  }
+
+  /* What is wrong with words that no report could show; empty where nothing is. */
+  function tooLong(words, most) {
+    const count = [...(words || "")].length;
+    return count > most ? _("There are {count} characters; at most {most} are allowed.", { count, most }) : "";
   }
 
   /* A summary's words, and to a screen reader the question that they are about. */

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Self
 
-from engage_cli.i18n import Translator
+from engage_cli.i18n import SOURCE, Translator, number
 from engage_cli.values import Value, field
 
 _LONGEST_VALUE = 1000
 """Characters of what a file holds that a message repeats; lists of what is possible are shorter."""
+_GROUPED = 10_000
+"""From where on the digits of a number are written in groups; before, it may be a year."""
 _LISTED = 20
 """How many possible words a hint lists in full."""
 _LONGEST_WORD = 100
@@ -55,6 +57,8 @@ class Message(Value):
 def _said(value: object, translator: Translator) -> object:
     if isinstance(value, Message):
         return value.say(translator)
+    if isinstance(value, int) and value >= _GROUPED:
+        return number(value, translator.info().get("language", SOURCE)[:2])
     return shortened(value, _LONGEST_VALUE) if isinstance(value, str) else value
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+LONGEST_NAME, LONGEST_PROSE = 500, 20_000
+"""Characters that a name (of a person, a document, a project) and any other text may have: no report shows more."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 """Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
 _STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -12,8 +14,20 @@ _UNSEEN = re.compile(
 """All that acts on a line and is not seen itself, marks of direction and breaks of lines among it."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters: Python keeps a byte of a file name that is not UTF-8 as one of them."""
+SEEN = (
+    "[^\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""A character that is seen, as a pattern: no space of any kind, no control, nothing that Unicode lets be ignored."""
+_SEEN = re.compile(SEEN)
 _BYTES = range(0xDC80, 0xDD00)
 _BREAKS = str.maketrans("\t\n\x85\u2028\u2029", "     ")
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing to see in `text`: it is empty, or of spaces and invisible characters alone."""
+    return _SEEN.search(text) is None
 
 
 def encodable(text: str) -> str:

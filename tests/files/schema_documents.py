@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from engage_cli.files import schemas
+from engage_cli.text import SEEN, blank
 
 Schema = dict[str, Any]
 
@@ -27,9 +28,9 @@ KNOWN = {
         "enum",
         "format",
     ),
-    *("pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "minItems", "maxItems"),
+    *("pattern", "maxLength", "minimum", "maximum", "exclusiveMinimum", "minItems", "maxItems"),
     *("uniqueItems", "items", "minProperties", "properties", "patternProperties", "propertyNames", "required"),
-    *("additionalProperties", "oneOf", "if", "then", "else"),
+    *("additionalProperties", "oneOf", "allOf", "if", "then", "else"),
 }
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st.sampled_from(" :#-'{}[]|"), max_size=12
@@ -47,6 +48,10 @@ def documents(kind: str) -> st.SearchStrategy[Any]:
 @st.composite
 def _values(draw: st.DrawFn, file: str, schema: Schema, depth: int = 0) -> Any:
     assert set(schema) <= KNOWN, f"teach the drawing of documents {set(schema) - KNOWN}"
+    if "allOf" in schema:
+        (further,) = schema["allOf"]
+        schema = {"type": "string", **schemas._resolve(file, further["$ref"])[1], **schema}
+        del schema["allOf"]
     if "$ref" in schema:
         name, target = schemas._resolve(file, schema["$ref"])
         return draw(_values(name, target, depth))
@@ -86,12 +91,14 @@ def _of_type(file: str, schema: Schema, type: str, depth: int) -> st.SearchStrat
 def _strings(schema: Schema) -> st.SearchStrategy[str]:
     if schema.get("format") == "date":
         return st.dates(min_value=dt.date(1000, 1, 1)).map(str)
+    if schema.get("pattern") == SEEN:
+        return (st.sampled_from(IDS) | WORDS).filter(lambda text: not blank(text))
     if "pattern" in schema:
         fitting = [id for id in IDS if fullmatch(schema["pattern"], id)]
         most = schema.get("maxLength", 1000)
         drawn = st.from_regex(schema["pattern"].removesuffix("$") + r"\Z").filter(lambda text: len(text) <= most)
         return (st.sampled_from(fitting) | drawn) if fitting else drawn
-    return (st.sampled_from(IDS) | WORDS).filter(lambda text: len(text) >= schema.get("minLength", 0))
+    return st.sampled_from(IDS) | WORDS
 
 
 def _arrays(file: str, schema: Schema, depth: int) -> st.SearchStrategy[list[Any]]:
@@ -111,7 +118,11 @@ def _objects(draw: st.DrawFn, file: str, schema: Schema, depth: int) -> dict[str
     drawn = {key: draw(_values(file, properties[key], depth + 1)) for key in (*needed, *chosen)}
     others = schema.get("additionalProperties")
     if isinstance(others, dict):
-        names = _values(file, schema["propertyNames"]) if "propertyNames" in schema else st.sampled_from(IDS)
+        names = (
+            _values(file, {"type": "string", **schema["propertyNames"]})
+            if "propertyNames" in schema
+            else st.sampled_from(IDS)
+        )
         least = max(0, schema.get("minProperties", 0) - len(drawn))
         free = names.filter(lambda name: name not in properties)
         keys = draw(st.lists(free, unique=True, min_size=least, max_size=max(least, 3 if depth < 6 else 0)))

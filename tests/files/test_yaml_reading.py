@@ -97,7 +97,7 @@ def test_problems_are_all_said(case: str) -> None:
         ("[" * 50_000, "p.yaml:1:101: Values are nested more than 100 levels deep."),
         ("{a: " * 50_000, "p.yaml:1:401: Values are nested more than 100 levels deep."),
         ("- " * 50_000 + "x", "p.yaml:1:201: Values are nested more than 100 levels deep."),
-        ("- x\n" * 100_001, "p.yaml:100000:3: 99999: The file holds more than 100000 values."),
+        ("- x\n" * 100_001, "p.yaml:100000:3: 99999: The file holds more than 100,000 values."),
     ],
     ids=lambda value: value[:20],
 )

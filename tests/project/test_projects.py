@@ -278,10 +278,10 @@ def test_a_new_project_overwrites_nothing(tmp_path: Path) -> None:
     path = tmp_path / "project.yaml"
     path.write_text("ours", encoding="utf-8")
     with pytest.raises(ConflictError):
-        write_charter(path, "engage: 1\n")
+        write_charter(path, "engage: 1\ncharter: {name: A}\n")
     assert path.read_text(encoding="utf-8") == "ours"
     with pytest.raises(UsageError):
-        write_charter(tmp_path / "nowhere/project.yaml", "engage: 1\n")
+        write_charter(tmp_path / "nowhere/project.yaml", "engage: 1\ncharter: {name: A}\n")
 
 
 def test_every_byte_around_survives_in_windows_files(folder: Path) -> None:

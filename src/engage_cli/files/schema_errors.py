@@ -9,6 +9,7 @@ from engage_cli.errors import Message, Place, Problem, listed, suggestion
 from engage_cli.files.nodes import problem_at
 from engage_cli.files.schema_patterns import DATE, PATTERNS
 from engage_cli.files.yaml_reading import Document
+from engage_cli.text import LONGEST_PROSE
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
@@ -87,16 +88,23 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
             return _unlike(DATE if kind.name == "format" else kind.pattern, value)
         case name:
             said = _LIMITS.get(name)
-            return (said(getattr(kind, "limit", 0)), None) if said else (Message.of("This cannot stand here."), None)
+            limit = getattr(kind, "limit", 0)
+            return (said(limit), _shorter(name, limit)) if said else (Message.of("This cannot stand here."), None)
+
+
+def _shorter(name: str, limit: int) -> Message | None:
+    """What to do with prose that is too long for a report; None for other limits, of a name or an id."""
+    if name != "maxLength" or limit < LONGEST_PROSE:
+        return None
+    return Message.of("Keep what is longer in a document of its own, and say here where it is.")
 
 
 def _unlike(pattern: str, value: object) -> Said:
     message, hint = PATTERNS[pattern]
-    return Message(message.text, {"value": value}), hint
+    return Message(message.text, {"value": value}), None if value == "" else hint
 
 
 _LIMITS: dict[str, Callable[[int], Message]] = {
-    "minLength": lambda _: Message.of("This text is empty."),
     "maxLength": lambda n: Message.plural("At most {count} character.", "At most {count} characters.", n),
     "minItems": lambda n: Message.plural("At least {count} item is needed.", "At least {count} items are needed.", n),
     "maxItems": lambda n: Message.plural("At most {count} item is allowed.", "At most {count} items are allowed.", n),

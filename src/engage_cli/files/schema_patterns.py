@@ -1,6 +1,7 @@
 """The patterns of the published schemas: what is wrong with a text that does not match, and what to do."""
 
 from engage_cli.errors import Message
+from engage_cli.text import SEEN
 
 _ID = "^[a-z0-9-]+$"
 _QUESTION = "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"
@@ -17,6 +18,10 @@ _NOT_ID = (
 )
 
 PATTERNS: dict[str, tuple[Message, Message]] = {
+    SEEN: (
+        Message.of("This text is empty."),
+        Message.of("Spaces and characters that nobody sees do not count as words."),
+    ),
     _ID: _NOT_ID,
     _DOTTED: _NOT_ID,
     _QUESTION: (

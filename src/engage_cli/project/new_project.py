@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from engage_cli.errors import ConflictError, Message, UsageError
-from engage_cli.files import yaml_reading, yaml_rendering
+from engage_cli.errors import ConflictError, InputError, Message, UsageError
+from engage_cli.files import schemas, yaml_reading, yaml_rendering
 from engage_cli.i18n import Translator, translator
 from engage_cli.model.project import UNKNOWN, Charter, FacetValue
 from engage_cli.model.questionnaire import Questionnaire
@@ -24,8 +24,10 @@ def new_project_text(questionnaire: Questionnaire, charter: Charter, *, language
 
 
 def write_charter(path: Path, text: str) -> None:
-    """Writes the text of a new project. Raises ConflictError where the file exists, UsageError without its folder."""
-    yaml_reading.parse(text, str(path))
+    """Writes the text of a new project. Raises ConflictError where the file exists, UsageError without its folder,
+    InputError for what a project may not hold."""
+    if found := schemas.problems(yaml_reading.parse(text, str(path)), "project"):
+        raise InputError(*found)
     if not path.parent.is_dir():
         raise UsageError(Message.of("There is no folder “{path}”.", path=path.parent))
     try:

@@ -9,6 +9,7 @@ from msgspec import convert
 from engage_cli.model.project import UNKNOWN, Answer, Evidence, FacetValue, Milestone, Project, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import FacetType
+from engage_cli.text import blank
 
 Values = Mapping[str, Any]
 
@@ -29,11 +30,15 @@ def milestone(value: Values, questionnaire: Questionnaire) -> Milestone:
 
 
 def _said(value: Any) -> Any:
-    """`value` without the keys after which nothing is written, at any depth but that of answers."""
+    """`value` without the keys after which nothing is written, or nothing to see, at any depth but that of answers."""
     if isinstance(value, dict):
         found = {key: one if key == "answers" else _said(one) for key, one in value.items()}
-        return {key: one for key, one in found.items() if one is not None and one != {}}
+        return {key: one for key, one in found.items() if one != {} and not _nothing(one)}
     return [_said(one) for one in value] if isinstance(value, list) else value
+
+
+def _nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and blank(value))
 
 
 def _held(value: Values, questionnaire: Questionnaire) -> Values:
@@ -81,9 +86,11 @@ def answers(value: Values | None) -> dict[str, Answer]:
 
 def parse_answer(value: Values) -> Answer:
     """One answer."""
-    said = {key: one for key, one in value.items() if one not in (None, "")}
+    said = {key: one for key, one in value.items() if not _nothing(one)}
     said["choice"] = chosen(value.get("choice"))
-    said["evidence"] = [{key: part for key, part in one.items() if part} for one in said.get("evidence", ())]
+    said["evidence"] = [
+        {key: part for key, part in one.items() if not _nothing(part)} for one in said.get("evidence", ())
+    ]
     return convert(said | said.get("not_applicable", {}), Answer)
 
 

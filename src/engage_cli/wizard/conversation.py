@@ -9,6 +9,7 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.model.scales import EvidenceRule
 from engage_cli.values import replace
+from engage_cli.wizard import writing
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.evidence import ask_evidence, in_words, with_piece
@@ -103,7 +104,9 @@ class Conversation:
                 return False
             new = Answer(choices=chosen)
         elif question.type is QuestionType.TEXT:
-            text = self.asker.lines(self._("Your answer"), value=(self.answer(question) or Answer()).text or "")
+            text = writing.prose(
+                self.asker, self._, self._("Your answer"), value=(self.answer(question) or Answer()).text or ""
+            )
             if not text:
                 return False
             new = Answer(text=text)
@@ -188,7 +191,7 @@ class Conversation:
             case Action.NOT_APPLICABLE:
                 return self._set_aside(question)
             case Action.NOTE:
-                note = self.asker.lines(self._("Your note"), value=self._before(question).note or "")
+                note = writing.prose(self.asker, self._, self._("Your note"), value=self._before(question).note or "")
                 self._add(question, replace(self._before(question), note=note or None))
             case Action.EVIDENCE:
                 self._more_evidence(question)
@@ -228,7 +231,7 @@ class Conversation:
         )
         if isinstance(reason, Action):
             return False
-        because = self.asker.line(_("Say why in one sentence (Enter alone: back to the question)"))
+        because = writing.sentence(self.asker, _, _("Say why in one sentence (Enter alone: back to the question)"))
         return bool(because) and self._keep(question, Answer(reason=reason, because=because))
 
 

@@ -6,6 +6,7 @@ from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import Evidence
 from engage_cli.model.scales import EvidenceKind, EvidenceRule
+from engage_cli.wizard import writing
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, words
 
@@ -36,16 +37,16 @@ def with_piece(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidenc
 
 def ask_evidence(asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None) -> Evidence | None:
     """One piece of evidence; None where nobody has one at hand."""
-    title = asker.line(_("Its title (Enter alone: later)"))
+    title = writing.name(asker, _, _("Its title (Enter alone: later)"))
     if not title:
         return None
     kind = asker.pick(Menu(ask=_("What kind of evidence is it?"), options=_kinds(_, rule)))
-    where = asker.line(_("Where is it? A path or an address (Enter: unknown)"))
+    where = writing.sentence(asker, _, _("Where is it? A path or an address (Enter: unknown)"))
     date = _ask_date(asker, _, today)
     if date is None and rule is not None and rule.valid is not None:
         asker.say(Paragraph(_("Without a date this evidence does not count here."), Tone.WARNING))
         date = _ask_date(asker, _, today)
-    holder = asker.line(_("Who keeps it? (Enter: unknown)"))
+    holder = writing.name(asker, _, _("Who keeps it? (Enter: unknown)"))
     return Evidence(title=title, kind=EvidenceKind(str(kind)), where=where or None, date=date, holder=holder or None)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from engage_cli.scoring.assessment import assess
+from engage_cli.text import blank
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
@@ -103,6 +104,6 @@ def _ask_participants(store: AnswerStore, asker: Asker, _: Speech) -> Ended:
         told = asker.line(_("Who took part? Roles, separated by commas (Enter: leave it out)"))
     except (KeyboardInterrupt, EOFError):
         return Ended.INTERRUPTED
-    if names := tuple(name.strip() for name in told.split(",") if name.strip()):
+    if names := tuple(name.strip() for name in told.split(",") if not blank(name)):
         store.note_participants(names)
     return Ended.DONE

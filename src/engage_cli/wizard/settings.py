@@ -7,6 +7,7 @@ from engage_cli.i18n import LANGUAGE
 from engage_cli.model.project import Charter, FacetValue, Person
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
+from engage_cli.text import blank
 from engage_cli.values import Value, replace
 
 YES = ("true", *(word for row in LANGUAGE.values() for word in row.yes))
@@ -73,7 +74,7 @@ def lacking(charter: Charter, questionnaire: Questionnaire) -> tuple[str, ...]:
 
 def _set(charter: Charter, setting: Setting, questionnaire: Questionnaire) -> Charter:
     if setting.key in TEXTS:
-        if not isinstance(setting.value, str) or not setting.value:
+        if not isinstance(setting.value, str) or blank(setting.value):
             raise _Wrong(Message.of("“{key}” takes a text.", key=setting.key))
         return TEXTS[setting.key](charter, setting.value)
     facet = questionnaire.facet(setting.key)

@@ -3,7 +3,7 @@
 import textwrap
 import unicodedata
 
-from engage_cli.text import plain
+from engage_cli.text import blank, plain
 from engage_cli.wizard.asker import Paragraph
 
 NARROWEST, WIDEST = 40, 120
@@ -34,7 +34,12 @@ def wrapped(paragraph: Paragraph, width: int) -> list[str]:
 
 
 def clean(typed: str) -> str:
-    """What was typed, without control characters or spaces around; line breaks stay, tabs become spaces."""
+    """What was typed, without control characters or spaces around; line breaks stay, tabs become spaces.
+
+    Empty where nothing of it can be seen.
+    """
+    if blank(typed):
+        return ""
     kept = "".join(c for c in typed.replace("\r\n", "\n").replace("\t", " ") if c == "\n" or not _control(c))
     return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
 
