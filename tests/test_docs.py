@@ -28,6 +28,7 @@ PAIRS = {
     "docs/fr/rapports.md": "docs/en/reports.md",
     "docs/fr/resultat.md": "docs/en/score.md",
     "docs/fr/projet.md": "docs/en/project.md",
+    "docs/fr/versions.md": "docs/en/versions.md",
     "docs/fr/questionnaire.md": "docs/en/questionnaire.md",
     "docs/fr/page-hors-ligne.md": "docs/en/offline-page.md",
     "docs/fr/windows-macos.md": "docs/en/windows-macos.md",

@@ -71,9 +71,11 @@ TITLES = {
     "Level": "niveau",
     "List of ids": "liste d’id",
     "Method": "méthode",
+    "Migration": "migration",
     "Milestone": "jalon",
     "Name": "nom",
     "Names": "noms",
+    "New ids": "nouveaux id",
     "Note": "note",
     "Points": "points",
     "Project": "projet",
@@ -98,6 +100,7 @@ TITLES = {
     "Version": "version",
     "Waiver": "dérogation",
     "Weight": "poids",
+    "What became of choices": "ce que les choix sont devenus",
 }
 """French for the titles of the schemas, which the program itself never shows."""
 

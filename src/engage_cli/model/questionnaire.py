@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
+from engage_cli.model.migration import Migration
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Choice, Criterion, Expected, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
@@ -185,6 +186,8 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     tensions: tuple[Tension, ...] = ()
     notes: tuple[Note, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    migrations: tuple[Migration, ...] = ()
+    """From older versions, the oldest first."""
     sections: tuple[Section, ...] = ()
     resources: tuple[Resource, ...] = ()
 

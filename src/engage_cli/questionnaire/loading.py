@@ -14,6 +14,7 @@ from engage_cli.model.sources import Resource
 from engage_cli.questionnaire import references
 from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.parsing_migrations import migrations
 from engage_cli.questionnaire.parsing_parts import Reader
 from engage_cli.questionnaire.parsing_questions import Frame, section
 from engage_cli.questionnaire.references import Files
@@ -122,6 +123,7 @@ def _parse(files: Files) -> Questionnaire:
         facets=facets,
         scales=scales,
         indices=tuple(_index(reader, id, one) for id, one in value.get("indices", {}).items()),
+        migrations=migrations(reader, value.get("migrations", [])),
         tags=tuple(reader.tags(value.get("tags", {}))),
         sections=tuple(section(frame, one.value) for one in files.sections),
         resources=reader.values(Resource, files.resources.value if files.resources else {}),

@@ -8,7 +8,13 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.model.scales import Facet, FacetType, Scale
-from engage_cli.questionnaire import references_conditions, references_ids, references_questions, translations
+from engage_cli.questionnaire import (
+    references_conditions,
+    references_ids,
+    references_migrations,
+    references_questions,
+    translations,
+)
 from engage_cli.questionnaire.references_ids import duplicates
 from engage_cli.questionnaire.walking import Part, parts
 from engage_cli.values import Value
@@ -45,6 +51,7 @@ def problems(files: Files, questionnaire: Questionnaire, origins: Mapping[str, N
         yield from duplicates(one.get("id") for one in root.each(key))
     yield from references_questions.problems(files.sections, questionnaire)
     yield from references_conditions.cycles(questionnaire, origins)
+    yield from references_migrations.problems(root, questionnaire)
 
 
 def _parts(files: Files) -> Iterator[Part]:

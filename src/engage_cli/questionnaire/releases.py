@@ -19,6 +19,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Band, Choice, Expected, Facet, Period, Scale
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.way import numbers
 from engage_cli.values import Value
 
 Plain = Any
@@ -84,11 +85,6 @@ def releases(folder: Path) -> tuple[Release, ...]:
     """Every released version of the questionnaire in `folder`, the oldest first. Raises InputError."""
     found = [read(path) for path in sorted((folder / FOLDER).glob("*.yaml"))]
     return tuple(sorted(found, key=lambda one: numbers(one.version)))
-
-
-def numbers(version: str) -> tuple[int, ...]:
-    """A version as numbers that can be compared."""
-    return tuple(map(int, version.split(".")))
 
 
 def read(path: Path) -> Release:

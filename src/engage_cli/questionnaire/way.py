@@ -1,0 +1,125 @@
+"""The way from an older version of a questionnaire to this one: where each question, choice and facet comes to.
+
+Nothing is looked up in the older version: what no migration speaks of keeps its id.
+"""
+
+from functools import cached_property
+
+from engage_cli.model.migration import Migration
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.values import Value
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared."""
+    return tuple(map(int, version.split(".")))
+
+
+class Way(Value, dict=True):
+    """What lies between a version and that of `questionnaire`."""
+
+    questionnaire: Questionnaire
+    version: str
+    """The one that the way begins at."""
+
+    @cached_property
+    def steps(self) -> tuple[Migration, ...]:
+        """The migrations to go through, in their order."""
+        since, here = numbers(self.version)[0], numbers(self.questionnaire.version)[0]
+        return tuple(one for one in self.questionnaire.migrations if since <= one.since < here)
+
+    @property
+    def open(self) -> bool:
+        """Whether there is a way: from the first number on, or none needed."""
+        since, here = numbers(self.version)[0], numbers(self.questionnaire.version)[0]
+        return since == here or (bool(self.steps) and self.steps[0].since == since)
+
+    def question(self, id: str) -> str | None:
+        """The question that has its answer now; None where the answer has no place."""
+        now = self._onward(id, self.steps)
+        return now if now in self.questionnaire.by_id else None
+
+    def lost(self, id: str) -> bool:
+        """Whether nothing asks it any more, and no migration says so."""
+        now = self._onward(id, self.steps)
+        return now is not None and now not in self.questionnaire.by_id
+
+    def _onward(self, id: str, steps: tuple[Migration, ...]) -> str | None:
+        """Under which id its answer is carried along; None where a step keeps it beside."""
+        for step in steps:
+            if step.successors(id) is not None:
+                return None
+            id = step.rename.get(id, id)
+        return id
+
+    def successors(self, id: str) -> tuple[str, ...]:
+        """The questions that ask now what it asked: one that has its answer, several, or none."""
+        found: tuple[str, ...] = (id,)
+        for step in self.steps:
+            found = tuple(dict.fromkeys(new for one in found for new in _next(step, one)))
+        return tuple(one for one in found if one in self.questionnaire.by_id)
+
+    def choice(self, question: str, choice: str) -> str | None:
+        """What a choice of an old question became; None where none says the same."""
+        found: str | None = choice
+        for position, step in enumerate(self.steps):
+            if found is None or step.successors(question) is not None:
+                return None
+            final = self._onward(question, self.steps[position:])
+            known = self.questionnaire.by_id.get(final or "")
+            scale = known.scale if known else None
+            for key in (question, scale or ""):
+                if key in step.choices and found in step.choices[key]:
+                    found = step.choices[key][found]
+                    break
+            question = step.rename.get(question, question)
+        return found
+
+    def facet(self, id: str) -> str | None:
+        """The facet that asks the same now; None where what was said has no place."""
+        now = self._facet_onward(id)
+        return now if now in self.questionnaire.facet_by_id else None
+
+    def facet_lost(self, id: str) -> bool:
+        """Whether nothing asks it any more, and no migration says so."""
+        now = self._facet_onward(id)
+        return now is not None and now not in self.questionnaire.facet_by_id
+
+    def _facet_onward(self, id: str) -> str | None:
+        for step in self.steps:
+            if id in step.facets.removed or id in step.facets.changed:
+                return None
+            id = step.facets.rename.get(id, id)
+        return id
+
+    def facet_choice(self, facet: str, choice: str) -> str | None:
+        """What a choice of an old facet became; None where none says the same."""
+        found: str | None = choice
+        for step in self.steps:
+            if found is not None:
+                found = step.facets.choices.get(facet, {}).get(found, found)
+            facet = step.facets.rename.get(facet, facet)
+        return found
+
+    def section(self, id: str) -> str:
+        """The section that stands in its place now."""
+        for step in self.steps:
+            id = step.sections.get(id, id)
+        return id
+
+    def level(self, section: str, choice: str) -> str | None:
+        """What a choice became that a team aims at in the old section."""
+        now = self.questionnaire.section(self.section(section))
+        scales = dict.fromkeys(one.scale for one in now.all_questions() if one.scale) if now else {}
+        found: str | None = choice
+        for step in self.steps:
+            for scale in scales:
+                if found is not None and found in step.choices.get(scale, {}):
+                    found = step.choices[scale][found]
+                    break
+        return found
+
+
+def _next(step: Migration, id: str) -> tuple[str, ...]:
+    after = step.successors(id)
+    return (step.rename.get(id, id),) if after is None else after
