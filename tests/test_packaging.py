@@ -52,7 +52,7 @@ def test_the_wheel_makes_reports_from_anywhere(installed: Path, tmp_path: Path) 
     project = package / "examples" / EXAMPLE / "project.yaml"
 
     assert __version__ in run(installed / "engage", "--version", cwd=root)
-    for format in FORMATS.values():
+    for format in (one for one in FORMATS.values() if one.name != "docx"):  # an extra that the wheel does without
         report = tmp_path / f"report{format.suffix}"
         run(installed / "engage", "report", project, "-o", report, cwd=root)
         assert format.ours(report.read_bytes())

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Document, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, MARKED_PROPERTIES, PDF, Document, Format, registry
+from engage_cli.i18n import N_
 from engage_cli.report.choices import Kind
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 def render(request: "Request", format: str) -> Document:
     """The report as one of `FORMATS`, of a kind that the format has.
 
-    Raises InputError for a template that fails or does not end, MissingLibraryError for a PDF without Pango.
+    Raises InputError for a template that fails or does not end, MissingLibraryError for a PDF without Pango
+    and for Word without its libraries.
     """
     return FORMATS[format].document(request, request.templates.run)
 
@@ -42,6 +44,18 @@ def _markdown(request: "Request") -> str:
     return markdown(request)
 
 
+def _word(request: "Request") -> bytes:
+    from engage_cli.report.pages import articles
+    from engage_cli.report.word.library import load
+    from engage_cli.shipped import shipped
+
+    load()
+    from engage_cli.report.word.writing import write
+
+    base = request.templates.folder or shipped("report_templates")
+    return write(articles(request, medium="print"), request, base=base)
+
+
 def _json(request: "Request") -> str:
     from engage_cli.report.audience import seen_by
     from engage_cli.report.json_text import json_text
@@ -53,6 +67,17 @@ def _json(request: "Request") -> str:
 FORMATS = registry(
     PDF(write=_pdf, attaches=True),
     HTML(write=_html, attaches=True),
+    Format(
+        name="docx",
+        title="Word",
+        words=N_("to go on writing in it"),
+        suffix=".docx",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write=_word,
+        kinds=(Kind.FULL, Kind.SUMMARY, Kind.ACTIONS, Kind.FACILITATOR),
+        binary=True,
+        ours=MARKED_PROPERTIES,
+    ),
     MARKDOWN(write=_markdown, kinds=(Kind.FULL,)),
     JSON(write=_json, kinds=(Kind.FULL,)),
 )

@@ -81,14 +81,19 @@ def data_uri(content: bytes, media_type: str) -> str:
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
+def page_words(language: str) -> tuple[str, str]:
+    """What stands before the number of a page, and between it and that of the last."""
+    before, _, after = translator(language).gettext("Page {page} of {pages}").partition("{page}")
+    return before, after.partition("{pages}")[0]
+
+
 def _report(article: Article) -> dict[str, object]:
     tr = translator(article.language)
-    before, _, after = tr.gettext("Page {page} of {pages}").partition("{page}")
     return {
         "language": article.language,
         "name": LANGUAGE[article.language].name,
         "title": article.title,
-        "page": (before, after.partition("{pages}")[0]),
+        "page": page_words(article.language),
         "contents": article.contents,
         "words": {"contents": tr.gettext("Contents"), "attached": tr.gettext("Attached:")},
         "content": ready(article.content),  # escaped by its template

@@ -35,6 +35,12 @@ def page(request: Request, *, medium: str) -> str:
     )
 
 
+def articles(request: Request, *, medium: str) -> list[Article]:
+    """What the page says in each language, without the page around it. Raises InputError for a template that fails."""
+    request = replace(request, assessment=_ours(request))
+    return [_article(request, language, medium) for language in request.languages]
+
+
 def markdown(request: Request) -> str:
     """The report in Markdown, one language after the other: what the page says, or an own template of that name.
 

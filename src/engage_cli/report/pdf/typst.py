@@ -5,15 +5,14 @@ It reads the same page of HTML, so that both say the same; `report_templates/typ
 
 import json
 import re
-from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from engage_cli import __version__
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
+from engage_cli.report.page_pictures import content_of
 from engage_cli.report.pdf.elements import Node, Page, read
 from engage_cli.report.pdf.glyphs import own_signs, without
 from engage_cli.report.pdf.styles import styles
@@ -22,14 +21,6 @@ from engage_cli.shipped import shipped
 
 FONT = "Inter"
 STANDARDS = ["ua-1", "a-3a"]
-PICTURES = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg", ".gif": "gif", ".webp": "webp"}
-MEDIA_TYPES = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/svg+xml": "svg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-}
 
 
 def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment] = ()) -> bytes:
@@ -119,7 +110,7 @@ def _attached(file: Attachment) -> Mapping[str, str]:
 
 def _pictures(page: Page, base: Path) -> Iterator[tuple[str, dict[str, object]]]:
     for source in dict.fromkeys(_sources(page.body)):
-        content, format = _inline(source) if source.startswith("data:") else _of_folder(source, base)
+        content, format = content_of(source, base)
         if format:
             yield source, {"format": format, "bytes": list(content)}
 
@@ -129,22 +120,6 @@ def _sources(nodes: Sequence[Node | str]) -> Iterator[str]:
         if not isinstance(node, str):
             yield from (source for source in (node.get("src"),) if source)
             yield from _sources(node["k"])
-
-
-def _inline(source: str) -> tuple[bytes, str]:
-    head, _, content = source.partition(",")
-    media_type, *parameters = head.removeprefix("data:").split(";")
-    found = b64decode(content) if "base64" in parameters else unquote(content).encode()
-    return found, MEDIA_TYPES.get(media_type, "")
-
-
-def _of_folder(source: str, base: Path) -> tuple[bytes, str]:
-    parts = urlsplit(source)
-    path = (base / unquote(parts.path)).resolve()
-    if parts.scheme or parts.netloc or not path.is_relative_to(base.resolve()) or not path.is_file():
-        refused = Message.of("The template asks for “{url}”, which is not a file of its folder.", url=source)
-        raise InputError(Problem(path=str(base), message=refused))
-    return path.read_bytes(), PICTURES.get(path.suffix.lower(), "")
 
 
 # ── fonts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,256 @@
+"""Paragraphs, lists and tables of a Word document, from the elements of a page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from engage_cli.model.theme import Theme
+from engage_cli.report.page_tree import INLINE
+from engage_cli.report.pdf.elements import Node
+from engage_cli.report.word import tables
+from engage_cli.report.word.elements import MM, Element, run, w
+from engage_cli.report.word.lines import Lines
+from engage_cli.report.word.paragraphs import Place, properties
+from engage_cli.report.word.pictures import Pictures, as_high
+from engage_cli.report.word.styles import BULLETS, colour
+from engage_cli.values import replace
+
+_STYLES = MappingProxyType(
+    {
+        "kicker": "Subtitle", "lead": "Lead", "intro": "Introduction", "note": "Quote", "details": "Details",
+        "resources": "Details", "ask": "Aside", "fall": "Aside", "small": "Aside", "muted": "Aside", "evidence": "Cell",
+    }
+)  # fmt: skip
+"""Of paragraphs, by their classes."""
+_LONG = 1600
+"""Characters from which on what belongs together may break over pages: it might not fit on one."""
+
+
+class Blocks:
+    """Writes the blocks of one document into `target`."""
+
+    def __init__(self, target: Element, lines: Lines, pictures: Pictures, theme: Theme, *, full: bool) -> None:
+        self.target = target
+        self.lists = 0
+        """Numbered ones, so far."""
+        self._lines = lines
+        self._pictures = pictures
+        self._theme = theme
+        self._full = full
+        self._waiting: list[Element] = []
+        """Bookmarks that the next paragraph takes."""
+        self._cards = 0
+        self._breaks = False
+        """The next paragraph begins a page."""
+        self._heading = ""
+        """The last one: what a table without a caption is about."""
+
+    def write(self, kids: Sequence[Node | str], place: Place) -> None:
+        """Runs of inline nodes as paragraphs, other nodes as their own blocks."""
+        line: list[Node | str] = []
+        for kid in kids:
+            if isinstance(kid, str) or (kid["t"] in INLINE | {"word"} and "svg" not in kid):
+                line.append(kid)
+                continue
+            place = self._line(line, place)
+            line = []
+            self._block(kid, place)
+        self._line(line, place)
+
+    def _line(self, kids: Sequence[Node | str], place: Place) -> Place:
+        """A paragraph of what stands between blocks; after the first of an item, the others have no number."""
+        if not any(not isinstance(kid, str) or kid.strip() for kid in kids):
+            return place
+        self._paragraph(kids, place)
+        return replace(place, number=0)
+
+    def _block(self, node: Node, place: Place) -> None:
+        self._waiting += self._lines.bookmark(node)
+        write = _BY_TAG.get(node["t"]) or next((_BY_CLASS[c] for c in node["c"] if c in _BY_CLASS), Blocks._inside)
+        write(self, node, place)
+
+    def _inside(self, node: Node, place: Place) -> None:
+        self.write(node["k"], place)
+
+    # ── paragraphs ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paragraph(self, kids: Sequence[Node | str], place: Place, style: str = "") -> Element:
+        marks, self._waiting = self._waiting, []
+        paragraph = w(
+            "p",
+            properties(place, style or place.style, breaks=self._breaks),
+            *marks,
+            *self._lines.runs(kids, place.tone),
+        )
+        self.target.append(paragraph)
+        self._breaks = False
+        return paragraph
+
+    def paragraph(self, node: Node, place: Place) -> None:
+        """A paragraph, in the style that its classes ask for."""
+        if not node["k"]:
+            return
+        if "box" in node["c"]:
+            self.card({**node, "k": [{**node, "c": []}]}, place)
+            return
+        style = next((_STYLES[name] for name in node["c"] if name in _STYLES), "")
+        self._paragraph(node["k"], replace(place, number=place.number), style)
+
+    def heading(self, node: Node, place: Place) -> None:
+        """A heading of its level."""
+        self._heading = _words(node)
+        self._paragraph(node["k"], replace(place, whole=False), f"Heading{min(node['level'], 4)}")
+
+    # ── lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def items(self, node: Node, place: Place) -> None:
+        """A list with bullets or numbers; of facts, paragraphs with their label before."""
+        items = [kid for kid in node["k"] if not isinstance(kid, str) and kid["t"] == "li"]
+        if "facts" in node["c"]:
+            for item in items:
+                self._fact(item, place)
+            return
+        number = BULLETS
+        if node["t"] == "ol":
+            self.lists += 1
+            number = BULLETS + self.lists
+        for item in items:
+            self._waiting += self._lines.bookmark(item)
+            self.write(item["k"], replace(place, depth=place.depth + 1, number=number))
+
+    def _fact(self, item: Node, place: Place) -> None:
+        label, *rest = [kid for kid in item["k"] if not isinstance(kid, str) or kid.strip()] or [""]
+        paragraph = self._paragraph([label], place, "Fact")
+        paragraph.append(w("r", w("tab")))
+        if rest and isinstance(rest[0], str):
+            rest[0] = rest[0].lstrip(" ")
+        paragraph.extend(self._lines.runs(rest, place.tone))
+
+    # ── groups ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def card(self, node: Node, place: Place) -> None:
+        """What belongs together has a line at its left."""
+        classes = node["c"]
+        warning = "alert" in classes
+        found = next((c for of, c in _EDGES.items() if of in classes), "line")
+        ground = "warm-soft" if warning else "soft" if "box" in classes and "decision" not in classes else ""
+        inner = replace(
+            place,
+            edge=colour(self._theme, found),
+            ground=colour(self._theme, ground) if ground else "",
+            apart=self._cards % 2,
+            whole=node["n"] < _LONG,
+            tone=replace(place.tone, warning=warning),
+        )
+        self._cards += 1
+        before = len(self.target)
+        self.write(node["k"], inner)
+        if len(self.target) > before and inner.whole:
+            _release(self.target[-1])
+
+    def notice(self, node: Node, place: Place) -> None:
+        """Small print."""
+        self.write(node["k"], replace(place, style="Notice"))
+
+    def page(self, node: Node, place: Place) -> None:
+        """In a full report, a page of its own: what follows begins another."""
+        self.write(node["k"], place)
+        self._breaks = self._full
+
+    def room(self, _node: Node, place: Place) -> None:
+        """Lines to write on."""
+        self._paragraph([], place, "Room")
+
+    def pair(self, node: Node, place: Place) -> None:
+        """Pictures side by side; anything else one after the other."""
+        halves = [kid for kid in node["k"] if not isinstance(kid, str)]
+        drawings = [kid for half in halves for kid in half["k"] if not isinstance(kid, str) and "svg" in kid]
+        if len(drawings) != len(halves) or not drawings:
+            self.write(node["k"], place)
+            return
+        each = place.width / max(len(drawings), 2) - 3
+        self._pictured(drawings, each, replace(place, whole=True))
+
+    def drawing(self, node: Node, place: Place) -> None:
+        """A chart by itself."""
+        if "svg" in node:
+            self._pictured([node], place.width / 2 - 3, replace(place, whole=False))
+
+    def _pictured(self, drawings: Sequence[Node], width: float, place: Place) -> None:
+        paragraph = self._paragraph([], place)
+        for number, found in enumerate(as_high(drawings)):
+            if number:
+                paragraph.append(run("  "))
+            paragraph.append(self._pictures.chart(found, width))
+
+    # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def table(self, node: Node, place: Place) -> None:
+        """A table whose first row is repeated on every page that it goes on to."""
+        plan = tables.planned(node, self._heading)
+        if not plan.rows:
+            return
+        if plan.caption is not None:
+            self._paragraph(plan.caption["k"], place, "Caption")
+        made, outer = tables.frame(plan, place.width * MM), self.target
+        for row in plan.rows:
+            made.append(self._row(row, plan, place))
+        self.target = outer
+        self.target.extend([made, w("p", w("pPr", w("spacing", before=0, after=0, line=120, lineRule="exact")))])
+
+    def _row(self, row: tables.Row, plan: tables.Plan, place: Place) -> Element:
+        made, at = tables.row(row), 0
+        self._waiting += self._lines.bookmark(row.node)
+        for cell in row.cells:
+            span = cell.get("span", 1)
+            made.append(self._cell(cell, sum(plan.widths[at : at + span]) * place.width, place, head=row.head))
+            at += span
+        return made
+
+    def _cell(self, cell: Node, width: float, place: Place, *, head: bool) -> Element:
+        made = self.target = tables.cell(cell, round(width * MM))
+        style = "CellHeading" if head else "Cell"
+        tone = replace(place.tone, style="Strong" if cell["t"] == "th" and not head else "")
+        self.write(cell["k"], Place(tone=tone, width=width, style=style))
+        if not len(made) or made[-1].tag != _P:
+            self._paragraph([], place, style)
+        if "n" in cell["c"]:
+            tables.to_the_right(made)
+        return made
+
+
+_P = w("p").tag
+
+
+_EDGES = {"alert": "warm", "good": "good", "action": "accent", "talk": "accent", "decision": "ink"}
+"""Colours of cards, by class."""
+_BY_TAG: Mapping[str, Callable[[Blocks, Node, Place], None]] = MappingProxyType(
+    {
+        **dict.fromkeys((f"h{n}" for n in range(1, 7)), Blocks.heading),
+        "p": Blocks.paragraph,
+        "ul": Blocks.items,
+        "ol": Blocks.items,
+        "table": Blocks.table,
+        "footer": Blocks.notice,
+        "img": Blocks.drawing,
+    }
+)
+_BY_CLASS: Mapping[str, Callable[[Blocks, Node, Place], None]] = MappingProxyType(
+    {
+        "card": Blocks.card,
+        "box": Blocks.card,
+        "pair": Blocks.pair,
+        "room": Blocks.room,
+        "rule": Blocks.room,
+        "glance": Blocks.page,
+    }
+)
+
+
+def _release(paragraph: Element) -> None:
+    """The last paragraph of a card need not stay with what follows."""
+    for found in list(paragraph.iter("{*}keepNext")):
+        found.getparent().remove(found)
+
+
+def _words(node: Node) -> str:
+    return "".join(kid if isinstance(kid, str) else _words(kid) for kid in node["k"])

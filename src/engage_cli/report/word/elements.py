@@ -1,0 +1,69 @@
+"""Elements of WordprocessingML, in the order of children that its schema asks for."""
+
+import re
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+Element = Any
+"""Of lxml, which ships no types."""
+
+MM = 56.7
+"""Twentieths of a point, the unit of lengths, in a millimetre."""
+EMU = 36_000
+"""Units of drawings in a millimetre."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def w(tag: str, *children: Element, **given: object) -> Element:
+    """An element of the main namespace with its attributes; a child that is None is left out."""
+    element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in given.items()})
+    for child in children:
+        if child is not None:
+            element.append(child)
+    return element
+
+
+def sayable(text: str) -> str:
+    """`text` with U+FFFD for what no XML holds."""
+    return _NO_XML.sub("\ufffd", text)
+
+
+def run(text: str, properties: Element | None = None) -> Element:
+    """A run of text; blanks at its ends stay."""
+    said = w("t")
+    said.text = sayable(text)
+    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return w("r", properties, said)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether there are letters in it that are written from the right."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def field(code: str, shown: str) -> list[Element]:
+    """Runs of a field that Word works out again: PAGE, NUMPAGES; `shown` until then."""
+    instruction = w("instrText")
+    instruction.text = f" {code} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", instruction),
+        w("r", w("fldChar", fldCharType="separate")),
+        run(shown),
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def borders(**sides: tuple[str, int, int]) -> Element:
+    """Borders of a paragraph by side: (colour, eighths of a point, points away)."""
+    order = [side for side in ("top", "left", "bottom", "right") if side in sides]
+    return w("pBdr", *(_border(side, *sides[side]) for side in order)) if order else None
+
+
+def _border(side: str, colour: str, size: int, space: int) -> Element:
+    return w(side, val="single", sz=size, space=space, color=colour)

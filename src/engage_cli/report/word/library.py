@@ -1,0 +1,20 @@
+"""The libraries that Word documents need: the extra `word` of the distribution."""
+
+from importlib import import_module
+
+from engage_cli.errors import Message, MissingLibraryError
+
+
+def load() -> None:
+    """Makes sure that they are there. Raises MissingLibraryError."""
+    try:
+        for name in ("docx", "resvg_py"):
+            import_module(name)
+    except ImportError as error:
+        raise MissingLibraryError(
+            Message.of("The libraries for Word documents are not installed."),
+            Message.of(
+                "python -m pip install 'engage-cli[word]', or with pipx: pipx inject engage-cli python-docx resvg-py. "
+                "They need no library of the system."
+            ),
+        ) from error

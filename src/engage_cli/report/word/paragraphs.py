@@ -1,0 +1,63 @@
+"""Where a paragraph of a Word document stands, and what its properties are there."""
+
+from engage_cli.report.word.elements import Element, borders, w
+from engage_cli.report.word.lines import Tone
+from engage_cli.report.word.styles import BULLETS, STEP
+from engage_cli.values import Value
+
+_PAD = 170
+"""From the edge of a card to its words."""
+
+
+class Place(Value, kw_only=True):
+    """Where a block stands."""
+
+    tone: Tone
+    width: float
+    """Millimetres."""
+    style: str = ""
+    """Of a paragraph that has none of its own."""
+    edge: str = ""
+    """The colour of the line at the left, of a card."""
+    ground: str = ""
+    apart: int = 0
+    """Differs from one card to the next: Word joins the edges of paragraphs that stand in alike."""
+    depth: int = 0
+    """How many lists it stands in."""
+    number: int = 0
+    """The list that the next paragraph is an item of."""
+    whole: bool = False
+    """It stays on one page with what follows."""
+
+
+def properties(place: Place, style: str, *, breaks: bool) -> Element | None:
+    """Of a paragraph in that style; `breaks`: it begins a page. None: there is nothing to say."""
+    listed = _list_style(place)
+    number = w("numPr", w("ilvl", val=place.depth - 1), w("numId", val=place.number)) if listed else None
+    found = [
+        w("pStyle", val=listed or style) if listed or style else None,
+        *([w("keepNext"), w("keepLines")] if place.whole else []),
+        w("pageBreakBefore") if breaks else None,
+        number,
+        borders(left=(place.edge, 24, 6)) if place.edge else None,
+        w("shd", val="clear", color="auto", fill=place.ground) if place.ground else None,
+        _indent(place, style, listed),
+    ]
+    kept = [element for element in found if element is not None]
+    return w("pPr", *kept) if kept else None
+
+
+def _indent(place: Place, style: str, listed: str) -> Element | None:
+    left, right = (_PAD, _PAD + place.apart) if place.edge else (0, 0)
+    if listed == "CellList":
+        return None
+    if listed or (place.depth and style != "Cell"):
+        hanging = {"hanging": STEP} if listed else {}
+        return w("ind", left=left + STEP * place.depth, right=right, **hanging)
+    return w("ind", left=left, right=right) if left else None
+
+
+def _list_style(place: Place) -> str:
+    if not place.number:
+        return ""
+    return "CellList" if place.style == "Cell" else "ListBullet" if place.number == BULLETS else "ListNumber"

@@ -1,0 +1,111 @@
+"""Tables of a Word document: how wide columns are, which row heads them."""
+
+from collections.abc import Iterator, Sequence
+
+from engage_cli.report.pdf.elements import Node
+from engage_cli.report.word.elements import Element, sayable, w
+from engage_cli.report.word.styles import TABLE
+from engage_cli.values import Value
+
+_LEAST = 0.06
+"""Of the width, for a column."""
+_ROOM = 0.16
+"""For a column to write in."""
+_SIGN = 0.0118
+"""Of the width, for a letter of the longest word of a column."""
+
+
+class Row(Value, kw_only=True):
+    """One row."""
+
+    node: Node
+    cells: tuple[Node, ...]
+    head: bool
+    """It names the columns."""
+
+
+class Plan(Value, kw_only=True):
+    """One table."""
+
+    rows: tuple[Row, ...]
+    widths: tuple[float, ...]
+    """Shares of the width of the page, that add up to 1."""
+    caption: Node | None
+    about: str
+
+
+def planned(node: Node, about: str) -> Plan:
+    """The rows of a table and the widths of its columns; `about` says what it holds where it has no caption."""
+    rows = tuple(_rows(node, head=False))
+    caption = next((kid for kid in _elements(node) if kid["t"] == "caption"), None)
+    return Plan(rows=rows, widths=_widths(rows), caption=caption, about=_text(caption) if caption else about)
+
+
+def _elements(node: Node) -> list[Node]:
+    return [kid for kid in node["k"] if not isinstance(kid, str)]
+
+
+def _rows(node: Node, *, head: bool) -> Iterator[Row]:
+    for kid in _elements(node):
+        if kid["t"] == "tr":
+            cells = tuple(cell for cell in _elements(kid) if cell["t"] in ("td", "th"))
+            if cells:
+                yield Row(node=kid, cells=cells, head=head)
+        elif kid["t"] in ("thead", "tbody", "tfoot"):
+            yield from _rows(kid, head=kid["t"] == "thead")
+
+
+def _text(node: Node) -> str:
+    return "".join(kid if isinstance(kid, str) else f"{_text(kid)} " for kid in node["k"])
+
+
+def _widths(rows: Sequence[Row]) -> tuple[float, ...]:
+    """Enough for the longest word of each column; what is left goes where there is most to read."""
+    count = max((sum(cell.get("span", 1) for cell in row.cells) for row in rows), default=0)
+    columns: list[list[str]] = [[] for _ in range(count)]
+    for row in rows:
+        if len(row.cells) == count:
+            for column, cell in zip(columns, row.cells, strict=True):
+                column.append(_text(cell))
+    least = [_least(column) for column in columns]
+    wanted = [(1 + sum(map(len, column)) / max(len(column), 1)) ** 0.65 for column in columns]
+    left = max(0, 1 - sum(least))
+    widths = [low + left * want / sum(wanted) for low, want in zip(least, wanted, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _least(column: Sequence[str]) -> float:
+    """Of the width, for the texts of a column, that of its heading first; where there are no others, room to write."""
+    if not any(text.strip() for text in column[1:]):
+        return _ROOM
+    longest = max(len(word) for text in column for word in text.split())
+    return max(_LEAST, min(0.2, _SIGN * longest + 0.02))
+
+
+def frame(plan: Plan, width: float) -> Element:
+    """A table without rows."""
+    look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    properties = w(
+        "tblPr", w("tblStyle", val=TABLE), w("tblW", w=round(width), type="dxa"), w("tblLayout", type="fixed"),
+        w("tblLook", val="0620", **look), w("tblCaption", val=sayable(plan.about.strip())[:255]),
+    )  # fmt: skip
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=round(width * share)) for share in plan.widths)))
+
+
+def row(found: Row) -> Element:
+    """A row without cells."""
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if found.head else None))
+
+
+def cell(node: Node, width: int) -> Element:
+    """A cell without words."""
+    span = node.get("span", 1)
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("gridSpan", val=span) if span > 1 else None))
+
+
+def to_the_right(made: Element) -> None:
+    """Figures are read from the right."""
+    for paragraph in made.findall("{*}p"):
+        properties = paragraph.find("{*}pPr")
+        if properties is not None:
+            properties.append(w("jc", val="right"))
