@@ -19,7 +19,11 @@ WIDTH = 88
 def contexts(language: str) -> Iterator[Any]:
     """The context of `engage` and of each of its commands."""
     session = Session(
-        language=language, tr=translator(language), today=dt.date(2026, 11, 23), width=WIDTH, environment={}
+        language=language,
+        tr=translator(language),
+        now=dt.datetime(2026, 11, 23, 17, tzinfo=dt.UTC),
+        width=WIDTH,
+        environment={},
     )
     command = root()
     yield from walk(command, typer.Context(command, info_name="engage", obj=session, **HELP))

@@ -1,6 +1,5 @@
 """What is checked: files, folders, patterns, standard input; and where settings come from."""
 
-import datetime as dt
 import io
 import sys
 from collections.abc import Callable
@@ -9,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from engage_cli.cli.app import main
-from engage_cli.errors import UsageError
-from engage_cli.terminal.session import open_session, today_in
 from tests.check.conftest import Check, project_text
 
 Write = Callable[..., Path]
@@ -200,18 +197,3 @@ def test_settings_above_a_repository_are_not_its_own(check: Check, write: Write,
     (place / "repository/.git").mkdir(parents=True)
     write("repository/a.yaml")
     assert check("repository/a.yaml").code == 0
-
-
-def test_the_day_is_that_of_the_time_zone(check: Check, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Clock(dt.datetime):
-        @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> "Clock":
-            return cls(2027, 3, 2, 3, 30, tzinfo=dt.UTC).astimezone(tz)
-
-    monkeypatch.setattr("engage_cli.terminal.session.dt.datetime", Clock)
-    session = open_session([], {})
-    assert today_in("America/Toronto", session) == dt.date(2027, 3, 1)
-    assert today_in("Europe/Paris", session) == dt.date(2027, 3, 2)
-    assert today_in(None, session) == dt.date(2027, 3, 1)
-    with pytest.raises(UsageError):
-        today_in("Mars/Olympus", session)

@@ -20,6 +20,7 @@ from engage_cli.model.policy import Severity
 from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS as REPORT
+from engage_cli.terminal.clock import now
 from engage_cli.terminal.commands import walk
 from engage_cli.terminal.edge import guarded
 from engage_cli.terminal.session import Color, Session, open_session
@@ -30,7 +31,7 @@ CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
 
 
 def session(language: str, *arguments: str) -> Session:
-    return open_session(["--lang", language, *arguments], {})
+    return open_session(["--lang", language, *arguments], {}, now())
 
 
 def pages(language: str) -> list[tuple[str, str]]:
@@ -106,11 +107,11 @@ def test_global_options_stand_anywhere(engage: Engage, words: tuple[str, ...]) -
 
 
 def test_the_language_is_that_asked_then_the_environment_then_french() -> None:
-    assert open_session(["--lang=en"], {"ENGAGE_LANG": "fr"}).language == "en"
-    assert open_session([], {"ENGAGE_LANG": "en", "LC_ALL": "fr_CA.UTF-8"}).language == "en"
-    assert open_session([], {"LANG": "en_CA.UTF-8"}).language == "en"
-    assert open_session([], {"LANG": "C.UTF-8"}).language == "fr"
-    assert open_session(["score", "--", "--lang", "en"], {}).language == "fr"
+    assert open_session(["--lang=en"], {"ENGAGE_LANG": "fr"}, now()).language == "en"
+    assert open_session([], {"ENGAGE_LANG": "en", "LC_ALL": "fr_CA.UTF-8"}, now()).language == "en"
+    assert open_session([], {"LANG": "en_CA.UTF-8"}, now()).language == "en"
+    assert open_session([], {"LANG": "C.UTF-8"}, now()).language == "fr"
+    assert open_session(["score", "--", "--lang", "en"], {}, now()).language == "fr"
 
 
 def test_the_day_can_be_given(engage: Engage) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +10,11 @@ import typer
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import N_
+from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.parameters import Folder
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.session import Session, today_in
+from engage_cli.terminal.session import Session
 
 if TYPE_CHECKING:
     from engage_cli.batch.grouping import Group
@@ -57,9 +58,9 @@ def progress_of(meter: Meter) -> "Progress":
     return Progress(meter.begin, step, meter.end, meter.stopping)
 
 
-def day_in(timezone: str | None, session: Session) -> dt.date:
-    """As of which day many projects are read together: the one asked for, else today there. Raises UsageError."""
-    return session.as_of or today_in(timezone, session)
+def day_in(paths: Sequence[str], session: Session) -> dt.date:
+    """As of which day many projects are read together: the one asked for, else today, where the first of them is."""
+    return day_at(Path(paths[0]), session)
 
 
 def settings_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "RunSettings":

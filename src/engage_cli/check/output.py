@@ -14,6 +14,7 @@ from engage_cli.check.settings import Settings
 from engage_cli.check.targets import Target, refuse_same
 from engage_cli.errors import unwritable
 from engage_cli.model.scales import Period
+from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.session import Session
@@ -169,7 +170,7 @@ def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None
     from engage_cli.check.formats.badge import badge
     from engage_cli.scoring.evidence import after
 
-    today = max((file.as_of for file in run.outcome.files if file.as_of), default=session.today)
+    today = max((file.as_of for file in run.outcome.files if file.as_of), default=None) or day_at(Path(), session)
     until = after(min((*run.dates, today)), output.badge_valid)
     shown = badge(run.outcome, today=today, until=until)
     _write(path, _badge_format(path).text(shown))

@@ -8,7 +8,8 @@ from engage_cli.check.policies import DEFAULT
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.policy import Severity
 from engage_cli.project.configuration import Configuration
-from engage_cli.terminal.session import TIMEZONE, Session, today_in
+from engage_cli.terminal.clock import TIMEZONE, date_in
+from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
 
@@ -18,7 +19,6 @@ class Request(Value, kw_only=True):
     paths: tuple[str, ...]
     policy: str | None = None
     fail_on: Severity | None = None
-    timezone: str | None = None
     baseline: Path | None = None
     no_baseline: bool = False
     no_waivers: bool = False
@@ -43,10 +43,10 @@ class Settings(Value, kw_only=True):
 
     def lines(self) -> Iterator[str]:
         """As engage.yaml would have it."""
+        yield f"timezone: {self.timezone}"
         yield "check:"
         yield f"  policy: {self.policy}"
         yield f"  fail_on: {self.fail_on}"
-        yield f"  timezone: {self.timezone}"
         if self.baseline:
             yield f"  baseline: {self.baseline}"
         if self.questionnaires:
@@ -56,19 +56,19 @@ class Settings(Value, kw_only=True):
 
 def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
     """The settings of a file under `configuration`. Raises UsageError, InputError at what the file says."""
-    timezone = request.timezone or configuration.timezone
+    timezone = session.timezone or configuration.timezone or TIMEZONE
     baseline = None if request.no_baseline else request.baseline or configuration.baseline
     if request.ratchet and baseline is None:
         raise UsageError(
             Message.of("--ratchet needs a baseline."),
             Message.of("Make one first: engage check … --write-baseline FILE"),
         )
-    with configuration.blamed("timezone", request.timezone):
-        as_of = session.as_of or today_in(timezone, session)
+    with configuration.blamed("timezone", session.timezone):
+        as_of = session.as_of or date_in(timezone, session.now)
     return Settings(
         policy=request.policy or configuration.policy or DEFAULT,
         fail_on=request.fail_on or Severity(configuration.fail_on or Severity.ERROR),
-        timezone=timezone or TIMEZONE,
+        timezone=timezone,
         as_of=as_of,
         baseline=baseline,
         questionnaires=configuration.questionnaires,

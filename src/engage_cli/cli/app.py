@@ -15,6 +15,7 @@ import typer
 
 from engage_cli import __version__
 from engage_cli.i18n import LANGUAGES, N_
+from engage_cli.terminal.clock import now
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.edge import guarded
 from engage_cli.terminal.parameters import Choice
@@ -50,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs `engage` with `argv`, by default the arguments of the process; gives an exit code of `terminal.edge`."""
     _never_fail_to_write()
     arguments = _without_help_word(list(sys.argv[1:] if argv is None else argv))
-    session = open_session(arguments, os.environ)
+    session = open_session(arguments, os.environ, now())
     return guarded(lambda: _run(arguments, session), session)
 
 
@@ -78,6 +79,10 @@ def engage(
         str | None,
         typer.Option("--as-of", metavar=N_("DATE"), help=N_("Read the project as of this day (2026-11-23).")),
     ] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto.")),
+    ] = None,
     color: Annotated[
         Color | None,
         typer.Option("--color", click_type=Choice(Color), help=N_("Use colours. NO_COLOR is heeded too.")),
@@ -95,7 +100,7 @@ def engage(
     ] = False,
 ) -> int | None:
     """What `engage` does before a command, and without one."""
-    del lang, as_of, color, plain, verbose, quiet, debug, version  # in the session already
+    del lang, as_of, timezone, color, plain, verbose, quiet, debug, version  # in the session already
     if ctx.invoked_subcommand is not None:
         return None
     from engage_cli.cli.menu import menu

@@ -10,6 +10,7 @@ from engage_cli.errors import Message
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.find_named import section_named, unit_named
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
@@ -98,11 +99,11 @@ def _store(loaded: "LoadedProject", asked: _Asked, session: Session) -> "Project
     from engage_cli.wizard.files import ProjectAnswers, VoiceAnswers
 
     if asked.respondent is None:
-        return ProjectAnswers(loaded, today=session.today, scope="quick" if asked.quick else "full")
+        return ProjectAnswers(loaded, today=today_at(loaded.path, session), scope="quick" if asked.quick else "full")
     from engage_cli.project.recording import start_voice
 
     voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire)
-    return VoiceAnswers(voice, loaded.project, today=session.today)
+    return VoiceAnswers(voice, loaded.project, today=today_at(loaded.path, session))
 
 
 def _hold(
@@ -120,8 +121,8 @@ def _hold(
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     assessment_session = AssessmentSession(
         options=asked.options(review=review),
-        today=session.today,
-        as_of=session.as_of or session.today,
+        today=today_at(store.path, session),
+        as_of=day_at(store.path, session),
         clock=time.monotonic,
         file=escaped(str(store.path)),
         resume=asked.again(project, plain=session.plain),

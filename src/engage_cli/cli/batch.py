@@ -12,6 +12,7 @@ from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import agree, languages, theme_of
@@ -54,7 +55,7 @@ def batch(
     request = Request(
         paths=tuple(paths), folder=output, formats=format, languages=languages(lang, session),
         shape=Shape(kind=kind, audience=audience, paper=paper, engine=pdf_engine, theme=theme),
-        today=session.today,
+        today=today_at(Path(paths[0]), session),
         as_of=session.as_of,
         quick=quick,
         templates=template, template_seconds=template_timeout, folders=tuple(questionnaires or ()),

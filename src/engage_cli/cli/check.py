@@ -92,7 +92,6 @@ def check(
     ratchet: Ratchet = False,
     no_waivers: NoWaivers = False,
     exit_zero: ExitZero = False,
-    timezone: options.Zone = None,
     stdin_filename: StdinName = "stdin",
     show_config: ShowConfig = False,
     force: options.Force = False,
@@ -103,7 +102,7 @@ def check(
 
     session = session_of(ctx)
     request = settings.Request(
-        paths=tuple(paths), policy=policy, fail_on=fail_on, timezone=timezone, stdin_filename=stdin_filename,
+        paths=tuple(paths), policy=policy, fail_on=fail_on, stdin_filename=stdin_filename,
         baseline=baseline, no_baseline=no_baseline or (write_baseline is not None and not ratchet), ratchet=ratchet,
         keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from engage_cli.project.history import history_path
 from engage_cli.project.merging import Clash, Side, knows
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.screens.collected import ChangesPage
 from engage_cli.terminal.session import Session, session_of
@@ -73,7 +74,7 @@ def collect(
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))
         return
-    record_collected(loaded, found, taken, today=session.today)
+    record_collected(loaded, found, taken, today=today_at(loaded.path, session))
     _close(taken, found, loaded.path, project, session)
 
 

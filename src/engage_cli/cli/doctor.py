@@ -5,11 +5,14 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import typer
 
 from engage_cli import __version__
+from engage_cli.errors import InputError, UsageError
 from engage_cli.shipped import shipped
+from engage_cli.terminal.clock import today_at, zone_at
 from engage_cli.terminal.layout import BAD, GOOD, Screen
 from engage_cli.terminal.session import Session, session_of
 
@@ -35,9 +38,20 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
     for package in PACKAGES:
         yield package, _version(package) or _("missing")
     yield _("language"), session.language
+    yield _("today"), _today(session)
     yield _("terminal"), _("{n} columns").format(n=session.width) if session.interactive else _("none")
     yield _("questionnaires"), str(shipped("questionnaires"))
     yield _("fonts"), ", ".join(sorted(f.name for f in shipped("report_templates").glob("fonts/*.[tw][to]f*")))
+
+
+def _today(session: Session) -> str:
+    """The day, and in which time zone; or why nobody can tell."""
+    try:
+        zone, day = zone_at(Path(), session), today_at(Path(), session)
+    except (UsageError, InputError) as error:
+        problem = error.problems[0] if isinstance(error, InputError) else error
+        return problem.message.say(session.tr)
+    return f"{day.isoformat()} ({zone})"
 
 
 def _version(package: str) -> str | None:

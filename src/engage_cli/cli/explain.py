@@ -21,9 +21,9 @@ def explain(
     quick: options.Quick = False,
 ) -> None:
     """Shows the arithmetic of a result."""
-    from engage_cli.terminal.find_result import find
     from engage_cli.terminal.screens.explanation import explanation, overview
     from engage_cli.terminal.screens.explanation_page import Page
+    from engage_cli.terminal.screens.find_result import find
 
     session = session_of(ctx)
     loaded = opened(project, session)

@@ -10,7 +10,6 @@ import typer
 from engage_cli.batch import options as multi
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
-from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
@@ -47,7 +46,6 @@ def export(
     where: multi.Where = None,
     questionnaire: multi.Id = None,
     questionnaires: multi.Folders = None,
-    timezone: options.Zone = None,
     jobs: multi.Jobs = None,
     scheduler: multi.Scheduler = None,
     force: Force = False,
@@ -58,7 +56,7 @@ def export(
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
+    day, folders = multi.day_in(paths, session), tuple(questionnaires or ())
     project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
     found = multi.row_source(paths, multi.settings_of(day, session, folders, texts=with_text), session, jobs, scheduler)

@@ -9,6 +9,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import slug
 from engage_cli.terminal import options
+from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, unit_named
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
@@ -76,7 +77,7 @@ def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Exten
     request = FormRequest(
         questionnaire=asked,
         language=session.language,
-        made=session.as_of or session.today,
+        made=day_at(loaded.path if loaded else Path(), session),
         project=loaded.project if loaded else None,
         file=loaded.path.name if loaded else None,
         extent=extent,

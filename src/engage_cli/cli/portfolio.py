@@ -66,7 +66,6 @@ def portfolio(
     soon: Soon = 60,
     old: Old = 12,
     with_names: Names = False,
-    timezone: options.Zone = None,
     template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS,
     jobs: multi.Jobs = None,
@@ -78,7 +77,7 @@ def portfolio(
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
-    day, folders = multi.day_in(timezone, session), tuple(questionnaires or ())
+    day, folders = multi.day_in(paths, session), tuple(questionnaires or ())
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
     group, problems = multi.added_up(found, project_filter, session)

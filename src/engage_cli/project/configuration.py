@@ -16,6 +16,10 @@ from engage_cli.project.ignoring import patterns
 from engage_cli.values import Value, replace
 
 FILE = "engage.yaml"
+_TWO_ZONES = (
+    Message.of("Another time zone stands at the top of these settings."),
+    Message.of("Keep the one at the top: it holds for every command."),
+)
 PYPROJECT = "pyproject.toml"
 
 
@@ -140,18 +144,23 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         raise InputError(*map(placed, found))
     value: Mapping[str, Any] = document.value if isinstance(document.value, dict) else {}
     check, projects = value.get("check") or {}, value.get("projects") or {}
+    above, zone = value.get("timezone"), check.get("timezone")
+    if above and zone and above != zone:
+        raise InputError(placed(problem_at(document, ("check", "timezone"), *_TWO_ZONES)))
     folder = file.parent
     policy, baseline = check.get("policy"), check.get("baseline")
     return Configuration(
         source=file,
         policy=str(folder / policy) if policy and _is_path(policy) else policy,
         fail_on=check.get("fail_on"),
-        timezone=check.get("timezone"),
+        timezone=above or zone,
         baseline=folder / baseline if baseline else None,
         questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
         include=tuple(projects.get("include", ())),
         exclude=tuple(projects.get("exclude", ())),
-        at=lambda key, message, hint: placed(problem_at(document, ("check", key), message, hint)),
+        at=lambda key, message, hint: placed(
+            problem_at(document, (key,) if key in value else ("check", key), message, hint)
+        ),
     )
 
 

@@ -10,10 +10,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import translator
+from engage_cli.terminal.clock import date_in
 from engage_cli.terminal.session import Session, day_of
 from engage_cli.values import Value, replace
 
-GLOBAL = ("lang", "as_of", "color", "plain", "verbose", "quiet", "debug", "version")
+GLOBAL = ("lang", "as_of", "timezone", "color", "plain", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help", "--aide"]}
@@ -118,12 +119,15 @@ def loaded(name: str, entry: Entry) -> Any:
 
 def session_with(session: Session, given: Mapping[str, Any]) -> Session:
     """`session` with the global options `given`. Raises UsageError."""
-    language = given.get("lang", session.language)
+    language, zone = given.get("lang", session.language), given.get("timezone")
+    if zone is not None:
+        date_in(zone, session.now)  # there is no use in going on with a zone that there is not
     return replace(
         session,
         language=language,
         tr=translator(language),
         as_of=day_of(given.get("as_of")) or session.as_of,
+        timezone=zone or session.timezone,
         color=given.get("color", session.color),
         plain="plain" in given or session.plain,
         verbose="verbose" in given or session.verbose,

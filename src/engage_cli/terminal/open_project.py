@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engage_cli.errors import Problem
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
+from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
@@ -33,6 +34,10 @@ def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
 
 
 def assessed(loaded: "LoadedProject", session: Session, *, quick: bool = False) -> Assessment:
-    """The assessment of `loaded` as of the session's day, in the project's own scope unless `quick`."""
-    day, scope = session.day(loaded.project), "quick" if quick else None
+    """The assessment of `loaded`, in its own scope unless `quick`.
+
+    As of the day asked for, else that of its last answer, else today.
+    """
+    scope = "quick" if quick else None
+    day = session.as_of or loaded.project.date or today_at(loaded.path, session)
     return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day, scope=scope)

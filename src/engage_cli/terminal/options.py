@@ -16,9 +16,6 @@ Sections = Annotated[
 Unit = Annotated[str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))]
 Plain = Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
-Zone = Annotated[
-    str | None, typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto."))
-]
 Output = Annotated[
     str | None,
     typer.Option(

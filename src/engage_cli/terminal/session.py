@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TextIO, cast
 
 import typer
 
@@ -15,12 +15,8 @@ from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
 from engage_cli.text import escaped
 from engage_cli.values import Value
 
-if TYPE_CHECKING:
-    from engage_cli.model.project import Project  # a good part of the start of a command, and many have no project
-
-
-TIMEZONE = "America/Toronto"
-"""Whose day it is where nothing else is said."""
+TIMEZONE = "ENGAGE_TIMEZONE"
+"""The variable of the environment that names the time zone."""
 
 
 class Color(StrEnum):
@@ -37,9 +33,12 @@ class Session(Value, kw_only=True):
     language: str
     """One of LANGUAGES."""
     tr: Translator
-    today: dt.date
+    now: dt.datetime
+    """When the run began: which day that is depends on where, see `clock`."""
+    timezone: str | None = None
+    """The time zone that was typed, or that of the environment."""
     as_of: dt.date | None = None
-    """The day asked for on the command line; see `day`."""
+    """The day asked for on the command line."""
     color: Color = Color.AUTO
     plain: bool = False
     """For a screen reader: no columns, no bars, nothing that is drawn over, questions by numbers."""
@@ -56,10 +55,6 @@ class Session(Value, kw_only=True):
     def folders(self) -> tuple[Path, ...]:
         """Where questionnaires are looked for besides: those in ENGAGE_QUESTIONNAIRES, parted as those of PATH are."""
         return tuple(Path(one) for one in self.environment.get("ENGAGE_QUESTIONNAIRES", "").split(os.pathsep) if one)
-
-    def day(self, project: "Project") -> dt.date:
-        """As of which day the project is read: the one asked for, else that of its last answer, else today."""
-        return self.as_of or project.date or self.today
 
     def out(self, text: str) -> None:
         """Writes the product of the command, on stdout."""
@@ -86,14 +81,15 @@ def session_of(ctx: typer.Context) -> Session:
     return cast("Session", ctx.obj)
 
 
-def open_session(arguments: Sequence[str], environment: Mapping[str, str]) -> Session:
+def open_session(arguments: Sequence[str], environment: Mapping[str, str], now: dt.datetime) -> Session:
     """The session as far as it is known before the command line is parsed: its errors are in the right language too."""
     asked = _value_of("--lang", arguments)
     language = asked if asked in LANGUAGES else language_of(environment)
     return Session(
         language=language,
         tr=translator(language),
-        today=dt.datetime.now().astimezone().date(),
+        now=now,
+        timezone=environment.get(TIMEZONE) or None,
         color=Color.NEVER if environment.get("NO_COLOR") else Color.AUTO,
         plain=environment.get("ENGAGE_PLAIN", "0") not in ("", "0"),
         debug="--debug" in arguments,
@@ -115,19 +111,6 @@ def day_of(text: str | None) -> dt.date | None:
         raise UsageError(
             Message.of("“{text}” is not a date.", text=text), Message.of("Write it as year-month-day: 2026-11-23.")
         ) from None
-
-
-def today_in(timezone: str | None, session: Session) -> dt.date:
-    """Today in a time zone; where the system knows no time zones, the default is our own. Raises UsageError."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        return dt.datetime.now(ZoneInfo(timezone or TIMEZONE)).date()
-    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
-        if timezone is None:
-            return session.today
-    message = Message.of("There is no time zone “{name}”.", name=timezone)
-    raise UsageError(message, Message.of("Write it as America/Toronto or UTC."))
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:

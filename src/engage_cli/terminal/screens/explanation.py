@@ -13,10 +13,10 @@ from engage_cli.scoring.results import (
     SectionScore,
     Term,
 )
-from engage_cli.terminal.find_result import Found
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.explanation_question import question_page
+from engage_cli.terminal.screens.find_result import Found
 from engage_cli.terminal.screens.gates import gate_lines
 from engage_cli.terminal.screens.levels import index_facts
 from engage_cli.terminal.screens.result_page import named_text
