@@ -13,13 +13,13 @@ from .tables import number, range_, table
 
 
 def _child(written: str, *, size: str) -> Valued:
-    """`2/3`, or `2/3*2` with a weight, or `2/3*2@3` with a size: points possible or expected."""
+    """`2/3`, or `2/3*2` with a weight, or `2/3*2@3` with a size: points possible, or those to what is expected."""
     value, _, more = written.partition("*")
     weight, _, points = more.partition("@")
-    sizes: dict[str, Any] = {"possible": Fraction(7), "expected": Fraction(7), size: number(points or "1")}
+    sizes: dict[str, Any] = {"possible": Fraction(7), "demand": Fraction(7), size: number(points or "1")}
     term = Term(
         id="child", weight=Fraction(weight or 1), counted=True, excluded=None,
-        declared=None, evidenced=None, attainment=None, earned=None, **sizes,
+        declared=None, evidenced=None, attainment=None, earned=None, declared_earned=None, expected=None, **sizes,
     )  # fmt: skip
     return term, range_(value)
 
@@ -63,13 +63,13 @@ def test_shares_are_sized_by_points_possible(method: str, children: str, combine
 
 
 @COMBINED
-def test_attainments_are_sized_by_points_expected(method: str, children: str, combined: str) -> None:
-    given = [_child(child, size="expected") for child in children.split(", ")]
+def test_attainments_are_sized_by_points_to_what_is_expected(method: str, children: str, combined: str) -> None:
+    given = [_child(child, size="demand") for child in children.split(", ")]
     assert attainments(Method(method), given) == range_(combined)
 
 
 def test_nothing_expected_has_no_size() -> None:
-    given = [_child("1*1@–", size="expected"), _child("1/2", size="expected")]
+    given = [_child("1*1@–", size="demand"), _child("1/2", size="demand")]
     assert attainments(Method.SUM, given) == range_("1/2")
 
 

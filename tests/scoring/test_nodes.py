@@ -117,7 +117,9 @@ def test_a_section_of_questions(
     assert (score.attainment, score.declared_attainment) == (range_(attainment), range_(if_declared))
     assert (score.beyond, _bands(score.bands)) == (range_(beyond), bands)
     assert (score.possible, score.expected) == (number(possible), number(expected))
-    assert score.earned == (score.evidenced.times(score.possible) if score.evidenced else None)
+    counted = [(t.weight, t.earned) for t in score.terms if t.counted and t.earned]
+    at_worst, at_best = sum(w * e.low for w, e in counted), sum(w * e.high for w, e in counted)
+    assert (score.earned and (score.earned.low, score.earned.high)) == ((at_worst, at_best) if counted else None)
     assert score.expected_share == (Fraction(2, 3) if score.evidenced else None)
 
 
@@ -275,12 +277,14 @@ def test_the_whole_term_of_a_question() -> None:
         evidenced=range_("2/3"),
         attainment=range_("2/3"),
         earned=range_("2"),
+        declared_earned=range_("3"),
         possible=Fraction(3),
         expected=Fraction(3),
+        demand=Fraction(3),
     )
     assert question_term(leaf, counted=True) == term
     assert question_part(leaf, term, BANDS) == Part(
-        term=term, declared_attainment=range_("1"), beyond=range_("0"), band=(1, 1)
+        term=term, declared_attainment=range_("1"), beyond=range_("0"), band=(1, 1), judged=True
     )  # fmt: skip
 
 
@@ -315,7 +319,9 @@ def test_what_is_not_in_force_has_no_share() -> None:
     leaf = _leaf("a.x", "work", where="not asked")
     term = question_term(leaf, counted=False)
     assert (term.declared, term.evidenced, term.attainment, term.earned) == (None, None, None, None)
-    assert question_part(leaf, term, BANDS) == Part(term=term, declared_attainment=None, beyond=None, band=None)
+    assert question_part(leaf, term, BANDS) == Part(
+        term=term, declared_attainment=None, beyond=None, band=None, judged=True
+    )
 
 
 def test_the_whole_section_and_its_term() -> None:
@@ -332,8 +338,11 @@ def test_the_whole_section_and_its_term() -> None:
         bands=(BANDS[1], BANDS[1]),
         beyond=range_("0"),
         earned=range_("4..7"),
+        declared_earned=range_("6..9"),
         possible=Fraction(9),
         expected=Fraction(9),
+        demand=Fraction(9),
+        judged=True,
         expected_share=Fraction(1),
     )
     assert score == SectionScore(
@@ -358,12 +367,14 @@ def test_the_whole_section_and_its_term() -> None:
         evidenced=score.evidenced,
         attainment=score.attainment,
         earned=score.earned,
+        declared_earned=score.declared_earned,
         possible=Fraction(9),
         expected=Fraction(9),
+        demand=Fraction(9),
     )
-    assert node_term(score, Fraction(5), counted=True) == term
+    assert node_term(score, Fraction(5), Method.MEAN, counted=True) == term
     assert node_part(score, term, BANDS) == Part(
-        term=term, declared_attainment=range_("2/3..1"), beyond=range_("0"), band=(1, 1)
+        term=term, declared_attainment=range_("2/3..1"), beyond=range_("0"), band=(1, 1), judged=True
     )  # fmt: skip
 
 
@@ -374,7 +385,7 @@ def test_the_whole_section_and_its_term() -> None:
 """)
 def test_why_a_section_is_not_counted(aimed: str, excluded: str) -> None:
     score = _section(_leaves("aside"), aimed=aimed == "yes")
-    assert (node_term(score, Fraction(1), counted=False).excluded or NONE) == excluded
+    assert (node_term(score, Fraction(1), Method.MEAN, counted=False).excluded or NONE) == excluded
 
 
 @table("""
@@ -395,7 +406,7 @@ def test_a_target_is_a_level_of_the_first_question_that_has_it(target: str, foun
 
 def test_a_section_as_its_node_sees_it_at_worst_and_at_best() -> None:
     score = _section(_leaves("work, ?"))
-    assert node_part(score, node_term(score, Fraction(1), counted=True), BANDS).band == (1, 3)
+    assert node_part(score, node_term(score, Fraction(1), Method.MEAN, counted=True), BANDS).band == (1, 3)
 
 
 def test_bands_of_a_node_whose_children_have_none() -> None:

@@ -10,7 +10,7 @@ from engage_cli.errors import ConflictError, InputError, Message, Problem, unwri
 FILE = "engage-batch.sqlite"
 APPLICATION = 0x656E6762
 """Stands in the head of every record of ours, where SQLite keeps whose a file is."""
-FORMAT = 4
+FORMAT = 5
 """Raised with any change of the tables or of the rows in them; an older one is made anew, a newer one refused."""
 TABLES = """
 CREATE TABLE projects (

@@ -38,6 +38,26 @@ class Method(StrEnum):
     MIN = "min"
 
 
+class Expects(StrEnum):
+    """What is enough where no level is said to be."""
+
+    FULL = "full"
+    """The best there is."""
+    NOTHING = "nothing"
+    """Nothing is: the answer earns points and is judged by nothing."""
+
+
+class Better(StrEnum):
+    """Whether more points are better, or fewer, as in a model of risk."""
+
+    HIGH = "high"
+    LOW = "low"
+
+    def improves(self, before: Fraction, after: Fraction) -> bool:
+        """Whether `after` is better than `before`."""
+        return after > before if self is Better.HIGH else after < before
+
+
 class Index(Value, kw_only=True):
     """A figure made of sections or of other indices."""
 
@@ -84,7 +104,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     evidence_examples: Text | None = None
     scale: str | None = None
     choices: tuple[Choice, ...] = ()
-    """Ascending points for `one`; `label` is the scale's, `help` this question's descriptor."""
+    """In the order of the file; `label` is the scale's, `help` this question's descriptor."""
     most_points: Fraction | None = None
     """Of `many`: the bound of the sum (`max` in YAML)."""
     criteria: tuple[Criterion, ...] = ()
@@ -93,6 +113,9 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     """First choice of the timeline at which it is asked."""
     weight: Fraction = Fraction(1)
     expected: Expected | None = None
+    expects: Expects = Expects.FULL
+    """Where `expected` says nothing."""
+    better: Better = Better.HIGH
     gate: Gate | None = None
     reasons: tuple[str, ...] = ()
     """Reason kinds with which it may be not applicable; empty: it may not."""
@@ -118,6 +141,11 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
         return self.type is QuestionType.ONE and tuple(c.id for c in self.choices) == ("no", "yes")
 
     @cached_property
+    def numbered(self) -> bool:
+        """Whether its choices are levels called by their number: those of a scale of whole points."""
+        return self.scale is not None and all(choice.points.denominator == 1 for choice in self.choices)
+
+    @cached_property
     def ranks(self) -> dict[str, int]:
         """Position of each choice from the least, from 0: by points, then in the order of the file."""
         ordered = sorted(self.choices, key=lambda choice: choice.points)
@@ -126,6 +154,25 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     def rank(self, choice: str) -> int:
         """Position of `choice` from the least, from 0."""
         return self.ranks[choice]
+
+    @cached_property
+    def ladder(self) -> tuple[Choice, ...]:
+        """The choices from the worst to the best; of those with equal points, in the order of the file."""
+        upwards = 1 if self.better is Better.HIGH else -1
+        return tuple(sorted(self.choices, key=lambda choice: upwards * choice.points))
+
+    def step(self, choice: str) -> int:
+        """Position of `choice` on the ladder, from 0 for the worst."""
+        return next(i for i, one in enumerate(self.ladder) if one.id == choice)
+
+    @property
+    def judged(self) -> bool:
+        """Whether something is, or will be, expected of its answers."""
+        return self.scored and (self.expected is not None or self.expects is Expects.FULL)
+
+    def merit(self, points: Fraction) -> Fraction:
+        """How far an answer of `points` is from the worst, in points."""
+        return points if self.better is Better.HIGH else self.full - points
 
     def choice(self, id: str) -> Choice | None:
         """The choice with that id, None where there is none."""
@@ -195,6 +242,11 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     def by_id(self) -> dict[str, Question]:
         """Questions by id, in the questionnaire's order."""
         return {q.id: q for path in _paths(self.sections) for q in path[-1].questions}
+
+    @cached_property
+    def judged(self) -> bool:
+        """Whether it expects something of some answer; if not, nothing that is shown may speak of what is expected."""
+        return any(question.judged for question in self.by_id.values())
 
     @cached_property
     def home(self) -> dict[str, tuple[Section, ...]]:

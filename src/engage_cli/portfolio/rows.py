@@ -54,13 +54,8 @@ class QuestionCell(Value, kw_only=True, array_like=True):
     fall: Fall | None
     reason: str | None
     """Why it is not applicable."""
-
-    @property
-    def attained(self) -> bool | None:
-        """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
-        if self.gate_only or self.evidenced is None or not self.expected:
-            return None
-        return self.evidenced.low >= self.expected
+    attained: bool | None
+    """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
 
 
 class GateCell(Value, kw_only=True, array_like=True):
@@ -237,6 +232,7 @@ def _question(score: QuestionScore) -> QuestionCell:
         shown=bool(score.valid_evidence),
         fall=score.fall,
         reason=score.answer.reason if score.answer and score.state is State.NOT_APPLICABLE else None,
+        attained=None if score.standing.gate_only or score.attainment is None else score.attainment.low == 1,
     )
 
 

@@ -8,7 +8,7 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.model.questionnaire import Better, Expects, Index, Questionnaire
 from engage_cli.model.scales import Facet, Scale
 from engage_cli.model.sources import Resource
 from engage_cli.questionnaire import references
@@ -115,7 +115,13 @@ def _parse(files: Files) -> Questionnaire:
     timeline = tuple(one.id for facet in facets if facet.id == value.get("timeline") for one in facet.choices)
     reader = Reader(reader.languages, timeline)
     scales = reader.values(Scale, value.get("scales", {}))
-    frame = Frame(reader=reader, scales={one.id: one for one in scales}, reasons=tuple(value.get("reasons", ())))
+    frame = Frame(
+        reader=reader,
+        scales={one.id: one for one in scales},
+        reasons=tuple(value.get("reasons", ())),
+        expects=value.get("expects", Expects.FULL),
+        better=value.get("better", Better.HIGH),
+    )
     return reader.value(
         Questionnaire,
         value,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli.i18n import LANGUAGE, SOURCE
-from engage_cli.model.questionnaire import Question, QuestionType, Section
+from engage_cli.model.questionnaire import Better, Expects, Question, QuestionType, Section
 from engage_cli.model.scales import Choice, Expected, Scale
 from engage_cli.questionnaire.parsing_parts import Reader, Values, named
 from engage_cli.values import Value, replace
@@ -57,6 +57,8 @@ class Frame(Value, kw_only=True):
     scales: Mapping[str, Scale]
     reasons: tuple[str, ...]
     """Every kind of reason."""
+    expects: str = Expects.FULL
+    better: str = Better.HIGH
 
 
 def section(frame: Frame, value: Values, above: Expected | None = None) -> Section:
@@ -75,10 +77,13 @@ def question(frame: Frame, value: Values, above: Expected | None = None) -> Ques
     scale, type = frame.scales.get(value.get("scale", "")), TYPES[written_type(value)]
     choices = _choices(frame.reader, type, scale, value.get("choices", {}))
     own = frame.reader.expected(value["expected"]) if "expected" in value else None
-    level = own or _fitting(above, choices) or (scale.expected if scale else None)
+    expects = value.get("expects", frame.expects)
+    level = (
+        own if expects == Expects.NOTHING else own or _fitting(above, choices) or (scale.expected if scale else None)
+    )
     return frame.reader.value(
         Question,
-        value,
+        {"expects": expects, "better": frame.better, **value},
         type=type.read_as,
         choices=choices,
         expected=level if type.read_as is QuestionType.ONE else None,
@@ -93,7 +98,7 @@ def _fitting(level: Expected | None, choices: tuple[Choice, ...]) -> Expected | 
 
 
 def _choices(reader: Reader, type: WrittenType, scale: Scale | None, values: Values) -> tuple[Choice, ...]:
-    """The scale's choices, or those that engage gives, with this question's descriptors as help; or its own."""
+    """The scale's choices, or those that engage gives, with what this question says of them; or its own."""
     if type.ready is not None:
         return _described(reader, _ready(reader, type.ready), values)
     if not type.own:
@@ -104,8 +109,17 @@ def _choices(reader: Reader, type: WrittenType, scale: Scale | None, values: Val
 
 
 def _described(reader: Reader, choices: tuple[Choice, ...], values: Values) -> tuple[Choice, ...]:
-    return tuple(
-        replace(one, help=reader.text(named(values[one.id])["label"])) if one.id in values else one for one in choices
+    return tuple(_with(reader, one, named(values[one.id])) if one.id in values else one for one in choices)
+
+
+def _with(reader: Reader, choice: Choice, said: Values) -> Choice:
+    """`choice` with what the question says: what it means here, and its own points and evidence where there are any."""
+    own = reader.value(Choice, {"id": choice.id, **said})
+    return replace(
+        choice,
+        help=own.label,
+        points=own.points if "points" in said else choice.points,
+        needs_evidence=own.needs_evidence or choice.needs_evidence,
     )
 
 

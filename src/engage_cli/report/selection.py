@@ -205,6 +205,11 @@ class Selection(Value):
         target, expected = section.target_share, section.expected_share
         return target is not None and expected is not None and target < expected
 
+    def reached(self) -> bool:
+        """Whether something is expected, and every answer that counts reaches it at worst."""
+        attained = [q.attainment for q in self.a.questions.values() if q.state.in_force]
+        return self.a.questionnaire.judged and all(found is None or found.low == 1 for found in attained)
+
     def version_drift(self) -> bool:
         """The answers were given to another version of the questionnaire."""
         reference = self.a.project.questionnaire

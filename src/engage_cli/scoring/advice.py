@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.questionnaire import Better, Method, Questionnaire
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.aggregation import attainments, shares
+from engage_cli.scoring.aggregation import attainments, points, shares
 from engage_cli.scoring.conditions import Reading, may_hold
 from engage_cli.scoring.nodes import node_term, question_term
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
@@ -73,8 +73,8 @@ def _first_that_fits(score: QuestionScore, reading: Reading) -> Recommendation |
 
 
 def _hoped_for(score: QuestionScore) -> Choice | None:
-    """What finding out may show at best that is expected: the expected choice, else the fullest."""
-    return score.expected_choice or max(score.question.choices, key=lambda c: c.points, default=None)
+    """What finding out may show at best that is expected: the expected choice, else the best."""
+    return score.expected_choice or (score.question.ladder[-1] if score.question.ladder else None)
 
 
 def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | None) -> Advice:
@@ -91,34 +91,43 @@ def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | N
         gap=Fraction(0) if score.standing.gate_only else score.gap,
         gain=gain,
         attainment_gain=attainment_gain,
-        further=gate is None and bool(score.expected) and score.gap == 0,
+        further=gate is None and score.attainment is not None and score.gap == 0,
     )
 
 
 def _gains(basis: Basis, score: QuestionScore, to: Choice | None) -> tuple[Fraction, Fraction]:
-    """Rise of the top section's evidenced share and attainment, at worst, if the answer were `to` with its evidence.
+    """How much better the top section's evidenced share and attainment were, at worst, if the answer were `to` with
+    its evidence.
 
     Where `to` is None, the best answer is meant. The sections that hold the question are added up again, from the
-    inside out, with that one term raised: what counts in them stays the same.
+    inside out, with that one child raised: what counts in them stays the same.
     """
-    points = score.possible if to is None else to.points
-    raised = question_term(replace(score, evidenced=Range(points, points)), counted=True)
+    hoped = score.possible if to is None else to.points
+    raised = question_term(replace(score, evidenced=Range(hoped, hoped)), counted=True)
     home = basis.questionnaire.home[score.question.id]
-    for section in reversed(home):
-        raised = _with(raised, basis.sections[section.id])
+    methods = [Method.MEAN, *(section.method for section in home)]
+    for section, above in zip(reversed(home), reversed(methods[:-1]), strict=True):
+        raised = _with(raised, basis.sections[section.id], above)
     before = basis.sections[home[0].id]
-    return _rise(before.evidenced, raised.evidenced), _rise(before.attainment, raised.attainment)
+    gain = _rise(before.evidenced, raised.evidenced, score.question.better)
+    return gain, _rise(before.attainment, raised.attainment, Better.HIGH)
 
 
-def _with(raised: Term, node: SectionScore) -> Term:
-    """The term that `node` would be with that one child raised."""
+def _with(raised: Term, node: SectionScore, above: Method) -> Term:
+    """The term that `node` would be in a node of the method `above`, with that one child raised."""
     terms = [raised if term.id == raised.id else term for term in node.terms if term.counted]
+    earned = points([(term, term.earned) for term in terms])
+    share = shares(node.method, [(term, term.evidenced) for term in terms])
     return replace(
-        node_term(node, node.section.weight, counted=True),
-        evidenced=shares(node.method, [(term, term.evidenced) for term in terms]),
+        node_term(node, node.section.weight, above, counted=True),
+        evidenced=earned.over(node.possible) if above is Method.SUM and earned and node.possible else share,
         attainment=attainments(node.method, [(term, term.attainment) for term in terms]),
+        earned=earned,
     )
 
 
-def _rise(before: Range | None, after: Range | None) -> Fraction:
-    return after.low - before.low if before and after else Fraction(0)
+def _rise(before: Range | None, after: Range | None, better: Better) -> Fraction:
+    """How much better `after` is, at worst."""
+    if before is None or after is None:
+        return Fraction(0)
+    return after.low - before.low if better is Better.HIGH else before.high - after.high

@@ -18,6 +18,8 @@ class Part(Value, kw_only=True):
     """Share of its weight that earns more than expected; None where nothing is expected of it."""
     band: tuple[int, int] | None
     """Positions of its band at worst and at best."""
+    judged: bool
+    """Whether something is expected of it, now or later."""
 
 
 Valued = tuple[Term, Range | None]
@@ -31,7 +33,18 @@ def shares(method: Method, children: Iterable[Valued]) -> Range | None:
 
 def attainments(method: Method, children: Iterable[Valued]) -> Range | None:
     """The node's attainment of what is expected, from its children's; those of which nothing is expected stay out."""
-    return _combine(method, children, lambda term: term.expected or Fraction(0))
+    return _combine(method, children, lambda term: term.demand or Fraction(0))
+
+
+def points(children: Iterable[Valued]) -> Range | None:
+    """Points of all children, by weight; None where none has a score."""
+    valued = [(term.weight, points) for term, points in children if points is not None]
+    if not valued:
+        return None
+    weights = [weight for weight, _ in valued]
+    low = weighed(weights, [points.low for _, points in valued])
+    exact = all(points.high is points.low for _, points in valued)
+    return Range(low, low if exact else weighed(weights, [points.high for _, points in valued]))
 
 
 def added(values: Iterable[Fraction]) -> Fraction:

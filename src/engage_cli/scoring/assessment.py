@@ -120,4 +120,4 @@ def _tag_line(tag: Label, questions: Mapping[str, QuestionScore]) -> TagLine:
 
 
 def _scored(score: QuestionScore) -> bool:
-    return score.state.in_force and score.evidenced is not None and not score.standing.gate_only
+    return score.state.in_force and score.question.judged and not score.standing.gate_only

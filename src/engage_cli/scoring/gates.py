@@ -92,8 +92,9 @@ def _threshold_state(score: QuestionScore, threshold: Choice | None, waiver: Wai
 def _reaches(score: QuestionScore, threshold: Choice) -> bool:
     """Whether the evidenced choice is `threshold` or better; several choices count by their points."""
     if score.evidenced_choice is not None:
-        return score.question.rank(score.evidenced_choice.id) >= score.question.rank(threshold.id)
-    return score.evidenced is not None and score.evidenced.low >= threshold.points
+        return score.question.step(score.evidenced_choice.id) >= score.question.step(threshold.id)
+    merit = score.question.merit
+    return score.evidenced is not None and merit(score.evidenced.low) >= merit(threshold.points)
 
 
 def _waiver(project: Project, question: Question, as_of: dt.date) -> Waiver | None:

@@ -31,7 +31,7 @@ def _score(
         children = [(indices[id], Fraction(1)) for id in index.indices]
     else:
         children = [(sections[id], sections[id].section.weight) for id in members(index, questionnaire)]
-    terms = [node_term(c, weight, counted=c.aimed and c.evidenced is not None) for c, weight in children]
+    terms = [node_term(c, weight, index.method, counted=c.aimed and c.evidenced is not None) for c, weight in children]
     scored = zip(children, terms, strict=True)
     parts = [node_part(child, term, questionnaire.bands) for (child, _), term in scored if term.counted]
     leaves = {

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from engage_cli.model.questionnaire import Method, Question, Section
 from engage_cli.model.scales import Band, Choice
-from engage_cli.scoring.aggregation import Part, added, attainments, shares, weighed
+from engage_cli.scoring.aggregation import Part, added, attainments, points, shares, weighed
 from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.question_scores import NOTHING, QuestionScore, Range, State
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
@@ -25,21 +25,29 @@ def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
     evidenced = shares(method, [(term, term.evidenced) for term in terms])
     attainment = attainments(method, [(term, term.attainment) for term in terms])
     beyond = attainments(Method.MEAN, [(part.term, part.beyond) for part in parts])
-    possible = weighed(weights, [term.possible for term in terms])
-    expected = weighed(weights, [term.expected or NOTHING for term in terms])
     expected_shares = shares(method, [(term, _expected_share(term)) for term in terms])
+    judged = any(part.judged for part in parts)
     return Sum(
         declared=shares(method, [(term, term.declared) for term in terms]),
         evidenced=evidenced,
         attainment=attainment,
         declared_attainment=attainments(method, [(part.term, part.declared_attainment) for part in parts]),
-        bands=_bands(bands, attainment, beyond, parts),
+        bands=_bands(bands, attainment if judged else evidenced, beyond, parts),
         beyond=beyond,
-        earned=evidenced and evidenced.times(possible),
-        possible=possible,
-        expected=expected or None,
+        earned=points([(term, term.earned) for term in terms]),
+        declared_earned=points([(term, term.declared_earned) for term in terms]),
+        possible=weighed(weights, [term.possible for term in terms]),
+        expected=_points_expected([(term, term.expected) for term in terms]),
+        demand=_points_expected([(term, term.demand) for term in terms]),
+        judged=judged,
         expected_share=expected_shares.low if expected_shares else None,
     )
+
+
+def _points_expected(children: Sequence[tuple[Term, Fraction | None]]) -> Fraction | None:
+    """Points expected of all children, by weight; None where nothing is of any."""
+    total = points([(term, None if points is None else Range(points, points)) for term, points in children])
+    return None if total is None else total.low
 
 
 class Answered(Value, kw_only=True):
@@ -73,7 +81,7 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
     aimed = answered.aims[section.id]
     counted = _counted(leaves, aimed=aimed)
     terms = {q.question.id: question_term(q, counted=q.question.id in counted) for q in own}
-    terms |= {s.id: node_term(s, s.section.weight, counted=_counts(s, aimed=aimed)) for s in inner}
+    terms |= {s.id: node_term(s, s.section.weight, section.method, counted=_counts(s, aimed=aimed)) for s in inner}
     parts = [question_part(q, term, answered.bands) for q in own if (term := terms[q.question.id]).counted]
     parts += [node_part(s, term, answered.bands) for s in inner if (term := terms[s.id]).counted]
     target = _target(section, answered.targets.get(section.id))
@@ -100,12 +108,14 @@ def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
 
 def question_part(score: QuestionScore, term: Term, bands: Sequence[Band]) -> Part:
     """A question that counts, as the section that holds it combines it; `bands` may be empty."""
-    attainment = score.attainment
+    judged = score.question.judged
+    measure = score.attainment if judged else term.evidenced
     return Part(
         term=term,
         declared_attainment=score.declared_attainment,
         beyond=_beyond(score),
-        band=(plain_band(bands, attainment.low), plain_band(bands, attainment.high)) if bands and attainment else None,
+        band=(plain_band(bands, measure.low), plain_band(bands, measure.high)) if bands and measure else None,
+        judged=judged,
     )
 
 
@@ -120,8 +130,10 @@ def question_term(score: QuestionScore, *, counted: bool) -> Term:
         evidenced=_share(score.evidenced, score.possible),
         attainment=score.attainment,
         earned=score.evidenced,
+        declared_earned=score.declared,
         possible=score.possible,
         expected=score.expected,
+        demand=score.demand,
     )
 
 
@@ -133,22 +145,29 @@ def node_part(score: NodeScore, term: Term, bands: Sequence[Band]) -> Part:
         declared_attainment=score.declared_attainment,
         beyond=score.beyond,
         band=(positions[0], positions[1]) if positions else None,
+        judged=score.judged,
     )
 
 
-def node_term(score: NodeScore, weight: Fraction, *, counted: bool) -> Term:
-    """A section or index as a term of the node that holds it, with the weight that it has there."""
+def node_term(score: NodeScore, weight: Fraction, method: Method, *, counted: bool) -> Term:
+    """A section or index as a term of the node that holds it, with the weight that it has there.
+
+    `method`: of that node. A sum counts the points earned below, however the child itself combines them.
+    """
+    in_points = method is Method.SUM
     return Term(
         id=score.id,
         weight=weight,
         counted=counted,
         excluded=None if score.aimed else State.OUTSIDE_AIM,
-        declared=score.declared,
-        evidenced=score.evidenced,
+        declared=_share(score.declared_earned, score.possible) if in_points else score.declared,
+        evidenced=_share(score.earned, score.possible) if in_points else score.evidenced,
         attainment=score.attainment,
         earned=score.earned,
+        declared_earned=score.declared_earned,
         possible=score.possible,
         expected=score.expected,
+        demand=score.demand,
     )
 
 
@@ -205,9 +224,9 @@ def _share(points: Range | None, possible: Fraction) -> Range | None:
 
 
 def _beyond(score: QuestionScore) -> Range | None:
-    if score.evidenced is None or not score.expected:
+    if score.surplus is None:
         return None
-    return Range(Fraction(score.evidenced.low > score.expected), Fraction(score.evidenced.high > score.expected))
+    return Range(Fraction(score.surplus.low > 0), Fraction(score.surplus.high > 0))
 
 
 def _expected_share(term: Term) -> Range | None:
@@ -220,6 +239,7 @@ def _expected_share(term: Term) -> Range | None:
 def _bands(
     bands: Sequence[Band], attainment: Range | None, beyond: Range | None, parts: Sequence[Part]
 ) -> tuple[Band, Band] | None:
+    """The bands at worst and at best; where nothing is ever expected below, `attainment` is the score itself."""
     if not bands or attainment is None:
         return None
     over = beyond or Range(NOTHING, NOTHING)

@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.questionnaire import Better, Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Expected
 from engage_cli.scoring.evidence import evidence_support
 from engage_cli.scoring.question_scores import NOTHING, Fall, QuestionScore, Range, Standing, State
@@ -69,16 +69,19 @@ def _range(question: Question, standing: Standing, earned: Fraction | None) -> R
 def _expected(
     question: Question, questionnaire: Questionnaire, now: Choice | None
 ) -> tuple[Fraction | None, Choice | None]:
-    """Points that are enough: full ones where nothing is said, None before the first moment of a timeline."""
+    """Points that are enough: the best where nothing is said, None before the first moment of a timeline.
+
+    None as well where the worst answer is enough, or where nothing is expected at all.
+    """
     rule: Expected | None = question.expected
-    if not question.scored:
+    if not question.judged:
         return None, None
     if rule is None:
-        return question.full, None
+        return question.full if question.better is Better.HIGH else NOTHING, None
     at = binding(rule.by_time, questionnaire, now)
     id = rule.always if at is None else rule.by_time[at][1]
     choice = question.choice(id) if id else None
-    return (choice.points or None, choice) if choice else (None, None)
+    return (choice.points if question.merit(choice.points) else None, choice) if choice else (None, None)
 
 
 def _unmet(question: Question, answer: Answer) -> tuple[str, ...]:
@@ -99,7 +102,7 @@ def _earned_by_one(question: Question, answer: Answer, as_of: dt.date) -> _Earne
     declared = question.choice(answer.choice or "")
     assert declared is not None, "checked when the project was loaded"
     if _unmet(question, answer):
-        declared = question.choices[0]
+        declared = question.ladder[0]
     support = evidence_support(declared, answer.evidence, as_of)
     evidenced = declared if support.fall is None else _best_below(question, declared, answer.evidence, as_of)
     valid = support.valid or evidence_support(evidenced, answer.evidence, as_of).valid
@@ -107,22 +110,23 @@ def _earned_by_one(question: Question, answer: Answer, as_of: dt.date) -> _Earne
 
 
 def _best_below(question: Question, choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Choice:
-    """The best choice below `choice` that `evidence` bears out; one that needs none always is.
+    """The best choice worse than `choice` that `evidence` bears out; one that needs none always is.
 
-    The lowest of all where none is.
+    The worst of all where none is.
     """
-    below = sorted(question.choices, key=lambda c: question.rank(c.id))[: question.rank(choice.id)]
+    below = question.ladder[: question.step(choice.id)]
     support = (c for c in reversed(below) if evidence_support(c, evidence, as_of).fall is None)
     return next(support, below[0] if below else choice)
 
 
 def _earned_by_many(question: Question, answer: Answer, as_of: dt.date) -> _Earned:
+    """Choices that the evidence does not bear out earn nothing, unless that would be better."""
     chosen = [c for c in question.choices if c.id in (answer.choices or ())]
     if _unmet(question, answer):
         chosen = []
     support = [(c, evidence_support(c, answer.evidence, as_of)) for c in chosen]
-    kept = [c for c, b in support if b.fall is None]
-    fall = next((b.fall for _, b in support if b.fall is not None), None)
+    kept = [c for c, b in support if b.fall is None or question.better is Better.LOW]
+    fall = next((b.fall for c, b in support if c not in kept), None)
     valid = tuple(dict.fromkeys(e for _, b in support for e in b.valid))
     return _Earned(_sum(question, chosen), _sum(question, kept), fall=fall, valid=valid)
 

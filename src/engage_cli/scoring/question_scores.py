@@ -9,7 +9,7 @@ from functools import cached_property
 
 from engage_cli.errors import Place
 from engage_cli.model.project import Answer, Evidence, Waiver
-from engage_cli.model.questionnaire import Question, Section
+from engage_cli.model.questionnaire import Better, Question, Section
 from engage_cli.model.scales import Choice
 from engage_cli.values import Value
 
@@ -150,25 +150,39 @@ class QuestionScore(Value, kw_only=True, dict=True):
     @cached_property
     def attainment(self) -> Range | None:
         """Share of what is expected, evidenced, at most 1."""
-        return _attained(self.evidenced, self.expected)
+        return self._attained(self.evidenced)
 
     @cached_property
     def declared_attainment(self) -> Range | None:
         """Declared points over expected ones; None where nothing is expected."""
-        return _attained(self.declared, self.expected)
+        return self._attained(self.declared)
+
+    @property
+    def demand(self) -> Fraction | None:
+        """Points from the worst answer to the expected one; None where nothing is expected."""
+        return None if self.expected is None else self.question.merit(self.expected)
+
+    @property
+    def surplus(self) -> Range | None:
+        """Share of the full points by which it is better than expected, evidenced; negative where it is worse."""
+        merit = self._merit(self.evidenced)
+        if merit is None or self.demand is None:
+            return None
+        return Range(merit.low - self.demand, merit.high - self.demand).over(self.possible)
 
     @property
     def gap(self) -> Fraction:
         """Share of the full points still missing to the expected ones, at worst; 0 where nothing is missing."""
-        if self.evidenced is None or not self.expected:
-            return Fraction(0)
-        return max(Fraction(0), self.expected - self.evidenced.low) / self.possible
+        return max(NOTHING, -self.surplus.low) if self.surplus else NOTHING
 
+    def _merit(self, points: Range | None) -> Range | None:
+        if points is None or self.question.better is Better.HIGH:
+            return points
+        return Range(self.question.merit(points.high), self.question.merit(points.low))
 
-def _attained(points: Range | None, expected: Fraction | None) -> Range | None:
-    if points is None or not expected:
-        return None
-    return points.over(expected).at_most(Fraction(1))
+    def _attained(self, points: Range | None) -> Range | None:
+        merit = self._merit(points)
+        return merit.over(self.demand).at_most(Fraction(1)) if merit and self.demand else None
 
 
 class GateScore(Value, kw_only=True):

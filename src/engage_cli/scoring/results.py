@@ -33,8 +33,12 @@ class Term(Value, kw_only=True):
     attainment: Range | None
     earned: Range | None
     """Points, evidenced."""
+    declared_earned: Range | None
+    """Points, as the team says."""
     possible: Fraction
     expected: Fraction | None
+    demand: Fraction | None
+    """Points from the worst answer to the expected one: `expected`, save where fewer points are better."""
 
 
 class Tally(Value, kw_only=True):
@@ -69,9 +73,13 @@ class Sum(Value, kw_only=True):
     beyond: Range | None
     """Share of the weight that earns more than expected."""
     earned: Range | None
-    """Points, evidenced, out of `possible`."""
+    """Points, evidenced, out of `possible`: those of the questions below, by weight, whatever the method."""
+    declared_earned: Range | None
     possible: Fraction
     expected: Fraction | None
+    demand: Fraction | None
+    judged: bool
+    """Whether something is expected, now or later, of some question that counts below."""
     expected_share: Fraction | None
     """What this time expects as a share of the full points, combined as the score is; for charts."""
 
@@ -249,5 +257,4 @@ def _strong(score: QuestionScore) -> bool:
 
 
 def _surplus(score: QuestionScore) -> Fraction:
-    assert score.evidenced is not None
-    return (score.evidenced.low - (score.expected or 0)) / score.possible
+    return score.surplus.low if score.surplus else Fraction(0)

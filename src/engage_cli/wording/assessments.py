@@ -7,7 +7,7 @@ from fractions import Fraction
 from engage_cli import i18n
 from engage_cli.i18n import LANGUAGE, Translator
 from engage_cli.model.project import FacetValue
-from engage_cli.model.questionnaire import Question, QuestionType
+from engage_cli.model.questionnaire import Better, Question, QuestionType
 from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, EvidenceKind, Facet
 from engage_cli.model.text import Text
@@ -78,28 +78,30 @@ class Wording(Value, kw_only=True):
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def level(self, question: Question, choice: Choice | None) -> str:
-        """ "level 2" on a scale, else the name of the choice."""
+        """ "level 2" on a scale of whole points, else the name of the choice."""
         if choice is None:
             return "–"
-        if question.scale is None:
+        if not question.numbered:
             return self.text(choice.label)
         return self.tr.gettext("level {level}").format(level=self.figure(choice.points))
 
     def named_level(self, question: Question, choice: Choice | None) -> str:
         """ "level 2 (Committed)" on a scale, else the name of the choice."""
-        if choice is None or question.scale is None:
+        if choice is None or not question.numbered:
             return self.level(question, choice)
         return f"{self.level(question, choice)} ({self.text(choice.label)})"
 
     def expected(self, score: QuestionScore) -> str:
-        """What is enough at this time: "2 expected", "Yes expected", or nothing where nothing is."""
-        if not score.expected:
+        """What is enough at this time: "2 expected", "at most 1 expected", "Yes expected", or nothing."""
+        if score.expected is None:
             return ""
         question = score.question
         enough = score.expected_choice or next((c for c in question.choices if c.points == score.expected), None)
-        named = question.scale is None and question.type is not QuestionType.MANY and enough is not None
+        named = not question.numbered and question.type is not QuestionType.MANY and enough is not None
         what = self.text(enough.label) if named and enough else self.figure(score.expected)
-        return self.tr.gettext("{what} expected").format(what=what)
+        most = question.better is Better.LOW and not named
+        said = self.tr.gettext("at most {what} expected") if most else self.tr.gettext("{what} expected")
+        return said.format(what=what)
 
     def standing(self, score: QuestionScore) -> str:
         """ "level 1, 2 expected"; the state, where there is no level."""

@@ -115,7 +115,8 @@ def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Ite
         yield summary_tables.summary(words)
         yield result_tables.projects(words)
         yield result_tables.heat(words)
-        yield result_tables.attainment(words)
+        if words.p.questionnaire.judged:
+            yield result_tables.attainment(words)
         for group in _groups(request, words).values():
             yield from group
 

@@ -77,7 +77,9 @@ def heat(words: PortfolioWording) -> Table:
     _, columns = words.w.tr.gettext, words.p.columns()
     return Table(
         id="heat-map",
-        title=_("Share of what is expected, by project and section"),
+        title=_("Share of what is expected, by project and section")
+        if words.p.questionnaire.judged
+        else _("Share of the points, by project and section"),
         intro=words.key_of_signs(),
         people=False,
         columns=(

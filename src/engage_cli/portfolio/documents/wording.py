@@ -55,10 +55,11 @@ class PortfolioWording(Value):
         """The cell of the heat map for a section of a project; None: the section was not looked at."""
         if cell is None or not cell.aimed:
             return CellWords(ASIDE, "apart")
-        if cell.attainment is None or cell.bands is None:
+        share = cell.attainment if self.p.questionnaire.judged else cell.evidenced
+        if share is None or cell.bands is None:
             return CellWords(UNKNOWN, "none")
         mark = f"\u00a0{RESERVE}" if cell.under_reserve else ""
-        return CellWords(self.range(cell.attainment) + mark, self._shade(cell.bands))
+        return CellWords(self.range(share) + mark, self._shade(cell.bands))
 
     def sections(self) -> str:
         """Heads of the columns with the titles they stand for."""

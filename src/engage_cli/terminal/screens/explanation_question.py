@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import named
+from engage_cli.model.questionnaire import Better, named
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
@@ -105,6 +105,8 @@ def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
                 math.ceil(q.possible),
             )
             yield name, sentence.format(earned=ends(points), possible=q.possible, share=share)
+    if not q.question.judged:
+        return
     if q.expected is None:
         yield _("expected"), _("nothing yet")
         return
@@ -113,8 +115,13 @@ def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
     yield _("expected"), " · ".join(part for part in (f"{q.expected}", level, moment) if part)
     if q.attainment is not None:
         for end, earned in _ends(page, q):
-            result = page.exact(min(earned / q.expected, Fraction(1)))
-            yield end, f"min({earned} ÷ {q.expected}; 1) = {result}"
+            result = page.exact(min(q.question.merit(earned) / q.question.merit(q.expected), Fraction(1)))
+            yield end, f"min({_merit(q, earned)} ÷ {_merit(q, q.expected)}; 1) = {result}"
+
+
+def _merit(q: QuestionScore, points: Fraction) -> str:
+    """Points, counted from the other end where fewer are better."""
+    return f"{points}" if q.question.better is Better.HIGH else f"({q.possible} − {points})"
 
 
 def _ends(page: Page, q: QuestionScore) -> list[tuple[str, Fraction]]:

@@ -16,6 +16,8 @@ LAYOUTS = ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4,
 """Columns shown, from the widest screen to the narrowest; in full: title, bar, evidenced, declared, expected, band,
 answers."""
 NUMBERS = (2, 3, 4, 6)
+EXPECTED = 4
+"""Left out where the questionnaire expects nothing."""
 LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
 """The same where evidence lowers nothing: what is declared can be left out first."""
 
@@ -48,7 +50,8 @@ def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[Sectio
     head = ("", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers"))
     rows = grouped(head, [(title, [_cells(page, s) for s in of]) for title, of in groups])
     alike = all(s.declared == s.evidenced for _title, of in groups for s in of)
-    for shown in LAYOUTS_ALIKE if alike else LAYOUTS:
+    for layout in LAYOUTS_ALIKE if alike else LAYOUTS:
+        shown = layout if page.a.questionnaire.judged else tuple(column for column in layout if column != EXPECTED)
         right = [place for place, column in enumerate(shown) if column in NUMBERS]
         if lines := page.table([[row[i] for i in shown] if row else [] for row in rows], right=right):
             return lines
