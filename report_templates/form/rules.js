@@ -102,7 +102,7 @@ const Rules = (() => {
     if (!known(value)) value = facet.unknown_is;
     if (!known(value)) return null;
     const rank = (id) => facet.choices.findIndex((choice) => choice.id === id);
-    return compared(test.test, test.values, Array.isArray(value) ? value : [value], rank);
+    return compared(test, Array.isArray(value) ? value : [value], rank);
   }
 
   /* Where a fact decides whether the question is in force at all, only if both ways agree. */
@@ -118,12 +118,16 @@ const Rules = (() => {
     if (!known(answer)) return false;
     const question = reading.index.questions.get(test.key);
     const rank = (id) => question.choices.find((choice) => choice.id === id).rank;
-    const values = test.values.map((value) => (value === true ? "yes" : value === false ? "no" : value));
-    return compared(test.test, values, answer.choices || (answer.choice ? [answer.choice] : []), rank);
+    return compared(test, answer.choices || (answer.choice ? [answer.choice] : []), rank);
   }
 
-  function compared(test, values, held, rank) {
-    switch (test) {
+  /* Facets and questions of a yes or a no take both true and "yes". */
+  const word = (value) => (value === true ? "yes" : value === false ? "no" : value);
+
+  function compared(test, given, rank) {
+    const held = given.map(word);
+    const values = test.values.map(word);
+    switch (test.test) {
       case "is":
         return held.some((value) => values.includes(value));
       case "not":
@@ -133,7 +137,7 @@ const Rules = (() => {
       case "at_most":
         return held.some((value) => rank(value) <= rank(values[0]));
       default:
-        throw new Error(`no such comparison: ${test}`);
+        throw new Error(`no such comparison: ${test.test}`);
     }
   }
 

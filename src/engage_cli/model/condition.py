@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from engage_cli.values import Value
 
+YES, NO = "yes", "no"
+"""Choice ids of every yes_no question; a comparison takes them for `true` and `false`, of facets too."""
+
 Operand = str | bool
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.migration import Migration
 from engage_cli.model.recommendation import Recommendation
-from engage_cli.model.scales import Band, Choice, Criterion, Expected, Facet, Label, Scale
+from engage_cli.model.scales import Band, Better, Choice, Criterion, Expected, Expects, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
 from engage_cli.model.statements import Contradiction, Note, Tension
 from engage_cli.model.text import GlossaryEntry, Text
@@ -36,26 +36,6 @@ class Method(StrEnum):
     SUM = "sum"
     """Points earned over points possible."""
     MIN = "min"
-
-
-class Expects(StrEnum):
-    """What is enough where no level is said to be."""
-
-    FULL = "full"
-    """The best there is."""
-    NOTHING = "nothing"
-    """Nothing is: the answer earns points and is judged by nothing."""
-
-
-class Better(StrEnum):
-    """Whether more points are better, or fewer, as in a model of risk."""
-
-    HIGH = "high"
-    LOW = "low"
-
-    def improves(self, before: Fraction, after: Fraction) -> bool:
-        """Whether `after` is better than `before`."""
-        return after > before if self is Better.HIGH else after < before
 
 
 class Index(Value, kw_only=True):
@@ -128,7 +108,15 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     @cached_property
     def full(self) -> Fraction:
         """Points possible, 0 for a text."""
-        return _full(self)
+        match self.type:
+            case QuestionType.TEXT:
+                return Fraction(0)
+            case QuestionType.MANY:
+                total = sum((c.points for c in self.choices if not c.exclusive), Fraction(0))
+                best_alone = max((c.points for c in self.choices if c.exclusive), default=Fraction(0))
+                return max(best_alone, total if self.most_points is None else min(total, self.most_points))
+            case QuestionType.ONE:
+                return max((c.points for c in self.choices), default=Fraction(0))
 
     @cached_property
     def scored(self) -> bool:
@@ -158,8 +146,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     @cached_property
     def ladder(self) -> tuple[Choice, ...]:
         """The choices from the worst to the best; of those with equal points, in the order of the file."""
-        upwards = 1 if self.better is Better.HIGH else -1
-        return tuple(sorted(self.choices, key=lambda choice: upwards * choice.points))
+        return tuple(sorted(self.choices, key=lambda choice: self.merit(choice.points)))
 
     def step(self, choice: str) -> int:
         """Position of `choice` on the ladder, from 0 for the worst."""
@@ -301,18 +288,6 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
 def named(labels: tuple[Label, ...], id: str | None) -> Label | None:
     """The label with that id, None where there is none."""
     return next((label for label in labels if label.id == id), None)
-
-
-def _full(question: Question) -> Fraction:
-    match question.type:
-        case QuestionType.TEXT:
-            return Fraction(0)
-        case QuestionType.MANY:
-            total = sum((c.points for c in question.choices if not c.exclusive), Fraction(0))
-            best_alone = max((c.points for c in question.choices if c.exclusive), default=Fraction(0))
-            return max(best_alone, total if question.most_points is None else min(total, question.most_points))
-        case QuestionType.ONE:
-            return max((c.points for c in question.choices), default=Fraction(0))
 
 
 def _paths(sections: tuple[Section, ...], above: tuple[Section, ...] = ()) -> Iterator[tuple[Section, ...]]:

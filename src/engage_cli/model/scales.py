@@ -113,6 +113,26 @@ class Expected(Value, kw_only=True):
     """(timeline choice, choice), in the timeline's order."""
 
 
+class Expects(StrEnum):
+    """What is enough where no level is said to be."""
+
+    FULL = "full"
+    """The best there is."""
+    NOTHING = "nothing"
+    """Nothing is: the answer earns points and is judged by nothing."""
+
+
+class Better(StrEnum):
+    """Whether more points are better, or fewer, as in a model of risk."""
+
+    HIGH = "high"
+    LOW = "low"
+
+    def improves(self, before: Fraction, after: Fraction) -> bool:
+        """Whether `after` is better than `before`."""
+        return after > before if self is Better.HIGH else after < before
+
+
 class Scale(Value, kw_only=True):
     """A named, ordered list of choices."""
 

@@ -8,8 +8,8 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.questionnaire import Better, Expects, Index, Questionnaire
-from engage_cli.model.scales import Facet, Scale
+from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.model.scales import Better, Expects, Facet, Scale
 from engage_cli.model.sources import Resource
 from engage_cli.questionnaire import references
 from engage_cli.questionnaire.library import FILE

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli.i18n import LANGUAGE, SOURCE
-from engage_cli.model.questionnaire import Better, Expects, Question, QuestionType, Section
-from engage_cli.model.scales import Choice, Expected, Scale
+from engage_cli.model.questionnaire import Question, QuestionType, Section
+from engage_cli.model.scales import Better, Choice, Expected, Expects, Scale
 from engage_cli.questionnaire.parsing_parts import Reader, Values, named
 from engage_cli.values import Value, replace
 

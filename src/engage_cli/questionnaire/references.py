@@ -10,6 +10,7 @@ from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.model.scales import Facet, FacetType, Scale
 from engage_cli.questionnaire import (
     references_conditions,
+    references_contradictions,
     references_ids,
     references_migrations,
     references_questions,
@@ -17,6 +18,7 @@ from engage_cli.questionnaire import (
 )
 from engage_cli.questionnaire.references_ids import duplicates
 from engage_cli.questionnaire.walking import Part, parts
+from engage_cli.scoring.indices import members
 from engage_cli.values import Value
 
 
@@ -33,7 +35,15 @@ class Files(Value, kw_only=True):
 
 def problems(files: Files, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
     """Everything wrong between the parts of a questionnaire whose files each follow their schema."""
-    root, found = files.root, list(_parts(files))
+    found = list(_parts(files))
+    wrong = list(_problems(files, found, questionnaire, origins))
+    yield from wrong or references_contradictions.problems(found, questionnaire)
+
+
+def _problems(
+    files: Files, found: list[Part], questionnaire: Questionnaire, origins: Mapping[str, Node]
+) -> Iterator[Problem]:
+    root = files.root
     yield from translations.problems(found, questionnaire.languages)
     yield from references_ids.problems(found, questionnaire)
     yield from references_conditions.problems(found, questionnaire)
@@ -135,9 +145,22 @@ def _bound(band: Node) -> tuple[float, bool] | None:
 
 def _indices(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     for index in questionnaire.indices:
+        node = root.get("indices", index.id) or root
         if index.id in _within(index, questionnaire.indices):
-            node = root.get("indices", index.id) or root
             yield node.problem(Message.of("The index “{id}” is made of itself.", id=index.id), key=True)
+        if index.role and not members(index, questionnaire):
+            message = Message.of("No section has the role “{id}”: this index is always empty.", id=index.role)
+            yield (node.get("of", "role") or node).problem(message, key=True)
+        for outer, inner in _twice(index, questionnaire):
+            message = Message.of("“{id}” is part of “{outer}”: the index would count it twice.", id=inner, outer=outer)
+            yield (node.get("of") or node).problem(message, key=True)
+
+
+def _twice(index: Index, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """(section, one inside it) of which the index counts both."""
+    counted = members(index, questionnaire)
+    for outer in filter(None, map(questionnaire.section, counted)):
+        yield from ((outer.id, inner.id) for inner in list(outer.walk())[1:] if inner.id in counted)
 
 
 def _within(index: Index, indices: tuple[Index, ...]) -> set[str]:

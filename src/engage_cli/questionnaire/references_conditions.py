@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.files.nodes import Node
-from engage_cli.model.condition import comparisons
+from engage_cli.model.condition import NO, YES, comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.questionnaire.references_ids import choices_of
@@ -69,18 +69,20 @@ def _values(subject: Facet | Question, node: Node, questionnaire: Questionnaire)
 
 
 def _value(subject: Facet | Question, node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    if isinstance(subject, Facet) and subject.type is FacetType.YES_NO:
-        if not isinstance(node.value, bool):
-            message = Message.of(
-                "“{id}” is a yes or no facet: “{value}” can never hold.", id=subject.id, value=node.value
-            )
-            yield node.problem(message, Message.of("Write true for yes, false for no, without quotes."))
+    if _yes_or_no(subject):
+        if not (isinstance(node.value, bool) or node.value in (YES, NO)):
+            message = Message.of("“{id}” is a yes or a no: “{value}” can never hold.", id=subject.id, value=node.value)
+            yield node.problem(message, Message.of("Write true or yes, false or no."))
         return
     known = [choice.id for choice in _choices(subject, questionnaire)]
     if node.value not in known:
         written = str(node.value).lower() if isinstance(node.value, bool) else node.value
         message = Message.of("“{value}” is not a choice of “{id}”: this can never hold.", id=subject.id, value=written)
         yield node.problem(message, suggestion(written, known))
+
+
+def _yes_or_no(subject: Facet | Question) -> bool:
+    return subject.type is FacetType.YES_NO if isinstance(subject, Facet) else subject.yes_or_no
 
 
 def _choices(subject: Facet | Question, questionnaire: Questionnaire) -> tuple[Choice, ...]:
@@ -102,8 +104,7 @@ def cycles(questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterato
 
 def _read_by(id: str, questionnaire: Questionnaire) -> tuple[str, ...]:
     """Questions that decide whether `id` is asked."""
-    conditions = [questionnaire.by_id[id].when, *(section.aim for section in questionnaire.home[id])]
-    keys = (one.key for condition in conditions for one in comparisons(condition))
+    keys = (one.key for one in comparisons(questionnaire.by_id[id].when))
     return tuple(key for key in keys if key in questionnaire.by_id)
 
 

@@ -1,11 +1,13 @@
 """Cross references of sections and questions."""
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
+from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.scales import Expects
+from engage_cli.questionnaire.parsing_conditions import condition
 from engage_cli.questionnaire.parsing_questions import TYPES, written_type
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, choices_of, duplicates, unknown_keys
 
@@ -18,7 +20,7 @@ def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterat
     yield from duplicates(question.get("id") for question in questions)
     yield from duplicates(one.get("id") for question in questions for one in question.each("recommendations"))
     for section in everywhere:
-        yield from _section(section)
+        yield from _section(section, questionnaire)
     for node in questions:
         question = questionnaire.by_id.get(node.value["id"])
         if question:
@@ -32,14 +34,22 @@ def walk(section: Node) -> Iterator[Node]:
         yield from walk(inner)
 
 
-def _section(node: Node) -> Iterator[Problem]:
+def _section(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     if not node.value.get("questions") and not node.value.get("sections"):
         yield node.problem(Message.of("This section has no question."), key=True)
+    for test in comparisons(condition(node.value.get("aim"))):
+        if test.key in questionnaire.by_id:
+            message = Message.of("“{id}” is a question: only facets say what a project aims at.", id=test.key)
+            hint = Message.of("Write the condition as “when” on the questions.")
+            yield (node.get("aim") or node).problem(message, hint, key=True)
 
 
 def _question(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
     yield from _shape(node, questionnaire)
     yield from _points(node, question)
+    if question.expects is Expects.NOTHING and (expected := node.get("expected")):
+        message = Message.of("Only one of these keys may stand here: {keys}.", keys="expected, expects: nothing")
+        yield expected.problem(message, key=True)
     if question.type is not QuestionType.ONE:
         yield from _for_levels(node)
     yield from duplicates(one.get("id") for one in node.each("criteria"))
@@ -70,24 +80,20 @@ def _descriptors(node: Node, message: Message, known: Collection[str]) -> Iterat
 
 
 def _points(node: Node, question: Question) -> Iterator[Problem]:
-    """Own choices of one rise; only many has a bound and exclusive choices."""
-    if question.type is not QuestionType.MANY:
-        if most := node.get("max"):
-            yield most.problem(Message.of("Only a question of type many can have “{key}”.", key="max"), key=True)
-        for _, choice in node.below("choices"):
-            if exclusive := choice.get("exclusive"):
-                message = Message.of("Only a question of type many can have “{key}”.", key="exclusive")
-                yield exclusive.problem(message, key=True)
-    own = [] if question.scale else [choice for _, choice in node.below("choices")]
-    if not TYPES[written_type(node.value)].own or question.type is not QuestionType.ONE:
+    """Only many has a bound, which its choices must be able to reach, and exclusive choices."""
+    most = node.get("max")
+    if question.type is QuestionType.MANY:
+        if most and most.value > question.full:
+            points = str(question.full)
+            message = Message.of("The choices come to {points} at most: “max” is never reached.", points=points)
+            yield most.problem(message, key=True)
         return
-    if not any(choice.get("points") for choice in own):
-        return
-    # As many, save where two questions have one id and this is not the one that was parsed.
-    for (below, above), at in zip(pairwise(question.choices), own[1:], strict=False):
-        if above.points <= below.points:
-            message = Message.of("“{id}” must have more points than “{other}”.", id=above.id, other=below.id)
-            yield at.problem(message, key=True)
+    if most:
+        yield most.problem(Message.of("Only a question of type many can have “{key}”.", key="max"), key=True)
+    for _, choice in node.below("choices"):
+        if exclusive := choice.get("exclusive"):
+            message = Message.of("Only a question of type many can have “{key}”.", key="exclusive")
+            yield exclusive.problem(message, key=True)
 
 
 def _for_levels(node: Node) -> Iterator[Problem]:
@@ -105,6 +111,6 @@ def _recommendation(node: Node, question: Question, questionnaire: Questionnaire
     to = choices.get(node.value["to"])
     for at in node.each("at"):
         found = choices.get(at.value)
-        if to and found and found.points >= to.points:
+        if to and found and not question.better.improves(found.points, to.points):
             message = Message.of("“{to}” is not above “{at}”: the recommendation leads nowhere.", to=to.id, at=found.id)
             yield at.problem(message)

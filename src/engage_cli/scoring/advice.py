@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Better, Method, Questionnaire
+from engage_cli.model.questionnaire import Method, Questionnaire
 from engage_cli.model.recommendation import Effort, Recommendation
-from engage_cli.model.scales import Choice
+from engage_cli.model.scales import Better, Choice
 from engage_cli.scoring.aggregation import attainments, points, shares
 from engage_cli.scoring.conditions import Reading, may_hold
 from engage_cli.scoring.nodes import node_term, question_term

@@ -6,14 +6,11 @@ and false around; what is left is unknown.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from engage_cli.model.condition import All, Comparing, Comparison, Condition, Not, Operand, Some, comparisons
+from engage_cli.model.condition import NO, YES, All, Comparing, Comparison, Condition, Not, Operand, Some, comparisons
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet
 from engage_cli.values import Value
-
-YES, NO = "yes", "no"
-"""Choice ids of every `yes_no` question."""
 
 Truth = bool | None
 """True, false, or None: a fact that would settle it is not known."""
@@ -106,7 +103,7 @@ def _facet_truth(facet: Facet, test: Comparing, reading: Reading, *, as_said: bo
     if value is None:
         return None
     held: tuple[Operand, ...] = value if isinstance(value, tuple) else (value,)
-    return _compare(test, held, lambda choice: facet.rank(str(choice)))
+    return _compare(test, held, facet.rank)
 
 
 def _question_truth(test: Comparing, reading: Reading, *, as_said: bool) -> Truth:
@@ -125,24 +122,26 @@ def _answer_truth(answer: Answer | None, test: Comparing, reading: Reading, *, a
         return None if as_said else False
     question = reading.questionnaire.by_id[test.key]
     held = answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
-    return _compare(_in_words(test), held, lambda choice: question.rank(str(choice)))
+    return _compare(test, held, question.rank)
 
 
-def _compare(test: Comparing, held: tuple[Operand, ...], rank: Callable[[Operand], int]) -> bool:
+def _compare(test: Comparing, held: tuple[Operand, ...], rank: Callable[[str], int]) -> bool:
+    said, values = [_word(value) for value in held], [_word(value) for value in test.values]
     match test.comparison:
         case Comparison.IS:
-            return any(value in test.values for value in held)
+            return any(value in values for value in said)
         case Comparison.IS_NOT:
-            return bool(held) and not any(value in test.values for value in held)
+            return bool(said) and not any(value in values for value in said)
         case Comparison.AT_LEAST:
-            return any(rank(value) >= rank(test.values[0]) for value in held)
+            return any(rank(value) >= rank(values[0]) for value in said)
         case Comparison.AT_MOST:
-            return any(rank(value) <= rank(test.values[0]) for value in held)
+            return any(rank(value) <= rank(values[0]) for value in said)
         case Comparison.ANSWERED:
             raise AssertionError("compared before")
 
 
-def _in_words(test: Comparing) -> Comparing:
-    """`true` and `false` as the choices of a yes_no question."""
-    words = tuple((YES if value else NO) if isinstance(value, bool) else value for value in test.values)
-    return Comparing(test.key, test.comparison, words)
+def _word(value: Operand) -> str:
+    """`true` and `false` as the choices of a yes_no question, so that facets and questions take both."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    return value

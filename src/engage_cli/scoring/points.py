@@ -4,8 +4,8 @@ import datetime as dt
 from fractions import Fraction
 
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import Better, Question, Questionnaire, QuestionType
-from engage_cli.model.scales import Choice, Expected
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.scales import Better, Choice, Expected
 from engage_cli.scoring.evidence import evidence_support
 from engage_cli.scoring.question_scores import NOTHING, Fall, QuestionScore, Range, Standing, State
 from engage_cli.values import Value

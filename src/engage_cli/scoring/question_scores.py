@@ -9,8 +9,8 @@ from functools import cached_property
 
 from engage_cli.errors import Place
 from engage_cli.model.project import Answer, Evidence, Waiver
-from engage_cli.model.questionnaire import Better, Question, Section
-from engage_cli.model.scales import Choice
+from engage_cli.model.questionnaire import Question, Section
+from engage_cli.model.scales import Better, Choice
 from engage_cli.values import Value
 
 NOTHING = Fraction(0)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from engage_cli import i18n
 from engage_cli.i18n import LANGUAGE, Translator
 from engage_cli.model.project import FacetValue
-from engage_cli.model.questionnaire import Better, Question, QuestionType
+from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.recommendation import Effort
-from engage_cli.model.scales import Choice, EvidenceKind, Facet
+from engage_cli.model.scales import Better, Choice, EvidenceKind, Facet
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateState, QuestionScore, Range, State
 from engage_cli.scoring.results import Advice, Assessment, NodeScore, Tally

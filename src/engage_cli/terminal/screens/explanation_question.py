@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from engage_cli.model.project import Answer, Evidence
-from engage_cli.model.questionnaire import Better, named
-from engage_cli.model.scales import Choice
+from engage_cli.model.questionnaire import named
+from engage_cli.model.scales import Better, Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
 from engage_cli.terminal.layout import with_gaps
