@@ -107,6 +107,8 @@ class Format(Value, Generic[Asked], kw_only=True):
     """A terminal cannot show it."""
     shows_unreadable: bool = False
     """Of a check: people see in it which files cannot be read; the others leave that to stderr."""
+    says_supposed: bool = False
+    """Of a check: its readers are told where something is supposed, and not judged as it is."""
     ours: Mark = unmarked
     """See `Document`."""
 

@@ -12,8 +12,9 @@ from engage_cli.check.parameters import SUMMARY, Also
 from engage_cli.check.running import Run
 from engage_cli.check.settings import Settings
 from engage_cli.check.targets import Target, refuse_same
-from engage_cli.errors import unwritable
+from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.model.scales import Period
+from engage_cli.project.supposing import Typed
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
@@ -63,9 +64,9 @@ class Output(Value, kw_only=True):
         yield from (Target("--badge", path, _badge_format(path).ours) for path in self.badges)
 
 
-def default_format(session: Session) -> str:
-    """The format where none is named: annotations in a job of GitHub, else text."""
-    return "github" if session.environment.get("GITHUB_ACTIONS") == "true" else "text"
+def default_format(session: Session, supposed: Typed) -> str:
+    """The format where none is named: annotations in a job of GitHub, else text; text where something is supposed."""
+    return "github" if not supposed and session.environment.get("GITHUB_ACTIONS") == "true" else "text"
 
 
 def job_summary(also: Sequence[Also], session: Session) -> Path | None:
@@ -77,6 +78,7 @@ def job_summary(also: Sequence[Also], session: Session) -> Path | None:
 def emit(run: Run, output: Output, session: Session) -> int:
     """Writes everything. Raises UsageError where that is not possible; the exit code otherwise."""
     outcome = run.outcome
+    _refuse_what_is_supposed(run, output)
     _refuse_overwriting(run, output)
     if output.baseline is not None and outcome.readable:
         _write_baseline(output.baseline, run, session)
@@ -118,6 +120,18 @@ def _refuse_overwriting(run: Run, output: Output) -> None:
         guard(target.path, ours=target.ours, inputs=chain(run.read, compared, files), force=output.force)
 
 
+def _refuse_what_is_supposed(run: Run, output: Output) -> None:
+    """Raises UsageError: what would be is not written where it would be taken for what is."""
+    if not run.outcome.supposed:
+        return
+    formats = [name for name in (output.format, *(a.format for a in output.also)) if not FORMATS[name].says_supposed]
+    wrong = ["--badge"] if output.badges else ["--write-baseline"] if output.baseline else formats
+    if wrong:
+        known = ", ".join(name for name, one in FORMATS.items() if one.says_supposed)
+        message = Message.of("“{name}” would take what is supposed for what is.", name=wrong[0])
+        raise UsageError(message, Message.of("With --set or --if, the output is one of: {names}.", names=known))
+
+
 def _added_to(_content: bytes) -> bool:
     """A job summary keeps what it has."""
     return True
@@ -151,8 +165,10 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
     if output.file is None and FORMATS[output.format].shows_unreadable:
         return
     from engage_cli.check.formats.outcome import FILE_INVALID
-    from engage_cli.check.formats.wording import summary
+    from engage_cli.check.formats.wording import summary, supposed
 
+    if outcome.supposed:
+        sys.stderr.write(f"{supposed(outcome)}\n")
     for entry in outcome.entries():
         if entry.rule == FILE_INVALID:
             sys.stderr.write(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n")

@@ -16,6 +16,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Baseline, Record
 from engage_cli.model.project import Project
+from engage_cli.model.supposition import Supposition
 from engage_cli.project.configuration import Configurations
 from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
@@ -23,6 +24,7 @@ from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.gates import WAIVABLE
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
+from engage_cli.scoring.supposing import suppose
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value, field, replace
 
@@ -108,6 +110,7 @@ def run(request: Request, session: Session) -> Run:
         version=__version__,
         environment=session.environment,
         coloured=session.coloured(sys.stdout) and request.output_file is None,
+        supposed=(*request.supposed.facts, *request.supposed.answers),
     )
     return Run(
         outcome=outcome,
@@ -159,7 +162,8 @@ def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedP
 def _judge(
     loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, context: Context, speech: Speech
 ) -> _Examined:
-    project, questionnaire = loaded.project, loaded.questionnaire.questionnaire
+    questionnaire = loaded.questionnaire.questionnaire
+    project, supposed = _supposed(loaded, settings, context)
     here = score_questions(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
     scores = context.request.keeps_scores or settings.baseline is not None
     case, found = check(here, policy.policy, scores=scores)
@@ -184,8 +188,18 @@ def _judge(
         as_of=settings.as_of,
         scope=here.scope,
         open_gates=_open_gates(here, project),
+        supposed=supposed,
     )
     return _Examined(outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path)
+
+
+def _supposed(loaded: LoadedProject, settings: Settings, context: Context) -> tuple[Project, Supposition]:
+    """The project to be judged, and what is supposed of it. Raises UsageError."""
+    typed, questionnaire = context.request.supposed, loaded.questionnaire.questionnaire
+    if not typed:
+        return loaded.project, Supposition()
+    supposed, title = typed.supposed(questionnaire), context.session.tr.gettext("supposed")
+    return suppose(questionnaire, loaded.project, supposed, as_of=settings.as_of, title=title), supposed
 
 
 def _open_gates(scoring: QuestionScoring, project: Project) -> int:

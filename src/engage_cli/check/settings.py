@@ -8,6 +8,7 @@ from engage_cli.check.policies import DEFAULT
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.policy import Severity
 from engage_cli.project.configuration import Configuration
+from engage_cli.project.supposing import Typed
 from engage_cli.terminal.clock import TIMEZONE, date_in
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
@@ -27,6 +28,7 @@ class Request(Value, kw_only=True):
     """A baseline is to be written."""
     output_file: Path | None = None
     stdin_filename: str = "stdin"
+    supposed: Typed = Typed()
 
 
 class Settings(Value, kw_only=True):

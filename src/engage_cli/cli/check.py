@@ -10,6 +10,7 @@ from engage_cli.check.parameters import Also, Duration, FormatFile
 from engage_cli.i18n import N_
 from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
+from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
 from engage_cli.terminal.parameters import Choice, FileEnding
 from engage_cli.terminal.session import session_of
@@ -95,22 +96,22 @@ def check(
     stdin_filename: StdinName = "stdin",
     show_config: ShowConfig = False,
     force: options.Force = False,
+    set: options.Set = None,
+    if_: options.If = None,
 ) -> int:
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
-    from engage_cli.check import running, settings
-    from engage_cli.check.output import Output, default_format, emit, job_summary, show_settings
+    from engage_cli.check import output, running, settings
 
-    session = session_of(ctx)
+    session, supposed = session_of(ctx), typed(set, if_)
     request = settings.Request(
         paths=tuple(paths), policy=policy, fail_on=fail_on, stdin_filename=stdin_filename,
         baseline=baseline, no_baseline=no_baseline or (write_baseline is not None and not ratchet), ratchet=ratchet,
-        keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file,
+        keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file, supposed=supposed,
     )  # fmt: skip
     if show_config:
-        return show_settings(running.settings_of(request, session), session)
-    output = Output(
-        format=output_format or default_format(session), file=output_file, also=tuple(also or ()),
-        summary=job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
+        return output.show_settings(running.settings_of(request, session), session)
+    return output.emit(running.run(request, session), output.Output(
+        format=output_format or output.default_format(session, supposed), file=output_file, also=tuple(also or ()),
+        summary=output.job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
         baseline=write_baseline, exit_zero=exit_zero, force=force,
-    )  # fmt: skip
-    return emit(running.run(request, session), output, session)
+    ), session)  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.i18n import N_
+from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
@@ -19,15 +20,17 @@ def explain(
         typer.Argument(metavar=N_("ID"), help=N_("A section, index or question, by its id or its reference.")),
     ] = None,
     quick: options.Quick = False,
+    set: options.Set = None,
+    if_: options.If = None,
 ) -> None:
-    """Shows the arithmetic of a result."""
+    """Shows the arithmetic of a result, or of what it would be."""
     from engage_cli.terminal.screens.explanation import explanation, overview
     from engage_cli.terminal.screens.explanation_page import Page
     from engage_cli.terminal.screens.find_result import find
 
     session = session_of(ctx)
     loaded = opened(project, session)
-    assessment = assessed(loaded, session, quick=quick)
+    assessment = assessed(loaded, session, quick=quick, typed=typed(set, if_))
     page = Page.of(assessment, session, project, loaded.locate)
     lines = overview(page) if id is None else explanation(page, find(assessment, id))
     session.out("\n".join(lines))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.i18n import N_
+from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
@@ -17,10 +18,13 @@ def score(
     project: options.Project,
     json: Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))] = False,
     quick: options.Quick = False,
+    set: options.Set = None,
+    if_: options.If = None,
 ) -> None:
-    """Shows the results of a project."""
-    session = session_of(ctx)
-    assessment = assessed(opened(project, session), session, quick=quick)
+    """Shows the results of a project, or what they would be."""
+    session, supposed = session_of(ctx), typed(set, if_)
+    loaded = opened(project, session)
+    assessment = assessed(loaded, session, quick=quick, typed=supposed)
     if json:
         from engage_cli.report.json_text import json_text
         from engage_cli.report.results import results
@@ -29,4 +33,5 @@ def score(
     else:
         from engage_cli.terminal.screens.scoreboard import scoreboard
 
-        session.out("\n".join(scoreboard(assessment, session, project)))
+        before = assessed(loaded, session, quick=quick) if supposed else None
+        session.out("\n".join(scoreboard(assessment, session, project, before=before, words=supposed.words)))

@@ -11,6 +11,7 @@ from engage_cli import __version__
 from engage_cli.i18n import half_up
 from engage_cli.model.project import Answer, Evidence, FacetValue
 from engage_cli.model.scales import Band, Choice
+from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range
 from engage_cli.scoring.results import Advice, Assessment, IndexScore, NodeScore, SectionScore, TagLine, Tally, Term
@@ -28,6 +29,7 @@ def results(assessment: Assessment) -> Values:
         "format_version": FORMAT_VERSION,
         "provenance": _provenance(a),
         "project": _project(a),
+        **supposed(a.supposed),
         "scope": a.scope,
         "now": None if a.now is None else {"facet": a.questionnaire.timeline, "choice": a.now.id},
         "conditional": a.conditional,
@@ -45,6 +47,14 @@ def results(assessment: Assessment) -> Values:
         "unknown_facets": [f.id for f in a.unknown_facets],
         "uncounted": [q.question.id for q in a.uncounted],
     }
+
+
+def supposed(found: Supposition) -> Values:
+    """The key `supposed`, only where something is: then nothing beside it is so."""
+    if found.empty:
+        return {}
+    answers = {id: "unknown" if choices is None else list(choices) for id, choices in found.answers.items()}
+    return {"supposed": {"facets": {id: _facet(value) for id, value in found.facets.items()}, "answers": answers}}
 
 
 def rounded(value: Fraction) -> float:

@@ -14,6 +14,7 @@ from engage_cli.model.questionnaire import Index, Method, Question, Questionnair
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Band, Choice, Facet, Label
 from engage_cli.model.statements import Note, Tension
+from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
 from engage_cli.values import Value
@@ -208,6 +209,8 @@ class Assessment(Value, kw_only=True):
     """Over everything in force."""
     conditional: bool
     """Some condition reads an answer: ranges hold at the conditions as they stand."""
+    supposed: Supposition = Supposition()
+    """What the project does not say: where anything is supposed, nothing here is so."""
 
     def summary(self, most: int = 5) -> tuple[Advice, ...]:
         """At most `most` pieces of advice in order, one of them of effort S where one exists."""

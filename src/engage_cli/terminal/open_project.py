@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Problem
+from engage_cli.project.supposing import Typed
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
+from engage_cli.scoring.supposing import suppose
 from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
+from engage_cli.values import replace
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
@@ -33,11 +36,19 @@ def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
         session.say(*problem_lines(remark, session.tr), head=style.warn(session.tr.gettext("remark:")) + " ")
 
 
-def assessed(loaded: "LoadedProject", session: Session, *, quick: bool = False) -> Assessment:
-    """The assessment of `loaded`, in its own scope unless `quick`.
+def assessed(
+    loaded: "LoadedProject", session: Session, *, quick: bool = False, typed: Typed | None = None
+) -> Assessment:
+    """The assessment of `loaded` in its own scope unless `quick`.
 
-    As of the day asked for, else that of its last answer, else today.
+    As of the day asked for, else that of its last answer, else today. It says what is supposed in `typed`; raises
+    UsageError where that does not fit the questionnaire.
     """
+    questionnaire, project = loaded.questionnaire.questionnaire, loaded.project
     scope = "quick" if quick else None
-    day = session.as_of or loaded.project.date or today_at(loaded.path, session)
-    return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day, scope=scope)
+    day = session.as_of or project.date or today_at(loaded.path, session)
+    if not typed:
+        return assess(questionnaire, project, as_of=day, scope=scope)
+    supposed = typed.supposed(questionnaire)
+    project = suppose(questionnaire, project, supposed, as_of=day, title=session.tr.gettext("supposed"))
+    return replace(assess(questionnaire, project, as_of=day, scope=scope), supposed=supposed)

@@ -15,6 +15,16 @@ Sections = Annotated[
 ]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))]
 Plain = Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar=N_("FACT=VALUE"), help=N_("Suppose a fact: phase=operation; may be repeated.")),
+]
+If = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--if", metavar=N_("QUESTION=LEVEL"), help=N_("Suppose an answer, with its evidence; may be repeated.")
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
 Output = Annotated[
     str | None,

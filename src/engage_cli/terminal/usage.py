@@ -30,7 +30,10 @@ def _unknown_option(error: Any, help: Message) -> tuple[Message, Message | None]
     message = Message.of("There is no option {option}.", option=error.option_name)
     if not error.possibilities:
         return message, help
-    return message, Message.of("Did you mean {options}?", options=" / ".join(sorted(error.possibilities)))
+    from difflib import get_close_matches
+
+    near = get_close_matches(error.option_name, error.possibilities, cutoff=0.65) or error.possibilities
+    return message, Message.of("Did you mean {options}?", options=" / ".join(sorted(near)))
 
 
 def _bad_value(error: Any) -> Message:

@@ -5,6 +5,7 @@ from typing import Any
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
+from engage_cli.report.results import supposed
 
 FORMAT_VERSION = 1
 
@@ -15,6 +16,7 @@ def write(outcome: Outcome) -> str:
         "format_version": FORMAT_VERSION,
         "engage": outcome.version,
         "language": outcome.language,
+        **({"supposed": list(outcome.supposed)} if outcome.supposed else {}),
         "met": outcome.met,
         "counts": {one.value: outcome.count(one) for one in Severity},
         "files": [_file(file) for file in outcome.files],
@@ -33,6 +35,7 @@ def _file(file: FileOutcome) -> dict[str, Any]:
         "questionnaire": {"id": id, "version": version, "digest": digest} if id else None,
         "as_of": file.as_of.isoformat() if file.as_of else None,
         "scope": file.scope or None,
+        **supposed(file.supposed),
         "findings": [_entry(entry) for entry in file.entries],
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import summary
+from engage_cli.check.formats.wording import summary, supposed
 from engage_cli.model.policy import Severity
 from engage_cli.wording.enumerations import SEVERITY, words
 
@@ -11,8 +11,9 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 def write(outcome: Outcome) -> str:
-    """Open findings, then those waived, then a sentence."""
-    lines = [line for entry in outcome.entries(Status.OPEN) for line in _open(entry, outcome)]
+    """What is supposed, open findings, those waived, then a sentence."""
+    lines = [supposed(outcome)] if outcome.supposed else []
+    lines += [line for entry in outcome.entries(Status.OPEN) for line in _open(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
     return "\n".join([*lines, summary(outcome)]) + "\n"
 

@@ -33,11 +33,18 @@ def _endpoint(value: Any) -> bool:
 
 
 FORMATS: "Mapping[str, Format[Outcome]]" = registry(
-    Format(name="text", words=N_("people"), write=Lazily(f"{_HERE}.as_text:write"), shows_unreadable=True),
+    Format(
+        name="text",
+        words=N_("people"),
+        write=Lazily(f"{_HERE}.as_text:write"),
+        shows_unreadable=True,
+        says_supposed=True,
+    ),
     Format(
         name="json",
         words=N_("programs; see `engage schema check-results`"),
         write=Lazily(f"{_HERE}.as_json:write"),
+        says_supposed=True,
         ours=MARKED_JSON,
     ),
     Format(
@@ -65,6 +72,7 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         name="markdown",
         words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
         write=Lazily(f"{_HERE}.as_markdown:write"),
+        says_supposed=True,
         ours=Bearing(re.compile(rb"\A## engage check\n<!-- engage check -->\n")),
     ),
 )

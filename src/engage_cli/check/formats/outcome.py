@@ -14,6 +14,7 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.i18n import Translator, percent
 from engage_cli.model.policy import Severity
 from engage_cli.model.project import Waiver
+from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
 from engage_cli.text import escaped, one_line
 from engage_cli.values import Value, replace
@@ -81,6 +82,7 @@ class FileOutcome(Value, kw_only=True):
     scope: str = ""
     open_gates: int = 0
     """Must-haves not met or not known, those that are waived apart."""
+    supposed: Supposition = Supposition()
     said_before: bool = False
     """It could not be checked, for a reason that stands among the entries of a file before."""
 
@@ -116,6 +118,8 @@ class Outcome(Value, kw_only=True):
     """Of engage."""
     environment: Mapping[str, str]
     coloured: bool = False
+    supposed: tuple[str, ...] = ()
+    """As it was typed: where anything is supposed, no file was judged as it is."""
 
     @property
     def met(self) -> bool:

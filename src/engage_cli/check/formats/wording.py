@@ -3,6 +3,7 @@
 from engage_cli.check.formats.outcome import Outcome, Status
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
+from engage_cli.text import escaped
 
 
 def summary(outcome: Outcome) -> str:
@@ -23,7 +24,16 @@ def summary(outcome: Outcome) -> str:
         parts.append(
             ngettext("{count} known from the baseline", "{count} known from the baseline", known).format(count=known)
         )
-    return ", ".join(parts) + "."
+    said = ", ".join(parts) + "."
+    return outcome.tr.gettext("If it were so: {what}").format(what=said) if outcome.supposed else said
+
+
+def supposed(outcome: Outcome) -> str:
+    """That the files are not judged as they are, and what is supposed instead; empty where nothing is."""
+    if not outcome.supposed:
+        return ""
+    said = outcome.tr.gettext("Supposed: {facts}. Nothing is written, and the files are not judged as they are.")
+    return said.format(facts=escaped("; ".join(outcome.supposed)))
 
 
 def left_out(count: int) -> Message:

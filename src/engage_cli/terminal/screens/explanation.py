@@ -38,6 +38,7 @@ def overview(page: Page) -> list[str]:
     one = command("explain", page.path, "ID")
     return [
         page.title(page.a.project.charter.name),
+        *page.supposed(),
         "",
         *page.tables(("", _("result"), _("band")), groups, fold=(1, 3)),
         "",
@@ -83,7 +84,7 @@ def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
     facts = [method, _("as of {date}").format(date=page.say.date(page.a.as_of)), page.say.coverage(node.tally)]
     if not node.aimed:
         facts.insert(0, _("not aimed at: in no total"))
-    return [page.title(f"{title} ({node.id})"), *page.wrap(" · ".join(facts), "")]
+    return [page.title(f"{title} ({node.id})"), *page.supposed(), *page.wrap(" · ".join(facts), "")]
 
 
 def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:

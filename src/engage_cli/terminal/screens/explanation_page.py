@@ -27,7 +27,9 @@ class Page(ResultPage):
         return cls(session, assessment, wording(session.language, assessment), path, locate)
 
     def where(self, place: Place) -> str:
-        """`project.yaml:31`."""
+        """`project.yaml:31`; of an answer that is supposed, that it is."""
+        if place[-1] in self.a.supposed.answers:
+            return self.say.tr.gettext("supposed")
         file, line, _ = self.locate(place)
         return f"{escaped(file)}:{line}"
 

@@ -36,6 +36,7 @@ def _head(page: Page, q: QuestionScore) -> list[str]:
     ]
     return [
         page.title(f"{label(q.question.ref, say.text(q.question.title))} ({q.question.id})"),
+        *page.supposed(),
         *page.wrap(" · ".join(f for f in facts if f), ""),
         "",
         *page.wrap(say.text(q.question.ask), ""),

@@ -1,11 +1,12 @@
 """The results of an assessment as lines for a terminal: gates first, then levels, then what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import with_gaps
+from engage_cli.terminal.screens.changes import changes
 from engage_cli.terminal.screens.gates import gate_lines
 from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
@@ -16,11 +17,22 @@ from engage_cli.wording.assessments import wording
 from engage_cli.wording.names import label
 
 
-def scoreboard(assessment: Assessment, session: Session, path: Path) -> list[str]:
-    """The lines, at most as wide as the screen."""
-    result_page = ResultPage(session, assessment, wording(session.language, assessment), path)
-    parts = (_head, _gates, levels, _indices, _fallen, _opportunities, _not_known, _what_next)
-    return with_gaps([block for part in parts if (block := part(result_page))])
+def scoreboard(
+    assessment: Assessment,
+    session: Session,
+    path: Path,
+    *,
+    before: Assessment | None = None,
+    words: Sequence[str] = (),
+) -> list[str]:
+    """The lines, at most as wide as the screen.
+
+    Where `assessment` supposes something, `before` is the one that does not, and `words` are what was typed for it.
+    """
+    page = ResultPage(session, assessment, wording(session.language, assessment), path)
+    blocks = [_head(page), changes(page, before) if before else []]
+    blocks += [part(page) for part in (_gates, levels, _indices, _fallen, _opportunities, _not_known)]
+    return with_gaps(block for block in (*blocks, _what_next(page, words)) if block)
 
 
 def _head(page: ResultPage) -> list[str]:
@@ -33,7 +45,7 @@ def _head(page: ResultPage) -> list[str]:
         _("as of {date}").format(date=page.say.date(a.as_of)),
         page.say.coverage(a.tally),
     ]
-    return [name, *page.wrap(" · ".join(fact for fact in facts if fact), "")]
+    return [name, *page.wrap(" · ".join(fact for fact in facts if fact), ""), *page.supposed()]
 
 
 def _counted(page: ResultPage, state: GateState, n: int) -> str:
@@ -132,10 +144,20 @@ def _uncounted(page: ResultPage, q: QuestionScore) -> list[str]:
     return page.wrap(named_text(page, title, why_not_counted(page, q, q.state)), later="      ")
 
 
-def _what_next(page: ResultPage) -> list[str]:
+def _what_next(page: ResultPage, words: Sequence[str]) -> list[str]:
     _ = page.say.tr.gettext
-    rows = [(command(*words), why) for words, why in _steps(page)]
+    rows = [(command(*words), why) for words, why in (_steps(page) if page.a.supposed.empty else _back(page, words))]
     return [page.title(_("Next")), *page.definitions(rows, most=page.width // 2)]
+
+
+def _back(page: ResultPage, words: Sequence[str]) -> Iterator[tuple[tuple[object, ...], str]]:
+    """From what is supposed, to why it would be so and to what is."""
+    _ = page.say.tr.gettext
+    first = next(iter(page.a.summary()), None)
+    if first is not None:
+        id = first.question.ref or first.question.id
+        yield ("explain", page.path, id, *words), _("why, and what would raise it most")
+    yield ("score", page.path), _("the results as they are")
 
 
 def _steps(page: ResultPage) -> Iterator[tuple[tuple[object, ...], str]]:

@@ -1,0 +1,46 @@
+"""A project as it would be, were some of its facts and answers others."""
+
+import datetime as dt
+
+from engage_cli.model.project import Answer, Evidence, Project
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.supposition import Supposition
+from engage_cli.scoring.evidence import evidence_support
+from engage_cli.values import replace
+
+
+def suppose(
+    questionnaire: Questionnaire, project: Project, supposed: Supposition, *, as_of: dt.date, title: str
+) -> Project:
+    """`project` with what is supposed in place of its own; an answer comes with all that bears it out on `as_of`.
+
+    `title` is what evidence that does not exist is called. Facets and questions must be of the questionnaire.
+    """
+    answers = dict(project.answers)
+    for id, choices in supposed.answers.items():
+        given = Answer(unknown=True) if choices is None else Answer()
+        if choices is not None:
+            given = borne_out(questionnaire.by_id[id], choices, project.answers.get(id), as_of=as_of, title=title)
+        answers[id] = given
+    facets = {**project.charter.facets, **supposed.facets}
+    return replace(project, charter=replace(project.charter, facets=facets), answers=answers)
+
+
+def borne_out(
+    question: Question, choices: tuple[str, ...], given: Answer | None, *, as_of: dt.date, title: str
+) -> Answer:
+    """The answer `choices`, with its criteria met and the evidence of `given`; a piece is added where it needs one."""
+    evidence = given.evidence if given else ()
+    for id in choices:
+        choice = question.choice(id)
+        if choice and choice.needs_evidence and evidence_support(choice, evidence, as_of).fall is not None:
+            piece = Evidence(title=title, kind=choice.needs_evidence.kinds[0], date=as_of)
+            evidence = (*evidence, piece)
+    criteria = tuple(criterion.id for criterion in question.criteria)
+    several = question.type.key == "choices"
+    return Answer(
+        choice=None if several else choices[0],
+        choices=choices if several else None,
+        criteria=criteria,
+        evidence=evidence,
+    )
