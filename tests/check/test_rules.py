@@ -128,7 +128,10 @@ def test_a_rule_finds_what_it_says(rule: str, check: Check, write: Write, place:
 
 
 def test_every_rule_that_looks_is_tried() -> None:
-    assert {rule.id for rule in RULES if rule.look} == set(CASES)
+    elsewhere = {
+        "migration-pending"
+    }  # tests/project/test_older_versions.py, with a questionnaire that has two versions
+    assert {rule.id for rule in RULES if rule.look} == set(CASES) | elsewhere
 
 
 def test_findings_stand_at_the_words_they_are_about(check: Check, write: Write) -> None:

@@ -12,7 +12,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.find_named import section_named, unit_named
-from engage_cli.terminal.open_project import opened
+from engage_cli.terminal.open_project import opened, say_remarks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.text import escaped
@@ -103,6 +103,7 @@ def _store(loaded: "LoadedProject", asked: _Asked, session: Session) -> "Project
     from engage_cli.project.recording import start_voice
 
     voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire)
+    say_remarks(voice.remarks, session)
     return VoiceAnswers(voice, loaded.project, today=today_at(loaded.path, session))
 
 
@@ -137,7 +138,9 @@ def _record(name: str, loaded: "LoadedProject", store: "ProjectAnswers | VoiceAn
     from engage_cli.project.answers_file import hold
     from engage_cli.terminal.read_input import document_of
 
-    given = hold(document_of(name), Path(name), loaded.questionnaire).answers
+    held = hold(document_of(name), Path(name), loaded.questionnaire)
+    say_remarks(held.remarks, session)
+    given = held.answers
     for id, answer in given.items():
         store.record(id, answer)
     count = len(given)

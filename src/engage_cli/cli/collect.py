@@ -9,10 +9,10 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
-from engage_cli.project.collecting import UNPLACED
 from engage_cli.project.comparing import Change, Collected, replaces
 from engage_cli.project.history import history_path
 from engage_cli.project.merging import Clash, Side, knows
+from engage_cli.project.placing import UNPLACED
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import today_at

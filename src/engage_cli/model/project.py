@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.scales import EvidenceKind
@@ -154,6 +155,22 @@ class Milestone(Value, kw_only=True):
     """None where the results were not written down."""
 
 
+class Misfit(StrEnum):
+    """What was said to another version of the questionnaire and has no place in this one."""
+
+    ANSWER = "answer"
+    FACET = "facet"
+    TARGET = "target"
+
+
+class Unplaced(Value):
+    """Something said that has no place in this version of the questionnaire: kept in the file, and not counted."""
+
+    kind: Misfit
+    id: str
+    """Of the question, facet or section."""
+
+
 class Project(Value, kw_only=True):
     """A project file: a charter, answers, and what is done about them."""
 
@@ -167,7 +184,9 @@ class Project(Value, kw_only=True):
     targets: Mapping[str, str] = field(default_factory=dict)
     """Section id → choice id of its scale."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    """By question id, those of unknown questions included."""
+    """By question id, as far as they fit the questionnaire."""
+    unplaced: tuple[Unplaced, ...] = ()
+    """What does not fit; only where another version was answered."""
     to_check: tuple[str, ...] = ()
     """Gate questions ticked "to be checked" in a quick run."""
     actions: tuple[Action, ...] = ()

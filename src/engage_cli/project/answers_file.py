@@ -8,9 +8,9 @@ from engage_cli.errors import InputError, Message, Problem, bounded, in_order
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import Answer, Reference
+from engage_cli.model.project import Answer, Reference, Unplaced
 from engage_cli.project import parsing
-from engage_cli.project.references import answers_problems
+from engage_cli.project.placing import fitting, place_answers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value
 
@@ -26,6 +26,10 @@ class LoadedAnswers(Value, kw_only=True):
     respondent: str | None = None
     reference: Reference | None = None
     """Which questionnaire the file says it answers."""
+    unplaced: tuple[Unplaced, ...] = ()
+    """What does not fit; only where another version was answered."""
+    remarks: tuple[Problem, ...] = ()
+    """Not errors: another version of the questionnaire, and what has no place in this one."""
 
 
 def load_answers(path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
@@ -39,11 +43,14 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
     root = Node(document, (), sound_part(document.value, against_schema))
     if not isinstance(root.value, dict):
         raise InputError(*against_schema)
-    wrong = bounded(chain(_strange(root, questionnaire), answers_problems(root, questionnaire.questionnaire)))
+    placed = place_answers(root, questionnaire.questionnaire)
+    wrong = bounded(chain(_strange(root, questionnaire), placed.problems))
     if against_schema or wrong:
         raise InputError(*in_order((*against_schema, *wrong)))
     return LoadedAnswers(
-        answers=parsing.answers(root.value["answers"]),
+        answers=parsing.answers(fitting(root.value, placed.places)["answers"]),
+        unplaced=placed.unplaced,
+        remarks=placed.remarks,
         questionnaire=questionnaire,
         document=document,
         path=path,

@@ -12,7 +12,7 @@ from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_editing import set_mapping
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import Charter, Project
+from engage_cli.model.project import Charter, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import loading, parsing
 from engage_cli.project.comparing import Change, Collected, replaces
@@ -20,15 +20,13 @@ from engage_cli.project.history import Replaced, kept
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.merging import Part
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
+from engage_cli.project.placing import UNPLACED, set_aside
 from engage_cli.project.recording import guarding, stamped, with_answer
 from engage_cli.project.references import answers_findings
 from engage_cli.values import replace
 
 Plain = Any
 Values = dict[str, Any]
-
-UNPLACED = "x-unplaced"
-"""Key of `assessment` under which what no longer fits is kept, by the version that it answered."""
 
 
 def collected(document: Document, questionnaire: Questionnaire, charter: Charter) -> Collected:
@@ -74,7 +72,8 @@ def record_collected(
 
     def text(current: Document) -> str:
         loading.hold(current, loaded.path, questionnaire)
-        wanted = _with(dict(_mapping(current.value)), found, taken, questionnaire.questionnaire, today)
+        values = _old_kept(dict(_mapping(current.value)), loaded.project, taken)
+        wanted = _with(values, found, taken, questionnaire.questionnaire, today)
         new = set_mapping(current, (), wanted)
         loading.hold(yaml_reading.parse(new, current.path), loaded.path, questionnaire)
         return new
@@ -146,6 +145,19 @@ def _waiting(value: Plain) -> tuple[str, ...]:
 def _place(change: Change) -> Place:
     holder = ("assessment", "answers") if change.part is Part.ANSWERS else ("charter", "facets")
     return (*holder, change.id)
+
+
+def _old_kept(project: Values, known: Project, taken: Sequence[Change]) -> Values:
+    """The project file's values with what gives way kept beside, where it was said to another version."""
+    version = known.questionnaire.version if known.questionnaire else None
+    kinds = {Part.ANSWERS: Misfit.ANSWER, Part.FACETS: Misfit.FACET}
+    assessment: Values = dict(project.get("assessment") or {})
+    for change in taken:
+        if version and Unplaced(kinds[change.part], change.id) in known.unplaced:
+            holder = assessment if change.part is Part.ANSWERS else project["charter"]
+            old = (holder.get(change.part.value) or {}).get(change.id)
+            assessment = set_aside(assessment, version, change.part.value, change.id, old)
+    return project | ({"assessment": assessment} if assessment else {})
 
 
 def _with(

@@ -10,10 +10,10 @@ from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
-from engage_cli.project.references import findings
+from engage_cli.project.placing import fitting, place_project
 from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
 FILE = library.PROJECT_FILE
 
@@ -29,7 +29,7 @@ class LoadedProject(Value, kw_only=True):
     questionnaire: LoadedQuestionnaire
     path: Path
     remarks: tuple[Problem, ...] = ()
-    """Not errors: answers that the questionnaire has no question for, another version of it."""
+    """Not errors: another version of the questionnaire, and what has no place in this one."""
 
     def files(self) -> Iterator[Path]:
         """What it was read from: its own file and those of its questionnaire."""
@@ -92,12 +92,16 @@ def hold(
         if against_schema:
             raise InputError(*against_schema) from None
         raise
-    found = findings(root, questionnaire.questionnaire)
-    if against_schema or found.problems:
-        raise InputError(*in_order((*against_schema, *found.problems)))
-    project = parsing.project(root.value, questionnaire.questionnaire)
+    placed = place_project(root, questionnaire.questionnaire)
+    if against_schema or placed.problems:
+        raise InputError(*in_order((*against_schema, *placed.problems)))
+    project = parsing.project(fitting(root.value, placed.places), questionnaire.questionnaire)
     return LoadedProject(
-        project=project, document=document, questionnaire=questionnaire, path=file, remarks=found.remarks
+        project=replace(project, unplaced=placed.unplaced) if placed.unplaced else project,
+        document=document,
+        questionnaire=questionnaire,
+        path=file,
+        remarks=placed.remarks,
     )
 
 

@@ -9,12 +9,13 @@ from engage_cli.errors import ConflictError, Message, Place, UsageError
 from engage_cli.files import atomic_writing, yaml_reading, yaml_rendering
 from engage_cli.files.yaml_editing import same, set_mapping
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import Answer
+from engage_cli.model.project import Answer, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import answers_file, loading
 from engage_cli.project.answers_file import LoadedAnswers
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.parsing import answer_as_yaml
+from engage_cli.project.placing import set_aside
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 Values = dict[str, Any]
@@ -31,7 +32,7 @@ def record(
     """
 
     def change(assessment: Values) -> Values:
-        said = stamped(assessment, loaded.questionnaire.questionnaire)
+        said = _old_kept(stamped(assessment, loaded.questionnaire.questionnaire), loaded.project, id)
         more = {"date": today.isoformat()} | ({"scope": scope} if scope else {})
         return said | more | {"answers": with_answer(assessment.get("answers"), id, answer)}
 
@@ -53,7 +54,7 @@ def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today
 
     def text(current: Document) -> str:
         held = answers_file.hold(current, loaded.path, loaded.questionnaire)
-        values = _mapping(held.document.value)
+        values = _old_kept(_mapping(held.document.value), held, id)
         changed = {"date": today.isoformat(), "answers": with_answer(values.get("answers"), id, answer)}
         new = set_mapping(current, (), values | changed)
         answers_file.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
@@ -83,6 +84,18 @@ def voice_path(project: Path, respondent: str) -> Path:
         hint = Message.of("Use letters, digits and hyphens: --respondent education")
         raise UsageError(Message.of("“{name}” cannot be part of a file name.", name=respondent), hint)
     return project.with_name(f"{project.stem}.{respondent}.answers.yaml")
+
+
+def _old_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values:
+    """An assessment or a file of answers with the answer to `id` kept beside, where it was to another version."""
+    reference, old = given.questionnaire if isinstance(given, Project) else given.reference, _answer(holder, id)
+    if old is None or Unplaced(Misfit.ANSWER, id) not in given.unplaced or not (reference and reference.version):
+        return holder
+    return set_aside(holder, reference.version, "answers", id, old)
+
+
+def _answer(holder: Values, id: str) -> object:
+    return (holder.get("answers") or {}).get(id)
 
 
 def _save_project(loaded: LoadedProject, place: Place, change: Callable[[Values], Values]) -> LoadedProject:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import chain
 
-from engage_cli.errors import Message, Problem, bounded, in_order, suggestion
+from engage_cli.errors import Message, Problem, in_order, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
@@ -12,34 +12,11 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.parsing import chosen
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
-from engage_cli.values import Value
 
 
-class Findings(Value):
-    """What was found in one project."""
-
-    problems: tuple[Problem, ...]
-    """The file cannot be used as it is."""
-    remarks: tuple[Problem, ...]
-    """Worth saying; nothing is dropped."""
-
-
-def findings(root: Node, questionnaire: Questionnaire) -> Findings:
-    """Everything in the project at `root` that does not fit `questionnaire`.
-
-    What the questionnaire does not have is wrong, unless the project was answered against another version of it.
-    """
-    version = root.get("assessment", "questionnaire", "version")
-    absent, wrong, waivers = _absent(root, questionnaire), _wrong(root, questionnaire), _waivers(root, questionnaire)
-    if version is None or version.value == questionnaire.version:
-        return Findings(in_order(bounded(chain(absent, wrong))), in_order(bounded(waivers)))
-    message = Message.of(
-        "The answers were given to version {old} of the questionnaire; this is version {new}.",
-        old=version.value,
-        new=questionnaire.version,
-    )
-    remarks = chain((version.problem(message),), absent, waivers)
-    return Findings(in_order(bounded(wrong)), in_order(bounded(remarks)))
+def project_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What in a project does not fit `questionnaire`, found as it is asked for: what it does not have comes first."""
+    return chain(_absent(root, questionnaire), _wrong(root, questionnaire))
 
 
 def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -78,7 +55,7 @@ def _unknown_facets(holder: Node, questionnaire: Questionnaire, *, empty: bool =
         yield from unknown_keys(facets, UNKNOWN_IDS["facets"], list(questionnaire.facet_by_id), empty=empty)
 
 
-def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+def waiver_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Waivers of a rule, or about something, that does not exist: they put off nothing."""
     assessment = root.get("assessment")
     waivers = list(assessment.each("waivers")) if assessment else []
@@ -90,6 +67,12 @@ def _waivers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         if rule and subject and (vain := waived_in_vain(rule.value, subject.value, questionnaire, actions, _rules())):
             key, message, hint = vain
             yield (rule if key == "rule" else subject).problem(message, hint)
+
+
+def action_problems(root: Node) -> Iterator[Problem]:
+    """Two actions of one id."""
+    if assessment := root.get("assessment"):
+        yield from duplicates(one.get("id") for one in assessment.each("actions"))
 
 
 def _rules() -> Collection[str]:
@@ -127,7 +110,6 @@ def _wrong(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     if assessment is None:
         return
     yield from _answers(assessment, questionnaire)
-    yield from duplicates(one.get("id") for one in assessment.each("actions"))
     for id, node in assessment.below("targets"):
         section = questionnaire.section(id)
         if section:

@@ -46,6 +46,7 @@ def results(assessment: Assessment) -> Values:
         "notes": [n.id for n in a.notes],
         "unknown_facets": [f.id for f in a.unknown_facets],
         "uncounted": [q.question.id for q in a.uncounted],
+        "unplaced": [{"kind": one.kind.value, "id": one.id} for one in a.project.unplaced],
     }
 
 

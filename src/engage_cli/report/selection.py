@@ -162,8 +162,8 @@ class Selection(Value):
         return w.listed(w.text(c.label) for c in score.question.criteria if c.id in score.unmet_criteria)
 
     def strangers(self) -> tuple[str, ...]:
-        """Ids of answers to questions that the questionnaire does not have."""
-        return tuple(id for id in self.a.project.answers if id not in self.a.questionnaire.by_id)
+        """Ids of what was said to another version of the questionnaire and has no place in this one."""
+        return tuple(one.id for one in self.a.project.unplaced)
 
     def waiting(self) -> int:
         """How many questions are not due yet."""

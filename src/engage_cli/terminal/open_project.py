@@ -19,6 +19,9 @@ from engage_cli.values import replace
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
 
+_SHOWN = 6
+"""How many remarks on one file are said where no more are asked for."""
+
 
 def opened(path: Path, session: Session) -> "LoadedProject":
     """The project at `path` with its questionnaire; what is odd in it is said on stderr. Raises InputError."""
@@ -30,10 +33,15 @@ def opened(path: Path, session: Session) -> "LoadedProject":
 
 
 def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
-    """Says on stderr what is odd in a file without being wrong."""
-    style = Style(session.coloured(sys.stderr))
-    for remark in remarks:
-        session.say(*problem_lines(remark, session.tr), head=style.warn(session.tr.gettext("remark:")) + " ")
+    """Says on stderr what is odd in a file without being wrong: the first few, all with --verbose."""
+    every, tr = tuple(remarks), session.tr
+    head = Style(session.coloured(sys.stderr)).warn(tr.gettext("remark:")) + " "
+    shown = len(every) if session.verbose else _SHOWN
+    for remark in every[:shown]:
+        session.say(*problem_lines(remark, tr), head=head)
+    if more := len(every[shown:]):
+        words = tr.ngettext("{n} more; all of them with -v.", "{n} more; all of them with -v.", more)
+        session.say(words.format(n=more), head=head)
 
 
 def assessed(

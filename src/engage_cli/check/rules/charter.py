@@ -7,11 +7,29 @@ from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.condition import comparisons
 from engage_cli.model.policy import WHOLE, Clause
-from engage_cli.model.project import Reference
+from engage_cli.model.project import Misfit, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.statements import Contradiction
+from engage_cli.questionnaire.way import Way, numbers
 from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
+
+_PLACES: dict[Misfit, Place] = {
+    Misfit.ANSWER: ANSWERS,
+    Misfit.FACET: FACETS,
+    Misfit.TARGET: ("assessment", "targets"),
+}
+_BRING = Message.of("Bring them along: {command}", command="engage migrate")
+
+
+def _way(case: Case) -> Way | None:
+    """From the older version that was answered to this one; None where there is none to go."""
+    reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
+    version = reference.version if reference else None
+    if version is None or numbers(version) >= numbers(current.version):
+        return None
+    way = Way(current, version)
+    return way if way.open else None
 
 
 def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
@@ -69,7 +87,7 @@ def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answered against another version of the questionnaire, or another text of the same version."""
     reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     place = ("assessment", "questionnaire")
-    repair = Message.of("Go through it again: engage assess … --review.")
+    repair = _BRING if _way(case) else Message.of("Go through it again: engage assess … --review.")
     if reference and reference.version not in (None, current.version):
         message = Message.of(
             "The answers were given to version {old} of the questionnaire; this is version {new}.",
@@ -87,9 +105,35 @@ def _edited(reference: Reference, current: Questionnaire) -> bool:
 
 
 def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Answers to questions that the questionnaire does not have."""
-    for id in case.scoring.project.answers:
-        if id not in case.scoring.questionnaire.by_id:
-            message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=id)
-            repair = Message.of("Move it to the question that took its place, or delete it.")
-            yield finding(clause, id, (*ANSWERS, id), message, repair, at_key=True)
+    """What was said to another version of the questionnaire and has no place in this one."""
+    for one in case.scoring.project.unplaced:
+        if one.kind is Misfit.ANSWER and one.id not in case.scoring.questionnaire.by_id:
+            message = Message.of("The questionnaire has no question “{id}”; the answer counts nowhere.", id=one.id)
+        else:
+            message = Message.of(
+                "The questionnaire has no place for what is said of “{id}”; it counts nowhere.", id=one.id
+            )
+        repair = _BRING if _way(case) else Message.of("Move it to the question that took its place, or delete it.")
+        yield finding(clause, one.id, (*_PLACES[one.kind], one.id), message, repair, at_key=True)
+
+
+def migration_pending(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answered against an older version, from which there is a way to this one."""
+    project, current, way = case.scoring.project, case.scoring.questionnaire, _way(case)
+    if way is None or numbers(way.version)[0] == numbers(current.version)[0]:
+        return
+    version = way.version
+    message = Message.of(
+        "The answers were given to version {old} of the questionnaire; this is version {new}.",
+        old=version,
+        new=current.version,
+    )
+    more = Message.plural(
+        "The answers were given to version {old}, this is version {new}: {count} of them has no place in it.",
+        "The answers were given to version {old}, this is version {new}: {count} of them have no place in it.",
+        len(project.unplaced),
+        old=version,
+        new=current.version,
+    )
+    place = ("assessment", "questionnaire", "version")
+    yield finding(clause, WHOLE, place, more if project.unplaced else message, _BRING)

@@ -245,8 +245,16 @@ RULES: tuple[Rule, ...] = (
         policies={"charter": NOTE, "progress": WARNING, "strict": WARNING},
     ),
     Rule(
+        "migration-pending",
+        Message.of("The questionnaire has a newer version, and a way to it."),
+        Message.of("Questions were moved, split or removed since: what has no place any more counts nowhere."),
+        Message.of("Look at what would change with `engage migrate PROJECT`, then add `--write`."),
+        look=charter.migration_pending,
+        policies={"charter": WARNING, "progress": WARNING, "strict": WARNING},
+    ),
+    Rule(
         "answer-orphaned",
-        Message.of("The questionnaire has no question for an answer."),
+        Message.of("The questionnaire has no place for an answer."),
         Message.of("It is kept, and counts nowhere."),
         Message.of("Move it to the question that took its place, or delete it."),
         look=charter.answer_orphaned,

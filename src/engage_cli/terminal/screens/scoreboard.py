@@ -134,9 +134,23 @@ def _not_known(page: ResultPage) -> list[str]:
         )
         lines += page.wrap(words.format(n=page.say.number(n)), "")
         lines += [line for q in a.uncounted for line in _uncounted(page, q)] if page.session.verbose else []
+    if n := len(a.project.unplaced):
+        lines += page.wrap(_unplaced(page, n), "")
     if a.conditional and a.tally.answered < a.tally.in_force:
         lines += page.wrap(_("Some questions depend on answers: the ranges hold for the answers as they stand."), "")
     return lines
+
+
+def _unplaced(page: ResultPage, n: int) -> str:
+    """What another version of the questionnaire was told, and this one does not ask."""
+    reference = page.a.project.questionnaire
+    words = page.say.tr.ngettext(
+        "{n} answer to version {old} of the questionnaire has no place in version {new}; it is kept in the file.",
+        "{n} answers to version {old} of the questionnaire have no place in version {new}; they are kept in the file.",
+        n,
+    )
+    old = reference.version if reference else None
+    return words.format(n=page.say.number(n), old=old, new=page.a.questionnaire.version)
 
 
 def _uncounted(page: ResultPage, q: QuestionScore) -> list[str]:

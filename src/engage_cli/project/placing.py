@@ -1,0 +1,161 @@
+"""What was said to another version of a questionnaire: as far as it fits, and what is left beside, kept and named."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, count, islice
+from typing import Any
+
+from engage_cli.errors import Message, Place, Problem, bounded, in_order
+from engage_cli.files.nodes import Node
+from engage_cli.model.project import Misfit, Unplaced
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.references import action_problems, answers_problems, project_problems, waiver_problems
+from engage_cli.questionnaire.way import Way, numbers
+from engage_cli.values import Value, replace
+
+_HOLDERS: dict[Place, Misfit] = {
+    ("assessment", "answers"): Misfit.ANSWER,
+    ("answers",): Misfit.ANSWER,
+    ("charter", "facets"): Misfit.FACET,
+    ("facets",): Misfit.FACET,
+    ("assessment", "targets"): Misfit.TARGET,
+}
+UNPLACED = "x-unplaced"
+"""Key of an assessment, or of a file of answers, under which is kept what no longer fits, by version."""
+_NAMED = 3
+"""How many are named in one sentence."""
+_MOST = 1000
+"""Misfits in one file; with more it is no project of another version, and looking for them takes too long."""
+
+
+class Placed(Value):
+    """What was found in one file."""
+
+    problems: tuple[Problem, ...]
+    """The file cannot be used as it is."""
+    remarks: tuple[Problem, ...] = ()
+    """Worth saying; nothing is dropped."""
+    unplaced: tuple[Unplaced, ...] = ()
+    """What has no place in the questionnaire, though the file can be used..."""
+    places: frozenset[Place] = frozenset()
+    """...and where: not to be read."""
+
+
+def place_project(root: Node, questionnaire: Questionnaire) -> Placed:
+    """The project at `root` held against `questionnaire`.
+
+    What does not fit is wrong, unless the project was answered against another version: then it is left beside.
+    """
+    version = root.get("assessment", "questionnaire", "version")
+    found, waivers = project_problems(root, questionnaire), waiver_problems(root, questionnaire)
+    actions = action_problems(root)
+    if version is None or version.value == questionnaire.version:
+        return Placed(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
+    beside = _beside(version, questionnaire, found)
+    remarks = (*beside.remarks, *in_order(bounded(waivers)))
+    problems = in_order(bounded(chain(beside.problems, actions)))
+    return Placed(problems, remarks, beside.unplaced, beside.places)
+
+
+def place_answers(root: Node, questionnaire: Questionnaire) -> Placed:
+    """The file of answers at `root` held against `questionnaire`, likewise."""
+    version = root.get("questionnaire", "version")
+    found = answers_problems(root, questionnaire)
+    if version is None or version.value == questionnaire.version:
+        return Placed(bounded(found))
+    return _beside(version, questionnaire, found)
+
+
+def _beside(version: Node, questionnaire: Questionnaire, found: Iterator[Problem]) -> Placed:
+    some = tuple(islice(found, _MOST + 1))
+    if len(some) > _MOST:
+        return Placed(bounded(some))
+    misfits = in_order(some)
+    unplaced = tuple(dict.fromkeys(one for misfit in misfits if (one := _unplaced(misfit.place))))
+    head = _head(version, questionnaire, unplaced)
+    if head.hint:  # what to do is said once, for all of them
+        misfits = tuple(replace(one, hint=None) for one in misfits)
+    return Placed((), (head, *bounded(misfits)), unplaced, frozenset(misfit.place for misfit in misfits))
+
+
+def _unplaced(place: Place) -> Unplaced | None:
+    """What stands at `place`; None for what is not counted anyhow, or is missing."""
+    for holder, kind in _HOLDERS.items():
+        if place[: len(holder)] == holder and len(place) > len(holder):
+            return Unplaced(kind, str(place[len(holder)]))
+    return None
+
+
+def _head(version: Node, questionnaire: Questionnaire, unplaced: tuple[Unplaced, ...]) -> Problem:
+    old, new, path = version.value, questionnaire.version, version.document.path
+    hint = way_on(questionnaire, old, path)
+    if not unplaced:
+        message = Message.of(
+            "The answers were given to version {old} of the questionnaire; this is version {new}.", old=old, new=new
+        )
+        return version.problem(message, hint)
+    names = ", ".join(one.id for one in unplaced[:_NAMED]) + (", …" if len(unplaced) > _NAMED else "")
+    message = Message.plural(
+        "{count} answer to version {old} of the questionnaire has no place in version {new}: {names}.",
+        "{count} answers to version {old} of the questionnaire have no place in version {new}: {names}.",
+        len(unplaced),
+        old=old,
+        new=new,
+        names=names,
+    )
+    return version.problem(message, hint)
+
+
+def way_on(questionnaire: Questionnaire, version: str, path: str) -> Message | None:
+    """What to do with a project in the file `path` that answers another version; None where nothing is known."""
+    if numbers(version) > numbers(questionnaire.version):
+        return Message.of("The project is newer than the questionnaire here: update engage, or the questionnaire.")
+    if Way(questionnaire, version).open:
+        return Message.of("Bring them along: {command}", command=f"engage migrate {path}")
+    return None
+
+
+def set_aside(holder: Mapping[str, Any], version: str, part: str, id: str, value: Any) -> dict[str, Any]:
+    """`holder`, an assessment or a file of answers, with `value` kept beside, replacing nothing that is kept there."""
+    kept = dict(holder.get(UNPLACED) or {})
+    of_version = dict(kept.get(version) or {})
+    known = dict(of_version.get(part) or {})
+    known[_free(id, known, value)] = value
+    return {**holder, UNPLACED: kept | {version: of_version | {part: known}}}
+
+
+def _free(id: str, known: Mapping[str, Any], value: Any) -> str:
+    """`id`, or the first of `id (2)`, `id (3)`… under which nothing else is kept."""
+    names = chain([id], (f"{id} ({number})" for number in count(2)))
+    return next(name for name in names if name not in known or known[name] == value)
+
+
+# ── reading what fits ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fitting(value: Any, places: Iterable[Place]) -> Any:
+    """`value`, a whole file, without the answers, facets and targets at `places`.
+
+    An answer goes as a whole; of a facet with several choices, those that fit stay.
+    """
+    answers, choices = set[Place](), set[Place]()
+    for place in places:
+        for holder, kind in _HOLDERS.items():
+            depth = len(holder) + 1
+            if place[: len(holder)] != holder or len(place) < depth:
+                continue
+            single = kind is Misfit.FACET and len(place) > depth
+            (choices if single else answers).add(place if single else place[:depth])
+    return _without(value, (), answers, choices) if answers or choices else value
+
+
+def _without(value: Any, place: Place, answers: set[Place], choices: set[Place]) -> Any:
+    if isinstance(value, dict):
+        kept = ((key, one, (*place, key)) for key, one in value.items())
+        return {key: _without(one, at, answers, choices) for key, one, at in kept if at not in answers}
+    if isinstance(value, list) and any(at[:-1] == place for at in choices):
+        return list(_items(value, place, choices)) or None
+    return value
+
+
+def _items(value: list[Any], place: Place, choices: set[Place]) -> Iterator[Any]:
+    yield from (one for position, one in enumerate(value) if (*place, position) not in choices)
