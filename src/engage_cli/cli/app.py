@@ -28,6 +28,9 @@ COMMANDS = {
     "explain": Entry("engage_cli.cli.explain:explain", N_("Show the arithmetic of a result, down to each answer.")),
     "report": Entry("engage_cli.cli.report:report", N_("Write the report: to print, to read on screen, or as data.")),
     "milestone": Entry("engage_cli.cli.milestone:milestone", N_("Keep how a project stands, under a name.")),
+    "compare": Entry(
+        "engage_cli.cli.compare:compare", N_("Show what changed in a project since a milestone, and why.")
+    ),
     "check": Entry("engage_cli.cli.check:check", N_("Check projects against a policy, for continuous integration.")),
     "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
     "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),

@@ -11,7 +11,7 @@ from engage_cli.model.project import FrozenScores, Project, Reference, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestone_entries import frozen
+from engage_cli.project.milestone_entries import frozen, impersonal
 from engage_cli.project.milestones import Kept
 from engage_cli.project.references import answers_problems
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -83,15 +83,15 @@ def of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> 
 
 
 def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Reading:
-    """`project` saying what it said at `moment`, as far as it fits `questionnaire`."""
+    """`project` saying what it said at `moment`, as far as it fits `questionnaire`, without notes and names."""
     wrong_facts = set(_misfits(moment.facts, "facets", questionnaire))
     unplaced = set(_misfits(moment.given, "answers", questionnaire))
     facets = parsing.facets(_without(moment.facts, "facets", wrong_facts), questionnaire)
-    answers = parsing.answers(_without(moment.given, "answers", unplaced))
+    given = parsing.answers(_without(moment.given, "answers", unplaced))
+    answers = {id: impersonal(answer) for id, answer in given.items()}
+    waivers = tuple(replace(one, because="", approved_by="") for one in moment.waivers)
     charter = replace(project.charter, facets=facets)
-    then = replace(
-        project, charter=charter, answers=answers, date=moment.date, scope=moment.scope, waivers=moment.waivers
-    )
+    then = replace(project, charter=charter, answers=answers, date=moment.date, scope=moment.scope, waivers=waivers)
     return Reading(
         project=replace(then, targets={}, to_check=(), actions=(), participants=(), milestones=()),
         unplaced=tuple(sorted(unplaced)),

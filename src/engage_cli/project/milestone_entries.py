@@ -26,7 +26,7 @@ def made(name: str, assessment: Assessment) -> dict[str, Any]:
     """The entry of an assessment, sealed. Notes, and who answered, agreed or keeps evidence, are left out."""
     questionnaire, project = assessment.questionnaire, assessment.project
     facets = {id: facet_as_yaml(value) for id, value in project.charter.facets.items()}
-    answers = {id: answer_as_yaml(_impersonal(one)) for id, one in project.answers.items()}
+    answers = {id: answer_as_yaml(impersonal(one)) for id, one in project.answers.items()}
     return sealed(
         {
             "name": name,
@@ -76,13 +76,14 @@ def frozen(assessment: Assessment) -> FrozenScores:
     return FrozenScores(
         answered=assessment.tally.answered,
         in_force=assessment.tally.in_force,
-        indices={id: _frozen_node(one) for id, one in assessment.indices.items()},
-        sections={id: _frozen_node(one) for id, one in assessment.sections.items() if one.aimed},
+        indices={id: frozen_node(one) for id, one in assessment.indices.items()},
+        sections={id: frozen_node(one) for id, one in assessment.sections.items() if one.aimed},
         gates={gate.question.id: gate.state.value for gate in assessment.gates},
     )
 
 
-def _impersonal(answer: Answer) -> Answer:
+def impersonal(answer: Answer) -> Answer:
+    """`answer` without its note, and without who gave it and who keeps its evidence: none of these changes a result."""
     evidence = tuple(replace(one, holder=None) for one in answer.evidence)
     return replace(answer, note=None, by=None, evidence=evidence)
 
@@ -109,7 +110,8 @@ def _block(key: str, value: Any, indent: int, levels: int) -> Iterator[str]:
 # ── results ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _frozen_node(node: NodeScore) -> FrozenNode:
+def frozen_node(node: NodeScore) -> FrozenNode:
+    """What a section or index comes to as a milestone keeps it."""
     bands = node.bands and (node.bands[0].id, node.bands[1].id)
     return FrozenNode(points=_ends(node.evidenced), attainment=_ends(node.attainment), bands=bands)
 

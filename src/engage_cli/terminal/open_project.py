@@ -1,5 +1,6 @@
 """A project from its path to its assessment, for the commands that read one."""
 
+import datetime as dt
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -54,9 +55,14 @@ def assessed(
     """
     questionnaire, project = loaded.questionnaire.questionnaire, loaded.project
     scope = "quick" if quick else None
-    day = session.as_of or project.date or today_at(loaded.path, session)
+    day = read_on(loaded, session)
     if not typed:
         return assess(questionnaire, project, as_of=day, scope=scope)
     supposed = typed.supposed(questionnaire)
     project = suppose(questionnaire, project, supposed, as_of=day, title=session.tr.gettext("supposed"))
     return replace(assess(questionnaire, project, as_of=day, scope=scope), supposed=supposed)
+
+
+def read_on(loaded: "LoadedProject", session: Session) -> dt.date:
+    """As of which day `loaded` is read: the one asked for, else that of its last answer, else today."""
+    return session.as_of or loaded.project.date or today_at(loaded.path, session)

@@ -1,0 +1,105 @@
+"""`engage compare PROJECT`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.report.comparison.formats import FORMATS
+from engage_cli.terminal import options
+from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.open_project import opened, read_on, say_remarks
+from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.report_choices import languages
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+
+if TYPE_CHECKING:
+    from engage_cli.followup.comparison import Comparison
+    from engage_cli.project.loading import LoadedProject
+
+Start = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar=N_("MOMENT"),
+        help=N_("A milestone, a day, a file, or a revision of git (rev:HEAD~1); the last milestone by default."),
+    ),
+]
+End = Annotated[
+    str | None,
+    typer.Option("--to", metavar=N_("MOMENT"), help=N_("Likewise; the project as it stands by default.")),
+]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
+]
+DocumentFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        click_type=Choice(FORMATS),
+        help=N_("The format; by the name of the file where it is left out, else md."),
+    ),
+]
+
+
+def compare(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    start: Start = None,
+    end: End = None,
+    json: Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))] = False,
+    output: Output = None,
+    format: DocumentFormat = None,
+    lang: documents.Languages = None,
+    force: options.Force = False,
+) -> None:
+    """Shows what changed between two moments of a project, and why."""
+    from engage_cli.project.milestones import milestones_path
+
+    session = session_of(ctx)
+    name = None if output is None and format is None else format_named(format, output, FORMATS)
+    if json and (output is not None or format is not None):
+        raise UsageError(Message.of("--json writes on the screen; in a file: -o FILE.json"))
+    loaded = opened(project, session)
+    found = _compared(loaded, start, end, session)
+    if json:
+        from engage_cli.report.comparison.as_data import comparison_json
+
+        sys.stdout.write(comparison_json(found))
+    elif name is None:
+        from engage_cli.terminal.screens.comparison import comparison_lines
+
+        session.out("\n".join(comparison_lines(found, session)))
+    else:
+        from engage_cli.report.comparison.formats import ComparisonRequest
+
+        request = ComparisonRequest(comparison=found, languages=languages(lang, session))
+        path = None if output in (None, SCREEN) else Path(output)
+        with Meter(session):
+            document = FORMATS[name].document(request)
+        read = (*loaded.files(), milestones_path(loaded.path))
+        write_document(document, path, session, inputs=read, force=force)
+
+
+def _compared(loaded: "LoadedProject", start: str | None, end: str | None, session: Session) -> "Comparison":
+    from engage_cli.followup.comparison import compare as compared
+    from engage_cli.followup.finding import Around, both
+    from engage_cli.project.milestones import load_milestones
+
+    milestones = load_milestones(loaded)
+    say_remarks(milestones.remarks, session)
+    around = Around(
+        loaded=loaded,
+        milestones=milestones,
+        day=read_on(loaded, session),
+        asked=session.as_of,
+        folders=session.folders,
+    )
+    then, now = both(around, start, end)
+    return compared(then, now, loaded.project, loaded.questionnaire)

@@ -1,0 +1,119 @@
+"""What differs between two standings of a project: answers, must-haves, evidence, facts."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from engage_cli.followup.bridge import Standing, Ways
+from engage_cli.model.project import Answer, FacetValue
+from engage_cli.model.questionnaire import Question
+from engage_cli.model.scales import Facet
+from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, State
+from engage_cli.values import Value
+
+
+class Turn(StrEnum):
+    """What became of an answer."""
+
+    ROSE = "rose"
+    FELL = "fell"
+    GIVEN = "given"
+    """It was not answered."""
+    TAKEN_BACK = "taken_back"
+    CHANGED = "changed"
+    """To or from “don't know” or “not applicable”, or without more or fewer points."""
+
+
+class AnswerChange(Value, kw_only=True):
+    """A question answered otherwise, both read with the facts and as of the day of now."""
+
+    turn: Turn
+    then: QuestionScore
+    now: QuestionScore
+
+
+class FactChange(Value, kw_only=True):
+    """A fact that is another."""
+
+    facet: Facet
+    then: FacetValue
+    now: FacetValue
+    known: tuple[bool, bool]
+    """Whether it was given at all, then and now."""
+
+
+def answers(then: Standing, now: Standing) -> Iterator[AnswerChange]:
+    """Questions that count at either moment and are answered otherwise, in the questionnaire's order."""
+    for id, after in now.scoring.questions.items():
+        before = then.scoring.questions[id]
+        if _said(before.answer) != _said(after.answer) and (_shown(before) or _shown(after)):
+            yield AnswerChange(turn=_turn(before, after), then=before, now=after)
+
+
+def _said(answer: Answer | None) -> object:
+    """What an answer says; what stands behind it is told with the evidence."""
+    if answer is None:
+        return None
+    chosen = tuple(sorted(answer.choices)) if answer.choices is not None else None
+    return answer.choice, chosen, answer.text, answer.unknown, answer.reason, tuple(sorted(answer.criteria))
+
+
+def _shown(score: QuestionScore) -> bool:
+    return score.standing.wanted or score.standing.gate_only
+
+
+def _turn(before: QuestionScore, after: QuestionScore) -> Turn:
+    if before.answer is None:
+        return Turn.GIVEN
+    if after.answer is None:
+        return Turn.TAKEN_BACK
+    if not (before.state is State.ANSWERED and after.state is State.ANSWERED and before.declared and after.declared):
+        return Turn.CHANGED
+    change = after.declared.low - before.declared.low
+    return Turn.ROSE if change > 0 else Turn.FELL if change < 0 else Turn.CHANGED
+
+
+def opened(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
+    """Must-haves that are open now and were not."""
+    return tuple(gate for gate in now if gate.state.open and not _was_open(states_then, gate))
+
+
+def closed(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
+    """Must-haves that were open and are not any more."""
+    return tuple(gate for gate in now if not gate.state.open and _was_open(states_then, gate))
+
+
+def _was_open(states_then: Mapping[str, str], gate: GateScore) -> bool:
+    return states_then.get(gate.question.id) in [state.value for state in GateState if state.open]
+
+
+def expired(then: Standing, dated: Standing) -> Iterator[QuestionScore]:
+    """Questions whose evidence holds no more on the later day, by time alone."""
+    yield from (after for before, after in _pairs(then, dated) if _turned(before, after, Fall.EXPIRED))
+
+
+def newly_dated(then: Standing, dated: Standing) -> Iterator[QuestionScore]:
+    """Questions whose evidence was dated after the earlier day and holds on the later one."""
+    yield from (after for before, after in _pairs(then, dated) if _turned(after, before, Fall.FUTURE))
+
+
+def _turned(held: QuestionScore, fallen: QuestionScore, why: Fall) -> bool:
+    return fallen.fall is why and held.fall is not why
+
+
+def _pairs(then: Standing, now: Standing) -> Iterator[tuple[QuestionScore, QuestionScore]]:
+    return ((before, now.scoring.questions[id]) for id, before in then.scoring.questions.items())
+
+
+def facts(found: Ways) -> Iterator[FactChange]:
+    """Facts that are others, in the questionnaire's order."""
+    before, after = found.then.charter.facets, found.now.charter.facets
+    for facet in found.questionnaire.facets:
+        known = facet.id in before, facet.id in after
+        then, now = before.get(facet.id), after.get(facet.id)
+        if (known[0], then) != (known[1], now):
+            yield FactChange(facet=facet, then=then, now=now, known=known)
+
+
+def asked_more(before: Standing, after: Standing) -> Iterator[Question]:
+    """Questions that are put to the team in `after` and were not in `before`."""
+    yield from (now.question for then, now in _pairs(before, after) if now.standing.wanted and not then.standing.wanted)

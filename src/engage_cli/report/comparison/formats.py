@@ -1,0 +1,27 @@
+"""Formats of a comparison. A new one is a row here, with a function from a request to its content."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.followup.comparison import Comparison
+
+_PAGE = "engage_cli.report.comparison.page"
+
+
+class ComparisonRequest(Value, kw_only=True):
+    """What is to be said, and in which languages."""
+
+    comparison: "Comparison"
+    languages: Sequence[str]
+
+
+FORMATS: "Mapping[str, Format[ComparisonRequest]]" = registry(
+    PDF(write=Lazily(f"{_PAGE}:pdf")),
+    HTML(write=Lazily(f"{_PAGE}:html")),
+    MARKDOWN(write=Lazily(f"{_PAGE}:markdown")),
+    JSON(write=Lazily("engage_cli.report.comparison.as_data:requested")),
+)

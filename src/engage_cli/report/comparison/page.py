@@ -1,0 +1,66 @@
+"""A comparison as a page: on screen, on paper, as Markdown."""
+
+import calendar
+from typing import Any
+
+from engage_cli.followup.wording import ComparisonWording
+from engage_cli.report.comparison.formats import ComparisonRequest
+from engage_cli.report.markdown import written
+from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
+from engage_cli.report.templates.environment import Templates
+from engage_cli.shipped import shipped
+from engage_cli.wording.assessments import wording
+
+PAGE = "comparison/comparison.html"
+
+
+def html(request: ComparisonRequest) -> str:
+    """The page to read on screen."""
+    return _page(request, "screen")
+
+
+def pdf(request: ComparisonRequest) -> bytes:
+    """The page on paper. Raises MissingLibraryError without Pango."""
+    from engage_cli.report.pdf import weasyprint
+
+    epoch = calendar.timegm(request.comparison.now.date.timetuple())
+    return weasyprint.write(_page(request, "print"), base=shipped("report_templates"), epoch=epoch)
+
+
+def markdown(request: ComparisonRequest) -> str:
+    """What the page says as Markdown, one language after the other."""
+    texts = (_markdown(request, language) for language in request.languages)
+    return "\n\n---\n\n".join(texts) + "\n"
+
+
+def _markdown(request: ComparisonRequest, language: str) -> str:
+    words = _words(request, language)
+    return written(_rendered(words, request, "text"), colon=words.w.colon)
+
+
+def _page(request: ComparisonRequest, medium: str) -> str:
+    articles = [
+        Article(language=words.w.language, title=words.title, content=_rendered(words, request, medium))
+        for words in (_words(request, language) for language in request.languages)
+    ]
+    context = {**MANY, "paper": "letter"}
+    return frame(articles, medium=medium, as_of=request.comparison.now.date, templates=Templates(), context=context)
+
+
+def _words(request: ComparisonRequest, language: str) -> ComparisonWording:
+    return ComparisonWording(request.comparison, wording(language, request.comparison.assessment))
+
+
+def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str) -> str:
+    w, language = words.w, words.w.language
+    context: dict[str, Any] = {
+        "medium": medium,
+        "engine": ENGINE,
+        "words": words,
+        "c": request.comparison,
+        "q": request.comparison.assessment.questionnaire,
+        "w": w,
+        "colon": w.colon,
+        "id": lambda name: f"{language}-{name}",
+    }
+    return Templates().render(PAGE, language, context)

@@ -1,0 +1,59 @@
+"""What changed in a project, as lines for a terminal: what cannot be told first, then results, then everything else."""
+
+from collections.abc import Iterator, Sequence
+
+from engage_cli.followup.comparison import Comparison
+from engage_cli.followup.wording import Cells, ComparisonWording
+from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.session import Session
+from engage_cli.wording.assessments import wording
+
+
+class ComparisonPage(Screen):
+    """A page about a comparison, in the session's language."""
+
+    words: ComparisonWording
+
+
+def comparison_lines(comparison: Comparison, session: Session) -> list[str]:
+    """The lines, at most as wide as the screen."""
+    page = ComparisonPage(session, ComparisonWording(comparison, wording(session.language, comparison.assessment)))
+    return with_gaps([block for block in _blocks(page) if block])
+
+
+def _blocks(page: ComparisonPage) -> Iterator[Sequence[str]]:
+    words, _ = page.words, page.session.tr.gettext
+    c = words.c
+    yield _head(page)
+    yield [line for remark in words.remarks() for line in page.wrap(remark, "! ", "  ")]
+    if not any(change.changed for change in c.nodes) and not list(words.parts()):
+        yield page.wrap(_("Nothing changed."), "")
+        return
+    yield _results(page)
+    yield _reading(page)
+    for part in words.parts():
+        yield [page.title(part.title), *(line for text in part.lines for line in page.wrap(text, later="    "))]
+
+
+def _head(page: ComparisonPage) -> list[str]:
+    return [page.title(page.words.title), *page.wrap(page.words.span(), "")]
+
+
+def _results(page: ComparisonPage) -> list[str]:
+    words, _, everything = page.words, page.session.tr.gettext, page.session.verbose
+    groups = [
+        (_("Taken together"), words.rows(indices=True)),
+        (_("Sections"), words.rows(indices=False, all_of_them=everything)),
+    ]
+    kept: list[tuple[str, tuple[Cells, ...]]] = [(title, rows) for title, rows in groups if rows]
+    numbers = range(1, len(words.head()))
+    lines = page.tables(words.head(), kept, right=numbers, fold=(0, len(words.head())))
+    rest = 0 if everything else words.unchanged
+    said = words.w.count("{n} section is as it was.", "{n} sections are as they were.", rest) if rest else ""
+    return [*lines, *([page.style.dim(line) for line in page.wrap(said)] if said else [])]
+
+
+def _reading(page: ComparisonPage) -> list[str]:
+    words = page.words
+    facts = [words.measure(), words.order(), *words.dependent(sections=page.session.verbose)]
+    return [page.style.dim(line) for fact in facts if fact for line in page.wrap(fact, later="    ")]
