@@ -5,7 +5,7 @@ Rounding happens once, at display.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
@@ -17,7 +17,7 @@ from engage_cli.model.statements import Note, Tension
 from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
 
 class Term(Value, kw_only=True):
@@ -161,6 +161,8 @@ class Advice(Value, kw_only=True):
     attainment_gain: Fraction
     further: bool
     """Beyond what this time expects."""
+    others: tuple[Question, ...] = ()
+    """Further questions to find out about in the same step."""
 
     @property
     def gain_per_effort(self) -> Fraction:
@@ -213,12 +215,23 @@ class Assessment(Value, kw_only=True):
     """What the project does not say: where anything is supposed, nothing here is so."""
 
     def summary(self, most: int = 5) -> tuple[Advice, ...]:
-        """At most `most` pieces of advice in order, one of them of effort S where one exists."""
-        first = self.advice[:most]
-        if any(a.effort is Effort.S for a in first):
-            return first
-        small = next((a for a in self.advice if a.effort is Effort.S), None)
-        return first if small is None else (*first[: most - 1], small)
+        """At most `most` steps in order: what is to be found out as one of them; one on the weakest section, and one
+        of effort S, where such exist."""
+        steps, weakest = _found_out_together(self.advice), self.weakest()
+        on_weakest = [a for a in steps if weakest is not None and a.section.id == weakest.id and not a.further]
+        small = [a for a in steps if a.effort is Effort.S]
+        first = list(steps[:most])
+        for wanted, kept in ((on_weakest, []), (small, on_weakest)):
+            alone = sum(a in kept for a in first) == 1
+            spare = [a for a in first[1:] if not (alone and a in kept)]
+            if wanted and spare and not any(a in wanted for a in first):
+                first[first.index(spare[-1])] = wanted[0]
+        return tuple(sorted(first, key=steps.index))
+
+    def weakest(self) -> SectionScore | None:
+        """The top section aimed at that is furthest from what is expected, at worst; None where none is below it."""
+        below = [s for s in self.aimed() if s.attainment is not None and s.attainment.low < 1]
+        return min(below, key=lambda s: s.attainment.low if s.attainment else 1, default=None)
 
     def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
         """Questions at or above what is expected on evidence that holds, the furthest above first."""
@@ -252,6 +265,15 @@ class Assessment(Value, kw_only=True):
     def opportunities(self) -> tuple[SectionScore, ...]:
         """Top sections that the project does not aim at."""
         return tuple(s for s in self.sections.values() if not s.aimed and s.section in self.questionnaire.sections)
+
+
+def _found_out_together(advice: Sequence[Advice]) -> tuple[Advice, ...]:
+    """`advice` in its order, all that is to be found out in one step, where the first of it stands."""
+    asked = [a for a in advice if a.kind is AdviceKind.FIND_OUT]
+    if len(asked) < 2:
+        return tuple(advice)
+    together = replace(asked[0], others=tuple(a.question for a in asked[1:]))
+    return tuple(together if a is asked[0] else a for a in advice if a is asked[0] or a.kind is not AdviceKind.FIND_OUT)
 
 
 def _strong(score: QuestionScore) -> bool:

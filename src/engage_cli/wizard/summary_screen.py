@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from engage_cli.model.questionnaire import named
-from engage_cli.model.scales import Band
 from engage_cli.scoring.question_scores import GateScore, GateState
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, SectionScore
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending
+from engage_cli.wording.assessments import Wording, wording
 from engage_cli.wording.enumerations import GATE_STATE, words
 
 NEXT_STEPS = 3
@@ -69,15 +69,15 @@ def summary(_: Speech, assessment: Assessment, report: str) -> tuple[Paragraph, 
 
 
 def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
-    aimed = assessment.aimed()
+    aimed, say = assessment.aimed(), wording(_.language, assessment)
     names = max((len(_.words(score.section.title)) for score in aimed), default=0)
-    said = max((len(_standing(_, score)) for score in aimed), default=0)
+    said = max((len(_standing(_, score, say)) for score in aimed), default=0)
     lines: list[Paragraph] = []
     for role in dict.fromkeys(score.section.role for score in aimed):
         label = named(assessment.questionnaire.roles, role)
         title = _.words(label.plural or label.label) if label else _("Sections")
         lines.append(Paragraph(title, Tone.ASK))
-        lines += [_section(_, score, names, said) for score in aimed if score.section.role == role]
+        lines += [_section(_, score, say, (names, said)) for score in aimed if score.section.role == role]
     if any(score.under_reserve for score in aimed):
         lines.append(Paragraph(_("With reservations: a must-have is open there."), Tone.QUIET))
     if assessment.scope == "quick":
@@ -86,35 +86,24 @@ def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
     return lines
 
 
-def _section(_: Speech, score: SectionScore, names: int, said: int) -> Paragraph:
-    """Name, standing, how many questions it rests on, reservations, in columns."""
+def _section(_: Speech, score: SectionScore, say: Wording, widths: tuple[int, int]) -> Paragraph:
+    """Name, standing, how many questions it rests on, reservations, in columns of `widths`."""
+    names, said = widths
     count = _.ngettext("{count} question", "{count} questions", score.tally.in_force)
     few = _("as an indication only") if score.indicative else ""
     reserve = _("with reservations") if score.under_reserve else ""
     remarks = [count, few, reserve] if score.tally.in_force else []
-    columns = (_.words(score.section.title).ljust(names), _standing(_, score).ljust(said))
+    columns = (_.words(score.section.title).ljust(names), _standing(_, score, say).ljust(said))
     return Paragraph("  ".join((*columns, ", ".join(filter(None, remarks)))).rstrip(" "), indent=2, hang=names + 2)
 
 
-def _standing(_: Speech, score: SectionScore) -> str:
+def _standing(_: Speech, score: SectionScore, say: Wording) -> str:
     """The band, or both ends where questions are left; the points where the questionnaire has no bands."""
     if not score.tally.in_force:
         return _("nothing to assess")
-    if score.bands is not None:
-        return _bands(_, *score.bands)
     if score.evidenced is None:
         return _("no score")
-    low, high = (round(float(share * score.out_of), 2) for share in (score.evidenced.low, score.evidenced.high))
-    best = round(float(score.out_of), 2)
-    if low == high:
-        return _("{points} out of {best}", points=f"{low:g}", best=f"{best:g}")
-    return _("between {low} and {high} out of {best}", low=f"{low:g}", high=f"{high:g}", best=f"{best:g}")
-
-
-def _bands(_: Speech, low: Band, high: Band) -> str:
-    if low.id == high.id:
-        return _.words(low.label)
-    return _("between “{low}” and “{high}”", low=_.words(low.label), high=_.words(high.label))
+    return say.band(score) or say.full_span(score.evidenced, score)
 
 
 def _gates(_: Speech, assessment: Assessment) -> list[Paragraph]:
@@ -146,14 +135,8 @@ def _steps(_: Speech, assessment: Assessment) -> list[Paragraph]:
 
 
 def _step(_: Speech, assessment: Assessment, step: Advice) -> str:
-    title = _.words(step.question.title)
+    """What to do, about which question, who; a step of several questions names them itself."""
+    title, do = _.words(step.question.title), wording(_.language, assessment).step(step)
     lead = named(assessment.questionnaire.leads, step.lead)
     who = f" ({_.words(lead.label)})" if lead else ""
-    match step.kind:
-        case AdviceKind.FIND_OUT:
-            return _("{title}: find out who knows.", title=title) + who
-        case AdviceKind.ATTACH_EVIDENCE:
-            return _("{title}: attach or renew the evidence.", title=title) + who
-        case AdviceKind.DO:
-            do = _.words(step.recommendation.do) if step.recommendation else ""
-            return _("{name}: {text}", name=title, text=do) + who
+    return (_("{name}: {text}", name=title, text=do) if step.kind is AdviceKind.DO else do) + who

@@ -1,19 +1,14 @@
 """Scores in words, in one language: what every template says alike, whatever its format."""
 
-import datetime as dt
-from collections.abc import Iterable
 from fractions import Fraction
 
 from engage_cli import i18n
-from engage_cli.i18n import LANGUAGE, Translator
 from engage_cli.model.project import FacetValue
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Better, Choice, EvidenceKind, Facet
-from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateState, QuestionScore, Range, State
-from engage_cli.scoring.results import Advice, Assessment, NodeScore, Tally
-from engage_cli.values import Value
+from engage_cli.scoring.results import Advice, AdviceKind, Assessment, NodeScore, Tally
 from engage_cli.wording.enumerations import (
     ACTION_STATUS,
     CERTAINTY,
@@ -28,52 +23,18 @@ from engage_cli.wording.enumerations import (
     words,
     yes_no,
 )
+from engage_cli.wording.plain import PlainWording
+
+_MOST_NAMED = 3
+"""How many questions to find out about are named in one step."""
 
 
-class Wording(Value, kw_only=True):
+class Wording(PlainWording, kw_only=True):
     """Sentences and figures in `language`."""
 
-    language: str
-    tr: Translator
     points: Fraction | None = None
     """Full points of a question, where all questions of the questionnaire have the same: a node not shown out of
     something else is shown out of that, as a level."""
-
-    @property
-    def colon(self) -> str:
-        """What stands after a heading or a name."""
-        return LANGUAGE[self.language].colon
-
-    # ── plain values ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def text(self, text: Text | str | None) -> str:
-        """A text of the questionnaire in the language; empty where there is none."""
-        return text.to(self.language) if isinstance(text, Text) else text or ""
-
-    def date(self, day: dt.date) -> str:
-        """A day as in running text."""
-        return i18n.long_date(day, self.language)
-
-    def number(self, value: Fraction | int, digits: int = 0) -> str:
-        """A number rounded half up to `digits` decimals."""
-        return i18n.number(value, self.language, digits)
-
-    def figure(self, value: Fraction) -> str:
-        """A few digits: none for a whole number, one for the others."""
-        return self.number(value, 0 if value.denominator == 1 else 1)
-
-    def percent(self, share: Fraction | None) -> str:
-        """A share (0 to 1) in whole per cents; a dash for None."""
-        return "–" if share is None else i18n.percent(share, self.language)
-
-    def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """`one` or `many` with `{n}` and `values` filled in; both are msgids."""
-        return self.tr.ngettext(one, many, number).format(n=self.number(number), **values)
-
-    def listed(self, words: Iterable[str]) -> str:
-        """ "a, b and c"."""
-        *most, last = [w for w in words if w] or [""]
-        return self.tr.gettext("{several} and {last}").format(several=", ".join(most), last=last) if most else last
 
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,14 +160,31 @@ class Wording(Value, kw_only=True):
         """What the worst and the best case are called, once where both are the same."""
         return low if low == high else self.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
 
+    def answered(self, assessment: Assessment) -> str:
+        """ "38 of 40 questions answered; 36 count in the results", of all that is put to the team.
+
+        What does not apply is answered; it does not count, nor does a text, or what is asked for its must-have alone.
+        """
+        asked = [q for q in assessment.questions.values() if q.standing.wanted]
+        if not asked:
+            return self.tr.gettext("nothing asked")
+        given = sum(q.state in (State.ANSWERED, State.NOT_APPLICABLE) for q in asked)
+        said = self._answers(given, len(asked))
+        counted = assessment.tally.in_force
+        if counted == len(asked):
+            return said
+        count = self.count("{n} counts in the results", "{n} count in the results", counted)
+        return f"{said}; {count}"
+
     def coverage(self, tally: Tally) -> str:
         """ "12 answers out of 14 questions"."""
         if not tally.in_force:
             return self.tr.gettext("nothing asked")
-        said = self.tr.ngettext(
-            "{answered} of {n} question answered", "{answered} of {n} questions answered", tally.in_force
-        )
-        return said.format(answered=self.number(tally.answered), n=self.number(tally.in_force))
+        return self._answers(tally.answered, tally.in_force)
+
+    def _answers(self, answered: int, of: int) -> str:
+        said = self.tr.ngettext("{answered} of {n} question answered", "{answered} of {n} questions answered", of)
+        return said.format(answered=self.number(answered), n=self.number(of))
 
     # ── gates and advice ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -247,21 +225,47 @@ class Wording(Value, kw_only=True):
         """ "Yes" or "No", at the head of a line."""
         return capitalized(yes_no(self.tr, yes=yes))
 
+    def step(self, advice: Advice) -> str:
+        """What the step is: the words of the recommendation, or engage's own."""
+        _ = self.tr.gettext
+        match advice.kind:
+            case AdviceKind.DO:
+                return self.text(advice.recommendation.do) if advice.recommendation else ""
+            case AdviceKind.FIND_OUT:
+                asked = (advice.question, *advice.others)
+                names = [_("“{title}”").format(title=self.text(question.title)) for question in asked[:_MOST_NAMED]]
+                if more := len(asked) - len(names):
+                    names.append(self.count("{n} other question", "{n} other questions", more))
+                return _("Find out about {questions}").format(questions=self.listed(names))
+            case AdviceKind.ATTACH_EVIDENCE:
+                title = self.text(advice.question.title)
+                return _("Attach a dated piece of evidence, or renew it: {question}").format(question=title)
+
+    def first_step(self, advice: Advice) -> str:
+        """What to do first: as the recommendation says, or whom to ask; empty where nothing is said."""
+        if advice.recommendation is not None:
+            return self.text(advice.recommendation.first_step)
+        gate = advice.question.gate
+        return self.text(gate.ask_whom) if gate and advice.kind is AdviceKind.FIND_OUT else ""
+
     def gain(self, advice: Advice, node: NodeScore) -> str:
-        """ "+0.4 point for Person, out of 3"; nothing where the step brings no points that count."""
-        if not advice.gain or not node.aimed:
+        """ "from 1.8 to 2 out of 3 for “Person”", at worst; nothing where the step brings no points that count."""
+        if not advice.gain or not node.aimed or node.evidenced is None:
             return ""
-        top, section = self.out_of(node), self.text(advice.section.title)
+        low = advice.question.better is Better.LOW
+        before = node.evidenced.high if low else node.evidenced.low
+        after = before - advice.gain if low else before + advice.gain
+        values = {"section": self.text(advice.section.title)}
+        top, ends = self.out_of(node), (self.value(before, node), self.value(after, node))
         if top == 1:
-            share = self.percent(advice.gain)
-            return self.tr.gettext("+{share} of the points of “{section}”").format(share=share, section=section)
-        rise = max(advice.gain * top, Fraction(1, 10))
-        said = self.tr.ngettext(
-            "+{n} point out of {top} for “{section}”",
-            "+{n} points out of {top} for “{section}”",
-            1 if LANGUAGE[self.language].singular(rise) else 2,
-        )
-        return said.format(n=self.figure(_tenths(rise)), top=self.figure(top), section=section)
+            said = self.tr.gettext("from {before} to {after} of the points of “{section}”")
+        else:
+            said = self.tr.gettext("from {before} to {after} out of {top} for “{section}”")
+            values["top"] = self.figure(top)
+            if ends[0] == ends[1]:
+                ends = (self.number(before * top, 2), self.number(after * top, 2))
+        said = said.format(before=ends[0], after=ends[1], **values)
+        return said if node.evidenced.exact else self.tr.gettext("{gain}, at worst").format(gain=said)
 
 
 def wording(language: str, assessment: Assessment) -> Wording:

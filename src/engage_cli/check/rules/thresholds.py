@@ -116,6 +116,8 @@ def _below(score: "SectionScore | IndexScore", clause: Clause, level: Fraction |
     """What is wrong with the evidenced score at worst; None where nothing is, or where there is no score."""
     named = {"title": score.title}
     if clause.at_least == EXPECTED:
+        if score.evidenced is not None and not score.judged:
+            return Message.of("“{title}” cannot be judged: nothing is expected of its questions.", **named)
         if score.attainment is None or score.attainment.low == 1:
             return None
         share = score.attainment.low

@@ -43,7 +43,7 @@ def _head(page: ResultPage) -> list[str]:
         page.say.text(a.now.label) if a.now else "",
         page.say.scope(a.scope),
         _("as of {date}").format(date=page.say.date(a.as_of)),
-        page.say.coverage(a.tally),
+        page.say.answered(a),
     ]
     return [name, *page.wrap(" · ".join(fact for fact in facts if fact), ""), *page.supposed()]
 
