@@ -42,10 +42,15 @@ def test_where_everything_proposed_is_taken_up() -> None:
     assert "déjà retenues" in said
 
 
-def test_where_everything_is_answered_and_nothing_advised() -> None:
+@pytest.mark.parametrize("reached", [True, False])
+def test_where_everything_is_answered_and_nothing_advised(reached: bool) -> None:
     a = replace(assessment("idea"), advice=())
-    request = Request(assessment=a, languages=("fr",), templates=Templates(), kind=Kind.FULL)
-    assert NOTHING_MISSING in render(request, "html").content.decode()
+    if reached:
+        a = replace(a, questions={id: replace(q, expected=None) for id, q in a.questions.items()})
+    request = Request(assessment=a, languages=("fr",), templates=Templates(), kind=Kind.SUMMARY)
+    said = render(request, "html").content.decode()
+    assert (NOTHING_MISSING in said) is reached
+    assert ("Le questionnaire ne propose aucune action pour ces réponses." in said) is not reached
 
 
 def test_the_date_of_an_action_stays_on_one_line() -> None:
