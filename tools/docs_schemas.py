@@ -82,6 +82,7 @@ TITLES = {
     "Question": "question",
     "Question id": "id de question",
     "Questionnaire": "questionnaire",
+    "Questionnaire wanted": "questionnaire voulu",
     "Questionnaire answered": "questionnaire répondu",
     "Recommendation": "recommandation",
     "Resource": "ressource",

@@ -102,12 +102,12 @@ def unescaped(text: str) -> str:
 def test_github_annotations(check: Check, write: Write, place: Path) -> None:
     lines = in_format(check, "github", hostile(write, place)).splitlines()
     paths = set()
-    assert lines[-2].startswith("GitHub shows 10 findings of each severity beside the lines; ")
-    for line in lines[:-2]:
+    assert lines[-3].startswith("GitHub shows 10 findings of each severity beside the lines; ")
+    for line in lines[:-3]:
         found = re.fullmatch(r"::(error|warning|notice) file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.+)", line)
         assert found, line
         paths.add(unescaped(found[2].replace("%2C", ",").replace("%3A", ":")))
-    assert not lines[-1].startswith("::")
+    assert not [line for line in lines[-2:] if line.startswith("::")]
     assert "a,b:c %41 é/::error ::x.yaml" in paths
 
 
@@ -132,7 +132,7 @@ def test_markdown(check: Check, write: Write, place: Path) -> None:
 
 def test_text_stays_on_its_lines(check: Check, write: Write, place: Path) -> None:
     lines = in_format(check, "text", hostile(write, place)).splitlines()
-    for line in lines[:-1]:
+    for line in lines[:-2]:
         assert re.match(r"  question: |  hint: |.+\.yaml:\d+:\d+: ", line), line
     assert not re.search("[\x00-\x08\x0b-\x1f\x85\u2028\u202e\u2066]", "".join(lines))
 
@@ -170,7 +170,7 @@ def test_nothing_found_is_well_formed_too(check: Check, write: Write, place: Pat
     assert json.loads(written["gitlab"]) == []
     assert json.loads(written["sarif"])["runs"][0]["results"] == []
     assert etree.fromstring(written["junit"].encode()).find("testsuite/testcase").get("name") == "policy met"
-    assert written["text"] == "1 file checked, it passes.\n"
+    assert written["text"].splitlines()[-1] == "1 file checked, it passes."
 
 
 def test_several_formats_at_once(check: Check, write: Write, place: Path) -> None:
@@ -180,7 +180,7 @@ def test_several_formats_at_once(check: Check, write: Write, place: Path) -> Non
     )
     assert ran.code == 1
     assert ran.out == ""
-    assert ran.err == "1 file checked, 1 does not pass, 1 error, 4 notes.\n"
+    assert ran.err.splitlines()[-1] == "1 file checked, 1 does not pass, 1 error, 4 notes."
     assert json.loads((place / "a.json").read_text())["met"] is False
     assert json.loads((place / "a.sarif").read_text())["version"] == "2.1.0"
     assert (place / "a.xml").read_text().startswith("<?xml")

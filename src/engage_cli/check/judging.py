@@ -36,6 +36,14 @@ def check(scoring: QuestionScoring, policy: Policy, *, scores: bool = False) -> 
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 
+def weighs(case: Case, policy: Policy) -> bool:
+    """Whether a rule of `policy` is on for the project, those on waivers aside."""
+    return any(
+        clause.severity is not None and BY_ID[clause.rule].look is not None and holds(clause.when, case.reading)
+        for clause in policy.clauses
+    )
+
+
 def _scores(scoring: QuestionScoring) -> dict[str, Any]:
     from engage_cli.scoring.assessment import added_up
 

@@ -165,14 +165,14 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
     if output.file is None and FORMATS[output.format].shows_unreadable:
         return
     from engage_cli.check.formats.outcome import FILE_INVALID
-    from engage_cli.check.formats.wording import summary, supposed
+    from engage_cli.check.formats.wording import judged, summary, supposed
 
     if outcome.supposed:
         sys.stderr.write(f"{supposed(outcome)}\n")
     for entry in outcome.entries():
         if entry.rule == FILE_INVALID:
             sys.stderr.write(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n")
-    session.say(summary(outcome))
+    session.say(*judged(outcome), summary(outcome))
 
 
 def _write_baseline(path: Path, run: Run, session: Session) -> None:

@@ -5,12 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
+
 from engage_cli.check.rules.registry import BY_ID, Options
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
+from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.parsing_parts import Reader, Texts, exact
 from engage_cli.shipped import shipped
@@ -54,7 +57,8 @@ def load_policy(path: Path) -> LoadedPolicy:
     value: dict[str, Any] = document.value
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
     title = Texts(LANGUAGES).text(value["title"])
-    policy = Policy(id=value["id"], title=title, clauses=clauses)
+    wanted = convert(value.get("questionnaire"), Reference | None)
+    policy = Policy(id=value["id"], title=title, clauses=clauses, questionnaire=wanted)
     root = Node(document, (), value)
     return LoadedPolicy(policy=policy, path=path, written=lambda: root)
 

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.check.compiled import load_policy
 from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
-from engage_cli.check.judging import check, waive
+from engage_cli.check.judging import check, waive, weighs
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
+from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
@@ -143,12 +144,21 @@ def _examine(path: str, context: Context, speech: Speech) -> _Examined:
         policy = context.policy(settings.policy)
     try:
         loaded = _load(path, name, settings, context)
+        refuse_other(loaded, _pins(policy, settings))
         fits = context.fits(policy, loaded.questionnaire)
     except InputError as error:
         return _Examined(outcome=_unreadable(name, error.problems, speech), path=Path(name))
     if not fits:
         return _Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
     return _judge(loaded, policy, settings, context, speech)
+
+
+def _pins(policy: LoadedPolicy, settings: Settings) -> Iterator[Pin]:
+    """The questionnaires that policy and settings want."""
+    if policy.policy.questionnaire:
+        yield Pin(policy.policy.questionnaire, policy.path)
+    if settings.questionnaire and settings.source:
+        yield Pin(settings.questionnaire, settings.source)
 
 
 def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
@@ -184,7 +194,8 @@ def _judge(
         ),
         name=project.charter.name,
         policy=policy.policy.id,
-        questionnaire=f"{questionnaire.id} {questionnaire.version} {questionnaire.digest}",
+        weighs=weighs(case, policy.policy),
+        questionnaire=judge_of(loaded),
         as_of=settings.as_of,
         scope=here.scope,
         open_gates=_open_gates(here, project),

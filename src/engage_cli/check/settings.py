@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import asdict
+
 from engage_cli.check.policies import DEFAULT
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.policy import Severity
+from engage_cli.model.project import Reference
 from engage_cli.project.configuration import Configuration
 from engage_cli.project.supposing import Typed
 from engage_cli.terminal.clock import TIMEZONE, date_in
@@ -26,6 +29,8 @@ class Request(Value, kw_only=True):
     ratchet: bool = False
     keeps_scores: bool = False
     """A baseline is to be written."""
+    questionnaires: tuple[Path, ...] = ()
+    """Folders."""
     output_file: Path | None = None
     stdin_filename: str = "stdin"
     supposed: Typed = Typed()
@@ -40,6 +45,8 @@ class Settings(Value, kw_only=True):
     as_of: dt.date
     baseline: Path | None
     questionnaires: tuple[Path, ...]
+    questionnaire: Reference | None
+    """The only one that may judge."""
     source: Path | None
     """The configuration file, where there is one."""
 
@@ -51,6 +58,9 @@ class Settings(Value, kw_only=True):
         yield f"  fail_on: {self.fail_on}"
         if self.baseline:
             yield f"  baseline: {self.baseline}"
+        if self.questionnaire:
+            said = {key: one for key, one in asdict(self.questionnaire).items() if one}
+            yield "  questionnaire: {" + ", ".join(f"{key}: {one}" for key, one in said.items()) + "}"
         if self.questionnaires:
             yield "  questionnaires:"
             yield from (f"    - {folder}" for folder in self.questionnaires)
@@ -73,6 +83,7 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
         timezone=timezone,
         as_of=as_of,
         baseline=baseline,
-        questionnaires=configuration.questionnaires,
+        questionnaires=(*request.questionnaires, *configuration.questionnaires, *session.folders),
+        questionnaire=configuration.questionnaire,
         source=configuration.source,
     )

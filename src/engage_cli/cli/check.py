@@ -12,7 +12,7 @@ from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
-from engage_cli.terminal.parameters import Choice, FileEnding
+from engage_cli.terminal.parameters import Choice, FileEnding, Folder
 from engage_cli.terminal.session import session_of
 
 HALF_A_YEAR = Period(months=6)
@@ -60,6 +60,10 @@ BadgeValid = Annotated[
     Period,
     typer.Option("--badge-valid", click_type=Duration(), help=N_("How long after the answers the badge holds.")),
 ]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
+]
 Known = Annotated[
     Path | None, typer.Option("--baseline", metavar=N_("FILE"), help=N_("Hide the findings that this file knows."))
 ]
@@ -87,6 +91,7 @@ def check(
     also: Besides = None,
     badge: Badges = None,
     badge_valid: BadgeValid = HALF_A_YEAR,
+    questionnaires: Folders = None,
     baseline: Known = None,
     write_baseline: Write = None,
     no_baseline: NoBaseline = False,
@@ -102,16 +107,16 @@ def check(
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
     from engage_cli.check import output, running, settings
 
-    session, supposed = session_of(ctx), typed(set, if_)
+    session, supposed, writes = session_of(ctx), typed(set, if_), write_baseline is not None
     request = settings.Request(
-        paths=tuple(paths), policy=policy, fail_on=fail_on, stdin_filename=stdin_filename,
-        baseline=baseline, no_baseline=no_baseline or (write_baseline is not None and not ratchet), ratchet=ratchet,
-        keeps_scores=write_baseline is not None, no_waivers=no_waivers, output_file=output_file, supposed=supposed,
+        paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=policy, fail_on=fail_on, ratchet=ratchet,
+        stdin_filename=stdin_filename, baseline=baseline, no_waivers=no_waivers, supposed=supposed,
+        no_baseline=no_baseline or (writes and not ratchet), keeps_scores=writes, output_file=output_file,
     )  # fmt: skip
     if show_config:
         return output.show_settings(running.settings_of(request, session), session)
     return output.emit(running.run(request, session), output.Output(
-        format=output_format or output.default_format(session, supposed), file=output_file, also=tuple(also or ()),
-        summary=output.job_summary(also or (), session), badges=tuple(badge or ()), badge_valid=badge_valid,
-        baseline=write_baseline, exit_zero=exit_zero, force=force,
+        file=output_file, format=output_format or output.default_format(session, supposed), baseline=write_baseline,
+        also=tuple(also or ()), summary=output.job_summary(also or (), session), badges=tuple(badge or ()),
+        badge_valid=badge_valid, exit_zero=exit_zero, force=force,
     ), session)  # fmt: skip

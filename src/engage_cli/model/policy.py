@@ -4,6 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.condition import Condition
+from engage_cli.model.project import Reference
 from engage_cli.model.scales import Period
 from engage_cli.model.text import Text
 from engage_cli.values import Value
@@ -57,3 +58,5 @@ class Policy(Value, kw_only=True):
     id: str
     title: Text
     clauses: tuple[Clause, ...]
+    questionnaire: Reference | None = None
+    """The only questionnaire that it judges by; None: that of each project."""

@@ -12,7 +12,9 @@ from engage_cli.files import toml_lines, yaml_reading
 from engage_cli.files.nodes import problem_at
 from engage_cli.files.reading import content_of
 from engage_cli.files.yaml_reading import Document
+from engage_cli.model.project import Reference
 from engage_cli.project.ignoring import patterns
+from engage_cli.project.parsing import reference
 from engage_cli.values import Value, replace
 
 FILE = "engage.yaml"
@@ -34,6 +36,8 @@ class Configuration(Value, kw_only=True):
     timezone: str | None = None
     baseline: Path | None = None
     questionnaires: tuple[Path, ...] = ()
+    questionnaire: Reference | None = None
+    """The only one that projects may be judged by."""
     include: tuple[str, ...] = ()
     """Patterns, as git reads them from the source's folder, of the only files to look at; empty: all."""
     exclude: tuple[str, ...] = ()
@@ -156,6 +160,7 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         timezone=above or zone,
         baseline=folder / baseline if baseline else None,
         questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
+        questionnaire=reference(check.get("questionnaire")),
         include=tuple(projects.get("include", ())),
         exclude=tuple(projects.get("exclude", ())),
         at=lambda key, message, hint: placed(

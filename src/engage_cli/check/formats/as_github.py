@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import summary
+from engage_cli.check.formats.wording import judged, summary
 from engage_cli.model.policy import Severity
+from engage_cli.text import escaped
 
 SHOWN = 10
 """Annotations of a kind that GitHub shows of one step."""
@@ -14,7 +15,12 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 def write(outcome: Outcome) -> str:
     """The gravest findings first, then a sentence that sums up."""
     entries = sorted(outcome.entries(Status.OPEN), key=lambda e: -e.severity.rank)
-    return "\n".join([*map(_command, entries), *_not_shown(outcome), _data(summary(outcome))]) + "\n"
+    return "\n".join([*map(_command, entries), *_not_shown(outcome), *_said(outcome)]) + "\n"
+
+
+def _said(outcome: Outcome) -> Iterator[str]:
+    """By what it was judged, and what it comes to."""
+    yield from (_data(escaped(line)) for line in (*judged(outcome), summary(outcome)))
 
 
 def _not_shown(outcome: Outcome) -> Iterator[str]:

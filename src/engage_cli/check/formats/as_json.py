@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, shown
+from engage_cli.check.questionnaires import Judge
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import supposed
+from engage_cli.text import encodable
 
 FORMAT_VERSION = 1
 
@@ -25,18 +27,30 @@ def write(outcome: Outcome) -> str:
 
 
 def _file(file: FileOutcome) -> dict[str, Any]:
-    id, version, digest = file.questionnaire.split() or (None, None, None)
     return {
         "path": file.shown,
         "name": file.name or None,
         "readable": file.readable,
         "met": file.met,
         "policy": file.policy or None,
-        "questionnaire": {"id": id, "version": version, "digest": digest} if id else None,
+        "questionnaire": questionnaire(file.questionnaire) if file.questionnaire else None,
+        "weighs": file.weighs,
         "as_of": file.as_of.isoformat() if file.as_of else None,
         "scope": file.scope or None,
         **supposed(file.supposed),
         "findings": [_entry(entry) for entry in file.entries],
+    }
+
+
+def questionnaire(judge: Judge) -> dict[str, Any]:
+    """The questionnaire that judged, and where it was found; `path` is null where it is shipped."""
+    return {
+        "id": judge.id,
+        "version": judge.version,
+        "digest": judge.digest,
+        "origin": judge.origin.value,
+        "path": encodable(shown(judge.path)) if judge.path else None,
+        "displaces_shipped": judge.displaces,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from engage_cli.check.formats.limits import fitting, in_utf8
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
-from engage_cli.check.formats.wording import left_out, summary, supposed
+from engage_cli.check.formats.wording import judged, left_out, summary, supposed
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import markdown
@@ -29,7 +29,8 @@ def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     narrowed = (replace(file, entries=tuple(e for e in file.entries if id(e) in ids)) for file in outcome.files)
     blocks = ["\n".join(_file(file, outcome)) for file in narrowed if file.open]
     more = [f"\n{left_out(left).say(outcome.tr)}\n"] if left else []
-    return "".join([f"## engage check\n<!-- engage check -->\n\n{_head(outcome)}\n", *blocks, *more])
+    by = "".join(f"\n{_cell(line)}\n" for line in judged(outcome))
+    return "".join([f"## engage check\n<!-- engage check -->\n\n{_head(outcome)}\n{by}", *blocks, *more])
 
 
 def _head(outcome: Outcome) -> str:

@@ -5,9 +5,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from engage_cli.check.formats.as_json import questionnaire
 from engage_cli.check.formats.limits import fitting
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import left_out
+from engage_cli.check.formats.wording import left_out, nothing_checked
 from engage_cli.check.rules.registry import BY_ID, RULES, Rule
 from engage_cli.errors import Message
 from engage_cli.formats import Limited
@@ -53,15 +54,20 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": outcome.tr.gettext("The folder of the check.")}}},
         "invocations": [_invocation(outcome, left)],
         "results": [_result(entry) for entry in kept],
+        "properties": {
+            "policies": list(dict.fromkeys(file.policy for file in outcome.files if file.policy)),
+            "questionnaires": list(
+                map(questionnaire, dict.fromkeys(f.questionnaire for f in outcome.files if f.questionnaire))
+            ),
+        },
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _invocation(outcome: Outcome, left: int) -> dict[str, Any]:
-    if not left:
-        return {"executionSuccessful": outcome.readable}
-    said = {"level": "warning", "message": {"text": _escaped(left_out(left).say(outcome.tr))}}
-    return {"executionSuccessful": outcome.readable, "toolExecutionNotifications": [said]}
+    remarks = [*([left_out(left)] if left else []), *map(nothing_checked, outcome.idle)]
+    said = [{"level": "warning", "message": {"text": _escaped(remark.say(outcome.tr))}} for remark in remarks]
+    return {"executionSuccessful": outcome.readable} | ({"toolExecutionNotifications": said} if said else {})
 
 
 def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import summary, supposed
+from engage_cli.check.formats.wording import judged, summary, supposed
 from engage_cli.model.policy import Severity
+from engage_cli.text import escaped
 from engage_cli.wording.enumerations import SEVERITY, words
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
 def write(outcome: Outcome) -> str:
-    """What is supposed, open findings, those waived, then a sentence."""
+    """What is supposed, open findings, those waived, then by what it was judged, and what it comes to."""
     lines = [supposed(outcome)] if outcome.supposed else []
     lines += [line for entry in outcome.entries(Status.OPEN) for line in _open(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
-    return "\n".join([*lines, summary(outcome)]) + "\n"
+    return "\n".join([*lines, *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
 
 
 def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:

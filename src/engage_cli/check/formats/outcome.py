@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from engage_cli.check.findings import Checked, Finding, Said
+from engage_cli.check.questionnaires import Judge
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import position
 from engage_cli.files.yaml_reading import Document
@@ -76,8 +77,10 @@ class FileOutcome(Value, kw_only=True):
     name: str = ""
     """Of the project; empty where it could not be read."""
     policy: str = ""
-    questionnaire: str = ""
-    """Its id, version and digest, with spaces."""
+    weighs: bool = True
+    """Some rule of the policy is on for this project, those on waivers aside."""
+    questionnaire: Judge | None = None
+    """The one that it was read against."""
     as_of: dt.date | None = None
     scope: str = ""
     open_gates: int = 0
@@ -134,6 +137,11 @@ class Outcome(Value, kw_only=True):
     def entries(self, *statuses: Status) -> Iterator[Entry]:
         """The findings with one of `statuses`, or all, file by file."""
         return (e for file in self.files for e in file.entries if not statuses or e.status in statuses)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Policies under which nothing was checked of some file."""
+        return tuple(dict.fromkeys(file.policy for file in self.files if file.policy and not file.weighs))
 
     def count(self, severity: Severity) -> int:
         """How many open ones of that severity."""

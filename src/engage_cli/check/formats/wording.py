@@ -1,9 +1,15 @@
 """Words that several formats share."""
 
-from engage_cli.check.formats.outcome import Outcome, Status
+from collections.abc import Iterator
+
+from engage_cli.check.formats.outcome import Outcome, Status, shown
+from engage_cli.check.questionnaires import Judge, Origin
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped
+
+_SHORT = len("sha256:") + 12
+"""Of a digest, as much as tells two apart."""
 
 
 def summary(outcome: Outcome) -> str:
@@ -34,6 +40,43 @@ def supposed(outcome: Outcome) -> str:
         return ""
     said = outcome.tr.gettext("Supposed: {facts}. Nothing is written, and the files are not judged as they are.")
     return said.format(facts=escaped("; ".join(outcome.supposed)))
+
+
+def judged(outcome: Outcome) -> Iterator[str]:
+    """By which policy and questionnaire files were judged, a sentence each; and where nothing was checked."""
+    for policy, judge in dict.fromkeys((file.policy, file.questionnaire) for file in outcome.files):
+        if judge is not None:
+            yield _by(policy, judge).say(outcome.tr)
+    for policy in outcome.idle:
+        yield nothing_checked(policy).say(outcome.tr)
+
+
+def nothing_checked(policy: str) -> Message:
+    """That a policy asks nothing of some project."""
+    return Message.of(
+        "Nothing was checked but that it can be read: no rule of the policy {policy} is on. `engage rule` lists them.",
+        policy=policy,
+    )
+
+
+def _by(policy: str, judge: Judge) -> Message:
+    origin = _origin(judge.origin, judge.path)
+    if judge.displaces:
+        origin = Message.of("{origin} instead of the one shipped with engage", origin=origin)
+    return Message.of(
+        "Judged by the policy {policy} and the questionnaire {id} {version}, {origin} ({digest}…).",
+        policy=policy, id=judge.id, version=judge.version, origin=origin, digest=judge.digest[:_SHORT],
+    )  # fmt: skip
+
+
+def _origin(origin: Origin, path: str) -> Message:
+    match origin:
+        case Origin.SHIPPED:
+            return Message.of("shipped with engage")
+        case Origin.BESIDE:
+            return Message.of("beside the project, {path}", path=shown(path))
+        case Origin.FOLDER:
+            return Message.of("from {path}", path=shown(path))
 
 
 def left_out(count: int) -> Message:
