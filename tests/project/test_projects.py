@@ -140,6 +140,17 @@ def test_every_kind_of_answer_comes_back_as_it_was(loaded: LoadedProject, id: st
     assert load_project(loaded.path).project.answers[id] == answer
 
 
+@pytest.mark.parametrize(
+    ("word", "value"), [("oui", True), ("Non", False), ("yes", True), ("no", False), ("true", True), ("false", False)]
+)
+def test_facts_and_answers_take_the_words_for_yes_and_no(loaded: LoadedProject, word: str, value: bool) -> None:
+    change(loaded, "shared: true", f"shared: {word}")
+    change(loaded, "people.keys: {unknown: true}", f"people.keys: {{choice: {word}}}")
+    project = load_project(loaded.path).project
+    assert project.charter.facets["shared"] is value
+    assert project.answers["people.keys"].choice == ("yes" if value else "no")
+
+
 def test_an_answer_can_be_taken_back(loaded: LoadedProject) -> None:
     after = record(loaded, "people.keys", None, today=TODAY)
     assert "people.keys" not in after.project.answers

@@ -87,7 +87,7 @@ def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Read
     wrong_facts = set(_misfits(moment.facts, "facets", questionnaire))
     unplaced = set(_misfits(moment.given, "answers", questionnaire))
     facets = parsing.facets(_without(moment.facts, "facets", wrong_facts), questionnaire)
-    given = parsing.answers(_without(moment.given, "answers", unplaced))
+    given = parsing.answers(_without(moment.given, "answers", unplaced), questionnaire)
     answers = {id: impersonal(answer) for id, answer in given.items()}
     waivers = tuple(replace(one, because="", approved_by="") for one in moment.waivers)
     charter = replace(project.charter, facets=facets)

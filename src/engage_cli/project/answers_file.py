@@ -48,7 +48,7 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
     if against_schema or wrong:
         raise InputError(*in_order((*against_schema, *wrong)))
     return LoadedAnswers(
-        answers=parsing.answers(fitting(root.value, placed.places)["answers"]),
+        answers=parsing.answers(fitting(root.value, placed.places)["answers"], questionnaire.questionnaire),
         unplaced=placed.unplaced,
         remarks=placed.remarks,
         questionnaire=questionnaire,

@@ -14,6 +14,7 @@ from engage_cli.files.yaml_editing import set_mapping
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Charter, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import FacetType
 from engage_cli.project import loading, parsing
 from engage_cli.project.comparing import Change, Collected, replaces
 from engage_cli.project.history import Replaced, kept
@@ -51,7 +52,10 @@ def collected(document: Document, questionnaire: Questionnaire, charter: Charter
         respondent=values.get("respondent"),
         date=parsing.date(values.get("date")),
         scope=values.get("scope"),
-        values={part: {id: _read(part, one) for id, one in _held(values, part, bad, fits=True)} for part in Part},
+        values={
+            part: {id: _read(part, id, one, questionnaire) for id, one in _held(values, part, bad, fits=True)}
+            for part in Part
+        },
         seals={part: (values.get("seals") or {}).get(part) or {} for part in Part},
         unplaced=_unplaced(values, bad),
         remarks=misfits,
@@ -130,9 +134,15 @@ def _carried(values: Values) -> Iterator[tuple[str, Plain]]:
     yield from ((key, one) for key, one in _mapping(values.get(UNPLACED)).items() if any(_mapping(one).values()))
 
 
-def _read(part: Part, value: Plain) -> Plain:
+def _read(part: Part, id: str, value: Plain, questionnaire: Questionnaire) -> Plain:
     """The least way to say a value."""
-    return answer_as_yaml(parse_answer(value)) if part is Part.ANSWERS and value is not None else value
+    if value is None:
+        return None
+    if part is Part.ANSWERS:
+        return answer_as_yaml(parse_answer(value, questionnaire.by_id.get(id)))
+    facet = questionnaire.facet(id)
+    said = parsing.yes_or_no(value) if facet and facet.type is FacetType.YES_NO else None
+    return value if said is None else said
 
 
 def _waiting(value: Plain) -> tuple[str, ...]:

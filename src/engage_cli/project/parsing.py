@@ -6,12 +6,17 @@ from typing import Any
 
 from msgspec import convert
 
+from engage_cli.i18n import LANGUAGE
 from engage_cli.model.project import UNKNOWN, Answer, Evidence, FacetValue, Milestone, Project, Reference
-from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import FacetType
 from engage_cli.text import blank
 
 Values = Mapping[str, Any]
+
+_SAID = {"yes": True, "no": False} | {
+    word: value for row in LANGUAGE.values() for word, value in ((row.yes[0], True), (row.no[0], False))
+}
 
 
 def project(value: Values, questionnaire: Questionnaire) -> Project:
@@ -43,7 +48,8 @@ def _nothing(value: Any) -> bool:
 
 def _held(value: Values, questionnaire: Questionnaire) -> Values:
     """A charter, an assessment or a milestone with its facets and answers as they are kept."""
-    return {**value, "facets": facets(value.get("facets"), questionnaire), "answers": answers(value.get("answers"))}
+    answered = answers(value.get("answers"), questionnaire)
+    return {**value, "facets": facets(value.get("facets"), questionnaire), "answers": answered}
 
 
 def facets(value: Values | None, questionnaire: Questionnaire) -> dict[str, FacetValue]:
@@ -64,6 +70,8 @@ def _facet(id: str, value: Any, questionnaire: Questionnaire) -> FacetValue:
         return tuple(value)
     if isinstance(value, str) and facet and facet.type is FacetType.MANY:
         return (value,)
+    if facet and facet.type is FacetType.YES_NO and (said := yes_or_no(value)) is not None:
+        return said
     return value if isinstance(value, bool) else str(value)
 
 
@@ -74,29 +82,38 @@ def facet_as_yaml(value: FacetValue) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def yes_or_no(value: object) -> bool | None:
+    """True or false, also where it is written as the word for it in one of our languages; None for anything else."""
+    if isinstance(value, str):
+        return _SAID.get(value.casefold())
+    return value if isinstance(value, bool) else None
+
+
 def reference(value: Values | None) -> Reference | None:
     """Which questionnaire was answered."""
     return convert(value, Reference | None)
 
 
-def answers(value: Values | None) -> dict[str, Answer]:
+def answers(value: Values | None, questionnaire: Questionnaire) -> dict[str, Answer]:
     """Answers by question id; a question with nothing written after it is unanswered."""
-    return {id: parse_answer(one) for id, one in (value or {}).items() if one is not None}
+    asked = questionnaire.by_id
+    return {id: parse_answer(one, asked.get(id)) for id, one in (value or {}).items() if one is not None}
 
 
-def parse_answer(value: Values) -> Answer:
-    """One answer."""
+def parse_answer(value: Values, question: Question | None = None) -> Answer:
+    """One answer; in words of people, it takes the `question` to read it."""
     said = {key: one for key, one in value.items() if not _nothing(one)}
-    said["choice"] = chosen(value.get("choice"))
+    said["choice"] = chosen(value.get("choice"), question)
     said["evidence"] = [
         {key: part for key, part in one.items() if not _nothing(part)} for one in said.get("evidence", ())
     ]
     return convert(said | said.get("not_applicable", {}), Answer)
 
 
-def chosen(value: Any) -> str | None:
-    """The id of what was chosen: true and false are the choices yes and no."""
-    return ("yes" if value else "no") if isinstance(value, bool) else value
+def chosen(value: Any, question: Question | None) -> str | None:
+    """The id of what was chosen: true and false, and the words for them, are the choices yes and no."""
+    said = yes_or_no(value) if isinstance(value, bool) or (question and question.yes_or_no) else None
+    return value if said is None else "yes" if said else "no"
 
 
 def answer_as_yaml(answer: Answer) -> dict[str, Any]:

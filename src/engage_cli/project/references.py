@@ -9,7 +9,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.project.parsing import chosen
+from engage_cli.project.parsing import chosen, yes_or_no
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
 
@@ -157,7 +157,7 @@ def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
         return
     match facet.type:
         case FacetType.YES_NO:
-            if not isinstance(node.value, bool):
+            if yes_or_no(node.value) is None:
                 yield node.problem(*_yes_no(facet.id))
         case FacetType.ONE:
             if isinstance(node.value, str):
@@ -219,7 +219,7 @@ def _answer(question: Question, node: Node) -> Iterator[Problem]:
             yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
     known = [choice.id for choice in question.choices]
     choice = node.get("choice")
-    if choice and key == "choice" and chosen(choice.value) not in known:
+    if choice and key == "choice" and chosen(choice.value, question) not in known:
         yield from _choice(choice, known)
     if key == "choices":
         yield from _several(question, node, known)
