@@ -45,6 +45,8 @@ class Language(Value, kw_only=True):
     date: str
     """A date in running text, of `{day}`, `{month}` and `{year}`."""
     months: tuple[str, ...]
+    day_first: bool
+    """Whether 10/11/2026 is the tenth of November; otherwise nobody can tell."""
     first: str = "1"
     """How the first day of a month is written."""
     yes: tuple[str, ...]
@@ -67,6 +69,7 @@ _ROWS = (
         colon=f"{NBSP}:",
         date=f"{{day}}{NBSP}{{month}}{NBSP}{{year}}",
         months=tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
+        day_first=True,
         first="1er",
         yes=("oui", "o"),
         no=("non", "n"),
@@ -83,6 +86,7 @@ _ROWS = (
         percent="{n}%",
         colon=":",
         date="{month} {day}, {year}",
+        day_first=False,
         months=tuple("January February March April May June July August September October November December".split()),
         yes=("yes", "y"),
         no=("no", "n"),

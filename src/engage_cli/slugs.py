@@ -17,5 +17,10 @@ def slug(text: str) -> str:
 @lru_cache(65_536)
 def neutral(name: str) -> tuple[str, str]:
     """Sorts names as people look them up: without regard to accents and capitals, which decide between equals."""
-    bare = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(c for c in bare if not unicodedata.combining(c)).lstrip(" «“\"'’("), name
+    return bare(name).lstrip(" «“\"'("), name
+
+
+def bare(text: str) -> str:
+    """`text` for comparing what people type: without accents and capitals, with plain apostrophes and spaces."""
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return "".join(c for c in apart if not unicodedata.combining(c))

@@ -23,7 +23,7 @@ def test_answers_are_saved_one_by_one_and_the_run_ends_by_itself() -> None:
     assert ending.how is Ended.DONE
     assert [id for id, _ in paper.saves] == ["a.one", "a.three", "b.one", "b.many", "b.words"]
     assert (ending.saved, ending.missing) == (5, 0)
-    assert "First · question 1 of 5 · about 6 min left" in asker.shown
+    assert "First · question 1 of 5 · about 2 min left" in asker.shown
 
 
 def test_a_condition_is_read_again_after_each_answer() -> None:

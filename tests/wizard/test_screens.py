@@ -4,11 +4,14 @@ import pytest
 
 from engage_cli.i18n import translator
 from engage_cli.model.project import Answer
+from engage_cli.project.loading import load_project
 from engage_cli.scoring.assessment import assess
+from engage_cli.shipped import shipped
 from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
+from engage_cli.wizard.interview import Interview
 from engage_cli.wizard.question_screen import commands, levels, rule_in_words
-from engage_cli.wizard.route import RunOptions
+from engage_cli.wizard.route import RunOptions, sequence
 from engage_cli.wizard.session import AssessmentSession, hold_session
 from engage_cli.wizard.summary_screen import gates_to_tick, summary
 from engage_cli.wizard.text import clean, width_within, wrapped
@@ -47,13 +50,36 @@ def test_typed_text_loses_control_characters() -> None:
     assert clean("\x1b[1m a\tb\r\nc \x07\n") == "[1m a b\nc"
 
 
-def test_the_pace_starts_from_a_guess_and_follows_what_is_measured() -> None:
-    estimate = TimeEstimate("full")
-    assert estimate.minutes(60) == 70
-    for _ in range(5):
-        estimate.took(10)
-    assert estimate.minutes(60) == 10
-    assert estimate.minutes(2) == 0
+def test_the_pace_follows_what_is_measured_slowly_and_never_says_that_nothing_is_left() -> None:
+    estimate, minute = TimeEstimate(), 60.0
+    assert estimate.minutes(25 * minute) == 25
+    for _ in range(3):
+        estimate.took(5, expected=45)
+    assert estimate.minutes(22 * minute) == 20
+    for _ in range(50):
+        estimate.took(10, expected=45)
+    assert estimate.minutes(22 * minute) == 8
+    assert estimate.minutes(1) == 1
+    estimate.took(5 * 3600, expected=45)
+    assert estimate.minutes(22 * minute) < 15
+
+
+@pytest.mark.parametrize("scope", ["quick", "full"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_time_announced_is_that_of_reading_what_is_shown(scope: str, language: str) -> None:
+    """Two hundred words a minute and fifteen seconds a question, over the shipped questionnaire; within a quarter."""
+    speech = Speech(language, translator(language))
+    loaded = load_project(shipped("examples") / "fabrique-a-bede")
+    paper = Paper(replace(loaded.project, answers={}), questionnaire=loaded.questionnaire.questionnaire)
+    options = RunOptions(scope=scope)
+    asked = len(sequence(paper.questionnaire, paper.project, options))
+    asker = Scripted([Action.SKIP] * asked)
+    interview = Interview(paper, asker, speech, options, today=TODAY, clock=lambda: 0.0)
+    announced = interview.minutes()
+    interview.run()
+    shown = [*asker.seen, *(text for menu in asker.menus for o in menu.options for text in (o.label, o.help))]
+    minutes = sum(len(text.split()) for text in shown) / 200 + asked * 15 / 60
+    assert abs(announced - minutes) <= minutes / 4
 
 
 def test_levels_are_chosen_by_the_number_that_reports_print() -> None:
@@ -83,7 +109,7 @@ def test_rules_of_evidence_are_said_in_words() -> None:
 def test_the_first_screen_says_what_how_long_and_how_to_leave() -> None:
     shown = session().shown
     assert "We decide together what comes next; no one is being graded." in shown
-    assert "5 questions, about 6 minutes." in shown
+    assert "5 questions, about 2 minutes." in shown
     assert "Ctrl-C" in shown
 
 

@@ -23,6 +23,9 @@ from engage_cli.terminal.session import Color, Session, open_session, session_of
 
 COMMANDS = {
     "new": Entry("engage_cli.cli.new:new", N_("Describe a project: writes its charter.")),
+    "facts": Entry(
+        "engage_cli.cli.facts:facts", N_("Correct what a project says of itself, and see what that changes.")
+    ),
     "assess": Entry("engage_cli.cli.assess:assess", N_("Assess a project, question by question.")),
     "score": Entry("engage_cli.cli.score:score", N_("Show where a project stands.")),
     "explain": Entry("engage_cli.cli.explain:explain", N_("Show the arithmetic of a result, down to each answer.")),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import EngageError
+from engage_cli.terminal.choose_asker import speech_of
 from engage_cli.terminal.edge import WRONG
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.open_project import assessed
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST = 9
 """Projects shown: one digit each."""
+
+FEW = 3
+"""Projects whose facts are offered to be corrected."""
 
 Words = tuple[str, ...]
 
@@ -72,6 +76,9 @@ def _offers(session: Session, folder: Path) -> Iterator[Offer]:
     projects = projects_in(folder)
     for path in projects[:MOST]:
         yield from _next(path, session)
+    for path in projects[:FEW]:
+        words = _("Correct the facts of {path}") if len(projects) > 1 else _("Correct the facts of the project")
+        yield Offer(("facts", str(path)), words.format(path=path))
     yield Offer(("new",), _("Describe a new project"))
     if not projects:
         yield Offer(("questionnaire", "show"), _("Read the questionnaire"))
@@ -116,13 +123,14 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
 def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterator[Offer]:
     """Both ways to begin, with the time that each takes; the quick one first, where the questionnaire has one."""
     from engage_cli.wizard.route import RunOptions, sequence
-    from engage_cli.wizard.time_estimate import TimeEstimate
+    from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 
     tr, name = session.tr, loaded.project.charter.name
+    questionnaire, speech = loaded.questionnaire.questionnaire, speech_of(session)
     for scope, options in (("quick", ("--quick",)), ("full", ())):
-        count = len(sequence(loaded.questionnaire.questionnaire, loaded.project, RunOptions(scope=scope)))
+        ids = sequence(questionnaire, loaded.project, RunOptions(scope=scope))
+        count, minutes = len(ids), whole_minutes(seconds_to_go_through(speech, questionnaire, ids))
         words = tr.ngettext("“{name}”: begin, {n} question", "“{name}”: begin, {n} questions", count)
-        minutes = max(1, TimeEstimate(scope).minutes(count))
         time = tr.ngettext("about {count} minute", "about {count} minutes", minutes).format(count=minutes)
         why = tr.gettext("{what}, {time}").format(what=words.format(name=name, n=count), time=time)
         if count:

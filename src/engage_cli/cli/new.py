@@ -1,30 +1,29 @@
 """`engage new [PROJECT]`."""
 
-from collections.abc import Iterator
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import ConflictError, InputError, Message, Place, Problem, UsageError
+from engage_cli.errors import ConflictError, Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.slugs import slug
+from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.find_named import questionnaire_named
+from engage_cli.terminal.read_input import remark_contradictions, settings_given
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
-    from engage_cli.files.yaml_reading import Document
-    from engage_cli.wizard.settings import Setting
+    from engage_cli.wizard.charter.settings import Setting
 
 FILE = "project.yaml"
-NESTED = {"facets": "", "lead": "lead."}
-"""Keys of a charter whose own keys count, with what goes before these."""
-INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FILE (- for stdin).")
 
 
 def new(
@@ -34,13 +33,8 @@ def new(
     questionnaire: Annotated[
         str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("The questionnaire to answer."))
     ] = None,
-    given: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar=N_("KEY=VALUE"), help=N_("Give a fact; may be repeated, lists take commas.")),
-    ] = None,
-    answers: Annotated[
-        str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
-    ] = None,
+    given: options.Facts = None,
+    answers: options.FactsFile = None,
 ) -> None:
     """Writes the charter of a new project."""
     session = session_of(ctx)
@@ -52,7 +46,7 @@ def new(
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
     _findable(asked, path)
-    charter = _charter(session, asked, [*_from_file(answers), *_from_options(given)])
+    charter = _charter(session, asked, list(settings_given(given, answers)), today_at(path.parent, session))
     _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
 
 
@@ -73,61 +67,28 @@ def _findable(asked: Questionnaire, project: Path) -> None:
         ) from error
 
 
-def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]") -> Charter:
+def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", today: dt.date) -> Charter:
     """What is given, completed in the terminal where something is lacking or nothing was given."""
-    from engage_cli.wizard.settings import lacking, settled
+    from engage_cli.wizard.charter.settings import lacking, settled
 
-    charter = settled(Charter(name=""), settings, asked)
+    charter = settled(Charter(name=""), settings, asked, language=session.language, today=today)
     missing = lacking(charter, asked)
     if settings and not missing:
+        remark_contradictions(charter, asked, session)
         return charter
     if settings and not session.interactive:
-        raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), INSTEAD)
-    from engage_cli.wizard.facets import CharterInterview, Left
+        raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), options.FACTS_INSTEAD)
+    from engage_cli.wizard.charter.facets import Left
+    from engage_cli.wizard.charter.interview import CharterInterview
 
-    asker = asker_for(session, instead=INSTEAD)
+    asker = asker_for(session, instead=options.FACTS_INSTEAD)
     try:
-        return CharterInterview(asker, speech_of(session), asked).run(charter)
+        return CharterInterview(asker, speech_of(session), asked, today=today).run(charter)
     except (Left, KeyboardInterrupt, EOFError) as way_out:
         session.say(session.tr.gettext("Nothing was written."))
         if isinstance(way_out, Left):
             raise typer.Exit from None
         raise
-
-
-def _from_options(given: list[str] | None) -> "Iterator[Setting]":
-    from engage_cli.wizard.settings import settings_of
-
-    yield from settings_of(given or (), "--set")
-
-
-def _from_file(answers: str | None) -> "Iterator[Setting]":
-    """The charter of a project file, or a plain mapping of keys; facets may stand among the other keys."""
-    from engage_cli.terminal.read_input import document_of
-
-    if answers is None:
-        return
-    document = document_of(answers)
-    value: object = document.value
-    place: Place = ()
-    if isinstance(value, dict) and "charter" in value:
-        value, place = value["charter"], ("charter",)
-    if not isinstance(value, dict):
-        message = Message.of("Keys and values are expected here: name, phase and so on.")
-        raise InputError(Problem(path=document.path, line=1, message=message))
-    for key, one in value.items():
-        if key in NESTED and isinstance(one, dict):
-            inner = [(f"{NESTED[key]}{name}", (*place, key, name), two) for name, two in one.items()]
-        else:
-            inner = [(str(key), (*place, key), one)]
-        yield from (_setting(document, *found) for found in inner)
-
-
-def _setting(document: "Document", key: str, place: Place, value: object) -> "Setting":
-    from engage_cli.files.nodes import position
-    from engage_cli.wizard.settings import Setting
-
-    return Setting(key, value, document.path, position(document, place)[0])
 
 
 def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:
@@ -136,8 +97,23 @@ def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session)
     write_charter(path, new_project_text(asked, charter, language=session.language))
     say, tr = session.say, session.tr
     say(tr.gettext("Written: {path}").format(path=path))
-    if any(question.quick for question in asked.by_id.values()):
-        say(tr.gettext("Next, in about ten minutes:"))
-        say(f"  {command('assess', path, '--quick')}")
-    say(tr.gettext("All questions, in one sitting or more:"))
-    say(f"  {command('assess', path)}")
+    quick, full = (_minutes(asked, charter, scope, session) for scope in ("quick", "full"))
+    if quick:
+        said = tr.ngettext("Next, in about {count} minute:", "Next, in about {count} minutes:", quick)
+        say(said.format(count=quick), f"  {command('assess', path, '--quick')}")
+    said = tr.ngettext(
+        "All questions, in about {count} minute, in one sitting or more:",
+        "All questions, in about {count} minutes, in one sitting or more:",
+        full,
+    )
+    say(said.format(count=full), f"  {command('assess', path)}")
+
+
+def _minutes(asked: Questionnaire, charter: Charter, scope: str, session: Session) -> int:
+    """How long the questions take; 0 where there are none."""
+    from engage_cli.model.project import Project
+    from engage_cli.wizard.route import RunOptions, sequence
+    from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
+
+    ids = sequence(asked, Project(charter=charter), RunOptions(scope=scope))
+    return whole_minutes(seconds_to_go_through(speech_of(session), asked, ids))

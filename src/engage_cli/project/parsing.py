@@ -14,7 +14,7 @@ from engage_cli.text import blank
 
 Values = Mapping[str, Any]
 
-_SAID = {"yes": True, "no": False} | {
+_YES_AND_NO = {"yes": True, "no": False} | {
     word: value for row in LANGUAGE.values() for word, value in ((row.yes[0], True), (row.no[0], False))
 }
 
@@ -85,7 +85,7 @@ def facet_as_yaml(value: FacetValue) -> Any:
 def yes_or_no(value: object) -> bool | None:
     """True or false, also where it is written as the word for it in one of our languages; None for anything else."""
     if isinstance(value, str):
-        return _SAID.get(value.casefold())
+        return _YES_AND_NO.get(value.casefold())
     return value if isinstance(value, bool) else None
 
 

@@ -49,6 +49,29 @@ def record_participants(loaded: LoadedProject, names: tuple[str, ...]) -> Loaded
     return _save_project(loaded, ("assessment", "participants"), lambda values: values | {"participants": list(names)})
 
 
+def record_charter(loaded: LoadedProject, said: Mapping[Place, object]) -> LoadedProject:
+    """The project with these values under `charter`, None for nothing said; the rest of the file stays.
+
+    Raises as `record` does; ConflictError where one of these was changed meanwhile.
+    """
+
+    def text(current: Document) -> str:
+        loading.hold(current, loaded.path, loaded.questionnaire)
+        charter = dict(_mapping(_mapping(current.value).get("charter")))
+        for place, value in said.items():
+            charter = _with(charter, place, value)
+        new = set_mapping(current, ("charter",), charter)
+        loading.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
+        return new
+
+    def guard(current: Document) -> None:
+        for place, value in said.items():
+            guarding(loaded.document, ("charter", *place), value)(current)
+
+    saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
+    return loading.hold(saved, loaded.path, loaded.questionnaire)
+
+
 def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today: dt.date) -> LoadedAnswers:
     """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
 
@@ -112,6 +135,15 @@ def _save_project(loaded: LoadedProject, place: Place, change: Callable[[Values]
 
 def _assessment(document: Document) -> Values:
     return dict(_mapping(document.value).get("assessment") or {})
+
+
+def _with(values: Values, place: Place, value: object) -> Values:
+    """`values` with `value` at `place`; what would be left without anything said is not begun."""
+    key, *rest = place
+    if not rest:
+        return values if value is None and key not in values else values | {str(key): value}
+    inner = _with(_mapping(values.get(str(key))), tuple(rest), value)
+    return values | {str(key): inner} if inner or key in values else values
 
 
 def _mapping(value: object) -> Values:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from engage_cli.errors import Message
 from engage_cli.i18n import N_
 
 Project = Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))]
@@ -35,3 +36,12 @@ Output = Annotated[
         help=N_("Where to write; “-” is the screen. Beside the project where it is left out."),
     ),
 ]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar=N_("KEY=VALUE"), help=N_("Give a fact; may be repeated, lists take commas.")),
+]
+FactsFile = Annotated[
+    str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
+]
+FACTS_INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FILE (- for stdin).")
+"""What to do where nobody can be asked."""

@@ -1,11 +1,21 @@
 """YAML from a file or from stdin."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
+from engage_cli.model.project import Charter
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.terminal.choose_asker import speech_of
+from engage_cli.terminal.layout import Style
+from engage_cli.terminal.session import Session
+
+if TYPE_CHECKING:
+    from engage_cli.wizard.charter.settings import Setting
 
 STDIN = "-"
 PAGE = b"<!doctype html"
@@ -19,6 +29,15 @@ def document_of(name: str) -> yaml_reading.Document:
     return yaml_reading.parse(yaml_reading.decoded(content, STDIN), STDIN)
 
 
+def settings_given(pairs: Sequence[str] | None, file: str | None) -> "Iterator[Setting]":
+    """What --set and --answers say of a charter. Raises InputError, UsageError."""
+    from engage_cli.wizard.charter.settings import settings_in, settings_of
+
+    if file is not None:
+        yield from settings_in(document_of(file))
+    yield from settings_of(pairs or (), "--set")
+
+
 def _read(path: Path) -> yaml_reading.Document:
     try:
         return yaml_reading.read(path)
@@ -29,3 +48,12 @@ def _read(path: Path) -> yaml_reading.Document:
         Message.of("“{path}” is a page to answer in a browser, not the answers.", path=path),
         Message.of("Open it, answer, then press “Download the answers”: that file is meant. It ends in .answers.yaml."),
     )
+
+
+def remark_contradictions(charter: Charter, questionnaire: Questionnaire, session: Session) -> None:
+    """Says on stderr which facts do not go together."""
+    from engage_cli.wizard.charter.contradictions import contradictions, in_words
+
+    style = Style(session.coloured(sys.stderr))
+    for one in contradictions(questionnaire, charter):
+        session.say(in_words(speech_of(session), one), head=style.warn(session.tr.gettext("remark:")) + " ")

@@ -3,6 +3,7 @@
 Two askers stand on it: `prompts` (a real terminal) and `plain` (numbered lines, nothing redrawn).
 """
 
+from collections.abc import Callable
 from enum import Enum, StrEnum
 from typing import Protocol
 
@@ -93,6 +94,10 @@ class Command(Value):
     label: str
 
 
+def _nothing(_: tuple[str, ...]) -> str:
+    return ""
+
+
 class Menu(Value, kw_only=True):
     """What can be chosen, and what can be done instead."""
 
@@ -103,6 +108,12 @@ class Menu(Value, kw_only=True):
     """What stands recorded: shown, and kept by Enter alone. Empty: nothing is preselected."""
     stands: bool = False
     """What is recorded is none of the options: Enter alone keeps it, as skipping does."""
+    hint: str = ""
+    """What Enter and the keys do, where that is not as usual."""
+    warning: str = ""
+    """What to know before one chooses: shown where one types."""
+    refuse: Callable[[tuple[str, ...]], str] = _nothing
+    """Of what was ticked: why it cannot be, empty where it can."""
 
     def option(self, id: str) -> Option:
         """The option with that id. Raises StopIteration where there is none."""

@@ -8,9 +8,8 @@ from engage_cli.model.project import Evidence
 from engage_cli.model.scales import EvidenceKind, EvidenceRule
 from engage_cli.wizard import writing
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.dates import ask_day
 from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, words
-
-_TODAY = ("aujourd'hui", "aujourdhui", "today")
 
 _KINDS_HELP = {
     EvidenceKind.STATEMENT: Message.of("Someone says so"),
@@ -63,23 +62,5 @@ def _kinds(_: Speech, rule: EvidenceRule | None) -> tuple[Option, ...]:
 
 
 def _ask_date(asker: Asker, _: Speech, today: dt.date) -> dt.date | None:
-    """A date not after today, None for none; asked again until it is one."""
-    while typed := asker.line(_("Its date, year-month-day, or “today” (Enter: none)")):
-        if typed.casefold().replace("’", "'") in _TODAY:
-            return today
-        date = _iso(typed)
-        if date is None:
-            asker.say(Paragraph(_("“{typed}” is not a date. Example: {date}", typed=typed, date=today), Tone.WARNING))
-        elif date > today:
-            asker.say(Paragraph(_("This date is still to come; today is {date}.", date=today), Tone.WARNING))
-        else:
-            return date
-    return None
-
-
-def _iso(typed: str) -> dt.date | None:
-    """A date written as 2026-01-31, and in no other way."""
-    try:
-        return dt.date.fromisoformat(typed) if len(typed) == len("2026-01-31") and typed[4] == "-" else None
-    except ValueError:
-        return None
+    ask = _("Its date, for example {date} (Enter: none)", date=long_date(today, _.language))
+    return ask_day(asker, _, ask, today, past=True)

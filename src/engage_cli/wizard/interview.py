@@ -1,7 +1,7 @@
 """The run from question to question: resume, back, skip, save, conflicts, and how it ended."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 from engage_cli.errors import ConflictError, InputError, UsageError
@@ -15,7 +15,7 @@ from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
 from engage_cli.wizard.question_screen import Position
 from engage_cli.wizard.route import Route, RunOptions, sequence, unanswered
-from engage_cli.wizard.time_estimate import TimeEstimate
+from engage_cli.wizard.time_estimate import TimeEstimate, seconds_to_ask, seconds_to_go_through
 
 
 class Ended(Enum):
@@ -57,7 +57,7 @@ class Interview:
     ) -> None:
         self._store, self._asker, self._, self._options, self._clock = store, asker, speech, options, clock
         self._route = Route(tuple(store.questionnaire.by_id), review=options.review)
-        self._estimate = TimeEstimate(options.scope)
+        self._estimate = TimeEstimate()
         self._saved: set[str] = set()
         self._conversation = Conversation(store, asker, speech, today, self._save, {}, [])
 
@@ -73,7 +73,7 @@ class Interview:
 
     def minutes(self) -> int:
         """How long the questions still to come take."""
-        return self._estimate.minutes(len(self.ids if self._options.review else self.missing))
+        return self._minutes(self.ids if self._options.review else unanswered(self._store.project, self.ids))
 
     def run(self) -> Ending:
         """Asks until nothing is left or the person leaves; whatever happens, answers given are saved."""
@@ -96,18 +96,21 @@ class Interview:
         return Ended.DONE
 
     def _ask(self, id: str, *, opens: bool) -> Move:
-        ids = self.ids
+        ids, question = self.ids, self._store.questionnaire.by_id[id]
         number = ids.index(id) + 1 if id in ids else 1
-        coming = len(ids) - number + 1 if self._options.review else len(self.missing | {id})
-        start = self._clock()
-        minutes, standing = self._estimate.minutes(coming), self._standing(id)
+        coming = ids[number - 1 :] if self._options.review else [one for one in ids if one in self.missing | {id}]
+        start, standing = self._clock(), self._standing(id)
         where = Position(
-            number, len(ids), minutes, opens=opens, for_gate=standing.gate_only, waits_for=standing.waits_for
-        )
-        move = self._conversation.about(self._store.questionnaire.by_id[id], where)
+            number, len(ids), self._minutes(coming) if len(coming) > 1 else 0,
+            opens=opens, for_gate=standing.gate_only, waits_for=standing.waits_for,
+        )  # fmt: skip
+        move = self._conversation.about(question, where)
         if move is Move.ON:
-            self._estimate.took(self._clock() - start)
+            self._estimate.took(self._clock() - start, seconds_to_ask(self._, question))
         return move
+
+    def _minutes(self, ids: Iterable[str]) -> int:
+        return self._estimate.minutes(seconds_to_go_through(self._, self._store.questionnaire, ids))
 
     def _standing(self, id: str) -> Standing:
         store, options = self._store, self._options

@@ -60,9 +60,13 @@ class PlainAsker:
                 return command.action
             words = typed.replace(",", " ").split()
             found = [self._option(menu, word) for word in words if word != NONE]
-            if words and None not in found:
-                return tuple(option.id for option in menu.options if option in found)
-            self._not_understood(menu, NONE)
+            if not words or None in found:
+                self._not_understood(menu, NONE)
+                continue
+            ticked = tuple(option.id for option in menu.options if option in found)
+            if not (why_not := menu.refuse(ticked)):
+                return ticked
+            self.say(Paragraph(why_not))
 
     def line(self, ask: str, *, value: str = "") -> str:
         """See `Asker`: Enter alone keeps `value`."""
@@ -101,8 +105,11 @@ class PlainAsker:
         letters = ", ".join([*lettered, *(f"{command.key} {command.label}" for command in menu.commands)])
         now = ", ".join(menu.number(menu.option(id)) for id in menu.current)
         keep = [Paragraph(_("Recorded: {answer}. Enter keeps it.", answer=now))] if now else []
+        keep = [Paragraph(menu.hint)] if menu.hint else keep
         keep += [Paragraph(_("Enter keeps what is recorded."))] if menu.stands else []
         self.say(*asked, *choices, *([Paragraph(letters)] if letters else []), *keep)
+        if menu.warning:
+            self.say(Paragraph(menu.warning))
 
     def _choice(self, menu: Menu, option: Option) -> str:
         number = menu.number(option)

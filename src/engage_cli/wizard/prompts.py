@@ -190,7 +190,9 @@ class _Picker:
 
     def _foot_lines(self) -> list[list[Line]]:
         note: list[list[Line]] = [[(STYLE[Tone.WARNING], self._note)]] if self._note else []
+        warned = wrapped(Paragraph(self._menu.warning), _width()) if self._menu.warning else []
         return [
+            *([(STYLE[Tone.WARNING], line)] for line in warned),
             [("", "")],
             *self._commands(),
             *([("dim", line)] for line in wrapped(Paragraph(self._hint()), _width())),
@@ -209,6 +211,8 @@ class _Picker:
 
     def _hint(self) -> str:
         _ = self._
+        if self._menu.hint:
+            return self._menu.hint
         if self._ticking:
             return _("Digits or space tick, arrows move, Enter ends.")
         if self._menu.current or self._menu.stands:
@@ -245,12 +249,16 @@ class _Picker:
         self._note = self._typed = ""
 
     def _toggle(self) -> None:
+        self._note = ""
         if self._at is not None:
             self._ticked ^= {self._menu.options[self._at].id}
 
     def _enter(self, event: KeyPressEvent) -> None:
         if self._ticking:
-            event.app.exit(result=tuple(o.id for o in self._menu.options if o.id in self._ticked))
+            ticked = tuple(o.id for o in self._menu.options if o.id in self._ticked)
+            self._note = self._menu.refuse(ticked)
+            if not self._note:
+                event.app.exit(result=ticked)
         elif self._at is not None:
             event.app.exit(result=self._menu.options[self._at].id)
         elif self._menu.stands:

@@ -14,7 +14,7 @@ from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, VERIFIED, 
 
 
 class Position(Value):
-    """Question `number` of `total`, and how many minutes are left."""
+    """Question `number` of `total`, and how many minutes are left; none for the last one."""
 
     number: int
     total: int
@@ -81,7 +81,7 @@ def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -
 
 def left(_: Speech, minutes: int) -> str:
     """How long the questions still to come take, in words."""
-    return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("almost done")
+    return _.ngettext("about {count} min left", "about {count} min left", minutes) if minutes else _("the last one")
 
 
 def options(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:

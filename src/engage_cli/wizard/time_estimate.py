@@ -1,26 +1,64 @@
-"""How long it still takes, from the pace so far."""
+"""How long questions take: from the words to read and, once some are answered, from the pace of the team."""
 
-import statistics
+from collections.abc import Iterable
 
-GUESS = {"quick": 28.0, "full": 70.0}
-"""Seconds a question before anything is measured: ten minutes for some twenty questions, an hour and more for sixty."""
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.wizard.asker import Speech
 
-_GUESSES_COUNTED = 2
+WORDS_A_MINUTE = 200
+"""People read so fast."""
+SECONDS_TO_SETTLE = 15.0
+"""Besides reading, before an answer is given."""
+
+_TRUST = 600.0
+"""Seconds of questions after which the pace measured weighs as much as the one supposed."""
 _PAUSE = 600.0
 """Longer than this is a coffee, not a question."""
+_STEPS_OF_FIVE = 15
+"""Minutes from which five more or less are the same to people."""
+
+
+def seconds_to_answer(texts: Iterable[str], *, questions: int = 1) -> float:
+    """Seconds to read `texts` and to settle so many questions."""
+    words = sum(len(text.split()) for text in texts)
+    return words * 60 / WORDS_A_MINUTE + questions * SECONDS_TO_SETTLE
+
+
+def seconds_to_go_through(_: Speech, questionnaire: Questionnaire, ids: Iterable[str]) -> float:
+    """Seconds for these questions, with what is said of each section where it opens."""
+    asked = list(ids)
+    homes = dict.fromkeys(questionnaire.home[id][-1] for id in asked)
+    return sum(seconds_to_ask(_, questionnaire.by_id[id]) for id in asked) + seconds_to_answer(
+        (_.words(section.intent) for section in homes), questions=0
+    )
+
+
+def seconds_to_ask(_: Speech, question: Question) -> float:
+    """Seconds for one question as it stands on its screen."""
+    about = (question.title, question.ask, question.why, question.evidence_examples)
+    choices = (text for choice in question.choices for text in (choice.label, choice.help))
+    return seconds_to_answer(_.words(text) for text in (*about, *choices))
+
+
+def whole_minutes(seconds: float) -> int:
+    """At least one; past fifteen in steps of five. 0 for no time at all."""
+    minutes = seconds / 60
+    if minutes == 0:
+        return 0
+    return max(1, round(minutes)) if minutes < _STEPS_OF_FIVE else 5 * round(minutes / 5)
 
 
 class TimeEstimate:
-    """Measures seconds a question in one run."""
+    """Corrects what is expected by how long the questions of one run took, slowly."""
 
-    def __init__(self, scope: str) -> None:
-        self._seconds = [GUESS[scope]] * _GUESSES_COUNTED
+    def __init__(self) -> None:
+        self._expected = self._taken = _TRUST
 
-    def took(self, seconds: float) -> None:
-        """Takes in how long one question took; short and long times are bounded."""
-        self._seconds.append(min(max(seconds, 1.0), _PAUSE))
+    def took(self, seconds: float, expected: float) -> None:
+        """Takes in how long a question took that was expected to take so many seconds; pauses are cut."""
+        self._expected += expected
+        self._taken += min(max(seconds, 1.0), _PAUSE)
 
-    def minutes(self, questions: int) -> int:
-        """Whole minutes for so many questions, 0 for less than half a one; past fifteen in steps of five."""
-        minutes = statistics.median(self._seconds) * questions / 60
-        return round(minutes) if minutes < 15 else 5 * round(minutes / 5)
+    def minutes(self, expected: float) -> int:
+        """Whole minutes for questions that are expected to take so many seconds."""
+        return whole_minutes(expected * self._taken / self._expected)

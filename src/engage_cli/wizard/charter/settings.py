@@ -1,27 +1,25 @@
-"""What is known of a new project before anybody is asked: `key=value` pairs, all their problems at once."""
+"""What is given of a charter without asking anybody: `key=value` pairs, all their problems at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
-from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
+from engage_cli.errors import InputError, Message, Place, Problem, UsageError, suggestion
+from engage_cli.files.nodes import position
+from engage_cli.files.yaml_reading import Document
 from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import Charter, FacetValue, Person
+from engage_cli.model.project import Charter, FacetValue
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.text import blank
 from engage_cli.values import Value, replace
+from engage_cli.wizard.charter.texts import FIELDS, Said, TextField
+from engage_cli.wizard.dates import NotADate, read_day
 
 YES = ("true", *(word for row in LANGUAGE.values() for word in row.yes))
 NO = ("false", *(word for row in LANGUAGE.values() for word in row.no))
 UNKNOWN = ("?", "unknown", *(word for row in LANGUAGE.values() for word in row.unknown))
-
-TEXTS: Mapping[str, Callable[[Charter, str], Charter]] = {
-    "name": lambda charter, text: replace(charter, name=text),
-    "summary": lambda charter, text: replace(charter, summary=text),
-    "audience": lambda charter, text: replace(charter, audience=text),
-    "decision_requested": lambda charter, text: replace(charter, decision_requested=text),
-    "lead.name": lambda charter, text: replace(charter, lead=replace(charter.lead or Person(), name=text)),
-    "lead.role": lambda charter, text: replace(charter, lead=replace(charter.lead or Person(), role=text)),
-}
+NESTED = {"facets": "", "lead": "lead.", "dates": "dates."}
+"""Keys of a charter whose own keys count, with what goes before these."""
 
 
 class Setting(Value):
@@ -53,12 +51,39 @@ def settings_of(pairs: Iterable[str], option: str) -> Iterator[Setting]:
         yield Setting(key.strip(), value.strip(), f"{option} {pair}")
 
 
-def settled(charter: Charter, settings: Iterable[Setting], questionnaire: Questionnaire) -> Charter:
-    """`charter` with every setting. Raises InputError with all that are wrong."""
+def settings_in(document: Document) -> Iterator[Setting]:
+    """Those of a project file’s charter, or of a plain mapping of keys; facts may stand among the other keys.
+
+    Raises InputError where the document is neither.
+    """
+    value: object = document.value
+    place: Place = ()
+    if isinstance(value, dict) and "charter" in value:
+        value, place = value["charter"], ("charter",)
+    if not isinstance(value, dict):
+        message = Message.of("Keys and values are expected here: name, phase and so on.")
+        raise InputError(Problem(path=document.path, line=1, message=message))
+    for key, one in value.items():
+        if key in NESTED and isinstance(one, dict):
+            inner = [(f"{NESTED[key]}{name}", (*place, key, name), two) for name, two in one.items()]
+        else:
+            inner = [(str(key), (*place, key), one)]
+        for name, where, said in inner:
+            yield Setting(name, said, document.path, position(document, where)[0])
+
+
+def settled(
+    charter: Charter, settings: Iterable[Setting], questionnaire: Questionnaire, *, language: str, today: dt.date
+) -> Charter:
+    """`charter` with every setting, dates read as `language` has them. Raises InputError with all that are wrong."""
     problems = []
     for setting in settings:
         try:
-            charter = _set(charter, setting, questionnaire)
+            field = FIELDS.get(setting.key)
+            if field is not None:
+                charter = field.put(charter, _said(field, setting.value, language, today))
+            else:
+                charter = _with_fact(charter, setting, questionnaire)
         except _Wrong as wrong:
             problems.append(Problem(path=setting.origin, line=setting.line, message=wrong.message, hint=wrong.hint))
     if problems:
@@ -72,14 +97,24 @@ def lacking(charter: Charter, questionnaire: Questionnaire) -> tuple[str, ...]:
     return (*([] if charter.name else ["name"]), *required)
 
 
-def _set(charter: Charter, setting: Setting, questionnaire: Questionnaire) -> Charter:
-    if setting.key in TEXTS:
-        if not isinstance(setting.value, str) or blank(setting.value):
-            raise _Wrong(Message.of("“{key}” takes a text.", key=setting.key))
-        return TEXTS[setting.key](charter, setting.value)
+def _said(field: TextField, value: object, language: str, today: dt.date) -> Said:
+    """A text, or a day; nothing only where that may be."""
+    if value is None and not field.required:
+        return None
+    if not isinstance(value, str) or blank(value):
+        raise _Wrong(Message.of("“{key}” takes a text.", key=field.key))
+    if not field.is_date:
+        return value
+    day = read_day(value, language, today)
+    if isinstance(day, NotADate):
+        raise _Wrong(day.message)
+    return day
+
+
+def _with_fact(charter: Charter, setting: Setting, questionnaire: Questionnaire) -> Charter:
     facet = questionnaire.facet(setting.key)
     if facet is None:
-        known = (*TEXTS, *(f.id for f in questionnaire.facets))
+        known = (*FIELDS, *(f.id for f in questionnaire.facets))
         raise _Wrong(Message.of("There is nothing called “{key}”.", key=setting.key), suggestion(setting.key, known))
     return replace(charter, facets={**charter.facets, facet.id: _facet_value(facet, setting.value)})
 

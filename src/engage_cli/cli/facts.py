@@ -1,0 +1,101 @@
+"""`engage facts PROJECT`."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from engage_cli.model.project import Charter
+from engage_cli.terminal import options
+from engage_cli.terminal.choose_asker import asker_for, speech_of
+from engage_cli.terminal.clock import today_at
+from engage_cli.terminal.open_project import opened, read_on
+from engage_cli.terminal.read_input import remark_contradictions, settings_given
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.typed import command
+
+if TYPE_CHECKING:
+    from engage_cli.errors import Place
+    from engage_cli.project.loading import LoadedProject
+    from engage_cli.wizard.charter.effects import Effects
+    from engage_cli.wizard.charter.settings import Setting
+
+
+def facts(
+    ctx: typer.Context, *, project: options.Project, given: options.Facts = None, answers: options.FactsFile = None
+) -> None:
+    """Shows what a project says of itself, to be corrected; says what that opens and closes, and saves it."""
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    settings = list(settings_given(given, answers))
+    found = _settled(loaded, settings, session) if settings else _talked_over(loaded, session)
+    if found is None or found.nothing:
+        session.say(session.tr.gettext("Nothing was changed."))
+        return
+    _save(loaded, found, session)
+    _close(project, loaded, found, session)
+
+
+def _settled(loaded: "LoadedProject", settings: "list[Setting]", session: Session) -> "Effects":
+    """What the settings change, which is printed."""
+    from engage_cli.wizard.charter.effects import in_words
+    from engage_cli.wizard.charter.settings import settled
+    from engage_cli.wizard.text import width_within, wrapped
+
+    questionnaire, before = loaded.questionnaire.questionnaire, loaded.project.charter
+    today = today_at(loaded.path, session)
+    after = settled(before, settings, questionnaire, language=session.language, today=today)
+    found = _effects(loaded, after, session)
+    remark_contradictions(found.after, questionnaire, session)
+    if not found.nothing:
+        width = width_within(session.width)
+        session.out("\n".join(line for p in in_words(speech_of(session), found) for line in wrapped(p, width)))
+    return found
+
+
+def _talked_over(loaded: "LoadedProject", session: Session) -> "Effects | None":
+    """What the person changes; None where they leave. Raises KeyboardInterrupt or EOFError."""
+    from engage_cli.wizard.charter.correction import Correction
+    from engage_cli.wizard.charter.facets import Left
+
+    asker = asker_for(session, instead=options.FACTS_INSTEAD)
+    correction = Correction(
+        asker, speech_of(session), loaded.questionnaire.questionnaire, today=today_at(loaded.path, session),
+        effects=lambda charter: _effects(loaded, charter, session),
+    )  # fmt: skip
+    try:
+        return correction.run(loaded.project.charter)
+    except Left:
+        return None
+    except (KeyboardInterrupt, EOFError):
+        session.say(session.tr.gettext("Nothing was changed."))
+        raise
+
+
+def _effects(loaded: "LoadedProject", after: Charter, session: Session) -> "Effects":
+    from engage_cli.wizard.charter.effects import effects
+
+    return effects(loaded.questionnaire.questionnaire, loaded.project, after, as_of=read_on(loaded, session))
+
+
+def _save(loaded: "LoadedProject", found: "Effects", session: Session) -> None:
+    from engage_cli.project.parsing import facet_as_yaml
+    from engage_cli.project.recording import record_charter
+
+    after = found.after
+    said: dict[Place, object] = {
+        ("facets", f.id): facet_as_yaml(after.facets[f.id]) if f.id in after.facets else None for f in found.facets
+    }
+    for field in found.fields:
+        value = field.get(after)
+        said[field.place] = None if value is None else str(value)
+    record_charter(loaded, said)
+    session.say(session.tr.gettext("Saved: {path}").format(path=loaded.path))
+
+
+def _close(project: object, loaded: "LoadedProject", found: "Effects", session: Session) -> None:
+    """What to do next."""
+    say, _ = session.say, session.tr.gettext
+    if any(question.id not in loaded.project.answers for question in found.asked):
+        say(_("To answer what is asked now:"), f"  {command('assess', project)}")
+    if found.to_review or any(question.id in loaded.project.answers for question in found.binding):
+        say(_("To go through the answers again:"), f"  {command('assess', project, '--review')}")

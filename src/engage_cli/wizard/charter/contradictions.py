@@ -1,0 +1,26 @@
+"""Facts that cannot all be right, as the questionnaire declares them."""
+
+from engage_cli.model.condition import comparisons
+from engage_cli.model.project import Charter
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Facet
+from engage_cli.model.statements import Contradiction
+from engage_cli.scoring.conditions import Reading, said
+from engage_cli.wizard.asker import Speech
+
+
+def contradictions(questionnaire: Questionnaire, charter: Charter) -> tuple[Contradiction, ...]:
+    """Those that hold by the facts alone, where all of them are said."""
+    reading = Reading(questionnaire, charter.facets, lambda _: None)
+    return tuple(one for one in questionnaire.contradictions if said(one.when, reading))
+
+
+def facets_of(contradiction: Contradiction, questionnaire: Questionnaire, charter: Charter) -> tuple[Facet, ...]:
+    """The facts of `charter` that a contradiction reads, each once."""
+    keys = dict.fromkeys(test.key for test in comparisons(contradiction.when))
+    return tuple(facet for key in keys if key in charter.facets and (facet := questionnaire.facet(key)))
+
+
+def in_words(_: Speech, contradiction: Contradiction) -> str:
+    """What does not go together."""
+    return _("These do not go together. {what}", what=_.words(contradiction.say))
