@@ -15,6 +15,7 @@ from pathlib import Path
 import docs_commands
 import docs_console
 import docs_formats
+import docs_lint
 import docs_schemas
 
 from engage_cli.i18n import DEFAULT, LANGUAGES
@@ -25,6 +26,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "commands": docs_commands.table,
     "schema": docs_schemas.kind,
     "formats": docs_formats.table,
+    "lint-rules": docs_lint.table,
     "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
 }
 """What can be begun; each is called with the document's language and the words that follow."""

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from engage_cli.check.formats import as_github, as_gitlab, as_markdown, as_sarif
 from engage_cli.check.formats.formats import FORMATS
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
+from engage_cli.check.rules.registry import RULES
 from engage_cli.i18n import translator
 from engage_cli.model.policy import Severity
 from engage_cli.portfolio.documents.tables import Column, Record, Table
@@ -33,7 +34,7 @@ def outcome(files: int, findings: int, *, words: str = "What is wrong.", languag
             FileOutcome(path=f"{n}.yaml", name="Name", entries=tuple(_entries(f"{n}.yaml", findings, words)))
             for n in range(files)
         ),
-        tr=translator(language), language=language, version="0.1.0", environment={},
+        tr=translator(language), language=language, version="0.1.0", environment={}, rules=RULES,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entri
 from engage_cli.check.judging import check, waive, weighs
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
 from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
+from engage_cli.check.rules.registry import RULES
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
@@ -110,6 +111,7 @@ def run(request: Request, session: Session) -> Run:
         language=session.language,
         version=__version__,
         environment=session.environment,
+        rules=RULES,
         coloured=session.coloured(sys.stdout) and request.output_file is None,
         supposed=(*request.supposed.facts, *request.supposed.answers),
     )

@@ -1,4 +1,4 @@
-"""`engage questionnaire list|show|release`."""
+"""`engage questionnaire list|show|lint|release`."""
 
 import typer
 
@@ -9,6 +9,9 @@ from engage_cli.terminal.session import session_of
 COMMANDS = {
     "list": Entry("engage_cli.cli.questionnaire_list:show_all", N_("List the questionnaires that are shipped.")),
     "show": Entry("engage_cli.cli.questionnaire_show:show", N_("Print a questionnaire: its sections and questions.")),
+    "lint": Entry(
+        "engage_cli.cli.questionnaire_lint:lint", N_("Prove what a questionnaire can do; find what makes no sense.")
+    ),
     "release": Entry("engage_cli.cli.questionnaire_release:release", N_("Keep the ids of a version that goes out.")),
 }
 

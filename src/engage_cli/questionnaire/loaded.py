@@ -17,6 +17,10 @@ class Written(Value, kw_only=True):
     """questionnaire.yaml."""
     origins: Mapping[str, Node]
     """Sections and questions by id."""
+    sections: tuple[Node, ...] = ()
+    """Outermost sections, in their order, wherever they are written."""
+    resources: Node | None = None
+    """All of them, wherever they are written."""
 
 
 class LoadedQuestionnaire(Value, kw_only=True):

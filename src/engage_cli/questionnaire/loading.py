@@ -8,6 +8,7 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
+from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.model.scales import Better, Expects, Facet, Scale
 from engage_cli.model.sources import Resource
@@ -33,7 +34,7 @@ def load_questionnaire(path: Path) -> LoadedQuestionnaire:
     found = list(references.problems(files, questionnaire, origins))
     if found:
         raise InputError(*_in_order(found, files))
-    written = Written(root=files.root, origins=origins)
+    written = Written(root=files.root, origins=origins, sections=files.sections, resources=files.resources)
     return LoadedQuestionnaire(questionnaire=questionnaire, path=file, written=lambda: written)
 
 
@@ -111,7 +112,7 @@ def _parse(files: Files) -> Questionnaire:
     """Frozen values of files that follow their schemas; references that lead nowhere stay as they are written."""
     value: dict[str, Any] = files.root.value
     reader = Reader(tuple(value["languages"]))
-    facets = reader.values(Facet, value.get("facets", {}))
+    facets = reader.values(Facet, {id: _facet(one) for id, one in value.get("facets", {}).items()})
     timeline = tuple(one.id for facet in facets if facet.id == value.get("timeline") for one in facet.choices)
     reader = Reader(reader.languages, timeline)
     scales = reader.values(Scale, value.get("scales", {}))
@@ -134,6 +135,11 @@ def _parse(files: Files) -> Questionnaire:
         sections=tuple(section(frame, one.value) for one in files.sections),
         resources=reader.values(Resource, files.resources.value if files.resources else {}),
     )
+
+
+def _facet(value: dict[str, Any]) -> dict[str, Any]:
+    """“Unknown” said on purpose is what a facet is that says nothing."""
+    return {key: one for key, one in value.items() if (key, one) != ("unknown_is", UNKNOWN)}
 
 
 def _index(reader: Reader, id: str, value: dict[str, Any]) -> Index:

@@ -55,6 +55,7 @@ def questionnaire(judge: Judge) -> dict[str, Any]:
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
+    examples = [{"words": one.words, **one.values} for one in entry.examples]
     return {
         "rule": entry.rule,
         "severity": entry.severity.value,
@@ -69,4 +70,4 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "fails": entry.fails,
         "waiver": entry.because or None,
         "fingerprint": entry.fingerprint,
-    }
+    } | ({"examples": examples} if examples else {})

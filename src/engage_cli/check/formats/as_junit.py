@@ -10,7 +10,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def write(outcome: Outcome) -> str:
     """Findings that fail are failures, files that cannot be read errors; others are cases that pass, with a note."""
-    root = Element("testsuites", name="engage check")
+    root = Element("testsuites", name=outcome.command)
     for file in outcome.files:
         _suite(root, file, outcome)
     indent(root)
@@ -44,7 +44,13 @@ def _case(suite: Element, entry: Entry) -> None:
     case = SubElement(suite, "testcase", classname=_clean(entry.shown), name=_clean(f"{entry.rule} {entry.subject}"))
     words = _clean(entry.message)
     where = f"{entry.shown}:{entry.line}:{entry.column}"
-    body = _clean("\n".join(line for line in (where, entry.message, entry.about, entry.repair) if line))
+    body = _clean(
+        "\n".join(
+            line
+            for line in (where, entry.message, entry.about, *(one.words for one in entry.examples), entry.repair)
+            if line
+        )
+    )
     if entry.rule == FILE_INVALID:
         SubElement(case, "error", message=words, type=entry.rule).text = body
     elif entry.fails:

@@ -30,7 +30,8 @@ def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     blocks = ["\n".join(_file(file, outcome)) for file in narrowed if file.open]
     more = [f"\n{left_out(left).say(outcome.tr)}\n"] if left else []
     by = "".join(f"\n{_cell(line)}\n" for line in judged(outcome))
-    return "".join([f"## engage check\n<!-- engage check -->\n\n{_head(outcome)}\n{by}", *blocks, *more])
+    head = f"## {outcome.command}\n<!-- {outcome.command} -->\n\n{_head(outcome)}\n{by}"
+    return "".join([head, *blocks, *more])
 
 
 def _head(outcome: Outcome) -> str:

@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 from engage_cli.check.formats.as_json import questionnaire
 from engage_cli.check.formats.limits import fitting
-from engage_cli.check.formats.outcome import Entry, Outcome, Status
+from engage_cli.check.formats.outcome import Entry, Outcome, RuleWords, Status
 from engage_cli.check.formats.wording import left_out, nothing_checked
-from engage_cli.check.rules.registry import BY_ID, RULES, Rule
 from engage_cli.errors import Message
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
@@ -40,12 +39,13 @@ def _compressed(text: str) -> int:
 
 
 def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
+    position = {rule.id: place for place, rule in enumerate(outcome.rules)}
     driver = {
         "name": "engage",
         "version": outcome.version,
         "semanticVersion": outcome.version,
         "language": LANGUAGE[outcome.language].locale,
-        "rules": [_rule(rule, outcome) for rule in RULES],
+        "rules": [_rule(rule, outcome) for rule in outcome.rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -53,7 +53,7 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": outcome.tr.gettext("The folder of the check.")}}},
         "invocations": [_invocation(outcome, left)],
-        "results": [_result(entry) for entry in kept],
+        "results": [_result(entry, position[entry.rule]) for entry in kept],
         "properties": {
             "policies": list(dict.fromkeys(file.policy for file in outcome.files if file.policy)),
             "questionnaires": list(
@@ -70,7 +70,7 @@ def _invocation(outcome: Outcome, left: int) -> dict[str, Any]:
     return {"executionSuccessful": outcome.readable} | ({"toolExecutionNotifications": said} if said else {})
 
 
-def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:
+def _rule(rule: RuleWords, outcome: Outcome) -> dict[str, Any]:
     def said(message: Message) -> str:
         return message.say(outcome.tr)
 
@@ -86,11 +86,11 @@ def _rule(rule: Rule, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _result(entry: Entry) -> dict[str, Any]:
-    lines = [entry.message, entry.about, entry.repair]
+def _result(entry: Entry, position: int) -> dict[str, Any]:
+    lines = [entry.message, entry.about, *(one.words for one in entry.examples), entry.repair]
     result: dict[str, Any] = {
         "ruleId": entry.rule,
-        "ruleIndex": RULES.index(BY_ID[entry.rule]),
+        "ruleIndex": position,
         "level": entry.severity.value,
         "message": {"text": _escaped("\n".join(line for line in lines if line))},
         "locations": [{"physicalLocation": _location(entry)}],

@@ -27,6 +27,8 @@ def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
     yield f"{_where(entry)}: {coloured} {rule}: {entry.message}"
     if entry.about:
         yield "  " + outcome.tr.gettext("question: {question}").format(question=entry.about)
+    for example in entry.examples:
+        yield "  " + outcome.tr.gettext("example: {text}").format(text=example.words)
     if entry.repair:
         yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=entry.repair)
 

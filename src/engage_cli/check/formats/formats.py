@@ -57,7 +57,7 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         name="junit",
         words=N_("test reports"),
         write=Lazily(f"{_HERE}.as_junit:write"),
-        ours=Bearing(re.compile(rb'\A<\?xml [^>]*>\s*<testsuites name="engage check"')),
+        ours=Bearing(re.compile(rb'\A<\?xml [^>]*>\s*<testsuites name="engage [a-z ]+"')),
     ),
     Format(
         name="github",
@@ -73,7 +73,7 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
         write=Lazily(f"{_HERE}.as_markdown:write"),
         says_supposed=True,
-        ours=Bearing(re.compile(rb"\A## engage check\n<!-- engage check -->\n")),
+        ours=Bearing(re.compile(rb"\A## (engage [a-z ]+)\n<!-- \1 -->\n")),
     ),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, Protocol
 
 from engage_cli.check.findings import Checked, Finding, Said
 from engage_cli.check.questionnaires import Judge
@@ -32,6 +33,37 @@ class Status(StrEnum):
     """In the baseline."""
 
 
+class RuleWords(Protocol):
+    """A rule as formats describe it."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+    @property
+    def line(self) -> Message:
+        """What it finds."""
+
+    @property
+    def why(self) -> Message:
+        """Why that matters."""
+
+    @property
+    def repair(self) -> Message:
+        """What to do."""
+
+    @property
+    def severity(self) -> Severity | None:
+        """How much it weighs where nothing else says so."""
+
+
+class Instance(Value):
+    """Something that shows a finding, in words and, for programs, as values."""
+
+    words: str
+    values: Mapping[str, Any]
+
+
 class Entry(Value, kw_only=True):
     """One finding, in words, where it stands."""
 
@@ -54,6 +86,7 @@ class Entry(Value, kw_only=True):
     """Counts against the policy."""
     because: str = ""
     """Of a waived one: the reason, who approved it, until when."""
+    examples: tuple[Instance, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -120,6 +153,9 @@ class Outcome(Value, kw_only=True):
     version: str
     """Of engage."""
     environment: Mapping[str, str]
+    rules: tuple[RuleWords, ...]
+    """Those that were held against the files."""
+    command: str = "engage check"
     coloured: bool = False
     supposed: tuple[str, ...] = ()
     """As it was typed: where anything is supposed, no file was judged as it is."""
@@ -165,6 +201,8 @@ class Speech(Value):
         match value:
             case Text():
                 return value.to(self.language)
+            case Message():
+                return self.say(value)
             case Fraction():
                 return percent(value, self.language)
             case dt.date():

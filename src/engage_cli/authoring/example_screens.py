@@ -1,0 +1,103 @@
+"""The examples of a lint on the screen, and as project files."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from engage_cli.authoring.linting import Lint, Shown, lint
+from engage_cli.authoring.projects import in_words, project_text
+from engage_cli.authoring.prover import Example
+from engage_cli.check.formats.outcome import Speech
+from engage_cli.errors import Message, UsageError, suggestion
+from engage_cli.formats import Bearing
+from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.edge import FINE
+from engage_cli.terminal.layout import Screen
+from engage_cli.terminal.session import Session
+
+MARK = Bearing(re.compile(rb"\A# engage questionnaire lint: "))
+
+
+def show(paths: Sequence[Path], session: Session, *, name: str | None, file: Path | None, force: bool) -> int:
+    """All examples in a table; or those called `name`, in words, and in `file` as projects.
+
+    Raises InputError for a questionnaire that cannot be read, UsageError for a name that is none.
+    """
+    if len(paths) > 1:
+        raise UsageError(Message.of("Examples are those of one questionnaire: name one."))
+    if file is not None and name is None:
+        hint = Message.of("`--examples` lists the names.")
+        raise UsageError(Message.of("Which example is to be written? Add --example NAME."), hint)
+    found = lint(load_questionnaire(paths[0]), as_of=day_at(paths[0], session))
+    if name is None:
+        session.out("\n".join(_table(found, session)))
+        return FINE
+    what, examples = _called(name, found, session)
+    session.out("\n".join(_in_full(what, examples, found, session)))
+    if file is not None:
+        _write(what, examples, found, session, file, force=force)
+    return FINE
+
+
+def _table(found: Lint, session: Session) -> list[str]:
+    """Things by the section that they belong to, each with the smallest project of which it is so."""
+    _ = session.tr.gettext
+    speech = Speech(session.tr, session.language)
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for one in found.shown:
+        groups.setdefault(_group(one, found, session), []).append(
+            (one.goal.subject, speech.say(one.goal.what), _words(one, found, session))
+        )
+    head = (_("What"), _("Smallest project"))
+    return Screen(session).tables(head, list(groups.items()), fold=(0, 1, 2))
+
+
+def _group(one: Shown, found: Lint, session: Session) -> str:
+    question = one.goal.question
+    if question is None:
+        return session.tr.gettext("The questionnaire as a whole")
+    return found.desk.questionnaire.home[question.id][-1].title.to(session.language)
+
+
+def _words(one: Shown, found: Lint, session: Session) -> str:
+    if one.example is not None:
+        return in_words(one.example, found.desk.questionnaire, session.language, session.tr)
+    return session.tr.gettext("none") if one.proof.decided else session.tr.gettext("not decided")
+
+
+def _called(name: str, found: Lint, session: Session) -> tuple[str, tuple[Example, ...]]:
+    """What is called so, and its examples. Raises UsageError."""
+    speech = Speech(session.tr, session.language)
+    for finding in found.findings:
+        if finding.examples and name in (finding.subject, f"{finding.rule}:{finding.subject}"):
+            return speech.say(finding.message), finding.examples
+    known = {one.goal.subject: one for one in found.shown}
+    if name not in known:
+        raise UsageError(Message.of("There is nothing called “{name}” to show.", name=name), suggestion(name, known))
+    one = known[name]
+    return speech.say(one.goal.what), (one.example,) if one.example else ()
+
+
+def _in_full(what: str, examples: Sequence[Example], found: Lint, session: Session) -> Iterator[str]:
+    screen = Screen(session)
+    yield from screen.wrap(what, "")
+    for one in examples:
+        yield from screen.wrap(in_words(one, found.desk.questionnaire, session.language, session.tr), "  ", "    ")
+    if not examples:
+        yield from screen.wrap(session.tr.gettext("No project shows it."))
+
+
+def _write(what: str, examples: Sequence[Example], found: Lint, session: Session, file: Path, *, force: bool) -> None:
+    """The first example goes into `file`, others beside it with a number. Raises UsageError."""
+    from engage_cli.files.outputs import deliver
+
+    if not examples:
+        raise UsageError(Message.of("No project shows it: there is nothing to write."))
+    for number, one in enumerate(examples, start=1):
+        path = file if number == 1 else file.with_stem(f"{file.stem}-{number}")
+        comment = f"engage questionnaire lint: {what}"
+        day = found.desk.as_of
+        text = project_text(found.desk.prover, one, day, name=path.stem, comment=comment)
+        deliver(text.encode(), path, ours=MARK, inputs=found.desk.loaded.files(), force=force)
+        session.say(session.tr.gettext("Project written: {path}").format(path=path))

@@ -1,0 +1,72 @@
+"""What a lint of a questionnaire looks at, and what it finds."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+
+from engage_cli.authoring.prover import Example, Prover
+from engage_cli.errors import Message
+from engage_cli.files.nodes import Node
+from engage_cli.model.questionnaire import Question, Questionnaire, Section
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.values import Value
+
+
+class Finding(Value, kw_only=True):
+    """Something senseless in a questionnaire. (rule, subject) is its identity."""
+
+    rule: str
+    subject: str
+    node: Node
+    at_key: bool = False
+    """The key is meant rather than the value."""
+    message: Message
+    """Its values may be texts of the questionnaire."""
+    repair: Message | None = None
+    """What to do; None: what the rule says."""
+    examples: tuple[Example, ...] = ()
+    """Projects that show it."""
+
+
+class Desk(Value, kw_only=True, dict=True):
+    """A questionnaire with the files that it was read from, on the day of the lint."""
+
+    loaded: LoadedQuestionnaire
+    as_of: dt.date
+    prover: Prover
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What is looked at."""
+        return self.loaded.questionnaire
+
+    @cached_property
+    def written(self) -> Written:
+        """Its files."""
+        return self.loaded.written()
+
+    @property
+    def root(self) -> Node:
+        """questionnaire.yaml."""
+        return self.written.root
+
+    def node(self, id: str) -> Node:
+        """Of the section or question with that id."""
+        return self.written.origins.get(id, self.root)
+
+    def recommendation(self, question: str, id: str) -> Node:
+        """Of a recommendation of that question."""
+        node = self.node(question)
+        return next((one for one in node.each("recommendations") if one.value["id"] == id), node)
+
+    def listed(self, key: str) -> Iterator[tuple[str, Node]]:
+        """Id and node of each thing in the list `key` of questionnaire.yaml."""
+        yield from ((one.value["id"], one) for one in self.root.each(key))
+
+    def questions(self) -> Iterator[tuple[Question, Node]]:
+        """Every question and where it stands."""
+        yield from ((one, self.node(one.id)) for one in self.questionnaire.by_id.values())
+
+    def sections(self) -> Iterator[tuple[Section, Node]]:
+        """Every section and where it stands."""
+        yield from ((one, self.node(one.id)) for one in self.questionnaire.walk())

@@ -1,0 +1,210 @@
+"""What has to be possible in a questionnaire that makes sense: each thing in it, with the formula that says so."""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+
+from engage_cli.authoring.findings import Desk
+from engage_cli.authoring.formulas import NEVER, Formula, Mode, formula
+from engage_cli.authoring.prover import both, either
+from engage_cli.errors import Message
+from engage_cli.files.nodes import Node
+from engage_cli.model.condition import Comparing, Comparison, comparisons
+from engage_cli.model.project import Answer, Evidence
+from engage_cli.model.questionnaire import Question, QuestionType
+from engage_cli.model.recommendation import Recommendation
+from engage_cli.model.scales import Choice, FacetType
+from engage_cli.scoring.indices import reach
+from engage_cli.values import Value, field
+from engage_cli.wording.enumerations import YES_NO
+
+Answers = Mapping[str, Answer]
+
+
+class Goal(Value, kw_only=True):
+    """One thing that should be possible."""
+
+    subject: str
+    """Its name on the command line, one of its own: an id, or ids with slashes between."""
+    what: Message
+    """Its name for people."""
+    formula: Formula
+    node: Node
+    at_key: bool = False
+    rule: str
+    """The finding where it is impossible."""
+    answers: Answers = field(default_factory=dict)
+    """What an example says besides."""
+    question: Question | None = None
+    """That it belongs to."""
+
+
+def goals(desk: Desk) -> Iterator[Goal]:
+    """Everything, in the order of the questionnaire's file, each question with what belongs to it."""
+    yield from _facet_choices(desk)
+    yield from _indices(desk)
+    yield from _statements(desk)
+    for section, node in desk.sections():
+        if section.aim is not None:
+            what = Message.of("Section: {text}", text=section.title)
+            aimed = desk.prover.aimed(section)
+            yield Goal(subject=section.id, what=what, formula=aimed, node=node.get("aim") or node, rule="section-dead")
+        for question in section.questions:
+            yield from _question(desk, question, desk.node(question.id))
+
+
+def _facet_choices(desk: Desk) -> Iterator[Goal]:
+    for facet in desk.questionnaire.facets:
+        node = desk.root.get("facets", facet.id) or desk.root
+        for choice in facet.choices:
+            test = Comparing(facet.id, Comparison.IS, (choice.id,))
+            yield Goal(
+                subject=f"{facet.id}/{choice.id}",
+                what=Message.of("Fact: {facet}, {text}", facet=facet.label or facet.ask, text=choice.label),
+                formula=formula(test),
+                node=node.get("choices", choice.id) or node,
+                at_key=True,
+                rule="choice-dead",
+            )
+        if facet.type is FacetType.YES_NO:
+            for said in (True, False):
+                test = Comparing(facet.id, Comparison.IS, (said,))
+                word = "yes" if said else "no"
+                what = Message.of(
+                    "Fact: {facet}, {text}", facet=facet.label or facet.ask, text=Message.of(YES_NO[said])
+                )
+                subject = f"{facet.id}/{word}"
+                yield Goal(
+                    subject=subject, what=what, formula=formula(test), node=node, at_key=True, rule="choice-dead"
+                )
+
+
+def _indices(desk: Desk) -> Iterator[Goal]:
+    q = desk.questionnaire
+    for index in q.indices:
+        sections = [section for id in reach(index, q) if (section := q.section(id))]
+        asked = [
+            both(desk.prover.aimed(section), desk.prover.in_force(question))
+            for section in sections
+            for question in section.all_questions()
+            if question.scored
+        ]
+        what = Message.of("Index: {text}", text=index.label)
+        node = desk.root.get("indices", index.id) or desk.root
+        yield Goal(subject=index.id, what=what, formula=either(*asked), node=node, at_key=True, rule="index-dead")
+
+
+def _statements(desk: Desk) -> Iterator[Goal]:
+    q = desk.questionnaire
+    nodes = {key: dict(desk.listed(key)) for key in ("tensions", "notes", "contradictions")}
+    for tension in q.tensions:
+        sides = [section for id in tension.between if (section := q.section(id))]
+        pulled = both(formula(tension.when), *(desk.prover.aimed(section) for section in sides))
+        what = Message.of("Tension: {text}", text=tension.title or tension.id)
+        node = nodes["tensions"][tension.id]
+        yield Goal(subject=tension.id, what=what, formula=pulled, node=node, rule="tension-dead")
+    for note in q.notes:
+        what = Message.of("Note: {text}", text=note.id)
+        node = nodes["notes"][note.id]
+        yield Goal(subject=note.id, what=what, formula=formula(note.when), node=node, rule="note-dead")
+    for one in q.contradictions:
+        what = Message.of("Contradiction: {text}", text=one.id)
+        node, said = nodes["contradictions"][one.id], formula(one.when, mode=Mode.SAID)
+        yield Goal(subject=one.id, what=what, formula=said, node=node, rule="contradiction-dead")
+
+
+def _question(desk: Desk, question: Question, node: Node) -> Iterator[Goal]:
+    asked = desk.prover.in_force(question)
+    what = Message.of("Question: {text}", text=question.title)
+    yield Goal(
+        subject=question.id, what=what, formula=asked, node=node.get("when") or node, rule="question-dead",
+        question=question,
+    )  # fmt: skip
+    for choice in question.choices:
+        answers = {question.id: answered(question, choice)}
+        what = Message.of("Answer: {text}", text=choice.label)
+        yield Goal(
+            subject=f"{question.id}/{choice.id}", what=what, formula=asked, node=node, rule="question-dead",
+            answers=answers, question=question,
+        )  # fmt: skip
+    yield from _gate(desk, question, node)
+    for position, recommendation in enumerate(question.recommendations):
+        yield from _recommendation(desk, question, position, recommendation)
+
+
+def answered(question: Question, choice: Choice) -> Answer:
+    """The answer of that choice, borne out."""
+    evidence: tuple[Evidence, ...] = ()
+    if choice.needs_evidence is not None:
+        evidence = (Evidence(title="…", kind=choice.needs_evidence.kinds[0]),)
+    criteria = tuple(one.id for one in question.criteria)
+    if question.type is QuestionType.MANY:
+        return Answer(choices=(choice.id,), criteria=criteria, evidence=evidence)
+    return Answer(choice=choice.id, criteria=criteria, evidence=evidence)
+
+
+def _gate(desk: Desk, question: Question, node: Node) -> Iterator[Goal]:
+    """Each threshold has a time at which it binds: from its step to the next one's."""
+    gate = question.gate
+    if gate is None:
+        return
+    asked = desk.prover.in_force(question)
+    times: list[tuple[str | None, str | None, str]] = [
+        (step, after[0] if after else None, level)
+        for (step, level), after in zip_longest(gate.by_time, gate.by_time[1:])
+    ]
+    if gate.needs is not None:
+        times = [(None, None, gate.needs)]
+    for step, after, level in times:
+        binding = both(asked, desk.prover.from_(step), desk.prover.until(after) if after else both())
+        choice = question.choice(level)
+        what = Message.of("Must-have: {text}", text=choice.label if choice else level)
+        place = ("gate", "at", step) if step else ("gate", "needs")
+        yield Goal(
+            subject=f"{question.id}/gate/{step or level}", what=what, formula=binding, node=node.get(*place) or node,
+            at_key=True, rule="gate-dead", question=question,
+        )  # fmt: skip
+
+
+def _recommendation(desk: Desk, question: Question, position: int, one: Recommendation) -> Iterator[Goal]:
+    """Of the whole, and of each choice at which it is to be given."""
+    node = desk.recommendation(question.id, one.id)
+    given = [(at, given_at(desk, question, position, at)) for at in one.at]
+    alive = [(at, found) for at, found in given if not desk.prover.prove(found).impossible]
+    what = Message.of("Recommendation: {text}", text=one.do)
+    subject = f"{question.id}/{one.id}"
+    best = alive[0] if alive else (one.at[0], either(*(found for _, found in given)))
+    yield Goal(
+        subject=subject, what=what, formula=best[1], node=node, rule="recommendation-dead",
+        answers=_chosen(question, best[0]), question=question,
+    )  # fmt: skip
+    if not alive:
+        return
+    for place, (at, found) in zip(node.each("at"), given, strict=True):
+        choice = question.choice(at)
+        more = Message.of("{what}, at “{level}”", what=what, level=choice.label if choice else at)
+        yield Goal(
+            subject=f"{subject}/{at}", what=more, formula=found, node=place, rule="recommendation-level-dead",
+            answers=_chosen(question, at), question=question,
+        )  # fmt: skip
+
+
+def given_at(desk: Desk, question: Question, position: int, at: str) -> Formula:
+    """The recommendation at `position` is given at the choice `at`: none before it is."""
+    earlier = [one for one in question.recommendations[:position] if at in one.at]
+    if any(one.when is None for one in earlier):
+        return NEVER
+    one = question.recommendations[position]
+    passed = (formula(before.when, wanted=False) for before in earlier)
+    return both(desk.prover.in_force(question), formula(one.when, mode=Mode.MAY), *passed, *_reading(question, at))
+
+
+def _reading(question: Question, at: str) -> Iterator[Formula]:
+    """Where a condition reads the very question, its answer is `at`."""
+    for one in question.recommendations:
+        if one.when is not None and any(test.key == question.id for test in comparisons(one.when)):
+            yield formula(Comparing(question.id, Comparison.IS, (at,)))
+
+
+def _chosen(question: Question, at: str) -> Answers:
+    choice = question.choice(at)
+    return {question.id: answered(question, choice)} if choice else {}

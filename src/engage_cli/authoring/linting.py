@@ -1,0 +1,99 @@
+"""One lint of a questionnaire: everything proved, everything found, in the order of the files."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from engage_cli.authoring import conditions, monotone, texts, thresholds, unused
+from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.formulas import literals
+from engage_cli.authoring.goals import Goal, goals
+from engage_cli.authoring.prover import Example, Proof, Prover
+from engage_cli.authoring.rules import NOT_DECIDED, ONLY_CONTRADICTORY
+from engage_cli.authoring.search import BUDGET
+from engage_cli.errors import Message
+from engage_cli.files.nodes import position
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.values import Value, replace
+
+LOOKS: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
+    conditions.findings, monotone.findings, thresholds.findings, unused.findings, texts.findings,
+)  # fmt: skip
+"""What is looked for besides the goals."""
+
+
+class Shown(Value, kw_only=True):
+    """A goal, and an example of it or the proof that there is none."""
+
+    goal: Goal
+    proof: Proof
+    follows: bool = False
+    """Impossible, and it reads a question that nobody is asked: that is to be mended first."""
+
+    @property
+    def dead_question(self) -> bool:
+        """The goal is a question, and nobody is asked it."""
+        return self.goal.rule == "question-dead" and "/" not in self.goal.subject and self.proof.impossible
+
+    @property
+    def example(self) -> Example | None:
+        """With the answer that the goal is about."""
+        found = self.proof.example
+        return replace(found, answers={**found.answers, **self.goal.answers}) if found else None
+
+
+class Lint(Value, kw_only=True):
+    """What a lint came to."""
+
+    desk: Desk
+    shown: tuple[Shown, ...]
+    findings: tuple[Finding, ...]
+
+
+def lint(loaded: LoadedQuestionnaire, *, as_of: dt.date, budget: int = BUDGET) -> Lint:
+    """Everything that can be said of a questionnaire that could be read."""
+    desk = Desk(loaded=loaded, as_of=as_of, prover=Prover(loaded.questionnaire, budget=budget))
+    shown = tuple(_with_followers(Shown(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in goals(desk)))
+    found = [*_of_goals(shown), *(one for look in LOOKS for one in look(desk))]
+    return Lint(desk=desk, shown=shown, findings=tuple(in_order(_leading(found))))
+
+
+def _leading(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Without what only follows: of a question that is never asked, or only amid contradictions."""
+    found = list(found)
+    heads = {one.subject for one in found if one.rule in ("question-dead", ONLY_CONTRADICTORY)}
+    yield from (one for one in found if "/" not in one.subject or one.subject.split("/")[0] not in heads)
+
+
+def _with_followers(shown: Iterable[Shown]) -> Iterator[Shown]:
+    shown = list(shown)
+    dead = {one.goal.subject for one in shown if one.dead_question}
+    for one in shown:
+        reads = {literal.test.key for literal in literals(one.goal.formula)}
+        follows = one.proof.impossible and not one.dead_question and not dead.isdisjoint(reads)
+        yield replace(one, follows=follows)
+
+
+def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
+    for one in shown:
+        goal, proof = one.goal, one.proof
+        place: dict[str, Any] = {"subject": goal.subject, "node": goal.node, "at_key": goal.at_key}
+        if not proof.decided:
+            message = Message.of("{what}: not decided after {count} steps.", what=goal.what, count=BUDGET)
+            yield Finding(rule=NOT_DECIDED, message=message, **place)
+        elif proof.example is None and not one.follows:
+            yield Finding(rule=goal.rule, message=Message.of("{what}: never.", what=goal.what), **place)
+        elif proof.example and proof.contradictory and goal.rule != "contradiction-dead":
+            message = Message.of("{what}: only in projects that contradict themselves.", what=goal.what)
+            examples = (one.example,) if one.example else ()
+            yield Finding(rule=ONLY_CONTRADICTORY, message=message, examples=examples, **place)
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """By file, then by line."""
+    found = list(found)
+    files = list(dict.fromkeys(str(one.node.document.path) for one in found))
+    return sorted(
+        found,
+        key=lambda f: (files.index(str(f.node.document.path)), position(f.node.document, f.node.place, key=f.at_key)),
+    )

@@ -1,0 +1,169 @@
+"""Whether a better answer can lower a score: where a condition reads an answer, a rise may open or close a question."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.formulas import ALWAYS, NEVER, Both, Either, Formula, Literal, formula
+from engage_cli.authoring.goals import answered
+from engage_cli.authoring.possible_values import Judge
+from engage_cli.authoring.projects import as_project
+from engage_cli.authoring.prover import Example, both
+from engage_cli.errors import Message
+from engage_cli.files.nodes import Node
+from engage_cli.model.condition import Comparing, Comparison, comparisons
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
+from engage_cli.model.scales import Better, Choice
+from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.question_scoring import score_questions
+from engage_cli.values import Value, replace
+
+
+class Fall(Value, kw_only=True):
+    """Two projects that differ in one answer, and what a section has in both."""
+
+    before: Example
+    after: Example
+    high: Fraction
+    low: Fraction
+
+
+def findings(desk: Desk) -> Iterator[Finding]:
+    """Each condition by which a better answer can lower the score of a section, with two projects that show it."""
+    q, judge = desk.questionnaire, Judge(desk.questionnaire)
+    read = frozenset(test.key for question in q.by_id.values() for test in comparisons(question.when))
+    for reader, node in desk.questions():
+        sources = [q.by_id[key] for key in dict.fromkeys(one.key for one in comparisons(reader.when)) if key in q.by_id]
+        for source in sources:
+            if source.type is QuestionType.ONE and source.judged and reader.scored:
+                link = _Link(desk=desk, judge=judge, reader=reader, source=source, read=read)
+                if fall := next(link.falls(), None):
+                    yield _finding(link, fall, node.get("when") or node)
+
+
+def _finding(link: "_Link", fall: Fall, node: Node) -> Finding:
+    before, after = (link.source.choice(one.answers[link.source.id].choice or "") for one in (fall.before, fall.after))
+    message = Message.of(
+        "A better answer to “{source}” (“{after}” instead of “{before}”) can lower the score of “{section}” "
+        "from {high} to {low}: it decides whether “{reader}” is asked.",
+        source=link.source.id,
+        reader=link.reader.id,
+        section=link.section.id,
+        high=fall.high,
+        low=fall.low,
+        before=before.label if before else "",
+        after=after.label if after else "",
+    )
+    return Finding(
+        rule="not-monotone",
+        subject=f"{link.reader.id}/{link.source.id}",
+        node=node,
+        message=message,
+        examples=(fall.before, fall.after),
+    )
+
+
+class _Link(Value, kw_only=True, dict=True):
+    """A question whose condition reads the answer to another one."""
+
+    desk: Desk
+    judge: Judge
+    reader: Question
+    source: Question
+    read: frozenset[str]
+    """Questions that some condition reads."""
+
+    @property
+    def section(self) -> Section:
+        """Whose score may fall."""
+        return self.desk.questionnaire.home[self.reader.id][-1]
+
+    def falls(self) -> Iterator[Fall]:
+        """Pairs of projects, the second with the better answer and the lower score."""
+        prover = self.desk.prover
+        base = both(prover.in_force(self.source), prover.context(self.reader), prover.aimed(self.section))
+        for worse, better in pairwise(self.source.ladder):
+            for opens in (True, False):
+                asked_at, other = (better, worse) if opens else (worse, better)
+                at = formula(Comparing(self.source.id, Comparison.IS, (worse.id,)))
+                switched = both(self._reader_at(asked_at, wanted=True), self._reader_at(other, wanted=False))
+                example = prover.prove(both(base, switched, at)).example
+                fall = self._fall(example, worse, better, opens=opens) if example else None
+                yield from (fall,) if fall else ()
+
+    def _reader_at(self, choice: Choice, *, wanted: bool) -> Formula:
+        """The condition of the reader holds, or fails, where the source is answered with the choice."""
+        return self._settled(formula(self.reader.when, wanted=wanted), Answer(choice=choice.id))
+
+    def _settled(self, goal: Formula, answer: Answer) -> Formula:
+        match goal:
+            case Literal(test, _, mode):
+                if test.key != self.source.id:
+                    return goal
+                return ALWAYS if goal.met(self.judge.truth(test, answer, as_said=mode.as_said)) else NEVER
+            case Both(terms):
+                return Both(tuple(self._settled(term, answer) for term in terms))
+            case Either(terms):
+                return Either(tuple(self._settled(term, answer) for term in terms))
+
+    def _fall(self, example: Example, worse: Choice, better: Choice, *, opens: bool) -> Fall | None:
+        """The example with either choice, where the section has less with the better one.
+
+        What is opened is answered worst and all else best; where something is closed, the other way round.
+        """
+        answers = self._others(example, best=opens) | dict(example.answers)
+        before, after = (
+            replace(example, answers=answers | {self.source.id: answered(self.source, step)})
+            for step in (worse, better)
+        )
+        high, low = (self._share(one) for one in (before, after))
+        if high is None or low is None or low >= high:
+            return None
+        return Fall(before=before, after=after, high=high, low=low)
+
+    def _others(self, example: Example, *, best: bool) -> dict[str, Answer]:
+        """Answers to what stands in the section with the reader, as far as no condition reads them, and to itself."""
+        found = {}
+        for one in self.section.questions:
+            free = one is self.reader or one.id not in (*self.read, *example.answers)
+            if free and one.type is QuestionType.ONE:
+                best_here = best is not (one is self.reader)
+                found[one.id] = answered(one, one.ladder[-1 if best_here else 0])
+        return found
+
+    def _share(self, example: Example) -> Fraction | None:
+        day = self.desk.as_of
+        project = as_project(self.desk.prover, example, day)
+        sections, _ = added_up(score_questions(self._small, project, as_of=day))
+        score = sections[self.section.id]
+        found = score.attainment if self._fewer_is_better else score.evidenced
+        return found.low if found else None
+
+    @property
+    def _fewer_is_better(self) -> bool:
+        """Of some question: then points do not say how good the whole is, but what is reached of the expected does."""
+        return any(one.better is Better.LOW for one in (self.source, *self.section.questions))
+
+    @cached_property
+    def _small(self) -> Questionnaire:
+        """The questionnaire with no more than what the score of the section hangs on."""
+        q = self.desk.questionnaire
+        kept = {one.id for one in self.section.questions}
+        waiting = list(kept)
+        while waiting:
+            for test in comparisons(q.by_id[waiting.pop()].when):
+                if test.key in q.by_id and test.key not in kept:
+                    kept.add(test.key)
+                    waiting.append(test.key)
+        return replace(q, indices=(), tensions=(), sections=tuple(_pruned(one, kept) for one in q.sections))
+
+
+def _pruned(section: Section, kept: set[str]) -> Section:
+    return replace(
+        section,
+        questions=tuple(one for one in section.questions if one.id in kept),
+        sections=tuple(_pruned(one, kept) for one in section.sections),
+    )

@@ -1,0 +1,181 @@
+"""What a project may say to a facet or a question, as far as the comparisons of a formula tell it apart."""
+
+from collections.abc import Callable, Sequence
+
+from engage_cli.authoring.formulas import Literal
+from engage_cli.model.condition import Comparing, Comparison
+from engage_cli.model.project import Answer, FacetValue
+from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
+from engage_cli.model.scales import Choice, Facet, FacetType
+from engage_cli.scoring.conditions import Reading, Truth, truth
+from engage_cli.values import Value
+
+MOST = 2000
+"""Selections of several choices that are told apart; a facet with more is not looked through to the end."""
+
+Said = FacetValue | Answer
+Bits = int
+"""Which literals a value meets: a bit for each, by their order."""
+
+
+class Way(Value):
+    """One way of saying something to a facet or question; None: nothing is said."""
+
+    value: Said
+    meets: Bits
+    cost: int
+    """How many things are said."""
+
+
+class Ways(Value):
+    """Everything that can be said to a facet or question."""
+
+    silent: Bits
+    """What is met while nothing is said, whatever may be filled in."""
+    ways: tuple[Way, ...]
+    """Those worth trying, the cheapest first: none meets less than another for as much."""
+    any_way: Bits
+    """What can be met at all."""
+    whole: bool = True
+    """Nothing was left out for want of room."""
+
+
+class Judge:
+    """The truth of single comparisons, each worked out once, by the very function that scores projects."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self._known: dict[tuple[Comparing, bool, object], Truth] = {}
+
+    def truth(self, test: Comparing, value: Said, *, as_said: bool) -> Truth:
+        """Of a comparison, where the facet or question that it reads says `value`."""
+        mark = (value.choice, value.choices, value.text) if isinstance(value, Answer) else value
+        key = (test, as_said, mark)
+        if key not in self._known:
+            answer = value if isinstance(value, Answer) else None
+            facets: dict[str, FacetValue] = {} if isinstance(value, Answer) or value is None else {test.key: value}
+            reading = Reading(self.questionnaire, facets, lambda _: answer)
+            self._known[key] = truth(test, reading, as_said=as_said)
+        return self._known[key]
+
+    def meets(self, literals: Sequence[Literal], value: Said) -> Bits:
+        """Which of the literals, all on one facet or question, the value meets."""
+        found = 0
+        for position, literal in enumerate(literals):
+            if literal.met(self.truth(literal.test, value, as_said=literal.mode.as_said)):
+                found |= 1 << position
+        return found
+
+    def ways(self, key: str, literals: Sequence[Literal]) -> Ways:
+        """What can be said to the facet or question `key`."""
+        facet = self.questionnaire.facet(key)
+        if facet is not None:
+            return _facet_ways(facet, literals, self)
+        return _question_ways(self.questionnaire.by_id[key], literals, self)
+
+
+def _facet_ways(facet: Facet, literals: Sequence[Literal], judge: Judge) -> Ways:
+    def meets(value: FacetValue) -> Bits:
+        return judge.meets(literals, value)
+
+    values, whole = _facet_values(facet, literals, meets)
+    ways = [Way(value, meets(value), len(value) if isinstance(value, tuple) else 1) for value in values]
+    silent = _in_every(ways) if facet.required else meets(None) & ~_assumed(facet, literals)
+    return _worth_trying(silent, ways, whole=whole)
+
+
+def _assumed(facet: Facet, literals: Sequence[Literal]) -> Bits:
+    """Literals met by what the facet counts as while nobody knows: an example says it rather than rely on that."""
+    if facet.unknown_is is None:
+        return 0
+    assuming = (not one.mode.may and one.test.comparison is not Comparison.ANSWERED for one in literals)
+    return sum(1 << position for position, one in enumerate(assuming) if one)
+
+
+def _facet_values(
+    facet: Facet, literals: Sequence[Literal], meets: Callable[[FacetValue], Bits]
+) -> tuple[list[FacetValue], bool]:
+    match facet.type:
+        case FacetType.YES_NO:
+            return [True, False], True
+        case FacetType.ONE:
+            return [choice.id for choice in facet.choices], True
+        case FacetType.MANY:
+            least = max(facet.least, 1)
+            several = _several(facet.choices, literals, meets, least=least, most=facet.most)
+            return list(several), len(several) < MOST
+
+
+def _question_ways(question: Question, literals: Sequence[Literal], judge: Judge) -> Ways:
+    answers, whole = _answers(question, literals, judge)
+    ways = [Way(one, judge.meets(literals, one), len(one.choices or ("",))) for one in answers]
+    return _worth_trying(judge.meets(literals, None), ways, whole=whole)
+
+
+def _answers(question: Question, literals: Sequence[Literal], judge: Judge) -> tuple[list[Answer], bool]:
+    match question.type:
+        case QuestionType.TEXT:
+            return [Answer(text="…")], True
+        case QuestionType.ONE:
+            return [Answer(choice=choice.id) for choice in question.choices], True
+        case QuestionType.MANY:
+            several = _several(question.choices, literals, lambda some: judge.meets(literals, Answer(choices=some)))
+            return [Answer(choices=some) for some in several], len(several) < MOST
+
+
+def _several(
+    choices: Sequence[Choice],
+    literals: Sequence[Literal],
+    meets: Callable[[tuple[str, ...]], Bits],
+    *,
+    least: int = 1,
+    most: int | None = None,
+) -> list[tuple[str, ...]]:
+    """The fewest choices, from `least` to `most`, for each set of literals that some selection meets.
+
+    What a selection meets follows from what its parts meet, so that each set needs to be built upon once, and once more
+    for each number of choices below `least`.
+    """
+    order = [id for group in _alike(choices, literals) for id in group[: max(1, least)]]
+    alone = {choice.id for choice in choices if choice.exclusive}
+    found: dict[tuple[Bits, int], tuple[str, ...]] = {}
+    frontier: list[tuple[str, ...]] = [()]
+    for size in range(1, min(len(order), most or len(order)) + 1):
+        grown = ((*some, id) for some in frontier for id in order if _goes_with(id, some, alone))
+        frontier = []
+        for some in grown:
+            mark = meets(some), min(size, least)
+            if mark not in found and len(found) < MOST:
+                found[mark] = some
+                frontier.append(some)
+    return [some for some in found.values() if len(some) >= least]
+
+
+def _goes_with(id: str, some: tuple[str, ...], alone: set[str]) -> bool:
+    return not some or (id not in some and id not in alone and some[0] not in alone)
+
+
+def _alike(choices: Sequence[Choice], literals: Sequence[Literal]) -> list[list[str]]:
+    """Choices that no comparison tells apart, together."""
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for choice in choices:
+        mark = (choice.exclusive, *(choice.id in literal.test.values for literal in literals))
+        groups.setdefault(mark, []).append(choice.id)
+    return list(groups.values())
+
+
+def _in_every(ways: Sequence[Way]) -> Bits:
+    found = -1
+    for way in ways:
+        found &= way.meets
+    return found
+
+
+def _worth_trying(silent: Bits, ways: Sequence[Way], *, whole: bool) -> Ways:
+    kept: list[Way] = []
+    any_way = silent
+    for way in sorted(ways, key=lambda one: one.cost):
+        any_way |= way.meets
+        if way.meets & ~silent and not any(way.meets & ~other.meets == 0 for other in kept):
+            kept.append(way)
+    return Ways(silent, tuple(kept), any_way, whole)

@@ -1,0 +1,205 @@
+"""What a questionnaire can do: formulas for what is asked of whom, and examples or proofs from the search."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from engage_cli.authoring.formulas import ALWAYS, NEVER, Both, Either, Formula, Literal, Mode, formula
+from engage_cli.authoring.possible_values import Judge, Said
+from engage_cli.authoring.search import BUDGET, Search
+from engage_cli.model.condition import Comparing, Comparison, Condition, comparisons
+from engage_cli.model.project import Answer, FacetValue
+from engage_cli.model.questionnaire import Question, Questionnaire, Section
+from engage_cli.model.scales import Facet, FacetType
+from engage_cli.values import Value, field, replace
+
+
+class Example(Value, kw_only=True):
+    """The least that a project says for something to be so; whatever else it says changes nothing of it."""
+
+    facets: Mapping[str, FacetValue] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+class Proof(Value, kw_only=True):
+    """An example, or that there is none."""
+
+    example: Example | None
+    decided: bool = True
+    """Otherwise the search gave up, and nothing is known."""
+    contradictory: bool = False
+    """Of an example: every project of which it is so says something that the questionnaire calls contradictory."""
+
+    @property
+    def impossible(self) -> bool:
+        """Proved: no project, whatever it says."""
+        return self.example is None and self.decided
+
+
+class Prover:
+    """Searches examples for one questionnaire."""
+
+    def __init__(self, questionnaire: Questionnaire, *, budget: int = BUDGET) -> None:
+        self.questionnaire = questionnaire
+        self.steps = 0
+        self._budget = budget
+        self._judge = Judge(questionnaire)
+        self._in_force: dict[str, Formula] = {}
+        self._proofs: dict[Formula, Proof] = {}
+        self._consistent = [
+            (formula(one.when, wanted=False, mode=Mode.UNSAID), {test.key for test in comparisons(one.when)})
+            for one in questionnaire.contradictions
+        ]
+        self._noisy = [one for one, _ in self._consistent if not self.holds(one, {})]
+        """What even a project that says nothing fails."""
+
+    def prove(self, goal: Formula) -> Proof:
+        """An example in which nothing contradicts itself where there is one, else any."""
+        if goal not in self._proofs:
+            self._proofs[goal] = self._prove(goal)
+        return self._proofs[goal]
+
+    def _prove(self, goal: Formula) -> Proof:
+        found = self._found([goal])
+        wanted: list[Formula] = [goal]
+        first = found
+        while found.example is not None:
+            more = [one for one in self._said_in(found.example) if one not in wanted]
+            if not more:
+                return found
+            wanted += more
+            found = self._found(wanted)
+        return replace(first, contradictory=first.example is not None and found.decided)
+
+    def _said_in(self, example: Example) -> list[Formula]:
+        """What is not so in the example, of what keeps it free of contradictions."""
+        said = {**self.completed(example), **example.answers}
+        return [one for one, keys in self._consistent if not (keys.isdisjoint(said) or self.holds(one, said))] + [
+            one for one in self._noisy if not self.holds(one, said)
+        ]
+
+    def completed(self, example: Example) -> dict[str, FacetValue]:
+        """Its facets with those that every project has to state, said so that they contradict nothing if possible."""
+        said = dict(example.facets)
+        for facet in self.questionnaire.facets:
+            if facet.required and facet.id not in said:
+                ways = _whatever(facet)
+                said[facet.id] = next((way for way in ways if self._agrees(facet.id, way, said, example)), ways[0])
+        return {facet.id: said[facet.id] for facet in self.questionnaire.facets if facet.id in said}
+
+    def _agrees(self, key: str, way: FacetValue, said: Mapping[str, FacetValue], example: Example) -> bool:
+        all_ = {**said, **example.answers, key: way}
+        return all(self.holds(one, all_) for one, keys in self._consistent if key in keys)
+
+    def holds(self, goal: Formula, said: Mapping[str, Said]) -> bool:
+        """Whether the formula is true of a project that says this and nothing else."""
+        match goal:
+            case Literal(test, _, mode):
+                return goal.met(self._judge.truth(test, said.get(test.key), as_said=mode.as_said))
+            case Both(terms):
+                return all(self.holds(term, said) for term in terms)
+            case Either(terms):
+                return any(self.holds(term, said) for term in terms)
+
+    def _found(self, wanted: list[Formula]) -> Proof:
+        found = Search(self._judge, wanted, self._obligation, budget=self._budget).found()
+        self.steps += found.steps
+        return Proof(example=None if found.said is None else self._example(found.said), decided=found.decided)
+
+    def _example(self, said: Mapping[str, Said]) -> Example:
+        """In the order of the questionnaire."""
+        facets = {one.id: said[one.id] for one in self.questionnaire.facets if one.id in said}
+        answers = {id: said[id] for id in self.questionnaire.by_id if id in said}
+        return Example(
+            facets={id: value for id, value in facets.items() if not isinstance(value, Answer)},
+            answers={id: value for id, value in answers.items() if isinstance(value, Answer)},
+        )
+
+    def _obligation(self, key: str) -> Formula | None:
+        question = self.questionnaire.by_id.get(key)
+        return None if question is None else self.in_force(question)
+
+    def in_force(self, question: Question) -> Formula:
+        """The question is asked, and its answer counts where conditions read it."""
+        if question.id not in self._in_force:
+            self._in_force[question.id] = both(formula(question.when), self.context(question))
+        return self._in_force[question.id]
+
+    def context(self, question: Question) -> Formula:
+        """All that has to be so for the question to be asked, but for its own condition."""
+        home = self.questionnaire.home[question.id][-1]
+        return both(self._due(question), ALWAYS if question.gate else self.aimed(home))
+
+    def _due(self, question: Question) -> Formula:
+        """The question is due; it is too while nobody knows the time, which matters where a condition asks for that."""
+        begun = self.from_(question.due)
+        return either(begun, *self._timeless) if begun is not ALWAYS else ALWAYS
+
+    @cached_property
+    def _timeless(self) -> tuple[Formula, ...]:
+        timeline = self.questionnaire.timeline
+        tests = [test for one in conditions(self.questionnaire) for test in comparisons(one)]
+        asked_for = any(test.key == timeline and test.comparison is Comparison.ANSWERED for test in tests)
+        if timeline is None or not asked_for:
+            return ()
+        return (Literal(Comparing(timeline, Comparison.ANSWERED, (False,)), wanted=True),)
+
+    def aimed(self, section: Section) -> Formula:
+        """The project aims at the section and at all around it."""
+        around = next(path for path in self._paths(self.questionnaire.sections) if path[-1] is section)
+        return both(*(formula(one.aim) for one in around))
+
+    def _paths(self, sections: Iterable[Section], above: tuple[Section, ...] = ()) -> Iterable[tuple[Section, ...]]:
+        for section in sections:
+            yield (*above, section)
+            yield from self._paths(section.sections, (*above, section))
+
+    def from_(self, step: str | None) -> Formula:
+        """The project has reached the step of the timeline; always, where none is named."""
+        timeline = self.questionnaire.timeline
+        if step is None or timeline is None:
+            return ALWAYS
+        return Literal(Comparing(timeline, Comparison.AT_LEAST, (step,)), wanted=True)
+
+    def until(self, step: str | None) -> Formula:
+        """The project has not reached the step of the timeline yet; always, where none is named."""
+        timeline = self.questionnaire.timeline
+        if step is None or timeline is None:
+            return ALWAYS
+        return Literal(Comparing(timeline, Comparison.AT_LEAST, (step,)), wanted=False)
+
+
+def _whatever(facet: Facet) -> tuple[FacetValue, ...]:
+    """Ways of stating a facet, the plainest first."""
+    ids = [choice.id for choice in facet.choices]
+    match facet.type:
+        case FacetType.YES_NO:
+            return (True, False)
+        case FacetType.ONE:
+            return tuple(ids)
+        case FacetType.MANY:
+            least = max(1, facet.least)
+            return tuple(tuple((ids[i:] + ids[:i])[:least]) for i in range(len(ids)))
+
+
+def both(*formulas: Formula) -> Formula:
+    """All of them, flat."""
+    terms: list[Formula] = []
+    for one in formulas:
+        terms += one.terms if isinstance(one, Both) else (one,)
+    kept = tuple(dict.fromkeys(terms))
+    return kept[0] if len(kept) == 1 else Both(kept)
+
+
+def either(*formulas: Formula) -> Formula:
+    """One of them."""
+    return ALWAYS if ALWAYS in formulas else NEVER if not formulas else Either(tuple(dict.fromkeys(formulas)))
+
+
+def conditions(q: Questionnaire) -> Iterator[Condition]:
+    """Every condition of a questionnaire."""
+    found = [*(one.when for one in q.tensions), *(one.when for one in q.notes)]
+    found += [one.when for one in q.contradictions]
+    found += [one.aim for one in q.walk()]
+    for question in q.by_id.values():
+        found += [question.when, *(one.when for one in question.recommendations)]
+    yield from (one for one in found if one is not None)

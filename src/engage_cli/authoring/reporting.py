@@ -1,0 +1,111 @@
+"""A lint in the reader's language, as the formats of a check take it."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from engage_cli import __version__
+from engage_cli.authoring.findings import Finding
+from engage_cli.authoring.linting import Lint
+from engage_cli.authoring.projects import as_values, in_words
+from engage_cli.authoring.prover import Example
+from engage_cli.authoring.rules import BY_ID, RULES
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Instance, Outcome, Speech, Status, invalid, shown
+from engage_cli.errors import Problem
+from engage_cli.files.nodes import Node, position
+from engage_cli.model.policy import Severity
+from engage_cli.terminal.session import Session
+from engage_cli.text import one_line
+from engage_cli.values import Value
+
+COMMAND = "engage questionnaire lint"
+SET_ASIDE = "x-lint"
+"""A key of anything in a questionnaire: rules whose findings are set aside there and below, each with the reason."""
+
+
+class Wanted(Value, kw_only=True):
+    """Which rules are wanted, and what fails."""
+
+    select: tuple[str, ...] = ()
+    """Empty: all."""
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+
+    def takes(self, rule: str) -> bool:
+        """Whether findings of the rule are wanted."""
+        return (not self.select or rule in self.select) and rule not in self.ignore
+
+
+def outcome(files: Iterable[FileOutcome], session: Session, *, to_screen: bool) -> Outcome:
+    """What was found in all files."""
+    return Outcome(
+        files=tuple(files),
+        tr=session.tr,
+        language=session.language,
+        version=__version__,
+        environment=session.environment,
+        rules=RULES,
+        command=COMMAND,
+        coloured=to_screen and session.coloured(sys.stdout),
+    )
+
+
+def files_of(lint: Lint, wanted: Wanted, speech: Speech) -> Iterator[FileOutcome]:
+    """Each file of a questionnaire, with what was found in it."""
+    q = lint.desk.questionnaire
+    found = [one for one in lint.findings if wanted.takes(one.rule)]
+    for path in dict.fromkeys((*map(str, lint.desk.loaded.files()), *(str(f.node.document.path) for f in found))):
+        here = [one for one in found if str(one.node.document.path) == path]
+        yield FileOutcome(
+            path=shown(path),
+            entries=tuple(_entry(one, lint, wanted, speech) for one in here),
+            name=f"{q.id} {q.version}",
+            as_of=lint.desk.as_of,
+        )
+
+
+def unreadable(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
+    """A questionnaire that cannot be read, with all that is wrong."""
+    found = tuple(invalid(problem, speech, number) for number, problem in enumerate(problems))
+    return FileOutcome(path=shown(path), entries=found)
+
+
+def _entry(found: Finding, lint: Lint, wanted: Wanted, speech: Speech) -> Entry:
+    rule = BY_ID[found.rule]
+    line, column = position(found.node.document, found.node.place, key=found.at_key)
+    because = _set_aside(found.node, found.rule)
+    return Entry(
+        path=shown(str(found.node.document.path)),
+        line=line,
+        column=column,
+        rule=rule.id,
+        severity=rule.severity,
+        subject=found.subject,
+        message=speech.say(found.message),
+        repair=speech.say(found.repair or rule.repair),
+        status=Status.OPEN if because is None else Status.WAIVED,
+        fails=because is None and rule.severity.rank >= wanted.fail_on.rank,
+        because=because or "",
+        examples=tuple(_instance(one, lint, speech) for one in found.examples),
+    )
+
+
+def _instance(example: Example, lint: Lint, speech: Speech) -> Instance:
+    words = in_words(example, lint.desk.questionnaire, speech.language, speech.tr)
+    return Instance(one_line(words), as_values(example.facets, example.answers))
+
+
+def _set_aside(node: Node, rule: str) -> str | None:
+    """Why findings of the rule are set aside at the node or around it; None where they are not."""
+    value: Any = node.document.value
+    found = _reason(value, rule)
+    for key in node.place:
+        value = value[key]
+        found = _reason(value, rule) or found
+    return found
+
+
+def _reason(value: object, rule: str) -> str | None:
+    said = value.get(SET_ASIDE) if isinstance(value, Mapping) else None
+    reason = said.get(rule) if isinstance(said, Mapping) else None
+    return one_line(str(reason)) if reason else None

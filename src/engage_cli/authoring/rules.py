@@ -1,0 +1,223 @@
+"""Every rule of `engage questionnaire lint`: what it finds, how much it weighs, what to do.
+
+A new rule is a row here, and a finding of that id in one of the modules beside; `./dev docs` writes the page of rules.
+"""
+
+from engage_cli.errors import Message
+from engage_cli.model.policy import Severity
+from engage_cli.values import Value
+
+NOTE, WARNING, ERROR = Severity
+
+
+class Rule(Value):
+    """One row of the table."""
+
+    id: str
+    severity: Severity
+    line: Message
+    """What it finds."""
+    repair: Message
+
+    @property
+    def why(self) -> Message:
+        """As rules of a check have it: what it finds says it."""
+        return self.line
+
+
+FILE_INVALID = "file-invalid"
+NOT_DECIDED, ONLY_CONTRADICTORY = "not-decided", "only-contradictory"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        FILE_INVALID,
+        ERROR,
+        Message.of("The questionnaire cannot be read."),
+        Message.of("Mend what is said, line by line; `engage schema questionnaire` prints what it may hold."),
+    ),
+    Rule(
+        "question-dead",
+        ERROR,
+        Message.of("A question that no project is ever asked."),
+        Message.of("Mend its condition, its “due” or the aim of its section; or delete it."),
+    ),
+    Rule(
+        "section-dead",
+        ERROR,
+        Message.of("A section that no project can aim at."),
+        Message.of("Mend its “aim” or that of a section around it."),
+    ),
+    Rule(
+        "gate-dead",
+        ERROR,
+        Message.of("A must-have that never binds."),
+        Message.of("Move it to a time at which the question is asked, or delete it."),
+    ),
+    Rule(
+        "recommendation-dead",
+        ERROR,
+        Message.of("A recommendation that is never given."),
+        Message.of("Of a question, the first that fits is given: change “at” or “when”, its own or those before it."),
+    ),
+    Rule(
+        "recommendation-level-dead",
+        WARNING,
+        Message.of("A choice under “at” for which an earlier recommendation is always given."),
+        Message.of("Take the choice out of this “at”, or out of the earlier one."),
+    ),
+    Rule(
+        "note-dead",
+        ERROR,
+        Message.of("A note that no project is shown."),
+        Message.of("Mend its condition, or delete it."),
+    ),
+    Rule(
+        "tension-dead",
+        ERROR,
+        Message.of("A tension that no project can have."),
+        Message.of("Mend its condition or the aims of its two sections; or delete it."),
+    ),
+    Rule(
+        "contradiction-dead",
+        ERROR,
+        Message.of("A contradiction that no project can say."),
+        Message.of("It is read from what is said alone: mend its condition, or delete it."),
+    ),
+    Rule(
+        "index-dead",
+        ERROR,
+        Message.of("An index that never has a score."),
+        Message.of("Give it sections that can be aimed at and that ask something scored."),
+    ),
+    Rule(
+        "choice-dead",
+        ERROR,
+        Message.of("A choice that no project can make."),
+        Message.of("Look at “min” and “max” of the facet."),
+    ),
+    Rule(
+        ONLY_CONTRADICTORY,
+        WARNING,
+        Message.of("Something that is possible only in projects that contradict themselves."),
+        Message.of("Mend its condition, or the contradiction."),
+    ),
+    Rule(
+        "aim-always",
+        WARNING,
+        Message.of("An aim that every project has."),
+        Message.of("Leave “aim” out: the section concerns every project."),
+    ),
+    Rule(
+        "when-always",
+        WARNING,
+        Message.of("A condition that always holds where it is read."),
+        Message.of("Leave it out, or look for the mistake in it."),
+    ),
+    Rule(
+        "value-idle",
+        WARNING,
+        Message.of("A value in a condition that changes nothing."),
+        Message.of("Leave it out, or look for the mistake in the condition."),
+    ),
+    Rule(
+        "term-idle",
+        NOTE,
+        Message.of("A part of a condition that says what the rest says already."),
+        Message.of("Leave it out, unless it helps readers."),
+    ),
+    Rule(
+        "choice-idle",
+        WARNING,
+        Message.of("A choice of an aim by which no section is aimed at."),
+        Message.of("Write the section, or delete the choice."),
+    ),
+    Rule(
+        "not-monotone",
+        WARNING,
+        Message.of("A better answer that can lower a score."),
+        Message.of("Give the question that is opened its own section, no points, or a condition on a facet instead."),
+    ),
+    Rule(
+        NOT_DECIDED,
+        WARNING,
+        Message.of("Something that the search could not decide within its bounds."),
+        Message.of("Split the condition; until then, nobody knows whether it makes sense."),
+    ),
+    Rule(
+        "gate-always-met",
+        ERROR,
+        Message.of("A must-have on the lowest choice, which every answer meets."),
+        Message.of("Name the least choice that is good enough."),
+    ),
+    Rule(
+        "gate-before-due",
+        WARNING,
+        Message.of("A must-have that begins before its question is asked."),
+        Message.of("Let “due” be no later than the first time under “gate.at”."),
+    ),
+    Rule(
+        "gate-falls",
+        WARNING,
+        Message.of("A must-have that asks for less as time goes on."),
+        Message.of("Let the levels under “gate.at” rise or stay."),
+    ),
+    Rule(
+        "expected-falls",
+        WARNING,
+        Message.of("An expectation that falls as time goes on."),
+        Message.of("Let the levels under “expected” rise or stay."),
+    ),
+    Rule(
+        "points-equal",
+        WARNING,
+        Message.of("Two choices that earn the same."),
+        Message.of("Give them points that differ, or make one choice of them."),
+    ),
+    Rule(
+        "band-dead",
+        WARNING,
+        Message.of("A band that nothing can reach."),
+        Message.of("Expect less than full points somewhere, or leave the band out."),
+    ),
+    Rule(
+        "section-outside-indices",
+        WARNING,
+        Message.of("A section that is scored and that no index counts."),
+        Message.of("Give it a role that an index reads, or name it in an index."),
+    ),
+    Rule(
+        "unknown-unsaid",
+        WARNING,
+        Message.of("A yes or no fact that a must-have reads, without a word on what counts while nobody knows."),
+        Message.of(
+            "Write “unknown_is: true” or “false” on the facet; or “unknown_is: unknown”, and the must-have is "
+            "“not known yet” until somebody can tell."
+        ),
+    ),
+    Rule(
+        "unused",
+        WARNING,
+        Message.of("Something declared that nothing uses."),
+        Message.of("Use it, or delete it."),
+    ),
+    Rule(
+        "text-equal",
+        NOTE,
+        Message.of("A text that is the same in two languages."),
+        Message.of("Translate it, if it was forgotten."),
+    ),
+    Rule(
+        "resource-unverified",
+        NOTE,
+        Message.of("A resource that nobody has looked at."),
+        Message.of("Look at it, and write “verified” and “checked”."),
+    ),
+    Rule(
+        "resource-old",
+        NOTE,
+        Message.of("A resource that was not looked at for two years, or nobody knows since when."),
+        Message.of("Look at it again, and write the day under “checked”."),
+    ),
+)
+
+BY_ID = {rule.id: rule for rule in RULES}

@@ -1,0 +1,167 @@
+"""The cheapest example in which a formula is true, or the proof that there is none.
+
+Depth first, over what is said to facets and questions one by one. Before each step the formula is read twice at once:
+with everything that is still open taken as silent (true: an example is found) and with all of it taken as it may come
+(false: none is to be found here). Costs bound the rest. A budget bounds the whole; where it runs out, nothing is said.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from engage_cli.authoring.formulas import Both, Either, Formula, Literal, literals
+from engage_cli.authoring.possible_values import Bits, Judge, Said, Ways
+from engage_cli.values import Value
+
+BUDGET = 200_000
+"""Steps spent on one formula."""
+
+FALSE, OPEN, TRUE = 0, 1, 2
+"""It cannot be; it depends on what is still open; it is, if nothing more is said."""
+
+
+class Found(Value):
+    """What the search came to."""
+
+    said: Mapping[str, Said] | None
+    """The cheapest example by facet and question, questions left unanswered apart; None where there is none."""
+    decided: bool = True
+    """Otherwise the budget ran out: there may be a cheaper example, or one at all."""
+    steps: int = 0
+
+
+class _OutOfBudget(Exception):
+    """The budget is spent."""
+
+
+class _Tree(Value):
+    """A formula with its literals by the place of their variable and their bit."""
+
+    terms: tuple["_Tree", ...] | None = None
+    """None: a literal."""
+    either: bool = False
+    variable: int = 0
+    bit: Bits = 0
+
+
+class Search:
+    """One search; `obligations` give what an answer brings along: that its question is in force."""
+
+    def __init__(
+        self,
+        judge: Judge,
+        goal: Sequence[Formula],
+        obligations: Callable[[str], Formula | None],
+        *,
+        budget: int = BUDGET,
+    ) -> None:
+        self._budget, self._steps = budget, 0
+        brought = _brought(goal, obligations)
+        by_key: dict[str, list[Literal]] = {}
+        for literal in literals(*goal, *brought.values()):
+            by_key.setdefault(literal.test.key, []).append(literal)
+        self._keys = list(by_key)
+        self._ways: list[Ways] = [judge.ways(key, some) for key, some in by_key.items()]
+        place = {literal: (i, 1 << n) for i, some in enumerate(by_key.values()) for n, literal in enumerate(some)}
+        self._goal = [_tree(one, place) for one in goal]
+        self._brought = {self._keys.index(key): _tree(one, place) for key, one in brought.items() if key in by_key}
+        self._bits: list[Bits | None] = [None] * len(self._keys)
+        self._said: dict[int, Said] = {}
+        self._best: tuple[int, Mapping[str, Said]] | None = None
+
+    def found(self) -> Found:
+        """The cheapest example."""
+        decided = all(ways.whole for ways in self._ways)
+        try:
+            self._visit(0)
+        except _OutOfBudget:
+            decided = False
+        said = self._best[1] if self._best else None
+        return Found(said, decided or said is not None, self._steps)
+
+    def _visit(self, cost: int) -> None:
+        self._steps += 1
+        if self._steps > self._budget:
+            raise _OutOfBudget
+        pending = None
+        for tree in self._wanted():
+            value = self._value(tree)
+            if value == FALSE:
+                return
+            if value == OPEN and pending is None:
+                pending = tree
+        if pending is None:
+            self._best = cost, {self._keys[i]: value for i, value in self._said.items()}
+        else:
+            self._branch(self._open(pending), cost)
+
+    def _wanted(self) -> Iterator[_Tree]:
+        yield from self._goal
+        for position in self._said:
+            if position in self._brought:
+                yield self._brought[position]
+
+    def _branch(self, variable: int, cost: int) -> None:
+        ways = self._ways[variable]
+        for way in ways.ways:
+            if self._too_much(cost + way.cost):
+                break
+            self._bits[variable] = way.meets
+            self._said[variable] = way.value
+            self._visit(cost + way.cost)
+            del self._said[variable]
+        if not self._too_much(cost):
+            self._bits[variable] = ways.silent
+            self._visit(cost)
+        self._bits[variable] = None
+
+    def _too_much(self, cost: int) -> bool:
+        return self._best is not None and cost >= self._best[0]
+
+    def _value(self, tree: _Tree) -> int:
+        if tree.terms is None:
+            return self._literal(tree.variable, tree.bit)
+        enough = TRUE if tree.either else FALSE
+        found = FALSE if tree.either else TRUE
+        for term in tree.terms:
+            value = self._value(term)
+            if value == enough:
+                return enough
+            if value == OPEN:
+                found = OPEN
+        return found
+
+    def _literal(self, variable: int, bit: Bits) -> int:
+        bits = self._bits[variable]
+        if bits is not None:
+            return TRUE if bits & bit else FALSE
+        ways = self._ways[variable]
+        return TRUE if ways.silent & bit else OPEN if ways.any_way & bit else FALSE
+
+    def _open(self, tree: _Tree) -> int:
+        """A variable on which the tree, which is open, depends."""
+        while tree.terms is not None:
+            tree = next(term for term in tree.terms if self._value(term) == OPEN)
+        return tree.variable
+
+
+def _tree(formula: Formula, place: Mapping[Literal, tuple[int, Bits]]) -> _Tree:
+    match formula:
+        case Literal():
+            variable, bit = place[formula]
+            return _Tree(variable=variable, bit=bit)
+        case Both(terms):
+            return _Tree(tuple(_tree(term, place) for term in terms))
+        case Either(terms):
+            return _Tree(tuple(_tree(term, place) for term in terms), either=True)
+
+
+def _brought(goal: Iterable[Formula], obligations: Callable[[str], Formula | None]) -> dict[str, Formula]:
+    """The obligations of every question that the goal reads, of those that they read, and so on."""
+    found: dict[str, Formula] = {}
+    waiting = list(goal)
+    while waiting:
+        for literal in literals(waiting.pop()):
+            key = literal.test.key
+            if key not in found and (brought := obligations(key)) is not None:
+                found[key] = brought
+                waiting.append(brought)
+    return found

@@ -1,0 +1,147 @@
+"""What is declared and serves for nothing: things that nothing names, sections that no index counts, and the like."""
+
+from collections.abc import Iterable, Iterator
+
+from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.authoring.prover import conditions
+from engage_cli.errors import Message
+from engage_cli.files.nodes import Node
+from engage_cli.model.condition import Comparing, Comparison, comparisons
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Facet, FacetType
+from engage_cli.scoring.indices import reach
+
+
+def findings(desk: Desk) -> Iterator[Finding]:
+    """Everything that is declared and not used."""
+    used = _used(desk.questionnaire)
+    for key, ids in used.items():
+        for id, node in _declared(desk, key):
+            if id not in ids:
+                message = Message.of("Nothing uses “{id}”.", id=id)
+                yield Finding(rule="unused", subject=f"{key}/{id}", node=node, at_key=True, message=message)
+    yield from _outside_indices(desk)
+    yield from _idle_choices(desk)
+    yield from _unreached_bands(desk)
+    yield from _unsaid(desk)
+
+
+def _declared(desk: Desk, key: str) -> Iterator[tuple[str, Node]]:
+    if key == "tags":
+        for _, group in desk.root.below("tags"):
+            yield from group.below("choices")
+    elif key == "resources":
+        resources = desk.written.resources
+        yield from resources.items() if resources else ()
+    else:
+        yield from desk.root.below(key)
+
+
+def _used(q: Questionnaire) -> dict[str, set[str | None]]:
+    """Ids that something names, by what they are ids of."""
+    questions, sections = list(q.by_id.values()), list(q.walk())
+    advice = [one for question in questions for one in question.recommendations]
+    gates = [question.gate for question in questions if question.gate]
+    pointing = [*(q.resources for q in questions), *(g.resources for g in gates), *(r.resources for r in advice)]
+    pointing += [*(q.see_also for q in questions), *(r.see_also for r in advice)]
+    return {
+        "scales": {question.scale for question in questions},
+        "roles": {section.role for section in sections},
+        "units": {question.unit for question in questions},
+        "leads": {one.lead for one in advice},
+        "reasons": {reason for question in questions for reason in question.reasons},
+        "basis": {gate.basis for gate in gates},
+        "tags": {tag for question in questions for tag in question.tags},
+        "resources": {id for ids in pointing for id in ids},
+    }
+
+
+def _outside_indices(desk: Desk) -> Iterator[Finding]:
+    """Sections of the top whose score no index counts, in a questionnaire that has indices."""
+    q = desk.questionnaire
+    if not q.indices:
+        return
+    counted = {id for index in q.indices for id in reach(index, q)}
+    for section in q.sections:
+        inside = {one.id for one in section.walk()}
+        if not counted & inside and any(question.scored for question in section.all_questions()):
+            message = Message.of("No index counts the section “{id}”.", id=section.id)
+            yield Finding(
+                rule="section-outside-indices", subject=section.id, node=desk.node(section.id), at_key=True,
+                message=message,
+            )  # fmt: skip
+
+
+def _idle_choices(desk: Desk) -> Iterator[Finding]:
+    """Choices that no condition names, of facets by whose other choices sections are aimed at."""
+    aims = [test for section in desk.questionnaire.walk() for test in comparisons(section.aim)]
+    aiming = {test.key for test in aims if test.comparison is Comparison.IS}
+    tests = [test for one in conditions(desk.questionnaire) for test in comparisons(one)]
+    for facet in desk.questionnaire.facets:
+        if facet.id in aiming and facet.type is not FacetType.YES_NO:
+            yield from _unnamed(desk, facet, [test for test in tests if test.key == facet.id])
+
+
+def _unnamed(desk: Desk, facet: Facet, tests: Iterable[Comparing]) -> Iterator[Finding]:
+    if any(test.comparison in (Comparison.IS_NOT, Comparison.AT_LEAST, Comparison.AT_MOST) for test in tests):
+        return
+    named = {value for test in tests for value in test.values}
+    for choice in facet.choices:
+        if choice.id not in named:
+            message = Message.of("Nothing follows from the choice “{id}”: no section is aimed at by it.", id=choice.id)
+            node = desk.root.get("facets", facet.id, "choices", choice.id) or desk.root
+            yield Finding(
+                rule="choice-idle", subject=f"{facet.id}/{choice.id}", node=node, at_key=True, message=message
+            )  # fmt: skip
+
+
+def _unreached_bands(desk: Desk) -> Iterator[Finding]:
+    """A band for more than is expected, where no question can earn more than that."""
+    for band in desk.questionnaire.bands:
+        if band.beyond is not None and not _exceeded(desk.questionnaire):
+            node = dict(desk.listed("bands"))[band.id]
+            message = Message.of("No answer earns more than is expected: “{id}” is never reached.", id=band.id)
+            yield Finding(rule="band-dead", subject=band.id, node=node, message=message)
+
+
+def _exceeded(q: Questionnaire) -> bool:
+    """Whether some answer may earn more than what is expected at some time."""
+    for question in q.by_id.values():
+        if question.expected is not None:
+            levels = [question.expected.always, *(level for _, level in question.expected.by_time)]
+            points = [choice.points for level in levels if level and (choice := question.choice(level))]
+            if any(0 < question.merit(one) < question.full for one in points):
+                return True
+    return False
+
+
+def _unsaid(desk: Desk) -> Iterator[Finding]:
+    """Yes or no facts that a must-have reads, of which nothing says what counts while nobody knows."""
+    q = desk.questionnaire
+    readers: dict[str, list[str]] = {}
+    for question in q.by_id.values():
+        if question.gate is not None:
+            for key in _facets_read(q, question.id):
+                readers.setdefault(key, []).append(question.id)
+    for facet in q.facets:
+        node = desk.root.get("facets", facet.id)
+        if facet.type is FacetType.YES_NO and facet.id in readers and node and node.get("unknown_is") is None:
+            message = Message.of(
+                "Must-haves read “{id}” ({questions}), and nothing says what counts while nobody knows.",
+                id=facet.id, questions=", ".join(readers[facet.id]),
+            )  # fmt: skip
+            yield Finding(rule="unknown-unsaid", subject=facet.id, node=node, at_key=True, message=message)
+
+
+def _facets_read(q: Questionnaire, id: str) -> set[str]:
+    """Facets that decide whether the question is asked, through other questions too."""
+    found: set[str] = set()
+    waiting, seen = [id], {id}
+    while waiting:
+        for test in comparisons(q.by_id[waiting.pop()].when):
+            if test.key in q.by_id and test.key not in seen:
+                seen.add(test.key)
+                waiting.append(test.key)
+            elif test.key not in q.by_id:
+                found.add(test.key)
+    return found
