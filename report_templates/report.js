@@ -72,7 +72,7 @@ for (const tools of document.querySelectorAll(".tools")) {
 }
 
 for (const contents of document.querySelectorAll(".contents details"))
-  contents.open = matchMedia("(min-width: 88rem)").matches;
+  contents.open = matchMedia("(min-width: 64rem)").matches;
 
 let folded = [];
 addEventListener("beforeprint", () => {

@@ -222,7 +222,7 @@ def test_no_link_leads_out_of_the_folder(engage: Engage, projects: Path) -> None
 def test_wrong_words(engage: Engage, projects: Path) -> None:
     for words in (
         ["--kind", "actions", "--format", "md"],
-        ["--format", "docx"],
+        ["--format", "odt"],
         ["--format", ","],
         ["--lang", "de"],
         ["-j", "0"],

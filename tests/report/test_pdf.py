@@ -122,7 +122,7 @@ def test_outline_is_the_parts_in_order() -> None:
         top = outline.root[0]
         assert top.title == "The corner plot"
         parts = [part.title for part in top.children]
-    assert parts[:3] == ["At a glance", "Must-haves", "Profile"]
+    assert parts[:4] == ["At a glance", "In this report", "Must-haves", "Profile"]
     assert "Every answer" in parts
 
 

@@ -23,7 +23,8 @@ from engage_cli.report.word.elements import run, sayable
 from engage_cli.report.word.library import load
 from engage_cli.values import replace
 
-from .making import PROJECTS, ROOT, assessment, text, written
+from .making import PROJECTS, ROOT, assessment, written
+from .test_arrangement import printed
 from .test_hostile import NAME, PIECES
 from .test_theme import THEME, theme
 
@@ -112,7 +113,7 @@ def test_the_styles_are_those_that_word_knows() -> None:
 
 
 def test_it_says_what_the_page_says() -> None:
-    page = text("half", "html", "fr")
+    page = printed("half")
     titles = [re.sub("<[^>]*>", "", title) for title in re.findall(r"<h2[^>]*>(.*?)</h2>", page)]
     assert [words(p) for p in word("half", "fr").styled("Heading2")] == titles
     said = word("half", "fr").words

@@ -1,17 +1,20 @@
 """From a request to a page of HTML, or to Markdown: the report in each language, and the page around them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
+from engage_cli.report.arrangement import Arrangement
 from engage_cli.report.audience import seen_by
 from engage_cli.report.markdown import written
+from engage_cli.report.meeting import Meeting
 from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
+from engage_cli.report.templates.escaping import escaped
 from engage_cli.report.templates.files import OWN_MARKDOWN
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
@@ -83,6 +86,9 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "charter": a.project.charter,
         "w": w,
         "parts": parts,
+        "arranged": Arrangement(a),
+        "meeting": Meeting(parts),
+        "contents_here": _CONTENTS,
         "count": w.count,
         "colon": w.colon,
         "inside": _inside(request, w.tr),
@@ -112,6 +118,8 @@ def _base(request: Request, medium: str) -> dict[str, object]:
 def _inside(request: Request, tr: Translator) -> str:
     """For whom it is and what it holds, for the cover."""
     _ = tr.gettext
+    if request.kind is Kind.FACILITATOR:
+        return _for_the_meeting(request.audience, tr)
     words = {
         Audience.TEAM: _("the team, with names, notes and places of evidence"),
         Audience.DIRECTION: _("the direction, with names and places of evidence, without the notes of one person"),
@@ -124,13 +132,25 @@ def _inside(request: Request, tr: Translator) -> str:
     return "; ".join([words[request.audience], *(attached[f.what] for f in request.attachments)])
 
 
+def _for_the_meeting(audience: Audience, tr: Translator) -> str:
+    _ = tr.gettext
+    words = {
+        Audience.TEAM: _("whoever runs the meeting, with names, notes and places of evidence"),
+        Audience.DIRECTION: _("whoever runs the meeting, without the notes of one person"),
+        Audience.PARTNER: _("whoever runs the meeting, without names, notes or places of evidence"),
+    }
+    return words[audience]
+
+
 # ── the page around it ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _article(request: Request, language: str, medium: str) -> Article:
     content = _report(request.kind.template, request, language, medium=medium)
-    title = _title(request, wording(language, request.assessment).tr)
-    return Article(language=language, title=title, content=content, contents=tuple(_contents(content)))
+    tr = wording(language, request.assessment).tr
+    contents = tuple(_contents(content))
+    shown = content.replace(_CONTENTS, _contents_list(content, contents, tr), 1)
+    return Article(language=language, title=_title(request, tr), content=shown, contents=contents)
 
 
 def _title(request: Request, tr: Translator) -> str:
@@ -152,6 +172,26 @@ def _contents(content: str) -> Iterator[dict[str, str]]:
     """The parts of a report: their ids and titles."""
     for id, title in _HEADING.findall(content):
         yield {"id": unescape(id), "title": unescape(re.sub(r"<[^>]*>", "", title))}
+
+
+_CONTENTS = "engage-contents"
+"""Stands where the contents go once it is known which parts there are."""
+_ANNEX = '<p class="annex">'
+
+
+def _contents_list(content: str, contents: Sequence[Mapping[str, str]], tr: Translator) -> str:
+    """The parts after the contents, those of the annex apart."""
+    at, annex = content.find(_CONTENTS), content.find(_ANNEX)
+    body = [part for part in contents if content.find(f'<h2 id="{part["id"]}"') > at]
+    apart = [part for part in body if -1 < annex < content.find(f'<h2 id="{part["id"]}"')]
+    body = body[: len(body) - len(apart)]
+    halves = [_list(body), f'<p class="label">{escaped(tr.gettext("Annex"))}</p>{_list(apart)}' if apart else ""]
+    return f'<div class="pair">{"".join(f"""<div class="half">{half}</div>""" for half in halves if half)}</div>'
+
+
+def _list(parts: Iterable[Mapping[str, str]]) -> str:
+    items = (f'<li><a href="#{escaped(part["id"])}">{escaped(part["title"])}</a></li>' for part in parts)
+    return f'<ul class="toc">{"".join(items)}</ul>'
 
 
 def _logo(theme: Theme) -> str:

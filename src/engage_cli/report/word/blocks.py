@@ -7,8 +7,8 @@ from engage_cli.model.theme import Theme
 from engage_cli.report.page_tree import INLINE
 from engage_cli.report.pdf.elements import Node
 from engage_cli.report.word import tables
-from engage_cli.report.word.elements import MM, Element, run, w
-from engage_cli.report.word.lines import Lines
+from engage_cli.report.word.elements import MM, Element, field_begun, field_ended, run, w
+from engage_cli.report.word.lines import Lines, inner_nodes, part_of
 from engage_cli.report.word.paragraphs import Place, properties
 from engage_cli.report.word.pictures import Pictures, as_high
 from engage_cli.report.word.styles import BULLETS, colour
@@ -18,11 +18,10 @@ _STYLES = MappingProxyType(
     {
         "kicker": "Subtitle", "lead": "Lead", "intro": "Introduction", "note": "Quote", "details": "Details",
         "resources": "Details", "ask": "Aside", "fall": "Aside", "small": "Aside", "muted": "Aside", "evidence": "Cell",
+        "annex": "Annex",
     }
 )  # fmt: skip
 """Of paragraphs, by their classes."""
-_LONG = 1600
-"""Characters from which on what belongs together may break over pages: it might not fit on one."""
 
 
 class Blocks:
@@ -43,6 +42,16 @@ class Blocks:
         """The next paragraph begins a page."""
         self._heading = ""
         """The last one: what a table without a caption is about."""
+
+    def article(self, kids: Sequence[Node | str], place: Place) -> None:
+        """All that is said in a language, with the marks that a table of contents is made between."""
+        before = len(self.target)
+        self.write(kids, place)
+        if self._full and len(self.target) > before:
+            begin, end = self._lines.part(place.tone.language)
+            first = self.target[before]
+            first.insert(int(len(first) and first[0].tag == _PROPERTIES), begin)
+            self.target[-1].append(end)
 
     def write(self, kids: Sequence[Node | str], place: Place) -> None:
         """Runs of inline nodes as paragraphs, other nodes as their own blocks."""
@@ -93,7 +102,7 @@ class Blocks:
             self.card({**node, "k": [{**node, "c": []}]}, place)
             return
         style = next((_STYLES[name] for name in node["c"] if name in _STYLES), "")
-        self._paragraph(node["k"], replace(place, number=place.number), style)
+        self._paragraph(node["k"], place, style)
 
     def heading(self, node: Node, place: Place) -> None:
         """A heading of its level."""
@@ -138,14 +147,10 @@ class Blocks:
             edge=colour(self._theme, found),
             ground=colour(self._theme, ground) if ground else "",
             apart=self._cards % 2,
-            whole=node["n"] < _LONG,
             tone=replace(place.tone, warning=warning),
         )
         self._cards += 1
-        before = len(self.target)
         self.write(node["k"], inner)
-        if len(self.target) > before and inner.whole:
-            _release(self.target[-1])
 
     def notice(self, node: Node, place: Place) -> None:
         """Small print."""
@@ -155,6 +160,17 @@ class Blocks:
         """In a full report, a page of its own: what follows begins another."""
         self.write(node["k"], place)
         self._breaks = self._full
+
+    def contents(self, node: Node, place: Place) -> None:
+        """The heading, then a field that Word makes anew when it is asked to; what it holds now are links."""
+        self.write([kid for kid in node["k"] if not isinstance(kid, str) and "level" in kid], place)
+        links = [kid for kid in inner_nodes(node["k"]) if kid["t"] == "a"]
+        before = len(self.target)
+        for link in links:
+            self._paragraph([link], place, "TOC1")
+        if links:
+            self.target[before][1:1] = field_begun(f'TOC \\o "2-2" \\n \\h \\z \\b {part_of(place.tone.language)}')
+            self._paragraph([], place, "TOC1").append(field_ended())
 
     def room(self, _node: Node, place: Place) -> None:
         """Lines to write on."""
@@ -198,7 +214,7 @@ class Blocks:
         self.target.extend([made, w("p", w("pPr", w("spacing", before=0, after=0, line=120, lineRule="exact")))])
 
     def _row(self, row: tables.Row, plan: tables.Plan, place: Place) -> Element:
-        made, at = tables.row(row), 0
+        made, at = tables.row(row, room=plan.room), 0
         self._waiting += self._lines.bookmark(row.node)
         for cell in row.cells:
             span = cell.get("span", 1)
@@ -219,6 +235,7 @@ class Blocks:
 
 
 _P = w("p").tag
+_PROPERTIES = w("pPr").tag
 
 
 _EDGES = {"alert": "warm", "good": "good", "action": "accent", "talk": "accent", "decision": "ink"}
@@ -241,15 +258,10 @@ _BY_CLASS: Mapping[str, Callable[[Blocks, Node, Place], None]] = MappingProxyTyp
         "pair": Blocks.pair,
         "room": Blocks.room,
         "rule": Blocks.room,
+        "toc-part": Blocks.contents,
         "glance": Blocks.page,
     }
 )
-
-
-def _release(paragraph: Element) -> None:
-    """The last paragraph of a card need not stay with what follows."""
-    for found in list(paragraph.iter("{*}keepNext")):
-        found.getparent().remove(found)
 
 
 def _words(node: Node) -> str:

@@ -47,16 +47,21 @@ def is_right_to_left(text: str) -> bool:
 
 def field(code: str, shown: str) -> list[Element]:
     """Runs of a field that Word works out again: PAGE, NUMPAGES; `shown` until then."""
+    return [*field_begun(code), run(shown), field_ended()]
+
+
+def field_begun(code: str) -> list[Element]:
+    """Runs before what a field shows."""
     instruction = w("instrText")
     instruction.text = f" {code} "
     instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [
-        w("r", w("fldChar", fldCharType="begin")),
-        w("r", instruction),
-        w("r", w("fldChar", fldCharType="separate")),
-        run(shown),
-        w("r", w("fldChar", fldCharType="end")),
-    ]
+    begin, separate = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate"))
+    return [begin, w("r", instruction), separate]
+
+
+def field_ended() -> Element:
+    """The run after it."""
+    return w("r", w("fldChar", fldCharType="end"))
 
 
 def borders(**sides: tuple[str, int, int]) -> Element:

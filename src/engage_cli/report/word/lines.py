@@ -44,6 +44,11 @@ class Lines:
         """Ids that links lead to, with the names of their bookmarks."""
         self._bookmarks = 0
 
+    def part(self, language: str) -> list[Element]:
+        """The beginning and the end of what a table of contents in that language is about."""
+        self._bookmarks += 1
+        return [w("bookmarkStart", id=self._bookmarks, name=part_of(language)), w("bookmarkEnd", id=self._bookmarks)]
+
     def bookmark(self, node: Node) -> list[Element]:
         """The place that links lead to, where they do."""
         name = self._targets.get(node.get("id", ""))
@@ -92,20 +97,26 @@ class Lines:
             yield from self.runs(node["k"], tone)
 
 
+def part_of(language: str) -> str:
+    """The name of the bookmark around all that is said in a language."""
+    return f"part_{language}"
+
+
 def bookmark_names(nodes: Sequence[Node | str]) -> dict[str, str]:
     """Ids that links lead to and elements have, each with a name that Word takes."""
     wanted, there = set[str](), dict[str, None]()
-    for node in _all(nodes):
+    for node in inner_nodes(nodes):
         wanted |= {node["href"][1:]} if node.get("href", "").startswith("#") else set()
         there |= {node["id"]: None} if "id" in node else {}
     return {id: f"e{number}" for number, id in enumerate((id for id in there if id in wanted), 1)}
 
 
-def _all(nodes: Sequence[Node | str]) -> Iterator[Node]:
+def inner_nodes(nodes: Sequence[Node | str]) -> Iterator[Node]:
+    """The elements among them and in them."""
     for node in nodes:
         if not isinstance(node, str):
             yield node
-            yield from _all(node["k"])
+            yield from inner_nodes(node["k"])
 
 
 def _properties(text: str, tone: Tone) -> Element | None:

@@ -36,7 +36,8 @@ def properties(place: Place, style: str, *, breaks: bool) -> Element | None:
     number = w("numPr", w("ilvl", val=place.depth - 1), w("numId", val=place.number)) if listed else None
     found = [
         w("pStyle", val=listed or style) if listed or style else None,
-        *([w("keepNext"), w("keepLines")] if place.whole else []),
+        w("keepNext") if place.whole else None,
+        w("keepLines") if place.whole or place.edge else None,
         w("pageBreakBefore") if breaks else None,
         number,
         borders(left=(place.edge, 24, 6)) if place.edge else None,

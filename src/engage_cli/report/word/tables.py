@@ -32,13 +32,21 @@ class Plan(Value, kw_only=True):
     """Shares of the width of the page, that add up to 1."""
     caption: Node | None
     about: str
+    room: bool
+    """To write in."""
 
 
 def planned(node: Node, about: str) -> Plan:
     """The rows of a table and the widths of its columns; `about` says what it holds where it has no caption."""
     rows = tuple(_rows(node, head=False))
     caption = next((kid for kid in _elements(node) if kid["t"] == "caption"), None)
-    return Plan(rows=rows, widths=_widths(rows), caption=caption, about=_text(caption) if caption else about)
+    return Plan(
+        rows=rows,
+        widths=_widths(rows),
+        caption=caption,
+        about=_text(caption) if caption else about,
+        room="room-table" in node["c"],
+    )
 
 
 def _elements(node: Node) -> list[Node]:
@@ -92,9 +100,10 @@ def frame(plan: Plan, width: float) -> Element:
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=round(width * share)) for share in plan.widths)))
 
 
-def row(found: Row) -> Element:
-    """A row without cells."""
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if found.head else None))
+def row(found: Row, *, room: bool) -> Element:
+    """A row without cells; with `room`, high enough to write in by hand."""
+    high = w("trHeight", val=740, hRule="atLeast") if room and not found.head else None
+    return w("tr", w("trPr", w("cantSplit"), high, w("tblHeader") if found.head else None))
 
 
 def cell(node: Node, width: int) -> Element:

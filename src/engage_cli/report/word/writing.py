@@ -46,7 +46,7 @@ def _article(
     """One language, on pages of its own."""
     wide, high = _PAPERS[request.paper]
     tone = Tone(language=article.language, own=own)
-    blocks.write(page, Place(tone=tone, width=wide / MM - 2 * _MARGIN))
+    blocks.article(page, Place(tone=tone, width=wide / MM - 2 * _MARGIN))
     side, top = round(_MARGIN * MM), round(15 * MM)
     section = w(
         "sectPr",

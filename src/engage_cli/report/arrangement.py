@@ -1,0 +1,155 @@
+"""Where things stand in a report: what its body says and what its annex, beside what, and what is left out because it
+would say nothing. Which steps and gates there are is decided elsewhere.
+"""
+
+from collections.abc import Sequence
+
+from engage_cli.model.questionnaire import Question
+from engage_cli.model.sources import Resource
+from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore
+from engage_cli.scoring.results import Advice, AdviceKind, Assessment, NodeScore, SectionScore
+from engage_cli.values import Value
+
+LONGEST_NAME = 60
+"""Characters of a name that the cover has room for; the annex has every name whole."""
+MOST_NAMES = 3
+"""On the cover."""
+_UNSETTLED = (GateState.UNKNOWN, GateState.TO_CHECK)
+
+
+class Columns(Value, kw_only=True):
+    """Those of the profile that say something, of the ones that may not."""
+
+    declared: bool
+    """Some result is lower on its evidence."""
+    expected: bool
+    target: bool
+    answered: bool
+    """Something is not answered yet."""
+    not_applicable: bool
+
+    @property
+    def count(self) -> int:
+        """All columns, those of the section, its band and its result among them."""
+        return 3 + sum((self.declared, self.expected, self.target, self.answered, self.not_applicable))
+
+
+class Steps(Value, kw_only=True):
+    """The next steps, as they are shown."""
+
+    own: tuple[Advice, ...]
+    """Each for itself."""
+    asking: tuple[Question, ...]
+    """To find out about, which is one step."""
+    beside: int
+    """How many stand beside their must-have."""
+
+
+class Cited(Value, kw_only=True):
+    """What may be read about a question."""
+
+    question: Question
+    resources: tuple[Resource, ...]
+
+
+class Arrangement(Value):
+    """The places of one assessment; templates read it as `arranged`."""
+
+    a: Assessment
+
+    # ── the body ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def unmet(self) -> tuple[GateScore, ...]:
+        """Must-haves that have a card of their own, with their step."""
+        return tuple(gate for gate in self.a.gates if gate.state is GateState.UNMET)
+
+    def unsettled(self) -> tuple[GateScore, ...]:
+        """Must-haves to ask somebody about: the answer is the step."""
+        return tuple(gate for gate in self.a.gates if gate.state in _UNSETTLED)
+
+    def step_of(self, gate: GateScore) -> Advice | None:
+        """What to do about a must-have."""
+        return next((step for step in self.a.advice if step.question.id == gate.question.id), None)
+
+    def steps(self, most: int = 5) -> Steps:
+        """The next `most` steps, without those that stand beside a must-have."""
+        gates = {gate.question.id for gate in (*self.unmet(), *self.unsettled())}
+        chosen = self.a.summary(most)
+        own = tuple(s for s in chosen if s.kind is not AdviceKind.FIND_OUT and s.question.id not in gates)
+        asked = [question for s in chosen if s.kind is AdviceKind.FIND_OUT for question in (s.question, *s.others)]
+        asking = tuple(question for question in asked if question.id not in gates)
+        return Steps(own=own, asking=asking, beside=len(chosen) - len(own) - bool(asking))
+
+    def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
+        """What is above what is expected, the furthest first; then the best of each section aimed at, the strongest
+        section first.
+        """
+        strong = self.a.strengths(len(self.a.questions))
+        above = [score for score in strong if score.surplus and score.surplus.low > 0]
+        best = [score for section in self._strongest() if (score := self._first(strong, section))]
+        ids = list(dict.fromkeys(score.question.id for score in (*above, *best)))
+        return tuple(self.a.questions[id] for id in ids[:most])
+
+    def _strongest(self) -> list[SectionScore]:
+        return sorted(self.a.aimed(), key=lambda s: -(s.evidenced.low if s.evidenced else 0))
+
+    def _first(self, strong: Sequence[QuestionScore], section: SectionScore) -> QuestionScore | None:
+        homes = self.a.questionnaire.home
+        return next((score for score in strong if homes[score.question.id][0].id == section.id), None)
+
+    def columns(self) -> Columns:
+        """Of the profile: of the sections aimed at and the results over several of them."""
+        shown: list[NodeScore] = [*self.a.aimed(), *self.a.indices.values()]
+        return Columns(
+            declared=any(node.declared != node.evidenced for node in shown),
+            expected=any(node.expected_share is not None for node in shown),
+            target=any(section.target is not None for section in self.a.aimed()),
+            answered=any(node.tally.answered < node.tally.in_force for node in shown),
+            not_applicable=any(node.tally.not_applicable_share for node in shown),
+        )
+
+    def missing(self) -> tuple[tuple[SectionScore, int], ...]:
+        """How many questions of each section have no answer, where some have none."""
+        found: dict[str, int] = {}
+        for score in self.a.to_answer():
+            home = self.a.questionnaire.home[score.question.id][0].id
+            found[home] = found.get(home, 0) + 1
+        return tuple((self.a.sections[id], number) for id, number in found.items())
+
+    # ── the annex ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def says(self, score: QuestionScore) -> bool:
+        """Whether the team says or shows something in its own words."""
+        answer = score.answer
+        return answer is not None and bool(answer.because or answer.text or answer.note or answer.evidence or answer.by)
+
+    def team_speaks(self) -> bool:
+        """Whether it does in any answer."""
+        return any(map(self.says, self.a.questions.values()))
+
+    def cut_names(self) -> bool:
+        """Whether the cover has no room for everybody who took part."""
+        people = self.a.project.participants
+        return len(people) > MOST_NAMES or any(len(person) > LONGEST_NAME for person in people)
+
+    def cited(self) -> tuple[Cited, ...]:
+        """What may be read about the must-haves to settle and the next steps, each resource once."""
+        asked = [
+            (gate.question, gate.question.gate.resources)
+            for gate in (*self.unmet(), *self.unsettled())
+            if gate.question.gate
+        ]
+        asked += [(step.question, _own(step)) for step in self.a.summary(5)]
+        seen: set[str] = set()
+        found = []
+        for question, ids in asked:
+            fresh = [id for id in dict.fromkeys(ids) if id not in seen]
+            seen.update(fresh)
+            resources = tuple(r for id in fresh if (r := self.a.questionnaire.resource(id)))
+            found += [Cited(question=question, resources=resources)] if resources else []
+        return tuple(found)
+
+
+def _own(step: Advice) -> tuple[str, ...]:
+    """The resources of the recommendation, else of the question."""
+    return (step.recommendation.resources if step.recommendation else ()) or step.question.resources

@@ -1,0 +1,110 @@
+"""What a meeting has to talk about: in which order, for how long, with whom."""
+
+from collections.abc import Iterator
+
+from engage_cli.model.scales import Label
+from engage_cli.report.selection import Selection, Topic
+from engage_cli.scoring.question_scores import QuestionScore, State
+from engage_cli.scoring.results import SectionScore
+from engage_cli.values import Value
+
+MINUTES = {"gates": 5, "weakest": 5, "unknown": 3, "unanswered": 2, "fallen": 2, "tensions": 10, "facts": 1}
+"""That one of them takes, roughly."""
+OPENING = 5
+CLOSING = 10
+"""To decide who does what."""
+SITTING = 90
+"""Minutes that people stay attentive together."""
+MOST_WEAKEST = 5
+
+
+class Slot(Value, kw_only=True):
+    """A line of the timetable."""
+
+    about: str
+    """A key of `MINUTES`, "opening" or "decisions"."""
+    count: int
+    begins: int
+    """Minutes after the beginning."""
+    minutes: int
+
+    @property
+    def ends(self) -> int:
+        """Minutes after the beginning."""
+        return self.begins + self.minutes
+
+
+class Guest(Value, kw_only=True):
+    """Somebody to invite."""
+
+    unit: Label | None
+    """None: the whole team."""
+    sections: tuple[SectionScore, ...]
+    count: int
+    """Questions that they can answer."""
+
+
+class Meeting(Value):
+    """The meeting about one assessment; templates read it as `meeting`."""
+
+    parts: Selection
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Each question under the first reason that holds; the weakest answers after the must-haves."""
+        found = list(self.parts.topics())
+        talked = {score.question.id for topic in found if topic.about != "notes" for score in topic.questions}
+        weakest = tuple(score for score in self._weakest() if score.question.id not in talked)[:MOST_WEAKEST]
+        at = sum(topic.about == "gates" for topic in found)
+        found[at:at] = [Topic(about="weakest", questions=weakest)] if weakest else []
+        return tuple(found)
+
+    def _weakest(self) -> list[QuestionScore]:
+        """Answers below what is expected, the furthest below first."""
+        scores = self.parts.a.questions.values()
+        below = [
+            (score.attainment.low, score)
+            for score in scores
+            if score.state is State.ANSWERED and score.attainment is not None and score.attainment.low < 1
+        ]
+        return [score for _, score in sorted(below, key=lambda found: found[0])]
+
+    def timetable(self) -> tuple[Slot, ...]:
+        """What takes how long, one after the other."""
+        slots: list[Slot] = []
+        for about, count, minutes in self._lengths():
+            begins = slots[-1].ends if slots else 0
+            slots.append(Slot(about=about, count=count, begins=begins, minutes=minutes))
+        return tuple(slots)
+
+    def _lengths(self) -> Iterator[tuple[str, int, int]]:
+        yield "opening", 0, OPENING
+        counts = {topic.about: len(topic.questions) for topic in self.topics()}
+        counts |= {"tensions": len(self.parts.a.tensions), "facts": len(self.parts.a.unknown_facets)}
+        for about, each in MINUTES.items():
+            if counts.get(about):
+                yield about, counts[about], each * counts[about]
+        yield "decisions", 0, CLOSING
+
+    def minutes(self) -> int:
+        """All of it."""
+        return self.timetable()[-1].ends
+
+    def sittings(self) -> int:
+        """How many meetings that makes."""
+        return -(-self.minutes() // SITTING)
+
+    def guests(self) -> tuple[Guest, ...]:
+        """Who can answer what there is to talk about, whoever is needed most first."""
+        asked: dict[str | None, list[QuestionScore]] = {}
+        for topic in self.topics():
+            for score in topic.questions if topic.about != "notes" else ():
+                asked.setdefault(score.question.unit, []).append(score)
+        ordered = sorted(asked.items(), key=lambda found: -len(found[1]))
+        return tuple(self._guest(unit, scores) for unit, scores in ordered)
+
+    def _guest(self, unit: str | None, scores: list[QuestionScore]) -> Guest:
+        a = self.parts.a
+        tops = dict.fromkeys(a.questionnaire.home[score.question.id][0].id for score in scores)
+        order = [section.id for section in a.questionnaire.sections if section.id in tops]
+        label = self.parts.label("unit", unit)
+        return Guest(unit=label, sections=tuple(a.sections[id] for id in order), count=len(scores))
