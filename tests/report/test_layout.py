@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import pytest
 
+from engage_cli.report.arrangement import Arrangement
 from engage_cli.report.formats import render
 from engage_cli.report.pages import page
 from engage_cli.report.request import Engine, Kind, Paper, Request
 from engage_cli.report.templates.environment import Templates
 
-from .making import assessment
+from .making import EXAMPLES, assessment
 
 pytestmark = [
     pytest.mark.slow,
@@ -142,11 +143,10 @@ def test_lists_in_columns_start_level(language: str, words: str) -> None:
 
 @pytest.mark.parametrize("engine", [Engine.WEASYPRINT, Engine.TYPST])
 def test_addresses_stand_on_paper(engine: Engine) -> None:
-    """Each address that a link of the parts above leads to can be read on the page, too."""
+    """Each address of what may be read about must-haves and steps."""
     case = ("fabrique", "fr", Kind.FULL, Paper.LETTER, engine)
-    html = page(request(*case), medium="print")
-    links = {unescape(url) for url in re.findall(r'<p class="resources">.*?</p>', html, re.DOTALL)}
-    addresses = {unescape(url) for text in links for url in re.findall(r'href="(https?://[^"]+)"', text)}
+    cited = Arrangement(assessment("fabrique")).cited()
+    addresses = {resource.url for one in cited for resource in one.resources if resource.url}
     written = "".join(w.text for sheet in sheets(*case) for w in sheet.words)
     assert addresses
     assert [a for a in addresses if a.split("//")[1][:20] not in written] == []
@@ -183,3 +183,29 @@ def test_no_row_goes_over_alone() -> None:
 def test_no_line_of_an_action_ends_after_its_first_word() -> None:
     (page,) = sheets("fabrique", "fr", Kind.SUMMARY, Paper.LETTER, Engine.WEASYPRINT)
     assert any("1. Ouvrir un tableau" in line for line in page.lines())
+
+
+BODIES = [
+    *((name, Engine.TYPST) for name in (*EXAMPLES, "half", "nothing", "garden")),
+    *((name, Engine.WEASYPRINT) for name in ("fabrique-a-bede", "refonte-du-site", "half")),
+]
+
+
+@pytest.mark.parametrize(("name", "engine"), BODIES)
+def test_the_body_is_short_and_its_pages_are_full(name: str, engine: Engine) -> None:
+    pages = sheets(name, "fr", Kind.FULL, Paper.LETTER, engine)
+    annex = next(n for n, sheet in enumerate(pages, 1) if n > 2 and "Annexe" in sheet.lines())
+    assert annex <= 7
+    for number, sheet in enumerate(pages[:-1], 1):
+        lowest = max(word.bottom for word in sheet.words if word.bottom < sheet.height - FOOT)
+        assert lowest > sheet.height / 3, f"page {number}"
+
+
+@pytest.mark.parametrize("engine", [Engine.TYPST, Engine.WEASYPRINT])
+def test_contents_name_the_page_of_each_part(engine: Engine) -> None:
+    pages = sheets("fabrique", "en", Kind.FULL, Paper.LETTER, engine)
+    listed = " ".join(pages[1].lines())
+    for title in ("Profile", "Next actions", "Every answer", "How the results are made"):
+        found = re.search(rf"{title}[ .]+(\d+)\b", listed)
+        assert found, title
+        assert title in " ".join(pages[int(found[1]) - 1].lines())
