@@ -8,6 +8,8 @@ from pathlib import Path
 from engage_cli import __version__
 from engage_cli.batch.manifest import Keys
 from engage_cli.batch.messages import Bundle, RunSettings
+from engage_cli.errors import InputError
+from engage_cli.files.reading import content_of
 from engage_cli.questionnaire.library import FILE
 from engage_cli.shipped import shipped
 
@@ -102,8 +104,8 @@ def _inside(folder: Path, name: str) -> bool:
 def _content(file: Path) -> bytes:
     """Empty where it cannot be read: reading the project, or making its report, will say so."""
     try:
-        return file.read_bytes()
-    except OSError:
+        return content_of(file)
+    except InputError:
         return b""
 
 

@@ -1,5 +1,6 @@
 """`engage template list|copy|lint`."""
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -101,7 +102,7 @@ def lint(
     with Meter(session):
         found = list(Templates(folder=folder, seconds=template_timeout).run(partial(problems, folder, [sample])))
     try:
-        if (folder / FILE).is_file():
+        if os.path.lexists(folder / FILE):
             load_theme(folder / FILE)
     except InputError as error:
         found += error.problems

@@ -34,6 +34,14 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     return content
 
 
+def text_of(path: Path, most: int = MAX_BYTES) -> str:
+    """What the file at `path` says, in UTF-8. Raises InputError as `content_of` does, and where it is no such text."""
+    try:
+        return content_of(path, most).decode()
+    except UnicodeDecodeError:
+        raise refused(path, Message.of("This is not text in UTF-8.")) from None
+
+
 def refused(path: Path | str, message: Message, hint: Message | None = None) -> InputError:
     """What to raise about the file as a whole."""
     return InputError(Problem(path=str(path), message=message, hint=hint))

@@ -92,10 +92,10 @@ class Configurations:
 
 def _read(folder: Path) -> Configuration | None:
     file, project = folder / FILE, folder / PYPROJECT
-    if os.path.isfile(file):  # which no folder without permissions stops
+    if os.path.lexists(file):  # which no folder without permissions stops
         return _parsed(yaml_reading.read(file, through=True), file, partial(_below, where="check:"))
-    if os.path.isfile(project) and (table := _table(project)) is not None:
-        return _parsed(_as_document(table, project), project, partial(_in_toml, project.read_text("utf-8")))
+    if os.path.lexists(project) and (table := _table(project)) is not None:
+        return _parsed(_as_document(table, project), project, partial(_in_toml, content_of(project).decode()))
     return None
 
 

@@ -20,6 +20,7 @@ _HERE = os.curdir + os.sep
 _WHY = {
     Kind.FOREIGN: Message.of("a project.yaml without “engage”, “charter” or “assessment”"),
     Kind.UNCLEAR: Message.of("no valid YAML, though it speaks of a charter or an assessment"),
+    Kind.SPECIAL: Message.of("no regular file"),
 }
 _BY_GIT = Message.of("ignored by git")
 _SEEN = Message.of("a link to a folder that is looked at already")

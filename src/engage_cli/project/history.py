@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import unwritable
+from engage_cli.errors import Message, unwritable
 from engage_cli.files.yaml_rendering import Layout, items
 from engage_cli.values import Value
 
@@ -51,6 +51,8 @@ def kept(project: Path, replaced: Sequence[Replaced]) -> Iterator[None]:
         yield
         return
     path = history_path(project)
+    if path.exists() and not path.is_file():
+        raise unwritable(path, Message.of("This is not a regular file."))
     try:
         before = path.stat().st_size if path.exists() else 0
         with path.open("a", encoding="utf-8") as file:

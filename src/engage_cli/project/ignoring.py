@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engage_cli.errors import InputError
+from engage_cli.files.reading import content_of
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -70,8 +73,8 @@ def _by_files(path: str, repository: str, *, folder: bool) -> bool:
 def _rules(folder: str) -> "GitIgnoreSpec | None":
     """The rules that stand in `folder`; None where there are none."""
     try:
-        lines = Path(folder, IGNORE).read_text("utf-8", "replace").splitlines()
-    except OSError:
+        lines = content_of(Path(folder, IGNORE)).decode("utf-8", "replace").splitlines()
+    except InputError:
         return None
     return patterns(tuple(lines))
 

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     OTHER = "other"
     FOREIGN = "foreign"
     """Called project.yaml, and of some other program."""
+    SPECIAL = "special"
+    """A device, a pipe or a socket."""
     UNCLEAR = "unclear"
     """It is not YAML, and speaks of a charter somewhere."""
 
@@ -38,7 +40,8 @@ def kind_of(file: Path) -> Kind:
     """What the file is; one that cannot be read is taken for a project, so that it is reported."""
     try:
         if not file.is_file():
-            return Kind.PROJECT if file.is_symlink() else Kind.OTHER  # a link that leads nowhere
+            leads_nowhere = file.is_symlink() and not file.exists()
+            return Kind.PROJECT if leads_nowhere else Kind.SPECIAL if not file.is_dir() else Kind.OTHER
         with file.open("rb") as content:
             start = content.read(MAX_BYTES)
     except OSError:

@@ -1,8 +1,8 @@
 """Where questionnaires are found: by path, beside a project, in named folders, among those shipped."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def _where(id: str, known: list[str]) -> Message | None:
 
 
 def _is_path(reference: str, path: Path) -> bool:
-    return "/" in reference or "\\" in reference or path.suffix in (".yaml", ".yml") or (path / FILE).is_file()
+    return "/" in reference or "\\" in reference or path.suffix in (".yaml", ".yml") or os.path.lexists(path / FILE)
 
 
 def _known(beside: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
@@ -87,10 +87,11 @@ def _id_in(folder: Path) -> str | None:
     """
     if not (folder / FILE).exists():
         return None
-    with suppress(OSError):
-        if plain := _ID.search((folder / FILE).read_bytes()):
-            return plain[1].decode()
     from engage_cli.files import yaml_reading
+    from engage_cli.files.reading import content_of
+
+    if plain := _ID.search(content_of(folder / FILE)):
+        return plain[1].decode()
 
     value = yaml_reading.read(folder / FILE).value
     id = value.get("id") if isinstance(value, dict) else None

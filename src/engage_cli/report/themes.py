@@ -1,11 +1,13 @@
 """Themes: read, with the logo they name, and refused where words could not be read."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.files.reading import content_of
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.text import Text
 from engage_cli.model.theme import LEAST_CONTRAST, Logo, Theme
@@ -92,8 +94,11 @@ def _logo(root: Node, path: Path) -> tuple[Logo | None, list[Problem]]:
     wrong = _unusable(file, path.parent)
     if wrong:
         return None, [node.problem(wrong)]
-    logo = Logo(content=file.read_bytes(), media_type=_MEDIA[file.suffix.lower()], says=_sure(says))
-    return logo, []
+    try:
+        content = content_of(file, _MOST_BYTES)
+    except InputError as error:
+        return None, [node.problem(problem.message) for problem in error.problems]
+    return Logo(content=content, media_type=_MEDIA[file.suffix.lower()], says=_sure(says)), []
 
 
 def logo_file(path: Path) -> Iterator[Path]:
@@ -110,8 +115,4 @@ def _unusable(file: Path, folder: Path) -> Message | None:
         return Message.of("The logo has to be in the folder of the theme.")
     if file.suffix.lower() not in _MEDIA:
         return Message.of("A logo ends with one of: {suffixes}.", suffixes=", ".join(_MEDIA))
-    if not file.is_file():
-        return Message.of("No file at “{path}”.", path=file)
-    if file.stat().st_size > _MOST_BYTES:
-        return Message.of("The logo takes more than {most} bytes.", most=f"{_MOST_BYTES:_}".replace("_", "\u00a0"))
-    return None
+    return None if os.path.lexists(file) else Message.of("No file at “{path}”.", path=file)

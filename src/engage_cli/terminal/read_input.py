@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 PAGE = b"<!doctype html"
+_HEAD = 1_000
+"""Bytes in which it stands."""
 
 
 def document_of(name: str) -> yaml_reading.Document:
@@ -38,11 +40,19 @@ def settings_given(pairs: Sequence[str] | None, file: str | None) -> "Iterator[S
     yield from settings_of(pairs or (), "--set")
 
 
+def _is_page(path: Path) -> bool:
+    """Whether the file begins as a page does."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(_HEAD).lstrip()[: len(PAGE)].lower() == PAGE
+
+
 def _read(path: Path) -> yaml_reading.Document:
     try:
         return yaml_reading.read(path)
     except InputError:
-        if not path.is_file() or not path.read_bytes().lstrip()[: len(PAGE)].lower() == PAGE:
+        if not _is_page(path):
             raise
     raise UsageError(
         Message.of("“{path}” is a page to answer in a browser, not the answers.", path=path),

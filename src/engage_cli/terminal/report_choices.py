@@ -1,5 +1,6 @@
 """The options of `engage report`, checked together and completed."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +92,7 @@ def theme_of(theme: Path | None, template: Path | None) -> Theme:
 
 def _theme_file(theme: Path | None, template: Path | None) -> Path | None:
     beside = template / "theme.yaml" if template else None
-    return theme or (beside if beside and beside.is_file() else None)
+    return theme or (beside if beside and os.path.lexists(beside) else None)
 
 
 def looks(theme: Path | None, template: Path | None) -> Iterator[Path]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.errors import InputError, Message, UsageError, unwritable
 from engage_cli.files.outputs import deliver, guard, is_special
+from engage_cli.files.reading import content_of
 from engage_cli.formats import JsonBearing
 from engage_cli.portfolio.export.exports import PACKAGE
 from engage_cli.portfolio.export.resources import TEXTS
@@ -20,7 +21,7 @@ def ready(folder: Path, *, force: bool) -> bool:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         package = folder / PACKAGE
-        ours = package.is_file() and _HOLDS_PACKAGE(package.read_bytes())
+        ours = package.is_file() and _holds_package(package)
     except OSError as error:
         raise unwritable(folder, error) from error
     others = [path for path in folder.iterdir() if path.suffix in (".csv", ".xlsx", ".json") and not is_special(path)]
@@ -30,6 +31,13 @@ def ready(folder: Path, *, force: bool) -> bool:
             Message.of("Choose another name, or add --force."),
         )
     return ours
+
+
+def _holds_package(package: Path) -> bool:
+    try:
+        return _HOLDS_PACKAGE(content_of(package))
+    except InputError:  # larger than any that engage writes
+        return False
 
 
 def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], force: bool) -> None:

@@ -1,5 +1,6 @@
 """From an assessment to a page, through templates: the shipped ones, or those of a folder that may replace any part."""
 
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from gettext import NullTranslations
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from engage_cli.errors import InputError, Message, Problem
+from engage_cli.files.reading import refused, text_of
 from engage_cli.report.bounded import SECONDS, bounded
 from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
 from engage_cli.shipped import shipped
@@ -35,7 +37,7 @@ class Templates(Value, kw_only=True):
 
     def has(self, name: str) -> bool:
         """Whether the folder from outside has a template `name`."""
-        return self.folder is not None and (self.folder / name).is_file()
+        return self.folder is not None and there(self.folder / name)
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
         """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
@@ -141,11 +143,29 @@ def _loader_of(folder: Path) -> "FileSystemLoader":
 
     class Inside(FileSystemLoader):
         def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-            if not (folder / template).resolve().is_relative_to(folder.resolve()):
+            del environment
+            file = folder / template
+            if not Path(os.path.normpath(file)).is_relative_to(os.path.normpath(folder)) or not there(file):
                 raise TemplateNotFound(template)
-            return super().get_source(environment, template)
+            if not file.resolve().is_relative_to(folder.resolve()):
+                raise refused(file, Message.of("This is a link that leads out of the folder of the templates."))
+            text, since = text_of(file), _changed(file)
+            return text, str(file), lambda: _changed(file) == since
 
     return Inside(folder)
+
+
+def there(file: Path) -> bool:
+    """Whether a template stands there, if only as something that cannot be read, which is then refused."""
+    return os.path.lexists(file)
+
+
+def _changed(file: Path) -> object:
+    """Another value once the file is another."""
+    try:
+        return file.stat().st_mtime_ns, file.stat().st_size
+    except OSError:
+        return None
 
 
 # ── what can go wrong in a template from outside ──────────────────────────────────────────────────────────────────────
@@ -156,6 +176,8 @@ def _guarded(render: Callable[[], str], folder: Path) -> str:
 
     try:
         return render()
+    except InputError:
+        raise
     except TemplateSyntaxError as error:
         raise InputError(_problem(error.filename or str(folder), error.lineno, error.message)) from error
     except TemplateNotFound as error:

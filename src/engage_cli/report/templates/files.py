@@ -1,11 +1,13 @@
 """The shipped templates as files to start from: what there is, which blocks they have, a copy of one or of a block."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.files.outputs import deliver
+from engage_cli.files.reading import text_of
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 
@@ -21,12 +23,15 @@ _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^
 
 
 def used(folder: Path) -> Iterator[Path]:
-    """The files of a folder of templates that documents are made of: those that replace ours, and what they name."""
+    """The files of a folder of templates that documents are made of: those that replace ours, and what they name.
+
+    Raises InputError for what is no file of a bounded size.
+    """
     names = [*PAGES, *SHARED, OWN_MARKDOWN]
     for name in names:
-        if (folder / name).is_file():
+        if os.path.lexists(folder / name):
             yield folder / name
-            text = (folder / name).read_text(encoding="utf-8", errors="replace")
+            text = text_of(folder / name)
             names += sorted(set(NAMED.findall(text)).difference(names))
 
 
@@ -88,7 +93,7 @@ def copy(name: str, folder: Path, block: str | None = None, *, force: bool = Fal
 
 
 def _added(path: Path, name: str, block: str | None) -> str:
-    there = path.read_text(encoding="utf-8")
+    there = text_of(path)
     if block is None or block in blocks(there) or f'"shipped/{name}"' not in there:
         raise UsageError(
             Message.of("“{path}” is there already.", path=path), Message.of("Add --force to begin it again.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem
+from engage_cli.files.reading import text_of
 from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
@@ -17,9 +18,9 @@ from engage_cli.scoring.results import Assessment
 
 def problems(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]:
     """What keeps the templates of `folder` from being used, tried on `samples` in every kind and language."""
-    files = sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".md", ".css") and f.is_file())
+    files = sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".md", ".css") and not f.is_dir())
     found = [problem for file in files for problem in _of_file(file, folder)]
-    found += _idle(files, folder)
+    found += [] if found else _idle(files, folder)
     if not found:
         found = [problem for sample in samples for problem in _tried(folder, sample)]
     return tuple({(p.path, p.line, repr(p.message)): p for p in found}.values())
@@ -30,11 +31,11 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
 
     name = file.relative_to(folder).as_posix()
     try:
-        text = file.read_text(encoding="utf-8")
+        text = text_of(file)
         template = environment(folder, DEFAULT, to_markdown=is_markdown(name)).parse(text, name, str(file))
         unknown = list(unknown_names(template))
-    except UnicodeDecodeError:
-        yield Problem(path=str(file), message=Message.of("This is not text in UTF-8."))
+    except InputError as error:
+        yield from error.problems
     except TemplateSyntaxError as error:
         why = Message.of("The template cannot be used: {why}", why=error.message or "")
         yield Problem(path=str(file), line=error.lineno, message=why)
@@ -64,7 +65,7 @@ def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
 
 def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
     """Files that replace nothing and that no other uses."""
-    named = {name for file in files for name in NAMED.findall(file.read_text(encoding="utf-8", errors="replace"))}
+    named = {name for file in files for name in NAMED.findall(text_of(file))}
     for file in files:
         name = file.relative_to(folder).as_posix()
         if name not in (*PAGES, *SHARED, OWN_MARKDOWN) and name not in named:
