@@ -53,8 +53,8 @@ def test_the_format_asked_for_wins(report: Report) -> None:
 
 
 def test_beside_the_project_where_nothing_is_said(report: Report) -> None:
-    assert report("--format", "md").err == f"Written: {Path('garden/project-report.md')}\n"
-    assert report("--format", "html", "-o", ".").err == "Written: project-report.html\n"
+    assert report("--format", "md").err == f"Written: {Path('garden/project-report-2026-10-01.md')}\n"
+    assert report("--format", "html", "-o", ".").err == "Written: project-report-2026-10-01.html\n"
 
 
 def test_on_the_screen(report: Report) -> None:
@@ -94,8 +94,8 @@ def test_the_project_is_never_replaced(report: Report) -> None:
 
 
 def test_kinds_have_names_of_their_own(report: Report) -> None:
-    assert report("--format", "html", "--kind", "summary").err == f"Written: {Path('garden/project-summary.html')}\n"
-    assert report("--format", "html", "--kind", "blank").err == f"Written: {Path('garden/project-questions.html')}\n"
+    for kind, name in (("summary", "project-summary-2026-10-01.html"), ("blank", "project-questions-2026-10-01.html")):
+        assert report("--format", "html", "--kind", kind).err == f"Written: {Path('garden', name)}\n"
 
 
 def test_files_are_attached_on_demand(report: Report) -> None:

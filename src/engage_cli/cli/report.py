@@ -47,8 +47,8 @@ def report(
     choices.agree((name,), kind, pdf_engine)
     choices.agree_to_attach(name, audience, attach or ())
     loaded = opened(project, session)
-    path = choices.target(output, loaded.path, kind, name, session)
     assessment = assessed(loaded, session, quick=quick)
+    path = choices.target(output, loaded.path, kind=kind, format=name, day=assessment.as_of, session=session)
     request = Request(
         assessment=assessment, languages=choices.languages(lang, session), kind=kind, audience=audience, paper=paper,
         engine=choices.settled_engine(name, kind, pdf_engine, session),

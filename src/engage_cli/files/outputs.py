@@ -20,16 +20,27 @@ _MOST = 400_000_000
 
 def deliver(
     content: bytes, path: Path, *, ours: Mark = unmarked, inputs: Iterable[Path] = (), force: bool = False
-) -> None:
-    """Writes `content` to `path`, which none of `inputs` may be.
+) -> bool:
+    """Writes `content` to `path`, which none of `inputs` may be; whether something else stood there.
 
     `ours` tells from the content of a file whether engage wrote it; `force` replaces any. Raises UsageError.
     """
     guard(path, ours=ours, inputs=inputs, force=force)
     if is_special(path):
         _into(path, content)
-    else:
-        write_atomically(path, content, lasting=False)
+        return False
+    replaces = _holds_other(path, content)
+    write_atomically(path, content, lasting=False)
+    return replaces
+
+
+def _holds_other(path: Path, content: bytes) -> bool:
+    """Whether the file at `path` holds something, and something else."""
+    try:
+        size = path.stat().st_size
+        return size > 0 and (size != len(content) or path.read_bytes() != content)
+    except (OSError, ValueError):
+        return False
 
 
 def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = False) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 
 from engage_cli.errors import Message, Place, UsageError
+from engage_cli.files.json_layout import is_json, rewritten
 from engage_cli.files.yaml_elements import Element
 from engage_cli.files.yaml_errors import UNSAFE, control_character
 from engage_cli.files.yaml_parsing import Tree
@@ -48,19 +49,34 @@ def same(one: object, other: object) -> bool:
 def _changed(document: Document, place: Place, expected: object, change: Callable[[Written], Written]) -> str:
     """The text after `change`, which must say `expected`: tried as people write, then with care."""
     body = document.text.removeprefix(BOM)
+    strict = is_json(body)
+    if strict and (whole := rewritten(body, document.value, expected)) is not None:
+        return _proved(document, body, whole, expected)
     for careful in (False, True):
         try:
-            written = change(Written(document.path, body, document.tree, careful))
+            written = change(Written(document.path, body, document.tree, careful, strict))
         except CannotEditError:
             continue
-        if same(written.tree.value, expected):
+        if same(written.tree.value, expected) and (not strict or is_json(written.text)):
             return document.text[: len(document.text) - len(body)] + written.text
+    raise _cannot(document, place)
+
+
+def _proved(document: Document, body: str, new: str, expected: object) -> str:
+    """`new` in the place of `body`. Raises UsageError where it is not read back as what is `expected`."""
+    tree = Tree(new, document.path).read()
+    if tree.problems or tree.root is None or not same(tree.root.value, expected):
+        raise _cannot(document, ())
+    return document.text[: len(document.text) - len(body)] + new
+
+
+def _cannot(document: Document, place: Place) -> UsageError:
     message = Message.of(
         "“{place}” cannot be changed in “{path}” without touching what is around it.",
         place=".".join(map(str, place)),
         path=document.path,
     )
-    raise UsageError(message, Message.of("Nothing was written. Make this change in a text editor."))
+    return UsageError(message, Message.of("Nothing was written. Make this change in a text editor."))
 
 
 def _plain(value: object) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engage_cli.files.yaml_elements import Element
-from engage_cli.files.yaml_rendering import Layout, Rendered, block, entries, inline, items, scalar
+from engage_cli.files.yaml_rendering import Layout, Rendered, block, entries, items
 from engage_cli.files.yaml_text import BREAK, COLON, HEADER, CannotEditError, Splice, Spot, Written
 
 
@@ -11,7 +11,7 @@ def with_root(written: Written, value: object) -> str:
     """The document saying `value` and nothing else."""
     tree = written.tree
     if not tree.block or not value or not isinstance(value, dict | list):
-        return written.spliced((tree.start.index, written.end_of(tree), inline(value)))
+        return written.spliced((tree.start.index, written.end_of(tree), written.flow(value)))
     return written.spliced(_alike(written, tree, value))
 
 
@@ -40,7 +40,7 @@ def _rendered(spot: Spot, value: object, layout: Layout, column: int) -> Rendere
 def with_entries(written: Written, mapping: Element, new: Mapping[str, object]) -> str:
     """The document with more keys at the end of a mapping that is not empty."""
     if mapping.style:
-        added = ", ".join(f"{scalar(key, flow=True)}: {inline(value, flow=True)}" for key, value in new.items())
+        added = ", ".join(f"{written.flow(key)}: {written.flow(value)}" for key, value in new.items())
         return _appended_in_flow(written, mapping, added)
     column = mapping.below()[0].key.start_mark.column
     return _appended(written, mapping, entries(new, written.layout(mapping), column), column)
@@ -49,7 +49,7 @@ def with_entries(written: Written, mapping: Element, new: Mapping[str, object]) 
 def with_item(written: Written, listed: Element, value: object) -> str:
     """The document with one more item at the end of a list that is not empty."""
     if listed.style:
-        return _appended_in_flow(written, listed, inline(value, flow=True))
+        return _appended_in_flow(written, listed, written.flow(value))
     written.refuse_anchor(listed)
     column = listed.start.column
     under_key = listed.key is not None and listed.key.start_mark.column == column
@@ -144,7 +144,7 @@ def _over_inline_below(written: Written, old: Element, at: int, new: Rendered) -
 
 
 def _in_flow(written: Written, spot: Spot, value: object) -> Splice:
-    element, new = spot.element, inline(value, flow=True)
+    element, new = spot.element, written.flow(value)
     start, end = element.start.index, element.end.index
     if start < end:
         return start, end, new

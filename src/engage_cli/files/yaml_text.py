@@ -7,8 +7,9 @@ import re
 from operator import itemgetter
 from typing import Any
 
+from engage_cli.files.json_layout import value_in
 from engage_cli.files.yaml_elements import Element
-from engage_cli.files.yaml_rendering import Layout, Rendered
+from engage_cli.files.yaml_rendering import Layout, Rendered, inline
 from engage_cli.values import Value
 
 Splice = tuple[int, int, str]
@@ -39,6 +40,12 @@ class Written(Value):
     tree: Element
     careful: bool = False
     """Puts nothing where lines that follow could join it: texts are quoted, comments go with what they follow."""
+    strict: bool = False
+    """It is JSON, and stays so."""
+
+    def flow(self, value: object) -> str:
+        """`value` on one line within brackets."""
+        return value_in(value) if self.strict else inline(value, flow=True)
 
     def past_comments(self, end: int, *, deeper_than: int, blank: bool = False) -> int:
         """The end of the last of the comment lines that follow the line ending at `end`, indented deeper than that."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order, suggestion
@@ -32,8 +33,10 @@ class LoadedProject(Value, kw_only=True):
     """Not errors: another version of the questionnaire, and what has no place in this one."""
 
     def files(self) -> Iterator[Path]:
-        """What it was read from: its own file and those of its questionnaire."""
+        """What it was read from: its own file, what is kept beside that, and the files of its questionnaire."""
         yield self.path
+        for kept in ("milestones", "history", "*.answers"):
+            yield from self.path.parent.glob(f"{escape(self.path.stem)}.{kept}.yaml")
         yield from self.questionnaire.files()
 
     def locate(self, place: Place) -> tuple[str, int, int]:

@@ -1,5 +1,6 @@
 """The options of `engage report`, checked together and completed."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,14 +28,20 @@ def languages(lang: str | None, session: Session) -> tuple[str, ...]:
     return LANGUAGES if lang == BOTH else (lang,)
 
 
-def target(output: str | None, project: Path, kind: Kind, format: str, session: Session) -> Path | None:
-    """Where to write; None: on the screen. Beside the project, or in the folder named, where no file is."""
+def target(
+    output: str | None, project: Path, *, kind: Kind, format: str, day: dt.date, session: Session
+) -> Path | None:
+    """Where to write; None: on the screen.
+
+    Where no file is named, beside the project or in the folder named, under a name with `day`: the report of another
+    day stays.
+    """
     if output == SCREEN:
         return None
     named = None if output is None else Path(output)
     if named is None or named.is_dir():
         folder = project.parent if named is None else named
-        return folder / (kind.stem(project.stem, session.tr) + FORMATS[format].suffix)
+        return folder / f"{kind.stem(project.stem, session.tr)}-{day}{FORMATS[format].suffix}"
     if not named.parent.is_dir():
         raise unwritable(named, FileNotFoundError())  # before the time that a layout takes
     return named

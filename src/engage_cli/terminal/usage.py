@@ -1,10 +1,15 @@
 """Mistakes on the command line, said in our own words: the parser's are English only."""
 
+import re
+from ast import literal_eval
 from typing import Any
 
 import typer
 
 from engage_cli.errors import Message
+
+_UNREADABLE = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*") is not readable""")
+"""How the parser names a file that it may not read."""
 
 
 def sentence(error: typer.TyperException) -> tuple[Message, Message | None]:
@@ -40,8 +45,9 @@ def _bad_value(error: Any) -> Message:
     kind = getattr(error.param, "type", None)
     if getattr(kind, "name", "").startswith("integer"):
         return Message.of("{name} takes a whole number.", name=name_of(error.param))
-    if "is not readable" in error.message:
-        return Message.of("There is no permission to read {name}.", name=name_of(error.param))
+    if unreadable := _UNREADABLE.search(error.message):
+        reason = Message.of("There is no permission.")
+        return Message.of("“{path}” cannot be used. {reason}", path=literal_eval(unreadable[1]), reason=reason)
     return Message.of("{name} does not take this value.", name=name_of(error.param))
 
 

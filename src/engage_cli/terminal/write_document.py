@@ -14,6 +14,8 @@ SCREEN = "-"
 ON_SCREEN = "md"
 """The format on the screen, where none is named."""
 WRITTEN = N_("Written: {path}")
+REPLACED = N_("Replaced: {path}")
+"""An earlier document stood there."""
 
 
 def format_named(
@@ -52,7 +54,8 @@ def write_document(
     else:
         from engage_cli.files.outputs import deliver
 
-        deliver(document.content, path, ours=document.ours, inputs=inputs, force=force)
+        replaces = deliver(document.content, path, ours=document.ours, inputs=inputs, force=force)
+        said = REPLACED if replaces else said
         session.say(session.tr.gettext(said).format(path=path, size=-(-len(document.content) // 1000)))
     session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
 

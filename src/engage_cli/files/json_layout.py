@@ -1,0 +1,51 @@
+"""JSON that programs and people write into project files: known again, and written in the layout that it had."""
+
+import json
+import re
+from collections.abc import Iterator
+
+_FIRST_INDENT = re.compile(r"\n([ \t]*)\S")
+
+
+def is_json(text: str) -> bool:
+    """Whether `text` is JSON, which is YAML too; a mapping at its top."""
+    if not text.lstrip().startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def rewritten(text: str, old: object, new: object) -> str | None:
+    """`new` in the layout in which `text` says `old`; None where that is of no program that we know."""
+    for layout in _layouts(text):
+        if layout.written(old) == text.strip():
+            head, _, tail = text.partition(text.strip())
+            return head + layout.written(new) + tail
+    return None
+
+
+def value_in(value: object) -> str:
+    """`value` on one line, as it may stand within JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+class _Layout:
+    """One way in which programs write JSON."""
+
+    def __init__(self, indent: str | None, separators: tuple[str, str] | None, *, escapes: bool) -> None:
+        self._indent, self._separators, self._escapes = indent, separators, escapes
+
+    def written(self, value: object) -> str:
+        return json.dumps(value, ensure_ascii=self._escapes, indent=self._indent, separators=self._separators)
+
+
+def _layouts(text: str) -> Iterator[_Layout]:
+    found = _FIRST_INDENT.search(text.strip())
+    for escapes in (False, True) if text.isascii() else (False,):
+        if found:
+            yield _Layout(found[1], None, escapes=escapes)
+        else:
+            yield _Layout(None, None, escapes=escapes)
+            yield _Layout(None, (",", ":"), escapes=escapes)
