@@ -51,6 +51,12 @@ def escaped(text: str) -> str:
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), encodable(text))
 
 
+def unheeded(line: str) -> str:
+    """`line` so that no runner of continuous integration takes it for an order, as it does `::error::`."""
+    start = len(line) - len(line.lstrip())
+    return f"{line[:start]}\\x3a{line[start + 1 :]}" if line.startswith("::", start) else line
+
+
 def one_line(text: str) -> str:
     """`text` on one line, as prose: blanks and breaks are one space, what would steer the line is taken out."""
     if text.replace("\N{NO-BREAK SPACE}", "").isprintable():

@@ -19,7 +19,7 @@ def made(*names: str) -> None:
 
 
 def names(*asked: str) -> list[str]:
-    return [source.name for source in sources(asked)[0]]
+    return [source.name for source in sources(asked).projects]
 
 
 def test_names_follow_the_folder_asked_for() -> None:

@@ -137,7 +137,7 @@ class Fragile(InProcess):
 
 def test_a_project_that_takes_its_worker_down_fails_alone(projects: Path) -> None:
     settings = RunSettings(today=dt.date(2026, 11, 23), languages=("en",))
-    jobs = [Job(path=source.path, name=source.name) for source in sources((str(projects),))[0]]
+    jobs = [Job(path=source.path, name=source.name) for source in sources((str(projects),)).projects]
     with Fragile(settings, "job") as executor:
         done = {outcome.name: outcome for outcome in outcomes(executor, jobs, 3)}
     assert sorted(done) == ["garden", "idea", "it/vault", "job"]

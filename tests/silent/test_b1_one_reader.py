@@ -6,6 +6,7 @@ import pytest
 
 from engage_cli.files.yaml_keys import NotYamlError, top_keys
 from tests.check.conftest import Check, project_text
+from tests.cli.conftest import Engage
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,32 @@ def test_what_is_no_yaml_and_speaks_of_a_charter_is_said(check: Check, place: Pa
     assert "1 file or folder passed over; -v names it." in check(".").err
     said = "Passed over: chart.yaml (no valid YAML, though it speaks of a charter or an assessment)"
     assert said in check(".", "-v").err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("batch", "-o", "out", "--format", "json", "-j1"),
+        ("portfolio", "-o", "-", "-j1"),
+        ("export", "-o", "data", "-j1"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_commands_about_many_projects_say_what_they_passed_over(
+    engage: Engage, place: Path, words: tuple[str, ...]
+) -> None:
+    (place / "a.yaml").write_text(project_text())
+    (place / "other").mkdir()
+    (place / "other/project.yaml").write_text("name: x\nversion: 2\n")
+    (place / "chart.yaml").write_text("boats: {{ .Values.charter }}\n- x\n")
+    command, *more = words
+    ran = engage(command, ".", *more)
+    assert ran.code == 0, ran.err
+    assert "2 files or folders passed over; -v names them." in ran.err
+    named = engage(command, ".", *more, "-v", *(["--force"] if command == "export" else [])).err
+    assert "Passed over: chart.yaml (no valid YAML, though it speaks of a charter or an assessment)" in named
+    assert "Passed over: other/project.yaml (a project.yaml without “engage”, “charter” or “assessment”)" in named
+    assert "passed over; -v" not in engage(command, ".", *more, "-q", *(["--force"] if command == "export" else [])).err
 
 
 @pytest.mark.parametrize(

@@ -176,3 +176,18 @@ def test_nothing_else_steers(engage: Engage, hostile: str) -> None:
         assert not [line for line in (ran.out + ran.err).splitlines() if line == "d" or line.startswith("d/")], words
     page = Path(hostile, "out/index.html").read_text("utf-8")
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\u2069]", page)
+
+
+# ── orders to a runner of continuous integration ──
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a colon is no letter of a name there")
+@pytest.mark.parametrize("words", [("check",), ("score",), ("batch", "-o", "out", "--format=json", "-j1")])
+def test_no_line_of_a_log_begins_as_an_order(engage: Engage, place: Path, words: tuple[str, ...]) -> None:
+    """`::error::` is an annotation wherever a line of the log begins with it: in the format for GitHub alone."""
+    (place / "::error ::x.yaml").write_text("engage: 1\ncharter: {nam: ''}\n")
+    ran = engage(words[0], "::error ::x.yaml", *words[1:])
+    lines = (ran.out + ran.err).splitlines()
+    assert ran.code == 2 or words[0] == "batch"
+    assert any("error ::x.yaml" in line for line in lines)
+    assert [line for line in lines if line.lstrip().startswith("::")] == []

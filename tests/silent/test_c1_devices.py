@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -140,6 +141,37 @@ def test_a_device_in_an_output_folder_stays_one(place: Path, write: Write, name:
     node = device(place / "out" / file, NULL)
     assert main(list(words)) in (0, 1)
     assert stat.S_ISCHR(node.lstat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of open streams")
+@pytest.mark.parametrize("stream", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize(
+    "words",
+    [("check", "project.yaml", "-o"), ("report", "project.yaml", "--format=md", "-o")],
+    ids=lambda words: words[0],
+)
+def test_a_log_keeps_what_it_has(place: Path, write: Write, words: tuple[str, ...], stream: str) -> None:
+    """`engage … -o /dev/stdout >> log`."""
+    write()
+    log = place / "log"
+    log.write_text("before\n")
+    with log.open("ab") as file:
+        command = [sys.executable, "-m", "engage_cli", *words, stream]
+        ran = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
+    assert ran.returncode in (0, 1), ran.stderr
+    text = log.read_text(encoding="utf-8")
+    assert text.startswith("before\n")
+    assert len(text) > len("before\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of open streams")
+def test_a_project_is_no_log(place: Path, write: Write) -> None:
+    project = write()
+    before = project.read_bytes()
+    with project.open("ab") as file:
+        command = [sys.executable, "-m", "engage_cli", "check", "project.yaml", "-o", "/dev/stdout"]
+        ran = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
+    assert (ran.returncode, project.read_bytes()) == (2, before)
 
 
 def test_a_job_summary_may_be_a_device(place: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

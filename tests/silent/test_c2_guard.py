@@ -153,6 +153,20 @@ def test_a_batch_never_replaces_a_project(engage: Engage, place: Path) -> None:
     assert written.read_text(encoding="utf-8") == project, ran.err
 
 
+def test_nobody_is_told_to_force_what_is_never_done(engage: Engage, place: Path) -> None:
+    shutil.copytree(GARDEN, place / "garden")
+    engage("batch", "garden", "-o", "garden", "--format=json", "-j1")
+    (written,) = (place / "garden").glob("*.json")
+    written.write_bytes((place / "garden/project.yaml").read_bytes())
+    for more in ((), ("--force",)):
+        ran = engage("batch", "garden/project.yaml", str(written), "-o", "garden", "--format=json", "-j1", *more)
+        assert "it is not written over." in ran.err
+        assert "--force" not in ran.err
+    for words, input in INPUTS[:1]:
+        ran = engage(*words)
+        assert (ran.code, "--force" in ran.err) == (2, False), input
+
+
 def test_an_export_replaces_its_package_and_no_other_files(engage: Engage, place: Path) -> None:
     shutil.copytree(GARDEN, place / "garden")
     (place / "out").mkdir()

@@ -68,6 +68,8 @@ class Job(Value, kw_only=True):
     target: str | None = None
     """Folder to write the documents to; None: give their bytes back."""
     ours: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    """Those of its documents whose names projects have, which are never written over."""
     """Documents that may be replaced, whatever is in them."""
 
 

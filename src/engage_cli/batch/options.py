@@ -13,6 +13,7 @@ from engage_cli.i18n import N_
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.parameters import Folder
+from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
 
@@ -113,6 +114,7 @@ def added_up(
     group = grouping.group()
     problems = tuple(sorted((*found.problems, *grouping.problems), key=lambda p: (p.path, p.line or 0)))
     complain(problems, session)
+    say_passed_over(found.passed_over, session)
     if group is None:
         raise filtered.nothing()
     return group, problems

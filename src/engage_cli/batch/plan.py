@@ -66,6 +66,7 @@ def planned(
                 formats=found.missing,
                 target=str(folder),
                 ours=lookup.ours(source, found.missing, force=force),
+                read=lookup.read(source, found.missing),
             )
             tasks.append(Task(job, stamp, seen, lookup.dependencies.keys(source.path)))
         elif found.read:
@@ -138,6 +139,11 @@ class _Lookup:
             for file in files
             if (force or file in self.kept) and identity(self._folder / file) not in self._projects
         )
+
+    def read(self, source: Source, formats: Sequence[str]) -> tuple[str, ...]:
+        """Documents in whose place a project stands."""
+        files = (self.file(source.name, format) for format in formats)
+        return tuple(file for file in files if identity(self._folder / file) in self._projects)
 
     @cached_property
     def _projects(self) -> frozenset[object]:

@@ -13,10 +13,11 @@ from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.plan import same
 from engage_cli.batch.record_file import FILE, DamagedError
 from engage_cli.batch.run import Progress, executor_for, prepared
-from engage_cli.batch.sources import sources
+from engage_cli.batch.sources import Sources, sources
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import InputError, Problem, UsageError
 from engage_cli.portfolio.rows import Row
+from engage_cli.project.discovery import PassedOver
 from engage_cli.questionnaire.library import FILE as QUESTIONNAIRE
 from engage_cli.values import Value, replace
 
@@ -46,6 +47,8 @@ class RowSource:
     """Found on the way: what could not be read."""
     read: list[Path] = field(default_factory=list)
     """Files of the projects, and records of the folders, that were read."""
+    passed_over: list[PassedOver] = field(default_factory=list)
+    """Files and folders that were not taken for projects."""
     stored: int = 0
     """How many came from stored results."""
 
@@ -53,9 +56,10 @@ class RowSource:
         """Each once. Raises UsageError, InputError and ConflictError for what concerns all of them."""
         folders = [path for path in self.paths if (Path(path) / FILE).is_file()]
         asked = [path for path in self.paths if path not in folders]
-        found, missing = sources(asked) if asked else ((), ())
-        self.problems += missing
-        jobs = [Job(path=source.path, name=source.name) for source in found]
+        found = sources(asked) if asked else Sources()
+        self.problems += found.missing
+        self.passed_over += found.passed_over
+        jobs = [Job(path=source.path, name=source.name) for source in found.projects]
         self.read += [Path(job.path) for job in jobs]
         names = {job.name for job in jobs}
         with ExitStack() as stack:

@@ -14,6 +14,7 @@ from engage_cli.batch.record_file import DamagedError, discard
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.formats import Document
+from engage_cli.project.discovery import PassedOver
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.formats import FORMATS
 from engage_cli.values import Value, field, replace
@@ -77,6 +78,7 @@ class Summary(Value, kw_only=True):
     stuck: tuple[Problem, ...] = ()
     """Leftovers that could not be removed; an index page that could not be written."""
     interrupted: bool = False
+    passed_over: tuple[PassedOver, ...] = ()
     renewed: bool = False
     """The record of earlier runs was damaged, and everything was done anew."""
 
@@ -108,7 +110,8 @@ def run(request: Request, progress: Progress) -> Summary:
 
 def _run(request: Request, progress: Progress) -> Summary:
     with opened(request.folder, to_write=True) as manifest:
-        found, missing = sources(request.paths, manifest.places())
+        asked = sources(request.paths, manifest.places())
+        found, missing = asked.projects, asked.missing
         plan = planned(found, manifest, request.settings, request.formats, request.folder, force=request.force)
         for touched in plan.touched:
             manifest.touch(*touched)
@@ -132,6 +135,7 @@ def _run(request: Request, progress: Progress) -> Summary:
         pruned=pruned,
         stuck=stuck,
         interrupted=interrupted,
+        passed_over=asked.passed_over,
     )
 
 
@@ -196,7 +200,7 @@ class _Recorder:
         if outcome.refusal is not None:
             raise UsageError(*outcome.refusal)
         task = self._tasks[outcome.name]
-        here = _brought(outcome, self._folder, task.job.ours)
+        here = _brought(outcome, self._folder, task.job)
         self._manifest.record(here, task.stamp, task.seen, task.keys)
         if here.problems:
             self.failed.append(here)
@@ -208,7 +212,7 @@ class _Recorder:
             self._saved = time.monotonic()
 
 
-def _brought(outcome: Outcome, folder: Path, ours: tuple[str, ...]) -> Outcome:
+def _brought(outcome: Outcome, folder: Path, job: Job) -> Outcome:
     """Writes the documents that came back as bytes."""
     if not any(document.content is not None for document in outcome.written):
         return outcome
@@ -218,7 +222,7 @@ def _brought(outcome: Outcome, folder: Path, ours: tuple[str, ...]) -> Outcome:
     try:
         for document in outcome.written:
             brought = Document(document.content or b"", FORMATS[document.format].ours)
-            keep(brought, folder, document.file, ours=document.file in ours)
+            keep(brought, folder, document.file, job)
             written.append(replace(document, content=None))
     except UsageError as error:
         problem = Problem(path=outcome.path, message=error.message, hint=error.hint)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
-from engage_cli.project.discovery import Known, project_files
+from engage_cli.project.discovery import Known, PassedOver, project_files
 from engage_cli.questionnaire.library import PROJECT_FILE as FILE
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS
@@ -31,17 +31,29 @@ class Source(Value):
     """Unique among those found together: parts of small letters, digits and hyphens, with slashes between them."""
 
 
-def sources(
-    asked: Sequence[str], known: Known = MappingProxyType({})
-) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The projects meant by `asked`, in order of name, and what is not there or cannot be read. Raises InputError.
+class Sources(Value, kw_only=True):
+    """What was asked for, found and named."""
+
+    projects: tuple[Source, ...] = ()
+    """In order of name."""
+    missing: tuple[Problem, ...] = ()
+    """What is not there or cannot be read."""
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def sources(asked: Sequence[str], known: Known = MappingProxyType({})) -> Sources:
+    """The projects meant by `asked`. Raises InputError for settings that cannot be read.
 
     Files that are `known` are taken for projects without a look.
     """
     found = project_files(asked, known)
     folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
     named = _distinct([(path, _parts(path, folders)) for path in found.paths])
-    return tuple(sorted(named, key=lambda source: source.name)), found.problems
+    return Sources(
+        projects=tuple(sorted(named, key=lambda source: source.name)),
+        missing=found.problems,
+        passed_over=found.passed_over,
+    )
 
 
 def file_of(name: str, kind: Kind, format: str, languages: Sequence[str]) -> str:

@@ -177,15 +177,15 @@ def _documents(job: Job, settings: RunSettings, assessment: Assessment) -> Itera
         document = render(request, format)
         file = file_of(job.name, shape.kind, format, settings.languages)
         if job.target is not None:
-            keep(document, Path(job.target), file, ours=file in job.ours)
+            keep(document, Path(job.target), file, job)
         kept = document.content if job.target is None else None
         yield Written(format=format, file=file, size=len(document.content), content=kept)
 
 
-def keep(document: Document, folder: Path, file: str, *, ours: bool) -> None:
-    """Writes a document, whole or not at all, inside `folder` only; over a file of others only if it is `ours` to take.
+def keep(document: Document, folder: Path, file: str, job: Job) -> None:
+    """Writes a document of `job`, whole or not at all, inside `folder` only.
 
-    Raises UsageError.
+    Over a file of others only where the job may take its place, over a project never. Raises UsageError.
     """
     path = folder / file
     try:
@@ -197,4 +197,5 @@ def keep(document: Document, folder: Path, file: str, *, ours: bool) -> None:
             Message.of("“{path}” leads out of the output folder.", path=path),
             Message.of("Take away the link that stands there."),
         )
-    deliver(document.content, path, ours=document.ours, force=ours)
+    inputs = (path,) if file in job.read else ()
+    deliver(document.content, path, ours=document.ours, inputs=inputs, force=file in job.ours)

@@ -19,7 +19,7 @@ from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.session import Session
-from engage_cli.text import escaped
+from engage_cli.text import escaped, unheeded
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
         sys.stderr.write(f"{supposed(outcome)}\n")
     for entry in outcome.entries():
         if entry.rule == FILE_INVALID:
-            sys.stderr.write(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n")
+            sys.stderr.write(unheeded(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n"))
     session.say(*judged(outcome), summary(outcome))
 
 

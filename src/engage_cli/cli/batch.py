@@ -14,6 +14,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
+from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import agree, languages, theme_of
 from engage_cli.terminal.session import Session, session_of
@@ -83,6 +84,7 @@ def _tell(summary: "Summary", folder: Path, session: Session) -> None:
         ],
         session,
     )
+    say_passed_over(summary.passed_over, session)
     if summary.renewed:
         session.say(session.tr.gettext("The record of the batch was damaged: everything was made anew."))
     session.say(*_leftover(summary, folder, session))

@@ -11,6 +11,7 @@ from engage_cli.batch import options as multi
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 
@@ -103,6 +104,7 @@ def _written(
                 exporter.finish()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
     multi.complain(problems, session)
+    say_passed_over(found.passed_over, session)
     session.say(*(f"{WORKBOOK}: {remark.say(session.tr)}" for remark in exporter.remarks))
     if not exporter.projects:
         raise filtered.nothing()

@@ -6,7 +6,9 @@ command reads never. Into a device or a pipe is written; it is never read and no
 
 import errno
 import os
+import re
 import stat
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.files.atomic_writing import write_atomically
 from engage_cli.formats import Mark, unmarked
 
+_STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/(\d+))|/proc/self/fd/(\d+)")
+"""What is open already: written into as it stands, wherever it leads."""
 _MOST = 400_000_000
 """Bytes that are looked through for a mark; a larger file is somebody's own."""
 
@@ -60,6 +64,8 @@ def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = 
             Message.of("“{path}” is what this command reads; it is not written over.", path=path),
             Message.of("Name another file."),
         )
+    if _stream(path) is not None:
+        return
     if not (force or _may_go(path, state.st_size, ours)):
         raise UsageError(
             Message.of("“{path}” is there already, and engage did not write it.", path=path),
@@ -68,7 +74,9 @@ def guard(path: Path, *, ours: Mark, inputs: Iterable[Path] = (), force: bool = 
 
 
 def is_special(path: Path) -> bool:
-    """Whether `path` is a device, a pipe or a socket, or a link to one."""
+    """Whether `path` is a device, a pipe or a socket, or a link to one; or a stream that is open already."""
+    if _stream(path) is not None:
+        return True
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -85,6 +93,14 @@ def identity(path: Path) -> object:
     return state.st_dev, state.st_ino
 
 
+def _stream(path: Path) -> int | None:
+    """The number of the open stream that `path` names (`/dev/stdout`); None for any other file."""
+    found = _STREAM.fullmatch(os.path.normpath(path))
+    if found is None:
+        return None
+    return 1 if found[1] else 2 if found[2] else int(found[3] or found[4])
+
+
 def _may_go(path: Path, size: int, ours: Mark) -> bool:
     if size == 0:
         return True
@@ -96,9 +112,14 @@ def _may_go(path: Path, size: int, ours: Mark) -> bool:
 
 def _into(path: Path, content: bytes) -> None:
     """Writes what a device or a pipe takes; a pipe that nobody reads from is refused rather than waited for."""
+    stream = _stream(path)
     try:
-        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-        os.set_blocking(handle, True)
+        if stream is None:
+            handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+            os.set_blocking(handle, True)
+        else:
+            sys.stdout.flush()
+            handle = os.dup(stream)  # opened anew, it would begin at its start
         with os.fdopen(handle, "wb") as file:
             file.write(content)
     except OSError as error:

@@ -22,7 +22,7 @@ from engage_cli.errors import (
 from engage_cli.i18n import Translator
 from engage_cli.signals import heard
 from engage_cli.terminal.session import Session
-from engage_cli.text import escaped
+from engage_cli.text import escaped, unheeded
 
 FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 """Exit codes: fine; the policy is not met; wrong usage or input; our own error; interrupted; nobody reads stdout."""
@@ -64,7 +64,7 @@ def problem_lines(problem: Problem, tr: Translator) -> list[str]:
     """`path:line:column: place: what is wrong`, then what to do; each on one line, whatever the file holds."""
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
     place = f"{dotted(problem.place)}: " if problem.place else ""
-    return [escaped(f"{where}: {place}{problem.message.say(tr)}"), *_hint_lines(problem.hint, tr)]
+    return [unheeded(escaped(f"{where}: {place}{problem.message.say(tr)}")), *_hint_lines(problem.hint, tr)]
 
 
 def dotted(place: Place) -> str:
@@ -127,7 +127,7 @@ def _print(lines: list[str]) -> None:
     """On stderr; where that is refused too, there is nowhere left to say it: the exit code tells."""
     _empty(sys.stdout)
     with suppress(OSError):
-        sys.stderr.write("\n".join(map(escaped, lines)) + "\n")
+        sys.stderr.write("\n".join(unheeded(escaped(line)) for line in lines) + "\n")
     _empty(sys.stderr)
 
 

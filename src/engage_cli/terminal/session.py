@@ -12,7 +12,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
-from engage_cli.text import escaped
+from engage_cli.text import escaped, unheeded
 from engage_cli.values import Value
 
 TIMEZONE = "ENGAGE_TIMEZONE"
@@ -63,7 +63,7 @@ class Session(Value, kw_only=True):
     def say(self, *lines: str, head: str = "") -> None:
         """Talks to the person, on stderr, a line each whatever is in it, after our own `head`; silent with --quiet."""
         if not self.quiet:
-            sys.stderr.write(head + "".join(f"{escaped(line)}\n" for line in lines))
+            sys.stderr.write(head + "".join(f"{unheeded(escaped(line))}\n" for line in lines))
 
     def coloured(self, stream: TextIO) -> bool:
         """Whether `stream` takes colours; meaning never rests on them."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import judged, summary, supposed
 from engage_cli.model.policy import Severity
-from engage_cli.text import escaped
+from engage_cli.text import escaped, unheeded
 from engage_cli.wording.enumerations import SEVERITY, words
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -38,4 +38,4 @@ def _waived(entry: Entry) -> str:
 
 
 def _where(entry: Entry) -> str:
-    return f"{entry.shown}:{entry.line}:{entry.column}"
+    return unheeded(f"{entry.shown}:{entry.line}:{entry.column}")
