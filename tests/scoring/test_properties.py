@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Method, Questionnaire, Section
+from engage_cli.model.scales import Better, Expects
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.question_scores import Range, State
+from engage_cli.scoring.question_scores import GateState, Range, State
 from engage_cli.scoring.results import Assessment, NodeScore
 from engage_cli.values import replace
 
@@ -73,6 +74,46 @@ def test_a_better_choice_with_its_evidence_never_lowers_a_score(case: Case, data
         if old.bands and new.bands:
             order = [b.id for b in questionnaire.bands]
             assert order.index(new.bands[0].id) >= order.index(old.bands[0].id)
+
+
+def _judged(section: Section, better: Better, expects: Expects) -> Section:
+    """The same with every question of that sense and expectation."""
+    questions = tuple(
+        replace(q, better=better, expects=expects, expected=None if expects is Expects.NOTHING else q.expected)
+        for q in section.questions
+    )
+    return replace(section, questions=questions, sections=tuple(_judged(s, better, expects) for s in section.sections))
+
+
+@FEW
+@given(cases(), st.data(), st.sampled_from(Better), st.sampled_from(Expects))
+def test_a_choice_up_the_ladder_is_never_read_as_worse(
+    case: Case, data: st.DataObject, better: Better, expects: Expects
+) -> None:
+    """Where fewer points are better, points fall and what is expected is reached all the same."""
+    questionnaire = replace(case[0], sections=tuple(_judged(s, better, expects) for s in case[0].sections))
+    answered = [id for id, a in case[1].answers.items() if a.choice]
+    if not answered:
+        return
+    id = data.draw(st.sampled_from(answered))
+    question, held = questionnaire.by_id[id], case[1].answers[id].choice or ""
+    above = data.draw(st.sampled_from(question.ladder[question.step(held) :]))
+    raised = replace(case[1], answers={**case[1].answers, id: Answer(choice=above.id, evidence=(PROOF,))})
+    before, after = _assess(questionnaire, case[1]), _assess(questionnaire, raised)
+    for old, new in zip(_nodes(before), _nodes(after), strict=True):
+        assert old.judged is new.judged is (expects is Expects.FULL and old.evidenced is not None)
+        assert (old.attainment is None) or old.judged
+        for was, is_ in zip(
+            (old.attainment, old.declared_attainment), (new.attainment, new.declared_attainment), strict=True
+        ):
+            if was is not None and is_ is not None:
+                assert is_.low >= was.low
+                assert is_.high >= was.high
+        if old.evidenced and new.evidenced and better is Better.LOW:
+            assert new.evidenced.high <= old.evidenced.high
+            assert new.evidenced.low <= old.evidenced.low
+    gates = {g.question.id: g.state for g in before.gates}
+    assert not any(gates[g.question.id] is GateState.MET and g.state is GateState.UNMET for g in after.gates)
 
 
 @FEW
