@@ -85,7 +85,7 @@ class Arrangement(Value):
         section first.
         """
         strong = self.a.strengths(len(self.a.questions))
-        above = [score for score in strong if score.surplus and score.surplus.low > 0]
+        above = [score for score in strong if score.surplus and score.surplus > 0]
         best = [score for section in self._strongest() if (score := self._first(strong, section))]
         ids = list(dict.fromkeys(score.question.id for score in (*above, *best)))
         return tuple(self.a.questions[id] for id in ids[:most])

@@ -107,16 +107,19 @@ def _gains(basis: Basis, score: QuestionScore, to: Choice | None) -> tuple[Fract
     home = basis.questionnaire.home[score.question.id]
     methods = [Method.MEAN, *(section.method for section in home)]
     for section, above in zip(reversed(home), reversed(methods[:-1]), strict=True):
-        raised = _with(raised, basis.sections[section.id], above)
+        raised = _with(raised, basis.sections[section.id], above, in_points=Method.SUM in methods)
     before = basis.sections[home[0].id]
     gain = _rise(before.evidenced, raised.evidenced, score.question.better)
     return gain, _rise(before.attainment, raised.attainment, Better.HIGH)
 
 
-def _with(raised: Term, node: SectionScore, above: Method) -> Term:
-    """The term that `node` would be in a node of the method `above`, with that one child raised."""
+def _with(raised: Term, node: SectionScore, above: Method, *, in_points: bool) -> Term:
+    """The term that `node` would be in a node of the method `above`, with that one child raised.
+
+    `in_points`: points earned are asked for somewhere on the way up.
+    """
     terms = [raised if term.id == raised.id else term for term in node.terms if term.counted]
-    earned = points([(term, term.earned) for term in terms])
+    earned = points([(term, term.earned) for term in terms]) if in_points else None
     share = shares(node.method, [(term, term.evidenced) for term in terms])
     return replace(
         node_term(node, node.section.weight, above, counted=True),

@@ -224,9 +224,9 @@ def _share(points: Range | None, possible: Fraction) -> Range | None:
 
 
 def _beyond(score: QuestionScore) -> Range | None:
-    if score.surplus is None:
+    if score.merit is None or score.demand is None:
         return None
-    return Range(Fraction(score.surplus.low > 0), Fraction(score.surplus.high > 0))
+    return Range(Fraction(score.merit.low > score.demand), Fraction(score.merit.high > score.demand))
 
 
 def _expected_share(term: Term) -> Range | None:

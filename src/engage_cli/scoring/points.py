@@ -34,13 +34,15 @@ def score_question(
     """Points of one question; unanswered and unknown go from nothing to all."""
     earned = _earned(question, answer, as_of) if standing.if_aimed is State.ANSWERED and answer else None
     expected, expected_choice = _expected(question, questionnaire, now)
+    declared = _range(question, standing, earned.declared if earned else None)
+    alike = earned is None or earned.declared == earned.evidenced
     return QuestionScore(
         question=question,
         standing=standing,
         answer=answer,
         place=("assessment", "answers", question.id),
-        declared=_range(question, standing, earned.declared if earned else None),
-        evidenced=_range(question, standing, earned.evidenced if earned else None),
+        declared=declared,
+        evidenced=declared if alike else _range(question, standing, earned.evidenced if earned else None),
         declared_choice=earned.declared_choice if earned else None,
         evidenced_choice=earned.evidenced_choice if earned else None,
         fall=earned.fall if earned else None,

@@ -150,38 +150,42 @@ class QuestionScore(Value, kw_only=True, dict=True):
     @cached_property
     def attainment(self) -> Range | None:
         """Share of what is expected, evidenced, at most 1."""
-        return self._attained(self.evidenced)
+        return self._attained(self.merit)
 
     @cached_property
     def declared_attainment(self) -> Range | None:
         """Declared points over expected ones; None where nothing is expected."""
-        return self._attained(self.declared)
+        return self.attainment if self.declared is self.evidenced else self._attained(self._merit(self.declared))
 
-    @property
+    @cached_property
+    def merit(self) -> Range | None:
+        """Points from the worst answer, evidenced: those earned, save where fewer are better."""
+        return self._merit(self.evidenced)
+
+    @cached_property
     def demand(self) -> Fraction | None:
         """Points from the worst answer to the expected one; None where nothing is expected."""
         return None if self.expected is None else self.question.merit(self.expected)
 
     @property
-    def surplus(self) -> Range | None:
-        """Share of the full points by which it is better than expected, evidenced; negative where it is worse."""
-        merit = self._merit(self.evidenced)
-        if merit is None or self.demand is None:
+    def surplus(self) -> Fraction | None:
+        """Share of the full points by which it is better than expected, at worst; negative where it is worse."""
+        if self.merit is None or self.demand is None:
             return None
-        return Range(merit.low - self.demand, merit.high - self.demand).over(self.possible)
+        return (self.merit.low - self.demand) / self.possible
 
     @property
     def gap(self) -> Fraction:
         """Share of the full points still missing to the expected ones, at worst; 0 where nothing is missing."""
-        return max(NOTHING, -self.surplus.low) if self.surplus else NOTHING
+        missing = self.attainment is not None and self.attainment.low < 1
+        return -self.surplus if missing and self.surplus is not None else NOTHING
 
     def _merit(self, points: Range | None) -> Range | None:
         if points is None or self.question.better is Better.HIGH:
             return points
         return Range(self.question.merit(points.high), self.question.merit(points.low))
 
-    def _attained(self, points: Range | None) -> Range | None:
-        merit = self._merit(points)
+    def _attained(self, merit: Range | None) -> Range | None:
         return merit.over(self.demand).at_most(Fraction(1)) if merit and self.demand else None
 
 

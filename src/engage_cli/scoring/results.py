@@ -282,4 +282,4 @@ def _strong(score: QuestionScore) -> bool:
 
 
 def _surplus(score: QuestionScore) -> Fraction:
-    return score.surplus.low if score.surplus else Fraction(0)
+    return score.surplus or Fraction(0)
