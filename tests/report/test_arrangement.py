@@ -167,3 +167,17 @@ def test_the_sheet_of_whoever_runs_the_meeting() -> None:
         "Decisions Prolonger le parcours d’un an. What is decided Who does it By when"
     )
     assert "0–5" in words(part(html, "en-agenda"))
+
+
+def test_sections_inside_one_another_have_headings_of_their_own_level() -> None:
+    html = printed("garden", "en")
+    depth = {s.section.id: s.depth for s in Selection(assessment("garden")).answered()}
+    assert max(depth.values()) > 0
+    for id, deep in depth.items():
+        assert f'<h{3 + deep} id="en-s-{id}"' in html
+
+
+def test_charts_are_drawn_when_they_are_asked_for() -> None:
+    html = printed("fabrique")
+    assert "Radar des résultats" not in html
+    assert html.count("<svg") == 3

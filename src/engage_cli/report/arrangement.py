@@ -20,6 +20,8 @@ _UNSETTLED = (GateState.UNKNOWN, GateState.TO_CHECK)
 class Columns(Value, kw_only=True):
     """Those of the profile that say something, of the ones that may not."""
 
+    stands: bool
+    """There are bands, or something is to be said of a result."""
     declared: bool
     """Some result is lower on its evidence."""
     expected: bool
@@ -30,8 +32,8 @@ class Columns(Value, kw_only=True):
 
     @property
     def count(self) -> int:
-        """All columns, those of the section, its band and its result among them."""
-        return 3 + sum((self.declared, self.expected, self.target, self.answered, self.not_applicable))
+        """All columns, those of the section and its result among them."""
+        return 2 + sum((self.stands, self.declared, self.expected, self.target, self.answered, self.not_applicable))
 
 
 class Steps(Value, kw_only=True):
@@ -100,7 +102,9 @@ class Arrangement(Value):
     def columns(self) -> Columns:
         """Of the profile: of the sections aimed at and the results over several of them."""
         shown: list[NodeScore] = [*self.a.aimed(), *self.a.indices.values()]
+        remarked = any(node.under_reserve or node.indicative for node in shown)
         return Columns(
+            stands=remarked or bool(self.a.questionnaire.bands),
             declared=any(node.declared != node.evidenced for node in shown),
             expected=any(node.expected_share is not None for node in shown),
             target=any(section.target is not None for section in self.a.aimed()),

@@ -98,7 +98,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         from engage_cli.report.charts.profile import Charts, Drawing
 
         drawing = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme)
-        context["charts"] = Charts() if medium == "text" else drawing.draw()
+        context["charts"] = Charts(None if medium == "text" else drawing)
     return request.templates.render(name, language, context)
 
 

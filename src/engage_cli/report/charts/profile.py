@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -20,15 +21,38 @@ MOST_AXES = 16
 NOTHING = Markup()
 
 
-class Charts(Value, kw_only=True):
-    """SVG images, safe to put in a page; empty where there is nothing to draw."""
+class Charts:
+    """SVG images, safe to put in a page; empty where there is nothing to draw. Each is drawn when a template asks for
+    it: the shipped ones show the short bars alone, on the first page.
+    """
 
-    radar: Markup = NOTHING
-    bars: Markup = NOTHING
-    glance: tuple[Markup, ...] = ()
-    """Short bars for the first page, in one or two columns."""
-    legend: Markup = NOTHING
-    glance_legend: Markup = NOTHING
+    def __init__(self, drawing: "Drawing | None" = None) -> None:
+        self._drawing = drawing
+
+    @cached_property
+    def radar(self) -> Markup:
+        """All sections at once, where there are three or more and not too many."""
+        return self._drawing.radar() if self._drawing else NOTHING
+
+    @cached_property
+    def bars(self) -> Markup:
+        """A bar a section."""
+        return self._drawing.tall_bars() if self._drawing else NOTHING
+
+    @cached_property
+    def glance(self) -> tuple[Markup, ...]:
+        """Short bars for the first page, in one or two columns."""
+        return self._drawing.short_bars() if self._drawing else ()
+
+    @cached_property
+    def legend(self) -> Markup:
+        """Of the radar and the bars."""
+        return self._drawing.legend("legend") if self._drawing else NOTHING
+
+    @cached_property
+    def glance_legend(self) -> Markup:
+        """Of the short bars."""
+        return self._drawing.legend("glance-legend") if self._drawing else NOTHING
 
 
 class Drawing(Value):
@@ -42,22 +66,29 @@ class Drawing(Value):
     """The name of an image says all its values: a PDF has no description beside it."""
     theme: Theme = PLAIN
 
-    def draw(self) -> Charts:
-        """Every chart of the report."""
+    def radar(self) -> Markup:
+        """The radar; nothing where it would say nothing."""
+        axes = self._drawn()
+        return self._radar(axes) if 3 <= len(axes) <= MOST_AXES else NOTHING
+
+    def tall_bars(self) -> Markup:
+        """The bars."""
+        return self._bars("bars", self._groups(), charts.TALL) if self._drawn() else NOTHING
+
+    def short_bars(self) -> tuple[Markup, ...]:
+        """The bars of the first page."""
         groups = self._groups()
-        axes = [axis for group in groups for axis in group.axes]
-        drawn = [a for a in axes if a.evidenced is not None]
-        if not drawn:
-            return Charts()
-        return Charts(
-            radar=self._radar(drawn) if 3 <= len(drawn) <= MOST_AXES else NOTHING,
-            bars=self._bars("bars", groups, charts.TALL),
-            glance=tuple(
-                self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in enumerate(_halves(groups))
-            ),
-            legend=self._legend("legend", drawn),
-            glance_legend=self._legend("glance-legend", drawn),
-        )
+        halves = enumerate(_halves(groups)) if self._drawn() else ()
+        return tuple(self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in halves)
+
+    def legend(self, name: str) -> Markup:
+        """What the marks mean; `name` tells it from other legends of the page."""
+        axes = self._drawn()
+        return self._legend(name, axes) if axes else NOTHING
+
+    def _drawn(self) -> list[charts.Axis]:
+        """Those that have a result."""
+        return [axis for group in self._groups() for axis in group.axes if axis.evidenced is not None]
 
     def _groups(self) -> list[charts.Group]:
         named = len(self.parts.groups()) > 1
