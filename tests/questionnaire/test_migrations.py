@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from engage_cli.i18n import translator
+from engage_cli.questionnaire.history.releases import release_of, write
+from engage_cli.questionnaire.history.totality import gaps
+from engage_cli.questionnaire.history.way import Way
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.questionnaire.releases import release_of, write
-from engage_cli.questionnaire.totality import gaps
-from engage_cli.questionnaire.way import Way
 
 MEADOW = Path(__file__).resolve().parents[1] / "project/meadow"
 

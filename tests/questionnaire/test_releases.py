@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from engage_cli.errors import InputError, UsageError
+from engage_cli.questionnaire.history.releases import Release, read, release_of, release_path, releases, write
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.questionnaire.releases import Release, read, release_of, release_path, releases, write
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "questionnaires/engagement-numerique"

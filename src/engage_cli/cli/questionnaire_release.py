@@ -21,9 +21,9 @@ def release(
 
     Do it when a version goes out: later versions are held against it, so that no answer is lost on the way.
     """
+    from engage_cli.questionnaire.history.releases import release_of, write
     from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
     from engage_cli.questionnaire.loading import load_questionnaire
-    from engage_cli.questionnaire.releases import release_of, write
 
     session = session_of(ctx)
     _ = session.tr.gettext

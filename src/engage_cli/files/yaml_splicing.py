@@ -43,7 +43,7 @@ def with_entries(written: Written, mapping: Element, new: Mapping[str, object]) 
         added = ", ".join(f"{written.flow(key)}: {written.flow(value)}" for key, value in new.items())
         return _appended_in_flow(written, mapping, added)
     column = mapping.below()[0].key.start_mark.column
-    return _appended(written, mapping, entries(new, written.layout(mapping), column), column)
+    return with_lines(written, mapping, entries(new, written.layout(mapping), column), column)
 
 
 def with_item(written: Written, listed: Element, value: object) -> str:
@@ -53,7 +53,7 @@ def with_item(written: Written, listed: Element, value: object) -> str:
     written.refuse_anchor(listed)
     column = listed.start.column
     under_key = listed.key is not None and listed.key.start_mark.column == column
-    return _appended(written, listed, items([value], written.layout(listed), column), column + under_key)
+    return with_lines(written, listed, items([value], written.layout(listed), column), column + under_key)
 
 
 def without(written: Written, spot: Spot) -> str:
@@ -177,8 +177,8 @@ def _flow_end(written: Written, element: Element) -> int:
     return colon.end() if colon else int(element.key.end_mark.index)
 
 
-def _appended(written: Written, collection: Element, new: Rendered, column: int) -> str:
-    """`new` behind the collection and the comments that follow it at `column` or deeper."""
+def with_lines(written: Written, collection: Element, new: Rendered, column: int) -> str:
+    """The document with `new`, indented already, behind a collection and the comments that follow at `column`."""
     end = written.end_of(collection)
     last = written.line_end(end)
     behind = written.past_comments(last, deeper_than=column - 1 if column else 0)

@@ -9,7 +9,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import Misfit, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.references import action_problems, answers_problems, project_problems, waiver_problems
-from engage_cli.questionnaire.way import Way, numbers
+from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.values import Value, replace
 
 _HOLDERS: dict[Place, Misfit] = {

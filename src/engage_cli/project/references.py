@@ -113,10 +113,10 @@ def _wrong(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     for id, node in assessment.below("targets"):
         section = questionnaire.section(id)
         if section:
-            yield from _choice(node, _levels(section))
+            yield from _choice(node, levels(section))
 
 
-def _levels(section: Section) -> list[str]:
+def levels(section: Section) -> list[str]:
     """Choices that a team can aim at in a section: those of its scales, else of its questions."""
     questions = list(section.all_questions())
     leveled = [one for one in questions if one.scale] or questions

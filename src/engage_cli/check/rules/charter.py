@@ -10,7 +10,7 @@ from engage_cli.model.policy import WHOLE, Clause
 from engage_cli.model.project import Misfit, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.statements import Contradiction
-from engage_cli.questionnaire.way import Way, numbers
+from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
 

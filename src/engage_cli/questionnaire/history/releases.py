@@ -16,10 +16,10 @@ from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import problem_at
 from engage_cli.files.yaml_rendering import inline, scalar
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
-from engage_cli.model.scales import Band, Choice, Expected, Facet, Period, Scale
+from engage_cli.model.scales import Band, Better, Choice, Expected, Expects, Facet, Period, Scale
 from engage_cli.model.text import Text
+from engage_cli.questionnaire.history.way import numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
-from engage_cli.questionnaire.way import numbers
 from engage_cli.values import Value
 
 Plain = Any
@@ -255,6 +255,8 @@ def _question(question: Question, questionnaire: Questionnaire, written: Written
         due=question.due,
         weight=_weight(question.weight),
         expected=_expected(question.expected),
+        expects=None if question.expects is Expects.FULL else question.expects.value,
+        better=None if question.better is Better.HIGH else question.better.value,
         gate=gate and (gate.needs or dict(gate.by_time)),
         not_applicable=list(question.reasons),
         texts=fingerprint(_asked(question)),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
+from engage_cli.questionnaire.history.releases import Release, releases
+from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.questionnaire.releases import Release, releases
-from engage_cli.questionnaire.way import Way, numbers
 from engage_cli.values import Value
 
 _QUESTION = Message.of("Question “{id}” of version {old} is not in {new}, and no migration says what became of it.")

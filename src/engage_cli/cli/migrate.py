@@ -1,0 +1,82 @@
+"""`engage migrate PROJECT… [--write]`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.batch import options as multi
+from engage_cli.i18n import N_
+from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.open_project import read_on
+from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.session import Session, session_of
+
+if TYPE_CHECKING:
+    from engage_cli.errors import Problem
+    from engage_cli.project.migration.running import Row, Wanted
+
+Projects = Annotated[
+    list[str], typer.Argument(metavar=N_("PROJECT"), help=N_("Project files, folders of them, or files of answers."))
+]
+Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
+NoMilestone = Annotated[bool, typer.Option("--no-milestone", help=N_("Keep no milestone before it is written."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
+
+
+def migrate(
+    ctx: typer.Context,
+    *,
+    projects: Projects,
+    write: Write = False,
+    no_milestone: NoMilestone = False,
+    questionnaires: multi.Folders = None,
+    json: Json = False,
+) -> int:
+    """Brings projects to the version of their questionnaire that is here. Nothing is written without `--write`.
+
+    What was renamed is carried along; an answer that has no place any more is kept in the file under `x-unplaced` and
+    shown when its question is asked anew. Before a file is written, a milestone keeps how the project stood.
+
+      engage migrate project.yaml          see what would change
+      engage migrate projects/ --write     bring a whole folder along
+    """
+    session = session_of(ctx)
+    from engage_cli.project.migration.running import Wanted
+    from engage_cli.terminal.screens import migrated
+
+    before = session.tr.gettext("before {version}")
+    wanted = Wanted(
+        folders=(*(questionnaires or ()), *session.folders),
+        write=write,
+        milestone=None if no_milestone else lambda version: before.format(version=version),
+        day=lambda loaded: read_on(loaded, session),
+    )
+    rows, missing = _run(projects, wanted, session)
+
+    problems = [*missing, *(problem for row in rows for problem in row.problems)]
+    if json:
+        session.out(migrated.as_json(rows, missing))
+    else:
+        multi.complain(problems, session)
+        session.out("\n".join(migrated.page(rows, session, projects, written=write)))
+    if not rows or all(row.problems for row in rows):
+        return WRONG
+    return UNMET if problems else FINE
+
+
+def _run(paths: list[str], wanted: "Wanted", session: Session) -> "tuple[tuple[Row, ...], tuple[Problem, ...]]":
+    """A row a file, and what was asked for and is not there."""
+    from engage_cli.batch.sources import Sources, sources
+    from engage_cli.project.migration.migrating import VOICE
+    from engage_cli.project.migration.running import run
+
+    voices = [Path(path) for path in paths if path.endswith(VOICE)]
+    asked = [path for path in paths if not path.endswith(VOICE)]
+    found = sources(asked) if asked else Sources()
+    say_passed_over(found.passed_over, session)
+    files = [*(Path(source.path) for source in found.projects), *voices]
+    with Meter(session) as meter:
+        meter.begin(len(files))
+        return run(files, wanted, lambda row: meter.step(failed=bool(row.problems))), found.missing

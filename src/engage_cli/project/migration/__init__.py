@@ -1,0 +1,1 @@
+"""Projects brought from an older version of their questionnaire to this one."""

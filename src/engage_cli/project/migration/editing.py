@@ -1,0 +1,139 @@
+"""The text of a file after its moves: what is renamed stays in its place, what has no place goes under `x-unplaced`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engage_cli.errors import Place
+from engage_cli.files.yaml_moving import Changes, changed
+from engage_cli.files.yaml_reading import Document
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.migration.moves import Move, Moved, Part
+from engage_cli.project.placing import UNPLACED, set_aside
+
+Values = dict[str, Any]
+_KEYED = (Part.FACETS, Part.ANSWERS, Part.TARGETS)
+
+
+def text_after(document: Document, found: Moved, questionnaire: Questionnaire, version: str, *, whole: bool) -> str:
+    """The text of `document`, a project (`whole`) or a file of answers, brought from `version` to `questionnaire`.
+
+    Raises UsageError where the file is written in a way that cannot be changed.
+    """
+    value = document.value
+    assert isinstance(value, dict)
+    wanted = values_after(value, found, questionnaire, version, whole=whole)
+    return changed(document, _changes(found, value, questionnaire, version, whole=whole), wanted)
+
+
+def values_after(value: Values, found: Moved, questionnaire: Questionnaire, version: str, *, whole: bool) -> Values:
+    """What the file says afterwards."""
+    result = dict(value)
+    if whole:
+        charter, assessment = dict(value["charter"]), dict(value.get("assessment") or {})
+        _replaced(charter, found.of(Part.FACETS))
+        result |= {"charter": charter, "assessment": _brought(assessment, found, questionnaire, version)}
+        return result
+    _replaced(result, found.of(Part.FACETS))
+    return _with_seals(_brought(result, found, questionnaire, version), found)
+
+
+def _brought(holder: Values, found: Moved, questionnaire: Questionnaire, version: str) -> Values:
+    _replaced(holder, found.of(Part.ANSWERS, Part.TARGETS))
+    for part in (Part.TO_CHECK, Part.ACTIONS, Part.WAIVERS):
+        if moves := found.of(part):
+            holder[part] = list(_items(holder[part], moves))
+    for move in found.moves:
+        if move.beside:
+            holder = _beside(holder, move, version)
+    return holder | {"questionnaire": {**holder["questionnaire"], **_stamp(questionnaire)}}
+
+
+def _stamp(questionnaire: Questionnaire) -> dict[str, str]:
+    return {"version": questionnaire.version, "digest": questionnaire.digest}
+
+
+def _replaced(holder: Values, moves: tuple[Move, ...]) -> None:
+    """Under each part its entries by their new ids, in their order."""
+    for part in dict.fromkeys(move.part for move in moves):
+        by_id = {move.id: move for move in moves if move.part is part}
+        entries = ((by_id[id].now, by_id[id].value) for id in holder[part] if id in by_id)
+        holder[part] = {now: value for now, value in entries if now is not None}
+
+
+def _items(listed: list[Any], moves: tuple[Move, ...]) -> Iterator[Any]:
+    by_position = {move.place[-1]: move for move in moves}
+    for position, item in enumerate(listed):
+        move = by_position.get(position)
+        if move is None:
+            yield item
+        elif move.now is not None:
+            yield move.value
+
+
+def _beside(holder: Values, move: Move, version: str) -> Values:
+    if move.part in _KEYED:
+        return set_aside(holder, version, move.part, move.id, move.was)
+    kept = dict(holder.get(UNPLACED) or {})
+    of_version = dict(kept.get(version) or {})
+    listed = [*of_version.get(move.part, ()), *([move.was] if move.was not in of_version.get(move.part, ()) else [])]
+    return holder | {UNPLACED: kept | {version: of_version | {move.part.value: listed}}}
+
+
+def _with_seals(value: Values, found: Moved) -> Values:
+    """Seals of what a page replaces, by the new ids; those of what has no place go."""
+    seals = value.get("seals")
+    if not seals:
+        return value
+    renamed: Values = {}
+    for part in (Part.FACETS, Part.ANSWERS):
+        names = {move.id: move.now for move in found.of(part)}
+        entries = ((names.get(id, id), seal) for id, seal in (seals.get(part) or {}).items())
+        renamed[part.value] = {id: seal for id, seal in entries if id is not None}
+    return value | {"seals": seals | {part: entries for part, entries in renamed.items() if part in seals}}
+
+
+# ── where the text is cut ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _changes(found: Moved, value: Values, questionnaire: Questionnaire, version: str, *, whole: bool) -> Changes:
+    keyed = found.of(*_KEYED)
+    there = [move for move in keyed if move.now is not None]
+    gone = tuple(move.place for move in keyed if move.now is None)
+    block: Place = ("assessment", "questionnaire") if whole else ("questionnaire",)
+    stamp = {(*block, key): one for key, one in _stamp(questionnaire).items() if key in _at(value, block)}
+    return Changes(
+        keys={move.place: move.now for move in there if move.now not in (None, move.id)},
+        values=dict(_scalars(there)) | stamp,
+        gone=gone,
+        kept=_homes(found, version, whole=whole),
+    )
+
+
+def _at(value: Values, place: Place) -> Values:
+    for key in place:
+        value = value[str(key)]
+    return value
+
+
+def _scalars(moves: list[Move]) -> Iterator[tuple[Place, object]]:
+    """Short values that change: where, and to what."""
+    for move in moves:
+        yield from _differences(move.place, move.was, move.value)
+
+
+def _differences(place: Place, was: object, now: object) -> Iterator[tuple[Place, object]]:
+    if isinstance(was, Mapping) and isinstance(now, Mapping) and was.keys() == now.keys():
+        for key, one in was.items():
+            yield from _differences((*place, key), one, now[key])
+    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        for position, (one, other) in enumerate(zip(was, now, strict=True)):
+            yield from _differences((*place, position), one, other)
+    elif was != now and not isinstance(was, Mapping | list) and not isinstance(now, Mapping | list):
+        yield place, now
+
+
+def _homes(found: Moved, version: str, *, whole: bool) -> dict[Place, Place]:
+    """Where what has no place is kept, by where it stands."""
+    top: Place = ("assessment", UNPLACED) if whole else (UNPLACED,)
+    order = sorted(found.of(*_KEYED), key=lambda move: list(Part).index(move.part))
+    return {move.place: (*top, version, move.part.value, move.id) for move in order if move.now is None}

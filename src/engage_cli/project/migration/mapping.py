@@ -1,0 +1,262 @@
+"""Where each thing in a project, or in a file of answers, goes along a way: nothing is written here."""
+
+from collections.abc import Iterator
+
+from engage_cli.errors import Message, Problem
+from engage_cli.files.nodes import Node
+from engage_cli.model.migration import Migration
+from engage_cli.model.project import UNKNOWN
+from engage_cli.model.questionnaire import Question, QuestionType
+from engage_cli.model.scales import Facet, FacetType
+from engage_cli.project.migration.moves import Move, Moved, Part, Plain, Why
+from engage_cli.project.parsing import chosen, yes_or_no
+from engage_cli.project.references import answers_problems, levels
+from engage_cli.questionnaire.history.way import Way
+from engage_cli.values import Value, replace
+
+_OTHERWISE = Message.of("It is answered in another way now.")
+
+
+class Holders(Value, kw_only=True):
+    """Where things stand in a file: None where there is nothing of the kind."""
+
+    facets: Node | None
+    """What holds `facets`."""
+    answers: Node | None
+    """What holds `answers`, and in a project `targets`, `to_check`, `actions` and `waivers`."""
+    whole: bool
+    """A project, which has every required fact; a file of answers has only some."""
+
+
+def moved(holders: Holders, way: Way) -> Moved:
+    """Where everything in a file goes; with the problems that stand in its way."""
+    found = _Mapping(way)
+    moves = [*found.facets(holders.facets), *found.answers(holders.answers)]
+    if holders.answers is not None:
+        moves += found.beside_answers(holders.answers)
+    problems = [*found.problems, *found.collisions(holders, moves)]
+    if holders.whole and holders.facets is not None:
+        problems += found.missing(holders.facets, moves)
+    return Moved(moves=tuple(moves), problems=tuple(problems))
+
+
+class _Mapping:
+    """Follows the things in one file along a way; what no migration names is a problem."""
+
+    def __init__(self, way: Way) -> None:
+        self._way, self._q = way, way.questionnaire
+        self.problems: list[Problem] = []
+
+    # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def answers(self, holder: Node | None) -> Iterator[Move]:
+        """Every answer."""
+        for id, node in holder.below("answers", empty=True) if holder else ():
+            if self._way.lost(id):
+                message = Message.of("Question “{id}” is not in version {new}, and no migration names it.")
+                self._problem(node, message, key=True, id=id)
+                continue
+            yield self._answer(id, node)
+
+    def _answer(self, id: str, node: Node) -> Move:
+        now = self._way.question(id)
+        move = Move(part=Part.ANSWERS, place=node.place, id=id, was=node.value, now=None)
+        if now is None:
+            return replace(move, why=self._reason(id), successors=self._way.successors(id))
+        if node.value is None:
+            return replace(move, now=now)
+        question, value = self._q.by_id[now], self._chosen(id, node, self._q.by_id[now])
+        if value is None:
+            gone = Message.of("No choice says the same now: {choice}.", choice=_written(node.value))
+            return replace(move, why=gone, successors=(now,))
+        if self._unnamed(question, value, node):
+            return replace(move, now=now, value=value)
+        if not self._fits(now, value, node):
+            return replace(move, why=_OTHERWISE, successors=(now,))
+        return replace(move, now=now, value=value)
+
+    def _chosen(self, id: str, node: Node, question: Question) -> Plain:
+        """The answer with its choices as they are called now; None where one has no place."""
+        value = dict(node.value)
+        if node.get("choice"):
+            before = chosen(value["choice"], question)
+            after = self._way.choice(id, str(before))
+            if after is None:
+                return None
+            value["choice"] = value["choice"] if after == before else after
+        if node.get("choices"):
+            found = [self._way.choice(id, one) for one in value["choices"]]
+            if None in found:
+                return None
+            value["choices"] = list(dict.fromkeys(found))
+        return value
+
+    def _unnamed(self, question: Question, value: Plain, node: Node) -> bool:
+        """Whether it has a choice that the question does not have and no migration names: a problem."""
+        known, found = {choice.id for choice in question.choices}, False
+        given = {QuestionType.ONE: [value.get("choice")], QuestionType.MANY: value.get("choices") or []}
+        for choice in given.get(question.type, []):
+            if choice is not None and chosen(choice, question) not in known:
+                where = node.get("choice") or node.get("choices") or node
+                self._problem(where, _UNNAMED_CHOICE, id=node.place[-1], choice=_written({"choice": choice}))
+                found = True
+        return found
+
+    def _fits(self, now: str, value: Plain, node: Node) -> bool:
+        holder = Node(node.document, node.place[:-2], {"answers": {now: value}})
+        return next(answers_problems(holder, self._q), None) is None
+
+    def _reason(self, id: str) -> Why | None:
+        """Why an answer has no place: as the author says, or what became of its question."""
+        for step in self._way.steps:
+            if step.successors(id) is not None:
+                return _said(step, id)
+            id = step.rename.get(id, id)
+        return None
+
+    # ── facets ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def facets(self, holder: Node | None) -> Iterator[Move]:
+        """Every fact."""
+        for id, node in holder.below("facets", empty=True) if holder else ():
+            if self._way.facet_lost(id):
+                message = Message.of("Facet “{id}” is not in version {new}, and no migration names it.")
+                self._problem(node, message, key=True, id=id)
+                continue
+            yield self._facet(id, node)
+
+    def _facet(self, id: str, node: Node) -> Move:
+        now = self._way.facet(id)
+        move = Move(part=Part.FACETS, place=node.place, id=id, was=node.value, now=None)
+        if now is None:
+            texts = [{**step.facets.removed, **step.facets.changed}.get(id) for step in self._way.steps]
+            return replace(move, why=next(filter(None, texts), None))
+        facet, was = self._q.facet_by_id[now], node.value
+        yes_no = facet.type is FacetType.YES_NO and yes_or_no(was) is not None
+        if was is None or was == UNKNOWN or isinstance(was, bool) or yes_no:
+            fits = was in (None, UNKNOWN) or yes_no
+            return replace(move, now=now, value=was) if fits else replace(move, why=_OTHERWISE)
+        return self._of_choices(move, facet, node)
+
+    def _of_choices(self, move: Move, facet: Facet, node: Node) -> Move:
+        was = move.was
+        given = was if isinstance(was, list) else [was]
+        found = [self._way.facet_choice(move.id, one) for one in given]
+        kept = list(dict.fromkeys(one for one in found if one is not None))
+        if facet.type is FacetType.YES_NO or (facet.type is FacetType.ONE and isinstance(was, list)):
+            return replace(move, why=_OTHERWISE)
+        for one in kept:
+            if facet.choice(one) is None:
+                self._problem(node, _UNNAMED_CHOICE, id=move.id, choice=one)
+        gone = ", ".join(one for one, now in zip(given, found, strict=True) if now is None)
+        why = Message.of("No choice says the same now: {choice}.", choice=gone) if gone else None
+        if not kept and gone:
+            return replace(move, why=why)
+        return replace(
+            move, now=facet.id, value=kept if isinstance(was, list) else kept[0], also_beside=bool(gone), why=why
+        )
+
+    # ── what stands beside the answers ────────────────────────────────────────────────────────────────────────────
+
+    def beside_answers(self, holder: Node) -> Iterator[Move]:
+        """Targets, questions to be checked, actions and waivers."""
+        yield from (self._target(id, node) for id, node in holder.below("targets"))
+        for node in holder.each("to_check"):
+            now = self._way.question(node.value)
+            why = None if now else self._reason(node.value)
+            yield Move(part=Part.TO_CHECK, place=node.place, id=node.value, was=node.value, now=now, value=now, why=why)
+        for node in holder.each("actions"):
+            if about := node.get("question"):
+                yield self._action(node, about)
+        for node in holder.each("waivers"):
+            if about := node.get("question"):
+                yield self._waiver(node, about)
+
+    def _target(self, id: str, node: Node) -> Move:
+        now = self._way.section(id)
+        section, level = self._q.section(now), self._way.level(id, node.value)
+        fits = section is not None and level in levels(section)
+        move = Move(part=Part.TARGETS, place=node.place, id=id, was=node.value, now=None, why=_OTHERWISE)
+        return replace(move, now=now, value=level, why=None) if fits else move
+
+    def _action(self, node: Node, about: Node) -> Move:
+        """One whose question is gone stays, and says under `x-question` what it was about."""
+        now = self._way.question(about.value) or about.value
+        key = "question" if now in self._q.by_id else "x-question"
+        value = {key if one == "question" else one: it for one, it in node.value.items()}
+        return Move(
+            part=Part.ACTIONS, place=node.place, id=about.value, was=node.value, now=now, value=value | {key: now}
+        )
+
+    def _waiver(self, node: Node, about: Node) -> Move:
+        subject = about.value
+        move = Move(part=Part.WAIVERS, place=node.place, id=subject, was=node.value, now=None)
+        now: str | None = self._way.section(subject)
+        if "." in subject:
+            now = self._way.question(subject)
+        elif subject not in {section.id for section in self._q.walk()} and not self._way.facet_lost(subject):
+            now = self._way.facet(subject)
+        if now is None:
+            return replace(move, why=self._reason(subject))
+        return replace(move, now=now, value=node.value | {"question": now})
+
+    # ── what cannot go ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def collisions(self, holders: Holders, moves: list[Move]) -> Iterator[Problem]:
+        """Two that would get one id: the file holds both the old and the new one."""
+        seen: dict[tuple[Part, str], Move] = {}
+        for move in moves:
+            keyed = move.part in (Part.FACETS, Part.ANSWERS, Part.TARGETS)
+            if not keyed or move.now is None:
+                continue
+            first = seen.setdefault((move.part, move.now), move)
+            if first is not move:
+                holder = holders.facets if move.part is Part.FACETS else holders.answers
+                assert holder is not None
+                node = Node(holder.document, move.place, move.was)
+                hint = Message.of("Was half of the file brought along already? Keep one of the two.")
+                message = Message.of(
+                    "“{id}” and “{other}” both become “{now}”.", id=first.id, other=move.id, now=move.now
+                )
+                yield node.problem(message, hint, key=True)
+
+    def missing(self, holder: Node, moves: list[Move]) -> Iterator[Problem]:
+        """Facts that this version needs and that would not be there."""
+        there = {move.now: move for move in moves if move.part is Part.FACETS and move.now}
+        for facet in self._q.facets:
+            if not facet.required or (facet.id in there and there[facet.id].value not in (None, UNKNOWN)):
+                continue
+            left = next((m for m in moves if m.part is Part.FACETS and m.now is None and m.id == facet.id), None)
+            node = Node(holder.document, left.place if left else (*holder.place, "facets"), None)
+            message = Message.of(
+                "Version {new} needs the facet “{id}”, and nothing here says it.", new=self._q.version, id=facet.id
+            )
+            choices = ", ".join(choice.id for choice in facet.choices)
+            hint = Message.of(
+                "Write one of these under charter.facets.{id} first: {choices}", id=facet.id, choices=choices
+            )
+            yield node.problem(message, hint, key=left is None)
+
+    def _problem(self, node: Node, message: Message, *, key: bool = False, **values: object) -> None:
+        said = Message(message.text, {"new": self._q.version} | values)
+        hint = Message.of("Correct it, or have the author of the questionnaire name it under “migrations”.")
+        self.problems.append(node.problem(said, hint, key=key))
+
+
+_UNNAMED_CHOICE = Message.of("Choice “{choice}” of “{id}” is not in version {new}, and no migration names it.")
+
+
+def _said(step: Migration, id: str) -> Why | None:
+    text = step.removed.get(id) or step.changed.get(id)
+    if text is not None:
+        return text
+    listed = ", ".join(step.successors(id) or ())
+    if id in step.split:
+        return Message.of("It is asked in parts now: {ids}.", ids=listed)
+    return Message.of("It is asked together with others now: {ids}.", ids=listed)
+
+
+def _written(value: Plain) -> str:
+    """The choices of an answer, as one writes them."""
+    given = value.get("choices") or [value.get("choice")]
+    return ", ".join(str(one).lower() if isinstance(one, bool) else str(one) for one in given)

@@ -1,0 +1,178 @@
+"""One file brought to the version of the questionnaire that is at hand: looked at first, written where wanted."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError, unwritable
+from engage_cli.files import atomic_writing, yaml_reading
+from engage_cli.files.nodes import Node, position, problem_at
+from engage_cli.files.yaml_reading import Document
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project import answers_file, loading
+from engage_cli.project.loading import Load, LoadedProject
+from engage_cli.project.migration.editing import text_after
+from engage_cli.project.migration.mapping import Holders, moved
+from engage_cli.project.migration.moves import Moved
+from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.values import Value, replace
+
+VOICE = ".answers.yaml"
+"""How the name of a file of answers ends."""
+
+
+class Migration(Value, kw_only=True):
+    """A file, and what it becomes."""
+
+    document: Document
+    path: Path
+    questionnaire: LoadedQuestionnaire
+    version: str | None
+    """The one that was answered; None: it does not say."""
+    found: Moved
+    text: str
+    """What it says afterwards; as it is now where there is nothing to do."""
+    before: LoadedProject | None = None
+    """A project as it stands, as far as it fits this version; None: a file of answers."""
+    after: LoadedProject | None = None
+    """The project as it will be."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something to do."""
+        return self.text != self.document.text
+
+
+def look_at_project(
+    path: Path,
+    questionnaire: LoadedQuestionnaire | None = None,
+    *,
+    folders: Sequence[Path] = (),
+    load: Load | None = None,
+) -> Migration:
+    """What becomes of the project in the file or folder `path`. Raises InputError where it cannot be brought along."""
+    file = path / loading.FILE if path.is_dir() else path
+    document = yaml_reading.read(file, through=True)
+    try:
+        before = loading.hold(document, file, questionnaire, folders, load)
+    except InputError as error:
+        raise InputError(*_half_way(error.problems, document)) from None
+    loaded, root = before.questionnaire, Node(document, (), document.value)
+    about = root.get("assessment", "questionnaire", "version")
+    holders = Holders(facets=root.get("charter"), answers=root.get("assessment"), whole=True)
+    found, text = _brought(document, about, holders, loaded.questionnaire)
+    after = before if text == document.text else _proved_project(text, before)
+    version = about.value if about else None
+    return Migration(
+        document=document, path=file, questionnaire=loaded, version=version, found=found, text=text,
+        before=before, after=after,
+    )  # fmt: skip
+
+
+def look_at_answers(path: Path, questionnaire: LoadedQuestionnaire) -> Migration:
+    """What becomes of the file of answers at `path`. Raises InputError where it cannot be brought along."""
+    document = yaml_reading.read(path, through=True)
+    answers_file.hold(document, path, questionnaire)
+    root = Node(document, (), document.value)
+    about = root.get("questionnaire", "version")
+    found, text = _brought(
+        document, about, Holders(facets=root, answers=root, whole=False), questionnaire.questionnaire
+    )
+    if text != document.text:
+        with _placed_in(document):
+            answers_file.hold(yaml_reading.parse(text, str(path)), path, questionnaire)
+    return Migration(
+        document=document, path=path, questionnaire=questionnaire, version=about.value if about else None,
+        found=found, text=text,
+    )  # fmt: skip
+
+
+def voices(project: Path) -> tuple[Path, ...]:
+    """The files of answers beside the project in the file `project`."""
+    return tuple(sorted(project.parent.glob(f"{project.stem}.*{VOICE}")))
+
+
+def write(migration: Migration) -> None:
+    """Writes what the file becomes. Raises ConflictError where it was changed since it was looked at, UsageError."""
+    atomic_writing.save(migration.path, migration.document, lambda _: migration.text, _refuse_changed)
+
+
+def check_writable(migration: Migration) -> None:
+    """Raises as `write` would, as far as that can be told before."""
+    if yaml_reading.read(migration.path).text != migration.document.text:
+        _refuse_changed(migration.document)
+    if not os.access(migration.path.resolve(), os.W_OK):
+        raise unwritable(migration.path, PermissionError(13, "no permission"))
+
+
+def _refuse_changed(current: Document) -> None:
+    message = Message.of("“{path}” was changed by somebody else meanwhile.", path=current.path)
+    raise ConflictError(message, Message.of("Nothing was written. Try again: it will be looked at anew."))
+
+
+def _brought(
+    document: Document, about: Node | None, holders: Holders, questionnaire: Questionnaire
+) -> tuple[Moved, str]:
+    """Where everything goes, and the text after that. Raises InputError."""
+    nothing = Moved(moves=())
+    if about is None or about.value == questionnaire.version:
+        return nothing, document.text
+    way = Way(questionnaire, about.value)
+    _refuse_without_way(about, way)
+    found = moved(holders, way)
+    if found.problems:
+        raise InputError(*sorted(found.problems, key=lambda one: (one.line or 0, one.column or 0)))
+    try:
+        return found, text_after(document, found, questionnaire, about.value, whole=holders.whole)
+    except UsageError as error:
+        raise InputError(problem_at(document, (), error.message, error.hint)) from None
+
+
+def _refuse_without_way(about: Node, way: Way) -> None:
+    new = way.questionnaire.version
+    if numbers(way.version) > numbers(new):
+        message = Message.of(
+            "It answers version {old}, which is newer than the questionnaire here, {new}.", old=way.version, new=new
+        )
+        raise InputError(about.problem(message, Message.of("Update engage, or the questionnaire.")))
+    if not way.open:
+        message = Message.of("There is no way from version {old} to {new}.", old=way.version, new=new)
+        hint = Message.of(
+            "The questionnaire names no migration from {number}: ask who wrote it.", number=numbers(way.version)[0]
+        )
+        raise InputError(about.problem(message, hint))
+
+
+def _half_way(problems: tuple[Problem, ...], document: Document) -> Iterator[Problem]:
+    """The problems of a project that cannot be read; where it says that it is brought along already, with that."""
+    root = Node(document, (), document.value)
+    version = root.get("assessment", "questionnaire", "version")
+    misfits = [one for one in problems if one.place[:2] in (("assessment", "answers"), ("charter", "facets"))]
+    yield from problems
+    if version is not None and misfits:
+        message = Message.of(
+            "It says that it answers version {version}, and holds what that version does not have.",
+            version=version.value,
+        )
+        hint = Message.of(
+            "Was only half of it brought along? Write here the version that was answered, then try again."
+        )
+        yield version.problem(message, hint)
+
+
+def _proved_project(text: str, before: LoadedProject) -> LoadedProject:
+    document = before.document
+    with _placed_in(document):
+        return loading.hold(yaml_reading.parse(text, document.path), before.path, before.questionnaire)
+
+
+@contextmanager
+def _placed_in(document: Document) -> Iterator[None]:
+    """What is wrong with the text afterwards is said at the lines of `document`, as it is now."""
+    try:
+        yield
+    except InputError as error:
+        places = ((one, *position(document, one.place)) for one in error.problems)
+        raise InputError(*(replace(one, line=line, column=column) for one, line, column in places)) from None

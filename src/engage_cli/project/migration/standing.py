@@ -1,0 +1,124 @@
+"""How a project stands before and after: under the version that it answered, and under this one."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from engage_cli.files.nodes import Node
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project import parsing
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.migration.migrating import Migration
+from engage_cli.project.placing import fitting
+from engage_cli.project.references import project_problems
+from engage_cli.questionnaire.history.releases import Release, releases
+from engage_cli.questionnaire.history.restored import restored
+from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.question_scores import Range, State
+from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
+from engage_cli.values import Value, replace
+
+
+class Standing(Value, kw_only=True):
+    """What a project comes to."""
+
+    answered: int
+    in_force: int
+    attainment: Mapping[str, Range | None]
+    """Of each index; of each section aimed at, where there are no indices. Shares of what is expected, 0 to 1."""
+
+
+class Compared(Value, kw_only=True):
+    """Before and after."""
+
+    before: Standing | None
+    """None: the list of the version that was answered is not at hand."""
+    after: Standing
+    opened: tuple[str, ...]
+    """Questions that are asked now, were not asked before under any name, and have no answer."""
+
+
+def compared(migration: Migration, day: dt.date) -> Compared:
+    """How the project stands before and after `migration`, which is one of a project."""
+    assert migration.after is not None
+    after = _scored(migration.after, day)
+    old, way = answered_under(migration), Way(migration.questionnaire.questionnaire, migration.version or "0")
+    return Compared(
+        before=_standing(_scored(old, day), way) if old else None,
+        after=_standing(after, None),
+        opened=_opened(migration, after, released(migration)),
+    )
+
+
+def answered_under(migration: Migration) -> LoadedProject | None:
+    """The project as it stands, under the version that it answers; None where that cannot be had."""
+    if not migration.pending:
+        return migration.before
+    here = migration.questionnaire
+    questionnaire = _restored(here.path.parent.absolute(), migration.version or "")
+    if questionnaire is None:
+        return None
+    root = Node(migration.document, (), migration.document.value)
+    places = [one.place for one in project_problems(root, questionnaire)]  # given since, to this version
+    return LoadedProject(
+        project=parsing.project(fitting(root.value, places), questionnaire),
+        document=migration.document,
+        questionnaire=LoadedQuestionnaire(questionnaire=questionnaire, path=here.path, written=here.written),
+        path=migration.path,
+    )
+
+
+def released(migration: Migration) -> Release | None:
+    """The list of the version that was answered, or of one that differs from it in wording alone."""
+    folder = migration.questionnaire.path.parent.absolute()
+    return _nearest(folder, migration.version) if migration.version else None
+
+
+@cache
+def _nearest(folder: Path, version: str) -> Release | None:
+    wanted = numbers(version)
+    alike = [one for one in releases(folder) if numbers(one.version)[:2] == wanted[:2]]
+    nearest = max((one for one in alike if numbers(one.version) <= wanted), key=_numbers, default=None)
+    return replace(nearest, version=version) if nearest else None
+
+
+def _numbers(release: Release) -> tuple[int, ...]:
+    return numbers(release.version)
+
+
+@cache
+def _restored(folder: Path, version: str) -> Questionnaire | None:
+    """Once for all projects of a version."""
+    release = _nearest(folder, version)
+    return restored(release) if release else None
+
+
+def _scored(loaded: LoadedProject, day: dt.date) -> QuestionScoring:
+    return score_questions(loaded.questionnaire.questionnaire, loaded.project, as_of=day)
+
+
+def _standing(scored: QuestionScoring, way: Way | None) -> Standing:
+    """With the sections under the ids that they have at the end of `way`."""
+    sections, indices = added_up(scored)
+    states = [one.state for one in scored.questions.values() if one.state.in_force and one.question.scored]
+    nodes = indices.values() if indices else (one for one in sections.values() if one.aimed)
+    return Standing(
+        answered=states.count(State.ANSWERED),
+        in_force=len(states),
+        attainment={way.section(one.id) if way else one.id: one.attainment for one in nodes},
+    )
+
+
+def _opened(migration: Migration, after: QuestionScoring, release: Release | None) -> tuple[str, ...]:
+    if not migration.pending or migration.version is None:
+        return ()
+    way = Way(migration.questionnaire.questionnaire, migration.version)
+    known = {way.question(id) for id in release.questions} if release else set(after.questions)
+    anew = {id for move in migration.found.moves for id in move.successors}
+    open_states = (State.UNANSWERED, State.UNSETTLED)
+    return tuple(
+        id for id, one in after.questions.items() if one.state in open_states and (id not in known or id in anew)
+    )

@@ -1,0 +1,280 @@
+"""What became of projects that were brought to another version: one in full, many in a table, all as data."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engage_cli.errors import Message, Problem, shortened
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.text import Text
+from engage_cli.project.migration.moves import Move, Part, Why
+from engage_cli.project.migration.running import Row
+from engage_cli.project.migration.standing import Compared, Standing
+from engage_cli.scoring.question_scores import Range
+from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.typed import command
+from engage_cli.wording.assessments import Wording
+
+_LONG = 60
+"""Letters of an answer that are shown."""
+_SHOWN = 12
+"""How many answers of one kind are listed where no more are asked for."""
+
+
+class MigrationPage(Screen):
+    """The page in the words of the session."""
+
+    say: Wording
+
+    def words(self, why: Why | None) -> str:
+        """Why something has no place, in the language of the screen."""
+        if why is None:
+            return ""
+        return self.say.text(why) if isinstance(why, Text) else why.say(self.say.tr)
+
+    def count(self, one: str, many: str, n: int) -> str:
+        """`one` or `many` with its number."""
+        return self.say.tr.ngettext(one, many, n).format(n=self.say.number(n))
+
+
+def page(rows: Sequence[Row], session: Session, typed: Sequence[str], *, written: bool) -> list[str]:
+    """One project in full; more as a table with the totals."""
+    screen = MigrationPage(session, Wording(language=session.language, tr=session.tr))
+    files = [row for row in rows if row.migration is None or row.migration.before is not None]
+    read = [row for row in rows if row.migration is not None]
+    blocks = [list(_one(screen, row)) for row in read] if len(files) <= 1 else _many(screen, rows)
+    return with_gaps([*blocks, list(_closing(screen, rows, typed, written=written))])
+
+
+def _closing(screen: MigrationPage, rows: Sequence[Row], typed: Sequence[str], *, written: bool) -> Iterator[str]:
+    _, pending = screen.say.tr.gettext, [row for row in rows if row.pending]
+    if any(row.written for row in rows):
+        n = sum(row.written for row in rows)
+        yield from screen.wrap(screen.count("{n} file written.", "{n} files written.", n), "")
+        if name := next((row.milestone for row in rows if row.milestone), None):
+            words = _("How the project stood before is kept as the milestone “{name}”.").format(name=name)
+            yield from screen.wrap(words, "")
+    elif pending and not written:
+        line = command("migrate", *typed, "--write")
+        yield from screen.wrap(_("Nothing is written yet. To write it: {command}").format(command=line), "")
+    elif not pending and not all(row.problems for row in rows):
+        yield from screen.wrap(_("There is nothing to do."), "")
+
+
+# ── one project ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _one(screen: MigrationPage, row: Row) -> Iterator[str]:
+    migration, _ = row.migration, screen.say.tr.gettext
+    assert migration is not None
+    questionnaire = migration.questionnaire.questionnaire
+    name = migration.before.project.charter.name if migration.before else row.path
+    if not row.pending:
+        yield screen.title(name, questionnaire.version)
+        return
+    yield screen.title(name, f"{migration.version} → {questionnaire.version}")
+    for block in (_carried(screen, row), _beside(screen, row), _opened(screen, row), _compared(screen, row)):
+        if block:
+            yield from ("", *block)
+
+
+def _moves(row: Row) -> tuple[Move, ...]:
+    assert row.migration is not None
+    return row.migration.found.moves
+
+
+def _carried(screen: MigrationPage, row: Row) -> list[str]:
+    _ = screen.say.tr.gettext
+    said = [move for move in _moves(row) if move.part in (Part.FACETS, Part.ANSWERS, Part.TARGETS)]
+    there = [move for move in said if move.now is not None]
+    if not there:
+        return []
+    changed = [move for move in there if not move.same]
+    head = screen.count("{n} answer carried along", "{n} answers carried along", len(there))
+    as_is = screen.count("{n} as it is", "{n} as they are", len(there) - len(changed))
+    rows = [(move.id, ", ".join(_steps(move))) for move in changed]
+    return [screen.title(head, as_is), *_listed(screen, rows)]
+
+
+def _steps(move: Move) -> Iterator[str]:
+    """What changed: the id, the choice."""
+    before, after = _choice(move.was), _choice(move.value)
+    if move.now != move.id:
+        yield f"→ {move.now}"
+    if before != after:
+        yield f"{before} → {after}"
+
+
+def _choice(value: Any) -> str:
+    """What was chosen, as it is written."""
+    if isinstance(value, dict):
+        key = next((key for key in ("choice", "choices", "text", "rule") if key in value), None)
+        value = value[key] if key else next(iter(value), "")
+    if isinstance(value, list):
+        return ", ".join(map(_choice, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _beside(screen: MigrationPage, row: Row) -> list[str]:
+    found = [move for move in _moves(row) if move.beside]
+    if not found:
+        return []
+    head = screen.count("{n} kept beside, under x-unplaced", "{n} kept beside, under x-unplaced", len(found))
+    rows = [(shortened(_said(screen, move), _LONG), screen.words(move.why)) for move in found]
+    return [screen.title(head), *_listed(screen, rows)]
+
+
+def _said(screen: MigrationPage, move: Move) -> str:
+    """What is kept beside: its id and what it says, or which list it was in."""
+    if move.part is Part.TO_CHECK:
+        return f"{move.id} ({move.part.value})"
+    return f"{move.id}{screen.say.colon} {_choice(move.was)}"
+
+
+def _opened(screen: MigrationPage, row: Row) -> list[str]:
+    if row.compared is None or not row.compared.opened or row.migration is None:
+        return []
+    questionnaire, ids = row.migration.questionnaire.questionnaire, row.compared.opened
+    head = screen.count("{n} question to answer anew", "{n} questions to answer anew", len(ids))
+    rows = [(id, screen.say.text(questionnaire.by_id[id].title)) for id in ids]
+    return [screen.title(head), *_listed(screen, rows)]
+
+
+def _listed(screen: MigrationPage, rows: Sequence[tuple[str, str]]) -> list[str]:
+    shown = len(rows) if screen.session.verbose else _SHOWN
+    lines = screen.definitions(rows[:shown], most=screen.width // 2)
+    if more := len(rows[shown:]):
+        lines += screen.wrap(screen.count("{n} more; all of them with -v.", "{n} more; all of them with -v.", more))
+    return lines
+
+
+def _compared(screen: MigrationPage, row: Row) -> list[str]:
+    if row.compared is None or row.migration is None:
+        return []
+    _ = screen.say.tr.gettext
+    lines = _figures(screen, row.compared, row.migration.questionnaire.questionnaire)
+    found = screen.tables([_("Before"), _("After")], [(_("Result"), lines)], fold=(0,))
+    if row.compared.before is None:
+        words = _("The questions of version {version} are not at hand: its result cannot be worked out.")
+        found += screen.wrap(words.format(version=row.migration.version))
+    return found
+
+
+def _figures(screen: MigrationPage, compared: Compared, questionnaire: Questionnaire) -> list[list[str]]:
+    _, before, after = screen.say.tr.gettext, compared.before, compared.after
+    rows = [[_("Answers"), _answered(screen, before), _answered(screen, after)]]
+    names = {one.id: screen.say.text(one.label) for one in questionnaire.indices}
+    names |= {one.id: screen.say.text(one.title) for one in questionnaire.walk()}
+    ids = dict.fromkeys([*(before.attainment if before else ()), *after.attainment])
+    return [*rows, *([names.get(id, id), _share(screen, before, id), _share(screen, after, id)] for id in ids)]
+
+
+def _answered(screen: MigrationPage, standing: Standing | None) -> str:
+    if standing is None:
+        return "–"
+    values = {"answered": screen.say.number(standing.answered), "n": screen.say.number(standing.in_force)}
+    return screen.say.tr.gettext("{answered} of {n}").format(**values)
+
+
+def _share(screen: MigrationPage, standing: Standing | None, id: str) -> str:
+    found: Range | None = standing.attainment.get(id) if standing else None
+    if found is None:
+        return "–"
+    low, high = screen.say.percent(found.low), screen.say.percent(found.high)
+    return low if low == high else screen.say.tr.gettext("{low} to {high}").format(low=low, high=high)
+
+
+# ── many ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _many(screen: MigrationPage, rows: Sequence[Row]) -> list[list[str]]:
+    _ = screen.say.tr.gettext
+    head = (_("Version"), _("Carried along"), _("Kept beside"), _("To answer anew"), _("Answers"))
+    lines = [_line(screen, row) for row in rows]
+    return [screen.tables(head, [(_("Projects"), lines)], right=(2, 3, 4), fold=(0,)), _totals(screen, rows)]
+
+
+def _line(screen: MigrationPage, row: Row) -> list[str]:
+    _, migration = screen.say.tr.gettext, row.migration
+    if migration is None:
+        return [row.path, _("stays as it is"), "", "", "", ""]
+    new = migration.questionnaire.questionnaire.version
+    if not row.pending:
+        return [row.path, new, "", "", "", ""]
+    moves, compared = _moves(row), row.compared
+    carried = sum(move.now is not None for move in moves if move.part is Part.ANSWERS)
+    return [
+        row.path,
+        f"{migration.version} → {new}",
+        screen.say.number(carried),
+        screen.say.number(sum(move.beside for move in moves)),
+        screen.say.number(len(compared.opened)) if compared else "",
+        f"{_answered(screen, compared.before)} → {_answered(screen, compared.after)}" if compared else "",
+    ]
+
+
+def _totals(screen: MigrationPage, rows: Sequence[Row]) -> list[str]:
+    pending, failed = sum(row.pending for row in rows), sum(bool(row.problems) for row in rows)
+    parts = [
+        screen.count("{n} file to bring along", "{n} files to bring along", pending),
+        screen.count("{n} up to date", "{n} up to date", len(rows) - pending - failed),
+        screen.count("{n} failed", "{n} failed", failed),
+    ]
+    return screen.wrap(", ".join(parts) + ".", "")
+
+
+# ── data ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_json(rows: Sequence[Row], missing: Sequence[Problem]) -> str:
+    """Every row, and what was asked for and is not there."""
+    values = {
+        "format_version": 1,
+        "files": [*map(_file, rows), *({"path": p.path, "problems": [_problem(p)]} for p in missing)],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _file(row: Row) -> dict[str, Any]:
+    migration = row.migration
+    if migration is None:
+        return {"path": row.path, "problems": [_problem(one) for one in row.problems]}
+    return {
+        "path": row.path,
+        "from": migration.version,
+        "to": migration.questionnaire.questionnaire.version,
+        "pending": row.pending,
+        "written": row.written,
+        "milestone": row.milestone,
+        "moved": [_move(move) for move in migration.found.moves if move.now is not None],
+        "unplaced": [_move(move) for move in migration.found.moves if move.beside],
+        "opened": list(row.compared.opened) if row.compared else [],
+        "before": _standing(row.compared.before) if row.compared and row.compared.before else None,
+        "after": _standing(row.compared.after) if row.compared else None,
+        "problems": [_problem(one) for one in row.problems],
+    }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    why = move.why
+    said = dict(why.versions) if isinstance(why, Text) else _plain(why) if why else None
+    pairs = {"was": move.was, "to": move.now, "now": move.value if move.now else None, "why": said}
+    kept = {key: one for key, one in pairs.items() if one is not None}
+    return {"part": move.part.value, "id": move.id, **kept, "successors": list(move.successors)}
+
+
+def _plain(message: Message) -> str:
+    return message.text.format(**message.values)
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    shares = {
+        id: None if found is None else [str(found.low), str(found.high)] for id, found in standing.attainment.items()
+    }
+    return {"answered": standing.answered, "in_force": standing.in_force, "attainment": shares}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    hint = _plain(problem.hint) if problem.hint else None
+    return {"path": problem.path, "line": problem.line, "message": _plain(problem.message), "hint": hint}

@@ -1,0 +1,361 @@
+"""Projects brought along: nothing is lost, nothing is made up, and what cannot be done leaves the file as it is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engage_cli.errors import ConflictError, InputError
+from engage_cli.files import yaml_reading
+from engage_cli.files.yaml_rendering import inline
+from engage_cli.i18n import translator
+from engage_cli.model.questionnaire import QuestionType
+from engage_cli.project.loading import load_project
+from engage_cli.project.migration.migrating import look_at_answers, look_at_project, write
+from engage_cli.project.migration.moves import Part
+from engage_cli.project.milestones import load_milestones
+from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.terminal.edge import problem_lines
+from tests.cli.conftest import Engage, engage
+
+__all__ = ["engage"]
+
+HERE = Path(__file__).parent / "meadow"
+EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "projects/1.0.0").iterdir())
+
+
+def edit(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def said(error: InputError) -> list[str]:
+    return [line for problem in error.problems for line in problem_lines(problem, translator("en"))]
+
+
+# ── what is written ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_file_keeps_its_comments_and_its_layout(meadow: Path) -> None:
+    migration = look_at_project(meadow / "project.yaml")
+    digest = migration.questionnaire.questionnaire.digest
+    wanted = (HERE / "project.migrated.yaml").read_text(encoding="utf-8").replace("DIGEST", digest)
+    assert migration.text == wanted
+
+
+def test_bringing_along_twice_changes_nothing(meadow: Path) -> None:
+    write(look_at_project(meadow / "project.yaml"))
+    before = (meadow / "project.yaml").read_bytes()
+    again = look_at_project(meadow / "project.yaml")
+    assert not again.pending
+    write(again)
+    assert (meadow / "project.yaml").read_bytes() == before
+
+
+def test_a_file_in_one_line_is_brought_along_too(meadow: Path) -> None:
+    value = yaml_reading.read(meadow / "project.yaml").value
+    (meadow / "project.yaml").write_text(inline(value) + "\n", encoding="utf-8")
+    migration = look_at_project(meadow / "project.yaml")
+    assert migration.after is not None
+    assert set(migration.after.project.answers) == {
+        "ground.worms", "ground.tested", "ground.seeds", "ground.story", "water.days",
+    }  # fmt: skip
+
+
+def test_what_was_kept_before_stays(meadow: Path) -> None:
+    kept = "  x-unplaced:\n    1.0.0:\n      answers:\n        water.law: {choice: none}\n"
+    edit(meadow / "project.yaml", ("  actions:\n", kept + "  actions:\n"))
+    value: Any = yaml_reading.parse(look_at_project(meadow / "project.yaml").text, "").value
+    found = value["assessment"]["x-unplaced"]["1.0.0"]["answers"]
+    assert found["water.law"] == {"choice": "none"}
+    assert found["water.law (2)"] == {"choice": "full", "note": "Kept for the museum."}
+
+
+def test_a_voice_follows_the_same_map(meadow: Path, engage: Engage) -> None:
+    voice = meadow / "project.ann.answers.yaml"
+    voice.write_text(
+        "engage: 1\nquestionnaire: {id: meadow, version: 1.0.0}\nrespondent: ann  # of the school\nanswers:\n"
+        "  soil.worms: {choice: some}\n  soil.mixed: {choice: full, note: Mine}\n",
+        encoding="utf-8",
+    )
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.code == 0, ran.err
+    assert "2 files written." in ran.out
+    text = voice.read_text(encoding="utf-8")
+    assert "version: 2.0.0" in text
+    assert "respondent: ann  # of the school\nanswers:\n  ground.worms: {choice: partly}\n" in text
+    assert "x-unplaced:\n  1.0.0:\n    answers:\n      soil.mixed: {choice: full, note: Mine}\n" in text
+    assert not look_at_answers(voice, load_project(meadow / "project.yaml").questionnaire).pending
+
+
+# ── nothing is lost ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+WORDS = st.text("abc:#'\" é{}[],&*!|>%@`-\n\\", min_size=1).filter(str.strip)
+OLD = load_questionnaire(HERE / "1").questionnaire
+
+
+def answers() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional={id: _answer(id) for id in OLD.by_id})
+
+
+def _answer(id: str) -> st.SearchStrategy[dict[str, Any]]:
+    more = st.fixed_dictionaries({}, optional={"note": WORDS, "by": st.just("Ann")})
+    return st.builds(lambda one, other: one | other, _said(id) | st.just({"unknown": True}), more)
+
+
+def _said(id: str) -> st.SearchStrategy[dict[str, Any]]:
+    question = OLD.by_id[id]
+    ids = [choice.id for choice in question.choices]
+    if question.type is QuestionType.TEXT:
+        return WORDS.map(lambda words: {"text": words})
+    if question.type is QuestionType.MANY:
+        return st.lists(st.sampled_from(ids), min_size=1, unique=True).map(lambda chosen: {"choices": chosen})
+    return st.sampled_from(ids).map(lambda chosen: {"choice": chosen})
+
+
+@given(given=answers())
+def test_moved_and_unplaced_hold_every_answer(given: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("lossless")
+    value = {
+        "engage": 1,
+        "charter": {"name": "M", "facets": {"phase": "sowing"}},
+        "assessment": {"questionnaire": {"id": "meadow", "version": "1.0.0"}, "answers": given},
+    }
+    text = "".join(f"{key}: {inline(one)}\n" for key, one in value.items() if key != "assessment")
+    text += "assessment:\n  questionnaire: {id: meadow, version: 1.0.0}\n  answers:\n"
+    text += "".join(f"    {id}: {inline(one)}   # {id}\n" for id, one in given.items()) or "    {}\n"
+    path = folder / "project.yaml"
+    path.write_text(text, encoding="utf-8")
+    new = load_questionnaire(HERE / "2")
+    migration = look_at_project(path, new)
+    moves = {move.id: move for move in migration.found.of(Part.ANSWERS)}
+    assert {id: move.was for id, move in moves.items()} == given
+    after: Any = yaml_reading.parse(migration.text, "").value["assessment"]  # type: ignore[index]
+    beside = after.get("x-unplaced", {}).get("1.0.0", {}).get("answers", {})
+    for id, one in given.items():
+        now = moves[id].now
+        kept = after["answers"][now] if now else beside[id]
+        assert {key: part for key, part in kept.items() if key not in ("choice", "choices")} == {
+            key: part for key, part in one.items() if key not in ("choice", "choices")
+        }
+        if now is None:
+            assert kept == one
+        assert f"# {id}\n" in migration.text
+    assert len(after["answers"] or {}) + len(beside) == len(given)
+    write(migration)
+    assert not look_at_project(path, new).pending
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_the_projects_of_version_1_0_0_lose_nothing(example: Path) -> None:
+    migration = look_at_project(example)
+    before: Any = migration.document.value
+    after: Any = yaml_reading.parse(migration.text, "").value
+    if not migration.pending:
+        assert before["assessment"]["questionnaire"]["version"] == migration.questionnaire.questionnaire.version
+        return
+    given = before["assessment"]["answers"]
+    moves = {move.id: move for move in migration.found.of(Part.ANSWERS)}
+    assert {id: move.was for id, move in moves.items()} == given
+    beside = after["assessment"].get("x-unplaced", {}).get("1.0.0", {}).get("answers", {})
+    for id, one in given.items():
+        now = moves[id].now
+        kept = after["assessment"]["answers"][now] if now else beside[id]
+        rest = {key: part for key, part in one.items() if key not in ("choice", "choices")}
+        assert {key: part for key, part in kept.items() if key not in ("choice", "choices")} == rest
+    for line in migration.document.text.splitlines():
+        if line.lstrip().startswith("#"):
+            assert line in migration.text
+
+
+# ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_look_changes_nothing_and_says_what_would(meadow: Path, engage: Engage) -> None:
+    before = (meadow / "project.yaml").read_bytes()
+    ran = engage("migrate", "project.yaml")
+    assert ran.code == 0, ran.err
+    assert (meadow / "project.yaml").read_bytes() == before
+    assert not (meadow / "project.milestones.yaml").exists()
+    assert ran.out == (HERE / "look.en.txt").read_text(encoding="utf-8")
+
+
+def test_a_milestone_keeps_how_it_stood(meadow: Path, engage: Engage) -> None:
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.code == 0, ran.err
+    assert "How the project stood before is kept as the milestone “before 2.0.0”." in ran.out
+    (kept,) = load_milestones(load_project(meadow / "project.yaml")).kept
+    assert kept.intact
+    assert kept.milestone.name == "before 2.0.0"
+    assert kept.milestone.questionnaire is not None
+    assert kept.milestone.questionnaire.version == "1.0.0"
+    assert set(kept.milestone.answers) == set(OLD.by_id)
+    assert kept.milestone.frozen is not None
+    assert (kept.milestone.frozen.answered, kept.milestone.frozen.in_force) == (8, 9)
+    assert engage("migrate", "project.yaml", "--write").out.endswith("There is nothing to do.\n")
+
+
+def test_a_milestone_that_was_kept_already_is_not_kept_again(meadow: Path, engage: Engage) -> None:
+    text = (meadow / "project.yaml").read_text(encoding="utf-8")
+    assert engage("migrate", "project.yaml", "--write").code == 0
+    (meadow / "project.yaml").write_text(text, encoding="utf-8")
+    assert engage("migrate", "project.yaml", "--write").code == 0
+    edit(meadow / "project.yaml", ("version: 2.0.0", "version: 2.0.0"))
+    assert len(load_milestones(load_project(meadow / "project.yaml")).kept) == 1
+    (meadow / "project.yaml").write_text(text.replace("unknown: true", "choice: none"), encoding="utf-8")
+    ran = engage("migrate", "project.yaml", "--write")
+    assert "kept as the milestone “before 2.0.0 (2)”" in ran.out
+
+
+def test_one_bad_file_is_a_row(meadow: Path, engage: Engage) -> None:
+    (meadow / "bad").mkdir()
+    (meadow / "bad/project.yaml").write_text("charter: [\n", encoding="utf-8")
+    ran = engage("migrate", ".", "--write")
+    assert ran.code == 1
+    assert ran.err.startswith("bad/project.yaml:1:11: ")
+    assert "stays as it is" in ran.out
+    assert "1 file to bring along, 0 up to date, 1 failed." in ran.out
+    assert "1 file written." in ran.out
+
+
+def test_as_data(meadow: Path, engage: Engage) -> None:
+    data = json.loads(engage("migrate", "project.yaml", "--json").out)
+    (file,) = data["files"]
+    assert (file["from"], file["to"], file["pending"], file["written"]) == ("1.0.0", "2.0.0", True, False)
+    assert {one["id"] for one in file["unplaced"] if one["part"] == "answers"} == {
+        "soil.mixed", "water.rain", "water.well", "water.law", "water.quality",
+    }  # fmt: skip
+    assert file["opened"] == ["ground.sand", "ground.clay", "water.sources", "water.quality", "water.ducks"]
+    assert file["before"]["attainment"]["water"] == ["4/5", "1"]
+
+
+def test_without_a_list_of_the_old_version_it_says_so(meadow: Path, engage: Engage) -> None:
+    (meadow / "questionnaires/meadow/history/1.0.0.yaml").unlink()
+    before = (meadow / "project.yaml").read_bytes()
+    assert "The questions of version 1.0.0 are not at hand" in engage("migrate", "project.yaml").out
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.code == 2
+    assert ran.err == (
+        "project.yaml: How the project stands cannot be kept: there is no list of version 1.0.0.\n"
+        "  hint: To write it without a milestone before, add --no-milestone.\n"
+    )
+    assert (meadow / "project.yaml").read_bytes() == before
+    assert engage("migrate", "project.yaml", "--write", "--no-milestone").code == 0
+
+
+# ── what cannot be done ───────────────────────────────────────────────────────────────────────────────────────────────
+
+BAD = {
+    "no way": (
+        [("version: 1.0.0", "version: 0.9.0")],
+        [
+            "project.yaml:12:40: assessment.questionnaire.version: There is no way from version 0.9.0 to 2.0.0.",
+            "  hint: The questionnaire names no migration from 0: ask who wrote it.",
+        ],
+    ),
+    "newer": (
+        [("version: 1.0.0", "version: 2.1.0")],
+        [
+            (
+                "project.yaml:12:40: assessment.questionnaire.version: It answers version 2.1.0, which is newer "
+                "than the questionnaire here, 2.0.0."
+            ),
+            "  hint: Update engage, or the questionnaire.",
+        ],
+    ),
+    "half of it": (
+        [("    soil.tested: {choice: some, by: Ann}", "    ground.worms: {choice: full}")],
+        [
+            (
+                "project.yaml:25:5: assessment.answers.ground.worms: “soil.worms” and “ground.worms” both become "
+                "“ground.worms”."
+            ),
+            "  hint: Was half of the file brought along already? Keep one of the two.",
+        ],
+    ),
+    "an unknown question": (
+        [("    water.law:", "    water.laws:")],
+        [
+            (
+                "project.yaml:32:5: assessment.answers.water.laws: Question “water.laws” is not in version 2.0.0, and "
+                "no migration names it."
+            ),
+            "  hint: Correct it, or have the author of the questionnaire name it under “migrations”.",
+        ],
+    ),
+    "an unknown choice": (
+        [("    water.days: {choice: daily}", "    water.days: {choice: hourly}")],
+        [
+            (
+                "project.yaml:34:26: assessment.answers.water.days.choice: Choice “hourly” of “water.days” is not in "
+                "version 2.0.0, and no migration names it."
+            ),
+            "  hint: Correct it, or have the author of the questionnaire name it under “migrations”.",
+        ],
+    ),
+    "an unknown fact": (
+        [("    fenced: true", "    fences: true")],
+        [
+            (
+                "project.yaml:9:5: charter.facets.fences: Facet “fences” is not in version 2.0.0, "
+                "and no migration names it."
+            ),
+            "  hint: Correct it, or have the author of the questionnaire name it under “migrations”.",
+        ],
+    ),
+    "a fact that is needed": (
+        [("    phase: growing        # since May\n", "")],
+        [
+            "project.yaml:6:3: charter.facets: Version 2.0.0 needs the facet “phase”, and nothing here says it.",
+            "  hint: Write one of these under charter.facets.phase first: sowing, summer, harvest",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_cannot_be_brought_along_stays_as_it_is(meadow: Path, engage: Engage, case: str) -> None:
+    pairs, wanted = BAD[case]
+    edit(meadow / "project.yaml", *pairs)
+    before = (meadow / "project.yaml").read_bytes()
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.err.splitlines() == wanted
+    assert ran.code == 2
+    assert (meadow / "project.yaml").read_bytes() == before
+    assert not (meadow / "project.milestones.yaml").exists()
+
+
+def test_one_that_says_it_was_brought_along_and_was_not(meadow: Path, engage: Engage) -> None:
+    edit(meadow / "project.yaml", ("version: 1.0.0", "version: 2.0.0"))
+    ran = engage("migrate", "project.yaml")
+    assert ran.code == 2
+    assert ran.err.endswith(
+        "project.yaml:12:40: assessment.questionnaire.version: It says that it answers version 2.0.0, and holds what "
+        "that version does not have.\n"
+        "  hint: Was only half of it brought along? Write here the version that was answered, then try again.\n"
+    )
+
+
+def test_one_that_was_changed_meanwhile_is_not_written(meadow: Path) -> None:
+    migration = look_at_project(meadow / "project.yaml")
+    edit(meadow / "project.yaml", ("name: North meadow", "name: South meadow"))
+    before = (meadow / "project.yaml").read_bytes()
+    with pytest.raises(ConflictError, match="was changed by somebody else meanwhile"):
+        write(migration)
+    assert (meadow / "project.yaml").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_keeps_no_milestone(
+    meadow: Path, engage: Engage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_, **__: False)  # root may write everywhere
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.code == 2
+    assert ran.err == "project.yaml: “project.yaml” cannot be written. There is no permission.\n"
+    assert not (meadow / "project.milestones.yaml").exists()
