@@ -29,6 +29,7 @@ COMMANDS = {
     "assess": Entry("engage_cli.cli.assess:assess", N_("Assess a project, question by question.")),
     "score": Entry("engage_cli.cli.score:score", N_("Show where a project stands.")),
     "explain": Entry("engage_cli.cli.explain:explain", N_("Show the arithmetic of a result, down to each answer.")),
+    "plan": Entry("engage_cli.cli.plan:plan", N_("Find the cheapest steps to what is expected.")),
     "report": Entry("engage_cli.cli.report:report", N_("Write the report: to print, to read on screen, or as data.")),
     "milestone": Entry("engage_cli.cli.milestone:milestone", N_("Keep how a project stands, under a name.")),
     "compare": Entry(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Method, Questionnaire
+from engage_cli.model.questionnaire import Method, Question, Questionnaire
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Better, Choice
 from engage_cli.scoring.aggregation import attainments, points, shares
@@ -60,15 +60,15 @@ def _step(score: QuestionScore, reading: Reading, *, has_open_gate: bool) -> _St
         case State.ANSWERED if score.fall is not None:
             return _Step(AdviceKind.ATTACH_EVIDENCE, score.declared_choice)
         case State.ANSWERED:
-            fitting = _first_that_fits(score, reading)
+            fitting = first_that_fits(score.question, score.evidenced_choice, reading)
             return _Step(AdviceKind.DO, score.question.choice(fitting.to), fitting) if fitting else None
         case _:
             return None
 
 
-def _first_that_fits(score: QuestionScore, reading: Reading) -> Recommendation | None:
-    at = score.evidenced_choice
-    fitting = (r for r in score.question.recommendations if at is not None and at.id in r.at)
+def first_that_fits(question: Question, at: Choice | None, reading: Reading) -> Recommendation | None:
+    """What is recommended to whoever stands at the choice `at`."""
+    fitting = (r for r in question.recommendations if at is not None and at.id in r.at)
     return next((r for r in fitting if may_hold(r.when, reading)), None)
 
 

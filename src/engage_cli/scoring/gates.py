@@ -50,7 +50,7 @@ def _gate(
     return GateScore(
         question=question,
         section=questionnaire.home[question.id][0],
-        state=_state(score, threshold, waiver),
+        state=gate_state(score, threshold, waiver),
         waits_for=score.standing.waits_for,
         threshold=threshold,
         since=None if at is None else gate.by_time[at][0],
@@ -64,7 +64,8 @@ def _gate(
     )
 
 
-def _state(score: QuestionScore, threshold: Choice | None, waiver: Waiver | None) -> GateState:
+def gate_state(score: QuestionScore, threshold: Choice | None, waiver: Waiver | None) -> GateState:
+    """Where the gate of `score` stands, with the least choice that binds and the waiver that is good."""
     match score.state:
         case State.NOT_ASKED:
             return GateState.NOT_ASKED

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Problem
+from engage_cli.model.project import Project
+from engage_cli.model.supposition import Supposition
 from engage_cli.project.supposing import Typed
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
@@ -15,7 +17,7 @@ from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
-from engage_cli.values import replace
+from engage_cli.values import Value, replace
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
@@ -45,22 +47,40 @@ def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
         session.say(words.format(n=more), head=head)
 
 
+class Subject(Value):
+    """A project as it is to be read: on a day, with what is supposed of it."""
+
+    project: Project
+    day: dt.date
+    supposed: Supposition
+
+
+def supposed_project(loaded: "LoadedProject", session: Session, typed: Typed | None) -> Subject:
+    """As of the day asked for, else that of its last answer, else today, with what `typed` supposes.
+
+    Raises UsageError where that does not fit the questionnaire.
+    """
+    project = loaded.project
+    day = read_on(loaded, session)
+    if not typed:
+        return Subject(project, day, Supposition())
+    questionnaire = loaded.questionnaire.questionnaire
+    supposed = typed.supposed(questionnaire)
+    title = session.tr.gettext("supposed")
+    return Subject(suppose(questionnaire, project, supposed, as_of=day, title=title), day, supposed)
+
+
 def assessed(
     loaded: "LoadedProject", session: Session, *, quick: bool = False, typed: Typed | None = None
 ) -> Assessment:
-    """The assessment of `loaded` in its own scope unless `quick`.
+    """The assessment of `loaded` in its own scope unless `quick`; it says what is supposed in `typed`.
 
-    As of the day asked for, else that of its last answer, else today. It says what is supposed in `typed`; raises
-    UsageError where that does not fit the questionnaire.
+    Raises UsageError where that does not fit the questionnaire.
     """
-    questionnaire, project = loaded.questionnaire.questionnaire, loaded.project
+    subject = supposed_project(loaded, session, typed)
     scope = "quick" if quick else None
-    day = read_on(loaded, session)
-    if not typed:
-        return assess(questionnaire, project, as_of=day, scope=scope)
-    supposed = typed.supposed(questionnaire)
-    project = suppose(questionnaire, project, supposed, as_of=day, title=session.tr.gettext("supposed"))
-    return replace(assess(questionnaire, project, as_of=day, scope=scope), supposed=supposed)
+    found = assess(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day, scope=scope)
+    return replace(found, supposed=subject.supposed)
 
 
 def read_on(loaded: "LoadedProject", session: Session) -> dt.date:

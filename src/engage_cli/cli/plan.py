@@ -1,0 +1,105 @@
+"""`engage plan PROJECT`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.project.supposing import typed
+from engage_cli.terminal import options
+from engage_cli.terminal.open_project import opened, supposed_project
+from engage_cli.terminal.session import session_of
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.planning.plan import Plan
+    from engage_cli.planning.situation import Situation
+
+Reach = Annotated[
+    str | None,
+    typer.Option(
+        "--reach",
+        metavar=N_("BAND|SHARE|gates"),
+        help=N_("A band by its name, a share as 85%, or gates: must-haves alone. By default, what is expected."),
+    ),
+]
+Of = Annotated[
+    str | None, typer.Option("--of", metavar="ID", help=N_("An index or section; by default the first index."))
+]
+Most = Annotated[int | None, typer.Option("--effort", min=0, metavar="N", help=N_("The best for this effort at most."))]
+Take = Annotated[
+    list[str] | None,
+    typer.Option("--take", metavar="ID", help=N_("A recommendation or question to act on; may be repeated.")),
+]
+Leave = Annotated[
+    list[str] | None,
+    typer.Option("--leave", metavar="ID", help=N_("A recommendation or question to leave; may be repeated.")),
+]
+
+
+class _Asked(Value, kw_only=True):
+    """What was typed for the plan itself."""
+
+    reach: str | None
+    of: str | None
+    effort: int | None
+    take: tuple[str, ...]
+    leave: tuple[str, ...]
+
+    def plan(self, here: "Situation") -> "Plan":
+        """The plan. Raises UsageError for what cannot be asked."""
+        from engage_cli.planning.asked import goal_asked, wishes_asked
+        from engage_cli.planning.plan import plan
+
+        goal, wishes = goal_asked(here, self.of, self.reach), wishes_asked(here, self.take, self.leave)
+        found = plan(here, goal, budget=self.effort, wishes=wishes)
+        if found is None:
+            raise UsageError(
+                Message.of("What --take asks for costs more than effort {effort}.", effort=self.effort),
+                Message.of("Allow more with --effort, or take less."),
+            )
+        return found
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """The options to type for the same goal."""
+        pairs = [("--of", self.of), ("--reach", self.reach)]
+        pairs += [("--take", one) for one in self.take] + [("--leave", one) for one in self.leave]
+        return tuple(word for name, value in pairs if value is not None for word in (name, value))
+
+
+def plan(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    reach: Reach = None,
+    of: Of = None,
+    effort: Most = None,
+    take: Take = None,
+    leave: Leave = None,
+    json: Annotated[bool, typer.Option("--json", help=N_("Print the plan as JSON."))] = False,
+    set: options.Set = None,
+    if_: options.If = None,
+) -> None:
+    """Finds the cheapest steps to a goal."""
+    from engage_cli.planning.situation import situation
+
+    session, words = session_of(ctx), typed(set, if_)
+    loaded = opened(project, session)
+    subject = supposed_project(loaded, session, words)
+    here = situation(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day)
+    asked = _Asked(reach=reach, of=of, effort=effort, take=tuple(take or ()), leave=tuple(leave or ()))
+    found = asked.plan(here)
+    if json:
+        from engage_cli.report.json_text import json_text
+        from engage_cli.report.plan_values import plan_values
+
+        sys.stdout.write(json_text(plan_values(found, here, subject.supposed)))
+        return
+    from engage_cli.terminal.screens.plan import plan_lines
+    from engage_cli.terminal.screens.plan_page import Page
+
+    page = Page(session, found, here, project, (*asked.again, *words.words), subject.supposed)
+    session.out("\n".join(plan_lines(page)))

@@ -1,0 +1,126 @@
+"""What is to be raised, as a tree: a section or index, what counts in it, and the ways to go about each question."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from fractions import Fraction
+
+from engage_cli.model.questionnaire import Method
+from engage_cli.planning.options import Option
+from engage_cli.planning.situation import Situation
+from engage_cli.scoring.aggregation import Part
+from engage_cli.scoring.nodes import question_part, question_term
+from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore, Term
+from engage_cli.values import Value
+
+Options = Mapping[str, tuple[Option, ...]]
+"""By question id."""
+
+
+class Measure(StrEnum):
+    """What is added up."""
+
+    ATTAINMENT = "attainment"
+    """Share of what is expected."""
+    EVIDENCED = "evidenced"
+    """Share of full points, where nothing is expected."""
+    BEYOND = "beyond"
+    """Share of the weight that earns more than expected, everything expected being reached."""
+
+
+class Leaf(Value, kw_only=True):
+    """A question."""
+
+    id: str
+    options: tuple[Option, ...]
+    values: tuple[Fraction | None, ...]
+    """Of each option; all None where it counts for its must-have alone."""
+    bands: tuple[int | None, ...]
+    """Likewise: positions; None where it has none."""
+
+
+class Branch(Value, kw_only=True):
+    """A section or index."""
+
+    id: str
+    method: Method
+    children: tuple["Weighed", ...]
+    section: bool
+
+
+class Weighed(Value):
+    """A child with the weight that it has in what is added up."""
+
+    weight: Fraction
+    node: Leaf | Branch
+    counts: bool = True
+    """Whether its share stands in that of its parent; if not, its band alone matters there."""
+
+
+class How(Value):
+    """How the children of a node are added up."""
+
+    measure: Measure
+    method: Method
+
+
+def tree(here: Situation, node: NodeScore, options: Options, measure: Measure, *, in_points: bool = False) -> Branch:
+    """`node` with all that counts in it; `in_points`: as the sum of the points below, whatever its method."""
+    method = Method.MEAN if measure is Measure.BEYOND else Method.SUM if in_points else node.method
+    how = How(measure, method)
+    children = tuple(_weighed(here, node, term, options, how) for term in node.terms if term.counted)
+    return Branch(id=node.id, method=method, children=children, section=isinstance(node, SectionScore))
+
+
+def _weighed(here: Situation, node: NodeScore, term: Term, options: Options, how: How) -> Weighed:
+    size = _size(term, how.measure) if how.method is Method.SUM else Fraction(1)
+    inner = inner_node(here, node, term)
+    if inner is None:
+        return Weighed(term.weight * size, leaf(here, term.id, options[term.id], how.measure))
+    own = how.measure if inner.judged or how.measure is Measure.BEYOND else Measure.EVIDENCED
+    branch = tree(here, inner, options, own, in_points=how.measure is Measure.EVIDENCED and how.method is Method.SUM)
+    return Weighed(term.weight * size, branch, own is how.measure)
+
+
+def _size(term: Term, measure: Measure) -> Fraction:
+    """How much a child weighs in a sum of points."""
+    return (term.demand or Fraction(0)) if measure is Measure.ATTAINMENT else term.possible
+
+
+def inner_node(here: Situation, node: NodeScore, term: Term) -> NodeScore | None:
+    """The section or index that a term of `node` is; None for a question."""
+    if isinstance(node, IndexScore):
+        return here.indices[term.id] if node.index.indices else here.sections[term.id]
+    return None if term.id in here.questions else here.sections[term.id]
+
+
+def leaf(here: Situation, id: str, options: tuple[Option, ...], measure: Measure) -> Leaf:
+    """A question; where the measure is what is beyond, only with options that reach all that is expected."""
+    if measure is Measure.BEYOND:
+        options = tuple(one for one in options if one.score.attainment is None or one.score.attainment.low == 1)
+    bands = here.questionnaire.bands
+    parts = [question_part(one.score, question_term(one.score, counted=True), bands) for one in options]
+    values = tuple(_value(part, measure) for part in parts)
+    return Leaf(id=id, options=options, values=values, bands=tuple(part.band and part.band[0] for part in parts))
+
+
+def gate_alone(id: str, options: tuple[Option, ...]) -> Leaf:
+    """A question outside the tree whose must-have is to be opened."""
+    return Leaf(id=id, options=options, values=(None,) * len(options), bands=(None,) * len(options))
+
+
+def _value(part: Part, measure: Measure) -> Fraction | None:
+    found = {
+        Measure.ATTAINMENT: part.term.attainment,
+        Measure.EVIDENCED: part.term.evidenced,
+        Measure.BEYOND: part.beyond,
+    }[measure]
+    return found.low if found else None
+
+
+def leaves(node: Leaf | Branch) -> Iterator[Leaf]:
+    """The questions of `node`, in order; one that counts in two places comes twice."""
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for child in node.children:
+        yield from leaves(child.node)

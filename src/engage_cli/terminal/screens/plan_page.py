@@ -1,0 +1,32 @@
+"""What the pages about a plan share."""
+
+from pathlib import Path
+
+from engage_cli.model.supposition import Supposition
+from engage_cli.planning.goal import Point
+from engage_cli.planning.plan import Plan
+from engage_cli.planning.situation import Situation
+from engage_cli.terminal.layout import Screen
+from engage_cli.wording.assessments import Wording
+
+
+class Page(Screen):
+    """What a page about a plan is made of."""
+
+    plan: Plan
+    here: Situation
+    path: Path
+    """As it was typed."""
+    words: tuple[str, ...]
+    """What else was typed."""
+    supposed: Supposition
+
+    @property
+    def say(self) -> Wording:
+        """Words in the language of the session."""
+        return Wording(language=self.session.language, tr=self.session.tr)
+
+
+def band_of(page: Page, point: Point) -> str:
+    """What the band of `point` is called; empty without one."""
+    return "" if point.band is None else page.say.text(page.here.questionnaire.bands[point.band].label)

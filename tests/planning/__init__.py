@@ -1,0 +1,1 @@
+"""Plans: the cheapest steps to a goal."""
