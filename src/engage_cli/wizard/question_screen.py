@@ -10,7 +10,8 @@ from engage_cli.model.sources import Resource
 from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
-from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, VERIFIED, words
+from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, words
+from engage_cli.wording.names import seen
 
 
 class Position(Value):
@@ -156,10 +157,8 @@ def _resources(questionnaire: Questionnaire, question: Question) -> list[Resourc
 
 
 def _resource(_: Speech, resource: Resource) -> str:
-    mark = words(VERIFIED, resource.verified, _.tr)
-    checked = _("{mark}, {date}", mark=mark, date=resource.checked) if resource.checked else mark
     name = ", ".join(filter(None, (_.words(resource.title), resource.publisher)))
-    return "\n".join(filter(None, (f"{name} ({checked})", resource.url)))
+    return "\n".join(filter(None, (f"{name} ({seen(resource, _.language, _.tr)})", resource.url)))
 
 
 def _term(_: Speech, term: GlossaryEntry) -> str:

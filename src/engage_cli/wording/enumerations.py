@@ -56,16 +56,18 @@ EFFORT: Words = {
 SEVERITY: Words = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 CERTAINTY: Words = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
 """Of the rule of a must-have."""
-VERIFIED: Words = {
-    "yes": N_("verified"),
-    "partly": N_("verified in part"),
-    "memory": N_("from memory, to be verified"),
+SEEN: Words = {"yes": N_("seen"), "partly": N_("seen in part"), "memory": N_("not seen, to be verified")}
+"""How far the questionnaire's author read a resource."""
+SEEN_ON: Words = {
+    "yes": N_("seen on {date}"),
+    "partly": N_("seen in part on {date}"),
+    "memory": N_("not seen, to be verified"),
 }
-"""How far the questionnaire's author checked a resource."""
+"""The same with the day; what was not seen has none."""
 ACTION_STATUS: Words = {"open": N_("open"), "started": N_("started"), "done": N_("done"), "dropped": N_("dropped")}
 SCOPE: Words = {"full": N_("full assessment"), "quick": N_("quick assessment")}
 YES_NO: Mapping[bool, str] = {True: N_("yes"), False: N_("no")}
-TABLES = (STATE, GATE_STATE, FALL, EVIDENCE_KIND, EFFORT, SEVERITY, CERTAINTY, VERIFIED, ACTION_STATUS, SCOPE, YES_NO)
+TABLES = (STATE, GATE_STATE, FALL, EVIDENCE_KIND, EFFORT, SEVERITY, CERTAINTY, SEEN, ACTION_STATUS, SCOPE, YES_NO)
 
 
 def words(table: Words, value: str, tr: Translator) -> str:
