@@ -186,8 +186,8 @@ class Selection(Value):
         return tuple((self.facet_words(facets[0], w), facets) for facets in together if facets)
 
     def tension_sides(self, tension: Tension, w: Wording) -> str:
-        """The titles of the two sections of a tension."""
-        return w.listed(w.text(self.a.sections[id].section.title) for id in tension.between)
+        """The titles of the two sections of a tension, with what pulls between them."""
+        return " ↔ ".join(w.text(self.a.sections[id].section.title) for id in tension.between)
 
     def advice_resources(self, advice: Advice) -> tuple[Resource, ...]:
         """Those of the recommendation, else of the question."""

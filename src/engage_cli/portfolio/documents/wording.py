@@ -197,7 +197,7 @@ class PortfolioWording(Value):
             case AdviceKind.DO if step.recommendation is not None:
                 return self.w.text(step.recommendation.do)
             case AdviceKind.FIND_OUT:
-                return _("Find out: {question}").format(question=self.w.text(question.ask))
+                return _("Find out: {question}").format(question=self.w.after_colon(question.ask))
             case _:
                 return _("Attach a dated piece of evidence, or renew it: {question}").format(
                     question=self.w.text(question.title)
