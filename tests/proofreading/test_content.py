@@ -263,7 +263,7 @@ def _cited(node: Any) -> Iterator[str]:
         for item in node:
             yield from _cited(item)
     if isinstance(node, dict):
-        yield from node.get("resources", [])
+        yield from (*node.get("resources", []), *node.get("see_also", []))
         for value in node.values():
             yield from _cited(value)
 
