@@ -47,7 +47,7 @@ def _roles(page: ResultPage) -> list[str | None]:
 def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
     """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
     _ = page.say.tr.gettext
-    head = ("", _("evidenced"), _("declared"), _("expected"), _("band"), _("answers"))
+    head = ("", _("evidence"), _("declared"), _("expected"), _("band"), _("answers"))
     rows = grouped(head, [(title, [_cells(page, s) for s in of]) for title, of in groups])
     alike = all(s.declared == s.evidenced for _title, of in groups for s in of)
     for layout in LAYOUTS_ALIKE if alike else LAYOUTS:
