@@ -58,9 +58,9 @@ def test_a_byte_that_changes_is_seen(folder: Path, monkeypatch: pytest.MonkeyPat
     first = compiled.load(ours / ID).questionnaire
     source = ours / ID / "questionnaire.yaml"
     text = source.read_text(encoding="utf-8")
-    source.write_text(text.replace("version: 1.0.0", "version: 1.0.1"), encoding="utf-8")
-    assert compiled.load(ours / ID).questionnaire.version == "1.0.1"
-    assert first.version == "1.0.0"
+    source.write_text(text.replace("version: 2.0.0", "version: 2.0.1"), encoding="utf-8")
+    assert compiled.load(ours / ID).questionnaire.version == "2.0.1"
+    assert first.version == "2.0.0"
     assert shipped_module.shipped("questionnaires") != ours
 
 

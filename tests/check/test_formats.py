@@ -180,7 +180,7 @@ def test_several_formats_at_once(check: Check, write: Write, place: Path) -> Non
     )
     assert ran.code == 1
     assert ran.out == ""
-    assert ran.err.splitlines()[-1] == "1 file checked, 1 does not pass, 1 error, 4 notes."
+    assert ran.err.splitlines()[-1] == "1 file checked, 1 does not pass, 1 error, 8 notes."
     assert json.loads((place / "a.json").read_text())["met"] is False
     assert json.loads((place / "a.sarif").read_text())["version"] == "2.1.0"
     assert (place / "a.xml").read_text().startswith("<?xml")
@@ -221,10 +221,10 @@ ANSWERED = {"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "en
 @pytest.mark.parametrize(
     ("project", "day", "message"),
     [
-        (ANSWERED, "2026-11-23", "policy charter met until 2027-04-01, 4 must-haves open"),
-        (ANSWERED, "2027-04-01", "policy charter met until 2027-04-01, 4 must-haves open"),
+        (ANSWERED, "2026-11-23", "policy charter met until 2027-04-01, 7 must-haves open"),
+        (ANSWERED, "2027-04-01", "policy charter met until 2027-04-01, 7 must-haves open"),
         (ANSWERED, "2027-04-02", "to renew"),
-        (ANSWERED | {"date": "2062-10-01"}, "2026-11-23", "policy charter met until 2027-05-23, 4 must-haves open"),
+        (ANSWERED | {"date": "2062-10-01"}, "2026-11-23", "policy charter met until 2027-05-23, 7 must-haves open"),
         ({"facets": {"suivi": None}}, "2026-11-23", "policy charter not met"),
     ],
 )

@@ -19,7 +19,14 @@ from tests.check.test_rules import FRESH, PLAIN, PROVED, with_policy
 from tests.scoring.making import MANY, TODAY, project, question, questionnaire, section, text
 
 Write = Callable[..., Path]
-PERSON = ("besoins-publics", "essais-public", "accessibilite-web", "vie-privee", "jeunes-publics")
+PERSON = (
+    "besoins-publics",
+    "essais-public",
+    "accessibilite-web",
+    "vie-privee",
+    "jeunes-publics",
+    "demarches-sans-appareil",
+)
 
 QUIET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "evidence-old": (

@@ -227,6 +227,10 @@ def test_shipped_policies_are_valid_and_fit_their_questionnaire(check: Check, wr
         assert load_policy(policy_path(name)).policy.id == name
 
 
+NOBODY = dict.fromkeys(("renseignements-personnels", "envois", "transactions", "contributions", "hors-quebec"), False)
+"""Facts of a project that holds nothing about anyone."""
+
+
 def test_contradictions_of_the_shipped_questionnaire_can_all_be_found(check: Check, write: Write) -> None:
     contradictory: dict[str, dict[str, Any]] = {
         "communs-sans-rien-d-ouvert": {
@@ -235,7 +239,10 @@ def test_contradictions_of_the_shipped_questionnaire_can_all_be_found(check: Che
                 f"communs.{one}": {"choice": "non-aborde"} for one in ("licence", "formats-ouverts", "depot-communs")
             },
         },
-        "joindre-sans-renseignements": {"facets": {"envois": True, "renseignements-personnels": False}},
+        "joindre-sans-renseignements": {"facets": NOBODY | {"envois": True}},
+        "contributions-sans-renseignements": {"facets": NOBODY | {"contributions": True}},
+        "hors-quebec-sans-renseignements": {"facets": NOBODY | {"hors-quebec": True}},
+        "code-sans-logiciel": {"facets": {"code": True, "logiciel": False}},
         "genre-en-ligne-hors-ligne": {"facets": {"en-ligne": False}},
         "dispositif-hors-salle": {"facets": {"genre": ["dispositif-en-salle"]}},
         "collection-en-ligne-sans-collection": {"facets": {"genre": ["collection-en-ligne"], "collection": False}},

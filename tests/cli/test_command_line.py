@@ -211,7 +211,7 @@ def test_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
     guarded(raising(ZeroDivisionError("oops")), session("fr", "--debug"))
     said = capsys.readouterr().err
     assert "Traceback (most recent call last)" in said
-    assert "Relancez avec --debug" in said
+    assert "Relancer avec --debug" in said
 
 
 def test_several_problems_are_told_at_once(engage: Engage, tmp_path: Path) -> None:

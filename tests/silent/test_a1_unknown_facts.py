@@ -9,12 +9,12 @@ import pytest
 from tests.cli.conftest import ROOT, Engage
 
 EXAMPLE = ROOT / "examples/nanotechnologies/project.yaml"
-FACTS = ("moins-de-14-ans", "autochtone")
+FACTS = ("envois", "offre-d-emploi")
 
 
 @pytest.fixture(params=["unknown", "left out"])
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """The example, in which nobody says whether children or First Nations are concerned."""
+    """The example, in which nobody says whether messages are sent or a position is filled."""
     lines = EXAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
     about = [line for line in lines if line.strip().split(":")[0] in FACTS]
     assert len(about) == len(FACTS)
@@ -34,11 +34,11 @@ def test_it_is_unknown_and_says_what_it_waits_for(engage: Engage, project: Path)
     before = {id: gate["state"] for id, gate in gates(engage, EXAMPLE).items()}
     found = gates(engage, project)
     opened = {id: gate["waits_for"] for id, gate in found.items() if gate["state"] != before[id]}
-    assert sorted(map(tuple, opened.values())) == [("autochtone",), ("moins-de-14-ans",)]
+    assert sorted(map(tuple, opened.values())) == [("envois",), ("offre-d-emploi",)]
     assert {found[id]["state"] for id in opened} == {"unknown"}
 
 
-@pytest.mark.parametrize("ref", ["P1.6", "P2.4"])
+@pytest.mark.parametrize("ref", ["O3.2", "O4.6"])
 def test_score_and_explain_name_the_fact_and_whom_to_ask(engage: Engage, project: Path, ref: str) -> None:
     said = engage("score", str(project)).out
     part = said[said.index(f"not known yet  {ref}") :]
