@@ -147,12 +147,11 @@ def test_a_question_is_read_in_one_breath() -> None:
 def test_a_gate_opens_before_its_document_is_signed(language: str) -> None:
     late = []
     for question in _questions():
-        gate, levels = question.get("gate"), question.get("choices", {})
-        for phase, level in gate.get("at", {}).items() if gate else ():
-            asked = [levels.get(one, {}).get(language, "") for one in LEVELS[: LEVELS.index(level) + 1]]
-            first = min(gate["at"], key=PHASES.index)
-            if re.search(SIGNED[language], asked[-1]) and PHASES.index(first) > PHASES.index("planification"):
-                late.append((question["id"], phase, asked[-1]))
+        at: dict[str, str] = question.get("gate", {}).get("at", {})
+        asked = {level: question["choices"].get(level, {}).get(language, "") for level in at.values()}
+        signed = [text for text in asked.values() if re.search(SIGNED[language], text)]
+        if signed and min(map(PHASES.index, at)) > PHASES.index("planification"):
+            late.append((question["id"], signed))
     assert late == []
 
 
