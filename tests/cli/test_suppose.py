@@ -26,11 +26,14 @@ def test_the_next_phase_is_shown_with_what_it_changes_and_nothing_is_written(eng
     assert ran.code == 0
     assert "Supposed, not written anywhere: Phase: Operation." in out
     changed = out[out.index("What would change") : out.index("Must-haves")]
-    assert "2 more questions are asked: P5.5 Lessons passed on; P7.5 Reporting back" in changed
-    assert "More is expected of 43 questions" in changed
+    assert (
+        "3 more questions are asked: P5.5 Lessons passed on; P7.5 Reporting back; O5.6 Studies and reports released"
+        in changed
+    )
+    assert "More is expected of 46 questions" in changed
     assert "P1.5 Privacy from the outset: met → not met" in changed
-    assert "P6.6 Records and archives: not yet due → not met" in changed
-    assert f"engage explain {PROJECT} P6.6 --set phase=exploitation" in out
+    assert "P6.8 Legal deposit: not yet due → not met" in changed
+    assert f"engage explain {PROJECT} P6.8 --set phase=exploitation" in out
     assert PROJECT.read_bytes() == before
 
 
