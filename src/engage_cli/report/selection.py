@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engage_cli.model.project import Action
 from engage_cli.model.questionnaire import Question, Section, named
-from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
-from engage_cli.scoring.results import Advice, AdviceKind, Assessment, SectionScore, Term
+from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
@@ -194,16 +193,6 @@ class Selection(Value):
         """Those of the recommendation, else of the question."""
         own = advice.recommendation.resources if advice.recommendation else ()
         return self.resources(own or advice.question.resources)
-
-    def lead(self, advice: Advice) -> Label | None:
-        """Who leads a step, else who should know."""
-        found = self._recommended(advice)
-        return self.label("lead", found.lead if found else None) or self.label("unit", advice.question.unit)
-
-    def _recommended(self, advice: Advice) -> Recommendation | None:
-        if advice.kind is AdviceKind.FIND_OUT:
-            return next(iter(advice.question.recommendations), None)
-        return advice.recommendation
 
     def cited(self) -> tuple[Resource, ...]:
         """The resources named beside must-haves to settle and next actions, each once, in order."""

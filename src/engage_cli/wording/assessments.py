@@ -28,3 +28,255 @@ from engage_cli.wording.plain import PlainWording
 
 _MOST_NAMED = 3
 """How many questions to find out about are named in one step."""
+
+
+class Wording(PlainWording, kw_only=True):
+    """Sentences and figures in `language`."""
+
+    points: Fraction | None = None
+    """Full points of a question, where all questions of the questionnaire have the same: a node not shown out of
+    something else is shown out of that, as a level."""
+
+    # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def level(self, question: Question, choice: Choice | None) -> str:
+        """ "level 2" on a scale of whole points, else the name of the choice."""
+        if choice is None:
+            return "–"
+        if not question.numbered:
+            return self.text(choice.label)
+        return self.tr.gettext("level {level}").format(level=self.figure(choice.points))
+
+    def named_level(self, question: Question, choice: Choice | None) -> str:
+        """ "level 2 (Committed)" on a scale, else the name of the choice."""
+        if choice is None or not question.numbered:
+            return self.level(question, choice)
+        return f"{self.level(question, choice)} ({self.text(choice.label)})"
+
+    def expected(self, score: QuestionScore) -> str:
+        """What is enough at this time: "2 expected", "at most 1 expected", "Yes expected", or nothing."""
+        if score.expected is None:
+            return ""
+        question = score.question
+        enough = score.expected_choice or next((c for c in question.choices if c.points == score.expected), None)
+        named = not question.numbered and question.type is not QuestionType.MANY and enough is not None
+        what = self.text(enough.label) if named and enough else self.figure(score.expected)
+        most = question.better is Better.LOW and not named
+        said = self.tr.gettext("at most {what} expected") if most else self.tr.gettext("{what} expected")
+        return said.format(what=what)
+
+    def standing(self, score: QuestionScore) -> str:
+        """ "level 1, 2 expected"; the state, where there is no level."""
+        found = self.result(score)
+        expected = self.expected(score) if score.state.in_force else ""
+        return ", ".join(part for part in (found, expected) if part)
+
+    def result(self, score: QuestionScore) -> str:
+        """What the answer comes to, on its evidence."""
+        if score.state is not State.ANSWERED or score.question.type is QuestionType.TEXT:
+            return self.state(score.state)
+        if score.evidenced_choice is not None:
+            return self.level(score.question, score.evidenced_choice)
+        return self.earned(score)
+
+    def choice_words(self, choice: Choice) -> str:
+        """What was chosen: this question's description of the level, else the name of the choice."""
+        described = self.text(choice.help)
+        return f"{self.text(choice.label)}{self.colon} {described}" if described else self.text(choice.label)
+
+    def earned(self, score: QuestionScore) -> str:
+        """ "3 out of 5 points"."""
+        if score.evidenced is None:
+            return ""
+        values = {"earned": self.figure(score.evidenced.low), "possible": self.figure(score.possible)}
+        return self.tr.gettext("{earned} out of {possible} points").format(**values)
+
+    def state(self, state: State) -> str:
+        """What the state of a question is called."""
+        return words(STATE, state, self.tr)
+
+    def excluded(self, state: State | None) -> str:
+        """Why a term of a sum does not count."""
+        if state is None:
+            return self.tr.gettext("no result")
+        return self.tr.gettext("a text has no points") if state.in_force else self.state(state)
+
+    def fall(self, score: QuestionScore) -> str:
+        """Why the answer is read at a lower level; nothing where it is not."""
+        if score.fall is None:
+            return ""
+        why = words(FALL, score.fall, self.tr)
+        read = self.level(score.question, score.evidenced_choice)
+        return self.tr.gettext("Read as {level}: {why}.").format(level=read, why=why)
+
+    def evidence_kind(self, kind: EvidenceKind) -> str:
+        """What a kind of evidence is called."""
+        return words(EVIDENCE_KIND, kind, self.tr)
+
+    # ── a section or an index ─────────────────────────────────────────────────────────────────────────────────────
+
+    def out_of(self, node: NodeScore) -> Fraction:
+        """What the node is shown out of; 1: as a share."""
+        return node.out_of if node.out_of != 1 else self.points or Fraction(1)
+
+    def value(self, share: Fraction | None, node: NodeScore) -> str:
+        """A share of the node's full points, as it is shown: "1.8", or "60%" where it has no points of its own."""
+        if share is None:
+            return "–"
+        top = self.out_of(node)
+        return self.percent(share) if top == 1 else self.figure(_tenths(share * top))
+
+    def span(self, found: Range | None, node: NodeScore) -> str:
+        """ "1.8", or "1.4 to 2.1" where some answers are missing."""
+        if found is None:
+            return "–"
+        low, high = self.value(found.low, node), self.value(found.high, node)
+        return low if low == high else self.tr.gettext("{low} to {high}").format(low=low, high=high)
+
+    def node(self, node: NodeScore) -> str:
+        """ "1.4 to 2.1 out of 3, 2 expected"."""
+        if node.evidenced is None:
+            return self.tr.gettext("no result")
+        found = self.full_span(node.evidenced, node)
+        if node.expected_share is None:
+            return found
+        expected = self.tr.gettext("{what} expected").format(what=self.value(node.expected_share, node))
+        return f"{found}, {expected}"
+
+    def full_span(self, found: Range, node: NodeScore) -> str:
+        """ "1.4 to 2.1 out of 3"."""
+        top = self.out_of(node)
+        if top == 1:
+            return self.span(found, node)
+        return self.tr.gettext("{span} out of {top}").format(span=self.span(found, node), top=self.figure(top))
+
+    def band(self, node: NodeScore) -> str:
+        """The band, alone only where the worst and the best case share it."""
+        if node.bands is None:
+            return ""
+        low, high = (self.text(b.label) for b in node.bands)
+        return self.between(low, high)
+
+    def between(self, low: str, high: str) -> str:
+        """What the worst and the best case are called, once where both are the same."""
+        return low if low == high else self.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
+
+    def answered(self, assessment: Assessment) -> str:
+        """ "38 of 40 questions answered; 36 count in the results", of all that is put to the team.
+
+        What does not apply is answered; it does not count, nor does a text, or what is asked for its must-have alone.
+        """
+        asked = [q for q in assessment.questions.values() if q.standing.wanted]
+        if not asked:
+            return self.tr.gettext("nothing asked")
+        given = sum(q.state in (State.ANSWERED, State.NOT_APPLICABLE) for q in asked)
+        said = self._answers(given, len(asked))
+        counted = assessment.tally.in_force
+        if counted == len(asked):
+            return said
+        count = self.count("{n} counts in the results", "{n} count in the results", counted)
+        return f"{said}; {count}"
+
+    def coverage(self, tally: Tally) -> str:
+        """ "12 answers out of 14 questions"."""
+        if not tally.in_force:
+            return self.tr.gettext("nothing asked")
+        return self._answers(tally.answered, tally.in_force)
+
+    def _answers(self, answered: int, of: int) -> str:
+        said = self.tr.ngettext("{answered} of {n} question answered", "{answered} of {n} questions answered", of)
+        return said.format(answered=self.number(answered), n=self.number(of))
+
+    # ── gates and advice ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def gate_state(self, state: GateState) -> str:
+        """What the state of a gate is called."""
+        return words(GATE_STATE, state, self.tr)
+
+    def certainty(self, certainty: str) -> str:
+        """How certain a rule is said to be."""
+        return words(CERTAINTY, certainty, self.tr)
+
+    def seen(self, resource: Resource) -> str:
+        """How far the questionnaire's author read a resource, and when."""
+        return seen(resource, self.language, self.tr)
+
+    def effort(self, effort: Effort) -> str:
+        """What an effort is called."""
+        return words(EFFORT, effort, self.tr)
+
+    def action_status(self, status: str) -> str:
+        """What the status of an action is called."""
+        return words(ACTION_STATUS, status, self.tr)
+
+    def scope(self, scope: str) -> str:
+        """Of an assessment: "full" or "quick"."""
+        return words(SCOPE, scope, self.tr)
+
+    def facet(self, facet: Facet, value: FacetValue) -> str:
+        """What a project says to a facet: its choices, yes or no, or that nobody knows."""
+        if value is None:
+            return self.state(State.UNKNOWN)
+        if isinstance(value, bool):
+            return self.yes_no(yes=value)
+        ids = (value,) if isinstance(value, str) else value
+        return ", ".join(self.text(c.label) for c in facet.choices if c.id in ids)
+
+    def yes_no(self, *, yes: bool) -> str:
+        """ "Yes" or "No", at the head of a line."""
+        return capitalized(yes_no(self.tr, yes=yes))
+
+    def step(self, advice: Advice) -> str:
+        """What the step is: the words of the recommendation, or engage's own."""
+        _ = self.tr.gettext
+        match advice.kind:
+            case AdviceKind.DO:
+                return self.text(advice.recommendation.do) if advice.recommendation else ""
+            case AdviceKind.FIND_OUT:
+                asked = (advice.question, *advice.others)
+                names = [_("“{title}”").format(title=self.text(question.title)) for question in asked[:_MOST_NAMED]]
+                if more := len(asked) - len(names):
+                    names.append(self.count("{n} other question", "{n} other questions", more))
+                return _("Find out about {questions}").format(questions=self.listed(names))
+            case AdviceKind.ATTACH_EVIDENCE:
+                title = self.text(advice.question.title)
+                return _("Attach a dated piece of evidence, or renew it: {question}").format(question=title)
+
+    def first_step(self, advice: Advice) -> str:
+        """What to do first: as the recommendation says, or whom to ask; empty where nothing is said."""
+        if advice.recommendation is not None:
+            return self.text(advice.recommendation.first_step)
+        gate = advice.question.gate
+        return self.text(gate.ask_whom) if gate and advice.kind is AdviceKind.FIND_OUT else ""
+
+    def gain(self, advice: Advice, node: NodeScore) -> str:
+        """ "from 1.8 to 2 out of 3 for “Person”", at worst; nothing where the step brings no points that count."""
+        if not advice.gain or not node.aimed or node.evidenced is None:
+            return ""
+        low = advice.question.better is Better.LOW
+        before = node.evidenced.high if low else node.evidenced.low
+        after = before - advice.gain if low else before + advice.gain
+        values = {"section": self.text(advice.section.title)}
+        top, ends = self.out_of(node), (self.value(before, node), self.value(after, node))
+        if top == 1:
+            said = self.tr.gettext("from {before} to {after} of the points of “{section}”")
+        else:
+            said = self.tr.gettext("from {before} to {after} out of {top} for “{section}”")
+            values["top"] = self.figure(top)
+            if ends[0] == ends[1]:
+                ends = (self.number(before * top, 2), self.number(after * top, 2))
+        said = said.format(before=ends[0], after=ends[1], **values)
+        return said if node.evidenced.exact else self.tr.gettext("{gain}, at worst").format(gain=said)
+
+
+def wording(language: str, assessment: Assessment) -> Wording:
+    """The words for a report on `assessment`."""
+    tops = {q.full for q in assessment.questionnaire.by_id.values() if q.scored}
+    scales = {q.scale for q in assessment.questionnaire.by_id.values() if q.scored}
+    shared = tops.pop() if len(tops) == 1 and len(scales) == 1 and None not in scales else None
+    return Wording(language=language, tr=i18n.translator(language), points=shared)
+
+
+def _tenths(value: Fraction) -> Fraction:
+    """Rounded half up, so that a whole number is shown as one."""
+    return Fraction(i18n.half_up(value, 1), 10)
