@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +136,8 @@ def test_every_document_has_its_pair() -> None:
 
 @pytest.mark.parametrize("name", SCORES)
 def test_sums_worked_by_hand_are_right(name: str) -> None:
-    sums = re.findall(r"`\(([\d/ +]+)\) ÷ (\d+) = ([\d/]+)`", read(name))
-    assert [sum(map(Fraction, terms.split(" + "))) / int(count) for terms, count, _ in sums] == [
+    sums = re.findall(r"`\(([\d/ +×]+)\) ÷ (\d+) = ([\d/]+)`", read(name))
+    assert [sum(map(term, terms.split(" + "))) / int(count) for terms, count, _ in sums] == [
         Fraction(result) for _, _, result in sums
     ]
     site, objects = scored("refonte-du-site", "P1"), scored("parlons-objets", "P5")
@@ -147,6 +148,11 @@ def test_sums_worked_by_hand_are_right(name: str) -> None:
         objects["evidenced"]["low"]["exact"],
         objects["evidenced"]["high"]["exact"],
     ]
+
+
+def term(said: str) -> Fraction:
+    """A term of a sum, with the weight that it may have: `2 × 2/3`."""
+    return prod(map(Fraction, said.split(" × ")), start=Fraction(1))
 
 
 def scored(example: str, ref: str) -> Any:
