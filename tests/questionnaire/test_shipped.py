@@ -1,9 +1,8 @@
 """The shipped questionnaire, from one version to the next."""
 
-from engage_cli.questionnaire.releases import releases
-from engage_cli.questionnaire.totality import gaps
-from engage_cli.questionnaire.way import Way
-
+from engage_cli.questionnaire.history.releases import releases
+from engage_cli.questionnaire.history.totality import gaps
+from engage_cli.questionnaire.history.way import Way
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.cli.conftest import ROOT
 
