@@ -1,4 +1,4 @@
-"""`engage questionnaire list|show|lint|release`."""
+"""`engage questionnaire list|show|lint|diff|release`."""
 
 import typer
 
@@ -12,6 +12,7 @@ COMMANDS = {
     "lint": Entry(
         "engage_cli.cli.questionnaire_lint:lint", N_("Prove what a questionnaire can do; find what makes no sense.")
     ),
+    "diff": Entry("engage_cli.cli.questionnaire_diff:diff", N_("Say what changed between two versions.")),
     "release": Entry("engage_cli.cli.questionnaire_release:release", N_("Keep the ids of a version that goes out.")),
 }
 

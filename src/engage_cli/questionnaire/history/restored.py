@@ -150,7 +150,8 @@ def _sections(release: Release, within: str | None) -> tuple[Section, ...]:
 
 def _question(id: str, entry: Entry, release: Release) -> Question:
     scale = release.scales.get(entry.get("scale", ""), {})
-    title = Text.of(entry.get("title") or {_LANGUAGE: id})
+    versions = entry.get("title") or {_LANGUAGE: id}
+    title = Text.of(versions)
     return Question(
         id=id,
         title=title,

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from engage_cli.model.migration import Migration
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.text import Text
 from engage_cli.values import Value
 
 
@@ -75,6 +76,22 @@ class Way(Value, dict=True):
             question = step.rename.get(question, question)
         return found
 
+    def reason(self, id: str) -> Text | None:
+        """What the author says of a question that was removed or changed."""
+        for step in self.steps:
+            if step.successors(id) is not None:
+                return step.removed.get(id) or step.changed.get(id)
+            id = step.rename.get(id, id)
+        return None
+
+    def facet_reason(self, id: str) -> Text | None:
+        """What the author says of a facet that was removed or changed."""
+        for facets in (step.facets for step in self.steps):
+            if found := facets.removed.get(id) or facets.changed.get(id):
+                return found
+            id = facets.rename.get(id, id)
+        return None
+
     def facet(self, id: str) -> str | None:
         """The facet that asks the same now; None where what was said has no place."""
         now = self._facet_onward(id)
@@ -110,13 +127,19 @@ class Way(Value, dict=True):
     def level(self, section: str, choice: str) -> str | None:
         """What a choice became that a team aims at in the old section."""
         now = self.questionnaire.section(self.section(section))
-        scales = dict.fromkeys(one.scale for one in now.all_questions() if one.scale) if now else {}
+        scales = tuple(dict.fromkeys(one.scale for one in now.all_questions() if one.scale)) if now else ()
+        return self._along(scales, choice)
+
+    def level_of(self, scale: str, choice: str) -> str | None:
+        """What a choice of a scale became."""
+        return self._along((scale,), choice)
+
+    def _along(self, scales: tuple[str, ...], choice: str) -> str | None:
         found: str | None = choice
         for step in self.steps:
-            for scale in scales:
-                if found is not None and found in step.choices.get(scale, {}):
-                    found = step.choices[scale][found]
-                    break
+            known = next((step.choices[one] for one in scales if found in step.choices.get(one, {})), {})
+            if found is not None:
+                found = known.get(found, found)
         return found
 
 

@@ -1,0 +1,149 @@
+"""`engage questionnaire diff V1 [V2]`."""
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.terminal import options
+from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.questionnaire.history.differences import Differences
+    from engage_cli.questionnaire.history.releases import Release
+    from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+
+_NUMBER = re.compile(r"\d+\.\d+\.\d+")
+
+Old = Annotated[str, typer.Argument(metavar=N_("BEFORE"), help=N_("A version (1.0.0), a folder, or an id."))]
+New = Annotated[
+    str | None, typer.Argument(metavar=N_("AFTER"), help=N_("The same; the questionnaire as it is now if left out."))
+]
+Of = Annotated[
+    str | None,
+    typer.Option("--questionnaire", metavar="ID", help=N_("Whose versions they are; the first one by default.")),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a guide for projects there, in Markdown.")),
+]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
+
+
+class _Side(Value):
+    """A version, and its questionnaire where that is at hand."""
+
+    release: "Release"
+    loaded: "LoadedQuestionnaire | None"
+
+
+def diff(
+    ctx: typer.Context,
+    *,
+    before: Old,
+    after: New = None,
+    questionnaire: Of = None,
+    output: Output = None,
+    lang: documents.Languages = None,
+    json: Json = False,
+    force: options.Force = False,
+) -> None:
+    """Says what changed between two versions of a questionnaire: what can change a result, and what cannot."""
+    from engage_cli.questionnaire.history.differences import differences
+
+    session = session_of(ctx)
+    named = next((one for one in (questionnaire, after, before) if one and not _NUMBER.fullmatch(one)), None)
+    base = _loaded(named, session)
+    old, new = _side(before, base, session), _side(after, base, session)
+    found = differences(old.release, new.release, new.loaded.questionnaire if new.loaded else None)
+    if json:
+        session.out(_as_json(found))
+    elif output is None:
+        session.out("\n".join(_page(found, session)))
+    else:
+        _write(found, base, output, lang, session, force=force)
+
+
+def _loaded(named: str | None, session: Session) -> "LoadedQuestionnaire":
+    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.loading import load_questionnaire
+
+    id = named or shipped_questionnaires()[0][0]
+    return load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders))
+
+
+def _side(named: str | None, base: "LoadedQuestionnaire", session: Session) -> _Side:
+    from engage_cli.questionnaire.history.releases import release_of, releases
+
+    if named is None or named == base.questionnaire.version:
+        return _Side(release_of(base), base)
+    if not _NUMBER.fullmatch(named):
+        loaded = _loaded(named, session)
+        return _Side(release_of(loaded), loaded)
+    known = releases(base.path.parent)
+    found = next((one for one in known if one.version == named), None)
+    if found is None:
+        message = Message.of(
+            "There is no list of version {version} of “{id}”.", version=named, id=base.questionnaire.id
+        )
+        versions = ", ".join(dict.fromkeys([*(one.version for one in known), base.questionnaire.version]))
+        raise UsageError(message, Message.of("Possible here: {words}.", words=versions))
+    return _Side(found, None)
+
+
+def _page(found: "Differences", session: Session) -> list[str]:
+    from engage_cli.wording.assessments import Wording
+    from engage_cli.wording.version_differences import VersionWording
+
+    _, screen = session.tr.gettext, Screen(session)
+    words = VersionWording(found, Wording(language=session.language, tr=session.tr))
+    blocks = [[screen.title(found.after.id, f"{found.before.version} → {found.after.version}")]]
+    for title, some in ((_("What can change a result"), found.scores), (_("What cannot"), found.others)):
+        blocks.append([screen.title(title, str(len(some)))])
+        for name, sentences in words.by_part(some):
+            lines = [line for one in sentences for line in screen.wrap(one, "    ", "      ")]
+            blocks.append([*screen.wrap(name), *lines])
+    blocks.append(
+        screen.wrap(_("Of the older texts only a fingerprint is kept: it tells that they changed, not how."), "")
+    )
+    return with_gaps(blocks)
+
+
+def _write(
+    found: "Differences", base: "LoadedQuestionnaire", path: Path, lang: str | None, session: Session, *, force: bool
+) -> None:
+    from engage_cli.formats import Document
+    from engage_cli.report.formats import FORMATS
+    from engage_cli.report.migration_guide import guide
+    from engage_cli.terminal.report_choices import languages
+    from engage_cli.terminal.write_document import write_document
+
+    text = guide(found, base.questionnaire.title, languages(lang, session))
+    document = Document(text.encode(), FORMATS["md"].ours, binary=False, remarks=())
+    write_document(document, path, session, inputs=base.files(), force=force)
+
+
+def _as_json(found: "Differences") -> str:
+    values = {
+        "format_version": 1,
+        "questionnaire": found.after.id,
+        "before": found.before.version,
+        "after": found.after.version,
+        "differences": [_one(one) for one in found.found],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _one(one: Any) -> dict[str, Any]:
+    why = dict(one.why.versions) if one.why else None
+    keys = {key: list(ends) for key, ends in one.keys.items()}
+    pairs = {"was": one.was, "others": list(one.others), "keys": keys, "why": why}
+    said = {key: value for key, value in pairs.items() if value}
+    return {"part": one.part, "kind": one.kind.value, "id": one.id, "scores": one.scores, **said}
