@@ -50,6 +50,8 @@ HEAD: dict[str, Callable[[bytes], bytes]] = {
     "cut after the head": lambda content: content[:150],
     "cut in the middle": lambda content: content[: len(content) // 2],
     "empty": lambda _content: b"",
+    "a word of the tables": lambda content: content.replace(b"CREATE TABLE documents", b"CREATE \x88ABLE documents"),
+    "a name of the tables": lambda content: content.replace(b"TABLE documents", b"TABLE d\x88cuments"),
 }
 
 

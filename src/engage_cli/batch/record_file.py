@@ -93,6 +93,8 @@ def told(file: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:  # a fault of ours
         raise
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged name, which is no UTF-8
+        raise damaged(file, error) from None
     except sqlite3.Error as error:
         whole = getattr(error, "sqlite_errorcode", None)
         code = None if whole is None else whole & 0xFF
@@ -162,6 +164,6 @@ def _has_our_tables(file: Path) -> bool:
             if found == NAMES:
                 connection.execute("SELECT seen, digest, dated, failed FROM projects LIMIT 0")
                 connection.execute("SELECT since, until, row FROM results LIMIT 0")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
     return found in (NAMES, set())

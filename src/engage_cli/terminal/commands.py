@@ -119,7 +119,7 @@ def loaded(name: str, entry: Entry) -> Any:
 
 def session_with(session: Session, given: Mapping[str, Any]) -> Session:
     """`session` with the global options `given`. Raises UsageError."""
-    language, zone = given.get("lang", session.language), given.get("timezone")
+    language, zone = given.get("lang", session.language), given.get("timezone", session.timezone)
     if zone is not None:
         date_in(zone, session.now)  # there is no use in going on with a zone that there is not
     return replace(
@@ -127,7 +127,7 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
         language=language,
         tr=translator(language),
         as_of=day_of(given.get("as_of")) or session.as_of,
-        timezone=zone or session.timezone,
+        timezone=zone,
         color=given.get("color", session.color),
         plain="plain" in given or session.plain,
         verbose="verbose" in given or session.verbose,
