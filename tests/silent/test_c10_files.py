@@ -96,7 +96,7 @@ def test_no_permission_to_write_is_said_of_a_file(place: Path, answers: Path) ->
         ran = bound("assess", "in/project.yaml", "--answers", "a.yaml")
     finally:
         (place / "in").chmod(0o755)
-    assert (ran.returncode, "in/project.yaml" in ran.stderr) == (2, True), ran.stderr
+    assert (ran.returncode, "in/project." in ran.stderr) == (2, True), ran.stderr
 
 
 # ── reports by their day ──

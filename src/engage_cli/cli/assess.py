@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.errors import Message
-from engage_cli.i18n import N_
+from engage_cli.i18n import N_, long_date
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import day_at, today_at
@@ -18,6 +18,7 @@ from engage_cli.terminal.typed import command
 from engage_cli.text import escaped
 from engage_cli.values import Value
 from engage_cli.wizard.route import RunOptions
+from engage_cli.wording.names import label
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
@@ -57,6 +58,20 @@ class _Asked(Value, kw_only=True):
         return command(*words)
 
 
+AllSections = Annotated[
+    bool, typer.Option("--all-sections", help=N_("Ask the sections that the project does not aim at, too."))
+]
+Review = Annotated[bool, typer.Option("--review", help=N_("Go through the questions that have an answer, too."))]
+Respondent = Annotated[
+    str | None,
+    typer.Option("--respondent", metavar=N_("NAME"), help=N_("Answer apart, in PROJECT.NAME.answers.yaml.")),
+]
+Answers = Annotated[
+    str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Record answers from YAML; - is stdin."))
+]
+Undo = Annotated[bool, typer.Option("--undo", help=N_("Take back the last saved answer; again, the one before."))]
+
+
 def assess(
     ctx: typer.Context,
     *,
@@ -64,19 +79,11 @@ def assess(
     quick: options.QuickQuestions = False,
     section: options.Sections = None,
     unit: options.Unit = None,
-    all_sections: Annotated[
-        bool, typer.Option("--all-sections", help=N_("Ask the sections that the project does not aim at, too."))
-    ] = False,
-    review: Annotated[
-        bool, typer.Option("--review", help=N_("Go through the questions that have an answer, too."))
-    ] = False,
-    respondent: Annotated[
-        str | None,
-        typer.Option("--respondent", metavar=N_("NAME"), help=N_("Answer apart, in PROJECT.NAME.answers.yaml.")),
-    ] = None,
-    answers: Annotated[
-        str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Record answers from YAML; - is stdin."))
-    ] = None,
+    all_sections: AllSections = False,
+    review: Review = False,
+    respondent: Respondent = None,
+    answers: Answers = None,
+    undo: Undo = False,
 ) -> int:
     """Asks the questions of a project, or records answers from a file."""
     session = session_of(ctx)
@@ -90,6 +97,8 @@ def assess(
         respondent=respondent,
     )
     store = _store(loaded, asked, session)
+    if undo:
+        return _undo(store, session)
     if answers is not None:
         return _record(answers, loaded, store, session)
     return _hold(store, asked, project, session, review=review)
@@ -131,6 +140,30 @@ def _hold(
     )
     how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
+
+
+def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
+    """Says which answer was taken back, and what stands there now."""
+    from engage_cli.project.undoing import answer_of
+    from engage_cli.wizard.conversation import answer_in_words
+
+    taken, speech = store.undo(), speech_of(session)
+    question = store.questionnaire.by_id.get(taken.id)
+
+    def words(value: object) -> str:
+        answer = answer_of(value)
+        if answer is None or question is None:
+            return session.tr.gettext("no answer")
+        said, pieces = answer_in_words(speech, store, question, answer), len(answer.evidence)
+        shown = session.tr.ngettext("{count} piece of evidence", "{count} pieces of evidence", pieces)
+        return f"{said}, {shown.format(count=pieces)}" if pieces else said
+
+    name = label(question.ref, speech.words(question.title)) if question else taken.id
+    said = session.tr.gettext("Taken back in {path}: {question}: {before} → {after} (saved on {date}).")
+    day = long_date(taken.on, session.language)
+    values = {"before": words(taken.now), "after": words(taken.was), "date": day}
+    session.say(said.format(path=store.path, question=name, **values))
+    return 0
 
 
 def _record(name: str, loaded: "LoadedProject", store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:

@@ -1,4 +1,4 @@
-"""What was replaced in a project, kept beside it: a file of YAML that people read and that engage only adds to."""
+"""What was saved and replaced in a project, kept beside it: YAML that people read and that engage only adds to."""
 
 import datetime as dt
 import os
@@ -12,8 +12,8 @@ from engage_cli.files.yaml_rendering import Layout, items
 from engage_cli.values import Value
 
 HEAD = (
-    "# Ce qui a été remplacé dans {name}, de qui et quand. engage ajoute à la fin et n’enlève rien.\n"
-    "# What was replaced in {name}, whose it was and when. engage adds at the end and takes nothing away.\n"
+    "# Ce qui a été enregistré ou remplacé dans {name}, de qui et quand. engage ajoute à la fin et n’enlève rien.\n"
+    "# What was saved or replaced in {name}, whose it was and when. engage adds at the end and takes nothing away.\n"
 )
 
 
@@ -36,13 +36,28 @@ class Replaced(Value, kw_only=True):
     """Who gave the new one."""
 
 
+class Saved(Value, kw_only=True):
+    """One answer saved in an assessment, or such a save taken back."""
+
+    on: dt.date
+    id: str
+    """Of the question."""
+    was: Any
+    """As YAML has it; None: no answer."""
+    now: Any
+    """Likewise."""
+    dated: dt.date | None
+    """Of the last answer before."""
+    undoes: bool = False
+
+
 def history_path(project: Path) -> Path:
     """`PROJECT.history.yaml` beside the file `project`."""
     return project.with_name(f"{project.stem}.history.yaml")
 
 
 @contextmanager
-def kept(project: Path, replaced: Sequence[Replaced]) -> Iterator[None]:
+def kept(project: Path, replaced: Sequence[Replaced | Saved]) -> Iterator[None]:
     """Adds `replaced` to the record before what is done within, and takes it out again where that fails.
 
     Raises UsageError where the record cannot be written: then nothing is replaced.
@@ -71,18 +86,18 @@ def kept(project: Path, replaced: Sequence[Replaced]) -> Iterator[None]:
         raise
 
 
-def _text(replaced: Sequence[Replaced]) -> str:
+def _text(replaced: Sequence[Replaced | Saved]) -> str:
     return "".join(f"{line}\n" for line in items([_entry(one) for one in replaced], Layout(dash=0), 0).lines)
 
 
-def _entry(one: Replaced) -> dict[str, Any]:
-    pairs = {
-        "replaced": one.on.isoformat(),
-        "id": one.id,
-        "was": one.was,
-        "by": one.by,
-        "dated": one.dated.isoformat() if one.dated else None,
-        "now": one.now,
-        "from": one.source,
-    }
+def _entry(one: Replaced | Saved) -> dict[str, Any]:
+    dated = one.dated.isoformat() if one.dated else None
+    pairs: dict[str, Any]
+    match one:
+        case Saved():
+            when = "undone" if one.undoes else "saved"
+            pairs = {when: one.on.isoformat(), "id": one.id, "was": one.was, "dated": dated, "now": one.now}
+        case Replaced():
+            own = {"was": one.was, "by": one.by, "dated": dated, "now": one.now, "from": one.source}
+            pairs = {"replaced": one.on.isoformat(), "id": one.id, **own}
     return {key: value for key, value in pairs.items() if value is not None}

@@ -6,8 +6,10 @@ from pathlib import Path
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.answers_file import LoadedAnswers, load_answers
+from engage_cli.project.history import Saved
 from engage_cli.project.loading import LoadedProject, load_project
 from engage_cli.project.recording import record, record_participants, record_to_check, record_voice
+from engage_cli.project.undoing import answer_of, last_saved, refuse_changed, saving, undoing
 from engage_cli.scoring.states import QUICK
 from engage_cli.values import replace
 
@@ -38,8 +40,18 @@ class ProjectAnswers:
 
     def record(self, id: str, answer: Answer | None) -> None:
         """See `AnswerStore`; UsageError too, where the file cannot be written."""
-        scope = self._new_scope()
-        self._loaded = record(self._loaded, id, answer, today=self._today, scope=scope)
+        scope, project = self._new_scope(), self._loaded.project
+        was = project.answers.get(id)
+        with saving(self.path, id, was, answer, today=self._today, dated=project.date):
+            self._loaded = record(self._loaded, id, answer, today=self._today, scope=scope)
+
+    def undo(self) -> Saved:
+        """Takes back the last answer that was saved here. Raises UsageError where there is none, and as `record`."""
+        last = last_saved(self.path)
+        refuse_changed(self.path, last, self.project.answers.get(last.id))
+        with undoing(self.path, last, today=self._today):
+            self._loaded = record(self._loaded, last.id, answer_of(last.was), today=last.dated or self._today)
+        return last
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         """See `AnswerStore`."""
@@ -86,7 +98,16 @@ class VoiceAnswers:
 
     def record(self, id: str, answer: Answer | None) -> None:
         """See `AnswerStore`; UsageError too, where the file cannot be written."""
-        self._voice = record_voice(self._voice, id, answer, today=self._today)
+        with saving(self.path, id, self._voice.answers.get(id), answer, today=self._today, dated=None):
+            self._voice = record_voice(self._voice, id, answer, today=self._today)
+
+    def undo(self) -> Saved:
+        """See `ProjectAnswers`."""
+        last = last_saved(self.path)
+        refuse_changed(self.path, last, self._voice.answers.get(last.id))
+        with undoing(self.path, last, today=self._today):
+            self._voice = record_voice(self._voice, last.id, answer_of(last.was), today=self._today)
+        return last
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         """Raises NotImplementedError: the team notes these, not one respondent."""

@@ -1,0 +1,88 @@
+"""Answers saved one after another, and the last of them taken back: from the record that is kept beside the file."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
+from engage_cli.files import yaml_reading
+from engage_cli.model.project import Answer
+from engage_cli.project.history import Saved, history_path, kept
+from engage_cli.project.parsing import answer_as_yaml, date, parse_answer
+
+
+@contextmanager
+def saving(
+    path: Path, id: str, was: Answer | None, now: Answer | None, *, today: dt.date, dated: dt.date | None
+) -> Iterator[None]:
+    """Notes that an answer in the file `path` is saved, before what is done within; not where that fails.
+
+    Raises UsageError where it cannot be noted: then nothing is saved.
+    """
+    entry = Saved(on=today, id=id, was=_as_yaml(was), now=_as_yaml(now), dated=dated)
+    with kept(path, [entry] if was != now else []):
+        yield
+
+
+@contextmanager
+def undoing(path: Path, last: Saved, *, today: dt.date) -> Iterator[None]:
+    """Notes that `last` is taken back, likewise."""
+    entry = Saved(on=today, id=last.id, was=last.now, now=last.was, dated=last.dated, undoes=True)
+    with kept(path, [entry]):
+        yield
+
+
+def last_saved(path: Path) -> Saved:
+    """The last answer saved in the file `path` that was not taken back yet.
+
+    Raises UsageError where there is none, InputError where the record cannot be read.
+    """
+    open_: list[Saved] = []
+    for one in _saves(history_path(path)):
+        if not one.undoes:
+            open_.append(one)
+        elif open_:
+            open_.pop()
+    if not open_:
+        message = Message.of("There is no saved answer left to take back.")
+        raise UsageError(message, Message.of("Answers that were saved before engage noted it stay as they are."))
+    return open_[-1]
+
+
+def refuse_changed(path: Path, last: Saved, current: Answer | None) -> None:
+    """Raises ConflictError where the answer is not what was saved: somebody changed it by another way."""
+    if answer_of(last.now) != current:
+        message = Message.of("“{id}” was changed in “{path}” since it was saved.", id=last.id, path=path)
+        raise ConflictError(message, Message.of("Nothing was taken back. Change it in a text editor."))
+
+
+def answer_of(value: Any) -> Answer | None:
+    """What the record has of an answer."""
+    return None if value is None else parse_answer(value)
+
+
+def _as_yaml(answer: Answer | None) -> Any:
+    return None if answer is None else answer_as_yaml(answer)
+
+
+def _saves(record: Path) -> Iterator[Saved]:
+    """The saves in the record, the oldest first; what was replaced in another way is passed over."""
+    if not record.exists():
+        return
+    entries = yaml_reading.read(record).value
+    if not isinstance(entries, list):
+        raise InputError(Problem(path=str(record), message=Message.of("This is not the record that engage keeps.")))
+    for entry in entries:
+        if isinstance(entry, dict) and ("saved" in entry or "undone" in entry) and "id" in entry:
+            yield _saved(entry)
+
+
+def _saved(entry: dict[str, Any]) -> Saved:
+    on = date(entry.get("saved") or entry.get("undone"))
+    assert on is not None
+    return Saved(
+        on=on, id=entry["id"], was=entry.get("was"), now=entry.get("now"), dated=date(entry.get("dated")),
+        undoes="undone" in entry,
+    )  # fmt: skip
