@@ -12,6 +12,7 @@ from engage_cli.terminal.open_project import read_on
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
+from engage_cli.values import replace
 
 if TYPE_CHECKING:
     from engage_cli.errors import Problem
@@ -50,6 +51,7 @@ def migrate(
     wanted = Wanted(
         folders=(*(questionnaires or ()), *session.folders),
         write=write,
+        brief=not json,
         milestone=None if no_milestone else lambda version: before.format(version=version),
         day=lambda loaded: read_on(loaded, session),
     )
@@ -77,6 +79,7 @@ def _run(paths: list[str], wanted: "Wanted", session: Session) -> "tuple[tuple[R
     found = sources(asked) if asked else Sources()
     say_passed_over(found.passed_over, session)
     files = [*(Path(source.path) for source in found.projects), *voices]
+    wanted = replace(wanted, brief=wanted.brief and len(files) > 1)
     with Meter(session) as meter:
         meter.begin(len(files))
         return run(files, wanted, lambda row: meter.step(failed=bool(row.problems))), found.missing

@@ -30,12 +30,13 @@ class Changes(Value, kw_only=True):
     """...and where each is put: keys of mappings that are made at the end of the nearest one there is."""
 
 
-def changed(document: Document, changes: Changes, wanted: Mapping[str, object]) -> str:
-    """The text after `changes`, which says `wanted`. Raises UsageError as `yaml_editing` does."""
-    text = document.text
+def changed(document: Document, changes: Changes, wanted: Mapping[str, object]) -> Document:
+    """The document after `changes`, which says `wanted`. Raises UsageError as `yaml_editing` does."""
+    moved = document
     with suppress(CannotEditError, InputError):
-        text = _moved(document, changes)
-    return set_mapping(yaml_reading.parse(text, document.path), (), wanted)
+        moved = yaml_reading.parse(_moved(document, changes), document.path)
+    text = set_mapping(moved, (), wanted)
+    return moved if text == moved.text else yaml_reading.parse(text, document.path)
 
 
 def _moved(document: Document, changes: Changes) -> str:

@@ -14,8 +14,10 @@ Values = dict[str, Any]
 _KEYED = (Part.FACETS, Part.ANSWERS, Part.TARGETS)
 
 
-def text_after(document: Document, found: Moved, questionnaire: Questionnaire, version: str, *, whole: bool) -> str:
-    """The text of `document`, a project (`whole`) or a file of answers, brought from `version` to `questionnaire`.
+def document_after(
+    document: Document, found: Moved, questionnaire: Questionnaire, version: str, *, whole: bool
+) -> Document:
+    """`document`, a project (`whole`) or a file of answers, brought from `version` to `questionnaire`.
 
     Raises UsageError where the file is written in a way that cannot be changed.
     """
@@ -45,7 +47,9 @@ def _brought(holder: Values, found: Moved, questionnaire: Questionnaire, version
     for move in found.moves:
         if move.beside:
             holder = _beside(holder, move, version)
-    return holder | {"questionnaire": {**holder["questionnaire"], **_stamp(questionnaire)}}
+    block = holder["questionnaire"]
+    stamp = {key: one for key, one in _stamp(questionnaire).items() if key in block}
+    return holder | {"questionnaire": {**block, **stamp}}
 
 
 def _stamp(questionnaire: Questionnaire) -> dict[str, str]:

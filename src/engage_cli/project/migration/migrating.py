@@ -12,7 +12,7 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import answers_file, loading
 from engage_cli.project.loading import Load, LoadedProject
-from engage_cli.project.migration.editing import text_after
+from engage_cli.project.migration.editing import document_after
 from engage_cli.project.migration.mapping import Holders, moved
 from engage_cli.project.migration.moves import Moved
 from engage_cli.questionnaire.history.way import Way, numbers
@@ -62,11 +62,11 @@ def look_at_project(
     loaded, root = before.questionnaire, Node(document, (), document.value)
     about = root.get("assessment", "questionnaire", "version")
     holders = Holders(facets=root.get("charter"), answers=root.get("assessment"), whole=True)
-    found, text = _brought(document, about, holders, loaded.questionnaire)
-    after = before if text == document.text else _proved_project(text, before)
+    found, written = _brought(document, about, holders, loaded.questionnaire)
+    after = before if written is document else _proved_project(written, before)
     version = about.value if about else None
     return Migration(
-        document=document, path=file, questionnaire=loaded, version=version, found=found, text=text,
+        document=document, path=file, questionnaire=loaded, version=version, found=found, text=written.text,
         before=before, after=after,
     )  # fmt: skip
 
@@ -77,15 +77,14 @@ def look_at_answers(path: Path, questionnaire: LoadedQuestionnaire) -> Migration
     answers_file.hold(document, path, questionnaire)
     root = Node(document, (), document.value)
     about = root.get("questionnaire", "version")
-    found, text = _brought(
-        document, about, Holders(facets=root, answers=root, whole=False), questionnaire.questionnaire
-    )
-    if text != document.text:
+    holders = Holders(facets=root, answers=root, whole=False)
+    found, written = _brought(document, about, holders, questionnaire.questionnaire)
+    if written is not document:
         with _placed_in(document):
-            answers_file.hold(yaml_reading.parse(text, str(path)), path, questionnaire)
+            answers_file.hold(written, path, questionnaire)
     return Migration(
         document=document, path=path, questionnaire=questionnaire, version=about.value if about else None,
-        found=found, text=text,
+        found=found, text=written.text,
     )  # fmt: skip
 
 
@@ -114,18 +113,18 @@ def _refuse_changed(current: Document) -> None:
 
 def _brought(
     document: Document, about: Node | None, holders: Holders, questionnaire: Questionnaire
-) -> tuple[Moved, str]:
-    """Where everything goes, and the text after that. Raises InputError."""
+) -> tuple[Moved, Document]:
+    """Where everything goes, and the document after that; itself where nothing does. Raises InputError."""
     nothing = Moved(moves=())
     if about is None or about.value == questionnaire.version:
-        return nothing, document.text
+        return nothing, document
     way = Way(questionnaire, about.value)
     _refuse_without_way(about, way)
     found = moved(holders, way)
     if found.problems:
         raise InputError(*sorted(found.problems, key=lambda one: (one.line or 0, one.column or 0)))
     try:
-        return found, text_after(document, found, questionnaire, about.value, whole=holders.whole)
+        return found, document_after(document, found, questionnaire, about.value, whole=holders.whole)
     except UsageError as error:
         raise InputError(problem_at(document, (), error.message, error.hint)) from None
 
@@ -162,10 +161,9 @@ def _half_way(problems: tuple[Problem, ...], document: Document) -> Iterator[Pro
         yield version.problem(message, hint)
 
 
-def _proved_project(text: str, before: LoadedProject) -> LoadedProject:
-    document = before.document
-    with _placed_in(document):
-        return loading.hold(yaml_reading.parse(text, document.path), before.path, before.questionnaire)
+def _proved_project(written: Document, before: LoadedProject) -> LoadedProject:
+    with _placed_in(before.document):
+        return loading.hold(written, before.path, before.questionnaire)
 
 
 @contextmanager

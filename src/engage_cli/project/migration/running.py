@@ -32,6 +32,8 @@ class Wanted(Value, kw_only=True):
     folders: tuple[Path, ...] = ()
     """Where questionnaires are looked for besides."""
     write: bool = False
+    brief: bool = False
+    """Without results: only how many questions are answered."""
     milestone: Callable[[str], str] | None
     """The name of the milestone that is kept before, by the version that is gone to; None: none is kept."""
     day: Callable[[LoadedProject], dt.date]
@@ -93,7 +95,7 @@ def _project(file: Path, wanted: Wanted, load: Callable[[Path], LoadedQuestionna
     row = Row(path=str(migration.path), migration=migration)
     if not migration.pending or migration.before is None:
         return row
-    row = replace(row, compared=compared(migration, wanted.day(migration.before)))
+    row = replace(row, compared=compared(migration, wanted.day(migration.before), brief=wanted.brief))
     if not wanted.write:
         return row
     check_writable(migration)

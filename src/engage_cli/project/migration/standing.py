@@ -41,14 +41,17 @@ class Compared(Value, kw_only=True):
     """Questions that are asked now, were not asked before under any name, and have no answer."""
 
 
-def compared(migration: Migration, day: dt.date) -> Compared:
-    """How the project stands before and after `migration`, which is one of a project."""
+def compared(migration: Migration, day: dt.date, *, brief: bool = False) -> Compared:
+    """How the project stands before and after `migration`, which is one of a project.
+
+    `brief`: how many questions are answered, and nothing added up, which takes half of the time.
+    """
     assert migration.after is not None
     after = _scored(migration.after, day)
     old, way = answered_under(migration), Way(migration.questionnaire.questionnaire, migration.version or "0")
     return Compared(
-        before=_standing(_scored(old, day), way) if old else None,
-        after=_standing(after, None),
+        before=_standing(_scored(old, day), way, brief=brief) if old else None,
+        after=_standing(after, None, brief=brief),
         opened=_opened(migration, after, released(migration)),
     )
 
@@ -100,9 +103,9 @@ def _scored(loaded: LoadedProject, day: dt.date) -> QuestionScoring:
     return score_questions(loaded.questionnaire.questionnaire, loaded.project, as_of=day)
 
 
-def _standing(scored: QuestionScoring, way: Way | None) -> Standing:
+def _standing(scored: QuestionScoring, way: Way | None, *, brief: bool) -> Standing:
     """With the sections under the ids that they have at the end of `way`."""
-    sections, indices = added_up(scored)
+    sections, indices = ({}, {}) if brief else added_up(scored)
     states = [one.state for one in scored.questions.values() if one.state.in_force and one.question.scored]
     nodes = indices.values() if indices else (one for one in sections.values() if one.aimed)
     return Standing(
