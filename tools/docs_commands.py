@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import typer
@@ -37,8 +38,13 @@ def names(language: str = "en") -> list[str]:
 def help_of(language: str, *command: str) -> str:
     """The help of `command` ("engage score"), as a block."""
     wanted = " ".join(command)
-    found = next(context for context in contexts(language) if path_of(context) == wanted)
-    return f"```text\n{found.get_help().rstrip()}\n```"
+    return f"```text\n{_by_name(language)[wanted].get_help().rstrip()}\n```"
+
+
+@cache
+def _by_name(language: str) -> dict[str, Any]:
+    """Every context by what is typed for it, made once: each imports a command."""
+    return {path_of(context): context for context in contexts(language)}
 
 
 def table(language: str) -> str:

@@ -89,13 +89,15 @@ def test_where_the_questionnaire_comes_from(check: Check, write: Write, place: P
         (("project.yaml", "--questionnaires=elsewhere"), given.format(f"elsewhere/{file}") + instead),
         (("here/project.yaml",), beside.format(f"here/questionnaires/{file}") + instead),
     ):
-        judge = found(check(*words, "--output-format=json"))
+        also = [f"--also={name}={name}.out" for name in ("text", "github", "markdown", "sarif")]
+        judge = found(check(*words, "--output-format=json", "--force", *also))
+        written = {name: Path(f"{name}.out").read_text(encoding="utf-8") for name in ("text", "github", "markdown")}
         line = f"Judged by the policy charter and the questionnaire {judge['id']} {judge['version']}, {said} ("
         line += f"{judge['digest'][:19]}…)."
-        assert line in check(*words).out
-        assert line in check(*words, "--output-format=github").out
-        assert line.replace("_", "\\_") in check(*words, "--output-format=markdown").out
-        (run,) = json.loads(check(*words, "--output-format=sarif").out)["runs"]
+        assert line in written["text"]
+        assert line in written["github"]
+        assert line.replace("_", "\\_") in written["markdown"]
+        (run,) = json.loads(Path("sarif.out").read_text(encoding="utf-8"))["runs"]
         assert run["properties"] == {"policies": ["charter"], "questionnaires": [judge]}
         assert (judge["digest"] == SHIPPED.digest) is (said == shipped)
         assert judge["displaces_shipped"] is (said != shipped)
