@@ -87,6 +87,25 @@ def check_examples(found: Lint) -> None:
                 assert bool(contradictions(q, project)) == one.proof.contradictory, about
 
 
+def check_falls(found: Lint) -> None:
+    """The two projects that show a fall differ in one answer, and have the scores that are said."""
+    q = found.desk.questionnaire
+    for one in found.findings:
+        if one.rule == "not-monotone":
+            reader, source = one.subject.split("/")
+            before, after = one.examples
+            assert before.facets == after.facets
+            assert {id for id in before.answers if before.answers[id] != after.answers[id]} == {source}
+            assert q.by_id[source].step(before.answers[source].choice or "") < q.by_id[source].step(
+                after.answers[source].choice or ""
+            )
+            home = q.home[reader][-1].id
+            results = (assess(q, as_project(found.desk.prover, two, DAY), as_of=DAY) for two in one.examples)
+            shares = [score.low for result in results if (score := result.sections[home].evidenced)]
+            assert shares == [one.message.values["high"], one.message.values["low"]]
+            assert shares[0] > shares[1]
+
+
 def check_impossible(found: Lint) -> None:
     """No project shows what is called impossible, nor does one without contradiction what is said to need one."""
     q = found.desk.questionnaire
@@ -129,6 +148,7 @@ def test_a_few_questionnaires(tmp_path: Path) -> None:
     for number, loaded in enumerate(random_questionnaires(tmp_path, 6)):
         found = lint(loaded, as_of=DAY)
         check_examples(found)
+        check_falls(found)
         if number < 2:
             check_impossible(found)
 
@@ -138,6 +158,7 @@ def test_200_questionnaires(tmp_path: Path) -> None:
     for loaded in random_questionnaires(tmp_path, 200):
         found = lint(loaded, as_of=DAY)
         check_examples(found)
+        check_falls(found)
         check_impossible(found)
 
 

@@ -157,8 +157,24 @@ def test_an_auditor_of_actions_finds_nothing() -> None:
     ],
 )
 def test_the_hook_takes_projects_and_nothing_beside_them(name: str, *, taken: bool) -> None:
-    (hook,) = read(".pre-commit-hooks.yaml")
+    hook, _ = read(".pre-commit-hooks.yaml")
     assert bool(re.search(hook["files"], name) and not re.search(hook.get("exclude", "^$"), name)) is taken
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("questionnaires/ours/questionnaire.yaml", True),
+        ("museum/questionnaires/ours/sections/welcome.yml", True),
+        ("questionnaires/ours/resources.yaml", True),
+        ("questionnaires/ours/history/1.0.0.yaml", False),
+        ("questionnaires/ours/tests/first.yaml", False),
+        ("project.yaml", False),
+    ],
+)
+def test_the_hook_of_the_lint_takes_the_files_of_questionnaires(name: str, *, taken: bool) -> None:
+    _, hook = read(".pre-commit-hooks.yaml")
+    assert bool(re.search(hook["files"], name)) is taken
 
 
 @pytest.mark.slow

@@ -50,6 +50,12 @@ class Desk(Value, kw_only=True, dict=True):
         """questionnaire.yaml."""
         return self.written.root
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of its files, in the order in which questionnaire.yaml names them."""
+        parts = (self.root, *self.written.sections, self.written.resources)
+        return tuple(dict.fromkeys(str(one.document.path) for one in parts if one))
+
     def node(self, id: str) -> Node:
         """Of the section or question with that id."""
         return self.written.origins.get(id, self.root)

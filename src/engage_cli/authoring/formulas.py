@@ -23,15 +23,9 @@ class Mode(Enum):
     UNSAID = (True, True)
     """What the project says does not rule it out."""
 
-    @property
-    def may(self) -> bool:
-        """An unknown truth is good enough."""
-        return self.value[0]
-
-    @property
-    def as_said(self) -> bool:
-        """Only what the project says settles anything; see `scoring.conditions.truth`."""
-        return self.value[1]
+    def __init__(self, *how: bool) -> None:
+        self.may, self.as_said = how
+        """An unknown truth is good enough; only what the project says settles anything (see `scoring.conditions`)."""
 
 
 class Literal(Value):

@@ -69,9 +69,12 @@ def _with_followers(shown: Iterable[Shown]) -> Iterator[Shown]:
     shown = list(shown)
     dead = {one.goal.subject for one in shown if one.dead_question}
     for one in shown:
-        reads = {literal.test.key for literal in literals(one.goal.formula)}
-        follows = one.proof.impossible and not one.dead_question and not dead.isdisjoint(reads)
-        yield replace(one, follows=follows)
+        follows = one.proof.impossible and not one.dead_question and _reads(one.goal, dead)
+        yield replace(one, follows=True) if follows else one
+
+
+def _reads(goal: Goal, ids: set[str]) -> bool:
+    return any(literal.test.key in ids for literal in literals(goal.formula))
 
 
 def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:

@@ -17,7 +17,9 @@ from engage_cli.model.condition import Comparing, Comparison, comparisons
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Better, Choice
+from engage_cli.scoring.aggregation import attainments, shares
 from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.nodes import question_term
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.values import Value, replace
 
@@ -135,11 +137,20 @@ class _Link(Value, kw_only=True, dict=True):
         return found
 
     def _share(self, example: Example) -> Fraction | None:
+        """At worst. The section alone is added up, by what adds up all sections."""
         day = self.desk.as_of
-        project = as_project(self.desk.prover, example, day)
-        sections, _ = added_up(score_questions(self._small, project, as_of=day))
-        score = sections[self.section.id]
-        found = score.attainment if self._fewer_is_better else score.evidenced
+        known = score_questions(self._small, as_project(self.desk.prover, example, day), as_of=day)
+        if self.section.sections:
+            score = added_up(known)[0][self.section.id]
+            found = score.attainment if self._fewer_is_better else score.evidenced
+        else:
+            own = (known.questions[one.id] for one in self.section.questions if one.scored)
+            terms = [question_term(one, counted=True) for one in own if one.state.in_force]
+            found = (
+                attainments(self.section.method, [(term, term.attainment) for term in terms])
+                if self._fewer_is_better
+                else shares(self.section.method, [(term, term.evidenced) for term in terms])
+            )
         return found.low if found else None
 
     @property
@@ -158,12 +169,17 @@ class _Link(Value, kw_only=True, dict=True):
                 if test.key in q.by_id and test.key not in kept:
                     kept.add(test.key)
                     waiting.append(test.key)
-        return replace(q, indices=(), tensions=(), sections=tuple(_pruned(one, kept) for one in q.sections))
+        return replace(q, indices=(), tensions=(), sections=_pruned(q.sections, kept))
 
 
-def _pruned(section: Section, kept: set[str]) -> Section:
-    return replace(
-        section,
-        questions=tuple(one for one in section.questions if one.id in kept),
-        sections=tuple(_pruned(one, kept) for one in section.sections),
+def _pruned(sections: tuple[Section, ...], kept: set[str]) -> tuple[Section, ...]:
+    """The sections with these questions and no others, without those that hold none."""
+    found = (
+        replace(
+            one,
+            questions=tuple(question for question in one.questions if question.id in kept),
+            sections=_pruned(one.sections, kept),
+        )
+        for one in sections
     )
+    return tuple(one for one in found if one.questions or one.sections)

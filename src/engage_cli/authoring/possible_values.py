@@ -46,6 +46,7 @@ class Judge:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self._known: dict[tuple[Comparing, bool, object], Truth] = {}
+        self._ways: dict[tuple[str, tuple[Literal, ...]], Ways] = {}
 
     def truth(self, test: Comparing, value: Said, *, as_said: bool) -> Truth:
         """Of a comparison, where the facet or question that it reads says `value`."""
@@ -68,10 +69,15 @@ class Judge:
 
     def ways(self, key: str, literals: Sequence[Literal]) -> Ways:
         """What can be said to the facet or question `key`."""
-        facet = self.questionnaire.facet(key)
-        if facet is not None:
-            return _facet_ways(facet, literals, self)
-        return _question_ways(self.questionnaire.by_id[key], literals, self)
+        asked = key, tuple(literals)
+        if asked not in self._ways:
+            facet = self.questionnaire.facet(key)
+            self._ways[asked] = (
+                _question_ways(self.questionnaire.by_id[key], literals, self)
+                if facet is None
+                else _facet_ways(facet, literals, self)
+            )
+        return self._ways[asked]
 
 
 def _facet_ways(facet: Facet, literals: Sequence[Literal], judge: Judge) -> Ways:
@@ -134,20 +140,30 @@ def _several(
     """The fewest choices, from `least` to `most`, for each set of literals that some selection meets.
 
     What a selection meets follows from what its parts meet, so that each set needs to be built upon once, and once more
-    for each number of choices below `least`.
+    for each number of choices below `least`: it meets what asks for a choice as soon as one part does, and what asks
+    that a choice is not there only if each part does.
     """
+    single = {choice.id: meets((choice.id,)) for choice in choices}
+    asking = sum(
+        1 << i for i, one in enumerate(literals) if one.wanted is (one.test.comparison is not Comparison.IS_NOT)
+    )
     order = [id for group in _alike(choices, literals) for id in group[: max(1, least)]]
     alone = {choice.id for choice in choices if choice.exclusive}
     found: dict[tuple[Bits, int], tuple[str, ...]] = {}
-    frontier: list[tuple[str, ...]] = [()]
+    frontier: list[tuple[Bits, tuple[str, ...]]] = [(~asking, ())]
     for size in range(1, min(len(order), most or len(order)) + 1):
-        grown = ((*some, id) for some in frontier for id in order if _goes_with(id, some, alone))
+        grown = [
+            ((bits | single[id]) & asking | bits & single[id] & ~asking, (*some, id))
+            for bits, some in frontier
+            for id in order
+            if _goes_with(id, some, alone)
+        ]
         frontier = []
-        for some in grown:
-            mark = meets(some), min(size, least)
+        for bits, some in grown:
+            mark = bits, min(size, least)
             if mark not in found and len(found) < MOST:
                 found[mark] = some
-                frontier.append(some)
+                frontier.append((bits, some))
     return [some for some in found.values() if len(some) >= least]
 
 

@@ -20,11 +20,12 @@ def as_project(prover: Prover, example: Example, as_of: dt.date, name: str = "â€
 
     Its evidence is of the day.
     """
-    answers = {id: _dated(answer, as_of) for id, answer in example.answers.items()}
+    answers = {id: dated(answer, as_of) for id, answer in example.answers.items()}
     return Project(charter=Charter(name=name, facets=prover.completed(example)), date=as_of, answers=answers)
 
 
-def _dated(answer: Answer, day: dt.date) -> Answer:
+def dated(answer: Answer, day: dt.date) -> Answer:
+    """The answer, its evidence of the day where it has no date."""
     return replace(answer, evidence=tuple(replace(one, date=one.date or day) for one in answer.evidence))
 
 

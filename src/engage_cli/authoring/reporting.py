@@ -54,7 +54,7 @@ def files_of(lint: Lint, wanted: Wanted, speech: Speech) -> Iterator[FileOutcome
     """Each file of a questionnaire, with what was found in it."""
     q = lint.desk.questionnaire
     found = [one for one in lint.findings if wanted.takes(one.rule)]
-    for path in dict.fromkeys((*map(str, lint.desk.loaded.files()), *(str(f.node.document.path) for f in found))):
+    for path in lint.desk.files:
         here = [one for one in found if str(one.node.document.path) == path]
         yield FileOutcome(
             path=shown(path),

@@ -1,4 +1,4 @@
-"""`engage questionnaire list|show|lint|diff|release`."""
+"""`engage questionnaire list|show|new|copy|lint|test|diff|release`."""
 
 import typer
 
@@ -9,9 +9,14 @@ from engage_cli.terminal.session import session_of
 COMMANDS = {
     "list": Entry("engage_cli.cli.questionnaire_list:show_all", N_("List the questionnaires that are shipped.")),
     "show": Entry("engage_cli.cli.questionnaire_show:show", N_("Print a questionnaire: its sections and questions.")),
+    "new": Entry("engage_cli.cli.questionnaire_new:new", N_("Write a small questionnaire to begin with.")),
+    "copy": Entry(
+        "engage_cli.cli.questionnaire_copy:copy", N_("Start a questionnaire from another one, under a new id.")
+    ),
     "lint": Entry(
         "engage_cli.cli.questionnaire_lint:lint", N_("Prove what a questionnaire can do; find what makes no sense.")
     ),
+    "test": Entry("engage_cli.cli.questionnaire_test:run_all", N_("Run the tests that an author wrote beside it.")),
     "diff": Entry("engage_cli.cli.questionnaire_diff:diff", N_("Say what changed between two versions.")),
     "release": Entry("engage_cli.cli.questionnaire_release:release", N_("Keep the ids of a version that goes out.")),
 }

@@ -25,7 +25,7 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
         "errors": sum(e.rule == FILE_INVALID for e in entries),
         "skipped": sum(e.status is Status.WAIVED for e in entries) + file.said_before,
     }
-    suite = SubElement(root, "testsuite", {"name": _clean(file.shown), **{name: str(n) for name, n in count.items()}})
+    suite = SubElement(root, "testsuite", {"name": clean(file.shown), **{name: str(n) for name, n in count.items()}})
     for entry in entries:
         _case(suite, entry)
     if not entries:
@@ -35,16 +35,16 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
 def _empty(suite: Element, file: FileOutcome, outcome: Outcome) -> None:
     _ = outcome.tr.gettext
     name = _("cannot be checked") if file.said_before else _("policy met")
-    case = SubElement(suite, "testcase", classname=_clean(file.shown), name=name)
+    case = SubElement(suite, "testcase", classname=clean(file.shown), name=name)
     if file.said_before:
         SubElement(case, "skipped", message=_("The policy does not fit the questionnaire."))
 
 
 def _case(suite: Element, entry: Entry) -> None:
-    case = SubElement(suite, "testcase", classname=_clean(entry.shown), name=_clean(f"{entry.rule} {entry.subject}"))
-    words = _clean(entry.message)
+    case = SubElement(suite, "testcase", classname=clean(entry.shown), name=clean(f"{entry.rule} {entry.subject}"))
+    words = clean(entry.message)
     where = f"{entry.shown}:{entry.line}:{entry.column}"
-    body = _clean(
+    body = clean(
         "\n".join(
             line
             for line in (where, entry.message, entry.about, *(one.words for one in entry.examples), entry.repair)
@@ -56,11 +56,11 @@ def _case(suite: Element, entry: Entry) -> None:
     elif entry.fails:
         SubElement(case, "failure", message=words, type=entry.severity.value).text = body
     elif entry.status is Status.WAIVED:
-        SubElement(case, "skipped", message=_clean(entry.because))
+        SubElement(case, "skipped", message=clean(entry.because))
     else:
         SubElement(case, "system-out").text = body
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without characters that XML cannot hold."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,79 @@
+"""A questionnaire that starts from another one: the same files under a new id, every other byte kept."""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from engage_cli.authoring.cases.reading import files_of_tests
+from engage_cli.errors import Message, UsageError, refusal
+from engage_cli.files import yaml_editing, yaml_reading
+from engage_cli.files.schemas import schema
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.slugs import slug
+
+FIRST = "1.0.0"
+_EDITOR = re.compile(r"^# yaml-language-server: \$schema=(?![a-z]+:)[^\n]*\n", re.MULTILINE)
+"""Where an editor finds the schema, from where the file was."""
+
+
+def checked_id(id: str) -> str:
+    """Raises UsageError for what cannot be the id of a questionnaire."""
+    pattern = schema("questionnaire")["$defs"]["id"]["pattern"]
+    if re.match(pattern, id) and len(id) <= schema("questionnaire")["$defs"]["id"]["maxLength"]:
+        return id
+    guess = slug(id)
+    hint = Message.of("Did you mean “{guess}”?", guess=guess) if guess else None
+    raise UsageError(Message.of("“{value}” is not an id.", value=id), hint)
+
+
+def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path) -> tuple[Path, ...]:
+    """The paths of the files written to `folder`, which is made; the copy is read before it is left there.
+
+    Versions kept in `history/` stay behind, with what is said of them: they are of the other id. Raises UsageError.
+    """
+    home = source.path.parent
+    texts = dict(_texts(source, id))
+    texts |= {path: path.read_text(encoding="utf-8") for path in files_of_tests(source)}
+    texts |= {path: path.read_text(encoding="utf-8") for path in sorted(home.glob("LICEN[CS]E*"))}
+    return write_folder(folder, {path.relative_to(home): text for path, text in texts.items()})
+
+
+def _texts(source: LoadedQuestionnaire, id: str) -> Iterator[tuple[Path, str]]:
+    for path in dict.fromkeys(source.files()):
+        text = yaml_reading.read(path).text if path != source.path else _under(source.path, id)
+        yield path, _EDITOR.sub("", text)
+
+
+def _under(path: Path, id: str) -> str:
+    """The text of questionnaire.yaml under another id, at its first version."""
+    document = yaml_reading.read(path)
+    text = yaml_editing.set_value(document, ("id",), id)
+    text = yaml_editing.set_value(yaml_reading.parse(text, str(path)), ("version",), FIRST)
+    return yaml_editing.remove(yaml_reading.parse(text, str(path)), ("migrations",))
+
+
+def write_folder(folder: Path, texts: Mapping[Path, str]) -> tuple[Path, ...]:
+    """Writes a questionnaire into a new folder and reads it; leaves nothing there that cannot be read.
+
+    Raises UsageError where the folder is there already or cannot be made.
+    """
+    if folder.exists():
+        raise UsageError(
+            Message.of("“{path}” exists already: nothing was written.", path=folder),
+            Message.of("Choose another folder with -o."),
+        )
+    try:
+        for path, text in texts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8", newline="\n")
+        load_questionnaire(folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        message = Message.of("“{path}” cannot be written. {reason}", path=folder, reason=refusal(error))
+        raise UsageError(message) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return tuple(folder / path for path in texts)

@@ -1,0 +1,34 @@
+"""`engage questionnaire test [ID]`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal import options
+from engage_cli.terminal.session import session_of
+
+
+def run_all(
+    ctx: typer.Context,
+    *,
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option("-k", metavar=N_("NAME"), help=N_("Only tests with this in their name."))
+    ] = None,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar=N_("FILE"), help=N_("Write the results as JUnit XML too."))
+    ] = None,
+    force: options.Force = False,
+) -> int:
+    """Runs the tests beside a questionnaire: 0 all pass, 1 some fail, 2 unreadable or none there."""
+    from engage_cli.authoring import running
+    from engage_cli.authoring.cases.output import run_tests
+
+    session = session_of(ctx)
+    (path,) = running.paths([id] if id else (), session)
+    return run_tests(path, session, only=only, junit=junit, force=force)
