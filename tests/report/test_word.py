@@ -121,6 +121,13 @@ def test_it_says_what_the_page_says() -> None:
         assert level in said
 
 
+def test_columns_of_answers_are_as_wide_in_every_table() -> None:
+    tables = [t for t in word("half", "fr").body.iter(f"{W}tbl") if words(t).startswith("QuestionNiveau")]
+    grids = {tuple(column.get(f"{W}w") for column in t.iter(f"{W}gridCol")) for t in tables}
+    assert len(tables) > 2
+    assert len(grids) == 1
+
+
 def test_each_language_is_named() -> None:
     found = word("half", "fr", "en")
     default = found.part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")

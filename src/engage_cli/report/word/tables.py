@@ -1,10 +1,13 @@
 """Tables of a Word document: how wide columns are, which row heads them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from engage_cli.report.pdf.elements import Node
+from engage_cli.report.pdf.styles import styles
 from engage_cli.report.word.elements import Element, sayable, w
 from engage_cli.report.word.styles import TABLE
+from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 _LEAST = 0.06
@@ -42,7 +45,7 @@ def planned(node: Node, about: str) -> Plan:
     caption = next((kid for kid in _elements(node) if kid["t"] == "caption"), None)
     return Plan(
         rows=rows,
-        widths=_widths(rows),
+        widths=_of_style(node, _count(rows)) or _widths(rows),
         caption=caption,
         about=_text(caption) if caption else about,
         room="room-table" in node["c"],
@@ -67,9 +70,33 @@ def _text(node: Node) -> str:
     return "".join(kid if isinstance(kid, str) else f"{_text(kid)} " for kid in node["k"])
 
 
+def _count(rows: Sequence[Row]) -> int:
+    return max((sum(cell.get("span", 1) for cell in row.cells) for row in rows), default=0)
+
+
+@cache
+def _sheet() -> Mapping[str, Mapping[str, int]]:
+    """What our style sheet says of columns: those of a class are as wide in every table."""
+    sheet = (shipped("report_templates") / "style.css").read_text(encoding="utf-8")
+    return styles(f"<style>{sheet}</style>").widths
+
+
+def _of_style(node: Node, count: int) -> tuple[float, ...] | None:
+    """The widths that the classes of a table ask for, the columns they do not name as wide as one another."""
+    asked: dict[str, int] = {}
+    for name in node["c"]:
+        asked |= _sheet().get(name, {})
+    named = [asked.get(str(number), 0) / 100 for number in range(1, count + 1)]
+    if not any(named):
+        return None
+    left = max(0.1, (1 - sum(named)) / max(named.count(0), 1))
+    widths = [width or left for width in named]
+    return tuple(width / sum(widths) for width in widths)
+
+
 def _widths(rows: Sequence[Row]) -> tuple[float, ...]:
     """Enough for the longest word of each column; what is left goes where there is most to read."""
-    count = max((sum(cell.get("span", 1) for cell in row.cells) for row in rows), default=0)
+    count = _count(rows)
     columns: list[list[str]] = [[] for _ in range(count)]
     for row in rows:
         if len(row.cells) == count:
