@@ -4,6 +4,8 @@ import re
 
 LONGEST_NAME, LONGEST_PROSE = 500, 20_000
 """Characters that a name (of a person, a document, a project) and any other text may have: no report shows more."""
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a text for a formula where it comes first."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 """Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
 _STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -63,3 +65,8 @@ def one_line(text: str) -> str:
         return text
     found = _UNSEEN.sub("", plain(text.translate(_BREAKS)))
     return " ".join(part for part in found.split(" ") if part)
+
+
+def no_formula(text: str) -> str:
+    """`text` for a cell of a spreadsheet, with an apostrophe before what would be taken for a formula."""
+    return f"'{text}" if text.startswith(_RISKY) else text

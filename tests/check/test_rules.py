@@ -87,6 +87,22 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
         "assessment",
     ),
     "action-overdue": ({"actions": [{"id": "a", "do": "Oui", "due": "2026-11-22"}]}, "error", "a"),
+    "action-done-answer-unchanged": (
+        {
+            "answers": {"contenus.droits": {"choice": "intention"}},
+            "actions": [
+                {
+                    "id": "a",
+                    "do": "Oui",
+                    "question": "contenus.droits",
+                    "recommendation": "ouvrir-tableau-des-droits",
+                    "status": "done",
+                }
+            ],
+        },
+        "note",
+        "a",
+    ),
     "questionnaire-behind": (
         {"questionnaire": {"id": "engagement-numerique", "version": "0.9.0"}},
         "warning",

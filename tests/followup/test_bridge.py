@@ -15,6 +15,7 @@ from engage_cli.followup.comparison import Comparison, compare
 from engage_cli.followup.differences import Turn
 from engage_cli.followup.moments import of_milestone, of_project, read
 from engage_cli.followup.wording import ComparisonWording, _apportioned
+from engage_cli.project import frozen_scores
 from engage_cli.project import milestone_entries as entries
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.project.milestones import freeze, load_milestones
@@ -112,8 +113,8 @@ def test_a_milestone_scored_again_is_what_was_written_down(path: Path) -> None:
     text = f"engage: 1\nmilestones:\n{entries.text(entry)}"
     again = yaml_reading.parse(text, "m").value
     assert again == {"engage": 1, "milestones": [entry]}
-    kept = entries.read(entry, questionnaire)
-    assert kept.frozen == entries.frozen(assessment)
+    kept = frozen_scores.read(entry, questionnaire)
+    assert kept.frozen == frozen_scores.frozen(assessment)
     assert entries.digest(entry) == entry["seal"]
 
 

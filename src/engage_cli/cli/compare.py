@@ -60,7 +60,7 @@ def compare(
     force: options.Force = False,
 ) -> None:
     """Shows what changed between two moments of a project, and why."""
-    from engage_cli.project.milestones import milestones_path
+    from engage_cli.project.recognising import milestones_path
 
     session = session_of(ctx)
     name = None if output is None and format is None else format_named(format, output, FORMATS)

@@ -54,7 +54,8 @@ def milestone(
 
 
 def _freeze(loaded: "LoadedProject", name: str, session: Session) -> None:
-    from engage_cli.project.milestones import freeze, milestones_path
+    from engage_cli.project.milestones import freeze
+    from engage_cli.project.recognising import milestones_path
     from engage_cli.terminal.screens.milestones import kept_line
 
     assessment = assessed(loaded, session)
@@ -63,7 +64,8 @@ def _freeze(loaded: "LoadedProject", name: str, session: Session) -> None:
 
 
 def _move(loaded: "LoadedProject", session: Session) -> None:
-    from engage_cli.project.milestones import milestones_path, move
+    from engage_cli.project.milestones import move
+    from engage_cli.project.recognising import milestones_path
 
     tr, moved = session.tr, move(loaded)
     path = milestones_path(loaded.path)

@@ -12,7 +12,7 @@ from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed, opened, since_last
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import format_named, write_document
@@ -49,12 +49,14 @@ def report(
     loaded = opened(project, session)
     assessment = assessed(loaded, session, quick=quick)
     path = choices.target(output, loaded.path, kind=kind, format=name, day=assessment.as_of, session=session)
+    languages = choices.languages(lang, session)
     request = Request(
-        assessment=assessment, languages=choices.languages(lang, session), kind=kind, audience=audience, paper=paper,
+        assessment=assessment, languages=languages, kind=kind, audience=audience, paper=paper,
         engine=choices.settled_engine(name, kind, pdf_engine, session),
         templates=Templates(folder=template, seconds=template_timeout),
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
+        since={language: since_last(loaded, assessment, session, language) for language in languages},
     )  # fmt: skip
     read = chain(loaded.files(), choices.looks(theme, template))
     write_document(_rendered(request, name, session), path, session, inputs=read, force=force)

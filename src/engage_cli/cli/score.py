@@ -8,7 +8,7 @@ import typer
 from engage_cli.i18n import N_
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed, opened, since_last
 from engage_cli.terminal.session import session_of
 
 
@@ -34,4 +34,6 @@ def score(
         from engage_cli.terminal.screens.scoreboard import scoreboard
 
         before = assessed(loaded, session, quick=quick) if supposed else None
-        session.out("\n".join(scoreboard(assessment, session, project, before=before, words=supposed.words)))
+        since = "" if supposed else since_last(loaded, assessment, session)
+        lines = scoreboard(assessment, session, project, before=before, words=supposed.words, since=since)
+        session.out("\n".join(lines))

@@ -10,8 +10,9 @@ from engage_cli.followup.readable import made_under
 from engage_cli.model.project import FrozenScores, Project, Reference, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
+from engage_cli.project.frozen_scores import frozen
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestone_entries import frozen, impersonal
+from engage_cli.project.milestone_entries import impersonal
 from engage_cli.project.milestones import Kept
 from engage_cli.project.references import answers_problems
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire

@@ -83,15 +83,33 @@ class Answer(Value, kw_only=True):
         return self.reason is not None
 
 
+FINISHED = ("done", "dropped")
+"""The states of an action of which nothing is to be done any more."""
+
+
 class Action(Value, kw_only=True):
-    """A recommendation taken up."""
+    """Something that the team has taken up: a recommendation, or what it set itself."""
 
     id: str
     do: str
     question: str | None = None
+    recommendation: str | None = None
+    """The id of the recommendation that it was; the questionnaire may have dropped it since."""
     owner: str | None = None
     due: dt.date | None = None
     status: str = "open"
+    done: dt.date | None = None
+    because: str | None = None
+    """Why it was dropped."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether it is done or dropped."""
+        return self.status in FINISHED
+
+    def overdue(self, day: dt.date) -> bool:
+        """Whether it is still to be done and was due before `day`."""
+        return not self.finished and self.due is not None and self.due < day
 
 
 class Waiver(Value, kw_only=True):
@@ -180,6 +198,8 @@ class Project(Value, kw_only=True):
     """Of the last saved answer."""
     scope: str = "full"
     """"full" or "quick"."""
+    next_review: dt.date | None = None
+    """When the team means to go through its answers again."""
     participants: tuple[str, ...] = ()
     targets: Mapping[str, str] = field(default_factory=dict)
     """Section id → choice id of its scale."""

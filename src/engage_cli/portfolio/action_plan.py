@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
-from engage_cli.portfolio.portfolio import DONE
 from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.slugs import neutral
@@ -178,7 +178,7 @@ class _Need:
     groups: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: Row, advice: AdviceCell, facet: Facet | None) -> None:
-        taken_up = any(a.question == advice.question and a.status not in DONE for a in row.actions)
+        taken_up = any(a.question == advice.question and a.status not in FINISHED for a in row.actions)
         self.needing.append(StepProject(row.key, row.name, taken_up, advice.gate is not None))
         self.gain += advice.gain
         self.further = self.further and advice.further
@@ -221,7 +221,7 @@ def _ordered(steps: Sequence[Step], questionnaire: Questionnaire) -> list[Step]:
 
 def _under_way(row: Row, questionnaire: Questionnaire) -> Iterable[TakenUp]:
     for action in row.actions:
-        if action.status not in DONE:
+        if action.status not in FINISHED:
             about = questionnaire.by_id.get(action.question or "")
             yield TakenUp(key=row.key, name=row.name, action=action, question=about)
 

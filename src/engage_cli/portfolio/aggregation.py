@@ -4,11 +4,11 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
 from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
 from engage_cli.portfolio.portfolio import (
-    DONE,
     SCOPES,
     Change,
     Expiring,
@@ -156,7 +156,7 @@ class PortfolioAggregator:
                     )
                 )  # fmt: skip
         for action in row.actions:
-            if action.due is not None and action.due < today and action.status not in DONE:
+            if action.due is not None and action.due < today and action.status not in FINISHED:
                 about = self._q.by_id.get(action.question or "")
                 self._overdue.append(Overdue(line=line, action=action, question=about))
 

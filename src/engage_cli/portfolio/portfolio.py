@@ -18,8 +18,6 @@ from engage_cli.scoring.question_scores import GateState, Range
 from engage_cli.values import Value, field
 
 SCOPES = ("full", "quick")
-DONE = ("done", "dropped")
-"""Actions that nobody waits for any more."""
 
 
 class Limits(Value, kw_only=True):

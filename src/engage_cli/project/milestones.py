@@ -9,10 +9,12 @@ from engage_cli.files import atomic_writing, schemas, yaml_editing, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Milestone
+from engage_cli.project import frozen_scores
 from engage_cli.project import milestone_entries as entries
+from engage_cli.project.frozen_scores import Entry
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestone_entries import SEAL, Entry
-from engage_cli.project.recognising import MILESTONES
+from engage_cli.project.milestone_entries import SEAL
+from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
@@ -56,11 +58,6 @@ class LoadedMilestones(Value, kw_only=True):
         return next((one for one in reversed(self.kept) if one.milestone.name.casefold() == wanted), None)
 
 
-def milestones_path(project: Path) -> Path:
-    """`PROJECT.milestones.yaml` beside the file `project`."""
-    return project.with_name(f"{project.stem}{MILESTONES}")
-
-
 def load_milestones(loaded: LoadedProject) -> LoadedMilestones:
     """The milestones beside the project and those in it. Raises InputError with all that is wrong in their file."""
     path = milestones_path(loaded.path)
@@ -85,7 +82,7 @@ def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Mileston
     entry = entries.made(name, assessment)
     _refuse_taken(load_milestones(loaded), name)
     _add(loaded, [entry])
-    return entries.read(entry, assessment.questionnaire)
+    return frozen_scores.read(entry, assessment.questionnaire)
 
 
 def move(loaded: LoadedProject) -> int:
@@ -117,7 +114,7 @@ def _beside(document: Document, loaded: LoadedProject) -> list[Kept]:
     questionnaire = loaded.questionnaire.questionnaire
     return [
         Kept(
-            milestone=entries.read(node.value, questionnaire),
+            milestone=frozen_scores.read(node.value, questionnaire),
             node=node,
             intact=node.value.get(SEAL) == entries.digest(node.value),
         )

@@ -82,6 +82,11 @@ def is_yaml(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in (".yaml", ".yml")  # ten thousand times
 
 
+def milestones_path(project: Path) -> Path:
+    """`PROJECT.milestones.yaml` beside the file `project`."""
+    return project.with_name(f"{project.stem}{MILESTONES}")
+
+
 def keeps_milestones(name: str) -> bool:
     """Whether a file of that name keeps the milestones of a project beside it."""
     return name.endswith(MILESTONES)

@@ -72,6 +72,15 @@ def record_charter(loaded: LoadedProject, said: Mapping[Place, object]) -> Loade
     return loading.hold(saved, loaded.path, loaded.questionnaire)
 
 
+def record_actions(loaded: LoadedProject, change: Callable[[list[Values]], list[Values]]) -> LoadedProject:
+    """The project with its actions, as YAML has them, changed and saved. Raises as `record` does."""
+
+    def changed(values: Values) -> Values:
+        return values | {"actions": change([dict(one) for one in values.get("actions") or () if one])}
+
+    return _save_project(loaded, ("assessment", "actions"), changed)
+
+
 def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today: dt.date) -> LoadedAnswers:
     """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
 

@@ -89,6 +89,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "arranged": Arrangement(a),
         "meeting": Meeting(parts),
         "contents_here": _CONTENTS,
+        "since": request.since.get(language, ""),
         "count": w.count,
         "colon": w.colon,
         "inside": _inside(request, w.tr),

@@ -1,6 +1,6 @@
 """What is asked of a report: of which kind, for whom, in which languages, on which paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
@@ -34,3 +34,5 @@ class Request(Value, kw_only=True):
     templates: Templates = field(default_factory=Templates)
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict)
+    """By language, what changed since the last milestone, in one line."""

@@ -1,6 +1,5 @@
 """What goes where in a report: the parts of an assessment, picked and ordered. Nothing is scored here."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from engage_cli.model.project import Action
@@ -9,9 +8,11 @@ from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
+from engage_cli.scoring.actions import in_order
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
+from engage_cli.wording.actions import state_text
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
 
@@ -19,8 +20,6 @@ MARKED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.UNSETTLED, Stat
 """States that a reader can filter by."""
 OPEN = (State.UNANSWERED, State.UNSETTLED)
 """States of questions about which nothing was said yet."""
-_FINISHED = ("done", "dropped")
-"""Of an action."""
 
 
 class Group(Value, kw_only=True):
@@ -267,11 +266,15 @@ class Selection(Value):
 
     def actions(self) -> tuple[Action, ...]:
         """Those taken up: not finished first, the earliest date first, those without a date last."""
-        return tuple(sorted(self.a.project.actions, key=lambda x: (x.status in _FINISHED, x.due or dt.date.max)))
+        return in_order(self.a.project.actions)
 
     def overdue(self) -> tuple[Action, ...]:
         """Actions past their date."""
-        return tuple(x for x in self.actions() if x.status not in _FINISHED and x.due and x.due < self.a.as_of)
+        return tuple(x for x in self.actions() if x.overdue(self.a.as_of))
+
+    def action_state(self, action: Action, w: Wording) -> str:
+        """Where an action stands: "open", "open, late", "done, May 3, 2027"."""
+        return state_text(action, self.a.as_of, w)
 
     def proposed(self) -> tuple[Advice, ...]:
         """Advice on questions that no action is about, save what goes further than this time expects."""

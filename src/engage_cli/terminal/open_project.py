@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import Problem
+from engage_cli.errors import InputError, Problem
 from engage_cli.model.project import Project
 from engage_cli.model.supposition import Supposition
 from engage_cli.project.supposing import Typed
@@ -81,6 +81,26 @@ def assessed(
     scope = "quick" if quick else None
     found = assess(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day, scope=scope)
     return replace(found, supposed=subject.supposed)
+
+
+def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session, language: str = "") -> str:
+    """What changed since the last milestone, in one line, in `language` or that of the session; empty without one.
+
+    A file of milestones that cannot be used is a remark: the results do not depend on it.
+    """
+    from engage_cli.project.recognising import milestones_path
+
+    if not loaded.project.milestones and not milestones_path(loaded.path).exists():
+        return ""
+    from engage_cli.followup.since import since, since_text
+    from engage_cli.wording.assessments import wording
+
+    try:
+        found = since(loaded, assessment)
+    except InputError as error:
+        say_remarks(error.problems, session)
+        return ""
+    return since_text(found, assessment, wording(language or session.language, assessment)) if found else ""
 
 
 def read_on(loaded: "LoadedProject", session: Session) -> dt.date:

@@ -9,6 +9,7 @@ from engage_cli.errors import Message
 from engage_cli.i18n import N_
 
 Project = Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))]
+ActionId = Annotated[str, typer.Argument(metavar="ID", help=N_("The action, by its id: engage action list."))]
 Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
 QuickQuestions = Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))]
 Sections = Annotated[

@@ -237,6 +237,14 @@ RULES: tuple[Rule, ...] = (
         policies={"progress": WARNING, "strict": ERROR},
     ),
     Rule(
+        "action-done-answer-unchanged",
+        Message.of("An action is done, and the answer that it was to raise is as it was."),
+        Message.of("No result follows from an action: only an answer says what it changed."),
+        Message.of("Answer the question again; if nothing changed, take up another action."),
+        look=thresholds.action_done_answer_unchanged,
+        policies={"progress": NOTE, "strict": NOTE},
+    ),
+    Rule(
         "questionnaire-behind",
         Message.of("The project was answered against another version of the questionnaire."),
         Message.of("Questions and levels may have changed since."),

@@ -8,14 +8,12 @@ from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
+from engage_cli.scoring.actions import still_reads
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import State
 
 if TYPE_CHECKING:
     from engage_cli.scoring.results import IndexScore, SectionScore, Tally
-
-DONE = ("done", "dropped")
-"""Actions that nobody waits for any more."""
 
 
 def coverage_low(case: Case, clause: Clause) -> Iterator[Finding]:
@@ -86,10 +84,23 @@ def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
 def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
     """Actions that are open after their day."""
     for position, action in enumerate(case.scoring.project.actions):
-        if action.due is not None and action.due < case.scoring.as_of and action.status not in DONE:
+        if action.overdue(case.scoring.as_of):
             message = Message.of("The action “{id}” was due on {date}.", id=action.id, date=action.due)
             repair = Message.of("Do it, drop it, or agree on another day.")
             yield finding(clause, action.id, ("assessment", "actions", position, "due"), message, repair)
+
+
+def action_done_answer_unchanged(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Actions that are done while the answer that they were to raise is as it was."""
+    for position, action in enumerate(case.scoring.project.actions):
+        score = still_reads(action, case.scoring.questions)
+        if score is not None:
+            message = Message.of(
+                "The action “{id}” is done, and its answer is still below what it led to.", id=action.id
+            )
+            repair = Message.of("Answer the question again; if nothing changed, take up another action.")
+            place = ("assessment", "actions", position)
+            yield finding(clause, action.id, place, message, repair, about=score.question.ask)
 
 
 def _tally(case: Case) -> "Tally":

@@ -25,6 +25,7 @@ from engage_cli.portfolio.rows import Row
 from engage_cli.portfolio.workbook import MOST_ROWS, Cell, Sheet
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import rounded
+from engage_cli.text import no_formula
 from engage_cli.values import Value
 
 PACKAGE = "datapackage.json"
@@ -34,8 +35,6 @@ NOTE = N_(
     "Declared by the teams themselves; neither an audit nor legal advice. "
     "A text that a spreadsheet would take for a formula has an apostrophe before it."
 )
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a text for a formula where it comes first."""
 
 
 class Export(Value, kw_only=True):
@@ -156,8 +155,7 @@ def cell(value: object) -> str:
         case int():
             return str(value)
         case _:
-            text = str(value).replace("\0", "\ufffd")
-            return f"'{text}" if text.startswith(RISKY) else text
+            return no_formula(str(value).replace("\0", "\ufffd"))
 
 
 def decimal(value: Fraction) -> str:

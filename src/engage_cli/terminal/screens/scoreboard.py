@@ -8,6 +8,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.changes import changes
 from engage_cli.terminal.screens.gates import gate_lines
+from engage_cli.terminal.screens.late_actions import late_lines
 from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
@@ -24,14 +25,16 @@ def scoreboard(
     *,
     before: Assessment | None = None,
     words: Sequence[str] = (),
+    since: str = "",
 ) -> list[str]:
     """The lines, at most as wide as the screen.
 
     Where `assessment` supposes something, `before` is the one that does not, and `words` are what was typed for it.
+    `since` says what changed since the last milestone.
     """
     page = ResultPage(session, assessment, wording(session.language, assessment), path)
-    blocks = [_head(page), changes(page, before) if before else []]
-    blocks += [part(page) for part in (_gates, levels, _indices, _fallen, _opportunities, _not_known)]
+    blocks = [_head(page), page.wrap(since, "") if since else [], changes(page, before) if before else []]
+    blocks += [part(page) for part in (_gates, levels, _indices, late_lines, _fallen, _opportunities, _not_known)]
     return with_gaps(block for block in (*blocks, _what_next(page, words)) if block)
 
 

@@ -1,0 +1,28 @@
+"""`engage action list|add|done|drop|export`."""
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.session import session_of
+
+COMMANDS = {
+    "list": Entry("engage_cli.cli.action_list:show_all", N_("List the actions of a project, and what is proposed.")),
+    "add": Entry("engage_cli.cli.action_add:add", N_("Take up a recommendation, or an action of one’s own.")),
+    "done": Entry("engage_cli.cli.action_done:done", N_("Note that an action is done; no score changes.")),
+    "drop": Entry("engage_cli.cli.action_drop:drop", N_("Give an action up, and say why.")),
+    "export": Entry(
+        "engage_cli.cli.action_export:export", N_("Write actions for a calendar, a table or an issue tracker.")
+    ),
+}
+
+
+def alone(ctx: typer.Context) -> int | None:
+    """Without a command: the help, as a wrong usage."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    session_of(ctx).say(*ctx.get_help().split("\n"))
+    return 2
+
+
+action = group("action", N_("Follow what a team has taken up."), COMMANDS, alone)

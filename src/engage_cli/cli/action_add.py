@@ -1,0 +1,41 @@
+"""`engage action add PROJECT [WHAT]`."""
+
+from typing import Annotated
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal import options
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import day_of, session_of
+
+
+def add(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("WHAT"), help=N_("The id of a recommendation, or a question by its id or its reference.")
+        ),
+    ] = None,
+    do: Annotated[
+        str | None, typer.Option("--do", metavar=N_("TEXT"), help=N_("What is to be done, in one’s own words."))
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar=N_("NAME"), help=N_("Who does it: a role will do."))
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar=N_("DATE"), help=N_("By which day (2027-01-15)."))] = None,
+) -> None:
+    """Takes up a recommendation, or an action of one's own."""
+    from engage_cli.followup.actions import Wish, take_up
+    from engage_cli.terminal.screens.actions import told
+    from engage_cli.wording.assessments import wording
+
+    session = session_of(ctx)
+    wish = Wish(what=what, do=do, owner=owner, due=day_of(due))
+    loaded = opened(project, session)
+    assessment = assessed(loaded, session)
+    action = take_up(loaded, assessment, wish, wording(session.language, assessment))
+    session.say(*told(action, assessment, session))

@@ -1,0 +1,31 @@
+"""`engage action done PROJECT ID`."""
+
+from typing import Annotated
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal import options
+from engage_cli.terminal.clock import today_at
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import day_of, session_of
+
+
+def done(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    id: options.ActionId,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was done; today by default."))
+    ] = None,
+) -> None:
+    """Notes that an action is done. What it changed is for the answers to say."""
+    from engage_cli.followup.actions import finish
+    from engage_cli.terminal.screens.actions import told
+
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    day = day_of(on) or session.as_of or today_at(loaded.path, session)
+    action = finish(loaded, id, day)
+    session.say(*told(action, assessed(loaded, session), session))

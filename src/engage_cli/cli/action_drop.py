@@ -1,0 +1,27 @@
+"""`engage action drop PROJECT ID --because TEXT`."""
+
+from typing import Annotated
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal import options
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import session_of
+
+
+def drop(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    id: options.ActionId,
+    because: Annotated[str, typer.Option("--because", metavar=N_("TEXT"), help=N_("Why it is given up."))] = "",
+) -> None:
+    """Gives an action up; it stays in the project, with the reason."""
+    from engage_cli.followup.actions import drop as dropped
+    from engage_cli.terminal.screens.actions import told
+
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    action = dropped(loaded, id, because)
+    session.say(*told(action, assessed(loaded, session), session))

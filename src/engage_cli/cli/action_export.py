@@ -1,0 +1,76 @@
+"""`engage action export PROJECT`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.report.actions.formats import FORMATS, ActionsRequest
+from engage_cli.terminal import options
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.write_document import SCREEN, WRITTEN, format_named, write_document
+
+if TYPE_CHECKING:
+    from engage_cli.project.loading import LoadedProject
+
+ISSUES = "md"
+"""One file an action, in a folder."""
+
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=N_("FILE"),
+        help=N_(
+            "Where to write: a file in .ics or .csv, or a folder for one Markdown file an action; “-” is the screen."
+        ),
+    ),
+]
+ActionFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        click_type=Choice((*FORMATS, ISSUES)),
+        help=N_("The format; by the name of the file where it is left out."),
+    ),
+]
+WithoutNames = Annotated[bool, typer.Option("--without-names", help=N_("Leave out who does them."))]
+
+
+def export(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    output: Output = None,
+    format: ActionFormat = None,
+    without_names: WithoutNames = False,
+    force: options.Force = False,
+) -> None:
+    """Writes actions, and in a calendar what lapses, for other programs."""
+    session = session_of(ctx)
+    if output is None or (output == SCREEN and format == ISSUES):
+        hint = Message.of("For a calendar: -o actions.ics; for one Markdown file an action: -o FOLDER")
+        raise UsageError(Message.of("Where should it be written?"), hint)
+    loaded = opened(project, session)
+    request = ActionsRequest(assessment=assessed(loaded, session), language=session.language, names=not without_names)
+    if format == ISSUES or (format is None and output != SCREEN and not Path(output).suffix):
+        _issues(request, loaded, Path(output), session, force=force)
+        return
+    name = "ics" if output == SCREEN and format is None else format_named(format, output, FORMATS)
+    path = None if output == SCREEN else Path(output)
+    write_document(FORMATS[name].document(request), path, session, inputs=loaded.files(), force=force)
+
+
+def _issues(request: ActionsRequest, loaded: "LoadedProject", folder: Path, session: Session, *, force: bool) -> None:
+    from engage_cli.report.actions.issues import write_issues
+
+    written = write_issues(request, folder, inputs=loaded.files(), force=force)
+    for path in written:
+        session.say(session.tr.gettext(WRITTEN).format(path=path))
+    if not written:
+        session.say(session.tr.gettext("No action is to be done."))

@@ -1,0 +1,214 @@
+"""What a team has taken up: made from a recommendation or in its own words, done or dropped, and what it changed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from engage_cli.errors import Message, UsageError, closest, listed, suggestion
+from engage_cli.model.project import Action, Project
+from engage_cli.model.questionnaire import Question, Questionnaire
+from engage_cli.model.recommendation import Recommendation
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.recording import record_actions
+from engage_cli.scoring.results import Advice, Assessment
+from engage_cli.slugs import slug
+from engage_cli.values import Value, replace
+from engage_cli.wording.actions import step_text
+from engage_cli.wording.assessments import Wording
+
+LONGEST_ID = 30
+
+
+class Wish(Value, kw_only=True):
+    """What to take up."""
+
+    what: str | None = None
+    """The id of a recommendation, or the id or ref of a question."""
+    do: str | None = None
+    """In the team's own words."""
+    owner: str | None = None
+    due: dt.date | None = None
+
+
+def take_up(loaded: LoadedProject, assessment: Assessment, wish: Wish, w: Wording) -> Action:
+    """Adds what is wished to the actions of the project, and saves it. Raises UsageError; else as saving does."""
+    action = _made(assessment, wish, w)
+
+    def added(known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [*known, _as_yaml(replace(action, id=_free(action.id, known)))]
+
+    return record_actions(loaded, added).project.actions[-1]
+
+
+def finish(loaded: LoadedProject, id: str, day: dt.date) -> Action:
+    """Notes that the action `id` was done on `day`. Raises UsageError."""
+    action = _to_finish(loaded.project, id)
+    record_actions(loaded, _changed(action.id, {"status": "done", "done": day.isoformat()}))
+    return replace(action, status="done", done=day)
+
+
+def drop(loaded: LoadedProject, id: str, because: str) -> Action:
+    """Notes that the action `id` is given up, and why. Raises UsageError."""
+    action = _to_finish(loaded.project, id)
+    if not because.strip():
+        raise UsageError(Message.of("Say why it is dropped: --because “…”."))
+    record_actions(loaded, _changed(action.id, {"status": "dropped", "because": because}))
+    return replace(action, status="dropped", because=because)
+
+
+def named(project: Project, id: str) -> Action:
+    """The action called `id`, or the only one whose id begins so. Raises UsageError."""
+    wanted = id.casefold()
+    beginning = [one for one in project.actions if wanted and one.id.startswith(wanted)]
+    found = next((one for one in beginning if one.id == wanted), beginning[0] if len(beginning) == 1 else None)
+    if found is None:
+        message = Message.of("There is no action “{id}”.", id=id)
+        raise UsageError(message, suggestion(id, [one.id for one in project.actions]) or _how_to_begin())
+    return found
+
+
+def proposed(assessment: Assessment, most: int) -> tuple[Advice, ...]:
+    """The first pieces of advice that nobody has taken up."""
+    taken = {one.question for one in assessment.project.actions if not one.finished}
+    return tuple(advice for advice in assessment.advice if advice.question.id not in taken)[:most]
+
+
+# ── making one ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _made(assessment: Assessment, wish: Wish, w: Wording) -> Action:
+    _refuse_day(assessment.project, wish.due)
+    action = _from_name(assessment, wish.what, wish.do, w) if wish.what is not None else _in_own_words(wish.do)
+    return replace(action, owner=wish.owner, due=wish.due)
+
+
+def _in_own_words(do: str | None) -> Action:
+    if do is None or not do.strip():
+        raise UsageError(
+            Message.of("What is to be done?"),
+            Message.of("Name a recommendation or a question, or write it: --do “…”."),
+        )
+    return Action(id=_id(do), do=do)
+
+
+def _from_name(assessment: Assessment, what: str, do: str | None, w: Wording) -> Action:
+    found = _recommendation(assessment.questionnaire, what)
+    if found is not None:
+        question, recommendation = found
+        _refuse_twice(assessment.project, recommendation.id)
+        text = do or w.text(recommendation.do)
+        return Action(id=_dotless(recommendation.id), do=text, question=question.id, recommendation=recommendation.id)
+    question = _question(assessment, what)
+    if do is not None:
+        return Action(id=_id(do), do=do, question=question.id)
+    return _advised(assessment, question, w)
+
+
+def _advised(assessment: Assessment, question: Question, w: Wording) -> Action:
+    advice = next((one for one in assessment.advice if one.question.id == question.id), None)
+    if advice is None:
+        message = Message.of("Nothing is proposed for “{question}”.", question=w.text(question.title))
+        raise UsageError(message, Message.of("Write what is to be done: --do “…”."))
+    recommendation = advice.recommendation.id if advice.recommendation else None
+    if recommendation is not None:
+        _refuse_twice(assessment.project, recommendation)
+    return Action(
+        id=_dotless(recommendation or question.id),
+        do=step_text(advice, w),
+        question=question.id,
+        recommendation=recommendation,
+    )
+
+
+def _recommendation(questionnaire: Questionnaire, id: str) -> tuple[Question, Recommendation] | None:
+    return next((one for one in _recommendations(questionnaire) if one[1].id == id.casefold()), None)
+
+
+def _recommendations(questionnaire: Questionnaire) -> Iterator[tuple[Question, Recommendation]]:
+    return ((question, one) for question in questionnaire.by_id.values() for one in question.recommendations)
+
+
+def _question(assessment: Assessment, what: str) -> Question:
+    questions = assessment.questionnaire.by_id.values()
+    found = next((q for q in questions if what.casefold() in (q.id, (q.ref or "").casefold())), None)
+    if found is None:
+        known = [*(one.id for _, one in _recommendations(assessment.questionnaire)), *(q.id for q in questions)]
+        message = Message.of("There is no recommendation or question “{id}”.", id=what)
+        raise UsageError(message, suggestion(what, known) if closest(what, known) else _how_to_begin())
+    return found
+
+
+def _refuse_twice(project: Project, recommendation: str) -> None:
+    taken = next((one for one in project.actions if one.recommendation == recommendation and not one.finished), None)
+    if taken is not None:
+        message = Message.of(
+            "The recommendation “{id}” is taken up already, as “{action}”.", id=recommendation, action=taken.id
+        )
+        raise UsageError(message, Message.of("Change its owner or day in the project file."))
+
+
+def _refuse_day(project: Project, due: dt.date | None) -> None:
+    start = project.charter.dates.start
+    if due is not None and start is not None and due < start:
+        message = Message.of(
+            "The day {date} is before the project begins, {start}.", date=due.isoformat(), start=start.isoformat()
+        )
+        raise UsageError(message, Message.of("Give a later day, or correct charter.dates.start."))
+
+
+def _id(text: str) -> str:
+    """A short name of the first words of `text`."""
+    whole = slug(text)
+    cut = whole[: LONGEST_ID + 1].rpartition("-")[0] if len(whole) > LONGEST_ID else whole
+    return cut or whole[:LONGEST_ID] or "action"
+
+
+def _dotless(id: str) -> str:
+    return id.replace(".", "-")
+
+
+def _free(id: str, known: Iterable[dict[str, Any]]) -> str:
+    taken = {one.get("id") for one in known}
+    number, free = 1, id
+    while free in taken:
+        number += 1
+        free = f"{id}-{number}"
+    return free
+
+
+def _as_yaml(action: Action) -> dict[str, Any]:
+    due = action.due.isoformat() if action.due else None
+    pairs = {
+        "id": action.id,
+        "question": action.question,
+        "recommendation": action.recommendation,
+        "do": action.do,
+        "owner": action.owner,
+        "due": due,
+        "status": action.status,
+    }
+    return {key: value for key, value in pairs.items() if value is not None}
+
+
+# ── finishing one ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _to_finish(project: Project, id: str) -> Action:
+    action = named(project, id)
+    if action.finished:
+        told = {
+            "done": Message.of("The action “{id}” is done already.", id=action.id),
+            "dropped": Message.of("The action “{id}” was dropped.", id=action.id),
+        }
+        open_ones = [one.id for one in project.actions if not one.finished]
+        hint = Message.of("Still to be done: {ids}.", ids=listed(open_ones)) if open_ones else None
+        raise UsageError(told[action.status], hint)
+    return action
+
+
+def _changed(id: str, values: dict[str, Any]) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
+    return lambda known: [one | values if one.get("id") == id else one for one in known]
+
+
+def _how_to_begin() -> Message:
+    return Message.of("Those there are, and what is proposed: {command}", command="engage action list …")

@@ -1,0 +1,108 @@
+"""What changed since the last milestone, in one line: from the results as they were written down then."""
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+
+from engage_cli.i18n import half_up
+from engage_cli.model.project import FrozenNode, Milestone
+from engage_cli.project.frozen_scores import frozen_node
+from engage_cli.project.last_milestone import last_milestone
+from engage_cli.project.loading import LoadedProject
+from engage_cli.scoring.question_scores import GateState
+from engage_cli.scoring.results import Assessment, IndexScore
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+
+
+class IndexSince(Value, kw_only=True):
+    """An index that is another."""
+
+    index: IndexScore
+    change: Fraction | None
+    """Of its share of what is expected, at worst; None where it shows its band alone."""
+    band: str
+    """The id of the band that it was in, at worst."""
+
+
+class Since(Value, kw_only=True):
+    """What changed since a milestone."""
+
+    name: str
+    date: dt.date
+    comparable: bool
+    """Whether the questionnaire and the scope are the same; else nothing is told."""
+    indices: tuple[IndexSince, ...] = ()
+    opened: int = 0
+    """Must-haves that are open and were not."""
+    closed: int = 0
+
+
+def since(loaded: LoadedProject, assessment: Assessment) -> Since | None:
+    """What changed since the last milestone of `loaded`; None where there is none. Raises InputError for a file of
+    milestones that cannot be used."""
+    last = last_milestone(loaded, assessment.as_of.isoformat())
+    if last is None:
+        return None
+    scores = last.frozen if _same(last, assessment) else None
+    if scores is None:
+        return Since(name=last.name, date=last.date, comparable=False)
+    changed = (_index(one, scores.indices.get(id)) for id, one in assessment.indices.items())
+    was = {id for id, state in scores.gates.items() if GateState(state).open}
+    now = {gate.question.id for gate in assessment.open_gates()}
+    return Since(
+        name=last.name,
+        date=last.date,
+        comparable=True,
+        indices=tuple(one for one in changed if one is not None),
+        opened=len(now - was),
+        closed=len(was - now),
+    )
+
+
+def since_text(found: Since, assessment: Assessment, w: Wording) -> str:
+    """ "Since “Launch” (March 1, 2026): Principles +4.2 points; 1 must-have is open that was not"."""
+    _ = w.tr.gettext
+    start = _("Since “{name}” ({date})").format(name=found.name, date=w.date(found.date))
+    pattern = _("{name}: {text}")
+    if not found.comparable:
+        return pattern.format(name=start, text=_("the questionnaire or the scope is another"))
+    facts = [
+        *(_index_text(one, assessment, w) for one in found.indices),
+        *_gates_text(found, w),
+    ]
+    return pattern.format(name=start, text="; ".join(facts) or _("no result changed"))
+
+
+def _gates_text(found: Since, w: Wording) -> Iterator[str]:
+    if found.opened:
+        yield w.count("{n} must-have open that was not", "{n} must-haves open that were not", found.opened)
+    if found.closed:
+        yield w.count("{n} must-have no longer open", "{n} must-haves no longer open", found.closed)
+
+
+def _same(last: Milestone, a: Assessment) -> bool:
+    digest = last.questionnaire.digest if last.questionnaire else None
+    return last.scope == a.scope and digest == a.questionnaire.digest
+
+
+def _index(score: IndexScore, then: FrozenNode | None) -> IndexSince | None:
+    now = frozen_node(score)
+    if then is None or then.bands is None or now.bands is None or then == now:
+        return None
+    known = then.attainment and now.attainment and not score.index.show_band
+    change = now.attainment[0] - then.attainment[0] if known and now.attainment and then.attainment else None
+    if change == 0 or (change is None and then.bands == now.bands):
+        return None
+    return IndexSince(index=score, change=change, band=then.bands[0])
+
+
+def _index_text(one: IndexSince, a: Assessment, w: Wording) -> str:
+    name = w.text(one.index.title)
+    if one.change is None:
+        was = next((w.text(band.label) for band in a.questionnaire.bands if band.id == one.band), one.band)
+        return f"{name}{w.colon} {was} → {w.band(one.index)}"
+    tenths = half_up(one.change * 1000)
+    sign = "+" if tenths > 0 else "−" if tenths < 0 else "±"
+    points = w.number(Fraction(abs(tenths), 10), 1)
+    return w.tr.gettext("{name} {change} points").format(name=name, change=f"{sign}{points}")

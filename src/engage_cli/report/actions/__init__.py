@@ -1,0 +1,1 @@
+"""Actions for programs that follow them: calendars, tables, issue trackers."""

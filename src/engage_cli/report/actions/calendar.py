@@ -1,0 +1,148 @@
+"""Actions and what lapses as a calendar (RFC 5545): all-day events, the same bytes for the same project and day.
+
+Each event keeps its UID as long as what it is about stays, so that a calendar that reads the file again moves events
+instead of doubling them.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from engage_cli.followup.lapses import Due, Lapse, lapses
+from engage_cli.report.actions.formats import ActionsRequest
+from engage_cli.report.page_frame import ENGINE
+from engage_cli.slugs import slug
+from engage_cli.text import plain
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording, wording
+from engage_cli.wording.names import label
+
+FOLD = 75
+"""Octets that a line may have, its end not counted."""
+
+
+class _Event(Value):
+    """What a person reads of an event."""
+
+    summary: str
+    facts: tuple[str, ...]
+
+
+def calendar(request: ActionsRequest) -> str:
+    """The calendar of a project, its lines ended by CR and LF."""
+    a, w = request.assessment, wording(request.language, request.assessment)
+    name = a.project.charter.name
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//engage//{ENGINE}//{request.language.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(name)}",
+        *(line for one in lapses(a) for line in _event(one, request, w)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _event(lapse: Lapse, request: ActionsRequest, w: Wording) -> Iterator[str]:
+    charter, event = request.assessment.project.charter, _said(lapse, request, w)
+    stamp = request.assessment.as_of.strftime("%Y%m%dT000000Z")
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(f'{lapse.kind}-{lapse.id}.{charter.id or slug(charter.name)}@engage')}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART;VALUE=DATE:{lapse.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{_next(lapse.day):%Y%m%d}"
+    yield f"SUMMARY:{_text(event.summary)}"
+    if event.facts:
+        yield "DESCRIPTION:" + _text("\n".join(event.facts))
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _next(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=1) if day < dt.date.max else day
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _said(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
+    match lapse.kind:
+        case Due.ACTION:
+            return _action(lapse, request, w)
+        case Due.EVIDENCE:
+            return _evidence(lapse, request.assessment.project.charter.name, w)
+        case Due.WAIVER:
+            return _waiver(lapse, request, w)
+        case Due.OPENING:
+            return _opening(lapse, request, w)
+        case Due.REVIEW:
+            name = request.assessment.project.charter.name
+            return _Event(w.tr.gettext("{name}: go through the answers again").format(name=name), ())
+
+
+def _action(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
+    assert lapse.action is not None
+    action, _ = lapse.action, w.tr.gettext
+    facts = [
+        _("Who: {name}").format(name=action.owner) if action.owner and request.names else "",
+        _question(action.question, request, w),
+        request.assessment.project.charter.name,
+    ]
+    return _Event(action.do, tuple(fact for fact in facts if fact))
+
+
+def _evidence(lapse: Lapse, project: str, w: Wording) -> _Event:
+    assert lapse.score is not None
+    question = lapse.score.question
+    name = label(question.ref, w.text(question.title))
+    titles = tuple(piece.title for piece in lapse.score.valid_evidence)
+    return _Event(w.tr.gettext("Evidence to renew: {question}").format(question=name), (*titles, project))
+
+
+def _waiver(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
+    assert lapse.waiver is not None
+    subject = _question(lapse.waiver.question, request, w) or lapse.waiver.question
+    facts = (lapse.waiver.because, request.assessment.project.charter.name)
+    return _Event(w.tr.gettext("Last day of a waiver: {subject}").format(subject=subject), facts)
+
+
+def _opening(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
+    name = request.assessment.project.charter.name
+    said = w.count(
+        "{name} opens; {n} must-have is open", "{name} opens; {n} must-haves are open", len(lapse.gates), name=name
+    )
+    gates = (label(gate.question.ref, w.text(gate.question.title)) for gate in lapse.gates)
+    return _Event(said, tuple(gates))
+
+
+def _question(id: str | None, request: ActionsRequest, w: Wording) -> str:
+    question = request.assessment.questionnaire.by_id.get(id or "")
+    return label(question.ref, w.text(question.title)) if question else ""
+
+
+# ── the format ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(text: str) -> str:
+    """A value of type TEXT: what separates values is escaped, a line break is `\\n`."""
+    tidy = plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return tidy.replace("\r", "").replace("\n", "\\n").replace("\t", " ")
+
+
+def _folded(line: str) -> Iterable[str]:
+    """`line` in lines of at most 75 octets, broken between characters; all but the first begin with a space."""
+    rest, room = line, FOLD
+    while len(rest.encode()) > room:
+        cut = _fitting(rest, room)
+        yield f"{'' if room == FOLD else ' '}{rest[:cut]}"
+        rest, room = rest[cut:], FOLD - 1
+    yield f"{'' if room == FOLD else ' '}{rest}"
+
+
+def _fitting(text: str, octets: int) -> int:
+    """How many characters of `text` fit in `octets`; an escape is not broken apart."""
+    cut = len(text.encode()[:octets].decode(errors="ignore"))
+    while cut > 1 and (len(text[:cut]) - len(text[:cut].rstrip("\\"))) % 2:
+        cut -= 1
+    return cut

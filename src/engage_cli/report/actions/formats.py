@@ -1,0 +1,54 @@
+"""Formats of actions. A new one is a row here, with a function from a request to its content."""
+
+import re
+from collections.abc import Mapping
+
+from engage_cli.formats import Bearing, Format, Lazily, registry
+from engage_cli.i18n import N_
+from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value
+
+HEADS = (
+    "title",
+    "description",
+    "due_date",
+    "owner",
+    "status",
+    "action",
+    "question",
+    "recommendation",
+    "done",
+    "because",
+)
+"""Columns of the table; issue trackers read the first three."""
+
+
+class ActionsRequest(Value, kw_only=True):
+    """Whose actions are to be said, and in which language."""
+
+    assessment: Assessment
+    language: str
+    names: bool = True
+    """Name who does them."""
+
+
+FORMATS: Mapping[str, Format[ActionsRequest]] = registry(
+    Format(
+        name="ics",
+        title="iCalendar",
+        words=N_("for calendars: actions with a day, and what lapses"),
+        suffix=".ics",
+        media_type="text/calendar; charset=utf-8",
+        write=Lazily("engage_cli.report.actions.calendar:calendar"),
+        ours=Bearing(re.compile(rb"\ABEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:-//engage//engage \d")),
+    ),
+    Format(
+        name="csv",
+        title="CSV",
+        words=N_("for spreadsheets and issue trackers"),
+        suffix=".csv",
+        media_type="text/csv; charset=utf-8",
+        write=Lazily("engage_cli.report.actions.table:table"),
+        ours=Bearing(re.compile(rb"\A\xef\xbb\xbf" + ",".join(HEADS).encode() + rb"\r\n")),
+    ),
+)

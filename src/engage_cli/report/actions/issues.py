@@ -1,0 +1,25 @@
+"""One Markdown file an action, in a folder."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from engage_cli.errors import unwritable
+from engage_cli.files.outputs import deliver
+from engage_cli.formats import MARKED_TEXT
+from engage_cli.report.actions.formats import ActionsRequest
+from engage_cli.report.actions.texts import issue
+
+
+def write_issues(request: ActionsRequest, folder: Path, *, inputs: Iterable[Path], force: bool) -> tuple[Path, ...]:
+    """The files of actions that are to be done, `ID.md` in `folder`, which is made. Raises UsageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    inputs, written = tuple(inputs), []
+    for action in request.assessment.project.actions:
+        if not action.finished:
+            path = folder / f"{action.id}.md"
+            deliver(issue(action, request).encode(), path, ours=MARKED_TEXT, inputs=inputs, force=force)
+            written.append(path)
+    return tuple(written)

@@ -1,0 +1,35 @@
+"""Actions as a table: for spreadsheets, and for issue trackers, which read title, description and due date."""
+
+import csv
+import io
+
+from engage_cli.model.project import Action
+from engage_cli.report.actions.formats import HEADS, ActionsRequest
+from engage_cli.report.actions.texts import description
+from engage_cli.text import no_formula, plain
+
+
+def table(request: ActionsRequest) -> str:
+    """CSV in UTF-8 with a byte order mark, which Excel wants; no cell is a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(HEADS)
+    for action in request.assessment.project.actions:
+        writer.writerow([no_formula(plain(cell)) for cell in _cells(action, request)])
+    return "\ufeff" + file.getvalue()
+
+
+def _cells(action: Action, request: ActionsRequest) -> list[str]:
+    dates = [day.isoformat() if day else "" for day in (action.due, action.done)]
+    return [
+        action.do,
+        description(action, request),
+        dates[0],
+        (action.owner or "") if request.names else "",
+        action.status,
+        action.id,
+        action.question or "",
+        action.recommendation or "",
+        dates[1],
+        action.because or "",
+    ]

@@ -1,0 +1,60 @@
+"""An action told to somebody who has not read the report: as plain text, or as a file for an issue tracker."""
+
+from collections.abc import Iterator
+
+from engage_cli.model.project import Action
+from engage_cli.model.questionnaire import Question
+from engage_cli.model.recommendation import Recommendation
+from engage_cli.report.actions.formats import ActionsRequest
+from engage_cli.report.page_frame import ENGINE
+from engage_cli.report.templates.escaping import markdown
+from engage_cli.wording.actions import state_text
+from engage_cli.wording.assessments import Wording, wording
+from engage_cli.wording.names import label
+
+
+def description(action: Action, request: ActionsRequest) -> str:
+    """Which question it is for, how that stands, and where to begin; lines of plain text."""
+    w = wording(request.language, request.assessment)
+    return "\n".join(f"{name}{w.colon} {text}" for name, text in _facts(action, request, w))
+
+
+def issue(action: Action, request: ActionsRequest) -> str:
+    """A file of Markdown: what to do as its title, then the facts as a list."""
+    w, q = wording(request.language, request.assessment), request.assessment.questionnaire
+    named = [*_people(action, request, w), *_facts(action, request, w)]
+    lines = [f"- {name}{w.colon} {markdown(text)}" for name, text in named]
+    made = f"*{markdown(w.text(q.title))} {q.version} · {q.digest} · {ENGINE}*"
+    return "\n".join([f"# {markdown(action.do)}", "", *lines, "", made, ""])
+
+
+def _people(action: Action, request: ActionsRequest, w: Wording) -> Iterator[tuple[str, str]]:
+    _ = w.tr.gettext
+    if action.owner and request.names:
+        yield _("Who"), action.owner
+    if action.due:
+        yield _("By when"), action.due.isoformat()
+    yield _("State"), state_text(action, request.assessment.as_of, w)
+
+
+def _facts(action: Action, request: ActionsRequest, w: Wording) -> Iterator[tuple[str, str]]:
+    _, a = w.tr.gettext, request.assessment
+    yield _("Project"), a.project.charter.name
+    score = a.questions.get(action.question or "")
+    if score is None:
+        return
+    question = score.question
+    yield _("Question"), f"{label(question.ref, w.text(question.title))}{w.colon} {w.text(question.ask)}"
+    if standing := w.standing(score):
+        yield _("Result"), standing
+    recommendation = _recommendation(action, question)
+    if recommendation is None:
+        return
+    if choice := question.choice(recommendation.to):
+        yield _("Leads to"), w.named_level(question, choice)
+    if recommendation.first_step:
+        yield _("First step"), w.text(recommendation.first_step)
+
+
+def _recommendation(action: Action, question: Question) -> Recommendation | None:
+    return next((one for one in question.recommendations if one.id == action.recommendation), None)

@@ -1,0 +1,91 @@
+"""The actions of a project as a table, what is proposed besides, and what is said of one that changes."""
+
+from pathlib import Path
+
+from engage_cli.followup.actions import proposed
+from engage_cli.model.project import Action
+from engage_cli.scoring.actions import in_order, still_reads
+from engage_cli.scoring.results import Assessment
+from engage_cli.terminal.layout import with_gaps
+from engage_cli.terminal.screens.result_page import ResultPage
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.typed import command
+from engage_cli.wording.actions import state_text, step_text
+from engage_cli.wording.assessments import Wording, wording
+from engage_cli.wording.names import label
+
+PROPOSED = 5
+
+
+def action_lines(assessment: Assessment, session: Session, path: Path) -> list[str]:
+    """Actions, late ones first; then the first pieces of advice that nobody has taken up, by the ids to type."""
+    page = ResultPage(session, assessment, wording(session.language, assessment), path)
+    return with_gaps([block for block in (_taken_up(page), _still(page), _proposed(page)) if block])
+
+
+def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
+    """What is said of an action that was added, done or dropped."""
+    say = wording(session.language, assessment)
+    due = (
+        session.tr.gettext("by {date}").format(date=say.date(action.due)) if action.due and not action.finished else ""
+    )
+    facts = [
+        part
+        for part in (action.owner if not action.finished else "", due, state_text(action, assessment.as_of, say))
+        if part
+    ]
+    lines = [f"{action.id}{say.colon} {action.do} ({', '.join(facts)})"]
+    unchanged = still_reads(action, assessment.questions)
+    if unchanged is not None:
+        lines.append(_unchanged(action, assessment, say))
+    return lines
+
+
+def _taken_up(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    actions = in_order(page.a.project.actions)
+    if not actions:
+        return page.wrap(_("No action has been taken up yet."), "")
+    head = (_("What to do"), _("Who"), _("By when"), _("State"))
+    rows = [
+        (
+            one.id,
+            one.do,
+            one.owner or "–",
+            page.say.date(one.due) if one.due else "–",
+            state_text(one, page.a.as_of, page.say),
+        )
+        for one in actions
+    ]
+    return page.tables(head, [(_("Actions"), rows)], fold=(1, 2, 4))
+
+
+def _still(page: ResultPage) -> list[str]:
+    """Actions that are done and whose question still reads as before."""
+    found = [one for one in page.a.project.actions if still_reads(one, page.a.questions) is not None]
+    return [line for one in found for line in page.wrap(_unchanged(one, page.a, page.say), "", "  ")]
+
+
+def _unchanged(action: Action, assessment: Assessment, say: Wording) -> str:
+    score = assessment.questions[action.question or ""]
+    said = say.tr.gettext("“{action}” is done; the answer to “{question}” still reads “{level}”. Answer it again.")
+    reads = say.text(score.declared_choice.label) if score.declared_choice else say.state(score.state)
+    name = label(score.question.ref, say.text(score.question.title))
+    return said.format(action=action.id, question=name, level=reads)
+
+
+def _proposed(page: ResultPage) -> list[str]:
+    _ = page.say.tr.gettext
+    found = proposed(page.a, PROPOSED)
+    if not found:
+        return []
+    rows = [
+        (one.recommendation.id if one.recommendation else one.question.id, step_text(one, page.say)) for one in found
+    ]
+    take = command("action", "add", page.path, rows[0][0])
+    return [
+        page.title(_("Proposed")),
+        *page.definitions(rows, most=page.width // 2),
+        "",
+        *page.wrap(_("To take one up: {command}").format(command=take), ""),
+    ]
