@@ -16,6 +16,7 @@ from zlib import crc32
 import msgspec
 
 from engage_cli.batch.messages import Outcome
+from engage_cli.batch.project_stamp import Stamp
 from engage_cli.batch.record_file import FILE, connected, damaged, told
 from engage_cli.values import Value
 
@@ -23,14 +24,6 @@ _PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int
 """Types of the columns: SQLite itself takes any value anywhere, and a damaged file has them."""
 _DOCUMENTS = list[tuple[str, str, str, str, int]]
 _RESULT = tuple[str, str, int]
-
-
-class Stamp(Value):
-    """What tells whether a file is still the same without reading it."""
-
-    size: int
-    time: int
-    """Of its last change, in nanoseconds."""
 
 
 class Known(Value):
@@ -190,12 +183,6 @@ def _from(folder: Path, path: str) -> bytes:
     except ValueError:  # on another drive
         found = str(Path(path).absolute())
     return os.fsencode(found)
-
-
-def stamp_of(path: str) -> Stamp:
-    """Size and time of the file at `path`. Raises OSError."""
-    state = os.stat(path)  # ten thousand times
-    return Stamp(state.st_size, state.st_mtime_ns)
 
 
 def now() -> int:

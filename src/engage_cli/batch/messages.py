@@ -63,6 +63,8 @@ class Job(Value, kw_only=True):
     formats: tuple[str, ...] = ()
     content: bytes | None = None
     """Of the file, where it is not at hand."""
+    milestones: bytes | None = None
+    """Of the file of milestones beside it, likewise; empty: there is none."""
     beside: tuple[str, ...] = ()
     """Bundles of questionnaires that stand beside the project."""
     target: str | None = None

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from engage_cli.batch.dependency_keys import DependencyKeys
-from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, Stamp, document_key, now, stamp_of
+from engage_cli.batch.manifest import Kept, Keys, Known, Manifest, document_key, now
 from engage_cli.batch.messages import Job, RunSettings
+from engage_cli.batch.project_stamp import Stamp, beside_content, digest_of, stamp_of
 from engage_cli.batch.sources import Source, file_of
 from engage_cli.files.outputs import identity
 from engage_cli.values import Value
@@ -186,7 +186,7 @@ def _same(known: Known, stamp: Stamp, path: str) -> tuple[bool, bool]:
     if stamp.size != known.stamp.size:
         return False, False
     try:
-        return sha256(Path(path).read_bytes()).hexdigest() == known.digest, True
+        return digest_of(Path(path).read_bytes(), beside_content(path)) == known.digest, True
     except OSError:
         return False, False
 

@@ -5,11 +5,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.batch.messages import Bundle, Job, Outcome, RunSettings, Written
+from engage_cli.batch.project_stamp import beside_content, digest_of
 from engage_cli.batch.sources import file_of
 from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
@@ -18,6 +18,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.outputs import deliver
 from engage_cli.formats import Document
 from engage_cli.portfolio.rows import Row, row_of, steady
+from engage_cli.project.last_milestone import last_milestone
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -72,12 +73,13 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
     project = loaded.project
     day = settings.as_of or project.date or settings.today
     assessments = _Assessments(loaded, settings)
-    row = assessments.row(job.name, settings.row_day) if settings.rows else None
+    beside = beside_content(job.path) if job.milestones is None else job.milestones
+    row = assessments.row(job.name, settings.row_day, beside) if settings.rows else None
     return Outcome(
         name=job.name,
         path=job.path,
         title=project.charter.name,
-        digest=_digest(loaded),
+        digest=digest_of(loaded.document.text.encode(), beside),
         as_of=day,
         dated=settings.as_of is None and project.date is None,
         written=tuple(_documents(job, settings, assessments.on(day))) if job.formats else (),
@@ -102,8 +104,9 @@ class _Assessments:
             self._known[span] = assess(questionnaire, project, as_of=day, scope=self._scope)
         return replace(self._known[span], as_of=day)
 
-    def row(self, name: str, day: dt.date) -> Row:
-        return row_of(self.on(day), name)
+    def row(self, name: str, day: dt.date, milestones: bytes) -> Row:
+        last = last_milestone(self._loaded, day.isoformat(), sections=True, content=milestones)
+        return row_of(self.on(day), name, last)
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,10 +120,6 @@ def _loaded(job: Job, settings: RunSettings) -> LoadedProject:
         document = yaml_reading.parse(yaml_reading.decoded(job.content, job.path), job.path, through=True)
     folders = [_folder(name, settings) for name in (*job.beside, *settings.folders)]
     return hold(document, path, None, folders, _questionnaire)
-
-
-def _digest(loaded: LoadedProject) -> str:
-    return sha256(loaded.document.text.encode()).hexdigest()
 
 
 def forget() -> None:

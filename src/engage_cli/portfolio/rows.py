@@ -145,7 +145,7 @@ class Row(Value, kw_only=True, array_like=True):
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
-def row_of(assessment: Assessment, key: str) -> Row:
+def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> Row:
     """What a portfolio keeps of `assessment`."""
     a, q, charter = assessment, assessment.questionnaire, assessment.project.charter
     since, until = steady(q, a.project, a.as_of)
@@ -176,7 +176,7 @@ def row_of(assessment: Assessment, key: str) -> Row:
             for x in a.project.actions
         ),
         waivers=tuple(replace(w, because="", approved_by="") for w in a.project.waivers),
-        before=_before(a),
+        before=_before(a, last),
     )
 
 
@@ -261,12 +261,18 @@ def _advice(advice: Advice) -> AdviceCell:
     )
 
 
-def _before(a: Assessment) -> Before | None:
-    """The last milestone that is not after the day of the assessment, scored as of its own date."""
-    past = [m for m in a.project.milestones if m.date <= a.as_of]
+def _before(a: Assessment, last: Milestone | None) -> Before | None:
+    """The last milestone that is not after the day of the assessment: as it was written down, else scored again."""
+    past = [m for m in (*a.project.milestones, *([last] if last else [])) if m.date <= a.as_of]
     if not past:
         return None
     last = max(past, key=lambda m: m.date)
+    if last.frozen is not None:
+        same = last.questionnaire is not None and last.questionnaire.digest == a.questionnaire.digest
+        frozen = {id: Range(*one.attainment) if one.attainment else None for id, one in last.frozen.sections.items()}
+        comparable = last.scope == a.scope and same
+        sections = tuple(frozen.items()) if comparable else ()
+        return Before(name=last.name, date=last.date, comparable=comparable, sections=sections)
     comparable = last.scope == a.scope and _answerable(last, a.questionnaire)
     sections = tuple(_sections_then(a, last)) if comparable else ()
     return Before(name=last.name, date=last.date, comparable=comparable, sections=sections)

@@ -5,8 +5,8 @@ told by who reads it whole.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import InputError
@@ -19,31 +19,40 @@ from engage_cli.project.recognising import milestones_path
 
 _HEAD = re.compile(r"^  - name: [^\n]*\n    date: (\d{4}-\d\d-\d\d)\n    seal: ", re.MULTILINE)
 _ITEM = re.compile(r"^ *- ", re.MULTILINE)
-_LEFT_OUT = (("\n    facets:", "\n    scores:"), ("\n      sections:", "\n      gates:"), ("\n    answers:", None))
+_SECTIONS = ("\n      sections:", "\n      gates:")
+_LEFT_OUT = (("\n    facets:", "\n    scores:"), ("\n    answers:", None))
 """Parts of an entry that this does without, and what follows each."""
 
 
-def last_milestone(loaded: LoadedProject, before: str) -> Milestone | None:
-    """The last milestone of `loaded` up to the day `before` (2026-11-23), with what it came to, without its answers,
-    facts and sections. None where there is none. Raises InputError for a file that cannot be used."""
+def last_milestone(
+    loaded: LoadedProject, before: str, *, sections: bool = False, content: bytes | None = None
+) -> Milestone | None:
+    """The last milestone of `loaded` up to the day `before` (2026-11-23), with what it came to.
+
+    Its answers and facts are left out, and what its sections came to unless `sections`, but where the file is not
+    written as engage does. `content` is that of the file where it is not at hand. None where there is none. Raises
+    InputError for a file that cannot be used.
+    """
     path = milestones_path(loaded.path)
-    if not path.exists() and not loaded.project.milestones:
+    if content is None and path.exists():
+        content = content_of(path)
+    if not content and not loaded.project.milestones:
         return None
-    found = None if loaded.project.milestones else _quickly(path, loaded, before)
-    return found or _latest(loaded, before)
+    text = yaml_reading.decoded(content, str(path)) if content else ""
+    found = _quickly(text, loaded, before, sections=sections) if text and not loaded.project.milestones else None
+    return found or _latest(loaded, before, text)
 
 
-def _latest(loaded: LoadedProject, before: str) -> Milestone | None:
+def _latest(loaded: LoadedProject, before: str, text: str) -> Milestone | None:
     from engage_cli.project.milestones import load_milestones  # it can write too, which takes long to import
 
-    known = load_milestones(loaded).in_time
+    known = load_milestones(loaded, text).in_time
     past = [kept.milestone for kept in known if kept.milestone.date.isoformat() <= before]
     return past[-1] if past else None
 
 
-def _quickly(path: Path, loaded: LoadedProject, before: str) -> Milestone | None:
+def _quickly(text: str, loaded: LoadedProject, before: str, *, sections: bool) -> Milestone | None:
     """None where there is none, or where the file is not as engage writes it."""
-    text = yaml_reading.decoded(content_of(path), str(path))
     heads = list(_HEAD.finditer(text))
     if len(heads) != len(_ITEM.findall(text)):
         return None
@@ -53,16 +62,16 @@ def _quickly(path: Path, loaded: LoadedProject, before: str) -> Milestone | None
     if not past:
         return None
     _, start, end = max(past)
-    return _read(text[start:end], path, loaded)
+    return _read(text[start:end], loaded, _LEFT_OUT if sections else (*_LEFT_OUT, _SECTIONS))
 
 
-def _read(entry: str, path: Path, loaded: LoadedProject) -> Milestone | None:
-    for start, after in _LEFT_OUT:
+def _read(entry: str, loaded: LoadedProject, left_out: Sequence[tuple[str, str | None]]) -> Milestone | None:
+    for start, after in left_out:
         head, found, rest = entry.partition(start)
         if found:
             entry = head + (after + rest.partition(after)[2] if after else "\n")
     try:
-        value: Any = yaml_reading.parse(entry, str(path)).value
+        value: Any = yaml_reading.parse(entry, str(loaded.path)).value
         scores = {"sections": {}, **value[0]["scores"]}
         return frozen_scores.read({**value[0], "scores": scores}, loaded.questionnaire.questionnaire)
     except (InputError, LookupError, TypeError, ValueError):  # reading it whole says what is wrong, with its line

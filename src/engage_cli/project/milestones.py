@@ -58,11 +58,17 @@ class LoadedMilestones(Value, kw_only=True):
         return next((one for one in reversed(self.kept) if one.milestone.name.casefold() == wanted), None)
 
 
-def load_milestones(loaded: LoadedProject) -> LoadedMilestones:
-    """The milestones beside the project and those in it. Raises InputError with all that is wrong in their file."""
+def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:
+    """The milestones beside the project and those in it; `text` is that of their file where it was read already.
+
+    Raises InputError with all that is wrong in the file.
+    """
     path = milestones_path(loaded.path)
     within = [Kept(milestone=one, node=node, intact=True) for one, node in _within(loaded)]
-    document = yaml_reading.read(path, through=True) if path.exists() else None
+    if text:
+        document: Document | None = yaml_reading.parse(text, str(path), through=True)
+    else:
+        document = yaml_reading.read(path, through=True) if path.exists() else None
     beside = _beside(document, loaded) if document else []
     kept = (*within, *beside)
     return LoadedMilestones(path=path, kept=kept, remarks=bounded(_remarks(kept, beside)))
