@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.check.policies import shipped_policies
-from engage_cli.check.rules.registry import RULES, Options, Rule
+from engage_cli.check.rules.registry import RULES
+from engage_cli.check.rules.rule import Options, Rule
 from engage_cli.cli.rule import uses
 from engage_cli.i18n import LANGUAGE, Translator, translator
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from engage_cli.check.rules.registry import RULES, Rule
+from engage_cli.check.rules.registry import RULES
+from engage_cli.check.rules.rule import Rule
 from engage_cli.cli.app import main
 from tests.check.conftest import DAY, Check
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import convert
 
-from engage_cli.check.rules.registry import BY_ID, Options
+from engage_cli.check.rules.registry import BY_ID
+from engage_cli.check.rules.rule import Options
 from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node

@@ -10,7 +10,7 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import session_of
 
 if TYPE_CHECKING:
-    from engage_cli.check.rules.registry import Rule
+    from engage_cli.check.rules.rule import Rule
 
 
 def rule(

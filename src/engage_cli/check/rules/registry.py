@@ -4,62 +4,10 @@ A new rule is a function and a row here: `./dev docs` writes its name in the sch
 shipped policies, and its part in the documents.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from enum import StrEnum
-
-from engage_cli.check.case import Case
-from engage_cli.check.findings import Finding
 from engage_cli.check.rules import answers, charter, thresholds
+from engage_cli.check.rules.rule import Options, Rule
 from engage_cli.errors import Message
-from engage_cli.model.policy import Clause, Severity
-from engage_cli.values import Value, field
-
-Look = Callable[[Case, Clause], Iterator[Finding]]
-
-
-class Options(StrEnum):
-    """What a policy says of a rule besides its severity: the name of a definition in the schema of policies."""
-
-    NONE = "none"
-    """No policy may name the rule."""
-    PLAIN = "plain"
-    LEAST = "least"
-    """A share from 0 to 1."""
-    MOST = "most"
-    """A share from 0 to 1."""
-    AGE = "age"
-    """A duration."""
-    AHEAD = "ahead"
-    """A duration, which may be left out."""
-    SECTION = "section"
-    """Which sections, and a share, a level or what is expected."""
-    INDEX = "index"
-    """Which indices, and a share, a band or what is expected."""
-
-
-class Rule(Value):
-    """One row of the table."""
-
-    id: str
-    line: Message
-    """What it finds."""
-    why: Message
-    repair: Message
-    look: Look | None = None
-    """The function that finds it; None: found elsewhere, by reading files or by comparing."""
-    options: Options = Options.PLAIN
-    policies: Mapping[str, Severity] = field(default_factory=dict)
-    """Its severity in the shipped policies, by their names; clauses with options or conditions stand in their files."""
-    severity: Severity | None = None
-    """Where no policy names it; None: off."""
-    with_ratchet: bool = False
-    """Found with --ratchet only."""
-
-    @property
-    def reads_scores(self) -> bool:
-        """Whether sections and indices have to be added up for it."""
-        return self.options in (Options.SECTION, Options.INDEX)
-
+from engage_cli.model.policy import Severity
 
 FILE_INVALID = "file-invalid"
 WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_FAR = "waiver-expired", "waiver-unused", "waiver-far"
