@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.project.last_milestone import last_milestone
+from engage_cli.followup.last_milestone import last_milestone
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
 from tests.cli.conftest import ROOT, Engage

@@ -16,9 +16,9 @@ from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
 from engage_cli.files.outputs import deliver
+from engage_cli.followup.last_milestone import last_milestone
 from engage_cli.formats import Document
 from engage_cli.portfolio.rows import Row, row_of, steady
-from engage_cli.project.last_milestone import last_milestone
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
