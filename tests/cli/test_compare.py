@@ -220,10 +220,27 @@ def test_answers_that_lost_their_place_are_named_and_nothing_is_told_apart(engag
     assert [part["steps"] for part in people["parts"]["points"]] == [["questionnaire", "answers"], ["date"], ["facts"]]
 
 
+def test_a_question_renamed_with_a_migration_has_no_part(engage: Engage, project: Path) -> None:
+    engage("milestone", str(project), "Autumn")
+    project.write_text(PROJECT.replace("people.keys:", "people.doors:"), encoding="utf-8")
+    way = "migrations: [{from: 2, rename: {people.keys: people.doors}}]\n\nsections:\n  - id: ground"
+    newer(project, ("people.keys", "people.doors"), ("sections:\n  - id: ground", way))
+    values = json.loads(engage("compare", str(project), "--json").out)
+    assert (values["apart"], values["together"], values["unplaced"], values["answers"]) == ([], [], [], [])
+    changes = [
+        part["change"]["exact"]
+        for node in (*values["indices"], *values["sections"])
+        for parts in node["parts"].values()
+        for part in parts or ()
+    ]
+    assert changes
+    assert set(changes) == {"0"}
+
+
 def test_results_of_another_engage_do_not_pass_for_movement(engage: Engage, changed: Path) -> None:
     """As if the engage of then had worked out the same answers otherwise: sealed so, by its own hand."""
     from engage_cli.files import yaml_reading
-    from engage_cli.project import milestone_entries as entries
+    from engage_cli.project.frozen import entries
 
     beside = changed.with_name("project.milestones.yaml")
     value = yaml_reading.read(beside).value

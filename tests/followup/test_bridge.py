@@ -15,8 +15,8 @@ from engage_cli.followup.comparison import Comparison, compare
 from engage_cli.followup.differences import Turn
 from engage_cli.followup.moments import of_milestone, of_project, read
 from engage_cli.followup.wording import ComparisonWording, _apportioned
-from engage_cli.project import frozen_scores
-from engage_cli.project import milestone_entries as entries
+from engage_cli.project.frozen import entries
+from engage_cli.project.frozen import scores as frozen_scores
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.project.milestones import freeze, load_milestones
 from engage_cli.scoring.assessment import assess

@@ -9,7 +9,7 @@ from engage_cli.followup.differences import AnswerChange, FactChange
 from engage_cli.followup.moments import Moment, Reading, read, results_then
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
 from engage_cli.model.questionnaire import Question
-from engage_cli.project.frozen_scores import frozen_node
+from engage_cli.project.frozen.scores import frozen_node
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range

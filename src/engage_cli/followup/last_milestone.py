@@ -13,7 +13,7 @@ from engage_cli.errors import InputError
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import content_of
 from engage_cli.model.project import Milestone
-from engage_cli.project import frozen_scores
+from engage_cli.project.frozen import scores as frozen_scores
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import milestones_path
 

@@ -10,11 +10,14 @@ from engage_cli.followup.readable import made_under
 from engage_cli.model.project import FrozenScores, Project, Reference, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
-from engage_cli.project.frozen_scores import frozen
+from engage_cli.project.frozen.entries import impersonal
+from engage_cli.project.frozen.scores import frozen
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestone_entries import impersonal
+from engage_cli.project.migration.mapping import Holders, moved
+from engage_cli.project.migration.moves import Part
 from engage_cli.project.milestones import Kept
 from engage_cli.project.references import answers_problems
+from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import Value, replace
@@ -85,18 +88,16 @@ def of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> 
 
 def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Reading:
     """`project` saying what it said at `moment`, as far as it fits `questionnaire`, without notes and names."""
-    wrong_facts = set(_misfits(moment.facts, "facets", questionnaire))
-    unplaced = set(_misfits(moment.given, "answers", questionnaire))
-    facets = parsing.facets(_without(moment.facts, "facets", wrong_facts), questionnaire)
-    given = parsing.answers(_without(moment.given, "answers", unplaced), questionnaire)
-    answers = {id: impersonal(answer) for id, answer in given.items()}
+    placed = _brought(moment, questionnaire) or _as_it_is(moment, questionnaire)
+    facets = parsing.facets(placed.facets, questionnaire)
+    answers = {id: impersonal(one) for id, one in parsing.answers(placed.answers, questionnaire).items()}
     waivers = tuple(replace(one, because="", approved_by="") for one in moment.waivers)
     charter = replace(project.charter, facets=facets)
     then = replace(project, charter=charter, answers=answers, date=moment.date, scope=moment.scope, waivers=waivers)
     return Reading(
         project=replace(then, targets={}, to_check=(), actions=(), participants=(), milestones=()),
-        unplaced=tuple(sorted(unplaced)),
-        lost_facts=tuple(sorted(wrong_facts)),
+        unplaced=tuple(sorted(placed.unplaced)),
+        lost_facts=tuple(sorted(placed.lost_facts)),
     )
 
 
@@ -106,6 +107,44 @@ def results_then(moment: Moment, project: Project) -> FrozenScores | None:
         return moment.frozen
     questionnaire = moment.questionnaire.questionnaire
     return frozen(assess(questionnaire, read(moment, questionnaire, project).project, as_of=moment.date))
+
+
+class _Placed(Value, kw_only=True):
+    """What a moment says, by the ids of a questionnaire, as YAML has it."""
+
+    facets: dict[str, Any]
+    answers: dict[str, Any]
+    unplaced: set[str]
+    lost_facts: set[str]
+
+
+def _brought(moment: Moment, questionnaire: Questionnaire) -> _Placed | None:
+    """What it says, carried along the migrations of `questionnaire`; None where there is nothing to go along."""
+    version = moment.reference.version if moment.reference else None
+    if version is None or not numbers(version) < numbers(questionnaire.version):
+        return None
+    way = Way(questionnaire, version)
+    if not (way.steps and way.open):
+        return None
+    found = moved(Holders(facets=moment.facts, answers=moment.given, whole=False), way)
+    facets, answers = ({move.id: move for move in found.of(part)} for part in (Part.FACETS, Part.ANSWERS))
+    return _Placed(
+        facets={move.now: move.value for move in facets.values() if move.now is not None},
+        answers={move.now: move.value for move in answers.values() if move.now is not None},
+        unplaced={id for id, _ in moment.given.below("answers") if id not in answers or answers[id].beside},
+        lost_facts={id for id, _ in moment.facts.below("facets") if id not in facets or facets[id].beside},
+    )
+
+
+def _as_it_is(moment: Moment, questionnaire: Questionnaire) -> _Placed:
+    wrong_facts = set(_misfits(moment.facts, "facets", questionnaire))
+    unplaced = set(_misfits(moment.given, "answers", questionnaire))
+    return _Placed(
+        facets=_without(moment.facts, "facets", wrong_facts),
+        answers=_without(moment.given, "answers", unplaced),
+        unplaced=unplaced,
+        lost_facts=wrong_facts,
+    )
 
 
 def _root(loaded: LoadedProject, key: str) -> Node:

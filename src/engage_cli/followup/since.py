@@ -7,7 +7,7 @@ from fractions import Fraction
 from engage_cli.followup.last_milestone import last_milestone
 from engage_cli.i18n import half_up
 from engage_cli.model.project import FrozenNode, Milestone
-from engage_cli.project.frozen_scores import frozen_node
+from engage_cli.project.frozen.scores import frozen_node
 from engage_cli.project.loading import LoadedProject
 from engage_cli.scoring.question_scores import GateState
 from engage_cli.scoring.results import Assessment, IndexScore

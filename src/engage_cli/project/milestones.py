@@ -9,11 +9,11 @@ from engage_cli.files import atomic_writing, schemas, yaml_editing, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Milestone
-from engage_cli.project import frozen_scores
-from engage_cli.project import milestone_entries as entries
-from engage_cli.project.frozen_scores import Entry
+from engage_cli.project.frozen import entries
+from engage_cli.project.frozen import scores as frozen_scores
+from engage_cli.project.frozen.entries import SEAL
+from engage_cli.project.frozen.scores import Entry
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestone_entries import SEAL
 from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
 from engage_cli.files import yaml_reading
+from engage_cli.project.frozen.entries import SEAL, made
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.migration.migrating import (
     VOICE,
@@ -18,7 +19,6 @@ from engage_cli.project.migration.migrating import (
     write,
 )
 from engage_cli.project.migration.standing import Compared, answered_under, compared
-from engage_cli.project.milestone_entries import SEAL, made
 from engage_cli.project.milestones import freeze, load_milestones
 from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire

@@ -7,7 +7,7 @@ from typing import Any
 
 from engage_cli.files.yaml_rendering import inline, scalar
 from engage_cli.model.project import Answer, Project
-from engage_cli.project.frozen_scores import Entry, frozen, scores_as_yaml
+from engage_cli.project.frozen.scores import Entry, frozen, scores_as_yaml
 from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace

@@ -1,0 +1,1 @@
+"""What a milestone keeps, as values and as YAML."""
