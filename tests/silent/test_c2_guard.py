@@ -188,4 +188,6 @@ def test_a_template_never_takes_the_place_of_the_shipped_one(engage: Engage, pla
 
 def test_the_files_of_a_questionnaire_are_all_that_it_is_read_from() -> None:
     folder = ROOT / "questionnaires/engagement-numerique"
-    assert set(load(folder).files()) == set(folder.rglob("*.yaml")) - set(folder.glob("history/*"))
+    assert set(load(folder).files()) == set(folder.rglob("*.yaml")) - set(folder.glob("history/*")) - set(
+        folder.glob("tests/*")
+    )

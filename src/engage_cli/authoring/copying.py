@@ -35,7 +35,7 @@ def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path) -> tu
     """
     home = source.path.parent
     texts = dict(_texts(source, id))
-    texts |= {path: path.read_text(encoding="utf-8") for path in files_of_tests(source)}
+    texts |= {path: _EDITOR.sub("", path.read_text(encoding="utf-8")) for path in files_of_tests(source)}
     texts |= {path: path.read_text(encoding="utf-8") for path in sorted(home.glob("LICEN[CS]E*"))}
     return write_folder(folder, {path.relative_to(home): text for path, text in texts.items()})
 
