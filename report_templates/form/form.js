@@ -309,7 +309,7 @@
 
   function musts(standings) {
     const beside = ({ must, asked: here, id }) => must && !here && standings.get(id).state === "outside_scope";
-    return { lead: _("Must-haves that this page does not ask about, to be checked:"), questions: values.quick ? among(beside) : [] };
+    return { lead: _("Blocking requirements that this page does not ask about, to be checked:"), questions: values.quick ? among(beside) : [] };
   }
 
   function command() {

@@ -47,7 +47,7 @@ const Questions = (() => {
     return [
       question.ref && h("span", { class: "ref" }, question.ref, " "),
       put("span", {}, question.title),
-      question.gate && h("span", { class: "chip must" }, _("Must-have")),
+      question.gate && h("span", { class: "chip must" }, _("Blocking requirement")),
       question.unit && h("span", { class: "unit" }, _("Who can answer: {name}", { name: wordsOf(question.unit) })),
     ];
   }
@@ -310,7 +310,7 @@ const Questions = (() => {
     const parts = [
       question.why && part(_("Why"), put("span", {}, question.why)),
       question.examples && part(_("Possible evidence"), put("span", {}, question.examples)),
-      gate && part(_("Must-have"), mustInWords(gate)),
+      gate && part(_("Blocking requirement"), mustInWords(gate)),
       resources.length && [h("dt", {}, _("Resources")), resources.map((one) => h("dd", {}, resource(one)))],
     ].filter(Boolean);
     if (!parts.length) return null;

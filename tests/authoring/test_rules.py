@@ -27,7 +27,7 @@ BANDS = [
 
 
 def sections(*questions: Values, **more: Any) -> Values:
-    """A questionnaire of these questions; there is a must-have and advice, so that all that is declared is used."""
+    """A questionnaire of these questions; there is a gate and advice, so that all that is declared is used."""
     rest = question("s.z", gate=GATE | {"needs": "full"}, recommendations=[advice("z", ["none", "some"])])
     return minimal(sections=[{"id": "s", "title": "S", "questions": [*questions, rest]}], **more)
 

@@ -221,10 +221,14 @@ ANSWERED = {"date": "2026-10-01", "answers": {"mesure.objectifs": {"choice": "en
 @pytest.mark.parametrize(
     ("project", "day", "message"),
     [
-        (ANSWERED, "2026-11-23", "policy charter met until 2027-04-01, 7 must-haves open"),
-        (ANSWERED, "2027-04-01", "policy charter met until 2027-04-01, 7 must-haves open"),
+        (ANSWERED, "2026-11-23", "policy charter met until 2027-04-01, 7 blocking requirements open"),
+        (ANSWERED, "2027-04-01", "policy charter met until 2027-04-01, 7 blocking requirements open"),
         (ANSWERED, "2027-04-02", "to renew"),
-        (ANSWERED | {"date": "2062-10-01"}, "2026-11-23", "policy charter met until 2027-05-23, 7 must-haves open"),
+        (
+            ANSWERED | {"date": "2062-10-01"},
+            "2026-11-23",
+            "policy charter met until 2027-05-23, 7 blocking requirements open",
+        ),
         ({"facets": {"suivi": None}}, "2026-11-23", "policy charter not met"),
     ],
 )

@@ -49,7 +49,7 @@ def test_shows_results_with_their_parts_then_what_changed(engage: Engage, change
     out = flat(ran.out)
     assert "From “Autumn” (October 1, 2026) to now (February 1, 2027)." in out
     assert "Parts in this order: questionnaire → date → facts and phase → answers." in out
-    assert "Must-haves no longer open Lid: not met → met" in out
+    assert "Blocking requirements no longer open Lid: not met → met" in out
     assert "Rose Lid: No → Yes" in out
     assert "Fell Meetings: Weekly → Never" in out
     assert "Evidence that expired Feeding: Read as Weekly: the evidence given is too old." in out

@@ -31,13 +31,18 @@ def _plan(engage: Engage, *words: str) -> dict[str, Any]:
 def test_the_cheapest_way_to_what_is_expected(engage: Engage) -> None:
     before = Path(BEDE, "project.yaml").read_bytes()
     out = _flat(engage("plan", BEDE).out)
-    assert "Cheapest way to “As expected” for “Principles”: effort 6, 6 steps." in out
-    assert "From 73% of what is expected (Under way, 1 must-have open) to 85% of what is expected (As expected)." in out
-    assert "Proven best: every combination of steps is counted, and none with effort 5 or less gets there." in out
+    assert "Cheapest way to “As expected” for “Principles”: effort 7, 7 steps." in out
     assert (
-        out.index("Must-haves first") < out.index("O1.3 Rights cleared: Intention → Committed") < out.index("Then P6.1")
+        "From 74% of what is expected (Under way, 1 blocking requirement open) to 87% of what is "
+        "expected (As expected)." in out
     )
-    assert "effort 6 6 85% As expected · this plan" in out
+    assert "Proven best: every combination of steps is counted, and none with effort 6 or less gets there." in out
+    assert (
+        out.index("Blocking requirements first")
+        < out.index("O1.3 Rights cleared: Intention → Committed")
+        < out.index("Then P2.5")
+    )
+    assert "effort 7 7 87% As expected · this plan" in out
     assert f"engage plan {BEDE} --effort 3" in out
     assert Path(BEDE, "project.yaml").read_bytes() == before
 
@@ -118,7 +123,7 @@ def test_nothing_to_do_and_nothing_that_can_be_done(engage: Engage) -> None:
     assert "“Principles” is there already. Nothing has to be done for “As expected”." in there
     garden = engage("plan", "garden", "--leave", "fit-a-lid")
     assert garden.code == 0
-    assert "Must-haves that stay open Lid No step opens them." in _flat(garden.out)
+    assert "Blocking requirements that stay open Lid No step opens them." in _flat(garden.out)
 
 
 def test_without_an_answer_a_question_counts_as_the_lowest(engage: Engage) -> None:
@@ -154,11 +159,11 @@ def test_plain_and_narrow_take_nothing_away(engage: Engage, monkeypatch: pytest.
     monkeypatch.setenv("COLUMNS", "44")
     for words in ((), ("--plain",)):
         out = engage("plan", BEDE, *words).out
-        assert "share: 85% · band: As expected" in _flat(out)
+        assert "share: 87% · band: As expected" in _flat(out)
         assert max(len(line) for line in out.splitlines() if "engage " not in line) <= 44
 
 
 def test_french(engage: Engage) -> None:
     out = _flat(engage("plan", BEDE, "--lang", "fr").out)
-    assert "Chemin le moins coûteux vers « À l’attendu » pour « Principes » : effort 6, 6 étapes." in out
-    assert "aucune d’effort 5 ou moins n’y mène" in out
+    assert "Chemin le moins coûteux vers « À l’attendu » pour « Principes » : effort 7, 7 étapes." in out
+    assert "aucune d’effort 6 ou moins n’y mène" in out

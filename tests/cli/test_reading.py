@@ -33,7 +33,7 @@ def test_a_questionnaire_is_outlined(engage: Engage) -> None:
 def test_a_section_is_printed_in_full(engage: Engage) -> None:
     out = engage("questionnaire", "show", "garden/questionnaire.yaml", "--section", "WATER").out
     assert "Does the barrel have a lid" in out
-    assert "Must-have: An open barrel" in out
+    assert "Blocking requirement: An open barrel" in out
     assert "Soil" not in out
 
 

@@ -25,7 +25,7 @@ def test_the_next_phase_is_shown_with_what_it_changes_and_nothing_is_written(eng
     out = _flat(ran.out)
     assert ran.code == 0
     assert "Supposed, not written anywhere: Phase: Operation." in out
-    changed = out[out.index("What would change") : out.index("Must-haves")]
+    changed = out[out.index("What would change") : out.index("Blocking requirements")]
     assert (
         "3 more questions are asked: P5.5 Lessons passed on; P7.5 Reporting back; O5.6 Studies and reports released"
         in changed

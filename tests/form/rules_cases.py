@@ -232,13 +232,13 @@ def project(case: Values) -> Project:
 
 
 def by_the_engine(questionnaire: Questionnaire, project: Project) -> list[list[Any]]:
-    """Of every question: its id, its state, whether it is asked for its must-have alone, whether it is asked."""
+    """Of every question: its id, its state, whether it is asked for its gate alone, whether it is asked."""
     found = standings(questionnaire, project, scope=project.scope)
     return [[id, one.state.value, one.gate_only, one.wanted] for id, one in found.items()]
 
 
 def in_short(found: Sequence[Sequence[Any]]) -> Values:
-    """By question: its state, with a `!` where it is asked for its must-have alone."""
+    """By question: its state, with a `!` where it is asked for its blocking requirement alone."""
     return {id: f"{state}{'!' if must_only else ''}" for id, state, must_only, _ in found}
 
 

@@ -54,7 +54,7 @@ def frontier(made: Plan, found: list[Point], goal: Goal) -> None:
 
 
 def within(case: Case, found: list[Point], budget: int) -> None:
-    """With a budget, must-haves come first and nothing costs more."""
+    """With a budget, blocking requirements come first and nothing costs more."""
     here, goal = case
     made = plan(here, goal, budget=budget)
     assert made is not None

@@ -212,7 +212,7 @@ def test_every_format_says_the_same_facts_under_the_same_headings(portfolio: Por
     file.write_text(text.replace("O1.3", "contenus.droits-liberes"), encoding="utf-8")
     page, text = html.fromstring(portfolio("p.html", "--by", "unite")), portfolio("p.md", "--by", "unite")
     told = [item.text_content().strip() for item in page.xpath("//section[@class='glance']//li")]
-    assert "1 must-have was put off until a day that is past or near." in told
+    assert "1 blocking requirement was put off until a day that is past or near." in told
     assert told == list_under(text, "At a glance")
     values = json.loads(portfolio("p.json"))["tables"]["at-a-glance"]
     assert [row["fact"] for row in values] == told
@@ -232,7 +232,7 @@ def list_under(text: str, heading: str) -> list[str]:
 
 def test_markdown_says_what_the_signs_mean(portfolio: Portfolio) -> None:
     text = portfolio("p.md")
-    assert "– not aimed at; ? no result; † under reserve: a must-have is open" in text
+    assert "– not aimed at; ? no result; † under reserve: a blocking requirement is open" in text
     assert "P1 Person · P2 " in text
     assert "\n– non visée; ? pas de résultat; † sous réserve\u00a0: une" in portfolio("f.md", "--lang", "fr")
 

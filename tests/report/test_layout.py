@@ -143,7 +143,7 @@ def test_lists_in_columns_start_level(language: str, words: str) -> None:
 
 @pytest.mark.parametrize("engine", [Engine.WEASYPRINT, Engine.TYPST])
 def test_addresses_stand_on_paper(engine: Engine) -> None:
-    """Each address of what may be read about must-haves and steps."""
+    """Each address of what may be read about blocking requirements and steps."""
     case = ("fabrique", "fr", Kind.FULL, Paper.LETTER, engine)
     cited = Arrangement(assessment("fabrique")).cited()
     addresses = {resource.url for one in cited for resource in one.resources if resource.url}

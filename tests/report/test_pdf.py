@@ -122,7 +122,7 @@ def test_outline_is_the_parts_in_order() -> None:
         top = outline.root[0]
         assert top.title == "The corner plot"
         parts = [part.title for part in top.children]
-    assert parts[:4] == ["At a glance", "In this report", "Must-haves", "Profile"]
+    assert parts[:4] == ["At a glance", "In this report", "Blocking requirements", "Profile"]
     assert "Every answer" in parts
 
 
@@ -180,7 +180,7 @@ def test_the_first_page_stands_alone_and_none_is_empty(name: str, language: str,
         pytest.skip("needs poppler-utils")
     first, second, *rest = _text(written(name, "pdf", language), tmp_path).rstrip("\f").split("\f")
     assert {"fr": "En un coup d’œil", "en": "At a glance"}[language] in first
-    assert {"fr": "Exigences bloquantes", "en": "Must-haves"}[language] in second.strip().splitlines()[0]
+    assert {"fr": "Exigences bloquantes", "en": "Blocking requirements"}[language] in second.strip().splitlines()[0]
     assert all(len(one.split()) > 40 for one in (first, second, *rest))
 
 

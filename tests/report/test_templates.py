@@ -115,5 +115,5 @@ def report_bytes(folder: Path) -> bytes:
 def test_a_meeting_sees_which_level_was_answered_at_an_open_gate() -> None:
     request = Request(assessment=assessment("fabrique"), languages=("en",), kind=Kind.FACILITATOR)
     page = render(request, "html").content.decode()
-    gates = page.partition("Must-haves to settle</h2>")[2].partition("<h2")[0]
+    gates = page.partition("Blocking requirements to settle</h2>")[2].partition("<h2")[0]
     assert gates.count("the answer given") == len(assessment("fabrique").open_gates()) > 0

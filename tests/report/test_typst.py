@@ -83,7 +83,7 @@ def test_title_language_tags_and_outline() -> None:
     with found.open_outline() as outline:
         assert outline.root[0].title == "The corner plot"
         parts = [part.title for part in outline.root[0].children]
-    assert parts[:4] == ["At a glance", "In this report", "Must-haves", "Profile"]
+    assert parts[:4] == ["At a glance", "In this report", "Blocking requirements", "Profile"]
     assert "Every answer" in parts
 
 

@@ -1,4 +1,4 @@
-"""A1: a must-have whose condition reads a fact that nobody knows is not known yet, in every place that speaks of it."""
+"""A1: a gate whose condition reads a fact that nobody knows is not known yet, in every place that speaks of it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""B8: a badge names its policy, and is not green while a must-have is open."""
+"""B8: a badge names its policy, and is not green while a blocking requirement is open."""
 
 import json
 import shutil
@@ -20,7 +20,7 @@ def test_open_must_haves_are_said(check: Check, place: Path) -> None:
     shutil.copy(ROOT / OPEN, place / "project.yaml")
     shown = badge(check)
     assert shown["message"].startswith("policy charter met until ")
-    assert shown["message"].endswith(", 3 must-haves open")
+    assert shown["message"].endswith(", 3 blocking requirements open")
     assert shown["color"] == "8a6d00"
     assert badge(check, "--policy=strict")["message"] == "policy strict not met"
 
@@ -31,4 +31,4 @@ def test_what_is_put_off_is_not_open(check: Check, place: Path) -> None:
     waiver = f"  waivers: [{{{waived}}}]\n"
     assert "personne.acces-en-salle" in text
     (place / "project.yaml").write_text(text.replace("assessment:\n", "assessment:\n" + waiver, 1), encoding="utf-8")
-    assert badge(check)["message"].endswith(", 2 must-haves open")
+    assert badge(check)["message"].endswith(", 2 blocking requirements open")

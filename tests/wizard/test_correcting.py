@@ -43,7 +43,7 @@ def test_another_phase_says_what_is_asked_what_binds_and_what_to_look_at_again(
     said = capsys.readouterr()
     assert "Phase: Realization → Operation" in said.out
     assert "Asked from now on (" in said.out
-    assert "Must-haves that bind from now on (" in said.out
+    assert "Blocking requirements that bind from now on (" in said.out
     assert "“Demonstrated” is expected now of " in said.out
     assert "Answers worth another look: more is expected now (" in said.out
     assert "engage assess project.yaml --review" in said.err

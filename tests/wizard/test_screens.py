@@ -139,7 +139,7 @@ def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
     paper = Paper()
     asker = session("wish", "none", ("x",), ("b.one",), "", paper=paper, scope="quick")
     assert paper.project.participants == ()
-    assert "Must-haves that the quick questions do not cover" in asker.shown
+    assert "Blocking requirements that the quick questions do not cover" in asker.shown
     assert paper.project.to_check == ("b.one",)
     assert "to be checked: B.One" in asker.last_page
 

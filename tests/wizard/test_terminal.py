@@ -190,7 +190,7 @@ def test_a_quick_run_ends_with_gates_to_tick_and_the_full_run_goes_on(start: Sta
     for typed in ("2", "1"):
         child.expect("Your choice: ")
         child.sendline(typed)
-    child.expect("Must-haves that the quick questions do not cover")
+    child.expect("Blocking requirements that the quick questions do not cover")
     child.expect("Your choices: ")
     child.sendline("1")
     child.expect("Who took part")

@@ -157,7 +157,7 @@ def _gate(desk: Desk, question: Question, node: Node) -> Iterator[Goal]:
     for step, after, level in times:
         binding = both(asked, desk.prover.from_(step), desk.prover.until(after) if after else both())
         choice = question.choice(level)
-        what = Message.of("Must-have: {text}", text=choice.label if choice else level)
+        what = Message.of("Blocking requirement: {text}", text=choice.label if choice else level)
         place = ("gate", "at", step) if step else ("gate", "needs")
         yield Goal(
             subject=f"{question.id}/gate/{step or level}", what=what, formula=binding, node=node.get(*place) or node,

@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "gate-dead",
         ERROR,
-        Message.of("A must-have that never binds."),
+        Message.of("A blocking requirement that never binds."),
         Message.of("Move it to a time at which the question is asked, or delete it."),
     ),
     Rule(
@@ -146,19 +146,19 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "gate-always-met",
         ERROR,
-        Message.of("A must-have on the lowest choice, which every answer meets."),
+        Message.of("A blocking requirement on the lowest choice, which every answer meets."),
         Message.of("Name the least choice that is good enough."),
     ),
     Rule(
         "gate-before-due",
         WARNING,
-        Message.of("A must-have that begins before its question is asked."),
+        Message.of("A blocking requirement that begins before its question is asked."),
         Message.of("Let “due” be no later than the first time under “gate.at”."),
     ),
     Rule(
         "gate-falls",
         WARNING,
-        Message.of("A must-have that asks for less as time goes on."),
+        Message.of("A blocking requirement that asks for less as time goes on."),
         Message.of("Let the levels under “gate.at” rise or stay."),
     ),
     Rule(
@@ -188,9 +188,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unknown-unsaid",
         WARNING,
-        Message.of("A yes or no fact that a must-have reads, without a word on what counts while nobody knows."),
         Message.of(
-            "Write “unknown_is: true” or “false” on the facet; or “unknown_is: unknown”, and the must-have is "
+            "A yes or no fact that a blocking requirement reads, without a word on what counts while nobody knows."
+        ),
+        Message.of(
+            "Write “unknown_is: true” or “false” on the facet; or “unknown_is: unknown”, and the "
+            "blocking requirement is "
             "“not known yet” until somebody can tell."
         ),
     ),

@@ -1,4 +1,4 @@
-"""Levels that make no sense: must-haves that demand nothing or less with time, expectations that fall, equal points."""
+"""Levels that make no sense: gates that demand nothing or less with time, expectations that fall, equal points."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -53,13 +53,15 @@ def _gate(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[Fi
     needed += [(("needs", gate.needs), node.get("gate", "needs"))] if gate.needs else []
     for (key, level), place in needed:
         if steps.get(level) == 0:
-            message = Message.of("“{level}” is the lowest choice: every answer meets this must-have.", level=level)
+            message = Message.of(
+                "“{level}” is the lowest choice: every answer meets this blocking requirement.", level=level
+            )
             subject = f"{question.id}/gate/{key}"
             yield Finding(rule="gate-always-met", subject=subject, node=place or node, message=message)
     for (_, before), (time, after) in pairwise(gate.by_time):
         if steps.get(after, 0) < steps.get(before, 0):
             message = Message.of(
-                "This must-have asks for less from “{time}” on (“{after}”) than before (“{before}”).",
+                "This blocking requirement asks for less from “{time}” on (“{after}”) than before (“{before}”).",
                 time=time,
                 after=after,
                 before=before,
@@ -76,7 +78,7 @@ def _early(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[F
     time = gate.by_time[0][0]
     if timeline.rank(time) < timeline.rank(question.due):
         message = Message.of(
-            "The must-have begins at “{time}”, and the question is asked from “{due}” on only.",
+            "The blocking requirement begins at “{time}”, and the question is asked from “{due}” on only.",
             time=time,
             due=question.due,
         )

@@ -116,7 +116,7 @@ def _exceeded(q: Questionnaire) -> bool:
 
 
 def _unsaid(desk: Desk) -> Iterator[Finding]:
-    """Yes or no facts that a must-have reads, of which nothing says what counts while nobody knows."""
+    """Yes or no facts that a blocking requirement reads, of which nothing says what counts while nobody knows."""
     q = desk.questionnaire
     readers: dict[str, list[str]] = {}
     for question in q.by_id.values():
@@ -127,7 +127,7 @@ def _unsaid(desk: Desk) -> Iterator[Finding]:
         node = desk.root.get("facets", facet.id)
         if facet.type is FacetType.YES_NO and facet.id in readers and node and node.get("unknown_is") is None:
             message = Message.of(
-                "Must-haves read “{id}” ({questions}), and nothing says what counts while nobody knows.",
+                "Blocking requirements read “{id}” ({questions}), and nothing says what counts while nobody knows.",
                 id=facet.id, questions=", ".join(readers[facet.id]),
             )  # fmt: skip
             yield Finding(rule="unknown-unsaid", subject=facet.id, node=node, at_key=True, message=message)

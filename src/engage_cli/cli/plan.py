@@ -22,7 +22,9 @@ Reach = Annotated[
     typer.Option(
         "--reach",
         metavar=N_("BAND|SHARE|gates"),
-        help=N_("A band by its name, a share as 85%, or gates: must-haves alone. By default, what is expected."),
+        help=N_(
+            "A band by its name, a share as 85%, or gates: blocking requirements alone. By default, what is expected."
+        ),
     ),
 ]
 Of = Annotated[

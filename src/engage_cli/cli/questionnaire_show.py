@@ -68,7 +68,7 @@ def _outline(page: QuestionnairePage) -> list[str]:
     sections = [section for top in q.sections for section in top.walk()]
     rows = [row for section in sections for row in ([], *_rows(page, section))]
     lines += page.table(rows, fold=(1,)) or [line for section in sections for line in ("", *_listed(page, section))]
-    return [*lines, "", *page.wrap(tr.gettext("★ quick question  ▲ must-have"), "")]
+    return [*lines, "", *page.wrap(tr.gettext("★ quick question  ▲ blocking requirement"), "")]
 
 
 def _rows(page: QuestionnairePage, section: Section) -> Iterator[list[Cell]]:
@@ -126,7 +126,7 @@ def _question(page: QuestionnairePage, question: Question) -> Iterator[str]:
         examples = page.say(question.evidence_examples)
         yield from page.wrap(_("Evidence, for example: {text}").format(text=examples), "  ", "    ")
     if question.gate:
-        yield from page.wrap(_("Must-have: {text}").format(text=page.say(question.gate.rule)), "  ", "    ")
+        yield from page.wrap(_("Blocking requirement: {text}").format(text=page.say(question.gate.rule)), "  ", "    ")
 
 
 def _choice(page: QuestionnairePage, choice: Choice) -> str:

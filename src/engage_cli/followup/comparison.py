@@ -74,9 +74,9 @@ class Comparison(Value, kw_only=True):
     """The same questionnaire gave other results then: engage worked them out otherwise."""
     answers: tuple[AnswerChange, ...] = ()
     gates_then: Mapping[str, str] = field(default_factory=dict)
-    """By question id, the state of the must-have at the earlier moment."""
+    """By question id, the state of the blocking requirement at the earlier moment."""
     opened: tuple[GateScore, ...] = ()
-    """Must-haves that are open now and were not."""
+    """Blocking requirements that are open now and were not."""
     closed: tuple[GateScore, ...] = ()
     evidence: Evidence = Evidence()
     facts: tuple[FactChange, ...] = ()

@@ -1,4 +1,4 @@
-"""What differs between two standings of a project: answers, must-haves, evidence, facts."""
+"""What differs between two standings of a project: answers, blocking requirements, evidence, facts."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -73,12 +73,12 @@ def _turn(before: QuestionScore, after: QuestionScore) -> Turn:
 
 
 def opened(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
-    """Must-haves that are open now and were not."""
+    """Blocking requirements that are open now and were not."""
     return tuple(gate for gate in now if gate.state.open and not _was_open(states_then, gate))
 
 
 def closed(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
-    """Must-haves that were open and are not any more."""
+    """Blocking requirements that were open and are not any more."""
     return tuple(gate for gate in now if not gate.state.open and _was_open(states_then, gate))
 
 

@@ -185,7 +185,7 @@ class ComparisonWording(Value):
         return label(found.ref, self.w.text(found.title)) if found else id
 
     def parts(self) -> Iterator[Lines]:
-        """Must-haves, answers, evidence, facts and questions that changed, each under its title."""
+        """Blocking requirements, answers, evidence, facts and questions that changed, each under its title."""
         return ChangesWording(self.c, self.w).parts()
 
 

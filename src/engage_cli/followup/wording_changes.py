@@ -1,4 +1,4 @@
-"""What changed besides results, in words: must-haves, answers, evidence, facts, questions."""
+"""What changed besides results, in words: blocking requirements, answers, evidence, facts, questions."""
 
 from collections.abc import Iterator
 
@@ -36,11 +36,11 @@ class ChangesWording(Value):
     w: Wording
 
     def parts(self) -> Iterator[Lines]:
-        """Must-haves, answers, evidence, facts and questions that changed, each under its title."""
+        """Blocking requirements, answers, evidence, facts and questions that changed, each under its title."""
         _, c = self.w.tr.gettext, self.c
         found = (
-            Lines(_("Must-haves open that were not"), tuple(map(self._gate, c.opened))),
-            Lines(_("Must-haves no longer open"), tuple(map(self._gate, c.closed))),
+            Lines(_("Blocking requirements open that were not"), tuple(map(self._gate, c.opened))),
+            Lines(_("Blocking requirements no longer open"), tuple(map(self._gate, c.closed))),
             *(Lines(_(TURN[turn]), tuple(self._answers(turn))) for turn in Turn),
             Lines(_("Evidence that expired"), tuple(map(self._fallen, c.evidence.expired))),
             Lines(_("Evidence dated since"), tuple(map(self._named, c.evidence.dated))),

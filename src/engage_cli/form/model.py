@@ -40,7 +40,7 @@ class Extent(Value, kw_only=True):
 
 def model(questionnaire: Questionnaire, extent: Extent | None = None) -> Values:
     """The questionnaire as far as the page needs it: the questions of `extent`; and, as titles only, those that the
-    conditions of others read and the must-haves that a quick page leaves out."""
+    conditions of others read and the blocking requirements that a quick page leaves out."""
     extent = extent or Extent()
     asked = [id for id in questionnaire.by_id if extent.holds(questionnaire, id)]
     beside = _read_by(questionnaire, asked) | set(_musts_beside(questionnaire, extent))

@@ -154,7 +154,7 @@ class FrozenScores(Value, kw_only=True):
     indices: Mapping[str, FrozenNode]
     sections: Mapping[str, FrozenNode]
     gates: Mapping[str, str]
-    """By question id, the state that the must-have was in."""
+    """By question id, the state that the blocking requirement was in."""
 
 
 class Milestone(Value, kw_only=True):
@@ -168,7 +168,7 @@ class Milestone(Value, kw_only=True):
     facets: Mapping[str, FacetValue] = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
-    """Without reason and who agreed: they decide the state of must-haves."""
+    """Without reason and who agreed: they decide the state of blocking requirements."""
     frozen: FrozenScores | None = None
     """None where the results were not written down."""
 

@@ -11,7 +11,7 @@ from engage_cli.planning.options import Wishes, options_of
 from engage_cli.planning.situation import Situation
 
 GATES = "gates"
-"""Asks for must-haves alone."""
+"""Asks for blocking requirements alone."""
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 

@@ -1,7 +1,7 @@
 """The best result for each effort, over every combination of ways to go about the questions: exact, in integers.
 
 From the inside out: for each node, what can be reached, by effort and by the least band of its children. A result is
-one integer that orders them: must-haves first, then sections at their goal, then the share, then fewer steps.
+one integer that orders them: gates first, then sections at their goal, then the share, then fewer steps.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     seen: int
     """Its band as its parent sees it; of the outermost node, its own."""
     major: int
-    """Must-haves that are not open, times `sections`, and sections at their goal."""
+    """Blocking requirements that are not open, times `sections`, and sections at their goal."""
     value: int
     """Over the denominator of the node."""
     steps: int

@@ -8,7 +8,7 @@ from engage_cli.values import Value
 
 
 class Goal(Value, kw_only=True):
-    """What is to be reached, must-haves first; with neither band nor share, these alone."""
+    """What is to be reached, blocking requirements first; with neither band nor share, these alone."""
 
     node: str
     """Id of a section or index."""
@@ -17,7 +17,7 @@ class Goal(Value, kw_only=True):
     """Position."""
     share: Fraction | None = None
     everywhere: bool = True
-    """The must-haves of the whole project, not only those below the node."""
+    """The blocking requirements of the whole project, not only those below the node."""
 
 
 class Point(Value, kw_only=True):
@@ -26,7 +26,7 @@ class Point(Value, kw_only=True):
     effort: int
     steps: int
     open: int
-    """Must-haves that stay open."""
+    """Blocking requirements that stay open."""
     share: Fraction | None
     """Of what is expected, at worst; of full points where nothing is."""
     band: int | None
@@ -48,14 +48,14 @@ def point_of(here: Situation, goal: Goal, *, effort: int = 0, steps: int = 0) ->
 
 
 def is_reached(point: Point, goal: Goal) -> bool:
-    """Whether `point` is at the band or share of `goal`, must-haves apart."""
+    """Whether `point` is at the band or share of `goal`, blocking requirements apart."""
     if goal.share is not None:
         return point.share is not None and point.share >= goal.share
     return goal.band is None or (point.band is not None and point.band >= goal.band)
 
 
 def gates_concerned(here: Situation, goal: Goal) -> frozenset[str]:
-    """Ids of the questions whose must-have the goal is about."""
+    """Ids of the questions whose blocking requirement the goal is about."""
     if goal.everywhere:
         return frozenset(here.gates)
     within, home = sections_below(here, goal), here.questionnaire.home

@@ -33,7 +33,7 @@ class Leaf(Value, kw_only=True):
     id: str
     options: tuple[Option, ...]
     values: tuple[Fraction | None, ...]
-    """Of each option; all None where it counts for its must-have alone."""
+    """Of each option; all None where it counts for its blocking requirement alone."""
     bands: tuple[int | None, ...]
     """Likewise: positions; None where it has none."""
 
@@ -104,7 +104,7 @@ def leaf(here: Situation, id: str, options: tuple[Option, ...], measure: Measure
 
 
 def gate_alone(id: str, options: tuple[Option, ...]) -> Leaf:
-    """A question outside the tree whose must-have is to be opened."""
+    """A question outside the tree whose blocking requirement is to be opened."""
     return Leaf(id=id, options=options, values=(None,) * len(options), bands=(None,) * len(options))
 
 

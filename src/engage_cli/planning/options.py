@@ -46,7 +46,7 @@ class Option(Value, kw_only=True):
     """After them, with all that bears it out; None: as it is."""
     score: QuestionScore
     open: bool
-    """Its must-have stays open."""
+    """Its blocking requirement stays open."""
 
     @property
     def cost(self) -> int:

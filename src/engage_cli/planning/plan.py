@@ -37,13 +37,13 @@ class Plan(Value, kw_only=True):
     start: Point
     result: Point
     reached: bool
-    """The goal is reached, every must-have that a step can open being open no more."""
+    """The goal is reached, every blocking requirement that a step can open being open no more."""
     doubt: Doubt | None
     """None: no choice of steps with less effort does as well."""
     steps: tuple[Step, ...]
-    """Those that open a must-have first, then in the questionnaire's order."""
+    """Those that open a blocking requirement first, then in the questionnaire's order."""
     opening: frozenset[str]
-    """Ids of questions whose must-have is opened."""
+    """Ids of questions whose blocking requirement is opened."""
     answers: Mapping[str, Answer]
     """After the steps, with what bears them out."""
     frontier: tuple[Point, ...]
@@ -51,7 +51,7 @@ class Plan(Value, kw_only=True):
     find_out: tuple[QuestionScore, ...]
     """Without an answer: counted as the least, and finding out promises nothing."""
     left_open: tuple[GateScore, ...]
-    """Must-haves that are open after the steps."""
+    """Blocking requirements that are open after the steps."""
 
 
 def plan(here: Situation, goal: Goal, *, budget: int | None = None, wishes: Wishes | None = None) -> Plan | None:

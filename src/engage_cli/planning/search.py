@@ -19,7 +19,7 @@ class Reached(Value, kw_only=True):
     effort: int
     steps: int
     open: int
-    """Must-haves that stay open."""
+    """Blocking requirements that stay open."""
     at_goal: int
     """Sections at the goal."""
     share: Fraction | None
@@ -89,7 +89,7 @@ def _reached(case: Case, solved: Solved, entry: Entry, sections: int, count: int
 
 
 def _beside(case: Case, goal: Goal, root: Branch) -> tuple[Weighed, ...]:
-    """Questions outside the tree: those of must-haves that the goal is about, and those that make the case."""
+    """Questions outside the tree: those of gates that the goal is about, and those that make the case."""
     inside, concerned = {leaf.id for leaf in leaves(root)}, gates_concerned(case.here, goal)
     gates = {id: case.options[id] for id in case.here.gates if id in concerned}
     others = {id: _without_gate(case.options[id]) for id in case.settled if id not in gates}

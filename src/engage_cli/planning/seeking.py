@@ -43,19 +43,19 @@ class Seeking(Value, dict=True):
         return tuple(self._best((*exact, *self._beyond())))
 
     def cheapest(self, frontier: tuple[Found, ...]) -> Found | None:
-        """The least effort that reaches the goal with as few must-haves open as can be; else the best there is."""
+        """The least effort that reaches the goal with as few gates open as can be; else the best there is."""
         least = min((one.point.open for one in frontier), default=0)
         found = (one for one in frontier if one.point.open == least and is_reached(one.point, self.goal))
         return next(found, frontier[-1] if frontier else None)
 
     def within(self, budget: int) -> Found | None:
-        """The best for at most `budget`: must-haves, then sections at the goal, then the share, then less effort."""
+        """The best for at most `budget`: gates, then sections at the goal, then the share, then less effort."""
         all_ = (one for case in self.cases for one in search(case, self.goal, budget=budget, tangled=self.tangled))
         best = max(all_, key=_within, default=None)
         return None if best is None else self._scored(best)
 
     def _beyond(self) -> list[Found]:
-        """What reaches a band for more than what is expected, at the least effort for as many must-haves open."""
+        """What reaches a band for more than what is expected, at the least effort for as many gates open."""
         shares = {band.beyond for band in self.here.questionnaire.bands if band.beyond is not None}
         cases = [case for case in self.cases if shares and self._can_be_beyond(case)]
         all_ = [one for case in cases for one in search(case, self.goal, tangled=self.tangled, beyond=True)]
@@ -95,7 +95,7 @@ class Seeking(Value, dict=True):
         return found.point.effort, *(-part for part in self._key(found.point)), found.point.steps
 
     def _key(self, point: Point) -> tuple[int, Fraction | int, Fraction | int]:
-        """Orders results: must-haves, then what the goal is in, then the other."""
+        """Orders results: blocking requirements, then what the goal is in, then the other."""
         band, share = point.band or 0, point.share or Fraction(0)
         return (-point.open, share, band) if self.goal.share is not None else (-point.open, band, share)
 

@@ -1,6 +1,6 @@
 """One plan for many projects: the same advice given to several is one step, with who leads it and what it brings.
 
-Steps are ordered, projects are not: open must-haves first, then what most need, then what brings most for its effort.
+Steps are ordered, projects are not: open gates first, then what most need, then what brings most for its effort.
 """
 
 from collections import Counter, defaultdict
@@ -26,7 +26,7 @@ class StepProject(Value):
     taken_up: bool
     """It has an action under way on that question."""
     gate: bool
-    """A must-have of it is open there."""
+    """A blocking requirement of it is open there."""
 
 
 class Step(Value, kw_only=True):

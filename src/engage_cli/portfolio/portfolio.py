@@ -97,7 +97,7 @@ class SectionView(Value, kw_only=True):
 
 
 class OpenGate(Value, kw_only=True):
-    """A must-have that one project does not meet."""
+    """A blocking requirement that one project does not meet."""
 
     line: Line
     question: Question

@@ -44,7 +44,7 @@ class Steps(Value, kw_only=True):
     asking: tuple[Question, ...]
     """To find out about, which is one step."""
     beside: int
-    """How many stand beside their must-have."""
+    """How many stand beside their blocking requirement."""
 
 
 class Cited(Value, kw_only=True):
@@ -62,19 +62,19 @@ class Arrangement(Value):
     # ── the body ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def unmet(self) -> tuple[GateScore, ...]:
-        """Must-haves that have a card of their own, with their step."""
+        """Blocking requirements that have a card of their own, with their step."""
         return tuple(gate for gate in self.a.gates if gate.state is GateState.UNMET)
 
     def unsettled(self) -> tuple[GateScore, ...]:
-        """Must-haves to ask somebody about: the answer is the step."""
+        """Blocking requirements to ask somebody about: the answer is the step."""
         return tuple(gate for gate in self.a.gates if gate.state in _UNSETTLED)
 
     def step_of(self, gate: GateScore) -> Advice | None:
-        """What to do about a must-have."""
+        """What to do about a blocking requirement."""
         return next((step for step in self.a.advice if step.question.id == gate.question.id), None)
 
     def steps(self, most: int = 5) -> Steps:
-        """The next `most` steps, without those that stand beside a must-have."""
+        """The next `most` steps, without those that stand beside a blocking requirement."""
         gates = {gate.question.id for gate in (*self.unmet(), *self.unsettled())}
         chosen = self.a.summary(most)
         own = tuple(s for s in chosen if s.kind is not AdviceKind.FIND_OUT and s.question.id not in gates)
@@ -137,7 +137,7 @@ class Arrangement(Value):
         return len(people) > MOST_NAMES or any(len(person) > LONGEST_NAME for person in people)
 
     def cited(self) -> tuple[Cited, ...]:
-        """What may be read about the must-haves to settle and the next steps, each resource once."""
+        """What may be read about the blocking requirements to settle and the next steps, each resource once."""
         asked = [
             (gate.question, gate.question.gate.resources)
             for gate in (*self.unmet(), *self.unsettled())

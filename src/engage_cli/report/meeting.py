@@ -50,7 +50,7 @@ class Meeting(Value):
     parts: Selection
 
     def topics(self) -> tuple[Topic, ...]:
-        """Each question under the first reason that holds; the weakest answers after the must-haves."""
+        """Each question under the first reason that holds; the weakest answers after the blocking requirements."""
         found = list(self.parts.topics())
         talked = {score.question.id for topic in found if topic.about != "notes" for score in topic.questions}
         weakest = tuple(score for score in self._weakest() if score.question.id not in talked)[:MOST_WEAKEST]

@@ -194,7 +194,7 @@ class Selection(Value):
         return self.resources(own or advice.question.resources)
 
     def cited(self) -> tuple[Resource, ...]:
-        """The resources named beside must-haves to settle and next actions, each once, in order."""
+        """The resources named beside blocking requirements to settle and next actions, each once, in order."""
         gates = [g.question.gate for g in self.gates("unmet", "unknown", "to_check") if g.question.gate]
         named = [r for g in gates for r in self.resources(g.resources)]
         return tuple(dict.fromkeys([*named, *(r for a in self.a.summary(5) for r in self.advice_resources(a))]))

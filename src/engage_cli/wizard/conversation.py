@@ -251,7 +251,8 @@ def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
 def _why_not(_: Speech, question: Question) -> str:
     if question.gate is not None:
         return _(
-            "This is a must-have that the facts about the project call for: it cannot be set aside. Where a fact is "
+            "This is a blocking requirement that the facts about the project call for: it cannot be "
+            "set aside. Where a fact is "
             "wrong, correct it in the project file; where nobody knows, answer “don’t know”."
         )
     return _(

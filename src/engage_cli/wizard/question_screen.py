@@ -57,7 +57,11 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         time=left(_, where.minutes),
     )
     intent = [Paragraph(_.words(home[-1].intent), Tone.ASIDE)] if where.opens and home[-1].intent else []
-    gate = [_("Must-have, asked whatever the aims") if where.for_gate else _("Must-have")] if question.gate else []
+    gate = (
+        [_("Blocking requirement, asked whatever the aims") if where.for_gate else _("Blocking requirement")]
+        if question.gate
+        else []
+    )
     examples = _.words(question.evidence_examples)
     title = " · ".join([*([question.ref] if question.ref else []), _.words(question.title), *gate])
     return (
@@ -119,7 +123,7 @@ def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tupl
         (_.words(home.title), [_.words(home.intent)]),
         (_("Why this question"), [_.words(question.why)]),
         (_("Possible evidence"), [_.words(question.evidence_examples)]),
-        (_("Must-have"), _gate(_, questionnaire, question.gate)),
+        (_("Blocking requirement"), _gate(_, questionnaire, question.gate)),
         (_("Who can answer"), [_.words(unit.label) if unit else ""]),
         (_("What the levels mean"), _levels(_, questionnaire, question)),
         (_("Resources"), [_resource(_, found) for found in _resources(questionnaire, question)]),

@@ -82,7 +82,7 @@ def _end(
 
 
 def _tick_gates(store: AnswerStore, asker: Asker, speech: Speech, session: AssessmentSession) -> Ended:
-    """Offers the must-haves outside the quick questions to be noted down."""
+    """Offers the blocking requirements outside the quick questions to be noted down."""
     assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
     gates = gates_to_tick(assessment)
     if not gates:

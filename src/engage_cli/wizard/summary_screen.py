@@ -38,7 +38,7 @@ def gates_to_tick(assessment: Assessment) -> tuple[GateScore, ...]:
 def ask_gates_to_check(asker: Asker, _: Speech, gates: Sequence[GateScore]) -> tuple[str, ...]:
     """The question ids of the gates that the team notes down "to be checked"."""
     asker.page(
-        Paragraph(_("Must-haves that the quick questions do not cover"), Tone.TITLE),
+        Paragraph(_("Blocking requirements that the quick questions do not cover"), Tone.TITLE),
         Paragraph(_("Tick those that the team will check. This is a reminder: it changes no result."), Tone.QUIET),
         BLANK,
     )
@@ -79,7 +79,7 @@ def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
         lines.append(Paragraph(title, Tone.ASK))
         lines += [_section(_, score, say, (names, said)) for score in aimed if score.section.role == role]
     if any(score.under_reserve for score in aimed):
-        lines.append(Paragraph(_("With reservations: a must-have is open there."), Tone.QUIET))
+        lines.append(Paragraph(_("With reservations: a blocking requirement is open there."), Tone.QUIET))
     if assessment.scope == "quick":
         only = _("From the quick questions alone; the full run goes on from these answers.")
         lines.append(Paragraph(only, Tone.QUIET))
@@ -110,7 +110,7 @@ def _gates(_: Speech, assessment: Assessment) -> list[Paragraph]:
     """Open gates by name; those to check, counted."""
     if not assessment.gates:
         return []
-    lines = [Paragraph(_("Must-haves"), Tone.ASK)]
+    lines = [Paragraph(_("Blocking requirements"), Tone.ASK)]
     for gate in assessment.gates:
         if gate.state.open or gate.state is GateState.TO_CHECK:
             tone = Tone.WARNING if gate.state.open else Tone.TEXT

@@ -164,7 +164,7 @@ class Wording(PlainWording, kw_only=True):
     def answered(self, assessment: Assessment) -> str:
         """ "38 of 40 questions answered; 36 count in the results", of all that is put to the team.
 
-        What does not apply is answered; it does not count, nor does a text, or what is asked for its must-have alone.
+        What does not apply is answered; it does not count, nor does a text, or what is asked for its gate alone.
         """
         asked = [q for q in assessment.questions.values() if q.standing.wanted]
         if not asked:

@@ -55,7 +55,7 @@ EFFORT: Words = {
 }
 SEVERITY: Words = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning"), Severity.NOTE: N_("note")}
 CERTAINTY: Words = {"high": N_("high"), "medium": N_("medium"), "low": N_("low")}
-"""Of the rule of a must-have."""
+"""Of the rule of a blocking requirement."""
 SEEN: Words = {"yes": N_("seen"), "partly": N_("seen in part"), "memory": N_("not seen, to be verified")}
 """How far the questionnaire's author read a resource."""
 SEEN_ON: Words = {

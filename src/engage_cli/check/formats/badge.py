@@ -23,7 +23,7 @@ class Badge(Value):
 
 
 def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
-    """Whether which policy is met, the day after which one should look again, and how many must-haves are open."""
+    """Whether which policy is met, the day after which one should look again, and how many gates are open."""
     _, policy = outcome.tr.gettext, ", ".join(dict.fromkeys(file.policy for file in outcome.files))
     if not outcome.readable:
         return Badge("engage", _("cannot be read"), BROKEN)
@@ -35,7 +35,9 @@ def badge(outcome: Outcome, *, today: dt.date, until: dt.date) -> Badge:
     count = sum(file.open_gates for file in outcome.files)
     if not count:
         return Badge("engage", met, MET)
-    still = outcome.tr.ngettext("{count} must-have open", "{count} must-haves open", count).format(count=count)
+    still = outcome.tr.ngettext(
+        "{count} blocking requirement open", "{count} blocking requirements open", count
+    ).format(count=count)
     return Badge("engage", f"{met}, {still}", RENEW)
 
 

@@ -117,7 +117,7 @@ class FileOutcome(Value, kw_only=True):
     as_of: dt.date | None = None
     scope: str = ""
     open_gates: int = 0
-    """Must-haves not met or not known, those that are waived apart."""
+    """Blocking requirements not met or not known, those that are waived apart."""
     supposed: Supposition = Supposition()
     said_before: bool = False
     """It could not be checked, for a reason that stands among the entries of a file before."""

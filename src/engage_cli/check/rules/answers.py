@@ -17,7 +17,7 @@ def gate_unmet(case: Case, clause: Clause) -> Iterator[Finding]:
         assert gate.threshold is not None, "an unmet gate has one"
         choice = gate.evidenced_choice
         message = Message.of(
-            "Must-have not met: “{question}” must be at “{needed}”; it stands at “{choice}”.",
+            "Blocking requirement not met: “{question}” must be at “{needed}”; it stands at “{choice}”.",
             **titled(gate.question), needed=gate.threshold.label, choice=choice.label if choice else "—",
         )  # fmt: skip
         yield _about(case, clause, case.scoring.questions[gate.question.id], message)
@@ -31,19 +31,19 @@ def gate_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
             continue
         unanswered = case.scoring.questions[gate.question.id].answer is None
         message = (
-            Message.of("Must-have not answered: “{question}”.", **titled(gate.question))
+            Message.of("Blocking requirement not answered: “{question}”.", **titled(gate.question))
             if unanswered
-            else Message.of("Must-have not known: “{question}”.", **titled(gate.question))
+            else Message.of("Blocking requirement not known: “{question}”.", **titled(gate.question))
         )
         yield _about(case, clause, case.scoring.questions[gate.question.id], message)
 
 
 def _undecided(case: Case, clause: Clause, gate: GateScore) -> Finding:
-    """A fact that nobody knows decides whether the must-have concerns the project."""
+    """A fact that nobody knows decides whether the blocking requirement concerns the project."""
     facet = case.scoring.questionnaire.facet_by_id[gate.waits_for[0]]
     place = (*FACETS, facet.id) if facet.id in case.scoring.project.charter.facets else FACETS
     message = Message.of(
-        "Must-have not known: whether “{question}” concerns the project depends on “{facet}”.",
+        "Blocking requirement not known: whether “{question}” concerns the project depends on “{facet}”.",
         **titled(gate.question), facet=facet.label or facet.ask,
     )  # fmt: skip
     repair = Message.of("Find out, and write it under charter.facets.{id}.", id=facet.id)
@@ -54,7 +54,9 @@ def _undecided(case: Case, clause: Clause, gate: GateScore) -> Finding:
 def gate_to_check(case: Case, clause: Clause) -> Iterator[Finding]:
     """Not among the quick questions, in a quick assessment."""
     for gate in _gates(case, GateState.TO_CHECK):
-        message = Message.of("Must-have to check: “{question}” is not a quick question.", **titled(gate.question))
+        message = Message.of(
+            "Blocking requirement to check: “{question}” is not a quick question.", **titled(gate.question)
+        )
         repair = Message.of("Answer it in a full assessment, or ask the unit concerned.")
         score = case.scoring.questions[gate.question.id]
         yield finding(clause, gate.question.id, answer_place(case, score), message, repair, about=gate.question.ask)

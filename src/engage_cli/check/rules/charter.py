@@ -48,7 +48,7 @@ def facet_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
         facet = case.scoring.questionnaire.facet(id)
         if value is None and facet:
             message = Message.of("The facet “{id}” is not known yet.", id=id)
-            repair = Message.of("Find out; until then, must-haves that depend on it are not known yet.")
+            repair = Message.of("Find out; until then, blocking requirements that depend on it are not known yet.")
             yield finding(clause, id, (*FACETS, id), message, repair, about=facet.ask)
 
 

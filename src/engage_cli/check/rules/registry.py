@@ -27,7 +27,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "facet-missing",
         Message.of("A fact that decides what is asked is left out of the charter."),
-        Message.of("Questions and must-haves follow from the facts; without them too much or too little is asked."),
+        Message.of(
+            "Questions and blocking requirements follow from the facts; without them too much or too little is asked."
+        ),
         Message.of("Write it under charter.facets; “unknown” is an answer too."),
         look=charter.facet_missing,
         policies={"charter": ERROR, "progress": ERROR, "strict": ERROR},
@@ -58,15 +60,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "gate-unmet",
-        Message.of("A must-have is answered, and below what this time requires."),
-        Message.of("Must-haves stand outside the averages: a strong result elsewhere makes up for none."),
+        Message.of("A blocking requirement is answered, and below what this time requires."),
+        Message.of("Blocking requirements stand outside the averages: a strong result elsewhere makes up for none."),
         Message.of("Do what the question recommends, attach the evidence; or have it waived for a time."),
         look=answers.gate_unmet,
         policies={"charter": WARNING, "progress": WARNING, "strict": ERROR},
     ),
     Rule(
         "gate-unknown",
-        Message.of("A must-have that is due is not answered, or answered with “unknown”."),
+        Message.of("A blocking requirement that is due is not answered, or answered with “unknown”."),
         Message.of("Nobody can say that it is met."),
         Message.of("Answer it; the question says whom to ask."),
         look=answers.gate_unknown,
@@ -74,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "gate-to-check",
-        Message.of("A must-have is not among the quick questions, and the assessment is a quick one."),
+        Message.of("A blocking requirement is not among the quick questions, and the assessment is a quick one."),
         Message.of("A quick assessment says nothing of it."),
         Message.of("Answer it in a full assessment, or ask the unit concerned."),
         look=answers.gate_to_check,

@@ -1,4 +1,4 @@
-"""The tables about deadlines in a portfolio: must-haves, waivers, overdue actions."""
+"""The tables about deadlines in a portfolio: blocking requirements, waivers, overdue actions."""
 
 from engage_cli.portfolio.documents.result_tables import action_cells, of, of_action, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
@@ -6,16 +6,16 @@ from engage_cli.portfolio.documents.wording import PortfolioWording
 
 
 def gates(words: PortfolioWording) -> Table:
-    """Open must-haves: a row for each project and question."""
+    """Open blocking requirements: a row for each project and question."""
     _, p = words.w.tr.gettext, words.p
     return Table(
         id="gates",
-        title=_("Open must-haves"),
-        empty=_("No must-have is open at this time."),
+        title=_("Open blocking requirements"),
+        empty=_("No blocking requirement is open at this time."),
         columns=(
             *project(words),
             Column("question_id", _("Id"), Kind.ID),
-            Column("question", _("Must-have")),
+            Column("question", _("Blocking requirement")),
             Column("state", _("State")),
             Column("threshold", _("Required")),
         ),
@@ -37,7 +37,7 @@ def waivers(words: PortfolioWording) -> Table:
     _, p = words.w.tr.gettext, words.p
     return Table(
         id="waivers",
-        title=_("Must-haves put off: ended, or ending soon"),
+        title=_("Blocking requirements put off: ended, or ending soon"),
         empty=_("None ends within {n} days.").format(n=p.limits.soon),
         columns=(
             *project(words),

@@ -17,7 +17,9 @@ def first(words: PortfolioWording, plan: Plan) -> Table:
     return Table(
         id="first-steps",
         title=_("What many need"),
-        intro=_("Open must-haves first, then what most projects need, then what brings most for its effort."),
+        intro=_(
+            "Open blocking requirements first, then what most projects need, then what brings most for its effort."
+        ),
         empty=_("No step is needed by several projects."),
         columns=_columns(words, plan),
         rows=tuple(_record(step, words, plan) for step in plan.shared[:FIRST]),
@@ -107,7 +109,7 @@ def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
         Column("step", _("Step")),
         Column("question", _("Question")),
         Column("projects", _("Projects"), Kind.COUNT),
-        Column("gates", _("Must-haves opened"), Kind.COUNT),
+        Column("gates", _("Blocking requirements opened"), Kind.COUNT),
         Column("taken_up", _("Taken up"), Kind.COUNT),
         Column("effort", _("Effort each")),
         Column("gain", _("Gain each, in its section"), Kind.SHARE),

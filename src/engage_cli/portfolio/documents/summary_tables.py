@@ -29,8 +29,8 @@ def _facts(words: PortfolioWording) -> Iterator[tuple[str, int, str]]:
     late = count("{n} action is overdue.", "{n} actions are overdue.", len(p.overdue))
     yield "overdue", len(p.overdue), late
     waived = count(
-        "{n} must-have was put off until a day that is past or near.",
-        "{n} must-haves were put off until a day that is past or near.",
+        "{n} blocking requirement was put off until a day that is past or near.",
+        "{n} blocking requirements were put off until a day that is past or near.",
         len(p.waivers),
     )
     yield "waivers", len(p.waivers), waived
@@ -44,7 +44,7 @@ def _facts(words: PortfolioWording) -> Iterator[tuple[str, int, str]]:
 
 def _gates(words: PortfolioWording) -> str:
     found, count = words.p.gates, words.w.count
-    sentence = count("{n} must-have is open", "{n} must-haves are open", len(found))
+    sentence = count("{n} blocking requirement is open", "{n} blocking requirements are open", len(found))
     if not found:
         return f"{sentence}."
     where = count("in {n} project", "in {n} projects", len({gate.line.key for gate in found}))

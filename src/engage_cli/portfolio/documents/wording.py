@@ -71,7 +71,7 @@ class PortfolioWording(Value):
         return (
             (ASIDE, self.w.state(State.OUTSIDE_AIM)),
             (UNKNOWN, _("no result")),
-            (RESERVE, _("under reserve: a must-have is open")),
+            (RESERVE, _("under reserve: a blocking requirement is open")),
         )
 
     def key_of_signs(self) -> str:

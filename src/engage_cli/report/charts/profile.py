@@ -141,7 +141,7 @@ class Drawing(Value):
         fallen = any(a.declared != a.evidenced for a in axes)
         missing = any(a.evidenced is not None and not a.evidenced.exact for a in axes)
         words = charts.Legend(
-            evidenced=_("evidenced"),
+            evidenced=_("with evidence"),
             missing=_("up to the best case") if missing else "",
             declared=_("declared") if fallen else "",
             expected=_("expected at this time") if any(a.expected is not None for a in axes) else "",

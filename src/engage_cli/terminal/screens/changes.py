@@ -1,4 +1,4 @@
-"""What would be otherwise if something were so: questions, must-haves and results, in lines for a terminal."""
+"""What would be otherwise if something were so: questions, gates and results, in lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
 

@@ -98,7 +98,7 @@ def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
 def _counted(page: Page, terms: Sequence[Term]) -> list[str]:
     """Columns that say nothing new are left out."""
     _ = page.say.tr.gettext
-    names = (_("weight"), _("evidenced"), _("declared"), _("expected"), _("share of what is expected"), _("answer"))
+    names = (_("weight"), _("with evidence"), _("declared"), _("expected"), _("share of what is expected"), _("answer"))
     rows = [_term_cells(page, t) for t in terms]
     alike = {0: all(t.weight == 1 for t in terms), 2: all(t.declared == t.evidenced for t in terms)}
     shown = [i for i in range(len(names)) if any(row[i] for row in rows) and not alike.get(i)]
@@ -155,7 +155,7 @@ def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
     if node.evidenced is None:
         return []
     readings: list[tuple[str, Read, Callable[[Term], Fraction]]] = [
-        (_("evidenced"), lambda t: t.evidenced, lambda t: t.possible),
+        (_("with evidence"), lambda t: t.evidenced, lambda t: t.possible),
         (_("declared"), lambda t: t.declared, lambda t: t.possible),
         (_("share of what is expected"), lambda t: t.attainment, lambda t: t.expected or Fraction(0)),
     ]
@@ -171,7 +171,7 @@ def _sum_rows(
     if found is None:
         return []
     low, high = found
-    shown = _shown(page, node, low.result) if name == _("evidenced") else ""
+    shown = _shown(page, node, low.result) if name == _("with evidence") else ""
     if low == high:
         return [(name, f"{low.text} = {page.exact(low.result)}{shown}")]
     worst, best = _("{name}, at worst").format(name=name), _("{name}, at best").format(name=name)
@@ -230,11 +230,15 @@ def _node_gates(page: Page, node: SectionScore | IndexScore) -> list[str]:
     if isinstance(node, IndexScore):
         gates = [g for g in gates if g.state.open]
     effect = (
-        _("An open must-have changes no number; it holds this result under reserve.")
+        _("An open blocking requirement changes no number; it holds this result under reserve.")
         if node.under_reserve
-        else _("No must-have is open here. Must-haves change no number.")
+        else _("No blocking requirement is open here. Blocking requirements change no number.")
     )
-    return [page.title(_("Must-haves")), *(line for g in gates for line in gate_lines(page, g)), *page.wrap(effect)]
+    return [
+        page.title(_("Blocking requirements")),
+        *(line for g in gates for line in gate_lines(page, g)),
+        *page.wrap(effect),
+    ]
 
 
 def _sections_below(page: Page, node: NodeScore) -> set[str]:

@@ -32,7 +32,7 @@ def _head(page: Page, q: QuestionScore) -> list[str]:
         label(section.ref, say.text(section.title)),
         _("weight {n}").format(n=q.question.weight),
         _("quick question") if q.question.quick else "",
-        _("asked for its must-have alone, in no total") if q.standing.gate_only else "",
+        _("asked for its blocking requirement alone, in no total") if q.standing.gate_only else "",
     ]
     return [
         page.title(f"{label(q.question.ref, say.text(q.question.title))} ({q.question.id})"),
@@ -96,7 +96,7 @@ def _points(page: Page, q: QuestionScore) -> list[str]:
 def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
     _ = page.say.tr.gettext
     assert q.evidenced is not None
-    for name, points in ((_("declared"), q.declared), (_("evidenced"), q.evidenced)):
+    for name, points in ((_("declared"), q.declared), (_("with evidence"), q.evidenced)):
         if points is not None:
             worst, best = points.low / q.possible, points.high / q.possible
             share = page.exact(worst) if points.exact else f"{worst} … {best}"
@@ -144,7 +144,7 @@ def _gate(page: Page, q: QuestionScore) -> list[str]:
     certainty = _("certainty: {level}").format(level=page.say.certainty(gate.certainty))
     head = f"{page.say.text(basis.label) if basis else gate.basis} · {certainty}"
     return [
-        page.title(_("Must-have")),
+        page.title(_("Blocking requirement")),
         *gate_lines(page, score),
         *page.wrap(head, "      "),
         *page.wrap(page.say.text(gate.rule), "      "),

@@ -1,4 +1,4 @@
-"""Must-haves in lines for a terminal."""
+"""Blocking requirements in lines for a terminal."""
 
 from collections.abc import Iterator
 

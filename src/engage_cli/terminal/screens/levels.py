@@ -141,7 +141,7 @@ def index_text(page: ResultPage, i: IndexScore) -> str:
 
 def index_facts(page: ResultPage, i: IndexScore) -> tuple[str, str]:
     """Its number, and its band with what stands in its way; each may be empty."""
-    reserve = page.say.tr.gettext("under reserve: a must-have is open") if i.under_reserve else ""
+    reserve = page.say.tr.gettext("under reserve: a blocking requirement is open") if i.under_reserve else ""
     number = "" if i.index.show_band and i.bands else page.say.node(i)
     band = band_text(page, i) if i.evidenced is not None else ""
     return number, " · ".join(part for part in (band, reserve) if part)

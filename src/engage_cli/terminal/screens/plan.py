@@ -66,7 +66,7 @@ def _goal(page: Page) -> str:
         return page.say.percent(goal.share)
     if goal.band is not None:
         return _("“{band}”").format(band=page.say.text(page.here.questionnaire.bands[goal.band].label))
-    return _("must-haves that are met")
+    return _("blocking requirements that are met")
 
 
 def _node(page: Page) -> str:
@@ -78,7 +78,7 @@ def _node(page: Page) -> str:
 
 
 def _reached(page: Page, point: Point) -> str:
-    """ "64% of what is expected (Under way, 3 must-haves open)"."""
+    """ "64% of what is expected (Under way, 3 blocking requirements open)"."""
     _, say = page.say.tr.gettext, page.say
     if point.share is None:
         share = _("no result")
@@ -86,7 +86,9 @@ def _reached(page: Page, point: Point) -> str:
         share = _("{share} of what is expected").format(share=say.percent(point.share))
     else:
         share = _("{share} of the points").format(share=say.percent(point.share))
-    open_ = say.count("{n} must-have open", "{n} must-haves open", point.open) if point.open else ""
+    open_ = (
+        say.count("{n} blocking requirement open", "{n} blocking requirements open", point.open) if point.open else ""
+    )
     within = ", ".join(fact for fact in (band_of(page, point), open_) if fact)
     return f"{share} ({within})" if within else share
 
@@ -116,7 +118,7 @@ def _steps(page: Page) -> list[str]:
     _, plan = page.say.tr.gettext, page.plan
     first = [step for step in plan.steps if step.question.id in plan.opening]
     then = [step for step in plan.steps if step.question.id not in plan.opening]
-    groups = ((_("Must-haves first"), first), (_("Then") if first else _("Steps"), then))
+    groups = ((_("Blocking requirements first"), first), (_("Then") if first else _("Steps"), then))
     return with_gaps([page.title(title), *_listed(page, steps)] for title, steps in groups if steps)
 
 
@@ -171,7 +173,7 @@ def _left_open(page: Page) -> list[str]:
         if within
         else _("No step opens them.")
     )
-    return [page.title(_("Must-haves that stay open")), *page.wrap(names), *page.wrap(why)]
+    return [page.title(_("Blocking requirements that stay open")), *page.wrap(names), *page.wrap(why)]
 
 
 def _next(page: Page) -> list[str]:

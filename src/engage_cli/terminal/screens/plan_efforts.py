@@ -18,7 +18,7 @@ def efforts(page: Page) -> list[str]:
         return []
     shown = plan.frontier if page.session.verbose or len(plan.frontier) <= ROWS else _some(plan)
     rows = [_row(page, point) for point in shown]
-    head = ("", _("steps"), _("share"), _("band"), _("must-haves open"))
+    head = ("", _("steps"), _("share"), _("band"), _("requirements open"))
     used = [0, *(column for column in range(1, len(head)) if any(row[column] for row in rows))]
     cells = [[row[column] for column in used] for row in rows]
     title = _("What each effort brings")
@@ -38,7 +38,7 @@ def _row(page: Page, point: Point) -> list[str]:
 
 
 def _some(plan: Plan) -> list[Point]:
-    """First and last, the plan's own, those that change a band or a must-have, and some between at equal distances."""
+    """First and last, the plan's own, those that change a band or a gate, and some between at equal distances."""
     points = list(plan.frontier)
     kept = {0, len(points) - 1}
     kept |= {at for at, point in enumerate(points) if point.effort == plan.result.effort}

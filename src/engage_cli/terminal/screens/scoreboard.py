@@ -52,7 +52,7 @@ def _head(page: ResultPage) -> list[str]:
 
 
 def _counted(page: ResultPage, state: GateState, n: int) -> str:
-    """How many must-haves are in one of the states that need no line each."""
+    """How many blocking requirements are in one of the states that need no line each."""
     tr = page.say.tr
     words = {
         GateState.MET: tr.ngettext("{count} met", "{count} met", n),
@@ -71,7 +71,7 @@ def _gates(page: ResultPage) -> list[str]:
     rows = [line for gate in listed for line in gate_lines(page, gate)]
     counts = [_counted(page, state, n) for state in quiet if (n := sum(g.state is state for g in page.a.gates))]
     rest = [page.style.dim(line) for line in page.wrap(" · ".join(counts))] if counts else []
-    return [page.title(_("Must-haves")), *rows, *rest]
+    return [page.title(_("Blocking requirements")), *rows, *rest]
 
 
 def _indices(page: ResultPage) -> list[str]:
@@ -81,13 +81,13 @@ def _indices(page: ResultPage) -> list[str]:
 
 
 def _outside(page: ResultPage) -> list[str]:
-    """Open must-haves of sections not aimed at: why an index of other sections is under reserve."""
+    """Open blocking requirements of sections not aimed at: why an index of other sections is under reserve."""
     _, home = page.say.tr.gettext, page.a.questionnaire.home
     found = [g.question for g in page.a.gates if g.state.open and not page.a.sections[home[g.question.id][-1].id].aimed]
     if not found:
         return []
     names = page.say.listed(label(q.ref, page.say.text(q.title)) for q in found)
-    said = _("Must-haves hold whatever a project aims at. Open outside what it aims at: {gates}.")
+    said = _("Blocking requirements hold whatever a project aims at. Open outside what it aims at: {gates}.")
     return page.wrap(said.format(gates=names))
 
 

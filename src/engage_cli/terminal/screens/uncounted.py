@@ -21,7 +21,7 @@ def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
         case State.UNSETTLED:
             return named_text(page, word, waiting_text(q.standing.waits_for, page.a.questionnaire, say))
         case State.OUTSIDE_AIM:
-            gate = _("; its must-have is read all the same") if q.standing.gate_only else ""
+            gate = _("; its blocking requirement is read all the same") if q.standing.gate_only else ""
             return f"{word}{gate}"
         case State.NOT_APPLICABLE if q.answer is not None:
             return named_text(page, word, reason_text(page, q.answer))

@@ -38,7 +38,7 @@ class Effects(Value, kw_only=True):
     uncounted: tuple[Question, ...] = ()
     """...and with one, which is kept and counts no more."""
     binding: tuple[Question, ...] = ()
-    """Must-haves that bind from now on, or ask more than before."""
+    """Blocking requirements that bind from now on, or ask more than before."""
     raised: tuple[tuple[Choice, int], ...] = ()
     """What is expected from now on where it is more than before, and of how many questions."""
     to_review: tuple[Question, ...] = ()
@@ -97,7 +97,7 @@ def _enough(score: QuestionScore) -> bool:
 
 
 def _needs(scoring: QuestionScoring) -> dict[str, int]:
-    """Of each must-have that binds: the rank of the choice that it needs."""
+    """Of each blocking requirement that binds: the rank of the choice that it needs."""
     found = ((gate.question, gate.threshold) for gate in scoring.gates if gate.state in _BINDING)
     return {question.id: question.rank(choice.id) for question, choice in found if choice}
 
@@ -114,7 +114,7 @@ def in_words(_: Speech, effects: Effects) -> tuple[Paragraph, ...]:
     """What differs, and what follows; one line says so where nothing follows."""
     listed = (
         (effects.asked, _("Asked from now on"), Tone.GOOD),
-        (effects.binding, _("Must-haves that bind from now on"), Tone.WARNING),
+        (effects.binding, _("Blocking requirements that bind from now on"), Tone.WARNING),
         (effects.dropped, _("No longer asked"), Tone.TEXT),
         (effects.uncounted, _("No longer asked; their answers are kept, but count no more"), Tone.WARNING),
         (effects.to_review, _("Answers worth another look: more is expected now"), Tone.WARNING),
