@@ -62,7 +62,7 @@ CASES = {
         [("changed", "water.ducks", True)],
     ),
     "points": ("full: {points: 2,", "full: {points: 3,", [("changed", "care", True)]),
-    "a must-have": ("at: {harvest: partly}", "at: {harvest: full}", [("changed", "ground.worms", True)]),
+    "a blocking requirement": ("at: {harvest: partly}", "at: {harvest: full}", [("changed", "ground.worms", True)]),
 }
 
 

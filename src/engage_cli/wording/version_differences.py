@@ -32,7 +32,7 @@ KEYS = {
     "weight": N_("weight"),
     "out_of": N_("shown out of"),
     "expected": N_("level expected"),
-    "gate": N_("must-have"),
+    "gate": N_("blocking requirement"),
     "not_applicable": N_("reasons to set it aside"),
     "method": N_("method"),
     "role": N_("role"),
