@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from engage_cli.project.answers_file import load_answers
 from engage_cli.project.loading import load_project
 from engage_cli.project.recording import record
 from tests.cli.conftest import Engage, engage
+from tests.project.conftest import HERE
 
 __all__ = ["engage"]
 
@@ -144,3 +146,26 @@ def test_thousands_of_strange_answers_are_refused_quickly(partly: Path) -> None:
     edit(partly / "project.yaml", ("  answers:\n", "  answers:\n" + many))
     with pytest.raises(InputError, match="more than 100 problems"):
         load_project(partly / "project.yaml")
+
+
+def test_a_portfolio_counts_and_names_them_by_version(partly: Path, engage: Engage) -> None:
+    ran = engage("portfolio", "project.yaml", "-j", "1")
+    assert ran.code == 0, ran.err
+    assert "- 1 project answered version 1.0.0 of the questionnaire." in ran.out
+    assert "| North meadow | 1.0.0 | 14 |" in ran.out
+
+
+def test_projects_read_against_another_version_are_told_apart(partly: Path, engage: Engage) -> None:
+    for name, version in (("old", "1"), ("new", "2"), ("newer", "2")):
+        folder = partly / name
+        shutil.copytree(HERE / version, folder / "questionnaires/meadow")
+        text = (partly / "project.yaml").read_text(encoding="utf-8")
+        (folder / "project.yaml").write_text(text, encoding="utf-8")
+    ran = engage("portfolio", "old", "new", "newer", "-j", "1")
+    assert ran.code == 1
+    assert ran.err.startswith(
+        "old/project.yaml: It is read against version 1.0.0 of the questionnaire, the others against 2.0.0: it is left "
+        "out.\n  hint: Show those of one version apart"
+    )
+    assert "## Projects of another version" in ran.out
+    assert "could not be read" not in ran.out

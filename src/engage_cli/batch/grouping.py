@@ -26,7 +26,8 @@ class Grouping:
     def __init__(self, project_filter: ProjectFilter) -> None:
         self._filter = project_filter
         self._groups: dict[str, Group] = {}
-        self.problems: list[Problem] = []
+        self.apart: list[Problem] = []
+        """Projects that are read against another text of the questionnaire than the largest group."""
 
     def add(self, project: ProjectRow, questionnaire: Questionnaire) -> None:
         """Adds one project to those of its questionnaire."""
@@ -50,5 +51,6 @@ class Grouping:
                 Message.of("Name the one that is wanted with --questionnaire."),
             )
         ordered = sorted(self._groups.values(), key=lambda p: (-len(p.paths), p.questionnaire.digest))
-        self.problems += [other(path) for group in ordered[1:] for path in group.paths]
+        new = ordered[0].questionnaire.version if ordered else ""
+        self.apart += [other(path, group.questionnaire.version, new) for group in ordered[1:] for path in group.paths]
         return ordered[0] if ordered else None

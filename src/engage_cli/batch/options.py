@@ -100,8 +100,11 @@ def row_source(
 
 def added_up(
     found: "RowSource", project_filter: "ProjectFilter", session: Session
-) -> "tuple[Group, tuple[Problem, ...]]":
-    """What the projects come to, and what could not be read, which is said. Raises UsageError where none can be."""
+) -> "tuple[Group, tuple[Problem, ...], tuple[Problem, ...]]":
+    """What the projects come to, what could not be read, and what is of another version; both are said.
+
+    Raises UsageError where none can be read.
+    """
     from engage_cli.batch.grouping import Grouping
     from engage_cli.batch.project_filter import FilteredProjects
 
@@ -112,12 +115,13 @@ def added_up(
     finally:
         found.progress.end()
     group = grouping.group()
-    problems = tuple(sorted((*found.problems, *grouping.problems), key=lambda p: (p.path, p.line or 0)))
-    complain(problems, session)
+    problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
+    apart = tuple(sorted(grouping.apart, key=lambda p: p.path))
+    complain((*problems, *apart), session)
     say_passed_over(found.passed_over, session)
     if group is None:
         raise filtered.nothing()
-    return group, problems
+    return group, problems, apart
 
 
 def complain(problems: Iterable[Problem], session: Session) -> None:

@@ -49,7 +49,7 @@ class FilteredProjects:
                 continue
             questionnaire = self._questionnaire(project)
             if questionnaire is None:
-                self._found.problems.append(other(project.path))
+                self._found.problems.append(other(project.path, project.row.version, "–"))
             elif self._passes(project.row.facets):
                 yield project, questionnaire
 
@@ -155,7 +155,12 @@ def where_of(words: Iterable[str]) -> Where:
     return tuple(found)
 
 
-def other(path: str) -> Problem:
-    """Says that a project answers another version of the questionnaire than the others."""
-    message = Message.of("This project answers another version of the questionnaire; it is left out.")
-    return Problem(path=path, message=message)
+def other(path: str, version: str, wanted: str) -> Problem:
+    """Says that a project is read against another version of the questionnaire than the others."""
+    message = Message.of(
+        "It is read against version {version} of the questionnaire, the others against {wanted}: it is left out.",
+        version=version,
+        wanted=wanted,
+    )
+    hint = Message.of("Show those of one version apart, or let all find the same questionnaire.")
+    return Problem(path=path, message=message, hint=hint)

@@ -80,15 +80,15 @@ def portfolio(
     day, folders = multi.day_in(paths, session), tuple(questionnaires or ())
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
-    group, problems = multi.added_up(found, project_filter, session)
+    group, problems, apart = multi.added_up(found, project_filter, session)
     request = PortfolioRequest(
         portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
-        names=with_names, where=project_filter.where, unread=problems,
+        names=with_names, where=project_filter.where, unread=problems, apart=apart,
         templates=Templates(folder=template, seconds=template_timeout),
     )  # fmt: skip
     path, read = None if output == SCREEN else Path(output), chain(found.files(), looks(None, template))
     write_document(_made(request, name, session), path, session, inputs=read, force=force)
-    return UNMET if problems else FINE
+    return UNMET if problems or apart else FINE
 
 
 def _made(request: "PortfolioRequest", name: str, session: Session) -> Document:

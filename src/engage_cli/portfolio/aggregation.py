@@ -90,6 +90,7 @@ class PortfolioAggregator:
             key=row.key, id=row.id, name=row.name, facets=row.facets, scope=row.scope, date=row.date,
             in_force=row.in_force, answered=row.answered,
             sections={cell.id: cell for cell in row.sections if cell.id in self._top},
+            given=row.given, unplaced=row.unplaced,
         )  # fmt: skip
         self._lines.append(line)
         self._questions(line, row)

@@ -48,6 +48,10 @@ class Line(Value, kw_only=True):
     answered: int
     sections: Mapping[str, NodeCell]
     """Top sections, by id."""
+    given: str | None = None
+    """The version of the questionnaire that was answered."""
+    unplaced: int = 0
+    """How much of what was said to it has no place in this one."""
 
     def has(self, facet: str, choice: str) -> bool:
         """Whether the project says `choice` (an id) to `facet` (an id)."""
@@ -163,6 +167,11 @@ class Portfolio(Value, kw_only=True):
     changes: tuple[Change, ...]
     namesakes: frozenset[str] = frozenset()
     """Keys of projects whose name another one has too."""
+
+    @property
+    def drifted(self) -> tuple[Line, ...]:
+        """Projects that answered another version of the questionnaire."""
+        return tuple(line for line in self.lines if line.given not in (None, self.questionnaire.version))
 
     def scopes(self) -> tuple[str, ...]:
         """The scopes that projects have, in the order of `SCOPES`."""

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from engage_cli.model.project import Milestone, Project, Waiver
+from engage_cli.model.project import Action, Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.recommendation import Effort
 from engage_cli.scoring.assessment import assess
@@ -40,8 +40,7 @@ class QuestionCell(Value, kw_only=True, array_like=True):
 
     id: str
     state: State
-    gate_only: bool
-    """Counts for its gate alone."""
+    gate_only: bool  # counts for its gate alone
     declared_choice: str | None
     evidenced_choice: str | None
     declared: Range | None
@@ -52,8 +51,7 @@ class QuestionCell(Value, kw_only=True, array_like=True):
     shown: bool
     """Some evidence holds."""
     fall: Fall | None
-    reason: str | None
-    """Why it is not applicable."""
+    reason: str | None  # why it is not applicable
     attained: bool | None
     """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
 
@@ -65,8 +63,7 @@ class GateCell(Value, kw_only=True, array_like=True):
     state: GateState
     threshold: str | None
     """Choice that binds at this time."""
-    until: dt.date | None
-    """Of its waiver."""
+    until: dt.date | None  # of its waiver
 
 
 class AdviceCell(Value, kw_only=True, array_like=True):
@@ -120,8 +117,7 @@ class Row(Value, kw_only=True, array_like=True):
     facets: FacetValues
     now: str | None
     scope: str
-    date: dt.date | None
-    """Of the last answer."""
+    date: dt.date | None  # of the last answer
     as_of: dt.date
     since: dt.date | None
     """First day on which these results hold..."""
@@ -139,6 +135,8 @@ class Row(Value, kw_only=True, array_like=True):
     waivers: tuple[Waiver, ...]
     """Without who approved them and why."""
     before: Before | None
+    given: str | None = None  # the version of the questionnaire that was answered, where it is said
+    unplaced: int = 0  # how much of what was said to it has no place in the one that it is read against
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the results are still the same on `day`."""
@@ -171,12 +169,11 @@ def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> R
         questions=tuple(_question(s) for s in a.questions.values() if s.standing.wanted),
         gates=tuple(_gate(g) for g in a.gates),
         advice=tuple(_advice(x) for x in a.advice),
-        actions=tuple(
-            ActionCell(id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner)
-            for x in a.project.actions
-        ),
+        actions=tuple(map(_action, a.project.actions)),
         waivers=tuple(replace(w, because="", approved_by="") for w in a.project.waivers),
         before=_before(a, last),
+        given=a.project.questionnaire.version if a.project.questionnaire else None,
+        unplaced=len(a.project.unplaced),
     )
 
 
@@ -203,6 +200,10 @@ def _turns(questionnaire: Questionnaire, project: Project) -> Iterator[dt.date]:
 
 def _next_day(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
+def _action(x: Action) -> ActionCell:
+    return ActionCell(id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner)
 
 
 def _node(score: SectionScore | IndexScore) -> NodeCell:

@@ -42,6 +42,8 @@ class PortfolioRequest(Value, kw_only=True):
     """What the projects were narrowed to: (facet id, choice ids)."""
     unread: tuple[Problem, ...] = ()
     """Projects that could not be read, and why."""
+    apart: tuple[Problem, ...] = ()
+    """Projects that are read against another version of the questionnaire."""
     templates: Templates = field(default_factory=Templates)
 
 
@@ -86,6 +88,7 @@ def json(request: PortfolioRequest) -> str:
         "where": {facet: list(choices) for facet, choices in request.where},
         "projects": len(p.lines),
         "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
+        "apart": list(dict.fromkeys(problem.path for problem in request.apart)),
         "tables": {table.id: list(table.records()) for table in tables(request, words)},
     }  # fmt: skip
     return json_text(values)
@@ -105,8 +108,8 @@ def xlsx(request: PortfolioRequest) -> Limited:
 
 def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     """Every table of the document, those without rows left out where they have nothing to say."""
-    failed = summary_tables.unread(words, request.unread)
-    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), failed]
+    failed, apart = summary_tables.unread(words, request.unread), summary_tables.apart(words, request.apart)
+    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), apart, failed]
     return (table for table in found if table.rows or table.empty)
 
 
@@ -132,6 +135,7 @@ def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tup
             deadline_tables.waivers(words),
             deadline_tables.overdue(words, names=request.names),
             result_tables.old(words),
+            *([result_tables.drifted(words)] if words.p.drifted else []),
         ),
         "coverage": coverage,
         "crossed": tuple(result_tables.crossed(words)),
@@ -189,6 +193,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "plan_parts": _plan_parts(request, words),
         "where": _where(request, w),
         "glance": summary_tables.summary(words),
+        "others": [row.values for row in summary_tables.apart(words, request.apart).rows],
         "unread": [row.values for row in summary_tables.unread(words, request.unread).rows],
     }
     return request.templates.render(template, language, context)

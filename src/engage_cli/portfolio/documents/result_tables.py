@@ -258,6 +258,22 @@ def old(words: PortfolioWording) -> Table:
     )
 
 
+def drifted(words: PortfolioWording) -> Table:
+    """Projects that answered another version of the questionnaire, and how much of it has no place in this one."""
+    _ = words.w.tr.gettext
+    return Table(
+        id="versions",
+        title=_("Answers to another version of the questionnaire"),
+        intro=_("Bring them along: {command}").format(command="engage migrate"),
+        columns=(
+            *project(words),
+            Column("version", _("Version")),
+            Column("unplaced", _("Answers without a place"), Kind.COUNT),
+        ),
+        rows=tuple(Record((*of(words, line), line.given, line.unplaced), line.key) for line in words.p.drifted),
+    )
+
+
 def changes(words: PortfolioWording) -> Table:
     """How each project moved since its milestone, section by section."""
     _, q = words.w.tr.gettext, words.p.questionnaire

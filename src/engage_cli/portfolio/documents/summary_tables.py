@@ -1,5 +1,6 @@
 """What a portfolio says first, the same in every format, and what could not be read."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engage_cli.errors import Problem
@@ -36,6 +37,14 @@ def _facts(words: PortfolioWording) -> Iterator[tuple[str, int, str]]:
     yield "waivers", len(p.waivers), waived
     old = count("{n} assessment has grown old.", "{n} assessments have grown old.", len(p.old))
     yield "old", len(p.old), old
+    for version, n in sorted(Counter(line.given for line in p.drifted if line.given).items()):
+        said = count(
+            "{n} project answered version {version} of the questionnaire.",
+            "{n} projects answered version {version} of the questionnaire.",
+            n,
+            version=version,
+        )
+        yield f"version.{version}", n, said
     for facet in p.facets:
         if facet.by_none:
             ask, none = words.w.text(facet.title), words.w.tr.gettext("No project:")
@@ -53,12 +62,21 @@ def _gates(words: PortfolioWording) -> str:
 
 def unread(words: PortfolioWording, problems: Iterable[Problem]) -> Table:
     """A row for each project that could not be read, with all its problems."""
+    return _told(words, problems, "unread", words.w.tr.gettext("Projects that could not be read"))
+
+
+def apart(words: PortfolioWording, problems: Iterable[Problem]) -> Table:
+    """A row for each project that is read against another version of the questionnaire."""
+    return _told(words, problems, "apart", words.w.tr.gettext("Projects of another version"))
+
+
+def _told(words: PortfolioWording, problems: Iterable[Problem], id: str, title: str) -> Table:
     _, found = words.w.tr.gettext, dict[str, list[str]]()
     for problem in problems:
         found.setdefault(problem.path, []).append(problem.message.say(words.w.tr))
     return Table(
-        id="unread",
-        title=_("Projects that could not be read"),
+        id=id,
+        title=title,
         columns=(Column("path", _("Path")), Column("why", _("Why"))),
         rows=tuple(Record((path, " ".join(dict.fromkeys(why)))) for path, why in found.items()),
     )
