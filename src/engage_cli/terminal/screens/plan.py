@@ -15,10 +15,13 @@ from engage_cli.terminal.typed import command
 from engage_cli.wording.names import label
 from engage_cli.wording.supposing import supposed_text
 
+LISTED = 12
+"""Questions that are named; of more, only how many they are, without --verbose."""
+
 
 def plan_lines(page: Page) -> list[str]:
     """The lines, at most as wide as the screen."""
-    blocks = [part(page) for part in (_head, _steps, efforts, _find_out, _left_open, _next)]
+    blocks = [part(page) for part in (_head, _find_out, _steps, efforts, _left_open, _next)]
     return with_gaps(block for block in blocks if block)
 
 
@@ -158,8 +161,9 @@ def _find_out(page: Page) -> list[str]:
         "{n} questions have no answer: they count as the lowest level, and finding out promises nothing.",
         len(found),
     )
-    names = "; ".join(label(q.question.ref, say.text(q.question.title)) for q in found)
-    return [page.title(_("To find out first")), *page.wrap(said), *page.wrap(names, "    ")]
+    shown = found if len(found) <= LISTED or page.session.verbose else ()
+    names = "; ".join(label(q.question.ref, say.text(q.question.title)) for q in shown)
+    return [page.title(_("To find out first")), *page.wrap(said), *(page.wrap(names, "    ") if names else [])]
 
 
 def _left_open(page: Page) -> list[str]:

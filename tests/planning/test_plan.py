@@ -1,0 +1,63 @@
+"""What plans say of evidence that is wanting, of questions that steps open, and where the best is not proven."""
+
+from fractions import Fraction
+
+from engage_cli.model.condition import Comparing, Comparison
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import Question
+from engage_cli.model.recommendation import Effort
+from engage_cli.planning.goal import Goal
+from engage_cli.planning.plan import Doubt, Plan, plan
+from engage_cli.planning.situation import situation
+from engage_cli.scoring.results import AdviceKind
+from tests.scoring import making
+
+FLOOR = Goal(node="floor", section=False, band=2)
+
+
+def question(id: str, **more: object) -> Question:
+    advice = (making.advice(f"{id}.a", ("none",), "wish"), making.advice(f"{id}.b", ("wish",), "work", Effort.M))
+    return making.question(id, recommendations=advice, **more)
+
+
+def planned(*questions: Question, answers: dict[str, Answer | str], goal: Goal = FLOOR) -> Plan:
+    made = making.questionnaire(making.section("s", *questions))
+    found = plan(situation(made, making.project(answers), as_of=making.TODAY), goal)
+    assert found is not None
+    return found
+
+
+def test_evidence_that_is_wanting_is_the_cheapest_step() -> None:
+    claimed = Answer(choice="proof")
+    made = planned(question("s.a", expected=None), answers={"s.a": claimed})
+    assert [(step.kind, step.to and step.to.id) for step in made.steps] == [(AdviceKind.ATTACH_EVIDENCE, "proof")]
+    assert (made.result.effort, made.result.share) == (1, Fraction(1))
+    assert made.answers["s.a"].evidence
+
+
+def test_a_step_that_opens_a_question_is_weighed_with_it() -> None:
+    """Raising `a` asks `b`, which weighs most and is at its lowest: only both together reach the goal for less."""
+    opens = Comparing("s.a", Comparison.AT_LEAST, ("work",))
+    questions = (question("s.a"), question("s.b", when=opens, weight=Fraction(9)), question("s.c"))
+    made = planned(*questions, answers={"s.a": "wish", "s.c": "wish"})
+    assert made.doubt is None
+    raised = next(point for point in made.frontier if point.effort == 3)
+    assert raised.share == Fraction(3, 4)
+    assert ([step.question.id for step in made.steps], made.result.effort) == (["s.a", "s.b", "s.b"], 3 + 1 + 3)
+
+
+def test_more_cases_than_are_searched_are_said_not_to_be_proven() -> None:
+    first = [question(f"s.a{n}") for n in range(8)]
+    reading = [
+        question(f"s.b{n}", when=Comparing(f"s.a{n}", Comparison.IS, ("work",)), weight=Fraction(1, 2))
+        for n in range(8)
+    ]
+    made = planned(*first, *reading, answers={f"s.a{n}": "wish" for n in range(8)})
+    assert made.doubt is Doubt.CASES
+    assert made.result.effort == sum(step.effort.cost for step in made.steps)
+
+
+def test_nothing_can_be_done_without_recommendations() -> None:
+    made = planned(making.question("s.a"), answers={"s.a": "none"})
+    assert (made.steps, made.reached, made.doubt) == ((), False, None)
+    assert [point.effort for point in made.frontier] == [0]
