@@ -127,8 +127,8 @@ class Paper:
         if id in self.elsewhere:
             raise ConflictError(Message.of("changed"))
         self.saves.append((id, answer))
-        assert answer is not None
-        self.project = replace(self.project, answers={**self.project.answers, id: answer})
+        others = {key: one for key, one in self.project.answers.items() if key != id}
+        self.project = replace(self.project, answers=others if answer is None else {**self.project.answers, id: answer})
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
         self.project = replace(self.project, to_check=ids)
@@ -159,8 +159,9 @@ class Scripted:
     def say(self, *paragraphs: Paragraph) -> None:
         self.seen += [paragraph.text for paragraph in paragraphs if paragraph.text]
 
-    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
+    def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
         self.page(*paragraphs, Paragraph(then))
+        return True
 
     def pick(self, menu: Menu) -> Any:
         given = self._menu(menu)

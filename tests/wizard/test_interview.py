@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ def test_answers_are_saved_one_by_one_and_the_run_ends_by_itself() -> None:
     assert ending.how is Ended.DONE
     assert [id for id, _ in paper.saves] == ["a.one", "a.three", "b.one", "b.many", "b.words"]
     assert (ending.saved, ending.missing) == (5, 0)
-    assert "First · question 1 of 5 · about 2 min left" in asker.shown
+    assert "Garden · First · question 1 of 5 · about 2 min left" in asker.shown
 
 
 def test_a_condition_is_read_again_after_each_answer() -> None:
@@ -136,11 +137,70 @@ def test_not_applicable_without_a_sentence_goes_back_to_the_question() -> None:
     assert paper.saves == []
 
 
-def test_a_gate_says_why_it_cannot_be_set_aside() -> None:
-    paper = Paper()
-    _, asker = run(paper, "wish", "none", Action.NOT_APPLICABLE)
+def test_not_applicable_is_offered_only_where_it_is_accepted_and_help_says_why() -> None:
+    _, asker = run(Paper(), "wish", "none", Action.HELP)
+    offered = [[command.action for command in menu.commands] for menu in asker.menus]
+    assert [Action.NOT_APPLICABLE in actions for actions in offered] == [True, True, False, False]
     assert "it cannot be set aside" in asker.shown
-    assert len(paper.saves) == 2
+
+
+def test_an_answer_can_be_taken_back_and_what_it_was_is_said() -> None:
+    paper = Paper()
+    _, asker = run(paper, "wish", Action.BACK, Action.CLEAR)
+    assert paper.saves == [("a.one", Answer(choice="wish")), ("a.one", None)]
+    assert "Taken away: A.One, Wish" in asker.last_page
+    assert [Action.CLEAR in [c.action for c in menu.commands] for menu in asker.menus] == [False, False, True, False]
+
+
+def test_what_stands_with_an_answer_is_not_taken_away_unasked() -> None:
+    kept = Answer(choice="wish", note="N", evidence=(Evidence(title="E"),))
+    paper = Paper(replace(PROJECT, answers={"a.one": kept}))
+    _, asker = run(paper, Action.CLEAR, "keep", review=True)
+    assert asker.menus[1].ask == "With the answer goes: a note, 1 piece of evidence."
+    assert paper.saves == []
+    run(paper, Action.CLEAR, "clear", review=True)
+    assert paper.saves == [("a.one", None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reached"),
+    [
+        ("b.one", "What of b.one?"),
+        ("B . One", "What of b.one?"),
+        ("b.wor", "What of b.words?"),
+        ("what of MANY", "What of b.many?"),
+    ],
+)
+def test_one_goes_straight_to_a_question(typed: str, reached: str) -> None:
+    _, asker = run(Paper(), Action.FIND, typed)
+    assert reached in asker.last_page
+
+
+def test_one_goes_to_a_section_which_is_offered_before_its_questions() -> None:
+    _, asker = run(Paper(), Action.FIND, "second", "section second")
+    assert asker.menus[1].options[0].label == "Section Second"
+    assert "What of b.one?" in asker.last_page
+
+
+def test_several_that_fit_are_offered_with_what_is_answered_and_the_way_back_leads_home() -> None:
+    paper = Paper(replace(PROJECT, answers={"b.one": Answer(choice="wish")}))
+    _, asker = run(paper, Action.FIND, "b", "b.one", Action.BACK)
+    assert [option.label for option in asker.menus[1].options][:2] == ["B.One: Wish", "B.Many: no answer yet"]
+    assert "What of a.one?" in asker.last_page
+
+
+def test_what_is_not_asked_is_named_with_the_reason() -> None:
+    _, asker = run(Paper(), Action.FIND, "a.two", "nonsense", "", scope="full")
+    assert "Nothing here fits “a.two”." in asker.shown
+    assert "A.Two: not asked" in asker.shown
+    assert "Nothing here fits “nonsense”." in asker.shown
+    assert "What of a.one?" in asker.last_page
+
+
+def test_the_project_and_who_can_answer_stand_on_the_screen() -> None:
+    _, asker = run(Paper(), "wish")
+    assert "Garden · First · question 1 of 5 · about 2 min left" in asker.shown
+    assert "Who can answer: IT" in asker.last_page
 
 
 def test_a_note_waits_for_its_answer_and_is_told_when_it_is_not_saved() -> None:
@@ -166,8 +226,9 @@ def test_an_exclusive_choice_goes_with_no_other() -> None:
     assert "One of these choices goes with no other." in asker.last_page
 
 
-def test_help_says_why_with_resources_and_words() -> None:
+def test_help_begins_with_words_and_says_why_with_resources() -> None:
     _, asker = run(Paper(), Action.HELP)
+    assert asker.shown.index("A living fence.") < asker.shown.index("Begin.", asker.shown.index("Words explained"))
     assert "Rows matter." in asker.shown
     assert "The book (verified in part)\nhttps://example.org/book" in asker.shown
     assert "A living fence." in asker.shown

@@ -76,11 +76,23 @@ def test_lines_are_wrapped_and_cleaned(capsys: pytest.CaptureFixture[str]) -> No
     assert asker.line("Title") == "a[31mb"
 
 
-def test_several_lines_end_with_an_empty_one() -> None:
-    assert plain(["one", "two", "", "three"]).lines("Note") == "one\ntwo"
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [(["one", "", "two", ".", "three"], "one\n\ntwo"), (["", "x"], ""), ([".", "x"], ""), (["one", "."], "one")],
+)
+def test_several_lines_end_with_a_full_stop_alone(typed: list[str], note: str) -> None:
+    assert plain(typed).lines("Note") == note
+
+
+def test_a_wrong_number_is_told_without_the_choices_again(capsys: pytest.CaptureFixture[str]) -> None:
+    menu = Menu(options=MENU.options, refuse=lambda ticked: "" if len(ticked) == 1 else "Choose one.")
+    assert plain(["0", "1 2", "2"]).tick(menu) == ("high",)
+    said = capsys.readouterr().out
+    assert (said.count("Choose one."), said.count("1. Low")) == (2, 1)
 
 
 def test_a_text_that_stands_is_kept_or_taken_away() -> None:
     assert plain([""]).lines("Note", value="old") == "old"
     assert plain(["-"]).line("Note", value="old") == ""
     assert plain(["new"]).line("Note", value="old") == "new"
+    assert plain(["new", "."]).lines("Note", value="old") == "new"

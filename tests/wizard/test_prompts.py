@@ -1,6 +1,7 @@
 """The full terminal mode, fed by a pipe."""
 
 from collections.abc import Iterator
+from threading import Timer
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -8,7 +9,8 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Tone
-from engage_cli.wizard.prompts import PromptAsker, _fitting
+from engage_cli.wizard.prompts.asker import PromptAsker
+from engage_cli.wizard.prompts.lines import fitting
 
 from .making import ENGLISH
 
@@ -105,17 +107,62 @@ def test_a_line_is_edited_and_cleaned(keys: PipeInput, asker: PromptAsker) -> No
     assert asker.line("Title", value="Plan") == "Plan?"
 
 
-def test_a_note_of_several_lines_ends_with_enter_twice(keys: PipeInput, asker: PromptAsker) -> None:
-    keys.send_text("one" + ENTER + "two" + ENTER + ENTER)
-    assert asker.lines("Note") == "one\ntwo"
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("one" + ENTER + "two" + ENTER + "." + ENTER, "one\ntwo"),
+        ("one" + ENTER + ENTER + ENTER + "two." + ENTER + CTRL_D, "one\n\n\ntwo."),
+        (ENTER, ""),
+        ("." + ENTER, ""),
+    ],
+)
+def test_a_note_ends_with_a_full_stop_alone_and_holds_blank_lines(
+    keys: PipeInput, asker: PromptAsker, typed: str, note: str
+) -> None:
+    keys.send_text(typed)
+    assert asker.lines("Note") == note
+
+
+@pytest.mark.parametrize(
+    ("typed", "stays"), [(ENTER, True), ("x" + ENTER, True), ("q" + ENTER, False), ("Q" + ENTER, False)]
+)
+def test_q_leaves_what_is_read(keys: PipeInput, asker: PromptAsker, typed: str, stays: bool) -> None:
+    keys.send_text(typed)
+    assert asker.read(Paragraph("Begin"), then="Enter to begin") is stays
+
+
+def test_what_is_pasted_into_a_menu_chooses_nothing(keys: PipeInput, asker: PromptAsker) -> None:
+    keys.send_text("2 s nothing of this" + ENTER)
+    later = Timer(0.2, keys.send_text, ["3"])
+    later.start()
+    assert asker.pick(MENU) == "work"
+    later.join()
+
+
+def test_too_few_or_too_many_ticks_are_told_in_place(keys: PipeInput, asker: PromptAsker) -> None:
+    keys.send_text(ENTER + ENTER + "2" + ENTER)
+    menu = Menu(options=MENU.options, refuse=lambda ticked: "" if ticked else "Choose at least 1.")
+    assert asker.tick(menu) == ("wish",)
 
 
 def test_reading_waits_by_the_screenful(keys: PipeInput, asker: PromptAsker) -> None:
-    keys.send_text(ENTER + ENTER)
-    asker.read(*(Paragraph(f"line {i}") for i in range(60)))
+    keys.send_text(ENTER)
+    later = Timer(0.3, keys.send_text, [ENTER])
+    later.start()
+    assert asker.read(*(Paragraph(f"line {i}") for i in range(60)))
+    later.join()
+
+
+def test_what_was_typed_before_a_question_is_no_answer_to_it(keys: PipeInput, asker: PromptAsker) -> None:
+    keys.send_text("Title" + ENTER + "3" + ENTER)
+    assert asker.line("Title") == "Title"
+    later = Timer(0.3, keys.send_text, ["2"])
+    later.start()
+    assert asker.pick(MENU) == "wish"
+    later.join()
 
 
 @pytest.mark.parametrize(("rows", "left"), [(3, 3), (2, 2), (1, 1)])
 def test_a_small_screen_leaves_asides_out_first(asker: PromptAsker, rows: int, left: int) -> None:
     page = (Paragraph("Ask", Tone.ASK), Paragraph("Why", Tone.QUIET), Paragraph("Intent", Tone.ASIDE))
-    assert _fitting(page, rows) == page[:left]
+    assert fitting(page, rows) == page[:left]

@@ -91,6 +91,35 @@ def test_answers_are_saved_as_they_are_given_and_ctrl_c_says_so(start: Start, tm
     assert answers(tmp_path) == {"soil.feeding": "rarely", "soil.cover": ("mulch", "leaves")}
 
 
+def test_what_is_pasted_into_a_note_answers_nothing_else(start: Start, tmp_path: Path) -> None:
+    """Without bracketed paste, as some terminals and remote sessions have it."""
+    child = start("assess", "project.yaml")
+    begin(child)
+    child.send("a")
+    child.expect("Ctrl-D")
+    child.send("First\r\rn\r2\rtried in February;\r1\r")
+    child.expect("February")
+    child.send(".\r")
+    child.expect("Not saved yet")
+    child.expect("Type the digit")
+    child.send("3")
+    child.expect("What covers the soil")
+    child.send(CTRL_C)
+    assert ended(child) == 130
+    found = load_project(tmp_path / "project.yaml").project.answers
+    assert list(found) == ["soil.feeding"]
+    assert found["soil.feeding"].note == "First\n\nn\n2\ntried in February;\n1"
+
+
+def test_q_leaves_at_the_first_screen(start: Start, tmp_path: Path) -> None:
+    child = start("assess", "project.yaml")
+    child.expect("Enter to begin, q to leave")
+    child.send("q\r")
+    child.expect("To go on")
+    assert ended(child) == 0
+    assert answers(tmp_path) == {}
+
+
 def test_every_byte_that_is_not_an_answer_stays(start: Start, tmp_path: Path) -> None:
     child = start("assess", "project.yaml")
     begin(child)
@@ -144,7 +173,7 @@ def test_two_sessions_keep_each_others_answers_and_ask_where_they_differ(start: 
     other.send("1\r")
     other.expect("Was the soil tested")
     one.expect("Enter ends")
-    one.send("sq")
+    one.send("q")
     assert ended(one) == 0
     assert answers(tmp_path) == {"soil.feeding": "rarely", "soil.cover": ("mulch",)}
 
@@ -248,6 +277,8 @@ def test_french_is_the_default_and_nothing_leaks(start: Start, tmp_path: Path) -
         "a",
         "Une note",
         "",
+        "2",
+        ".",
         "e",
         "Plan",
         "2",

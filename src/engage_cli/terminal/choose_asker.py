@@ -22,6 +22,6 @@ def asker_for(session: Session, *, instead: Message) -> Asker:
         from engage_cli.wizard.plain import PlainAsker
 
         return PlainAsker(speech_of(session), width_within(session.width))
-    from engage_cli.wizard.prompts import PromptAsker
+    from engage_cli.wizard.prompts.asker import PromptAsker
 
     return PromptAsker(speech_of(session), color=session.coloured(sys.stdout))

@@ -70,6 +70,10 @@ class Action(Enum):
     BACK = "back"
     NOTE = "note"
     EVIDENCE = "evidence"
+    CLEAR = "clear"
+    """Take the answer away."""
+    FIND = "find"
+    """Go to another question."""
     HELP = "help"
     QUIT = "quit"
 
@@ -134,8 +138,11 @@ class Asker(Protocol):
     def say(self, *paragraphs: Paragraph) -> None:
         """Shows the paragraphs below what is on the screen."""
 
-    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
-        """Shows a long text page by page and waits until it has been read; `then` says what Enter leads to."""
+    def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
+        """Shows a long text page by page and waits until it has been read; `then` says what Enter leads to.
+
+        False where the person wants to leave instead.
+        """
 
     def pick(self, menu: Menu) -> str | Action:
         """The id of the option chosen, or an action."""

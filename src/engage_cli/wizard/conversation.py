@@ -21,11 +21,12 @@ WRITE = "write"
 
 
 class Move(Enum):
-    """Where to go after a question: on, on without an answer, back, or out."""
+    """Where to go after a question: on, on without an answer, back, to another, or out."""
 
     ON = "on"
     PASSED = "passed"
     BACK = "back"
+    FIND = "find"
     LEAVE = "leave"
 
 
@@ -37,8 +38,8 @@ class Conversation:
     asker: Asker
     _: Speech
     today: dt.date
-    save: Callable[[str, Answer], bool]
-    """Records an answer; False where it was not kept."""
+    save: Callable[[str, Answer | None], bool]
+    """Records an answer, None to take it away; False where it was not kept."""
     drafts: dict[str, Answer]
     """Question id → a note or evidence that still waits for its answer (an empty Answer otherwise)."""
     flash: list[Paragraph]
@@ -53,6 +54,8 @@ class Conversation:
                     return Move.PASSED
                 case Action.BACK:
                     return Move.BACK
+                case Action.FIND:
+                    return Move.FIND
                 case Action.QUIT:
                     return Move.LEAVE
                 case Action() as action:
@@ -89,12 +92,13 @@ class Conversation:
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
+        offered = commands(_, aside=bool(question.reasons), recorded=answer is not None)
         if question.type is QuestionType.TEXT:
             write = (Option(id=WRITE, label=_("Write the answer")),)
-            return self.asker.pick(Menu(options=write, commands=commands(_), stands=answer is not None))
+            return self.asker.pick(Menu(options=write, commands=offered, stands=answer is not None))
         current = _current(answer)
         stands = answer is not None and not current and question.type is not QuestionType.MANY
-        menu = Menu(options=_choices(_, question), commands=commands(_), current=current, stands=stands)
+        menu = Menu(options=_choices(_, question), commands=offered, current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
@@ -195,6 +199,8 @@ class Conversation:
                 self._add(question, replace(self._before(question), note=note or None))
             case Action.EVIDENCE:
                 self._more_evidence(question)
+            case Action.CLEAR:
+                self._clear(question)
             case _:
                 self.asker.read(*help_on(self._, self.store.questionnaire, question))
         return False
@@ -218,11 +224,30 @@ class Conversation:
         if piece is not None:
             self._add(question, replace(before, evidence=with_piece(before.evidence, piece)))
 
+    def _clear(self, question: Question) -> None:
+        """Takes the answer away; asks first where a note or evidence would go with it."""
+        _, answer = self._, self.answer(question)
+        if answer is None or ((answer.note or answer.evidence) and not self._clears_all(answer)):
+            return
+        if self.save(question.id, None):
+            gone = answer_in_words(_, self.store, question, answer)
+            said = _("Taken away: {title}, {answer}", title=_.words(question.title), answer=gone)
+            self.flash.append(Paragraph(said, Tone.WARNING, hang=2))
+
+    def _clears_all(self, answer: Answer) -> bool:
+        _ = self._
+        lost = [_("a note")] if answer.note else []
+        count = len(answer.evidence)
+        lost += [_.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)] if count else []
+        options = (
+            Option(id="keep", label=_("Keep the answer")),
+            Option(id="clear", label=_("Take away the answer and all that stands with it")),
+        )
+        ask = _("With the answer goes: {what}.", what=", ".join(lost))
+        return self.asker.pick(Menu(ask=ask, options=options)) == "clear"
+
     def _set_aside(self, question: Question) -> bool:
         _ = self._
-        if not question.reasons:
-            self.asker.read(Paragraph(_why_not(_, question), Tone.WARNING))
-            return False
         labels = [label for id in question.reasons if (label := named(self.store.questionnaire.reasons, id))]
         choices = tuple(Option(id=x.id, label=_.words(x.label), help=_.words(x.help)) for x in labels)
         back = tuple(command for command in commands(_) if command.action is Action.BACK)
@@ -246,18 +271,6 @@ def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
     if question.yes_or_no:
         return options(_, question.choices[::-1])  # people say "yes or no"
     return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
-
-
-def _why_not(_: Speech, question: Question) -> str:
-    if question.gate is not None:
-        return _(
-            "This is a blocking requirement that the facts about the project call for: it cannot be "
-            "set aside. Where a fact is "
-            "wrong, correct it in the project file; where nobody knows, answer “don’t know”."
-        )
-    return _(
-        "The questionnaire asks this of every project: it cannot be set aside. Where nobody knows, answer “don’t know”."
-    )
 
 
 def _current(answer: Answer | None) -> tuple[str, ...]:

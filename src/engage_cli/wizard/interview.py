@@ -13,6 +13,7 @@ from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move, answer_in_words
+from engage_cli.wizard.jump import ask_where
 from engage_cli.wizard.question_screen import Position
 from engage_cli.wizard.route import Route, RunOptions, sequence, unanswered
 from engage_cli.wizard.time_estimate import TimeEstimate, seconds_to_ask, seconds_to_go_through
@@ -92,8 +93,28 @@ class Interview:
             section = home
             if move is Move.LEAVE:
                 return Ended.LEFT
-            here = self._back(here) if move is Move.BACK else self._on(here, move)
+            here = self._next(here, move)
         return Ended.DONE
+
+    def _next(self, here: str, move: Move) -> str | None:
+        match move:
+            case Move.BACK:
+                return self._back(here)
+            case Move.FIND:
+                return self._elsewhere(here)
+            case _:
+                return self._on(here, move)
+
+    def _elsewhere(self, here: str) -> str:
+        """The question that the person names, else the one here."""
+        options = self._options
+        known = standings(
+            self._store.questionnaire, self._store.project, scope=options.scope, all_sections=options.all_sections
+        )
+        there = ask_where(self._asker, self._, self._store, self.ids, known)
+        if there is not None:
+            self._route.left(here)
+        return there or here
 
     def _ask(self, id: str, *, opens: bool) -> Move:
         ids, question = self.ids, self._store.questionnaire.by_id[id]
@@ -102,7 +123,8 @@ class Interview:
         start, standing = self._clock(), self._standing(id)
         where = Position(
             number, len(ids), self._minutes(coming) if len(coming) > 1 else 0,
-            opens=opens, for_gate=standing.gate_only, waits_for=standing.waits_for,
+            opens=opens, project=self._store.project.charter.name,
+            for_gate=standing.gate_only, waits_for=standing.waits_for,
         )  # fmt: skip
         move = self._conversation.about(question, where)
         if move is Move.ON:
@@ -147,7 +169,7 @@ class Interview:
             self._conversation.flash.append(Paragraph(self._("This is the first question."), Tone.QUIET))
         return before or here
 
-    def _save(self, id: str, answer: Answer) -> bool:
+    def _save(self, id: str, answer: Answer | None) -> bool:
         """Records; where that fails, says why and lets the person decide. False where somebody else's answer stands."""
         while True:
             seen = self._store.project.answers.get(id)
@@ -174,12 +196,12 @@ class Interview:
         self._cannot_save(error)
         return False
 
-    def _insist(self, id: str, mine: Answer) -> bool:
+    def _insist(self, id: str, mine: Answer | None) -> bool:
         """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
         _, question = self._, self._store.questionnaire.by_id[id]
         theirs = self._store.project.answers.get(id)
         said = answer_in_words(_, self._store, question, theirs) if theirs else _("no answer")
-        ours = answer_in_words(_, self._store, question, mine)
+        ours = answer_in_words(_, self._store, question, mine) if mine else _("no answer")
         told = _("Somebody else changed this answer meanwhile. Nothing was overwritten.")
         self._asker.say(Paragraph(told, Tone.WARNING))
         options = (

@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Speech
 from engage_cli.wizard.text import clean, wrapped
+from engage_cli.wizard.typed_ahead import drop_typed_ahead
 
 CLEAR = "-"
 """Typed alone, takes away the text that stands."""
+END = "."
+"""Alone on its line, ends a text of several lines."""
 NONE = "0"
 """Ticks nothing."""
 
@@ -29,17 +32,18 @@ class PlainAsker:
                 print(line)
         sys.stdout.flush()
 
-    def read(self, *paragraphs: Paragraph, then: str = "") -> None:
+    def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
         """Without waiting: nothing runs away."""
         del then
         self.page(*paragraphs)
+        return True
 
     def pick(self, menu: Menu) -> str | Action:
         """See `Asker`."""
         _ = self._
         self._show(menu)
         while True:
-            typed = clean(self._read(_("Your choice: "))).casefold()
+            typed = clean(self._asks(_("Your choice: "))).casefold()
             if not typed and (menu.current or menu.stands):
                 return menu.current[0] if menu.current else Action.SKIP
             chosen = self._command(menu, typed) or self._option(menu, typed)
@@ -53,7 +57,7 @@ class PlainAsker:
         self._show(menu)
         self.say(Paragraph(_("Type the numbers of all that hold, with spaces between; 0 for none.")))
         while True:
-            typed = clean(self._read(_("Your choices: "))).casefold()
+            typed = clean(self._asks(_("Your choices: "))).casefold()
             if not typed and menu.current:
                 return menu.current
             if command := self._command(menu, typed):
@@ -70,20 +74,25 @@ class PlainAsker:
 
     def line(self, ask: str, *, value: str = "") -> str:
         """See `Asker`: Enter alone keeps `value`."""
-        typed = clean(self._read(self._asked(ask, value)))
+        typed = clean(self._asks(self._asked(ask, value)))
         return self._kept(typed, value)
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        """See `Asker`: an empty line ends the text, Enter alone keeps `value`."""
+        """See `Asker`: a full stop alone on its line ends the text, Enter alone at its beginning keeps `value`."""
         _ = self._
-        self.say(Paragraph(_("{what}. An empty line ends it.", what=ask)))
+        self.say(Paragraph(_("{what}. To end: a line with nothing but a full stop.", what=ask)))
         first = self.line(_("Text"), value=value)
-        if first == value or not first:
-            return first
+        if first in (value, "", END):
+            return "" if first == END else first
         typed = [first]
-        while following := clean(self._read("> ")):
+        while (following := clean(self._read("> "))) != END:
             typed.append(following)
-        return "\n".join(typed)
+        return "\n".join(typed).strip()
+
+    def _asks(self, prompt: str) -> str:
+        """What is typed from now on: what was typed before it was asked for answers nothing."""
+        drop_typed_ahead(sys.stdin)
+        return self._read(prompt)
 
     def _asked(self, ask: str, value: str) -> str:
         _ = self._

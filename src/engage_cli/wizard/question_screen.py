@@ -3,6 +3,7 @@
 import re
 from itertools import chain
 
+from engage_cli.errors import shortened
 from engage_cli.i18n import NBSP
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, named
 from engage_cli.model.scales import Choice, EvidenceRule
@@ -13,6 +14,9 @@ from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, S
 from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, words
 from engage_cli.wording.names import seen
 
+_LONGEST_NAME = 24
+"""Characters of a project’s name above a question."""
+
 
 class Position(Value):
     """Question `number` of `total`, and how many minutes are left; none for the last one."""
@@ -22,14 +26,20 @@ class Position(Value):
     minutes: int
     opens: bool
     """The first one of its section in this run."""
+    project: str = ""
+    """Its name."""
     for_gate: bool = False
     """Asked for its gate alone: the project does not aim at its section."""
     waits_for: tuple[str, ...] = ()
     """Ids of the facts that nobody knows and that decide whether it is asked at all."""
 
 
-def commands(_: Speech) -> tuple[Command, ...]:
-    """What can be done at any question. Each message is a letter, a bar and what it does."""
+def commands(_: Speech, *, aside: bool = True, recorded: bool = True) -> tuple[Command, ...]:
+    """What can be done at a question, `aside`: one that may be not applicable, `recorded`: one with an answer.
+
+    Each message is a letter, a bar and what it does.
+    """
+    without = {*(() if aside else (Action.NOT_APPLICABLE,)), *(() if recorded else (Action.CLEAR,))}
     return tuple(
         Command(action, *said.split("|", 1))
         for action, said in (
@@ -39,16 +49,20 @@ def commands(_: Speech) -> tuple[Command, ...]:
             (Action.BACK, _("b|Back")),
             (Action.NOTE, _("a|Add a note")),
             (Action.EVIDENCE, _("e|Evidence")),
+            (Action.CLEAR, _("c|Clear the answer")),
+            (Action.FIND, _("/|Go to…")),
             (Action.HELP, _("?|Help")),
             (Action.QUIT, _("q|Save and quit")),
         )
+        if action not in without
     )
 
 
 def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: Position) -> tuple[Paragraph, ...]:
     """From the position down to what evidence would look like."""
     home = questionnaire.home[question.id]
-    path = " · ".join(_.words(section.title) for section in home)
+    named = [shortened(where.project, _LONGEST_NAME)] if where.project else []
+    path = " · ".join((*named, *(_.words(section.title) for section in home)))
     place = _(
         "{section} · question {number} of {total} · {time}",
         section=path,
@@ -70,11 +84,18 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
         BLANK,
         Paragraph(title, Tone.WARNING if gate else Tone.TITLE),
         Paragraph(_.words(question.ask), Tone.ASK),
+        *_who(_, questionnaire, question),
         *_waiting(_, questionnaire, where.waits_for),
         *([Paragraph(_("Why: {text}", text=why), Tone.QUIET)] if (why := _.words(question.why)) else []),
         *([Paragraph(_("Possible evidence: {text}", text=examples), Tone.QUIET)] if examples else []),
         BLANK,
     )
+
+
+def _who(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
+    """Which unit can answer."""
+    unit = named(questionnaire.units, question.unit)
+    return (Paragraph(_("Who can answer: {unit}", unit=_.words(unit.label))),) if unit else ()
 
 
 def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -> tuple[Paragraph, ...]:
@@ -117,21 +138,33 @@ def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
 
 
 def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
-    """Why, what evidence, the gate, who should answer, resources, words explained."""
+    """Words explained, why, what evidence, the gate, who should answer, whether it may be set aside, resources."""
     unit, home = named(questionnaire.units, question.unit), questionnaire.home[question.id][-1]
     parts = [
+        (_("Words explained"), [_term(_, term) for term in terms_in(questionnaire, question, _.language)]),
         (_.words(home.title), [_.words(home.intent)]),
         (_("Why this question"), [_.words(question.why)]),
         (_("Possible evidence"), [_.words(question.evidence_examples)]),
         (_("Blocking requirement"), _gate(_, questionnaire, question.gate)),
         (_("Who can answer"), [_.words(unit.label) if unit else ""]),
         (_("What the levels mean"), _levels(_, questionnaire, question)),
+        (_("Where it does not apply"), [] if question.reasons else [_why_not_aside(_, question)]),
         (_("Resources"), [_resource(_, found) for found in _resources(questionnaire, question)]),
-        (_("Words explained"), [_term(_, term) for term in terms_in(questionnaire, question, _.language)]),
     ]
     body = [_part(title, [line for line in lines if line]) for title, lines in parts]
     shown = list(chain.from_iterable(body))
     return tuple(shown) or (Paragraph(_("There is no more to say about this question."), Tone.QUIET),)
+
+
+def _why_not_aside(_: Speech, question: Question) -> str:
+    if question.gate is not None:
+        return _(
+            "This is a must-have that the facts about the project call for: it cannot be set aside. Where a fact is "
+            "wrong, correct it with engage facts; where nobody knows, answer “don’t know”."
+        )
+    return _(
+        "The questionnaire asks this of every project: it cannot be set aside. Where nobody knows, answer “don’t know”."
+    )
 
 
 def _part(title: str, lines: list[str]) -> list[Paragraph]:

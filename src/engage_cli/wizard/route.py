@@ -63,6 +63,10 @@ class Route:
         later = next((id for id in wanted if self.order.index(id) > after), None)
         return later or next((id for id in ids if id in missing - self.passed and id != here), None)
 
+    def left(self, here: str) -> None:
+        """Remembers that `here` was seen, for the way back."""
+        self._trail.append(here)
+
     def back(self, here: str, ids: Sequence[str]) -> str | None:
         """The question seen before, else the one before in order; None at the first of all."""
         while self._trail:

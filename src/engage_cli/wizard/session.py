@@ -36,11 +36,12 @@ def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: Assessmen
     interview = Interview(store, asker, _, session.options, today=session.today, clock=session.clock)
     if interview.missing or (session.options.review and interview.ids):
         try:
-            asker.read(*_first_screen(store, _, session, interview), then=_("Enter to begin"))
+            stays = asker.read(*_first_screen(store, _, session, interview), then=_("Enter to begin, q to leave"))
         except (KeyboardInterrupt, EOFError):
             ending = Ending(how=Ended.INTERRUPTED, saved=0, missing=len(interview.missing))
         else:
-            ending = interview.run()
+            left = Ending(how=Ended.LEFT, saved=0, missing=len(interview.missing))
+            ending = interview.run() if stays else left
     else:
         ending = Ending(how=Ended.NOTHING, saved=0, missing=0)
     return _end(store, asker, _, session, ending, asked=bool(interview.ids))

@@ -8,6 +8,7 @@ from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.statements import Contradiction
 from engage_cli.values import Value
+from engage_cli.wizard import writing
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.charter.contradictions import contradictions, facets_of, in_words
 from engage_cli.wizard.charter.facets import FacetPages, Left, name_of
@@ -91,9 +92,10 @@ class CharterInterview:
         if field.is_date:
             day = before if isinstance(before, dt.date) else None
             return field.put(charter, ask_day(self._asker, self._, ask, self._today, value=day))
-        said = self._asker.line(ask, value=str(before or ""))
+        asked = writing.name if field.required else writing.sentence
+        said = asked(self._asker, self._, ask, value=str(before or ""))
         while field.required and not said:
-            said = self._asker.line(ask)
+            said = asked(self._asker, self._, ask)
         return field.put(charter, said or None)
 
     def _fact(self, id: str, charter: Charter) -> Charter | None:

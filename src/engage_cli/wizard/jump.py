@@ -1,0 +1,56 @@
+"""Going straight to a question: asked for by section, code or words."""
+
+from collections.abc import Sequence
+
+from engage_cli.scoring.question_scores import Standing
+from engage_cli.wizard.answer_store import AnswerStore
+from engage_cli.wizard.asker import Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.conversation import answer_in_words
+from engage_cli.wizard.search import Hit, hits
+from engage_cli.wording.enumerations import STATE, words
+from engage_cli.wording.names import label
+
+
+def ask_where(
+    asker: Asker, _: Speech, store: AnswerStore, ids: Sequence[str], standings: dict[str, Standing]
+) -> str | None:
+    """The id of the question to go to, one of `ids`; None to stay. `standings`: of every question."""
+    while typed := asker.line(_("Go to a section, a code (P1.3) or words (Enter: stay here)")):
+        found = hits(_, store.questionnaire, ids, typed)
+        if len(found) == 1:
+            return found[0].question.id
+        if found:
+            chosen = asker.pick(_menu(_, store, found))
+            if isinstance(chosen, str):
+                return next(hit.question.id for hit in found if _id(hit) == chosen)
+            continue
+        asker.say(*_nothing(_, store, typed, standings))
+    return None
+
+
+def _menu(_: Speech, store: AnswerStore, found: Sequence[Hit]) -> Menu:
+    options = tuple(Option(id=_id(hit), label=_name(_, store, hit)) for hit in found)
+    back = Command(Action.BACK, *_("b|Back").split("|", 1))
+    return Menu(ask=_("Which one?"), options=options, commands=(back,))
+
+
+def _id(hit: Hit) -> str:
+    return f"section {hit.section.id}" if hit.section else hit.question.id
+
+
+def _name(_: Speech, store: AnswerStore, hit: Hit) -> str:
+    """A section by its title; a question with what is answered."""
+    if hit.section:
+        return _("Section {name}", name=label(hit.section.ref, _.words(hit.section.title)))
+    answer = store.project.answers.get(hit.question.id)
+    said = answer_in_words(_, store, hit.question, answer) if answer else _("no answer yet")
+    return _("{name}: {text}", name=label(hit.question.ref, _.words(hit.question.title)), text=said)
+
+
+def _nothing(_: Speech, store: AnswerStore, typed: str, standings: dict[str, Standing]) -> list[Paragraph]:
+    """Nothing of this run fits; questions that it does not ask are named with the reason."""
+    elsewhere = [hit.question for hit in hits(_, store.questionnaire, list(store.questionnaire.by_id), typed)][:3]
+    none = Paragraph(_("Nothing here fits “{typed}”.", typed=typed), Tone.WARNING)
+    told = [(label(one.ref, _.words(one.title)), words(STATE, standings[one.id].state, _.tr)) for one in elsewhere]
+    lines = (_("{name}: {text}", name=name, text=why) for name, why in told)
+    return [none, *(Paragraph(line, Tone.QUIET, indent=2, hang=2) for line in lines)]

@@ -1,0 +1,135 @@
+"""The wizard in a real terminal: arrows, digits and letters. The only module that knows the prompt library."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import questionary
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import get_app_session
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+
+from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
+from engage_cli.wizard.prompts.lines import Line, fitting, lines, width
+from engage_cli.wizard.prompts.picker import BESIDE, Picker
+from engage_cli.wizard.text import clean
+from engage_cli.wizard.typed_ahead import drop_typed_ahead
+
+MENU_ROWS = 11
+"""Room that a page leaves for the menu below it."""
+END = "."
+"""Alone on its line, ends a text of several lines."""
+
+
+class PromptAsker:
+    """Asks on the terminal of the current prompt session."""
+
+    def __init__(self, speech: Speech, *, color: bool) -> None:
+        self._ = speech
+        self._depth = None if color else ColorDepth.DEPTH_1_BIT
+        output = get_app_session().output
+        if isinstance(output, Vt100_Output):
+            output.enable_cpr = False  # terminals that do not answer get a warning, and it is in English
+
+    def page(self, *paragraphs: Paragraph) -> None:
+        """See `Asker`."""
+        output = get_app_session().output
+        output.write_raw("\n" * output.get_size().rows)  # what stands goes up into the scrollback
+        output.erase_screen()
+        output.cursor_goto(0, 0)
+        output.flush()
+        self.say(*fitting(paragraphs, output.get_size().rows - MENU_ROWS))
+
+    def say(self, *paragraphs: Paragraph) -> None:
+        """See `Asker`."""
+        self._print(lines(paragraphs, width()))
+
+    def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
+        """By screenfuls, so that nothing runs away upwards; q and Enter leave."""
+        shown, most = list(lines(paragraphs, width())), max(5, get_app_session().output.get_size().rows - 2)
+        leave = self._("q|Save and quit").partition("|")[0]
+        for start in range(0, len(shown), most):
+            self.page()
+            self._print(shown[start : start + most])
+            last = start + most >= len(shown)
+            ask = then or self._("Enter to go back") if last else self._("Enter to read on")
+            if self._typed(ask, "").casefold() == leave:
+                return False
+        return True
+
+    def pick(self, menu: Menu) -> str | Action:
+        """See `Asker`."""
+        _drop()
+        chosen: str | Action = Picker(menu, self._, ticking=False).ask(self._depth)
+        if menu.ask and chosen not in (Action.BACK, Action.QUIT):
+            self.say(Paragraph(f"{menu.ask}  {_label(menu, chosen)}"))
+        return chosen
+
+    def tick(self, menu: Menu) -> tuple[str, ...] | Action:
+        """See `Asker`."""
+        _drop()
+        chosen: tuple[str, ...] | Action = Picker(menu, self._, ticking=True).ask(self._depth)
+        return chosen
+
+    def line(self, ask: str, *, value: str = "") -> str:
+        """A long question stands above, so that what is typed has a line of its own."""
+        if len(ask) > BESIDE:
+            self.say(Paragraph(ask))
+            return self._typed("", value)
+        return self._typed(self._("{question}:", question=ask), value)
+
+    def lines(self, ask: str, *, value: str = "") -> str:
+        """See `Asker`: a full stop alone on its line, or Ctrl-D, ends the text."""
+        hint = self._("(to end: a line with nothing but a full stop, or Ctrl-D)")
+        return self._typed(ask, value, multiline=True, instruction=f"{hint}\n", key_bindings=_ends_by_full_stop())
+
+    def _typed(self, ask: str, value: str, **more: Any) -> str:
+        _drop()
+        question = questionary.text(ask, default=value, qmark="›", color_depth=self._depth, **more)
+        return clean(question.unsafe_ask())
+
+    def _print(self, lines: Iterable[Line]) -> None:
+        text = FormattedText((style, f"{line}\n") for style, line in lines)
+        print_formatted_text(text, end="", color_depth=self._depth)
+
+
+def _drop() -> None:
+    """Forgets what was typed before a question was shown."""
+    keyboard = get_app_session().input
+    clear_typeahead(keyboard)
+    drop_typed_ahead(keyboard)
+
+
+def _ends_by_full_stop() -> KeyBindings:
+    """Enter makes a new line: a blank line is often in what is pasted, a full stop alone on one hardly ever."""
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.document.current_line.strip() == END:
+            buffer.delete_before_cursor(len(buffer.document.current_line_before_cursor))
+            buffer.delete(len(buffer.document.current_line_after_cursor))
+            buffer.validate_and_handle()
+        elif buffer.text:
+            buffer.insert_text("\n")
+        else:
+            buffer.validate_and_handle()
+
+    @keys.add("c-d")
+    def _(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.validate_and_handle()
+        else:
+            event.app.exit(exception=EOFError)
+
+    return keys
+
+
+def _label(menu: Menu, chosen: str | Action) -> str:
+    if isinstance(chosen, str):
+        return menu.option(chosen).label
+    return next(command.label for command in menu.commands if command.action is chosen)
