@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gettext
 import os
 import signal
 from collections.abc import Generator
@@ -7,15 +8,35 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from engage_cli.i18n import LANGUAGES, SOURCE, translator
+
 # How slow a machine is just now says nothing about engage.
 settings.register_profile("engage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("engage")
 
 
+class Complete(gettext.NullTranslations):
+    """Stands behind a catalogue: whatever is looked up there in vain would be said in English."""
+
+    def gettext(self, message: str) -> str:
+        if " " not in message:  # a name, or words to type: `Word`, `fr|en`
+            return message
+        raise AssertionError(f"said in English: {message!r}")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise AssertionError(f"said in English: {msgid1!r}")
+
+
 def pytest_configure() -> None:
-    """Programs that tests start heed Ctrl-C and a closed terminal, even where the test run itself was told not to."""
+    """Programs that tests start heed Ctrl-C and a closed terminal, even where the test run itself was told not to.
+
+    Nothing that a test makes engage say in French may be English.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    for language in LANGUAGES:
+        if language != SOURCE:
+            translator(language).add_fallback(Complete())
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,8 +1,10 @@
 """The catalogues: whole, with the places of their messages; and the French one spaced as Québec does."""
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -77,6 +79,96 @@ def test_words_of_enumerations_are_said_in_one_place() -> None:
             r"""(?:\b_|\bN_|gettext|Message\.of)\(\s*["']([^"']+)["']""", path.read_text(encoding="utf-8")
         )
         assert values.isdisjoint(said), f"{path}: {values & set(said)}"
+
+
+TEXTS = (".py", ".html", ".js", ".typ", ".svg", ".md", ".jinja", ".xml", ".txt")
+"""Files that may say something to a person."""
+
+
+def sources() -> Iterator[Path]:
+    """Every file of ours that may hold a message, whether or not the catalogue is made from it."""
+    for folder in (PACKAGE, ROOT / "report_templates"):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in TEXTS and not path.is_relative_to(PACKAGE / "compiled"):
+                yield path
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_whatever_is_marked_as_a_message_is_in_the_catalogue(language: str) -> None:
+    """Read from all files, so that one of a kind that is not extracted from cannot speak English.
+
+    Of a message in several pieces the first is read.
+    """
+    known = {text for message in messages(language) for text in texts(message.id)}
+    lost = {
+        f"{path.relative_to(ROOT)}: {said}"
+        for path in sources()
+        for said in CALL.findall(path.read_text(encoding="utf-8"))
+        if re.search(r"\w", said) and not any(text.startswith(_unescaped(said)) for text in known)
+    }
+    assert lost == set()
+
+
+def _unescaped(said: str) -> str:
+    return said.encode("latin-1", "backslashreplace").decode("unicode_escape") if "\\" in said else said
+
+
+SPEAKERS = {"Speech", "speech_of"}
+"""Give what says a message in a language when it is called."""
+EXTRACTED = {"_", "N_", "gettext", "ngettext", "of", "plural", "count"}
+"""Names by which the catalogue knows a message."""
+
+
+@pytest.mark.parametrize("path", [path for path in sources() if path.suffix == ".py"], ids=lambda path: path.stem)
+def test_messages_are_said_by_a_name_that_the_catalogue_knows(path: Path) -> None:
+    """`say = speech_of(session)`, then `say("To see where…")`, is never extracted, and stays English."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    speaking = set(speakers(tree)) | {"speech", "_speech"}
+    lost = [
+        f"{path.name}:{call.lineno}"
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+        and called(call.func) in speaking - EXTRACTED
+    ]
+    assert lost == []
+
+
+def speakers(tree: ast.Module) -> Iterator[str]:
+    """Names in a module that are bound to what says messages, and `SPEAKERS`, which give it."""
+    yield "speech_of"
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=targets, value=value) if speaks(value):
+                yield from (called(target) for target in targets)
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                yield from (called(name) for name, value in zip(names, values, strict=False) if speaks(value))
+            case ast.arg(arg=name, annotation=ast.expr() as kind) if ast.unparse(kind).strip("\"'") == "Speech":
+                yield name
+            case ast.AnnAssign(target=target, annotation=kind) if ast.unparse(kind).strip("\"'") == "Speech":
+                yield called(target)
+
+
+def speaks(value: ast.expr) -> bool:
+    """Whether an expression gives what says messages: a `Speech`, or `gettext` itself."""
+    if isinstance(value, ast.Call):
+        return called(value.func) in SPEAKERS
+    return isinstance(value, ast.Attribute) and value.attr in ("speech", "_speech", "gettext", "ngettext")
+
+
+def called(name: ast.expr) -> str:
+    """The last name of a call or a target; of `speech_of(session)(…)`, what was called first."""
+    match name:
+        case ast.Attribute(attr=attr):
+            return attr
+        case ast.Name(id=id):
+            return id
+        case ast.Call(func=func):
+            return called(func)
+        case _:
+            return ""
 
 
 @pytest.mark.parametrize(("fault", "pattern"), MISSPACED.items())

@@ -73,7 +73,7 @@ def test_french_help_has_no_english() -> None:
 def test_help_is_a_product(engage: Engage, flag: str) -> None:
     ran = engage("score", flag)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("Usage: engage score [OPTIONS] PROJECT")
+    assert ran.out.startswith("Usage: engage score [OPTIONS] [PROJECT]")
 
 
 def test_help_as_a_word(engage: Engage) -> None:
@@ -118,6 +118,34 @@ def test_the_day_can_be_given(engage: Engage) -> None:
     assert "as of January 1, 2030" in engage("score", "garden", "--as-of", "2030-01-01").out.replace("\n", " ")
 
 
+GARDEN = ROOT / "tests/questionnaires/garden"
+
+
+def test_the_project_of_this_folder_needs_no_name(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(GARDEN)
+    assert engage("score").out == engage("score", "project.yaml").out
+    assert engage("explain", "soil").out == engage("explain", "project.yaml", "soil").out
+    assert engage("collect", "missing.json").err.startswith("missing.json: There is no such file.")
+    assert "The file of answers is missing." in engage("collect").err
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("projekt.yaml", "hint: Did you mean “project.yaml”?"),
+        ("Project.yml", "hint: Did you mean “project.yaml”?"),
+        ("../gardn", "hint: Did you mean “../garden”?"),
+        ("something-else.yaml", "hint: Projects there: project.yaml"),
+    ],
+)
+def test_a_mistyped_project_gets_the_name_that_was_meant(
+    asked: str, hint: str, engage: Engage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(GARDEN)
+    said = engage("score", asked)
+    assert (said.code, hint in said.err) == (2, True), said.err
+
+
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -126,7 +154,8 @@ def test_the_day_can_be_given(engage: Engage) -> None:
     [
         (("scor",), "There is no command “scor”.", "Il n’y a pas de commande « scor »."),
         (("score", "--jsn", "x"), "There is no option --jsn.", "Il n’y a pas d’option --jsn."),
-        (("score",), "PROJECT is missing.", "Il manque PROJET."),
+        (("completion",), "SHELL is missing.", "Il manque INTERPRÉTEUR."),
+        (("score",), "There is no such file.", "Ce fichier n’existe pas."),
         (("score", "a", "b"), "There is one word too many: b", "Il y a un mot de trop : b"),
         (("score", "a", "--as-of"), "--as-of needs a value.", "--as-of demande une valeur."),
         (("score", "a", "--json=1"), "--json takes no value.", "--json ne prend pas de valeur."),

@@ -77,7 +77,7 @@ def test_a_folder_without_a_project_names_what_it_has(engage: Engage, tmp_path: 
     (tmp_path / "projet.yaml").touch()
     said = engage("score", str(tmp_path)).err
     assert said.startswith(
-        f"{tmp_path}: This folder has no file called project.yaml.\n  hint: Did you mean “projet.yaml”?"
+        f"{tmp_path}: This folder has no file called project.yaml.\n  hint: Did you mean “{tmp_path / 'projet.yaml'}”?"
     )
     (tmp_path / "projet.yaml").unlink()
     assert "engage new" in engage("score", str(tmp_path)).err

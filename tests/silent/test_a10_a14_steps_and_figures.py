@@ -80,9 +80,9 @@ def test_a_gain_too_small_for_one_decimal_has_two() -> None:
 
 def test_the_end_of_the_wizard_says_points_as_everywhere() -> None:
     found = assessed(section("a", question("a.x"), question("a.y")), answers={"a.x": "work", "a.y": "wish"}, bands=())
-    said = [p.text for p in summary(Speech("fr", translator("fr")), found, "engage report")]
-    line = next(line for line in said if line.startswith("a "))
-    assert line.split("  ")[1] == wording("fr", found).span(found.sections["a"].evidenced, found.sections["a"])
+    said = [p.text for p in summary(Speech("fr", translator("fr")), found, (), 24)]
+    points = wording("fr", found).span(found.sections["a"].evidenced, found.sections["a"])
+    assert f"{points}\N{NO-BREAK SPACE}: a" in said
 
 
 # ── A14 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

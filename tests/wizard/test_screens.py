@@ -13,14 +13,16 @@ from engage_cli.wizard.interview import Interview
 from engage_cli.wizard.question_screen import commands, levels, rule_in_words
 from engage_cli.wizard.route import RunOptions, sequence
 from engage_cli.wizard.session import AssessmentSession, hold_session
-from engage_cli.wizard.summary_screen import gates_to_tick, summary
+from engage_cli.wizard.summary_screen import gates_to_tick
 from engage_cli.wizard.text import clean, width_within, wrapped
 from engage_cli.wizard.time_estimate import TimeEstimate
 
 from .making import ENGLISH, PROJECT, QUESTIONNAIRE, RULE, TODAY, Line, Paper, Scripted
 
 
-def session(*lines: Line, paper: Paper | None = None, report: str = "engage report", **options: object) -> Scripted:
+def session(
+    *lines: Line, paper: Paper | None = None, report: str = "engage report", everything: str = "", **options: object
+) -> Scripted:
     asker = Scripted(lines)
     made = AssessmentSession(
         options=RunOptions(**options),  # type: ignore[arg-type]  # keywords of the test
@@ -30,6 +32,7 @@ def session(*lines: Line, paper: Paper | None = None, report: str = "engage repo
         file="garden.yaml",
         resume="engage assess garden.yaml",
         report=report,
+        everything=everything,
     )
     hold_session(paper or Paper(), asker, ENGLISH, made)
     return asker
@@ -130,9 +133,58 @@ def test_the_end_shows_profile_gates_steps_and_the_report() -> None:
     last = session("wish", "none", "wish", ("x",), "write", "Words", "Lead, , curator ", paper=paper).last_page
     assert paper.project.participants == ("Lead", "curator")
     assert "Where the project stands" in last
-    assert "not met: B.One" in last
+    assert "Not met: B.One" in last
     assert "engage report" in last
     assert "neither an audit nor legal advice" in last
+
+
+@pytest.mark.parametrize("name", ["fabrique-a-bede", "refonte-du-site", "voute-numerique", "collections-en-ligne"])
+@pytest.mark.parametrize("scope", ["quick", "full"])
+@pytest.mark.parametrize("kept", [1, 3])
+def test_the_end_fits_a_terminal_of_24_lines_with_the_way_on(name: str, scope: str, kept: int) -> None:
+    """After whole runs, and after some where every third question has an answer."""
+    french = Speech("fr", translator("fr"))
+    loaded = load_project(shipped("examples") / name)
+    answers = {id: one for i, (id, one) in enumerate(loaded.project.answers.items()) if i % kept == 0}
+    ids = sequence(loaded.questionnaire.questionnaire, loaded.project, RunOptions(scope=scope))
+    answers |= {id: Answer(unknown=True) for id in ids if id not in answers}
+    project = replace(loaded.project, answers=answers, participants=("moi",))
+    paper = Paper(project, questionnaire=loaded.questionnaire.questionnaire)
+    asker = Lines()
+    made = AssessmentSession(
+        options=RunOptions(scope=scope), today=TODAY, as_of=TODAY, clock=lambda: 0.0, file="project.yaml",
+        resume="engage assess project.yaml", report="engage report project.yaml -o rapport.pdf",
+        score="engage score project.yaml", everything="engage assess project.yaml",
+    )  # fmt: skip
+    hold_session(paper, asker, french, made)
+    assert len(asker.lines_shown) < 24
+    assert "  Le rapport\u00a0: engage report project.yaml -o rapport.pdf" in asker.lines_shown
+    left = set(sequence(paper.questionnaire, paper.project, RunOptions())) - set(answers)
+    assert any("de plus" in line for line in asker.lines_shown) is bool(left)
+
+
+class Lines(Scripted):
+    """Remembers the lines of the last page, as wide as a terminal of 80 columns has them."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        self.lines_shown: list[str] = []
+
+    def page(self, *paragraphs: Paragraph) -> None:
+        self.lines_shown = []
+        self.say(*paragraphs)
+
+    def say(self, *paragraphs: Paragraph) -> None:
+        self.lines_shown += [line for paragraph in paragraphs for line in wrapped(paragraph, 79)]
+
+
+def test_what_was_never_asked_is_not_called_unknown() -> None:
+    last = session("wish", "none", "", sections=("first",)).last_page
+    assert "No answer yet: B.One" in last
+    assert "questions more" not in last
+    everything = session("wish", "none", "", sections=("first",), everything="engage assess garden.yaml").last_page
+    assert "3 questions more, about 1 minute: engage assess garden.yaml" in everything
+    assert "Find out" not in everything
 
 
 def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
@@ -141,7 +193,7 @@ def test_a_quick_run_ends_with_the_gates_to_tick() -> None:
     assert paper.project.participants == ()
     assert "Blocking requirements that the quick questions do not cover" in asker.shown
     assert paper.project.to_check == ("b.one",)
-    assert "to be checked: B.One" in asker.last_page
+    assert "To be checked: B.One" in asker.last_page
 
 
 def test_a_respondent_sees_no_results() -> None:
@@ -162,4 +214,3 @@ def test_nothing_to_ask_says_so() -> None:
 def test_a_quick_assessment_lists_the_gates_it_does_not_read() -> None:
     assessment = assess(QUESTIONNAIRE, PROJECT, as_of=TODAY, scope="quick")
     assert [gate.question.id for gate in gates_to_tick(assessment)] == ["b.one"]
-    assert "From the quick questions alone" in "\n".join(p.text for p in summary(ENGLISH, assessment, "engage report"))

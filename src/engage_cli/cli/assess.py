@@ -137,6 +137,8 @@ def _hold(
         file=escaped(str(store.path)),
         resume=asked.again(project, plain=session.plain),
         report=report if asked.respondent is None else "",
+        score=command("score", project),
+        everything=command("assess", project, *(("--plain",) if session.plain else ())),
     )
     how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0

@@ -1,5 +1,6 @@
 """`engage check PATHS…`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,11 @@ HALF_A_YEAR = Period(months=6)
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar=N_("PATH"), help=N_("Project files, folders or patterns; - reads standard input.")),
+    typer.Argument(
+        metavar=N_("PATH"),
+        help=N_("Project files, folders or patterns; - reads standard input. This folder where nothing is named."),
+        default_factory=lambda: [os.curdir],
+    ),
 ]
 Policy = Annotated[
     str | None, typer.Option("--policy", metavar=N_("POLICY"), help=N_("charter, progress, strict, or a file."))

@@ -13,6 +13,7 @@ from engage_cli.project.comparing import Change, Collected, replaces
 from engage_cli.project.history import history_path
 from engage_cli.project.merging import Clash, Side, knows
 from engage_cli.project.placing import UNPLACED
+from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import today_at
@@ -45,7 +46,9 @@ def collect(
     ctx: typer.Context,
     *,
     project: options.Project,
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))],
+    file: Annotated[
+        str | None, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))] = False,
     theirs: Annotated[
         bool, typer.Option("--theirs", help=N_("Likewise; where both differ, the file’s answers hold."))
@@ -60,6 +63,7 @@ def collect(
     from engage_cli.project.comparing import changes
     from engage_cli.terminal.read_input import document_of
 
+    project, file = _meant(project, file)
     session, decided = session_of(ctx), _decided(settle or (), theirs=theirs, ours=ours)
     loaded = opened(project, session)
     questionnaire = loaded.questionnaire.questionnaire
@@ -76,6 +80,15 @@ def collect(
         return
     record_collected(loaded, found, taken, today=today_at(loaded.path, session))
     _close(taken, found, loaded.path, project, session)
+
+
+def _meant(project: Path, file: str | None) -> tuple[Path, str]:
+    """One file alone is brought into the project of this folder. Raises UsageError where there is none."""
+    here = Path(PROJECT_FILE)
+    if file is None and project == here:
+        hint = Message.of("For example: {command}", command=command("collect", here, "reponses.answers.yaml"))
+        raise UsageError(Message.of("The file of answers is missing."), hint)
+    return (here, str(project)) if file is None else (project, file)
 
 
 def _decided(settle: Sequence[str], *, theirs: bool, ours: bool) -> Mapping[Clash, str]:

@@ -1,11 +1,14 @@
 """`engage explain PROJECT [ID]`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engage_cli.i18n import N_
+from engage_cli.project.recognising import is_yaml
 from engage_cli.project.supposing import typed
+from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
@@ -29,8 +32,17 @@ def explain(
     from engage_cli.terminal.screens.find_result import find
 
     session = session_of(ctx)
+    project, id = _meant(project, id)
     loaded = opened(project, session)
     assessment = assessed(loaded, session, quick=quick, typed=typed(set, if_))
     page = Page.of(assessment, session, project, loaded.locate)
     lines = overview(page) if id is None else explanation(page, find(assessment, id))
     session.out("\n".join(lines))
+
+
+def _meant(project: Path, id: str | None) -> tuple[Path, str | None]:
+    """One word that names no file asks about the project of this folder: `engage explain P1`."""
+    here = Path(PROJECT_FILE)
+    if id is None and not project.exists() and not is_yaml(project.name) and here.is_file():
+        return here, str(project)
+    return project, id

@@ -1,16 +1,16 @@
 """Projects: read and held against their questionnaire."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
-from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order, suggestion
+from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
+from engage_cli.project.meant import project_file
 from engage_cli.project.placing import fitting, place_project
 from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -57,19 +57,9 @@ def load_project(
     projects, one that remembers. Raises InputError with everything that is wrong in the project, or in its
     questionnaire.
     """
-    file = _file_of(path)
+    file = project_file(path)
     document = yaml_reading.read(file, through=True)
     return hold(document, file, questionnaire, folders, load)
-
-
-def _file_of(path: Path) -> Path:
-    file = path
-    with suppress(PermissionError):  # reading the file will say so
-        if path.is_dir():
-            file = path / FILE
-            if not file.exists():
-                raise InputError(_without_project(path))
-    return file
 
 
 def hold(
@@ -113,13 +103,6 @@ def _refuse_milestones(document: Document) -> None:
     if isinstance(value, dict) and "milestones" in value and "charter" not in value:
         message = Message.of("These are the milestones of a project. Name the project itself.")
         raise InputError(Problem(path=document.path, message=message))
-
-
-def _without_project(folder: Path) -> Problem:
-    message = Message.of("This folder has no file called {name}.", name=FILE)
-    others = sorted(one.name for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
-    hint = suggestion(FILE, others) or Message.of("To begin a project: {command}", command="engage new")
-    return Problem(path=str(folder), message=message, hint=hint)
 
 
 def _about_reference(problem: Problem) -> bool:

@@ -7,8 +7,16 @@ import typer
 
 from engage_cli.errors import Message
 from engage_cli.i18n import N_
+from engage_cli.questionnaire.library import PROJECT_FILE
 
-Project = Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder."))]
+Project = Annotated[
+    Path,
+    typer.Argument(
+        metavar=N_("PROJECT"),
+        help=N_("The project file, or its folder; without it, the project.yaml of this folder."),
+        default_factory=lambda: Path(PROJECT_FILE),
+    ),
+]
 ActionId = Annotated[str, typer.Argument(metavar="ID", help=N_("The action, by its id: engage action list."))]
 Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
 QuickQuestions = Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engage_cli.scoring.question_scores import Standing
+from engage_cli.scoring.question_scores import Standing, State
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import answer_in_words
@@ -43,7 +43,7 @@ def _name(_: Speech, store: AnswerStore, hit: Hit) -> str:
     if hit.section:
         return _("Section {name}", name=label(hit.section.ref, _.words(hit.section.title)))
     answer = store.project.answers.get(hit.question.id)
-    said = answer_in_words(_, store, hit.question, answer) if answer else _("no answer yet")
+    said = answer_in_words(_, store, hit.question, answer) if answer else words(STATE, State.UNANSWERED, _.tr)
     return _("{name}: {text}", name=label(hit.question.ref, _.words(hit.question.title)), text=said)
 
 

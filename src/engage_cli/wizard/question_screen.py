@@ -159,7 +159,7 @@ def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tupl
 def _why_not_aside(_: Speech, question: Question) -> str:
     if question.gate is not None:
         return _(
-            "This is a must-have that the facts about the project call for: it cannot be set aside. Where a fact is "
+            "This is a blocking requirement that the facts about the project call for: it cannot be set aside. Where a fact is "
             "wrong, correct it with engage facts; where nobody knows, answer “don’t know”."
         )
     return _(

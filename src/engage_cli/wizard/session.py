@@ -1,7 +1,7 @@
 """A whole session: the first screen, the questions, what quick ones leave open, and where that leaves the project."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from engage_cli.scoring.assessment import assess
 from engage_cli.text import blank
@@ -9,9 +9,14 @@ from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending, Interview
-from engage_cli.wizard.route import RunOptions
-from engage_cli.wizard.summary_screen import ask_gates_to_check, farewell, gates_to_tick, summary
+from engage_cli.wizard.route import RunOptions, sequence, unanswered
+from engage_cli.wizard.summary_screen import WIDTH, Way, ask_gates_to_check, farewell, gates_to_tick, summary
+from engage_cli.wizard.text import wrapped
+from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 from engage_cli.wizard.welcome import welcome
+
+SCREEN = 24
+"""Lines of a terminal that the end of a session fits into."""
 
 
 class AssessmentSession(Value, kw_only=True):
@@ -29,6 +34,10 @@ class AssessmentSession(Value, kw_only=True):
     """The command that goes on."""
     report: str
     """The command for the report; empty: no results are shown, only what was saved."""
+    score: str = ""
+    """The command for all scores."""
+    everything: str = ""
+    """The command that asks all questions."""
 
 
 def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession) -> Ended:
@@ -70,16 +79,38 @@ def _end(
         how = _tick_gates(store, asker, _, session)
     if how is Ended.DONE and session.report and not store.project.participants:
         how = _ask_participants(store, asker, _)
-    if how is Ended.NOTHING:
-        all_done = _("Every question is answered. To go through the answers again, add --review.")
-        nothing = _("There is no question to ask here: the facts about the project leave none.")
-        asker.page(Paragraph(all_done if asked else nothing, Tone.GOOD), BLANK)
-    else:
-        asker.page(*farewell(_, ending, session.file, session.resume), BLANK)
+    said = _said_at_the_end(_, session, ending, how, asked=asked)
+    asker.page(*said)
     if session.report and how in (Ended.DONE, Ended.NOTHING) and asked:
         assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
-        asker.say(*summary(_, assessment, session.report))
+        ways = tuple(_ways(store, _, session))
+        room = SCREEN - 1 - sum(len(wrapped(paragraph, WIDTH)) for paragraph in said)
+        asker.say(*summary(_, assessment, ways, room))
     return how
+
+
+def _said_at_the_end(
+    _: Speech, session: AssessmentSession, ending: Ending, how: Ended, *, asked: bool
+) -> tuple[Paragraph, ...]:
+    """What was saved, or why nothing was asked."""
+    if how is not Ended.NOTHING:
+        return farewell(_, ending, session.file, session.resume)
+    all_done = _("Every question is answered. To go through the answers again, add --review.")
+    nothing = _("There is no question to ask here: the facts about the project leave none.")
+    return (Paragraph(all_done if asked else nothing, Tone.GOOD),)
+
+
+def _ways(store: AnswerStore, _: Speech, session: AssessmentSession) -> Iterator[Way]:
+    """To the questions that this run did not ask, to the scores, to the report."""
+    left = unanswered(store.project, sequence(store.questionnaire, store.project, RunOptions()))
+    if left and session.everything:
+        minutes = whole_minutes(seconds_to_go_through(_, store.questionnaire, left))
+        time = _.ngettext("about {count} minute", "about {count} minutes", minutes)
+        said = _.ngettext("{count} question more, {time}", "{count} questions more, {time}", len(left), time=time)
+        yield Way(said, session.everything)
+    if session.score:
+        yield Way(_("All results"), session.score)
+    yield Way(_("The report"), session.report)
 
 
 def _tick_gates(store: AnswerStore, asker: Asker, speech: Speech, session: AssessmentSession) -> Ended:

@@ -1,16 +1,28 @@
 """What is said when a run ends: what was saved, how to resume, where the project stands, what to do next."""
 
 from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
 
+from engage_cli.errors import shortened
 from engage_cli.model.questionnaire import named
-from engage_cli.scoring.question_scores import GateScore, GateState
+from engage_cli.scoring.question_scores import GateScore, GateState, State
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, SectionScore
+from engage_cli.scoring.states import QUICK
+from engage_cli.values import Value
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending
+from engage_cli.wizard.text import wrapped
 from engage_cli.wording.assessments import Wording, wording
-from engage_cli.wording.enumerations import GATE_STATE, words
+from engage_cli.wording.enumerations import GATE_STATE, STATE, capitalized, words
+from engage_cli.wording.names import label
 
 NEXT_STEPS = 3
+WIDTH = 79
+"""Columns that the room is counted in."""
+_LONGEST = 148
+"""Characters of a step: two lines."""
+_NOT_DUE = (GateState.NOT_ASKED, GateState.NOT_YET_DUE, GateState.SET_ASIDE)
 
 
 def farewell(_: Speech, ending: Ending, path: str, resume: str) -> tuple[Paragraph, ...]:
@@ -38,7 +50,7 @@ def gates_to_tick(assessment: Assessment) -> tuple[GateScore, ...]:
 def ask_gates_to_check(asker: Asker, _: Speech, gates: Sequence[GateScore]) -> tuple[str, ...]:
     """The question ids of the gates that the team notes down "to be checked"."""
     asker.page(
-        Paragraph(_("Blocking requirements that the quick questions do not cover"), Tone.TITLE),
+        Paragraph(_("Must-haves that the quick questions do not cover"), Tone.TITLE),
         Paragraph(_("Tick those that the team will check. This is a reminder: it changes no result."), Tone.QUIET),
         BLANK,
     )
@@ -51,50 +63,67 @@ def _whom(_: Speech, gate: GateScore) -> str:
     return _.words(gate.question.gate.ask_whom) if gate.question.gate else ""
 
 
-def summary(_: Speech, assessment: Assessment, report: str) -> tuple[Paragraph, ...]:
-    """The profile, the gates, three next steps, `report`: the command for the report."""
+class Way(Value):
+    """A way on: what it leads to, and the command."""
+
+    what: str
+    command: str
+
+
+def summary(_: Speech, assessment: Assessment, ways: Sequence[Way], room: int) -> tuple[Paragraph, ...]:
+    """The sections by where they stand, the must-haves, the next steps and the ways on, in `room` lines of 79 columns.
+
+    Where they would not fit, fewer blocking requirements and steps are named; the others are counted.
+    """
+    tries = [*product(range(NEXT_STEPS, 1, -1), (5, 4, 3)), (1, 2), (1, 1)]
+    pages = (_summary(_, assessment, ways, gates, steps) for steps, gates in tries)
+    shortest = _summary(_, assessment, ways, 1, 1)
+    return next((page for page in pages if sum(len(wrapped(one, WIDTH)) for one in page) <= room), shortest)
+
+
+def _summary(_: Speech, assessment: Assessment, ways: Sequence[Way], gates: int, steps: int) -> tuple[Paragraph, ...]:
+    on = (Paragraph(_("{name}: {text}", name=way.what, text=way.command), indent=2, hang=4) for way in ways)
+    quick = assessment.scope == QUICK
+    title = _("Where the project stands, from the quick questions alone") if quick else _("Where the project stands")
     return (
-        Paragraph(_("Where the project stands"), Tone.TITLE),
-        BLANK,
+        Paragraph(title, Tone.TITLE),
         *_profile(_, assessment),
-        BLANK,
-        *_gates(_, assessment),
-        BLANK,
-        *_steps(_, assessment),
-        BLANK,
-        Paragraph(_("To take the report away:")),
-        Paragraph(report, indent=2),
+        *_gates(_, assessment, gates),
+        *_steps(_, assessment, steps),
+        Paragraph(_("To go on"), Tone.ASK),
+        *on,
         Paragraph(_("Self-declared by the team; neither an audit nor legal advice."), Tone.QUIET),
     )
 
 
 def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
+    """Sections under what they have in common: their band, or both ends of it where answers are missing."""
     aimed, say = assessment.aimed(), wording(_.language, assessment)
-    names = max((len(_.words(score.section.title)) for score in aimed), default=0)
-    said = max((len(_standing(_, score, say)) for score in aimed), default=0)
-    lines: list[Paragraph] = []
-    for role in dict.fromkeys(score.section.role for score in aimed):
-        label = named(assessment.questionnaire.roles, role)
-        title = _.words(label.plural or label.label) if label else _("Sections")
-        lines.append(Paragraph(title, Tone.ASK))
-        lines += [_section(_, score, say, (names, said)) for score in aimed if score.section.role == role]
+    groups: dict[str, list[str]] = {}
+    for score in sorted(aimed, key=_worst):
+        groups.setdefault(capitalized(_standing(_, score, say)), []).append(_name(_, score))
+    lines = [
+        Paragraph(_("{name}: {text}", name=standing, text=", ".join(names)), indent=2, hang=2)
+        for standing, names in groups.items()
+    ]
     if any(score.under_reserve for score in aimed):
-        lines.append(Paragraph(_("With reservations: a blocking requirement is open there."), Tone.QUIET))
-    if assessment.scope == "quick":
-        only = _("From the quick questions alone; the full run goes on from these answers.")
-        lines.append(Paragraph(only, Tone.QUIET))
+        lines.append(Paragraph(_("* With reservations: a blocking requirement is open there."), Tone.QUIET, indent=2))
     return lines
 
 
-def _section(_: Speech, score: SectionScore, say: Wording, widths: tuple[int, int]) -> Paragraph:
-    """Name, standing, how many questions it rests on, reservations, in columns of `widths`."""
-    names, said = widths
+def _worst(score: SectionScore) -> tuple[bool, Fraction]:
+    """Those where most is missing first, those without anything to assess last."""
+    share = score.attainment or score.evidenced
+    return share is None, share.low if share else Fraction(0)
+
+
+def _name(_: Speech, score: SectionScore) -> str:
+    """A section with its reservations, and with how little it rests on."""
+    name = label(score.section.ref, _.words(score.section.title)) + ("*" if score.under_reserve else "")
+    if not (score.indicative and score.tally.in_force):
+        return name
     count = _.ngettext("{count} question", "{count} questions", score.tally.in_force)
-    few = _("as an indication only") if score.indicative else ""
-    reserve = _("with reservations") if score.under_reserve else ""
-    remarks = [count, few, reserve] if score.tally.in_force else []
-    columns = (_.words(score.section.title).ljust(names), _standing(_, score, say).ljust(said))
-    return Paragraph("  ".join((*columns, ", ".join(filter(None, remarks)))).rstrip(" "), indent=2, hang=names + 2)
+    return f"{name} ({count})"
 
 
 def _standing(_: Speech, score: SectionScore, say: Wording) -> str:
@@ -106,32 +135,47 @@ def _standing(_: Speech, score: SectionScore, say: Wording) -> str:
     return say.band(score) or say.full_span(score.evidenced, score)
 
 
-def _gates(_: Speech, assessment: Assessment) -> list[Paragraph]:
-    """Open gates by name; those to check, counted."""
-    if not assessment.gates:
+def _gates(_: Speech, assessment: Assessment, named: int) -> list[Paragraph]:
+    """How many are met; by name the first of those that are open or to be checked."""
+    due = [gate for gate in assessment.gates if gate.state not in _NOT_DUE]
+    if not due:
         return []
-    lines = [Paragraph(_("Blocking requirements"), Tone.ASK)]
-    for gate in assessment.gates:
-        if gate.state.open or gate.state is GateState.TO_CHECK:
-            tone = Tone.WARNING if gate.state.open else Tone.TEXT
-            title = _.words(gate.question.title)
-            state = words(GATE_STATE, gate.state, _.tr)
-            lines.append(Paragraph(_("{name}: {text}", name=state, text=title), tone, 2, 2))
-    met = sum(gate.state is GateState.MET for gate in assessment.gates)
-    if met or len(lines) == 1:
-        lines.append(Paragraph(_.ngettext("{count} is met.", "{count} are met.", met), Tone.GOOD, 2))
-    return lines
-
-
-def _steps(_: Speech, assessment: Assessment) -> list[Paragraph]:
-    steps = assessment.summary(NEXT_STEPS)
-    if not steps:
-        return []
-    title = Paragraph(_("What to do next"), Tone.ASK)
-    return [
-        title,
-        *(Paragraph(f"{i}. {_step(_, assessment, step)}", indent=2, hang=3) for i, step in enumerate(steps, 1)),
+    met = sum(gate.state is GateState.MET for gate in due)
+    head = _.ngettext(
+        "Blocking requirements: {met} of {count} is met",
+        "Blocking requirements: {met} of {count} are met",
+        len(due),
+        met=met,
+    )
+    telling = [gate for gate in due if gate.state.open or gate.state is GateState.TO_CHECK]
+    lines = [
+        Paragraph(_gate(_, gate), Tone.WARNING if gate.state.open else Tone.TEXT, 2, 2) for gate in telling[:named]
     ]
+    more = len(telling) - named
+    if more > 0:
+        lines.append(Paragraph(_.ngettext("and {count} more", "and {count} more", more), indent=2))
+    return [Paragraph(head, Tone.GOOD if met == len(due) else Tone.ASK), *lines]
+
+
+def _gate(_: Speech, gate: GateScore) -> str:
+    """Where it stands; what was never asked is not called unknown."""
+    never_asked = gate.state is GateState.UNKNOWN and gate.answer is None and not gate.waits_for
+    state = words(STATE, State.UNANSWERED, _.tr) if never_asked else words(GATE_STATE, gate.state, _.tr)
+    name = label(gate.question.ref, _.words(gate.question.title))
+    return _("{name}: {text}", name=capitalized(state), text=name)
+
+
+def _steps(_: Speech, assessment: Assessment, most: int) -> list[Paragraph]:
+    """The first steps; questions that were never asked are none, the way on leads there."""
+    said = [step for step in assessment.summary(most + 1) if not _never_asked(step, assessment)][:most]
+    lines = [f"{i}. {shortened(_step(_, assessment, step), _LONGEST)}" for i, step in enumerate(said, 1)]
+    head = [Paragraph(_("What to do next"), Tone.ASK)] if lines else []
+    return [*head, *(Paragraph(line, indent=2, hang=3) for line in lines)]
+
+
+def _never_asked(step: Advice, assessment: Assessment) -> bool:
+    asked = (step.question, *step.others)
+    return step.kind is AdviceKind.FIND_OUT and all(one.id not in assessment.project.answers for one in asked)
 
 
 def _step(_: Speech, assessment: Assessment, step: Advice) -> str:

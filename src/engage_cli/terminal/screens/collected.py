@@ -77,7 +77,8 @@ class ChangesPage(Screen):
     def _group(self, kind: Kind, those: Sequence[Change]) -> list[str]:
         if not those:
             return []
-        title = self.speech("{title} ({count})", title=_TITLES[kind].say(self.speech.tr), count=len(those))
+        _ = self.speech
+        title = _("{title} ({count})", title=_TITLES[kind].say(_.tr), count=len(those))
         style = self.style.warn if kind is Kind.CONFLICT else self.style.bold
         return ["", style(title), *(line for change in those for line in self._lines(change))]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engage_cli.model.project import Charter, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
-from engage_cli.model.scales import Choice, Facet
+from engage_cli.model.scales import Better, Choice, Facet
 from engage_cli.scoring.question_scores import GateState, QuestionScore, State
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.values import Value, replace
@@ -56,7 +56,7 @@ def effects(questionnaire: Questionnaire, project: Project, after: Charter, *, a
     old = score_questions(questionnaire, project, as_of=as_of, scope="full")
     new = score_questions(questionnaire, replace(project, charter=after), as_of=as_of, scope="full")
     dropped = _gained(questionnaire, new, old)
-    more = [id for id, score in new.questions.items() if _expected(score) > _expected(old.questions[id])]
+    more = [id for id, score in new.questions.items() if _expects_more(old.questions[id], score)]
     return Effects(
         before=before,
         after=after,
@@ -84,9 +84,13 @@ def _gained(questionnaire: Questionnaire, old: QuestionScoring, new: QuestionSco
     return tuple(questionnaire.by_id[id] for id in ids if not old.questions[id].standing.wanted)
 
 
-def _expected(score: QuestionScore) -> float:
-    """Points that are enough, for comparing; nothing where it is not asked."""
-    return float(score.expected or 0) if score.standing.wanted else 0.0
+def _expects_more(old: QuestionScore, new: QuestionScore) -> bool:
+    """Whether more is expected of a question that is asked; fewer points, where those are better."""
+    if not new.standing.wanted or new.expected is None:
+        return False
+    if old.expected is None or not old.standing.wanted:
+        return True
+    return new.expected < old.expected if new.question.better is Better.LOW else new.expected > old.expected
 
 
 def _enough(score: QuestionScore) -> bool:
