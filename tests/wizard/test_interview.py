@@ -230,7 +230,7 @@ def test_help_begins_with_words_and_says_why_with_resources() -> None:
     _, asker = run(Paper(), Action.HELP)
     assert asker.shown.index("A living fence.") < asker.shown.index("Begin.", asker.shown.index("Words explained"))
     assert "Rows matter." in asker.shown
-    assert "The book (verified in part)\nhttps://example.org/book" in asker.shown
+    assert "The book (seen in part)\nhttps://example.org/book" in asker.shown
     assert "A living fence." in asker.shown
     assert "Far away." not in asker.shown
 

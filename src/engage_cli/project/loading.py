@@ -10,8 +10,8 @@ from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
-from engage_cli.project.meant import project_file
 from engage_cli.project.placing import fitting, place_project
+from engage_cli.project.recognising import project_file
 from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
