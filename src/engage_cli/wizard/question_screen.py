@@ -159,8 +159,8 @@ def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tupl
 def _why_not_aside(_: Speech, question: Question) -> str:
     if question.gate is not None:
         return _(
-            "This is a blocking requirement that the facts about the project call for: it cannot be set aside. Where a fact is "
-            "wrong, correct it with engage facts; where nobody knows, answer “don’t know”."
+            "This is a blocking requirement that the facts about the project call for: it cannot be set aside. Where "
+            "a fact is wrong, correct it with engage facts; where nobody knows, answer “don’t know”."
         )
     return _(
         "The questionnaire asks this of every project: it cannot be set aside. Where nobody knows, answer “don’t know”."

@@ -50,7 +50,7 @@ def gates_to_tick(assessment: Assessment) -> tuple[GateScore, ...]:
 def ask_gates_to_check(asker: Asker, _: Speech, gates: Sequence[GateScore]) -> tuple[str, ...]:
     """The question ids of the gates that the team notes down "to be checked"."""
     asker.page(
-        Paragraph(_("Must-haves that the quick questions do not cover"), Tone.TITLE),
+        Paragraph(_("Blocking requirements that the quick questions do not cover"), Tone.TITLE),
         Paragraph(_("Tick those that the team will check. This is a reminder: it changes no result."), Tone.QUIET),
         BLANK,
     )
