@@ -49,7 +49,7 @@ def _table(found: Lint, session: Session) -> list[str]:
         groups.setdefault(_group(one, found, session), []).append(
             (one.goal.subject, speech.say(one.goal.what), _words(one, found, session))
         )
-    head = (_("What"), _("Smallest project"))
+    head = (_("Thing"), _("Smallest project"))
     return Screen(session).tables(head, list(groups.items()), fold=(0, 1, 2))
 
 
