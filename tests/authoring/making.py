@@ -87,6 +87,8 @@ def _questionnaire(random: Random, *, plain: bool) -> dict[str, Any]:
     facets["kind"] |= {} if plain else random.choice([{}, {"min": 1, "required": True}, {"max": 1}, {"min": 2}])
     facets["open"] = {"type": "yes_no", "ask": "Open?"} | ({} if plain else random.choice([{}, {"unknown_is": True}]))
     questions = [_question(random, id, ids[:n]) for n, id in enumerate(ids)]
+    for one in questions if plain else ():
+        one.pop("due", None)  # asked too while nobody knows the time, which an example does not rest on
     second: dict[str, Any] = {"id": "r", "title": "R", "questions": questions[2:]}
     if random.random() < 0.6:
         second["aim"] = _condition(random, [], depth=1)

@@ -130,18 +130,19 @@ class Prover:
         return both(self._due(question), ALWAYS if question.gate else self.aimed(home))
 
     def _due(self, question: Question) -> Formula:
-        """The question is due; it is too while nobody knows the time, which matters where a condition asks for that."""
+        """The question is due; it is too while nobody knows the time, which matters where a condition rests on that."""
         begun = self.from_(question.due)
         return either(begun, *self._timeless) if begun is not ALWAYS else ALWAYS
 
     @cached_property
     def _timeless(self) -> tuple[Formula, ...]:
-        timeline = self.questionnaire.timeline
-        tests = [test for one in conditions(self.questionnaire) for test in comparisons(one)]
-        asked_for = any(test.key == timeline and test.comparison is Comparison.ANSWERED for test in tests)
-        if timeline is None or not asked_for:
+        q = self.questionnaire
+        timeline = q.facet(q.timeline or "")
+        asked = [test for one in conditions(q) for test in comparisons(one) if test.comparison is Comparison.ANSWERED]
+        advised = [test for x in q.by_id.values() for one in x.recommendations for test in comparisons(one.when)]
+        if timeline is None or timeline.required or all(test.key != timeline.id for test in (*asked, *advised)):
             return ()
-        return (Literal(Comparing(timeline, Comparison.ANSWERED, (False,)), wanted=True),)
+        return (Literal(Comparing(timeline.id, Comparison.ANSWERED, (False,)), wanted=True),)
 
     def aimed(self, section: Section) -> Formula:
         """The project aims at the section and at all around it."""
