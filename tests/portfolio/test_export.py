@@ -101,7 +101,7 @@ def test_what_is_in_it(export: Export) -> None:
     comics = [row for row in found["sections"] if row["project"] == "fabrique-a-bede"]
     by_id = {row["section"]: row for row in comics}
     assert by_id["participation"]["aimed"] == "true"
-    assert by_id["durable"]["attainment_low"] == "0.25"
+    assert by_id["durable"]["attainment_low"] == "0.3125"
     words = {(row["kind"], row["of"], row["id"]): (row["fr"], row["en"]) for row in found["labels"]}
     assert words["section", "principe", "durable"] == ("Durable et réutilisable", "Sustainable and reusable")
     assert words["choice", "phase", "idee"] == ("Idée", "Idea")
