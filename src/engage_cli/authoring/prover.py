@@ -139,8 +139,10 @@ class Prover:
         q = self.questionnaire
         timeline = q.facet(q.timeline or "")
         asked = [test for one in conditions(q) for test in comparisons(one) if test.comparison is Comparison.ANSWERED]
-        advised = [test for x in q.by_id.values() for one in x.recommendations for test in comparisons(one.when)]
-        if timeline is None or timeline.required or all(test.key != timeline.id for test in (*asked, *advised)):
+        unsure = [one.when for x in q.by_id.values() for one in x.recommendations]
+        unsure += [one.when for one in q.contradictions]
+        resting = {test.key for test in asked} | {test.key for one in unsure for test in comparisons(one)}
+        if timeline is None or timeline.required or timeline.id not in resting:
             return ()
         return (Literal(Comparing(timeline.id, Comparison.ANSWERED, (False,)), wanted=True),)
 
