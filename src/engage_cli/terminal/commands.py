@@ -139,12 +139,12 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
 def unknown_command(name: str, known: Sequence[str]) -> UsageError:
     """There is no such command: the ones that look like it, or all of them."""
     message = Message.of("There is no command “{name}”.", name=name)
+    if Path(name).suffix in (".yaml", ".yml"):
+        return UsageError(message, Message.of("For this project: engage score {path}", path=name))
     from difflib import get_close_matches
 
     if close := get_close_matches(name, known):
         return UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
-    if Path(name).suffix in (".yaml", ".yml"):
-        return UsageError(message, Message.of("For this project: engage score {path}", path=name))
     return UsageError(message, Message.of("The commands are: {names}", names=", ".join(known)))
 
 
