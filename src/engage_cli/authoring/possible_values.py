@@ -86,6 +86,8 @@ def _facet_ways(facet: Facet, literals: Sequence[Literal], judge: Judge) -> Ways
 
     values, whole = _facet_values(facet, literals, meets)
     ways = [Way(value, meets(value), len(value) if isinstance(value, tuple) else 1) for value in values]
+    if facet.unknown_is is not None and not facet.required:
+        ways.append(Way(None, meets(None), 1))  # it is not answered, and counts as something all the same
     silent = _in_every(ways) if facet.required else meets(None) & ~_assumed(facet, literals)
     return _worth_trying(silent, ways, whole=whole)
 
