@@ -60,7 +60,7 @@ def _facet_choices(desk: Desk) -> Iterator[Goal]:
             yield Goal(
                 subject=f"{facet.id}/{choice.id}",
                 what=Message.of("Fact: {facet}, {text}", facet=facet.label or facet.ask, text=choice.label),
-                formula=formula(test),
+                formula=formula(test, mode=Mode.SAID),
                 node=node.get("choices", choice.id) or node,
                 at_key=True,
                 rule="choice-dead",
@@ -74,7 +74,12 @@ def _facet_choices(desk: Desk) -> Iterator[Goal]:
                 )
                 subject = f"{facet.id}/{word}"
                 yield Goal(
-                    subject=subject, what=what, formula=formula(test), node=node, at_key=True, rule="choice-dead"
+                    subject=subject,
+                    what=what,
+                    formula=formula(test, mode=Mode.SAID),
+                    node=node,
+                    at_key=True,
+                    rule="choice-dead",
                 )
 
 

@@ -1,4 +1,8 @@
-"""What a questionnaire can do: formulas for what is asked of whom, and examples or proofs from the search."""
+"""What a questionnaire can do: formulas for what is asked of whom, and examples or proofs from the search.
+
+Proofs are about projects in which every question that is answered is asked for sure: not about answers to a question of
+which a fact that nobody knows decides whether it is asked at all.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
