@@ -69,7 +69,6 @@ def test_2_one_bad_file_hides_no_other_and_outweighs_findings(check: Check, writ
 @pytest.mark.parametrize(
     "words",
     [
-        (),
         ("project.yaml", "--policy", "nope"),
         ("project.yaml", "--policy", "missing/policy.yaml"),
         ("project.yaml", "--fail-on", "nope"),

@@ -186,7 +186,8 @@ def _contents_list(content: str, contents: Sequence[Mapping[str, str]], tr: Tran
     body = [part for part in contents if content.find(f'<h2 id="{part["id"]}"') > at]
     apart = [part for part in body if -1 < annex < content.find(f'<h2 id="{part["id"]}"')]
     body = body[: len(body) - len(apart)]
-    halves = [_list(body), f'<p class="label">{escaped(tr.gettext("Annex"))}</p>{_list(apart)}' if apart else ""]
+    annexed = escaped(tr.gettext("Annex"))
+    halves = [_list(body), f'<p class="label">{annexed}</p>{_list(apart)}' if apart else ""]
     return f'<div class="pair">{"".join(f"""<div class="half">{half}</div>""" for half in halves if half)}</div>'
 
 
