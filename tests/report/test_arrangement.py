@@ -41,7 +41,7 @@ def test_columns_that_say_nothing_are_left_out() -> None:
     assert half.declared
     assert half.answered
     heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", part(printed("fabrique", "en"), "en-profile"))
-    assert heads == ["Section", "Where it stands", "Evidenced", "Expected", "Target"]
+    assert heads == ["Section", "Where it stands", "With evidence", "Expected", "Target"]
     assert full.count == len(heads)
 
 

@@ -29,7 +29,7 @@ def without_answers(name: str) -> Project:
 def test_without_answers_none_can_be_proposed(format: str, kind: Kind) -> None:
     said = page("idea", without_answers("idea"), format, kind)
     assert NOTHING_MISSING not in said
-    assert "pour les 13 questions encore sans réponse\u00a0: répondez-y d’abord." in said.replace("&nbsp;", "\u00a0")
+    assert "pour les 14 questions encore sans réponse\u00a0: y répondre d’abord." in said.replace("&nbsp;", "\u00a0")
 
 
 def test_where_everything_proposed_is_taken_up() -> None:
