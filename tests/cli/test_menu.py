@@ -88,6 +88,7 @@ def test_menu_wizard_and_score_count_the_same_questions(tmp_path: Path, capfd: p
     child.expect(pexpect.EOF)
     child = start(tmp_path, "assess", "project.yaml", "--plain")
     child.expect(rf"Il reste {found[1]}\squestions sur")
+    child.expect("Votre choix")
     child.sendintr()
     child.expect(r"engage assess project.yaml --plain\r")
     child.expect(pexpect.EOF)
