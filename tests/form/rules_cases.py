@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from unittest.mock import patch
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from engage_cli.model.project import Charter, Project
 from engage_cli.model.questionnaire import Questionnaire

@@ -33,18 +33,20 @@ def opened(name: str, *languages: str) -> pikepdf.Pdf:
 def failures(content: bytes, profile: Any) -> list[tuple[str, str]]:
     """What the validator finds, save its false alarm about data that happens to end in a carriage return."""
 
-    def length_is_right(found: Any) -> bool:
-        number, generation = found.object_id.object_number, found.object_id.generation
-        pattern = rb"(?:^|\n)%d %d obj\b.*?/Length (\d+).*?stream\r?\n" % (number, generation)
-        match = re.search(pattern, content, re.DOTALL)
-        if match is None:
-            return False
-        return content[match.end() + int(match[1]) :].startswith((b"\nendstream", b"\r\nendstream"))
+    def lengths_are_right(found: Any) -> bool:
+        """Of the stream that is meant; of all where none is named, as of the table of references."""
+        number = (
+            rb"%d %d" % (found.object_id.object_number, found.object_id.generation) if found.object_id else rb"\d+ \d+"
+        )
+        pattern = rb"(?:^|\n)" + number + rb" obj\b(?:(?!\nendobj).)*?/Length (\d+)(?:(?!\nendobj).)*?stream\r?\n"
+        streams = list(re.finditer(pattern, content, re.DOTALL))
+        ends = [content[one.end() + int(one[1]) :] for one in streams]
+        return bool(ends) and all(end.startswith((b"\nendstream", b"\r\nendstream")) for end in ends)
 
     return [
         (f.rule_id, f.message)
         for f in page.validate_pdf_bytes(content, profile=profile).failures
-        if not (f.rule_id.endswith("-STREAM-LENGTH-001") and f.object_id and length_is_right(f))
+        if not (f.rule_id.endswith("-STREAM-LENGTH-001") and lengths_are_right(f))
     ]
 
 
