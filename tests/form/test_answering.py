@@ -419,7 +419,7 @@ def test_a_page_of_one_unit_takes_the_answers_of_the_others_along(
     waiting = {"personne.essais-public": {"note": "À vérifier"}}
     whole = {
         "engage": 1,
-        "questionnaire": {"id": "engagement-numerique", "version": "1.0.0"},
+        "questionnaire": {"id": "engagement-numerique", "version": "2.0.0"},
         "answers": {id: {"choice": "engage"}, "personne.besoins-publics": {"unknown": True}},
         "x-waiting": waiting,
     }
