@@ -135,6 +135,23 @@ def test_a_condition_that_can_never_hold(tmp_path: Path, condition: str, possibl
         assert refusals(tmp_path, text) == ["12: This condition can never hold."]
 
 
+def test_a_condition_with_too_many_ways_to_try_is_taken_as_it_is(tmp_path: Path) -> None:
+    """Eleven choices at once: 2,048 selections, of which the one that is meant would be the last."""
+    ids = [f"c{n}" for n in range(11)]
+    text = f"""sections:
+  - id: s
+    title: S
+    questions:
+      - {{id: s.m, title: M, ask: M, type: many, choices: {{{", ".join(f"{id}: C" for id in ids)}}}}}
+      - id: s.q
+        title: Q
+        ask: Q
+        type: yes_no
+        when: {{all: [{", ".join(f"{{s.m: {id}}}" for id in ids)}]}}
+"""
+    assert load(tmp_path, text).by_id["s.q"].when is not None
+
+
 def test_figures_that_cannot_be_meant(tmp_path: Path) -> None:
     text = """indices:
   nobody: {label: N, of: {role: ghost}, method: mean}

@@ -77,8 +77,8 @@ def _ways(key: str, values: set[object], questionnaire: Questionnaire) -> list[_
 
 
 def _several(ids: list[str], values: set[object]) -> list[tuple[str, ...]]:
-    """Every selection of the choices named, with and without another one; as many as are worth trying."""
+    """Every selection of the choices named, with and without another one; more than MOST: there are too many."""
     named = [id for id in ids if id in values]
     other = [id for id in ids if id not in values][:1]
     selections = chain.from_iterable(combinations(named, n) for n in range(len(named) + 1))
-    return [(*some, *more) for some in islice(selections, MOST) for more in ({(), tuple(other)}) if some or more]
+    return [(*some, *more) for some in islice(selections, MOST + 1) for more in ({(), tuple(other)}) if some or more]
