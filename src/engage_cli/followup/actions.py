@@ -13,7 +13,6 @@ from engage_cli.project.recording import record_actions
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.slugs import slug
 from engage_cli.values import Value, replace
-from engage_cli.wording.actions import step_text
 from engage_cli.wording.assessments import Wording
 
 LONGEST_ID = 30
@@ -114,7 +113,7 @@ def _advised(assessment: Assessment, question: Question, w: Wording) -> Action:
         _refuse_twice(assessment.project, recommendation)
     return Action(
         id=_dotless(recommendation or question.id),
-        do=step_text(advice, w),
+        do=w.step(advice),
         question=question.id,
         recommendation=recommendation,
     )

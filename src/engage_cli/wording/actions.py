@@ -3,18 +3,7 @@
 import datetime as dt
 
 from engage_cli.model.project import Action
-from engage_cli.scoring.results import Advice, AdviceKind
 from engage_cli.wording.assessments import Wording
-
-
-def step_text(advice: Advice, w: Wording) -> str:
-    """What a piece of advice asks for, in one sentence."""
-    if advice.recommendation is not None:
-        return w.text(advice.recommendation.do)
-    if advice.kind is AdviceKind.FIND_OUT:
-        return w.tr.gettext("Find out: {question}").format(question=w.text(advice.question.ask))
-    said = w.tr.gettext("Attach a dated piece of evidence, or renew it: {question}")
-    return said.format(question=w.text(advice.question.title))
 
 
 def state_text(action: Action, day: dt.date, w: Wording) -> str:

@@ -10,7 +10,7 @@ from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
-from engage_cli.wording.actions import state_text, step_text
+from engage_cli.wording.actions import state_text
 from engage_cli.wording.assessments import Wording, wording
 from engage_cli.wording.names import label
 
@@ -79,9 +79,7 @@ def _proposed(page: ResultPage) -> list[str]:
     found = proposed(page.a, PROPOSED)
     if not found:
         return []
-    rows = [
-        (one.recommendation.id if one.recommendation else one.question.id, step_text(one, page.say)) for one in found
-    ]
+    rows = [(one.recommendation.id if one.recommendation else one.question.id, page.say.step(one)) for one in found]
     take = command("action", "add", page.path, rows[0][0])
     return [
         page.title(_("Proposed")),
