@@ -11,6 +11,8 @@ from engage_cli.model.scales import Expected
 
 Steps = Mapping[str, int]
 """Positions of choices, from the worst."""
+ByTime = tuple[tuple[str, str], ...]
+"""(timeline choice, choice), in the timeline's order."""
 
 
 def findings(desk: Desk) -> Iterator[Finding]:
@@ -35,16 +37,17 @@ def _steps(question: Question) -> Steps:
 
 
 def _falling(subject: str, expected: Expected | None, steps: Steps, node: Node) -> Iterator[Finding]:
-    for (_, before), (time, after) in pairwise(expected.by_time if expected else ()):
+    for time, levels in _falls(expected.by_time if expected else (), steps):
+        message = Message.of("Less is expected from “{time}” on (“{after}”) than before (“{before}”).", **levels)
+        place = node.get("expected", time) or node
+        yield Finding(rule="expected-falls", subject=f"{subject}/{time}", node=place, message=message)
+
+
+def _falls(by_time: ByTime, steps: Steps) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each time from which less is asked for than before: its id, and what is said of it."""
+    for (_, before), (time, after) in pairwise(by_time):
         if steps.get(after, 0) < steps.get(before, 0):
-            message = Message.of(
-                "Less is expected from “{time}” on (“{after}”) than before (“{before}”).",
-                time=time,
-                after=after,
-                before=before,
-            )
-            place = node.get("expected", time) or node
-            yield Finding(rule="expected-falls", subject=f"{subject}/{time}", node=place, message=message)
+            yield time, {"time": time, "after": after, "before": before}
 
 
 def _gate(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[Finding]:
@@ -58,16 +61,12 @@ def _gate(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[Fi
             )
             subject = f"{question.id}/gate/{key}"
             yield Finding(rule="gate-always-met", subject=subject, node=place or node, message=message)
-    for (_, before), (time, after) in pairwise(gate.by_time):
-        if steps.get(after, 0) < steps.get(before, 0):
-            message = Message.of(
-                "This blocking requirement asks for less from “{time}” on (“{after}”) than before (“{before}”).",
-                time=time,
-                after=after,
-                before=before,
-            )
-            place = node.get("gate", "at", time) or node
-            yield Finding(rule="gate-falls", subject=f"{question.id}/gate/{time}", node=place, message=message)
+    for time, levels in _falls(gate.by_time, steps):
+        message = Message.of(
+            "This blocking requirement asks for less from “{time}” on (“{after}”) than before (“{before}”).", **levels
+        )
+        place = node.get("gate", "at", time) or node
+        yield Finding(rule="gate-falls", subject=f"{question.id}/gate/{time}", node=place, message=message)
     yield from _early(desk, question, gate, node)
 
 

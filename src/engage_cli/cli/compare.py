@@ -12,7 +12,6 @@ from engage_cli.report.comparison.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.open_project import opened, read_on, say_remarks
-from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
 from engage_cli.terminal.session import Session, session_of
@@ -37,14 +36,7 @@ End = Annotated[
 Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
 ]
-DocumentFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        click_type=Choice(FORMATS),
-        help=N_("The format; by the name of the file where it is left out, else md."),
-    ),
-]
+DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
 
 
 def compare(

@@ -16,7 +16,6 @@ from engage_cli.report.bounded import SECONDS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
-from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages, looks
 from engage_cli.terminal.session import Session, session_of
@@ -29,14 +28,7 @@ if TYPE_CHECKING:
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Where to write; “-” is the screen."))
 ]
-DocumentFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        click_type=Choice(FORMATS),
-        help=N_("The format; by the name of the file where it is left out, else md."),
-    ),
-]
+DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
 Kind = Annotated[
     PortfolioKind,
     typer.Option("--kind", click_type=documents.KindChoice(PortfolioKind, FORMATS), help=N_("What the document says.")),

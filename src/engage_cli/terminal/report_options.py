@@ -1,6 +1,6 @@
 """Options of documents, for `report`, `batch`, `portfolio` and `template lint`; what they take: the registries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +35,12 @@ class KindChoice(Choice):
         pattern = tr.gettext("In {formats} only: {kinds}.")
         notes = [pattern.format(formats=formats, kinds=", ".join(kinds)) for formats, kinds in bound.items()]
         return " ".join((super().explained(tr), *notes))
+
+
+def format_option(names: Iterable[str]) -> Any:
+    """`--format` of commands that write Markdown where nothing says otherwise."""
+    help = N_("The format; by the name of the file where it is left out, else md.")
+    return typer.Option("--format", click_type=Choice(names), help=help)
 
 
 ReportFormat = Annotated[

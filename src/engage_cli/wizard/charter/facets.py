@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from engage_cli.model.condition import NO, YES
 from engage_cli.model.project import Charter, FacetValue
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
@@ -10,8 +11,6 @@ from engage_cli.values import replace
 from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.question_screen import options
 from engage_cli.wording.enumerations import STATE, words, yes_no
-
-YES, NO = "yes", "no"
 
 
 class Left(Exception):  # a way out, not an error
