@@ -21,6 +21,16 @@ class Ran:
 Engage = Callable[..., Ran]
 
 
+def in_the_garden(folder: Path, project: str) -> Path:
+    """`project` as a file of `folder`, its questionnaire beside it."""
+    garden = folder / "questionnaires/garden"
+    garden.mkdir(parents=True)
+    (garden / "questionnaire.yaml").symlink_to(ROOT / "tests/questionnaires/garden/questionnaire.yaml")
+    path = folder / "project.yaml"
+    path.write_text(project, encoding="utf-8")
+    return path
+
+
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """In tests/questionnaires, in English, 90 columns wide, whatever the machine."""

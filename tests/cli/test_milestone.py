@@ -7,7 +7,7 @@ import pytest
 
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
-from tests.cli.conftest import ROOT, Engage
+from tests.cli.conftest import ROOT, Engage, in_the_garden
 
 PROJECT = (ROOT / "tests/questionnaires/garden/project.yaml").read_text(encoding="utf-8")
 WITHIN = """milestones:
@@ -24,12 +24,7 @@ WITHIN = """milestones:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    garden = tmp_path / "questionnaires/garden"
-    garden.mkdir(parents=True)
-    (garden / "questionnaire.yaml").symlink_to(ROOT / "tests/questionnaires/garden/questionnaire.yaml")
-    path = tmp_path / "project.yaml"
-    path.write_text(PROJECT, encoding="utf-8")
-    return path
+    return in_the_garden(tmp_path, PROJECT)
 
 
 @pytest.fixture

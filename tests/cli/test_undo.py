@@ -5,19 +5,14 @@ from pathlib import Path
 import pytest
 
 from engage_cli.project.loading import load_project
-from tests.cli.conftest import ROOT, Engage
+from tests.cli.conftest import ROOT, Engage, in_the_garden
 
 PROJECT = (ROOT / "tests/questionnaires/garden/project.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    garden = tmp_path / "questionnaires/garden"
-    garden.mkdir(parents=True)
-    (garden / "questionnaire.yaml").symlink_to(ROOT / "tests/questionnaires/garden/questionnaire.yaml")
-    path = tmp_path / "project.yaml"
-    path.write_text(PROJECT, encoding="utf-8")
-    return path
+    return in_the_garden(tmp_path, PROJECT)
 
 
 def save(engage: Engage, project: Path, *answers: str) -> None:

@@ -20,19 +20,12 @@ from engage_cli.project.milestones import load_milestones
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.edge import problem_lines
 from tests.cli.conftest import Engage, engage
+from tests.editing import edit
 
 __all__ = ["engage"]
 
 HERE = Path(__file__).parent / "meadow"
 EXAMPLES = sorted((Path(__file__).resolve().parents[1] / "projects/1.0.0").iterdir())
-
-
-def edit(path: Path, *pairs: tuple[str, str]) -> None:
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")
 
 
 def said(error: InputError) -> list[str]:

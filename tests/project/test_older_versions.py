@@ -13,6 +13,7 @@ from engage_cli.project.answers_file import load_answers
 from engage_cli.project.loading import load_project
 from engage_cli.project.recording import record
 from tests.cli.conftest import Engage, engage
+from tests.editing import edit
 from tests.project.conftest import HERE
 
 __all__ = ["engage"]
@@ -35,14 +36,6 @@ HEAD = (
     "  hint: Bring them along: engage migrate project.yaml\n"
 )
 DAY = dt.date(2026, 11, 23)
-
-
-def edit(path: Path, *pairs: tuple[str, str]) -> None:
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from engage_cli.questionnaire.history.totality import gaps
 from engage_cli.questionnaire.history.way import Way
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loading import load_questionnaire
+from tests.editing import edit
 
 MEADOW = Path(__file__).resolve().parents[1] / "project/meadow"
 
@@ -18,15 +19,6 @@ MEADOW = Path(__file__).resolve().parents[1] / "project/meadow"
 @pytest.fixture
 def meadow(tmp_path: Path) -> Path:
     return Path(shutil.copytree(MEADOW / "2", tmp_path / "meadow"))
-
-
-def edit(folder: Path, *pairs: tuple[str, str]) -> None:
-    path = folder / "questionnaire.yaml"
-    text = path.read_text(encoding="utf-8")
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    path.write_text(text, encoding="utf-8")
 
 
 def forgotten(folder: Path) -> list[str]:
@@ -60,26 +52,26 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_no_migration_names_is_told(meadow: Path, case: str) -> None:
     old, new, wanted = CASES[case]
-    edit(meadow, (old, new))
+    edit(meadow / "questionnaire.yaml", (old, new))
     end = " of version 1.0.0 is not in 2.0.0, and no migration says what became of it."
     assert forgotten(meadow) == [f"20: {one}{end}" for one in wanted]
 
 
 def test_two_that_become_one_are_told(meadow: Path) -> None:
-    edit(meadow, ("rename: {soil.tested: ground.tested, ", "rename: {soil.tested: water.days, "))
+    edit(meadow / "questionnaire.yaml", ("rename: {soil.tested: ground.tested, ", "rename: {soil.tested: water.days, "))
     assert forgotten(meadow)[0] == (
         "20: “soil.tested” and “water.days” of version 1.0.0 both become “water.days”: one would be lost."
     )
 
 
 def test_a_version_without_a_way_is_told(meadow: Path) -> None:
-    edit(meadow, ("  - from: 1\n", "  - from: 0\n"))
+    edit(meadow / "questionnaire.yaml", ("  - from: 1\n", "  - from: 0\n"))
     assert forgotten(meadow) == ["4: No migration leads from version 1.0.0 to 2.0.0."]
 
 
 def test_the_way_leads_through_every_version(meadow: Path) -> None:
     edit(
-        meadow,
+        meadow / "questionnaire.yaml",
         ("version: 2.0.0", "version: 3.0.0"),
         (
             "    sections: {soil: ground}\n",
@@ -97,7 +89,7 @@ def test_the_way_leads_through_every_version(meadow: Path) -> None:
 
 def test_a_later_version_of_the_same_first_number_loses_nothing(meadow: Path) -> None:
     write(meadow, release_of(load_questionnaire(meadow)))
-    edit(meadow, ("version: 2.0.0", "version: 2.1.0"), ("id: water.ducks", "id: water.geese"))
+    edit(meadow / "questionnaire.yaml", ("version: 2.0.0", "version: 2.1.0"), ("id: water.ducks", "id: water.geese"))
     found = forgotten(meadow)
     assert len(found) == 1
     assert found[0].startswith("4: Question “water.ducks” of version 2.0.0 is not in 2.1.0")
