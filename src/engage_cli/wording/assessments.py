@@ -1,11 +1,12 @@
 """Scores in words, in one language: what every template says alike, whatever its format."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from engage_cli import i18n
 from engage_cli.model.project import FacetValue
 from engage_cli.model.questionnaire import Question, QuestionType
-from engage_cli.model.recommendation import Effort
+from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Better, Choice, EvidenceKind, Facet
 from engage_cli.model.sources import Resource
 from engage_cli.scoring.question_scores import GateState, QuestionScore, Range, State
@@ -228,18 +229,21 @@ class Wording(PlainWording, kw_only=True):
 
     def step(self, advice: Advice) -> str:
         """What the step is: the words of the recommendation, or engage's own."""
+        return self.step_on(advice.kind, advice.recommendation, (advice.question, *advice.others))
+
+    def step_on(self, kind: AdviceKind, recommendation: Recommendation | None, asked: Sequence[Question]) -> str:
+        """The same of a step on the questions `asked`."""
         _ = self.tr.gettext
-        match advice.kind:
+        match kind:
             case AdviceKind.DO:
-                return self.text(advice.recommendation.do) if advice.recommendation else ""
+                return self.text(recommendation.do) if recommendation else ""
             case AdviceKind.FIND_OUT:
-                asked = (advice.question, *advice.others)
                 names = [_("“{title}”").format(title=self.text(question.title)) for question in asked[:_MOST_NAMED]]
                 if more := len(asked) - len(names):
                     names.append(self.count("{n} other question", "{n} other questions", more))
                 return _("Find out about {questions}").format(questions=self.listed(names))
             case AdviceKind.ATTACH_EVIDENCE:
-                title = self.text(advice.question.title)
+                title = self.text(asked[0].title)
                 return _("Attach a dated piece of evidence, or renew it: {question}").format(question=title)
 
     def first_step(self, advice: Advice) -> str:

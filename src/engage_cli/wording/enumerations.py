@@ -83,8 +83,3 @@ def yes_no(tr: Translator, *, yes: bool) -> str:
 def capitalized(text: str) -> str:
     """`text` with its first letter as at the head of a line."""
     return text[:1].upper() + text[1:]
-
-
-def uncapitalized(text: str) -> str:
-    """`text` with its first letter as after a colon; an acronym keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -8,7 +8,6 @@ from engage_cli import i18n
 from engage_cli.i18n import LANGUAGE, Translator
 from engage_cli.model.text import Text
 from engage_cli.values import Value
-from engage_cli.wording.enumerations import uncapitalized
 
 
 class PlainWording(Value, kw_only=True):
@@ -25,10 +24,6 @@ class PlainWording(Value, kw_only=True):
     def text(self, text: Text | str | None) -> str:
         """A text of the questionnaire in the language; empty where there is none."""
         return text.to(self.language) if isinstance(text, Text) else text or ""
-
-    def after_colon(self, text: Text | str | None) -> str:
-        """The same, to stand after a colon."""
-        return uncapitalized(self.text(text))
 
     def date(self, day: dt.date) -> str:
         """A day as in running text."""

@@ -10,7 +10,6 @@ from engage_cli.portfolio.action_plan import Step
 from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.scoring.question_scores import Range, State
-from engage_cli.scoring.results import AdviceKind
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
@@ -192,16 +191,7 @@ class PortfolioWording(Value):
 
     def step(self, step: Step) -> str:
         """What to do: the words of a recommendation, or engage's own."""
-        _, question = self.w.tr.gettext, step.question
-        match step.kind:
-            case AdviceKind.DO if step.recommendation is not None:
-                return self.w.text(step.recommendation.do)
-            case AdviceKind.FIND_OUT:
-                return _("Find out: {question}").format(question=self.w.after_colon(question.ask))
-            case _:
-                return _("Attach a dated piece of evidence, or renew it: {question}").format(
-                    question=self.w.text(question.title)
-                )
+        return self.w.step_on(step.kind, step.recommendation, (step.question,))
 
     def effort(self, effort: Effort) -> str:
         """What an effort is called."""
