@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -19,7 +20,7 @@ DOCUMENTS = {"fr": ("README.md", "docs/fr/*.md"), "en": ("README.en.md", "docs/e
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """One text on one line, without its markup; what stands for a value or a bit of code is "X"."""
+    """One text on one line, without its markup; what stands for a value or a bit of code is "X", after another "Y"."""
 
     where: str
     text: str
@@ -130,11 +131,22 @@ def _cells(line: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """One line, without Markdown, addresses, options and names of files."""
+    """One line, without Markdown, addresses, commands, options and names of files."""
     one = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"[ \n]+", " ", text))
     one = re.sub(
-        r"(?<![\w/])(?:--?[a-z][\w-]*|[\w./-]+\.(?:ya?ml|html|pdf|md|json|toml|txt|exe|xlsx|csv|svg)\b)", "X", one
+        r"(?<![\w/])(?:--?[a-z][\w-]*|[\w./-]*\.(?:ya?ml|html|pdf|md|json|toml|txt|exe|xlsx|csv|svg|ics|docx)\b)",
+        "X",
+        one,
     )
+    one = _commands().sub("X", one)
     one = re.sub(r"[«“]\s?[a-z_.-]+(?:: ?[^»”]*)?\s?[»”]", "X", one)  # what is typed or read in a file
     one = re.sub(r"(`+).*?\1|https?://\S+|[\w.]+@[\w.]+", "X", one)
-    return re.sub(r"[*|]", "", one).strip()
+    return re.sub(r"\bX X\b", "X Y", one.replace("|", " ").replace("*", "")).strip()
+
+
+@cache
+def _commands() -> re.Pattern[str]:
+    """The commands of the program, as the document of commands heads them, and what is typed at git and pip."""
+    headed = re.findall(r"^## (engage .+)$", (ROOT / "docs/en/commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+    known = "|".join(sorted(headed, key=len, reverse=True))
+    return re.compile(rf"\b(?:{known}|git [a-z]+ X|rev:[\w~^]+|(?:pip install|pipx inject)(?: [a-z-]+)+)(?!\w)")

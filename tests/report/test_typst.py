@@ -160,7 +160,7 @@ def facts(content: bytes, folder: Path) -> set[str]:
     path = folder / "report.pdf"
     path.write_bytes(content)
     said = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
-    said = re.sub(r"Page \d+ (?:of|de) \d+", "", said)
+    said = re.sub(r"Page \d+ (?:of|de) \d+|(?:\s\.)+\s\d+$", "", said, flags=re.MULTILINE)
     whole = {digest.replace("\n", "") for digest in re.findall(r"[0-9a-f\n]{64,}", said)}
     return whole | set(re.findall(r"[^\W_]+|[%→✓▽≥]", re.sub(r"[0-9a-f\n]{64,}", "", said)))
 
