@@ -43,7 +43,7 @@ PLAINLY = (
 OURS = """
 import sys
 from pathlib import Path
-from engage_cli.report.engines import writer
+from engage_cli.report.pdf.engines import writer
 from engage_cli.report.request import Engine, Kind
 from engage_cli.shipped import shipped
 source, target, engine, epoch = sys.argv[1:]
@@ -94,7 +94,7 @@ def cold(runs: int, project: Path, html: str, epoch: int, folder: Path) -> dict[
     commands = {
         NOTHING: python("-c", "pass"),
         "import weasyprint": python("-c", "import weasyprint"),
-        "our import of it": python("-c", "from engage_cli.report import pdf; pdf.load()"),
+        "our import of it": python("-c", "from engage_cli.report.pdf import weasyprint; weasyprint.load()"),
         "engage report -o x.html": python(*report, str(folder / "x.html")),
         PLAIN: python("-c", PLAINLY, str(source), str(folder / "plain.pdf")),
         TAGGED: python(*ours(Engine.WEASYPRINT)),

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from engage_cli.cli.app import main
 from engage_cli.report.pages import page
 from engage_cli.report.pdf.elements import read
 from engage_cli.report.pdf.typst import write
@@ -207,6 +208,36 @@ def test_blanks_are_drawn_together_as_a_browser_does() -> None:
     assert [k if isinstance(k, str) else k["t"] for k in second["k"]] == ["d", "br", "e"]
 
 
+def laid_out_by_typst(path: Path) -> bool:
+    with pikepdf.open(path) as found:
+        return str(found.docinfo["/Creator"]).startswith("Typst")
+
+
+@pytest.mark.parametrize(
+    ("words", "typst"),
+    [
+        ((), True),
+        (("--kind", "summary"), True),
+        (("--kind", "actions"), False),
+        (("--template", "theme"), True),
+        (("--template", "styles"), False),
+        (("--pdf-engine", "weasyprint"), False),
+    ],
+)
+def test_what_is_installed_and_able_is_taken(
+    words: tuple[str, ...], typst: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, file, text in (
+        ("theme", "theme.yaml", "engage: 1\ncolours: {accent: '#123456'}\n"),
+        ("styles", "print.css", "h1 { color: red; }"),
+    ):
+        Path(folder).mkdir()
+        Path(folder, file).write_text(text)
+    assert main(["report", str(PROJECTS["garden"]), "-o", "x.pdf", *words]) == 0
+    assert laid_out_by_typst(Path("x.pdf")) is typst
+
+
 def test_without_the_library(tmp_path: Path) -> None:
     (tmp_path / "typst.py").write_text("raise ImportError('no typst')\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "ENGAGE_LANG": "en"}
@@ -217,3 +248,5 @@ def test_without_the_library(tmp_path: Path) -> None:
     assert run.returncode == 2
     assert "engage-cli[typst]" in run.stderr
     assert "pipx inject engage-cli typst" in run.stderr
+    subprocess.run(words, env=environment, capture_output=True, check=True)
+    assert not laid_out_by_typst(tmp_path / "x.pdf")

@@ -16,7 +16,7 @@ from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import agree, languages, theme_of
+from engage_cli.terminal.report_choices import agree, languages, settled_engine, theme_of
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def batch(
     kind: documents.Kinds = Kind.FULL,
     audience: documents.Audiences = Audience.DIRECTION,
     paper: documents.Papers = Paper.LETTER,
-    pdf_engine: documents.Engines = Engine.WEASYPRINT,
+    pdf_engine: documents.Engines = Engine.AUTO,
     quick: options.Quick = False,
     template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS,
@@ -53,9 +53,11 @@ def batch(
     from engage_cli.batch.run import Request
 
     session, theme = session_of(ctx), theme_of(None, template)
+    agree(format, kind, pdf_engine)
+    engine = settled_engine(format, kind, pdf_engine, template)
     request = Request(
         paths=tuple(paths), folder=output, formats=format, languages=languages(lang, session),
-        shape=Shape(kind=kind, audience=audience, paper=paper, engine=pdf_engine, theme=theme),
+        shape=Shape(kind=kind, audience=audience, paper=paper, engine=engine, theme=theme),
         today=today_at(Path(paths[0]), session),
         as_of=session.as_of,
         quick=quick,
@@ -68,7 +70,6 @@ def batch(
 def _run(request: "Request", session: Session) -> int:
     from engage_cli.batch.run import run
 
-    agree(request.formats, request.shape.kind, request.shape.engine)
     summary = run(request, multi.progress_of(Meter(session)))
     _tell(summary, request.folder, session)
     return _code(summary)

@@ -23,7 +23,7 @@ def doctor(ctx: typer.Context) -> int:
     """Prints versions, language, terminal and whether PDF can be written; 2 where something is missing."""
     session = session_of(ctx)
     pdf, screen = _pdf_fault(), Screen(session)
-    rows = [*_facts(session), ("PDF", pdf or session.tr.gettext("ready"))]
+    rows = [*_facts(session), ("PDF", pdf or _pdf_engines(session))]
     toned = [(name, (fact, GOOD if pdf is None else BAD) if name == "PDF" else fact) for name, fact in rows]
     session.out("\n".join(screen.table(toned, fold=(1,)) or screen.definitions(rows, indent=0)))
     if pdf is not None:
@@ -37,6 +37,8 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
     yield "Python", f"{platform.python_version()} ({sys.platform})"
     for package in PACKAGES:
         yield package, _version(package) or _("missing")
+    if found := _version("typst"):
+        yield "typst", found
     yield _("language"), session.language
     yield _("today"), _today(session)
     yield _("terminal"), _("{n} columns").format(n=session.width) if session.interactive else _("none")
@@ -59,6 +61,16 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
+
+
+def _pdf_engines(session: Session) -> str:
+    """That PDF can be written, and which engine lays out what."""
+    from engage_cli.report.choices import Engine
+    from engage_cli.report.pdf.engines import loads
+
+    if loads(Engine.TYPST):
+        return session.tr.gettext("ready; typst lays out the full report and the summary, weasyprint the other kinds")
+    return session.tr.gettext("ready, laid out by weasyprint; with the extra “typst”, in a tenth of the time")
 
 
 def _pdf_fault() -> str | None:

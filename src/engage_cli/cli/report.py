@@ -31,7 +31,7 @@ def report(
     audience: documents.Audiences = Audience.DIRECTION,
     lang: documents.Languages = None,
     paper: documents.Papers = Paper.LETTER,
-    pdf_engine: documents.Engines = Engine.WEASYPRINT,
+    pdf_engine: documents.Engines = Engine.AUTO,
     attach: documents.Attached = None,
     quick: options.Quick = False,
     template: documents.Template = None,
@@ -52,7 +52,7 @@ def report(
     languages = choices.languages(lang, session)
     request = Request(
         assessment=assessment, languages=languages, kind=kind, audience=audience, paper=paper,
-        engine=choices.settled_engine(name, kind, pdf_engine, session),
+        engine=choices.settled_engine((name,), kind, pdf_engine, template),
         templates=Templates(folder=template, seconds=template_timeout),
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
@@ -63,5 +63,7 @@ def report(
 
 
 def _rendered(request: "Request", name: str, session: Session) -> Document:
+    if FORMATS[name].laid_out:
+        session.say(session.tr.gettext("Laying out the PDF…"))
     with Meter(session):
         return render(request, name)

@@ -47,17 +47,14 @@ def target(
     return named
 
 
-def settled_engine(format: str, kind: Kind, engine: Engine, session: Session) -> Engine:
-    """What lays out the report, where that is done; says that it takes a while, and by which where that was open."""
-    if not FORMATS[format].laid_out:
+def settled_engine(formats: Iterable[str], kind: Kind, engine: Engine, templates: Path | None) -> Engine:
+    """What lays out reports in those formats; no library is looked for where none is laid out."""
+    if not any(FORMATS[name].laid_out for name in formats):
         return engine
     from engage_cli.report.pdf.engines import settled
+    from engage_cli.report.templates.files import own_pages
 
-    found = settled(engine, kind)
-    if engine is Engine.AUTO:
-        session.say(session.tr.gettext("PDF engine: {name}").format(name=found))
-    session.say(session.tr.gettext("Laying out the PDF…"))
-    return found
+    return settled(engine, kind, own_pages=templates is not None and own_pages(templates))
 
 
 def agree(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:

@@ -7,12 +7,15 @@ from engage_cli.errors import MissingLibraryError
 from engage_cli.report.choices import Engine, Kind
 
 
-def settled(engine: Engine, kind: Kind) -> Engine:
-    """`engine`, but for `AUTO` the first that loads and lays the kind out; where none does, the first of all."""
+def settled(engine: Engine, kind: Kind, *, own_pages: bool = False) -> Engine:
+    """`engine`, but for `AUTO` typst where it loads and lays the kind out, otherwise WeasyPrint.
+
+    `own_pages`: pages of somebody else's templates, whose style sheets WeasyPrint alone reads.
+    """
     if engine is not Engine.AUTO:
         return engine
-    able = (e for e in Engine if e is not Engine.AUTO and kind in e.kinds and _loads(e))
-    return next(able, Engine.WEASYPRINT)
+    fast = kind in Engine.TYPST.kinds and not own_pages and loads(Engine.TYPST)
+    return Engine.TYPST if fast else Engine.WEASYPRINT
 
 
 def writer(engine: Engine, kind: Kind) -> Callable[..., bytes]:
@@ -21,7 +24,8 @@ def writer(engine: Engine, kind: Kind) -> Callable[..., bytes]:
     return write
 
 
-def _loads(engine: Engine) -> bool:
+def loads(engine: Engine) -> bool:
+    """Whether the engine is installed, with the libraries it needs."""
     try:
         _module(engine).load()
     except MissingLibraryError:
@@ -30,6 +34,6 @@ def _loads(engine: Engine) -> bool:
 
 
 def _module(engine: Engine) -> Any:
-    from engage_cli.report.pdf import typst, weasyprint
+    from importlib import import_module
 
-    return typst if engine is Engine.TYPST else weasyprint
+    return import_module(f"engage_cli.report.pdf.{engine}")

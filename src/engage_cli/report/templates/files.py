@@ -35,6 +35,12 @@ def used(folder: Path) -> Iterator[Path]:
             names += sorted(set(NAMED.findall(text)).difference(names))
 
 
+def own_pages(folder: Path) -> bool:
+    """Whether a folder of templates changes more than the theme."""
+    names = (*PAGES, *SHARED, OWN_MARKDOWN)
+    return any(os.path.lexists(folder / name) for name in names if name != "theme.yaml")
+
+
 def source(name: str) -> str:
     """The text of a shipped template. Raises UsageError where there is none of that name."""
     if name not in (*PAGES, *SHARED):
