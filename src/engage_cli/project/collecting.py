@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engage_cli.errors import InputError, Message, Place, Problem
+from engage_cli.errors import InputError, Message, Place, Problem, in_order
 from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_editing import set_mapping
@@ -20,6 +20,7 @@ from engage_cli.project.comparing import Change, Collected, replaces
 from engage_cli.project.history import Replaced, kept
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.merging import Part
+from engage_cli.project.migration.outdated import marked, outdated
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
 from engage_cli.project.placing import UNPLACED, set_aside
 from engage_cli.project.recording import guarding, stamped, with_answer
@@ -40,8 +41,10 @@ def collected(document: Document, questionnaire: Questionnaire, charter: Charter
     if not isinstance(root.value, dict):
         raise InputError(*against_schema)
     version = root.get("questionnaire", "version")
-    older = version is not None and version.value != questionnaire.version
+    older = None if version is None or version.value == questionnaire.version else version.value
     misfits = answers_findings(root, questionnaire)
+    if older:
+        misfits = in_order((*misfits, *outdated(root, root, questionnaire, older)))
     wrong = (*against_schema, *_strangers(root, questionnaire, charter), *(() if older else misfits))
     if wrong:
         raise InputError(*sorted(wrong, key=lambda p: (p.line or 0, p.column or 0)))
@@ -184,6 +187,8 @@ def _with(
     charter = dict(project["charter"])
     if facets:
         charter["facets"] = _with_facets(charter.get("facets") or {}, facets)
+    for change in taken if assessment else ():
+        assessment = marked(assessment, change.part.value, change.id, change.theirs, questionnaire)
     return project | {"charter": charter} | ({"assessment": assessment} if assessment else {})
 
 

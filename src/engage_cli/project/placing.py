@@ -1,6 +1,6 @@
 """What was said to another version of a questionnaire: as far as it fits, and what is left beside, kept and named."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, count, islice
 from typing import Any
 
@@ -8,6 +8,7 @@ from engage_cli.errors import Message, Place, Problem, bounded, in_order
 from engage_cli.files.nodes import Node
 from engage_cli.model.project import Misfit, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.migration.outdated import outdated
 from engage_cli.project.references import action_problems, answers_problems, project_problems, waiver_problems
 from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.values import Value, replace
@@ -50,7 +51,8 @@ def place_project(root: Node, questionnaire: Questionnaire) -> Placed:
     actions = action_problems(root)
     if version is None or version.value == questionnaire.version:
         return Placed(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
-    beside = _beside(version, questionnaire, found)
+    more = outdated(root.get("charter"), root.get("assessment"), questionnaire, version.value)
+    beside = _beside(version, questionnaire, found, more)
     remarks = (*beside.remarks, *in_order(bounded(waivers)))
     problems = in_order(bounded(chain(beside.problems, actions)))
     return Placed(problems, remarks, beside.unplaced, beside.places)
@@ -62,11 +64,13 @@ def place_answers(root: Node, questionnaire: Questionnaire) -> Placed:
     found = answers_problems(root, questionnaire)
     if version is None or version.value == questionnaire.version:
         return Placed(bounded(found))
-    return _beside(version, questionnaire, found)
+    return _beside(version, questionnaire, found, outdated(root, root, questionnaire, version.value))
 
 
-def _beside(version: Node, questionnaire: Questionnaire, found: Iterator[Problem]) -> Placed:
-    some = tuple(islice(found, _MOST + 1))
+def _beside(version: Node, questionnaire: Questionnaire, found: Iterator[Problem], named: Iterator[Problem]) -> Placed:
+    """What does not fit: `found` so against the questionnaire, and what its migrations have `named`."""
+    known = {one.place: one for one in named}
+    some = tuple(islice(chain(known.values(), (one for one in found if not _said(one.place, known))), _MOST + 1))
     if len(some) > _MOST:
         return Placed(bounded(some))
     misfits = in_order(some)
@@ -75,6 +79,11 @@ def _beside(version: Node, questionnaire: Questionnaire, found: Iterator[Problem
     if head.hint:  # what to do is said once, for all of them
         misfits = tuple(replace(one, hint=None) for one in misfits)
     return Placed((), (head, *bounded(misfits)), unplaced, frozenset(misfit.place for misfit in misfits))
+
+
+def _said(place: Place, known: Collection[Place]) -> bool:
+    """Whether something was said of this place, or of what holds it."""
+    return any(place[:depth] in known for depth in range(len(place) + 1))
 
 
 def _unplaced(place: Place) -> Unplaced | None:

@@ -14,6 +14,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import answers_file, loading
 from engage_cli.project.answers_file import LoadedAnswers
 from engage_cli.project.loading import LoadedProject
+from engage_cli.project.migration.outdated import marked
 from engage_cli.project.parsing import answer_as_yaml
 from engage_cli.project.placing import set_aside
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -34,7 +35,10 @@ def record(
     def change(assessment: Values) -> Values:
         said = _old_kept(stamped(assessment, loaded.questionnaire.questionnaire), loaded.project, id)
         more = {"date": today.isoformat()} | ({"scope": scope} if scope else {})
-        return said | more | {"answers": with_answer(assessment.get("answers"), id, answer)}
+        given = with_answer(assessment.get("answers"), id, answer)
+        return marked(
+            said | more | {"answers": given}, "answers", id, given.get(id), loaded.questionnaire.questionnaire
+        )
 
     return _save_project(loaded, ("assessment", "answers", id), change)
 
@@ -57,10 +61,13 @@ def record_charter(loaded: LoadedProject, said: Mapping[Place, object]) -> Loade
 
     def text(current: Document) -> str:
         loading.hold(current, loaded.path, loaded.questionnaire)
-        charter = dict(_mapping(_mapping(current.value).get("charter")))
+        values = _mapping(current.value)
+        charter = _mapping(values.get("charter"))
+        assessment = _facts_kept(_assessment(current), loaded, charter, said)
         for place, value in said.items():
             charter = _with(charter, place, value)
-        new = set_mapping(current, ("charter",), charter)
+        more = {"assessment": assessment} if assessment else {}
+        new = set_mapping(current, (), values | {"charter": charter} | more)
         loading.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
@@ -87,8 +94,11 @@ def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today
     def text(current: Document) -> str:
         held = answers_file.hold(current, loaded.path, loaded.questionnaire)
         values = _old_kept(_mapping(held.document.value), held, id)
-        changed = {"date": today.isoformat(), "answers": with_answer(values.get("answers"), id, answer)}
-        new = set_mapping(current, (), values | changed)
+        given = with_answer(values.get("answers"), id, answer)
+        changed = values | {"date": today.isoformat(), "answers": given}
+        new = set_mapping(
+            current, (), marked(changed, "answers", id, given.get(id), loaded.questionnaire.questionnaire)
+        )
         answers_file.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
@@ -124,6 +134,21 @@ def _old_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values
     if old is None or Unplaced(Misfit.ANSWER, id) not in given.unplaced or not (reference and reference.version):
         return holder
     return set_aside(holder, reference.version, "answers", id, old)
+
+
+def _facts_kept(assessment: Values, loaded: LoadedProject, charter: Values, said: Mapping[Place, object]) -> Values:
+    """An assessment with the facts kept beside that give way, where they were said to another version."""
+    reference, given = loaded.project.questionnaire, _mapping(charter.get("facets"))
+    if reference is None or reference.version is None:
+        return assessment
+    for place, value in said.items():
+        if place[:-1] != ("facets",):
+            continue
+        id = str(place[-1])
+        if Unplaced(Misfit.FACET, id) in loaded.project.unplaced and given.get(id) not in (None, value):
+            assessment = set_aside(assessment, reference.version, "facets", id, given[id])
+        assessment = marked(assessment, "facets", id, value, loaded.questionnaire.questionnaire)
+    return assessment
 
 
 def _answer(holder: Values, id: str) -> object:

@@ -8,48 +8,48 @@ from engage_cli.files.yaml_moving import Changes, changed
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.migration.moves import Move, Moved, Part
+from engage_cli.project.migration.outdated import ANSWERED
 from engage_cli.project.placing import UNPLACED, set_aside
 
 Values = dict[str, Any]
 _KEYED = (Part.FACETS, Part.ANSWERS, Part.TARGETS)
 
 
-def document_after(
-    document: Document, found: Moved, questionnaire: Questionnaire, version: str, *, whole: bool
-) -> Document:
-    """`document`, a project (`whole`) or a file of answers, brought from `version` to `questionnaire`.
+def document_after(document: Document, found: Moved, questionnaire: Questionnaire, *, whole: bool) -> Document:
+    """`document`, a project (`whole`) or a file of answers, brought to `questionnaire`.
 
     Raises UsageError where the file is written in a way that cannot be changed.
     """
     value = document.value
     assert isinstance(value, dict)
-    wanted = values_after(value, found, questionnaire, version, whole=whole)
-    return changed(document, _changes(found, value, questionnaire, version, whole=whole), wanted)
+    wanted = values_after(value, found, questionnaire, whole=whole)
+    return changed(document, _changes(found, value, questionnaire, whole=whole), wanted)
 
 
-def values_after(value: Values, found: Moved, questionnaire: Questionnaire, version: str, *, whole: bool) -> Values:
+def values_after(value: Values, found: Moved, questionnaire: Questionnaire, *, whole: bool) -> Values:
     """What the file says afterwards."""
     result = dict(value)
     if whole:
         charter, assessment = dict(value["charter"]), dict(value.get("assessment") or {})
         _replaced(charter, found.of(Part.FACETS))
-        result |= {"charter": charter, "assessment": _brought(assessment, found, questionnaire, version)}
+        result |= {"charter": charter, "assessment": _brought(assessment, found, questionnaire)}
         return result
     _replaced(result, found.of(Part.FACETS))
-    return _with_seals(_brought(result, found, questionnaire, version), found)
+    return _with_seals(_brought(result, found, questionnaire), found)
 
 
-def _brought(holder: Values, found: Moved, questionnaire: Questionnaire, version: str) -> Values:
+def _brought(holder: Values, found: Moved, questionnaire: Questionnaire) -> Values:
     _replaced(holder, found.of(Part.ANSWERS, Part.TARGETS))
     for part in (Part.TO_CHECK, Part.ACTIONS, Part.WAIVERS):
         if moves := found.of(part):
             holder[part] = list(_items(holder[part], moves))
     for move in found.moves:
         if move.beside:
-            holder = _beside(holder, move, version)
+            holder = _beside(holder, move)
     block = holder["questionnaire"]
     stamp = {key: one for key, one in _stamp(questionnaire).items() if key in block}
-    return holder | {"questionnaire": {**block, **stamp}}
+    kept = {key: one for key, one in holder.items() if key != ANSWERED}
+    return kept | {"questionnaire": {**block, **stamp}}
 
 
 def _stamp(questionnaire: Questionnaire) -> dict[str, str]:
@@ -74,7 +74,8 @@ def _items(listed: list[Any], moves: tuple[Move, ...]) -> Iterator[Any]:
             yield move.value
 
 
-def _beside(holder: Values, move: Move, version: str) -> Values:
+def _beside(holder: Values, move: Move) -> Values:
+    version = move.version
     if move.part in _KEYED:
         return set_aside(holder, version, move.part, move.id, move.was)
     kept = dict(holder.get(UNPLACED) or {})
@@ -99,7 +100,7 @@ def _with_seals(value: Values, found: Moved) -> Values:
 # ── where the text is cut ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _changes(found: Moved, value: Values, questionnaire: Questionnaire, version: str, *, whole: bool) -> Changes:
+def _changes(found: Moved, value: Values, questionnaire: Questionnaire, *, whole: bool) -> Changes:
     keyed = found.of(*_KEYED)
     there = [move for move in keyed if move.now is not None]
     gone = tuple(move.place for move in keyed if move.now is None)
@@ -109,7 +110,7 @@ def _changes(found: Moved, value: Values, questionnaire: Questionnaire, version:
         keys={move.place: move.now for move in there if move.now not in (None, move.id)},
         values=dict(_scalars(there)) | stamp,
         gone=gone,
-        kept=_homes(found, version, whole=whole),
+        kept=_homes(found, whole=whole),
     )
 
 
@@ -136,8 +137,8 @@ def _differences(place: Place, was: object, now: object) -> Iterator[tuple[Place
         yield place, now
 
 
-def _homes(found: Moved, version: str, *, whole: bool) -> dict[Place, Place]:
+def _homes(found: Moved, *, whole: bool) -> dict[Place, Place]:
     """Where what has no place is kept, by where it stands."""
     top: Place = ("assessment", UNPLACED) if whole else (UNPLACED,)
     order = sorted(found.of(*_KEYED), key=lambda move: list(Part).index(move.part))
-    return {move.place: (*top, version, move.part.value, move.id) for move in order if move.now is None}
+    return {move.place: (*top, move.version, move.part.value, move.id) for move in order if move.now is None}

@@ -1,6 +1,7 @@
 """Where each thing in a project, or in a file of answers, goes along a way: nothing is written here."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
@@ -9,6 +10,7 @@ from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.migration.moves import Move, Moved, Part, Plain, Why
+from engage_cli.project.migration.outdated import Given, given
 from engage_cli.project.parsing import chosen, yes_or_no
 from engage_cli.project.references import answers_problems, levels
 from engage_cli.questionnaire.history.way import Way
@@ -30,7 +32,7 @@ class Holders(Value, kw_only=True):
 
 def moved(holders: Holders, way: Way) -> Moved:
     """Where everything in a file goes; with the problems that stand in its way."""
-    found = _Mapping(way)
+    found = _Mapping(way, given(holders.answers.value if holders.answers else {}, way.version))
     moves = [*found.facets(holders.facets), *found.answers(holders.answers)]
     if holders.answers is not None:
         moves += found.beside_answers(holders.answers)
@@ -43,29 +45,35 @@ def moved(holders: Holders, way: Way) -> Moved:
 class _Mapping:
     """Follows the things in one file along a way; what no migration names is a problem."""
 
-    def __init__(self, way: Way) -> None:
-        self._way, self._q = way, way.questionnaire
+    def __init__(self, way: Way, said: Given) -> None:
+        self._way, self._q, self._given = way, way.questionnaire, said
+        self._to = cache(lambda version: Way(way.questionnaire, version))
         self.problems: list[Problem] = []
+
+    def _way_of(self, part: Part, id: str) -> Way:
+        version = self._given.to(part.value, id)
+        return self._way if version == self._way.version else self._to(version)
 
     # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def answers(self, holder: Node | None) -> Iterator[Move]:
         """Every answer."""
         for id, node in holder.below("answers", empty=True) if holder else ():
-            if self._way.lost(id):
+            way = self._way_of(Part.ANSWERS, id)
+            if way.lost(id):
                 message = Message.of("Question “{id}” is not in version {new}, and no migration names it.")
                 self._problem(node, message, key=True, id=id)
                 continue
-            yield self._answer(id, node)
+            yield self._answer(way, id, node)
 
-    def _answer(self, id: str, node: Node) -> Move:
-        now = self._way.question(id)
-        move = Move(part=Part.ANSWERS, place=node.place, id=id, was=node.value, now=None)
+    def _answer(self, way: Way, id: str, node: Node) -> Move:
+        now = way.question(id)
+        move = Move(part=Part.ANSWERS, place=node.place, id=id, was=node.value, now=None, version=way.version)
         if now is None:
-            return replace(move, why=self._reason(id), successors=self._way.successors(id))
+            return replace(move, why=_reason(way, id), successors=way.successors(id))
         if node.value is None:
             return replace(move, now=now)
-        question, value = self._q.by_id[now], self._chosen(id, node, self._q.by_id[now])
+        question, value = self._q.by_id[now], _chosen(way, id, node, self._q.by_id[now])
         if value is None:
             gone = Message.of("No choice says the same now: {choice}.", choice=_written(node.value))
             return replace(move, why=gone, successors=(now,))
@@ -74,22 +82,6 @@ class _Mapping:
         if not self._fits(now, value, node):
             return replace(move, why=_OTHERWISE, successors=(now,))
         return replace(move, now=now, value=value)
-
-    def _chosen(self, id: str, node: Node, question: Question) -> Plain:
-        """The answer with its choices as they are called now; None where one has no place."""
-        value = dict(node.value)
-        if node.get("choice"):
-            before = chosen(value["choice"], question)
-            after = self._way.choice(id, str(before))
-            if after is None:
-                return None
-            value["choice"] = value["choice"] if after == before else after
-        if node.get("choices"):
-            found = [self._way.choice(id, one) for one in value["choices"]]
-            if None in found:
-                return None
-            value["choices"] = list(dict.fromkeys(found))
-        return value
 
     def _unnamed(self, question: Question, value: Plain, node: Node) -> bool:
         """Whether it has a choice that the question does not have and no migration names: a problem."""
@@ -106,49 +98,41 @@ class _Mapping:
         holder = Node(node.document, node.place[:-2], {"answers": {now: value}})
         return next(answers_problems(holder, self._q), None) is None
 
-    def _reason(self, id: str) -> Why | None:
-        """Why an answer has no place: as the author says, or what became of its question."""
-        for step in self._way.steps:
-            if step.successors(id) is not None:
-                return _said(step, id)
-            id = step.rename.get(id, id)
-        return None
-
     # ── facets ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def facets(self, holder: Node | None) -> Iterator[Move]:
         """Every fact."""
         for id, node in holder.below("facets", empty=True) if holder else ():
-            if self._way.facet_lost(id):
+            way = self._way_of(Part.FACETS, id)
+            if way.facet_lost(id):
                 message = Message.of("Facet “{id}” is not in version {new}, and no migration names it.")
                 self._problem(node, message, key=True, id=id)
                 continue
-            yield self._facet(id, node)
+            yield self._facet(way, id, node)
 
-    def _facet(self, id: str, node: Node) -> Move:
-        now = self._way.facet(id)
-        move = Move(part=Part.FACETS, place=node.place, id=id, was=node.value, now=None)
+    def _facet(self, way: Way, id: str, node: Node) -> Move:
+        now = way.facet(id)
+        move = Move(part=Part.FACETS, place=node.place, id=id, was=node.value, now=None, version=way.version)
         if now is None:
-            texts = [{**step.facets.removed, **step.facets.changed}.get(id) for step in self._way.steps]
-            return replace(move, why=next(filter(None, texts), None))
+            return replace(move, why=way.facet_reason(id))
         facet, was = self._q.facet_by_id[now], node.value
         yes_no = facet.type is FacetType.YES_NO and yes_or_no(was) is not None
         if was is None or was == UNKNOWN or isinstance(was, bool) or yes_no:
             fits = was in (None, UNKNOWN) or yes_no
             return replace(move, now=now, value=was) if fits else replace(move, why=_OTHERWISE)
-        return self._of_choices(move, facet, node)
+        return self._of_choices(way, move, facet, node)
 
-    def _of_choices(self, move: Move, facet: Facet, node: Node) -> Move:
+    def _of_choices(self, way: Way, move: Move, facet: Facet, node: Node) -> Move:
         was = move.was
-        given = was if isinstance(was, list) else [was]
-        found = [self._way.facet_choice(move.id, one) for one in given]
+        said = was if isinstance(was, list) else [was]
+        found = [way.facet_choice(move.id, one) for one in said]
         kept = list(dict.fromkeys(one for one in found if one is not None))
         if facet.type is FacetType.YES_NO or (facet.type is FacetType.ONE and isinstance(was, list)):
             return replace(move, why=_OTHERWISE)
         for one in kept:
             if facet.choice(one) is None:
                 self._problem(node, _UNNAMED_CHOICE, id=move.id, choice=one)
-        gone = ", ".join(one for one, now in zip(given, found, strict=True) if now is None)
+        gone = ", ".join(one for one, now in zip(said, found, strict=True) if now is None)
         why = Message.of("No choice says the same now: {choice}.", choice=gone) if gone else None
         if not kept and gone:
             return replace(move, why=why)
@@ -163,8 +147,11 @@ class _Mapping:
         yield from (self._target(id, node) for id, node in holder.below("targets"))
         for node in holder.each("to_check"):
             now = self._way.question(node.value)
-            why = None if now else self._reason(node.value)
-            yield Move(part=Part.TO_CHECK, place=node.place, id=node.value, was=node.value, now=now, value=now, why=why)
+            why = None if now else _reason(self._way, node.value)
+            yield Move(
+                part=Part.TO_CHECK, place=node.place, id=node.value, was=node.value, now=now, value=now, why=why,
+                version=self._way.version,
+            )  # fmt: skip
         for node in holder.each("actions"):
             if about := node.get("question"):
                 yield self._action(node, about)
@@ -176,7 +163,15 @@ class _Mapping:
         now = self._way.section(id)
         section, level = self._q.section(now), self._way.level(id, node.value)
         fits = section is not None and level in levels(section)
-        move = Move(part=Part.TARGETS, place=node.place, id=id, was=node.value, now=None, why=_OTHERWISE)
+        move = Move(
+            part=Part.TARGETS,
+            place=node.place,
+            id=id,
+            was=node.value,
+            now=None,
+            why=_OTHERWISE,
+            version=self._way.version,
+        )
         return replace(move, now=now, value=level, why=None) if fits else move
 
     def _action(self, node: Node, about: Node) -> Move:
@@ -185,19 +180,22 @@ class _Mapping:
         key = "question" if now in self._q.by_id else "x-question"
         value = {key if one == "question" else one: it for one, it in node.value.items()}
         return Move(
-            part=Part.ACTIONS, place=node.place, id=about.value, was=node.value, now=now, value=value | {key: now}
-        )
+            part=Part.ACTIONS, place=node.place, id=about.value, was=node.value, now=now, value=value | {key: now},
+            version=self._way.version,
+        )  # fmt: skip
 
     def _waiver(self, node: Node, about: Node) -> Move:
         subject = about.value
-        move = Move(part=Part.WAIVERS, place=node.place, id=subject, was=node.value, now=None)
+        move = Move(
+            part=Part.WAIVERS, place=node.place, id=subject, was=node.value, now=None, version=self._way.version
+        )
         now: str | None = self._way.section(subject)
         if "." in subject:
             now = self._way.question(subject)
         elif subject not in {section.id for section in self._q.walk()} and not self._way.facet_lost(subject):
             now = self._way.facet(subject)
         if now is None:
-            return replace(move, why=self._reason(subject))
+            return replace(move, why=_reason(self._way, subject))
         return replace(move, now=now, value=node.value | {"question": now})
 
     # ── what cannot go ────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,6 +239,32 @@ class _Mapping:
         said = Message(message.text, {"new": self._q.version} | values)
         hint = Message.of("Correct it, or have the author of the questionnaire name it under “migrations”.")
         self.problems.append(node.problem(said, hint, key=key))
+
+
+def _chosen(way: Way, id: str, node: Node, question: Question) -> Plain:
+    """The answer with its choices as they are called now; None where one has no place."""
+    value = dict(node.value)
+    if node.get("choice"):
+        before = chosen(value["choice"], question)
+        after = way.choice(id, str(before))
+        if after is None:
+            return None
+        value["choice"] = value["choice"] if after == before else after
+    if node.get("choices"):
+        found = [way.choice(id, one) for one in value["choices"]]
+        if None in found:
+            return None
+        value["choices"] = list(dict.fromkeys(found))
+    return value
+
+
+def _reason(way: Way, id: str) -> Why | None:
+    """Why an answer has no place: as the author says, or what became of its question."""
+    for step in way.steps:
+        if step.successors(id) is not None:
+            return _said(step, id)
+        id = step.rename.get(id, id)
+    return None
 
 
 _UNNAMED_CHOICE = Message.of("Choice “{choice}” of “{id}” is not in version {new}, and no migration names it.")

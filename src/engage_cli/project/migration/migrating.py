@@ -124,7 +124,7 @@ def _brought(
     if found.problems:
         raise InputError(*sorted(found.problems, key=lambda one: (one.line or 0, one.column or 0)))
     try:
-        return found, document_after(document, found, questionnaire, about.value, whole=holders.whole)
+        return found, document_after(document, found, questionnaire, whole=holders.whole)
     except UsageError as error:
         raise InputError(problem_at(document, (), error.message, error.hint)) from None
 

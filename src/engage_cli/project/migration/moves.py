@@ -42,6 +42,8 @@ class Move(Value, kw_only=True):
     """Why it, or a part of it, has no place."""
     successors: tuple[str, ...] = ()
     """Questions that ask now what it answered; they are asked anew."""
+    version: str
+    """The one that it was said to."""
 
     @property
     def beside(self) -> bool:

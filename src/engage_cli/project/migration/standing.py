@@ -1,15 +1,17 @@
 """How a project stands before and after: under the version that it answered, and under this one."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from engage_cli.errors import Place
 from engage_cli.files.nodes import Node
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.migration.migrating import Migration
+from engage_cli.project.migration.outdated import given
 from engage_cli.project.placing import fitting
 from engage_cli.project.references import project_problems
 from engage_cli.questionnaire.history.releases import Release, releases
@@ -65,13 +67,20 @@ def answered_under(migration: Migration) -> LoadedProject | None:
     if questionnaire is None:
         return None
     root = Node(migration.document, (), migration.document.value)
-    places = [one.place for one in project_problems(root, questionnaire)]  # given since, to this version
+    places = [*(one.place for one in project_problems(root, questionnaire)), *_given_since(root)]
     return LoadedProject(
         project=parsing.project(fitting(root.value, places), questionnaire),
         document=migration.document,
         questionnaire=LoadedQuestionnaire(questionnaire=questionnaire, path=here.path, written=here.written),
         path=migration.path,
     )
+
+
+def _given_since(root: Node) -> Iterator[Place]:
+    """Where stands what was said to another version than that of the file."""
+    assessment = root.get("assessment")
+    for part, id in given(assessment.value, "").since if assessment else ():
+        yield ("charter" if part == "facets" else "assessment", part, id)
 
 
 def released(migration: Migration) -> Release | None:
