@@ -19,6 +19,7 @@ const Questions = (() => {
       changed(question.id);
     };
     const context = { question, key, sheet, today, set, add, entry: () => sheet.entry(question.id) };
+    const before = Earlier.shown(context);
     const parts = [choices(context), criteria(context), evidence(context), note(context)];
     const heading = h("h3", { id: `${key}-title`, tabindex: "-1" }, title(context));
     const only = h("p", { class: "small muted", hidden: true },
@@ -27,7 +28,7 @@ const Questions = (() => {
     const waiting = h("p", { class: "warn", hidden: true },
       _("What you wrote here goes with an answer: choose one, if only “don’t know”."));
     const element = h("article", { class: "question", id: key, "aria-labelledby": `${key}-title` },
-      heading, only, open, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
+      heading, only, open, before.element, parts[0].element, help(context), parts.slice(1).map((part) => part.element), waiting);
 
     function refresh(standing) {
       const { state, mustOnly, waitsFor } = standing;
@@ -37,7 +38,7 @@ const Questions = (() => {
       element.dataset.state = state;
       only.hidden = !mustOnly;
       waiting.hidden = !Object.keys(sheet.waiting(question.id)).length || sheet.whole(question.id) !== undefined;
-      for (const part of parts) part.refresh(context.entry());
+      for (const part of [before, ...parts]) part.refresh(context.entry());
     }
 
     return { id: question.id, section: question.section, element, heading, refresh, text: () => searched(context) };

@@ -11,6 +11,7 @@ import pytest
 
 from engage_cli.cli.app import main
 from engage_cli.project.loading import load_project
+from tests.editing import edit
 from tests.form.conftest import Opener
 from tests.form.making import GARDEN, MADE, ROOT
 from tests.patience import wait_for
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
+MEADOW = ROOT / "tests/project/meadow"
 EXAMPLE = ROOT / "examples/offre-d-emploi"
 HOSTILE = '<img src=x onerror="document.title=1"> « déjà » : # - {{ 1 }} \\ "fin" 🙂'
 
@@ -502,3 +504,25 @@ def test_every_type_of_question_comes_back_as_it_was_answered(
     assert held.answers["people.wishes"].text == "A tap\nno"
     assert "# ours" in project.read_text(encoding="utf-8")
     assert GARDEN.id == "garden"
+
+
+def test_what_was_answered_to_an_older_version_is_shown_and_its_note_kept(
+    project: Path, open_page: Opener, downloaded: Downloaded, tmp_path: Path
+) -> None:
+    shutil.copytree(MEADOW / "2", tmp_path / "questionnaires/meadow")
+    shutil.copy(MEADOW / "project.yaml", project)
+    edit(project, ("water.quality: {choice: some}", "water.quality: {choice: full, note: Measured by ear.}"))
+    engage("migrate", project, "--write")
+    browser = open_page(**page_for(project), language="en")
+    above = browser.find_element("css selector", "#q-water\\.quality .earlier")
+    assert above.text.startswith(
+        "Before, in version 1.0.0: Full. Kept in the file.\nNote then: Measured by ear.\nKeep the note"
+    )
+    assert "Before, in version 1.0.0 (soil.mixed): None." in by_id(browser, "q-ground.sand").text
+    press(browser, "Keep the note and the evidence of then: Quality")
+    click(browser, "q-water.quality-c-partly")
+    assert not above.is_displayed()
+    press(browser, "Download")
+    engage("collect", project, downloaded(), "--yes")
+    answer = load_project(project).project.answers["water.quality"]
+    assert (answer.choice, answer.note) == ("partly", "Measured by ear.")

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_file
 from engage_cli.form.model import Extent, model
 from engage_cli.form.page import SCRIPTS, messages
 from engage_cli.i18n import LANGUAGES, translator
-from engage_cli.model.project import Project
+from engage_cli.model.project import Answer, Earlier, Project
 from engage_cli.model.text import Text
 from engage_cli.project.loading import load_project
 from engage_cli.values import replace
@@ -106,6 +106,17 @@ def test_a_respondent_is_shown_nobody_elses_answers(project: Project) -> None:
     assert values["base"]["answers"] == {}
     assert values["base"]["facets"]["phase"] == "realisation"
     assert values["respondent"] == "Marie"
+
+
+def test_answers_to_an_older_version_come_along_where_they_are_asked_anew(project: Project) -> None:
+    then = Earlier(version="1.0.0", id="old.one", answer=Answer(choice="engage", note="Then."))
+    (asked, other), unit = list(SHIPPED.by_id)[:2], next(iter(SHIPPED.by_id.values())).unit
+    kept = replace(project, answers={other: Answer(unknown=True)}, earlier={asked: (then,), other: (then,)})
+    said = {"version": "1.0.0", "id": "old.one", "answer": {"choice": "engage", "note": "Then."}}
+    assert values_of(made(project=kept))["earlier"] == {asked: [said]}
+    assert values_of(made(project=kept, extent={"unit": unit}))["earlier"] == {asked: [said]}
+    assert values_of(made(project=kept, extent={"sections": [SHIPPED.sections[-1].id]}))["earlier"] == {}
+    assert values_of(made(project=kept, extent={"respondent": "Marie"}))["earlier"] == {}
 
 
 def test_a_page_for_one_unit_takes_no_notes_of_the_others_along(project: Project) -> None:

@@ -147,7 +147,7 @@ def _hold(
 def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     """Says which answer was taken back, and what stands there now."""
     from engage_cli.project.undoing import answer_of
-    from engage_cli.wizard.conversation import answer_in_words
+    from engage_cli.wizard.question_screen import answer_in_words
 
     taken, speech = store.undo(), speech_of(session)
     question = store.questionnaire.by_id.get(taken.id)

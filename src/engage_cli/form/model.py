@@ -82,6 +82,19 @@ def base(questionnaire: Questionnaire, project: Project | None, extent: Extent) 
     )
 
 
+def earlier(questionnaire: Questionnaire, project: Project | None, extent: Extent) -> Values:
+    """Answers to older versions, by the question on the page that asks now what they answered; none with a
+    respondent."""
+    if project is None or extent.respondent:
+        return {}
+    found = ((id, project.earlier[id]) for id in questionnaire.by_id if id in project.earlier)
+    return {
+        id: [{"version": one.version, "id": one.id, "answer": answer_as_yaml(one.answer)} for one in answers]
+        for id, answers in found
+        if extent.holds(questionnaire, id) and id not in project.answers
+    }
+
+
 def _sealed(facets: Values, answers: Values) -> Values:
     values = {"facets": facets, "answers": answers}
     seals = {name: {id: seal(one) for id, one in held.items()} for name, held in values.items()}

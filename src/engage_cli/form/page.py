@@ -8,7 +8,7 @@ from base64 import b64encode
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.form.model import Extent, base, model
+from engage_cli.form.model import Extent, base, earlier, model
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.project import Project
@@ -21,7 +21,7 @@ from engage_cli.values import Value, field
 
 ENGINE = f"engage {__version__}"
 
-SCRIPTS = ("rules.js", "words.js", "answers.js", "questions.js", "facts.js", "draft.js", "form.js")
+SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
 
 _TEXT = r'\s*("(?:[^"\\]|\\.)*")'
@@ -73,6 +73,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "only": [dict(text.versions) for text in _only(questionnaire, extent)],
         "model": model(questionnaire, extent),
         "base": base(questionnaire, request.project, extent),
+        "earlier": earlier(questionnaire, request.project, extent),
     }
 
 

@@ -189,6 +189,15 @@ class Unplaced(Value):
     """Of the question, facet or section."""
 
 
+class Earlier(Value, kw_only=True):
+    """An answer to an older version of the questionnaire, kept beside in the file: no answer to what is asked now."""
+
+    version: str
+    id: str
+    """Of its question then."""
+    answer: Answer
+
+
 class Project(Value, kw_only=True):
     """A project file: a charter, answers, and what is done about them."""
 
@@ -207,6 +216,8 @@ class Project(Value, kw_only=True):
     """By question id, as far as they fit the questionnaire."""
     unplaced: tuple[Unplaced, ...] = ()
     """What does not fit; only where another version was answered."""
+    earlier: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
+    """By the id of the question that asks now what they answered."""
     to_check: tuple[str, ...] = ()
     """Gate questions ticked "to be checked" in a quick run."""
     actions: tuple[Action, ...] = ()

@@ -8,8 +8,9 @@ from engage_cli.errors import InputError, Message, Problem, bounded, in_order
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import Answer, Reference, Unplaced
+from engage_cli.model.project import Answer, Earlier, Reference, Unplaced
 from engage_cli.project import parsing
+from engage_cli.project.migration.earlier import earlier
 from engage_cli.project.placing import fitting, place_answers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value
@@ -28,6 +29,8 @@ class LoadedAnswers(Value, kw_only=True):
     """Which questionnaire the file says it answers."""
     unplaced: tuple[Unplaced, ...] = ()
     """What does not fit; only where another version was answered."""
+    earlier: Mapping[str, tuple[Earlier, ...]]
+    """Answers to older versions, by the question that asks now what they answered."""
     remarks: tuple[Problem, ...] = ()
     """Not errors: another version of the questionnaire, and what has no place in this one."""
 
@@ -50,6 +53,7 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
     return LoadedAnswers(
         answers=parsing.answers(fitting(root.value, placed.places)["answers"], questionnaire.questionnaire),
         unplaced=placed.unplaced,
+        earlier=earlier(root.value, questionnaire.questionnaire, placed.unplaced),
         remarks=placed.remarks,
         questionnaire=questionnaire,
         document=document,

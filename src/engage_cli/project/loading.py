@@ -10,6 +10,7 @@ from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
+from engage_cli.project.migration.earlier import earlier
 from engage_cli.project.placing import fitting, place_project
 from engage_cli.project.recognising import project_file
 from engage_cli.questionnaire import compiled, library
@@ -89,8 +90,9 @@ def hold(
     if against_schema or placed.problems:
         raise InputError(*in_order((*against_schema, *placed.problems)))
     project = parsing.project(fitting(root.value, placed.places), questionnaire.questionnaire)
+    kept = earlier(root.value.get("assessment") or {}, questionnaire.questionnaire, placed.unplaced)
     return LoadedProject(
-        project=replace(project, unplaced=placed.unplaced) if placed.unplaced else project,
+        project=replace(project, unplaced=placed.unplaced, earlier=kept) if placed.unplaced or kept else project,
         document=document,
         questionnaire=questionnaire,
         path=file,

@@ -72,6 +72,8 @@ class Action(Enum):
     EVIDENCE = "evidence"
     CLEAR = "clear"
     """Take the answer away."""
+    EARLIER = "earlier"
+    """Take the note and the evidence of the answer to an older version."""
     FIND = "find"
     """Go to another question."""
     HELP = "help"

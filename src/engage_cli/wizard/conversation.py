@@ -12,8 +12,19 @@ from engage_cli.values import replace
 from engage_cli.wizard import writing
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.earlier import earlier_shown, with_earlier, worth_keeping
 from engage_cli.wizard.evidence import ask_evidence, in_words, with_piece
-from engage_cli.wizard.question_screen import Position, commands, heading, help_on, levels, options, rule_in_words
+from engage_cli.wizard.question_screen import (
+    Position,
+    answer_in_words,
+    choices_of,
+    chosen_ids,
+    commands,
+    heading,
+    help_on,
+    level_in_words,
+    rule_in_words,
+)
 from engage_cli.wording.enumerations import FALL, words
 
 WRITE = "write"
@@ -75,7 +86,9 @@ class Conversation:
         recorded = self._recorded(question)
         if recorded:  # the question was read before: on a small screen the answer has its place
             top = tuple(replace(p, tone=Tone.ASIDE) if p.tone is Tone.QUIET else p for p in top)
-        self.asker.page(*flash, *([BLANK] if flash else []), *top, *recorded)
+        self.asker.page(
+            *flash, *([BLANK] if flash else []), *top, *earlier_shown(self._, self.store, question), *recorded
+        )
 
     def _recorded(self, question: Question) -> tuple[Paragraph, ...]:
         """The answer that stands, or what waits for one."""
@@ -92,13 +105,15 @@ class Conversation:
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
-        offered = commands(_, aside=bool(question.reasons), recorded=answer is not None)
+        offered = commands(
+            _, aside=bool(question.reasons), recorded=answer is not None, earlier=worth_keeping(self.store, question)
+        )
         if question.type is QuestionType.TEXT:
             write = (Option(id=WRITE, label=_("Write the answer")),)
             return self.asker.pick(Menu(options=write, commands=offered, stands=answer is not None))
-        current = _current(answer)
+        current = chosen_ids(answer)
         stands = answer is not None and not current and question.type is not QuestionType.MANY
-        menu = Menu(options=_choices(_, question), commands=offered, current=current, stands=stands)
+        menu = Menu(options=choices_of(_, question), commands=offered, current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
     def _answer(self, question: Question, chosen: str | tuple[str, ...]) -> bool:
@@ -164,8 +179,8 @@ class Conversation:
     def _chosen(self, question: Question) -> str:
         """ "Committed, level 2: what that means here", of what is recorded."""
         _ = self._
-        current = _current(self.answer(question))
-        said = [_level(_, option) for option in _choices(_, question) if option.id in current]
+        current = chosen_ids(self.answer(question))
+        said = [level_in_words(_, option) for option in choices_of(_, question) if option.id in current]
         return "; ".join(said)
 
     def _rule(self, question: Question) -> EvidenceRule | None:
@@ -199,6 +214,8 @@ class Conversation:
                 self._add(question, replace(self._before(question), note=note or None))
             case Action.EVIDENCE:
                 self._more_evidence(question)
+            case Action.EARLIER:
+                self._add(question, with_earlier(self._before(question), self.store, question))
             case Action.CLEAR:
                 self._clear(question)
             case _:
@@ -258,36 +275,3 @@ class Conversation:
             return False
         because = writing.sentence(self.asker, _, _("Say why in one sentence (Enter alone: back to the question)"))
         return bool(because) and self._keep(question, Answer(reason=reason, because=because))
-
-
-def _level(_: Speech, option: Option) -> str:
-    name = option.label
-    if option.number is not None:
-        name = _("{name}, level {level}", name=name, level=option.number)
-    return _("{name}: {text}", name=name, text=option.help) if option.help else name
-
-
-def _choices(_: Speech, question: Question) -> tuple[Option, ...]:
-    if question.yes_or_no:
-        return options(_, question.choices[::-1])  # people say "yes or no"
-    return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
-
-
-def _current(answer: Answer | None) -> tuple[str, ...]:
-    if answer is None:
-        return ()
-    return answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
-
-
-def answer_in_words(_: Speech, store: AnswerStore, question: Question, answer: Answer) -> str:
-    """What an answer says, in a few words."""
-    if answer.unknown:
-        return _("don’t know")
-    if answer.reason is not None:
-        kind = named(store.questionnaire.reasons, answer.reason)
-        label = _.words(kind.label) if kind else answer.reason
-        return _("not applicable ({reason}: {because})", reason=label, because=answer.because)
-    if answer.text is not None:
-        return answer.text
-    labels = [_.words(c.label) for c in question.choices if c.id in _current(answer)]
-    return ", ".join(labels) or _("nothing ticked")

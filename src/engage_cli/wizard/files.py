@@ -94,7 +94,8 @@ class VoiceAnswers:
     @property
     def project(self) -> Project:
         """The project with the answers of this respondent alone."""
-        return replace(self._charter, answers=self._voice.answers, to_check=(), milestones=(), actions=(), waivers=())
+        mine = replace(self._charter, answers=self._voice.answers, earlier=self._voice.earlier)
+        return replace(mine, to_check=(), milestones=(), actions=(), waivers=())
 
     def record(self, id: str, answer: Answer | None) -> None:
         """See `AnswerStore`; UsageError too, where the file cannot be written."""

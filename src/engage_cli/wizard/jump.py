@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from engage_cli.scoring.question_scores import Standing, State
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.conversation import answer_in_words
+from engage_cli.wizard.question_screen import answer_in_words
 from engage_cli.wizard.search import Hit, hits
 from engage_cli.wording.enumerations import STATE, words
 from engage_cli.wording.names import label

@@ -1,15 +1,17 @@
-"""What is shown about one question: where one is, the question, its choices, and help."""
+"""What is shown about one question: where one is, the question, its choices, its answer, and help."""
 
 import re
 from itertools import chain
 
 from engage_cli.errors import shortened
 from engage_cli.i18n import NBSP
-from engage_cli.model.questionnaire import Gate, Question, Questionnaire, named
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, named
 from engage_cli.model.scales import Choice, EvidenceRule
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import Value, replace
+from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
 from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, words
 from engage_cli.wording.names import seen
@@ -34,12 +36,13 @@ class Position(Value):
     """Ids of the facts that nobody knows and that decide whether it is asked at all."""
 
 
-def commands(_: Speech, *, aside: bool = True, recorded: bool = True) -> tuple[Command, ...]:
-    """What can be done at a question, `aside`: one that may be not applicable, `recorded`: one with an answer.
+def commands(_: Speech, *, aside: bool = True, recorded: bool = True, earlier: bool = False) -> tuple[Command, ...]:
+    """What can be done at a question, `aside`: one that may be not applicable, `recorded`: one with an answer,
+    `earlier`: one with something written for an older version.
 
     Each message is a letter, a bar and what it does.
     """
-    without = {*(() if aside else (Action.NOT_APPLICABLE,)), *(() if recorded else (Action.CLEAR,))}
+    offered = {Action.NOT_APPLICABLE: aside, Action.CLEAR: recorded, Action.EARLIER: earlier}
     return tuple(
         Command(action, *said.split("|", 1))
         for action, said in (
@@ -49,12 +52,13 @@ def commands(_: Speech, *, aside: bool = True, recorded: bool = True) -> tuple[C
             (Action.BACK, _("b|Back")),
             (Action.NOTE, _("a|Add a note")),
             (Action.EVIDENCE, _("e|Evidence")),
+            (Action.EARLIER, _("k|Keep the earlier note and evidence")),
             (Action.CLEAR, _("c|Clear the answer")),
             (Action.FIND, _("/|Go to…")),
             (Action.HELP, _("?|Help")),
             (Action.QUIT, _("q|Save and quit")),
         )
-        if action not in without
+        if offered.get(action, True)
     )
 
 
@@ -121,6 +125,42 @@ def levels(_: Speech, choices: tuple[Choice, ...]) -> tuple[Option, ...]:
     telling = len(set(points)) == len(points) and all(p in range(10) for p in points)
     shown = options(_, choices)
     return tuple(replace(o, number=int(p)) for o, p in zip(shown, points, strict=True)) if telling else shown
+
+
+def level_in_words(_: Speech, option: Option) -> str:
+    """ "Committed, level 2: what that means here"."""
+    name = option.label
+    if option.number is not None:
+        name = _("{name}, level {level}", name=name, level=option.number)
+    return _("{name}: {text}", name=name, text=option.help) if option.help else name
+
+
+def choices_of(_: Speech, question: Question) -> tuple[Option, ...]:
+    """The choices of `question` as options of a menu."""
+    if question.yes_or_no:
+        return options(_, question.choices[::-1])  # people say "yes or no"
+    return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
+
+
+def chosen_ids(answer: Answer | None) -> tuple[str, ...]:
+    """Ids of what an answer chooses."""
+    if answer is None:
+        return ()
+    return answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
+
+
+def answer_in_words(_: Speech, store: AnswerStore, question: Question, answer: Answer) -> str:
+    """What an answer says, in a few words."""
+    if answer.unknown:
+        return _("don’t know")
+    if answer.reason is not None:
+        kind = named(store.questionnaire.reasons, answer.reason)
+        label = _.words(kind.label) if kind else answer.reason
+        return _("not applicable ({reason}: {because})", reason=label, because=answer.because)
+    if answer.text is not None:
+        return answer.text
+    labels = [_.words(c.label) for c in question.choices if c.id in chosen_ids(answer)]
+    return ", ".join(labels) or _("nothing ticked")
 
 
 def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
