@@ -1,7 +1,8 @@
 """The full terminal mode, fed by a pipe."""
 
 from collections.abc import Iterator
-from threading import Timer
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -35,6 +36,24 @@ def keys() -> Iterator[PipeInput]:
 @pytest.fixture
 def asker(keys: PipeInput) -> PromptAsker:
     return PromptAsker(ENGLISH, color=True)
+
+
+@contextmanager
+def pressing(keys: PipeInput, typed: str) -> Iterator[None]:
+    """Somebody presses again as long as nothing happens: what comes before a question is on the screen is dropped."""
+    done = Event()
+
+    def press() -> None:
+        while not done.wait(0.1):
+            keys.send_text(typed)
+
+    somebody = Thread(target=press)
+    somebody.start()
+    try:
+        yield
+    finally:
+        done.set()
+        somebody.join()
 
 
 @pytest.mark.parametrize(
@@ -133,10 +152,8 @@ def test_q_leaves_what_is_read(keys: PipeInput, asker: PromptAsker, typed: str, 
 
 def test_what_is_pasted_into_a_menu_chooses_nothing(keys: PipeInput, asker: PromptAsker) -> None:
     keys.send_text("2 s nothing of this" + ENTER)
-    later = Timer(0.2, keys.send_text, ["3"])
-    later.start()
-    assert asker.pick(MENU) == "work"
-    later.join()
+    with pressing(keys, "3"):
+        assert asker.pick(MENU) == "work"
 
 
 def test_too_few_or_too_many_ticks_are_told_in_place(keys: PipeInput, asker: PromptAsker) -> None:
@@ -147,19 +164,15 @@ def test_too_few_or_too_many_ticks_are_told_in_place(keys: PipeInput, asker: Pro
 
 def test_reading_waits_by_the_screenful(keys: PipeInput, asker: PromptAsker) -> None:
     keys.send_text(ENTER)
-    later = Timer(0.3, keys.send_text, [ENTER])
-    later.start()
-    assert asker.read(*(Paragraph(f"line {i}") for i in range(60)))
-    later.join()
+    with pressing(keys, ENTER):
+        assert asker.read(*(Paragraph(f"line {i}") for i in range(60)))
 
 
 def test_what_was_typed_before_a_question_is_no_answer_to_it(keys: PipeInput, asker: PromptAsker) -> None:
     keys.send_text("Title" + ENTER + "3" + ENTER)
     assert asker.line("Title") == "Title"
-    later = Timer(0.3, keys.send_text, ["2"])
-    later.start()
-    assert asker.pick(MENU) == "wish"
-    later.join()
+    with pressing(keys, "2"):
+        assert asker.pick(MENU) == "wish"
 
 
 @pytest.mark.parametrize(("rows", "left"), [(3, 3), (2, 2), (1, 1)])
