@@ -8,12 +8,12 @@ from engage_cli.terminal.session import session_of
 
 def show_all(ctx: typer.Context) -> None:
     """Prints id, title, version, size and languages of each."""
+    from engage_cli.questionnaire.compiled import load
     from engage_cli.questionnaire.library import known_questionnaires
-    from engage_cli.questionnaire.loading import load_questionnaire
 
     session = session_of(ctx)
     _ = session.tr.gettext
-    found = [load_questionnaire(folder).questionnaire for folder in known_questionnaires(session.folders)]
+    found = [load(folder).questionnaire for folder in known_questionnaires(session.folders)]
     head = (_("Title"), _("Version"), _("Sections"), _("Questions"), _("Languages"))
     rows = [
         (q.id, q.title.to(session.language), q.version, str(len(q.sections)), str(len(q.by_id)), ", ".join(q.languages))

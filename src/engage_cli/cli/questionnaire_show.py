@@ -39,12 +39,12 @@ def show(
     ] = None,
 ) -> None:
     """Prints a questionnaire's outline, or a section in full."""
+    from engage_cli.questionnaire.compiled import load
     from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
-    from engage_cli.questionnaire.loading import load_questionnaire
 
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
-    questionnaire = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
+    questionnaire = load(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
     page = QuestionnairePage(session, questionnaire)
     lines = _outline(page) if section is None else _in_full(page, _section(questionnaire, section))
     session.out("\n".join(lines))

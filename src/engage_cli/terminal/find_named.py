@@ -23,14 +23,14 @@ def loaded_questionnaire_named(
 
     Raises UsageError where it is not clear which is meant, InputError where it cannot be used.
     """
+    from engage_cli.questionnaire.compiled import load
     from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
-    from engage_cli.questionnaire.loading import load_questionnaire
 
     if reference is not None:
-        return load_questionnaire(questionnaire_path(reference, beside=beside, folders=folders))
+        return load(questionnaire_path(reference, beside=beside, folders=folders))
     shipped = shipped_questionnaires()
     if len(shipped) == 1:
-        return load_questionnaire(shipped[0][1])
+        return load(shipped[0][1])
     names = ", ".join(id for id, _ in shipped)
     raise UsageError(
         Message.of("Which questionnaire is it for?"), Message.of("Name it with --questionnaire: {names}", names=names)
