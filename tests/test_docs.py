@@ -59,15 +59,22 @@ def programs() -> dict[str, Any]:
     return {path_of(context): context for context in contexts}
 
 
-def replayed(path: Path) -> Any:
-    """A parameter for one document; those that hold a conversation take seconds."""
-    slow = "<!-- typed:" in path.read_text(encoding="utf-8")
-    return pytest.param(path, id=named(path), marks=pytest.mark.slow if slow else ())
+REPLAYED = [document for document in DOCUMENTS if "```console" in document.read_text(encoding="utf-8")]
+"""Documents that show what commands print; to run them all takes a minute."""
 
 
-@pytest.mark.parametrize("document", [replayed(document) for document in DOCUMENTS])
-def test_what_comes_from_the_program_is_what_it_says_now(document: Path) -> None:
-    check = python(ROOT / "tools/docs.py", "--check", document)
+def test_what_comes_from_the_program_is_what_it_says_now() -> None:
+    up_to_date("--no-console")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("document", REPLAYED, ids=named)
+def test_what_commands_print_is_what_they_print_now(document: Path) -> None:
+    up_to_date(document)
+
+
+def up_to_date(*words: str | Path) -> None:
+    check = python(ROOT / "tools/docs.py", "--check", *words)
     assert check.returncode == 0, f"{check.stdout}{check.stderr}\nMend it with: ./dev docs"
 
 

@@ -3,7 +3,7 @@
 Two things in a document are ours to write: what stands between `<!-- begin: KIND WORDS -->` and `<!-- end -->`, and the
 output in every ```console block, whose commands are run in the order of the document (see `docs_console`). Everything
 else is written by hand. Exit code 1 where --check finds a difference, or a conversation goes otherwise than what is
-typed. Paths limit the work to those documents.
+typed. Paths limit the work to those documents; with --no-console, no command is run.
 """
 
 import difflib
@@ -37,10 +37,10 @@ BEGIN = re.compile(r"(?P<head><!-- begin: (?P<words>.+?) -->\n).*?(?P<foot><!-- 
 def main(*arguments: str) -> int:
     """Writes, or with --check shows as a diff, what has to change."""
     paths = [Path(a).resolve() for a in arguments if not a.startswith("-")] or list(documents())
-    check, wrong = "--check" in arguments, []
+    check, console, wrong = "--check" in arguments, "--no-console" not in arguments, []
     for path in paths:
         try:
-            wrong += [path] if differs(path, write=not check) and check else []
+            wrong += [path] if differs(path, write=not check, console=console) and check else []
         except ValueError as fault:
             print(f"{path}: {fault}", file=sys.stderr)
             wrong.append(path)
@@ -59,9 +59,9 @@ def language_of(document: Path) -> str:
     return next((language for language in said if language in LANGUAGES), DEFAULT)
 
 
-def differs(document: Path, *, write: bool) -> bool:
+def differs(document: Path, *, write: bool, console: bool) -> bool:
     before = document.read_text(encoding="utf-8")
-    after = rebuilt(before, language_of(document))
+    after = rebuilt(before, language_of(document), console=console)
     if before == after:
         return False
     if write:
@@ -74,10 +74,11 @@ def differs(document: Path, *, write: bool) -> bool:
     return True
 
 
-def rebuilt(text: str, language: str) -> str:
+def rebuilt(text: str, language: str, *, console: bool) -> str:
     """`text` with its begun parts and its console blocks as the program has them now. Raises ValueError."""
     complete = docs_commands.with_every_command(text)
-    return docs_console.replayed(BEGIN.sub(lambda part: begun(part, language), complete), language)
+    told = BEGIN.sub(lambda part: begun(part, language), complete)
+    return docs_console.replayed(told, language) if console else told
 
 
 def begun(part: re.Match[str], language: str) -> str:
