@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from engage_cli.i18n import LANGUAGES, SOURCE, translator
+from tests.chance import examples
 
 # How slow a machine is just now says nothing about engage.
-settings.register_profile("engage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "engage", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("engage")
 
 

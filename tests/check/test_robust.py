@@ -17,6 +17,7 @@ from engage_cli.check import compiled as compiled_policies
 from engage_cli.cli.app import main
 from engage_cli.questionnaire import compiled
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from tests.chance import examples
 from tests.check.conftest import ROOT, project_text
 
 Write = Callable[..., Path]
@@ -27,7 +28,9 @@ ODDITIES = [
     "", "!!int x", "2026-02-30", "9999-12-31", "unknown", "a: b: c", "expected", "99999999999999999999",
 ]  # fmt: skip
 EVERYDAY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -24,12 +24,13 @@ from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
 from engage_cli.shipped import shipped
 from engage_cli.terminal.edge import problem_lines
+from tests.chance import examples
 
 from .schema_documents import documents
 
 TESTS = Path(__file__).resolve().parents[1]
 SCHEMAS = sorted(shipped("schemas").glob("*.schema.json"))
-QUICK = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from engage_cli.errors import UsageError
 from engage_cli.files.yaml_editing import remove, same, set_mapping, set_value
 from engage_cli.files.yaml_reading import parse
 from engage_cli.i18n import translator
+from tests.chance import examples
 from tests.files.written_documents import KEYS, MAPPINGS, VALUES, documents, places
 
 PROJECT = (Path(__file__).parent / "written_by_hand.yaml").read_bytes().decode()
@@ -175,7 +176,7 @@ def kept(before: str, after: str) -> int:
     return begin + next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(documents(), VALUES, st.data())
 def test_a_value_is_replaced_and_nothing_else(written: tuple[str, Any], new: object, data: st.DataObject) -> None:
     text, value = written
@@ -191,7 +192,7 @@ def test_a_value_is_replaced_and_nothing_else(written: tuple[str, Any], new: obj
         assert after == text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(documents(), KEYS, VALUES, st.data())
 def test_what_is_new_is_inserted_and_takes_nothing(
     written: tuple[str, Any], key: str, new: object, data: st.DataObject
@@ -205,7 +206,7 @@ def test_what_is_new_is_inserted_and_takes_nothing(
     assert kept(text, after) == len(text) or not text.endswith("\n")  # else a text below | may need its break kept out
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(documents(), st.data())
 def test_what_is_removed_is_one_stretch(written: tuple[str, Any], data: st.DataObject) -> None:
     text, value = written
@@ -216,7 +217,7 @@ def test_what_is_removed_is_one_stretch(written: tuple[str, Any], data: st.DataO
     assert len(at(parse(after, "p.yaml").value, place[:-1])) == len(siblings) - 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(documents(), MAPPINGS)
 def test_any_mapping_becomes_any_other(written: tuple[str, Any], wanted: dict[str, object]) -> None:
     after = set_mapping(parse(written[0], "p.yaml"), (), wanted)

@@ -14,6 +14,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_editing import same
 from engage_cli.files.yaml_reading import Document, parse, read
 from engage_cli.i18n import translator
+from tests.chance import examples
 from tests.files.written_documents import documents, places
 
 
@@ -194,7 +195,7 @@ def test_line_separators_are_text_and_count_no_line() -> None:
     assert document.mark(("b",)).line == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(documents())
 def test_whatever_the_style_the_value_and_its_lines_are_right(written: tuple[str, dict[str, object]]) -> None:
     text, value = written

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from engage_cli.planning.goal import Goal, Point, is_reached, point_of
 from engage_cli.planning.plan import Doubt, Plan, plan
 from engage_cli.planning.situation import Situation
+from tests.chance import examples
 from tests.planning.making import MOST, cases, conditional, every, questionnaires
 
 Case = tuple[Situation, Goal]
@@ -63,7 +64,7 @@ def within(case: Case, found: list[Point], budget: int) -> None:
         assert made.result.open == min(one.open for one in found if one.effort <= budget)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(cases(questionnaires()))
 def test_equals_brute_force(case: Case) -> None:
     found = tried(case)
@@ -73,14 +74,14 @@ def test_equals_brute_force(case: Case) -> None:
         within(case, found, budget)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(cases(conditional()))
 def test_equals_brute_force_where_conditions_read_answers(case: Case) -> None:
     agrees(case, tried(case))
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(cases(questionnaires()))
 def test_equals_brute_force_500_times(case: Case) -> None:
     agrees(case, tried(case))

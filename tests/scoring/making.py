@@ -23,6 +23,7 @@ from engage_cli.model.scales import (
     Period,
 )
 from engage_cli.model.text import Text
+from tests.chance import examples
 
 TODAY = dt.date(2026, 11, 23)
 PHASES = ("idea", "plan", "build", "run")
@@ -136,7 +137,7 @@ ASIDE = Answer(reason="law", because="Closed by law.")
 
 # ---------------------------------------------------------------- by chance
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=examples(40), deadline=None)
 """Whole questionnaires are large: some dozens of them try what hundreds would."""
 weights = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(2), Fraction(3)])
 methods = st.sampled_from(list(Method))

@@ -12,6 +12,7 @@ from engage_cli.values import replace
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.interview import Ended
 from engage_cli.wizard.route import RunOptions, sequence
+from tests.chance import examples
 
 from .making import EVERY, PROJECT, QUESTIONNAIRE, TODAY, Line, Paper, run
 
@@ -301,7 +302,7 @@ moves = st.one_of(
 
 
 @given(scripts=st.lists(st.lists(moves, max_size=25), max_size=3), review=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_whatever_is_typed_earlier_answers_are_kept(scripts: list[list[Line]], review: bool) -> None:
     paper = Paper()
     for script in scripts:
