@@ -46,7 +46,7 @@ COMMANDS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Format[Any]]]] = {
     "portfolio": (("portfolio", "garden", "-j", "1"), PORTFOLIO),
 }
 EVERY = [
-    pytest.param(words, format, id=f"{id}-{format.name}")
+    pytest.param(words, format, id=f"{id}-{format.name}", marks=pytest.mark.slow if format.name == "pdf" else ())
     for id, (words, f) in COMMANDS.items()
     for format in f.values()
 ]

@@ -68,8 +68,9 @@ def test_the_action_checks_annotates_and_sums_up(place: Path, write: Write) -> N
 
 def test_inputs_of_the_action_are_never_code(place: Path, write: Write) -> None:
     write("a.yaml")
-    for hostile in ("$(touch pwned)", "`touch pwned`", "a.yaml; touch pwned", '"; touch pwned; "', "-h"):
-        assert action(place, paths=hostile).returncode == 2
+    words = ("$(touch pwned)", "`touch pwned`", "a.yaml; touch pwned", '"; touch pwned; "', "-h")
+    assert action(place, paths="\n".join(words)).returncode == 2
+    for hostile in words:
         assert action(place, paths="a.yaml", policy=hostile).returncode == 2
     assert not (place / "pwned").exists()
     assert all("${{" not in one["run"] for one in read("action.yml")["runs"]["steps"])

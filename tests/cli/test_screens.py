@@ -28,7 +28,9 @@ pages = pytest.mark.parametrize("words", PAGES, ids=lambda words: "-".join(Path(
 
 
 @pages
-@pytest.mark.parametrize("columns", [20, 40, 60, 80, 100, 120, 200])
+@pytest.mark.parametrize(
+    "columns", [20, 60, 100, *(pytest.param(columns, marks=pytest.mark.slow) for columns in (40, 80, 120, 200))]
+)
 def test_nothing_is_wider_than_the_screen_nor_cut_short(
     engage: Engage, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], columns: int
 ) -> None:

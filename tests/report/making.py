@@ -32,6 +32,10 @@ PROJECTS = {
 }
 
 
+EACH = [*EXAMPLES, "garden", "half", "hostile", "long", "nothing"]
+"""Every project once, under one of its names."""
+
+
 @cache
 def assessment(name: str, scope: str | None = None) -> Assessment:
     """One of PROJECTS, read as of its own day."""

@@ -10,13 +10,17 @@ from engage_cli.report.page_tree import as_written
 from engage_cli.report.pages import page
 from engage_cli.report.request import Kind, Request
 
-from .making import PROJECTS, assessment
+from .making import EACH, assessment
 
 WHOLE = '<html lang="en"><head><title>A</title></head><body><main>{}</main></body></html>'
 
 
+OURS = [pytest.param(name, marks=() if name in ("garden", "half", "hostile") else pytest.mark.slow) for name in EACH]
+"""The small ones, and the many that take a second each."""
+
+
 @pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize("name", sorted(PROJECTS))
+@pytest.mark.parametrize("name", OURS)
 def test_our_pages_read_alike(name: str, kind: Kind) -> None:
     html = page(Request(assessment=assessment(name), languages=("fr", "en"), kind=kind), medium="print")
     read = as_written(html)

@@ -40,11 +40,16 @@ def test_a_copy_of_a_template_changes_nothing(engage: Run, name: str, tmp_path: 
     assert text("garden", "html", "en", folder=tmp_path / "ours") == text("garden", "html", "en")
 
 
-@pytest.mark.parametrize("block", own_blocks("report.html"))
-def test_a_copy_of_a_block_changes_nothing(engage: Run, block: str, tmp_path: Path) -> None:
-    assert engage("copy", "report.html", "--block", block, "-o", "ours")[0] == 0
-    ours = text("garden", "html", "en", folder=tmp_path / "ours")
-    assert ours.split() == text("garden", "html", "en").split()
+def test_a_copy_of_a_block_changes_nothing(engage: Run, tmp_path: Path) -> None:
+    """As many at once as there may be: a block within another is in a file already, and begins the next one."""
+    blocks, number = list(own_blocks("report.html")), 0
+    while blocks:
+        folder = f"ours-{number}"
+        left = [block for block in blocks if engage("copy", "report.html", "--block", block, "-o", folder)[0] != 0]
+        assert len(left) < len(blocks), left
+        ours = text("garden", "html", "en", folder=tmp_path / folder)
+        assert ours.split() == text("garden", "html", "en").split(), set(blocks) - set(left)
+        blocks, number = left, number + 1
 
 
 def test_blocks_go_one_after_the_other(engage: Run) -> None:

@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning"),
 ]
 
-SHORT = "--template-timeout=2"
+SHORT = "--template-timeout=1"
 """Seconds; what stands below never ends, or fails before: a slow machine changes the reason at most."""
 ENDLESS = {
     "ranges": "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}"
@@ -57,10 +57,11 @@ def commands(format: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("template", ENDLESS.values(), ids=ENDLESS)
-@pytest.mark.parametrize("command", ["report", "batch", "template lint"])
+@pytest.mark.parametrize(
+    ("command", "template"), [*(("report", name) for name in ENDLESS), ("batch", "power"), ("template lint", "power")]
+)
 def test_what_never_ends_is_ended(engage: Engage, place: Path, command: str, template: str) -> None:
-    (place / "ours/report.html").write_text(template, encoding="utf-8")
+    (place / "ours/report.html").write_text(ENDLESS[template], encoding="utf-8")
     ran = engage(*commands("html")[command])
     assert ran.code == 2, ran.err
     assert "ours" in ran.err
@@ -72,7 +73,7 @@ def test_a_worker_of_a_batch_is_bounded_too(engage: Engage, place: Path) -> None
     (place / "ours/report.html").write_text(ENDLESS["ranges"], encoding="utf-8")
     ran = engage(*commands("html")["batch of two processes"])
     assert ran.code == 2
-    assert ran.err.count("The templates were not done after 2 seconds.") == 2
+    assert ran.err.count("The templates were not done after 1 seconds.") == 2
 
 
 def test_a_portfolio_is_bounded(engage: Engage, place: Path) -> None:
@@ -80,7 +81,7 @@ def test_a_portfolio_is_bounded(engage: Engage, place: Path) -> None:
     (place / "ours/portfolio/portfolio.html").write_text(ENDLESS["power"], encoding="utf-8")
     ran = engage("portfolio", "garden", "-j1", "--format=html", "--template=ours", SHORT)
     assert ran.code == 2, ran.err
-    assert "ours: The templates were not done after 2 seconds." in ran.err
+    assert "ours: The templates were not done after 1 seconds." in ran.err
     assert "--template-timeout" in ran.err
 
 

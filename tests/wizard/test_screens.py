@@ -67,8 +67,15 @@ def test_the_pace_follows_what_is_measured_slowly_and_never_says_that_nothing_is
     assert estimate.minutes(22 * minute) < 15
 
 
-@pytest.mark.parametrize("scope", ["quick", "full"])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("scope", "language"),
+    [
+        ("quick", "fr"),
+        ("full", "en"),
+        pytest.param("quick", "en", marks=pytest.mark.slow),
+        pytest.param("full", "fr", marks=pytest.mark.slow),
+    ],
+)
 def test_the_time_announced_is_that_of_reading_what_is_shown(scope: str, language: str) -> None:
     """Two hundred words a minute and fifteen seconds a question, over the shipped questionnaire; within a quarter."""
     speech = Speech(language, translator(language))
