@@ -63,6 +63,10 @@ def question(id: str, **more: Any) -> dict[str, Any]:
     return {"id": id, "title": id, "ask": f"{id}?", "scale": "steps"} | more
 
 
+def step(id: str, **more: Any) -> dict[str, Any]:
+    return {"id": id, "title": id, "do": f"Do {id}", "lead": "one"} | more
+
+
 def advice(id: str, at: list[str], to: str = "full", **more: Any) -> dict[str, Any]:
     return {"id": id, "at": at, "to": to, "do": f"Do {id}", "effort": "S", "lead": "one"} | more
 
@@ -95,7 +99,10 @@ def _questionnaire(random: Random, *, plain: bool) -> dict[str, Any]:
     statements = {
         "notes": [{"id": f"n{i}", "text": "N", "when": _condition(random, ids, depth=2)} for i in range(2)],
         "tensions": [{"id": "x", "between": ["s", "r"], "ask": "X?", "when": _condition(random, ids, depth=1)}],
+        "path": [step("p", when=_condition(random, ids, depth=1))],
     }
+    if not plain:
+        statements["path"][0]["due"] = random.choice(TIMES)
     if not plain:
         statements["contradictions"] = [
             {"id": f"c{i}", "when": _condition(random, ids, depth=2), "say": "C", "repair": "C"} for i in range(2)

@@ -14,6 +14,7 @@ from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.conditions import said
+from engage_cli.scoring.path import StepState, path_of
 from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.scoring.results import AdviceKind, Assessment
@@ -58,6 +59,9 @@ SHOWN: Mapping[str, Callable[[Assessment, str, list[str]], bool]] = {
     "section-dead": lambda found, name, _: found.sections[name].aimed,
     "note-dead": lambda found, name, _: any(note.id == name for note in found.notes),
     "tension-dead": lambda found, name, _: any(tension.id == name for tension in found.tensions),
+    "step-dead": lambda found, _, rest: any(
+        one.step.id == rest[0] and one.state is StepState.DUE for one in path_of(found)
+    ),
     "contradiction-dead": lambda found, name, _: name in contradictions(found.questionnaire, found.project),
     "index-dead": lambda found, name, _: found.indices[name].evidenced is not None,
     "question-dead": _asked,

@@ -10,7 +10,7 @@ from engage_cli.authoring.linting import Lint, lint
 from engage_cli.authoring.rules import FILE_INVALID, NOT_DECIDED, RULES
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loading import load_questionnaire
-from tests.authoring.making import advice, load, minimal, question
+from tests.authoring.making import advice, load, minimal, question, step
 
 DAY = dt.date(2026, 11, 29)
 Values = dict[str, Any]
@@ -74,6 +74,7 @@ CASES: list[tuple[str, str, Values]] = [
         {"id": "x", "between": ["s", "t"], "ask": "X?", "when": {"time": "t1"}}])),
     ("contradiction-dead", "c", aimed({"time": "t0"}, contradictions=[
         {"id": "c", "say": "C", "repair": "C", "when": {"t.a": "full", "time": "t1"}}])),
+    ("step-dead", "path/p", sections(question("s.a"), path=[step("p", due="t1", when={"time": "t0"}), step("q")])),
     ("index-dead", "i", sections(indices={
         "i": {"label": "I", "of": {"sections": ["t"]}, "method": "mean"},
         "j": {"label": "J", "of": {"sections": ["s"]}, "method": "mean"}}) | {"sections": [

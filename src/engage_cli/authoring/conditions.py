@@ -68,10 +68,18 @@ def _places(desk: Desk) -> Iterator[_Place]:
             if when := desk.recommendation(question.id, one.id).get("when"):
                 subject, asked = f"{question.id}/{one.id}", prover.in_force(question)
                 yield _Place(subject=subject, node=when, context=asked, always="when-always")
+    yield from _of_steps(desk)
     for key, mode in (("tensions", Mode.SURE), ("notes", Mode.SURE), ("contradictions", Mode.SAID)):
         for id, node in desk.listed(key):
             if when := node.get("when"):
                 yield _Place(subject=id, node=when, mode=mode, always="when-always")
+
+
+def _of_steps(desk: Desk) -> Iterator[_Place]:
+    for step, (_, node) in zip(desk.questionnaire.path, desk.listed("path"), strict=True):
+        if when := node.get("when"):
+            context = desk.prover.due(step.due)
+            yield _Place(subject=f"path/{step.id}", node=when, context=context, always="when-always")
 
 
 def _idle_parts(desk: Desk, place: _Place, whole: Condition) -> Iterator[Finding]:

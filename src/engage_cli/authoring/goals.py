@@ -111,10 +111,22 @@ def _statements(desk: Desk) -> Iterator[Goal]:
         what = Message.of("Note: {text}", text=note.id)
         node = nodes["notes"][note.id]
         yield Goal(subject=note.id, what=what, formula=formula(note.when), node=node, rule="note-dead")
+    yield from _path(desk)
     for one in q.contradictions:
         what = Message.of("Contradiction: {text}", text=one.id)
         node, said = nodes["contradictions"][one.id], formula(one.when, mode=Mode.SAID)
         yield Goal(subject=one.id, what=what, formula=said, node=node, rule="contradiction-dead")
+
+
+def _path(desk: Desk) -> Iterator[Goal]:
+    """Of each step: a project that it concerns, at a time when it is due."""
+    nodes = dict(desk.listed("path"))
+    for step in desk.questionnaire.path:
+        what, node = Message.of("Step: {text}", text=step.title), nodes[step.id]
+        due = both(formula(step.when), desk.prover.due(step.due))
+        yield Goal(
+            subject=f"path/{step.id}", what=what, formula=due, node=node.get("when") or node, rule="step-dead"
+        )  # fmt: skip
 
 
 def _question(desk: Desk, question: Question, node: Node) -> Iterator[Goal]:

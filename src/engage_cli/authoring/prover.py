@@ -131,11 +131,12 @@ class Prover:
     def context(self, question: Question) -> Formula:
         """All that has to be so for the question to be asked, but for its own condition."""
         home = self.questionnaire.home[question.id][-1]
-        return both(self._due(question), ALWAYS if question.gate else self.aimed(home))
+        return both(self.due(question.due), ALWAYS if question.gate else self.aimed(home))
 
-    def _due(self, question: Question) -> Formula:
-        """The question is due; it is too while nobody knows the time, which matters where a condition rests on that."""
-        begun = self.from_(question.due)
+    def due(self, step: str | None) -> Formula:
+        """What is due at the step of the timeline is due: also while nobody knows the time, which matters where a
+        condition rests on that."""
+        begun = self.from_(step)
         return either(begun, *self._timeless) if begun is not ALWAYS else ALWAYS
 
     @cached_property
@@ -204,7 +205,7 @@ def either(*formulas: Formula) -> Formula:
 
 def conditions(q: Questionnaire) -> Iterator[Condition]:
     """Every condition of a questionnaire."""
-    found = [*(one.when for one in q.tensions), *(one.when for one in q.notes)]
+    found = [*(one.when for one in q.tensions), *(one.when for one in q.notes), *(one.when for one in q.path)]
     found += [one.when for one in q.contradictions]
     found += [one.aim for one in q.walk()]
     for question in q.by_id.values():

@@ -78,6 +78,12 @@ RULES: tuple[Rule, ...] = (
         Message.of("Mend its condition or the aims of its two sections; or delete it."),
     ),
     Rule(
+        "step-dead",
+        ERROR,
+        Message.of("A step of the path that no project ever has to do."),
+        Message.of("Mend its condition or its “due”: both have to be so at one time; or delete it."),
+    ),
+    Rule(
         "contradiction-dead",
         ERROR,
         Message.of("A contradiction that no project can say."),

@@ -43,12 +43,12 @@ def _used(q: Questionnaire) -> dict[str, set[str | None]]:
     advice = [one for question in questions for one in question.recommendations]
     gates = [question.gate for question in questions if question.gate]
     pointing = [*(q.resources for q in questions), *(g.resources for g in gates), *(r.resources for r in advice)]
-    pointing += [*(q.see_also for q in questions), *(r.see_also for r in advice)]
+    pointing += [*(q.see_also for q in questions), *(r.see_also for r in advice), *(step.resources for step in q.path)]
     return {
         "scales": {question.scale for question in questions},
         "roles": {section.role for section in sections},
         "units": {question.unit for question in questions},
-        "leads": {one.lead for one in advice},
+        "leads": {*(one.lead for one in advice), *(id for step in q.path for id in (step.lead, *step.partners))},
         "reasons": {reason for question in questions for reason in question.reasons},
         "basis": {gate.basis for gate in gates},
         "tags": {tag for question in questions for tag in question.tags},

@@ -36,6 +36,7 @@ COMMANDS = {
         "engage_cli.cli.compare:compare", N_("Show what changed in a project since a milestone, and why.")
     ),
     "action": Entry("engage_cli.cli.action:action", N_("Follow what a team has taken up.")),
+    "path": Entry("engage_cli.cli.path:path", N_("See how a project is accompanied, and note what is done.")),
     "check": Entry("engage_cli.cli.check:check", N_("Check projects against a policy, for continuous integration.")),
     "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
     "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),

@@ -68,7 +68,21 @@ def _outline(page: QuestionnairePage) -> list[str]:
     sections = [section for top in q.sections for section in top.walk()]
     rows = [row for section in sections for row in ([], *_rows(page, section))]
     lines += page.table(rows, fold=(1,)) or [line for section in sections for line in ("", *_listed(page, section))]
-    return [*lines, "", *page.wrap(tr.gettext("★ quick question  ▲ blocking requirement"), "")]
+    lines += ["", *page.wrap(tr.gettext("★ quick question  ▲ blocking requirement"), "")]
+    return [*lines, *_path(page)]
+
+
+def _path(page: QuestionnairePage) -> list[str]:
+    """How projects are accompanied, where the questionnaire says so."""
+    if not page.q.path:
+        return []
+    timeline = page.q.facet(page.q.timeline or "")
+    phases = {choice.id: page.say(choice.label) for choice in timeline.choices} if timeline else {}
+    rows = [
+        (step.id, " · ".join(part for part in (page.say(step.title), phases.get(step.due or "", "")) if part))
+        for step in page.q.path
+    ]
+    return ["", page.title(page.session.tr.gettext("Steps of the path")), *page.definitions(rows, most=36)]
 
 
 def _rows(page: QuestionnairePage, section: Section) -> Iterator[list[Cell]]:

@@ -44,6 +44,10 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
         Message.of("“{value}” is not a fraction."),
         Message.of("Write it as 7/12; 0 and 1 stand as they are."),
     ),
+    "^engage [^\\n\\r]+$": (
+        Message.of("“{value}” is not a command of engage."),
+        Message.of("Write it on one line, as it is typed, with {shape} for the project.", shape="{project}"),
+    ),
     "^#[0-9a-fA-F]{6}$": (
         Message.of("“{value}” is not a colour."),
         Message.of('Write it as "#1f6b87", in quotes.'),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
+from engage_cli.model.path import StepNote
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import Value, field
 
@@ -221,5 +222,7 @@ class Project(Value, kw_only=True):
     to_check: tuple[str, ...] = ()
     """Gate questions ticked "to be checked" in a quick run."""
     actions: tuple[Action, ...] = ()
+    path: Mapping[str, StepNote] = field(default_factory=dict)
+    """What is noted of the steps of its path, by id."""
     waivers: tuple[Waiver, ...] = ()
     milestones: tuple[Milestone, ...] = ()

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.migration import Migration
+from engage_cli.model.path import Step
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Better, Choice, Criterion, Expected, Expects, Facet, Label, Scale
 from engage_cli.model.sources import Resource, Source
@@ -222,6 +223,7 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     contradictions: tuple[Contradiction, ...] = ()
     migrations: tuple[Migration, ...] = ()
     """From older versions, the oldest first."""
+    path: tuple[Step, ...] = ()  # how a project is accompanied, in order
     sections: tuple[Section, ...] = ()
     resources: tuple[Resource, ...] = ()
 

@@ -88,6 +88,18 @@ def record_actions(loaded: LoadedProject, change: Callable[[list[Values]], list[
     return _save_project(loaded, ("assessment", "actions"), changed)
 
 
+def record_step(loaded: LoadedProject, id: str, note: Values | None) -> LoadedProject:
+    """The project with that noted of a step of its path, as YAML has it; None: nothing. Raises as `record` does."""
+
+    def changed(values: Values) -> Values:
+        known = dict(values.get("path") or {})
+        others = {key: one for key, one in known.items() if key != id}
+        path = others if note is None else known | {id: note}
+        return values | {"path": path} if path else {key: one for key, one in values.items() if key != "path"}
+
+    return _save_project(loaded, ("assessment", "path", id), changed)
+
+
 def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today: dt.date) -> LoadedAnswers:
     """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
 

@@ -48,6 +48,8 @@ def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
             yield from unknown_keys(targets, UNKNOWN_IDS["sections"], [section.id for section in questionnaire.walk()])
         yield from _unknown_answers(assessment, questionnaire)
         yield from _unknown_questions(assessment, questionnaire)
+        if path := assessment.get("path"):
+            yield from unknown_keys(path, UNKNOWN_IDS["path"], [step.id for step in questionnaire.path])
 
 
 def _unknown_facets(holder: Node, questionnaire: Questionnaire, *, empty: bool = True) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ def _problems(
     yield from _bands(root)
     yield from _indices(root, questionnaire)
     yield from _tags(root)
-    for key in ("glossary", "tensions", "notes", "contradictions"):
+    for key in ("glossary", "tensions", "notes", "contradictions", "path"):
         yield from duplicates(one.get("id") for one in root.each(key))
     yield from references_questions.problems(files.sections, questionnaire)
     yield from references_conditions.cycles(questionnaire, origins)

@@ -27,6 +27,8 @@ class Entry(Value):
     """`package.module:function`, imported when the command is called."""
     summary: str
     """A msgid."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """(what is typed, what for) on its help page; the second a msgid."""
 
 
 class CommandMixin:
@@ -74,6 +76,23 @@ class Group(CommandMixin, TyperGroup):
     """Commands that are imported when they are called."""
 
     entries: Mapping[str, Entry] = {}
+    default: str | None = None
+    """The command that is meant where none is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Puts the default command in front where none of the group’s is named."""
+        if self.default is not None and self._meant(args):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+    def _meant(self, args: list[str]) -> bool:
+        """Whether `args` are for the default command: not a misspelt one, nor a call for help."""
+        if any(arg in self.entries or arg in HELP["help_option_names"] for arg in args):
+            return False
+        from difflib import get_close_matches
+
+        first = next((arg for arg in args if not arg.startswith("-")), None)
+        return first is None or Path(first).exists() or not get_close_matches(first, list(self.entries))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """In the order of the registry."""
@@ -98,9 +117,19 @@ class Group(CommandMixin, TyperGroup):
         return super().invoke(ctx)
 
 
-def group(name: str, summary: str, entries: Mapping[str, Entry], callback: Callable[..., object]) -> Any:
-    """The parser's group of `entries`; `callback` runs before any of them, and alone where none is named."""
-    kind = type("Group", (Group,), {"entries": entries})
+def group(
+    name: str,
+    summary: str,
+    entries: Mapping[str, Entry],
+    callback: Callable[..., object],
+    *,
+    default: str | None = None,
+) -> Any:
+    """The parser's group of `entries`; `callback` runs before any of them, and alone where none is named.
+
+    With a `default`, that command runs where none is named.
+    """
+    kind = type("Group", (Group,), {"entries": entries, "default": default})
     app = typer.Typer(name=name, cls=kind, add_completion=False, rich_markup_mode=None, context_settings=HELP)
     app.callback(invoke_without_command=True, help=summary)(callback)
     return typer.main.get_command(app)
@@ -114,7 +143,9 @@ def loaded(name: str, entry: Entry) -> Any:
         return found
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Command, help=entry.summary, context_settings=HELP)(found)
-    return typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
+    command.examples = entry.examples
+    return command
 
 
 def session_with(session: Session, given: Mapping[str, Any]) -> Session:

@@ -25,6 +25,7 @@ def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
         _block(_("Arguments"), [(_metavar(p, tr), _about(p, tr)) for p in arguments], screen),
         _block(_("Commands"), [(name, _said(entry.summary, tr)) for name, entry in _entries(command)], screen),
         _block(_("Options"), [_option(p, tr) for p in options], screen),
+        _block(_("Examples"), _examples(command, tr), screen, most=screen.width),
         _block(_("General options"), [_option(p, tr) for p in _general(ctx, general, own)], screen),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -44,8 +45,12 @@ def _in_usage(param: Any, tr: Translator) -> str:
     return name if param.required or name.startswith("[") else f"[{name}]"
 
 
-def _block(title: str, rows: list[tuple[str, str]], screen: Screen) -> list[str]:
-    return [title, *screen.definitions(rows)] if rows else []
+def _block(title: str, rows: list[tuple[str, str]], screen: Screen, most: int = 26) -> list[str]:
+    return [title, *screen.definitions(rows, most=most)] if rows else []
+
+
+def _examples(command: Any, tr: Translator) -> list[tuple[str, str]]:
+    return [(typed, _said(what, tr)) for typed, what in getattr(command, "examples", ())]
 
 
 def _entries(command: Any) -> list[tuple[str, Any]]:

@@ -18,6 +18,9 @@ Project = Annotated[
     ),
 ]
 ActionId = Annotated[str, typer.Argument(metavar="ID", help=N_("The action, by its id: engage action list."))]
+StepId = Annotated[
+    str, typer.Argument(metavar="ID", help=N_("The step, by its id or its number: engage path PROJECT."))
+]
 Quick = Annotated[bool, typer.Option("--quick", help=N_("Read the quick questions only."))]
 QuickQuestions = Annotated[bool, typer.Option("--quick", help=N_("Ask the quick questions only."))]
 Sections = Annotated[

@@ -6,6 +6,7 @@ from engage_cli.i18n import N_, Translator
 from engage_cli.model.policy import Severity
 from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import EvidenceKind
+from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import Fall, GateState, State
 
 Words = Mapping[str, str]
@@ -65,9 +66,20 @@ SEEN_ON: Words = {
 }
 """The same with the day; what was not seen has none."""
 ACTION_STATUS: Words = {"open": N_("open"), "started": N_("started"), "done": N_("done"), "dropped": N_("dropped")}
+STEP_STATE: Words = {
+    StepState.DUE: N_("due now"),
+    StepState.UNKNOWN: N_("not known whether it applies"),
+    StepState.LATER: N_("later"),
+    StepState.DONE: N_("done"),
+    StepState.SKIPPED: N_("skipped"),
+    StepState.NOT_CONCERNED: N_("does not concern the project"),
+}
+"""Of a step of the path."""
 SCOPE: Words = {"full": N_("full assessment"), "quick": N_("quick assessment")}
 YES_NO: Mapping[bool, str] = {True: N_("yes"), False: N_("no")}
-TABLES = (STATE, GATE_STATE, FALL, EVIDENCE_KIND, EFFORT, SEVERITY, CERTAINTY, SEEN, ACTION_STATUS, SCOPE, YES_NO)
+TABLES = (
+    STATE, GATE_STATE, FALL, EVIDENCE_KIND, EFFORT, SEVERITY, CERTAINTY, SEEN, ACTION_STATUS, STEP_STATE, SCOPE, YES_NO,
+)  # fmt: skip
 
 
 def words(table: Words, value: str, tr: Translator) -> str:

@@ -16,6 +16,7 @@ PARTS = {
     "facets": N_("Facts"),
     "sections": N_("Sections"),
     "questions": N_("Questions"),
+    "path": N_("Steps of the path"),
 }
 KEYS = {
     "timeline": N_("timeline"),
@@ -45,6 +46,9 @@ KEYS = {
     "up_to": N_("up to"),
     "beyond": N_("beyond"),
     "each_at_least": N_("each at least"),
+    "begins": N_("due from"),
+    "concerns": N_("concerns"),
+    "lead": N_("led by"),
 }
 """What a key of an entry is called; others are called as in the file."""
 

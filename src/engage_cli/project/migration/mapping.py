@@ -16,6 +16,7 @@ from engage_cli.project.references import answers_problems, levels
 from engage_cli.questionnaire.history.way import Way
 from engage_cli.values import Value, replace
 
+_NO_STEP = Message.of("This version has no such step of accompaniment.")
 _OTHERWISE = Message.of("It is answered in another way now.")
 
 
@@ -145,6 +146,7 @@ class _Mapping:
     def beside_answers(self, holder: Node) -> Iterator[Move]:
         """Targets, questions to be checked, actions and waivers."""
         yield from (self._target(id, node) for id, node in holder.below("targets"))
+        yield from (self._step(id, node) for id, node in holder.below("path", empty=True))
         for node in holder.each("to_check"):
             now = self._way.question(node.value)
             why = None if now else _reason(self._way, node.value)
@@ -173,6 +175,11 @@ class _Mapping:
             version=self._way.version,
         )
         return replace(move, now=now, value=level, why=None) if fits else move
+
+    def _step(self, id: str, node: Node) -> Move:
+        known = any(step.id == id for step in self._q.path)
+        move = Move(part=Part.PATH, place=node.place, id=id, was=node.value, now=id, value=node.value)
+        return move if known else replace(move, now=None, value=None, why=_NO_STEP)
 
     def _action(self, node: Node, about: Node) -> Move:
         """One whose question is gone stays, and says under `x-question` what it was about."""

@@ -17,6 +17,7 @@ class Part(StrEnum):
     FACETS = "facets"
     ANSWERS = "answers"
     TARGETS = "targets"
+    PATH = "path"
     TO_CHECK = "to_check"
     ACTIONS = "actions"
     WAIVERS = "waivers"

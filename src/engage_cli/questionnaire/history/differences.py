@@ -13,7 +13,7 @@ from engage_cli.values import Value, field
 Plain = Any
 Entry = Mapping[str, Plain]
 
-_ORDERED = ("sections", "questions", "facets")
+_ORDERED = ("sections", "questions", "facets", "path")
 """Parts whose order people see; it changes no score."""
 TEXTS = ("texts", "more_texts", "title")
 """Keys of an entry that change no score: fingerprints of texts, and the title kept to name what is gone."""
@@ -60,7 +60,7 @@ class Difference(Value, kw_only=True):
     @property
     def scores(self) -> bool:
         """Whether a score can change by it."""
-        return self.kind not in (Kind.WORDING, Kind.AROUND, Kind.RENAMED, Kind.ORDER)
+        return self.part != "path" and self.kind not in (Kind.WORDING, Kind.AROUND, Kind.RENAMED, Kind.ORDER)
 
 
 class Differences(Value, kw_only=True):

@@ -20,13 +20,13 @@ from engage_cli.model.scales import Band, Better, Choice, Expected, Expects, Fac
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.history.way import numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
-from engage_cli.values import Value
+from engage_cli.values import Value, field
 
 Plain = Any
 Entries = Mapping[str, Mapping[str, Plain]]
 
 FOLDER = "history"
-PARTS = ("scales", "bands", "indices", "facets", "sections", "questions")
+PARTS = ("scales", "bands", "indices", "facets", "sections", "questions", "path")
 _HEAD = (
     "# Les identifiants de la version {version}, et ce qui y décide d’une note. Écrit par la commande\n"
     "# « engage questionnaire release »; sert à faire suivre les projets d’une version à l’autre. Ne pas modifier.\n"
@@ -48,6 +48,8 @@ class Release(Value, kw_only=True):
     facets: Entries
     sections: Entries
     questions: Entries
+    path: Entries = field(default_factory=dict)
+    """Steps; they decide no score."""
 
     def choices(self, question: str) -> tuple[str, ...]:
         """Ids of what can be answered, lowest first."""
@@ -73,6 +75,7 @@ def release_of(loaded: LoadedQuestionnaire) -> Release:
         facets={one.id: _facet(one) for one in questionnaire.facets},
         sections=dict(_sections(questionnaire.sections, None, written)),
         questions={id: _question(one, questionnaire, written) for id, one in questionnaire.by_id.items()},
+        path=dict(_path(questionnaire, written)),
     )
 
 
@@ -237,6 +240,20 @@ def _sections(sections: tuple[Section, ...], within: str | None, written: Writte
             ),
         )
         yield from _sections(one.sections, one.id, written)
+
+
+def _path(questionnaire: Questionnaire, written: Written) -> Iterator[tuple[str, Plain]]:
+    for step, node in zip(questionnaire.path, written.root.each("path"), strict=True):
+        yield (
+            step.id,
+            _said(
+                title=dict(step.title.versions),
+                lead=step.lead,
+                begins=step.due,
+                concerns=node.value.get("when"),
+                texts=fingerprint((step.title, step.do)),
+            ),
+        )
 
 
 def _question(question: Question, questionnaire: Questionnaire, written: Written) -> dict[str, Plain]:

@@ -1,0 +1,43 @@
+"""`engage path [list] PROJECT`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.project.supposing import typed
+from engage_cli.terminal import options
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import session_of
+
+
+def show_all(
+    ctx: typer.Context,
+    *,
+    project: options.Project,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("List the steps that do not concern the project too."))
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help=N_("Print the path as JSON."))] = False,
+    set: options.Set = None,
+    if_: options.If = None,
+) -> None:
+    """Shows where a project stands on its path, or where it would."""
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    questionnaire = loaded.questionnaire.questionnaire
+    if not questionnaire.path and not json:
+        message = Message.of("The questionnaire “{id}” declares no path.", id=questionnaire.id)
+        raise UsageError(message, Message.of("Its author writes one under “path”: engage schema questionnaire"))
+    assessment = assessed(loaded, session, typed=typed(set, if_))
+    if json:
+        from engage_cli.report.json_text import json_text
+        from engage_cli.report.path_values import path_values
+
+        sys.stdout.write(json_text(path_values(assessment)))
+        return
+    from engage_cli.terminal.screens.path import path_lines
+
+    session.out("\n".join(path_lines(assessment, session, project, everything=everything)))

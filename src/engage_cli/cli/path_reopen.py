@@ -1,0 +1,22 @@
+"""`engage path reopen PROJECT ID`."""
+
+import typer
+
+from engage_cli.terminal import options
+from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import session_of
+
+
+def reopen(ctx: typer.Context, *, project: options.Project, id: options.StepId) -> None:
+    """Takes a step up again; what was noted of it stays in the record beside the project."""
+    from engage_cli.followup.path import reopen as reopened
+    from engage_cli.project.history import history_path
+    from engage_cli.terminal.screens.path import told
+
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    noted = reopened(loaded, id, day_at(loaded.path, session))
+    session.say(*told(assessed(noted.loaded, session), noted.step, session))
+    kept = session.tr.gettext("What was noted is kept in {path}.")
+    session.say(kept.format(path=history_path(loaded.path)))

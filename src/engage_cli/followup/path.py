@@ -1,0 +1,93 @@
+"""What a project notes of its path: a step done, skipped with the reason, or taken up again. Nothing noted is lost."""
+
+import datetime as dt
+import shlex
+from typing import Any
+
+from engage_cli.errors import Message, UsageError, listed, suggestion
+from engage_cli.model.path import Step, StepNote, StepStatus
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.history import Replaced, kept
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.recording import record_step
+from engage_cli.values import Value
+
+_SHOWN = 30
+"""Steps listed where none was meant for sure."""
+
+
+class Noted(Value):
+    """The project after something was noted of one of its steps."""
+
+    loaded: LoadedProject
+    step: Step
+
+
+def finish(loaded: LoadedProject, id: str, on: dt.date, today: dt.date, note: str = "") -> Noted:
+    """Notes that a step was done on a day. Raises UsageError, for a day to come too; else as saving does."""
+    if on > today:
+        message = Message.of("The day {date} is still to come.", date=on.isoformat())
+        raise UsageError(message, Message.of("A step is done once it is done: give a day up to today."))
+    return _note(loaded, id, StepNote(status=StepStatus.DONE, date=on, note=note.strip() or None))
+
+
+def skip(loaded: LoadedProject, id: str, on: dt.date, because: str) -> Noted:
+    """Notes that a step is skipped, and why. Raises UsageError; else as saving does."""
+    if not because.strip():
+        raise UsageError(Message.of("Say why it is skipped: --because “…”."))
+    return _note(loaded, id, StepNote(status=StepStatus.SKIPPED, date=on, note=because.strip()))
+
+
+def reopen(loaded: LoadedProject, id: str, today: dt.date) -> Noted:
+    """Takes a step up again; what was noted of it is kept in the record beside the project. Raises UsageError."""
+    step = named(loaded.questionnaire.questionnaire, id)
+    if step.id not in loaded.project.path:
+        message = Message.of("Nothing is noted of the step “{id}”: it is still to be done.", id=step.id)
+        taken = [one for one in loaded.project.path if one != step.id]
+        raise UsageError(message, Message.of("Done or skipped: {ids}.", ids=listed(taken)) if taken else None)
+    written = _written(loaded, step.id)
+    replaced = Replaced(
+        on=today, id=f"path.{step.id}", was=written, now=None, by=None, dated=loaded.project.date, source=None
+    )
+    with kept(loaded.path, [replaced]):
+        return Noted(record_step(loaded, step.id, None), step)
+
+
+def named(questionnaire: Questionnaire, id: str) -> Step:
+    """The step called `id`, the only one whose id begins so, or the one with that number. Raises UsageError."""
+    if not questionnaire.path:
+        message = Message.of("The questionnaire “{id}” declares no path.", id=questionnaire.id)
+        raise UsageError(message, Message.of("Its author writes one under “path”: engage schema questionnaire"))
+    wanted = id.casefold()
+    beginning = [one for one in questionnaire.path if wanted and one.id.startswith(wanted)]
+    found = next((one for one in beginning if one.id == wanted), beginning[0] if len(beginning) == 1 else None)
+    if found is None and wanted.isdecimal() and 0 < int(wanted) <= len(questionnaire.path):
+        found = questionnaire.path[int(wanted) - 1]
+    if found is None:
+        known = [one.id for one in questionnaire.path]
+        hint = suggestion(id, known) or Message.of("Possible here: {words}.", words=listed(known[:_SHOWN]))
+        raise UsageError(Message.of("There is no step “{id}”.", id=id), hint)
+    return found
+
+
+def _note(loaded: LoadedProject, id: str, note: StepNote) -> Noted:
+    step = named(loaded.questionnaire.questionnaire, id)
+    known = loaded.project.path.get(step.id)
+    if known is not None:
+        told = {
+            StepStatus.DONE: Message.of("The step “{id}” is done already.", id=step.id),
+            StepStatus.SKIPPED: Message.of("The step “{id}” was skipped.", id=step.id),
+        }
+        command = f"engage path reopen {shlex.quote(str(loaded.path))} {step.id}"
+        raise UsageError(told[known.status], Message.of("To take it up again: {command}", command=command))
+    return Noted(record_step(loaded, step.id, _as_yaml(note)), step)
+
+
+def _as_yaml(note: StepNote) -> dict[str, Any]:
+    pairs = {"status": note.status.value, "date": note.date.isoformat() if note.date else None, "note": note.note}
+    return {key: value for key, value in pairs.items() if value is not None}
+
+
+def _written(loaded: LoadedProject, id: str) -> Any:
+    value: Any = loaded.document.value
+    return value["assessment"]["path"][id]

@@ -1,0 +1,49 @@
+"""Where a project stands on its path, as JSON values; `schemas/path.schema.json` describes it."""
+
+from typing import Any
+
+from engage_cli import __version__
+from engage_cli.report.results import supposed
+from engage_cli.scoring.path import StepStanding, counts, path_of
+from engage_cli.scoring.results import Assessment
+
+FORMAT_VERSION = 1
+"""Raised when a key goes or changes its meaning; new keys come without notice."""
+
+Values = dict[str, Any]
+
+
+def path_values(assessment: Assessment) -> Values:
+    """The whole path, ready for JSON."""
+    a, path = assessment, path_of(assessment)
+    q = a.questionnaire
+    return {
+        "format_version": FORMAT_VERSION,
+        "engage": __version__,
+        "questionnaire": {"id": q.id, "version": q.version, "digest": q.digest},
+        "project": a.project.charter.name,
+        "as_of": a.as_of.isoformat(),
+        **supposed(a.supposed),
+        "now": None if a.now is None else {"facet": q.timeline, "choice": a.now.id},
+        "counts": {state.value: number for state, number in counts(path).items()},
+        "steps": [_step(one) for one in path],
+    }
+
+
+def _step(one: StepStanding) -> Values:
+    step, note = one.step, one.note
+    return {
+        "id": step.id,
+        "title": dict(step.title.versions),
+        "state": one.state.value,
+        "waits": one.waits,
+        "due": step.due,
+        "late": one.late,
+        "waits_for": [facet.id for facet in one.waits_for],
+        "lead": step.lead,
+        "with": list(step.partners),
+        "command": step.command,
+        "resources": list(step.resources),
+        "date": note.date.isoformat() if note and note.date else None,
+        "note": note.note if note else None,
+    }

@@ -1,0 +1,97 @@
+"""Where a project stands on its path: which steps are done, due or to come, and which nobody can tell yet."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from engage_cli.model.path import Step, StepNote
+from engage_cli.model.project import Answer
+from engage_cli.model.scales import Facet
+from engage_cli.scoring.conditions import Reading, truth, unsettled_by
+from engage_cli.scoring.question_scores import State
+from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value
+
+
+class StepState(StrEnum):
+    """The state of a step; of several, the first that holds."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    NOT_CONCERNED = "not_concerned"
+    """Its condition fails for sure."""
+    UNKNOWN = "unknown"
+    """Nobody knows yet whether it concerns the project."""
+    LATER = "later"
+    DUE = "due"
+
+
+class StepStanding(Value, kw_only=True):
+    """One step as it stands in a project."""
+
+    step: Step
+    state: StepState
+    note: StepNote | None = None
+    """What the project notes of it."""
+    come: bool = True
+    """Its time has come."""
+    late: bool = False
+    """Due since an earlier phase than the one that the project has reached."""
+    waits_for: tuple[Facet, ...] = ()
+    """The facts that nobody knows and that decide whether it concerns the project."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is to do something about it now: carry it out, or say whether it concerns the project."""
+        return self.state is StepState.DUE or (self.state is StepState.UNKNOWN and self.come)
+
+
+def path_of(assessment: Assessment) -> tuple[StepStanding, ...]:
+    """Every step of the path, in its order."""
+    q = assessment.questionnaire
+    if not q.path:
+        return ()
+    reading = _reading(assessment)
+    return tuple(_standing(step, assessment, reading) for step in q.path)
+
+
+def first_due(path: tuple[StepStanding, ...]) -> StepStanding | None:
+    """The first step that is to be done now."""
+    return next((one for one in path if one.state is StepState.DUE), None)
+
+
+def counts(path: tuple[StepStanding, ...]) -> Mapping[StepState, int]:
+    """How many steps are in each state, in the order of the states."""
+    return {state: sum(one.state is state for one in path) for state in StepState}
+
+
+def _reading(a: Assessment) -> Reading:
+    def answer(id: str) -> Answer | None:
+        score = a.questions[id]
+        return score.answer if score.state is State.ANSWERED else None
+
+    def waits_for(id: str) -> tuple[str, ...]:
+        return a.questions[id].standing.waits_for
+
+    return Reading(a.questionnaire, a.project.charter.facets, answer, waits_for)
+
+
+def _standing(step: Step, a: Assessment, reading: Reading) -> StepStanding:
+    note, concerned = a.project.path.get(step.id), truth(step.when, reading)
+    come, late = _time(step, a)
+    if note is not None:
+        return StepStanding(step=step, state=StepState(note.status), note=note)
+    if concerned is False:
+        return StepStanding(step=step, state=StepState.NOT_CONCERNED)
+    if concerned is None:
+        facets = tuple(facet for id in unsettled_by(step.when, reading) if (facet := a.questionnaire.facet(id)))
+        return StepStanding(step=step, state=StepState.UNKNOWN, come=come, late=late, waits_for=facets)
+    return StepStanding(step=step, state=StepState.DUE if come else StepState.LATER, come=come, late=late)
+
+
+def _time(step: Step, a: Assessment) -> tuple[bool, bool]:
+    """Whether the step has come, and whether it has been due since an earlier phase; nobody knowing when, it has."""
+    timeline = a.questionnaire.facet(a.questionnaire.timeline or "")
+    if timeline is None or a.now is None:
+        return True, False
+    here, due = timeline.rank(a.now.id), timeline.rank(step.due) if step.due else 0
+    return here >= due, here > due
