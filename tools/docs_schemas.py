@@ -53,6 +53,8 @@ TITLES = {
     "Choice of a question": "choix d’une question",
     "Comparison": "comparaison",
     "Contradiction": "contradiction",
+    "Note on a step": "note sur une étape",
+    "Step": "étape d’accompagnement",
     "Condition": "condition",
     "Date": "date",
     "Duration": "durée",

@@ -8,7 +8,7 @@ from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import STEP_STATE, words
 
-_SAID = tuple(one for one in StepState if one is not StepState.NOT_CONCERNED)
+_SAID = (StepState.DUE, StepState.UNKNOWN, StepState.LATER, StepState.DONE, StepState.SKIPPED)
 
 _GROUPS = {
     StepState.DUE: N_("Due now"),

@@ -178,7 +178,10 @@ class _Mapping:
 
     def _step(self, id: str, node: Node) -> Move:
         known = any(step.id == id for step in self._q.path)
-        move = Move(part=Part.PATH, place=node.place, id=id, was=node.value, now=id, value=node.value)
+        move = Move(
+            part=Part.PATH, place=node.place, id=id, was=node.value, version=self._way.version, now=id,
+            value=node.value,
+        )  # fmt: skip
         return move if known else replace(move, now=None, value=None, why=_NO_STEP)
 
     def _action(self, node: Node, about: Node) -> Move:
