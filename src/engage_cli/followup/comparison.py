@@ -8,13 +8,14 @@ from engage_cli.followup.bridge import Bridge, Measure, Step, Ways, bridge, by_k
 from engage_cli.followup.differences import AnswerChange, FactChange
 from engage_cli.followup.moments import Moment, Reading, read, results_then
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
-from engage_cli.model.questionnaire import Question
+from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project.frozen.scores import frozen_node
+from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range
 from engage_cli.scoring.results import Assessment, IndexScore, NodeScore
-from engage_cli.values import Value, field
+from engage_cli.values import Value, field, replace
 
 
 class NodeChange(Value, kw_only=True):
@@ -99,7 +100,7 @@ def compare(then: Moment, now: Moment, project: Project, ours: LoadedQuestionnai
     questionnaire = (now.questionnaire or ours).questionnaire
     before, after = read(then, questionnaire, project), read(now, questionnaire, project)
     assessment = assess(questionnaire, after.project, as_of=now.date, scope=now.scope)
-    scores = results_then(then, project)
+    scores = _by_our_ids(results_then(then, project), then, questionnaire)
     if then.scope != now.scope:
         nodes = tuple(_nodes(assessment, _by_key_then(scores)))
         return Comparison(
@@ -163,6 +164,19 @@ def _together(before: Reading) -> tuple[Step, ...]:
         return ()
     facts = (Step.FACTS,) if before.lost_facts else ()
     return (Step.QUESTIONNAIRE, *facts, Step.ANSWERS)
+
+
+def _by_our_ids(scores: FrozenScores | None, then: Moment, questionnaire: Questionnaire) -> FrozenScores | None:
+    """Results of then, with the ids that their sections and questions have now."""
+    version = then.reference.version if then.reference else None
+    if scores is None or version is None or not numbers(version) < numbers(questionnaire.version):
+        return scores
+    way = Way(questionnaire, version)
+    return replace(
+        scores,
+        sections={way.section(id): node for id, node in scores.sections.items()},
+        gates={way.question(id) or id: state for id, state in scores.gates.items()},
+    )
 
 
 # ── results ───────────────────────────────────────────────────────────────────────────────────────────────────────────

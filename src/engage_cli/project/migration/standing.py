@@ -2,26 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 
 from engage_cli.errors import Place
 from engage_cli.files.nodes import Node
-from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.migration.migrating import Migration
 from engage_cli.project.migration.outdated import given
 from engage_cli.project.placing import fitting
 from engage_cli.project.references import project_problems
-from engage_cli.questionnaire.history.releases import Release, releases
-from engage_cli.questionnaire.history.restored import restored
-from engage_cli.questionnaire.history.way import Way, numbers
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.questionnaire.history.released import older, released
+from engage_cli.questionnaire.history.way import Way
 from engage_cli.scoring.assessment import added_up
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
-from engage_cli.values import Value, replace
+from engage_cli.values import Value
 
 
 class Standing(Value, kw_only=True):
@@ -54,7 +49,7 @@ def compared(migration: Migration, day: dt.date, *, brief: bool = False) -> Comp
     return Compared(
         before=_standing(_scored(old, day), way, brief=brief) if old else None,
         after=_standing(after, None, brief=brief),
-        opened=_opened(migration, after, released(migration)),
+        opened=_opened(migration, after),
     )
 
 
@@ -62,16 +57,16 @@ def answered_under(migration: Migration) -> LoadedProject | None:
     """The project as it stands, under the version that it answers; None where that cannot be had."""
     if not migration.pending:
         return migration.before
-    here = migration.questionnaire
-    questionnaire = _restored(here.path.parent.absolute(), migration.version or "")
-    if questionnaire is None:
+    then = older(migration.questionnaire, migration.version) if migration.version else None
+    if then is None:
         return None
+    questionnaire = then.questionnaire
     root = Node(migration.document, (), migration.document.value)
     places = [*(one.place for one in project_problems(root, questionnaire)), *_given_since(root)]
     return LoadedProject(
         project=parsing.project(fitting(root.value, places), questionnaire),
         document=migration.document,
-        questionnaire=LoadedQuestionnaire(questionnaire=questionnaire, path=here.path, written=here.written),
+        questionnaire=then,
         path=migration.path,
     )
 
@@ -81,31 +76,6 @@ def _given_since(root: Node) -> Iterator[Place]:
     assessment = root.get("assessment")
     for part, id in given(assessment.value, "").since if assessment else ():
         yield ("charter" if part == "facets" else "assessment", part, id)
-
-
-def released(migration: Migration) -> Release | None:
-    """The list of the version that was answered, or of one that differs from it in wording alone."""
-    folder = migration.questionnaire.path.parent.absolute()
-    return _nearest(folder, migration.version) if migration.version else None
-
-
-@cache
-def _nearest(folder: Path, version: str) -> Release | None:
-    wanted = numbers(version)
-    alike = [one for one in releases(folder) if numbers(one.version)[:2] == wanted[:2]]
-    nearest = max((one for one in alike if numbers(one.version) <= wanted), key=_numbers, default=None)
-    return replace(nearest, version=version) if nearest else None
-
-
-def _numbers(release: Release) -> tuple[int, ...]:
-    return numbers(release.version)
-
-
-@cache
-def _restored(folder: Path, version: str) -> Questionnaire | None:
-    """Once for all projects of a version."""
-    release = _nearest(folder, version)
-    return restored(release) if release else None
 
 
 def _scored(loaded: LoadedProject, day: dt.date) -> QuestionScoring:
@@ -124,9 +94,10 @@ def _standing(scored: QuestionScoring, way: Way | None, *, brief: bool) -> Stand
     )
 
 
-def _opened(migration: Migration, after: QuestionScoring, release: Release | None) -> tuple[str, ...]:
+def _opened(migration: Migration, after: QuestionScoring) -> tuple[str, ...]:
     if not migration.pending or migration.version is None:
         return ()
+    release = released(migration.questionnaire, migration.version)
     way = Way(migration.questionnaire.questionnaire, migration.version)
     known = {way.question(id) for id in release.questions} if release else set(after.questions)
     anew = {id for move in migration.found.moves for id in move.successors}
