@@ -1,5 +1,6 @@
 """The one door to YAML: what is written is what is meant, and whatever is wrong is said, all of it, where it is."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_editing import same
+from engage_cli.files.yaml_editing import same, set_value
 from engage_cli.files.yaml_reading import Document, parse, read
 from engage_cli.i18n import translator
 from tests.chance import examples
@@ -288,3 +289,34 @@ def test_a_fault_at_the_end_is_placed_where_something_is_written(text: str, line
         parse(text, "p.yaml")
     (problem,) = refused.value.problems
     assert (problem.line, problem.column) == (line, column)
+
+
+ESCAPED: dict[str, object] = {"a": "x 🙂🙃 \u2028", "🙂": ["\\ud83d\\ude42", "\\\\🙂"], "last": "a\tb"}
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_may_write_a_character_as_two_halves(indent: int | None) -> None:
+    text = json.dumps(ESCAPED, indent=indent)
+    assert "\\ud83d\\ude42" in text
+    document = parse(text, "p.json")
+    assert document.value == ESCAPED
+    mark = document.mark(("last",))
+    assert text[mark.start : mark.end] == '"a\\tb"'
+    assert set_value(document, ("last",), "🙃") == json.dumps(ESCAPED | {"last": "🙃"}, indent=indent)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "half"),
+    [
+        ('{"a": "\\ud83d"}', 10, "\\ud83d"),
+        ('{"a": "\\ude42\\ud83d"}', 10, "\\ude42"),
+        ('{"a": "\\ud83d\\ude42", b: 1}', 10, "\\ud83d"),
+        ('a: "x \\uD83D\\uDE42"', 9, "\\uD83D"),
+    ],
+)
+def test_half_a_character_is_said_to_be_one(text: str, column: int, half: str) -> None:
+    with pytest.raises(InputError) as raised:
+        parse(text, "p.yaml")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.column) == (1, column)
+    assert problem.message.say(translator("en")) == f"“{half}” is half of a character; YAML has no such halves."

@@ -10,6 +10,7 @@ from engage_cli.values import Value
 UNSAFE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A control character, half a surrogate pair, or no character at all."""
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 Said = tuple[Message, Message | None]
 
 
@@ -152,7 +153,13 @@ def _no_space(_: _Fault) -> Said:
     return message, hint
 
 
-def _escape(_: _Fault) -> Said:
+def _escape(fault: _Fault) -> Said:
+    half = _HALF.search(fault.text, max(fault.mark.index - 6, 0), fault.mark.index + 6)
+    if half:
+        message = Message.of("“{escape}” is half of a character; YAML has no such halves.", escape=half.group())
+        return message, Message.of(
+            "Write the character itself. Only in a file that is JSON all through two halves stand for it."
+        )
     message = Message.of("This “\\” begins nothing that YAML knows.")
     return message, Message.of("Within double quotation marks write “\\\\”, or use single ones.")
 

@@ -11,6 +11,7 @@ import yaml
 from yaml._yaml import CParser
 
 from engage_cli.errors import MOST, Message, Place, Problem
+from engage_cli.files.json_layout import is_json
 from engage_cli.files.yaml_elements import Element, plain_value, unsafe
 
 MAX_DEPTH = 100
@@ -21,6 +22,17 @@ _BREAKS = {0x85: 0xE085, 0x2028: 0xE028, 0x2029: 0xE029}
 """Line breaks in YAML 1.1 only; the parser is shown private characters in their stead, so that lines are counted as
 editors do and texts keep them."""
 _BREAKS_BACK = {private: public for public, private in _BREAKS.items()}
+
+
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""A character beyond U+FFFF as JSON escapes it, where the first backslash is not escaped itself."""
+_FILL = "\ue0fe"
+"""Stands behind an escape that is shorter than the one that was written, so that what follows keeps its place."""
+
+
+def _joined(pair: re.Match[str]) -> str:
+    high, low = int(pair[2], 16) - 0xD800, int(pair[3], 16) - 0xDC00
+    return f"{pair[1]}\\U{0x10000 + (high << 10) + low:08X}{_FILL}{_FILL}"
 
 
 class _Stop(Exception):  # not an error: the end of reading
@@ -57,6 +69,8 @@ class Tree:
         self._anchors: dict[str, Element] = {}
         self._values = 0
         self._documents = 0
+        self._filled = _PAIR.search(text) is not None and _FILL not in text and is_json(text)
+        """It is JSON with characters written as two halves, which YAML does not know."""
         self._swapped = any(chr(c) in text for c in _BREAKS) and not any(chr(c) in text for c in _BREAKS_BACK)
 
     def read(self) -> "Tree":
@@ -72,7 +86,8 @@ class Tree:
         }
         try:
             self._refuse_tag_directives()
-            parser = CParser(self._text.translate(_BREAKS) if self._swapped else self._text)
+            text = _PAIR.sub(_joined, self._text) if self._filled else self._text
+            parser = CParser(text.translate(_BREAKS) if self._swapped else text)
             while (event := parser.get_event()) is not None:
                 if handler := handlers.get(type(event)):
                     handler(event)
@@ -105,6 +120,8 @@ class Tree:
         value: str = event.value
         if self._swapped:
             value = value.translate(_BREAKS_BACK)
+        if self._filled:
+            value = value.replace(_FILL, "")
         if event.tag is not None:
             self._refuse_tag(event)
         if event.style and unsafe(value):
