@@ -3,8 +3,9 @@
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Severity
 from engage_cli.model.project import Waiver
+from engage_cli.model.selection import Selection
 from engage_cli.model.text import Text
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
 Said = Message | Text
 """Our own words, or those of the questionnaire. Values of a message may be texts, shares (Fraction) and dates."""
@@ -45,3 +46,13 @@ class Checked(Value, kw_only=True):
     """In the baseline already."""
     compared: bool = False
     """A baseline was there: everything in `open` is new."""
+
+    def heeding(self, rules: Selection) -> "Checked":
+        """Without the findings of rules that are not heeded."""
+        if not (rules.select or rules.ignore):
+            return self
+        return replace(
+            self,
+            open=tuple(one for one in self.open if rules.heeds(one.rule)),
+            waived=tuple(one for one in self.waived if rules.heeds(one.finding.rule)),
+        )

@@ -10,6 +10,7 @@ from engage_cli.errors import Message
 from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.model.project import Waiver
 from engage_cli.model.scales import Period
+from engage_cli.model.selection import Selection
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.evidence import after
@@ -36,12 +37,21 @@ def check(scoring: QuestionScoring, policy: Policy, *, scores: bool = False) -> 
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 
-def weighs(case: Case, policy: Policy) -> bool:
-    """Whether a rule of `policy` is on for the project, those on waivers aside."""
+def weighs(case: Case, policy: Policy, rules: Selection) -> bool:
+    """Whether a rule of `policy` is on for the project and heeded, those on waivers aside."""
     return any(
-        clause.severity is not None and BY_ID[clause.rule].look is not None and holds(clause.when, case.reading)
+        clause.severity is not None
+        and BY_ID[clause.rule].look is not None
+        and rules.heeds(clause.rule)
+        and holds(clause.when, case.reading)
         for clause in policy.clauses
     )
+
+
+def off(case: Case, policy: Policy, rules: Selection) -> tuple[str, ...]:
+    """Rules that are asked for by name and that `policy` does not look for in the project."""
+    asked = (rule for rule in sorted(rules.select) if BY_ID[rule].look)
+    return tuple(rule for rule in asked if _weight(rule, policy, case.scoring) is None)
 
 
 def _scores(scoring: QuestionScoring) -> dict[str, Any]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from engage_cli.formats import Format
 
 
+STATISTICS = "statistics"
+"""The format that counts."""
+
+
 class Output(Value, kw_only=True):
     """What is to be written, and where."""
 
@@ -62,6 +66,14 @@ class Output(Value, kw_only=True):
         if self.summary is not None:
             yield Target(f"--also {SUMMARY}", self.summary, _added_to)
         yield from (Target("--badge", path, _badge_format(path).ours) for path in self.badges)
+
+
+def format_of(typed: str | None, session: Session, supposed: Typed, *, counted: bool) -> str:
+    """The format of the screen or of the file. Raises UsageError where two are asked for."""
+    if counted and typed not in (None, STATISTICS):
+        message = Message.of("--statistics takes the place of the findings: {format} would list them.", format=typed)
+        raise UsageError(message, Message.of("Write it besides: {example}", example=f"--also {typed}=FILE"))
+    return STATISTICS if counted else typed or default_format(session, supposed)
 
 
 def default_format(session: Session, supposed: Typed) -> str:

@@ -4,13 +4,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-from typer._click.types import ParamType  # typer has no public name for it
+from typer._click.shell_completion import CompletionItem  # typer has no public name for these two
+from typer._click.types import ParamType
 
 from engage_cli.check.formats.formats import FORMATS
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.i18n import N_
+from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.scales import Period
-from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.parameters import Choice, Words
 from engage_cli.terminal.usage import name_of
 from engage_cli.values import Value
 
@@ -44,6 +46,68 @@ class FormatFile(Choice):
                 Message.of("{name} takes a format and a file: {example}", name=name_of(param), example=example)
             )
         return Also(super().convert(name, param, ctx), Path(file))
+
+
+class Rules(ParamType):
+    """`gate-unmet,facet-missing`: rules of the check, as their ids."""
+
+    name = "rules"
+    metavar = N_("RULE,…")
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Words:
+        """Raises UsageError for one that does not exist."""
+        del param, ctx
+        return value if isinstance(value, Words) else Words(known_rule(one.strip()) for one in value.split(","))
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """The rules that begin so, with what they find."""
+        del param
+        from engage_cli.check.rules.registry import RULES
+
+        before, comma, last = incomplete.rpartition(",")
+        tr = ctx.find_root().obj.tr
+        found = (rule for rule in RULES if rule.id.startswith(last))
+        return [CompletionItem(f"{before}{comma}{rule.id}", help=rule.line.say(tr)) for rule in found]
+
+
+class Pairs(tuple[tuple[str, Severity | None], ...]):
+    """Rules, each with what it weighs; None: off."""
+
+    __slots__ = ()
+
+
+class Weights(ParamType):
+    """`gate-unmet=error,answer-unknown=off`: rules with their severity, as `Pairs`."""
+
+    name = "weights"
+    metavar = N_("RULE=SEVERITY")
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Pairs:
+        """Raises UsageError for a rule or a severity that does not exist."""
+        del ctx
+        return value if isinstance(value, Pairs) else Pairs(_weight(one, param) for one in value.split(","))
+
+
+def _weight(pair: str, param: Any) -> tuple[str, Severity | None]:
+    rule, equals, word = (part.strip() for part in pair.partition("="))
+    severities: dict[str, Severity | None] = {**{one.value: one for one in Severity}, OFF: None}
+    if not equals:
+        example = "gate-unmet=error"
+        message = Message.of("{name} takes a rule and its severity: {example}", name=name_of(param), example=example)
+        raise UsageError(message, Message.of("All rules: engage rule"))
+    if word not in severities:
+        message = Message.of("“{word}” is not a severity.", word=word)
+        raise UsageError(message, suggestion(word, severities))
+    return known_rule(rule), severities[word]
+
+
+def known_rule(id: str) -> str:
+    """`id`, where a rule is called so. Raises UsageError."""
+    from engage_cli.check.rules.registry import BY_ID
+
+    if id in BY_ID:
+        return id
+    raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, BY_ID))
 
 
 class Duration(ParamType):

@@ -13,7 +13,7 @@ from engage_cli.errors import InputError, Message, Problem, UsageError, suggesti
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.i18n import LANGUAGES
-from engage_cli.model.policy import EXPECTED, Clause, Policy, Severity
+from engage_cli.model.policy import EXPECTED, OFF, Clause, Policy, Severity
 from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.parsing_parts import Reader, Texts, exact
@@ -21,7 +21,6 @@ from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 DEFAULT = "charter"
-OFF = "off"
 
 
 class LoadedPolicy(Value, kw_only=True):

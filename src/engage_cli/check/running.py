@@ -8,7 +8,7 @@ from pathlib import Path
 from engage_cli import __version__
 from engage_cli.check.compiled import load_policy
 from engage_cli.check.formats.outcome import FileOutcome, Outcome, Speech, entries, invalid, shown
-from engage_cli.check.judging import check, waive, weighs
+from engage_cli.check.judging import check, off, waive, weighs
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
 from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
 from engage_cli.check.rules.registry import RULES
@@ -18,8 +18,9 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Baseline, Record
 from engage_cli.model.project import Project
+from engage_cli.model.selection import Selection
 from engage_cli.model.supposition import Supposition
-from engage_cli.project.configuration import Configurations
+from engage_cli.project.configuration import Configuration, Configurations
 from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.questionnaire import compiled
@@ -58,6 +59,7 @@ class Context(Value):
     questionnaires: dict[Path, LoadedQuestionnaire] = field(default_factory=dict)
     baselines: dict[Path, Baseline] = field(default_factory=dict)
     fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
+    weights: dict[tuple[Path, Selection], LoadedPolicy] = field(default_factory=dict)
 
     def questionnaire(self, path: Path) -> LoadedQuestionnaire:
         """The questionnaire in `path`, read once. Raises InputError each time."""
@@ -71,6 +73,15 @@ class Context(Value):
         if path not in self.policies:
             self.policies[path] = load_policy(path)
         return self.policies[path]
+
+    def weighed(self, policy: LoadedPolicy, rules: Selection) -> LoadedPolicy:
+        """The policy with its rules weighing what was asked. Raises UsageError."""
+        key = policy.path, rules
+        if key not in self.weights:
+            from engage_cli.check.weights import weighed
+
+            self.weights[key] = weighed(policy, rules)
+        return self.weights[key]
 
     def fits(self, policy: LoadedPolicy, questionnaire: LoadedQuestionnaire) -> bool:
         """Whether the questionnaire has all that the policy names. Raises InputError, once, where it has not."""
@@ -100,7 +111,7 @@ class _Examined(Value, kw_only=True):
 
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
-    found = project_files(request.paths)
+    found = project_files(request.paths, exclude=request.exclude)
     context = Context(request, session)
     speech = Speech(session.tr, session.language)
     examined = [_examine(path, context, speech) for path in found.paths]
@@ -128,22 +139,28 @@ def run(request: Request, session: Session) -> Run:
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
     """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
-    found, configurations = project_files(request.paths), Configurations()
+    found, configurations = project_files(request.paths, exclude=request.exclude), Configurations()
     if found.problems:
         raise InputError(*found.problems)
-    return tuple((path, settle(request, configurations.of(_folder(path, request)), session)) for path in found.paths)
+    return tuple(
+        (path, settle(request, _configuration(path, configurations, request), session)) for path in found.paths
+    )
 
 
-def _folder(path: str, request: Request) -> Path:
-    return Path(request.stdin_filename if path == STDIN else path).parent
+def _configuration(path: str, configurations: Configurations, request: Request) -> Configuration:
+    name = request.stdin_filename if path == STDIN else path
+    return configurations.of(Path(name).parent).of_file(name)
 
 
 def _examine(path: str, context: Context, speech: Speech) -> _Examined:
     name = context.request.stdin_filename if path == STDIN else path
-    configuration = context.configurations.of(_folder(path, context.request))
+    configuration = _configuration(path, context.configurations, context.request)
     settings = settle(context.request, configuration, context.session)
     with configuration.blamed("policy", context.request.policy):
         policy = context.policy(settings.policy)
+    if settings.rules.severities or settings.rules.ignore:
+        with configuration.blamed("severity", context.request.rules or None):
+            policy = context.weighed(policy, settings.rules)
     try:
         loaded = _load(path, name, settings, context)
         refuse_other(loaded, _pins(policy, settings))
@@ -180,6 +197,7 @@ def _judge(
     scores = context.request.keeps_scores or settings.baseline is not None
     case, found = check(here, policy.policy, scores=scores)
     checked = waive(here, policy.policy, found, () if context.request.no_waivers else project.waivers)
+    checked = checked.heeding(settings.rules)
     kept = None
     if scores:
         from engage_cli.check.rules.baseline import compare, record
@@ -196,7 +214,8 @@ def _judge(
         ),
         name=project.charter.name,
         policy=policy.policy.id,
-        weighs=weighs(case, policy.policy),
+        weighs=weighs(case, policy.policy, settings.rules),
+        off=off(case, policy.policy, settings.rules),
         questionnaire=judge_of(loaded),
         as_of=settings.as_of,
         scope=here.scope,

@@ -1,15 +1,17 @@
 """What a check is to do: what was typed, over what the configuration says, over our own defaults."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import asdict
 
 from engage_cli.check.policies import DEFAULT
 from engage_cli.errors import Message, UsageError
-from engage_cli.model.policy import Severity
+from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.project import Reference
+from engage_cli.model.selection import Selection
 from engage_cli.project.configuration import Configuration
 from engage_cli.project.supposing import Typed
 from engage_cli.terminal.clock import TIMEZONE, date_in
@@ -34,6 +36,9 @@ class Request(Value, kw_only=True):
     output_file: Path | None = None
     stdin_filename: str = "stdin"
     supposed: Typed = Typed()
+    rules: Selection = Selection()
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders not to look at."""
 
 
 class Settings(Value, kw_only=True):
@@ -49,6 +54,8 @@ class Settings(Value, kw_only=True):
     """The only one that may judge."""
     source: Path | None
     """The configuration file, where there is one."""
+    rules: Selection
+    """Which are heeded, and how much some weigh."""
 
     def lines(self) -> Iterator[str]:
         """As engage.yaml would have it."""
@@ -64,10 +71,19 @@ class Settings(Value, kw_only=True):
         if self.questionnaires:
             yield "  questionnaires:"
             yield from (f"    - {folder}" for folder in self.questionnaires)
+        for key, rules in (("select", self.rules.select), ("ignore", self.rules.ignore)):
+            if rules:
+                yield f"  {key}: [{', '.join(sorted(rules))}]"
+        if self.rules.severities:
+            yield "  severity:"
+            yield from (f"    {rule}: {one or OFF}" for rule, one in dict(self.rules.severities).items())
 
 
 def settle(request: Request, configuration: Configuration, session: Session) -> Settings:
-    """The settings of a file under `configuration`. Raises UsageError, InputError at what the file says."""
+    """The settings of a file for which `configuration` holds: what `Configuration.of_file` gives.
+
+    Raises UsageError, InputError at what the configuration says.
+    """
     timezone = session.timezone or configuration.timezone or TIMEZONE
     baseline = None if request.no_baseline else request.baseline or configuration.baseline
     if request.ratchet and baseline is None:
@@ -86,4 +102,26 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
         questionnaires=(*request.questionnaires, *configuration.questionnaires, *session.folders),
         questionnaire=configuration.questionnaire,
         source=configuration.source,
+        rules=configuration.rules.then(request.rules),
     )
+
+
+def typed_rules(
+    select: Iterable[Iterable[str]] | None,
+    ignore: Iterable[Iterable[str]] | None,
+    severity: Iterable[Iterable[tuple[str, Severity | None]]] | None,
+    *,
+    writes: bool,
+) -> Selection:
+    """What was typed about rules; `writes`: a baseline is to be written. Raises UsageError."""
+    found = Selection(
+        select=frozenset(chain.from_iterable(select or ())),
+        ignore=frozenset(chain.from_iterable(ignore or ())),
+        severities=tuple(chain.from_iterable(severity or ())),
+    )
+    if writes and (found.select or found.ignore):
+        raise UsageError(
+            Message.of("--write-baseline writes down the findings of all rules; here some are left out."),
+            Message.of("Leave out --select and --ignore, or write them in engage.yaml, where they hold for every run."),
+        )
+    return found

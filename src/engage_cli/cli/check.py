@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from engage_cli.check.formats.formats import BADGES, FORMATS
-from engage_cli.check.parameters import Also, Duration, FormatFile
+from engage_cli.check.parameters import Also, Duration, FormatFile, Pairs, Rules, Weights
 from engage_cli.i18n import N_
 from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
-from engage_cli.terminal.parameters import Choice, FileEnding, Folder
+from engage_cli.terminal.parameters import Choice, FileEnding, Folder, Words
 from engage_cli.terminal.session import session_of
 
 HALF_A_YEAR = Period(months=6)
@@ -79,6 +79,31 @@ NoBaseline = Annotated[bool, typer.Option("--no-baseline", help=N_("Show known f
 Ratchet = Annotated[bool, typer.Option("--ratchet", help=N_("Fail on any new finding and on any score that falls."))]
 NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=N_("Show waived findings too."))]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed whatever is found, if all could be read."))]
+Select = Annotated[
+    list[Words] | None,
+    typer.Option("--select", click_type=Rules(), help=N_("Heed these rules only: gate-unmet,facet-missing.")),
+]
+Ignore = Annotated[
+    list[Words] | None,
+    typer.Option("--ignore", click_type=Rules(), help=N_("Heed these rules not at all.")),
+]
+Weigh = Annotated[
+    list[Pairs] | None,
+    typer.Option(
+        "--severity",
+        click_type=Weights(),
+        help=N_("How much a rule weighs, whatever the policy says: error, warning, note or off."),
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar=N_("PATTERN"),
+        help=N_("Files and folders not to look at, as in .gitignore; may be repeated."),
+    ),
+]
+Statistics = Annotated[bool, typer.Option("--statistics", help=N_("Count findings by rule rather than list them."))]
 StdinName = Annotated[
     str, typer.Option("--stdin-filename", metavar=N_("NAME"), help=N_("What to call standard input."))
 ]
@@ -91,7 +116,12 @@ def check(
     paths: Paths,
     policy: Policy = None,
     fail_on: FailOn = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    severity: Weigh = None,
+    exclude: Exclude = None,
     output_format: Format = None,
+    statistics: Statistics = False,
     output_file: File = None,
     also: Besides = None,
     badge: Badges = None,
@@ -117,11 +147,13 @@ def check(
         paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=policy, fail_on=fail_on, ratchet=ratchet,
         stdin_filename=stdin_filename, baseline=baseline, no_waivers=no_waivers, supposed=supposed,
         no_baseline=no_baseline or (writes and not ratchet), keeps_scores=writes, output_file=output_file,
+        rules=settings.typed_rules(select, ignore, severity, writes=writes), exclude=tuple(exclude or ()),
     )  # fmt: skip
     if show_config:
         return output.show_settings(running.settings_of(request, session), session)
     return output.emit(running.run(request, session), output.Output(
-        file=output_file, format=output_format or output.default_format(session, supposed), baseline=write_baseline,
+        file=output_file, format=output.format_of(output_format, session, supposed, counted=statistics),
+        baseline=write_baseline,
         also=tuple(also or ()), summary=output.job_summary(also or (), session), badges=tuple(badge or ()),
         badge_valid=badge_valid, exit_zero=exit_zero, force=force,
     ), session)  # fmt: skip

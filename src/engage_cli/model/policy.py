@@ -23,6 +23,8 @@ class Severity(StrEnum):
         return tuple(Severity).index(self)
 
 
+OFF = "off"
+"""As a severity: the rule finds nothing."""
 WHOLE = "assessment"
 """The subject of a finding on the project as a whole."""
 EXPECTED = "expected"

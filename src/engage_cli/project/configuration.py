@@ -12,7 +12,9 @@ from engage_cli.files import toml_lines, yaml_reading
 from engage_cli.files.nodes import problem_at
 from engage_cli.files.reading import content_of
 from engage_cli.files.yaml_reading import Document
+from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.project import Reference
+from engage_cli.model.selection import Selection
 from engage_cli.project.ignoring import patterns
 from engage_cli.project.parsing import reference
 from engage_cli.values import Value, replace
@@ -23,6 +25,16 @@ _TWO_ZONES = (
     Message.of("Keep the one at the top: it holds for every command."),
 )
 PYPROJECT = "pyproject.toml"
+
+
+class Override(Value, kw_only=True):
+    """What holds for some files of a folder, over what holds for all of them."""
+
+    files: tuple[str, ...]
+    """Patterns, as git reads them from the source's folder."""
+    policy: str | None = None
+    fail_on: str | None = None
+    rules: Selection = Selection()
 
 
 class Configuration(Value, kw_only=True):
@@ -42,6 +54,10 @@ class Configuration(Value, kw_only=True):
     """Patterns, as git reads them from the source's folder, of the only files to look at; empty: all."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders not to look at."""
+    rules: Selection = Selection()
+    """Which rules of a check are heeded."""
+    overrides: tuple[Override, ...] = ()
+    """What differs for some files, the later over the earlier."""
     at: Callable[[str, Message, Message | None], Problem] | None = None
     """What is wrong with a setting, and a hint, where it stands in the source."""
 
@@ -49,10 +65,25 @@ class Configuration(Value, kw_only=True):
         """Whether the file or `folder` at `path`, below the source, is not to be looked at."""
         if self.source is None or not (self.exclude or self.include):
             return False
-        inner = os.path.relpath(path, self.source.parent).replace(os.sep, "/") + ("/" if folder else "")
+        inner = _inner(path, self.source) + ("/" if folder else "")
         if self.exclude and patterns(self.exclude).match_file(inner):
             return True
         return bool(self.include) and not folder and not patterns(self.include).match_file(inner)
+
+    def of_file(self, path: str) -> "Configuration":
+        """What holds for the file at `path`, below the source: with the overrides that are meant for it."""
+        if self.source is None or not self.overrides:
+            return self
+        inner, found = _inner(path, self.source), self
+        for one in self.overrides:
+            if patterns(one.files).match_file(inner):
+                found = replace(
+                    found,
+                    policy=one.policy or found.policy,
+                    fail_on=one.fail_on or found.fail_on,
+                    rules=found.rules.then(one.rules),
+                )
+        return found
 
     @contextmanager
     def blamed(self, key: str, typed: object) -> Iterator[None]:
@@ -63,6 +94,10 @@ class Configuration(Value, kw_only=True):
             if self.at is None or typed is not None:
                 raise
             raise InputError(self.at(key, error.message, error.hint)) from None
+
+
+def _inner(path: str, source: Path) -> str:
+    return os.path.relpath(path, source.parent).replace(os.sep, "/")
 
 
 class Configurations:
@@ -152,10 +187,10 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
     if above and zone and above != zone:
         raise InputError(placed(problem_at(document, ("check", "timezone"), *_TWO_ZONES)))
     folder = file.parent
-    policy, baseline = check.get("policy"), check.get("baseline")
+    baseline = check.get("baseline")
     return Configuration(
         source=file,
-        policy=str(folder / policy) if policy and _is_path(policy) else policy,
+        policy=_policy(check, folder),
         fail_on=check.get("fail_on"),
         timezone=above or zone,
         baseline=folder / baseline if baseline else None,
@@ -163,9 +198,34 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         questionnaire=reference(check.get("questionnaire")),
         include=tuple(projects.get("include", ())),
         exclude=tuple(projects.get("exclude", ())),
+        rules=_rules(check),
+        overrides=tuple(_override(one, folder) for one in check.get("overrides", ())),
         at=lambda key, message, hint: placed(
             problem_at(document, (key,) if key in value else ("check", key), message, hint)
         ),
+    )
+
+
+def _override(value: Mapping[str, Any], folder: Path) -> Override:
+    return Override(
+        files=tuple(value["files"]),
+        policy=_policy(value, folder),
+        fail_on=value.get("fail_on"),
+        rules=_rules(value),
+    )
+
+
+def _policy(value: Mapping[str, Any], folder: Path) -> str | None:
+    policy = value.get("policy")
+    return str(folder / policy) if policy and _is_path(policy) else policy
+
+
+def _rules(value: Mapping[str, Any]) -> Selection:
+    severities = value.get("severity") or {}
+    return Selection(
+        select=frozenset(value.get("select", ())),
+        ignore=frozenset(value.get("ignore", ())),
+        severities=tuple((rule, None if one == OFF else Severity(one)) for rule, one in severities.items()),
     )
 
 

@@ -1,14 +1,14 @@
 """Which project files are meant by what was typed: files, folders, patterns. All commands look for them here."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from engage_cli.errors import Message, Problem
 from engage_cli.project.configuration import FILE as SETTINGS
 from engage_cli.project.configuration import PYPROJECT, Configuration, Configurations
-from engage_cli.project.ignoring import Ignored
+from engage_cli.project.ignoring import Ignored, patterns
 from engage_cli.project.recognising import Kind, is_yaml, keeps_milestones, kind_of
 from engage_cli.values import Value
 
@@ -22,6 +22,7 @@ _WHY = {
     Kind.UNCLEAR: Message.of("no valid YAML, though it speaks of a charter or an assessment"),
     Kind.SPECIAL: Message.of("no regular file"),
 }
+_EXCLUDED = Message.of("left out by --exclude")
 _BY_GIT = Message.of("ignored by git")
 _SEEN = Message.of("a link to a folder that is looked at already")
 _MILESTONES = Message.of("milestones of a project")
@@ -45,18 +46,19 @@ class Found(Value, kw_only=True):
     """In order of name; hidden folders, and YAML that nobody would take for a project, are not among them."""
 
 
-def project_files(asked: Iterable[str], known: Known = MappingProxyType({})) -> Found:
+def project_files(asked: Iterable[str], known: Known = MappingProxyType({}), exclude: Sequence[str] = ()) -> Found:
     """The project files that `asked` means.
 
     In a folder, at any depth: YAML files with a charter or an assessment at their top, and those called project.yaml
     with `engage` there. Hidden folders, what git ignores and what settings leave out are not looked at; a link to a
     folder is followed once. A file that is named is taken as it is, unless its name says that it holds milestones, and
-    one that is `known` is not opened. Raises InputError for settings that cannot be read.
+    one that is `known` is not opened. `exclude` are patterns, as git reads them from here, of files and folders not to
+    look at. Raises InputError for settings that cannot be read.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
     folders: dict[str, str] = {}
-    search = _Search(known)
+    search = _Search(known, exclude)
     asked = tuple(asked)
     for one in asked:
         refused = len(search.refused)
@@ -107,13 +109,14 @@ def _named(asked: str, search: "_Search") -> Iterator[str]:
 class _Search:
     """Walks folders; remembers what it passed over, and what it could not read."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, exclude: Sequence[str]) -> None:
         self.passed_over: list[PassedOver] = []
         self.refused: list[Problem] = []
         """Folders that cannot be read: each may hold a project that does not hold up."""
         self._known = known
         self._ignored = Ignored()
         self._settings = Configurations()
+        self._exclude = tuple(exclude)
 
     def named(self, path: str) -> Iterator[str]:
         """A file that was named, by a person or by a pattern of their shell, which takes in milestones too."""
@@ -162,10 +165,17 @@ class _Search:
         if self._ignored.has(path, folder=folder):
             self._pass(path, _BY_GIT)
             return False
+        if self._exclude and self._excludes(path, folder=folder):
+            self._pass(path, _EXCLUDED)
+            return False
         if settings.leaves_out(path, folder=folder):
             self._pass(path, Message.of("left out by {file}", file=settings.source))
             return False
         return True
+
+    def _excludes(self, path: str, *, folder: bool) -> bool:
+        inner = os.path.relpath(path).replace(os.sep, "/") + ("/" if folder else "")
+        return patterns(self._exclude).match_file(inner)
 
     def _refuse(self, error: OSError) -> None:
         self.refused.append(

@@ -14,12 +14,13 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 def write(outcome: Outcome) -> str:
     """What is supposed, open findings, those waived, then by what it was judged, and what it comes to."""
     lines = [supposed(outcome)] if outcome.supposed else []
-    lines += [line for entry in outcome.entries(Status.OPEN) for line in _open(entry, outcome)]
+    lines += [line for entry in outcome.entries(Status.OPEN) for line in finding(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
     return "\n".join([*lines, *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
 
 
-def _open(entry: Entry, outcome: Outcome) -> Iterator[str]:
+def finding(entry: Entry, outcome: Outcome) -> Iterator[str]:
+    """One that is open: where and what, then what is asked there, and what to do."""
     word = words(SEVERITY, entry.severity, outcome.tr)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")

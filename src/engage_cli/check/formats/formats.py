@@ -41,6 +41,13 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         says_supposed=True,
     ),
     Format(
+        name="statistics",
+        words=N_("people: findings counted by rule; the same as --statistics"),
+        write=Lazily(f"{_HERE}.as_statistics:write"),
+        shows_unreadable=True,
+        says_supposed=True,
+    ),
+    Format(
         name="json",
         words=N_("programs; see `engage schema check-results`"),
         write=Lazily(f"{_HERE}.as_json:write"),

@@ -112,6 +112,8 @@ class FileOutcome(Value, kw_only=True):
     policy: str = ""
     weighs: bool = True
     """Some rule of the policy is on for this project, those on waivers aside."""
+    off: tuple[str, ...] = ()
+    """Rules that were asked for by name and that the policy has off."""
     questionnaire: Judge | None = None
     """The one that it was read against."""
     as_of: dt.date | None = None

@@ -1,6 +1,6 @@
 """Words that several formats share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engage_cli.check.formats.outcome import Outcome, Status, shown
 from engage_cli.check.questionnaires import Judge, Origin
@@ -49,6 +49,8 @@ def judged(outcome: Outcome) -> Iterator[str]:
             yield _by(policy, judge).say(outcome.tr)
     for policy in outcome.idle:
         yield nothing_checked(policy).say(outcome.tr)
+    for policy, rules in dict.fromkeys((file.policy, file.off) for file in outcome.files if file.off):
+        yield _off(policy, rules).say(outcome.tr)
 
 
 def nothing_checked(policy: str) -> Message:
@@ -57,6 +59,14 @@ def nothing_checked(policy: str) -> Message:
         "Nothing was checked but that it can be read: no rule of the policy {policy} is on. `engage rule` lists them.",
         policy=policy,
     )
+
+
+def _off(policy: str, rules: Sequence[str]) -> Message:
+    return Message.plural(
+        "Not looked for, as the policy {policy} has it off: {rules}. A policy or --severity {first}=… turns it on.",
+        "Not looked for, as the policy {policy} has them off: {rules}. A policy or --severity {first}=… turns them on.",
+        len(rules), policy=policy, rules=", ".join(rules), first=rules[0],
+    )  # fmt: skip
 
 
 def _by(policy: str, judge: Judge) -> Message:

@@ -31,6 +31,25 @@ class Options(StrEnum):
     INDEX = "index"
     """Which indices, and a share, a band or what is expected."""
 
+    @property
+    def needed(self) -> str:
+        """The option without which the rule finds nothing; empty where none is needed."""
+        return _NEEDED.get(self, ("", ""))[0]
+
+    @property
+    def example(self) -> str:
+        """How a policy may write such a rule."""
+        return _NEEDED.get(self, ("", "error"))[1]
+
+
+_NEEDED = {
+    Options.LEAST: ("at_least", "{severity: error, at_least: 0.8}"),
+    Options.MOST: ("at_most", "{severity: warning, at_most: 0.3}"),
+    Options.AGE: ("older_than", "{severity: warning, older_than: P6M}"),
+    Options.SECTION: ("at_least", "{severity: error, of: {sections: [ID]}, at_least: expected}"),
+    Options.INDEX: ("at_least", "{severity: warning, of: {indices: [ID]}, at_least: expected}"),
+}
+
 
 class Rule(Value):
     """One row of the table."""

@@ -1,0 +1,30 @@
+"""Rules made to weigh what was asked, rather than what their policy says."""
+
+from engage_cli.check.policies import LoadedPolicy
+from engage_cli.check.rules.registry import BY_ID, FILE_INVALID
+from engage_cli.errors import Message, UsageError
+from engage_cli.model.selection import Selection
+from engage_cli.values import replace
+
+
+def weighed(loaded: LoadedPolicy, rules: Selection) -> LoadedPolicy:
+    """The policy as `rules` weighs it. Raises UsageError for a rule that this cannot be asked of."""
+    if FILE_INVALID in rules.ignore or FILE_INVALID in dict(rules.severities):
+        message = Message.of("{rule} cannot be left out: what cannot be read does not pass.", rule=FILE_INVALID)
+        hint = Message.of("To leave out files: --exclude PATTERN, or projects.exclude in engage.yaml.")
+        raise UsageError(message, hint)
+    policy = rules.weighed(loaded.policy)
+    for clause in policy.clauses:
+        options = BY_ID[clause.rule].options
+        if clause.severity and options.needed and getattr(clause, options.needed) is None:
+            message = Message.of(
+                "The rule {rule} needs “{key}”, and the policy {policy} does not give it.",
+                rule=clause.rule, key=options.needed, policy=policy.id,
+            )  # fmt: skip
+            raise UsageError(message, example(clause.rule))
+    return replace(loaded, policy=policy)
+
+
+def example(rule: str) -> Message:
+    """How a policy may write a rule that takes more than a severity."""
+    return Message.of("Write it in a policy: {line}", line=f"{rule}: {BY_ID[rule].options.example}")
