@@ -59,9 +59,12 @@ class Ran:
 Check = Callable[..., Ran]
 
 
-def project_text(*, facets: dict[str, Any] | None = None, name: str = "Essai", **assessment: Any) -> str:
+def project_text(
+    *, facets: dict[str, Any] | None = None, name: str = "Essai", id: str | None = None, **assessment: Any
+) -> str:
     """A project; JSON is YAML, and every value of it stands where it is expected."""
-    charter = {"name": name, "facets": {k: v for k, v in (FACETS | (facets or {})).items() if v is not None}}
+    named = {"id": id, "name": name} if id else {"name": name}
+    charter = {**named, "facets": {k: v for k, v in (FACETS | (facets or {})).items() if v is not None}}
     whole = {"engage": 1, "charter": charter} | ({"assessment": assessment} if assessment else {})
     return json.dumps(whole, ensure_ascii=False, indent=1)
 

@@ -172,7 +172,7 @@ def test_what_is_supposed_goes_nowhere_where_it_would_be_taken_for_what_is(
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         f"engage: “{name}” would take what is supposed for what is.\n"
-        "  hint: With --set or --if, the output is one of: text, json, markdown.\n"
+        "  hint: With --set or --if, the output is one of: text, statistics, json, markdown.\n"
     )
 
 

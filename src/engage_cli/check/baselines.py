@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,62 @@ is_baseline = JsonBearing(lambda value: value["format_version"] == FORMAT and is
 """Whether the content of a file is a baseline."""
 
 
+class Known:
+    """A baseline in use: which of its records is of which project, and which are of none."""
+
+    def __init__(self, path: Path) -> None:
+        """Reads the baseline at `path`. Raises InputError."""
+        self.path = path
+        self.baseline = load_baseline(path)
+        self.moved: dict[str, str] = {}
+        """Names of records whose project bears another name now, with that name."""
+        self._met: set[str] = set()
+
+    def of(self, project: Path, id: str | None) -> Record | None:
+        """The record of a file whose charter has that id: the one of its path, else the only one that lost its file."""
+        name = name_in(self.path, project)
+        found = self.baseline.get(name)
+        if found is None or (None not in (found.id, id) and found.id != id):
+            name, found = self._renamed(name, id)
+        if found is not None:
+            self._met.add(name)
+        return found
+
+    def _renamed(self, now: str, id: str | None) -> tuple[str, Record | None]:
+        lost = [n for n, one in self.baseline.items() if id and one.id == id and n not in self._met and self.lost(n)]
+        if len(lost) != 1:
+            return now, None
+        self.moved[lost[0]] = now
+        return lost[0], self.baseline[lost[0]]
+
+    @property
+    def others(self) -> Iterator[str]:
+        """Names of the records that no project was held against."""
+        return (name for name in self.baseline if name not in self._met)
+
+    def lost(self, name: str) -> bool:
+        """Whether the file of a record is not there any more."""
+        try:
+            return not self.place(name).exists()
+        except (OSError, ValueError):
+            return True
+
+    def place(self, name: str) -> Path:
+        """Of the file of a record."""
+        return self.path.parent / name
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Names of the records whose file is not there any more, and is none of those that were checked."""
+        return tuple(name for name in self.others if self.lost(name))
+
+
+def within(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether one of `folders` holds `path`, at any depth."""
+    absolute = Path(os.path.normpath(path.absolute()))
+    return any(absolute.is_relative_to(os.path.normpath(one.absolute())) for one in folders)
+
+
 def name_in(path: Path, project: Path) -> str:
     """How the baseline at `path` calls the file `project`."""
     try:
@@ -54,7 +110,13 @@ def name_in(path: Path, project: Path) -> str:
 
 
 def _record(value: Mapping[str, Any]) -> Record:
+    id, met = value.get("id"), value.get("met", [])
+    if not (id is None or isinstance(id, str)) or not isinstance(met, list):
+        raise ValueError(id)
     return Record(
+        id=id,
+        answers={str(id): _share(share) for id, share in value.get("answers", {}).items()},
+        met=frozenset(map(str, met)),
         findings=frozenset((str(rule), str(subject)) for rule, subject in value["findings"]),
         scores={str(id): _share(share) for id, share in value["scores"].items()},
         scope=str(value["scope"]),
@@ -64,10 +126,13 @@ def _record(value: Mapping[str, Any]) -> Record:
 
 def _values(record: Record) -> dict[str, Any]:
     return {
+        **({"id": record.id} if record.id else {}),
         "questionnaire_version": record.version,
         "scope": record.scope,
         "findings": [list(one) for one in sorted(record.findings)],
         "scores": {id: str(share) for id, share in sorted(record.scores.items())},
+        "answers": {id: str(share) for id, share in sorted(record.answers.items())},
+        "met": sorted(record.met),
     }
 
 

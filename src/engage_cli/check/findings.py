@@ -44,6 +44,8 @@ class Checked(Value, kw_only=True):
     waived: tuple[Waived, ...] = ()
     known: tuple[Finding, ...] = ()
     """In the baseline already."""
+    settled: int = 0
+    """How many that the baseline knew are found no more."""
     compared: bool = False
     """A baseline was there: everything in `open` is new."""
 

@@ -18,7 +18,7 @@ from engage_cli.scoring.question_scoring import QuestionScoring
 
 A_YEAR = Period(years=1)
 """How far ahead a waiver may end where no policy says otherwise."""
-GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet"}
+GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet", "gate-fell": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
 SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unknown"}
 """Said once: the finding on the right takes the place of the one on the left unless that is graver."""
@@ -51,7 +51,7 @@ def weighs(case: Case, policy: Policy, rules: Selection) -> bool:
 def off(case: Case, policy: Policy, rules: Selection) -> tuple[str, ...]:
     """Rules that are asked for by name and that `policy` does not look for in the project."""
     asked = (rule for rule in sorted(rules.select) if BY_ID[rule].look)
-    return tuple(rule for rule in asked if _weight(rule, policy, case.scoring) is None)
+    return tuple(rule for rule in asked if weight(rule, policy, case.scoring) is None)
 
 
 def _scores(scoring: QuestionScoring) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _odd(
 ) -> Iterator[Finding]:
     """What is wrong with one waiver, by the policy's severity or the rule's own."""
     rule = WAIVER_EXPIRED if late else WAIVER_UNUSED
-    severity = _weight(rule, policy, scoring)
+    severity = weight(rule, policy, scoring)
     if severity is None or not (late or idle):
         return
     subject = f"{waiver.rule}/{waiver.question}"
@@ -145,7 +145,7 @@ def _holding(rule: str, policy: Policy, scoring: QuestionScoring) -> list[Clause
     return [clause for clause in policy.clauses if clause.rule == rule and holds(clause.when, scoring.reading)]
 
 
-def _weight(rule: str, policy: Policy, scoring: QuestionScoring) -> Severity | None:
+def weight(rule: str, policy: Policy, scoring: QuestionScoring) -> Severity | None:
     """The gravest severity among the clauses that hold; the rule's own where none does; None where it is off."""
     holding = [clause.severity for clause in _holding(rule, policy, scoring)]
     if not holding:

@@ -100,6 +100,8 @@ def emit(run: Run, output: Output, session: Session) -> int:
     else:
         _write(output.file, text)
     _say_in_the_log(outcome, output, session)
+    if run.baselines:
+        _say_stale(run, session)
     say_passed_over(run.passed_over, session)
     for also in output.also:
         if also.file is not None:
@@ -127,7 +129,7 @@ def _refuse_overwriting(run: Run, output: Output) -> None:
 
     refuse_same([*baselines, *reports])
     for target in (*baselines, *reports):
-        compared = run.baselines if target in reports else ()
+        compared = [known.path for known in run.baselines] if target in reports else ()
         files = (file for questionnaire in run.questionnaires for file in questionnaire.files())
         guard(target.path, ours=target.ours, inputs=chain(run.read, compared, files), force=output.force)
 
@@ -188,10 +190,17 @@ def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:
 
 
 def _write_baseline(path: Path, run: Run, session: Session) -> None:
-    from engage_cli.check.baselines import name_in, save_baseline
+    from engage_cli.check.rewriting import rewritten
 
-    save_baseline(path, {name_in(path, file): record for file, record in run.records.items()})
-    session.say(session.tr.gettext("Baseline written: {path}").format(path=path))
+    written = rewritten(path, run.records, run.folders)
+    session.say(*(line.say(session.tr) for line in written.save()))
+
+
+def _say_stale(run: Run, session: Session) -> None:
+    """What the baselines know and is no more, and what they know under another name."""
+    from engage_cli.check.rewriting import remarks
+
+    session.say(*(line.say(session.tr) for line in remarks(run.baselines, run.outcome.settled)))
 
 
 def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None:

@@ -52,7 +52,7 @@ class Rules(ParamType):
     """`gate-unmet,facet-missing`: rules of the check, as their ids."""
 
     name = "rules"
-    metavar = N_("RULE,…")
+    metavar = N_("RULES")
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Words:
         """Raises UsageError for one that does not exist."""

@@ -76,7 +76,10 @@ Write = Annotated[
     Path | None, typer.Option("--write-baseline", metavar=N_("FILE"), help=N_("Write down all findings as known."))
 ]
 NoBaseline = Annotated[bool, typer.Option("--no-baseline", help=N_("Show known findings too."))]
-Ratchet = Annotated[bool, typer.Option("--ratchet", help=N_("Fail on any new finding and on any score that falls."))]
+Ratchet = Annotated[
+    bool,
+    typer.Option("--ratchet", help=N_("Fail where a score or a blocking requirement is worse than in the baseline.")),
+]
 NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=N_("Show waived findings too."))]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed whatever is found, if all could be read."))]
 Select = Annotated[
@@ -111,34 +114,14 @@ ShowConfig = Annotated[bool, typer.Option("--show-config", help=N_("Print the se
 
 
 def check(
-    ctx: typer.Context,
-    *,
-    paths: Paths,
-    policy: Policy = None,
-    fail_on: FailOn = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    severity: Weigh = None,
-    exclude: Exclude = None,
-    output_format: Format = None,
-    statistics: Statistics = False,
-    output_file: File = None,
-    also: Besides = None,
-    badge: Badges = None,
-    badge_valid: BadgeValid = HALF_A_YEAR,
-    questionnaires: Folders = None,
-    baseline: Known = None,
-    write_baseline: Write = None,
-    no_baseline: NoBaseline = False,
-    ratchet: Ratchet = False,
-    no_waivers: NoWaivers = False,
-    exit_zero: ExitZero = False,
-    stdin_filename: StdinName = "stdin",
-    show_config: ShowConfig = False,
-    force: options.Force = False,
-    set: options.Set = None,
-    if_: options.If = None,
-) -> int:
+    ctx: typer.Context, *, paths: Paths,
+    policy: Policy = None, fail_on: FailOn = None, select: Select = None, ignore: Ignore = None, severity: Weigh = None,
+    exclude: Exclude = None, output_format: Format = None, statistics: Statistics = False, output_file: File = None,
+    also: Besides = None, badge: Badges = None, badge_valid: BadgeValid = HALF_A_YEAR, questionnaires: Folders = None,
+    baseline: Known = None, write_baseline: Write = None, no_baseline: NoBaseline = False, ratchet: Ratchet = False,
+    no_waivers: NoWaivers = False, exit_zero: ExitZero = False, stdin_filename: StdinName = "stdin",
+    show_config: ShowConfig = False, force: options.Force = False, set: options.Set = None, if_: options.If = None,
+) -> int:  # fmt: skip
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
     from engage_cli.check import output, running, settings
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import judged, summary
+from engage_cli.check.formats.wording import judged, risen, summary
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped
 
@@ -20,7 +20,7 @@ def write(outcome: Outcome) -> str:
 
 def _said(outcome: Outcome) -> Iterator[str]:
     """By what it was judged, and what it comes to."""
-    yield from (_data(escaped(line)) for line in (*judged(outcome), summary(outcome)))
+    yield from (_data(escaped(line)) for line in (*risen(outcome), *judged(outcome), summary(outcome)))
 
 
 def _not_shown(outcome: Outcome) -> Iterator[str]:

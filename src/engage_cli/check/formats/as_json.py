@@ -38,6 +38,7 @@ def _file(file: FileOutcome) -> dict[str, Any]:
         "as_of": file.as_of.isoformat() if file.as_of else None,
         "scope": file.scope or None,
         **supposed(file.supposed),
+        **({"risen": list(file.risen)} if file.risen else {}),
         "findings": [_entry(entry) for entry in file.entries],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from engage_cli.check.formats.limits import fitting, in_utf8
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
-from engage_cli.check.formats.wording import judged, left_out, summary, supposed
+from engage_cli.check.formats.wording import judged, left_out, risen, summary, supposed
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import markdown
@@ -31,7 +31,8 @@ def _page(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     more = [f"\n{left_out(left).say(outcome.tr)}\n"] if left else []
     by = "".join(f"\n{_cell(line)}\n" for line in judged(outcome))
     head = f"## {outcome.command}\n<!-- {outcome.command} -->\n\n{_head(outcome)}\n{by}"
-    return "".join([head, *blocks, *more])
+    better = "".join(f"- {_cell(line)}\n" for line in risen(outcome))
+    return "".join([head, *blocks, *more, f"\n{better}" if better else ""])
 
 
 def _head(outcome: Outcome) -> str:

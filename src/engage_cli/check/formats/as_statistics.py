@@ -11,7 +11,7 @@ from engage_cli.wording.enumerations import SEVERITY, words
 
 
 def write(outcome: Outcome) -> str:
-    """What cannot be read; a line a rule: how many open findings, in how many files, at what severity; then what it comes to."""
+    """What cannot be read; a line a rule: how many open ones, in how many files, at what severity; what it comes to."""
     said = [supposed(outcome)] if outcome.supposed else []
     said += [line for one in outcome.entries(Status.OPEN) if one.rule == FILE_INVALID for line in finding(one, outcome)]
     return "\n".join([*said, *_lines(outcome), *map(escaped, judged(outcome)), summary(outcome)]) + "\n"

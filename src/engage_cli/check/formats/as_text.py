@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
-from engage_cli.check.formats.wording import judged, summary, supposed
+from engage_cli.check.formats.wording import judged, risen, summary, supposed
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped, unheeded
 from engage_cli.wording.enumerations import SEVERITY, words
@@ -16,6 +16,7 @@ def write(outcome: Outcome) -> str:
     lines = [supposed(outcome)] if outcome.supposed else []
     lines += [line for entry in outcome.entries(Status.OPEN) for line in finding(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
+    lines += map(unheeded, risen(outcome))
     return "\n".join([*lines, *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
 
 

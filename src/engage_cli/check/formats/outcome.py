@@ -118,6 +118,10 @@ class FileOutcome(Value, kw_only=True):
     """The one that it was read against."""
     as_of: dt.date | None = None
     scope: str = ""
+    risen: tuple[str, ...] = ()
+    """What is better than in the baseline, a sentence each."""
+    settled: int = 0
+    """Findings that the baseline knew and that are no more."""
     open_gates: int = 0
     """Blocking requirements not met or not known, those that are waived apart."""
     supposed: Supposition = Supposition()
@@ -181,6 +185,11 @@ class Outcome(Value, kw_only=True):
         """Policies under which nothing was checked of some file."""
         return tuple(dict.fromkeys(file.policy for file in self.files if file.policy and not file.weighs))
 
+    @property
+    def settled(self) -> int:
+        """Findings that the baselines knew and that are no more."""
+        return sum(file.settled for file in self.files)
+
     def count(self, severity: Severity) -> int:
         """How many open ones of that severity."""
         return sum(entry.severity is severity for entry in self.entries(Status.OPEN))
@@ -213,10 +222,8 @@ class Speech(Value):
                 return value
 
 
-def entries(
-    checked: Checked, document: Document, speech: Speech, *, path: str, fail_on: Severity, ratchet: bool
-) -> tuple[Entry, ...]:
-    """The findings in `document`, in the order of the file; with `ratchet`, whatever is new fails."""
+def entries(checked: Checked, document: Document, speech: Speech, *, path: str, fail_on: Severity) -> tuple[Entry, ...]:
+    """The findings in `document`, in the order of the file."""
 
     def entry(found: Finding, status: Status, because: str = "") -> Entry:
         line, column = position(document, found.place, key=found.at_key)
@@ -233,7 +240,7 @@ def entries(
             repair=speech.say(found.repair),
             status=status,
             new=is_open and checked.compared,
-            fails=is_open and (ratchet or found.severity.rank >= fail_on.rank),
+            fails=is_open and found.severity.rank >= fail_on.rank,
             because=because,
         )
 

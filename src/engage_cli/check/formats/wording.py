@@ -53,6 +53,20 @@ def judged(outcome: Outcome) -> Iterator[str]:
         yield _off(policy, rules).say(outcome.tr)
 
 
+_BETTER = 10
+"""Of what rose, how much is said of one file."""
+
+
+def risen(outcome: Outcome) -> Iterator[str]:
+    """What is better than in the baseline, a line each."""
+    for file in outcome.files:
+        yield from (f"{file.shown}: {one}" for one in file.risen[:_BETTER])
+        more = len(file.risen) - _BETTER
+        if more > 0:
+            said = outcome.tr.ngettext("{count} more is better.", "{count} more are better.", more)
+            yield f"{file.shown}: {said.format(count=more)}"
+
+
 def nothing_checked(policy: str) -> Message:
     """That a policy asks nothing of some project."""
     return Message.of(

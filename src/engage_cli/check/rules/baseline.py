@@ -1,51 +1,179 @@
-"""A check compared with what was known: findings and scores."""
+"""A check compared with what was known: findings, scores, answers and blocking requirements."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 
-from engage_cli.check.case import Case, finding
+from engage_cli.check.case import Case, answer_place, finding
 from engage_cli.check.findings import Checked, Finding
-from engage_cli.check.rules.registry import BY_ID, SCORE_FELL
-from engage_cli.errors import Message
+from engage_cli.check.rules.registry import BY_ID, GATE_FELL, SCORE_FELL
+from engage_cli.errors import Message, Place
 from engage_cli.model.baseline import Record
-from engage_cli.model.policy import Clause
+from engage_cli.model.policy import Clause, Severity
+from engage_cli.scoring.question_scores import GateState, QuestionScore, State
 from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.values import replace
 
+Node = SectionScore | IndexScore
+Weight = Callable[[str], Severity | None]
+"""How much a rule weighs; None: it is off."""
 
-def compare(case: Case, checked: Checked, before: Record, *, ratchet: bool) -> Checked:
-    """`checked` without what `before` knew; with `ratchet`, scores that fell are found too."""
-    known = [one for one in checked.open if (one.rule, one.subject) in before.findings]
-    new = tuple(one for one in checked.open if one not in known)
-    fallen = tuple(_fallen(case, before)) if ratchet else ()
-    return replace(checked, open=(*new, *fallen), known=tuple(known), compared=True)
+_GATES = frozenset({"gate-unmet", "gate-unknown", "gate-to-check"})
+_LACKS = (_GATES, frozenset({"question-unanswered", "answer-unknown"}))
+"""Rules that say the same lack: whoever answers honestly what was left open makes nothing worse."""
+_NAMED = 3
+"""Answers that a sentence names."""
+
+
+def compare(checked: Checked, before: Record, weight: Weight) -> Checked:
+    """`checked` without what `before` knew, and without what a requirement that fell says already.
+
+    What `before` knew is settled where its rule, which `weight` has on, finds it no more.
+    """
+    known = [one for one in checked.open if _was_known(one, before)]
+    fell = {one.subject: one.severity.rank for one in checked.open if one.rule == GATE_FELL}
+    new = (one for one in checked.open if one not in known)
+    said = (one for one in new if not (one.rule in _GATES and one.severity.rank <= fell.get(one.subject, -1)))
+    found = {(one.rule, one.subject) for one in (*checked.open, *(one.finding for one in checked.waived))}
+    left = [one for one in before.findings if not _still(one, found) and one[0] in BY_ID and weight(one[0])]
+    return replace(checked, open=tuple(said), known=tuple(known), compared=True, settled=len(left))
+
+
+def _was_known(one: Finding, before: Record) -> bool:
+    if one.rule in _GATES and one.subject in before.met:
+        return (one.rule, one.subject) in before.findings
+    return any((rule, one.subject) in before.findings for rule in _same(one.rule))
+
+
+def _still(one: tuple[str, str], found: set[tuple[str, str]]) -> bool:
+    return any((rule, one[1]) in found for rule in _same(one[0]))
+
+
+def _same(rule: str) -> frozenset[str]:
+    return next((lack for lack in _LACKS if rule in lack), frozenset({rule}))
 
 
 def record(case: Case, found: Iterable[Finding]) -> Record:
     """The project as it stands, for a baseline."""
     return Record(
-        findings=frozenset((one.rule, one.subject) for one in found),
+        id=case.scoring.project.charter.id,
+        findings=frozenset((one.rule, one.subject) for one in found if not BY_ID[one.rule].with_ratchet),
         scores={node.id: node.evidenced.low for node in _scored(case) if node.evidenced},
+        answers={q.question.id: _worth(q) for q in case.scoring.questions.values() if q.state is State.ANSWERED},
+        met=frozenset(gate.question.id for gate in case.scoring.gates if gate.state is GateState.MET),
         scope=case.scoring.scope,
         version=case.scoring.questionnaire.version,
     )
 
 
-def _scored(case: Case) -> list[SectionScore | IndexScore]:
-    nodes: list[SectionScore | IndexScore] = [section for section in case.sections.values() if section.aimed]
+def comparable(case: Case, before: Record) -> bool:
+    """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
+    return (before.scope, before.version) == (case.scoring.scope, case.scoring.questionnaire.version)
+
+
+def fallen(case: Case, before: Record, weight: Weight) -> Iterator[Finding]:
+    """Scores that are lower than `before`, and blocking requirements that are not met any more."""
+    if not comparable(case, before):
+        return
+    if severity := weight(GATE_FELL):
+        yield from _gates_fallen(case, before, Clause(rule=GATE_FELL, severity=severity))
+    if severity := weight(SCORE_FELL):
+        yield from _scores_fallen(case, before, Clause(rule=SCORE_FELL, severity=severity))
+
+
+def _gates_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Finding]:
+    for gate in case.scoring.gates:
+        if gate.question.id in before.met and gate.state.open:
+            score = case.scoring.questions[gate.question.id]
+            message = Message.of(
+                "Blocking requirement met before, and not any more: “{question}”{change}",
+                question=gate.question.title, change=_change(score, before),
+            )  # fmt: skip
+            place, about = answer_place(case, score), gate.question.ask
+            yield finding(clause, gate.question.id, place, message, BY_ID[GATE_FELL].repair, about=about)
+
+
+def _scores_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Finding]:
+    for node, share, now in _both(case, before):
+        if now < share:
+            answers = [q for q in _questions(case, node) if _fell(q, before)]
+            values = {"title": node.title, "share": share, "now": now}
+            named = _named(answers, before) if answers else Message.of("no answer did, but more is asked now.")
+            message = Message.of("“{title}” fell from {share} to {now}, at worst: {answers}", **values, answers=named)
+            place: Place = answer_place(case, answers[0]) if answers else ("assessment",)
+            yield finding(clause, node.id, place, message, BY_ID[SCORE_FELL].repair, at_key=not answers)
+
+
+def risen(case: Case, before: Record) -> Iterator[Message]:
+    """What is better than `before`: blocking requirements first, then sections and indices."""
+    if not comparable(case, before):
+        return
+    for gate in case.scoring.gates:
+        if before.answers and gate.state is GateState.MET and gate.question.id not in before.met:
+            yield Message.of("Blocking requirement met now: “{question}”.", question=gate.question.title)
+    for node, share, now in _both(case, before):
+        if now > share:
+            yield Message.of("“{title}” rose from {share} to {now}, at worst.", title=node.title, share=share, now=now)
+
+
+def _scored(case: Case) -> list[Node]:
+    nodes: list[Node] = [section for section in case.sections.values() if section.aimed]
     nodes += case.indices.values()
     return [node for node in nodes if node.evidenced is not None]
 
 
-def _fallen(case: Case, before: Record) -> Iterator[Finding]:
-    """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
-    if (before.scope, before.version) != (case.scoring.scope, case.scoring.questionnaire.version):
-        return
-    now = {node.id: node for node in _scored(case)}
-    for id, share in before.scores.items():
-        node = now.get(id)
-        if node is not None and node.evidenced is not None and node.evidenced.low < share:
-            message = Message.of(
-                "“{title}” fell from {share} to {now}, at worst.", title=node.title, share=share, now=node.evidenced.low
-            )
-            clause = Clause(rule=SCORE_FELL, severity=BY_ID[SCORE_FELL].severity)
-            yield finding(clause, id, ("assessment",), message, BY_ID[SCORE_FELL].repair, at_key=True)
+def _both(case: Case, before: Record) -> Iterator[tuple[Node, Fraction, Fraction]]:
+    """Sections and indices with their shares before and now."""
+    for node in _scored(case):
+        if node.id in before.scores and node.evidenced is not None:
+            yield node, before.scores[node.id], node.evidenced.low
+
+
+def _questions(case: Case, node: Node) -> Iterator[QuestionScore]:
+    """Those that count in a section or an index, in order."""
+    for term in node.terms:
+        inner = case.sections.get(term.id) or case.indices.get(term.id)
+        if inner is not None:
+            yield from _questions(case, inner)
+        elif term.id in case.scoring.questions:
+            yield case.scoring.questions[term.id]
+
+
+def _fell(score: QuestionScore, before: Record) -> bool:
+    return score.state.in_force and _worth(score) < before.answers.get(score.question.id, Fraction(0))
+
+
+def _worth(score: QuestionScore) -> Fraction:
+    """What an answer is worth, evidenced, at worst: a share of the full points."""
+    return score.merit.low / score.possible if score.merit is not None and score.possible else Fraction(0)
+
+
+def _named(scores: list[QuestionScore], before: Record) -> Message:
+    """The answers that fell, as one part of a sentence."""
+    said = [_answer(one, before) for one in scores[:_NAMED]]
+    more = len(scores) - len(said)
+    found = said.pop(0)
+    for one in said:
+        found = Message.of("{first}; {second}", first=found, second=one)
+    return Message.of("{first}; {count} more.", first=found, count=more) if more else Message.of("{last}.", last=found)
+
+
+def _answer(score: QuestionScore, before: Record) -> Message:
+    was, now = _level(score, before.answers[score.question.id]), _level(score, _worth(score))
+    return Message.of("“{question}” from {was} to {now}", question=score.question.title, was=was, now=now)
+
+
+def _change(score: QuestionScore, before: Record) -> Message:
+    if not _fell(score, before):
+        return Message.of(". More is needed now.")
+    was, now = before.answers[score.question.id], _worth(score)
+    return Message.of(", from {was} to {now}.", was=_level(score, was), now=_level(score, now))
+
+
+def _level(score: QuestionScore, share: Fraction) -> object:
+    """The choice that is worth `share`, else the share itself."""
+    if score.answer is None and not share:
+        return Message.of("no answer")
+    question = score.question
+    choices = (c for c in question.choices if question.full and question.merit(c.points) / question.full == share)
+    choice = next(choices, None)
+    return Message.of("“{choice}”", choice=choice.label) if choice else share

@@ -11,7 +11,7 @@ from engage_cli.model.policy import Severity
 
 FILE_INVALID = "file-invalid"
 WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_FAR = "waiver-expired", "waiver-unused", "waiver-far"
-SCORE_FELL = "score-fell"
+SCORE_FELL, GATE_FELL = "score-fell", "gate-fell"
 
 NOTE, WARNING, ERROR = Severity
 
@@ -246,6 +246,15 @@ RULES: tuple[Rule, ...] = (
         Message.of("A score is lower than in the baseline."),
         Message.of("With a ratchet, what was reached is kept."),
         Message.of("See what changed; or accept it by writing the baseline again."),
+        options=Options.NONE,
+        severity=ERROR,
+        with_ratchet=True,
+    ),
+    Rule(
+        GATE_FELL,
+        Message.of("A blocking requirement was met in the baseline, and is not any more."),
+        Message.of("With a ratchet, what was reached is kept."),
+        Message.of("See what changed; have it waived for a time; or accept it by writing the baseline again."),
         options=Options.NONE,
         severity=ERROR,
         with_ratchet=True,

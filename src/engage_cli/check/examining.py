@@ -1,0 +1,166 @@
+"""One file from its path to what a check says of it; what cannot be read is recorded, never skipped."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from engage_cli.check.case import Case
+from engage_cli.check.context import Context
+from engage_cli.check.findings import Checked, Finding
+from engage_cli.check.formats.outcome import FileOutcome, Speech, entries, invalid, shown
+from engage_cli.check.judging import check, off, waive, weighs, weight
+from engage_cli.check.policies import LoadedPolicy
+from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
+from engage_cli.check.settings import Request, Settings, settle
+from engage_cli.errors import InputError, Problem
+from engage_cli.files import yaml_reading
+from engage_cli.files.reading import MAX_BYTES
+from engage_cli.model.baseline import Record
+from engage_cli.model.policy import Severity
+from engage_cli.model.project import Project
+from engage_cli.model.supposition import Supposition
+from engage_cli.project.configuration import Configuration, Configurations
+from engage_cli.project.discovery import STDIN
+from engage_cli.project.loading import LoadedProject, hold, load_project
+from engage_cli.scoring.gates import WAIVABLE
+from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
+from engage_cli.scoring.supposing import suppose
+from engage_cli.values import Value, replace
+
+Weight = Callable[[str], Severity | None]
+
+
+class Examined(Value, kw_only=True):
+    """One file that was checked."""
+
+    outcome: FileOutcome
+    record: Record | None = None
+    date: dt.date | None = None
+    path: Path
+
+
+def configuration_of(path: str, configurations: Configurations, request: Request) -> Configuration:
+    """What the configuration says of the file at `path`. Raises InputError."""
+    name = request.stdin_filename if path == STDIN else path
+    return configurations.of(Path(name).parent).of_file(name)
+
+
+def examine(path: str, context: Context, speech: Speech) -> Examined:
+    """What is to be said of the file at `path`, `-` for standard input. Raises UsageError, InputError for settings."""
+    name = context.request.stdin_filename if path == STDIN else path
+    configuration = configuration_of(path, context.configurations, context.request)
+    settings = settle(context.request, configuration, context.session)
+    with configuration.blamed("policy", context.request.policy):
+        policy = context.policy(settings.policy)
+    if settings.rules.severities or settings.rules.ignore:
+        with configuration.blamed("severity", context.request.rules or None):
+            policy = context.weighed(policy, settings.rules)
+    try:
+        loaded = _load(path, name, settings, context)
+        refuse_other(loaded, _pins(policy, settings))
+        fits = context.fits(policy, loaded.questionnaire)
+    except InputError as error:
+        return Examined(outcome=unreadable(name, error.problems, speech), path=Path(name))
+    if not fits:
+        return Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
+    return _judge(loaded, policy, settings, context, speech)
+
+
+def _pins(policy: LoadedPolicy, settings: Settings) -> Iterator[Pin]:
+    """The questionnaires that policy and settings want."""
+    if policy.policy.questionnaire:
+        yield Pin(policy.policy.questionnaire, policy.path)
+    if settings.questionnaire and settings.source:
+        yield Pin(settings.questionnaire, settings.source)
+
+
+def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
+    if path != STDIN:
+        return load_project(Path(path), folders=settings.questionnaires, load=context.questionnaire)
+    content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+    document = yaml_reading.parse(content, name, through=True)
+    return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)
+
+
+def _judge(
+    loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, context: Context, speech: Speech
+) -> Examined:
+    questionnaire = loaded.questionnaire.questionnaire
+    project, supposed = _supposed(loaded, settings, context)
+    here = score_questions(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
+    before = context.before(settings.baseline, loaded) if settings.baseline else None
+    scores = context.request.keeps_scores or settings.baseline is not None
+
+    def weighing(rule: str) -> Severity | None:
+        return weight(rule, policy.policy, here) if settings.rules.heeds(rule) else None
+
+    case, found = check(here, policy.policy, scores=scores)
+    if before and context.request.ratchet:
+        found += _fallen(case, before, weighing)
+    checked = waive(here, policy.policy, found, () if context.request.no_waivers else project.waivers)
+    checked = checked.heeding(settings.rules)
+    kept = _record(case, checked) if scores else None
+    checked = _compared(checked, before, weighing) if settings.baseline else checked
+    path = shown(str(loaded.path))
+    outcome = FileOutcome(
+        path=path,
+        entries=entries(checked, loaded.document, speech, path=path, fail_on=settings.fail_on),
+        risen=_risen(case, before, speech) if before else (),
+        settled=checked.settled,
+        name=project.charter.name,
+        policy=policy.policy.id,
+        weighs=weighs(case, policy.policy, settings.rules),
+        off=off(case, policy.policy, settings.rules),
+        questionnaire=judge_of(loaded),
+        as_of=settings.as_of,
+        scope=here.scope,
+        open_gates=_open_gates(here, project),
+        supposed=supposed,
+    )
+    return Examined(outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path)
+
+
+def _fallen(case: Case, before: Record, weight: Weight) -> tuple[Finding, ...]:
+    from engage_cli.check.rules.baseline import fallen
+
+    return tuple(fallen(case, before, weight))
+
+
+def _record(case: Case, checked: Checked) -> Record:
+    from engage_cli.check.rules.baseline import record
+
+    return record(case, checked.open)
+
+
+def _compared(checked: Checked, before: Record | None, weight: Weight) -> Checked:
+    from engage_cli.check.rules.baseline import compare
+
+    return compare(checked, before or Record(), weight)
+
+
+def _risen(case: Case, before: Record, speech: Speech) -> tuple[str, ...]:
+    from engage_cli.check.rules.baseline import risen
+
+    return tuple(map(speech.say, risen(case, before)))
+
+
+def _supposed(loaded: LoadedProject, settings: Settings, context: Context) -> tuple[Project, Supposition]:
+    """The project to be judged, and what is supposed of it. Raises UsageError."""
+    typed, questionnaire = context.request.supposed, loaded.questionnaire.questionnaire
+    if not typed:
+        return loaded.project, Supposition()
+    supposed, title = typed.supposed(questionnaire), context.session.tr.gettext("supposed")
+    return suppose(questionnaire, loaded.project, supposed, as_of=settings.as_of, title=title), supposed
+
+
+def _open_gates(scoring: QuestionScoring, project: Project) -> int:
+    """Gates that are open in `scoring`, read without waivers, and that the waivers of `project` do not put off."""
+    waived = {one.question for one in project.waivers if one.rule == WAIVABLE and one.until >= scoring.as_of}
+    return sum(gate.state.open and gate.question.id not in waived for gate in scoring.gates)
+
+
+def unreadable(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
+    """What is wrong elsewhere (in its questionnaire, in the policy) is said at its own place."""
+    found = tuple(invalid(problem, speech, number) for number, problem in enumerate(problems))
+    return FileOutcome(path=shown(path), entries=found)

@@ -1,0 +1,75 @@
+"""A baseline written again: what was checked takes its place in it, what was not stays, what is gone is named."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from engage_cli.check.baselines import Known, name_in, save_baseline, within
+from engage_cli.errors import InputError, Message, listed
+from engage_cli.files.outputs import is_special
+from engage_cli.model.baseline import Baseline, Record
+from engage_cli.values import Value
+
+
+class Rewritten(Value, kw_only=True):
+    """A baseline to be saved."""
+
+    path: Path
+    baseline: Baseline
+    kept: int
+    """Records of projects that were not checked."""
+    dropped: tuple[str, ...]
+    """Names of records whose file is gone."""
+
+    def save(self) -> Iterator[Message]:
+        """Writes it, and says what it holds. Raises UsageError."""
+        save_baseline(self.path, self.baseline)
+        yield Message.of("Baseline written: {path}", path=self.path)
+        if self.kept:
+            yield Message.plural(
+                "It keeps {count} project that was not checked.",
+                "It keeps {count} projects that were not checked.",
+                self.kept,
+            )
+        if self.dropped:
+            yield Message.of("Taken out of it, as their files are gone: {names}", names=listed(self.dropped))
+
+
+def rewritten(path: Path, records: Mapping[Path, Record], folders: Iterable[Path]) -> Rewritten:
+    """The baseline at `path` with `records` in it; what `folders` hold was looked through, and is gone if not there."""
+    new = {name_in(path, file): record for file, record in records.items()}
+    known = _known(path)
+    if known is None:
+        return Rewritten(path=path, baseline=new, kept=0, dropped=())
+    for file, record in records.items():
+        known.of(file, record.id)
+    others = [name for name in known.others if name not in new]
+    dropped = tuple(name for name in others if known.lost(name) and within(known.place(name), folders))
+    kept = {name: known.baseline[name] for name in others if name not in dropped}
+    return Rewritten(path=path, baseline={**kept, **new}, kept=len(kept), dropped=dropped)
+
+
+def _known(path: Path) -> Known | None:
+    """The baseline that stands there already; None where there is none, or something else."""
+    try:
+        return None if is_special(path) or not path.exists() else Known(path)
+    except InputError:
+        return None
+
+
+def remarks(baselines: Iterable[Known], settled: int) -> Iterator[Message]:
+    """What of baselines is stale: projects that are gone or moved, findings that are no more."""
+    for known in baselines:
+        for old, new in sorted(known.moved.items()):
+            yield Message.of("{path} knows {name} as {old}.", path=known.path, name=new, old=old)
+        if gone := known.gone:
+            yield Message.plural(
+                "{path} knows {count} project whose file is gone: {names}",
+                "{path} knows {count} projects whose files are gone: {names}",
+                len(gone), path=known.path, names=listed(gone),
+            )  # fmt: skip
+    if settled:
+        yield Message.plural(
+            "{count} finding of the baseline is no more; --write-baseline writes it again, so that it stays so.",
+            "{count} findings of the baseline are no more; --write-baseline writes it again, so that they stay so.",
+            settled,
+        )
