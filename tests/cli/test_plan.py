@@ -2,11 +2,14 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
+
+from engage_cli.project.loading import load_project
 
 from .conftest import ROOT, Engage
 
@@ -169,3 +172,77 @@ def test_french(engage: Engage) -> None:
     effort = _plan(engage, BEDE)["result"]["effort"]
     assert f"Chemin le moins coûteux vers « À l’attendu » pour « Principes » : effort {effort}, " in out
     assert f"aucune d’effort {effort - 1} ou moins n’y mène" in out
+
+
+# ── taking the steps up ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "project.yaml"
+    shutil.copy(Path(BEDE, "project.yaml"), path)
+    return path
+
+
+def test_the_steps_are_taken_up_as_actions_and_twice_changes_nothing(engage: Engage, project: Path) -> None:
+    planned = _plan(engage, str(project), "--effort", "3", "--leave", "P2.5")
+    before = project.read_text(encoding="utf-8")
+    ran = engage("plan", str(project), "--effort", "3", "--leave", "P2.5", "--accept")
+    assert ran.code == 0
+    assert "with effort 3 at most" in ran.out
+    assert f"3 actions added to {project}:\n  ouvrir-tableau-des-droits: " in ran.err
+    after = project.read_bytes()
+    assert after.decode().startswith(before)
+    actions = load_project(project).project.actions
+    assert [one.recommendation for one in actions] == [step["recommendation"] for step in planned["steps"]]
+    assert [one.question for one in actions] == [step["question"] for step in planned["steps"]]
+    again = engage("plan", str(project), "--effort", "3", "--leave", "P2.5", "--accept")
+    assert f"Nothing was added to {project}.\n3 steps were taken up before.\n" in again.err
+    assert project.read_bytes() == after
+
+
+def test_a_larger_plan_adds_what_is_not_there_yet_and_evidence_counts_too(engage: Engage, project: Path) -> None:
+    text = project.read_text(encoding="utf-8").replace("date: 2026-10-02", "date: 2024-10-02")
+    project.write_text(text, encoding="utf-8")
+    planned = _plan(engage, str(project), "--reach", "100%")
+    engage("plan", str(project), "--reach", "gates", "--accept")
+    ran = engage("plan", str(project), "--reach", "100%", "--accept")
+    assert "1 step was taken up before." in ran.err
+    actions = load_project(project).project.actions
+    assert len(actions) == len({one.id for one in actions}) == len(planned["steps"])
+    evidence = [one for one in actions if one.recommendation is None]
+    assert len(evidence) == sum(step["kind"] == "attach_evidence" for step in planned["steps"])
+    held = project.read_bytes()
+    engage("plan", str(project), "--reach", "100%", "--accept", "--lang", "fr")
+    assert project.read_bytes() == held
+
+
+def test_what_is_done_is_named_and_what_was_dropped_is_taken_up_again(engage: Engage, project: Path) -> None:
+    engage("plan", str(project), "--effort", "3", "--accept")
+    engage("action", "done", str(project), "ouvrir")
+    dropped = load_project(project).project.actions[1].id
+    engage("action", "drop", str(project), dropped, "--because", "Too early")
+    ran = engage("plan", str(project), "--effort", "3", "--accept")
+    assert f"1 action added to {project}:\n  {dropped}-2: " in ran.err
+    assert "1 step was taken up before." in ran.err
+    assert "1 step is done and its answer still reads as before. Answer again:\n  ouvrir-tableau" in ran.err
+
+
+def test_json_stands_alone_on_stdout(engage: Engage, project: Path) -> None:
+    ran = engage("plan", str(project), "--accept", "--json")
+    assert json.loads(ran.out)["reached"] is True
+    assert "actions added to" in ran.err
+
+
+def test_what_is_supposed_is_not_taken_up(engage: Engage, project: Path) -> None:
+    before = project.read_bytes()
+    ran = engage("plan", str(project), "--accept", "--set", "phase=exploitation")
+    assert (ran.code, ran.out, ran.err) == (
+        2,
+        "",
+        (
+            "engage: Steps for what is only supposed are not taken up.\n"
+            "  hint: Leave out --set and --if, or leave out --accept.\n"
+        ),
+    )
+    assert project.read_bytes() == before

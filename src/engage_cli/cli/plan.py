@@ -16,6 +16,8 @@ from engage_cli.values import Value
 if TYPE_CHECKING:
     from engage_cli.planning.plan import Plan
     from engage_cli.planning.situation import Situation
+    from engage_cli.project.loading import LoadedProject
+    from engage_cli.terminal.screens.plan_page import Page
 
 Reach = Annotated[
     str | None,
@@ -39,6 +41,8 @@ Leave = Annotated[
     list[str] | None,
     typer.Option("--leave", metavar="ID", help=N_("A recommendation or question to leave; may be repeated.")),
 ]
+
+Accept = Annotated[bool, typer.Option("--accept", help=N_("Take the steps up as actions of the project."))]
 
 
 class _Asked(Value, kw_only=True):
@@ -81,27 +85,47 @@ def plan(
     effort: Most = None,
     take: Take = None,
     leave: Leave = None,
+    accept: Accept = False,
     json: Annotated[bool, typer.Option("--json", help=N_("Print the plan as JSON."))] = False,
     set: options.Set = None,
     if_: options.If = None,
 ) -> None:
     """Finds the cheapest steps to a goal."""
     from engage_cli.planning.situation import situation
+    from engage_cli.terminal.screens.plan import plan_head, plan_lines
+    from engage_cli.terminal.screens.plan_page import Page
 
     session, words = session_of(ctx), typed(set, if_)
+    if accept and words.words:
+        _refuse_supposed()
     loaded = opened(project, session)
     subject = supposed_project(loaded, session, words)
     here = situation(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day)
     asked = _Asked(reach=reach, of=of, effort=effort, take=tuple(take or ()), leave=tuple(leave or ()))
     found = asked.plan(here)
+    page = Page(session, found, here, project, (*asked.again, *words.words), subject.supposed)
     if json:
         from engage_cli.report.json_text import json_text
         from engage_cli.report.plan_values import plan_values
 
         sys.stdout.write(json_text(plan_values(found, here, subject.supposed)))
-        return
-    from engage_cli.terminal.screens.plan import plan_lines
-    from engage_cli.terminal.screens.plan_page import Page
+    else:
+        session.out("\n".join(plan_head(page) if accept else plan_lines(page)))
+    if accept:
+        _accept(loaded, page)
 
-    page = Page(session, found, here, project, (*asked.again, *words.words), subject.supposed)
-    session.out("\n".join(plan_lines(page)))
+
+def _refuse_supposed() -> None:
+    raise UsageError(
+        Message.of("Steps for what is only supposed are not taken up."),
+        Message.of("Leave out --set and --if, or leave out --accept."),
+    )
+
+
+def _accept(loaded: "LoadedProject", page: "Page") -> None:
+    """Takes the steps up, and says which are new and which were taken up already."""
+    from engage_cli.followup.accepting import accept
+    from engage_cli.terminal.screens.actions import accepted_lines
+
+    found = accept(loaded, page.plan, page.say)
+    page.session.say(*accepted_lines(found, loaded.path, page.path, page.say))

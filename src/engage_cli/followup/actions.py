@@ -34,7 +34,7 @@ def take_up(loaded: LoadedProject, assessment: Assessment, wish: Wish, w: Wordin
     action = _made(assessment, wish, w)
 
     def added(known: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [*known, _as_yaml(replace(action, id=_free(action.id, known)))]
+        return [*known, as_yaml(replace(action, id=free(action.id, known)))]
 
     return record_actions(loaded, added).project.actions[-1]
 
@@ -96,7 +96,7 @@ def _from_name(assessment: Assessment, what: str, do: str | None, w: Wording) ->
         question, recommendation = found
         _refuse_twice(assessment.project, recommendation.id)
         text = do or w.text(recommendation.do)
-        return Action(id=_dotless(recommendation.id), do=text, question=question.id, recommendation=recommendation.id)
+        return Action(id=dotless(recommendation.id), do=text, question=question.id, recommendation=recommendation.id)
     question = _question(assessment, what)
     if do is not None:
         return Action(id=_id(do), do=do, question=question.id)
@@ -112,7 +112,7 @@ def _advised(assessment: Assessment, question: Question, w: Wording) -> Action:
     if recommendation is not None:
         _refuse_twice(assessment.project, recommendation)
     return Action(
-        id=_dotless(recommendation or question.id),
+        id=dotless(recommendation or question.id),
         do=w.step(advice),
         question=question.id,
         recommendation=recommendation,
@@ -162,11 +162,13 @@ def _id(text: str) -> str:
     return cut or whole[:LONGEST_ID] or "action"
 
 
-def _dotless(id: str) -> str:
+def dotless(id: str) -> str:
+    """`id` as that of an action may be written."""
     return id.replace(".", "-")
 
 
-def _free(id: str, known: Iterable[dict[str, Any]]) -> str:
+def free(id: str, known: Iterable[dict[str, Any]]) -> str:
+    """`id`, with a number where an action of `known` has it already."""
     taken = {one.get("id") for one in known}
     number, free = 1, id
     while free in taken:
@@ -175,7 +177,8 @@ def _free(id: str, known: Iterable[dict[str, Any]]) -> str:
     return free
 
 
-def _as_yaml(action: Action) -> dict[str, Any]:
+def as_yaml(action: Action) -> dict[str, Any]:
+    """`action` as a project file has it."""
     due = action.due.isoformat() if action.due else None
     pairs = {
         "id": action.id,

@@ -1,7 +1,9 @@
-"""The actions of a project as a table, what is proposed besides, and what is said of one that changes."""
+"""The actions of a project as a table, what is proposed besides, and what is said of those that change."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from engage_cli.followup.accepting import Accepted
 from engage_cli.followup.actions import proposed
 from engage_cli.model.project import Action
 from engage_cli.scoring.actions import in_order, still_reads
@@ -39,6 +41,30 @@ def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
     if unchanged is not None:
         lines.append(_unchanged(action, assessment, say))
     return lines
+
+
+def accepted_lines(found: Accepted, loaded: Path, path: Path, say: Wording) -> list[str]:
+    """What is said once the steps of a plan are taken up in the file `loaded`: new ones, and those that were there."""
+    _, ngettext = say.tr.gettext, say.tr.ngettext
+    added, done = len(found.added), len(found.done)
+    lines = [_("Nothing was added to {path}.").format(path=loaded)]
+    if added:
+        said = ngettext("{n} action added to {path}:", "{n} actions added to {path}:", added)
+        lines = [said.format(n=added, path=loaded), *_named(found.added, say)]
+    if found.open:
+        lines.append(say.count("{n} step was taken up before.", "{n} steps were taken up before.", len(found.open)))
+    if done:
+        told = ngettext(
+            "{n} step is done and its answer still reads as before. Answer again:",
+            "{n} steps are done and their answers still read as before. Answer again:",
+            done,
+        )
+        lines += [told.format(n=done), *_named(found.done, say)]
+    return [*lines, _("All of them: {command}").format(command=command("action", "list", path))]
+
+
+def _named(actions: Iterable[Action], say: Wording) -> list[str]:
+    return [f"  {one.id}{say.colon} {one.do}" for one in actions]
 
 
 def _taken_up(page: ResultPage) -> list[str]:

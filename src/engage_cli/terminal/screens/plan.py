@@ -21,11 +21,12 @@ LISTED = 12
 
 def plan_lines(page: Page) -> list[str]:
     """The lines, at most as wide as the screen."""
-    blocks = [part(page) for part in (_head, _find_out, _steps, efforts, _left_open, _next)]
+    blocks = [part(page) for part in (plan_head, _find_out, _steps, efforts, _left_open, _next)]
     return with_gaps(block for block in blocks if block)
 
 
-def _head(page: Page) -> list[str]:
+def plan_head(page: Page) -> list[str]:
+    """What it takes, and whether less would do."""
     supposed = supposed_text(page.supposed, page.here.questionnaire, page.say)
     lines = [page.title(page.here.project.charter.name)]
     lines += [page.style.warn(line) for line in page.wrap(supposed, "")] if supposed else []
@@ -190,6 +191,9 @@ def _next(page: Page) -> list[str]:
     if cheaper and plan.budget is None:
         half = command("plan", page.path, "--effort", max(cheaper), *page.words)
         rows.append((half, _("the best for half the effort")))
+    if plan.steps and page.supposed.empty:
+        effort = () if plan.budget is None else ("--effort", plan.budget)
+        rows.append((command("plan", page.path, *effort, *page.words, "--accept"), _("take these steps up as actions")))
     if plan.find_out:
         rows.append((command("assess", page.path), _("answer what is missing")))
     return [page.title(_("Next")), *page.definitions(rows, most=page.width // 2)] if rows else []
