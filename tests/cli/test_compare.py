@@ -329,3 +329,17 @@ def test_without_git(engage: Engage, repository: Path, monkeypatch: pytest.Monke
     ran = engage("compare", str(repository), "--from", "rev:HEAD")
     assert ran.code == 2
     assert "git is not installed." in ran.err
+
+
+# ── looked at since ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_answers_that_nobody_looked_at_since_are_counted(engage: Engage, changed: Path) -> None:
+    told = flat(engage("compare", str(changed)).out)
+    found = json.loads(engage("compare", str(changed), "--json").out)["not_looked_at_since"]
+    assert found
+    assert f"{len(found)} answers are as they were, and nobody has looked at them again since." in told
+    text = changed.read_text(encoding="utf-8")
+    line = next(one for one in text.splitlines() if one.strip().startswith(f"{found[0]}: {{"))
+    changed.write_text(text.replace(line, line[:-1] + ", reviewed: 2027-01-15}"), encoding="utf-8")
+    assert json.loads(engage("compare", str(changed), "--json").out)["not_looked_at_since"] == found[1:]

@@ -182,3 +182,9 @@ def test_a_milestone_whose_questionnaire_is_gone_says_so(engage: Engage, project
     beside.write_text(re.sub(r'digest: "sha256:[0-9a-f]{64}"', f'digest: "sha256:{"0" * 64}"', text), encoding="utf-8")
     out = " ".join(engage("milestone", str(project)).out.split())
     assert "no: its questionnaire is not here" in out
+
+
+def test_spaces_of_every_kind_in_a_name_are_one(engage: Engage, project: Path) -> None:
+    assert engage("milestone", str(project), "Été\u00a02026 «\u202ffin\u00a0» ").code == 0
+    assert load_milestones(load_project(project)).kept[0].milestone.name == "Été 2026 « fin »"
+    assert "is a milestone" in engage("milestone", str(project), "été 2026 «\u00a0fin »").err

@@ -224,6 +224,12 @@ def test_a_quick_run_ends_with_gates_to_tick_and_the_full_run_goes_on(start: Sta
     child.sendline("1")
     child.expect("Who took part")
     child.sendline("Gardener")
+    child.expect("What to take up")
+    child.expect("Your choice: ")
+    child.sendline("w")
+    child.expect("Keep how the project stands")
+    child.expect("Your choice: ")
+    child.sendline("3")
     child.expect("Where the project stands")
     child.expect("engage report project.yaml -o report.pdf")
     assert ended(child) == 0

@@ -124,6 +124,7 @@ def _hold(
     *,
     review: bool,
 ) -> int:
+    from engage_cli.wizard.files import ProjectAnswers
     from engage_cli.wizard.interview import Ended
     from engage_cli.wizard.session import AssessmentSession, hold_session
 
@@ -139,6 +140,7 @@ def _hold(
         report=report if asked.respondent is None else "",
         score=command("score", project),
         everything=command("assess", project, *(("--plain",) if session.plain else ())),
+        keeper=store if isinstance(store, ProjectAnswers) else None,
     )
     how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0

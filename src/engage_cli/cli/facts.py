@@ -16,6 +16,7 @@ from engage_cli.terminal.typed import command
 if TYPE_CHECKING:
     from engage_cli.errors import Place
     from engage_cli.project.loading import LoadedProject
+    from engage_cli.wizard.asker import Asker
     from engage_cli.wizard.charter.effects import Effects
     from engage_cli.wizard.charter.settings import Setting
 
@@ -63,12 +64,32 @@ def _talked_over(loaded: "LoadedProject", session: Session) -> "Effects | None":
         effects=lambda charter: _effects(loaded, charter, session),
     )  # fmt: skip
     try:
-        return correction.run(loaded.project.charter)
+        found = correction.run(loaded.project.charter)
+        _propose_milestone(loaded, found, asker, session)
     except Left:
         return None
     except (KeyboardInterrupt, EOFError):
         session.say(session.tr.gettext("Nothing was changed."))
         raise
+    return found
+
+
+def _propose_milestone(loaded: "LoadedProject", found: "Effects", asker: "Asker", session: Session) -> None:
+    """Where the phase changes, offers to keep how the project stood in the one before."""
+    questionnaire = loaded.questionnaire.questionnaire
+    if questionnaire.timeline not in {facet.id for facet in found.facets} or not loaded.project.answers:
+        return
+    from engage_cli.scoring.assessment import assess
+    from engage_cli.wizard.files import ProjectAnswers
+    from engage_cli.wizard.followup.closing import keep_milestone, phase_of
+
+    _, today = speech_of(session), today_at(loaded.path, session)
+    before = assess(questionnaire, loaded.project, as_of=read_on(loaded, session))
+    phase = phase_of(_, before)
+    why = _("The project leaves “{phase}”: from now on, something else is expected of it.", phase=phase)
+    kept = keep_milestone(asker, _, ProjectAnswers(loaded, today=today), before, why)
+    if kept is not None:
+        session.say(_("Kept as the milestone “{name}”.", name=kept.name))
 
 
 def _effects(loaded: "LoadedProject", after: Charter, session: Session) -> "Effects":

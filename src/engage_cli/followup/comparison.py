@@ -6,7 +6,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.followup import differences
 from engage_cli.followup.bridge import Bridge, Measure, Step, Ways, bridge, by_key, ways
 from engage_cli.followup.differences import AnswerChange, FactChange
-from engage_cli.followup.moments import Moment, Reading, read, results_then
+from engage_cli.followup.moments import Moment, Reading, read, results_then, reviewed
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project.frozen.scores import frozen_node
@@ -84,6 +84,8 @@ class Comparison(Value, kw_only=True):
     asked: tuple[Question, ...] = ()
     """Questions that the facts of now ask and those of then did not."""
     no_longer_asked: tuple[Question, ...] = ()
+    unlooked: tuple[Question, ...] = ()
+    """Asked at the later moment, answered as at the earlier one, and looked at again by nobody since."""
 
     @property
     def expected(self) -> bool:
@@ -149,6 +151,7 @@ def _compared(
         facts=tuple(differences.facts(found)),
         asked=tuple(differences.asked_more(dated, grown)),
         no_longer_asked=tuple(differences.asked_more(grown, dated)),
+        unlooked=tuple(differences.unlooked(start, end, reviewed(now), then.date)),
     )
 
 

@@ -1,5 +1,6 @@
 """What differs between two standings of a project: answers, blocking requirements, evidence, facts."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -47,6 +48,14 @@ def answers(then: Standing, now: Standing) -> Iterator[AnswerChange]:
         before = then.scoring.questions[id]
         if _said(before.answer) != _said(after.answer) and (_shown(before) or _shown(after)):
             yield AnswerChange(turn=_turn(before, after), then=before, now=after)
+
+
+def unlooked(then: Standing, now: Standing, reviewed: Mapping[str, dt.date], day: dt.date) -> Iterator[Question]:
+    """Questions put to the team in `now` and answered as in `then`, unless `reviewed` (by id) after `day`."""
+    for before, after in _pairs(then, now):
+        same = after.answer is not None and after.answer == before.answer
+        if same and after.standing.wanted and reviewed.get(after.question.id, day) <= day:
+            yield after.question
 
 
 def _said(answer: Answer | None) -> object:

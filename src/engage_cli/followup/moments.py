@@ -101,6 +101,12 @@ def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Read
     )
 
 
+def reviewed(moment: Moment) -> dict[str, dt.date]:
+    """By question id, when an answer was looked at again; those that no later assessment looked at are left out."""
+    days = ((id, one.value.get("reviewed")) for id, one in moment.given.below("answers") if isinstance(one.value, dict))
+    return {id: day for id, value in days if (day := parsing.date(value)) is not None}
+
+
 def results_then(moment: Moment, project: Project) -> FrozenScores | None:
     """What a moment came to, as it was written down then; else worked out again, where its questionnaire is at hand."""
     if moment.frozen is not None or moment.questionnaire is None:

@@ -184,6 +184,16 @@ class ComparisonWording(Value):
         found = next((one for one in self.c.assessment.questionnaire.walk() if one.id == id), None)
         return label(found.ref, self.w.text(found.title)) if found else id
 
+    def unlooked(self) -> str:
+        """How many answers nobody has looked at since; nothing where there are none."""
+        found = self.c.unlooked if self.c.then.date < self.c.now.date else ()
+        said = self.w.count(
+            "{n} answer is as it was, and nobody has looked at it again since.",
+            "{n} answers are as they were, and nobody has looked at them again since.",
+            len(found),
+        )
+        return said if found else ""
+
     def parts(self) -> Iterator[Lines]:
         """Blocking requirements, answers, evidence, facts and questions that changed, each under its title."""
         return ChangesWording(self.c, self.w).parts()

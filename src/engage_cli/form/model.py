@@ -78,7 +78,7 @@ def base(questionnaire: Questionnaire, project: Project | None, extent: Extent) 
     answers = {} if extent.respondent else _standing(questionnaire, project, extent)
     return _sealed(
         {id: facet_as_yaml(value) for id, value in facets.items()},
-        {id: answer_as_yaml(answer) for id, answer in answers.items()},
+        {id: answer_as_yaml(replace(answer, reviewed=None)) for id, answer in answers.items()},
     )
 
 

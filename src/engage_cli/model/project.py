@@ -77,6 +77,8 @@ class Answer(Value, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     by: str | None = None
+    reviewed: dt.date | None = None
+    """The day on which a later assessment looked at it again; it changes no result."""
 
     @property
     def not_applicable(self) -> bool:

@@ -39,13 +39,13 @@ class Side(StrEnum):
 
 
 def normal(value: Plain) -> Plain:
-    """`value` such that two that mean the same are equal: the order of what was ticked and who said it do not count."""
+    """`value` such that two that mean the same are equal: neither who said it, nor when, nor in what order counts."""
     if isinstance(value, list):
         return sorted(value)
     if not isinstance(value, dict):
         return value
     ticked = {key: sorted(value[key]) for key in ("choices", "criteria") if key in value}
-    return {key: one for key, one in (value | ticked).items() if key != "by"}
+    return {key: one for key, one in (value | ticked).items() if key not in ("by", "reviewed")}
 
 
 def clash_of(part: Part, ours: Plain, theirs: Plain) -> Clash | None:

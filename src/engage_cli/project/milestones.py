@@ -1,5 +1,6 @@
 """Milestones beside a project, in PROJECT.milestones.yaml: read, sealed, and only ever added to."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,8 @@ class LoadedMilestones(Value, kw_only=True):
 
     def named(self, name: str) -> Kept | None:
         """The last one called so, whatever its case."""
-        wanted = name.casefold()
-        return next((one for one in reversed(self.kept) if one.milestone.name.casefold() == wanted), None)
+        wanted = _spaced(name).casefold()
+        return next((one for one in reversed(self.kept) if _spaced(one.milestone.name).casefold() == wanted), None)
 
 
 def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:
@@ -83,7 +84,8 @@ def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Mileston
     if not assessment.project.answers:
         hint = Message.of("Answer first: {command}", command=f"engage assess {loaded.path}")
         raise UsageError(Message.of("Nothing is answered yet; there is nothing to keep."), hint)
-    if not name.strip() or not name.isprintable():
+    name = _spaced(name)
+    if not name or not name.isprintable():
         raise UsageError(Message.of("A milestone needs a name, on one line."))
     entry = entries.made(name, assessment)
     _refuse_taken(load_milestones(loaded), name)
@@ -107,6 +109,11 @@ def move(loaded: LoadedProject) -> int:
         _add(loaded, moved)
     atomic_writing.save(loaded.path, loaded.document, lambda current: yaml_editing.remove(current, ("milestones",)))
     return len(within)
+
+
+def _spaced(name: str) -> str:
+    """`name` as it can be typed again: every space an ordinary one."""
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in name).strip()
 
 
 def _within(loaded: LoadedProject) -> Iterator[tuple[Milestone, Node]]:

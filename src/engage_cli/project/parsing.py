@@ -130,7 +130,14 @@ def answer_as_yaml(answer: Answer) -> dict[str, Any]:
     else:
         value["choice"] = answer.choice
     evidence = [_evidence_as_yaml(one) for one in answer.evidence]
-    more = {"criteria": list(answer.criteria), "evidence": evidence, "note": answer.note, "by": answer.by}
+    day = answer.reviewed.isoformat() if answer.reviewed else None
+    more = {
+        "criteria": list(answer.criteria),
+        "evidence": evidence,
+        "note": answer.note,
+        "by": answer.by,
+        "reviewed": day,
+    }
     return value | {key: one for key, one in more.items() if one}
 
 

@@ -2,27 +2,27 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, QuestionType, named
-from engage_cli.model.scales import EvidenceRule
 from engage_cli.values import replace
 from engage_cli.wizard import writing
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import BLANK, Action, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.earlier import earlier_shown, with_earlier, worth_keeping
-from engage_cli.wizard.evidence import ask_evidence, in_words, with_piece
+from engage_cli.wizard.evidence import ask_evidence, in_words, rule_of, to_renew, with_piece
+from engage_cli.wizard.followup.second_look import as_before, says_the_same, what_changed, with_note
 from engage_cli.wizard.question_screen import (
     Position,
     answer_in_words,
     choices_of,
     chosen_ids,
+    chosen_in_words,
     commands,
     heading,
     help_on,
-    level_in_words,
     rule_in_words,
 )
 from engage_cli.wording.enumerations import FALL, words
@@ -55,6 +55,9 @@ class Conversation:
     """Question id → a note or evidence that still waits for its answer (an empty Answer otherwise)."""
     flash: list[Paragraph]
     """What to say at the top of the next page."""
+    again: dict[str, dt.date | None] = field(default_factory=dict)
+    """Questions that are to be looked at again, with the day of last time: what was chosen then is not shown before
+    somebody has chosen. Taken out once that is done."""
 
     def about(self, question: Question, where: Position) -> Move:
         """Asks `question` until it is answered or left."""
@@ -96,23 +99,26 @@ class Conversation:
         kept = answer or self.drafts.get(question.id)
         if kept is None:
             return ()
-        lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.store, question, answer))] if answer else []
+        hidden = self._hidden(question)
+        shown = None if hidden else answer
+        lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.store, question, shown))] if shown else []
         lines += [_("Evidence: {evidence}", evidence=in_words(_, piece)) for piece in kept.evidence]
-        lines += [_("Note: {note}", note=kept.note)] if kept.note else []
+        lines += [_("Note: {note}", note=kept.note)] if kept.note and not hidden else []
         waits = _("Not saved yet: choose an answer, and this is saved with it.")
         warned = [] if answer else [Paragraph(waits, Tone.WARNING)]
         return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), *warned, BLANK)
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
+        hidden = self._hidden(question)
         offered = commands(
             _, aside=bool(question.reasons), recorded=answer is not None, earlier=worth_keeping(self.store, question)
         )
         if question.type is QuestionType.TEXT:
             write = (Option(id=WRITE, label=_("Write the answer")),)
-            return self.asker.pick(Menu(options=write, commands=offered, stands=answer is not None))
-        current = chosen_ids(answer)
-        stands = answer is not None and not current and question.type is not QuestionType.MANY
+            return self.asker.pick(Menu(options=write, commands=offered, stands=answer is not None and not hidden))
+        current = () if hidden else chosen_ids(answer)
+        stands = answer is not None and not (current or hidden) and question.type is not QuestionType.MANY
         menu = Menu(options=choices_of(_, question), commands=offered, current=current, stands=stands)
         return self.asker.tick(menu) if question.type is QuestionType.MANY else self.asker.pick(menu)
 
@@ -144,12 +150,15 @@ class Conversation:
 
     def _keep(self, question: Question, new: Answer) -> bool:
         """Saves `new` with the note and the evidence that are there already; False where there is no answer yet."""
-        before = self.answer(question) or self.drafts.get(question.id) or Answer()
+        held, before = self.answer(question), self._before(question)
         answer = replace(
-            new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria
-        )
-        if answer == self.answer(question):
+            new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria,
+            reviewed=before.reviewed,
+        )  # fmt: skip
+        if answer == held and question.id not in self.again:
             return True
+        if question.id in self.again or before.reviewed:
+            answer = replace(answer, reviewed=self.today)
         if not self.save(question.id, answer):
             return self.answer(question) is not None  # somebody else's, which the person lets stand
         self.drafts.pop(question.id, None)
@@ -157,37 +166,40 @@ class Conversation:
         self.flash.append(
             Paragraph(self._("Saved: {title}, {answer}", title=self._.words(question.title), answer=said), Tone.GOOD)
         )
+        if question.id in self.again and held is not None:
+            self._looked_at(question, held, answer)
         return True
+
+    def _hidden(self, question: Question) -> bool:
+        """Whether what was chosen last time is not shown yet; why a question does not apply always is."""
+        answer = self.answer(question)
+        return question.id in self.again and answer is not None and not answer.not_applicable
+
+    def _looked_at(self, question: Question, before: Answer, now: Answer) -> None:
+        """Says what was chosen last time; where it is another now, asks what changed, for the note."""
+        _, day = self._, self.again.pop(question.id)
+        if says_the_same(before, now):
+            self.flash.append(as_before(_, day))
+        elif why := what_changed(self.asker, _, answer_in_words(_, self.store, question, before), day):
+            self.save(question.id, replace(now, note=with_note(now, why, self.today)))
 
     def _borne_out(self, question: Question) -> bool:
         """Asks for evidence where the choice needs some that is not there; always True: the answer itself is saved."""
-        _, rule = self._, self._rule(question)
+        _, rule = self._, rule_of(question, self.answer(question))
         if rule and (fell := self._fall(question)):
             self.asker.say(
-                Paragraph(self._chosen(question), Tone.GOOD),
+                Paragraph(chosen_in_words(_, question, self.answer(question)), Tone.GOOD),
                 Paragraph(_("This answer is read with evidence: {rule}.", rule=rule_in_words(_, rule))),
                 Paragraph(fell, Tone.WARNING),
                 Paragraph(_("What would you show an outsider?"), Tone.ASK),
             )
-            piece = ask_evidence(self.asker, _, self.today, rule)
             answer = self.answer(question)
+            old = to_renew(self.store, question, answer, self.today) if answer else None
+            piece = ask_evidence(self.asker, _, self.today, rule, old)
             if piece is not None and answer is not None:
                 self.save(question.id, replace(answer, evidence=with_piece(answer.evidence, piece)))
             self.flash += [Paragraph(still, Tone.WARNING)] if (still := self._fall(question)) else []
         return True
-
-    def _chosen(self, question: Question) -> str:
-        """ "Committed, level 2: what that means here", of what is recorded."""
-        _ = self._
-        current = chosen_ids(self.answer(question))
-        said = [level_in_words(_, option) for option in choices_of(_, question) if option.id in current]
-        return "; ".join(said)
-
-    def _rule(self, question: Question) -> EvidenceRule | None:
-        """Of the recorded choices: the first that needs evidence."""
-        answer = self.answer(question) or Answer()
-        chosen = (*(answer.choices or ()), answer.choice)
-        return next((c.needs_evidence for c in question.choices if c.id in chosen and c.needs_evidence), None)
 
     def _fall(self, question: Question) -> str:
         """What happens for want of evidence; empty where the answer stands."""
@@ -237,7 +249,7 @@ class Conversation:
         self.asker.say(Paragraph(self._("What would you show an outsider?"), Tone.ASK))
         if before.evidence:
             self.asker.say(Paragraph(self._("The same title as before replaces that piece."), Tone.QUIET))
-        piece = ask_evidence(self.asker, self._, self.today, self._rule(question))
+        piece = ask_evidence(self.asker, self._, self.today, rule_of(question, self.answer(question)))
         if piece is not None:
             self._add(question, replace(before, evidence=with_piece(before.evidence, piece)))
 
@@ -268,10 +280,13 @@ class Conversation:
         labels = [label for id in question.reasons if (label := named(self.store.questionnaire.reasons, id))]
         choices = tuple(Option(id=x.id, label=_.words(x.label), help=_.words(x.help)) for x in labels)
         back = tuple(command for command in commands(_) if command.action is Action.BACK)
-        reason = self.asker.pick(
-            Menu(ask=_("Not applicable: for what kind of reason?"), options=choices, commands=back)
-        )
+        before = self._before(question)
+        current = (before.reason,) if before.reason in question.reasons else ()
+        ask = _("Not applicable: for what kind of reason?")
+        reason = self.asker.pick(Menu(ask=ask, options=choices, commands=back, current=current))
         if isinstance(reason, Action):
             return False
-        because = writing.sentence(self.asker, _, _("Say why in one sentence (Enter alone: back to the question)"))
+        because = writing.sentence(
+            self.asker, _, _("Say why in one sentence (Enter alone: back to the question)"), value=before.because or ""
+        )
         return bool(because) and self._keep(question, Answer(reason=reason, because=because))

@@ -4,9 +4,12 @@ import datetime as dt
 
 from engage_cli.errors import Message
 from engage_cli.i18n import long_date
-from engage_cli.model.project import Evidence
+from engage_cli.model.project import Answer, Evidence
+from engage_cli.model.questionnaire import Question
 from engage_cli.model.scales import EvidenceKind, EvidenceRule
+from engage_cli.scoring.question_scores import Fall
 from engage_cli.wizard import writing
+from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.dates import ask_day
 from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, words
@@ -34,18 +37,39 @@ def with_piece(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidenc
     return tuple(piece if one.title == piece.title else one for one in evidence)
 
 
-def ask_evidence(asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None) -> Evidence | None:
-    """One piece of evidence; None where nobody has one at hand."""
-    title = writing.name(asker, _, _("Its title (Enter alone: later)"))
+def rule_of(question: Question, answer: Answer | None) -> EvidenceRule | None:
+    """Of the choices of `answer`: the first that needs evidence."""
+    chosen = (*(answer.choices or ()), answer.choice) if answer else ()
+    return next((c.needs_evidence for c in question.choices if c.id in chosen and c.needs_evidence), None)
+
+
+def to_renew(store: AnswerStore, question: Question, answer: Answer, today: dt.date) -> Evidence | None:
+    """The last piece of evidence of `answer`, where it is no longer valid."""
+    fall, _choice = read_as(store, question, answer, today)
+    dated = [one for one in answer.evidence if one.date] if fall is Fall.EXPIRED else []
+    return max(dated, key=lambda one: one.date or dt.date.min, default=None)
+
+
+def ask_evidence(
+    asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None, before: Evidence | None = None
+) -> Evidence | None:
+    """One piece of evidence; None where nobody has one at hand. `before` is the piece that it renews."""
+    if before is not None:
+        asker.say(Paragraph(_("To renew: {evidence}", evidence=in_words(_, before)), Tone.QUIET))
+    ask = _("The title of what renews it (none: later)") if before else _("Its title (Enter alone: later)")
+    title = writing.name(asker, _, ask, value=before.title if before else "")
     if not title:
         return None
-    kind = asker.pick(Menu(ask=_("What kind of evidence is it?"), options=_kinds(_, rule)))
-    where = writing.sentence(asker, _, _("Where is it? A path or an address (Enter: unknown)"))
+    current = (before.kind.value,) if before else ()
+    kind = asker.pick(Menu(ask=_("What kind of evidence is it?"), options=_kinds(_, rule), current=current))
+    place = before.where if before and before.where else ""
+    where = writing.sentence(asker, _, _("Where is it? A path or an address (Enter: unknown)"), value=place)
     date = _ask_date(asker, _, today)
     if date is None and rule is not None and rule.valid is not None:
         asker.say(Paragraph(_("Without a date this evidence does not count here."), Tone.WARNING))
         date = _ask_date(asker, _, today)
-    holder = writing.name(asker, _, _("Who keeps it? (Enter: unknown)"))
+    keeps = before.holder if before and before.holder else ""
+    holder = writing.name(asker, _, _("Who keeps it? (Enter: unknown)"), value=keeps)
     return Evidence(title=title, kind=EvidenceKind(str(kind)), where=where or None, date=date, holder=holder or None)
 
 

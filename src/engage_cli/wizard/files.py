@@ -3,15 +3,20 @@
 import datetime as dt
 from pathlib import Path
 
-from engage_cli.model.project import Answer, Project
+from engage_cli.followup.actions import Wish, take_up
+from engage_cli.followup.last_look import LastLook, last_look
+from engage_cli.model.project import Action, Answer, Milestone, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.answers_file import LoadedAnswers, load_answers
 from engage_cli.project.history import Saved
 from engage_cli.project.loading import LoadedProject, load_project
+from engage_cli.project.milestones import Kept, freeze, load_milestones
 from engage_cli.project.recording import record, record_participants, record_to_check, record_voice
 from engage_cli.project.undoing import answer_of, last_saved, refuse_changed, saving, undoing
+from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.states import QUICK
 from engage_cli.values import replace
+from engage_cli.wording.assessments import Wording
 
 FULL = "full"
 
@@ -64,6 +69,24 @@ class ProjectAnswers:
     def reload(self) -> None:
         """See `AnswerStore`."""
         self._loaded = load_project(self._loaded.path, self._loaded.questionnaire)
+
+    def take_up(self, assessment: Assessment, wish: Wish, w: Wording) -> Action:
+        """See `Keeper`."""
+        action = take_up(self._loaded, assessment, wish, w)
+        self.reload()
+        return action
+
+    def keep(self, assessment: Assessment, name: str) -> Milestone:
+        """See `Keeper`."""
+        return freeze(self._loaded, assessment, name)
+
+    def milestones(self) -> tuple[Kept, ...]:
+        """See `Keeper`."""
+        return load_milestones(self._loaded).in_time
+
+    def last_look(self) -> LastLook | None:
+        """See `Keeper`."""
+        return last_look(self._loaded)
 
     def _new_scope(self) -> str | None:
         """Quick only as long as nothing but quick questions is answered; None where the file says so already."""

@@ -13,6 +13,7 @@ from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.conversation import Conversation, Move
+from engage_cli.wizard.followup.second_look import SecondLook
 from engage_cli.wizard.jump import ask_where
 from engage_cli.wizard.question_screen import Position, answer_in_words
 from engage_cli.wizard.route import Route, RunOptions, sequence, unanswered
@@ -38,7 +39,7 @@ class Ending(Value, kw_only=True):
     saved: int
     """Answers recorded in this run."""
     missing: int
-    """Questions of this run without an answer."""
+    """Questions of this run without an answer, or still to be looked at again."""
     waiting: tuple[Question, ...] = ()
     """Those with a note or evidence that still waits for an answer, and is not saved."""
 
@@ -55,26 +56,32 @@ class Interview:
         *,
         today: dt.date,
         clock: Callable[[], float],
+        second: SecondLook | None = None,
     ) -> None:
         self._store, self._asker, self._, self._options, self._clock = store, asker, speech, options, clock
-        self._route = Route(tuple(store.questionnaire.by_id), review=options.review)
+        second = second or SecondLook()
+        self._again = dict(second.again)
+        self._order = (*second.first, *(id for id in store.questionnaire.by_id if id not in second.first))
+        self._route = Route(self._order, review=options.review)
         self._estimate = TimeEstimate()
         self._saved: set[str] = set()
-        self._conversation = Conversation(store, asker, speech, today, self._save, {}, [])
+        self._conversation = Conversation(store, asker, speech, today, self._save, {}, [], self._again)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The questions of this run as the answers stand."""
-        return sequence(self._store.questionnaire, self._store.project, self._options)
+        ids = sequence(self._store.questionnaire, self._store.project, self._options)
+        return tuple(sorted(ids, key=self._order.index))
 
     @property
     def missing(self) -> frozenset[str]:
-        """Ids of the questions of this run that have no answer."""
-        return frozenset(unanswered(self._store.project, self.ids))
+        """Ids of the questions of this run that have no answer, or one that is still to be looked at again."""
+        ids = self.ids
+        return frozenset((*unanswered(self._store.project, ids), *(id for id in ids if id in self._again)))
 
     def minutes(self) -> int:
         """How long the questions still to come take."""
-        return self._minutes(self.ids if self._options.review else unanswered(self._store.project, self.ids))
+        return self._minutes(self.ids if self._options.review else self.missing)
 
     def run(self) -> Ending:
         """Asks until nothing is left or the person leaves; whatever happens, answers given are saved."""

@@ -149,6 +149,12 @@ def chosen_ids(answer: Answer | None) -> tuple[str, ...]:
     return answer.choices if answer.choices is not None else (answer.choice,) if answer.choice else ()
 
 
+def chosen_in_words(_: Speech, question: Question, answer: Answer | None) -> str:
+    """What an answer chooses, each as `level_in_words` says it."""
+    chosen = chosen_ids(answer)
+    return "; ".join(level_in_words(_, option) for option in choices_of(_, question) if option.id in chosen)
+
+
 def answer_in_words(_: Speech, store: AnswerStore, question: Question, answer: Answer) -> str:
     """What an answer says, in a few words."""
     if answer.unknown:

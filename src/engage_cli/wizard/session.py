@@ -1,13 +1,19 @@
 """A whole session: the first screen, the questions, what quick ones leave open, and where that leaves the project."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from engage_cli.errors import InputError, shortened
+from engage_cli.model.project import Action
 from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.results import Assessment
 from engage_cli.text import blank
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
+from engage_cli.wizard.followup.closing import keep_milestone, take_up_step
+from engage_cli.wizard.followup.keeper import Keeper
+from engage_cli.wizard.followup.second_look import SecondLook, announced, second_look
 from engage_cli.wizard.interview import Ended, Ending, Interview
 from engage_cli.wizard.route import RunOptions, sequence, unanswered
 from engage_cli.wizard.summary_screen import WIDTH, Way, ask_gates_to_check, farewell, gates_to_tick, summary
@@ -17,6 +23,9 @@ from engage_cli.wizard.welcome import welcome
 
 SCREEN = 24
 """Lines of a terminal that the end of a session fits into."""
+
+_LONGEST = 60
+"""Characters of what was taken up."""
 
 
 class AssessmentSession(Value, kw_only=True):
@@ -38,14 +47,21 @@ class AssessmentSession(Value, kw_only=True):
     """The command for all scores."""
     everything: str = ""
     """The command that asks all questions."""
+    keeper: Keeper | None = None
+    """Keeps milestones and actions of the project; None for one respondent alone."""
 
 
 def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession) -> Ended:
     """Asks until the end or until the person leaves, then says where things are."""
-    interview = Interview(store, asker, _, session.options, today=session.today, clock=session.clock)
+    second = _second_look(store, session)
+    interview = Interview(store, asker, _, session.options, today=session.today, clock=session.clock, second=second)
     if interview.missing or (session.options.review and interview.ids):
         try:
-            stays = asker.read(*_first_screen(store, _, session, interview), then=_("Enter to begin, q to leave"))
+            stays = asker.read(
+                *_first_screen(store, _, session, interview),
+                *announced(_, second),
+                then=_("Enter to begin, q to leave"),
+            )
         except (KeyboardInterrupt, EOFError):
             ending = Ending(how=Ended.INTERRUPTED, saved=0, missing=len(interview.missing))
         else:
@@ -56,10 +72,23 @@ def hold_session(store: AnswerStore, asker: Asker, _: Speech, session: Assessmen
     return _end(store, asker, _, session, ending, asked=bool(interview.ids))
 
 
+def _second_look(store: AnswerStore, session: AssessmentSession) -> SecondLook:
+    """What is looked at again; nothing where answers are gone through anyway, or milestones cannot be read."""
+    if session.keeper is None or session.options.review:
+        return SecondLook()
+    try:
+        last = session.keeper.last_look()
+    except InputError:  # `engage milestone` says what is wrong with the file; answering goes on without
+        last = None
+    ids = sequence(store.questionnaire, store.project, session.options)
+    left = bool(unanswered(store.project, ids))
+    return second_look(_assessed(store, session), last, ids, left=left, today=session.today)
+
+
 def _first_screen(
     store: AnswerStore, speech: Speech, session: AssessmentSession, interview: Interview
 ) -> tuple[Paragraph, ...]:
-    notes = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope).notes
+    notes = _assessed(store, session).notes
     return welcome(
         speech,
         store.questionnaire,
@@ -79,14 +108,47 @@ def _end(
         how = _tick_gates(store, asker, _, session)
     if how is Ended.DONE and session.report and not store.project.participants:
         how = _ask_participants(store, asker, _)
-    said = _said_at_the_end(_, session, ending, how, asked=asked)
+    kept: tuple[Paragraph, ...] = ()
+    if how is Ended.DONE and ending.saved and session.keeper:
+        how, kept = _followed_up(store, asker, _, session, session.keeper)
+    said = (*_said_at_the_end(_, session, ending, how, asked=asked), *kept)
     asker.page(*said)
     if session.report and how in (Ended.DONE, Ended.NOTHING) and asked:
-        assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
+        assessment = _assessed(store, session)
         ways = tuple(_ways(store, _, session))
         room = SCREEN - 1 - sum(len(wrapped(paragraph, WIDTH)) for paragraph in said)
         asker.say(*summary(_, assessment, ways, room))
     return how
+
+
+def _followed_up(
+    store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession, keeper: Keeper
+) -> tuple[Ended, tuple[Paragraph, ...]]:
+    """Offers steps to take up and a milestone, once nothing is left to answer: how it ended, and what to say of it."""
+    taken: list[Action] = []
+    if unanswered(store.project, sequence(store.questionnaire, store.project, RunOptions(scope=session.options.scope))):
+        return Ended.DONE, ()
+    try:
+        while action := take_up_step(asker, _, keeper, _assessed(store, session), session.today):
+            taken.append(action)
+        kept = keep_milestone(asker, _, keeper, _assessed(store, session), _("The questions are all answered."))
+    except (KeyboardInterrupt, EOFError):
+        return Ended.INTERRUPTED, _taken_up(_, taken)
+    said = [Paragraph(_("Kept as the milestone “{name}”.", name=kept.name), Tone.GOOD)] if kept else []
+    return Ended.DONE, (*_taken_up(_, taken), *said)
+
+
+def _taken_up(_: Speech, actions: Sequence[Action]) -> tuple[Paragraph, ...]:
+    """On one line: what, or how many."""
+    if not actions:
+        return ()
+    what = shortened(actions[0].do, _LONGEST)
+    said = _.ngettext("Taken up: {what}", "{count} steps taken up.", len(actions), what=what)
+    return (Paragraph(said, Tone.GOOD),)
+
+
+def _assessed(store: AnswerStore, session: AssessmentSession) -> Assessment:
+    return assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
 
 
 def _said_at_the_end(
@@ -108,15 +170,27 @@ def _ways(store: AnswerStore, _: Speech, session: AssessmentSession) -> Iterator
         time = _.ngettext("about {count} minute", "about {count} minutes", minutes)
         said = _.ngettext("{count} question more, {time}", "{count} questions more, {time}", len(left), time=time)
         yield Way(said, session.everything)
+    yield from _to_look_at_again(store, _, session)
     if session.score:
         yield Way(_("All results"), session.score)
     yield Way(_("The report"), session.report)
 
 
+def _to_look_at_again(store: AnswerStore, _: Speech, session: AssessmentSession) -> Iterator[Way]:
+    """To the answers that nobody has looked at since the last milestone."""
+    found = _second_look(store, session)
+    if found.last is not None and found.again and session.everything:
+        said = _.ngettext(
+            "{count} answer to look at again since “{name}”",
+            "{count} answers to look at again since “{name}”",
+            len(found.again), name=found.last.name,
+        )  # fmt: skip
+        yield Way(said, session.everything)
+
+
 def _tick_gates(store: AnswerStore, asker: Asker, speech: Speech, session: AssessmentSession) -> Ended:
     """Offers the blocking requirements outside the quick questions to be noted down."""
-    assessment = assess(store.questionnaire, store.project, as_of=session.as_of, scope=session.options.scope)
-    gates = gates_to_tick(assessment)
+    gates = gates_to_tick(_assessed(store, session))
     if not gates:
         return Ended.DONE
     try:

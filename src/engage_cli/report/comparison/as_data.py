@@ -69,6 +69,7 @@ def comparison_values(c: Comparison) -> Values:
         "facts": [_fact(change) for change in c.facts],
         "asked": [question.id for question in c.asked],
         "no_longer_asked": [question.id for question in c.no_longer_asked],
+        "not_looked_at_since": [question.id for question in c.unlooked],
     }
 
 

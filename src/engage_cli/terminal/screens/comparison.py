@@ -28,11 +28,18 @@ def _blocks(page: ComparisonPage) -> Iterator[Sequence[str]]:
     yield [line for remark in words.remarks() for line in page.wrap(remark, "! ", "  ")]
     if not any(change.changed for change in c.nodes) and not list(words.parts()):
         yield page.wrap(_("Nothing changed."), "")
+        yield _unlooked(page)
         return
     yield _results(page)
     yield _reading(page)
     for part in words.parts():
         yield [page.title(part.title), *(line for text in part.lines for line in page.wrap(text, later="    "))]
+    yield _unlooked(page)
+
+
+def _unlooked(page: ComparisonPage) -> list[str]:
+    said = page.words.unlooked()
+    return page.wrap(said, "") if said else []
 
 
 def _head(page: ComparisonPage) -> list[str]:

@@ -1,0 +1,1 @@
+"""A project answered again, and what is offered when its questions are done."""

@@ -1,0 +1,90 @@
+"""Answering again: which questions, and what is said of last time once somebody has chosen."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from engage_cli.followup.last_look import LastLook, to_begin_with
+from engage_cli.i18n import long_date
+from engage_cli.model.project import Answer
+from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value, field
+from engage_cli.wizard import writing
+from engage_cli.wizard.asker import BLANK, Asker, Paragraph, Speech, Tone
+
+
+class SecondLook(Value, kw_only=True):
+    """What a run looks at again."""
+
+    again: Mapping[str, dt.date | None] = field(default_factory=dict)
+    """By question id, the day of last time; None where that is not known."""
+    first: tuple[str, ...] = ()
+    """Ids of the questions that the run begins with: an action on them is done."""
+    last: LastLook | None = None
+    """The milestone since which all answers are looked at again; None where they are not."""
+    looked: int = 0
+    """Answers of this run that were looked at since."""
+
+
+def second_look(
+    assessment: Assessment, last: LastLook | None, ids: Sequence[str], *, left: bool, today: dt.date
+) -> SecondLook:
+    """What to look at again among `ids`, the questions of a run; while any is `left` without an answer, only those with
+    an action that is done."""
+    first = tuple(id for id in to_begin_with(assessment) if id in ids)
+    project = assessment.project
+    again = dict.fromkeys(first, last.date if last else None)
+    if left or last is None or last.date >= today:
+        return SecondLook(again=again, first=first)
+    waiting = last.not_since(project, ids)
+    again |= dict.fromkeys(waiting, last.date)
+    answered = sum(id in project.answers for id in ids)
+    return SecondLook(again=again, first=first, last=last, looked=answered - len(waiting))
+
+
+def announced(_: Speech, found: SecondLook) -> tuple[Paragraph, ...]:
+    """What the first screen says of it."""
+    lines = []
+    if found.last is not None and found.again:
+        day = long_date(found.last.date, _.language)
+        said = _.ngettext(
+            "{count} answer to look at again since “{name}” ({date}); {looked} looked at already.",
+            "{count} answers to look at again since “{name}” ({date}); {looked} looked at already.",
+            len(found.again), name=found.last.name, date=day, looked=found.looked,
+        )  # fmt: skip
+        lines += [said, _("What was said last time is shown once you have chosen.")]
+    if found.first:
+        lines.append(_("It begins with the questions whose action is done."))
+    return (BLANK, *(Paragraph(line) for line in lines), BLANK) if lines else ()
+
+
+def what_changed(asker: Asker, _: Speech, before: str, day: dt.date | None) -> str:
+    """Says what was chosen last time, and asks why it is another now; empty where nobody wants to say."""
+    said = _last_time(_, day)
+    asker.say(Paragraph(_("{name}: {text}", name=said, text=before), Tone.GOOD))
+    return writing.sentence(asker, _, _("What changed? One sentence for the note (Enter: nothing)"))
+
+
+def as_before(_: Speech, day: dt.date | None) -> Paragraph:
+    """That the answer is the same as last time."""
+    date = long_date(day, _.language) if day else ""
+    return Paragraph(_("The same as last time ({date}).", date=date) if day else _("The same as before."), Tone.QUIET)
+
+
+def _last_time(_: Speech, day: dt.date | None) -> str:
+    return _("Last time ({date})", date=long_date(day, _.language)) if day else _("Before")
+
+
+def says_the_same(one: Answer, other: Answer) -> bool:
+    """Whether both choose the same, whatever stands beside it."""
+    return _said(one) == _said(other)
+
+
+def _said(answer: Answer) -> object:
+    ticked = None if answer.choices is None else sorted(answer.choices)
+    return answer.choice, ticked, answer.text, answer.unknown, answer.reason
+
+
+def with_note(answer: Answer, why: str, today: dt.date) -> str:
+    """The note of `answer` with what changed on this day below it."""
+    line = f"{today.isoformat()}: {why}"
+    return f"{answer.note}\n{line}" if answer.note else line
