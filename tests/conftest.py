@@ -4,11 +4,13 @@ import gettext
 import os
 import signal
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from engage_cli.i18n import LANGUAGES, SOURCE, translator
+from tests import shared
 from tests.chance import examples
 
 # How slow a machine is just now says nothing about engage.
@@ -30,7 +32,7 @@ class Complete(gettext.NullTranslations):
         raise AssertionError(f"said in English: {msgid1!r}")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Programs that tests start heed Ctrl-C and a closed terminal, even where the test run itself was told not to.
 
     Nothing that a test makes engage say in French may be English.
@@ -40,6 +42,8 @@ def pytest_configure() -> None:
     for language in LANGUAGES:
         if language != SOURCE:
             translator(language).add_fallback(Complete())
+    if hasattr(config, "workerinput"):
+        shared.FOLDER = Path(config.getoption("basetemp")).parent / "shared"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,8 +1,6 @@
 """The portfolio in a real browser: what axe objects to, narrow and dark, filters and order from the keyboard."""
 
-import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engage_cli.cli.app import main
-from tests.form.test_accessibility import MODULES, axe, emulate, findings
+from tests.form.test_accessibility import axe, emulate, faults, findings
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -55,13 +53,7 @@ def test_axe_finds_no_violation(page: str, pages: Path, browser: "Chrome", axe: 
 
 
 def test_the_pages_are_valid(pages: Path) -> None:
-    vnu, java = MODULES / "vnu-jar/build/dist/vnu.jar", shutil.which("java")
-    if not vnu.is_file() or java is None:
-        pytest.skip("vnu-jar and java are needed: ./dev test --all installs them")
-    files = [str(file) for file in sorted(pages.glob("*.html"))]
-    command = [java, "-jar", str(vnu), "--errors-only", "--format", "json", *files]
-    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
-    assert [f"{one['message']} {one.get('extract', '')}" for one in json.loads(said)["messages"]] == []
+    assert faults(sorted(pages.glob("*.html"))) == []
 
 
 def shown(browser: "Chrome") -> list[str]:

@@ -8,11 +8,12 @@ from typing import Any
 from engage_cli.model.theme import PLAIN
 from engage_cli.project.loading import load_project
 from engage_cli.report.formats import render
-from engage_cli.report.request import Audience, Kind, Paper, Request
+from engage_cli.report.request import Audience, Engine, Kind, Paper, Request
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.themes import load_theme
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
+from tests.shared import once
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -36,15 +37,18 @@ EACH = [*EXAMPLES, "garden", "half", "hostile", "long", "nothing"]
 """Every project once, under one of its names."""
 
 
-@cache
 def assessment(name: str, scope: str | None = None) -> Assessment:
     """One of PROJECTS, read as of its own day."""
-    loaded = load_project(PROJECTS[name])
+    return _assessment(PROJECTS[name], scope)
+
+
+@cache
+def _assessment(path: Path, scope: str | None) -> Assessment:
+    loaded = load_project(path)
     day = loaded.project.date or dt.date(2026, 11, 23)
     return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day, scope=scope)
 
 
-@cache
 def written(
     name: str,
     format: str,
@@ -55,18 +59,27 @@ def written(
     audience: Audience = Audience.DIRECTION,
     paper: Paper = Paper.LETTER,
     theme: Path | None = None,
+    engine: Engine = Engine.WEASYPRINT,
 ) -> bytes:
     """The bytes of a report."""
-    request = Request(
-        assessment=assessment(name, scope),
-        languages=languages,
-        templates=Templates(folder=folder),
-        kind=kind,
-        audience=audience,
-        paper=paper,
-        theme=load_theme(theme) if theme else PLAIN,
-    )
-    return render(request, format).content
+    what = (PROJECTS[name], format, languages, scope, folder, kind, audience, paper, theme, engine)
+    if what not in _WRITTEN:
+        request = Request(
+            assessment=assessment(name, scope),
+            languages=languages,
+            templates=Templates(folder=folder),
+            kind=kind,
+            audience=audience,
+            paper=paper,
+            theme=load_theme(theme) if theme else PLAIN,
+            engine=engine,
+        )
+        _WRITTEN[what] = once(what, lambda: render(request, format).content)
+    return _WRITTEN[what]
+
+
+_WRITTEN: dict[tuple[object, ...], bytes] = {}
+"""Reports by all that they depend on."""
 
 
 def text(name: str, format: str, *languages: str, **asked: Any) -> str:

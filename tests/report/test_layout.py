@@ -15,12 +15,11 @@ from typing import NamedTuple
 import pytest
 
 from engage_cli.report.arrangement import Arrangement
-from engage_cli.report.formats import render
 from engage_cli.report.pages import page
 from engage_cli.report.request import Engine, Kind, Paper, Request
 from engage_cli.report.templates.environment import Templates
 
-from .making import EXAMPLES, assessment
+from .making import EXAMPLES, assessment, written
 
 pytestmark = [
     pytest.mark.slow,
@@ -71,8 +70,7 @@ def request(name: str, language: str, kind: Kind, paper: Paper, engine: Engine) 
 
 @cache
 def sheets(name: str, language: str, kind: Kind, paper: Paper, engine: Engine) -> list[Sheet]:
-    content = render(request(name, language, kind, paper, engine), "pdf").content
-    return list(sheets_of(content))
+    return list(sheets_of(written(name, "pdf", language, kind=kind, paper=paper, engine=engine)))
 
 
 def sheets_of(content: bytes) -> Iterator[Sheet]:
@@ -147,9 +145,9 @@ def test_addresses_stand_on_paper(engine: Engine) -> None:
     case = ("fabrique", "fr", Kind.FULL, Paper.LETTER, engine)
     cited = Arrangement(assessment("fabrique")).cited()
     addresses = {resource.url for one in cited for resource in one.resources if resource.url}
-    written = "".join(w.text for sheet in sheets(*case) for w in sheet.words)
+    said = "".join(w.text for sheet in sheets(*case) for w in sheet.words)
     assert addresses
-    assert [a for a in addresses if a.split("//")[1][:20] not in written] == []
+    assert [a for a in addresses if a.split("//")[1][:20] not in said] == []
 
 
 @pytest.mark.parametrize("name", ["fabrique", "half", "nothing", "long"])

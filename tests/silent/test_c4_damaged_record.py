@@ -1,6 +1,7 @@
 """The record of a batch, damaged or not ours: healed, read around, or refused; never an error of engage itself."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from engage_cli.batch.record_file import APPLICATION, FORMAT
-from tests.batch.conftest import Engage, Ran
+from tests.batch.conftest import GARDEN, Engage, Ran
 
 RECORD = Path("out/engage-batch.sqlite")
 
 
 @pytest.fixture(autouse=True)
-def done(engage: Engage, projects: Path) -> None:
-    """Four projects, their documents and the record of it."""
+def done(engage: Engage, tmp_path: Path) -> None:
+    """Four small projects, their documents and the record of it."""
+    (tmp_path / "projects/questionnaires/garden").mkdir(parents=True)
+    shutil.copy(GARDEN / "questionnaire.yaml", tmp_path / "projects/questionnaires/garden")
+    for name in ("idea", "vault", "job", "garden"):
+        shutil.copy(GARDEN / "project.yaml", tmp_path / f"projects/{name}.yaml")
     assert batch(engage).code == 0
 
 
@@ -26,7 +31,7 @@ def batch(engage: Engage) -> Ran:
 
 def shown(engage: Engage, *words: str) -> Ran:
     """The portfolio of the stored results."""
-    return engage("portfolio", "out", "-o", "p.json", "--force", "--questionnaire", "engagement-numerique", *words)
+    return engage("portfolio", "out", "-o", "p.json", "--force", *words)
 
 
 def change(statement: str) -> None:
@@ -119,7 +124,7 @@ def test_a_stored_score_that_changed_since_is_not_believed(engage: Engage) -> No
 
 def test_one_damaged_record_does_not_end_the_portfolio_of_others(engage: Engage) -> None:
     RECORD.write_bytes(flipped(3)(RECORD.read_bytes()))
-    ran = shown(engage, "projects/idea")
+    ran = shown(engage, "projects/idea.yaml")
     assert ran.code == 1
     assert "Run the batch again" in ran.err
     assert json.loads(Path("p.json").read_text("utf-8"))["projects"] == 1
