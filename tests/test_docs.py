@@ -26,6 +26,7 @@ PAIRS = {
     "README.md": "README.en.md",
     "docs/fr/premiere-evaluation.md": "docs/en/first-assessment.md",
     "docs/fr/une-annee.md": "docs/en/a-year.md",
+    "docs/fr/reunion.md": "docs/en/meeting.md",
     "docs/fr/commandes.md": "docs/en/commands.md",
     "docs/fr/rapports.md": "docs/en/reports.md",
     "docs/fr/resultat.md": "docs/en/score.md",

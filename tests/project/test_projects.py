@@ -17,14 +17,12 @@ from engage_cli.project.recording import (
     record,
     record_participants,
     record_to_check,
-    record_voice,
-    start_voice,
-    voice_path,
 )
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.shipped import shipped
+from engage_cli.voices.recording import record_voice, start_voice, voice_path
 
 GARDEN = Path(__file__).resolve().parents[1] / "questionnaires/garden"
 TODAY = dt.date(2026, 11, 23)

@@ -41,6 +41,9 @@ COMMANDS = {
     "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
     "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),
     "collect": Entry("engage_cli.cli.collect:collect", N_("Bring the answers of a page into a project.")),
+    "consensus": Entry(
+        "engage_cli.cli.consensus:consensus", N_("Show where several voices differ, and record what they agree on.")
+    ),
     "batch": Entry("engage_cli.cli.batch:batch", N_("Write the reports of many projects.")),
     "portfolio": Entry("engage_cli.cli.portfolio:portfolio", N_("Show many projects together, and their plan.")),
     "export": Entry("engage_cli.cli.export:export", N_("Write the results of many projects as open data.")),

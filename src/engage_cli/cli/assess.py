@@ -11,12 +11,12 @@ from engage_cli.i18n import N_, long_date
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import day_at, today_at
-from engage_cli.terminal.find_named import section_named, unit_named
+from engage_cli.terminal.find_named import section_named, unit_named, units_spoken_for
 from engage_cli.terminal.open_project import opened, say_remarks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.text import escaped
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 from engage_cli.wizard.route import RunOptions
 from engage_cli.wording.names import label
 
@@ -36,12 +36,14 @@ class _Asked(Value, kw_only=True):
     unit: str | None
     all_sections: bool
     respondent: str | None
+    speaks_for: tuple[str, ...] = ()
 
     def options(self, *, review: bool) -> RunOptions:
         return RunOptions(
             scope="quick" if self.quick else "full",
             sections=self.section,
             unit=self.unit,
+            speaks_for=self.speaks_for,
             all_sections=self.all_sections,
             review=review,
         )
@@ -54,6 +56,7 @@ class _Asked(Value, kw_only=True):
         words += ["--unit", self.unit] if self.unit else []
         words += ["--all-sections"] if self.all_sections else []
         words += ["--respondent", self.respondent] if self.respondent else []
+        words += [word for id in self.speaks_for for word in ("--for", id)]
         words += ["--plain"] if plain else []
         return command(*words)
 
@@ -82,6 +85,7 @@ def assess(
     all_sections: AllSections = False,
     review: Review = False,
     respondent: Respondent = None,
+    speaks_for: options.SpeaksFor = None,
     answers: Answers = None,
     undo: Undo = False,
 ) -> int:
@@ -95,6 +99,7 @@ def assess(
         unit=unit_named(questionnaire, unit) if unit else None,
         all_sections=all_sections,
         respondent=respondent,
+        speaks_for=units_spoken_for(questionnaire, speaks_for or (), respondent),
     )
     store = _store(loaded, asked, session)
     if undo:
@@ -109,9 +114,9 @@ def _store(loaded: "LoadedProject", asked: _Asked, session: Session) -> "Project
 
     if asked.respondent is None:
         return ProjectAnswers(loaded, today=today_at(loaded.path, session), scope="quick" if asked.quick else "full")
-    from engage_cli.project.recording import start_voice
+    from engage_cli.voices.recording import start_voice
 
-    voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire)
+    voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire, asked.speaks_for)
     say_remarks(voice.remarks, session)
     return VoiceAnswers(voice, loaded.project, today=today_at(loaded.path, session))
 
@@ -131,7 +136,7 @@ def _hold(
     asker = asker_for(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     assessment_session = AssessmentSession(
-        options=asked.options(review=review),
+        options=replace(asked, speaks_for=_spoken_for(store)).options(review=review),
         today=today_at(store.path, session),
         as_of=day_at(store.path, session),
         clock=time.monotonic,
@@ -144,6 +149,13 @@ def _hold(
     )
     how = hold_session(store, asker, speech_of(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
+
+
+def _spoken_for(store: "ProjectAnswers | VoiceAnswers") -> tuple[str, ...]:
+    """The units that the respondent answers for, as their file says."""
+    from engage_cli.wizard.files import VoiceAnswers
+
+    return store.speaks_for if isinstance(store, VoiceAnswers) else ()
 
 
 def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:

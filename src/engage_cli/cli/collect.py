@@ -42,6 +42,17 @@ Settled = Annotated[
 ]
 
 
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))]
+Theirs = Annotated[bool, typer.Option("--theirs", help=N_("Likewise; where both differ, the file’s answers hold."))]
+Ours = Annotated[bool, typer.Option("--ours", help=N_("Likewise; where both differ, the project’s answers hold."))]
+Voice = Annotated[
+    bool,
+    typer.Option(
+        "--voice", help=N_("Keep the file beside the project as one voice among several: engage consensus compares.")
+    ),
+]
+
+
 def collect(
     ctx: typer.Context,
     *,
@@ -49,14 +60,11 @@ def collect(
     file: Annotated[
         str | None, typer.Argument(metavar=N_("FILE"), help=N_("The file that the page gave; - is stdin."))
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))] = False,
-    theirs: Annotated[
-        bool, typer.Option("--theirs", help=N_("Likewise; where both differ, the file’s answers hold."))
-    ] = False,
-    ours: Annotated[
-        bool, typer.Option("--ours", help=N_("Likewise; where both differ, the project’s answers hold."))
-    ] = False,
+    yes: Yes = False,
+    theirs: Theirs = False,
+    ours: Ours = False,
     settle: Settled = None,
+    voice: Voice = False,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import collected, record_collected
@@ -64,6 +72,9 @@ def collect(
     from engage_cli.terminal.read_input import document_of
 
     project, file = _meant(project, file)
+    if voice:
+        _take_voice(project, file, session_of(ctx), replaces=yes or theirs)
+        return
     session, decided = session_of(ctx), _decided(settle or (), theirs=theirs, ours=ours)
     loaded = opened(project, session)
     questionnaire = loaded.questionnaire.questionnaire
@@ -80,6 +91,26 @@ def collect(
         return
     record_collected(loaded, found, taken, today=today_at(loaded.path, session))
     _close(taken, found, loaded.path, project, session)
+
+
+def _take_voice(project: Path, file: str, session: Session, *, replaces: bool) -> None:
+    """Puts the file beside the project, and says nothing of what is in it."""
+    from engage_cli.terminal.open_project import say_remarks
+    from engage_cli.terminal.read_input import document_of
+    from engage_cli.voices.reading import LEAST, voice_files
+    from engage_cli.voices.taking import take_voice
+
+    loaded, _ = opened(project, session), session.tr.gettext
+    put = take_voice(document_of(file), loaded, replaces=replaces)
+    say_remarks(put.answers.remarks, session)
+    said = _("This voice is there already: {path}") if put.there else _("Kept as a voice: {path}")
+    session.say(said.format(path=put.path))
+    if put.earlier:
+        session.say(_("The earlier one is kept: {path}").format(path=put.earlier))
+    count = len(voice_files(loaded.path))
+    voices = session.tr.ngettext("{count} voice so far.", "{count} voices so far.", count).format(count=count)
+    compare = _("To compare them: {command}").format(command=command("consensus", project)) if count >= LEAST else ""
+    session.say(f"{voices} {compare}".rstrip())
 
 
 def _meant(project: Path, file: str | None) -> tuple[Path, str]:

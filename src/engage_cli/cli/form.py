@@ -10,7 +10,7 @@ from engage_cli.i18n import N_
 from engage_cli.slugs import slug
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, unit_named
+from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, unit_named, units_spoken_for
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
@@ -41,6 +41,7 @@ def form(
         str | None,
         typer.Option("--respondent", metavar=N_("NAME"), help=N_("For one person: shows nobody else’s answers.")),
     ] = None,
+    speaks_for: options.SpeaksFor = None,
     questionnaire: Annotated[
         str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("Of a blank page: what it asks."))
     ] = None,
@@ -57,6 +58,7 @@ def form(
         sections=tuple(section_named(asked, id) for id in section or ()),
         unit=unit_named(asked, unit) if unit else None,
         respondent=respondent,
+        speaks_for=units_spoken_for(asked, speaks_for or (), respondent),
     )
     if not any(extent.holds(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))

@@ -29,11 +29,15 @@ class Extent(Value, kw_only=True):
     unit: str | None = None
     respondent: str | None = None
     """The one who answers alone: the page shows nobody else's answers."""
+    speaks_for: tuple[str, ...] = ()
+    """Ids of the units that the respondent answers for, the whole team's questions besides; empty: all."""
 
     def holds(self, questionnaire: Questionnaire, id: str) -> bool:
         """Whether the question `id` is on the page when it is in force."""
         question = questionnaire.by_id[id]
         if (self.quick and not question.quick) or (self.unit is not None and question.unit != self.unit):
+            return False
+        if self.speaks_for and question.unit is not None and question.unit not in self.speaks_for:
             return False
         return not self.sections or any(section.id in self.sections for section in questionnaire.home[id])
 
@@ -119,7 +123,7 @@ def condition(test: Condition | None) -> Values | None:
 def _standing(questionnaire: Questionnaire, project: Project, extent: Extent) -> dict[str, Answer]:
     asked = [id for id in questionnaire.by_id if extent.holds(questionnaire, id)]
     read = _read_by(questionnaire, asked)
-    found = {id: answer for id, answer in project.answers.items() if id in asked}
+    found = {id: replace(answer, agreed=None) for id, answer in project.answers.items() if id in asked}
     bare = {id: _bare(answer) for id, answer in project.answers.items() if id in read and id not in asked}
     return found | bare
 

@@ -70,6 +70,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "project": _project(request),
         "quick": extent.quick,
         "respondent": extent.respondent,
+        "speaks_for": list(extent.speaks_for),
         "only": [dict(text.versions) for text in _only(questionnaire, extent)],
         "model": model(questionnaire, extent),
         "base": base(questionnaire, request.project, extent),
@@ -88,7 +89,8 @@ def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
     """What narrows the page, by name."""
     unit = named(questionnaire.units, extent.unit)
     found = [section.title for id in extent.sections if (section := questionnaire.section(id))]
-    return [*found, *([unit.label] if unit else [])]
+    spoken = (named(questionnaire.units, id) for id in extent.speaks_for)
+    return [*found, *([unit.label] if unit else []), *(one.label for one in spoken if one)]
 
 
 def _title(request: FormRequest) -> str:

@@ -61,6 +61,29 @@ class Evidence(Value, kw_only=True):
     holder: str | None = None
 
 
+Span = tuple[str, str]
+"""The lowest and the highest level that several voices hold, by their choice ids."""
+
+
+class Agreed(Value, kw_only=True, rename={"span": "from"}):
+    """That several voices agreed on an answer: never who held what, nor how many held it."""
+
+    on: dt.date | None = None
+    voices: int | None = None
+    """How many had answered."""
+    span: Span | None = None
+    """Where they stood before (`from` in YAML); None where the answers are no levels."""
+    because: str | None = None
+
+
+class Apart(Value, kw_only=True, rename={"span": "from"}):
+    """That voices differ on a question, and nothing is agreed."""
+
+    on: dt.date | None = None
+    voices: int | None = None
+    span: Span | None = None
+
+
 class Answer(Value, kw_only=True):
     """Exactly one of `choice`, `choices`, `text`, `unknown`, `reason` is given."""
 
@@ -79,6 +102,8 @@ class Answer(Value, kw_only=True):
     by: str | None = None
     reviewed: dt.date | None = None
     """The day on which a later assessment looked at it again; it changes no result."""
+    agreed: Agreed | None = None
+    """None: one person or the whole team gave it at once."""
 
     @property
     def not_applicable(self) -> bool:
@@ -223,6 +248,8 @@ class Project(Value, kw_only=True):
     """By the id of the question that asks now what they answered."""
     to_check: tuple[str, ...] = ()
     """Gate questions ticked "to be checked" in a quick run."""
+    apart: Mapping[str, Apart] = field(default_factory=dict)
+    """By question id: where voices differ and nothing is agreed."""
     actions: tuple[Action, ...] = ()
     path: Mapping[str, StepNote] = field(default_factory=dict)
     """What is noted of the steps of its path, by id."""

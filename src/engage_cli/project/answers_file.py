@@ -8,7 +8,7 @@ from engage_cli.errors import InputError, Message, Problem, bounded, in_order
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import Answer, Earlier, Reference, Unplaced
+from engage_cli.model.project import Answer, Charter, Earlier, Reference, Unplaced
 from engage_cli.project import parsing
 from engage_cli.project.migration.earlier import earlier
 from engage_cli.project.placing import fitting, place_answers
@@ -25,6 +25,8 @@ class LoadedAnswers(Value, kw_only=True):
     document: Document
     path: Path
     respondent: str | None = None
+    speaks_for: tuple[str, ...] = ()
+    """Ids of the units that the respondent answers for; empty: for all of them."""
     reference: Reference | None = None
     """Which questionnaire the file says it answers."""
     unplaced: tuple[Unplaced, ...] = ()
@@ -59,8 +61,20 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
         document=document,
         path=path,
         respondent=root.value.get("respondent"),
+        speaks_for=tuple(root.value.get("speaks_for") or ()),
         reference=parsing.reference(root.value.get("questionnaire")),
     )
+
+
+def another_project(root: Node, charter: Charter) -> Iterator[Problem]:
+    """A file of answers that says it is about another project."""
+    id, name = root.get("project", "id"), root.get("project", "name")
+    mine, other = (charter.id, id) if charter.id and id else (charter.name, name)
+    if other and other.value != mine:
+        yield other.problem(
+            Message.of("This file is about the project “{theirs}”, not “{ours}”.", theirs=other.value, ours=mine),
+            Message.of("Where it is the same project under another name, correct this line."),
+        )
 
 
 def _strange(root: Node, questionnaire: LoadedQuestionnaire) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from engage_cli.model.project import Charter, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import FacetType
 from engage_cli.project import loading, parsing
+from engage_cli.project.answers_file import another_project
 from engage_cli.project.comparing import Change, Collected, replaces
 from engage_cli.project.history import Replaced, kept
 from engage_cli.project.loading import LoadedProject
@@ -107,13 +108,7 @@ def _strangers(root: Node, questionnaire: Questionnaire, charter: Charter) -> It
             ),
             Message.of("Collect it into a project of that questionnaire."),
         )
-    id, name = root.get("project", "id"), root.get("project", "name")
-    mine, other = (charter.id, id) if charter.id and id else (charter.name, name)
-    if other and other.value != mine:
-        yield other.problem(
-            Message.of("This file is about the project “{theirs}”, not “{ours}”.", theirs=other.value, ours=mine),
-            Message.of("Where it is the same project under another name, correct this line."),
-        )
+    yield from another_project(root, charter)
 
 
 def _held(values: Values, part: Part, bad: set[Place], *, fits: bool) -> Iterator[tuple[str, Plain]]:

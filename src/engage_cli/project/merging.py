@@ -38,14 +38,21 @@ class Side(StrEnum):
     """The file."""
 
 
+_ABOUT = ("by", "reviewed", "agreed")
+"""Keys of an answer that say how it came about."""
+
+
 def normal(value: Plain) -> Plain:
-    """`value` such that two that mean the same are equal: neither who said it, nor when, nor in what order counts."""
+    """`value` such that two that mean the same are equal.
+
+    Neither who said it, nor when, nor in what order counts, nor what voices agreed about it.
+    """
     if isinstance(value, list):
         return sorted(value)
     if not isinstance(value, dict):
         return value
     ticked = {key: sorted(value[key]) for key in ("choices", "criteria") if key in value}
-    return {key: one for key, one in (value | ticked).items() if key not in ("by", "reviewed")}
+    return {key: one for key, one in (value | ticked).items() if key not in _ABOUT}
 
 
 def clash_of(part: Part, ours: Plain, theirs: Plain) -> Clash | None:
@@ -62,6 +69,11 @@ def clash_of(part: Part, ours: Plain, theirs: Plain) -> Clash | None:
 def knows(value: Plain) -> bool:
     """Whether an answer is there, and is no “don’t know”."""
     return isinstance(value, dict) and not value.get("unknown", False)
+
+
+def same_answer(one: Plain, other: Plain) -> bool:
+    """Whether both answer the same, whatever stands beside it."""
+    return bool(_answer(one) == _answer(other))
 
 
 def added_up(winner: Plain, other: Plain) -> Plain:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import convert
 
 from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import UNKNOWN, Answer, Evidence, FacetValue, Milestone, Project, Reference
+from engage_cli.model.project import UNKNOWN, Agreed, Answer, Apart, Evidence, FacetValue, Milestone, Project, Reference
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import FacetType
 from engage_cli.text import blank
@@ -103,6 +103,8 @@ def answers(value: Values | None, questionnaire: Questionnaire) -> dict[str, Ans
 def parse_answer(value: Values, question: Question | None = None) -> Answer:
     """One answer; in words of people, it takes the `question` to read it."""
     said = {key: one for key, one in value.items() if not _nothing(one)}
+    if agreed := said.get("agreed"):
+        said["agreed"] = {key: one for key, one in agreed.items() if not _nothing(one)}
     said["choice"] = chosen(value.get("choice"), question)
     said["evidence"] = [
         {key: part for key, part in one.items() if not _nothing(part)} for one in said.get("evidence", ())
@@ -137,8 +139,17 @@ def answer_as_yaml(answer: Answer) -> dict[str, Any]:
         "note": answer.note,
         "by": answer.by,
         "reviewed": day,
+        "agreed": agreed_as_yaml(answer.agreed) if answer.agreed else None,
     }
     return value | {key: one for key, one in more.items() if one}
+
+
+def agreed_as_yaml(said: Agreed | Apart) -> dict[str, Any]:
+    """What voices agreed on, or where they differ, as a project file says it."""
+    day, span = said.on.isoformat() if said.on else None, list(said.span) if said.span else None
+    because = said.because if isinstance(said, Agreed) else None
+    pairs = {"on": day, "from": span, "voices": said.voices, "because": because}
+    return {key: one for key, one in pairs.items() if one is not None}
 
 
 def _evidence_as_yaml(evidence: Evidence) -> dict[str, Any]:

@@ -1,23 +1,22 @@
 """Answers written into files that people write by hand: one at a time, everything else kept, nobody overwritten."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from engage_cli.errors import ConflictError, Message, Place, UsageError
-from engage_cli.files import atomic_writing, yaml_reading, yaml_rendering
+from engage_cli.errors import ConflictError, Message, Place
+from engage_cli.files import atomic_writing, yaml_reading
 from engage_cli.files.yaml_editing import same, set_mapping
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Answer, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project import answers_file, loading
+from engage_cli.project import loading
 from engage_cli.project.answers_file import LoadedAnswers
 from engage_cli.project.loading import LoadedProject
+from engage_cli.project.merging import same_answer
 from engage_cli.project.migration.outdated import marked
 from engage_cli.project.parsing import answer_as_yaml
 from engage_cli.project.placing import set_aside
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 Values = dict[str, Any]
 
@@ -33,7 +32,7 @@ def record(
     """
 
     def change(assessment: Values) -> Values:
-        said = _old_kept(stamped(assessment, loaded.questionnaire.questionnaire), loaded.project, id)
+        said = old_kept(stamped(assessment, loaded.questionnaire.questionnaire), loaded.project, id)
         more = {"date": today.isoformat()} | ({"scope": scope} if scope else {})
         given = with_answer(assessment.get("answers"), id, answer)
         return marked(
@@ -61,8 +60,8 @@ def record_charter(loaded: LoadedProject, said: Mapping[Place, object]) -> Loade
 
     def text(current: Document) -> str:
         loading.hold(current, loaded.path, loaded.questionnaire)
-        values = _mapping(current.value)
-        charter = _mapping(values.get("charter"))
+        values = mapping_of(current.value)
+        charter = mapping_of(values.get("charter"))
         assessment = _facts_kept(_assessment(current), loaded, charter, said)
         for place, value in said.items():
             charter = _with(charter, place, value)
@@ -100,47 +99,12 @@ def record_step(loaded: LoadedProject, id: str, note: Values | None) -> LoadedPr
     return _save_project(loaded, ("assessment", "path", id), changed)
 
 
-def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today: dt.date) -> LoadedAnswers:
-    """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
-
-    def text(current: Document) -> str:
-        held = answers_file.hold(current, loaded.path, loaded.questionnaire)
-        values = _old_kept(_mapping(held.document.value), held, id)
-        given = with_answer(values.get("answers"), id, answer)
-        changed = values | {"date": today.isoformat(), "answers": given}
-        new = set_mapping(
-            current, (), marked(changed, "answers", id, given.get(id), loaded.questionnaire.questionnaire)
-        )
-        answers_file.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
-        return new
-
-    guard = guarding(loaded.document, ("answers", id), None if answer is None else answer_as_yaml(answer))
-    saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
-    return answers_file.hold(saved, loaded.path, loaded.questionnaire)
+def _without_agreement(new: Values, old: Mapping[str, Any]) -> Values:
+    """`new` without what was agreed on another answer; with what is agreed on itself."""
+    return {key: one for key, one in new.items() if key != "agreed" or one != old["agreed"]}
 
 
-def start_voice(project: Path, respondent: str, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
-    """The answers of `respondent` beside the file `project`, begun where there are none. Raises as `record` does."""
-    path = voice_path(project, respondent)
-    if not path.exists():
-        reference = yaml_rendering.inline(_reference(questionnaire.questionnaire))
-        name = yaml_rendering.scalar(respondent)
-        text = f"engage: 1\nquestionnaire: {reference}\nrespondent: {name}\nanswers: {{}}\n"
-        with atomic_writing.locked(path):
-            if not path.exists():
-                atomic_writing.write_atomically(path, text)
-    return answers_file.load_answers(path, questionnaire)
-
-
-def voice_path(project: Path, respondent: str) -> Path:
-    """PROJECT.RESPONDENT.answers.yaml. Raises UsageError for a name that cannot be part of one of a file."""
-    if not respondent.replace("-", "").replace("_", "").isalnum():
-        hint = Message.of("Use letters, digits and hyphens: --respondent education")
-        raise UsageError(Message.of("“{name}” cannot be part of a file name.", name=respondent), hint)
-    return project.with_name(f"{project.stem}.{respondent}.answers.yaml")
-
-
-def _old_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values:
+def old_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values:
     """An assessment or a file of answers with the answer to `id` kept beside, where it was to another version."""
     reference, old = given.questionnaire if isinstance(given, Project) else given.reference, _answer(holder, id)
     if old is None or Unplaced(Misfit.ANSWER, id) not in given.unplaced or not (reference and reference.version):
@@ -150,7 +114,7 @@ def _old_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values
 
 def _facts_kept(assessment: Values, loaded: LoadedProject, charter: Values, said: Mapping[Place, object]) -> Values:
     """An assessment with the facts kept beside that give way, where they were said to another version."""
-    reference, given = loaded.project.questionnaire, _mapping(charter.get("facets"))
+    reference, given = loaded.project.questionnaire, mapping_of(charter.get("facets"))
     if reference is None or reference.version is None:
         return assessment
     for place, value in said.items():
@@ -168,19 +132,31 @@ def _answer(holder: Values, id: str) -> object:
 
 
 def _save_project(loaded: LoadedProject, place: Place, change: Callable[[Values], Values]) -> LoadedProject:
+    mine = _at({"assessment": change(_assessment(loaded.document))}, place)
+    return save_guarded(loaded, [(place, mine)], change)
+
+
+def save_guarded(
+    loaded: LoadedProject, places: Sequence[tuple[Place, object]], change: Callable[[Values], Values]
+) -> LoadedProject:
+    """Saves the assessment changed; at each of `places` nobody else may have written meanwhile, but the same."""
+
     def text(current: Document) -> str:
         loading.hold(current, loaded.path, loaded.questionnaire)
         new = set_mapping(current, ("assessment",), change(_assessment(current)))
         loading.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
-    mine = _at({"assessment": change(_assessment(loaded.document))}, place)
-    saved = atomic_writing.save(loaded.path, loaded.document, text, guarding(loaded.document, place, mine))
+    def guard(current: Document) -> None:
+        for place, mine in places:
+            guarding(loaded.document, place, mine)(current)
+
+    saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
     return loading.hold(saved, loaded.path, loaded.questionnaire)
 
 
 def _assessment(document: Document) -> Values:
-    return dict(_mapping(document.value).get("assessment") or {})
+    return dict(mapping_of(document.value).get("assessment") or {})
 
 
 def _with(values: Values, place: Place, value: object) -> Values:
@@ -188,11 +164,12 @@ def _with(values: Values, place: Place, value: object) -> Values:
     key, *rest = place
     if not rest:
         return values if value is None and key not in values else values | {str(key): value}
-    inner = _with(_mapping(values.get(str(key))), tuple(rest), value)
+    inner = _with(mapping_of(values.get(str(key))), tuple(rest), value)
     return values | {str(key): inner} if inner or key in values else values
 
 
-def _mapping(value: object) -> Values:
+def mapping_of(value: object) -> Values:
+    """`value` where it is a mapping, else an empty one."""
     return dict(value) if isinstance(value, dict) else {}
 
 
@@ -223,10 +200,11 @@ def stamped(assessment: Values, questionnaire: Questionnaire) -> Values:
     reference = assessment.get("questionnaire") or {}
     if reference.get("version", questionnaire.version) != questionnaire.version:
         return assessment
-    return {"questionnaire": None} | assessment | {"questionnaire": reference | _reference(questionnaire)}
+    return {"questionnaire": None} | assessment | {"questionnaire": reference | reference_of(questionnaire)}
 
 
-def _reference(questionnaire: Questionnaire) -> dict[str, str]:
+def reference_of(questionnaire: Questionnaire) -> dict[str, str]:
+    """What a file says of the questionnaire that it answers."""
     return {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
 
 
@@ -240,8 +218,13 @@ def with_answer(known: Mapping[str, Any] | None, id: str, answer: Answer | None)
 
 
 def _carrying(new: Values, old: Mapping[str, Any]) -> Values:
-    """An answer with the `x-` keys of the one that it replaces, and its evidence with those of the same title."""
+    """An answer with the `x-` keys of the one that it replaces, and its evidence with those of the same title.
+
+    What voices agreed stays as long as the answer does.
+    """
     carried = {key: value for key, value in old.items() if key.startswith("x-")}
+    if "agreed" in old:
+        new = {"agreed": old["agreed"]} | new if same_answer(new, old) else _without_agreement(new, old)
     known = {piece["title"]: piece for piece in old.get("evidence") or ()}
     pieces = [
         piece | {key: value for key, value in known.get(piece["title"], {}).items() if key.startswith("x-")}

@@ -35,8 +35,18 @@ def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]
 def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """What in a file of answers alone does not fit `questionnaire`, found as it is asked for."""
     return chain(
-        _given_facets(root, questionnaire), _unknown_answers(root, questionnaire), _answers(root, questionnaire)
+        _unknown_units(root, questionnaire),
+        _given_facets(root, questionnaire),
+        _unknown_answers(root, questionnaire),
+        _answers(root, questionnaire),
     )
+
+
+def _unknown_units(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    known = [unit.id for unit in questionnaire.units]
+    for node in root.each("speaks_for"):
+        if node.value not in known:
+            yield node.problem(Message(UNKNOWN_IDS["units"].text, {"id": node.value}), suggestion(node.value, known))
 
 
 def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -93,6 +103,8 @@ def _unknown_answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Pro
 
 def _unknown_questions(assessment: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     held = [one.get("question") for one in assessment.each("actions")]
+    if apart := assessment.get("apart"):
+        yield from unknown_keys(apart, Message.of("Unknown question “{id}”."), list(questionnaire.by_id))
     for node in (*assessment.each("to_check"), *held):
         if node and node.value not in questionnaire.by_id:
             message = Message.of("Unknown question “{id}”.", id=node.value)

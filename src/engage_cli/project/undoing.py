@@ -11,6 +11,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.model.project import Answer
 from engage_cli.project.history import Saved, history_path, kept
 from engage_cli.project.parsing import answer_as_yaml, date, parse_answer
+from engage_cli.values import replace
 
 
 @contextmanager
@@ -51,9 +52,14 @@ def last_saved(path: Path) -> Saved:
     return open_[-1]
 
 
+def _as_given(answer: Answer | None) -> Answer | None:
+    """`answer` without what voices agreed on it, which stays with an answer that is given again."""
+    return answer and replace(answer, agreed=None)
+
+
 def refuse_changed(path: Path, last: Saved, current: Answer | None) -> None:
     """Raises ConflictError where the answer is not what was saved: somebody changed it by another way."""
-    if answer_of(last.now) != current:
+    if _as_given(answer_of(last.now)) != _as_given(current):
         message = Message.of("“{id}” was changed in “{path}” since it was saved.", id=last.id, path=path)
         raise ConflictError(message, Message.of("Nothing was taken back. Change it in a text editor."))
 

@@ -45,10 +45,11 @@ def _question(audience: Audience, score: QuestionScore) -> QuestionScore:
 
 
 def _answer(audience: Audience, answer: Answer) -> Answer:
-    """Without who gave it; a note that one person signed goes with the name."""
-    kept = audience is Audience.DIRECTION and answer.by is None
+    """Without who gave it; a note that one person signed goes with the name, and those gathered from voices too."""
+    kept = audience is Audience.DIRECTION and answer.by is None and answer.agreed is None
+    agreed = answer.agreed and replace(answer.agreed, because=None) if audience is Audience.PARTNER else answer.agreed
     evidence = tuple(map(partial(_evidence, audience), answer.evidence))
-    return replace(answer, by=None, note=answer.note if kept else None, evidence=evidence)
+    return replace(answer, by=None, note=answer.note if kept else None, agreed=agreed, evidence=evidence)
 
 
 def _evidence(audience: Audience, evidence: Evidence) -> Evidence:

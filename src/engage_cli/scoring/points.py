@@ -53,6 +53,11 @@ def score_question(
     )
 
 
+def declared_points(question: Question, answer: Answer) -> Fraction:
+    """Points of an answer that chooses something, as it is said, its evidence left aside."""
+    return _earned(question, answer, dt.date.max).declared
+
+
 def binding(by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, now: Choice | None) -> int | None:
     """Position in `by_time` of the latest entry not after `now`; None before the first or at an unknown time."""
     facet = questionnaire.facet(questionnaire.timeline or "")

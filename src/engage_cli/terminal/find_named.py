@@ -52,3 +52,13 @@ def unit_named(questionnaire: Questionnaire, asked: str) -> str:
     if asked in ids:
         return asked
     raise UsageError(Message.of("There is no unit “{id}”.", id=asked), suggestion(asked, ids))
+
+
+def units_spoken_for(questionnaire: Questionnaire, asked: Sequence[str], respondent: str | None) -> tuple[str, ...]:
+    """`asked`, where all are ids of units and somebody is named who answers for them. Raises UsageError."""
+    if asked and respondent is None:
+        raise UsageError(
+            Message.of("--for says for which unit one person answers."),
+            Message.of("Name the person: --respondent NAME"),
+        )
+    return tuple(dict.fromkeys(unit_named(questionnaire, one) for one in asked))

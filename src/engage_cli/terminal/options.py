@@ -27,6 +27,14 @@ Sections = Annotated[
     list[str] | None, typer.Option("--section", metavar="ID", help=N_("Ask this section only; may be repeated."))
 ]
 Unit = Annotated[str | None, typer.Option("--unit", metavar="ID", help=N_("Ask what this unit should answer."))]
+SpeaksFor = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--for",
+        metavar=N_("UNIT"),
+        help=N_("With --respondent: the unit that the person answers for; its questions are asked. May be repeated."),
+    ),
+]
 Plain = Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))]
 Set = Annotated[
     list[str] | None,

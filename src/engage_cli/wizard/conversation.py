@@ -155,7 +155,7 @@ class Conversation:
             new, note=before.note, evidence=before.evidence, by=before.by, criteria=new.criteria or before.criteria,
             reviewed=before.reviewed,
         )  # fmt: skip
-        if answer == held and question.id not in self.again:
+        if replace(answer, agreed=before.agreed) == held and question.id not in self.again:
             return True
         if question.id in self.again or before.reviewed:
             answer = replace(answer, reviewed=self.today)

@@ -11,11 +11,12 @@ from engage_cli.project.answers_file import LoadedAnswers, load_answers
 from engage_cli.project.history import Saved
 from engage_cli.project.loading import LoadedProject, load_project
 from engage_cli.project.milestones import Kept, freeze, load_milestones
-from engage_cli.project.recording import record, record_participants, record_to_check, record_voice
+from engage_cli.project.recording import record, record_participants, record_to_check
 from engage_cli.project.undoing import answer_of, last_saved, refuse_changed, saving, undoing
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.states import QUICK
 from engage_cli.values import replace
+from engage_cli.voices.recording import record_voice
 from engage_cli.wording.assessments import Wording
 
 FULL = "full"
@@ -108,6 +109,11 @@ class VoiceAnswers:
     def path(self) -> Path:
         """The file of this respondent."""
         return self._voice.path
+
+    @property
+    def speaks_for(self) -> tuple[str, ...]:
+        """Ids of the units that this respondent answers for; empty: for all of them."""
+        return self._voice.speaks_for
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -18,6 +18,8 @@ class RunOptions(Value, kw_only=True):
     sections: tuple[str, ...] = ()
     """Ids; empty: all."""
     unit: str | None = None
+    speaks_for: tuple[str, ...] = ()
+    """Ids of units: their questions and those of the whole team; empty: all."""
     all_sections: bool = False
     review: bool = False
     """Goes through answered questions too."""
@@ -35,7 +37,10 @@ def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _meant(questionnaire: Questionnaire, id: str, options: RunOptions) -> bool:
-    if options.unit is not None and questionnaire.by_id[id].unit != options.unit:
+    unit = questionnaire.by_id[id].unit
+    if options.unit is not None and unit != options.unit:
+        return False
+    if options.speaks_for and unit is not None and unit not in options.speaks_for:
         return False
     return not options.sections or any(section.id in options.sections for section in questionnaire.home[id])
 

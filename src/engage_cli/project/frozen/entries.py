@@ -62,9 +62,12 @@ def text(entry: Entry) -> str:
 
 
 def impersonal(answer: Answer) -> Answer:
-    """`answer` without its note, its day, and without who gave it and who keeps its evidence: none changes a result."""
+    """`answer` without its note and its day, who gave it and keeps its evidence, and what voices agreed on it.
+
+    None of these changes a result.
+    """
     evidence = tuple(replace(one, holder=None) for one in answer.evidence)
-    return replace(answer, note=None, by=None, reviewed=None, evidence=evidence)
+    return replace(answer, note=None, by=None, reviewed=None, agreed=None, evidence=evidence)
 
 
 def _waivers(project: Project) -> list[dict[str, str]]:

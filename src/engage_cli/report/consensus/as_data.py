@@ -1,0 +1,84 @@
+"""What voices say as JSON values: groups and ranges; names and counts where they were asked for, and only then.
+
+`schemas/consensus.schema.json` describes it.
+"""
+
+from typing import Any
+
+from engage_cli import __version__
+from engage_cli.project.parsing import agreed_as_yaml, answer_as_yaml
+from engage_cli.report.consensus.formats import ConsensusRequest
+from engage_cli.report.json_text import json_text
+from engage_cli.voices.board import Board, statement
+from engage_cli.voices.divergence import Divergence, Group
+
+FORMAT_VERSION = 1
+"""Raised when a key goes or changes its meaning; new keys come without notice."""
+
+Values = dict[str, Any]
+
+
+def requested(request: ConsensusRequest) -> str:
+    """The JSON that a request asks for."""
+    return consensus_json(request.board, names=request.names)
+
+
+def consensus_json(found: Board, *, names: bool = False) -> str:
+    """The whole board as JSON text, in the order of a meeting; same voices, same text."""
+    questionnaire, charter = found.questionnaire, found.project.charter
+    return json_text(
+        {
+            "format_version": FORMAT_VERSION,
+            "provenance": {
+                "questionnaire": {
+                    "id": questionnaire.id,
+                    "version": questionnaire.version,
+                    "digest": questionnaire.digest,
+                },
+                "engage": __version__,
+            },
+            "project": {"id": charter.id, "name": charter.name},
+            "voices": len(found.voices),
+            **({"respondents": [voice.name for voice in found.voices]} if names else {}),
+            "groups": {group.value: len(found.groups[group]) for group in Group},
+            "questions": [_question(found, one, names=names) for one in found.order],
+            "not_counted": {
+                "closed": list(found.closed),
+                "facts": list(found.facts),
+                "unplaced": found.unplaced,
+                "versions": list(found.versions),
+            },
+            "nobody_speaks_for": [one.question.id for one in found.unspoken],
+        }
+    )
+
+
+def _question(found: Board, one: Divergence, *, names: bool) -> Values:
+    agreed = found.agreed(one)
+    return {
+        "id": one.question.id,
+        "ref": one.question.ref,
+        "title": dict(one.question.title.versions),
+        "unit": one.question.unit,
+        "group": one.group.value,
+        "voices": one.voices,
+        "from": one.span[0] if one.span else None,
+        "to": one.span[1] if one.span else None,
+        "range": one.range,
+        "must": one.threshold.id if one.threshold else None,
+        "crosses": one.crosses,
+        "some_do_not_know": one.unknown > 0,
+        "some_say_not_applicable": one.aside > 0,
+        "agreed": agreed_as_yaml(agreed) if agreed else None,
+        **(_names(one) if names else {}),
+    }
+
+
+def _names(one: Divergence) -> Values:
+    """How many hold each choice, and who says what."""
+    return {
+        "held": {choice.id: count for choice, count in one.held},
+        "unknown": one.unknown,
+        "not_applicable": one.aside,
+        "said": {name: answer_as_yaml(statement(answer)) for name, answer in sorted(one.said.items())},
+    }

@@ -1,0 +1,46 @@
+"""Formats of what voices say. A new one is a row here, with a function from a request to its content.
+
+HTML is the page for the projector; the others are the sheet, which travels and so says no counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from engage_cli.formats import HTML, JSON, MARKDOWN, MARKED_PROPERTIES, PDF, Format, Lazily, registry
+from engage_cli.i18n import N_
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.scoring.results import Assessment
+    from engage_cli.voices.board import Board
+
+_SHEET = "engage_cli.report.consensus.sheet"
+
+
+class ConsensusRequest(Value, kw_only=True):
+    """What is to be shown, in which languages."""
+
+    board: "Board"
+    assessment: "Assessment"
+    """Of the project as it stands."""
+    languages: Sequence[str]
+    names: bool = False
+    """Says who holds what, and how many hold it."""
+
+
+FORMATS: "Mapping[str, Format[ConsensusRequest]]" = registry(
+    HTML(write=Lazily("engage_cli.report.consensus.projector:html"), words=N_("for the projector")),
+    PDF(write=Lazily(f"{_SHEET}:pdf"), words=N_("to print for the meeting")),
+    Format(
+        name="docx",
+        title="Word",
+        words=N_("to go on writing in it"),
+        suffix=".docx",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write=Lazily(f"{_SHEET}:word"),
+        binary=True,
+        ours=MARKED_PROPERTIES,
+    ),
+    MARKDOWN(write=Lazily(f"{_SHEET}:markdown")),
+    JSON(write=Lazily("engage_cli.report.consensus.as_data:requested")),
+)

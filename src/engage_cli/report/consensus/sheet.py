@@ -1,0 +1,85 @@
+"""The sheet of a meeting: what to discuss, from where to where the voices go, with room to write what is agreed."""
+
+import calendar
+from typing import Any
+
+from engage_cli.report.choices import Kind
+from engage_cli.report.consensus.formats import ConsensusRequest
+from engage_cli.report.markdown import written
+from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
+from engage_cli.report.templates.environment import Templates
+from engage_cli.shipped import shipped
+from engage_cli.voices.divergence import Group
+from engage_cli.voices.wording import BoardWording, Counts
+from engage_cli.wording.assessments import wording
+
+PAGE = "consensus/sheet.html"
+
+
+def pdf(request: ConsensusRequest) -> bytes:
+    """The sheet on paper. Raises MissingLibraryError without Pango."""
+    from engage_cli.report.pdf import weasyprint
+
+    as_of = request.assessment.as_of
+    context = {**MANY, "paper": "letter"}
+    html = frame(articles(request, "print"), medium="print", as_of=as_of, templates=Templates(), context=context)
+    return weasyprint.write(html, base=shipped("report_templates"), epoch=calendar.timegm(as_of.timetuple()))
+
+
+def word(request: ConsensusRequest) -> bytes:
+    """The sheet to go on writing in. Raises MissingLibraryError without its libraries."""
+    from engage_cli.report.request import Request
+    from engage_cli.report.word.library import load
+
+    load()
+    from engage_cli.report.word.writing import write
+
+    about = Request(assessment=request.assessment, languages=request.languages, kind=Kind.FACILITATOR)
+    return write(articles(request, "print"), about, base=shipped("report_templates"))
+
+
+def markdown(request: ConsensusRequest) -> str:
+    """What the sheet says as Markdown, one language after the other."""
+    texts = (
+        written(_rendered(request, language, "text"), colon=wording(language, request.assessment).colon)
+        for language in request.languages
+    )
+    return "\n\n---\n\n".join(texts) + "\n"
+
+
+def articles(request: ConsensusRequest, medium: str) -> list[Article]:
+    """What the sheet says in each language."""
+    return [
+        Article(
+            language=language,
+            title=title(request, language),
+            content=_rendered(request, language, medium),
+        )
+        for language in request.languages
+    ]
+
+
+def title(request: ConsensusRequest, language: str) -> str:
+    """What sheet and page are called."""
+    tr = wording(language, request.assessment).tr
+    return tr.gettext("{name}: what the voices say").format(name=request.board.project.charter.name)
+
+
+def _rendered(request: ConsensusRequest, language: str, medium: str) -> str:
+    w = wording(language, request.assessment)
+    words = BoardWording(request.board, w, Counts.ALWAYS if request.names else Counts.NEVER)
+    context: dict[str, Any] = {
+        "medium": medium,
+        "engine": ENGINE,
+        "title": title(request, language),
+        "words": words,
+        "b": request.board,
+        "q": request.board.questionnaire,
+        "groups": {group.value: request.board.groups[group] for group in Group},
+        "names": request.names,
+        "as_of": request.assessment.as_of,
+        "w": w,
+        "colon": w.colon,
+        "id": lambda name: f"{language}-{name}",
+    }
+    return Templates().render(PAGE, language, context)

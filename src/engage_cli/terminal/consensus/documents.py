@@ -1,0 +1,56 @@
+"""What voices say, written: JSON on the screen, a page for the projector, a sheet for the meeting."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage_cli.errors import Message, UsageError
+from engage_cli.report.consensus.formats import FORMATS, ConsensusRequest
+from engage_cli.terminal.open_project import assessed
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.report_choices import languages
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.project.loading import LoadedProject
+    from engage_cli.voices.board import Board
+
+
+class Wanted(Value, kw_only=True):
+    """What was typed."""
+
+    json: bool
+    output: str | None
+    format: str | None
+    lang: str | None
+    with_names: bool
+    force: bool
+
+
+def write(wanted: Wanted, loaded: "LoadedProject", found: "Board", session: Session, *, read: Sequence[Path]) -> None:
+    """Writes what is wanted; none of the files that were `read`, nor of the project, is written over.
+
+    Raises UsageError.
+    """
+    if wanted.json:
+        if wanted.output is not None or wanted.format is not None:
+            raise UsageError(Message.of("--json writes on the screen; in a file: -o FILE.json"))
+        from engage_cli.report.consensus.as_data import consensus_json
+
+        sys.stdout.write(consensus_json(found, names=wanted.with_names))
+        return
+    name = format_named(wanted.format, wanted.output, FORMATS)
+    request = ConsensusRequest(
+        board=found,
+        assessment=assessed(loaded, session),
+        languages=languages(wanted.lang, session),
+        names=wanted.with_names,
+    )
+    path = None if wanted.output in (None, SCREEN) else Path(wanted.output)
+    with Meter(session):
+        document = FORMATS[name].document(request)
+    inputs = (*loaded.files(), *read)
+    write_document(document, path, session, inputs=inputs, force=wanted.force)

@@ -1,0 +1,65 @@
+"""One question with what the voices say, as a screen for the whole room: first the question, then what is said."""
+
+from collections.abc import Iterator
+
+from engage_cli.terminal.consensus.overview import MARK, BoardPage
+from engage_cli.terminal.layout import Cell
+from engage_cli.voices.divergence import Divergence
+
+
+def question_lines(page: BoardPage, one: Divergence, where: str, *, shown: bool, rows: int) -> list[str]:
+    """The lines of the screen, at most `rows`: without descriptions of the levels where they find no room.
+
+    What the voices say, and what stands in the project, is there once it is `shown`.
+    """
+    whole = list(_lines(page, one, where, shown=shown, helps=True))
+    return whole if len(whole) <= rows else list(_lines(page, one, where, shown=shown, helps=False))[:rows]
+
+
+def _lines(page: BoardPage, one: Divergence, where: str, *, shown: bool, helps: bool) -> Iterator[str]:
+    words, _ = page.words, page.session.tr.gettext
+    yield page.style.dim(where)
+    yield page.title((MARK if one.crosses and shown else "") + words.name(one))
+    yield from page.wrap(words.w.text(one.question.ask), "")
+    yield ""
+    if not shown:
+        yield from _covered(page, one, helps=helps)
+        return
+    yield from _levels(page, one, helps=helps)
+    yield ""
+    for remark in words.remarks(one):
+        yield from map(page.style.warn if one.crosses else str, page.wrap(remark, ""))
+    if before := words.before(one):
+        yield from page.wrap(_("In the project: {answer}").format(answer=before), "")
+    if agreed := words.agreed(one):
+        yield from page.wrap(agreed, "")
+
+
+def _covered(page: BoardPage, one: Divergence, *, helps: bool) -> Iterator[str]:
+    for level in page.words.levels(one):
+        yield from page.wrap(level.name, "    ")
+        yield from map(page.style.dim, page.wrap(level.help, "      ")) if helps and level.help else ()
+
+
+def _levels(page: BoardPage, one: Divergence, *, helps: bool) -> Iterator[str]:
+    words = page.words
+    levels = words.levels(one)
+    if not words.counted(one) or not levels:
+        yield from page.wrap(words.span(one) or words.aside(one), "    ")
+        levels = tuple(level for level in levels if level.within)
+    rows: list[list[Cell]] = []
+    for level in reversed(levels):
+        name: Cell = (level.name, "bold") if level.within else level.name
+        rows.append([_threshold(one, level.name, words.w.text(one.threshold.label) if one.threshold else ""), name])
+        rows[-1] += [level.dots, (level.help if helps else "", "dim")]
+    table = page.table(rows, fold=(3,))
+    yield from table or (line for row in rows for line in page.wrap(" ".join(map(_text, row)), "    "))
+
+
+def _threshold(one: Divergence, name: str, least: str) -> str:
+    """The mark of the level that the blocking requirement wants."""
+    return "▸" if one.threshold is not None and name == least else " "
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell[0]

@@ -1,0 +1,1 @@
+"""Several people's answers to one project: read apart, compared, settled together."""

@@ -1,0 +1,147 @@
+"""All questions of a project with what its voices say: what a meeting has before it, in the order to talk about it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+
+from engage_cli.model.project import Agreed, Answer, Apart, Project
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.scales import Choice
+from engage_cli.scoring.question_scoring import score_questions
+from engage_cli.values import Value
+from engage_cli.voices.divergence import COUNTED, Divergence, Group
+from engage_cli.voices.voice import Voice
+
+
+class Board(Value, kw_only=True, dict=True):
+    """What the voices say, question by question."""
+
+    questionnaire: Questionnaire
+    project: Project
+    voices: tuple[Voice, ...]
+    """In the order of their names."""
+    divergences: tuple[Divergence, ...]
+    """In the questionnaire's order: the questions that are put to one of the voices."""
+
+    @property
+    def few(self) -> bool:
+        """Whether there are so few voices that counts would name people."""
+        return len(self.voices) < COUNTED
+
+    @cached_property
+    def groups(self) -> Mapping[Group, tuple[Divergence, ...]]:
+        """The questions of each group, what is to be talked about first at the head."""
+        found: dict[Group, list[Divergence]] = {group: [] for group in Group}
+        for one in self.divergences:
+            found[one.group].append(one)
+        by_order = (Group.DISCUSS, Group.NEAR)
+        return {
+            group: tuple(sorted(those, key=lambda one: one.order if group in by_order else _must_first(one)))
+            for group, those in found.items()
+        }
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Divergence]:
+        """By question id."""
+        return {one.question.id: one for one in self.divergences}
+
+    @cached_property
+    def order(self) -> tuple[Divergence, ...]:
+        """All of them, group after group: the way through a meeting."""
+        return tuple(one for group in Group for one in self.groups[group])
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """Ids of questions that some voice answered though its own answers, or the project, close them."""
+        closed = {id for voice in self.voices for id in voice.closed}
+        return tuple(id for id in self.questionnaire.by_id if id in closed)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facets of which some voice says something else than the project."""
+        said = {id for voice in self.voices for id in voice.facts}
+        return tuple(facet.id for facet in self.questionnaire.facets if facet.id in said)
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Other versions of the questionnaire that were answered."""
+        return tuple(sorted({v.version for v in self.voices if v.version} - {self.questionnaire.version}))
+
+    @property
+    def unplaced(self) -> int:
+        """Answers to another version that have no place in this one."""
+        return sum(voice.unplaced for voice in self.voices)
+
+    @property
+    def unspoken(self) -> tuple[Divergence, ...]:
+        """Questions for which none of the voices can speak."""
+        return tuple(one for one in self.divergences if not one.spoken_for)
+
+    def agreed(self, one: Divergence) -> Agreed | None:
+        """What was agreed on a question, as long as the voices say what they said then."""
+        answer = self.project.answers.get(one.question.id)
+        agreed = answer.agreed if answer else None
+        same = agreed is not None and (agreed.span, agreed.voices) == (one.span, one.voices)
+        return agreed if same else None
+
+    def apart(self, on: dt.date | None = None) -> dict[str, Apart]:
+        """Where there is something to talk about and nothing is agreed; else, what the project says of other questions.
+
+        Each says on which day, `on` where it is new.
+        """
+        known = self.project.apart
+        compared = {one.question.id for one in self.divergences if one.voices > 1}
+        found = {id: one for id, one in known.items() if id not in compared}
+        for one in self.groups[Group.DISCUSS]:
+            id = one.question.id
+            if self.agreed(one) is None:
+                before = known.get(id)
+                same = before is not None and (before.span, before.voices) == (one.span, one.voices)
+                day = before.on if same and before else on
+                found[id] = Apart(on=day, voices=one.voices, span=one.span)
+        return {id: found[id] for id in self.questionnaire.by_id if id in found}
+
+
+def board(questionnaire: Questionnaire, project: Project, voices: tuple[Voice, ...], *, as_of: dt.date) -> Board:
+    """What `voices` say of `project`; the order in which they are given changes nothing."""
+    voices = tuple(sorted(voices, key=lambda voice: voice.name))
+    thresholds = _thresholds(questionnaire, project, as_of)
+    return Board(
+        questionnaire=questionnaire,
+        project=project,
+        voices=voices,
+        divergences=tuple(
+            Divergence(
+                question=question,
+                position=position,
+                said={voice.name: voice.answers[id] for voice in voices if id in voice.answers},
+                threshold=thresholds.get(id),
+                spoken_for=any(voice.speaks(question.unit) for voice in voices),
+            )
+            for position, (id, question) in enumerate(questionnaire.by_id.items())
+            if any(id in voice.asked for voice in voices)
+        ),
+    )
+
+
+def _thresholds(questionnaire: Questionnaire, project: Project, as_of: dt.date) -> Mapping[str, Choice]:
+    """The least choice that each blocking requirement wants at the project's time."""
+    gates = score_questions(questionnaire, project, as_of=as_of).gates
+    return {gate.question.id: gate.threshold for gate in gates if gate.threshold is not None}
+
+
+def _must_first(one: Divergence) -> tuple[bool, int, int, int]:
+    return one.threshold is None, 0, 0, one.position
+
+
+def statement(answer: Answer) -> Answer:
+    """What is answered, without what stands beside it."""
+    return Answer(
+        choice=answer.choice,
+        choices=answer.choices,
+        text=answer.text,
+        unknown=answer.unknown,
+        reason=answer.reason,
+        because=answer.because,
+        criteria=answer.criteria,
+    )

@@ -1,0 +1,143 @@
+"""Voices from their files: PROJECT.RESPONDENT.answers.yaml beside the project, or those that are named."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from glob import escape
+from pathlib import Path
+
+from engage_cli.errors import InputError, Message, Problem, UsageError, in_order
+from engage_cli.files.nodes import Node
+from engage_cli.model.project import Project
+from engage_cli.project import parsing
+from engage_cli.project.answers_file import LoadedAnswers, another_project, load_answers
+from engage_cli.project.loading import LoadedProject
+from engage_cli.values import replace
+from engage_cli.voices.voice import Voice, heard
+
+ENDING = ".answers.yaml"
+"""How the name of a file of answers ends."""
+LEAST = 2
+"""Voices from which there is something to compare."""
+
+
+def voice_files(project: Path) -> tuple[Path, ...]:
+    """The files of answers beside the project file `project`, one a respondent."""
+    found = project.parent.glob(f"{escape(project.stem)}.*{ENDING}")
+    return tuple(sorted(path for path in found if "." not in _middle(path, project)))
+
+
+def read_voices(loaded: LoadedProject, named: Sequence[Path] = ()) -> tuple[Voice, ...]:
+    """The voices on a project: those in the files or folders `named`, else those beside it.
+
+    Raises InputError with everything that is wrong in any file, two files of one respondent included; UsageError where
+    there are fewer than two.
+    """
+    files = list(_files(named)) if named else voice_files(loaded.path)
+    voices: list[tuple[Path, Voice]] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            voices.append((file, _voice(load_answers(file, loaded.questionnaire), loaded)))
+        except InputError as error:
+            problems += error.problems
+    problems += _twice(voices)
+    if problems:
+        raise InputError(*problems)
+    if len(voices) < LEAST:
+        raise _too_few(len(voices), loaded.path)
+    return tuple(voice for _, voice in voices)
+
+
+def respondent_of(answers: LoadedAnswers, project: Path) -> str:
+    """Who answered: as the file says, else by its name."""
+    return answers.respondent or _middle(answers.path, project)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names of respondents mean the same one."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+def _middle(path: Path, project: Path) -> str:
+    """RESPONDENT in the name of a file."""
+    return path.name.removesuffix(ENDING).removeprefix(f"{project.stem}.")
+
+
+def _files(named: Iterable[Path]) -> Iterator[Path]:
+    for path in dict.fromkeys(named):
+        if path.is_dir():
+            yield from sorted(path.glob(f"*{ENDING}"))
+        else:
+            yield path
+
+
+def _voice(answers: LoadedAnswers, loaded: LoadedProject) -> Voice:
+    """Raises InputError for a file about another project."""
+    root = Node(answers.document, (), answers.document.value)
+    if strange := in_order(another_project(root, loaded.project.charter)):
+        raise InputError(*strange)
+    return heard(
+        respondent_of(answers, loaded.path),
+        answers.answers,
+        loaded.project,
+        loaded.questionnaire.questionnaire,
+        speaks_for=answers.speaks_for,
+        facts=_facts(answers, loaded.project),
+        version=answers.reference.version if answers.reference else None,
+        unplaced=len(answers.unplaced),
+    )
+
+
+def _facts(answers: LoadedAnswers, project: Project) -> tuple[str, ...]:
+    """Facets of which the file says something else than the project."""
+    value = answers.document.value
+    said = value.get("facets") if isinstance(value, dict) else None
+    given = parsing.facets(said if isinstance(said, dict) else None, answers.questionnaire.questionnaire)
+    known, out = project.charter.facets, {one.id for one in answers.unplaced}
+    return tuple(id for id, one in given.items() if id not in out and _set(one) != _set(known.get(id)))
+
+
+def _set(value: object) -> object:
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _twice(voices: Sequence[tuple[Path, Voice]]) -> Iterator[Problem]:
+    """Two files of one respondent: nobody can say which one holds."""
+    seen: dict[str, Path] = {}
+    for file, voice in voices:
+        first = seen.setdefault(_plain(voice.name), file)
+        if first is not file:
+            message = Message.of("“{name}” has answered in “{other}” too.", name=voice.name, other=first)
+            hint = Message.of("Keep one of the two files, or name another respondent in one of them.")
+            yield Problem(path=str(file), message=message, hint=hint)
+
+
+def _too_few(count: int, project: Path) -> UsageError:
+    hint = Message.of(
+        "Each person answers apart: engage assess {project} --respondent NAME, or a page that engage form writes and "
+        "engage collect --voice takes in.",
+        project=project,
+    )
+    if count:
+        return UsageError(Message.of("There is one voice only: a consensus needs two."), hint)
+    return UsageError(Message.of("No voice is found beside “{project}”: a consensus needs two.", project=project), hint)
+
+
+def told_apart(loaded: LoadedProject, day: dt.date) -> LoadedProject:
+    """`loaded` with where the voices beside it differ on `day`, if there are two or more.
+
+    Of questions on which they say nothing, what the project says of itself holds. Raises InputError for voices that
+    cannot be read.
+    """
+    from engage_cli.voices.board import board
+
+    if len(voice_files(loaded.path)) < LEAST:
+        return loaded
+    project = loaded.project
+    found = board(loaded.questionnaire.questionnaire, project, read_voices(loaded), as_of=day)
+    return replace(loaded, project=replace(project, apart=found.apart()))

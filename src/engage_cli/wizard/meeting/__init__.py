@@ -1,0 +1,1 @@
+"""Several voices brought to one answer, asked on the screen of a meeting."""

@@ -1,0 +1,180 @@
+"""What several voices agree on, asked question by question: a level, and why. Each decision is saved at once."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from engage_cli.model.project import Answer
+from engage_cli.model.questionnaire import QuestionType
+from engage_cli.project.loading import LoadedProject
+from engage_cli.voices.board import Board
+from engage_cli.voices.divergence import Divergence
+from engage_cli.voices.settling import Decision, Taken, record_settled, settled, taken, texts, to_decide
+from engage_cli.voices.voice import Voice
+from engage_cli.voices.wording import BoardWording
+from engage_cli.wizard import writing
+from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wording.assessments import Wording
+
+TOGETHER, WRITE = "together", "write"
+
+
+class Meeting:
+    """A project with its voices while it is being settled; remembers how many answers were recorded."""
+
+    def __init__(
+        self, loaded: LoadedProject, found: Board, voices: tuple[Voice, ...], *, today: dt.date, as_of: dt.date
+    ) -> None:
+        self.loaded, self.board, self.voices = loaded, found, voices
+        self.today, self._as_of = today, as_of
+        self.recorded = 0
+
+    def record(self, answers: Mapping[str, Answer]) -> None:
+        """Saves `answers`, and where the voices stay apart. Raises as `recording.record` does."""
+        before = self.loaded.project.answers
+        self.recorded += sum(answer != before.get(id) for id, answer in answers.items())
+        self.loaded, self.board = record_settled(self.loaded, self.voices, answers, today=self.today, as_of=self._as_of)
+
+    def decide(self, one: Divergence, decision: Decision) -> None:
+        """Saves what was decided on one question."""
+        id = one.question.id
+        self.record({id: settled(one, decision, self.loaded.project.answers.get(id), self.today)})
+
+    def taken(self) -> Taken:
+        """What can be taken without talking about it."""
+        return taken(self.board, self.today)
+
+
+def settle(meeting: Meeting, asker: Asker, _: Speech, words: Wording, *, review: bool = False) -> bool:
+    """Asks for everything that is to be decided, what is agreed already first; False where the person leaves before."""
+    found = meeting.taken()
+    if not _take_all(meeting, asker, _, found):
+        return False
+    waiting = to_decide(meeting.board, review=review)
+    for number, one in enumerate(waiting, 1):
+        decision = ask_decision(asker, _, BoardWording(meeting.board, words), one, (number, len(waiting)))
+        if decision is Action.QUIT:
+            meeting.record({})
+            return False
+        if isinstance(decision, Decision):
+            meeting.decide(one, decision)
+    meeting.record({})
+    return True
+
+
+def _take_all(meeting: Meeting, asker: Asker, _: Speech, found: Taken) -> bool:
+    """Offers what needs no talk in one go; False where the person leaves."""
+    offers = (
+        (
+            found.agreed,
+            _.ngettext(
+                "On {count} question all voices agree. Record what they say?",
+                "On {count} questions all voices agree. Record what they say?",
+                len(found.agreed),
+            ),
+        ),
+        (
+            found.alone,
+            _.ngettext(
+                "{count} question was answered by one voice alone. Record what it says?",
+                "{count} questions were answered by one voice alone. Record what it says?",
+                len(found.alone),
+            ),
+        ),
+    )
+    for answers, ask in offers:
+        if answers:
+            options = (Option(id="yes", label=_("Record them")), Option(id="no", label=_("Leave them open")))
+            leave = Command(Action.QUIT, *_("q|Stop here").split("|", 1))
+            asker.page(*_listed(meeting, answers, _))
+            said = asker.pick(Menu(ask=ask, options=options, commands=(leave,)))
+            if said is Action.QUIT:
+                return False
+            if said == "yes":
+                meeting.record(answers)
+    return True
+
+
+def _listed(meeting: Meeting, answers: Mapping[str, Answer], _: Speech) -> Iterator[Paragraph]:
+    words = BoardWording(meeting.board, Wording(language=_.language, tr=_.tr))
+    for id, answer in answers.items():
+        one = meeting.board.by_id[id]
+        said = _("{name}: {text}", name=words.name(one), text=words.answer(one, answer))
+        yield Paragraph(said, hang=2)
+    yield BLANK
+
+
+def ask_decision(
+    asker: Asker, _: Speech, words: BoardWording, one: Divergence, at: tuple[int, int] | None = None
+) -> Decision | Action:
+    """What is decided on a question; SKIP where it stays open, QUIT where the person leaves."""
+    asker.page(*_heading(_, words, one, at))
+    chosen = _chosen(asker, _, one)
+    if isinstance(chosen, Action):
+        return chosen
+    because = writing.sentence(asker, _, _("Why? In one sentence (Enter: leave it out)"))
+    return Decision(answer=chosen, because=because or None)
+
+
+def _heading(_: Speech, words: BoardWording, one: Divergence, at: tuple[int, int] | None) -> Iterator[Paragraph]:
+    if at:
+        yield Paragraph(_("{number} of {total}", number=at[0], total=at[1]), Tone.WHERE)
+    yield Paragraph(words.name(one), Tone.TITLE)
+    yield Paragraph(_.words(one.question.ask), Tone.ASK)
+    yield BLANK
+    yield Paragraph(words.standing(one))
+    for remark in words.remarks(one):
+        yield Paragraph(remark, Tone.WARNING if one.crosses else Tone.QUIET)
+    if before := words.before(one):
+        yield Paragraph(_("In the project: {answer}", answer=before))
+    if agreed := words.agreed(one):
+        yield Paragraph(agreed, Tone.QUIET)
+    count = len({piece for said in one.said.values() for piece in said.evidence})
+    if count:
+        said = _.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)
+        yield Paragraph(_("The voices bring: {what}.", what=said), Tone.QUIET)
+    yield BLANK
+
+
+def _chosen(asker: Asker, _: Speech, one: Divergence) -> Answer | Action:
+    question = one.question
+    leave = Command(Action.QUIT, *_("q|Stop here").split("|", 1))
+    open_ = Command(Action.SKIP, *_("o|Leave it open").split("|", 1))
+    aside = Command(Action.NOT_APPLICABLE, *_("n|Not applicable").split("|", 1))
+    commands = (open_, *([aside] if one.aside else []), leave)
+    if question.type is QuestionType.TEXT:
+        return _text(asker, _, one, commands)
+    numbered = question.numbered
+    options = tuple(
+        Option(id=c.id, label=_.words(c.label), help=_.words(c.help), number=int(c.points) if numbered else None)
+        for c in question.choices
+    )
+    menu = Menu(ask=_("What do you agree on?"), options=options, commands=commands)
+    chosen = asker.tick(menu) if question.type is QuestionType.MANY else asker.pick(menu)
+    if chosen is Action.NOT_APPLICABLE:
+        return _aside(one)
+    if isinstance(chosen, Action):
+        return chosen
+    return Answer(choices=chosen) if isinstance(chosen, tuple) else Answer(choice=chosen)
+
+
+def _aside(one: Divergence) -> Answer:
+    """Not applicable, for the reason of the voices that say so; each of their sentences once."""
+    said = [answer for answer in one.said.values() if answer.not_applicable]
+    reason = min(answer.reason or "" for answer in said)
+    because = dict.fromkeys(sorted(answer.because or "" for answer in said if answer.reason == reason))
+    return Answer(reason=reason, because=" ".join(because))
+
+
+def _text(asker: Asker, _: Speech, one: Divergence, commands: tuple[Command, ...]) -> Answer | Action:
+    together = texts(one)
+    options = (
+        Option(id=TOGETHER, label=_("Keep what everybody wrote"), help=together),
+        Option(id=WRITE, label=_("Write it together")),
+    )
+    chosen = asker.pick(Menu(ask=_("What do you agree on?"), options=options, commands=commands))
+    if chosen is Action.NOT_APPLICABLE:
+        return _aside(one)
+    if isinstance(chosen, Action):
+        return chosen
+    text = together if chosen == TOGETHER else writing.prose(asker, _, _("Your answer"), value=together)
+    return Answer(text=text) if text else Action.SKIP

@@ -1,0 +1,37 @@
+"""What several voices said, in words: where they stood, what they agreed on. Never who, never how many held a level."""
+
+from engage_cli.model.project import Agreed, Apart, Span
+from engage_cli.model.questionnaire import Question
+from engage_cli.wording.plain import PlainWording
+
+
+def span_text(span: Span | None, question: Question, w: PlainWording) -> str:
+    """ "from “Intention” to “Committed”", "“Intention”"; nothing where the answers are no levels."""
+    if span is None:
+        return ""
+    low, high = (choice.label if (choice := question.choice(id)) else None for id in span)
+    names = {"low": w.text(low) if low else span[0], "high": w.text(high) if high else span[1]}
+    _ = w.tr.gettext
+    return (_("“{low}”") if span[0] == span[1] else _("from “{low}” to “{high}”")).format(**names)
+
+
+def agreed_text(agreed: Agreed, question: Question, w: PlainWording) -> str:
+    """ "Agreed by 5 voices on May 3, 2027; before that, from “Intention” to “Committed”. Why: …"."""
+    _ = w.tr.gettext
+    voices = w.count("{n} voice", "{n} voices", agreed.voices) if agreed.voices else _("several voices")
+    said = _("Agreed by {voices}").format(voices=voices)
+    if agreed.on:
+        said = _("{said} on {date}").format(said=said, date=w.date(agreed.on))
+    if agreed.span and agreed.span[0] != agreed.span[1]:
+        said = _("{said}; before that, {span}").format(said=said, span=span_text(agreed.span, question, w))
+    why = _("Why: {because}").format(because=agreed.because) if agreed.because else ""
+    return f"{said}. {why}".rstrip()
+
+
+def apart_text(apart: Apart, question: Question, w: PlainWording) -> str:
+    """ "5 voices, from “Intention” to “Committed”; nothing is agreed"."""
+    _ = w.tr.gettext
+    voices = w.count("{n} voice", "{n} voices", apart.voices) if apart.voices else _("several voices")
+    span = span_text(apart.span, question, w)
+    said = _("{voices}, {span}").format(voices=voices, span=span) if span else voices
+    return _("{said}; nothing is agreed").format(said=said)

@@ -1,0 +1,1 @@
+"""Several voices: compared, settled, and nobody given away."""
