@@ -9,6 +9,7 @@ import pytest
 
 from engage_cli.files.yaml_reading import read
 from engage_cli.project.loading import load_project
+from engage_cli.project.milestones import load_milestones
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import GateState, State
 from engage_cli.scoring.results import AdviceKind, Assessment
@@ -71,6 +72,44 @@ def test_answers_are_complete(name: str) -> None:
     assessment = _assessment(name)
     assert set(_in_force(assessment)) == set(assessment.project.answers)
     assert all(s.evidenced is None or s.declared is not None for s in assessment.sections.values())
+
+
+@pytest.mark.parametrize("name", CHARTERS)
+def test_the_day_of_the_charter_comes_after_what_it_tells(name: str) -> None:
+    """Evidence, actions that are done and the start are behind; the opening is where the phase says."""
+    assessment = _assessment(name)
+    project, day = assessment.project, assessment.as_of
+    dates = project.charter.dates
+    assert dates.start is not None
+    past = [evidence.date for answer in project.answers.values() for evidence in answer.evidence]
+    past += [dates.start, *(action.done for action in project.actions)]
+    assert all(one is None or one <= day for one in past)
+    if dates.opening:
+        opened = project.charter.facets["phase"] in ("exploitation", "cloture")
+        assert (dates.opening <= day) is opened
+    assert dates.end is None or dates.end > day
+
+
+def test_one_charter_is_followed_over_its_year() -> None:
+    """Two milestones as they were kept, actions in every state with one late, a waiver that holds, targets."""
+    loaded = load_project(HERE.parent / "examples/nanotechnologies/project.yaml")
+    assessment = _assessment("nanotechnologies")
+    milestones = load_milestones(loaded)
+    assert not milestones.remarks
+    assert [one.milestone.name for one in milestones.in_time] == ["Avant l’ouverture", "Bilan de six mois"]
+    digest = assessment.questionnaire.digest
+    for one in milestones.kept:
+        assert one.intact
+        assert one.milestone.date < assessment.as_of
+        assert one.milestone.questionnaire is not None
+        assert one.milestone.questionnaire.digest == digest, "./dev docs writes the milestones of the examples again"
+    actions = assessment.project.actions
+    assert {action.status for action in actions} == {"open", "started", "done", "dropped"}
+    assert [action.id for action in actions if action.overdue(assessment.as_of)] == ["faire-essai-de-securite"]
+    advice = {one.id: q.id for q in assessment.questionnaire.by_id.values() for one in q.recommendations}
+    assert all(a.recommendation is None or advice[a.recommendation] == a.question for a in actions)
+    assert _gates(assessment, GateState.WAIVED) == {"personne.accessibilite-web"}
+    assert assessment.project.targets
 
 
 def test_the_object_that_records_a_choice_opens_the_gate_on_measuring() -> None:

@@ -1,6 +1,7 @@
 """Brings what the documents take from the program in line with it: `./dev docs`; with --check, only says what is not.
 
-Two things in a document are ours to write: what stands between `<!-- begin: KIND WORDS -->` and `<!-- end -->`, and the
+The milestones of the examples are written by the questionnaire as it stands (see `docs_examples`). Two things in a
+document are ours to write: what stands between `<!-- begin: KIND WORDS -->` and `<!-- end -->`, and the
 output in every ```console block, whose commands are run in the order of the document (see `docs_console`). Everything
 else is written by hand. Exit code 1 where --check finds a difference, or a conversation goes otherwise than what is
 typed. Paths limit the work to those documents; with --no-console, no command is run.
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import docs_commands
 import docs_console
+import docs_examples
 import docs_formats
 import docs_lint
 import docs_schemas
@@ -36,7 +38,7 @@ BEGIN = re.compile(r"(?P<head><!-- begin: (?P<words>.+?) -->\n).*?(?P<foot><!-- 
 
 def main(*arguments: str) -> int:
     """Writes, or with --check shows as a diff, what has to change."""
-    paths = [Path(a).resolve() for a in arguments if not a.startswith("-")] or list(documents())
+    paths = [Path(a).resolve() for a in arguments if not a.startswith("-")] or [*docs_examples.files(), *documents()]
     check, console, wrong = "--check" in arguments, "--no-console" not in arguments, []
     for path in paths:
         try:
@@ -61,7 +63,10 @@ def language_of(document: Path) -> str:
 
 def differs(document: Path, *, write: bool, console: bool) -> bool:
     before = document.read_text(encoding="utf-8")
-    after = rebuilt(before, language_of(document), console=console)
+    if document.name.endswith(docs_examples.MILESTONES):
+        after = docs_examples.renewed(document)
+    else:
+        after = rebuilt(before, language_of(document), console=console)
     if before == after:
         return False
     if write:
