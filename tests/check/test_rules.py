@@ -166,14 +166,19 @@ def test_findings_stand_at_the_words_they_are_about(check: Check, write: Write) 
     assert at("question-unanswered", "personne.essais-public") == "{"
 
 
-def test_the_repair_is_the_cheapest_recommendation(check: Check, write: Write) -> None:
-    write(answers={GATE: {"choice": "non-aborde"}})
+@pytest.mark.parametrize(("phase", "advised"), [
+    ("planification", "dresser-liste-renseignements"),
+    ("cloture", "detruire-ou-verser-renseignements"),
+])  # fmt: skip
+def test_the_repair_is_what_the_report_recommends_at_that_time(
+    check: Check, write: Write, phase: str, advised: str
+) -> None:
+    write(facets={"phase": phase}, answers={GATE: {"choice": "non-aborde"}})
     repair = check("project.yaml", "--output-format=json").found()["gate-unmet", GATE]["repair"]
     question = load(questionnaire_path("engagement-numerique")).questionnaire.by_id[GATE]
-    fitting = [r for r in question.recommendations if "non-aborde" in r.at]
-    cheapest = min(fitting, key=lambda r: r.effort.cost)
-    assert cheapest.first_step is not None
-    assert repair == cheapest.first_step.to("en")
+    found = next(r for r in question.recommendations if r.id == advised)
+    assert found.first_step is not None
+    assert repair == found.first_step.to("en")
 
 
 def test_a_clause_binds_under_its_condition_only(check: Check, write: Write, place: Path) -> None:

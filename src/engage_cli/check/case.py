@@ -7,8 +7,8 @@ from engage_cli.check.findings import Finding, Said
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Clause, Severity
 from engage_cli.model.questionnaire import Question
-from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.text import Text
+from engage_cli.scoring.advice import first_that_fits
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.question_scoring import QuestionScoring
@@ -69,19 +69,13 @@ def titled(question: Question) -> Mapping[str, object]:
     return {"question": question.title, "id": question.id}
 
 
-def repair_of(score: QuestionScore) -> Said:
-    """The cheapest recommendation at the answer as the evidence bears it out; else to answer, or to do better."""
+def repair_of(case: Case, score: QuestionScore) -> Said:
+    """What the report recommends at the answer as the evidence bears it out; else to answer, or to do better."""
     if score.answer is None:
         return Message.of("Answer it: engage assess, or by hand under assessment.answers.{id}.", id=score.question.id)
     if score.answer.unknown:
         return Message.of("Find out and answer it; the unit that knows can be asked.")
     if score.fall is not None:
         return Message.of("Attach its evidence or renew it: under evidence, with title, kind and date.")
-    cheapest = _cheapest(score)
-    return Message.of("Raise it, with its evidence.") if cheapest is None else cheapest.first_step or cheapest.do
-
-
-def _cheapest(score: QuestionScore) -> Recommendation | None:
-    at = score.evidenced_choice
-    fitting = [r for r in score.question.recommendations if at is not None and at.id in r.at]
-    return min(fitting, key=lambda r: r.effort.cost, default=None)
+    step = first_that_fits(score.question, score.evidenced_choice, case.reading)
+    return Message.of("Raise it, with its evidence.") if step is None else step.first_step or step.do

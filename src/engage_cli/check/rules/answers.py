@@ -113,7 +113,7 @@ def evidence_old(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def _about(case: Case, clause: Clause, score: QuestionScore, message: Message) -> Finding:
     place, about = answer_place(case, score), score.question.ask
-    return finding(clause, score.question.id, place, message, repair_of(score), about=about)
+    return finding(clause, score.question.id, place, message, repair_of(case, score), about=about)
 
 
 def _on_evidence(clause: Clause, score: QuestionScore, message: Message, repair: Message) -> Finding:
