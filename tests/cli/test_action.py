@@ -181,7 +181,7 @@ def test_the_evidence_of_the_calendar_expires_the_day_after(engage: Engage, proj
 def test_must_haves_at_the_opening(engage: Engage, project: Path) -> None:
     out = engage("action", "export", str(project), "-o", "-").out
     opening = next(event for event in events(out) if event["UID"].startswith("opening-"))
-    assert (opening["DTSTART"], "1 must-have is open" in opening["SUMMARY"]) == ("20270301", True)
+    assert (opening["DTSTART"], "1 blocking requirement is open" in opening["SUMMARY"]) == ("20270301", True)
 
 
 def test_names_may_be_left_out(engage: Engage, project: Path, tmp_path: Path) -> None:

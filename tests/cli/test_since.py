@@ -38,7 +38,7 @@ def since(text: str) -> str:
 def test_score_says_what_compare_says(engage: Engage, project: Path) -> None:
     said = since(engage("score", str(project)).out)
     assert said.startswith("Since “Launch” (November 12, 2026): Principles +")
-    assert said.endswith("points; 1 must-have no longer open")
+    assert said.endswith("points; 1 blocking requirement no longer open")
     values = json.loads(engage("compare", str(project), "--json").out)
     change = sum(Fraction(part["change"]["exact"]) for part in values["indices"][0]["parts"]["attainment"])
     assert f"Principles +{float(change * 100):.1f} points" in said
@@ -68,13 +68,13 @@ def test_another_scope_is_not_compared(engage: Engage, project: Path) -> None:
 
 
 def test_a_damaged_file_is_a_remark_and_the_results_stand(engage: Engage, project: Path) -> None:
-    results = engage("score", str(project)).out.partition("Must-haves")[2]
+    results = engage("score", str(project)).out.partition("Blocking requirements")[2]
     beside = project.with_name("project.milestones.yaml")
     beside.write_text("engage: 1\nmilestones:\n  - name: A\n", encoding="utf-8")
     ran = engage("score", str(project))
     assert ran.code == 0
     assert ran.err.startswith(f"remark: {beside}:3:5: milestones[0]: The key “date” is missing.")
-    assert ran.out.partition("Must-haves")[2] == results
+    assert ran.out.partition("Blocking requirements")[2] == results
 
 
 def test_the_last_by_its_day_is_read_and_nothing_else_of_the_file(engage: Engage, project: Path) -> None:

@@ -110,7 +110,10 @@ def _waiver(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
 def _opening(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
     name = request.assessment.project.charter.name
     said = w.count(
-        "{name} opens; {n} must-have is open", "{name} opens; {n} must-haves are open", len(lapse.gates), name=name
+        "{name} opens; {n} blocking requirement is open",
+        "{name} opens; {n} blocking requirements are open",
+        len(lapse.gates),
+        name=name,
     )
     gates = (label(gate.question.ref, w.text(gate.question.title)) for gate in lapse.gates)
     return _Event(said, tuple(gates))
