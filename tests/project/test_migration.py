@@ -1,6 +1,7 @@
 """Projects brought along: nothing is lost, nothing is made up, and what cannot be done leaves the file as it is."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,38 @@ def test_the_projects_of_version_1_0_0_lose_nothing(example: Path, tmp_path: Pat
     copy = tmp_path / "project.yaml"
     copy.write_text(migration.text, encoding="utf-8")
     assert not look_at_project(copy).pending
+
+
+FACTS = {
+    "a no that still holds": ("changed: {sheep: Of ewes.}\n      choices: {sheep: {no: no}}", "false", False),
+    "written in a word": ("changed: {sheep: Of ewes.}\n      choices: {sheep: {no: no}}", "non", "non"),
+    "a yes that holds no longer": ("changed: {sheep: Of ewes.}\n      choices: {sheep: {no: no}}", "true", None),
+    "a fact that changed": ("changed: {sheep: Of ewes.}", "false", None),
+    "a yes that nothing says": ("choices: {sheep: {yes: null}}", "true", None),
+    "and the no beside it": ("choices: {sheep: {yes: null}}", "false", False),
+    "asked the other way round": ("choices: {sheep: {yes: no, no: yes}}", "true", False),
+}
+
+
+@pytest.mark.parametrize("case", FACTS)
+def test_of_a_fact_what_still_says_the_same_is_carried_along(tmp_path: Path, case: str) -> None:
+    facets, before, now = FACTS[case]
+    shutil.copytree(HERE / "2", tmp_path / "meadow")
+    edit(tmp_path / "meadow/questionnaire.yaml", ("removed: {fenced: Fences no longer matter.}", facets))
+    edit(
+        tmp_path / "meadow/questionnaire.yaml",
+        ("choices: {phase: {growing: summer}, crops: {herbs: null}}\n      ", ""),
+    )
+    project = tmp_path / "project.yaml"
+    project.write_text(
+        f"engage: 1\ncharter: {{name: M, facets: {{phase: sowing, sheep: {before}}}}}\n"
+        "assessment: {questionnaire: {id: meadow, version: 1.0.0}}\n"
+    )
+    migration = look_at_project(project, load_questionnaire(tmp_path / "meadow"))
+    after: Any = yaml_reading.parse(migration.text, "").value
+    assert after["charter"]["facets"].get("sheep") == now
+    beside = after["assessment"].get("x-unplaced", {}).get("1.0.0", {}).get("facets", {})
+    assert bool(beside) is (now is None)
 
 
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,3 +21,5 @@ def test_a_level_is_not_carried_where_it_says_more_now() -> None:
     assert way.choice("personne.vie-privee", "demontre") is None
     assert way.question("competences.affichage-poste") is None
     assert way.facet("hors-quebec") is None
+    assert way.facet("hors-quebec", "yes") is None
+    assert way.facet("hors-quebec", "no") == "hors-quebec"

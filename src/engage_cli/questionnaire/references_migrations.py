@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.files.nodes import Node, position
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.model.scales import Facet
+from engage_cli.model.scales import Facet, FacetType
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
 
 KINDS = ("rename", "split", "removed", "changed")
@@ -136,5 +136,5 @@ def _facets(entry: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         if facet is None:
             yield node.problem(Message(UNKNOWN_IDS["facets"].text, {"id": id}), suggestion(id, known), key=True)
         else:
-            choices = [one.id for one in facet.choices]
+            choices = ["yes", "no"] if facet.type is FacetType.YES_NO else [one.id for one in facet.choices]
             yield from _known((one for _, one in node.items()), choices, UNKNOWN_IDS["choices"])

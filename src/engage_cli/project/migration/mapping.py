@@ -18,6 +18,7 @@ from engage_cli.values import Value, replace
 
 _NO_STEP = Message.of("This version has no such step of accompaniment.")
 _OTHERWISE = Message.of("It is answered in another way now.")
+_YES_NO = {"yes": True, "no": False}
 
 
 class Holders(Value, kw_only=True):
@@ -112,16 +113,24 @@ class _Mapping:
             yield self._facet(way, id, node)
 
     def _facet(self, way: Way, id: str, node: Node) -> Move:
-        now = way.facet(id)
+        word = _word(node.value)
+        now = way.facet(id, word)
         move = Move(part=Part.FACETS, place=node.place, id=id, was=node.value, now=None, version=way.version)
         if now is None:
             return replace(move, why=way.facet_reason(id))
         facet, was = self._q.facet_by_id[now], node.value
-        yes_no = facet.type is FacetType.YES_NO and yes_or_no(was) is not None
-        if was is None or was == UNKNOWN or isinstance(was, bool) or yes_no:
-            fits = was in (None, UNKNOWN) or yes_no
+        if facet.type is FacetType.YES_NO and word in _YES_NO:
+            return self._of_yes_or_no(way, move, facet, word)
+        if was is None or was == UNKNOWN or isinstance(was, bool):
+            fits = was in (None, UNKNOWN)
             return replace(move, now=now, value=was) if fits else replace(move, why=_OTHERWISE)
         return self._of_choices(way, move, facet, node)
+
+    def _of_yes_or_no(self, way: Way, move: Move, facet: Facet, word: str) -> Move:
+        after = way.facet_choice(move.id, word)
+        if after is None:
+            return replace(move, why=Message.of("No choice says the same now: {choice}.", choice=word))
+        return replace(move, now=facet.id, value=move.was if after == word else _YES_NO[after])
 
     def _of_choices(self, way: Way, move: Move, facet: Facet, node: Node) -> Move:
         was = move.was
@@ -288,6 +297,12 @@ def _said(step: Migration, id: str) -> Why | None:
     if id in step.split:
         return Message.of("It is asked in parts now: {ids}.", ids=listed)
     return Message.of("It is asked together with others now: {ids}.", ids=listed)
+
+
+def _word(value: object) -> str | None:
+    """What a facet says, as migrations name it; None for several choices."""
+    said = yes_or_no(value)
+    return value if said is None and isinstance(value, str) else None if said is None else "yes" if said else "no"
 
 
 def _written(value: Plain) -> str:

@@ -92,9 +92,12 @@ class Way(Value, dict=True):
             id = facets.rename.get(id, id)
         return None
 
-    def facet(self, id: str) -> str | None:
-        """The facet that asks the same now; None where what was said has no place."""
-        now = self._facet_onward(id)
+    def facet(self, id: str, choice: str | None = None) -> str | None:
+        """The facet that asks the same now; None where what was said has no place.
+
+        One that changed still takes a `choice` that its migration names.
+        """
+        now = self._facet_onward(id, choice)
         return now if now in self.questionnaire.facet_by_id else None
 
     def facet_lost(self, id: str) -> bool:
@@ -102,11 +105,12 @@ class Way(Value, dict=True):
         now = self._facet_onward(id)
         return now is not None and now not in self.questionnaire.facet_by_id
 
-    def _facet_onward(self, id: str) -> str | None:
-        for step in self.steps:
-            if id in step.facets.removed or id in step.facets.changed:
+    def _facet_onward(self, id: str, choice: str | None = None) -> str | None:
+        for facets in (step.facets for step in self.steps):
+            named = facets.choices.get(id, {}).get(choice) if choice else None
+            if id in facets.removed or (id in facets.changed and named is None):
                 return None
-            id = step.facets.rename.get(id, id)
+            id, choice = facets.rename.get(id, id), named or choice
         return id
 
     def facet_choice(self, facet: str, choice: str) -> str | None:
