@@ -89,6 +89,14 @@ def yes_or_no(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def facet_word(value: object) -> str | None:
+    """What a facet says as migrations name it, yes and no for true and false; None for several choices."""
+    said = yes_or_no(value)
+    if said is not None:
+        return "yes" if said else "no"
+    return value if isinstance(value, str) else None
+
+
 def reference(value: Values | None) -> Reference | None:
     """Which questionnaire was answered."""
     return convert(value, Reference | None)

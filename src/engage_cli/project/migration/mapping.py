@@ -11,7 +11,7 @@ from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.migration.moves import Move, Moved, Part, Plain, Why
 from engage_cli.project.migration.outdated import Given, given
-from engage_cli.project.parsing import chosen, yes_or_no
+from engage_cli.project.parsing import chosen, facet_word
 from engage_cli.project.references import answers_problems, levels
 from engage_cli.questionnaire.history.way import Way
 from engage_cli.values import Value, replace
@@ -113,7 +113,7 @@ class _Mapping:
             yield self._facet(way, id, node)
 
     def _facet(self, way: Way, id: str, node: Node) -> Move:
-        word = _word(node.value)
+        word = facet_word(node.value)
         now = way.facet(id, word)
         move = Move(part=Part.FACETS, place=node.place, id=id, was=node.value, now=None, version=way.version)
         if now is None:
@@ -297,12 +297,6 @@ def _said(step: Migration, id: str) -> Why | None:
     if id in step.split:
         return Message.of("It is asked in parts now: {ids}.", ids=listed)
     return Message.of("It is asked together with others now: {ids}.", ids=listed)
-
-
-def _word(value: object) -> str | None:
-    """What a facet says, as migrations name it; None for several choices."""
-    said = yes_or_no(value)
-    return value if said is None and isinstance(value, str) else None if said is None else "yes" if said else "no"
 
 
 def _written(value: Plain) -> str:
