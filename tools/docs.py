@@ -63,7 +63,7 @@ def language_of(document: Path) -> str:
 
 def differs(document: Path, *, write: bool, console: bool) -> bool:
     before = document.read_text(encoding="utf-8")
-    if document.name.endswith(docs_examples.MILESTONES):
+    if document in docs_examples.files():
         after = docs_examples.renewed(document)
     else:
         after = rebuilt(before, language_of(document), console=console)
