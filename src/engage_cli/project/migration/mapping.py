@@ -5,12 +5,12 @@ from functools import cache
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
-from engage_cli.model.migration import Migration
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.project.migration.moves import Move, Moved, Part, Plain, Why
+from engage_cli.project.migration.moves import Move, Moved, Part, Plain
 from engage_cli.project.migration.outdated import Given, given
+from engage_cli.project.migration.reasons import reason
 from engage_cli.project.parsing import chosen, facet_word
 from engage_cli.project.references import answers_problems, levels
 from engage_cli.questionnaire.history.way import Way
@@ -72,7 +72,7 @@ class _Mapping:
         now = way.question(id)
         move = Move(part=Part.ANSWERS, place=node.place, id=id, was=node.value, now=None, version=way.version)
         if now is None:
-            return replace(move, why=_reason(way, id), successors=way.successors(id))
+            return replace(move, why=reason(way, id), successors=way.successors(id))
         if node.value is None:
             return replace(move, now=now)
         question, value = self._q.by_id[now], _chosen(way, id, node, self._q.by_id[now])
@@ -158,7 +158,7 @@ class _Mapping:
         yield from (self._step(id, node) for id, node in holder.below("path", empty=True))
         for node in holder.each("to_check"):
             now = self._way.question(node.value)
-            why = None if now else _reason(self._way, node.value)
+            why = None if now else reason(self._way, node.value)
             yield Move(
                 part=Part.TO_CHECK, place=node.place, id=node.value, was=node.value, now=now, value=now, why=why,
                 version=self._way.version,
@@ -214,7 +214,7 @@ class _Mapping:
         elif subject not in {section.id for section in self._q.walk()} and not self._way.facet_lost(subject):
             now = self._way.facet(subject)
         if now is None:
-            return replace(move, why=_reason(self._way, subject))
+            return replace(move, why=reason(self._way, subject))
         return replace(move, now=now, value=node.value | {"question": now})
 
     # ── what cannot go ────────────────────────────────────────────────────────────────────────────────────────────
@@ -277,26 +277,7 @@ def _chosen(way: Way, id: str, node: Node, question: Question) -> Plain:
     return value
 
 
-def _reason(way: Way, id: str) -> Why | None:
-    """Why an answer has no place: as the author says, or what became of its question."""
-    for step in way.steps:
-        if step.successors(id) is not None:
-            return _said(step, id)
-        id = step.rename.get(id, id)
-    return None
-
-
 _UNNAMED_CHOICE = Message.of("Choice “{choice}” of “{id}” is not in version {new}, and no migration names it.")
-
-
-def _said(step: Migration, id: str) -> Why | None:
-    text = step.removed.get(id) or step.changed.get(id)
-    if text is not None:
-        return text
-    listed = ", ".join(step.successors(id) or ())
-    if id in step.split:
-        return Message.of("It is asked in parts now: {ids}.", ids=listed)
-    return Message.of("It is asked together with others now: {ids}.", ids=listed)
 
 
 def _written(value: Plain) -> str:

@@ -1,0 +1,25 @@
+"""Why an answer has no place in a newer version."""
+
+from engage_cli.errors import Message
+from engage_cli.model.migration import Migration
+from engage_cli.project.migration.moves import Why
+from engage_cli.questionnaire.history.way import Way
+
+
+def reason(way: Way, id: str) -> Why | None:
+    """Why an answer has no place: as the author says, or what became of its question."""
+    for step in way.steps:
+        if step.successors(id) is not None:
+            return _said(step, id)
+        id = step.rename.get(id, id)
+    return None
+
+
+def _said(step: Migration, id: str) -> Why | None:
+    text = step.removed.get(id) or step.changed.get(id)
+    if text is not None:
+        return text
+    listed = ", ".join(step.successors(id) or ())
+    if id in step.split:
+        return Message.of("It is asked in parts now: {ids}.", ids=listed)
+    return Message.of("It is asked together with others now: {ids}.", ids=listed)
