@@ -15,6 +15,7 @@ from engage_cli.cli.app import main
 from engage_cli.i18n import translator
 from engage_cli.questionnaire.compiled import load
 from engage_cli.questionnaire.library import questionnaire_path
+from tests.authoring import making
 from tests.check.conftest import ROOT, Check
 
 Write = Callable[..., Path]
@@ -197,6 +198,22 @@ def test_a_gate_and_its_question_are_said_once(check: Check, write: Write) -> No
     found = check("project.yaml", "--policy=strict", "--output-format=json").found()
     assert ("gate-unknown", GATE) in found
     assert ("question-unanswered", GATE) not in found
+
+
+def test_a_section_of_which_nothing_is_expected_cannot_be_judged(check: Check, place: Path) -> None:
+    scale = {"choices": {"none": {"points": 0, "label": "None"}, "full": {"points": 1, "label": "Full"}}}
+    asked = {"id": "s.a", "title": "A", "ask": "A?", "scale": "plain", "expects": "nothing"}
+    sections = [{"id": "s", "title": "S", "questions": [asked]}]
+    making.write(place / "questionnaires/small", making.minimal(scales={"plain": scale}, sections=sections))
+    project = {
+        "engage": 1,
+        "charter": {"name": "P", "facets": {"time": "t0"}},
+        "assessment": {"questionnaire": {"id": "small", "version": "1.0.0"}, "answers": {"s.a": {"choice": "full"}}},
+    }
+    (place / "project.yaml").write_text(json.dumps(project))
+    policy = with_policy(place, section_low={"severity": "error", "of": {"sections": ["s"]}, "at_least": "expected"})
+    ran = check("project.yaml", policy, "--output-format=json")
+    assert "cannot be judged: nothing is expected of its questions." in ran.found()["section-low", "s"]["message"]
 
 
 @pytest.mark.parametrize(("at_least", "met"), [("intention", True), ("engage", False), (0.2, True), (0.9, False)])

@@ -27,7 +27,6 @@ class Cluster:
         self._killed = (distributed.KilledWorker, distributed.client.FutureCancelledError)
         self._wait, self._first = distributed.wait, distributed.client.FIRST_COMPLETED
         self._client = self._connected(distributed)
-        self._shared: Any = None
         return self
 
     def __exit__(

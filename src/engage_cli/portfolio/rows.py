@@ -138,10 +138,6 @@ class Row(Value, kw_only=True, array_like=True):
     given: str | None = None  # the version of the questionnaire that was answered, where it is said
     unplaced: int = 0  # how much of what was said to it has no place in the one that it is read against
 
-    def holds_on(self, day: dt.date) -> bool:
-        """Whether the results are still the same on `day`."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
-
 
 def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> Row:
     """What a portfolio keeps of `assessment`."""

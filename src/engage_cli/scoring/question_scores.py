@@ -86,11 +86,6 @@ class Range(Value, array_like=True):
         low = self.low / divisor
         return Range(low, low if self.high is self.low else self.high / divisor)
 
-    def times(self, factor: Fraction) -> "Range":
-        """Both ends times `factor`, which is not negative."""
-        low = self.low * factor
-        return Range(low, low if self.high is self.low else self.high * factor)
-
     def at_most(self, bound: Fraction) -> "Range":
         """Both ends, at most `bound`."""
         low = min(self.low, bound)
