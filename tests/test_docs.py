@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,7 @@ def scored(example: str, ref: str) -> Any:
     return next(section for section in scores["sections"] if section["ref"] == ref)
 
 
+@cache
 def engage(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return python("-m", "engage_cli", *arguments)
 

@@ -1,27 +1,16 @@
 """A folder of projects, and runs of the command over it."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from engage_cli.cli.app import main
+from tests.cli.conftest import ROOT, Engage, Ran, engage
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "Engage", "Ran", "engage", "environment", "projects"]
+
 EXAMPLES = ROOT / "examples"
 GARDEN = ROOT / "tests/questionnaires/garden"
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Engage = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
@@ -32,18 +21,6 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ENGAGE_LANG", "en")
     monkeypatch.setenv("COLUMNS", "90")
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def engage(capsys: pytest.CaptureFixture[str]) -> Engage:
-    """Runs `engage` with the words given."""
-
-    def run(*words: str) -> Ran:
-        code = main(list(words))
-        said = capsys.readouterr()
-        return Ran(code, said.out, said.err)
-
-    return run
 
 
 @pytest.fixture

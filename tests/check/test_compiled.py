@@ -14,14 +14,24 @@ from engage_cli.questionnaire.library import questionnaire_path
 from engage_cli.questionnaire.loading import load_questionnaire
 
 ID = "engagement-numerique"
+GARDEN = Path(__file__).resolve().parents[1] / "questionnaires/garden"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is compiled of all that is shipped; it takes a second."""
+    folder = tmp_path_factory.mktemp("made") / "compiled"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(values, "FOLDER", folder)
+        compiled.compile_shipped()
+        compiled_policies.compile_shipped()
+    return folder
 
 
 @pytest.fixture
-def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def folder(made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(values, "FOLDER", tmp_path / "compiled")
-    compiled.compile_shipped()
-    compiled_policies.compile_shipped()
-    return tmp_path / "compiled"
+    return Path(shutil.copytree(made, tmp_path / "compiled"))
 
 
 def test_values_are_the_same_compiled_or_read(folder: Path) -> None:
@@ -41,14 +51,17 @@ def test_places_are_still_known(folder: Path) -> None:
 def test_what_is_stale_broken_or_absent_is_read_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = questionnaire_path(ID)
-    file = folder / f"{ID}.pickle"
+    ours = tmp_path / "questionnaires"
+    path = Path(shutil.copytree(GARDEN, ours / "garden"))
+    monkeypatch.setattr(compiled, "shipped", lambda _: ours)
+    values.store(path, compiled.load(path).questionnaire, compiled.READERS)
+    file = folder / "garden.pickle"
     content = file.read_bytes()
     for changed in (b"", b"1234" + content[4:], content[:2], content[:1000], content[:4] + b"N."):
         file.write_bytes(changed)
-        assert compiled.load(path).questionnaire.id == ID
+        assert compiled.load(path).questionnaire.id == "garden"
     file.unlink()
-    assert compiled.load(path).questionnaire.id == ID
+    assert compiled.load(path).questionnaire.id == "garden"
 
 
 def test_a_byte_that_changes_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -66,7 +66,10 @@ def bridges(comparison: Comparison) -> Iterator[Bridge]:
         yield from (way for way in (change.points, change.attainment) if way is not None)
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+SOME = [pytest.param(p, id=p.parent.name, marks=() if n < 4 else pytest.mark.slow) for n, p in enumerate(EXAMPLES)]
+
+
+@pytest.mark.parametrize("path", SOME)
 def test_parts_add_up_exactly_and_as_shown(path: Path) -> None:
     loaded = load_project(path)
     assert loaded.project.date

@@ -13,13 +13,13 @@ from engage_cli.model.condition import All, Comparing, Comparison, Condition, No
 from engage_cli.model.project import Answer, Charter, FacetValue, Project
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Choice, Facet, FacetType
-from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.questionnaire.compiled import load
 from tests.scoring.making import PHASES, facet, text
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = dt.date(2026, 11, 23)
-SHIPPED = load_questionnaire(ROOT / "questionnaires/engagement-numerique").questionnaire
-GARDEN = load_questionnaire(ROOT / "tests/questionnaires/garden").questionnaire
+SHIPPED = load(ROOT / "questionnaires/engagement-numerique").questionnaire
+GARDEN = load(ROOT / "tests/questionnaires/garden").questionnaire
 
 Case = tuple[Questionnaire, Project]
 
