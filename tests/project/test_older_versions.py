@@ -155,6 +155,24 @@ def test_a_portfolio_counts_and_names_them_by_version(partly: Path, engage: Enga
     assert ran.code == 0, ran.err
     assert "- 1 project answered version 1.0.0 of the questionnaire." in ran.out
     assert "| North meadow | 1.0.0 | 15 |" in ran.out
+    assert "| North meadow (version 1.0.0) |" in ran.out
+
+
+def test_a_batch_counts_by_the_version_that_was_answered(partly: Path, engage: Engage) -> None:
+    for name in ("one", "two", "new"):
+        shutil.copy(partly / "project.yaml", partly / f"{name}.yaml")
+    assert engage("migrate", "new.yaml", "--write", "--no-milestone").code == 0
+    counted = (
+        "By version of the questionnaire:\n  1.0.0, read in 2.0.0: 2 projects, 30 answers without a place\n"
+        "  2.0.0: 1 project\nBring them along: engage migrate\n"
+    )
+    for done in ("3 projects done, 0 unchanged", "0 projects done, 3 unchanged"):
+        ran = engage("batch", "one.yaml", "two.yaml", "new.yaml", "-o", "reports", "--format", "md", "-j", "1")
+        assert ran.code == 0
+        assert ran.err.startswith(counted + done)
+    page = (partly / "reports/index.html").read_text("utf-8")
+    assert page.count("Answered in version 1.0.0. 15 answers have no place in the version here.") == 2
+    assert "By version" not in engage("batch", "new.yaml", "-o", "reports", "--format", "md", "-j", "1").err
 
 
 def test_projects_read_against_another_version_are_told_apart(meadow: Path, engage: Engage) -> None:

@@ -32,8 +32,14 @@ def write(
 
     names, kept = {source.name for source in found}, manifest.documents()
     entries = [
-        Entry(path=path, title=title, links=tuple(_links(name, kept, kind, formats, languages)))
-        for name, path, title in manifest.titles()
+        Entry(
+            path=path,
+            title=title,
+            links=tuple(_links(name, kept, kind, formats, languages)),
+            given=answered.given if answered.older else None,
+            unplaced=answered.unplaced,
+        )
+        for name, path, title, answered in manifest.read_ones()
         if name in names
     ]
     entries += [Entry(path=outcome.path, problems=outcome.problems) for outcome in failed]

@@ -15,12 +15,12 @@ from zlib import crc32
 
 import msgspec
 
-from engage_cli.batch.messages import Outcome
+from engage_cli.batch.messages import Answered, Outcome
 from engage_cli.batch.project_stamp import Stamp
 from engage_cli.batch.record_file import FILE, connected, damaged, told
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
-_PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int]]
+_PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int, str, str, str | None, int]]
 """Types of the columns: SQLite itself takes any value anywhere, and a damaged file has them."""
 _DOCUMENTS = list[tuple[str, str, str, str, int]]
 _RESULT = tuple[str, str, int]
@@ -73,7 +73,7 @@ class Manifest:
         """What is known of each project, by name."""
         return {
             n: Known(os.fsdecode(p), Stamp(s, t), seen, d, a, bool(dated), bool(f))
-            for n, p, _title, s, t, seen, d, a, dated, f in self._read("SELECT * FROM projects", _PROJECTS)
+            for n, p, _title, s, t, seen, d, a, dated, f, *_answered in self._read("SELECT * FROM projects", _PROJECTS)
         }
 
     def places(self) -> dict[str, set[str]]:
@@ -88,10 +88,26 @@ class Manifest:
         """What is known of each document, by its path inside the folder."""
         return {f: Kept(*rest) for f, *rest in self._read("SELECT * FROM documents", _DOCUMENTS)}
 
-    def titles(self) -> Iterator[tuple[str, str, str]]:
-        """(name, path, title) of every project that could be read."""
-        for name, path, title, *_rest in self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECTS):
-            yield name, os.fsdecode(path), title
+    def read_ones(self) -> Iterator[tuple[str, str, str, Answered]]:
+        """(name, path, title, what it answered) of every project that could be read."""
+        found = self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECTS)
+        for name, path, title, *_rest, questionnaire, version, given, unplaced in found:
+            answered = Answered(questionnaire=questionnaire, version=version, given=given, unplaced=unplaced)
+            yield name, os.fsdecode(path), title, answered
+
+    def by_version(self, names: set[str]) -> tuple[tuple[Answered, int], ...]:
+        """What the projects of these names answered, those alike added up; in the order of the versions."""
+        found: dict[tuple[str, tuple[int, ...], str], list[Answered]] = {}
+        for name, _path, _title, one in self.read_ones():
+            if name in names:
+                given = one.given or one.version
+                found.setdefault((one.questionnaire, _in_order(given), one.version), []).append(
+                    replace(one, given=given)
+                )
+        return tuple(
+            (replace(alike[0], unplaced=sum(one.unplaced for one in alike)), len(alike))
+            for _key, alike in sorted(found.items())
+        )
 
     def latest(self) -> dt.date | None:
         """The last day that a document was made for."""
@@ -127,12 +143,12 @@ class Manifest:
     def record(self, outcome: Outcome, stamp: Stamp, seen: int, keys: Keys) -> None:
         """Records the outcome of a job; on disk from the next `commit` on."""
         failed = bool(outcome.problems)
-        day = outcome.as_of.isoformat() if outcome.as_of else None
+        day, said = outcome.as_of.isoformat() if outcome.as_of else None, outcome.answered
         values = (
             outcome.name, _from(self._folder, outcome.path), outcome.title, stamp.size, stamp.time, seen,
-            outcome.digest, day, outcome.dated, failed,
+            outcome.digest, day, outcome.dated, failed, said.questionnaire, said.version, said.given, said.unplaced,
         )  # fmt: skip
-        self._db.execute("INSERT OR REPLACE INTO projects VALUES (?,?,?,?,?,?,?,?,?,?)", values)
+        self._db.execute("INSERT OR REPLACE INTO projects VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values)
         self._db.executemany(
             "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?)",
             [
@@ -174,6 +190,11 @@ def opened(folder: Path, *, to_write: bool) -> Iterator[Manifest]:
     """
     with connected(folder / FILE, to_write=to_write) as connection:
         yield Manifest(connection, folder)
+
+
+def _in_order(version: str) -> tuple[int, ...]:
+    """By its numbers; a record may hold anything."""
+    return tuple(int(part) if part.isdecimal() else -1 for part in version.split("."))
 
 
 def _from(folder: Path, path: str) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.project.discovery import PassedOver
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.values import Value, field
@@ -86,6 +87,23 @@ class Written(Value, kw_only=True):
     """None where it stands there already."""
 
 
+class Answered(Value, kw_only=True):
+    """Which questionnaire a project answered, and under which version of it it is read."""
+
+    questionnaire: str = ""
+    version: str = ""
+    """That it is read under."""
+    given: str | None = None
+    """The one that was answered, where that is said."""
+    unplaced: int = 0
+    """How much of what was said to it has no place in the one that it is read under."""
+
+    @property
+    def older(self) -> bool:
+        """Whether another version was answered than the one that it is read under."""
+        return self.given not in (None, self.version)
+
+
 class Outcome(Value, kw_only=True):
     """What came of a job."""
 
@@ -100,6 +118,7 @@ class Outcome(Value, kw_only=True):
     dated: bool = False
     """That day was today, for want of another: tomorrow they are out of date."""
     written: tuple[Written, ...] = ()
+    answered: Answered = Answered()
     row: str | None = None
     """One line of JSON, see `stored`."""
     since: dt.date | None = None
@@ -111,3 +130,30 @@ class Outcome(Value, kw_only=True):
     """Why there is nothing, or less than asked for."""
     refusal: tuple[Message, Message | None] | None = None
     """Why no project at all can be reported on here, and what to do."""
+
+
+class Summary(Value, kw_only=True):
+    """What a run did."""
+
+    total: int
+    made: int
+    """Projects worked on without a problem."""
+    unchanged: int
+    failed: tuple[Outcome, ...]
+    missing: tuple[Problem, ...]
+    """What was asked for and is not there."""
+    leftover: tuple[str, ...]
+    """Documents that nothing asked for makes any more."""
+    prune: bool
+    """It was asked to remove what is left over..."""
+    pruned: bool
+    """...and has."""
+    stuck: tuple[Problem, ...] = ()
+    """Leftovers that could not be removed; an index page that could not be written."""
+    interrupted: bool = False
+    passed_over: tuple[PassedOver, ...] = ()
+    answered: tuple[tuple[Answered, int], ...] = ()
+    """By the version that was answered and the one that it is read under: what has no place in it, and how many
+    projects. In order."""
+    renewed: bool = False
+    """The record of earlier runs was damaged, and everything was done anew."""

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from engage_cli.batch.executors import Executor, chunk_size, outcomes
 from engage_cli.batch.manifest import Manifest, opened
-from engage_cli.batch.messages import Job, Outcome, RunSettings, Shape, Written
+from engage_cli.batch.messages import Job, Outcome, RunSettings, Shape, Summary, Written
 from engage_cli.batch.plan import Plan, Task, planned
 from engage_cli.batch.record_file import DamagedError, discard
 from engage_cli.batch.sources import Source, sources
 from engage_cli.errors import Message, Problem, UsageError, unwritable
 from engage_cli.formats import Document
-from engage_cli.project.discovery import PassedOver
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.formats import FORMATS
 from engage_cli.values import Value, field, replace
@@ -59,30 +58,6 @@ class Request(Value, kw_only=True):
         )
 
 
-class Summary(Value, kw_only=True):
-    """What a run did."""
-
-    total: int
-    made: int
-    """Projects worked on without a problem."""
-    unchanged: int
-    failed: tuple[Outcome, ...]
-    missing: tuple[Problem, ...]
-    """What was asked for and is not there."""
-    leftover: tuple[str, ...]
-    """Documents that nothing asked for makes any more."""
-    prune: bool
-    """It was asked to remove what is left over..."""
-    pruned: bool
-    """...and has."""
-    stuck: tuple[Problem, ...] = ()
-    """Leftovers that could not be removed; an index page that could not be written."""
-    interrupted: bool = False
-    passed_over: tuple[PassedOver, ...] = ()
-    renewed: bool = False
-    """The record of earlier runs was damaged, and everything was done anew."""
-
-
 class Progress(Value):
     """Functions that are called while a run goes on, to show how far it is."""
 
@@ -124,6 +99,7 @@ def _run(request: Request, progress: Progress) -> Summary:
         stuck = prune(request.folder, plan, manifest) if pruned else ()
         if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():
             stuck += _index(manifest, request, found, recorder.failed, missing)
+        answered = manifest.by_version({source.name for source in found})
     return Summary(
         total=len(found),
         made=recorder.made,
@@ -136,6 +112,7 @@ def _run(request: Request, progress: Progress) -> Summary:
         stuck=stuck,
         interrupted=interrupted,
         passed_over=asked.passed_over,
+        answered=answered,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from engage_cli import __version__
-from engage_cli.batch.messages import Bundle, Job, Outcome, RunSettings, Written
+from engage_cli.batch.messages import Answered, Bundle, Job, Outcome, RunSettings, Written
 from engage_cli.batch.project_stamp import beside_content, digest_of
 from engage_cli.batch.sources import file_of
 from engage_cli.batch.stored import encoded
@@ -82,11 +82,22 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
         digest=digest_of(loaded.document.text.encode(), beside),
         as_of=day,
         dated=settings.as_of is None and project.date is None,
+        answered=_answered(loaded),
         written=tuple(_documents(job, settings, assessments.on(day))) if job.formats else (),
         row=encoded(row) if row else None,
         since=row.since if row else None,
         until=row.until if row else None,
         texts=tuple(texts(project)) if settings.texts else (),
+    )
+
+
+def _answered(loaded: LoadedProject) -> Answered:
+    questionnaire, reference = loaded.questionnaire.questionnaire, loaded.project.questionnaire
+    return Answered(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        given=reference.version if reference else None,
+        unplaced=len(loaded.project.unplaced),
     )
 
 

@@ -20,7 +20,8 @@ from engage_cli.terminal.report_choices import agree, languages, settled_engine,
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
-    from engage_cli.batch.run import Request, Summary
+    from engage_cli.batch.messages import Summary
+    from engage_cli.batch.run import Request
 
 Output = Annotated[
     Path, typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where the reports go; made where it is not."))
@@ -89,8 +90,30 @@ def _tell(summary: "Summary", folder: Path, session: Session) -> None:
     if summary.renewed:
         session.say(session.tr.gettext("The record of the batch was damaged: everything was made anew."))
     session.say(*_leftover(summary, folder, session))
+    session.say(*_by_version(summary, session))
     for line in _came_to(summary, folder, session):
         session.say(line)
+
+
+def _by_version(summary: "Summary", session: Session) -> list[str]:
+    """How many projects answered which version; nothing where all answered the one that is here."""
+    tr, listed = session.tr, summary.answered
+    if not any(one.older for one, _ in listed):
+        return []
+    names = len({one.questionnaire for one, _ in listed}) > 1
+    lines = [tr.gettext("By version of the questionnaire:")]
+    for one, n in listed:
+        given = f"{one.questionnaire} {one.given}" if names else one.given
+        version = (
+            tr.gettext("{given}, read in {version}").format(given=given, version=one.version) if one.older else given
+        )
+        projects = tr.ngettext("{n} project", "{n} projects", n).format(n=n)
+        parts = [tr.gettext("{version}: {projects}").format(version=version, projects=projects)]
+        if one.unplaced:
+            said = tr.ngettext("{n} answer without a place", "{n} answers without a place", one.unplaced)
+            parts.append(said.format(n=one.unplaced))
+        lines.append("  " + ", ".join(parts))
+    return [*lines, tr.gettext("Bring them along: {command}").format(command="engage migrate")]
 
 
 def _leftover(summary: "Summary", folder: Path, session: Session) -> list[str]:

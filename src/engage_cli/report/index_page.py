@@ -20,6 +20,10 @@ class Entry(Value, kw_only=True):
     links: tuple[tuple[str, str, str], ...] = ()
     """(what its format is called, its media type, address from the page)."""
     problems: tuple[Problem, ...] = ()
+    given: str | None = None
+    """The version of the questionnaire that was answered, where it is not the one that it is read under."""
+    unplaced: int = 0
+    """How many answers to it have no place in the one that it is read under."""
 
 
 def index_page(entries: Sequence[Entry], languages: Sequence[str], *, as_of: dt.date) -> bytes:
@@ -46,6 +50,8 @@ def _article(entries: Sequence[Entry], language: str) -> Article:
                 "path": entry.path,
                 "title": entry.title,
                 "links": entry.links,
+                "given": entry.given,
+                "unplaced": entry.unplaced,
                 "problems": [_problem_text(problem, w) for problem in entry.problems],
             }
             for entry in entries

@@ -60,6 +60,12 @@ class PortfolioWording(Value):
         mark = f"\u00a0{RESERVE}" if cell.under_reserve else ""
         return CellWords(self.range(share) + mark, self._shade(cell.bands))
 
+    def older(self, line: Line) -> str:
+        """ "(version 1.0.0)", of a project that answered another version of the questionnaire."""
+        if line.given in (None, self.p.questionnaire.version):
+            return ""
+        return self.w.tr.gettext("(version {version})").format(version=line.given)
+
     def sections(self) -> str:
         """Heads of the columns with the titles they stand for."""
         return " · ".join(self.section(section) for section in self.p.columns() if section.ref)
