@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Engage, engage, environment, in_the_garden
+from tests.form.conftest import chromium, downloads
 
 CHARTER = """\
 engage: 1
@@ -40,4 +41,15 @@ def meeting(tmp_path: Path) -> Meeting:
     return make
 
 
-__all__ = ["CHARTER", "HEAD", "Engage", "Meeting", "engage", "environment", "meeting", "voice_text"]
+__all__ = [
+    "CHARTER",
+    "HEAD",
+    "Engage",
+    "Meeting",
+    "chromium",
+    "downloads",
+    "engage",
+    "environment",
+    "meeting",
+    "voice_text",
+]

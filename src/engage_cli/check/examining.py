@@ -12,6 +12,7 @@ from engage_cli.check.formats.outcome import FileOutcome, Speech, entries, inval
 from engage_cli.check.judging import check, off, waive, weighs, weight
 from engage_cli.check.policies import LoadedPolicy
 from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
+from engage_cli.check.rules.registry import VOICES_APART
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
@@ -60,6 +61,7 @@ def examine(path: str, context: Context, speech: Speech) -> Examined:
         loaded = _load(path, name, settings, context)
         refuse_other(loaded, _pins(policy, settings))
         fits = context.fits(policy, loaded.questionnaire)
+        loaded = _heard(loaded, policy, settings)
     except InputError as error:
         return Examined(outcome=unreadable(name, error.problems, speech), path=Path(name))
     if not fits:
@@ -81,6 +83,15 @@ def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedP
     content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
     return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)
+
+
+def _heard(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings) -> LoadedProject:
+    """With where the voices beside it differ, if the policy asks. Raises InputError for voices that cannot be used."""
+    if not any(one.rule == VOICES_APART and one.severity is not None for one in policy.policy.clauses):
+        return loaded
+    from engage_cli.voices.reading import told_apart
+
+    return told_apart(loaded, settings.as_of)
 
 
 def _judge(

@@ -12,7 +12,7 @@ from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.open_project import assessed, opened, since_last
+from engage_cli.terminal.open_project import assessed, opened, since_last, with_voices
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import format_named, write_document
@@ -46,7 +46,7 @@ def report(
     session, name = session_of(ctx), format_named(format, output, FORMATS, default="pdf")
     choices.agree((name,), kind, pdf_engine)
     choices.agree_to_attach(name, audience, attach or ())
-    loaded = opened(project, session)
+    loaded = with_voices(opened(project, session), session)
     assessment = assessed(loaded, session, quick=quick)
     path = choices.target(output, loaded.path, kind=kind, format=name, day=assessment.as_of, session=session)
     languages = choices.languages(lang, session)

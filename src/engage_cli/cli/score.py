@@ -8,7 +8,7 @@ import typer
 from engage_cli.i18n import N_
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened, since_last
+from engage_cli.terminal.open_project import assessed, opened, since_last, with_voices
 from engage_cli.terminal.session import session_of
 
 
@@ -23,7 +23,7 @@ def score(
 ) -> None:
     """Shows the results of a project, or what they would be."""
     session, supposed = session_of(ctx), typed(set, if_)
-    loaded = opened(project, session)
+    loaded = with_voices(opened(project, session), session)
     assessment = assessed(loaded, session, quick=quick, typed=supposed)
     if json:
         from engage_cli.report.json_text import json_text

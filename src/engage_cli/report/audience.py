@@ -34,6 +34,7 @@ def _project(audience: Audience, project: Project) -> Project:
         seen,
         charter=replace(project.charter, lead=replace(lead, name=None) if lead else None),
         participants=(),
+        apart={},
         actions=tuple(map(_action, project.actions)),
         waivers=tuple(map(_waiver, project.waivers)),
     )

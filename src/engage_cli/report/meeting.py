@@ -8,7 +8,7 @@ from engage_cli.scoring.question_scores import QuestionScore, State
 from engage_cli.scoring.results import SectionScore
 from engage_cli.values import Value
 
-MINUTES = {"gates": 5, "weakest": 5, "unknown": 3, "unanswered": 2, "fallen": 2, "tensions": 10, "facts": 1}
+MINUTES = {"gates": 5, "apart": 5, "weakest": 5, "unknown": 3, "unanswered": 2, "fallen": 2, "tensions": 10, "facts": 1}
 """That one of them takes, roughly."""
 OPENING = 5
 CLOSING = 10
@@ -54,7 +54,7 @@ class Meeting(Value):
         found = list(self.parts.topics())
         talked = {score.question.id for topic in found if topic.about != "notes" for score in topic.questions}
         weakest = tuple(score for score in self._weakest() if score.question.id not in talked)[:MOST_WEAKEST]
-        at = sum(topic.about == "gates" for topic in found)
+        at = sum(topic.about in ("gates", "apart") for topic in found)
         found[at:at] = [Topic(about="weakest", questions=weakest)] if weakest else []
         return tuple(found)
 

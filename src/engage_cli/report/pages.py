@@ -19,6 +19,7 @@ from engage_cli.report.templates.files import OWN_MARKDOWN
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
 from engage_cli.wording.assessments import wording
+from engage_cli.wording.voices import VoiceWording
 
 
 def page(request: Request, *, medium: str) -> str:
@@ -92,6 +93,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "since": request.since.get(language, ""),
         "count": w.count,
         "colon": w.colon,
+        "voiced": VoiceWording(w),
         "inside": _inside(request, w.tr),
         "id": lambda name: f"{language}-{name}",
     }

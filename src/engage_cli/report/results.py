@@ -13,8 +13,10 @@ from engage_cli.model.project import Answer, Evidence, FacetValue
 from engage_cli.model.scales import Band, Choice
 from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
+from engage_cli.project.parsing import agreed_as_yaml
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range
 from engage_cli.scoring.results import Advice, Assessment, IndexScore, NodeScore, SectionScore, TagLine, Tally, Term
+from engage_cli.values import replace
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""
@@ -150,7 +152,21 @@ def _question(q: QuestionScore, a: Assessment) -> Values:
         "attainment": _range(q.attainment),
         "declared_attainment": _range(q.declared_attainment),
         "gap": _value(q.gap),
+        "agreed": _agreed(q),
+        "apart": _apart(q, a),
     }
+
+
+def _agreed(q: QuestionScore) -> Values | None:
+    """That voices agreed on it, and from where; without the reason, which is text."""
+    agreed = q.answer.agreed if q.answer else None
+    return None if agreed is None else agreed_as_yaml(replace(agreed, because=None))
+
+
+def _apart(q: QuestionScore, a: Assessment) -> Values | None:
+    """Where voices differ on it, and nothing is agreed."""
+    apart = a.project.apart.get(q.question.id)
+    return None if apart is None else agreed_as_yaml(apart)
 
 
 def _answer(answer: Answer, valid: Iterable[Evidence]) -> Values:

@@ -52,7 +52,7 @@ class Topic(Value, kw_only=True):
     """Questions that a meeting has to talk about for the same reason."""
 
     about: str
-    """"gates", "unknown", "unanswered", "fallen" or "notes"."""
+    """"gates", "apart", "unknown", "unanswered", "fallen" or "notes"."""
     questions: tuple[QuestionScore, ...]
 
 
@@ -251,6 +251,7 @@ class Selection(Value):
         """What a meeting has to talk about, each question once, under the first reason that holds."""
         found = (
             ("gates", tuple(self.score(gate.question.id) for gate in self.a.open_gates())),
+            ("apart", self.apart()),
             ("unknown", self.questions("unknown")),
             ("unanswered", self.questions(*OPEN)),
             ("fallen", self.a.fallen()),
@@ -263,6 +264,15 @@ class Selection(Value):
             seen |= {q.question.id for q in fresh}
             topics += [Topic(about=about, questions=fresh)] if fresh else []
         return tuple(topics)
+
+    def apart(self) -> tuple[QuestionScore, ...]:
+        """Questions on which voices differ and nothing is agreed."""
+        return tuple(q for id, q in self.a.questions.items() if id in self.a.project.apart and q.standing.wanted)
+
+    def agreed(self) -> tuple[QuestionScore, ...]:
+        """Questions on which voices agreed, though they had stood apart."""
+        found = ((q, q.answer.agreed) for q in self.a.questions.values() if q.answer and q.answer.agreed)
+        return tuple(q for q, agreed in found if agreed.because or (agreed.span and agreed.span[0] != agreed.span[1]))
 
     def actions(self) -> tuple[Action, ...]:
         """Those taken up: not finished first, the earliest date first, those without a date last."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import InputError, Problem
+from engage_cli.errors import InputError, Message, Problem
 from engage_cli.model.project import Project
 from engage_cli.model.supposition import Supposition
 from engage_cli.project.supposing import Typed
@@ -45,6 +45,21 @@ def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
     if more := len(every[shown:]):
         words = tr.ngettext("{n} more; all of them with -v.", "{n} more; all of them with -v.", more)
         session.say(words.format(n=more), head=head)
+
+
+def with_voices(loaded: "LoadedProject", session: Session) -> "LoadedProject":
+    """`loaded` with where the voices beside it differ.
+
+    Voices that cannot be used are a remark that names nobody: no result depends on them.
+    """
+    from engage_cli.voices.reading import told_apart
+
+    try:
+        return told_apart(loaded, read_on(loaded, session))
+    except InputError:
+        message = Message.of("A voice beside the project cannot be used; engage consensus says why.")
+        say_remarks([Problem(path=str(loaded.path), message=message)], session)
+        return loaded
 
 
 class Subject(Value):

@@ -2,6 +2,7 @@
 
 from engage_cli.model.project import Agreed, Apart, Span
 from engage_cli.model.questionnaire import Question
+from engage_cli.values import Value
 from engage_cli.wording.plain import PlainWording
 
 
@@ -35,3 +36,17 @@ def apart_text(apart: Apart, question: Question, w: PlainWording) -> str:
     span = span_text(apart.span, question, w)
     said = _("{voices}, {span}").format(voices=voices, span=span) if span else voices
     return _("{said}; nothing is agreed").format(said=said)
+
+
+class VoiceWording(Value):
+    """The same for templates, which read it as `voiced`."""
+
+    w: PlainWording
+
+    def agreed(self, agreed: Agreed, question: Question) -> str:
+        """What was agreed on a question."""
+        return agreed_text(agreed, question, self.w)
+
+    def apart(self, apart: Apart, question: Question) -> str:
+        """Where voices differ on it."""
+        return apart_text(apart, question, self.w)

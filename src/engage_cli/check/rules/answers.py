@@ -74,6 +74,24 @@ def answer_unknown(case: Case, clause: Clause) -> Iterator[Finding]:
         yield _about(case, clause, score, Message.of("“{question}”: nobody knows yet.", **titled(score.question)))
 
 
+def voices_apart(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Voices differ, by the file itself or by the files beside it, and nothing is agreed."""
+    for score in case.scoring.questions.values():
+        apart = case.scoring.project.apart.get(score.question.id)
+        if apart is None or not score.standing.wanted:
+            continue
+        said = {**titled(score.question), "voices": apart.voices or "—"}
+        low, high = (score.question.choice(id) for id in apart.span or ("", ""))
+        message = Message.of("Voices differ on “{question}”, and nothing is agreed.", **said)
+        if low is not None and high is not None:
+            message = Message.of(
+                "{voices} voices differ on “{question}”, from “{low}” to “{high}”; nothing is agreed.",
+                **said, low=low.label, high=high.label,
+            )  # fmt: skip
+        repair = Message.of("Talk about it, and record what is agreed: engage consensus … --settle")
+        yield finding(clause, score.question.id, answer_place(case, score), message, repair, about=score.question.ask)
+
+
 def evidence_missing(case: Case, clause: Clause) -> Iterator[Finding]:
     """A choice that needs evidence and has none that counts."""
     for score in _fallen(case, Fall.NONE_GIVEN, Fall.WRONG_KIND, Fall.UNDATED):

@@ -15,6 +15,8 @@ SCORE_FELL, GATE_FELL = "score-fell", "gate-fell"
 
 NOTE, WARNING, ERROR = Severity
 
+VOICES_APART = "voices-apart"
+
 RULES: tuple[Rule, ...] = (
     Rule(
         FILE_INVALID,
@@ -97,6 +99,13 @@ RULES: tuple[Rule, ...] = (
         Message.of("Find out and answer it."),
         look=answers.answer_unknown,
         policies={"progress": WARNING, "strict": WARNING},
+    ),
+    Rule(
+        "voices-apart",
+        Message.of("Several voices differ on a question, and nothing is agreed."),
+        Message.of("An answer that not everybody shares holds until the next meeting."),
+        Message.of("Talk about it, and record what is agreed: `engage consensus PROJECT --settle`."),
+        look=answers.voices_apart,
     ),
     Rule(
         "evidence-missing",

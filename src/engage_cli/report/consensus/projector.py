@@ -46,6 +46,7 @@ def _board(request: ConsensusRequest, language: str) -> str:
         "w": w,
         "b": request.board,
         "colon": w.colon,
+        "count": w.count,
         "names": request.names,
         "others": [LANGUAGE[other] for other in request.languages if other != language],
     }

@@ -12,6 +12,7 @@ from engage_cli.terminal.screens.late_actions import late_lines
 from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
+from engage_cli.terminal.screens.voices import voice_lines
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
 from engage_cli.wording.assessments import wording
@@ -34,7 +35,9 @@ def scoreboard(
     """
     page = ResultPage(session, assessment, wording(session.language, assessment), path)
     blocks = [_head(page), page.wrap(since, "") if since else [], changes(page, before) if before else []]
-    blocks += [part(page) for part in (_gates, levels, _indices, late_lines, _fallen, _opportunities, _not_known)]
+    blocks += [
+        part(page) for part in (_gates, levels, _indices, late_lines, _fallen, voice_lines, _opportunities, _not_known)
+    ]
     return with_gaps(block for block in (*blocks, _what_next(page, words)) if block)
 
 

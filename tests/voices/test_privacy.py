@@ -1,0 +1,159 @@
+"""Nobody is given away: no respondent's id and no count of a level leaves the meeting's screen without being asked for.
+
+Five voices on one project, each with a name that occurs nowhere else; everything engage writes about the project is
+looked through for those names, and for the number of voices on a level.
+"""
+
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+from tests.voices.conftest import Engage, Meeting
+
+NAMES = ("quetzal", "okapi", "axolotl", "numbat", "tapir")
+BARREL = "choice: 'yes'"
+LEVELS = ("never", "weekly", "weekly", "weekly", "daily")
+LID = ("'no'", "'yes'", "'yes'", "'yes'", "'yes'")
+VOICES = {
+    name: {
+        "water.barrel": BARREL,
+        "water.lid": f"choice: {lid}",
+        "soil.feeding": f"choice: {level}, note: Seen by somebody, evidence: [{{title: Diary, date: 2026-09-12}}]",
+        "people.keys": "unknown: true" if name == "tapir" else "choice: 'yes'",
+    }
+    for name, level, lid in zip(NAMES, LEVELS, LID, strict=True)
+}
+POLICY = "engage: 1\nid: agreement\ntitle: Agreement\nrules: {voices-apart: error}\n"
+COUNT = re.compile(r'"held"|"unknown": [1-9]|●|×\d|\b3 (?:voices|do)\b')
+"""A number of voices on one level: three hold “weekly”."""
+
+
+@pytest.fixture
+def project(engage: Engage, meeting: Meeting, tmp_path: Path) -> Path:
+    """Discussed and settled in part: one question is decided, what all say is taken, the must-have stays open."""
+    project, decisions = meeting(VOICES), tmp_path / "decisions.yaml"
+    decisions.write_text(
+        "engage: 1\nanswers: {soil.feeding: {choice: rarely, agreed: {because: In summer.}}}\n", encoding="utf-8"
+    )
+    ran = engage("consensus", str(project), "--settle", "--yes", "--answers", str(decisions))
+    assert ran.code == 0
+    return project
+
+
+def refuse(where: str, text: str, *, counts: bool = True) -> None:
+    """Fails where `text` names a respondent or, unless `counts` are allowed, how many hold a level."""
+    assert [name for name in NAMES if name in text.casefold()] == [], where
+    assert not counts or COUNT.search(text) is None, where
+
+
+def texts_in(content: bytes) -> Iterator[str]:
+    """What can be read in a file, whatever it is: PDF, Word, workbooks, text."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            for name in package.namelist():
+                yield from texts_in(package.read(name))
+    elif content.startswith(b"%PDF"):
+        run = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True)
+        yield run.stdout.decode()
+    else:
+        yield content.decode("utf-8", "replace")
+
+
+def test_the_project_file_and_its_record_name_nobody(project: Path) -> None:
+    for path in (project, project.with_name("project.history.yaml")):
+        text = path.read_text(encoding="utf-8")
+        refuse(path.name, text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("consensus", "PROJECT", "--json"),
+        ("score", "PROJECT"),
+        ("score", "PROJECT", "--json"),
+        ("explain", "PROJECT"),
+        ("explain", "PROJECT", "soil.feeding"),
+        ("plan", "PROJECT"),
+        ("report", "PROJECT", "--format", "md", "-o", "-", "--audience", "team"),
+        ("report", "PROJECT", "--format", "json", "-o", "-", "--audience", "team"),
+        ("check", "PROJECT"),
+        ("check", "PROJECT", "--policy", "POLICY"),
+        ("check", "PROJECT", "--policy", "POLICY", "--output-format", "sarif"),
+        ("portfolio", "PROJECT", "--format", "md", "-o", "-"),
+        ("consensus", "PROJECT", "--format", "md", "-o", "-"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_printed_names_nobody(engage: Engage, project: Path, words: tuple[str, ...]) -> None:
+    policy = project.with_name("policy.yaml")
+    policy.write_text(POLICY, encoding="utf-8")
+    asked = [{"PROJECT": str(project), "POLICY": str(policy)}.get(word, word) for word in words]
+    ran = engage("-v", *asked)
+    assert ran.code in (0, 1), ran.err
+    assert ran.out
+    refuse("stdout", ran.out)
+    refuse("stderr", ran.err)
+
+
+def test_the_screen_of_the_meeting_says_counts_and_no_names(engage: Engage, project: Path) -> None:
+    ran = engage("consensus", str(project))
+    assert "Never ●   Rarely ·   Weekly ●●●   Daily ●" in ran.out
+    refuse("stdout", ran.out, counts=False)
+    refuse("stderr", ran.err, counts=False)
+
+
+@pytest.mark.parametrize("name", ["screen.html", "sheet.md", "data.json"])
+def test_documents_of_the_meeting_name_nobody(engage: Engage, project: Path, tmp_path: Path, name: str) -> None:
+    assert engage("consensus", str(project), "-o", str(tmp_path / name), "--lang", "both").code == 0
+    for text in texts_in((tmp_path / name).read_bytes()):
+        refuse(name, text, counts=name != "screen.html")
+
+
+def test_names_are_there_where_they_are_asked_for(engage: Engage, project: Path) -> None:
+    found = json.loads(engage("consensus", str(project), "--json", "--with-names").out)
+    assert found["respondents"] == sorted(NAMES)
+    feeding = next(one for one in found["questions"] if one["id"] == "soil.feeding")
+    assert feeding["held"] == {"never": 1, "rarely": 0, "weekly": 3, "daily": 1}
+    assert feeding["said"]["okapi"] == {"choice": "weekly"}
+    shown = engage("consensus", str(project), "--with-names")
+    assert "okapi: Weekly" in shown.out
+    assert "Names are shown: keep this to yourself." in shown.out
+
+
+def test_a_voice_that_cannot_be_read_is_not_named_by_the_score(engage: Engage, project: Path) -> None:
+    project.with_name("project.okapi.answers.yaml").write_text("engage: 1\nanswers: [\n", encoding="utf-8")
+    ran = engage("score", str(project))
+    assert ran.code == 0
+    assert "A voice beside the project cannot be used" in ran.err
+    refuse("stderr", ran.err)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")  # WeasyPrint’s profile
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")
+def test_every_document_names_nobody(engage: Engage, project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for kind in ("full", "summary", "actions", "facilitator", "blank"):
+        path = out / f"{kind}.pdf"
+        assert engage("report", str(project), "--kind", kind, "--audience", "team", "-o", str(path)).code == 0
+    for name in ("report.html", "report.docx"):
+        assert engage("report", str(project), "--audience", "team", "-o", str(out / name)).code == 0
+    for name in ("sheet.pdf", "sheet.docx"):
+        assert engage("consensus", str(project), "-o", str(out / name)).code == 0
+    assert engage("batch", str(project), "-o", str(out / "batch"), "--format", "html,json").code == 0
+    assert engage("portfolio", str(project), "-o", str(out / "portfolio.xlsx")).code == 0
+    assert engage("export", str(project), "-o", str(out / "data")).code == 0
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert len(files) > 12
+    for path in files:
+        refuse(path.name, path.name)
+        for text in texts_in(path.read_bytes()):
+            refuse(path.name, text)
