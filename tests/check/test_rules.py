@@ -41,6 +41,14 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
     "gate-to-check": ({"scope": "quick", "answers": {}}, "error", "infrastructures.arrimage-ti"),
     "question-unanswered": ({"answers": {GATE: {"unknown": True}}}, "error", PLAIN),
     "answer-unknown": ({"answers": {PLAIN: {"unknown": True}}}, "warning", PLAIN),
+    "voices-apart": (
+        {
+            "answers": {PLAIN: {"choice": "engage"}},
+            "apart": {PLAIN: {"from": ["intention", "demontre"], "voices": 5}},
+        },
+        "error",
+        PLAIN,
+    ),
     "evidence-missing": ({"answers": {PLAIN: {"choice": "demontre"}}}, "error", PLAIN),
     "evidence-expired": (
         {"answers": {PLAIN: {"choice": "demontre", "evidence": [{"title": "E", "kind": "test", "date": OLD}]}}},

@@ -9,6 +9,7 @@ from engage_cli.terminal.session import Session
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.padding import Padding
+    from rich.text import Text
 
 _HELD = str.maketrans("\u00a0\u202f\u2007", "\ufdd0\ufdd1\ufdd2")
 """Rich breaks lines at no-break spaces: they go through it as characters that Unicode keeps free for such uses."""
@@ -63,10 +64,11 @@ def drawn(
     return [_TRAILING.sub(lambda found: found[0].replace(" ", ""), line) for line in lines]
 
 
-def _cell(text: str, style: str) -> "Padding":
+def _cell(text: str, style: str) -> "Padding | Text":
     """Indented as a whole by the spaces that `text` begins with."""
     from rich.padding import Padding
     from rich.text import Text
 
     inside = text.lstrip(" ")
-    return Padding(Text.assemble((inside.translate(_HELD), style)), (0, 0, 0, len(text) - len(inside)))
+    cell = Text(inside.translate(_HELD), style)
+    return Padding(cell, (0, 0, 0, len(text) - len(inside))) if inside != text else cell

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
+from engage_cli.terminal.consensus.on_scoreboard import voice_lines
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.changes import changes
 from engage_cli.terminal.screens.gates import gate_lines
@@ -12,7 +13,6 @@ from engage_cli.terminal.screens.late_actions import late_lines
 from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
-from engage_cli.terminal.screens.voices import voice_lines
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.typed import command
 from engage_cli.wording.assessments import wording
