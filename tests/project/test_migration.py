@@ -153,6 +153,13 @@ def test_moved_and_unplaced_hold_every_answer(given: dict[str, Any], tmp_path_fa
     assert not look_at_project(path, new).pending
 
 
+def every_value(value: Any) -> set[object]:
+    """Everything written in a file that is no key, as Python writes it."""
+    if isinstance(value, dict):
+        return set().union(*map(every_value, value.values())) if value else set()
+    return set().union(*map(every_value, value)) if isinstance(value, list) and value else {repr(value)}
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_the_projects_of_version_1_0_0_lose_nothing(example: Path, tmp_path: Path) -> None:
     migration = look_at_project(example)
@@ -168,6 +175,10 @@ def test_the_projects_of_version_1_0_0_lose_nothing(example: Path, tmp_path: Pat
         kept = after["assessment"]["answers"][now] if now else beside[id]
         rest = {key: part for key, part in one.items() if key not in ("choice", "choices")}
         assert {key: part for key, part in kept.items() if key not in ("choice", "choices")} == rest
+        assert kept == one or moves[id].value == kept  # as it was, or under the name that its choice has now
+    assert every_value(before) - every_value(after) <= {
+        repr(one) for one in before["assessment"]["questionnaire"].values()
+    }
     for line in migration.document.text.splitlines():
         if line.lstrip().startswith("#"):
             assert line in migration.text

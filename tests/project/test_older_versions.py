@@ -331,3 +331,17 @@ def test_marks_that_engage_did_not_write_are_nobodys_business(meadow: Path) -> N
     more = "  x-answered: {soon: {answers: [water.quality]}, 2.0.0: [water.quality], 1.5.0: {answers: 3}}\n"
     loaded = load_project(written(meadow, "water.quality: {choice: full}", more=more))
     assert loaded.project.answers == {}
+
+
+@pytest.mark.parametrize(("said", "counts"), [("false", True), ("non", True), ("true", False), ("unknown", False)])
+def test_a_fact_that_changed_counts_where_its_choice_still_says_the_same(meadow: Path, said: str, counts: bool) -> None:
+    edit(
+        meadow / "questionnaires/meadow/questionnaire.yaml",
+        ("      removed: {fenced:", "      changed: {sheep: They are counted.}\n      removed: {fenced:"),
+        ("      choices: {phase:", "      choices: {sheep: {no: no}, phase:"),
+    )
+    path = written(meadow, facets=f"phase: sowing, sheep: {said}")
+    assert ("sheep" in load_project(path).project.charter.facets) is counts
+    migration = look_at_project(path)
+    assert migration.after is not None
+    assert ("sheep" in migration.after.project.charter.facets) is counts

@@ -12,7 +12,7 @@ from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, Questionnaire
-from engage_cli.project.parsing import chosen
+from engage_cli.project.parsing import chosen, facet_word
 from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.values import Value
 
@@ -73,14 +73,11 @@ def marked(holder: dict[str, Any], part: str, id: str, value: Any, questionnaire
 def _same(way: Way, part: str, id: str, value: Any) -> bool:
     """Whether what is said means the same at both ends of the way."""
     if part == "facets":
-        return way.facet(id) == id and all(way.facet_choice(id, one) == one for one in _listed(value))
+        words = [facet_word(one) for one in (value if isinstance(value, list | tuple) else [value])]
+        known = [word for word in words if word not in (None, UNKNOWN)]
+        return way.facet(id, facet_word(value)) == id and all(way.facet_choice(id, str(one)) == one for one in known)
     question = way.questionnaire.by_id.get(id)
     return way.question(id) == id and all(way.choice(id, one) == one for one in _choices(value, question))
-
-
-def _listed(value: Any) -> Iterable[str]:
-    found = value if isinstance(value, list | tuple) else [value]
-    return [one for one in found if isinstance(one, str) and one != UNKNOWN]
 
 
 def _choices(value: Any, question: Question | None) -> Iterable[str]:
@@ -132,12 +129,13 @@ class _Outdated:
             way = self._way("facets", id)
             if not _leads(way) or way.facet_lost(id):
                 continue
-            if other := _other(way, id, way.facet(id), node):
+            if other := _other(way, id, way.facet(id, facet_word(node.value)), node):
                 yield other
                 continue
             for one in node.each() if isinstance(node.value, list) else (node,):
-                if isinstance(one.value, str):
-                    yield from _changed(way, way.facet_choice(id, one.value), one.value, one)
+                word = facet_word(one.value)
+                if word not in (None, UNKNOWN):
+                    yield from _changed(way, way.facet_choice(id, str(word)), str(word), one)
 
     def targets(self, holder: Node) -> Iterator[Problem]:
         way = self._to(self._given.version)
