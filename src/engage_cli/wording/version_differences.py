@@ -51,6 +51,8 @@ KEYS = {
     "lead": N_("led by"),
 }
 """What a key of an entry is called; others are called as in the file."""
+UNLIMITED = ("when", "aim", "due")
+"""Keys without which there is no limit, so that “nothing” would say the contrary."""
 
 _FROM_OTHERS = N_("{name} is new, and asks what these asked: {ids}.")
 SENTENCES = {
@@ -105,7 +107,11 @@ class VersionWording:
 
     def _key(self, key: str, ends: tuple[Any, Any]) -> str:
         before, after = (_inner(*ends) for ends in (ends, ends[::-1]))
-        return f"{self._(KEYS[key]) if key in KEYS else key} {self._value(before)} → {self._value(after)}"
+        name = self._(KEYS[key]) if key in KEYS else key
+        if key in UNLIMITED and None in ends:
+            said = (self._("always") if one is None else self._value(one) for one in (before, after))
+            return f"{name}{self._w.colon} {' → '.join(said)}"
+        return f"{name} {self._value(before)} → {self._value(after)}"
 
     def _value(self, value: Any) -> str:
         if value is None:
