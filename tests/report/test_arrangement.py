@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from engage_cli.report.arrangement import Arrangement
+from engage_cli.report.charts.charts import Axis, Group, bars, bars_height, short_rows
 from engage_cli.report.meeting import CLOSING, MINUTES, OPENING, Meeting
 from engage_cli.report.pages import page
 from engage_cli.report.request import Audience, Kind, Request
@@ -181,3 +182,14 @@ def test_charts_are_drawn_when_they_are_asked_for() -> None:
     html = printed("fabrique")
     assert "Radar des résultats" not in html
     assert html.count("<svg") == 3
+
+
+def test_a_long_title_is_whole_beside_its_bar() -> None:
+    title = "Gestion des risques liés aux données personnelles et à la sécurité de l’information"
+    axis = Axis(label=title, figure="1", words="1", evidenced=None, declared=None, expected=None, target=None)
+    groups = [Group(title="", axes=(axis, axis))]
+    rows = short_rows(groups)
+    drawn = "".join(bars("b", groups, [], rows))
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn)).replace("&#39;", "’")
+    assert words.count(title) == 2
+    assert bars_height(groups, rows) > bars_height([Group(title="", axes=(axis,))], rows) + 3 * rows.drop

@@ -193,9 +193,7 @@ BODIES = [
 def test_the_body_is_short_and_its_pages_are_full(name: str, engine: Engine) -> None:
     pages = sheets(name, "fr", Kind.FULL, Paper.LETTER, engine)
     annex = next(n for n, sheet in enumerate(pages, 1) if n > 2 and "Annexe" in sheet.lines())
-    assert annex <= (8 if (name, engine) == ("half", Engine.WEASYPRINT) else 7), (
-        "six pages; one more, where half is open"
-    )
+    assert annex <= 7, "six pages"
     for number, sheet in enumerate(pages[:-1], 1):
         lowest = max(word.bottom for word in sheet.words if word.bottom < sheet.height - FOOT)
         assert lowest > sheet.height / 3, f"page {number}"

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from engage_cli.errors import InputError
+from engage_cli.i18n import translator
 from engage_cli.report.formats import render
 from engage_cli.report.request import Kind, Request
 from engage_cli.report.templates.environment import Templates
@@ -64,12 +65,12 @@ def test_an_empty_folder_changes_nothing(tmp_path: Path) -> None:
         ("one\n{% block %}\n", 2, "expected"),
         ("one\ntwo\n{{ nobody.name }}\n", 3, "nobody"),
         ('one\n{% include "absent.html" %}\n', 2, "absent.html"),
-        ("{{ ''.__class__.__mro__ }}", 1, "unsafe"),
-        ("one\n{{ charter.__init__.__globals__ }}", 2, "unsafe"),
+        ("{{ ''.__class__.__mro__ }}", 1, "__class__"),
+        ("one\n{{ charter.__init__.__globals__ }}", 2, "which it may not use"),
         ("{{ a.questions.clear() }}", 1, "clear"),
-        ("{{ w.tr.install() }}", 1, "unsafe"),
+        ("{{ w.tr.install() }}", 1, "which it may not use"),
         ("\n{% for x in range(999999999) %}{% endfor %}", 2, "Range"),
-        ("\n\n{{ 1 // 0 }}", 3, "ZeroDivisionError"),
+        ("\n\n{{ 1 // 0 }}", 3, "it divides by zero"),
     ],
 )
 def test_what_is_wrong_is_said_by_file_and_line(tmp_path: Path, template: str, line: int, why: str) -> None:
@@ -79,6 +80,35 @@ def test_what_is_wrong_is_said_by_file_and_line(tmp_path: Path, template: str, l
     (problem,) = raised.value.problems
     assert (problem.path, problem.line) == (str(tmp_path / "report.html"), line)
     assert why in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        ("{{ a b }}", "on attendait « end of print statement », et non « b »"),
+        ("{% if a %}", "un bloc, une condition ou une boucle n’est jamais fermé"),
+        ("{% si a %}", "il n’y a pas ici de balise « si »"),
+        ("{{ ) }}", "« ) » ne peut pas se trouver là"),
+        ("{{ a ? b }}", "« ? » ne peut pas se trouver là"),
+        ("{# a", "un commentaire ou un passage à laisser tel quel n’est jamais fermé"),
+        ("{% block a %}{% endblock %}{% block a %}{% endblock %}", "le bloc « a » s’y trouve deux fois"),
+        ("{{ a | majuscule }}", "il n’y a pas de filtre « majuscule »"),
+        ("{{ 1 is grand }}", "il n’y a pas de test « grand »"),
+        ("{{ absent }}", "il n’y a pas de valeur « absent »"),
+        ("{{ charter.absent }}", "il n’y a pas de valeur « absent » à cet endroit"),
+        ("{{ ''.__class__ }}", "il cherche à atteindre « __class__ », ce qui ne lui est pas permis"),
+        ("{{ 1 + 'a' }}", "il échoue avec ces mots, en anglais : « TypeError: "),
+    ],
+)
+def test_what_is_wrong_is_said_in_french(tmp_path: Path, template: str, why: str) -> None:
+    """What Jinja and Python say in English is put in our words, and quoted as English where it cannot be."""
+    templates(tmp_path, report_html=f"\n{template}")
+    with pytest.raises(InputError) as caught:
+        report(tmp_path)
+    (problem,) = caught.value.problems
+    said = problem.message.say(translator("fr")).replace("\u00a0", " ")
+    assert said.startswith("Le gabarit est inutilisable : " + why.replace("\u00a0", " "))
+    assert problem.line == 2
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:

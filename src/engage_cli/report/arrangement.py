@@ -14,6 +14,8 @@ LONGEST_NAME = 60
 """Characters of a name that the cover has room for; the annex has every name whole."""
 MOST_NAMES = 3
 """On the cover."""
+MOST_IN_FULL = 6
+"""Blocking requirements to ask about that the body says everything of."""
 _UNSETTLED = (GateState.UNKNOWN, GateState.TO_CHECK)
 
 
@@ -68,6 +70,10 @@ class Arrangement(Value):
     def unsettled(self) -> tuple[GateScore, ...]:
         """Blocking requirements to ask somebody about: the answer is the step."""
         return tuple(gate for gate in self.a.gates if gate.state in _UNSETTLED)
+
+    def brief(self) -> bool:
+        """Whether those are so many that the body gives a line or two to each, and the annex the rest."""
+        return len(self.unsettled()) > MOST_IN_FULL
 
     def step_of(self, gate: GateScore) -> Advice | None:
         """What to do about a blocking requirement."""

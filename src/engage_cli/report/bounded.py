@@ -109,7 +109,9 @@ def _work(sender: "Connection", make: Callable[[], object], seconds: float) -> N
     except RecursionError:
         outcome = _Outcome(failure=Message.of("The templates nest too deeply."))
     except Exception as error:  # noqa: BLE001  # whatever they do is said at their place
-        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        from engage_cli.report.templates.faults import fault
+
+        why = fault(f"{type(error).__name__}: {error}".splitlines()[0])
         outcome = _Outcome(failure=Message.of("The template cannot be used: {why}", why=why))
     sender.send(outcome)
     sender.close()

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from engage_cli.report.charts.svg import (
     GRID,
@@ -166,6 +166,16 @@ class Rows(Value, kw_only=True):
     """Of a row."""
     drop: float
     """From the top of a row to its bar."""
+    room: int | None = None
+    """Characters of a name that stand on one line before the bar; None: the name stands above it."""
+
+    def name(self, axis: Axis) -> list[str]:
+        """The lines of a name, none cut."""
+        return (wrap(axis.label, self.room) if self.room else [axis.label]) or [""]
+
+    def height_of(self, axis: Axis) -> float:
+        """Of the row of `axis`."""
+        return self.height + NAME_LINE * (len(self.name(axis)) - 1)
 
     def x(self, share: Fraction) -> float:
         """Where a share (0 to 1) stands across, in the units of the drawing."""
@@ -175,12 +185,13 @@ class Rows(Value, kw_only=True):
 TALL = Rows(left=4, right=WIDTH - 10, height=24, drop=12)
 """The name above the bar."""
 BAR = 8.0
+NAME_LINE = 10.5
 
 
 def short_rows(groups: Sequence[Group]) -> Rows:
     """The name before the bar, and after it as much room as the longest figure takes."""
     longest = max((len(a.figure) for g in groups for a in g.axes), default=0)
-    return Rows(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4)
+    return Rows(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=27)
 
 
 def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
@@ -192,7 +203,7 @@ def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) ->
             top += 16
         for axis in group.axes:
             yield from _bar(id, axis, top, rings, rows)
-            top += rows.height
+            top += rows.height_of(axis)
         top += 4
     for ring in rings:
         yield label(rows.x(ring.share), top + 4, ring.label, size=7.5, anchor="middle", colour=MUTED)
@@ -200,13 +211,14 @@ def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) ->
 
 def bars_height(groups: Sequence[Group], rows: Rows) -> float:
     """The height of the bars of `groups`, in the units of the drawing."""
-    return sum(len(g.axes) * rows.height + (20 if g.title else 4) for g in groups) + 10
+    return sum(sum(map(rows.height_of, g.axes)) + (20 if g.title else 4) for g in groups) + 10
 
 
 def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
-    name = axis.label if rows is TALL else shorten(axis.label, 28, placeholder="…")
-    yield label(4, top + (8.5 if rows is TALL else 11), name, size=9, anchor="start", colour=INK)
-    yield label(WIDTH - 10, top + (8.5 if rows is TALL else 11), axis.figure, size=8.5, anchor="end", colour=MUTED)
+    first = 8.5 if rows is TALL else 11
+    for number, part in enumerate(rows.name(axis)):
+        yield label(4, top + first + number * NAME_LINE, part, size=9, anchor="start", colour=INK)
+    yield label(WIDTH - 10, top + first, axis.figure, size=8.5, anchor="end", colour=MUTED)
     yield from _track(id, axis, top + rows.drop, rings, rows)
 
 

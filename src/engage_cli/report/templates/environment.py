@@ -195,10 +195,12 @@ def _guarded(render: Callable[[], str], folder: Path) -> str:
 
 
 def _problem(path: str, line: int | None, why: str | None) -> Problem:
+    from engage_cli.report.templates.faults import fault
+
     return Problem(
         path=path,
         line=line,
-        message=Message.of("The template cannot be used: {why}", why=why or ""),
+        message=Message.of("The template cannot be used: {why}", why=fault(why or "")),
         hint=Message.of("A template may start with {extends} and replace a block.", extends=_EXTENDS),
     )
 

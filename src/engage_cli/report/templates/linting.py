@@ -11,6 +11,7 @@ from engage_cli.report.formats import FORMATS
 from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Audience, Kind, Request
 from engage_cli.report.templates.environment import Templates, environment, is_markdown
+from engage_cli.report.templates.faults import fault
 from engage_cli.report.templates.files import NAMED, OWN_MARKDOWN, PAGES, SHARED, blocks, own_blocks
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
@@ -37,7 +38,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     except InputError as error:
         yield from error.problems
     except TemplateSyntaxError as error:
-        why = Message.of("The template cannot be used: {why}", why=error.message or "")
+        why = Message.of("The template cannot be used: {why}", why=fault(error.message or ""))
         yield Problem(path=str(file), line=error.lineno, message=why)
     else:
         yield from _unknown_blocks(file, text)
