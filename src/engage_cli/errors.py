@@ -79,6 +79,10 @@ class Problem(Value, kw_only=True):
     column: int | None = None
     """From 1, in characters."""
     place: Place = ()
+    rule: str = ""
+    """Of a check, where one says the same of..."""
+    subject: str = ""
+    """...this."""
     partial: bool = False
     """What stands at `place` is of the right kind and can be read: only something within it is missing or too much."""
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def action(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     environment = {
         name: given[str(value).removeprefix("${{ inputs.").removesuffix(" }}")]
         for name, value in step("Check")["env"].items()
+        if str(value).startswith("${{ inputs.")
     }
     (place / "summary.md").touch()
     environment |= {"RUNNER_TEMP": str(place / "runner"), "GITHUB_STEP_SUMMARY": str(place / "summary.md")}
@@ -73,7 +75,72 @@ def test_inputs_of_the_action_are_never_code(place: Path, write: Write) -> None:
     for hostile in words:
         assert action(place, paths="a.yaml", policy=hostile).returncode == 2
     assert not (place / "pwned").exists()
-    assert all("${{" not in one["run"] for one in read("action.yml")["runs"]["steps"])
+    assert all("${{" not in one.get("run", "") for one in read("action.yml")["runs"]["steps"])
+
+
+def test_the_action_keeps_what_it_installed_until_that_changes(place: Path) -> None:
+    def key() -> str:
+        shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step("Find what to install")["run"])
+        (place / "output").write_text("")
+        done = run(*shell, cwd=place, ENGAGE_SOURCE=str(place / "source"), GITHUB_OUTPUT=str(place / "output"))
+        assert done.returncode == 0, done.stderr
+        return (place / "output").read_text()
+
+    (place / "source/.git").mkdir(parents=True)
+    (place / "source/a.py").write_text("1")
+    first = key()
+    assert re.fullmatch(r"key=engage-check-[0-9a-f]{40}\n", first)
+    (place / "source/.git/index").write_text("2")
+    assert key() == first
+    (place / "source/a.py").write_text("2")
+    assert key() != first
+
+
+def test_the_lock_of_the_check_has_what_it_imports_and_no_more() -> None:
+    """What is read here is what the action installs, with no dependency looked for besides."""
+    program = "import sys; from engage_cli.__main__ import main; main(); print(*sys.modules, file=sys.stderr)"
+    words = (
+        "check",
+        "examples/fabrique-a-bede",
+        "--policy=strict",
+        "--exclude=x",
+        "--output-format=sarif",
+        f"--also=markdown={os.devnull}",
+    )
+    done = run(BIN / "python", "-c", program, *words, "-o", os.devnull, cwd=ROOT)
+    owners = packages_distributions()
+    used = {owner for name in done.stderr.split() for owner in owners.get(name.partition(".")[0], ())}
+    locked = set(re.findall(r"^(\S+)==", (ROOT / "requirements/check.txt").read_text(), re.MULTILINE))
+    lean = {re.sub("[-_.]+", "-", owner).lower() for owner in used} - {"setuptools", "typing-extensions", "engage-cli"}
+    assert lean <= locked
+    run_lock = (ROOT / "requirements/run.txt").read_text()
+    assert all(
+        block in run_lock
+        for block in re.findall(
+            r"^\S+==.*?(?=^\S+==|\Z)", (ROOT / "requirements/check.txt").read_text(), re.MULTILINE | re.DOTALL
+        )
+    )
+
+
+def test_the_job_of_gitlab_installs_again_only_what_changed(place: Path) -> None:
+    programs = place / "bin"
+    programs.mkdir()
+    (programs / "python").write_text(
+        '#!/bin/sh\nif [ "$1" = -V ]; then echo Python 3.13.0; exit; fi\n'
+        "mkdir -p .engage/bin; printf '#!/bin/sh\\necho installed >>../log\\n' >.engage/bin/pip\n"
+        "chmod +x .engage/bin/pip\n"
+    )
+    (programs / "python").chmod(0o755)
+    (place / "job").mkdir()
+    script = read("ci/gitlab/engage.yml")["engage-check"]["script"][0]
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+
+    def install(package: str) -> int:
+        done = run("sh", "-euc", script, cwd=place / "job", PATH=path, ENGAGE_PACKAGE=package)
+        assert done.returncode == 0, done.stderr
+        return len((place / "log").read_text().splitlines())
+
+    assert [install("a.whl"), install("a.whl"), install("b.whl")] == [1, 1, 2]
 
 
 def gitlab(place: Path, line: int, **variables: str) -> subprocess.CompletedProcess[str]:

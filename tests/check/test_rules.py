@@ -60,6 +60,11 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
         {"severity": "error", "older_than": "P1Y"},
         PLAIN,
     ),
+    "evidence-gone": (
+        {"answers": {PLAIN: {"choice": "engage", "evidence": [{"title": "E", "where": "notes.pdf"}]}}},
+        "warning",
+        PLAIN,
+    ),
     "evidence-future": (
         {"answers": {PLAIN: {"choice": "engage", "evidence": [{"title": "E", "date": "2027-01-01"}]}}},
         "error",

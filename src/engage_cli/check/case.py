@@ -1,6 +1,6 @@
 """What the rules of a check look at, and how they say what they found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from engage_cli.check.findings import Finding, Said
@@ -21,6 +21,15 @@ FACETS: Place = ("charter", "facets")
 ANSWERS: Place = ("assessment", "answers")
 
 
+Gone = Callable[[str], bool]
+"""Whether it is known that nothing is at a place that evidence names."""
+
+
+def never(_where: str) -> bool:
+    """Where nobody looked, nothing is known to be gone."""
+    return False
+
+
 class Case(Value, kw_only=True):
     """One project under a check."""
 
@@ -28,6 +37,7 @@ class Case(Value, kw_only=True):
     reading: Reading
     sections: "Mapping[str, SectionScore]" = field(default_factory=dict)
     """Empty where no clause of the policy needs them; so are the indices."""
+    gone: Gone = never
     indices: "Mapping[str, IndexScore]" = field(default_factory=dict)
 
 

@@ -18,13 +18,19 @@ from engage_cli.values import Value, field
 
 if TYPE_CHECKING:
     from engage_cli.check import baselines
+    from engage_cli.check.changes import Changes
+    from engage_cli.check.evidence.addresses import Addresses
 
 
-class Context(Value):
+class Context(Value, kw_only=True):
     """What was asked, and what is read once for many files: policies, questionnaires and baselines by their paths."""
 
     request: Request
     session: Session
+    changes: "Changes | None" = None
+    """Where only what changed is to be looked at."""
+    pages: "list[Addresses]" = field(default_factory=list)
+    """What is known of addresses, where it was asked for."""
     configurations: Configurations = field(default_factory=Configurations)
     policies: dict[Path, LoadedPolicy] = field(default_factory=dict)
     questionnaires: dict[Path, LoadedQuestionnaire] = field(default_factory=dict)
@@ -53,6 +59,14 @@ class Context(Value):
 
             self.weights[key] = weighed(policy, rules)
         return self.weights[key]
+
+    def addresses(self) -> "Addresses | None":
+        """What tells of addresses; None where nobody is to be asked."""
+        if self.request.online and not self.pages:
+            from engage_cli.check.evidence.addresses import Addresses
+
+            self.pages.append(Addresses())
+        return self.pages[0] if self.pages else None
 
     def fits(self, policy: LoadedPolicy, questionnaire: LoadedQuestionnaire) -> bool:
         """Whether the questionnaire has all that the policy names. Raises InputError, once, where it has not."""

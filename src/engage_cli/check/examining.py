@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from engage_cli.check.case import Case
+from engage_cli.check.case import Case, Gone, never
 from engage_cli.check.context import Context
 from engage_cli.check.findings import Checked, Finding
 from engage_cli.check.formats.outcome import FileOutcome, Speech, entries, invalid, shown
 from engage_cli.check.judging import check, off, waive, weighs, weight
 from engage_cli.check.policies import LoadedPolicy
 from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
-from engage_cli.check.rules.registry import VOICES_APART
+from engage_cli.check.rules.registry import EVIDENCE_GONE, FACET_MISSING, VOICES_APART
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
@@ -39,6 +39,10 @@ class Examined(Value, kw_only=True):
     record: Record | None = None
     date: dt.date | None = None
     path: Path
+    loaded: LoadedProject | None = None
+    """Kept where it is to be mended..."""
+    checked: Checked | None = None
+    """...by what was found."""
 
 
 def configuration_of(path: str, configurations: Configurations, request: Request) -> Configuration:
@@ -47,8 +51,11 @@ def configuration_of(path: str, configurations: Configurations, request: Request
     return configurations.of(Path(name).parent).of_file(name)
 
 
-def examine(path: str, context: Context, speech: Speech) -> Examined:
-    """What is to be said of the file at `path`, `-` for standard input. Raises UsageError, InputError for settings."""
+def examine(path: str, context: Context, speech: Speech) -> Examined | None:
+    """What is to be said of the file at `path`, `-` for standard input; None where it did not change and need not.
+
+    Raises UsageError, InputError for settings.
+    """
     name = context.request.stdin_filename if path == STDIN else path
     configuration = configuration_of(path, context.configurations, context.request)
     settings = settle(context.request, configuration, context.session)
@@ -57,16 +64,28 @@ def examine(path: str, context: Context, speech: Speech) -> Examined:
     if settings.rules.severities or settings.rules.ignore:
         with configuration.blamed("severity", context.request.rules or None):
             policy = context.weighed(policy, settings.rules)
+    changes = None if path == STDIN else context.changes
+    changed = changes is None or changes.touch(one for one in (Path(path), policy.path, settings.source) if one)
+    if changes and not (changed or changes.may_touch_questionnaires):
+        return None
     try:
         loaded = _load(path, name, settings, context)
+        if changes and not (changed or changes.touch(loaded.questionnaire.files())):
+            return None
         refuse_other(loaded, _pins(policy, settings))
         fits = context.fits(policy, loaded.questionnaire)
         loaded = _heard(loaded, policy, settings)
     except InputError as error:
-        return Examined(outcome=unreadable(name, error.problems, speech), path=Path(name))
+        problems = error.problems if _asks_for_facets(policy) else [replace(one, rule="") for one in error.problems]
+        return Examined(outcome=unreadable(name, problems, speech), path=Path(name))
     if not fits:
         return Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
     return _judge(loaded, policy, settings, context, speech)
+
+
+def _asks_for_facets(policy: LoadedPolicy) -> bool:
+    """Whether a fact that is missing is a finding of the policy; else it is what keeps the file from being judged."""
+    return any(one.rule == FACET_MISSING and one.severity for one in policy.policy.clauses)
 
 
 def _pins(policy: LoadedPolicy, settings: Settings) -> Iterator[Pin]:
@@ -106,7 +125,7 @@ def _judge(
     def weighing(rule: str) -> Severity | None:
         return weight(rule, policy.policy, here) if settings.rules.heeds(rule) else None
 
-    case, found = check(here, policy.policy, scores=scores)
+    case, found = check(here, policy.policy, scores=scores, gone=_gone(loaded, policy, context))
     if before and context.request.ratchet:
         found += _fallen(case, before, weighing)
     checked = waive(here, policy.policy, found, () if context.request.no_waivers else project.waivers)
@@ -129,7 +148,10 @@ def _judge(
         open_gates=_open_gates(here, project),
         supposed=supposed,
     )
-    return Examined(outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path)
+    return Examined(
+        outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path,
+        loaded=loaded if context.request.fix else None, checked=checked if context.request.fix else None,
+    )  # fmt: skip
 
 
 def _fallen(case: Case, before: Record, weight: Weight) -> tuple[Finding, ...]:
@@ -156,6 +178,19 @@ def _risen(case: Case, before: Record, speech: Speech) -> tuple[str, ...]:
     return tuple(map(speech.say, risen(case, before)))
 
 
+def _gone(loaded: LoadedProject, policy: LoadedPolicy, context: Context) -> Gone:
+    """Tells places of evidence where nothing is; nobody looks where the policy does not ask."""
+    if not any(one.rule == EVIDENCE_GONE and one.severity for one in policy.policy.clauses):
+        return never
+    from engage_cli.check.evidence.files import gone_from, is_address
+
+    addresses = context.addresses()
+    if addresses:
+        pieces = (piece for answer in loaded.project.answers.values() for piece in answer.evidence)
+        addresses.look(piece.where.strip() for piece in pieces if piece.where and is_address(piece.where))
+    return gone_from(loaded.path, addresses.gone if addresses else None)
+
+
 def _supposed(loaded: LoadedProject, settings: Settings, context: Context) -> tuple[Project, Supposition]:
     """The project to be judged, and what is supposed of it. Raises UsageError."""
     typed, questionnaire = context.request.supposed, loaded.questionnaire.questionnaire
@@ -171,7 +206,12 @@ def _open_gates(scoring: QuestionScoring, project: Project) -> int:
     return sum(gate.state.open and gate.question.id not in waived for gate in scoring.gates)
 
 
-def unreadable(path: str, problems: Iterable[Problem], speech: Speech) -> FileOutcome:
+def unreadable(path: str, problems: Iterable[Problem], speech: Speech, *, absent: bool = False) -> FileOutcome:
     """What is wrong elsewhere (in its questionnaire, in the policy) is said at its own place."""
-    found = tuple(invalid(problem, speech, number) for number, problem in enumerate(problems))
-    return FileOutcome(path=shown(path), entries=found)
+    seen: dict[object, int] = {}
+    found = []
+    for problem in problems:
+        at = (problem.path, problem.subject or problem.place)
+        seen[at] = seen.get(at, 0) + 1
+        found.append(invalid(problem, speech, seen[at]))
+    return FileOutcome(path=shown(path), entries=tuple(found), absent=absent)

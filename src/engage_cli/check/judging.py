@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engage_cli.check.case import Case, finding
+from engage_cli.check.case import Case, Gone, finding, never
 from engage_cli.check.findings import Checked, Finding, Waived
-from engage_cli.check.rules.registry import BY_ID, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED
+from engage_cli.check.rules.registry import BY_ID, WAIVER_ENDING, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.model.project import Waiver
@@ -18,22 +18,26 @@ from engage_cli.scoring.question_scoring import QuestionScoring
 
 A_YEAR = Period(years=1)
 """How far ahead a waiver may end where no policy says otherwise."""
+SOON = Period(days=30)
+"""How long before its end a waiver is found where no policy says otherwise."""
 GATES = {"gate-unknown": "gate-unmet", "gate-to-check": "gate-unmet", "gate-fell": "gate-unmet"}
 """A waiver of the rule on the right puts off findings of the one on the left too: what is not met may be unknown."""
 SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unknown"}
 """Said once: the finding on the right takes the place of the one on the left unless that is graver."""
 
 
-def check(scoring: QuestionScoring, policy: Policy, *, scores: bool = False) -> tuple[Case, tuple[Finding, ...]]:
+def check(
+    scoring: QuestionScoring, policy: Policy, *, scores: bool = False, gone: Gone = never
+) -> tuple[Case, tuple[Finding, ...]]:
     """What `policy` objects to in a project, each (rule, subject) once at its gravest; waivers are not heeded.
 
-    Sections and indices are added up where a clause or `scores` asks for them. `scoring` must have been read from a
-    project without its waivers.
+    Sections and indices are added up where a clause or `scores` asks for them. `gone` tells places of evidence where
+    nothing is. `scoring` must have been read from a project without its waivers.
     """
     reading = scoring.reading
     clauses = [c for c in policy.clauses if c.severity is not None and holds(c.when, reading)]
     wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
-    case = Case(scoring=scoring, reading=reading, **_scores(scoring) if wanted else {})
+    case = Case(scoring=scoring, reading=reading, gone=gone, **_scores(scoring) if wanted else {})
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 
@@ -91,6 +95,7 @@ def waive(scoring: QuestionScoring, policy: Policy, found: tuple[Finding, ...], 
         for one in (
             *_odd(scoring, waiver, position, policy, late=waiver not in in_time, idle=waiver not in used),
             *_far(scoring, waiver, position, policy),
+            *(_ending(scoring, waiver, position, policy) if waiver in used else ()),
         )
     ]
     return Checked(
@@ -139,6 +144,21 @@ def _far(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy
         )  # fmt: skip
         place = ("assessment", "waivers", position, "until")
         yield finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, BY_ID[WAIVER_FAR].repair)
+
+
+def _ending(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy) -> Iterator[Finding]:
+    """A waiver in use that ends soon, at the gravest of the clauses that find it."""
+    rule = BY_ID[WAIVER_ENDING]
+    clauses = _holding(WAIVER_ENDING, policy, scoring) or [Clause(rule=rule.id, severity=rule.severity)]
+    near = [c for c in clauses if c.severity and waiver.until <= after(scoring.as_of, c.within or SOON)]
+    if near:
+        gravest = max(near, key=lambda one: (one.severity or Severity.NOTE).rank)
+        message = Message.of(
+            "The waiver of {rule} for “{question}” ends on {date}.",
+            rule=waiver.rule, question=waiver.question, date=waiver.until,
+        )  # fmt: skip
+        place = ("assessment", "waivers", position, "until")
+        yield finding(gravest, f"{waiver.rule}/{waiver.question}", place, message, rule.repair)
 
 
 def _holding(rule: str, policy: Policy, scoring: QuestionScoring) -> list[Clause]:

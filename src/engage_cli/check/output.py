@@ -10,10 +10,11 @@ from engage_cli.check.formats.formats import BADGES, FORMATS
 from engage_cli.check.formats.outcome import Outcome
 from engage_cli.check.parameters import SUMMARY, Also
 from engage_cli.check.running import Run
-from engage_cli.check.settings import Settings
+from engage_cli.check.settings import Request, Settings
 from engage_cli.check.targets import Target, refuse_same
-from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.errors import Message, UsageError, listed, unwritable
 from engage_cli.model.scales import Period
+from engage_cli.project.discovery import STDIN
 from engage_cli.project.supposing import Typed
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
@@ -76,6 +77,17 @@ def format_of(typed: str | None, session: Session, supposed: Typed, *, counted: 
     return STATISTICS if counted else typed or default_format(session, supposed)
 
 
+def refuse_fix(request: Request, *, write: bool, format: str | None) -> None:
+    """Raises UsageError where --fix and --write cannot be carried out as asked."""
+    if write and not request.fix:
+        raise UsageError(Message.of("--write writes what --fix mends."), Message.of("Write both: --fix --write"))
+    if request.fix and STDIN in request.paths:
+        raise UsageError(Message.of("--fix mends files, not standard input."), Message.of("Name the file."))
+    if request.fix and not write and format not in (None, "text"):
+        message = Message.of("--fix shows a difference before the findings, as text.")
+        raise UsageError(message, Message.of("Add --write, or leave out --output-format {format}.", format=format))
+
+
 def default_format(session: Session, supposed: Typed) -> str:
     """The format where none is named: annotations in a job of GitHub, else text; text where something is supposed."""
     return "github" if not supposed and session.environment.get("GITHUB_ACTIONS") == "true" else "text"
@@ -87,10 +99,21 @@ def job_summary(also: Sequence[Also], session: Session) -> Path | None:
     return Path(file) if file and any(one.file is None for one in also) else None
 
 
+def _say_there_is_no_summary(output: Output, session: Session) -> None:
+    """A format that was asked for is not written."""
+    if output.summary is None and any(one.file is None for one in output.also):
+        tr = session.tr
+        session.say(
+            tr.gettext("{name}: there is no job summary here, GITHUB_STEP_SUMMARY is not set.").format(name=SUMMARY),
+            tr.gettext("hint: {hint}").format(hint=f"--also {SUMMARY}={tr.gettext('FILE')}"),
+        )
+
+
 def emit(run: Run, output: Output, session: Session) -> int:
     """Writes everything. Raises UsageError where that is not possible; the exit code otherwise."""
     outcome = run.outcome
     _refuse_what_is_supposed(run, output)
+    _refuse_a_badge_of_a_part(run, output)
     _refuse_overwriting(run, output)
     if output.baseline is not None and outcome.readable:
         _write_baseline(output.baseline, run, session)
@@ -102,12 +125,15 @@ def emit(run: Run, output: Output, session: Session) -> int:
     _say_in_the_log(outcome, output, session)
     if run.baselines:
         _say_stale(run, session)
+    if run.untold:
+        _say_untold(run.untold, session)
     say_passed_over(run.passed_over, session)
     for also in output.also:
         if also.file is not None:
             _write(also.file, _written(also.format, outcome, session))
     if output.summary is not None:
         _append(output.summary, _written(SUMMARY, outcome, session))
+    _say_there_is_no_summary(output, session)
     for path in output.badges:
         _write_badge(path, run, output, session)
     return _code(run, output)
@@ -132,6 +158,13 @@ def _refuse_overwriting(run: Run, output: Output) -> None:
         compared = [known.path for known in run.baselines] if target in reports else ()
         files = (file for questionnaire in run.questionnaires for file in questionnaire.files())
         guard(target.path, ours=target.ours, inputs=chain(run.read, compared, files), force=output.force)
+
+
+def _refuse_a_badge_of_a_part(run: Run, output: Output) -> None:
+    """Raises UsageError: a badge speaks of all projects."""
+    if run.outcome.since and output.badges:
+        message = Message.of("--badge speaks of all projects, and --diff looks only at those that changed.")
+        raise UsageError(message, Message.of("Write the badge in a run without --diff."))
 
 
 def _refuse_what_is_supposed(run: Run, output: Output) -> None:
@@ -194,6 +227,15 @@ def _write_baseline(path: Path, run: Run, session: Session) -> None:
 
     written = rewritten(path, run.records, run.folders)
     session.say(*(line.say(session.tr) for line in written.save()))
+
+
+def _say_untold(addresses: Sequence[str], session: Session) -> None:
+    message = Message.plural(
+        "Nothing could be learnt of {count} address: {names}",
+        "Nothing could be learnt of {count} addresses: {names}",
+        len(addresses), names=listed(addresses),
+    )  # fmt: skip
+    session.say(message.say(session.tr))
 
 
 def _say_stale(run: Run, session: Session) -> None:

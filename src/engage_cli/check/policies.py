@@ -18,7 +18,7 @@ from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.parsing_parts import Reader, Texts, exact
 from engage_cli.shipped import shipped
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
 DEFAULT = "charter"
 
@@ -53,7 +53,7 @@ def load_policy(path: Path) -> LoadedPolicy:
     document = yaml_reading.read(path, through=True)
     found = schemas.problems(document, "policy")
     if found or not isinstance(document.value, dict):
-        raise InputError(*found)
+        raise InputError(*map(_with_example, found))
     value: dict[str, Any] = document.value
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
     title = Texts(LANGUAGES).text(value["title"])
@@ -61,6 +61,19 @@ def load_policy(path: Path) -> LoadedPolicy:
     policy = Policy(id=value["id"], title=title, clauses=clauses, questionnaire=wanted)
     root = Node(document, (), value)
     return LoadedPolicy(policy=policy, path=path, written=lambda: root)
+
+
+def _with_example(problem: Problem) -> Problem:
+    """A rule that takes more than a severity: how it is written."""
+    rule = BY_ID.get(str(problem.place[1])) if len(problem.place) == 2 and problem.place[0] == "rules" else None
+    if rule is None or not rule.options.needed or isinstance(problem.place[-1], int):
+        return problem
+    return replace(problem, hint=written_so(rule.id))
+
+
+def written_so(rule: str) -> Message:
+    """How a policy may write the rule."""
+    return Message.of("Write it in a policy: {line}", line=f"{rule}: {BY_ID[rule].options.example}")
 
 
 def misfits(loaded: LoadedPolicy, questionnaire: Questionnaire) -> tuple[Problem, ...]:

@@ -2,26 +2,27 @@
 
 import datetime as dt
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli import __version__
 from engage_cli.check.context import Context
-from engage_cli.check.examining import configuration_of, examine, unreadable
+from engage_cli.check.examining import Examined, configuration_of, examine, unreadable
 from engage_cli.check.formats.outcome import Outcome, Speech
 from engage_cli.check.rules.registry import RULES
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError
 from engage_cli.model.baseline import Record
 from engage_cli.project.configuration import Configurations
-from engage_cli.project.discovery import PassedOver, project_files
+from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
     from engage_cli.check.baselines import Known
+    from engage_cli.check.changes import Changes
 
 
 class Run(Value, kw_only=True):
@@ -40,16 +41,23 @@ class Run(Value, kw_only=True):
     """Those that were compared with."""
     folders: tuple[Path, ...] = ()
     """That were looked through."""
+    untold: tuple[str, ...] = ()
+    """Addresses of which nothing could be learnt."""
+    examined: tuple[Examined, ...] = ()
+    """Where they are to be mended."""
     passed_over: tuple[PassedOver, ...] = ()
 
 
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
     found = project_files(request.paths, exclude=request.exclude)
-    context = Context(request, session)
+    context = Context(request=request, session=session, changes=_changes(request, found.paths))
     speech = Speech(session.tr, session.language)
-    examined = [examine(path, context, speech) for path in found.paths]
-    outcomes = [*(one.outcome for one in examined), *(unreadable(p.path, (p,), speech) for p in found.problems)]
+    examined = [one for path in found.paths if (one := examine(path, context, speech))]
+    outcomes = [
+        *(one.outcome for one in examined),
+        *(unreadable(p.path, (p,), speech, absent=True) for p in found.problems),
+    ]
     outcome = Outcome(
         files=tuple(sorted(outcomes, key=lambda file: file.path)),
         tr=session.tr,
@@ -58,6 +66,8 @@ def run(request: Request, session: Session) -> Run:
         environment=session.environment,
         rules=RULES,
         coloured=session.coloured(sys.stdout) and request.output_file is None,
+        since=request.diff or "",
+        unchanged=len(found.paths) - len(examined),
         supposed=(*request.supposed.facts, *request.supposed.answers),
     )
     return Run(
@@ -68,8 +78,19 @@ def run(request: Request, session: Session) -> Run:
         questionnaires=tuple(context.questionnaires.values()),
         baselines=tuple(context.baselines.values()),
         folders=tuple(path for one in request.paths if (path := Path(one)).is_dir()),
+        untold=tuple(address for known in context.pages for address in known.unknown),
+        examined=tuple(examined) if request.fix else (),
         passed_over=found.passed_over,
     )
+
+
+def _changes(request: Request, paths: Iterable[str]) -> "Changes | None":
+    """Raises UsageError."""
+    if request.diff is None:
+        return None
+    from engage_cli.check.changes import Changes
+
+    return Changes(request.diff, (path for path in paths if path != STDIN))
 
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:

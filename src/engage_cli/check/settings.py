@@ -37,6 +37,12 @@ class Request(Value, kw_only=True):
     stdin_filename: str = "stdin"
     supposed: Typed = Typed()
     rules: Selection = Selection()
+    diff: str | None = None
+    """The revision since which projects must have changed to be looked at."""
+    fix: bool = False
+    """What was read is kept, to be mended."""
+    online: bool = False
+    """Addresses of evidence are tried."""
     exclude: tuple[str, ...] = ()
     """Patterns of files and folders not to look at."""
 

@@ -1,6 +1,6 @@
 """Rules made to weigh what was asked, rather than what their policy says."""
 
-from engage_cli.check.policies import LoadedPolicy
+from engage_cli.check.policies import LoadedPolicy, written_so
 from engage_cli.check.rules.registry import BY_ID, FILE_INVALID
 from engage_cli.errors import Message, UsageError
 from engage_cli.model.selection import Selection
@@ -21,10 +21,5 @@ def weighed(loaded: LoadedPolicy, rules: Selection) -> LoadedPolicy:
                 "The rule {rule} needs “{key}”, and the policy {policy} does not give it.",
                 rule=clause.rule, key=options.needed, policy=policy.id,
             )  # fmt: skip
-            raise UsageError(message, example(clause.rule))
+            raise UsageError(message, written_so(clause.rule))
     return replace(loaded, policy=policy)
-
-
-def example(rule: str) -> Message:
-    """How a policy may write a rule that takes more than a severity."""
-    return Message.of("Write it in a policy: {line}", line=f"{rule}: {BY_ID[rule].options.example}")

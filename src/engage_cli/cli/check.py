@@ -106,6 +106,23 @@ Exclude = Annotated[
         help=N_("Files and folders not to look at, as in .gitignore; may be repeated."),
     ),
 ]
+Online = Annotated[bool, typer.Option("--online", help=N_("Try the addresses of evidence too, for a minute at most."))]
+Fix = Annotated[
+    bool,
+    typer.Option(
+        "--fix",
+        help=N_("Show what can be mended safely: dates, digest, waivers that put off nothing, order."),
+    ),
+]
+WriteFix = Annotated[bool, typer.Option("--write", help=N_("With --fix: write it, and check again."))]
+Diff = Annotated[
+    str | None,
+    typer.Option(
+        "--diff",
+        metavar=N_("REVISION"),
+        help=N_("Look only at projects that changed since a revision of git: origin/main."),
+    ),
+]
 Statistics = Annotated[bool, typer.Option("--statistics", help=N_("Count findings by rule rather than list them."))]
 StdinName = Annotated[
     str, typer.Option("--stdin-filename", metavar=N_("NAME"), help=N_("What to call standard input."))
@@ -116,11 +133,13 @@ ShowConfig = Annotated[bool, typer.Option("--show-config", help=N_("Print the se
 def check(
     ctx: typer.Context, *, paths: Paths,
     policy: Policy = None, fail_on: FailOn = None, select: Select = None, ignore: Ignore = None, severity: Weigh = None,
-    exclude: Exclude = None, output_format: Format = None, statistics: Statistics = False, output_file: File = None,
+    exclude: Exclude = None, diff: Diff = None,
+    output_format: Format = None, statistics: Statistics = False, output_file: File = None,
     also: Besides = None, badge: Badges = None, badge_valid: BadgeValid = HALF_A_YEAR, questionnaires: Folders = None,
     baseline: Known = None, write_baseline: Write = None, no_baseline: NoBaseline = False, ratchet: Ratchet = False,
     no_waivers: NoWaivers = False, exit_zero: ExitZero = False, stdin_filename: StdinName = "stdin",
-    show_config: ShowConfig = False, force: options.Force = False, set: options.Set = None, if_: options.If = None,
+    online: Online = False, fix: Fix = False, write: WriteFix = False, show_config: ShowConfig = False,
+    force: options.Force = False, set: options.Set = None, if_: options.If = None,
 ) -> int:  # fmt: skip
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
     from engage_cli.check import output, running, settings
@@ -130,11 +149,18 @@ def check(
         paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=policy, fail_on=fail_on, ratchet=ratchet,
         stdin_filename=stdin_filename, baseline=baseline, no_waivers=no_waivers, supposed=supposed,
         no_baseline=no_baseline or (writes and not ratchet), keeps_scores=writes, output_file=output_file,
-        rules=settings.typed_rules(select, ignore, severity, writes=writes), exclude=tuple(exclude or ()),
+        rules=settings.typed_rules(select, ignore, severity, writes=writes), exclude=tuple(exclude or ()), diff=diff,
+        online=online, fix=fix,
     )  # fmt: skip
     if show_config:
         return output.show_settings(running.settings_of(request, session), session)
-    return output.emit(running.run(request, session), output.Output(
+    output.refuse_fix(request, write=write, format=output_format)
+    run = running.run(request, session)
+    if fix:
+        from engage_cli.check.mending import mend
+
+        run = mend(run, request, session, writes=write)
+    return output.emit(run, output.Output(
         file=output_file, format=output.format_of(output_format, session, supposed, counted=statistics),
         baseline=write_baseline,
         also=tuple(also or ()), summary=output.job_summary(also or (), session), badges=tuple(badge or ()),

@@ -3,12 +3,12 @@
 What cannot be cut cleanly is left to `yaml_editing`, which makes the text say what is meant in any case.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from engage_cli.errors import InputError, Place
 from engage_cli.files import yaml_reading
-from engage_cli.files.yaml_editing import set_mapping
+from engage_cli.files.yaml_editing import same, set_mapping
 from engage_cli.files.yaml_elements import Element
 from engage_cli.files.yaml_reading import BOM, Document
 from engage_cli.files.yaml_rendering import Rendered, inline, scalar
@@ -37,6 +37,40 @@ def changed(document: Document, changes: Changes, wanted: Mapping[str, object]) 
         moved = yaml_reading.parse(_moved(document, changes), document.path)
     text = set_mapping(moved, (), wanted)
     return moved if text == moved.text else yaml_reading.parse(text, document.path)
+
+
+def reordered(document: Document, place: Place, wanted: Sequence[str]) -> str:
+    """The text with the entries of the block mapping at `place` in the order `wanted`, each with the comments above it.
+
+    Raises CannotEditError where it is written otherwise.
+    """
+    body = document.text.removeprefix(BOM)
+    written = Written(document.path, body, document.tree)
+    _, holder = _spot(written, place)
+    names = list(holder.children) if isinstance(holder.children, dict) else []
+    if not holder.block or sorted(names) != sorted(wanted) or len(names) < 2:
+        raise CannotEditError
+    extents = [_extent(written, (*place, name)) for name in names]
+    starts = [_above(body, start, extents[n - 1][1] if n else start) for n, (start, _) in enumerate(extents)]
+    ends = [*starts[1:], extents[-1][1]]
+    if not body[: ends[-1]].endswith("\n"):
+        raise CannotEditError
+    entries = {name: body[start:end] for name, start, end in zip(names, starts, ends, strict=True)}
+    text = body[: starts[0]] + "".join(entries[name] for name in wanted) + body[ends[-1] :]
+    result = yaml_reading.parse(document.text[: len(document.text) - len(body)] + text, document.path)
+    if result.problems or not same(result.value, document.value):
+        raise CannotEditError
+    return result.text
+
+
+def _above(text: str, start: int, least: int) -> int:
+    """Where the comments begin that stand right above the line at `start`, no further up than `least`."""
+    while start > least:
+        before = text.rfind("\n", 0, start - 1) + 1
+        if before < least or not text[before:start].lstrip(" ").startswith("#"):
+            break
+        start = before
+    return start
 
 
 def _moved(document: Document, changes: Changes) -> str:

@@ -1,22 +1,22 @@
 """A project as a revision of git has it. Nothing is fetched, and nothing of the working tree is touched."""
 
-import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.files.yaml_reading import Document
+from engage_cli.project.git import git, is_shallow
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import versions
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
 
-SECONDS = 30
-"""What git may take for one file: it only reads what is there."""
+if TYPE_CHECKING:
+    import subprocess
 
 
 def load_revision(path: Path, revision: str, folders: Sequence[Path] = ()) -> LoadedProject:
@@ -49,23 +49,15 @@ def _file_at(path: Path, revision: str) -> bytes:
 
 
 def _where(path: Path) -> Message:
-    shallow = _git(path, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-    if shallow:
+    if is_shallow(path.parent):
         return Message.of("This clone has only the last revisions; with all of them: git fetch --unshallow")
     return Message.of("Those that changed it: {command}", command=f"git log --oneline -- {path}")
 
 
 def _git(path: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
     """Raises UsageError where git is not installed or does not answer."""
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    command = ["git", "-C", str(path.parent), *words]
-    try:
-        return subprocess.run(command, capture_output=True, env=environment, check=False, timeout=SECONDS)
-    except FileNotFoundError:
-        hint = Message.of("Install git, or name a milestone, a day or a file instead.")
-        raise UsageError(Message.of("git is not installed."), hint) from None
-    except subprocess.TimeoutExpired:
-        raise UsageError(Message.of("git does not answer.")) from None
+    without = Message.of("Install git, or name a milestone, a day or a file instead.")
+    return git(path.parent, *words, without=without)
 
 
 # ── the questionnaire of that time ────────────────────────────────────────────────────────────────────────────────────

@@ -45,7 +45,8 @@ class Clause(Value, kw_only=True):
     """A share from 0 to 1."""
     older_than: Period | None = None
     within: Period | None = None
-    """Of waiver-far: how far from the day of the check a waiver may end; a year where it is left out."""
+    """Of waiver-far: how far from the day of the check a waiver may end; a year where it is left out. Of waiver-ending:
+    how long before its end it is found; 30 days where it is left out."""
     roles: tuple[str, ...] = ()
     """Of section-low: the sections of these roles..."""
     sections: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.parsing import chosen, yes_or_no
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
+from engage_cli.values import replace
 
 
 def project_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -147,7 +148,8 @@ def _facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
             if holder is None:
                 return
             hint = suggestion("", [choice.id for choice in facet.choices])
-            yield holder.problem(Message.of("The facet “{id}” is missing.", id=facet.id), hint, key=True)
+            missing = holder.problem(Message.of("The facet “{id}” is missing.", id=facet.id), hint, key=True)
+            yield replace(missing, rule="facet-missing", subject=facet.id)
 
 
 def _facets_holder(root: Node) -> Node | None:

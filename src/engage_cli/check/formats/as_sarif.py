@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from engage_cli.check.evidence.files import is_address
 from engage_cli.check.formats.as_json import questionnaire
 from engage_cli.check.formats.limits import fitting
 from engage_cli.check.formats.outcome import Entry, Outcome, RuleWords, Status
@@ -13,7 +14,11 @@ from engage_cli.errors import Message
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.json_text import json_text
+from engage_cli.text import plain
 
+DOCS = "ENGAGE_DOCS"
+"""The variable of the environment that says where these documents can be read."""
+PAGES = {"fr": "fr/regles.md", "en": "en/rules.md"}
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -46,6 +51,7 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
         "semanticVersion": outcome.version,
         "language": LANGUAGE[outcome.language].locale,
         "rules": [_rule(rule, outcome) for rule in outcome.rules],
+        **({"informationUri": pages} if (pages := _pages(outcome)) else {}),
     }
     run = {
         "tool": {"driver": driver},
@@ -80,10 +86,17 @@ def _rule(rule: RuleWords, outcome: Outcome) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": said(rule.line)},
         "fullDescription": {"text": said(rule.why)},
+        **({"helpUri": f"{pages}#{rule.id}"} if (pages := _pages(outcome)) else {}),
         "help": {"text": text, "markdown": text},
         "defaultConfiguration": {"level": severity},
         "properties": {"tags": ["engage"]},
     }
+
+
+def _pages(outcome: Outcome) -> str:
+    """The page of the rules, below the address that ENGAGE_DOCS names: this engage knows of none of its own."""
+    address = outcome.environment.get(DOCS, "")
+    return f"{address.rstrip('/')}/{PAGES[outcome.language]}" if is_address(address) else ""
 
 
 def _result(entry: Entry, position: int) -> dict[str, Any]:
@@ -107,7 +120,10 @@ def _location(entry: Entry) -> dict[str, Any]:
     artifact: dict[str, Any] = {"uri": _uri(entry.path)}
     if not PurePosixPath(entry.path).is_absolute():
         artifact["uriBaseId"] = "SRCROOT"
-    return {"artifactLocation": artifact, "region": {"startLine": entry.line, "startColumn": entry.column}}
+    region: dict[str, Any] = {"startLine": entry.line, "startColumn": entry.column}
+    if entry.snippet.strip():
+        region["snippet"] = {"text": plain(entry.snippet)}
+    return {"artifactLocation": artifact, "region": region}
 
 
 def _uri(path: str) -> str:

@@ -86,6 +86,8 @@ class Entry(Value, kw_only=True):
     """Counts against the policy."""
     because: str = ""
     """Of a waived one: the reason, who approved it, until when."""
+    snippet: str = ""
+    """The line of the file, where that is known."""
     examples: tuple[Instance, ...] = ()
 
     @property
@@ -125,6 +127,8 @@ class FileOutcome(Value, kw_only=True):
     open_gates: int = 0
     """Blocking requirements not met or not known, those that are waived apart."""
     supposed: Supposition = Supposition()
+    absent: bool = False
+    """Nothing was found of what was asked for: this is no file."""
     said_before: bool = False
     """It could not be checked, for a reason that stands among the entries of a file before."""
 
@@ -163,6 +167,10 @@ class Outcome(Value, kw_only=True):
     """Those that were held against the files."""
     command: str = "engage check"
     coloured: bool = False
+    since: str = ""
+    """The revision since which files must have changed to be looked at; empty: all were."""
+    unchanged: int = 0
+    """Files that did not, and were not looked at."""
     supposed: tuple[str, ...] = ()
     """As it was typed: where anything is supposed, no file was judged as it is."""
 
@@ -225,6 +233,8 @@ class Speech(Value):
 def entries(checked: Checked, document: Document, speech: Speech, *, path: str, fail_on: Severity) -> tuple[Entry, ...]:
     """The findings in `document`, in the order of the file."""
 
+    lines = document.text.splitlines()
+
     def entry(found: Finding, status: Status, because: str = "") -> Entry:
         line, column = position(document, found.place, key=found.at_key)
         is_open = status is Status.OPEN
@@ -242,6 +252,7 @@ def entries(checked: Checked, document: Document, speech: Speech, *, path: str, 
             new=is_open and checked.compared,
             fails=is_open and found.severity.rank >= fail_on.rank,
             because=because,
+            snippet=lines[line - 1] if line <= len(lines) else "",
         )
 
     all_ = [entry(one, Status.OPEN) for one in checked.open]
@@ -262,16 +273,16 @@ def _reason(waiver: Waiver, speech: Speech) -> str:
 
 
 def invalid(problem: Problem, speech: Speech, number: int) -> Entry:
-    """A problem of a file as a finding that always fails; `number` tells those of one file apart."""
+    """A problem of a file as a finding that always fails; `number` tells those at one place apart, from 1."""
     where = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in problem.place).removeprefix(".")
-    message = speech.say(problem.message)
+    message, subject = speech.say(problem.message), problem.subject or where or "file"
     return Entry(
         path=shown(problem.path),
         line=problem.line or 1,
         column=problem.column or 1,
-        rule=FILE_INVALID,
+        rule=problem.rule or FILE_INVALID,
         severity=Severity.ERROR,
-        subject=f"{number}:{where}" if where else str(number),
+        subject=subject if number == 1 else f"{subject} {number}",
         message=one_line(f"{where}: {message}") if where else message,
         repair=speech.say(problem.hint) if problem.hint else "",
         fails=True,

@@ -15,12 +15,15 @@ _SHORT = len("sha256:") + 12
 def summary(outcome: Outcome) -> str:
     """One sentence: how many files, whether the policy is met, what was found, what is not shown."""
     ngettext = outcome.tr.ngettext
-    files, wrong = len(outcome.files), sum(not file.met for file in outcome.files)
+    files = sum(not file.absent for file in outcome.files)
+    wrong, absent = sum(not file.met and not file.absent for file in outcome.files), len(outcome.files) - files
     parts = [ngettext("{count} file checked", "{count} files checked", files).format(count=files)]
     if wrong:
         parts.append(ngettext("{count} does not pass", "{count} do not pass", wrong).format(count=wrong))
-    else:
+    elif files:
         parts.append(outcome.tr.gettext("all pass") if files > 1 else outcome.tr.gettext("it passes"))
+    if absent:
+        parts.append(ngettext("{count} not found", "{count} not found", absent).format(count=absent))
     found = [(one, outcome.count(one)) for one in reversed(Severity)]
     parts += [_counted(outcome, one, count) for one, count in found if count]
     waived, known = (len(list(outcome.entries(status))) for status in (Status.WAIVED, Status.KNOWN))
@@ -47,6 +50,8 @@ def judged(outcome: Outcome) -> Iterator[str]:
     for policy, judge in dict.fromkeys((file.policy, file.questionnaire) for file in outcome.files):
         if judge is not None:
             yield _by(policy, judge).say(outcome.tr)
+    if outcome.since:
+        yield _not_looked_at(outcome).say(outcome.tr)
     for policy in outcome.idle:
         yield nothing_checked(policy).say(outcome.tr)
     for policy, rules in dict.fromkeys((file.policy, file.off) for file in outcome.files if file.off):
@@ -73,6 +78,16 @@ def nothing_checked(policy: str) -> Message:
         "Nothing was checked but that it can be read: no rule of the policy {policy} is on. `engage rule` lists them.",
         policy=policy,
     )
+
+
+def _not_looked_at(outcome: Outcome) -> Message:
+    if not outcome.files:
+        return Message.of("No project changed since {revision}: none was looked at.", revision=outcome.since)
+    return Message.plural(
+        "{count} project did not change since {revision}, and was not looked at.",
+        "{count} projects did not change since {revision}, and were not looked at.",
+        outcome.unchanged, revision=outcome.since,
+    )  # fmt: skip
 
 
 def _off(policy: str, rules: Sequence[str]) -> Message:

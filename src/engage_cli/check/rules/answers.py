@@ -120,6 +120,17 @@ def evidence_future(case: Case, clause: Clause) -> Iterator[Finding]:
             yield _on_date(clause, score, position, message, Message.of("Correct the date."))
 
 
+def evidence_gone(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Evidence whose file or page is not there."""
+    for score in _in_state(case, State.ANSWERED):
+        for position, piece in enumerate(score.answer.evidence if score.answer else ()):
+            if piece.where and case.gone(piece.where):
+                message = Message.of("Nothing is where this evidence is said to be: {where}", where=piece.where)
+                place = (*score.place, "evidence", position, "where")
+                repair = Message.of("Correct the place, or put the file back.")
+                yield finding(clause, score.question.id, place, message, repair, about=score.question.ask)
+
+
 def evidence_old(case: Case, clause: Clause) -> Iterator[Finding]:
     """Evidence older than the policy allows, whatever its scale says."""
     assert clause.older_than is not None, "the schema wants it"

@@ -9,8 +9,10 @@ from engage_cli.check.rules.rule import Options, Rule
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
 
-FILE_INVALID = "file-invalid"
+FILE_INVALID, FACET_MISSING = "file-invalid", "facet-missing"
+EVIDENCE_GONE = "evidence-gone"
 WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_FAR = "waiver-expired", "waiver-unused", "waiver-far"
+WAIVER_ENDING = "waiver-ending"
 SCORE_FELL, GATE_FELL = "score-fell", "gate-fell"
 
 NOTE, WARNING, ERROR = Severity
@@ -27,7 +29,7 @@ RULES: tuple[Rule, ...] = (
         severity=ERROR,
     ),
     Rule(
-        "facet-missing",
+        FACET_MISSING,
         Message.of("A fact that decides what is asked is left out of the charter."),
         Message.of(
             "Questions and blocking requirements follow from the facts; without them too much or too little is asked."
@@ -132,6 +134,14 @@ RULES: tuple[Rule, ...] = (
         options=Options.AGE,
     ),
     Rule(
+        EVIDENCE_GONE,
+        Message.of("A file that is named as evidence is not where it is said to be."),
+        Message.of("Evidence that nobody can open shows nothing."),
+        Message.of("Correct the place under where, or put the file back. Addresses are tried with --online only."),
+        look=answers.evidence_gone,
+        policies={"progress": WARNING, "strict": WARNING},
+    ),
+    Rule(
         "evidence-future",
         Message.of("Evidence is dated after the day of the check."),
         Message.of("A date still to come is most often a slip of the pen; such evidence does not count."),
@@ -233,6 +243,14 @@ RULES: tuple[Rule, ...] = (
         Message.of("A waiver is a delay that someone approved, not an exemption."),
         Message.of("Repair what it put off, or have a new one approved; then delete it."),
         severity=ERROR,
+    ),
+    Rule(
+        WAIVER_ENDING,
+        Message.of("A waiver ends soon: within 30 days, unless the policy says otherwise."),
+        Message.of("On the day after, what it puts off counts again, and the check fails on it."),
+        Message.of("Repair what it puts off, or have a new one approved before that day."),
+        options=Options.SOON,
+        severity=WARNING,
     ),
     Rule(
         WAIVER_UNUSED,

@@ -26,6 +26,8 @@ class Options(StrEnum):
     """A duration."""
     AHEAD = "ahead"
     """A duration, which may be left out."""
+    SOON = "soon"
+    """A duration, which may be left out."""
     SECTION = "section"
     """Which sections, and a share, a level or what is expected."""
     INDEX = "index"

@@ -1,0 +1,1 @@
+"""Whether what evidence names is there."""

@@ -1,0 +1,54 @@
+"""Whether the file that evidence names is there: in the folder of the project or at the top of its repository.
+
+Much evidence is kept elsewhere, and `where` is written for people. Only what reads as a path of a file is looked for,
+and only where its first folder is there: “SharePoint/…” says nothing of this repository.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+_FILE = re.compile(r"""[^:<>"|?*\x00-\x1f]*[^\s/\\.:<>"|?*]\.[A-Za-z][A-Za-z0-9]{1,4}""")
+"""The name of a file, with folders or not, and an ending of two to five letters or digits."""
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def is_address(where: str) -> bool:
+    """Whether it is the address of a page."""
+    return _ADDRESS.fullmatch(where.strip()) is not None
+
+
+def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callable[[str], bool]:
+    """Tells of a place that evidence of `project` names whether nothing is there; of pages, by `page_gone`."""
+    folders = list(dict.fromkeys((project.parent.absolute(), _top(project.parent.absolute()))))
+
+    def gone(where: str) -> bool:
+        if is_address(where):
+            return page_gone(where.strip()) if page_gone else False
+        path = where.strip().replace("\\", "/")
+        if not _FILE.fullmatch(path) or path.startswith(("/", "~")):
+            return False
+        return not any(_is_there(one / path) for one in folders) and any(_begins(one, path) for one in folders)
+
+    return gone
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return True
+
+
+def _begins(folder: Path, path: str) -> bool:
+    """Whether the first folder of `path` is there; a bare name, or one that begins with a dot, is meant from here."""
+    first, slash, _ = path.partition("/")
+    return not slash or first in (".", "..") or _is_there(folder / first)
+
+
+@cache
+def _top(folder: Path) -> Path:
+    """Of the repository; the folder itself where there is none."""
+    return next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), folder)

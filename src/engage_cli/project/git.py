@@ -1,0 +1,32 @@
+"""What git says of files. Nothing is fetched, and nothing of the working tree is touched."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError
+
+SECONDS = 30
+"""What git may take for one answer: it only reads what is there."""
+
+
+def git(folder: Path, *words: str, without: Message | None = None) -> "subprocess.CompletedProcess[bytes]":
+    """What `git WORDS` says in `folder`. Raises UsageError where git is not installed or does not answer.
+
+    `without` says what to do where there is no git.
+    """
+    environment = {
+        **os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
+    }  # fmt: skip
+    command = ["git", "-C", str(folder), *words]
+    try:
+        return subprocess.run(command, capture_output=True, env=environment, check=False, timeout=SECONDS)
+    except FileNotFoundError:
+        raise UsageError(Message.of("git is not installed."), without) from None
+    except subprocess.TimeoutExpired:
+        raise UsageError(Message.of("git does not answer.")) from None
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether the clone in `folder` has only the last revisions."""
+    return git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

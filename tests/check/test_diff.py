@@ -1,0 +1,145 @@
+"""--diff: only the projects that changed since a revision of git, and why it cannot be told where it cannot."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.check.conftest import Check
+
+Write = Callable[..., Path]
+BAD = {"suivi": None}
+
+
+def git(*words: str, cwd: Path) -> str:
+    who = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(("git", *who, *words), cwd=cwd, env=clean, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def commit(folder: Path, message: str = "More") -> None:
+    git("add", "-A", cwd=folder)
+    git("commit", "-q", "-m", message, cwd=folder)
+
+
+@pytest.fixture
+def repository(place: Path, write: Write) -> Path:
+    """Two charters with a finding each on `main`."""
+    git("init", "-q", "-b", "main", cwd=place)
+    for name in "ab":
+        write(f"{name}/project.yaml", facets=BAD)
+    commit(place)
+    return place
+
+
+def looked_at(check: Check, *words: str) -> list[str]:
+    return [file["path"] for file in check(".", "--output-format=json", *words).json["files"]]
+
+
+def test_nothing_changed(check: Check, repository: Path) -> None:
+    ran = check(".", "--diff=main")
+    assert ran.code == 0
+    assert "No project changed since main: none was looked at." in ran.out
+    assert looked_at(check, "--diff=main") == []
+
+
+def test_only_what_changed_is_looked_at(check: Check, write: Write, repository: Path) -> None:
+    write("a/project.yaml", facets=BAD, name="Other")
+    write("c/project.yaml", facets=BAD)
+    assert looked_at(check, "--diff=main") == ["a/project.yaml", "c/project.yaml"]
+    ran = check(".", "--diff=main")
+    assert ran.code == 1
+    assert "1 project did not change since main, and was not looked at." in ran.out
+    commit(repository)
+    assert looked_at(check, "--diff=HEAD~1") == ["a/project.yaml", "c/project.yaml"]
+    assert looked_at(check, "--diff=main") == []
+
+
+def test_what_changed_elsewhere_since_is_not_meant(check: Check, write: Write, repository: Path) -> None:
+    git("checkout", "-q", "-b", "ours", cwd=repository)
+    write("a/project.yaml", facets=BAD, name="Ours")
+    commit(repository)
+    git("checkout", "-q", "main", cwd=repository)
+    write("b/project.yaml", facets=BAD, name="Theirs")
+    commit(repository)
+    git("checkout", "-q", "ours", cwd=repository)
+    assert looked_at(check, "--diff=main") == ["a/project.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("engage.yaml", "check: {policy: ours.yaml}\n"),
+        ("ours.yaml", "engage: 1\nid: ours\ntitle: Ours\nrules: {facet-missing: warning}\n"),
+    ],
+)
+def test_what_projects_are_judged_by_concerns_them_all(check: Check, repository: Path, file: str, text: str) -> None:
+    (repository / "engage.yaml").write_text("check: {policy: ours.yaml, fail_on: error}\n")
+    (repository / "ours.yaml").write_text("engage: 1\nid: ours\ntitle: Ours\nrules: {facet-missing: error}\n")
+    commit(repository)
+    (repository / file).write_text(text)
+    assert looked_at(check, "--diff=HEAD") == ["a/project.yaml", "b/project.yaml"]
+
+
+def test_a_questionnaire_that_changed_concerns_its_projects(check: Check, repository: Path) -> None:
+    garden = Path(__file__).resolve().parents[1] / "questionnaires/garden"
+    folder = repository / "g/questionnaires/garden"
+    folder.mkdir(parents=True)
+    for file in (one for one in garden.rglob("*.yaml") if one.name != "project.yaml"):
+        (folder / file.relative_to(garden)).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.relative_to(garden)).write_bytes(file.read_bytes())
+    (repository / "g/project.yaml").write_text(
+        "engage: 1\ncharter: {name: G, facets: {}}\nassessment: {questionnaire: {id: garden}}\n"
+    )
+    commit(repository)
+    questionnaire = folder / "questionnaire.yaml"
+    questionnaire.write_text(questionnaire.read_text() + "# changed\n")
+    assert looked_at(check, "--diff=HEAD") == ["g/project.yaml"]
+
+
+def test_a_clone_that_does_not_reach_back_says_so(
+    check: Check,
+    write: Write,
+    repository: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write("a/project.yaml", facets=BAD, name="Other")
+    commit(repository)
+    clone = tmp_path_factory.mktemp("clone")
+    git("clone", "-q", "--depth=1", repository.as_uri(), str(clone), cwd=repository)
+    monkeypatch.chdir(clone)
+    ran = check(".", "--diff=HEAD~1")
+    assert ran.code == 2
+    assert "There is no revision “HEAD~1” here.\n  hint: This clone has only the last revisions." in ran.err
+    assert "fetch-depth: 0" in ran.err
+
+
+def test_where_there_is_no_git_it_says_so(
+    check: Check,
+    write: Write,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    assert "There is no revision “nowhere” here." in check(".", "--diff=nowhere").err
+    assert check(".", "--diff=--output=x").code == 2
+    assert not (repository / "x").exists()
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "project.yaml").write_text((repository / "a/project.yaml").read_text())
+    ran = check(str(outside), "--diff=main")
+    assert ran.code == 2
+    assert "is in no repository of git.\n  hint: Leave out --diff to check everything." in ran.err
+    monkeypatch.setenv("PATH", str(outside))
+    ran = check(".", "--diff=main")
+    assert ran.code == 2
+    assert "git is not installed.\n  hint: Leave out --diff to check everything." in ran.err
+
+
+def test_a_badge_speaks_of_all(check: Check, repository: Path) -> None:
+    ran = check(".", "--diff=main", "--badge=badge.svg")
+    assert ran.code == 2
+    assert "--badge speaks of all projects" in ran.err
