@@ -16,6 +16,10 @@ from engage_cli.values import replace
 Named = TypeVar("Named", bound=Any)
 
 
+_KNOWN: dict[tuple[Path, str, str], Questionnaire] = {}
+"""Once for all projects of a version: by the folder, that version, and the digest of today's questionnaire."""
+
+
 def released(loaded: LoadedQuestionnaire, version: str) -> Release | None:
     """The list of `version`, or of one that differs from it in wording alone; None where there is none.
 
@@ -32,11 +36,10 @@ def older(loaded: LoadedQuestionnaire, version: str, digest: str | None = None) 
     release = released(loaded, version)
     if release is None or (digest is not None and _exact(release, loaded) and digest != release.digest):
         return None
-    questionnaire = _restored(loaded.path.parent.absolute(), version)
-    assert questionnaire is not None
-    return LoadedQuestionnaire(
-        questionnaire=_in_words_of(loaded.questionnaire, questionnaire), path=loaded.path, written=loaded.written
-    )
+    key = loaded.path.parent.absolute(), version, loaded.questionnaire.digest
+    if key not in _KNOWN:
+        _KNOWN[key] = _in_words_of(loaded.questionnaire, restored(release))
+    return LoadedQuestionnaire(questionnaire=_KNOWN[key], path=loaded.path, written=loaded.written)
 
 
 def _exact(release: Release, loaded: LoadedQuestionnaire) -> bool:
@@ -54,13 +57,6 @@ def _nearest(folder: Path, version: str) -> Release | None:
 
 def _numbers(release: Release) -> tuple[int, ...]:
     return numbers(release.version)
-
-
-@cache
-def _restored(folder: Path, version: str) -> Questionnaire | None:
-    """Once for all projects of a version."""
-    release = _nearest(folder, version)
-    return restored(release) if release else None
 
 
 # ── in words of today ─────────────────────────────────────────────────────────────────────────────────────────────────
