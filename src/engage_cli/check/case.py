@@ -8,10 +8,10 @@ from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Clause, Severity
 from engage_cli.model.questionnaire import Question
 from engage_cli.model.text import Text
-from engage_cli.scoring.advice import first_that_fits
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.question_scoring import QuestionScoring
+from engage_cli.scoring.recommending import first_that_fits
 from engage_cli.values import Value, field
 
 if TYPE_CHECKING:

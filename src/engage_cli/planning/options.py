@@ -8,10 +8,10 @@ from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Choice
 from engage_cli.planning.situation import Situation
-from engage_cli.scoring.advice import first_that_fits
 from engage_cli.scoring.gates import gate_state
 from engage_cli.scoring.points import score_question
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
+from engage_cli.scoring.recommending import first_that_fits
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.scoring.supposing import borne_out
 from engage_cli.values import Value, field, replace

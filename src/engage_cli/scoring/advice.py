@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from engage_cli.model.questionnaire import Method, Question, Questionnaire
+from engage_cli.model.questionnaire import Method, Questionnaire
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Better, Choice
 from engage_cli.scoring.aggregation import attainments, points, shares
-from engage_cli.scoring.conditions import Reading, may_hold
+from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.nodes import node_term, question_term
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
+from engage_cli.scoring.recommending import first_that_fits
 from engage_cli.scoring.results import Advice, AdviceKind, SectionScore, Term
 from engage_cli.values import Value, replace
 
@@ -64,12 +65,6 @@ def _step(score: QuestionScore, reading: Reading, *, has_open_gate: bool) -> _St
             return _Step(AdviceKind.DO, score.question.choice(fitting.to), fitting) if fitting else None
         case _:
             return None
-
-
-def first_that_fits(question: Question, at: Choice | None, reading: Reading) -> Recommendation | None:
-    """What is recommended to whoever stands at the choice `at`."""
-    fitting = (r for r in question.recommendations if at is not None and at.id in r.at)
-    return next((r for r in fitting if may_hold(r.when, reading)), None)
 
 
 def _hoped_for(score: QuestionScore) -> Choice | None:
