@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from engage_cli.model.path import Step, StepNote
 from engage_cli.model.project import Answer
 from engage_cli.model.scales import Facet
 from engage_cli.scoring.conditions import Reading, truth, unsettled_by
 from engage_cli.scoring.question_scores import State
-from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
+
+if TYPE_CHECKING:
+    from engage_cli.scoring.results import Assessment
 
 
 class StepState(StrEnum):
@@ -45,7 +48,7 @@ class StepStanding(Value, kw_only=True):
         return self.state is StepState.DUE or (self.state is StepState.UNKNOWN and self.come)
 
 
-def path_of(assessment: Assessment) -> tuple[StepStanding, ...]:
+def path_of(assessment: "Assessment") -> tuple[StepStanding, ...]:
     """Every step of the path, in its order."""
     q = assessment.questionnaire
     if not q.path:
@@ -64,7 +67,7 @@ def counts(path: tuple[StepStanding, ...]) -> Mapping[StepState, int]:
     return {state: sum(one.state is state for one in path) for state in StepState}
 
 
-def _reading(a: Assessment) -> Reading:
+def _reading(a: "Assessment") -> Reading:
     def answer(id: str) -> Answer | None:
         score = a.questions[id]
         return score.answer if score.state is State.ANSWERED else None
@@ -75,7 +78,7 @@ def _reading(a: Assessment) -> Reading:
     return Reading(a.questionnaire, a.project.charter.facets, answer, waits_for)
 
 
-def _standing(step: Step, a: Assessment, reading: Reading) -> StepStanding:
+def _standing(step: Step, a: "Assessment", reading: Reading) -> StepStanding:
     note, concerned = a.project.path.get(step.id), truth(step.when, reading)
     come, late = _time(step, a)
     if note is not None:
@@ -88,7 +91,7 @@ def _standing(step: Step, a: Assessment, reading: Reading) -> StepStanding:
     return StepStanding(step=step, state=StepState.DUE if come else StepState.LATER, come=come, late=late)
 
 
-def _time(step: Step, a: Assessment) -> tuple[bool, bool]:
+def _time(step: Step, a: "Assessment") -> tuple[bool, bool]:
     """Whether the step has come, and whether it has been due since an earlier phase; nobody knowing when, it has."""
     timeline = a.questionnaire.facet(a.questionnaire.timeline or "")
     if timeline is None or a.now is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from engage_cli.check.case import Case, answer_place, finding
 from engage_cli.check.findings import Checked, Finding
@@ -10,10 +11,12 @@ from engage_cli.errors import Message, Place
 from engage_cli.model.baseline import Record
 from engage_cli.model.policy import Clause, Severity
 from engage_cli.scoring.question_scores import GateState, QuestionScore, State
-from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.values import replace
 
-Node = SectionScore | IndexScore
+if TYPE_CHECKING:
+    from engage_cli.scoring.results import IndexScore, SectionScore
+
+Node: TypeAlias = "SectionScore | IndexScore"
 Weight = Callable[[str], Severity | None]
 """How much a rule weighs; None: it is off."""
 
