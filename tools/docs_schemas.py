@@ -43,6 +43,10 @@ WORDS = {
     },
 }
 TITLES = {
+    "Agreement": "entente",
+    "Voices apart": "voix qui divergent",
+    "Range": "étendue",
+    "Voices": "voix",
     "Answer": "réponse",
     "Answers": "réponses",
     "Action": "action",
