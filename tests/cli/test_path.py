@@ -151,14 +151,16 @@ def test_a_questionnaire_without_a_path_says_so(engage: Engage) -> None:
 
 
 def test_done_with_its_day_and_note_and_every_other_byte_stays(engage: Engage, project: Path) -> None:
-    score = engage("score", "--json").out
+    score = json.loads(engage("score", "--json").out)
     ran = engage("path", "done", ".", "first-meeting", "--on", "2026-11-18", "--note", "Minutes: sent # to all")
     assert (ran.code, ran.out) == (0, "")
     assert "first-meeting: first-meeting (done, November 18, 2026: Minutes: sent # to all)" in ran.err
     assert not set(PROJECT.splitlines()) - set(project.read_text(encoding="utf-8").splitlines())
     note = load_project(project).project.path["first-meeting"]
     assert (note.status, str(note.date), note.note) == ("done", "2026-11-18", "Minutes: sent # to all")
-    assert engage("score", "--json").out == score
+    after = json.loads(engage("score", "--json").out)
+    assert {key: one for key, one in after.items() if key != "path"} | {"path": score["path"]} == score
+    assert [one["state"] for one in after["path"]] == ["done", "not_concerned", "later", "unknown"]
     assert states(engage)["first-meeting"] == "done"
     assert "Nothing is due now." in engage("path").out
 

@@ -16,6 +16,7 @@ def texts(project: Project) -> Iterator[Words]:
         yield from (("answer", id, field, words) for field, words in _answer(answer) if words)
     for action in project.actions:
         yield from (("action", action.id, f, w) for f, w in (("do", action.do), ("owner", action.owner)) if w)
+    yield from (("path", id, "note", one.note) for id, one in project.path.items() if one.note)
     for waiver in project.waivers:
         said = (("because", waiver.because), ("approved_by", waiver.approved_by))
         yield from (("waiver", waiver.question, field, words) for field, words in said)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
+from engage_cli.portfolio.accompaniment import step_views
 from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
 from engage_cli.portfolio.portfolio import (
     SCOPES,
@@ -24,6 +25,7 @@ from engage_cli.portfolio.portfolio import (
     grouping,
 )
 from engage_cli.portfolio.rows import Row
+from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.slugs import neutral
@@ -80,6 +82,7 @@ class PortfolioAggregator:
         self._changes: list[Change] = []
         self._short: dict[str, list[Line]] = defaultdict(list)
         self._solved: dict[str, list[Line]] = defaultdict(list)
+        self._path: dict[str, tuple[StepCell, ...]] = {}
         self._asked: Counter[str] = Counter()
         self._served: dict[str, set[str]] = defaultdict(set)
         self._touched: dict[str, set[str]] = defaultdict(set)
@@ -93,6 +96,7 @@ class PortfolioAggregator:
             given=row.given, unplaced=row.unplaced,
         )  # fmt: skip
         self._lines.append(line)
+        self._path[row.key] = row.path
         self._questions(line, row)
         self._deadlines(line, row)
         if row.before is not None:
@@ -121,6 +125,7 @@ class PortfolioAggregator:
             shortfalls=self._shortfalls(),
             old=tuple(line for line in lines if _is_old(line, self._limits)),
             changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
+            path=step_views(questionnaire, lines, self._path),
             namesakes=_namesakes(lines),
         )
 

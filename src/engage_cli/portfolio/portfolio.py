@@ -10,10 +10,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engage_cli.model.condition import comparisons
+from engage_cli.model.path import Step
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
 from engage_cli.portfolio.coverage import Coverage, Crossing
 from engage_cli.portfolio.rows import ActionCell, FacetValues, NodeCell
+from engage_cli.portfolio.step_cells import StepCell
+from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import GateState, Range
 from engage_cli.values import Value, field
 
@@ -128,6 +131,24 @@ class Overdue(Value, kw_only=True):
     question: Question | None
 
 
+class Awaited(Value, kw_only=True):
+    """A step of the path that one project waits for."""
+
+    line: Line
+    step: Step
+    cell: StepCell
+
+
+class StepView(Value, kw_only=True):
+    """A step of the path over all projects."""
+
+    step: Step
+    counts: Mapping[StepState, int]
+    """How many projects are in each state."""
+    awaited: tuple[Awaited, ...]
+    """Those that wait for it, in their order."""
+
+
 class Shortfall(Value, kw_only=True):
     """A question where most projects fall short of what is expected."""
 
@@ -165,6 +186,8 @@ class Portfolio(Value, kw_only=True):
     old: tuple[Line, ...]
     """Answered too long ago, or without a date."""
     changes: tuple[Change, ...]
+    path: tuple[StepView, ...] = ()
+    """How projects are accompanied, step by step."""
     namesakes: frozenset[str] = frozenset()
     """Keys of projects whose name another one has too."""
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from engage_cli.model.project import Action, Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.recommendation import Effort
+from engage_cli.portfolio.step_cells import StepCell, step_cells
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State
@@ -137,6 +138,7 @@ class Row(Value, kw_only=True, array_like=True):
     before: Before | None
     given: str | None = None  # the version of the questionnaire that was answered, where it is said
     unplaced: int = 0  # how much of what was said to it has no place in the one that it is read against
+    path: tuple[StepCell, ...] = ()
 
 
 def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> Row:
@@ -170,6 +172,7 @@ def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> R
         before=_before(a, last),
         given=a.project.questionnaire.version if a.project.questionnaire else None,
         unplaced=len(a.project.unplaced),
+        path=step_cells(a),
     )
 
 
@@ -234,13 +237,9 @@ def _question(score: QuestionScore) -> QuestionCell:
 
 
 def _gate(gate: GateScore) -> GateCell:
-    threshold, waiver = gate.threshold, gate.waiver
-    return GateCell(
-        question=gate.question.id,
-        state=gate.state,
-        threshold=threshold.id if threshold else None,
-        until=waiver.until if waiver else None,
-    )
+    threshold = gate.threshold.id if gate.threshold else None
+    until = gate.waiver.until if gate.waiver else None
+    return GateCell(question=gate.question.id, state=gate.state, threshold=threshold, until=until)
 
 
 def _advice(advice: Advice) -> AdviceCell:

@@ -36,6 +36,7 @@ def _project(audience: Audience, project: Project) -> Project:
         participants=(),
         apart={},
         actions=tuple(map(_action, project.actions)),
+        path={id: replace(note, note=None) for id, note in project.path.items()},
         waivers=tuple(map(_waiver, project.waivers)),
     )
 

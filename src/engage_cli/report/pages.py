@@ -16,9 +16,11 @@ from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
 from engage_cli.report.templates.escaping import escaped
 from engage_cli.report.templates.files import OWN_MARKDOWN
+from engage_cli.scoring.path import path_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
 from engage_cli.wording.assessments import wording
+from engage_cli.wording.path import PathWording
 from engage_cli.wording.voices import VoiceWording
 
 
@@ -89,6 +91,8 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "parts": parts,
         "arranged": Arrangement(a),
         "meeting": Meeting(parts),
+        "path": path_of(a),
+        "path_words": PathWording(a.questionnaire, w),
         "contents_here": _CONTENTS,
         "since": request.since.get(language, ""),
         "count": w.count,

@@ -11,7 +11,7 @@ from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.action_plan import Plan
-from engage_cli.portfolio.documents import deadline_tables, plan_tables, result_tables, summary_tables
+from engage_cli.portfolio.documents import deadline_tables, path_tables, plan_tables, result_tables, summary_tables
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
@@ -137,6 +137,7 @@ def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tup
             result_tables.old(words),
             *([result_tables.drifted(words)] if words.p.drifted else []),
         ),
+        "path": tuple(path_tables.tables(words)),
         "coverage": coverage,
         "crossed": tuple(result_tables.crossed(words)),
         "bands": tuple(result_tables.bands(words)),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engage_cli.errors import Problem
+from engage_cli.portfolio.accompaniment import awaited
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 
@@ -35,6 +36,8 @@ def _facts(words: PortfolioWording) -> Iterator[tuple[str, int, str]]:
         len(p.waivers),
     )
     yield "waivers", len(p.waivers), waived
+    if p.path:
+        yield "path", len(awaited(p)), _path(words)
     old = count("{n} assessment has grown old.", "{n} assessments have grown old.", len(p.old))
     yield "old", len(p.old), old
     for version, n in sorted(Counter(line.given for line in p.drifted if line.given).items()):
@@ -57,6 +60,15 @@ def _gates(words: PortfolioWording) -> str:
     if not found:
         return f"{sentence}."
     where = count("in {n} project", "in {n} projects", len({gate.line.key for gate in found}))
+    return f"{sentence}, {where}."
+
+
+def _path(words: PortfolioWording) -> str:
+    found, count = awaited(words.p), words.w.count
+    sentence = count("{n} step of the path is waited for", "{n} steps of the path are waited for", len(found))
+    if not found:
+        return f"{sentence}."
+    where = count("in {n} project", "in {n} projects", len({one.line.key for one in found}))
     return f"{sentence}, {where}."
 
 

@@ -33,6 +33,7 @@ def _named(q: Questionnaire) -> Iterator[tuple[str, str, str, str | None, Text]]
         ("role", q.roles), ("unit", q.units), ("lead", q.leads), ("reason", q.reasons), ("basis", q.bases),
     ):  # fmt: skip
         yield from ((kind, WHOLE, label.id, None, label.label) for label in found)
+    yield from (("step", "path", step.id, None, step.title) for step in q.path)
     yield from (("tag", tag.group or WHOLE, tag.id, None, tag.label) for tag in q.tags)
 
 

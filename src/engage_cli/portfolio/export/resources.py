@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from engage_cli.i18n import LANGUAGE, N_
 from engage_cli.portfolio.rows import NodeCell, Row
+from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.values import Value
@@ -88,6 +89,10 @@ def _steps(row: Row) -> Iterator[Values]:
             row.key, place, a.question, a.kind.value, a.recommendation, a.to, a.effort.value, a.lead,
             a.gate.value if a.gate else None, a.gain, a.attainment_gain, a.further,
         )  # fmt: skip
+
+
+def _path(row: Row) -> Iterator[Values]:
+    return ((row.key, one.id, one.state.value, one.waits, one.late, one.date) for one in row.path)
 
 
 def _actions(row: Row) -> Iterator[Values]:
@@ -232,6 +237,21 @@ RESOURCES: tuple[Resource, ...] = (
             Field("question", "string", N_("Question")),
             Field("due", "date", N_("Due")),
             Field("status", "string", N_("Status"), required=True),
+        ),
+    ),
+    Resource(
+        name="path",
+        title=N_("Steps of the path"),
+        key=("project", "step"),
+        foreign=OF_PROJECT,
+        rows=_path,
+        fields=(
+            PROJECT,
+            Field("step", "string", N_("Step"), required=True),
+            Field("state", "string", N_("State"), required=True, values=tuple(s.value for s in StepState)),
+            Field("waits", "boolean", N_("Somebody is to act now"), required=True),
+            Field("late", "boolean", N_("Since an earlier phase"), required=True),
+            Field("date", "date", N_("Done or skipped on")),
         ),
     ),
     Resource(

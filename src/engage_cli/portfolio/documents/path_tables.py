@@ -1,0 +1,142 @@
+"""The tables about the path: where each step stands over all projects, who is waited for, who waits for what."""
+
+from collections.abc import Iterator
+
+from engage_cli.i18n import N_
+from engage_cli.portfolio.accompaniment import awaited, leaders
+from engage_cli.portfolio.documents.result_tables import of, project
+from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.portfolio import Awaited, StepView
+from engage_cli.scoring.path import StepState
+from engage_cli.wording.enumerations import STEP_STATE
+from engage_cli.wording.enumerations import words as words_of
+from engage_cli.wording.path import PathWording
+
+_HEADS = {
+    StepState.DUE: N_("To do now"),
+    StepState.UNKNOWN: N_("Not known"),
+    StepState.LATER: N_("Later"),
+    StepState.DONE: N_("Already done"),
+    StepState.SKIPPED: N_("Skipped"),
+    StepState.NOT_CONCERNED: N_("Not concerned"),
+}
+"""Of the columns that count projects."""
+
+
+def tables(words: PortfolioWording) -> Iterator[Table]:
+    """All of them; none where the questionnaire has no path."""
+    if words.p.path:
+        yield from (steps(words), projects(words), leads(words), waiting(words))
+
+
+def steps(words: PortfolioWording) -> Table:
+    """A row for each step: how many projects are where."""
+    _, said = words.w.tr.gettext, _said(words)
+    return Table(
+        id="path",
+        title=_("Steps of the path"),
+        intro=_("How many projects are where in each step."),
+        columns=(
+            Column("step_id", _("Id"), Kind.ID),
+            Column("step", _("Step")),
+            Column("lead_id", _("Id"), Kind.ID),
+            Column("who", _("Who"), Kind.ID),
+            *(Column(state.value, _(head), Kind.COUNT) for state, head in _HEADS.items()),
+        ),
+        rows=tuple(_row(words, said, view) for view in words.p.path),
+    )
+
+
+def projects(words: PortfolioWording) -> Table:
+    """A row for each step that some project waits for: which ones."""
+    _, said = words.w.tr.gettext, _said(words)
+    return Table(
+        id="path-projects",
+        title=_("Who waits for which step"),
+        intro=_("The step is due, or a fact that decides whether it applies is missing."),
+        empty=_("No project waits for a step."),
+        columns=(
+            Column("step_id", _("Id"), Kind.ID),
+            Column("step", _("Step")),
+            Column("lead", _("Who"), Kind.ID),
+            Column("projects", _("Projects"), Kind.COUNT),
+            Column("who", _("Which projects")),
+            Column("who_keys", _("Keys of the projects"), Kind.ID),
+        ),
+        rows=tuple(_projects(words, said, view) for view in words.p.path if view.awaited),
+    )
+
+
+def leads(words: PortfolioWording) -> Table:
+    """Who is waited for: how many different steps, how many in all, in how many projects."""
+    _, p = words.w.tr.gettext, words.p
+    return Table(
+        id="path-leads",
+        title=_("Who is waited for"),
+        empty=_("No step is due."),
+        columns=(
+            Column("lead_id", _("Id"), Kind.ID),
+            Column("lead", _("Who")),
+            Column("steps", _("Different steps"), Kind.COUNT),
+            Column("awaited", _("Steps in all"), Kind.COUNT),
+            Column("projects", _("Projects"), Kind.COUNT),
+        ),
+        rows=tuple(
+            Record((view.lead.id, words.w.text(view.lead.label), view.steps, view.awaited, view.projects))
+            for view in leaders(p)
+        ),
+    )
+
+
+def waiting(words: PortfolioWording) -> Table:
+    """A row for each project and step that it waits for."""
+    _, said = words.w.tr.gettext, _said(words)
+    return Table(
+        id="path-waiting",
+        title=_("Who waits for what"),
+        people=False,
+        columns=(
+            *project(words),
+            Column("step_id", _("Id"), Kind.ID),
+            Column("step", _("Step")),
+            Column("lead_id", _("Id"), Kind.ID),
+            Column("who", _("Who")),
+            Column("state_id", _("Id"), Kind.ID),
+            Column("state", _("State")),
+            Column("late", _("Since an earlier phase")),
+            Column("facts", _("Missing facts"), Kind.ID),
+        ),
+        rows=tuple(_waiting(words, said, one) for one in awaited(words.p)),
+    )
+
+
+def _row(words: PortfolioWording, said: PathWording, view: StepView) -> Record:
+    return Record(
+        (
+            view.step.id, words.w.text(view.step.title), view.step.lead, said.lead(view.step.lead),
+            *(view.counts[state] for state in _HEADS),
+        )
+    )  # fmt: skip
+
+
+def _projects(words: PortfolioWording, said: PathWording, view: StepView) -> Record:
+    lines = [one.line for one in view.awaited]
+    keys = tuple(line.key for line in lines)
+    names, lead = words.names(lines, most=12), said.lead(view.step.lead)
+    return Record((view.step.id, words.w.text(view.step.title), lead, len(lines), names, keys))
+
+
+def _waiting(words: PortfolioWording, said: PathWording, one: Awaited) -> Record:
+    step, cell = one.step, one.cell
+    return Record(
+        (
+            *of(words, one.line), step.id, words.w.text(step.title), step.lead, said.lead(step.lead), cell.state.value,
+            words_of(STEP_STATE, cell.state, words.w.tr), cell.late, cell.facets,
+        ),
+        one.line.key,
+    )  # fmt: skip
+
+
+def _said(words: PortfolioWording) -> PathWording:
+    return PathWording(words.p.questionnaire, words.w)
