@@ -106,7 +106,7 @@ def plan(
     page = Page(session, found, here, project, (*asked.again, *words.words), subject.supposed)
     if json:
         from engage_cli.report.json_text import json_text
-        from engage_cli.report.plan_values import plan_values
+        from engage_cli.report.plan.as_data import plan_values
 
         sys.stdout.write(json_text(plan_values(found, here, subject.supposed)))
     else:

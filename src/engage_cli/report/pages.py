@@ -12,6 +12,8 @@ from engage_cli.report.audience import seen_by
 from engage_cli.report.markdown import written
 from engage_cli.report.meeting import Meeting
 from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
+from engage_cli.report.plan.part import part_of
+from engage_cli.report.plan.planned import planned
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
 from engage_cli.report.templates.escaping import escaped
@@ -29,7 +31,7 @@ def page(request: Request, *, medium: str) -> str:
 
     Raises InputError for a template that fails.
     """
-    request = replace(request, assessment=_ours(request))
+    request = _ready(request)
     attachments = [{"name": f.name, "url": data_uri(f.content, f.media_type)} for f in request.attachments]
     return frame(
         [_article(request, language, medium) for language in request.languages],
@@ -43,7 +45,7 @@ def page(request: Request, *, medium: str) -> str:
 
 def articles(request: Request, *, medium: str) -> list[Article]:
     """What the page says in each language, without the page around it. Raises InputError for a template that fails."""
-    request = replace(request, assessment=_ours(request))
+    request = _ready(request)
     return [_article(request, language, medium) for language in request.languages]
 
 
@@ -52,7 +54,7 @@ def markdown(request: Request) -> str:
 
     Raises InputError for a template that fails.
     """
-    request = replace(request, assessment=_ours(request))
+    request = _ready(request)
     return "\n\n---\n\n".join(_markdown(request, language) for language in request.languages) + "\n"
 
 
@@ -61,6 +63,12 @@ def _markdown(request: Request, language: str) -> str:
         return _tidy(_report(OWN_MARKDOWN, request, language, medium="text"))
     html = _report(request.kind.template, request, language, medium="text")
     return written(html, colon=wording(language, request.assessment).colon)
+
+
+def _ready(request: Request) -> Request:
+    """With what the audience may read, and with the plan, which reads everything."""
+    plan = planned(request.assessment) if request.kind is Kind.FULL else None
+    return replace(request, assessment=_ours(request), plan=plan)
 
 
 def _ours(request: Request) -> Assessment:
@@ -106,6 +114,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
 
         drawing = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme)
         context["charts"] = Charts(None if medium == "text" else drawing)
+    context["planned"] = part_of(request.plan, w, medium=medium, theme=request.theme) if request.plan else None
     return request.templates.render(name, language, context)
 
 

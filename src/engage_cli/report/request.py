@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
+from engage_cli.report.plan.planned import Planned
 from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value, field
@@ -34,5 +35,7 @@ class Request(Value, kw_only=True):
     templates: Templates = field(default_factory=Templates)
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()
+    plan: Planned | None = None
+    """The cheapest way to what is expected, where the report has a part on it; made with the page."""
     since: Mapping[str, str] = field(default_factory=dict)
     """By language, what changed since the last milestone, in one line."""

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from engage_cli.model.theme import COLOURS, PLAIN, Theme
+from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.charts import charts
+from engage_cli.report.charts.painting import painted
 from engage_cli.report.selection import Selection
-from engage_cli.report.templates.escaping import ready
 from engage_cli.scoring.results import SectionScore
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
@@ -156,10 +156,7 @@ class Drawing(Value):
         return self._painted(charts.svg(self._id(name), called, values, body, height=charts.legend_height(words)))
 
     def _painted(self, drawn: str) -> Markup:
-        """In the colours of the theme."""
-        for name, colour in self.theme.colours.items():
-            drawn = drawn.replace(f'"{COLOURS[name][0]}"', f'"{colour}"')
-        return ready(drawn)  # every text in it is escaped
+        return painted(drawn, self.theme)
 
     def _id(self, name: str) -> str:
         return f"{self.prefix}-{name}"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from engage_cli.followup.plan_wording import PlanWording
 from engage_cli.model.supposition import Supposition
-from engage_cli.planning.goal import Point
 from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
 from engage_cli.terminal.layout import Screen
@@ -26,7 +26,7 @@ class Page(Screen):
         """Words in the language of the session."""
         return Wording(language=self.session.language, tr=self.session.tr)
 
-
-def band_of(page: Page, point: Point) -> str:
-    """What the band of `point` is called; empty without one."""
-    return "" if point.band is None else page.say.text(page.here.questionnaire.bands[point.band].label)
+    @property
+    def about(self) -> PlanWording:
+        """The sentences about the plan."""
+        return PlanWording(self.plan, self.here, self.say)

@@ -1,0 +1,145 @@
+"""A plan in words, in one language: what the screen and every document say alike."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+from engage_cli.model.recommendation import Effort
+from engage_cli.planning.goal import Point
+from engage_cli.planning.nodes import Measure
+from engage_cli.planning.options import Step
+from engage_cli.planning.plan import Doubt, Plan
+from engage_cli.planning.situation import Situation
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+from engage_cli.wording.names import label
+
+ROWS = 9
+"""Of the table of efforts, where all would be too many."""
+
+
+class PlanWording(Value):
+    """The sentences about `plan`, made for `here`."""
+
+    plan: Plan
+    here: Situation
+    w: Wording
+
+    def what(self) -> str:
+        """What the plan is: what it takes, how far one gets, or that nothing is to be done."""
+        _, plan = self.w.tr.gettext, self.plan
+        if plan.budget is not None:
+            said = _("The best for “{node}” with effort {most} at most: effort {effort}, {steps}.")
+        elif plan.reached and not plan.steps:
+            said = _("“{node}” is there already. Nothing has to be done for {goal}.")
+        elif plan.reached:
+            said = _("Cheapest way to {goal} for “{node}”: effort {effort}, {steps}.")
+        elif plan.steps:
+            said = _("No choice of steps leads to {goal} for “{node}”. The most there is: effort {effort}, {steps}.")
+        else:
+            said = _("No step leads “{node}” further than it is.")
+        return said.format(
+            goal=self.goal(),
+            node=self.node(),
+            effort=self.w.number(plan.result.effort),
+            steps=self.w.count("{n} step", "{n} steps", len(plan.steps)),
+            most=self.w.number(plan.budget or 0),
+        )
+
+    def from_to(self) -> str:
+        """Where it stands, and where the steps lead."""
+        _, plan = self.w.tr.gettext, self.plan
+        after = self.reached(plan.result)
+        if not plan.steps:
+            return _("It stands at {after}.").format(after=after)
+        return _("From {before} to {after}.").format(before=self.reached(plan.start), after=after)
+
+    def goal(self) -> str:
+        """ "“As expected”", "85%", or that blocking requirements are met."""
+        _, goal = self.w.tr.gettext, self.plan.goal
+        if goal.share is not None:
+            return self.w.percent(goal.share)
+        if goal.band is not None:
+            return _("“{band}”").format(band=self.w.text(self.here.questionnaire.bands[goal.band].label))
+        return _("blocking requirements that are met")
+
+    def node(self) -> str:
+        """The index or section that the goal is about."""
+        goal, here = self.plan.goal, self.here
+        if not goal.section:
+            return self.w.text(here.indices[goal.node].title)
+        section = here.sections[goal.node].section
+        return label(section.ref, self.w.text(section.title))
+
+    def reached(self, point: Point) -> str:
+        """ "64% of what is expected (Under way, 3 blocking requirements open)"."""
+        _, w = self.w.tr.gettext, self.w
+        if point.share is None:
+            share = _("no result")
+        elif self.plan.measure is Measure.ATTAINMENT:
+            share = _("{share} of what is expected").format(share=w.percent(point.share))
+        else:
+            share = _("{share} of the points").format(share=w.percent(point.share))
+        open_ = (
+            w.count("{n} blocking requirement open", "{n} blocking requirements open", point.open) if point.open else ""
+        )
+        within = ", ".join(fact for fact in (self.band(point), open_) if fact)
+        return f"{share} ({within})" if within else share
+
+    def band(self, point: Point) -> str:
+        """What the band of `point` is called; empty without one."""
+        return "" if point.band is None else self.w.text(self.here.questionnaire.bands[point.band].label)
+
+    def proof(self) -> str:
+        """Whether less would do, and why that is not proven where it is not."""
+        _, plan = self.w.tr.gettext, self.plan
+        doubts = {
+            Doubt.CASES: _("Not proven best: too many questions depend on the answers that steps change."),
+            Doubt.SHARED: _("Not proven best: some questions count in two places of this index."),
+            Doubt.BANDS: _("Not proven best: a band asks each part to be above what is expected."),
+        }
+        if plan.doubt is not None:
+            return doubts[plan.doubt]
+        if plan.reached and plan.result.effort > 1 and plan.budget is None:
+            said = _(
+                "Proven best: every combination of steps is counted, and none with effort {less} or less gets there."
+            )
+            return said.format(less=self.w.number(plan.result.effort - 1))
+        return _("Proven best: every combination of steps is counted.")
+
+    def efforts_meant(self) -> str:
+        """What an effort of 1, 3 and 8 stands for."""
+        _, named = self.w.tr.gettext, self.w.tr.gettext("{name}: {text}")
+        each = (named.format(name=self.w.effort(one), text=self.w.number(one.cost)) for one in Effort)
+        return _("Effort of a step ({efforts}).").format(efforts="; ".join(each))
+
+    def step(self, step: Step) -> str:
+        """What to do."""
+        if step.recommendation is not None:
+            return self.w.text(step.recommendation.do)
+        return self.w.tr.gettext("Attach or renew the evidence.")
+
+    def levels(self, step: Step) -> str:
+        """ "Intention → Committed"; nothing where several choices stay what they are."""
+        if step.at is None or step.to is None:
+            return ""
+        both = self.w.tr.gettext("{before} → {after}")
+        return both.format(before=self.w.text(step.at.label), after=self.w.text(step.to.label))
+
+    def is_own(self, point: Point) -> bool:
+        """Whether it is what the plan itself brings."""
+        result = self.plan.result
+        return bool(self.plan.steps) and (point.effort, point.open) == (result.effort, result.open)
+
+    def some(self) -> tuple[Point, ...]:
+        """Of the efforts: first and last, the plan's own, those that change a band or a requirement, some between."""
+        points = self.plan.frontier
+        if len(points) <= ROWS:
+            return points
+        kept = {0, len(points) - 1}
+        kept |= {at for at, point in enumerate(points) if point.effort == self.plan.result.effort}
+        kept |= {at for at, (old, new) in enumerate(pairwise(points), 1) if old.band != new.band or old.open > new.open}
+        for part in range(1, ROWS):
+            wanted = Fraction(part * points[-1].effort, ROWS)
+            if len(kept) < ROWS:
+                kept.add(min(range(len(points)), key=lambda at: abs(points[at].effort - wanted)))
+        return tuple(points[at] for at in sorted(kept))

@@ -1,0 +1,1 @@
+"""A plan in documents: as data, and as a part of a report."""

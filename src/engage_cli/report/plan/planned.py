@@ -1,0 +1,23 @@
+"""The plan that a report has a part on."""
+
+from engage_cli.planning.asked import goal_asked
+from engage_cli.planning.plan import Plan, plan
+from engage_cli.planning.situation import Situation, situation
+from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value
+
+
+class Planned(Value, kw_only=True):
+    """A plan, and what it was made for."""
+
+    plan: Plan
+    here: Situation
+
+
+def planned(a: Assessment) -> Planned | None:
+    """The cheapest way to what is expected; None where nothing is expected, or no step leads further."""
+    if not (a.questionnaire.judged and a.indices):
+        return None
+    here = situation(a.questionnaire, a.project, as_of=a.as_of, scope=a.scope)
+    found = plan(here, goal_asked(here, None, None))
+    return None if found is None or len(found.frontier) < 2 else Planned(plan=found, here=here)
