@@ -14,7 +14,7 @@ from engage_cli.followup.bridge import ORDER_MATTERS, STEPS, Bridge, Part, Step,
 from engage_cli.followup.comparison import Comparison, compare
 from engage_cli.followup.differences import Turn
 from engage_cli.followup.moments import of_milestone, of_project, read
-from engage_cli.followup.wording import ComparisonWording, _apportioned
+from engage_cli.followup.wording import ComparisonWording, apportioned
 from engage_cli.project.frozen import entries
 from engage_cli.project.frozen import scores as frozen_scores
 from engage_cli.project.loading import LoadedProject, hold, load_project
@@ -80,7 +80,7 @@ def test_parts_add_up_exactly_and_as_shown(path: Path) -> None:
         assert ways
         for way in ways:
             assert sum(part.change for part in way.parts) == way.now - way.then
-            shown = _apportioned(way)
+            shown = apportioned(way)
             assert sum(shown) == round_half_up(way.now) - round_half_up(way.then)
             assert all(abs(tenths - part.change * 1000) < 2 for tenths, part in zip(shown, way.parts, strict=True))
 

@@ -138,6 +138,19 @@ def logo(folder: Path, content: bytes) -> Words:
     return words
 
 
+def milestones(*words: str) -> Case:
+    """The milestones beside a project."""
+
+    def case(folder: Path, content: bytes) -> Words:
+        shutil.copy(GARDEN / "questionnaire.yaml", folder)
+        shutil.copy(GARDEN / "project.yaml", folder)
+        (folder / "project.milestones.yaml").write_bytes(content)
+        named = (word.replace("OUT", str(folder / "out")) for word in words[1:])
+        return words[0], folder / "project.yaml", *named
+
+    return case
+
+
 THEME = """\
 engage: 1
 colours: {ink: "#111111", accent: "#1f6b87", page: "#ffffff", soft: "#f4f4f4"}
@@ -189,6 +202,11 @@ BESIDES: dict[str, list[Case]] = {
     ],
     "baseline": [baseline(), baseline("--ratchet"), baseline("--output-format", "sarif")],
     "page": [page("--theirs"), page("--ours"), page("--yes", "--settle", "unknown=known")],
+    "milestones": [
+        *(milestones("milestone"), milestones("milestone", "Another"), milestones("score")),
+        *(milestones("compare"), milestones("compare", "--from", "First", "-o", "OUT.html")),
+        milestones("report", "-o", "OUT.md"),
+    ],
     "theme": [theme],
     "logo": [logo],
 }
@@ -200,7 +218,7 @@ def valid(kind: str) -> bytes:
     """A file of that kind as engage, a person or a page writes it."""
     if kind in MEANT:
         return MEANT[kind][0].encode()
-    if kind in ("record", "baseline"):
+    if kind in ("record", "baseline", "milestones"):
         return _written(kind)
     return {"page": PAGE, "theme": THEME, "logo": LOGO}[kind].encode()
 
@@ -209,6 +227,10 @@ def _written(kind: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         shutil.copytree(GARDEN, here / "garden")
+        if kind == "milestones":
+            for name, day in (("First", "2026-10-01"), ("Second", "2026-10-15"), ("Third", "2026-11-01")):
+                main(["milestone", str(here / "garden"), name, "--date", day, "-q"])
+            return (here / "garden/project.milestones.yaml").read_bytes()
         words = {
             "record": ("batch", here / "garden", "-o", here / "out", "--format", "json", "-j1"),
             "baseline": ("check", here / "garden", "--policy", "progress", "--write-baseline", here / "known.json"),

@@ -181,7 +181,7 @@ def test_sections_inside_one_another_have_headings_of_their_own_level() -> None:
 def test_charts_are_drawn_when_they_are_asked_for() -> None:
     html = printed("fabrique")
     assert "Radar des résultats" not in html
-    assert html.count("<svg") == 3
+    assert html.count("<svg") == 4
 
 
 def test_a_long_title_is_whole_beside_its_bar() -> None:

@@ -63,7 +63,7 @@ def test_landmarks_and_charts() -> None:
     assert len(page.xpath("//main")) == 1
     assert page.xpath("//body/a[1]/@class") == ["skip"]
     charts = page.xpath("//*[name()='svg']")
-    assert len(charts) == 3
+    assert len(charts) == 4
     assert all(chart.get("role") == "img" and chart.find("{*}title") is not None for chart in charts)
 
 

@@ -84,9 +84,15 @@ def filter_of(
 
 
 def row_source(
-    paths: list[str], settings: "RunSettings", session: Session, jobs: int | None, scheduler: str | None
+    paths: list[str],
+    settings: "RunSettings",
+    session: Session,
+    jobs: int | None,
+    scheduler: str | None,
+    *,
+    keep: bool = False,
 ) -> "RowSource":
-    """The projects meant by `paths`, read as they are asked for."""
+    """The projects meant by `paths`, read as they are asked for; see `RowSource.keep`."""
     from engage_cli.batch.row_source import RowSource
 
     return RowSource(
@@ -95,6 +101,7 @@ def row_source(
         progress=progress_of(Meter(session)),
         workers=jobs,
         scheduler=scheduler,
+        keep=keep,
     )
 
 

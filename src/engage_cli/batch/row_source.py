@@ -51,9 +51,19 @@ class RowSource:
     """Files and folders that were not taken for projects."""
     stored: int = 0
     """How many came from stored results."""
+    keep: bool = False
+    """Whether what was read stays in `kept`."""
+    kept: dict[str, ProjectRow] = field(default_factory=dict)
+    """By key."""
 
     def __iter__(self) -> Iterator[ProjectRow]:
         """Each once. Raises UsageError, InputError and ConflictError for what concerns all of them."""
+        for one in self._each():
+            if self.keep:
+                self.kept[one.row.key] = one
+            yield one
+
+    def _each(self) -> Iterator[ProjectRow]:
         folders = [path for path in self.paths if (Path(path) / FILE).is_file()]
         asked = [path for path in self.paths if path not in folders]
         found = sources(asked) if asked else Sources()

@@ -3,7 +3,7 @@
 import datetime as dt
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
 from engage_cli.files.outputs import deliver
+from engage_cli.followup.course import course_of
 from engage_cli.followup.last_milestone import last_milestone
+from engage_cli.followup.since import since, since_text
 from engage_cli.formats import Document
 from engage_cli.portfolio.rows import Row, row_of, steady
 from engage_cli.project.loading import LoadedProject, hold
@@ -28,6 +30,7 @@ from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
+from engage_cli.wording.assessments import wording
 
 _ONE_AT_A_TIME = threading.Lock()
 """The layout of a PDF changes the environment and the standard output of its process."""
@@ -83,7 +86,7 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
         as_of=day,
         dated=settings.as_of is None and project.date is None,
         answered=_answered(loaded),
-        written=tuple(_documents(job, settings, assessments.on(day))) if job.formats else (),
+        written=tuple(_documents(job, settings, assessments.on(day), loaded, beside)) if job.formats else (),
         row=encoded(row) if row else None,
         since=row.since if row else None,
         until=row.until if row else None,
@@ -170,7 +173,19 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
 # ── documents ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _documents(job: Job, settings: RunSettings, assessment: Assessment) -> Iterator[Written]:
+def _since(
+    loaded: LoadedProject, assessment: Assessment, languages: Sequence[str], milestones: bytes
+) -> dict[str, str]:
+    """By language, what changed since the last milestone."""
+    found = since(loaded, assessment, milestones)
+    if found is None:
+        return {}
+    return {language: since_text(found, assessment, wording(language, assessment)) for language in languages}
+
+
+def _documents(
+    job: Job, settings: RunSettings, assessment: Assessment, loaded: LoadedProject, milestones: bytes
+) -> Iterator[Written]:
     folder = None if settings.templates is None else _folder(settings.templates, settings)
     shape = settings.shape
     request = Request(
@@ -182,6 +197,8 @@ def _documents(job: Job, settings: RunSettings, assessment: Assessment) -> Itera
         engine=shape.engine,
         templates=Templates(folder=folder, seconds=settings.template_seconds),
         theme=shape.theme,
+        since=_since(loaded, assessment, settings.languages, milestones),
+        course=course_of(loaded, assessment, milestones),
     )
     for format in job.formats:
         document = render(request, format)

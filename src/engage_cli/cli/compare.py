@@ -16,6 +16,7 @@ from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.values import replace
 
 if TYPE_CHECKING:
     from engage_cli.followup.comparison import Comparison
@@ -81,6 +82,7 @@ def compare(
 
 def _compared(loaded: "LoadedProject", start: str | None, end: str | None, session: Session) -> "Comparison":
     from engage_cli.followup.comparison import compare as compared
+    from engage_cli.followup.course import course
     from engage_cli.followup.finding import Around, both
     from engage_cli.project.milestones import load_milestones
 
@@ -94,4 +96,6 @@ def _compared(loaded: "LoadedProject", start: str | None, end: str | None, sessi
         folders=session.folders,
     )
     then, now = both(around, start, end)
-    return compared(then, now, loaded.project, loaded.questionnaire)
+    found = compared(then, now, loaded.project, loaded.questionnaire)
+    way = course(loaded, milestones.in_time, found.assessment, session.folders) if end is None else None
+    return replace(found, course=way)

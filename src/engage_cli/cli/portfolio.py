@@ -22,8 +22,11 @@ from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
 
 if TYPE_CHECKING:
+    from engage_cli.batch.grouping import Group
+    from engage_cli.batch.row_source import RowSource
     from engage_cli.portfolio.documents.contents import PortfolioRequest
     from engage_cli.portfolio.portfolio import Limits
+    from engage_cli.portfolio.since_moment import SinceMoment
 
 Output = Annotated[
     str, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Where to write; “-” is the screen."))
@@ -40,6 +43,16 @@ Soon = Annotated[
     int, typer.Option("--soon", min=1, metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
 ]
 Old = Annotated[int, typer.Option("--old", min=1, metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar=N_("MOMENT"),
+        help=N_(
+            "What changed since a day, a milestone, a revision of git (rev:HEAD~1), or the folder of an earlier batch."
+        ),
+    ),
+]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people who have actions to do."))]
 
 
@@ -57,6 +70,7 @@ def portfolio(
     questionnaires: multi.Folders = None,
     soon: Soon = 60,
     old: Old = 12,
+    since: Since = None,
     with_names: Names = False,
     template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS,
@@ -69,18 +83,36 @@ def portfolio(
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
-    day, folders = multi.day_in(paths, session), tuple(questionnaires or ())
+    day, folders, keep = multi.day_in(paths, session), tuple(questionnaires or ()), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
-    found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler)
+    found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     group, problems, apart = multi.added_up(found, project_filter, session)
     request = PortfolioRequest(
         portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
         names=with_names, where=project_filter.where, unread=problems, apart=apart,
+        since=_since(since, group, found, session),
         templates=Templates(folder=template, seconds=template_timeout),
     )  # fmt: skip
     path, read = None if output == SCREEN else Path(output), chain(found.files(), looks(None, template))
     write_document(_made(request, name, session), path, session, inputs=read, force=force)
     return UNMET if problems or apart else FINE
+
+
+def _since(moment: str | None, group: "Group", found: "RowSource", session: Session) -> "SinceMoment | None":
+    """What changed in the projects of the portfolio since `moment`. Raises UsageError where none of them has it."""
+    if moment is None:
+        return None
+    from engage_cli.batch.followup.since import Reader, since_moment
+
+    whole = group.portfolio.portfolio()
+    projects = {line.key: found.kept[line.key] for line in whole.lines}
+    settings = found.settings
+    with Meter(session) as meter:
+        meter.begin(len(projects))
+        reader = Reader(
+            moment=moment, day=settings.row_day, folders=tuple(map(Path, settings.folders)), step=meter.step
+        )
+        return since_moment(projects, whole.questionnaire, reader)
 
 
 def _made(request: "PortfolioRequest", name: str, session: Session) -> Document:

@@ -12,7 +12,7 @@ from engage_cli.report.formats import FORMATS, render
 from engage_cli.terminal import options
 from engage_cli.terminal import report_choices as choices
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.open_project import assessed, opened, since_last, with_voices
+from engage_cli.terminal.open_project import assessed, course_so_far, opened, since_last, with_voices
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import format_named, write_document
@@ -56,6 +56,7 @@ def report(
         templates=Templates(folder=template, seconds=template_timeout),
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
+        course=course_so_far(loaded, assessment) if kind is Kind.FULL else None,
         since={language: since_last(loaded, assessment, session, language) for language in languages},
     )  # fmt: skip
     read = chain(loaded.files(), choices.looks(theme, template))

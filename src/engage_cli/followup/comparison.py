@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from engage_cli.errors import Message, UsageError
 from engage_cli.followup import differences
 from engage_cli.followup.bridge import Bridge, Measure, Step, Ways, bridge, by_key, ways
+from engage_cli.followup.course import Course
 from engage_cli.followup.differences import AnswerChange, FactChange
 from engage_cli.followup.moments import Moment, Reading, read, results_then, reviewed
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
@@ -84,6 +85,8 @@ class Comparison(Value, kw_only=True):
     asked: tuple[Question, ...] = ()
     """Questions that the facts of now ask and those of then did not."""
     no_longer_asked: tuple[Question, ...] = ()
+    course: Course | None = None
+    """Over three milestones or more, where the later moment is now."""
     unlooked: tuple[Question, ...] = ()
     """Asked at the later moment, answered as at the earlier one, and looked at again by nobody since."""
 

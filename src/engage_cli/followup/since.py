@@ -38,10 +38,10 @@ class Since(Value, kw_only=True):
     closed: int = 0
 
 
-def since(loaded: LoadedProject, assessment: Assessment) -> Since | None:
-    """What changed since the last milestone of `loaded`; None where there is none. Raises InputError for a file of
-    milestones that cannot be used."""
-    last = last_milestone(loaded, assessment.as_of.isoformat())
+def since(loaded: LoadedProject, assessment: Assessment, content: bytes | None = None) -> Since | None:
+    """What changed since the last milestone of `loaded`; None where there is none. `content` is that of the file of
+    milestones where it was read already. Raises InputError for one that cannot be used."""
+    last = last_milestone(loaded, assessment.as_of.isoformat(), content=content)
     if last is None:
         return None
     scores = last.frozen if _same(last, assessment) else None

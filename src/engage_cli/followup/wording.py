@@ -72,7 +72,7 @@ class ComparisonWording(Value):
         return self.w.listed(self.w.tr.gettext(STEP[step]) for step in steps)
 
     def _column(self, steps: Sequence[Step]) -> str:
-        return capitalized(self.w.listed(self.w.tr.gettext(COLUMN.get(step, STEP[step])) for step in steps))
+        return steps_text(steps, self.w)
 
     def rows(self, *, indices: bool, all_of_them: bool = True) -> tuple[Cells, ...]:
         """Rows of indices, or of sections: of all of them, or those that changed."""
@@ -89,7 +89,7 @@ class ComparisonWording(Value):
         if _by_band(change):
             return (name, "", *("" for _ in self.columns), "", band)
         way = self._way(change)
-        parts = dict(zip((part.steps for part in way.parts), _apportioned(way), strict=True)) if way else {}
+        parts = dict(zip((part.steps for part in way.parts), apportioned(way), strict=True)) if way else {}
         made = (self._points(parts[steps]) if steps in parts else "" for steps in self.columns)
         return (name, self._share(change.then), *made, self._share(change.now), band)
 
@@ -112,9 +112,7 @@ class ComparisonWording(Value):
         return LANGUAGE[self.w.language].percent.format(n=said)
 
     def _points(self, tenths: int) -> str:
-        """ "+12.1" points, from tenths of a point."""
-        sign = "+" if tenths > 0 else "−" if tenths < 0 else ""
-        return f"{sign}{self.w.number(Fraction(abs(tenths), 10), 1 if tenths else 0)}"
+        return points_text(tenths, self.w)
 
     def _band(self, change: NodeChange) -> str:
         then, now = self._band_of(change.then), self._band_of(change.now)
@@ -208,7 +206,18 @@ def _tenths(share: Fraction) -> int:
     return i18n.half_up(share * _TENTHS)
 
 
-def _apportioned(way: Bridge) -> list[int]:
+def steps_text(steps: Sequence[Step], w: Wording) -> str:
+    """What the column of steps that stand together is called."""
+    return capitalized(w.listed(w.tr.gettext(COLUMN.get(step, STEP[step])) for step in steps))
+
+
+def points_text(tenths: int, w: Wording) -> str:
+    """ "+12.1" points, from tenths of a point."""
+    sign = "+" if tenths > 0 else "−" if tenths < 0 else ""
+    return f"{sign}{w.number(Fraction(abs(tenths), 10), 1 if tenths else 0)}"
+
+
+def apportioned(way: Bridge) -> list[int]:
     """The parts in tenths of a point, such that they add up to the difference of the ends as these are shown."""
     whole = _tenths(way.now) - _tenths(way.then)
     exact = [part.change * _TENTHS for part in way.parts]

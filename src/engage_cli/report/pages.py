@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from engage_cli.followup.course_wording import CourseWording
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.arrangement import Arrangement
 from engage_cli.report.audience import seen_by
+from engage_cli.report.charts.course_chart import course_chart
 from engage_cli.report.markdown import written
 from engage_cli.report.meeting import Meeting
 from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
@@ -21,7 +23,7 @@ from engage_cli.report.templates.files import OWN_MARKDOWN
 from engage_cli.scoring.path import path_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import Wording, wording
 from engage_cli.wording.path import PathWording
 from engage_cli.wording.voices import VoiceWording
 
@@ -114,8 +116,18 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
 
         drawing = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme)
         context["charts"] = Charts(None if medium == "text" else drawing)
+    context |= _over_time(request, w, medium)
     context["planned"] = part_of(request.plan, w, medium=medium, theme=request.theme) if request.plan else None
     return request.templates.render(name, language, context)
+
+
+def _over_time(request: Request, w: Wording, medium: str) -> dict[str, Any]:
+    """The course over the milestones, where there are enough of them."""
+    if request.course is None or request.kind is not Kind.FULL:
+        return {"course": None}
+    words = CourseWording(request.course, w)
+    chart = "" if medium == "text" else course_chart(words, wordy=medium == "print", theme=request.theme)
+    return {"course": words, "course_chart": chart}
 
 
 def _base(request: Request, medium: str) -> dict[str, object]:

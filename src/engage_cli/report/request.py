@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from engage_cli.followup.course import Course
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
 from engage_cli.report.plan.planned import Planned
@@ -37,5 +38,7 @@ class Request(Value, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     plan: Planned | None = None
     """The cheapest way to what is expected, where the report has a part on it; made with the page."""
+    course: Course | None = None
+    """Over three milestones or more."""
     since: Mapping[str, str] = field(default_factory=dict)
     """By language, what changed since the last milestone, in one line."""

@@ -20,6 +20,7 @@ from engage_cli.terminal.session import Session
 from engage_cli.values import Value, replace
 
 if TYPE_CHECKING:
+    from engage_cli.followup.course import Course
     from engage_cli.project.loading import LoadedProject
 
 _SHOWN = 6
@@ -116,6 +117,16 @@ def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session
         say_remarks(error.problems, session)
         return ""
     return since_text(found, assessment, wording(language or session.language, assessment)) if found else ""
+
+
+def course_so_far(loaded: "LoadedProject", assessment: Assessment) -> "Course | None":
+    """How results went over three milestones or more; None with a file that cannot be used, which `since_last` says."""
+    from engage_cli.followup.course import course_of
+
+    try:
+        return course_of(loaded, assessment)
+    except InputError:
+        return None
 
 
 def read_on(loaded: "LoadedProject", session: Session) -> dt.date:

@@ -11,11 +11,19 @@ from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.action_plan import Plan
-from engage_cli.portfolio.documents import deadline_tables, path_tables, plan_tables, result_tables, summary_tables
+from engage_cli.portfolio.documents import (
+    deadline_tables,
+    path_tables,
+    plan_tables,
+    result_tables,
+    since_tables,
+    summary_tables,
+)
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
+from engage_cli.portfolio.since_moment import SinceMoment
 from engage_cli.report.json_text import json_text
 from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, frame
@@ -44,6 +52,8 @@ class PortfolioRequest(Value, kw_only=True):
     """Projects that could not be read, and why."""
     apart: tuple[Problem, ...] = ()
     """Projects that are read against another version of the questionnaire."""
+    since: SinceMoment | None = None
+    """What changed in them since a moment, where that was asked for."""
     templates: Templates = field(default_factory=Templates)
 
 
@@ -142,7 +152,10 @@ def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tup
         "crossed": tuple(result_tables.crossed(words)),
         "bands": tuple(result_tables.bands(words)),
         "shortfalls": (result_tables.shortfalls(words),),
-        "changes": (result_tables.changes(words),),
+        "changes": (
+            *(since_tables.tables(words, request.since) if request.since else ()),
+            result_tables.changes(words),
+        ),
     }
 
 
@@ -190,6 +203,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "count": w.count,
         "colon": w.colon,
         "id": lambda name: f"{language}-{name}",
+        "since": request.since,
         "groups": _groups(request, words),
         "plan_parts": _plan_parts(request, words),
         "where": _where(request, w),

@@ -9,6 +9,7 @@ from typing import Any
 from engage_cli import __version__
 from engage_cli.followup.bridge import Bridge, Part, Step
 from engage_cli.followup.comparison import Comparison, NodeChange
+from engage_cli.followup.course import Course, Line
 from engage_cli.followup.differences import AnswerChange, FactChange
 from engage_cli.followup.moments import Moment
 from engage_cli.model.project import Ends, FrozenNode
@@ -69,8 +70,21 @@ def comparison_values(c: Comparison) -> Values:
         "facts": [_fact(change) for change in c.facts],
         "asked": [question.id for question in c.asked],
         "no_longer_asked": [question.id for question in c.no_longer_asked],
+        "course": None if c.course is None else _course(c.course),
         "not_looked_at_since": [question.id for question in c.unlooked],
     }
+
+
+def _course(course: Course) -> Values:
+    return {
+        "stops": [{"name": one.name, "date": one.date.isoformat(), "version": one.version} for one in course.stops],
+        "indices": [_line(line) for line in course.indices],
+        "sections": [_line(line) for line in course.sections],
+    }
+
+
+def _line(line: Line) -> Values:
+    return {"id": line.node.id, "attainment": [None if one is None else _value(one) for one in line.shares]}
 
 
 def _moment(moment: Moment) -> Values:

@@ -3,7 +3,9 @@
 import calendar
 from typing import Any
 
+from engage_cli.followup.course_wording import CourseWording
 from engage_cli.followup.wording import ComparisonWording
+from engage_cli.report.charts.course_chart import course_chart
 from engage_cli.report.comparison.formats import ComparisonRequest
 from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
@@ -52,7 +54,8 @@ def _words(request: ComparisonRequest, language: str) -> ComparisonWording:
 
 
 def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str) -> str:
-    w, language = words.w, words.w.language
+    w, language, course = words.w, words.w.language, request.comparison.course
+    drawn = medium != "text"
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,
@@ -61,6 +64,8 @@ def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str)
         "q": request.comparison.assessment.questionnaire,
         "w": w,
         "colon": w.colon,
+        "course": CourseWording(course, w) if course else None,
+        "course_chart": course_chart(CourseWording(course, w), wordy=medium == "print") if drawn and course else "",
         "id": lambda name: f"{language}-{name}",
     }
     return Templates().render(PAGE, language, context)

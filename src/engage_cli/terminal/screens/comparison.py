@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from engage_cli.followup.comparison import Comparison
+from engage_cli.followup.course_wording import CourseWording
 from engage_cli.followup.wording import Cells, ComparisonWording
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import wording
+
+STOPS = 6
+"""Columns of a course; the earliest milestones give way."""
 
 
 class ComparisonPage(Screen):
@@ -34,7 +38,26 @@ def _blocks(page: ComparisonPage) -> Iterator[Sequence[str]]:
     yield _reading(page)
     for part in words.parts():
         yield [page.title(part.title), *(line for text in part.lines for line in page.wrap(text, later="    "))]
+    yield _course(page)
     yield _unlooked(page)
+
+
+def _course(page: ComparisonPage) -> list[str]:
+    """A column for each milestone, by its day: the names are in the list of milestones."""
+    c, _ = page.words.c, page.session.tr.gettext
+    if c.course is None:
+        return []
+    words = CourseWording(c.course, page.words.w)
+    stops = c.course.stops[-STOPS:]
+    head = [_("now") if stop.name is None else stop.date.isoformat() for stop in stops]
+    groups = [
+        (title, [(row[0], *row[-len(stops) :]) for row in words.rows(indices=indices)])
+        for title, indices in ((_("Over the milestones"), True), (_("Sections"), False))
+    ]
+    lines = page.tables(
+        head, [(title, rows) for title, rows in groups if rows], right=range(1, len(head) + 1), fold=(0,)
+    )
+    return [*lines, *(page.style.dim(line) for line in page.wrap(words.intro(), later="    "))]
 
 
 def _unlooked(page: ComparisonPage) -> list[str]:

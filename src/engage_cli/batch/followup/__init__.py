@@ -1,0 +1,1 @@
+"""Many projects over time."""

@@ -1,0 +1,111 @@
+"""How the results of a project went over its milestones: for three and more, a figure for each section and moment."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from engage_cli.files import yaml_reading
+from engage_cli.files.reading import content_of
+from engage_cli.followup.moments import of_milestone, results_then
+from engage_cli.model.project import FrozenNode, FrozenScores
+from engage_cli.project.frozen.scores import frozen
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.milestones import Kept, load_milestones
+from engage_cli.project.recognising import milestones_path
+from engage_cli.scoring.results import Assessment, NodeScore
+from engage_cli.values import Value
+
+LEAST = 3
+"""Milestones: of fewer, a comparison says it all."""
+
+
+class Stop(Value, kw_only=True):
+    """A moment on the way."""
+
+    name: str | None
+    """None for now."""
+    date: dt.date
+    version: str | None
+
+
+class Line(Value, kw_only=True):
+    """A section or index, by its shares of what is expected, on evidence, at worst; None: no result then."""
+
+    node: NodeScore
+    shares: tuple[Fraction | None, ...]
+    """One a stop."""
+
+
+class Course(Value, kw_only=True):
+    """The stops in time, the last of them now, and the lines through them."""
+
+    stops: tuple[Stop, ...]
+    indices: tuple[Line, ...]
+    sections: tuple[Line, ...]
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Of the questionnaire, in the order in which they came."""
+        return tuple(dict.fromkeys(stop.version for stop in self.stops if stop.version))
+
+
+def course_of(loaded: LoadedProject, assessment: Assessment, content: bytes | None = None) -> Course | None:
+    """The course of `loaded` to `assessment`; `content` is that of the file of milestones where it was read already.
+
+    Raises InputError for one that cannot be used.
+    """
+    path = milestones_path(loaded.path)
+    if content is None and path.exists():
+        content = content_of(path)
+    beside = len((content or b"").split(b"name:")) - 1
+    if beside + len(loaded.project.milestones) < LEAST:
+        return None
+    text = yaml_reading.decoded(content, str(path)) if content else ""
+    return course(loaded, load_milestones(loaded, text).in_time, assessment)
+
+
+def course(
+    loaded: LoadedProject, kept: Sequence[Kept], assessment: Assessment, folders: Sequence[Path] = ()
+) -> Course | None:
+    """The way of `loaded` over the milestones `kept`, as they were written down, to `assessment`.
+
+    Of the same questionnaire and scope alone, and up to its day; None of fewer than three.
+    """
+    found = [(one, scores) for one in kept if (scores := _scores(one, loaded, assessment, folders)) is not None]
+    if len(found) < LEAST or not assessment.questionnaire.judged:
+        return None
+    past = [Stop(name=one.milestone.name, date=one.milestone.date, version=_version(one)) for one, _ in found]
+    now = Stop(name=None, date=assessment.as_of, version=assessment.questionnaire.version)
+    ways = [*(scores for _, scores in found), frozen(assessment)]
+    shown = (one for one in assessment.indices.values() if not one.index.show_band)
+    return Course(
+        stops=(*past, now),
+        indices=tuple(_lines(shown, [one.indices for one in ways])),
+        sections=tuple(_lines(assessment.aimed(), [one.sections for one in ways])),
+    )
+
+
+def _scores(kept: Kept, loaded: LoadedProject, a: Assessment, folders: Sequence[Path]) -> FrozenScores | None:
+    """What a milestone came to, where it can stand beside `a`."""
+    milestone = kept.milestone
+    same = milestone.questionnaire is None or milestone.questionnaire.id == a.questionnaire.id
+    if not same or milestone.scope != a.scope or milestone.date > a.as_of:
+        return None
+    return results_then(of_milestone(kept, loaded, folders), loaded.project)
+
+
+def _version(kept: Kept) -> str | None:
+    reference = kept.milestone.questionnaire
+    return reference.version if reference else None
+
+
+def _lines(nodes: Iterable[NodeScore], ways: Sequence[Mapping[str, FrozenNode]]) -> Iterator[Line]:
+    for node in nodes:
+        shares = tuple(_low(way.get(node.id)) for way in ways)
+        if any(share is not None for share in shares):
+            yield Line(node=node, shares=shares)
+
+
+def _low(node: FrozenNode | None) -> Fraction | None:
+    return node.attainment[0] if node is not None and node.attainment is not None else None

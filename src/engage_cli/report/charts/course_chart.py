@@ -1,0 +1,20 @@
+"""The small charts of a course over milestones."""
+
+from markupsafe import Markup
+
+from engage_cli.followup.course_wording import CourseWording
+from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.report.charts.multiples import Series, multiples
+from engage_cli.report.charts.painting import painted
+
+
+def course_chart(words: CourseWording, *, wordy: bool, theme: Theme = PLAIN) -> Markup:
+    """A little chart for each section; `wordy`: its name says all its values, as a PDF needs it."""
+    _, w = words.w.tr.gettext, words.w
+    title, values = _("Over the milestones"), words.values()
+    series = [
+        Series(name=words.name(line), shares=line.shares, figure=words.share(line.shares[-1]))
+        for line in words.c.sections
+    ]
+    called = f"{title}{w.colon} {values}" if wordy else title
+    return painted(multiples(f"{w.language}-course", called, values, series), theme)
