@@ -105,8 +105,10 @@ def typed(text: str) -> Iterator[list[str]]:
 
 
 def called(words: list[str], known: dict[str, Any]) -> str:
-    """The command that `words` begin with."""
-    return max((name for name in known if words[: len(name.split())] == name.split()), key=len)
+    """The command that `words` begin with; of a group that is given no command of its own, the one that lists."""
+    name = max((name for name in known if words[: len(name.split())] == name.split()), key=len)
+    listing = f"{name} list"
+    return listing if listing in known and len(words) > len(name.split()) and "-h" not in words else name
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
