@@ -11,7 +11,7 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files.reading import refused, text_of
 from engage_cli.report.bounded import SECONDS, bounded
 from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
-from engage_cli.report.templates.files import own_pages
+from engage_cli.report.templates.files import own_templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -34,7 +34,7 @@ class Templates(Value, kw_only=True):
 
     def run(self, make: Callable[[], Made]) -> Made:
         """What `make` gives, within bounds where templates from outside take part; see `bounded`."""
-        if self.folder is None or not own_pages(self.folder):
+        if self.folder is None or not own_templates(self.folder):
             return make()
         return bounded(make, self.folder, self.seconds)
 

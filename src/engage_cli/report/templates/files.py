@@ -41,6 +41,11 @@ def own_pages(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in names if name != "theme.yaml")
 
 
+def own_templates(folder: Path) -> bool:
+    """Whether there is anything in a folder of templates that may run: of a report, of a portfolio, or included."""
+    return any(file.suffix in (".html", ".md", ".css") or file.is_symlink() for file in folder.rglob("*"))
+
+
 def source(name: str) -> str:
     """The text of a shipped template. Raises UsageError where there is none of that name."""
     if name not in (*PAGES, *SHARED):
