@@ -56,10 +56,10 @@ def test_every_command_has_help_in_both_languages() -> None:
 def test_french_help_has_no_english() -> None:
     with CATALOGUE.open("rb") as file:
         french = {m.id: str(m.string) for m in read_po(file) if isinstance(m.id, str) and m.id and m.string}
-    # the words that an option takes, a|b|c, are not translated
+    # the words that an option takes, a|b|c, and ids, a-b, are not translated
     leaks = {
         (name, text)
-        for name, page in ((name, re.sub(r"[a-z]+(?:\|[a-z]+)+", "", page)) for name, page in pages("fr"))
+        for name, page in ((name, re.sub(r"[a-z]+(?:[|-][a-z]+)+", "", page)) for name, page in pages("fr"))
         for text, said in french.items()
         if text != said and len(text) > 3 and text in page and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", page)
     }

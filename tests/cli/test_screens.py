@@ -64,8 +64,8 @@ def test_colours_add_nothing_but_colours(engage: Engage, words: tuple[str, ...])
 
 def test_levels_are_coloured(engage: Engage) -> None:
     out = engage("score", EXAMPLE, "--color", "always", "--lang", "fr").out
-    assert re.search(r"\x1b\[32mAu-delà\x1b\[0m", out)
-    assert re.search(r"\x1b\[33mÀ démarrer\x1b\[0m", out)
+    assert re.search(r"\x1b\[32mAu-delà *\x1b\[0m", out)
+    assert re.search(r"\x1b\[33mÀ démarrer *\x1b\[0m", out)
     assert "\x1b[" not in engage("score", EXAMPLE, "--color", "never").out
 
 

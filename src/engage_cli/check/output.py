@@ -103,9 +103,10 @@ def _say_there_is_no_summary(output: Output, session: Session) -> None:
     """A format that was asked for is not written."""
     if output.summary is None and any(one.file is None for one in output.also):
         tr = session.tr
+        file = tr.gettext("FILE")
         session.say(
             tr.gettext("{name}: there is no job summary here, GITHUB_STEP_SUMMARY is not set.").format(name=SUMMARY),
-            tr.gettext("hint: {hint}").format(hint=f"--also {SUMMARY}={tr.gettext('FILE')}"),
+            tr.gettext("hint: {hint}").format(hint=f"--also {SUMMARY}={file}"),
         )
 
 

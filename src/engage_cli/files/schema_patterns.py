@@ -44,7 +44,7 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
         Message.of("“{value}” is not a fraction."),
         Message.of("Write it as 7/12; 0 and 1 stand as they are."),
     ),
-    "^engage [^\\n\\r]+$": (
+    "^engage [ -~]+$": (
         Message.of("“{value}” is not a command of engage."),
         Message.of("Write it on one line, as it is typed, with {shape} for the project.", shape="{project}"),
     ),

@@ -14,6 +14,8 @@ from engage_cli.project.waivers import waived_in_vain
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
 from engage_cli.values import replace
 
+UNKNOWN_STEP = Message.of("Unknown step “{id}”.")
+
 
 def project_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """What in a project does not fit `questionnaire`, found as it is asked for: what it does not have comes first."""
@@ -60,7 +62,7 @@ def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         yield from _unknown_answers(assessment, questionnaire)
         yield from _unknown_questions(assessment, questionnaire)
         if path := assessment.get("path"):
-            yield from unknown_keys(path, UNKNOWN_IDS["path"], [step.id for step in questionnaire.path])
+            yield from unknown_keys(path, UNKNOWN_STEP, [step.id for step in questionnaire.path])
 
 
 def _unknown_facets(holder: Node, questionnaire: Questionnaire, *, empty: bool = True) -> Iterator[Problem]:

@@ -23,7 +23,6 @@ UNKNOWN_IDS = {
     "steps": Message.of("“{id}” is not a step of the timeline."),
     "tags": Message.of("Unknown tag “{id}”."),
     "units": Message.of("Unknown unit “{id}”."),
-    "path": Message.of("Unknown step “{id}”."),
 }
 """What is said of an id that is not among those, by the word after `x-ids`."""
 
