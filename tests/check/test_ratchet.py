@@ -11,6 +11,7 @@ from tests.check.conftest import Check
 
 Write = Callable[..., Path]
 GATE, PLAIN = "personne.vie-privee", "mesure.objectifs"
+PARTNER = "mesure.plan-evaluation"
 REACHED = {GATE: {"choice": "engage"}, PLAIN: {"choice": "engage"}}
 BASE = ("--baseline=known.json",)
 RATCHET = (*BASE, "--ratchet")
@@ -116,6 +117,46 @@ def test_a_requirement_that_was_met_may_not_fall(check: Check, write: Write) -> 
     waiver = {"rule": "gate-unmet", "question": GATE, "because": "B", "approved_by": "A", "until": "2027-01-01"}
     write(answers=REACHED | {GATE: {"choice": "non-aborde"}}, waivers=[waiver])
     assert ("gate-fell", GATE) in check("project.yaml", *RATCHET, "--output-format=json").found("waived")
+
+
+def test_each_answer_that_fell_is_named_and_one_taken_back_too(check: Check, write: Write) -> None:
+    write(answers=REACHED | {PARTNER: {"choice": "engage"}})
+    check("project.yaml", "--write-baseline=known.json")
+    write(answers=REACHED | {PLAIN: {"choice": "intention"}})
+    found = check("project.yaml", *RATCHET, "--output-format=json").found()
+    assert found["score-fell", "mesure"]["message"].endswith(
+        "at worst: “Success objectives” from “Committed” to “Intention”; "
+        "“Evaluation plan” from “Committed” to no answer."
+    )
+
+
+def test_a_requirement_falls_where_more_is_needed_for_the_same_answer(check: Check, write: Write) -> None:
+    write(answers=REACHED, facets={"phase": "planification"})
+    check("project.yaml", "--write-baseline=known.json")
+    write(answers=REACHED, facets={"phase": "exploitation"})
+    fell = check("project.yaml", *RATCHET, "--output-format=json").found()["gate-fell", GATE]
+    assert fell["message"].endswith("and not any more: “Privacy from the outset”. More is needed now.")
+
+
+def test_what_had_no_score_cannot_fall(check: Check, write: Write, place: Path) -> None:
+    write(answers=REACHED)
+    check("project.yaml", "--write-baseline=known.json")
+    baseline = json.loads((place / "known.json").read_text())
+    del baseline["projects"]["project.yaml"]["scores"]["mesure"]
+    (place / "known.json").write_text(json.dumps(baseline))
+    write(answers=REACHED | {PLAIN: {"choice": "non-aborde"}})
+    fell = {subject for rule, subject in check("project.yaml", *RATCHET, "--output-format=json").found()}
+    assert "mesure" not in fell
+    assert "principes" in fell
+
+
+@pytest.mark.parametrize(("ignored", "left"), [("score-fell", {"gate-fell"}), ("gate-fell", {"score-fell"})])
+def test_each_rule_of_the_ratchet_can_be_left_out(check: Check, write: Write, ignored: str, left: set[str]) -> None:
+    write(answers=REACHED)
+    check("project.yaml", "--write-baseline=known.json")
+    write(answers={GATE: {"choice": "non-aborde"}, PLAIN: {"choice": "non-aborde"}})
+    found = check("project.yaml", *RATCHET, f"--ignore={ignored}", "--output-format=json").found()
+    assert {rule for rule, _ in found if rule.endswith("-fell")} == left
 
 
 def test_progress_is_not_punished_but_praised(check: Check, write: Write) -> None:

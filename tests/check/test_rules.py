@@ -367,3 +367,9 @@ def test_a_rule_says_where_it_holds(rule: str, said: str, capsys: pytest.Capture
 def test_schema_policies_and_pages_are_what_the_rules_say() -> None:
     done = subprocess.run([sys.executable, ROOT / "tools/rules.py", "--check"], capture_output=True, check=False)
     assert done.returncode == 0, f"{done.stdout.decode()}run: ./dev docs"
+
+
+def test_voices_that_differ_without_a_range_are_found(check: Check, write: Write) -> None:
+    write(answers={PLAIN: {"choice": "engage"}}, apart={PLAIN: {"voices": 4}})
+    found = check("project.yaml", "--severity=voices-apart=error", "--output-format=json").found()
+    assert found["voices-apart", PLAIN]["message"] == "Voices differ on “Audience needs”, and nothing is agreed."

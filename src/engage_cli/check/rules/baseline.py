@@ -137,7 +137,7 @@ def _questions(case: Case, node: Node) -> Iterator[QuestionScore]:
         inner = case.sections.get(term.id) or case.indices.get(term.id)
         if inner is not None:
             yield from _questions(case, inner)
-        elif term.id in case.scoring.questions:
+        else:
             yield case.scoring.questions[term.id]
 
 
