@@ -22,6 +22,7 @@ from engage_cli.questionnaire import loading, references
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
+from engage_cli.scoring.question_scores import GateState
 from engage_cli.shipped import shipped
 from engage_cli.terminal.edge import problem_lines
 from tests.chance import examples
@@ -194,3 +195,8 @@ def test_a_spoilt_questionnaire_is_refused_in_sentences(value: Any, tmp_path_fac
 )
 def test_a_guess_is_made_where_words_are_alike(typed: str, meant: str | None) -> None:
     assert closest(typed, ["statement", "document", "test", "measure", "review"]) == meant
+
+
+def test_milestones_know_every_state_of_a_requirement() -> None:
+    kept = schemas.schema("milestones")["$defs"]["scores"]["properties"]["gates"]
+    assert set(kept["properties"]) == set(GateState)

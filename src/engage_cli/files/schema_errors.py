@@ -81,7 +81,7 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
         case "type":
             return _wrong_type(document, place, value, schema)
         case "enum":
-            return _not_one_of(value, kind.options)
+            return _not_one_of(value, [_written(option) for option in kind.options])
         case "const":
             return _not_constant(place, value)
         case "pattern" | "format":

@@ -7,7 +7,7 @@ from typing import Any
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Milestone
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
-from engage_cli.scoring.question_scores import Range
+from engage_cli.scoring.question_scores import GateState, Range
 from engage_cli.scoring.results import Assessment, NodeScore
 from engage_cli.values import replace
 
@@ -15,7 +15,8 @@ Entry = Mapping[str, Any]
 
 
 def read(value: Entry, questionnaire: Questionnaire) -> Milestone:
-    """The milestone that an entry says, with its frozen results."""
+    """The milestone that an entry says, with its frozen results. Raises LookupError, TypeError or ValueError for one
+    that the schema does not allow."""
     scores = value.get("scores")
     return replace(parsing.milestone(value, questionnaire), frozen=_scores(scores) if scores else None)
 
@@ -66,7 +67,7 @@ def _fractions(ends: Ends | None) -> list[str | int] | None:
 
 def _scores(value: Entry) -> FrozenScores:
     answered, in_force = value["answered"]
-    gates = {id: state for state, ids in (value["gates"] or {}).items() for id in ids}
+    gates = {id: GateState(state).value for state, ids in (value["gates"] or {}).items() for id in ids}
     return FrozenScores(
         answered=answered,
         in_force=in_force,
