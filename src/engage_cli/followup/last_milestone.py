@@ -74,5 +74,5 @@ def _read(entry: str, loaded: LoadedProject, left_out: Sequence[tuple[str, str |
         value: Any = yaml_reading.parse(entry, str(loaded.path)).value
         scores = {"sections": {}, **value[0]["scores"]}
         return frozen_scores.read({**value[0], "scores": scores}, loaded.questionnaire.questionnaire)
-    except (InputError, LookupError, TypeError, ValueError):  # reading it whole says what is wrong, with its line
+    except (InputError, AttributeError, LookupError, TypeError, ValueError):  # reading it whole says what is wrong
         return None

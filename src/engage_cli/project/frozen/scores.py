@@ -15,8 +15,10 @@ Entry = Mapping[str, Any]
 
 
 def read(value: Entry, questionnaire: Questionnaire) -> Milestone:
-    """The milestone that an entry says, with its frozen results. Raises LookupError, TypeError or ValueError for one
-    that the schema does not allow."""
+    """The milestone that an entry says, with its frozen results.
+
+    Raises AttributeError, LookupError, TypeError or ValueError for an entry that the schema does not allow.
+    """
     scores = value.get("scores")
     return replace(parsing.milestone(value, questionnaire), frozen=_scores(scores) if scores else None)
 
