@@ -189,7 +189,7 @@ def test_a_pdf_shows_the_time_that_it_takes(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_an_interrupted_batch_leaves_the_screen_clean(tmp_path: Path) -> None:
-    for name in ("one", "two"):
+    for name in map(str, range(30)):
         shutil.copytree(ROOT / "examples/fabrique-a-bede", tmp_path / "many" / name)
     run = Watched("-m", "engage_cli", "batch", "many", "-o", "out", "-j", "1", folder=tmp_path).after("━")
     run.interrupt()

@@ -142,6 +142,17 @@ def test_a_template_of_ones_own(report: Report) -> None:
     assert wrong.err.startswith(f"{Path('ours/report.md')}:2: ")
 
 
+def test_a_template_that_joins_a_theme_is_heeded(report: Report) -> None:
+    """In the same process, as where the first is kept."""
+    Path("ours").mkdir()
+    Path("ours/theme.yaml").write_text("engage: 1\n", encoding="utf-8")
+    assert report("-o", "-", "--template", "ours").out.startswith("# The corner plot\n")
+    Path("ours/report.html").write_text(
+        '{% extends "shipped/report.html" %}{% block cover %}<h1>Ours</h1>{% endblock %}', encoding="utf-8"
+    )
+    assert report("-o", "-", "--template", "ours").out.startswith("# Ours\n\n## At a glance\n")
+
+
 def test_markdown_has_no_template_to_extend(report: Report) -> None:
     Path("ours").mkdir()
     Path("ours/report.md").write_text('{% extends "shipped/report.md" %}', encoding="utf-8")

@@ -58,9 +58,22 @@ def is_markdown(name: str) -> bool:
 # ── the environment ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@cache
 def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
     """The Jinja environment: the shipped templates alone, or those of `folder` before them, in a sandbox."""
+    return _environment(folder, language, to_markdown=to_markdown, state=None if folder is None else _state(folder))
+
+
+def _state(folder: Path) -> tuple[Path, int]:
+    """What tells a folder from another of its name, and from itself before a template was added."""
+    return Path.cwd(), folder.stat().st_mtime_ns if folder.exists() else 0
+
+
+@cache
+def _environment(
+    folder: Path | None, language: str, *, to_markdown: bool, state: tuple[Path, int] | None
+) -> "Environment":
+    """See `environment`; made once for each `state` of a folder."""
+    del state  # for the cache alone
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
 
