@@ -15,7 +15,6 @@ from engage_cli.report.markdown import written
 from engage_cli.report.meeting import Meeting
 from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
 from engage_cli.report.plan.part import part_of
-from engage_cli.report.plan.planned import planned
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
 from engage_cli.report.templates.escaping import escaped
@@ -69,8 +68,7 @@ def _markdown(request: Request, language: str) -> str:
 
 def _ready(request: Request) -> Request:
     """With what the audience may read, and with the plan, which reads everything."""
-    plan = planned(request.assessment) if request.kind is Kind.FULL else None
-    return replace(request, assessment=_ours(request), plan=plan)
+    return replace(request, assessment=_ours(request), plan=request.cheapest)
 
 
 def _ours(request: Request) -> Assessment:

@@ -1,11 +1,12 @@
 """What is asked of a report: of which kind, for whom, in which languages, on which paper."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from engage_cli.followup.course import Course
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
-from engage_cli.report.plan.planned import Planned
+from engage_cli.report.plan.planned import Planned, planned
 from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value, field
@@ -22,7 +23,7 @@ class Attachment(Value, kw_only=True):
     content: bytes
 
 
-class Request(Value, kw_only=True):
+class Request(Value, kw_only=True, dict=True):
     """What is to be reported, and how."""
 
     assessment: Assessment
@@ -37,8 +38,13 @@ class Request(Value, kw_only=True):
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()
     plan: Planned | None = None
-    """The cheapest way to what is expected, where the report has a part on it; made with the page."""
+    """What the part on the plan says: that of `cheapest`, where the assessment is cut to what its readers may see."""
     course: Course | None = None
     """Over three milestones or more."""
     since: Mapping[str, str] = field(default_factory=dict)
     """By language, what changed since the last milestone, in one line."""
+
+    @cached_property
+    def cheapest(self) -> Planned | None:
+        """The cheapest way to what is expected, where the report has a part on it; made once for all formats."""
+        return planned(self.assessment) if self.kind is Kind.FULL else None

@@ -1,0 +1,24 @@
+"""The plan takes longer to make than the rest of a page: once for all formats of a request."""
+
+import pytest
+
+from engage_cli.report.formats import render
+from engage_cli.report.plan.planned import Planned, planned
+from engage_cli.report.request import Request
+from engage_cli.scoring.results import Assessment
+
+from .making import assessment
+
+
+def test_a_plan_is_made_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Planned | None] = []
+
+    def counted(a: Assessment) -> Planned | None:
+        made.append(planned(a))
+        return made[-1]
+
+    monkeypatch.setattr("engage_cli.report.request.planned", counted)
+    request = Request(assessment=assessment("garden"), languages=("en",))
+    for format in ("md", "html"):
+        render(request, format)
+    assert len(made) == 1
