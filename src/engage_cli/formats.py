@@ -153,5 +153,10 @@ HTML = partial(
 MARKDOWN = partial(
     Format, name="md", title="Markdown", suffix=".md", media_type="text/markdown; charset=utf-8", ours=MARKED_TEXT
 )
+WORD = partial(
+    Format, name="docx", title="Word", suffix=".docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document", binary=True,
+    ours=MARKED_PROPERTIES,
+)  # fmt: skip
 JSON = partial(Format, name="json", title="JSON", suffix=".json", media_type="application/json", ours=MARKED_JSON)
 """Kinds of files that several registries have."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, MARKED_PROPERTIES, PDF, Document, Format, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, WORD, Document, registry
 from engage_cli.i18n import N_
 from engage_cli.report.choices import Kind
 
@@ -67,16 +67,10 @@ def _json(request: "Request") -> str:
 FORMATS = registry(
     PDF(write=_pdf, attaches=True),
     HTML(write=_html, attaches=True),
-    Format(
-        name="docx",
-        title="Word",
-        words=N_("to go on writing in it"),
-        suffix=".docx",
-        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    WORD(
         write=_word,
+        words=N_("to go on writing in it"),
         kinds=(Kind.FULL, Kind.SUMMARY, Kind.ACTIONS, Kind.FACILITATOR),
-        binary=True,
-        ours=MARKED_PROPERTIES,
     ),
     MARKDOWN(write=_markdown, kinds=(Kind.FULL,)),
     JSON(write=_json, kinds=(Kind.FULL,)),

@@ -6,7 +6,7 @@ HTML is the page for the projector; the others are the sheet, which travels and 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, MARKED_PROPERTIES, PDF, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, WORD, Format, Lazily, registry
 from engage_cli.i18n import N_
 from engage_cli.values import Value
 
@@ -31,16 +31,7 @@ class ConsensusRequest(Value, kw_only=True):
 FORMATS: "Mapping[str, Format[ConsensusRequest]]" = registry(
     HTML(write=Lazily("engage_cli.report.consensus.projector:html"), words=N_("for the projector")),
     PDF(write=Lazily(f"{_SHEET}:pdf"), words=N_("to print for the meeting")),
-    Format(
-        name="docx",
-        title="Word",
-        words=N_("to go on writing in it"),
-        suffix=".docx",
-        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        write=Lazily(f"{_SHEET}:word"),
-        binary=True,
-        ours=MARKED_PROPERTIES,
-    ),
+    WORD(write=Lazily(f"{_SHEET}:word"), words=N_("to go on writing in it")),
     MARKDOWN(write=Lazily(f"{_SHEET}:markdown")),
     JSON(write=Lazily("engage_cli.report.consensus.as_data:requested")),
 )
