@@ -9,7 +9,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.values import Value
-from engage_cli.voices.divergence import COUNTED, Divergence, Group
+from engage_cli.voices.divergence import Divergence, Group
 from engage_cli.voices.voice import Voice
 
 
@@ -22,11 +22,6 @@ class Board(Value, kw_only=True, dict=True):
     """In the order of their names."""
     divergences: tuple[Divergence, ...]
     """In the questionnaire's order: the questions that are put to one of the voices."""
-
-    @property
-    def few(self) -> bool:
-        """Whether there are so few voices that counts would name people."""
-        return len(self.voices) < COUNTED
 
     @cached_property
     def groups(self) -> Mapping[Group, tuple[Divergence, ...]]:

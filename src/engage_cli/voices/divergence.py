@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
-from engage_cli.model.project import Answer, Apart, Span
+from engage_cli.model.project import Answer, Span
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.points import declared_points
@@ -147,11 +147,6 @@ class Divergence(Value, kw_only=True, dict=True):
         """What comes first: a threshold with voices on both sides, then the range, then how many differ."""
         wide = max(self.range, FAR) if self.aside and self.known else self.range
         return not self.crosses, -wide, -self.differing, self.position
-
-    @property
-    def apart(self) -> Apart:
-        """What a project file keeps of it while nothing is agreed."""
-        return Apart(voices=self.voices, span=self.span)
 
 
 def _statement(answer: Answer) -> tuple[object, ...]:

@@ -39,8 +39,8 @@ class Level(Value, kw_only=True):
     help: str
     count: int
     dots: str
-    least: bool
-    """The blocking requirement wants it, or better."""
+    required: bool
+    """The least that the blocking requirement wants."""
     within: bool
     """Between the lowest and the highest voice."""
 
@@ -156,14 +156,13 @@ class BoardWording(Value):
             return ()
         low, high = one.ends or (None, None)
         steps = (one.question.step(low.id), one.question.step(high.id)) if low and high else (1, 0)
-        least = one.question.step(one.threshold.id) if one.threshold else None
         return tuple(
             Level(
                 name=self.w.text(choice.label),
                 help=self.w.text(choice.help),
                 count=count if self.counted(one) else 0,
                 dots=dots(count) if self.counted(one) else "",
-                least=least is not None and step >= least,
+                required=one.threshold is not None and choice.id == one.threshold.id,
                 within=steps[0] <= step <= steps[1],
             )
             for step, (choice, count) in enumerate(one.held)

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 
-_ESCAPE = "\x1b"
-
 
 class Key(StrEnum):
     """What a key means on the screen of a meeting."""

@@ -50,15 +50,9 @@ def _levels(page: BoardPage, one: Divergence, *, helps: bool) -> Iterator[str]:
     rows: list[list[Cell]] = []
     for level in reversed(levels):
         name: Cell = (level.name, "bold") if level.within else level.name
-        rows.append([_threshold(one, level.name, words.w.text(one.threshold.label) if one.threshold else ""), name])
-        rows[-1] += [level.dots, (level.help if helps else "", "dim")]
+        rows.append(["▸" if level.required else " ", name, level.dots, (level.help if helps else "", "dim")])
     table = page.table(rows, fold=(3,))
     yield from table or (line for row in rows for line in page.wrap(" ".join(map(_text, row)), "    "))
-
-
-def _threshold(one: Divergence, name: str, least: str) -> str:
-    """The mark of the level that the blocking requirement wants."""
-    return "▸" if one.threshold is not None and name == least else " "
 
 
 def _text(cell: Cell) -> str:
