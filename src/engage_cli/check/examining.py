@@ -76,16 +76,13 @@ def examine(path: str, context: Context, speech: Speech) -> Examined | None:
         fits = context.fits(policy, loaded.questionnaire)
         loaded = _heard(loaded, policy, settings)
     except InputError as error:
-        problems = error.problems if _asks_for_facets(policy) else [replace(one, rule="") for one in error.problems]
+        # a fact that is missing is a finding where the policy asks for it; else it keeps the file from being judged
+        asked = policy.policy.asks_for(FACET_MISSING)
+        problems = error.problems if asked else [replace(one, rule="") for one in error.problems]
         return Examined(outcome=unreadable(name, problems, speech), path=Path(name))
     if not fits:
         return Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
     return _judge(loaded, policy, settings, context, speech)
-
-
-def _asks_for_facets(policy: LoadedPolicy) -> bool:
-    """Whether a fact that is missing is a finding of the policy; else it is what keeps the file from being judged."""
-    return any(one.rule == FACET_MISSING and one.severity for one in policy.policy.clauses)
 
 
 def _pins(policy: LoadedPolicy, settings: Settings) -> Iterator[Pin]:
@@ -106,7 +103,7 @@ def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedP
 
 def _heard(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings) -> LoadedProject:
     """With where the voices beside it differ, if the policy asks. Raises InputError for voices that cannot be used."""
-    if not any(one.rule == VOICES_APART and one.severity is not None for one in policy.policy.clauses):
+    if not policy.policy.asks_for(VOICES_APART):
         return loaded
     from engage_cli.voices.reading import told_apart
 
@@ -180,7 +177,7 @@ def _risen(case: Case, before: Record, speech: Speech) -> tuple[str, ...]:
 
 def _gone(loaded: LoadedProject, policy: LoadedPolicy, context: Context) -> Gone:
     """Tells places of evidence where nothing is; nobody looks where the policy does not ask."""
-    if not any(one.rule == EVIDENCE_GONE and one.severity for one in policy.policy.clauses):
+    if not policy.policy.asks_for(EVIDENCE_GONE):
         return never
     from engage_cli.check.evidence.files import gone_from, is_address
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import session_of
@@ -33,11 +32,10 @@ def rule(
 
 
 def _page(id: str, screen: Screen) -> list[str]:
+    from engage_cli.check.parameters import known_rule
     from engage_cli.check.rules.registry import BY_ID
 
-    if id not in BY_ID:
-        raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, BY_ID))
-    found, tr = BY_ID[id], screen.session.tr
+    found, tr = BY_ID[known_rule(id)], screen.session.tr
     rows = [
         (tr.gettext("Why"), found.why.say(tr)),
         (tr.gettext("To repair"), found.repair.say(tr)),

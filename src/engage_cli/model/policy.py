@@ -63,3 +63,7 @@ class Policy(Value, kw_only=True):
     clauses: tuple[Clause, ...]
     questionnaire: Reference | None = None
     """The only questionnaire that it judges by; None: that of each project."""
+
+    def asks_for(self, rule: str) -> bool:
+        """Whether one of its clauses has `rule` on, for some projects at least."""
+        return any(clause.rule == rule and clause.severity is not None for clause in self.clauses)

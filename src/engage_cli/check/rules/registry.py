@@ -10,14 +10,12 @@ from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
 
 FILE_INVALID, FACET_MISSING = "file-invalid", "facet-missing"
-EVIDENCE_GONE = "evidence-gone"
+EVIDENCE_GONE, VOICES_APART = "evidence-gone", "voices-apart"
 WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_FAR = "waiver-expired", "waiver-unused", "waiver-far"
 WAIVER_ENDING = "waiver-ending"
 SCORE_FELL, GATE_FELL = "score-fell", "gate-fell"
 
 NOTE, WARNING, ERROR = Severity
-
-VOICES_APART = "voices-apart"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -103,7 +101,7 @@ RULES: tuple[Rule, ...] = (
         policies={"progress": WARNING, "strict": WARNING},
     ),
     Rule(
-        "voices-apart",
+        VOICES_APART,
         Message.of("Several voices differ on a question, and nothing is agreed."),
         Message.of("An answer that not everybody shares holds until the next meeting."),
         Message.of("Talk about it, and record what is agreed: `engage consensus PROJECT --settle`."),
