@@ -16,6 +16,7 @@ from engage_cli.model.text import Text
 from engage_cli.project.comparing import seal
 from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from engage_cli.values import Value, replace
+from engage_cli.voices.voice import can_answer
 
 Values = dict[str, Any]
 
@@ -37,7 +38,7 @@ class Extent(Value, kw_only=True):
         question = questionnaire.by_id[id]
         if (self.quick and not question.quick) or (self.unit is not None and question.unit != self.unit):
             return False
-        if self.speaks_for and question.unit is not None and question.unit not in self.speaks_for:
+        if not can_answer(self.speaks_for, question):
             return False
         return not self.sections or any(section.id in self.sections for section in questionnaire.home[id])
 

@@ -10,7 +10,7 @@ from engage_cli.model.scales import Choice
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.values import Value
 from engage_cli.voices.divergence import Divergence, Group
-from engage_cli.voices.voice import Voice
+from engage_cli.voices.voice import Voice, can_answer
 
 
 class Board(Value, kw_only=True, dict=True):
@@ -111,7 +111,7 @@ def board(questionnaire: Questionnaire, project: Project, voices: tuple[Voice, .
                 position=position,
                 said={voice.name: voice.answers[id] for voice in voices if id in voice.answers},
                 threshold=thresholds.get(id),
-                spoken_for=any(voice.speaks(question.unit) for voice in voices),
+                spoken_for=any(can_answer(voice.speaks_for, question) for voice in voices),
             )
             for position, (id, question) in enumerate(questionnaire.by_id.items())
             if any(id in voice.asked for voice in voices)

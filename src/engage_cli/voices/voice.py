@@ -1,9 +1,9 @@
 """One voice: what one respondent says, as far as it counts. Frozen values, no file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engage_cli.model.project import Answer, Project
-from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value, replace
@@ -32,9 +32,10 @@ class Voice(Value, kw_only=True):
     unplaced: int = 0
     """Answers to another version that have no place in this one."""
 
-    def speaks(self, unit: str | None) -> bool:
-        """Whether it can answer what `unit` should answer; None: the whole team."""
-        return unit is None or not self.speaks_for or unit in self.speaks_for
+
+def can_answer(units: Collection[str], question: Question) -> bool:
+    """Whether somebody who speaks for `units`, by id, can answer `question`; no units: for all of them."""
+    return question.unit is None or not units or question.unit in units
 
 
 def heard(

@@ -8,6 +8,7 @@ from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
+from engage_cli.voices.voice import can_answer
 
 
 class RunOptions(Value, kw_only=True):
@@ -37,10 +38,8 @@ def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _meant(questionnaire: Questionnaire, id: str, options: RunOptions) -> bool:
-    unit = questionnaire.by_id[id].unit
-    if options.unit is not None and unit != options.unit:
-        return False
-    if options.speaks_for and unit is not None and unit not in options.speaks_for:
+    question = questionnaire.by_id[id]
+    if (options.unit is not None and question.unit != options.unit) or not can_answer(options.speaks_for, question):
         return False
     return not options.sections or any(section.id in options.sections for section in questionnaire.home[id])
 
