@@ -5,10 +5,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from engage_cli.model.path import Step, StepNote
-from engage_cli.model.project import Answer
 from engage_cli.model.scales import Facet
 from engage_cli.scoring.conditions import Reading, truth, unsettled_by
-from engage_cli.scoring.question_scores import State
+from engage_cli.scoring.reading import reading_of
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def path_of(assessment: "Assessment") -> tuple[StepStanding, ...]:
     q = assessment.questionnaire
     if not q.path:
         return ()
-    reading = _reading(assessment)
+    reading = reading_of(q, assessment.project, assessment.questions)
     return tuple(_standing(step, assessment, reading) for step in q.path)
 
 
@@ -65,17 +64,6 @@ def first_due(path: tuple[StepStanding, ...]) -> StepStanding | None:
 def counts(path: tuple[StepStanding, ...]) -> Mapping[StepState, int]:
     """How many steps are in each state, in the order of the states."""
     return {state: sum(one.state is state for one in path) for state in StepState}
-
-
-def _reading(a: "Assessment") -> Reading:
-    def answer(id: str) -> Answer | None:
-        score = a.questions[id]
-        return score.answer if score.state is State.ANSWERED else None
-
-    def waits_for(id: str) -> tuple[str, ...]:
-        return a.questions[id].standing.waits_for
-
-    return Reading(a.questionnaire, a.project.charter.facets, answer, waits_for)
 
 
 def _standing(step: Step, a: "Assessment", reading: Reading) -> StepStanding:

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 from engage_cli.model.condition import comparisons
-from engage_cli.model.project import Answer, Project
+from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.points import score_question
-from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
+from engage_cli.scoring.question_scores import GateScore, QuestionScore
+from engage_cli.scoring.reading import reading_of
 from engage_cli.scoring.states import now, standings
 from engage_cli.values import Value
 
@@ -31,11 +32,7 @@ class QuestionScoring(Value, kw_only=True):
     @property
     def reading(self) -> Reading:
         """What conditions may read."""
-        in_force: dict[str, Answer | None] = {
-            id: q.answer for id, q in self.questions.items() if q.state is State.ANSWERED
-        }
-        waits_for = {id: q.standing.waits_for for id, q in self.questions.items()}
-        return Reading(self.questionnaire, self.project.charter.facets, in_force.get, waits_for.__getitem__)
+        return reading_of(self.questionnaire, self.project, self.questions)
 
 
 def score_questions(
