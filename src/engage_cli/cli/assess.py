@@ -170,7 +170,7 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
         answer = answer_of(value)
         if answer is None or question is None:
             return session.tr.gettext("no answer")
-        said, pieces = answer_in_words(speech, store, question, answer), len(answer.evidence)
+        said, pieces = answer_in_words(speech, store.questionnaire, question, answer), len(answer.evidence)
         shown = session.tr.ngettext("{count} piece of evidence", "{count} pieces of evidence", pieces)
         return f"{said}, {shown.format(count=pieces)}" if pieces else said
 

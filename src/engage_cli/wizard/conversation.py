@@ -101,12 +101,15 @@ class Conversation:
             return ()
         hidden = self._hidden(question)
         shown = None if hidden else answer
-        lines = [_("Recorded: {answer}", answer=answer_in_words(_, self.store, question, shown))] if shown else []
+        lines = [_("Recorded: {answer}", answer=self._in_words(question, shown))] if shown else []
         lines += [_("Evidence: {evidence}", evidence=in_words(_, piece)) for piece in kept.evidence]
         lines += [_("Note: {note}", note=kept.note)] if kept.note and not hidden else []
         waits = _("Not saved yet: choose an answer, and this is saved with it.")
         warned = [] if answer else [Paragraph(waits, Tone.WARNING)]
         return (*(Paragraph(line, Tone.GOOD, hang=2) for line in lines), *warned, BLANK)
+
+    def _in_words(self, question: Question, answer: Answer) -> str:
+        return answer_in_words(self._, self.store.questionnaire, question, answer)
 
     def _choose(self, question: Question) -> str | tuple[str, ...] | Action:
         _, answer = self._, self.answer(question)
@@ -162,7 +165,7 @@ class Conversation:
         if not self.save(question.id, answer):
             return self.answer(question) is not None  # somebody else's, which the person lets stand
         self.drafts.pop(question.id, None)
-        said = answer_in_words(self._, self.store, question, answer)
+        said = self._in_words(question, answer)
         self.flash.append(
             Paragraph(self._("Saved: {title}, {answer}", title=self._.words(question.title), answer=said), Tone.GOOD)
         )
@@ -180,7 +183,7 @@ class Conversation:
         _, day = self._, self.again.pop(question.id)
         if says_the_same(before, now):
             self.flash.append(as_before(_, day))
-        elif why := what_changed(self.asker, _, answer_in_words(_, self.store, question, before), day):
+        elif why := what_changed(self.asker, _, self._in_words(question, before), day):
             self.save(question.id, replace(now, note=with_note(now, why, self.today)))
 
     def _borne_out(self, question: Question) -> bool:
@@ -259,7 +262,7 @@ class Conversation:
         if answer is None or ((answer.note or answer.evidence) and not self._clears_all(answer)):
             return
         if self.save(question.id, None):
-            gone = answer_in_words(_, self.store, question, answer)
+            gone = self._in_words(question, answer)
             said = _("Taken away: {title}, {answer}", title=_.words(question.title), answer=gone)
             self.flash.append(Paragraph(said, Tone.WARNING, hang=2))
 

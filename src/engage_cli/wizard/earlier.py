@@ -54,6 +54,6 @@ def with_earlier(answer: Answer, store: AnswerStore, question: Question) -> Answ
 def _in_words(_: Speech, store: AnswerStore, question: Question, answer: Answer) -> str:
     """A choice that is not there any more, by its id: the words that it had are not kept."""
     if not chosen_ids(answer):
-        return answer_in_words(_, store, question, answer)
+        return answer_in_words(_, store.questionnaire, question, answer)
     options = {option.id: replace(option, help="") for option in choices_of(_, question)}
     return ", ".join(level_in_words(_, options[id]) if id in options else id for id in chosen_ids(answer))

@@ -207,8 +207,8 @@ class Interview:
         """Somebody else answered meanwhile: shows both; True to record one's own all the same."""
         _, question = self._, self._store.questionnaire.by_id[id]
         theirs = self._store.project.answers.get(id)
-        said = answer_in_words(_, self._store, question, theirs) if theirs else _("no answer")
-        ours = answer_in_words(_, self._store, question, mine) if mine else _("no answer")
+        said = answer_in_words(_, self._store.questionnaire, question, theirs) if theirs else _("no answer")
+        ours = answer_in_words(_, self._store.questionnaire, question, mine) if mine else _("no answer")
         told = _("Somebody else changed this answer meanwhile. Nothing was overwritten.")
         self._asker.say(Paragraph(told, Tone.WARNING))
         options = (

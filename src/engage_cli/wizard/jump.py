@@ -43,7 +43,11 @@ def _name(_: Speech, store: AnswerStore, hit: Hit) -> str:
     if hit.section:
         return _("Section {name}", name=label(hit.section.ref, _.words(hit.section.title)))
     answer = store.project.answers.get(hit.question.id)
-    said = answer_in_words(_, store, hit.question, answer) if answer else words(STATE, State.UNANSWERED, _.tr)
+    said = (
+        answer_in_words(_, store.questionnaire, hit.question, answer)
+        if answer
+        else words(STATE, State.UNANSWERED, _.tr)
+    )
     return _("{name}: {text}", name=label(hit.question.ref, _.words(hit.question.title)), text=said)
 
 

@@ -11,7 +11,6 @@ from engage_cli.model.scales import Choice, EvidenceRule
 from engage_cli.model.sources import Resource
 from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import Value, replace
-from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
 from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, words
 from engage_cli.wording.names import seen
@@ -155,12 +154,12 @@ def chosen_in_words(_: Speech, question: Question, answer: Answer | None) -> str
     return "; ".join(level_in_words(_, option) for option in choices_of(_, question) if option.id in chosen)
 
 
-def answer_in_words(_: Speech, store: AnswerStore, question: Question, answer: Answer) -> str:
+def answer_in_words(_: Speech, questionnaire: Questionnaire, question: Question, answer: Answer) -> str:
     """What an answer says, in a few words."""
     if answer.unknown:
         return _("don’t know")
     if answer.reason is not None:
-        kind = named(store.questionnaire.reasons, answer.reason)
+        kind = named(questionnaire.reasons, answer.reason)
         label = _.words(kind.label) if kind else answer.reason
         return _("not applicable ({reason}: {because})", reason=label, because=answer.because)
     if answer.text is not None:

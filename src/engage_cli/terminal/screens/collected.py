@@ -5,14 +5,15 @@ from typing import Any
 
 from engage_cli.errors import Message
 from engage_cli.i18n import long_date
-from engage_cli.model.project import UNKNOWN, Answer, Project
-from engage_cli.model.questionnaire import Question, Questionnaire, named
+from engage_cli.model.project import UNKNOWN, Project
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.comparing import Change, Collected, Kind
 from engage_cli.project.merging import Part
 from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Screen
 from engage_cli.wizard.asker import Speech
+from engage_cli.wizard.question_screen import answer_in_words
 from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import label
 
@@ -63,7 +64,7 @@ class ChangesPage(Screen):
         if change.part is Part.FACETS:
             return self._facet(change.id, value)
         answer = parse_answer(value)
-        said = [self._answer(self.questionnaire.by_id[change.id], answer)]
+        said = [answer_in_words(_, self.questionnaire, self.questionnaire.by_id[change.id], answer)]
         said += [_("with a note")] if answer.note else []
         count = len(answer.evidence)
         said += [_.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)] if count else []
@@ -138,19 +139,6 @@ class ChangesPage(Screen):
         chosen = value if isinstance(value, list) else [value]
         found = [facet.choice(one) for one in chosen] if facet else []
         return ", ".join(_.words(choice.label) for choice in found if choice) or _("nothing ticked")
-
-    def _answer(self, question: Question, answer: Answer) -> str:
-        _ = self.speech
-        if answer.unknown:
-            return _("don’t know")
-        if answer.reason is not None:
-            kind = named(self.questionnaire.reasons, answer.reason)
-            reason = _.words(kind.label) if kind else answer.reason
-            return _("not applicable ({reason}: {because})", reason=reason, because=answer.because)
-        if answer.text is not None:
-            return answer.text
-        chosen = answer.choices if answer.choices is not None else (answer.choice,)
-        return ", ".join(_.words(c.label) for c in question.choices if c.id in chosen) or _("nothing ticked")
 
     def _wrap(self, text: str, indent: str = "  ") -> list[str]:
         return self.wrap(text, indent, f"{indent}  ") if text else []
