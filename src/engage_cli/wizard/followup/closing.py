@@ -123,11 +123,8 @@ def proposed_name(_: Speech, assessment: Assessment, taken: Collection[str]) -> 
 
 
 def phase_of(_: Speech, assessment: Assessment) -> str:
-    """The time that the project says it is in; empty without a timeline."""
-    questionnaire = assessment.questionnaire
-    facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
-    said = assessment.project.charter.facets.get(facet.id) if facet else None
-    return next((_.words(one.label) for one in facet.choices if one.id == said), "") if facet else ""
+    """The time that the project says it is in; empty where it says none."""
+    return _.words(assessment.now.label) if assessment.now else ""
 
 
 def _say(asker: Asker, _: Speech, error: EngageError | OSError) -> None:
