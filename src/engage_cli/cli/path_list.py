@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
@@ -25,12 +24,12 @@ def show_all(
     if_: options.If = None,
 ) -> None:
     """Shows where a project stands on its path, or where it would."""
+    from engage_cli.followup.path import refuse_none
+
     session = session_of(ctx)
     loaded = opened(project, session)
-    questionnaire = loaded.questionnaire.questionnaire
-    if not questionnaire.path and not json:
-        message = Message.of("The questionnaire “{id}” declares no path.", id=questionnaire.id)
-        raise UsageError(message, Message.of("Its author writes one under “path”: engage schema questionnaire"))
+    if not json:
+        refuse_none(loaded.questionnaire.questionnaire)
     assessment = assessed(loaded, session, typed=typed(set, if_))
     if json:
         from engage_cli.report.json_text import json_text

@@ -53,11 +53,16 @@ def reopen(loaded: LoadedProject, id: str, today: dt.date) -> Noted:
         return Noted(record_step(loaded, step.id, None), step)
 
 
-def named(questionnaire: Questionnaire, id: str) -> Step:
-    """The step called `id`, the only one whose id begins so, or the one with that number. Raises UsageError."""
+def refuse_none(questionnaire: Questionnaire) -> None:
+    """Raises UsageError where there is no path."""
     if not questionnaire.path:
         message = Message.of("The questionnaire “{id}” declares no path.", id=questionnaire.id)
         raise UsageError(message, Message.of("Its author writes one under “path”: engage schema questionnaire"))
+
+
+def named(questionnaire: Questionnaire, id: str) -> Step:
+    """The step called `id`, the only one whose id begins so, or the one with that number. Raises UsageError."""
+    refuse_none(questionnaire)
     wanted = id.casefold()
     beginning = [one for one in questionnaire.path if wanted and one.id.startswith(wanted)]
     found = next((one for one in beginning if one.id == wanted), beginning[0] if len(beginning) == 1 else None)

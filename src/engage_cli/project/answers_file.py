@@ -77,6 +77,13 @@ def another_project(root: Node, charter: Charter) -> Iterator[Problem]:
         )
 
 
+def refuse_another_project(answers: LoadedAnswers, charter: Charter) -> None:
+    """Raises InputError for a file of answers about another project than that of `charter`."""
+    root = Node(answers.document, (), answers.document.value)
+    if strange := in_order(another_project(root, charter)):
+        raise InputError(*strange)
+
+
 def _strange(root: Node, questionnaire: LoadedQuestionnaire) -> Iterator[Problem]:
     """Answers to another questionnaire."""
     about, wanted = root.get("questionnaire", "id"), questionnaire.questionnaire.id

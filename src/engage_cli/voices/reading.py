@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import escape
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, UsageError, in_order
-from engage_cli.files.nodes import Node
+from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
-from engage_cli.project.answers_file import LoadedAnswers, another_project, load_answers
+from engage_cli.project.answers_file import LoadedAnswers, load_answers, refuse_another_project
 from engage_cli.project.loading import LoadedProject
 from engage_cli.values import replace
 from engage_cli.voices.voice import Voice, heard
@@ -78,9 +77,7 @@ def _files(named: Iterable[Path]) -> Iterator[Path]:
 
 def _voice(answers: LoadedAnswers, loaded: LoadedProject) -> Voice:
     """Raises InputError for a file about another project."""
-    root = Node(answers.document, (), answers.document.value)
-    if strange := in_order(another_project(root, loaded.project.charter)):
-        raise InputError(*strange)
+    refuse_another_project(answers, loaded.project.charter)
     return heard(
         respondent_of(answers, loaded.path),
         answers.answers,

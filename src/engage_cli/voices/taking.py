@@ -3,11 +3,10 @@
 from itertools import count
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, UsageError, in_order
+from engage_cli.errors import Message, UsageError
 from engage_cli.files.atomic_writing import locked, write_atomically
-from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
-from engage_cli.project.answers_file import LoadedAnswers, another_project, hold, load_answers
+from engage_cli.project.answers_file import LoadedAnswers, hold, load_answers, refuse_another_project
 from engage_cli.project.loading import LoadedProject
 from engage_cli.slugs import slug
 from engage_cli.values import Value
@@ -34,9 +33,7 @@ def take_voice(document: Document, loaded: LoadedProject, *, replaces: bool) -> 
     stands there.
     """
     answers = hold(document, Path(document.path), loaded.questionnaire)
-    root = Node(document, (), document.value)
-    if strange := in_order(another_project(root, loaded.project.charter)):
-        raise InputError(*strange)
+    refuse_another_project(answers, loaded.project.charter)
     name = answers.respondent
     if not name:
         hint = Message.of("Write a role or a pseudonym at the top of the file: {line}", line="respondent: education")
