@@ -1,25 +1,21 @@
 """The offline page: one HTML file to answer in, without network, account or installation."""
 
 import datetime as dt
-import hashlib
 import json
 import re
-from base64 import b64encode
 from typing import Any
 
-from engage_cli import __version__
 from engage_cli.form.model import Extent, base, earlier, model
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
+from engage_cli.report.page_frame import ENGINE, digest
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
-
-ENGINE = f"engage {__version__}"
 
 SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
@@ -52,8 +48,8 @@ def render_form(request: FormRequest) -> Document:
         "values": ready(_in_html(_values(request))),  # escaped for a script element
         "style": ready(style),  # our own
         "script": ready(script),  # our own
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": digest(style),
+        "script_hash": digest(script),
     }
     page = Templates().render("form/form.html", request.language, context)
     return Document(page.encode(), MARKED_PAGE)
@@ -126,8 +122,3 @@ def _in_html(values: dict[str, Any]) -> str:
 
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
-def _hash(source: str) -> str:
-    """As a Content-Security-Policy names what may run."""
-    return f"sha256-{b64encode(hashlib.sha256(source.encode()).digest()).decode()}"

@@ -62,13 +62,13 @@ def frame(
             "as_of": as_of,
             "engine": ENGINE,
             "reports": [_report(article) for article in articles],
-            "font": _font() if medium == "screen" else "",
+            "font": font() if medium == "screen" else "",
             "script": ready(source),  # our own
             "content_security_policy": POLICY,
         },
     )
-    styles = " ".join(dict.fromkeys(_digest(style) for style in _STYLE.findall(html))) or "'none'"
-    scripts = _digest(source) if source else "'none'"
+    styles = " ".join(dict.fromkeys(_quoted(style) for style in _STYLE.findall(html))) or "'none'"
+    scripts = _quoted(source) if source else "'none'"
     policy = (
         f"default-src 'none'; style-src {styles}; script-src {scripts}; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
@@ -100,8 +100,13 @@ def _report(article: Article) -> dict[str, object]:
     }
 
 
-def _digest(source: str) -> str:
-    return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
+def digest(source: str) -> str:
+    """Of a style or a script, as a Content-Security-Policy names what may run."""
+    return f"sha256-{b64encode(sha256(source.encode()).digest()).decode()}"
+
+
+def _quoted(source: str) -> str:
+    return f"'{digest(source)}'"
 
 
 @cache
@@ -110,5 +115,6 @@ def _script(name: str) -> str:
 
 
 @cache
-def _font() -> str:
+def font() -> str:
+    """The font of our pages, as an address that holds it."""
     return data_uri((shipped("report_templates") / "fonts" / "Inter.woff2").read_bytes(), "font/woff2")

@@ -1,13 +1,11 @@
 """The page for the projector: one file, without network, question after question, led by keys."""
 
-from base64 import b64encode
-from hashlib import sha256
 from typing import Any
 
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.consensus.sheet import title
-from engage_cli.report.page_frame import ENGINE, data_uri
+from engage_cli.report.page_frame import ENGINE, digest, font
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
@@ -19,8 +17,7 @@ PAGE, BOARD = "consensus/projector.html", "consensus/board.html"
 
 def html(request: ConsensusRequest) -> str:
     """The page. The same request gives the same bytes."""
-    font = data_uri((shipped("report_templates") / "fonts" / "Inter.woff2").read_bytes(), "font/woff2")
-    face = f'@font-face {{ font-family: Inter; font-weight: 400 700; src: url({font}) format("woff2"); }}\n'
+    face = f'@font-face {{ font-family: Inter; font-weight: 400 700; src: url({font()}) format("woff2"); }}\n'
     style, script = face + _source("projector.css"), _source("projector.js")
     first = request.languages[0]
     context: dict[str, Any] = {
@@ -31,8 +28,8 @@ def html(request: ConsensusRequest) -> str:
         "boards": [ready(_board(request, language)) for language in request.languages],  # escaped by its template
         "style": ready(style),  # our own
         "script": ready(script),  # our own
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": digest(style),
+        "script_hash": digest(script),
     }
     return Templates().render(PAGE, first, context)
 
@@ -55,7 +52,3 @@ def _board(request: ConsensusRequest, language: str) -> str:
 
 def _source(name: str) -> str:
     return (shipped("report_templates") / "consensus" / name).read_text(encoding="utf-8").strip()
-
-
-def _hash(source: str) -> str:
-    return f"sha256-{b64encode(sha256(source.encode()).digest()).decode()}"
