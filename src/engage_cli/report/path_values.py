@@ -3,7 +3,7 @@
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.report.results import supposed
+from engage_cli.report.results import identity, supposed
 from engage_cli.scoring.path import StepStanding, counts, path_of
 from engage_cli.scoring.results import Assessment
 
@@ -20,7 +20,7 @@ def path_values(assessment: Assessment) -> Values:
     return {
         "format_version": FORMAT_VERSION,
         "engage": __version__,
-        "questionnaire": {"id": q.id, "version": q.version, "digest": q.digest},
+        "questionnaire": identity(q),
         "project": a.project.charter.name,
         "as_of": a.as_of.isoformat(),
         **supposed(a.supposed),

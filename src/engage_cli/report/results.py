@@ -10,6 +10,7 @@ from typing import Any
 from engage_cli import __version__
 from engage_cli.i18n import half_up
 from engage_cli.model.project import Answer, Evidence, FacetValue
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Band, Choice
 from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
@@ -23,6 +24,11 @@ FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""
 
 Values = dict[str, Any]
+
+
+def identity(q: Questionnaire) -> Values:
+    """Which questionnaire it is, to the letter."""
+    return {"id": q.id, "version": q.version, "digest": q.digest}
 
 
 def results(assessment: Assessment) -> Values:
@@ -75,7 +81,7 @@ def exact(value: Fraction) -> str:
 def _provenance(a: Assessment) -> Values:
     q = a.questionnaire
     return {
-        "questionnaire": {"id": q.id, "version": q.version, "digest": q.digest, "title": _text(q.title)},
+        "questionnaire": {**identity(q), "title": _text(q.title)},
         "source": None if q.source is None else {"licence": q.source.licence, "url": q.source.url},
         "as_of": a.as_of.isoformat(),
         "engage": __version__,

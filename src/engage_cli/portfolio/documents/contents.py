@@ -27,6 +27,7 @@ from engage_cli.portfolio.since_moment import SinceMoment
 from engage_cli.report.json_text import json_text
 from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, frame
+from engage_cli.report.results import identity
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
@@ -87,9 +88,7 @@ def json(request: PortfolioRequest) -> str:
         "format_version": FORMAT_VERSION,
         "kind": request.kind,
         "provenance": {
-            "questionnaire": {
-                "id": p.questionnaire.id, "version": p.questionnaire.version, "digest": p.questionnaire.digest,
-            },
+            "questionnaire": identity(p.questionnaire),
             "licence": p.questionnaire.source.licence if p.questionnaire.source else None,
             "as_of": p.limits.today.isoformat(),
             "engage": __version__,

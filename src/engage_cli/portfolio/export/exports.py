@@ -24,7 +24,7 @@ from engage_cli.portfolio.export.resources import RESOURCES, TEXTS, Field, Resou
 from engage_cli.portfolio.rows import Row
 from engage_cli.portfolio.workbook import MOST_ROWS, Cell, Sheet
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import rounded
+from engage_cli.report.results import identity, rounded
 from engage_cli.text import no_formula
 from engage_cli.values import Value
 
@@ -181,7 +181,7 @@ def _package(
             "engage": __version__,
             "as_of": export.as_of.isoformat(),
             "projects": projects,
-            "questionnaires": [{"id": q.id, "version": q.version, "digest": q.digest} for q in questionnaires],
+            "questionnaires": [identity(q) for q in questionnaires],
             "texts": export.texts,
         },
         "resources": [_resource(export.folder, resource) for resource in resources],

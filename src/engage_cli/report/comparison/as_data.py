@@ -16,7 +16,7 @@ from engage_cli.model.project import Ends, FrozenNode
 from engage_cli.project.parsing import facet_as_yaml
 from engage_cli.report.comparison.formats import ComparisonRequest
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import exact, rounded
+from engage_cli.report.results import exact, identity, rounded
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 
 FORMAT_VERSION = 1
@@ -37,15 +37,10 @@ def comparison_json(c: Comparison) -> str:
 
 def comparison_values(c: Comparison) -> Values:
     """The whole comparison, ready for JSON."""
-    questionnaire = c.assessment.questionnaire
     return {
         "format_version": FORMAT_VERSION,
         "provenance": {
-            "questionnaire": {
-                "id": questionnaire.id,
-                "version": questionnaire.version,
-                "digest": questionnaire.digest,
-            },
+            "questionnaire": identity(c.assessment.questionnaire),
             "engage": __version__,
         },
         "project": {"id": c.assessment.project.charter.id, "name": c.assessment.project.charter.name},

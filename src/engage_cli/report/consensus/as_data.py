@@ -9,6 +9,7 @@ from engage_cli import __version__
 from engage_cli.project.parsing import agreed_as_yaml, answer_as_yaml
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.json_text import json_text
+from engage_cli.report.results import identity
 from engage_cli.voices.board import Board, statement
 from engage_cli.voices.divergence import Divergence, Group
 
@@ -25,16 +26,12 @@ def requested(request: ConsensusRequest) -> str:
 
 def consensus_json(found: Board, *, names: bool = False) -> str:
     """The whole board as JSON text, in the order of a meeting; same voices, same text."""
-    questionnaire, charter = found.questionnaire, found.project.charter
+    charter = found.project.charter
     return json_text(
         {
             "format_version": FORMAT_VERSION,
             "provenance": {
-                "questionnaire": {
-                    "id": questionnaire.id,
-                    "version": questionnaire.version,
-                    "digest": questionnaire.digest,
-                },
+                "questionnaire": identity(found.questionnaire),
                 "engage": __version__,
             },
             "project": {"id": charter.id, "name": charter.name},

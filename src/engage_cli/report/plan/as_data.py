@@ -9,7 +9,7 @@ from engage_cli.planning.goal import Goal, Point
 from engage_cli.planning.options import Step
 from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
-from engage_cli.report.results import exact, rounded, supposed
+from engage_cli.report.results import exact, identity, rounded, supposed
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""
@@ -19,11 +19,10 @@ Values = dict[str, Any]
 
 def plan_values(plan: Plan, here: Situation, supposition: Supposition) -> Values:
     """The whole plan, ready for JSON."""
-    questionnaire = here.questionnaire
     return {
         "format_version": FORMAT_VERSION,
         "engage": __version__,
-        "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
+        "questionnaire": identity(here.questionnaire),
         "project": here.project.charter.name,
         "as_of": here.as_of.isoformat(),
         "scope": here.scoring.scope,
