@@ -39,6 +39,7 @@ PAIRS = {
     "docs/fr/ci.md": "docs/en/ci.md",
     "docs/fr/coordination.md": "docs/en/coordination.md",
     "docs/fr/regles.md": "docs/en/rules.md",
+    "docs/fr/reglages.md": "docs/en/settings.md",
 }
 COMMANDS = ("docs/fr/commandes.md", "docs/en/commands.md")
 SCORES = ("docs/fr/resultat.md", "docs/en/score.md")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import docs_commands
 import docs_console
+import docs_environment
 import docs_examples
 import docs_formats
 import docs_lint
@@ -29,6 +30,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "schema": docs_schemas.kind,
     "formats": docs_formats.table,
     "lint-rules": docs_lint.table,
+    "environment": docs_environment.table,
     "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
 }
 """What can be begun; each is called with the document's language and the words that follow."""

@@ -10,5 +10,6 @@ HEADS = {"fr": ("règle", "gravité", "ce qu’elle trouve", "à faire"), "en": 
 def table(language: str) -> str:
     """A line a rule."""
     tr = translator(language)
-    rows = [(f"`{r.id}`", words(SEVERITY, r.severity, tr), r.line.say(tr), r.repair.say(tr)) for r in RULES]
+    named = [(f'<a id="{rule.id}"></a>`{rule.id}`', rule) for rule in RULES]
+    rows = [(name, words(SEVERITY, r.severity, tr), r.line.say(tr), r.repair.say(tr)) for name, r in named]
     return "\n".join(f"| {' | '.join(row)} |" for row in (HEADS[language], ["---"] * 4, *rows))

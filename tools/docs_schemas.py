@@ -46,6 +46,12 @@ TITLES = {
     "Agreement": "entente",
     "Voices apart": "voix qui divergent",
     "Range": "étendue",
+    "Configuration": "réglages",
+    "Override": "exception",
+    "Pattern": "motif",
+    "Rule": "règle",
+    "Rules": "règles",
+    "Weights of rules": "poids des règles",
     "Voices": "voix",
     "Answer": "réponse",
     "Answers": "réponses",
@@ -201,7 +207,7 @@ class Reference:
     def _link(self, reference: str) -> str:
         """The title of what is referred to, linked where it has a part of its own; spelt out where it has none."""
         target = self._at({"$ref": reference})
-        if not _tells(target) and target.get("type") in ("array", "object"):
+        if "title" not in target or (not _tells(target) and target.get("type") in ("array", "object")):
             return self._value(target)
         title = self._title(target)
         if not _tells(target):

@@ -99,6 +99,8 @@ LANGUAGE: Mapping[str, Language] = {row.code: row for row in _ROWS}
 LANGUAGES = tuple(LANGUAGE)
 """Their codes."""
 DEFAULT = "fr"
+LANG = "ENGAGE_LANG"
+"""The variable that names the language; its row stands in `environment`."""
 SOURCE = "en"
 """The language of the message ids; each of the others has a catalogue."""
 
@@ -118,7 +120,7 @@ def translator(language: str) -> Translator:
 
 def language_of(environment: Mapping[str, str]) -> str:
     """The language that the environment asks for: ENGAGE_LANG, then the locale by POSIX order, then French."""
-    wishes = [environment.get("ENGAGE_LANG", "")]
+    wishes = [environment.get(LANG, "")]
     locale = next((v for k in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := environment.get(k))), "")
     if locale and locale.split(".")[0] not in ("C", "POSIX"):
         wishes += [*environment.get("LANGUAGE", "").split(":"), locale]

@@ -101,6 +101,20 @@ def test_json_sarif_and_junit(engage: Engage, place: Path) -> None:
     assert [suite.get("failures") for suite in suites] == ["1"]
 
 
+@pytest.mark.parametrize(("language", "page"), [("fr", "fr/questionnaire.md"), ("en", "en/questionnaire.md")])
+def test_each_rule_leads_to_its_line_in_the_documents(
+    engage: Engage, place: Path, monkeypatch: pytest.MonkeyPatch, language: str, page: str
+) -> None:
+    monkeypatch.setenv("ENGAGE_DOCS", "https://example.org/docs")
+    faulty(place / "q", DEAD)
+    words = ("questionnaire", "lint", "q", "--output-format", "sarif", "--lang", language)
+    (run,) = json.loads(engage(*words).out)["runs"]
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    for rule in run["tool"]["driver"]["rules"]:
+        assert rule["helpUri"] == f"https://example.org/docs/{page}#{rule['id']}"
+        assert text.count(f'<a id="{rule["id"]}"></a>') == 1
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_second_run_replaces_its_own_file_and_no_other(engage: Engage, place: Path, name: str) -> None:
     faulty(place / "q", DEAD)

@@ -113,6 +113,19 @@ def test_sarif_shows_the_line_and_where_the_rule_is_explained(
     assert [rule["helpUri"] for rule in driver["rules"]] == [f"{page}#{rule.id}" for rule in RULES]
 
 
+def test_the_rule_of_a_finding_has_its_address_where_documents_have_one(
+    check: Check, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(answers={GATE: {"choice": "non-aborde"}})
+    assert "http" not in check("project.yaml").out
+    monkeypatch.setenv("ENGAGE_DOCS", "https://example.org/engage/index.html")
+    address = "https://example.org/engage/en/rules.html#gate-unmet"
+    assert f"\ngate-unmet: {address}\n" in check("project.yaml").out
+    assert f"| [gate-unmet]({address}) |" in check("project.yaml", "--output-format=markdown").out
+    monkeypatch.setenv("ENGAGE_DOCS", "javascript:alert(1)")
+    assert "alert" not in check("project.yaml").out
+
+
 @pytest.mark.parametrize("page", ["docs/fr/regles.md", "docs/en/rules.md"])
 def test_every_rule_has_its_anchor(page: str) -> None:
     lines = (ROOT / page).read_text(encoding="utf-8").splitlines()

@@ -10,6 +10,7 @@ from engage_cli.authoring.linting import Lint
 from engage_cli.authoring.projects import as_values, in_words
 from engage_cli.authoring.prover import Example
 from engage_cli.authoring.rules import BY_ID, RULES
+from engage_cli.check.formats.addresses import LINT_RULES
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Instance, Outcome, Speech, Status, invalid, shown
 from engage_cli.errors import Problem
 from engage_cli.files.nodes import Node, position
@@ -46,6 +47,7 @@ def outcome(files: Iterable[FileOutcome], session: Session, *, to_screen: bool) 
         environment=session.environment,
         rules=RULES,
         command=COMMAND,
+        pages=LINT_RULES,
         coloured=to_screen and session.coloured(sys.stdout),
     )
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TextIO, cast
 import typer
 
 from engage_cli import __version__
+from engage_cli.environment import COMPLETE
 from engage_cli.i18n import LANGUAGES, N_
 from engage_cli.terminal.clock import now
 from engage_cli.terminal.commands import Entry, group
@@ -55,9 +56,6 @@ COMMANDS = {
     "completion": Entry("engage_cli.cli.completion:completion", N_("Print the completion script of a shell.")),
 }
 """Every command, in the order of the help."""
-
-COMPLETE = "_ENGAGE_COMPLETE"
-"""Set in the environment by the completion scripts of the shells."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -123,10 +121,10 @@ def engage(
 
 def _run(arguments: list[str], session: Session) -> int | None:
     command = root()
-    if COMPLETE in os.environ:
+    if COMPLETE.name in os.environ:
         from engage_cli.cli.completion import complete
 
-        complete(command, session, COMPLETE)
+        complete(command, session, COMPLETE.name)
         return None
     with command.make_context("engage", arguments, obj=session) as ctx:
         code: int | None = command.invoke(ctx)

@@ -8,6 +8,7 @@ import typer
 
 from engage_cli.check.formats.formats import BADGES, FORMATS
 from engage_cli.check.parameters import Also, Duration, FormatFile, Pairs, Rules, Weights
+from engage_cli.environment import OUTPUT_FORMAT
 from engage_cli.i18n import N_
 from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
@@ -39,7 +40,7 @@ Format = Annotated[
         "--output-format",
         click_type=Choice(FORMATS, N_("FORMAT")),
         help=N_("One of these formats:"),
-        envvar="ENGAGE_OUTPUT_FORMAT",
+        envvar=OUTPUT_FORMAT.name,
     ),
 ]
 File = Annotated[

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engage_cli.environment import COMPLETE
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal.session import Session, session_of
@@ -23,7 +24,7 @@ def completion(
         raise UsageError(message, Message.of("The shells are: {names}", names=", ".join(SHELLS)))
     from typer._completion_shared import get_completion_script  # public under another name, without a type
 
-    session_of(ctx).out(get_completion_script(prog_name="engage", complete_var="_ENGAGE_COMPLETE", shell=shell))
+    session_of(ctx).out(get_completion_script(prog_name="engage", complete_var=COMPLETE.name, shell=shell))
 
 
 def complete(command: Any, session: Session, variable: str) -> None:

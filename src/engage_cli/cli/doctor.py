@@ -6,29 +6,48 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from engage_cli import __version__
-from engage_cli.errors import InputError, UsageError
+from engage_cli.environment import IN_JOBS, OURS, PREFIX
+from engage_cli.errors import InputError, UsageError, closest
 from engage_cli.shipped import shipped
+from engage_cli.terminal import options
 from engage_cli.terminal.clock import today_at, zone_at
 from engage_cli.terminal.layout import BAD, GOOD, Screen
 from engage_cli.terminal.session import Session, session_of
 
 PACKAGES = ("typer", "PyYAML", "jsonschema-rs", "Jinja2", "rich", "questionary", "weasyprint")
+EXTRAS = ("typst", "python-docx", "distributed")
+"""Packages of extras: nothing is missing where they are not there."""
+FORMAT_VERSION = 1
+"""Of the JSON: raised when a key goes or changes its meaning."""
 
 
-def doctor(ctx: typer.Context) -> int:
+def doctor(ctx: typer.Context, *, json: options.AsJson = False) -> int:
     """Prints versions, language, terminal and whether PDF can be written; 2 where something is missing."""
     session = session_of(ctx)
-    pdf, screen = _pdf_fault(), Screen(session)
+    pdf = _pdf_fault()
+    if json:
+        from engage_cli.report.json_text import json_text
+
+        sys.stdout.write(json_text(_values(session, pdf)))
+    else:
+        _show(session, pdf)
+    return 0 if pdf is None else 2
+
+
+def _show(session: Session, pdf: str | None) -> None:
+    screen = Screen(session)
     rows = [*_facts(session), ("PDF", pdf or _pdf_engines(session))]
     toned = [(name, (fact, GOOD if pdf is None else BAD) if name == "PDF" else fact) for name, fact in rows]
     session.out("\n".join(screen.table(toned, fold=(1,)) or screen.definitions(rows, indent=0)))
     if pdf is not None:
         session.say(session.tr.gettext("PDF needs Pango; on Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0"))
-    return 0 if pdf is None else 2
+    for name in _unread(session):
+        session.say(_misspelt(name, session))
 
 
 def _facts(session: Session) -> Iterator[tuple[str, str]]:
@@ -37,13 +56,71 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
     yield "Python", f"{platform.python_version()} ({sys.platform})"
     for package in PACKAGES:
         yield package, _version(package) or _("missing")
-    if found := _version("typst"):
-        yield "typst", found
+    for package in EXTRAS:
+        if found := _version(package):
+            yield package, found
     yield _("language"), session.language
     yield _("today"), _today(session)
     yield _("terminal"), _("{n} columns").format(n=session.width) if session.interactive else _("none")
     yield _("questionnaires"), str(shipped("questionnaires"))
-    yield _("fonts"), ", ".join(sorted(f.name for f in shipped("report_templates").glob("fonts/*.[tw][to]f*")))
+    yield _("fonts"), ", ".join(_fonts())
+    if variables := _variables(session):
+        yield _("environment"), " · ".join(f"{name}={value}" for name, value in variables.items())
+
+
+def _values(session: Session, pdf: str | None) -> dict[str, Any]:
+    """The same for programs: `schemas/doctor.schema.json`."""
+    zone, day = _when(session)
+    return {
+        "format_version": FORMAT_VERSION,
+        "engage": __version__,
+        "python": {"version": platform.python_version(), "platform": sys.platform},
+        "packages": {name: _version(name) for name in PACKAGES},
+        "extras": {name: _version(name) for name in EXTRAS},
+        "language": session.language,
+        "today": day,
+        "timezone": zone,
+        "terminal": {"interactive": session.interactive, "columns": session.width},
+        "questionnaires": str(shipped("questionnaires")),
+        "fonts": _fonts(),
+        "environment": _variables(session),
+        "unread_environment": _unread(session),
+        "pdf": {"ready": pdf is None, "fault": pdf, "engines": [] if pdf else _engines()},
+    }
+
+
+def _fonts() -> list[str]:
+    return sorted(file.name for file in shipped("report_templates").glob("fonts/*.[tw][to]f*"))
+
+
+def _variables(session: Session) -> dict[str, str]:
+    """The variables of engage that are set."""
+    return {one.name: session.environment[one.name] for one in OURS if one.name in session.environment}
+
+
+def _unread(session: Session) -> list[str]:
+    """Names that are set, look like ours, and that nothing of engage reads."""
+    known = {*(one.name for one in OURS), *IN_JOBS}
+    return sorted(name for name in session.environment if name.startswith(PREFIX) and name not in known)
+
+
+def _misspelt(name: str, session: Session) -> str:
+    _ = session.tr.gettext
+    known = [one.name.removeprefix(PREFIX).casefold() for one in OURS if one.by_hand]
+    guess = closest(name.removeprefix(PREFIX), known)
+    if guess is None:
+        return _("{name} is set, and engage reads no such variable.").format(name=name)
+    return _("{name} is set, and engage reads no such variable. Did you mean {guess}?").format(
+        name=name, guess=PREFIX + guess.upper()
+    )
+
+
+def _when(session: Session) -> tuple[str | None, str | None]:
+    """The time zone and the day; None where nobody can tell."""
+    try:
+        return str(zone_at(Path(), session)), today_at(Path(), session).isoformat()
+    except (UsageError, InputError):
+        return None, None
 
 
 def _today(session: Session) -> str:
@@ -63,12 +140,17 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _pdf_engines(session: Session) -> str:
-    """That PDF can be written, and which engine lays out what."""
+def _engines() -> list[str]:
+    """The engines that lay out a PDF here."""
     from engage_cli.report.choices import Engine
     from engage_cli.report.pdf.engines import loads
 
-    if loads(Engine.TYPST):
+    return [engine.value for engine in (Engine.WEASYPRINT, Engine.TYPST) if loads(engine)]
+
+
+def _pdf_engines(session: Session) -> str:
+    """That PDF can be written, and which engine lays out what."""
+    if "typst" in _engines():
         return session.tr.gettext("ready; typst lays out the full report and the summary, weasyprint the other kinds")
     return session.tr.gettext("ready, laid out by weasyprint; with the extra “typst”, in a tenth of the time")
 

@@ -1,5 +1,6 @@
 """`engage explain PROJECT [ID]`."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -25,19 +26,27 @@ def explain(
     quick: options.Quick = False,
     set: options.Set = None,
     if_: options.If = None,
+    json: options.AsJson = False,
 ) -> None:
     """Shows the arithmetic of a result, or of what it would be."""
-    from engage_cli.terminal.screens.explanation import explanation, overview
-    from engage_cli.terminal.screens.explanation_page import Page
     from engage_cli.terminal.screens.find_result import find
 
     session = session_of(ctx)
     project, id = _meant(project, id)
     loaded = opened(project, session)
     assessment = assessed(loaded, session, quick=quick, typed=typed(set, if_))
+    found = None if id is None else find(assessment, id)
+    if json:
+        from engage_cli.report.explanation_values import explanation_values
+        from engage_cli.report.json_text import json_text
+
+        sys.stdout.write(json_text(explanation_values(assessment, found, loaded.locate)))
+        return
+    from engage_cli.terminal.screens.explanation import explanation, overview
+    from engage_cli.terminal.screens.explanation_page import Page
+
     page = Page.of(assessment, session, project, loaded.locate)
-    lines = overview(page) if id is None else explanation(page, find(assessment, id))
-    session.out("\n".join(lines))
+    session.out("\n".join(overview(page) if found is None else explanation(page, found)))
 
 
 def _meant(project: Path, id: str | None) -> tuple[Path, str | None]:

@@ -1,5 +1,6 @@
 """`engage questionnaire show [ID]`."""
 
+import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +13,7 @@ from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
+from engage_cli.terminal import options
 from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
 from engage_cli.terminal.session import session_of
 from engage_cli.wording.names import label
@@ -37,6 +39,7 @@ def show(
     section: Annotated[
         str | None, typer.Option("--section", metavar=N_("SECTION"), help=N_("Print this section's questions in full."))
     ] = None,
+    json: options.AsJson = False,
 ) -> None:
     """Prints a questionnaire's outline, or a section in full."""
     from engage_cli.questionnaire.compiled import load
@@ -45,8 +48,15 @@ def show(
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
     questionnaire = load(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
+    wanted = None if section is None else _section(questionnaire, section)
+    if json:
+        from engage_cli.questionnaire.outline import outline_values
+        from engage_cli.report.json_text import json_text
+
+        sys.stdout.write(json_text(outline_values(questionnaire, wanted)))
+        return
     page = QuestionnairePage(session, questionnaire)
-    lines = _outline(page) if section is None else _in_full(page, _section(questionnaire, section))
+    lines = _outline(page) if wanted is None else _in_full(page, wanted)
     session.out("\n".join(lines))
 
 

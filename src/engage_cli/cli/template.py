@@ -1,17 +1,20 @@
 """`engage template list|copy|lint`."""
 
 import os
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from engage_cli import __version__
 from engage_cli.errors import InputError, Message, UsageError
-from engage_cli.i18n import N_
+from engage_cli.i18n import LANGUAGES, N_, translator
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
+from engage_cli.terminal import options
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.progress import Meter
@@ -36,6 +39,8 @@ ABOUT = {
 }
 
 SAMPLE = "fabrique-a-bede"
+FORMAT_VERSION = 1
+"""Of the list as JSON: raised when a key goes or changes its meaning."""
 
 Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("A name that “engage template list” shows."))]
 Into = Annotated[
@@ -62,14 +67,35 @@ def alone(ctx: typer.Context) -> int | None:
     return 2
 
 
-def show_all(ctx: typer.Context) -> None:
+def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
     """Prints each template, what it is and its blocks."""
     from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
 
+    if json:
+        from engage_cli.report.json_text import json_text
+
+        sys.stdout.write(json_text(_values()))
+        return
     session = session_of(ctx)
     _ = session.tr.gettext
     rows = [(name, _(ABOUT[name]), ", ".join(own_blocks(name))) for name in (*PAGES, *SHARED)]
     session.out("\n".join(Screen(session).tables((_("What it is"), _("Blocks")), [(_("Template"), rows)], fold=(1, 2))))
+
+
+def _values() -> dict[str, object]:
+    """Each template with its blocks, for programs: `schemas/templates.schema.json`."""
+    from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
+
+    listed = [
+        {
+            "name": name,
+            "kind": "page" if name in PAGES else "shared",
+            "about": {language: translator(language).gettext(ABOUT[name]) for language in LANGUAGES},
+            "blocks": list(own_blocks(name)),
+        }
+        for name in (*PAGES, *SHARED)
+    ]
+    return {"format_version": FORMAT_VERSION, "engage": __version__, "templates": listed}
 
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:

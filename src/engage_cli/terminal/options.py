@@ -46,6 +46,7 @@ If = Annotated[
         "--if", metavar=N_("QUESTION=LEVEL"), help=N_("Suppose an answer, with its evidence; may be repeated.")
     ),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("Print it as JSON, for programs."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
 Output = Annotated[
     str | None,

@@ -10,13 +10,11 @@ from typing import TextIO, cast
 
 import typer
 
+from engage_cli.environment import PLAIN, QUESTIONNAIRES, TIMEZONE
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
 from engage_cli.text import escaped, unheeded
 from engage_cli.values import Value
-
-TIMEZONE = "ENGAGE_TIMEZONE"
-"""The variable of the environment that names the time zone."""
 
 
 class Color(StrEnum):
@@ -53,8 +51,8 @@ class Session(Value, kw_only=True):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Where questionnaires are looked for besides: those in ENGAGE_QUESTIONNAIRES, parted as those of PATH are."""
-        return tuple(Path(one) for one in self.environment.get("ENGAGE_QUESTIONNAIRES", "").split(os.pathsep) if one)
+        """Where questionnaires are looked for besides: what the environment names, parted as PATH is."""
+        return tuple(Path(one) for one in self.environment.get(QUESTIONNAIRES.name, "").split(os.pathsep) if one)
 
     def out(self, text: str) -> None:
         """Writes the product of the command, on stdout."""
@@ -89,9 +87,9 @@ def open_session(arguments: Sequence[str], environment: Mapping[str, str], now: 
         language=language,
         tr=translator(language),
         now=now,
-        timezone=environment.get(TIMEZONE) or None,
+        timezone=environment.get(TIMEZONE.name) or None,
         color=Color.NEVER if environment.get("NO_COLOR") else Color.AUTO,
-        plain=environment.get("ENGAGE_PLAIN", "0") not in ("", "0"),
+        plain=environment.get(PLAIN.name, "0") not in ("", "0"),
         debug="--debug" in arguments,
         interactive=_is_terminal(sys.stdin) and _is_terminal(sys.stdout),
         width=_width(environment),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.limits import fitting, in_utf8
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
 from engage_cli.check.formats.wording import judged, left_out, risen, summary, supposed
@@ -57,7 +58,9 @@ def _file(file: FileOutcome, outcome: Outcome) -> Iterator[str]:
 
 def _row(entry: Entry, outcome: Outcome) -> str:
     what = "<br>".join(_cell(text) for text in (entry.message, entry.about) if text)
-    cells = [str(entry.line), words(SEVERITY, entry.severity, outcome.tr), entry.rule, what, _cell(entry.repair)]
+    address = rule_address(outcome, entry.rule)
+    rule = f"[{entry.rule}]({address})" if address else entry.rule
+    cells = [str(entry.line), words(SEVERITY, entry.severity, outcome.tr), rule, what, _cell(entry.repair)]
     return "| " + " | ".join(cells) + " |"
 
 

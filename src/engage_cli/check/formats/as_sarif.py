@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from engage_cli.check.evidence.files import is_address
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.as_json import questionnaire
 from engage_cli.check.formats.limits import fitting
 from engage_cli.check.formats.outcome import Entry, Outcome, RuleWords, Status
@@ -16,9 +16,6 @@ from engage_cli.i18n import LANGUAGE
 from engage_cli.report.json_text import json_text
 from engage_cli.text import plain
 
-DOCS = "ENGAGE_DOCS"
-"""The variable of the environment that says where these documents can be read."""
-PAGES = {"fr": "fr/regles.md", "en": "en/rules.md"}
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -51,7 +48,7 @@ def _log(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
         "semanticVersion": outcome.version,
         "language": LANGUAGE[outcome.language].locale,
         "rules": [_rule(rule, outcome) for rule in outcome.rules],
-        **({"informationUri": pages} if (pages := _pages(outcome)) else {}),
+        **({"informationUri": page} if (page := rule_address(outcome)) else {}),
     }
     run = {
         "tool": {"driver": driver},
@@ -86,17 +83,11 @@ def _rule(rule: RuleWords, outcome: Outcome) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": said(rule.line)},
         "fullDescription": {"text": said(rule.why)},
-        **({"helpUri": f"{pages}#{rule.id}"} if (pages := _pages(outcome)) else {}),
+        **({"helpUri": page} if (page := rule_address(outcome, rule.id)) else {}),
         "help": {"text": text, "markdown": text},
         "defaultConfiguration": {"level": severity},
         "properties": {"tags": ["engage"]},
     }
-
-
-def _pages(outcome: Outcome) -> str:
-    """The page of the rules, below the address that ENGAGE_DOCS names: this engage knows of none of its own."""
-    address = outcome.environment.get(DOCS, "")
-    return f"{address.rstrip('/')}/{PAGES[outcome.language]}" if is_address(address) else ""
 
 
 def _result(entry: Entry, position: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import judged, risen, summary, supposed
 from engage_cli.model.policy import Severity
@@ -17,6 +18,7 @@ def write(outcome: Outcome) -> str:
     lines += [line for entry in outcome.entries(Status.OPEN) for line in finding(entry, outcome)]
     lines += [_waived(entry) for entry in outcome.entries(Status.WAIVED)]
     lines += map(unheeded, risen(outcome))
+    lines += explained(outcome)
     return "\n".join([*lines, *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
 
 
@@ -33,6 +35,13 @@ def finding(entry: Entry, outcome: Outcome) -> Iterator[str]:
         yield "  " + outcome.tr.gettext("example: {text}").format(text=example.words)
     if entry.repair:
         yield "  " + outcome.tr.gettext("hint: {hint}").format(hint=entry.repair)
+
+
+def explained(outcome: Outcome) -> Iterator[str]:
+    """Where each rule that found something is explained, if anything says where the documents are."""
+    for rule in dict.fromkeys(entry.rule for entry in outcome.entries(Status.OPEN)):
+        if address := rule_address(outcome, rule):
+            yield f"{rule}: {address}"
 
 
 def _waived(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engage_cli.check.findings import Checked, Finding, Said
+from engage_cli.check.formats.addresses import RULES
 from engage_cli.check.questionnaires import Judge
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import position
@@ -19,7 +20,7 @@ from engage_cli.model.project import Waiver
 from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
 from engage_cli.text import escaped, one_line
-from engage_cli.values import Value, replace
+from engage_cli.values import Value, field, replace
 
 FILE_INVALID = "file-invalid"
 
@@ -166,6 +167,8 @@ class Outcome(Value, kw_only=True):
     rules: tuple[RuleWords, ...]
     """Those that were held against the files."""
     command: str = "engage check"
+    pages: Mapping[str, str] = field(default_factory=RULES.copy)
+    """Where its rules are explained, by language."""
     coloured: bool = False
     since: str = ""
     """The revision since which files must have changed to be looked at; empty: all were."""
