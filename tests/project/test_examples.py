@@ -32,7 +32,7 @@ def load(path: Path) -> Sequence[Problem]:
     """The remarks on the file. Raises InputError."""
     match path.name.partition("-")[0]:
         case "questionnaire":
-            load_questionnaire(path)
+            load_questionnaire(path, [QUESTIONNAIRES])
             return ()
         case "project":
             return load_project(path, folders=[QUESTIONNAIRES]).remarks

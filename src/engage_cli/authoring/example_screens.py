@@ -29,7 +29,7 @@ def show(paths: Sequence[Path], session: Session, *, name: str | None, file: Pat
     if file is not None and name is None:
         hint = Message.of("`--examples` lists the names.")
         raise UsageError(Message.of("Which example is to be written? Add --example NAME."), hint)
-    found = lint(load_questionnaire(paths[0]), as_of=day_at(paths[0], session))
+    found = lint(load_questionnaire(paths[0], session.folders), as_of=day_at(paths[0], session))
     if name is None:
         session.out("\n".join(_table(found, session)))
         return FINE

@@ -54,7 +54,7 @@ class Desk(Value, kw_only=True, dict=True):
     def files(self) -> tuple[str, ...]:
         """The paths of its files, in the order in which questionnaire.yaml names them."""
         parts = (self.root, *self.written.sections, self.written.resources)
-        return tuple(dict.fromkeys(str(one.document.path) for one in parts if one))
+        return tuple(dict.fromkeys(one.path for one in parts if one))
 
     def node(self, id: str) -> Node:
         """Of the section or question with that id."""

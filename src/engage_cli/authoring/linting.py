@@ -95,8 +95,8 @@ def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
 def in_order(found: Iterable[Finding]) -> list[Finding]:
     """By file, then by line."""
     found = list(found)
-    files = list(dict.fromkeys(str(one.node.document.path) for one in found))
+    files = list(dict.fromkeys(one.node.path for one in found))
     return sorted(
         found,
-        key=lambda f: (files.index(str(f.node.document.path)), position(f.node.document, f.node.place, key=f.at_key)),
+        key=lambda f: (files.index(f.node.path), position(f.node.document, f.node.place, key=f.at_key)),
     )

@@ -57,7 +57,7 @@ def files_of(lint: Lint, wanted: Wanted, speech: Speech) -> Iterator[FileOutcome
     q = lint.desk.questionnaire
     found = [one for one in lint.findings if wanted.takes(one.rule)]
     for path in lint.desk.files:
-        here = [one for one in found if str(one.node.document.path) == path]
+        here = [one for one in found if one.node.path == path]
         yield FileOutcome(
             path=shown(path),
             entries=tuple(_entry(one, lint, wanted, speech) for one in here),
@@ -77,7 +77,7 @@ def _entry(found: Finding, lint: Lint, wanted: Wanted, speech: Speech) -> Entry:
     line, column = position(found.node.document, found.node.place, key=found.at_key)
     because = _set_aside(found.node, found.rule)
     return Entry(
-        path=shown(str(found.node.document.path)),
+        path=shown(found.node.path),
         line=line,
         column=column,
         rule=rule.id,

@@ -56,7 +56,7 @@ def run(asked: Sequence[Path], wanted: Wanted, session: Session, output: Output)
     done: list[Lint] = []
     for path in dict.fromkeys(asked):
         try:
-            done.append(lint(load_questionnaire(path), as_of=day_at(path, session)))
+            done.append(lint(load_questionnaire(path, session.folders), as_of=day_at(path, session)))
             files += files_of(done[-1], wanted, speech)
         except InputError as error:
             files.append(unreadable(str(path / FILE if path.is_dir() else path), error.problems, speech))

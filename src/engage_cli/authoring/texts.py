@@ -49,7 +49,7 @@ def _equal(document: Node, kind: str) -> Iterator[Finding]:
                 place = node.get(language) or node
                 yield Finding(
                     rule="text-equal",
-                    subject=f"{Path(document.document.path).name}/{subject}",
+                    subject=f"{Path(document.path).name}/{subject}",
                     node=place,
                     message=message,
                 )

@@ -94,7 +94,7 @@ def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionna
 
     try:
         path = library.questionnaire_path(project.row.questionnaire, beside=Path(project.path).parent, folders=folders)
-        found = compiled.load(path).questionnaire
+        found = compiled.load(path, folders).questionnaire
     except EngageError:
         return None
     return found if found.digest == project.row.digest else None

@@ -142,9 +142,9 @@ def forget() -> None:
 
 
 @cache
-def _questionnaire(path: Path) -> LoadedQuestionnaire:
+def _questionnaire(path: Path, folders: tuple[Path, ...]) -> LoadedQuestionnaire:
     """Read once in each process."""
-    return compiled.load(path)
+    return compiled.load(path, folders)
 
 
 def _folder(name: str, settings: RunSettings) -> Path:

@@ -38,10 +38,10 @@ class Context(Value, kw_only=True):
     fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
     weights: dict[tuple[Path, Selection], LoadedPolicy] = field(default_factory=dict)
 
-    def questionnaire(self, path: Path) -> LoadedQuestionnaire:
+    def questionnaire(self, path: Path, folders: tuple[Path, ...]) -> LoadedQuestionnaire:
         """The questionnaire in `path`, read once. Raises InputError each time."""
         if path not in self.questionnaires:
-            self.questionnaires[path] = compiled.load(path)
+            self.questionnaires[path] = compiled.load(path, folders)
         return self.questionnaires[path]
 
     def policy(self, reference: str) -> LoadedPolicy:

@@ -28,7 +28,7 @@ def copy(
     session = session_of(ctx)
     _ = session.tr.gettext
     own = checked_id(new)
-    source = load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders))
+    source = load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders), session.folders)
     folder = output or Path("questionnaires") / own
     written = copy_questionnaire(source, own, folder)
     session.say(

@@ -76,7 +76,7 @@ def _loaded(named: str | None, session: Session) -> "LoadedQuestionnaire":
     from engage_cli.questionnaire.loading import load_questionnaire
 
     id = named or shipped_questionnaires()[0][0]
-    return load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders))
+    return load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders), session.folders)
 
 
 def _side(named: str | None, base: "LoadedQuestionnaire", session: Session) -> _Side:

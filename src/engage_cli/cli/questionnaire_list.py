@@ -17,7 +17,7 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
     session = session_of(ctx)
     _ = session.tr.gettext
     folders = known_questionnaires(session.folders)
-    found = [load(folder).questionnaire for folder in folders]
+    found = [load(folder, session.folders).questionnaire for folder in folders]
     if json:
         from engage_cli.questionnaire.outline import list_values
         from engage_cli.report.json_text import json_text

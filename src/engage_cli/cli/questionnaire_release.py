@@ -28,7 +28,7 @@ def release(
     session = session_of(ctx)
     _ = session.tr.gettext
     asked = id or shipped_questionnaires()[0][0]
-    loaded = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders))
+    loaded = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders), session.folders)
     found = release_of(loaded)
     path, written = write(loaded.path.parent, found)
     values = {"id": found.id, "version": found.version, "path": path, "count": len(found.questions)}

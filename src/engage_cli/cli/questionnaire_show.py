@@ -47,7 +47,8 @@ def show(
 
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
-    questionnaire = load(questionnaire_path(asked, beside=Path(), folders=session.folders)).questionnaire
+    path = questionnaire_path(asked, beside=Path(), folders=session.folders)
+    questionnaire = load(path, session.folders).questionnaire
     wanted = None if section is None else _section(questionnaire, section)
     if json:
         from engage_cli.questionnaire.outline import outline_values

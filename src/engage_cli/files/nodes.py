@@ -43,6 +43,11 @@ class Node(Value):
         inner = self.get(key)
         return inner.items(empty=empty) if inner else iter(())
 
+    @property
+    def path(self) -> str:
+        """Of the file that it is written in, as the user named it."""
+        return str(self.document.origin(self.place)[0].path)
+
     def problem(self, message: Message, hint: Message | None = None, *, key: bool = False) -> Problem:
         """What is wrong with this value, or with its key."""
         return problem_at(self.document, self.place, message, hint, key=key)
@@ -59,12 +64,14 @@ def problem_at(
 ) -> Problem:
     """What is wrong at `place`: pointed at its value or, for `key`, at the key before it."""
     line, column = position(document, place, key=key)
+    document, place = document.origin(place)
     path = str(document.path)
     return Problem(path=path, message=message, hint=hint, line=line, column=column, place=place, partial=partial)
 
 
 def position(document: Document, place: Place, *, key: bool = False) -> tuple[int, int]:
     """Line and column, from 1, of the value at `place` or of its key; of what holds it where it is absent."""
+    document, place = document.origin(place)
     mark = document.key_mark(place) if key or not document.has(place) else document.mark(place)
     return mark.line, mark.column
 

@@ -20,7 +20,6 @@ Said = tuple[Message, Message | None]
 _LONGEST_SHOWN = 60
 """Characters of a value that a hint repeats."""
 
-RESERVED_KEYS = ("extends",)
 RESERVED_TYPES = ("number", "date")
 
 
@@ -49,8 +48,6 @@ def problems(document: Document, error: "ValidationError", schema: dict[str, Any
 
 
 def _unknown_key(key: str, schema: dict[str, Any]) -> Said:
-    if key in RESERVED_KEYS:
-        return Message.of("“{word}” is reserved: it is not in this version of the file format.", word=key), None
     known = [name for name in schema.get("properties", {}) if name != "$schema"]
     return Message.of("Unknown key “{key}”.", key=key), suggestion(key, known)
 
@@ -82,6 +79,8 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
             return _wrong_type(document, place, value, schema)
         case "enum":
             return _not_one_of(value, [_written(option) for option in kind.options])
+        case "anyOf":
+            return _not_one_of(value, list(_options(schema["anyOf"])))
         case "const":
             return _not_constant(place, value)
         case "pattern" | "format":
@@ -138,6 +137,12 @@ def _not_one_of(value: object, options: list[str]) -> Said:
     if value in RESERVED_TYPES and "yes_no" in options:
         return Message.of("“{word}” is reserved: it is not in this version of the file format.", word=value), None
     return Message.of("“{value}” cannot stand here.", value=_written(value)), suggestion(value, options)
+
+
+def _options(branches: list[dict[str, Any]]) -> Iterator[str]:
+    """Words of which one is to stand there; where a pattern says it, what they look like."""
+    for branch in branches:
+        yield from branch.get("enum", [branch.get("x-shown", "")])
 
 
 def _possible(options: list[str]) -> Message | None:
@@ -249,6 +254,7 @@ def _answer_of(value: object) -> str:
 
 
 def _text_at(document: Document, place: Place) -> str:
+    document, place = document.origin(place)
     mark = document.mark(place)
     return document.text[mark.start : mark.end].strip()
 

@@ -40,6 +40,14 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
         Message.of("“{value}” is not a digest."),
         Message.of("Leave the line out; engage writes it with the next answer."),
     ),
+    "^sha256:[0-9a-f]{64,64}$": (
+        Message.of("“{value}” is not a digest."),
+        Message.of("Leave the line out; engage questionnaire overlay pin writes it."),
+    ),
+    "^sha256:[0-9a-f]{16,64}$": (
+        Message.of("“{value}” is not a fingerprint."),
+        Message.of("Leave the line out; engage questionnaire overlay pin writes it."),
+    ),
     "^[0-9]{1,60}/[1-9][0-9]{0,59}$": (
         Message.of("“{value}” is not a fraction."),
         Message.of("Write it as 7/12; 0 and 1 stand as they are."),

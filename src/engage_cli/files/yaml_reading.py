@@ -53,6 +53,10 @@ class Document(Value, kw_only=True, eq=False):
 
         return f"sha256:{sha256(self.text.encode()).hexdigest()}"
 
+    def origin(self, place: Place) -> "tuple[Document, Place]":
+        """Where what this document has at `place` is written: in the document itself, at that place."""
+        return self, place
+
     def has(self, place: Place) -> bool:
         """Whether something, if only an empty value, is written at `place`."""
         return self._nearest(place)[1] == len(place)

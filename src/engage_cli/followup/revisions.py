@@ -72,7 +72,9 @@ def _questionnaire_at(
     if not isinstance(id, str) or not isinstance(digest, str):
         return None
     here = versions.with_digest(digest, (), id=id, beside=path.parent, folders=folders)
-    return here or _from_revision(path, revision, f"questionnaires/{id}", digest)
+    return here or _from_revision(
+        path, revision, f"questionnaires/{id}", digest, (path.parent / "questionnaires", *folders)
+    )
 
 
 def _reference(document: Document) -> "dict[str, object]":
@@ -82,7 +84,9 @@ def _reference(document: Document) -> "dict[str, object]":
     return reference if isinstance(reference, dict) else {}
 
 
-def _from_revision(path: Path, revision: str, folder: str, digest: str) -> LoadedQuestionnaire | None:
+def _from_revision(
+    path: Path, revision: str, folder: str, digest: str, folders: Sequence[Path]
+) -> LoadedQuestionnaire | None:
     listed = _git(path, "ls-tree", "-r", "-z", "--name-only", "--end-of-options", revision, f"{folder}/")
     names = [name for name in listed.stdout.decode(errors="replace").split("\0") if name.endswith((".yaml", ".yml"))]
     if listed.returncode or not names:
@@ -91,7 +95,7 @@ def _from_revision(path: Path, revision: str, folder: str, digest: str) -> Loade
         for name in names:
             _write(Path(copy) / name, _git(path, "show", "--end-of-options", f"{revision}:./{name}").stdout)
         try:
-            loaded = load_questionnaire(Path(copy) / folder)
+            loaded = load_questionnaire(Path(copy) / folder, folders)
         except InputError:
             return None
     return loaded if loaded.questionnaire.digest == digest else None

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.migration import Migration
+from engage_cli.model.overlay import Base
 from engage_cli.model.path import Step
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Better, Choice, Criterion, Expected, Expects, Facet, Label, Scale
@@ -202,14 +203,14 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     version: str
     digest: str
     """sha256:… of the files it was read from."""
+    base: Base | None = None  # of an overlay: what it is laid over
     title: Text
     languages: tuple[str, ...]
     source: Source | None = None
     facets: tuple[Facet, ...] = ()
     timeline: str | None = None
     scales: tuple[Scale, ...] = ()
-    bands: tuple[Band, ...] = ()
-    """Ascending; may be empty."""
+    bands: tuple[Band, ...] = ()  # ascending; may be empty
     indices: tuple[Index, ...] = ()
     roles: tuple[Label, ...] = ()
     units: tuple[Label, ...] = ()
@@ -221,8 +222,7 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     tensions: tuple[Tension, ...] = ()
     notes: tuple[Note, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    migrations: tuple[Migration, ...] = ()
-    """From older versions, the oldest first."""
+    migrations: tuple[Migration, ...] = ()  # from older versions, the oldest first
     path: tuple[Step, ...] = ()  # how a project is accompanied, in order
     sections: tuple[Section, ...] = ()
     resources: tuple[Resource, ...] = ()

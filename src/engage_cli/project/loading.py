@@ -19,8 +19,8 @@ from engage_cli.values import Value, replace
 
 FILE = library.PROJECT_FILE
 
-Load = Callable[[Path], LoadedQuestionnaire]
-"""Reads the questionnaire in a folder or file."""
+Load = Callable[[Path, tuple[Path, ...]], LoadedQuestionnaire]
+"""Reads the questionnaire in a folder or file; the folders are those in which the base of an overlay may stand."""
 
 
 class LoadedProject(Value, kw_only=True):
@@ -118,9 +118,9 @@ def _questionnaire(root: Node, file: Path, folders: Sequence[Path], load: Load) 
     """The questionnaire that the project names, or the only one shipped."""
     id = root.get("assessment", "questionnaire", "id")
     if id is None:
-        return load(_only_shipped(root))
+        return load(_only_shipped(root), ())
     try:
-        return load(library.by_id(id.value, beside=file.parent, folders=folders))
+        return load(library.by_id(id.value, beside=file.parent, folders=folders), tuple(folders))
     except UsageError as error:
         raise InputError(id.problem(error.message, error.hint)) from None
 

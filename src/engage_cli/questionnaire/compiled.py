@@ -1,5 +1,6 @@
 """Questionnaires, compiled where they are shipped; see `files.compiled`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engage_cli.files.compiled import store, stored
@@ -8,17 +9,20 @@ from engage_cli.questionnaire.library import FILE, shipped_questionnaires
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
 from engage_cli.shipped import shipped
 
-READERS = ("i18n.py", "model/*.py", "questionnaire/parsing_*.py", "questionnaire/loading.py")
+READERS = ("i18n.py", "model/*.py", "questionnaire/parsing_*.py", "questionnaire/building.py")
 
 
-def load(path: Path) -> LoadedQuestionnaire:
-    """The questionnaire in the folder or file `path`, compiled where that is at hand. Raises InputError."""
+def load(path: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
+    """The questionnaire in the folder or file `path`, compiled where that is at hand.
+
+    The base of an overlay is looked for in `folders` too. Raises InputError.
+    """
     folder = path.parent if path.name == FILE else path
     found = stored(folder, Questionnaire, READERS) if folder.parent == shipped("questionnaires") else None
     if found is None:
         from engage_cli.questionnaire import loading
 
-        return loading.load_questionnaire(path)
+        return loading.load_questionnaire(path, folders)
     return LoadedQuestionnaire(questionnaire=found, path=folder / FILE, written=lambda: _written(folder))
 
 

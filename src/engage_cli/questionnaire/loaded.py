@@ -21,6 +21,8 @@ class Written(Value, kw_only=True):
     """Outermost sections, in their order, wherever they are written."""
     resources: Node | None = None
     """All of them, wherever they are written."""
+    overlay: Node | None = None
+    """Of an overlay: its file as it is written. Then all the others are what comes of it."""
 
 
 class LoadedQuestionnaire(Value, kw_only=True):
@@ -31,10 +33,15 @@ class LoadedQuestionnaire(Value, kw_only=True):
     """Of its questionnaire.yaml."""
     written: Callable[[], Written]
     """Reads the files again where the questionnaire came compiled."""
+    base: "LoadedQuestionnaire | None" = None
+    """Of an overlay: what it is laid over."""
 
     def files(self) -> Iterator[Path]:
-        """Its questionnaire.yaml, and the files of sections and resources that this names."""
+        """Its questionnaire.yaml, the files of sections and resources that this names, and those of its base."""
         yield self.path
+        if self.base:
+            yield from self.base.files()
+            return
         value = yaml_reading.read(self.path).value
         mentioned = [*value.get("sections", ()), value.get("resources")] if isinstance(value, dict) else []
         yield from (self.path.parent / name for name in mentioned if isinstance(name, str))
@@ -47,4 +54,4 @@ class LoadedQuestionnaire(Value, kw_only=True):
         files = self.written()
         node = files.origins.get(what, files.root) if isinstance(what, str) else Node(files.root.document, what, None)
         line, column = position(node.document, node.place)
-        return str(node.document.path), line, column
+        return node.path, line, column

@@ -16,21 +16,10 @@ from engage_cli.questionnaire import (
     references_questions,
     translations,
 )
+from engage_cli.questionnaire.documents import Files
 from engage_cli.questionnaire.references_ids import duplicates
 from engage_cli.questionnaire.walking import Part, parts
 from engage_cli.scoring.indices import members
-from engage_cli.values import Value
-
-
-class Files(Value, kw_only=True):
-    """What a questionnaire was read from."""
-
-    root: Node
-    sections: tuple[Node, ...]
-    """Outermost sections, in their order, wherever they are written."""
-    resources: Node | None
-    inline: bool
-    """Resources stand in the root itself."""
 
 
 def problems(files: Files, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:

@@ -99,7 +99,7 @@ def duplicates(ids: Iterable[Node | None]) -> Iterator[Problem]:
         if node.value in seen:
             first = seen[node.value]
             line, _ = position(first.document, first.place)
-            hint = Message.of("The first stands at {path}:{line}.", path=first.document.path, line=line)
+            hint = Message.of("The first stands at {path}:{line}.", path=first.path, line=line)
             yield node.problem(Message.of("The id “{id}” is used twice.", id=node.value), hint)
         seen.setdefault(node.value, node)
 

@@ -76,7 +76,7 @@ def _once(entry: Node) -> Iterator[Problem]:
 
 def _first(node: Node) -> Message:
     line, _ = position(node.document, node.place)
-    return Message.of("The first stands at {path}:{line}.", path=node.document.path, line=line)
+    return Message.of("The first stands at {path}:{line}.", path=node.path, line=line)
 
 
 def _known(nodes: Iterator[Node], known: Collection[str], message: Message) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ def with_digest(
     id: str,
     beside: Path | None = None,
     folders: Sequence[Path] = (),
-    load: Callable[[Path], LoadedQuestionnaire] = compiled.load,
+    load: Callable[[Path, Sequence[Path]], LoadedQuestionnaire] = compiled.load,
 ) -> LoadedQuestionnaire | None:
     """The questionnaire whose files have this digest: among those `known`, then among all called `id` that are found
     beside the folder `beside`, in `folders` and among those shipped. None where there is none that can be read."""
@@ -25,7 +25,7 @@ def with_digest(
             return loaded
     for path in library.all_by_id(id, beside=beside, folders=folders):
         with suppress(EngageError):
-            loaded = load(path)
+            loaded = load(path, folders)
             if loaded.questionnaire.digest == digest:
                 return loaded
     return None

@@ -27,7 +27,7 @@ def loaded_questionnaire_named(
     from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
 
     if reference is not None:
-        return load(questionnaire_path(reference, beside=beside, folders=folders))
+        return load(questionnaire_path(reference, beside=beside, folders=folders), folders)
     shipped = shipped_questionnaires()
     if len(shipped) == 1:
         return load(shipped[0][1])

@@ -37,7 +37,7 @@ def run_tests(path: Path, session: Session, *, only: str | None, junit: Path | N
 
     Raises InputError for what cannot be read, UsageError where there is no test to run.
     """
-    loaded = load_questionnaire(path)
+    loaded = load_questionnaire(path, session.folders)
     cases = [(file, case) for file, found in read_cases(loaded, day_at(path, session)) for case in found]
     if not cases:
         folder = loaded.path.parent / FOLDER
@@ -75,7 +75,7 @@ def _lines(ran: Sequence[Ran], count: int, session: Session) -> Iterator[str]:
 
 def _where(failure: Failure) -> str:
     line, column = position(failure.node.document, failure.node.place)
-    return f"{escaped(shown(str(failure.node.document.path)))}:{line}:{column}"
+    return f"{escaped(shown(failure.node.path))}:{line}:{column}"
 
 
 def as_junit(ran: Sequence[Ran], session: Session) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.project.frozen.entries import SEAL, made
-from engage_cli.project.loading import LoadedProject
+from engage_cli.project.loading import Load, LoadedProject
 from engage_cli.project.migration.migrating import (
     VOICE,
     Migration,
@@ -69,7 +69,7 @@ def run(files: Sequence[Path], wanted: Wanted, step: Callable[[Row], None]) -> t
     return tuple(rows)
 
 
-def _rows(file: Path, wanted: Wanted, load: Callable[[Path], LoadedQuestionnaire]) -> Iterator[Row]:
+def _rows(file: Path, wanted: Wanted, load: Load) -> Iterator[Row]:
     if file.name.endswith(VOICE):
         yield _tried(file, lambda: _answers(file, _of_answers(file, wanted, load), wanted))
         return
@@ -90,7 +90,7 @@ def _tried(file: Path, work: Callable[[], Row]) -> Row:
         return Row(path=str(file), problems=(Problem(path=str(file), message=error.message, hint=error.hint),))
 
 
-def _project(file: Path, wanted: Wanted, load: Callable[[Path], LoadedQuestionnaire]) -> Row:
+def _project(file: Path, wanted: Wanted, load: Load) -> Row:
     migration = look_at_project(file, folders=wanted.folders, load=load)
     row = Row(path=str(migration.path), migration=migration)
     if not migration.pending or migration.before is None:
@@ -113,13 +113,13 @@ def _answers(file: Path, questionnaire: LoadedQuestionnaire, wanted: Wanted) -> 
     return replace(row, written=True)
 
 
-def _of_answers(file: Path, wanted: Wanted, load: Callable[[Path], LoadedQuestionnaire]) -> LoadedQuestionnaire:
+def _of_answers(file: Path, wanted: Wanted, load: Load) -> LoadedQuestionnaire:
     """The questionnaire that a file of answers names, or the only one shipped."""
     value = yaml_reading.read(file).value
     reference = value.get("questionnaire") if isinstance(value, dict) else None
     id = reference.get("id") if isinstance(reference, dict) else None
     shipped = library.shipped_questionnaires()[0][0]
-    return load(library.by_id(str(id or shipped), beside=file.parent, folders=wanted.folders))
+    return load(library.by_id(str(id or shipped), beside=file.parent, folders=wanted.folders), wanted.folders)
 
 
 def _kept(migration: Migration, wanted: Wanted) -> str | None:

@@ -1,0 +1,93 @@
+"""Frozen values of the files of a questionnaire, and everything that is wrong between them."""
+
+from typing import Any
+
+from engage_cli.errors import InputError, Problem
+from engage_cli.files.nodes import Node
+from engage_cli.model.overlay import Base
+from engage_cli.model.project import UNKNOWN
+from engage_cli.model.questionnaire import Index, Questionnaire
+from engage_cli.model.scales import Better, Expects, Facet, Scale
+from engage_cli.model.sources import Resource
+from engage_cli.questionnaire import references
+from engage_cli.questionnaire.documents import Files
+from engage_cli.questionnaire.loaded import Written
+from engage_cli.questionnaire.parsing_migrations import migrations
+from engage_cli.questionnaire.parsing_parts import Reader
+from engage_cli.questionnaire.parsing_questions import Frame, section
+from engage_cli.questionnaire.references_questions import walk
+
+
+def problems(files: Files, questionnaire: Questionnaire) -> list[Problem]:
+    """What is wrong between the files of a questionnaire that each follow their schema, in the order of the files."""
+    found = list(references.problems(files, questionnaire, origins(files)))
+    return _in_order(found, files)
+
+
+def written(files: Files) -> Written:
+    """Where each thing stands."""
+    return Written(root=files.root, origins=origins(files), sections=files.sections, resources=files.resources)
+
+
+def built(files: Files) -> Questionnaire:
+    """What the files say. Raises InputError with everything that is wrong between them."""
+    questionnaire = parsed(files)
+    if found := problems(files, questionnaire):
+        raise InputError(*found)
+    return questionnaire
+
+
+def _in_order(found: list[Problem], files: Files) -> list[Problem]:
+    """Problems by file, in the order in which the files are read, then by line."""
+    paths = {str(document.path): number for number, document in enumerate(files.documents)}
+    return sorted(found, key=lambda p: (paths.get(p.path, len(paths)), p.line or 0, p.column or 0))
+
+
+def origins(files: Files) -> dict[str, Node]:
+    """Sections and questions by id."""
+    found: dict[str, Node] = {}
+    for outer in files.sections:
+        for inner in walk(outer):
+            found.setdefault(inner.value["id"], inner)
+            for question in inner.each("questions"):
+                found.setdefault(question.value["id"], question)
+    return found
+
+
+def parsed(files: Files, base: Base | None = None) -> Questionnaire:
+    """Frozen values of files that follow their schemas; references that lead nowhere stay as they are written."""
+    value: dict[str, Any] = files.root.value
+    reader = Reader(tuple(value["languages"]))
+    facets = reader.values(Facet, {id: _facet(one) for id, one in value.get("facets", {}).items()})
+    timeline = tuple(one.id for facet in facets if facet.id == value.get("timeline") for one in facet.choices)
+    reader = Reader(reader.languages, timeline)
+    scales = reader.values(Scale, value.get("scales", {}))
+    frame = Frame(
+        reader=reader,
+        scales={one.id: one for one in scales},
+        reasons=tuple(value.get("reasons", ())),
+        expects=value.get("expects", Expects.FULL),
+        better=value.get("better", Better.HIGH),
+    )
+    return reader.value(
+        Questionnaire,
+        value,
+        digest=files.digest,
+        base=base,
+        facets=facets,
+        scales=scales,
+        indices=tuple(_index(reader, id, one) for id, one in value.get("indices", {}).items()),
+        migrations=migrations(reader, value.get("migrations", [])),
+        tags=tuple(reader.tags(value.get("tags", {}))),
+        sections=tuple(section(frame, one.value) for one in files.sections),
+        resources=reader.values(Resource, files.resources.value if files.resources else {}),
+    )
+
+
+def _facet(value: dict[str, Any]) -> dict[str, Any]:
+    """“Unknown” said on purpose is what a facet is that says nothing."""
+    return {key: one for key, one in value.items() if (key, one) != ("unknown_is", UNKNOWN)}
+
+
+def _index(reader: Reader, id: str, value: dict[str, Any]) -> Index:
+    return reader.value(Index, {"id": id, **value, **value["of"]}, show_band=value.get("show") == "band")

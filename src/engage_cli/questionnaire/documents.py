@@ -1,0 +1,76 @@
+"""The files of a questionnaire: questionnaire.yaml, and those of sections and resources that it names."""
+
+import hashlib
+from pathlib import Path, PurePosixPath
+
+from engage_cli.errors import InputError, Message, Problem
+from engage_cli.files import schemas, yaml_reading
+from engage_cli.files.nodes import Node
+from engage_cli.files.yaml_reading import Document
+from engage_cli.values import Value
+
+
+class Files(Value, kw_only=True):
+    """What a questionnaire was read from."""
+
+    root: Node
+    sections: tuple[Node, ...]
+    """Outermost sections, in their order, wherever they are written."""
+    resources: Node | None
+    inline: bool
+    """Resources stand in the root itself."""
+
+    @property
+    def documents(self) -> list[Document]:
+        """Each of them once, in the order in which questionnaire.yaml names them."""
+        others = [*self.sections, *([self.resources] if self.resources else [])]
+        return [self.root.document, *(one.document for one in others if one.document is not self.root.document)]
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the digests of the files, in the order in which questionnaire.yaml names them."""
+        lines = "\n".join(document.digest for document in self.documents)
+        return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+
+
+def opened(document: Document, folder: Path) -> tuple[Files | None, list[Problem]]:
+    """Every file of the questionnaire, or what is wrong with them taken one by one."""
+    found = list(schemas.problems(document, "questionnaire"))
+    root = Node(document, (), document.value)
+    if not isinstance(document.value, dict):
+        return None, found
+    sections = [_follow(one, folder, "section", found) for one in root.each("sections")]
+    named = root.get("resources")
+    resources = _follow(named, folder, "resources", found) if named else None
+    inline = resources is not None and resources.document is document
+    kept = tuple(one for one in sections if one)
+    return Files(root=root, sections=kept, resources=resources, inline=inline), found
+
+
+def _follow(node: Node, folder: Path, kind: str, found: list[Problem]) -> Node | None:
+    """What stands at `node`, or in the file that it names; None, and a problem `found`, where that cannot be read."""
+    if not isinstance(node.value, str):
+        return node
+    path = _inside(node, folder)
+    if isinstance(path, Problem):
+        found.append(path)
+        return None
+    try:
+        document = yaml_reading.read(path, through=True)
+    except InputError as error:
+        found += error.problems
+        return None
+    found += schemas.problems(document, kind)
+    return Node(document, (), document.value)
+
+
+def _inside(node: Node, folder: Path) -> Path | Problem:
+    """The file named by `node`, which must be one of the questionnaire's folder."""
+    name = PurePosixPath(node.value)
+    path = folder / name
+    if name.is_absolute() or ".." in name.parts or not path.resolve().is_relative_to(folder.resolve()):
+        hint = Message.of("Put the file in the questionnaire’s folder, and write its path from there.")
+        return node.problem(Message.of("“{path}” is outside the questionnaire’s folder.", path=node.value), hint)
+    if not path.is_file():
+        return node.problem(Message.of("There is no file “{path}”.", path=node.value))
+    return path

@@ -1,0 +1,1 @@
+"""Overlays: a questionnaire written as what it changes in another one."""

@@ -1,0 +1,122 @@
+"""The questionnaire that an overlay is laid over: looked for as the one of a project is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from engage_cli.errors import InputError, Message, Problem, UsageError
+from engage_cli.files import yaml_reading
+from engage_cli.files.nodes import Node
+from engage_cli.questionnaire import library
+from engage_cli.questionnaire.documents import Files, opened
+from engage_cli.questionnaire.overlay.resolving import is_overlay
+from engage_cli.values import Value
+
+
+class Found(Value, kw_only=True):
+    """A questionnaire that an overlay may be laid over, as it was read."""
+
+    path: Path
+    """Of its questionnaire.yaml."""
+    files: Files
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.files.root.value["id"])
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        return str(self.files.root.value["version"])
+
+    @property
+    def digest(self) -> str:
+        """Its digest."""
+        return self.files.digest
+
+
+def read_base(path: Path) -> Found:
+    """The questionnaire in the folder or file `path`. Raises InputError, also where it is an overlay itself."""
+    file = path / library.FILE if path.is_dir() else path
+    document = yaml_reading.read(file, through=True)
+    if is_overlay(document):
+        message = Message.of("This is an overlay itself: an overlay is laid over a whole questionnaire.")
+        hint = Message.of("Name what it extends, and write the changes of both.")
+        raise InputError(Node(document, ("extends",), None).problem(message, hint, key=True))
+    files, problems = opened(document, file.parent)
+    if problems or files is None:
+        raise InputError(*problems)
+    return Found(path=file, files=files)
+
+
+def candidates(file: Path, id: str, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of every questionnaire called `id` that the overlay in `file` may mean, the nearest first."""
+    near = file.parent.absolute()
+    found = library.all_by_id(id, beside=near, folders=(near.parent, *folders))
+    return tuple(one for one in dict.fromkeys(found) if one.absolute() != near)
+
+
+def base_of(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> Found:
+    """The base that the overlay in `file` names, that very version. Raises InputError."""
+    extends = overlay.get("extends")
+    assert extends
+    here = _read(candidates(file, extends.value["id"], folders), extends)
+    found = next(_fitting(here, extends.value), None)
+    if found is None:
+        raise InputError(_another(extends, here[0], file) if here else _nothing(extends, folders))
+    return found
+
+
+def _fitting(found: Iterable[Found], wanted: "dict[str, str]") -> Iterator[Found]:
+    digest = wanted.get("digest")
+    for one in found:
+        if one.version == wanted["version"] and digest in (None, one.digest):
+            yield one
+
+
+def _read(paths: Sequence[Path], extends: Node) -> list[Found]:
+    """Those that can be read; where none can, what is wrong with the nearest is raised."""
+    found: list[Found] = []
+    for path in paths:
+        try:
+            found.append(read_base(path))
+        except InputError as error:
+            if path == paths[-1] and not found:
+                raise _about_base(extends, error) from None
+    return found
+
+
+def _about_base(extends: Node, error: InputError) -> InputError:
+    """The overlay’s line before what is wrong with the base."""
+    message = Message.of("The base “{id}” cannot be used:", id=extends.value["id"])
+    node = extends.get("id") or extends
+    return InputError(node.problem(message), *error.problems)
+
+
+def _nothing(extends: Node, folders: Sequence[Path]) -> Problem:
+    node = extends.get("id") or extends
+    try:
+        library.by_id(extends.value["id"], folders=folders)
+    except UsageError as error:
+        return node.problem(error.message, error.hint)
+    message = Message.of("An overlay cannot extend itself.")
+    return node.problem(message)
+
+
+def _another(extends: Node, found: Found, file: Path) -> Problem:
+    wanted = extends.value["version"]
+    if found.version != wanted:
+        message = Message.of(
+            "This overlay extends {id} {wanted}; {found} is what is here.",
+            id=found.id, wanted=wanted, found=found.version,
+        )  # fmt: skip
+        node = extends.get("version") or extends
+    else:
+        message = Message.of(
+            "{id} {version} has another content here than this overlay was made for.",
+            id=found.id,
+            version=found.version,
+        )
+        node = extends.get("digest") or extends
+    hint = Message.of("What changed, and what that means here: engage questionnaire upgrade {path}", path=file)
+    return node.problem(message, hint)

@@ -1,0 +1,186 @@
+"""What an overlay can change in its base: a row for each kind of thing, and one for each of its keys.
+
+From these rows come the schema of overlays (`tools/overlays.py`), the page on them, what is said of a key that is not
+among them, and how changes are counted.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from engage_cli.model.overlay import Sort
+from engage_cli.values import Value
+
+ANY = "*"
+"""In the name of a key: the id of a choice or a criterion."""
+_ID = "[a-z0-9-]+"
+
+
+class Key(Value, kw_only=True, dict=True):
+    """A key that can be set."""
+
+    name: str
+    """As it is written after `key`, with ANY for an id."""
+    sort: Sort
+    removable: bool = True
+    """Nothing (null) takes it away."""
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The keys that lead to it."""
+        return tuple(self.name.split("."))
+
+    @cached_property
+    def pattern(self) -> str:
+        """A regular expression that the words after `key` follow."""
+        return "^" + re.escape(self.name).replace(re.escape(ANY), _ID) + "$"
+
+
+class Kind(Value, kw_only=True):
+    """A kind of thing with an id."""
+
+    name: str
+    """The word before its id in `set`, and before itself in `add`."""
+    plural: str
+    """The word before several of them in `drop` and `add`."""
+    definition: str
+    """Of one of them, in the schema of questionnaires."""
+    place: tuple[str, ...]
+    """Where all of them stand in a questionnaire; for what stands within something else, the last key."""
+    listed: bool
+    """They stand in a list; otherwise in a mapping by their ids."""
+    within: str | None = None
+    """The kind of what they stand in."""
+    nests: bool = False
+    """They may also stand in one of themselves."""
+    changes: bool = True
+    """They can be dropped and added: the others are what answers are made of."""
+    keys: tuple[Key, ...]
+
+
+def _texts(*names: str, needed: tuple[str, ...] = ()) -> tuple[Key, ...]:
+    """Rows of texts; those `needed` cannot be taken away."""
+    return tuple(Key(name=one, sort=Sort.TEXT, removable=one not in needed) for one in names)
+
+
+def _settings(*names: str, needed: tuple[str, ...] = ()) -> tuple[Key, ...]:
+    return tuple(Key(name=one, sort=Sort.SETTING, removable=one not in needed) for one in names)
+
+
+_WHEN = Key(name="when", sort=Sort.CONDITION)
+_WEIGHT = Key(name="weight", sort=Sort.WEIGHT)
+_EXPECTED = Key(name="expected", sort=Sort.EXPECTED)
+_DUE = Key(name="due", sort=Sort.DUE)
+_EVIDENCE = Key(name="choices.*.needs_evidence", sort=Sort.EVIDENCE)
+_LABELS = _texts("label", "help", needed=("label",))
+_CHOICES = _texts("choices.*.label", "choices.*.help", needed=("choices.*.label",))
+_GATE = (
+    Key(name="gate", sort=Sort.REQUIREMENT),
+    Key(name="gate.at", sort=Sort.THRESHOLD, removable=False),
+    Key(name="gate.needs", sort=Sort.THRESHOLD, removable=False),
+    Key(name="gate.basis", sort=Sort.REQUIREMENT, removable=False),
+    Key(name="gate.certainty", sort=Sort.REQUIREMENT, removable=False),
+    Key(name="gate.resources", sort=Sort.REQUIREMENT),
+    *_texts("gate.rule", "gate.certainty_note", "gate.ask_whom", needed=("gate.rule",)),
+)
+
+KINDS = (
+    Kind(
+        name="question", plural="questions", definition="question", place=("questions",), listed=True, within="section",
+        keys=(
+            *_texts("title", "ask", "why", "evidence_examples", needed=("title", "ask")), *_CHOICES,
+            *_texts("criteria.*.label", needed=("criteria.*.label",)),
+            _WHEN, _DUE, _WEIGHT, _EXPECTED, _EVIDENCE, *_GATE,
+            *_settings("ref", "quick", "not_applicable", "tags", "unit", "resources", "see_also"),
+        ),
+    ),
+    Kind(
+        name="section", plural="sections", definition="section", place=("sections",), listed=True, nests=True,
+        keys=(
+            *_texts("title", "intent", needed=("title",)), Key(name="aim", sort=Sort.CONDITION), _WEIGHT, _EXPECTED,
+            *_settings("ref"),
+        ),
+    ),
+    Kind(
+        name="recommendation", plural="recommendations", definition="recommendation", place=("recommendations",),
+        listed=True, within="question",
+        keys=(
+            *_texts("do", "first_step", needed=("do",)), _WHEN,
+            *_settings("effort", "lead", "resources", "see_also", needed=("effort", "lead")),
+        ),
+    ),
+    Kind(
+        name="facet", plural="facets", definition="facet", place=("facets",), listed=False, changes=False,
+        keys=(*_texts("ask", "label", "help", needed=("ask",)), *_CHOICES),
+    ),
+    Kind(
+        name="scale", plural="scales", definition="scale", place=("scales",), listed=False, changes=False,
+        keys=(*_CHOICES, _EVIDENCE, _EXPECTED),
+    ),
+    Kind(
+        name="band", plural="bands", definition="band", place=("bands",), listed=True, changes=False,
+        keys=(*_LABELS, *(Key(name=one, sort=Sort.BAND) for one in ("below", "up_to", "beyond", "each_at_least"))),
+    ),
+    Kind(
+        name="index", plural="indices", definition="index", place=("indices",), listed=False, changes=False,
+        keys=_LABELS,
+    ),
+    Kind(
+        name="tension", plural="tensions", definition="tension", place=("tensions",), listed=True,
+        keys=(*_texts("title", "ask", needed=("ask",)), _WHEN),
+    ),
+    Kind(
+        name="note", plural="notes", definition="note", place=("notes",), listed=True,
+        keys=(*_texts("text", needed=("text",)), _WHEN),
+    ),
+    Kind(
+        name="contradiction", plural="contradictions", definition="contradiction", place=("contradictions",),
+        listed=True,
+        keys=(
+            *_texts("say", "repair", needed=("say", "repair")),
+            Key(name="when", sort=Sort.CONDITION, removable=False),
+        ),
+    ),
+    Kind(
+        name="step", plural="path", definition="step", place=("path",), listed=True,
+        keys=(
+            *_texts("title", "do", needed=("title", "do")), _WHEN, _DUE,
+            *_settings("lead", "with", "command", "resources", needed=("lead",)),
+        ),
+    ),
+    Kind(
+        name="term", plural="glossary", definition="term", place=("glossary",), listed=True,
+        keys=_texts("term", "note", needed=("term",)),
+    ),
+    Kind(
+        name="resource", plural="resources", definition="resource", place=("resources",), listed=False,
+        keys=(
+            *_texts("title", "note", needed=("title",)),
+            *_settings("url", "publisher", "language", "kind", "verified", "checked"),
+        ),
+    ),
+    *(
+        Kind(name=name, plural=plural, definition="labelled", place=(plural,), listed=False, keys=_LABELS)
+        for name, plural in (("unit", "units"), ("lead", "leads"), ("reason", "reasons"), ("basis", "basis"))
+    ),
+    Kind(
+        name="role", plural="roles", definition="labelled", place=("roles",), listed=False, changes=False,
+        keys=(*_LABELS, *_texts("plural")),
+    ),
+    Kind(
+        name="tag", plural="tags", definition="labelled", place=("choices",), listed=False, changes=False,
+        keys=(*_LABELS, *_texts("line")),
+    ),
+)  # fmt: skip
+BY_NAME = {kind.name: kind for kind in KINDS}
+BY_PLURAL = {kind.plural: kind for kind in KINDS if kind.changes}
+
+
+def key_named(kind: Kind, words: str) -> Key | None:
+    """The row of the key written as `words`, None where it cannot be set."""
+    return next((key for key in kind.keys if re.fullmatch(key.pattern, words)), None)
+
+
+def shown_keys(kind: Kind, *, id: str = "ID") -> Iterator[str]:
+    """The keys of a kind as people write them, with `id` for the id of a choice."""
+    yield from (key.name.replace(ANY, id) for key in kind.keys)
