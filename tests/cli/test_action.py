@@ -6,9 +6,12 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from engage_cli.files import yaml_reading
+from engage_cli.project.history import history_path
 from engage_cli.project.loading import load_project
 from engage_cli.report.actions.calendar import _folded
 from tests.cli.conftest import ROOT, Engage
@@ -72,6 +75,126 @@ def test_dropped_with_its_reason(engage: Engage, project: Path) -> None:
     assert "dropped: No budget" in engage("action", "list", str(project)).out
     again = engage("action", "done", str(project), RIGHTS)
     assert (again.code, "was dropped" in again.err) == (2, True)
+
+
+def test_another_owner_and_day_and_what_gives_way_is_named_and_kept(engage: Engage, project: Path) -> None:
+    engage("action", "add", str(project), RIGHTS, "--owner", "Archives", "--due", "2026-12-20")
+    before = project.read_text(encoding="utf-8")
+    ran = engage("action", "change", str(project), "ouvrir", "--owner", "Images", "--due", "2027-02-01")
+    assert (ran.code, ran.out) == (0, "")
+    assert "(Images, by February 1, 2027, open)" in flat(ran.err)
+    assert "Before: Open a table" in flat(ran.err)
+    assert "(Archives, by December 20, 2026, open)" in flat(ran.err)
+    after = project.read_text(encoding="utf-8")
+    assert after == before.replace("owner: Archives", "owner: Images").replace("2026-12-20", "2027-02-01")
+    engage("action", "change", str(project), RIGHTS, "--due", "", "--do", "Write: the table")
+    [action] = load_project(project).project.actions
+    assert (action.do, action.owner, action.due, action.recommendation) == ("Write: the table", "Images", None, RIGHTS)
+    engage("action", "change", str(project), RIGHTS, "--owner", "")
+    assert load_project(project).project.actions[0].owner is None
+    kept = yaml_reading.read(history_path(project)).value
+    assert isinstance(kept, list)
+    assert kept[0]["was"] == {"owner": "Archives", "due": "2026-12-20"}
+    assert kept[0]["now"] == {"owner": "Images", "due": "2027-02-01"}
+    assert (kept[1]["was"]["due"], kept[2]["was"]) == ("2027-02-01", {"owner": "Images"})
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("change", RIGHTS), "Say what is new: --owner, --due or --do."),
+        (("change", RIGHTS, "--owner", "Archives"), "Nothing would change in the action"),
+        (("change", RIGHTS, "--do", " "), "An action without a text says nothing."),
+        (("change", RIGHTS, "--due", "2020-01-01"), "before the project begins"),
+        (("change", "o", "--due", "2027-01-01"), f"Several begin so: {RIGHTS}, other."),
+        (("reopen", RIGHTS), "is still to be done"),
+        (("start", "nothing"), "There is no action “nothing”"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_change_that_cannot_be_made_writes_nothing(
+    engage: Engage, project: Path, words: tuple[str, ...], said: str
+) -> None:
+    engage("action", "add", str(project), RIGHTS, "--owner", "Archives")
+    engage("action", "add", str(project), "--do", "Other")
+    before = project.read_bytes()
+    ran = engage("action", words[0], str(project), *words[1:])
+    assert (ran.code, said in flat(ran.err)) == (2, True), ran.err
+    assert (project.read_bytes(), history_path(project).exists()) == (before, False)
+
+
+def test_started_then_done_then_taken_up_again(engage: Engage, project: Path) -> None:
+    engage("action", "add", str(project), RIGHTS, "--due", "2026-12-20")
+    assert ", started)" in engage("action", "start", str(project), RIGHTS).err
+    assert engage("action", "start", str(project), RIGHTS).code == 2
+    engage("action", "done", str(project), RIGHTS, "--on", "2026-12-01")
+    refused = engage("action", "change", str(project), RIGHTS, "--due", "2027-01-01")
+    assert (refused.code, f"engage action reopen {project} {RIGHTS}" in refused.err) == (2, True)
+    assert engage("action", "reopen", str(project), RIGHTS).code == 0
+    [action] = load_project(project).project.actions
+    assert (action.status, action.done, str(action.due)) == ("open", None, "2026-12-20")
+    kept = yaml_reading.read(history_path(project)).value
+    assert isinstance(kept, list)
+    assert (kept[0]["id"], kept[0]["was"]) == (f"actions.{RIGHTS}", {"status": "done", "done": "2026-12-01"})
+    engage("action", "drop", str(project), RIGHTS, "--because", "No budget")
+    engage("action", "reopen", str(project), RIGHTS)
+    assert load_project(project).project.actions[0].because is None
+    assert "because: No budget" in history_path(project).read_text(encoding="utf-8")
+
+
+def test_what_is_done_is_to_be_looked_at_again_and_not_proposed_anew(engage: Engage, project: Path) -> None:
+    def listed() -> tuple[str, str]:
+        done, _, proposed = engage("action", "list", str(project)).out.partition("Proposed")
+        return flat(done), proposed
+
+    assert RIGHTS in listed()[1]
+    engage("action", "add", str(project), RIGHTS)
+    engage("action", "done", str(project), RIGHTS, "--on", "2026-11-20")
+    done, proposed = listed()
+    assert "Done, to be looked at again “ouvrir-tableau-des-droits” is done" in done
+    assert f"The next assessment begins there: engage assess {project}" in done
+    assert RIGHTS not in proposed
+    [step] = [one for one in plan_of(engage, project)["steps"] if one["question"] == "contenus.droits"]
+    assert step["action"] == RIGHTS
+    assert "done, to be looked at again" in flat(engage("plan", str(project), "--of", "orientations").out)
+    report = engage("report", str(project), "--kind", "actions", "-o", "-", "--format", "md").out
+    assert "Open a table" not in report.partition("## Proposed")[2]
+    checked = engage("check", str(project), "--policy", "strict").out
+    assert "nobody has looked again" in flat(checked)
+
+
+def test_once_looked_at_again_it_is_proposed_anew(engage: Engage, project: Path) -> None:
+    engage("action", "add", str(project), RIGHTS)
+    engage("action", "done", str(project), RIGHTS, "--on", "2026-11-20")
+    text = project.read_text(encoding="utf-8")
+    before = "    contenus.droits:\n      choice: intention\n"
+    assert before in text
+    project.write_text(text.replace(before, f"{before}      reviewed: 2026-11-22\n"), encoding="utf-8")
+    done, _, proposed = engage("action", "list", str(project)).out.partition("Proposed")
+    assert ("to be looked at again" in done, RIGHTS in proposed) == (False, True)
+    assert "nobody has looked again" not in engage("check", str(project), "--policy", "strict").out
+    engage("plan", str(project), "--of", "orientations", "--accept")
+    assert [one.id for one in load_project(project).project.actions] == [RIGHTS, f"{RIGHTS}-2"]
+
+
+def test_evidence_that_was_to_be_brought_and_is_wanting_still(engage: Engage, tmp_path: Path) -> None:
+    path = tmp_path / "project.yaml"
+    shutil.copy(ROOT / "examples/nanotechnologies/project.yaml", path)
+    wanting = next(one for one in plan_of(engage, path, "--reach", "100%", "--as-of", "2028-01-01")["steps"]
+                   if one["kind"] == "attach_evidence")  # fmt: skip
+    engage("action", "add", str(path), wanting["question"], "--as-of", "2028-01-01")
+    id = load_project(path).project.actions[-1].id
+    engage("action", "done", str(path), id, "--on", "2027-12-01")
+    listed = flat(engage("action", "list", str(path), "--as-of", "2028-01-01").out)
+    assert f"“{id}” is done; the answer to" in listed
+    assert "still lacks evidence. Answer it again." in listed
+
+
+def plan_of(engage: Engage, path: Path, *words: str) -> dict[str, Any]:
+    index = () if words else ("--of", "orientations")
+    found = json.loads(engage("plan", str(path), "--json", *index, *words).out)
+    assert isinstance(found, dict)
+    return found
 
 
 def test_what_is_late_stands_in_score_and_list(engage: Engage, project: Path) -> None:

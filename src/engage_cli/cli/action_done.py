@@ -21,7 +21,7 @@ def done(
     ] = None,
 ) -> None:
     """Notes that an action is done. What it changed is for the answers to say."""
-    from engage_cli.followup.actions import finish
+    from engage_cli.followup.action_changes import finish
     from engage_cli.terminal.screens.actions import told
 
     session = session_of(ctx)

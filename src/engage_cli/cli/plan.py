@@ -127,5 +127,5 @@ def _accept(loaded: "LoadedProject", page: "Page") -> None:
     from engage_cli.followup.accepting import accept
     from engage_cli.terminal.screens.actions import accepted_lines
 
-    found = accept(loaded, page.plan, page.say)
+    found = accept(loaded, page.plan, page.here, page.say)
     page.session.say(*accepted_lines(found, loaded.path, page.path, page.say))

@@ -1,15 +1,16 @@
-"""What a team has taken up: made from a recommendation or in its own words, done or dropped, and what it changed."""
+"""What a team takes up: an action made from a recommendation, or in its own words."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engage_cli.errors import Message, UsageError, closest, listed, suggestion
+from engage_cli.errors import Message, UsageError, closest, suggestion
 from engage_cli.model.project import Action, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_actions
+from engage_cli.scoring.actions import dotless, spoken_for
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.slugs import slug
 from engage_cli.values import Value, replace
@@ -39,36 +40,9 @@ def take_up(loaded: LoadedProject, assessment: Assessment, wish: Wish, w: Wordin
     return record_actions(loaded, added).project.actions[-1]
 
 
-def finish(loaded: LoadedProject, id: str, day: dt.date) -> Action:
-    """Notes that the action `id` was done on `day`. Raises UsageError."""
-    action = _to_finish(loaded.project, id)
-    record_actions(loaded, _changed(action.id, {"status": "done", "done": day.isoformat()}))
-    return replace(action, status="done", done=day)
-
-
-def drop(loaded: LoadedProject, id: str, because: str) -> Action:
-    """Notes that the action `id` is given up, and why. Raises UsageError."""
-    action = _to_finish(loaded.project, id)
-    if not because.strip():
-        raise UsageError(Message.of("Say why it is dropped: --because “…”."))
-    record_actions(loaded, _changed(action.id, {"status": "dropped", "because": because}))
-    return replace(action, status="dropped", because=because)
-
-
-def named(project: Project, id: str) -> Action:
-    """The action called `id`, or the only one whose id begins so. Raises UsageError."""
-    wanted = id.casefold()
-    beginning = [one for one in project.actions if wanted and one.id.startswith(wanted)]
-    found = next((one for one in beginning if one.id == wanted), beginning[0] if len(beginning) == 1 else None)
-    if found is None:
-        message = Message.of("There is no action “{id}”.", id=id)
-        raise UsageError(message, suggestion(id, [one.id for one in project.actions]) or _how_to_begin())
-    return found
-
-
 def proposed(assessment: Assessment, most: int) -> tuple[Advice, ...]:
-    """The first pieces of advice that nobody has taken up."""
-    taken = {one.question for one in assessment.project.actions if not one.finished}
+    """The first pieces of advice on questions of which nothing is taken up, or done and to be looked at again."""
+    taken = spoken_for(assessment.project.actions, assessment.questions)
     return tuple(advice for advice in assessment.advice if advice.question.id not in taken)[:most]
 
 
@@ -76,7 +50,7 @@ def proposed(assessment: Assessment, most: int) -> tuple[Advice, ...]:
 
 
 def _made(assessment: Assessment, wish: Wish, w: Wording) -> Action:
-    _refuse_day(assessment.project, wish.due)
+    refuse_day(assessment.project, wish.due)
     action = _from_name(assessment, wish.what, wish.do, w) if wish.what is not None else _in_own_words(wish.do)
     return replace(action, owner=wish.owner, due=wish.due)
 
@@ -133,7 +107,7 @@ def _question(assessment: Assessment, what: str) -> Question:
     if found is None:
         known = [*(one.id for _, one in _recommendations(assessment.questionnaire)), *(q.id for q in questions)]
         message = Message.of("There is no recommendation or question “{id}”.", id=what)
-        raise UsageError(message, suggestion(what, known) if closest(what, known) else _how_to_begin())
+        raise UsageError(message, suggestion(what, known) if closest(what, known) else how_to_begin())
     return found
 
 
@@ -143,10 +117,11 @@ def _refuse_twice(project: Project, recommendation: str) -> None:
         message = Message.of(
             "The recommendation “{id}” is taken up already, as “{action}”.", id=recommendation, action=taken.id
         )
-        raise UsageError(message, Message.of("Change its owner or day in the project file."))
+        raise UsageError(message, Message.of("Its owner or day: {command}", command="engage action change …"))
 
 
-def _refuse_day(project: Project, due: dt.date | None) -> None:
+def refuse_day(project: Project, due: dt.date | None) -> None:
+    """Raises UsageError for a day before the project begins."""
     start = project.charter.dates.start
     if due is not None and start is not None and due < start:
         message = Message.of(
@@ -160,11 +135,6 @@ def _id(text: str) -> str:
     whole = slug(text)
     cut = whole[: LONGEST_ID + 1].rpartition("-")[0] if len(whole) > LONGEST_ID else whole
     return cut or whole[:LONGEST_ID] or "action"
-
-
-def dotless(id: str) -> str:
-    """`id` as that of an action may be written."""
-    return id.replace(".", "-")
 
 
 def free(id: str, known: Iterable[dict[str, Any]]) -> str:
@@ -192,25 +162,6 @@ def as_yaml(action: Action) -> dict[str, Any]:
     return {key: value for key, value in pairs.items() if value is not None}
 
 
-# ── finishing one ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _to_finish(project: Project, id: str) -> Action:
-    action = named(project, id)
-    if action.finished:
-        told = {
-            "done": Message.of("The action “{id}” is done already.", id=action.id),
-            "dropped": Message.of("The action “{id}” was dropped.", id=action.id),
-        }
-        open_ones = [one.id for one in project.actions if not one.finished]
-        hint = Message.of("Still to be done: {ids}.", ids=listed(open_ones)) if open_ones else None
-        raise UsageError(told[action.status], hint)
-    return action
-
-
-def _changed(id: str, values: dict[str, Any]) -> Callable[[list[dict[str, Any]]], list[dict[str, Any]]]:
-    return lambda known: [one | values if one.get("id") == id else one for one in known]
-
-
-def _how_to_begin() -> Message:
+def how_to_begin() -> Message:
+    """Where the names of actions and of what is proposed are found."""
     return Message.of("Those there are, and what is proposed: {command}", command="engage action list …")

@@ -9,7 +9,7 @@ from engage_cli.model.project import Answer, Project
 from engage_cli.project.frozen.entries import impersonal
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import load_milestones
-from engage_cli.scoring.actions import still_reads
+from engage_cli.scoring.actions import to_look_at
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
@@ -48,13 +48,5 @@ def last_look(loaded: LoadedProject, folders: Sequence[Path] = ()) -> LastLook |
 
 def to_begin_with(assessment: Assessment) -> tuple[str, ...]:
     """Ids of the questions with an action that is done, and an answer that nobody has looked at since it was."""
-    found: dict[str, None] = {}
-    for action in assessment.project.actions:
-        score = still_reads(action, assessment.questions)
-        if score is not None and score.answer is not None and not _after(score.answer.reviewed, action.done):
-            found[score.question.id] = None
-    return tuple(found)
-
-
-def _after(day: dt.date | None, done: dt.date | None) -> bool:
-    return day is not None and (done is None or day >= done)
+    found = (to_look_at(action, assessment.questions) for action in assessment.project.actions)
+    return tuple(dict.fromkeys(score.question.id for score in found if score is not None and score.answer is not None))

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
+from engage_cli.followup.accepting import action_on
 from engage_cli.model.recommendation import Effort
 from engage_cli.planning.goal import Point
 from engage_cli.planning.nodes import Measure
@@ -117,6 +118,13 @@ class PlanWording(Value):
         if step.recommendation is not None:
             return self.w.text(step.recommendation.do)
         return self.w.tr.gettext("Attach or renew the evidence.")
+
+    def taken(self, step: Step) -> str:
+        """Whether an action is about it already; empty where none is."""
+        action, _ = action_on(step, self.here), self.w.tr.gettext
+        if action is None:
+            return ""
+        return _("done, to be looked at again") if action.finished else _("taken up")
 
     def levels(self, step: Step) -> str:
         """ "Intention → Committed"; nothing where several choices stay what they are."""

@@ -24,7 +24,7 @@ class StepProject(Value):
     key: str
     name: str
     taken_up: bool
-    """It has an action under way on that question."""
+    """It has an action on that question: under way, or done and its answer to be looked at again."""
     gate: bool
     """A blocking requirement of it is open there."""
 
@@ -178,7 +178,7 @@ class _Need:
     groups: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: Row, advice: AdviceCell, facet: Facet | None) -> None:
-        taken_up = any(a.question == advice.question and a.status not in FINISHED for a in row.actions)
+        taken_up = any(a.question == advice.question and (a.again or a.status not in FINISHED) for a in row.actions)
         self.needing.append(StepProject(row.key, row.name, taken_up, advice.gate is not None))
         self.gain += advice.gain
         self.further = self.further and advice.further

@@ -11,6 +11,7 @@ from engage_cli.model.project import Action, Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.recommendation import Effort
 from engage_cli.portfolio.step_cells import StepCell, step_cells
+from engage_cli.scoring.actions import to_look_at
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State
@@ -92,6 +93,8 @@ class ActionCell(Value, kw_only=True, array_like=True):
     status: str
     do: str
     owner: str | None
+    again: bool = False
+    """Done, and the answer that it was to raise to be looked at again."""
 
 
 class Before(Value, kw_only=True, array_like=True):
@@ -167,7 +170,7 @@ def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> R
         questions=tuple(_question(s) for s in a.questions.values() if s.standing.wanted),
         gates=tuple(_gate(g) for g in a.gates),
         advice=tuple(_advice(x) for x in a.advice),
-        actions=tuple(map(_action, a.project.actions)),
+        actions=tuple(_action(x, a) for x in a.project.actions),
         waivers=tuple(replace(w, because="", approved_by="") for w in a.project.waivers),
         before=_before(a, last),
         given=a.project.questionnaire.version if a.project.questionnaire else None,
@@ -201,8 +204,9 @@ def _next_day(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
-def _action(x: Action) -> ActionCell:
-    return ActionCell(id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner)
+def _action(x: Action, a: Assessment) -> ActionCell:
+    again = to_look_at(x, a.questions) is not None
+    return ActionCell(id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner, again=again)
 
 
 def _node(score: SectionScore | IndexScore) -> NodeCell:

@@ -8,7 +8,7 @@ from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
-from engage_cli.scoring.actions import in_order
+from engage_cli.scoring.actions import in_order, spoken_for
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
@@ -287,6 +287,6 @@ class Selection(Value):
         return state_text(action, self.a.as_of, w)
 
     def proposed(self) -> tuple[Advice, ...]:
-        """Advice on questions that no action is about, save what goes further than this time expects."""
-        taken = {x.question for x in self.a.project.actions if x.status != "dropped"}
+        """Advice on questions that no action speaks for, save what goes further than this time expects."""
+        taken = spoken_for(self.a.project.actions, self.a.questions)
         return tuple(x for x in self.a.advice if x.question.id not in taken and not x.further)

@@ -16,14 +16,47 @@ def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:
 def still_reads(action: Action, questions: Mapping[str, QuestionScore]) -> QuestionScore | None:
     """The question that an action was to raise, where it is done and the answer is still below what it led to.
 
-    None where no recommendation says what that is.
+    None where nothing says what that is: no recommendation, and no evidence that was to be brought.
     """
     score = questions.get(action.question or "")
     if score is None or action.status != "done" or not score.state.in_force:
         return None
+    if for_evidence(action):
+        return score if score.fall is not None else None
     aim = _aim(action, score)
     below = aim is not None and (score.declared is None or score.declared.low < aim)
     return score if below else None
+
+
+def for_evidence(action: Action) -> bool:
+    """Whether it was to bring the evidence of an answer: it is called as the question is."""
+    question = action.question
+    return action.recommendation is None and question is not None and action.id.startswith(dotless(question))
+
+
+def dotless(id: str) -> str:
+    """`id` as that of an action may be written."""
+    return id.replace(".", "-")
+
+
+def seen_since(action: Action, score: QuestionScore | None) -> bool:
+    """Whether somebody looked at the answer again after the action was done."""
+    looked_at = score.answer.reviewed if score and score.answer else None
+    return looked_at is not None and (action.done is None or looked_at >= action.done)
+
+
+def to_look_at(action: Action, questions: Mapping[str, QuestionScore]) -> QuestionScore | None:
+    """Of `still_reads`, the question whose answer nobody has looked at since the action was done."""
+    score = still_reads(action, questions)
+    return None if seen_since(action, score) else score
+
+
+def spoken_for(actions: Iterable[Action], questions: Mapping[str, QuestionScore]) -> frozenset[str]:
+    """Ids of the questions on which nothing more is proposed: an action is under way, or done and its answer to be
+    looked at again."""
+    return frozenset(
+        one.question for one in actions if one.question and (not one.finished or to_look_at(one, questions))
+    )
 
 
 def _aim(action: Action, score: QuestionScore) -> Fraction | None:

@@ -8,7 +8,7 @@ from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
-from engage_cli.scoring.actions import still_reads
+from engage_cli.scoring.actions import to_look_at
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import State
 
@@ -91,12 +91,13 @@ def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def action_done_answer_unchanged(case: Case, clause: Clause) -> Iterator[Finding]:
-    """Actions that are done while the answer that they were to raise is as it was."""
+    """Actions that are done while nobody has looked again at the answer that they were to raise."""
     for position, action in enumerate(case.scoring.project.actions):
-        score = still_reads(action, case.scoring.questions)
+        score = to_look_at(action, case.scoring.questions)
         if score is not None:
             message = Message.of(
-                "The action “{id}” is done, and its answer is still below what it led to.", id=action.id
+                "The action “{id}” is done, and nobody has looked again at its answer, still below what it led to.",
+                id=action.id,
             )
             repair = Message.of("Answer the question again; if nothing changed, take up another action.")
             place = ("assessment", "actions", position)

@@ -56,20 +56,13 @@ class PlanPart(Value, kw_only=True):
         return len(self.words.plan.frontier) - len(self.words.some())
 
     @property
-    def steps(self) -> Iterator[tuple[str, str, str, str, bool]]:
-        """Of the plan: the question, what to do, from which level to which, how much effort, and whether the team has
-        taken it up."""
+    def steps(self) -> Iterator[tuple[str, str, str, str, str]]:
+        """Of the plan: the question, what to do, from which level to which, how much effort, and whether an action is
+        about it already."""
         words, w = self.words, self.words.w
-        taken = {one.recommendation for one in words.here.project.actions if not one.finished}
         for step in words.plan.steps:
             name = label(step.question.ref, w.text(step.question.title))
-            yield (
-                name,
-                words.step(step),
-                words.levels(step),
-                w.effort(step.effort),
-                (step.recommendation is not None and step.recommendation.id in taken),
-            )
+            yield name, words.step(step), words.levels(step), w.effort(step.effort), words.taken(step)
 
     @property
     def chart(self) -> Markup:

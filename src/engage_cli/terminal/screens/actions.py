@@ -6,7 +6,9 @@ from pathlib import Path
 from engage_cli.followup.accepting import Accepted
 from engage_cli.followup.actions import proposed
 from engage_cli.model.project import Action
-from engage_cli.scoring.actions import in_order, still_reads
+from engage_cli.project.history import history_path
+from engage_cli.project.loading import LoadedProject
+from engage_cli.scoring.actions import for_evidence, in_order, still_reads, to_look_at
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage
@@ -20,27 +22,40 @@ PROPOSED = 5
 
 
 def action_lines(assessment: Assessment, session: Session, path: Path) -> list[str]:
-    """Actions, late ones first; then the first pieces of advice that nobody has taken up, by the ids to type."""
+    """Actions, late ones first; those done whose answer is to be looked at again; then what is proposed, by the ids to
+    type."""
     page = ResultPage(session, assessment, wording(session.language, assessment), path)
-    return with_gaps([block for block in (_taken_up(page), _still(page), _proposed(page)) if block])
+    return with_gaps([block for block in (_taken_up(page), _to_look_at(page), _proposed(page)) if block])
 
 
 def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
     """What is said of an action that was added, done or dropped."""
     say = wording(session.language, assessment)
-    due = (
-        session.tr.gettext("by {date}").format(date=say.date(action.due)) if action.due and not action.finished else ""
-    )
-    facts = [
-        part
-        for part in (action.owner if not action.finished else "", due, state_text(action, assessment.as_of, say))
-        if part
-    ]
-    lines = [f"{action.id}{say.colon} {action.do} ({', '.join(facts)})"]
+    lines = [f"{action.id}{say.colon} {_facts(action, assessment, say)}"]
     unchanged = still_reads(action, assessment.questions)
     if unchanged is not None:
         lines.append(_unchanged(action, assessment, say))
     return lines
+
+
+def told_with_before(action: Action, before: LoadedProject, after: Assessment, session: Session) -> list[str]:
+    """What is said of an action that reads otherwise than in the project `before`, and where that is kept."""
+    _, say = session.tr.gettext, wording(session.language, after)
+    old = next(one for one in before.project.actions if one.id == action.id)
+    kept = history_path(before.path)
+    return [
+        *told(action, after, session),
+        _("Before: {text}").format(text=_facts(old, after, say)),
+        *([_("What was noted is kept in {path}.").format(path=kept)] if kept.exists() else []),
+    ]
+
+
+def _facts(action: Action, assessment: Assessment, say: Wording) -> str:
+    """ "Write the table (Collections, by January 15, 2027, open)"."""
+    open_ = not action.finished
+    due = say.tr.gettext("by {date}").format(date=say.date(action.due)) if action.due and open_ else ""
+    facts = (action.owner if open_ else "", due, state_text(action, assessment.as_of, say))
+    return f"{action.do} ({', '.join(part for part in facts if part)})"
 
 
 def accepted_lines(found: Accepted, loaded: Path, path: Path, say: Wording) -> list[str]:
@@ -86,17 +101,25 @@ def _taken_up(page: ResultPage) -> list[str]:
     return page.tables(head, [(_("Actions"), rows)], fold=(1, 2, 4))
 
 
-def _still(page: ResultPage) -> list[str]:
-    """Actions that are done and whose question still reads as before."""
-    found = [one for one in page.a.project.actions if still_reads(one, page.a.questions) is not None]
-    return [line for one in found for line in page.wrap(_unchanged(one, page.a, page.say), "", "  ")]
+def _to_look_at(page: ResultPage) -> list[str]:
+    """Actions that are done and whose answer nobody has looked at since: nothing is proposed there anew."""
+    _, say = page.say.tr.gettext, page.say
+    found = [one for one in page.a.project.actions if to_look_at(one, page.a.questions) is not None]
+    if not found:
+        return []
+    lines = [line for one in found for line in page.wrap(_unchanged(one, page.a, say), later="    ")]
+    begins = _("The next assessment begins there: {command}").format(command=command("assess", page.path))
+    return [page.title(_("Done, to be looked at again")), *lines, "", *page.wrap(begins, "")]
 
 
 def _unchanged(action: Action, assessment: Assessment, say: Wording) -> str:
-    score = assessment.questions[action.question or ""]
-    said = say.tr.gettext("“{action}” is done; the answer to “{question}” still reads “{level}”. Answer it again.")
-    reads = say.text(score.declared_choice.label) if score.declared_choice else say.state(score.state)
+    _, score = say.tr.gettext, assessment.questions[action.question or ""]
     name = label(score.question.ref, say.text(score.question.title))
+    if for_evidence(action):
+        said = _("“{action}” is done; the answer to “{question}” still lacks evidence. Answer it again.")
+        return said.format(action=action.id, question=name)
+    said = _("“{action}” is done; the answer to “{question}” still reads “{level}”. Answer it again.")
+    reads = say.text(score.declared_choice.label) if score.declared_choice else say.state(score.state)
     return said.format(action=action.id, question=name, level=reads)
 
 

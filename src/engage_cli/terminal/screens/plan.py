@@ -46,7 +46,7 @@ def _listed(page: Page, steps: Iterable[Step]) -> Iterator[str]:
         yield from page.wrap(title + _levels(page, step), later="      ")
         yield from page.wrap(page.about.step(step), "      ")
         lead = named(page.here.questionnaire.leads, recommendation.lead if recommendation else None)
-        facts = [page.say.text(lead.label) if lead else "", page.say.effort(step.effort)]
+        facts = [page.about.taken(step), page.say.text(lead.label) if lead else "", page.say.effort(step.effort)]
         facts.append(recommendation.id if recommendation and page.session.verbose else "")
         yield from map(page.style.dim, page.wrap(" · ".join(fact for fact in facts if fact), "      "))
 

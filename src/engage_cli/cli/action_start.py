@@ -1,0 +1,18 @@
+"""`engage action start PROJECT ID`."""
+
+import typer
+
+from engage_cli.terminal import options
+from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.session import session_of
+
+
+def start(ctx: typer.Context, *, project: options.Project, id: options.ActionId) -> None:
+    """Notes that somebody is at it."""
+    from engage_cli.followup.action_changes import begin
+    from engage_cli.terminal.screens.actions import told
+
+    session = session_of(ctx)
+    loaded = opened(project, session)
+    action = begin(loaded, id)
+    session.say(*told(action, assessed(loaded, session), session))
