@@ -26,6 +26,12 @@ def folder(place: Path) -> Path:
         notes=[{"id": "n", "text": "N", "when": {"kind": "ka"}}],
         tensions=[{"id": "x", "between": ["s", "t"], "ask": "X?"}],
         contradictions=[{"id": "c", "say": "C", "repair": "C", "when": {"kind": "ka", "open": False}}],
+        leads={"one": "One"},
+        path=[
+            {"id": "meet", "title": "M", "do": "M.", "lead": "one"},
+            {"id": "open", "title": "O", "do": "O.", "lead": "one", "due": "t1"},
+            {"id": "close", "title": "C", "do": "C.", "lead": "one", "when": {"kind": "kb"}},
+        ],
         sections=[
             {
                 "id": "s",
@@ -73,6 +79,11 @@ EXPECTATIONS: list[tuple[Values, Values, str]] = [
         "i.evidenced: expected [0, 1], found 1/2.",
     ),
     ({"gates": {"s.b": "not_asked"}}, {"gates": {"s.b": "met"}}, "s.b: expected met, found not_asked."),
+    (
+        {"path": {"meet": "due", "open": "later", "close": "not_concerned"}},
+        {"path": {"meet": "due", "open": "due"}},
+        "open: expected due, found later.",
+    ),
     ({"advice": ["do-a"]}, {"advice": []}, "advice: expected [], found [do-a]."),
     ({"contradictions": ["c"]}, {"contradictions": []}, "contradictions: expected [], found [c]."),
     ({"tensions": []}, {"tensions": ["x"]}, "tensions: expected [x], found []."),
@@ -87,6 +98,15 @@ def test_only_what_is_named_is_compared(engage: Engage, folder: Path, right: Val
     put(folder, expecting(wrong))
     ran = engage("questionnaire", "test", "q")
     assert (ran.code, said in ran.out) == (1, True)
+
+
+def test_a_step_is_done_skipped_or_waits_for_a_fact(engage: Engage, folder: Path) -> None:
+    states = {"meet": "done", "open": "skipped", "close": "unknown"}
+    facts = {"time": "t1", "kind": "unknown", "open": False}
+    put(folder, expecting({"path": states}, path={"meet": "done", "open": "skipped"}, facets=facts))
+    assert engage("questionnaire", "test", "q").code == 0
+    put(folder, expecting({"path": states}, facets=facts))
+    assert "meet: expected done, found due." in engage("questionnaire", "test", "q").out
 
 
 def test_every_expectation_has_a_case() -> None:
@@ -137,6 +157,9 @@ def test_junit_names_every_test(engage: Engage, folder: Path, place: Path) -> No
         (expecting({"asked": ["s.aa"]}), "Did you mean “s.a”?"),
         (expecting({"gates": {"s.a": "met"}}), "There is nothing called “s.a” here."),
         (expecting({"gates": {"s.b": "mett"}}), "Possible here: unmet, unknown"),
+        (expecting({"path": {"meat": "due"}}), "Did you mean “meet”?"),
+        (expecting({"path": {"meet": "open"}}), "Possible here: due, later, unknown, not_concerned, done, skipped"),
+        (expecting({"path": {"meet": "due"}}, path={"close-up": "done"}), "Unknown step “close-up”."),
         (expecting({"sections": {"s": {"band": "medium"}}}), "Unknown band “medium”."),
         (expecting({"sections": {"s": {"evidenced": "half"}}}), "“half” is not a fraction."),
         (expecting({"asked": ["s.a"]}, answers={"s.zz": "full"}), "Unknown question “s.zz”."),

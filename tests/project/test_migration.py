@@ -95,6 +95,42 @@ def test_a_voice_follows_the_same_map(meadow: Path, engage: Engage) -> None:
     assert not look_at_answers(voice, load_project(meadow / "project.yaml").questionnaire).pending
 
 
+def test_what_is_noted_of_a_step_follows_its_new_id(meadow: Path, engage: Engage) -> None:
+    steps = "  - {id: first-meeting, title: First, do: Meet., lead: team}\n"
+    moved = "path: {rename: {first-visit: first-meeting}, removed: {farewell: Nobody leaves.}}"
+    edit(
+        meadow / "questionnaires/meadow/questionnaire.yaml",
+        ("sections:\n", f"leads: {{team: {{label: Team}}}}\npath:\n{steps}sections:\n"),
+        ("sections: {soil: ground}\n", f"sections: {{soil: ground}}\n    {moved}\n"),
+    )
+    noted = "  path:\n    first-visit: {status: done, date: 2026-05-02}   # in the rain\n"
+    gone = "    farewell: {status: done, note: Cake}\n"
+    edit(meadow / "project.yaml", ("  actions:\n", f"{noted}{gone}  actions:\n"))
+    ran = engage("migrate", "project.yaml", "-v")
+    assert "Nobody leaves." in ran.out
+    assert engage("migrate", "project.yaml", "--write").code == 0
+    text = (meadow / "project.yaml").read_text(encoding="utf-8")
+    assert noted.replace("first-visit", "first-meeting") in text
+    value: Any = yaml_reading.parse(text, "").value
+    assert value["assessment"]["x-unplaced"]["1.0.0"]["path"] == {"farewell": {"status": "done", "note": "Cake"}}
+    assert "first-meeting" in load_project(meadow / "project.yaml").project.path
+    assert not look_at_project(meadow / "project.yaml").pending
+
+
+def test_two_notes_that_would_become_one_are_refused(meadow: Path) -> None:
+    tally = "{id: tally, title: Tally, do: Count., lead: team}"
+    edit(
+        meadow / "questionnaires/meadow/questionnaire.yaml",
+        ("sections:\n", f"leads: {{team: {{label: Team}}}}\npath: [{tally}]\nsections:\n"),
+        ("sections: {soil: ground}\n", "sections: {soil: ground}\n    path: {rename: {count: tally}}\n"),
+    )  # fmt: skip
+    both = "  path:\n    count: {status: done}\n    tally: {status: done}\n"
+    edit(meadow / "project.yaml", ("  actions:\n", f"{both}  actions:\n"))
+    with pytest.raises(InputError) as raised:
+        look_at_project(meadow / "project.yaml")
+    assert "“count” and “tally” both become “tally”." in said(raised.value)[0]
+
+
 # ── nothing is lost ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 WORDS = st.text("abc:#'\" é{}[],&*!|>%@`-\n\\", min_size=1).filter(str.strip)

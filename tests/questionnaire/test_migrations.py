@@ -1,17 +1,23 @@
 """Nothing of an older version is forgotten: totality, and the way through several versions."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from engage_cli.errors import InputError
 from engage_cli.i18n import translator
-from engage_cli.questionnaire.history.releases import release_of, write
+from engage_cli.questionnaire.history.differences import Kind, differences
+from engage_cli.questionnaire.history.releases import release_of, releases, write
 from engage_cli.questionnaire.history.totality import gaps
 from engage_cli.questionnaire.history.way import Way
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loading import load_questionnaire
+from tests.cli.conftest import Engage, engage
 from tests.editing import edit
+
+__all__ = ["engage"]
 
 MEADOW = Path(__file__).resolve().parents[1] / "project/meadow"
 
@@ -23,7 +29,7 @@ def meadow(tmp_path: Path) -> Path:
 
 def forgotten(folder: Path) -> list[str]:
     english = translator("en")
-    return [f"{one.line}: {one.message.say(english)}" for one in gaps(load_questionnaire(folder))]
+    return [f"{one.problem.line}: {one.message.say(english)}" for one in gaps(load_questionnaire(folder))]
 
 
 @pytest.mark.parametrize(("id", "path"), shipped_questionnaires())
@@ -93,3 +99,73 @@ def test_a_later_version_of_the_same_first_number_loses_nothing(meadow: Path) ->
     found = forgotten(meadow)
     assert len(found) == 1
     assert found[0].startswith("4: Question “water.ducks” of version 2.0.0 is not in 2.1.0")
+
+
+# ── steps of the path ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+STEPS = "path:\n" + "".join(
+    f"  - {{id: {id}, title: {id}, do: 'Do {id}.', lead: team}}\n"
+    for id in ("first-visit", "harvest-count", "farewell")
+)
+NEWER = STEPS.replace("first-visit", "first-meeting").replace("harvest-count", "tally").replace("farewell", "thanks")
+MOVED = "    path: {rename: {first-visit: first-meeting, harvest-count: tally}, removed: {farewell: Nobody leaves.}}\n"
+
+
+@pytest.fixture
+def walked(meadow: Path, tmp_path: Path) -> Path:
+    """The newer version, where two steps have another id and one is gone, beside the list of the older one."""
+    older = Path(shutil.copytree(MEADOW / "1", tmp_path / "older"))
+    for folder, steps in ((older, STEPS), (meadow, NEWER)):
+        edit(folder / "questionnaire.yaml", ("sections:\n", f"leads: {{team: {{label: Team}}}}\n{steps}sections:\n"))
+    (meadow / "history/1.0.0.yaml").unlink()
+    write(meadow, release_of(load_questionnaire(older)))
+    edit(meadow / "questionnaire.yaml", ("    sections: {soil: ground}\n", f"    sections: {{soil: ground}}\n{MOVED}"))
+    return meadow
+
+
+def test_a_step_is_renamed_or_removed_and_nothing_is_forgotten(walked: Path) -> None:
+    assert forgotten(walked) == []
+    way = Way(load_questionnaire(walked).questionnaire, "1.2.0")
+    assert [way.step(id) for id in ("first-visit", "harvest-count", "farewell", "tally")] == [
+        "first-meeting", "tally", None, "tally",
+    ]  # fmt: skip
+    found = differences(releases(walked)[0], release_of(load_questionnaire(walked)), way.questionnaire)
+    steps = [(one.kind, one.was, one.id) for one in found.found if one.part == "path"]
+    assert (Kind.RENAMED, "first-visit", "first-meeting") in steps
+    assert (Kind.REMOVED, None, "farewell") in steps
+    assert [str(one.why.versions[0][1]) for one in found.found if one.part == "path" and one.why] == ["Nobody leaves."]
+
+
+def test_a_step_that_no_migration_names_is_told_by_the_lint_too(walked: Path, engage: Engage) -> None:
+    edit(
+        walked / "questionnaire.yaml",
+        ("rename: {first-visit: first-meeting, ", "rename: {"),
+        ("removed: {farewell: Nobody leaves.}", "removed: {}"),
+    )
+    end = " of version 1.0.0 is not in 2.0.0, and no migration says what became of it."
+    assert [line.partition(": ")[2] for line in forgotten(walked)] == [
+        f"Step “{id}”{end}" for id in ("first-visit", "farewell")
+    ]
+    ran = engage("questionnaire", "lint", str(walked), "--output-format", "json", "--lang", "en")
+    found = [one for one in json.loads(ran.out)["files"][0]["findings"] if one["rule"] == "history-gap"]
+    assert (ran.code, [one["message"] for one in found]) == (
+        1,
+        [f"Step “{id}”{end}" for id in ("first-visit", "farewell")],
+    )
+    assert {one["line"] for one in found} == {20}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("first-visit: first-meeting", "first-visit: first-meating", "There is no step “first-meating”."),
+        ("harvest-count: tally", "harvest-count: first-meeting", "Two become “first-meeting”"),
+        ("removed: {farewell", "removed: {tally", "“tally” is still there: it was not removed."),
+        ("removed: {farewell", "removed: {first-visit", "“first-visit” is spoken of twice."),
+    ],
+)
+def test_what_is_said_of_steps_has_to_be_so(walked: Path, old: str, new: str, said: str) -> None:
+    edit(walked / "questionnaire.yaml", (old, new))
+    with pytest.raises(InputError) as raised:
+        load_questionnaire(walked)
+    assert said in " ".join(one.message.say(translator("en")) for one in raised.value.problems)

@@ -9,10 +9,11 @@ from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.authoring.formulas import literals
 from engage_cli.authoring.goals import Goal, goals
 from engage_cli.authoring.prover import Example, Proof, Prover
-from engage_cli.authoring.rules import NOT_DECIDED, ONLY_CONTRADICTORY
+from engage_cli.authoring.rules import HISTORY_GAP, NOT_DECIDED, ONLY_CONTRADICTORY
 from engage_cli.authoring.search import BUDGET
 from engage_cli.errors import Message
 from engage_cli.files.nodes import position
+from engage_cli.questionnaire.history.totality import gaps
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
 
@@ -51,10 +52,13 @@ class Lint(Value, kw_only=True):
 
 
 def lint(loaded: LoadedQuestionnaire, *, as_of: dt.date, budget: int = BUDGET) -> Lint:
-    """Everything that can be said of a questionnaire that could be read."""
+    """Everything that can be said of a questionnaire that could be read.
+
+    Raises InputError for the list of an older version that cannot be.
+    """
     desk = Desk(loaded=loaded, as_of=as_of, prover=Prover(loaded.questionnaire, budget=budget))
     shown = tuple(_with_followers(Shown(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in goals(desk)))
-    found = [*_of_goals(shown), *(one for look in LOOKS for one in look(desk))]
+    found = [*_of_goals(shown), *(one for look in LOOKS for one in look(desk)), *_forgotten(desk)]
     return Lint(desk=desk, shown=shown, findings=tuple(in_order(_leading(found))))
 
 
@@ -90,6 +94,15 @@ def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
             message = Message.of("{what}: only in projects that contradict themselves.", what=goal.what)
             examples = (one.example,) if one.example else ()
             yield Finding(rule=ONLY_CONTRADICTORY, message=message, examples=examples, **place)
+
+
+def _forgotten(desk: Desk) -> Iterator[Finding]:
+    """What was released once and has no place in this version."""
+    for gap in gaps(desk.loaded):
+        subject = "/".join(("history", gap.old, *gap.ids))
+        yield Finding(
+            rule=HISTORY_GAP, subject=subject, node=gap.node, at_key=True, message=gap.message, repair=gap.hint
+        )
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:

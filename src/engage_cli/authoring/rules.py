@@ -27,6 +27,7 @@ class Rule(Value):
 
 FILE_INVALID = "file-invalid"
 NOT_DECIDED, ONLY_CONTRADICTORY = "not-decided", "only-contradictory"
+HISTORY_GAP = "history-gap"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -208,6 +209,12 @@ RULES: tuple[Rule, ...] = (
         WARNING,
         Message.of("Something declared that nothing uses."),
         Message.of("Use it, or delete it."),
+    ),
+    Rule(
+        HISTORY_GAP,
+        ERROR,
+        Message.of("Something of a released version that has no place in this one, and that no migration names."),
+        Message.of("Say under “migrations” what became of it: another id, or none any more, and why."),
     ),
     Rule(
         "text-equal",

@@ -21,6 +21,14 @@ class FacetMigration(Value, kw_only=True):
     """What else it asks under the same id."""
 
 
+class PathMigration(Value, kw_only=True):
+    """What became of the steps of the path, by their old ids."""
+
+    rename: Ids = field(default_factory=dict)
+    removed: Mapping[str, Text] = field(default_factory=dict)
+    """Why nobody takes it any longer."""
+
+
 class Migration(Value, kw_only=True, rename={"since": "from"}):
     """From any version with a first number to the next; by old ids unless said otherwise."""
 
@@ -37,6 +45,7 @@ class Migration(Value, kw_only=True, rename={"since": "from"}):
     changed: Mapping[str, Text] = field(default_factory=dict)
     facets: FacetMigration = FacetMigration()
     sections: Ids = field(default_factory=dict)
+    path: PathMigration = PathMigration()
 
     def successors(self, question: str) -> tuple[str, ...] | None:
         """The questions that ask what an old one asked, to be answered anew; None where its answer is carried along."""

@@ -1,6 +1,6 @@
 """Migrations, from what the schema has let through to frozen values."""
 
-from engage_cli.model.migration import FacetMigration, Migration
+from engage_cli.model.migration import FacetMigration, Migration, PathMigration
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.parsing_parts import Reader, Values
 
@@ -21,6 +21,7 @@ def _migration(reader: Reader, value: Values) -> Migration:
         changed=_texts(reader, value.get("changed", {})),
         facets=_facets(reader, value.get("facets", {})),
         sections=value.get("sections", {}),
+        path=_path(reader, value.get("path", {})),
     )
 
 
@@ -31,6 +32,10 @@ def _facets(reader: Reader, value: Values) -> FacetMigration:
         removed=_texts(reader, value.get("removed", {})),
         changed=_texts(reader, value.get("changed", {})),
     )
+
+
+def _path(reader: Reader, value: Values) -> PathMigration:
+    return PathMigration(rename=value.get("rename", {}), removed=_texts(reader, value.get("removed", {})))
 
 
 def _lists(value: Values) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
 KINDS = ("rename", "split", "removed", "changed")
 """Keys of a migration by old questions; `merge` has them in its lists."""
 _QUESTION = Message.of("Unknown question “{id}”.")
+_STEP = Message.of("There is no step “{id}”.")
 
 
 def problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -25,13 +26,15 @@ def problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     last = max((since for entry in entries if (since := entry.value["from"]) < here), default=None)
     for entry in entries:
         yield from _once(entry)
-        yield from _once(entry.get("facets") or Node(entry.document, entry.place, {}))
+        for part in ("facets", "path"):
+            yield from _once(entry.get(part) or Node(entry.document, entry.place, {}))
         if entry.value["from"] == last:
             yield from _questions(entry, questionnaire)
             yield from _choices(entry, questionnaire)
             yield from _facets(entry, questionnaire)
             sections = [section.id for section in questionnaire.walk()]
             yield from _known((node for _, node in entry.below("sections")), sections, UNKNOWN_IDS["sections"])
+            yield from _path(entry, [step.id for step in questionnaire.path])
 
 
 def _order(entries: list[Node], version: str) -> Iterator[Problem]:
@@ -121,6 +124,14 @@ def _choices(entry: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         else:
             choices = (question or scale).choices  # type: ignore[union-attr]  # one of them is there
             yield from _known((one for _, one in node.items()), [one.id for one in choices], UNKNOWN_IDS["choices"])
+
+
+def _path(entry: Node, known: Collection[str]) -> Iterator[Problem]:
+    """What became of steps."""
+    path = entry.get("path")
+    if path is not None:
+        yield from _known((node for _, node in path.below("rename")), known, _STEP)
+        yield from _gone(path, known)
 
 
 def _facets(entry: Node, questionnaire: Questionnaire) -> Iterator[Problem]:

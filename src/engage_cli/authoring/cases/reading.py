@@ -10,6 +10,7 @@ from engage_cli.authoring.projects import dated
 from engage_cli.errors import InputError, Message, Problem, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.model.path import StepNote, StepStatus
 from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project import parsing, references
@@ -65,6 +66,8 @@ def _problems(node: Node, q: Questionnaire, names: dict[str, Node]) -> Iterator[
     if (all_ := node.get("all")) and all_.value not in everything:
         yield all_.problem(Message.of("Unknown choice “{id}”.", id=all_.value), suggestion(all_.value, everything))
     yield from _unknown_questions(node.get("answers"), q)
+    if path := node.get("path"):
+        yield from references.unknown_keys(path, references.UNKNOWN_STEP, [one.id for one in q.path])
     expect = node.get("expect")
     if expect is not None:
         yield from _expectations(expect, q)
@@ -97,6 +100,7 @@ def _expectations(expect: Node, q: Questionnaire) -> Iterator[Problem]:
         "sections": [one.id for one in q.walk()],
         "indices": [one.id for one in q.indices],
         "gates": [one.id for one in q.by_id.values() if one.gate is not None],
+        "path": [one.id for one in q.path],
         "advice": [one.id for question in q.by_id.values() for one in question.recommendations],
         "contradictions": [one.id for one in q.contradictions],
         "tensions": [one.id for one in q.tensions],
@@ -124,7 +128,9 @@ def _case(node: Node, q: Questionnaire, today: dt.date) -> Case:
     day = parsing.date(value.get("as_of")) or today
     answers = {id: dated(answer, day) for id, answer in _answers(value, q).items()}
     charter = Charter(name=value["name"], facets=parsing.facets(value.get("facets"), q))
-    project = Project(charter=charter, answers=answers, date=day, scope=value.get("scope", "full"))
+    path = {id: StepNote(status=StepStatus(status)) for id, status in (value.get("path") or {}).items()}
+    scope = value.get("scope", "full")
+    project = Project(charter=charter, answers=answers, path=path, date=day, scope=scope)
     expect = node.get("expect")
     assert expect is not None, "the schema requires it"
     return Case(name=value["name"], project=project, as_of=day, expect=expect)

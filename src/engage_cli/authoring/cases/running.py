@@ -11,6 +11,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Band
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.conditions import said
+from engage_cli.scoring.path import path_of
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.scoring.results import Assessment, NodeScore
@@ -109,6 +110,13 @@ def _gates(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
             yield _differs(one, id, one.value, states[id])
 
 
+def _path(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
+    states = {one.step.id: one.state.value for one in path_of(found)}
+    for id, one in node.items():
+        if one.value != states[id]:
+            yield _differs(one, id, one.value, states[id])
+
+
 def _advice(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
     given = [advice.recommendation.id for advice in found.advice if advice.recommendation]
     if given[: len(node.value)] != node.value or (given and not node.value):
@@ -148,6 +156,7 @@ COMPARED: Mapping[str, Callable[[Node, Assessment, Case], Iterator[Failure]]] = 
     "sections": _sections,
     "indices": _indices,
     "gates": _gates,
+    "path": _path,
     "advice": _advice,
     "contradictions": _contradictions,
     "tensions": _tensions,

@@ -186,12 +186,12 @@ class _Mapping:
         return replace(move, now=now, value=level, why=None) if fits else move
 
     def _step(self, id: str, node: Node) -> Move:
-        known = any(step.id == id for step in self._q.path)
-        move = Move(
-            part=Part.PATH, place=node.place, id=id, was=node.value, version=self._way.version, now=id,
-            value=node.value,
+        now = self._way.step(id)
+        return Move(
+            part=Part.PATH, place=node.place, id=id, was=node.value, version=self._way.version, now=now,
+            value=None if now is None else node.value,
+            why=None if now else self._way.step_reason(id) or _NO_STEP,
         )  # fmt: skip
-        return move if known else replace(move, now=None, value=None, why=_NO_STEP)
 
     def _action(self, node: Node, about: Node) -> Move:
         """One whose question is gone stays, and says under `x-question` what it was about."""
@@ -223,7 +223,7 @@ class _Mapping:
         """Two that would get one id: the file holds both the old and the new one."""
         seen: dict[tuple[Part, str], Move] = {}
         for move in moves:
-            keyed = move.part in (Part.FACETS, Part.ANSWERS, Part.TARGETS)
+            keyed = move.part in (Part.FACETS, Part.ANSWERS, Part.TARGETS, Part.PATH)
             if not keyed or move.now is None:
                 continue
             first = seen.setdefault((move.part, move.now), move)

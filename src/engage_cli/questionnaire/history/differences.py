@@ -127,6 +127,8 @@ def _name(part: str, id: str, way: Way | None) -> str | None:
             return id if way.facet_reason(id) and id in way.questionnaire.facet_by_id else way.facet(id)
         case "sections":
             return way.section(id)
+        case "path":
+            return way.step(id)
         case _:
             return id
 
@@ -138,9 +140,8 @@ def _gone(part: str, id: str, entry: Entry, way: Way | None) -> Difference:
 
 
 def _why(part: str, id: str, way: Way | None) -> Text | None:
-    if way is None:
-        return None
-    return way.facet_reason(id) if part == "facets" else way.reason(id) if part == "questions" else None
+    reasons = way and {"facets": way.facet_reason, "questions": way.reason, "path": way.step_reason}
+    return reasons[part](id) if reasons and part in reasons else None
 
 
 def _kept(part: str, was: str, id: str, entries: tuple[Entry, Entry], way: Way | None) -> Iterator[Difference]:

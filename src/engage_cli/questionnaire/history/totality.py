@@ -14,18 +14,37 @@ from engage_cli.values import Value
 
 _QUESTION = Message.of("Question “{id}” of version {old} is not in {new}, and no migration says what became of it.")
 _FACET = Message.of("Facet “{id}” of version {old} is not in {new}, and no migration says what became of it.")
+_STEP = Message.of("Step “{id}” of version {old} is not in {new}, and no migration says what became of it.")
 _CHOICE = Message.of(
     "Choice “{choice}” of “{id}” of version {old} is not in {new}, and no migration says what became of it."
 )
 _TWO = Message.of("“{id}” and “{other}” of version {old} both become “{now}”: one would be lost.")
 
 
-def gaps(loaded: LoadedQuestionnaire) -> Iterator[Problem]:
+class Gap(Value, kw_only=True):
+    """Something of an older version that has no place in this one."""
+
+    old: str
+    """The older version."""
+    ids: tuple[str, ...]
+    """What it is called there: a choice after what it is of; none for the whole version."""
+    node: Node
+    """The key where something should be said of it."""
+    message: Message
+    hint: Message | None = None
+
+    @property
+    def problem(self) -> Problem:
+        """At its line."""
+        return self.node.problem(self.message, self.hint, key=True)
+
+
+def gaps(loaded: LoadedQuestionnaire) -> Iterator[Gap]:
     """What older versions had that has no place in this one, said where it should be named. Raises InputError."""
     questionnaire, root = loaded.questionnaire, loaded.written().root
     for old in releases(loaded.path.parent):
         if numbers(old.version) < numbers(questionnaire.version):
-            yield from _Comparison(old, Way(questionnaire, old.version), root).problems()
+            yield from _Comparison(old, Way(questionnaire, old.version), root).gaps()
 
 
 class _Comparison(Value):
@@ -35,54 +54,63 @@ class _Comparison(Value):
     way: Way
     root: Node
 
-    def problems(self) -> Iterator[Problem]:
+    def gaps(self) -> Iterator[Gap]:
         """All that is forgotten."""
         if not self.way.open:
             message = Message.of("No migration leads from version {old} to {new}.")
-            yield self._problem(message, Message.of("Add one under “migrations”."))
+            yield self._gap(message, Message.of("Add one under “migrations”."))
             return
         yield from self._questions()
         yield from self._facets()
+        yield from self._path()
 
-    def _questions(self) -> Iterator[Problem]:
+    def _questions(self) -> Iterator[Gap]:
         known = self.way.questionnaire.by_id
         became = {id: self.way.question(id) for id in self.old.questions}
         yield from self._two(became)
         for id, now in became.items():
             if self.way.lost(id):
-                yield self._problem(_QUESTION, id=id)
+                yield self._gap(_QUESTION, id=id)
             elif now is not None:
                 there = {one.id for one in known[now].choices}
                 yield from self._choices(id, {one: self.way.choice(id, one) for one in self.old.choices(id)}, there)
 
-    def _facets(self) -> Iterator[Problem]:
+    def _facets(self) -> Iterator[Gap]:
         known = self.way.questionnaire.facet_by_id
         became = {id: self.way.facet(id) for id in self.old.facets}
         yield from self._two(became)
         for id, now in became.items():
             if self.way.facet_lost(id):
-                yield self._problem(_FACET, id=id)
+                yield self._gap(_FACET, id=id)
             elif now is not None:
                 there = {one.id for one in known[now].choices}
                 choices = {one: self.way.facet_choice(id, one) for one in self.old.facet_choices(id)}
                 yield from self._choices(id, choices, there)
 
-    def _choices(self, id: str, became: Mapping[str, str | None], there: set[str]) -> Iterator[Problem]:
+    def _path(self) -> Iterator[Gap]:
+        yield from self._two({id: self.way.step(id) for id in self.old.path})
+        for id in self.old.path:
+            if self.way.step_lost(id):
+                yield self._gap(_STEP, id=id)
+
+    def _choices(self, id: str, became: Mapping[str, str | None], there: set[str]) -> Iterator[Gap]:
         for choice, now in became.items():
             if now is not None and now not in there:
-                yield self._problem(_CHOICE, id=id, choice=choice)
+                yield self._gap(_CHOICE, id=id, choice=choice)
 
-    def _two(self, became: Mapping[str, str | None]) -> Iterator[Problem]:
+    def _two(self, became: Mapping[str, str | None]) -> Iterator[Gap]:
         """Two that became one."""
         first: dict[str, str] = {}
         for id, now in became.items():
             if now is not None and first.setdefault(now, id) != id:
-                yield self._problem(_TWO, id=first[now], other=id, now=now)
+                yield self._gap(_TWO, id=first[now], other=id, now=now)
 
-    def _problem(self, message: Message, hint: Message | None = None, **values: object) -> Problem:
+    def _gap(self, message: Message, hint: Message | None = None, **values: str) -> Gap:
         """Said at the migration that should speak of it, else at the version."""
         first = self.way.steps[0].since if self.way.steps else None
         entries = (one for one in self.root.each("migrations") if one.value["from"] == first)
         where = next(entries, self.root.get("version") or self.root)
         about = {"old": self.old.version, "new": self.way.questionnaire.version}
-        return where.problem(Message(message.text, about | values), hint, key=True)
+        ids = tuple(values[key] for key in ("id", "choice", "other") if key in values)
+        said = Message(message.text, about | values)
+        return Gap(old=self.old.version, ids=ids, node=where, message=said, hint=hint)

@@ -128,6 +128,35 @@ class Way(Value, dict=True):
             id = step.sections.get(id, id)
         return id
 
+    def step(self, id: str) -> str | None:
+        """The step of the path that stands in its place now; None where there is none."""
+        now = self._step_onward(id)
+        return now if now in self._steps_now else None
+
+    def step_lost(self, id: str) -> bool:
+        """Whether there is no such step any more, and no migration says so."""
+        now = self._step_onward(id)
+        return now is not None and now not in self._steps_now
+
+    def step_reason(self, id: str) -> Text | None:
+        """What the author says of a step that was removed."""
+        for path in (step.path for step in self.steps):
+            if id in path.removed:
+                return path.removed[id]
+            id = path.rename.get(id, id)
+        return None
+
+    def _step_onward(self, id: str) -> str | None:
+        for path in (step.path for step in self.steps):
+            if id in path.removed:
+                return None
+            id = path.rename.get(id, id)
+        return id
+
+    @cached_property
+    def _steps_now(self) -> frozenset[str]:
+        return frozenset(step.id for step in self.questionnaire.path)
+
     def level(self, section: str, choice: str) -> str | None:
         """What a choice became that a team aims at in the old section."""
         now = self.questionnaire.section(self.section(section))
