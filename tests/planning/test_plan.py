@@ -1,6 +1,10 @@
 """What plans say of evidence that is wanting, of questions that steps open, and where the best is not proven."""
 
+import datetime as dt
 from fractions import Fraction
+from pathlib import Path
+
+import pytest
 
 from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.project import Answer
@@ -8,10 +12,13 @@ from engage_cli.model.questionnaire import Question
 from engage_cli.model.recommendation import Effort
 from engage_cli.planning.goal import Goal
 from engage_cli.planning.plan import Doubt, Plan, plan
-from engage_cli.planning.situation import situation
-from engage_cli.scoring.results import AdviceKind
+from engage_cli.planning.situation import situation, situation_of
+from engage_cli.project.loading import load_project
+from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.results import AdviceKind, NodeScore
 from tests.scoring import making
 
+EXAMPLES = sorted(path.parent for path in (Path(__file__).resolve().parents[2] / "examples").glob("*/project.yaml"))
 FLOOR = Goal(node="floor", section=False, band=2)
 
 
@@ -61,3 +68,20 @@ def test_nothing_can_be_done_without_recommendations() -> None:
     made = planned(making.question("s.a"), answers={"s.a": "none"})
     assert (made.steps, made.reached, made.doubt) == ((), False, None)
     assert [point.effort for point in made.frontier] == [0]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_a_result_by_itself_is_what_it_is_among_all_others(example: Path) -> None:
+    loaded = load_project(example / "project.yaml")
+    whole = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=dt.date(2026, 11, 23))
+    here = situation(whole.questionnaire, whole.project, as_of=whole.as_of, scope=whole.scope)
+    found: list[tuple[NodeScore, NodeScore]] = [
+        (here.result(id, section=False), one) for id, one in whole.indices.items()
+    ]
+    found += [(here.result(id, section=True), one) for id, one in whole.sections.items()]
+    for alone, among in found:
+        assert (alone.attainment, alone.evidenced, alone.declared, alone.bands) == (
+            among.attainment, among.evidenced, among.declared, among.bands,
+        )  # fmt: skip
+    goal = Goal(node="principes", section=False, band=2)
+    assert plan(situation_of(whole), goal) == plan(here, goal)

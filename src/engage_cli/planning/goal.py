@@ -35,7 +35,7 @@ class Point(Value, kw_only=True):
 
 def point_of(here: Situation, goal: Goal, *, effort: int = 0, steps: int = 0) -> Point:
     """Where `here` stands towards `goal`."""
-    node = here.node(goal.node, section=goal.section)
+    node = here.result(goal.node, section=goal.section)
     found = node.attainment if node.attainment is not None else node.evidenced
     concerned = gates_concerned(here, goal)
     return Point(

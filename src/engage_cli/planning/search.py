@@ -40,7 +40,7 @@ class Reached(Value, kw_only=True):
 
 def measure_of(here: Situation, goal: Goal) -> Measure:
     """What stands for the share of the goal's node."""
-    node = here.node(goal.node, section=goal.section)
+    node = here.result(goal.node, section=goal.section)
     return Measure.EVIDENCED if node.attainment is None else Measure.ATTAINMENT
 
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.assessment import added_up, alone
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
-from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
+from engage_cli.scoring.results import Assessment, IndexScore, NodeScore, SectionScore
 from engage_cli.values import Value, replace
 
 
@@ -19,6 +19,8 @@ class Situation(Value, dict=True):
     """What was scored, added up when it is asked for."""
 
     scoring: QuestionScoring
+    known: tuple[Mapping[str, SectionScore], Mapping[str, IndexScore]] | None = None
+    """Sections and indices, where they were added up already."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -56,22 +58,34 @@ class Situation(Value, dict=True):
         return self.scoring.reading
 
     @cached_property
-    def _added_up(self) -> tuple[dict[str, SectionScore], dict[str, IndexScore]]:
-        return added_up(self.scoring)
+    def _added_up(self) -> tuple[Mapping[str, SectionScore], Mapping[str, IndexScore]]:
+        return self.known or added_up(self.scoring)
 
     @property
-    def sections(self) -> dict[str, SectionScore]:
+    def sections(self) -> Mapping[str, SectionScore]:
         """Every section by id."""
         return self._added_up[0]
 
     @property
-    def indices(self) -> dict[str, IndexScore]:
+    def indices(self) -> Mapping[str, IndexScore]:
         """Every index by id."""
         return self._added_up[1]
 
     def node(self, id: str, *, section: bool) -> NodeScore:
         """A section or an index."""
         return self.sections[id] if section else self.indices[id]
+
+    def result(self, id: str, *, section: bool) -> NodeScore:
+        """Likewise, of which shares and band are read alone: nothing else is added up for it."""
+        if self.known:
+            return self.node(id, section=section)
+        if (id, section) not in self._results:
+            self._results[id, section] = alone(self.scoring, id, section=section)
+        return self._results[id, section]
+
+    @cached_property
+    def _results(self) -> dict[tuple[str, bool], NodeScore]:
+        return {}
 
     def after(self, answers: Mapping[str, Answer]) -> "Situation":
         """What it would be with these answers."""
@@ -82,3 +96,13 @@ class Situation(Value, dict=True):
 def situation(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Situation:
     """`project` as it stands on `as_of`; `scope` is its own where it is not given."""
     return Situation(score_questions(questionnaire, project, as_of=as_of, scope=scope))
+
+
+def situation_of(assessment: Assessment) -> Situation:
+    """The situation that was assessed, without scoring it again."""
+    a = assessment
+    scoring = QuestionScoring(
+        questionnaire=a.questionnaire, project=a.project, as_of=a.as_of, scope=a.scope, now=a.now,
+        questions=a.questions, gates=a.gates,
+    )  # fmt: skip
+    return Situation(scoring, (a.sections, a.indices))

@@ -9,7 +9,7 @@ from engage_cli.model.scales import Label
 from engage_cli.model.statements import Tension
 from engage_cli.scoring.advice import Basis, advise
 from engage_cli.scoring.conditions import holds
-from engage_cli.scoring.indices import reach, score_indices
+from engage_cli.scoring.indices import reach, score_index, score_indices
 from engage_cli.scoring.nodes import Answered, score_sections, tally
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions, unknown_facets
@@ -54,6 +54,19 @@ def added_up(known: QuestionScoring) -> tuple[dict[str, SectionScore], dict[str,
     """Sections and indices, added up."""
     sections = _sections(known.questionnaire, _answered(known), known.gates)
     return sections, _indices(known.questionnaire, sections, known.questions, known.gates)
+
+
+def alone(known: QuestionScoring, id: str, *, section: bool) -> SectionScore | IndexScore:
+    """One section or index, with nothing else added up than what is below it; whether it is under reserve is not said.
+
+    The same shares and band as among all the others.
+    """
+    questionnaire = known.questionnaire
+    index = None if section else next(one for one in questionnaire.indices if one.id == id)
+    below = {id} if index is None else set(reach(index, questionnaire))
+    tops = [top for top in questionnaire.sections if any(one.id in below for one in top.walk())]
+    scored = score_sections(tops, _answered(known))
+    return scored[id] if index is None else score_index(index, questionnaire, scored, known.questions)
 
 
 def _answered(known: QuestionScoring) -> Answered:

@@ -19,6 +19,21 @@ def score_indices(
     return {index.id: found[index.id] for index in questionnaire.indices}
 
 
+def score_index(
+    index: Index,
+    questionnaire: Questionnaire,
+    sections: Mapping[str, SectionScore],
+    questions: Mapping[str, QuestionScore],
+) -> IndexScore:
+    """One index, from the sections below it."""
+    inner = {
+        one.id: score_index(one, questionnaire, sections, questions)
+        for one in questionnaire.indices
+        if one.id in index.indices
+    }
+    return _score(index, questionnaire, sections, inner, questions)
+
+
 def _score(
     index: Index,
     questionnaire: Questionnaire,

@@ -15,7 +15,7 @@ from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project import parsing, references
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
+from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, unknown_keys
 from engage_cli.values import Value
 
 FOLDER = "tests"
@@ -67,7 +67,7 @@ def _problems(node: Node, q: Questionnaire, names: dict[str, Node]) -> Iterator[
         yield all_.problem(Message.of("Unknown choice “{id}”.", id=all_.value), suggestion(all_.value, everything))
     yield from _unknown_questions(node.get("answers"), q)
     if path := node.get("path"):
-        yield from references.unknown_keys(path, references.UNKNOWN_STEP, [one.id for one in q.path])
+        yield from unknown_keys(path, references.UNKNOWN_STEP, [one.id for one in q.path])
     expect = node.get("expect")
     if expect is not None:
         yield from _expectations(expect, q)

@@ -2,7 +2,7 @@
 
 from engage_cli.planning.asked import goal_asked
 from engage_cli.planning.plan import Plan, plan
-from engage_cli.planning.situation import Situation, situation
+from engage_cli.planning.situation import Situation, situation_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
@@ -18,6 +18,6 @@ def planned(a: Assessment) -> Planned | None:
     """The cheapest way to what is expected; None where nothing is expected, or no step leads further."""
     if not (a.questionnaire.judged and a.indices):
         return None
-    here = situation(a.questionnaire, a.project, as_of=a.as_of, scope=a.scope)
+    here = situation_of(a)
     found = plan(here, goal_asked(here, None, None))
     return None if found is None or len(found.frontier) < 2 else Planned(plan=found, here=here)
