@@ -40,6 +40,7 @@ PAIRS = {
     "docs/fr/coordination.md": "docs/en/coordination.md",
     "docs/fr/regles.md": "docs/en/rules.md",
     "docs/fr/reglages.md": "docs/en/settings.md",
+    "docs/fr/stabilite.md": "docs/en/stability.md",
 }
 COMMANDS = ("docs/fr/commandes.md", "docs/en/commands.md")
 SCORES = ("docs/fr/resultat.md", "docs/en/score.md")
@@ -143,7 +144,7 @@ def shape(text: str) -> list[str]:
 
 
 def test_every_document_has_its_pair() -> None:
-    alone = {"CHANGELOG.md", "CONTRIBUTING.md"}
+    alone = {"CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"}
     assert {named(document) for document in DOCUMENTS} == {*PAIRS, *PAIRS.values(), *alone}
 
 
