@@ -2,11 +2,13 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 from engage_cli.model.project import Action, Answer, Milestone, Waiver
 from engage_cli.model.scales import Period
 from engage_cli.portfolio.action_plan import plan
 from engage_cli.portfolio.aggregation import portfolio
+from engage_cli.portfolio.followed_actions import Followed
 from engage_cli.portfolio.portfolio import Limits, Move, Portfolio, covering, grouping
 from engage_cli.portfolio.rows import Row
 from engage_cli.scoring.question_scores import GateState
@@ -148,7 +150,32 @@ def test_the_plan_merges_what_many_need() -> None:
     assert upkeep[0].gain == sum(x.gain for r in rows for x in r.advice if x.question == "durable.entretien")
     assert any(s.question.id == "mesure.objectifs" for s in found.single)
     assert [(t.name, t.action.id) for t in found.actions] == [("a", "x")]
-    assert dict(found.statuses)["started"] == 1
+
+
+def test_actions_are_added_up_by_unit_and_by_who_does_them() -> None:
+    def action(id: str, **more: Any) -> Action:
+        return Action(id=id, do="Do it", **more)
+
+    yesterday, unit = TODAY - dt.timedelta(days=1), shipped().by_id["durable.entretien"].unit
+    rows = [
+        row(project("a", {}, actions=(
+            action("x", question="durable.entretien", owner="Ada", due=yesterday),
+            action("y", question="durable.entretien", owner="Émile", status="started", due=TODAY),
+            action("z", owner="Ada", status="dropped", due=yesterday),
+        ))),
+        row(project("b", {"durable.entretien": "intention"}, actions=(
+            action("x", question="durable.entretien", recommendation="chiffrer-entretien-trois-ans", status="done"),
+        ))),
+    ]  # fmt: skip
+    found = plan(shipped(), rows)
+    units = [(one.unit and one.unit.id, one.projects, counts(one)) for one in found.units_followed]
+    assert units == [(unit, 2, (1, 1, 1, 1, 1, 0)), (None, 1, (0, 0, 0, 0, 0, 1))]
+    owners = [(one.owner, counts(one)) for one in found.owners_followed]
+    assert owners == [("Ada", (1, 0, 1, 0, 0, 1)), ("Émile", (0, 1, 0, 0, 0, 0)), (None, (0, 0, 0, 1, 1, 0))]
+
+
+def counts(one: Followed) -> tuple[int, ...]:
+    return one.open, one.started, one.late, one.done, one.again, one.dropped
 
 
 def test_steps_that_open_must_haves_come_first_and_what_goes_further_last() -> None:

@@ -341,6 +341,23 @@ def test_the_pdf_is_accessible_and_archival(portfolio: Portfolio, words: list[st
     assert content == Path("q.pdf").read_bytes()
 
 
+def test_actions_stand_by_unit_and_by_who_does_them_where_names_may_go(portfolio: Portfolio) -> None:
+    def rows(text: str, title: str) -> list[list[str]]:
+        part = text.partition(f"### {title}\n")[2].partition("\n#")[0]
+        return [[cell.strip() for cell in line.split("|")[1:-1]] for line in part.splitlines() if line.startswith("|")]
+
+    text = portfolio("plan.md", "--kind", "plan")
+    head, _, *units = rows(text, "Actions by unit")
+    assert head[:4] == ["Unit that should answer", "Projects", "open", "started"]
+    total = [sum(int(row[at]) for row in units) for at in range(2, len(head))]
+    assert all(one for one, name in zip(total, head[2:], strict=True) if name != "of these, to look at again")
+    assert units[-1][0] == "No unit named"
+    assert rows(text, "Actions by who does them") == []
+    named = rows(portfolio("named.md", "--kind", "plan", "--with-names"), "Actions by who does them")
+    assert ["Ada Lovelace", "1", "1", "0", "1", "0", "0", "0"] in named
+    assert [sum(int(row[at]) for row in named[2:]) for at in range(2, len(head))] == total
+
+
 @pytest.mark.parametrize(("language", "word"), [("fr", "«\u00a0Actions retenues\u00a0»"), ("en", "“Taken up”")])
 def test_the_plan_explains_a_column_by_its_title(portfolio: Portfolio, language: str, word: str) -> None:
     text = portfolio("plan.md", "--kind", "plan", "--lang", language)

@@ -12,6 +12,7 @@ from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
+from engage_cli.portfolio.followed_actions import ActionAggregator, Followed
 from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.slugs import neutral
@@ -106,8 +107,10 @@ class Plan(Value, kw_only=True):
     """Needed by one: its own report says more."""
     actions: tuple[TakenUp, ...]
     """Open or started, by due date."""
-    statuses: tuple[tuple[str, int], ...]
-    """How many actions there are of each status."""
+    units_followed: tuple[Followed, ...] = ()
+    """How all actions stand, finished ones too, by the unit that should answer..."""
+    owners_followed: tuple[Followed, ...] = ()
+    """...and by who does them."""
 
     def units(self) -> tuple[tuple[Label | None, tuple[Step, ...]], ...]:
         """Shared steps by the unit that should answer, in the questionnaire's order; None: no unit named."""
@@ -140,7 +143,7 @@ class PlanAggregator:
         self._by = questionnaire.facet(by) if by else None
         self._needs: dict[tuple[str, str], _Need] = {}
         self._actions: list[TakenUp] = []
-        self._statuses: Counter[str] = Counter()
+        self._followed = ActionAggregator(questionnaire)
         self._projects = 0
 
     def add(self, row: Row) -> None:
@@ -150,7 +153,7 @@ class PlanAggregator:
             if advice.question in self._q.by_id:
                 key = advice.question, advice.recommendation or advice.kind
                 self._needs.setdefault(key, _Need(advice)).add(row, advice, self._by)
-        self._statuses.update(action.status for action in row.actions)
+        self._followed.add(row)
         self._actions += _under_way(row, self._q)
 
     def plan(self) -> Plan:
@@ -163,7 +166,8 @@ class PlanAggregator:
             shared=tuple(s for s in steps if len(s.needing) > 1),
             single=tuple(s for s in steps if len(s.needing) == 1),
             actions=tuple(sorted(self._actions, key=_by_due)),
-            statuses=tuple((status, self._statuses[status]) for status in ("open", "started", "done", "dropped")),
+            units_followed=self._followed.units(),
+            owners_followed=self._followed.owners(),
         )
 
 

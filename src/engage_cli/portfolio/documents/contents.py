@@ -164,6 +164,7 @@ def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator
     yield from plan_tables.by_unit(words, plan)
     yield plan_tables.leads(words, plan)
     yield plan_tables.single(words, plan)
+    yield from plan_tables.followed(words, plan, names=request.names)
     yield plan_tables.actions(words, plan, names=request.names)
 
 
@@ -219,7 +220,10 @@ def _plan_parts(request: PortfolioRequest, words: PortfolioWording) -> dict[str,
         "first": (plan_tables.first(words, plan),),
         "units": tuple(plan_tables.by_unit(words, plan)),
         "leads": (plan_tables.leads(words, plan),),
-        "actions": (plan_tables.actions(words, plan, names=request.names),),
+        "actions": (
+            *plan_tables.followed(words, plan, names=request.names),
+            plan_tables.actions(words, plan, names=request.names),
+        ),
     }
 
 

@@ -6,7 +6,10 @@ from engage_cli.portfolio.action_plan import Plan, Step
 from engage_cli.portfolio.documents.result_tables import action_cells, of_action
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.followed_actions import STATUSES, Followed
 
+Whose = tuple[str | None, str, Followed]
+"""Id and name of a unit, or of who does them, with their actions."""
 FIRST = 10
 """Steps of the summary."""
 
@@ -75,6 +78,46 @@ def leads(words: PortfolioWording, plan: Plan) -> Table:
                 )
             )
             for x in plan.leads()
+        ),
+    )
+
+
+def followed(words: PortfolioWording, plan: Plan, *, names: bool) -> Iterator[Table]:
+    """How all actions stand, finished ones too: by unit, and with `names` by who does them."""
+    _ = words.w.tr.gettext
+    nobody = _("No unit named")
+    units = [(one.unit.id if one.unit else None, words.w.text(one.unit.label) if one.unit else nobody, one)
+             for one in plan.units_followed]  # fmt: skip
+    unit = (Column("unit_id", _("Id"), Kind.ID), Column("unit", _("Unit that should answer")))
+    yield _followed(words, "actions-by-unit", _("Actions by unit"), unit, units)
+    if names:
+        owners = [(one.owner, one.owner or _("Nobody yet"), one) for one in plan.owners_followed]
+        owner = (Column("owner_name", _("Who"), Kind.ID), Column("owner", _("Who")))
+        yield _followed(words, "actions-by-owner", _("Actions by who does them"), owner, owners)
+
+
+def _followed(
+    words: PortfolioWording,
+    id: str,
+    title: str,
+    whose: tuple[Column, ...],
+    found: list[Whose],
+) -> Table:
+    _ = words.w.tr.gettext
+    open_, started, done, dropped = (Column(one, words.w.action_status(one), Kind.COUNT) for one in STATUSES)
+    late = Column("late", _("of these, late"), Kind.COUNT)
+    again = Column("again", _("of these, to look at again"), Kind.COUNT)
+    return Table(
+        id=id,
+        title=title,
+        columns=(
+            *whose,
+            Column("projects", _("Projects"), Kind.COUNT),
+            *(open_, started, late, done, again, dropped),
+        ),
+        rows=tuple(
+            Record((key, name, one.projects, one.open, one.started, one.late, one.done, one.again, one.dropped))
+            for key, name, one in found
         ),
     )
 
