@@ -117,7 +117,7 @@ def _with(reader: Reader, choice: Choice, said: Values) -> Choice:
     own = reader.value(Choice, {"id": choice.id, **said})
     return replace(
         choice,
-        help=own.label,
+        help=None if own.label == choice.label else own.label,
         points=own.points if "points" in said else choice.points,
         needs_evidence=own.needs_evidence or choice.needs_evidence,
     )

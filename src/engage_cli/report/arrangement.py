@@ -3,8 +3,10 @@ would say nothing. Which steps and gates there are is decided elsewhere.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from engage_cli.model.questionnaire import Question
+from engage_cli.model.scales import Better
 from engage_cli.model.sources import Resource
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, NodeScore, SectionScore
@@ -31,6 +33,10 @@ class Columns(Value, kw_only=True):
     answered: bool
     """Something is not answered yet."""
     not_applicable: bool
+    ranges: bool
+    """Some result has a worst and a best case."""
+    alike: bool
+    """The sections are shown out of the same points."""
 
     @property
     def count(self) -> int:
@@ -99,7 +105,7 @@ class Arrangement(Value):
         return tuple(self.a.questions[id] for id in ids[:most])
 
     def _strongest(self) -> list[SectionScore]:
-        return sorted(self.a.aimed(), key=lambda s: -(s.evidenced.low if s.evidenced else 0))
+        return sorted(self.a.aimed(), key=_merit, reverse=True)
 
     def _first(self, strong: Sequence[QuestionScore], section: SectionScore) -> QuestionScore | None:
         homes = self.a.questionnaire.home
@@ -116,6 +122,8 @@ class Arrangement(Value):
             target=any(section.target is not None for section in self.a.aimed()),
             answered=any(node.tally.answered < node.tally.in_force for node in shown),
             not_applicable=any(node.tally.not_applicable_share for node in shown),
+            ranges=any(node.evidenced is not None and not node.evidenced.exact for node in shown),
+            alike=len({section.out_of for section in self.a.aimed()}) < 2,
         )
 
     def missing(self) -> tuple[tuple[SectionScore, int], ...]:
@@ -158,6 +166,14 @@ class Arrangement(Value):
             resources = tuple(r for id in fresh if (r := self.a.questionnaire.resource(id)))
             found += [Cited(question=question, resources=resources)] if resources else []
         return tuple(found)
+
+
+def _merit(section: SectionScore) -> Fraction:
+    """How good its result is at worst, 0 to 1; points of risk are counted from the other end."""
+    if section.evidenced is None:
+        return Fraction(0)
+    low = any(question.better is Better.LOW for question in section.section.all_questions())
+    return 1 - section.evidenced.high if low else section.evidenced.low
 
 
 def _own(step: Advice) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a meeting has to talk about: in which order, for how long, with whom."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from engage_cli.model.scales import Label
 from engage_cli.report.selection import Selection, Topic
@@ -59,14 +60,16 @@ class Meeting(Value):
         return tuple(found)
 
     def _weakest(self) -> list[QuestionScore]:
-        """Answers below what is expected, the furthest below first."""
-        scores = self.parts.a.questions.values()
-        below = [
-            (score.attainment.low, score)
-            for score in scores
-            if score.state is State.ANSWERED and score.attainment is not None and score.attainment.low < 1
-        ]
+        """Answers below what is expected, or below the best answer where nothing is; the furthest below first."""
+        scores = (score for score in self.parts.a.questions.values() if score.state is State.ANSWERED)
+        below = [(share, score) for score in scores if (share := self._share(score)) is not None and share < 1]
         return [score for _, score in sorted(below, key=lambda found: found[0])]
+
+    def _share(self, score: QuestionScore) -> Fraction | None:
+        """How much of what is enough the answer is, at worst; None where it cannot be said."""
+        if self.parts.a.questionnaire.judged:
+            return None if score.attainment is None else score.attainment.low
+        return score.merit.low / score.possible if score.merit is not None and score.possible else None
 
     def timetable(self) -> tuple[Slot, ...]:
         """What takes how long, one after the other."""

@@ -23,6 +23,7 @@ from engage_cli.scoring.path import path_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording, wording
+from engage_cli.wording.basis import Basis
 from engage_cli.wording.path import PathWording
 from engage_cli.wording.voices import VoiceWording
 
@@ -98,6 +99,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "w": w,
         "parts": parts,
         "arranged": Arrangement(a),
+        "basis_words": Basis(a.questionnaire, w.tr),
         "meeting": Meeting(parts),
         "path": path_of(a),
         "path_words": PathWording(a.questionnaire, w),

@@ -234,7 +234,8 @@ class Assessment(Value, kw_only=True):
         return min(below, key=lambda s: s.attainment.low if s.attainment else 1, default=None)
 
     def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
-        """Questions at or above what is expected on evidence that holds, the furthest above first."""
+        """Questions at or above what is expected, on evidence that holds where some is called for, the furthest above
+        first."""
         strong = [q for q in self.questions.values() if _strong(q)]
         return tuple(sorted(strong, key=lambda q: (-_surplus(q), -len(q.valid_evidence)))[:most])
 
@@ -278,7 +279,8 @@ def _found_out_together(advice: Sequence[Advice]) -> tuple[Advice, ...]:
 
 def _strong(score: QuestionScore) -> bool:
     attained = score.attainment is not None and score.attainment.low == 1
-    return attained and bool(score.valid_evidence) and not score.standing.gate_only
+    shown = score.valid_evidence or not any(choice.needs_evidence for choice in score.question.choices)
+    return attained and bool(shown) and not score.standing.gate_only
 
 
 def _surplus(score: QuestionScore) -> Fraction:

@@ -85,6 +85,12 @@ class Wording(PlainWording, kw_only=True):
         described = self.text(choice.help)
         return f"{self.text(choice.label)}{self.colon} {described}" if described else self.text(choice.label)
 
+    def choice_more(self, score: QuestionScore, choice: Choice) -> str:
+        """What a choice of an answer says beyond the result of its question; empty where that says it all."""
+        if self.result(score) != self.text(choice.label):
+            return self.choice_words(choice)
+        return self.text(choice.help)
+
     def earned(self, score: QuestionScore) -> str:
         """ "3 out of 5 points"."""
         if score.evidenced is None:

@@ -14,6 +14,7 @@ from engage_cli.report.charts.svg import (
     box,
     diamond,
     dot,
+    filled,
     label,
     line,
     polygon,
@@ -166,12 +167,12 @@ class Rows(Value, kw_only=True):
     """Of a row."""
     drop: float
     """From the top of a row to its bar."""
-    room: int | None = None
-    """Characters of a name that stand on one line before the bar; None: the name stands above it."""
+    room: float | None = None
+    """How wide a line of a name before the bar may be; None: the name stands above it."""
 
     def name(self, axis: Axis) -> list[str]:
         """The lines of a name, none cut."""
-        return (wrap(axis.label, self.room) if self.room else [axis.label]) or [""]
+        return (filled(axis.label, self.room, NAME_SIZE) if self.room else [axis.label]) or [""]
 
     def height_of(self, axis: Axis) -> float:
         """Of the row of `axis`."""
@@ -185,13 +186,13 @@ class Rows(Value, kw_only=True):
 TALL = Rows(left=4, right=WIDTH - 10, height=24, drop=12)
 """The name above the bar."""
 BAR = 8.0
-NAME_LINE = 10.5
+NAME_LINE, NAME_SIZE = 10.5, 9.0
 
 
 def short_rows(groups: Sequence[Group]) -> Rows:
     """The name before the bar, and after it as much room as the longest figure takes."""
     longest = max((len(a.figure) for g in groups for a in g.axes), default=0)
-    return Rows(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=27)
+    return Rows(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=130)
 
 
 def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
@@ -217,7 +218,7 @@ def bars_height(groups: Sequence[Group], rows: Rows) -> float:
 def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
     first = 8.5 if rows is TALL else 11
     for number, part in enumerate(rows.name(axis)):
-        yield label(4, top + first + number * NAME_LINE, part, size=9, anchor="start", colour=INK)
+        yield label(4, top + first + number * NAME_LINE, part, size=NAME_SIZE, anchor="start", colour=INK)
     yield label(WIDTH - 10, top + first, axis.figure, size=8.5, anchor="end", colour=MUTED)
     yield from _track(id, axis, top + rows.drop, rings, rows)
 

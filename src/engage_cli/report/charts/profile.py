@@ -13,10 +13,12 @@ from engage_cli.report.selection import Selection
 from engage_cli.scoring.results import SectionScore
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.basis import Basis
 
 MOST_AXES = 16
 """A radar of more says nothing."""
-
+_MOST_RINGS = 5
+"""Points that are named one by one below the bars."""
 
 NOTHING = Markup()
 
@@ -103,7 +105,7 @@ class Drawing(Value):
     def _axis(self, section: SectionScore) -> charts.Axis:
         return charts.Axis(
             label=self.w.text(section.section.title),
-            figure=self.w.span(section.evidenced, section),
+            figure=self._figure(section),
             words=self.w.node(section),
             evidenced=section.evidenced,
             declared=section.declared,
@@ -111,13 +113,28 @@ class Drawing(Value):
             target=section.target_share,
         )
 
+    def _figure(self, section: SectionScore) -> str:
+        """Its result, and what it is out of where others are out of something else."""
+        if section.evidenced is None or len(self._tops()) < 2:
+            return self.w.span(section.evidenced, section)
+        return self.w.full_span(section.evidenced, section)
+
+    def _tops(self) -> set[Fraction]:
+        """What the sections are shown out of."""
+        return {self.w.out_of(section) for group in self.parts.groups() for section in group.sections}
+
     def _rings(self) -> list[charts.Ring]:
-        """The levels of the questions where all share a scale, else quarters."""
+        """The levels of the questions where the sections are shown on their scale, else whole points or halves."""
         questions = self.parts.a.questionnaire.by_id.values()
         scored = next((q for q in questions if q.scored), None)
-        if self.w.points and scored:
-            return [charts.Ring(c.points / self.w.points, self.w.figure(c.points)) for c in scored.choices]
-        return [charts.Ring(Fraction(n, 4), self.w.percent(Fraction(n, 4))) for n in (0, 2, 4)]
+        tops = self._tops()
+        top = max(tops, default=Fraction(1))
+        if len(tops) > 1 or top == 1:
+            return [charts.Ring(Fraction(n, 2), self.w.percent(Fraction(n, 2))) for n in (0, 1, 2)]
+        if scored and top == self.w.points:
+            return [charts.Ring(c.points / top, self.w.figure(c.points)) for c in scored.choices]
+        parts = int(top) if top.denominator == 1 and top <= _MOST_RINGS else 2
+        return [charts.Ring(Fraction(n, parts), self.w.figure(top * n / parts)) for n in range(parts + 1)]
 
     def _radar(self, axes: Sequence[charts.Axis]) -> Markup:
         title = self.w.tr.gettext("Radar of the results")
@@ -137,14 +154,14 @@ class Drawing(Value):
 
     def _legend(self, name: str, axes: Sequence[charts.Axis]) -> Markup:
         """Only the marks that are drawn."""
-        _ = self.w.tr.gettext
+        _, basis = self.w.tr.gettext, Basis(self.parts.a.questionnaire, self.w.tr)
         fallen = any(a.declared != a.evidenced for a in axes)
         missing = any(a.evidenced is not None and not a.evidenced.exact for a in axes)
         words = charts.Legend(
-            evidenced=_("with evidence"),
+            evidenced=basis.result_mark,
             missing=_("up to the best case") if missing else "",
             declared=_("declared") if fallen else "",
-            expected=_("expected at this time") if any(a.expected is not None for a in axes) else "",
+            expected=basis.expected_mark if any(a.expected is not None for a in axes) else "",
             target=_("the team’s target") if any(a.target is not None for a in axes) else "",
         )
         values = ", ".join(

@@ -63,6 +63,38 @@ def label(x: float, y: float, words: str, *, size: float, anchor: str, colour: s
     )
 
 
+_NARROW, _WIDE = "  .,:;'’ilj|!()", "mwMWŒœ@%—"
+
+
+def filled(words: str, room: float, size: float) -> list[str]:
+    """`words` in lines that are about as wide as `room` at most, broken at spaces and, in a longer word, anywhere."""
+    lines: list[str] = []
+    for word in words.split(" "):
+        if lines and _width(f"{lines[-1]} {word}", size) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines += _pieces(word, room, size)
+    return lines
+
+
+def _pieces(word: str, room: float, size: float) -> list[str]:
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and _width(pieces[-1] + letter, size) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _width(words: str, size: float) -> float:
+    """About how wide Inter draws `words`."""
+    ems = (
+        0.29 if c in _NARROW else 0.9 if c in _WIDE else 0.38 if c in "frt-" else 0.68 if c.isupper() else 0.575
+        for c in words
+    )
+    return size * sum(ems)
+
+
 def text(words: str) -> str:
     """Escaped for SVG."""
     return escape(plain(words))

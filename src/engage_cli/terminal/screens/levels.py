@@ -8,6 +8,7 @@ from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped, with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage
+from engage_cli.wording.basis import Basis
 from engage_cli.wording.names import label
 
 BAR = 10
@@ -16,8 +17,8 @@ LAYOUTS = ((0, 1, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5, 6), (0, 2, 3, 4, 5), (0, 2, 4,
 """Columns shown, from the widest screen to the narrowest; in full: title, bar, evidenced, declared, expected, band,
 answers."""
 NUMBERS = (2, 3, 4, 6)
-EXPECTED = 4
-"""Left out where the questionnaire expects nothing."""
+EXPECTED, BAND = 4, 5
+"""Left out where the questionnaire expects nothing, has no bands."""
 LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
 """The same where evidence lowers nothing: what is declared can be left out first."""
 
@@ -47,18 +48,33 @@ def _roles(page: ResultPage) -> list[str | None]:
 def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
     """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
     _ = page.say.tr.gettext
-    head = ("", _("evidence"), _("declared"), _("expected"), _("band"), _("answers"))
+    head = (
+        "",
+        Basis(page.a.questionnaire, page.say.tr).result_short,
+        _("declared"),
+        _("expected"),
+        _("band"),
+        _("answers"),
+    )
     rows = grouped(head, [(title, [_cells(page, s) for s in of]) for title, of in groups])
+    idle = _idle(page, [s for _title, of in groups for s in of])
     alike = all(s.declared == s.evidenced for _title, of in groups for s in of)
     for layout in LAYOUTS_ALIKE if alike else LAYOUTS:
-        shown = layout if page.a.questionnaire.judged else tuple(column for column in layout if column != EXPECTED)
+        shown = [column for column in layout if column not in idle]
         right = [place for place, column in enumerate(shown) if column in NUMBERS]
         if lines := page.table([[row[i] for i in shown] if row else [] for row in rows], right=right):
             return lines
-    side = max((columns(_named(page, s)) for _title, of in groups for s in of), default=0)
+    side = max((columns(_named(page, s)) + 2 * _depth(page, s) for _title, of in groups for s in of), default=0)
     return with_gaps(
         [[page.title(title), *(line for s in of for line in _stacked(page, s, side))] for title, of in groups]
     )
+
+
+def _idle(page: ResultPage, sections: Sequence[SectionScore]) -> set[int]:
+    """Columns that would say nothing of `sections`."""
+    q = page.a.questionnaire
+    banded = bool(q.bands) or any(s.indicative or s.evidenced is None for s in sections)
+    return {*([] if q.judged else [EXPECTED]), *([] if banded else [BAND])}
 
 
 def _tone(page: ResultPage, s: SectionScore) -> str:
@@ -69,17 +85,28 @@ def _tone(page: ResultPage, s: SectionScore) -> str:
 
 
 def _cells(page: ResultPage, s: SectionScore) -> list[Cell]:
-    depth = next(i for i, found in enumerate(_path(page, s.section)) if found.id == s.id)
+    depth = _depth(page, s)
     tone = _tone(page, s)
     return [
         "  " * (depth + 1) + _named(page, s),
         (bar(s.evidenced, s.expected_share), tone),
-        page.say.span(s.evidenced, s),
-        page.say.span(s.declared, s),
+        _span(page, s.evidenced, s),
+        _span(page, s.declared, s),
         page.say.value(s.expected_share, s),
         (band_text(page, s), tone),
         f"{page.say.number(s.tally.answered)}/{page.say.number(s.tally.in_force)}",
     ]
+
+
+def _span(page: ResultPage, found: Range | None, s: SectionScore) -> str:
+    """A result, and what it is out of where other sections are out of something else."""
+    alike = len({top.out_of for top in page.a.aimed()}) < 2
+    return page.say.span(found, s) if alike or found is None else page.say.full_span(found, s)
+
+
+def _depth(page: ResultPage, s: SectionScore) -> int:
+    """How many sections hold it."""
+    return next(i for i, found in enumerate(_path(page, s.section)) if found.id == s.id)
 
 
 def _path(page: ResultPage, section: Section) -> list[Section]:
@@ -105,11 +132,13 @@ def _stacked(page: ResultPage, s: SectionScore, side: int) -> list[str]:
         page.say.coverage(s.tally),
     ]
     name, shape = _named(page, s), "" if page.session.plain else bar(s.evidenced, s.expected_share)
-    beside = bool(shape) and 2 + side + 2 + BAR + 1 <= page.width
-    head = page.wrap(name, later="    ")
+    depth = 2 * _depth(page, s)
+    side -= depth
+    beside = bool(shape) and 2 + depth + side + 2 + BAR + 1 <= page.width
+    head = page.wrap(name, " " * (2 + depth), later=" " * (4 + depth))
     if beside:
-        head = [f"  {name}{' ' * (side - columns(name))}  {page.style.paint(_tone(page, s), shape)}"]
-    return [*head, *page.wrap(" · ".join(fact for fact in facts if fact), "    ")]
+        head = [f"{' ' * (2 + depth)}{name}{' ' * (side - columns(name))}  {page.style.paint(_tone(page, s), shape)}"]
+    return [*head, *page.wrap(" · ".join(fact for fact in facts if fact), " " * (4 + depth))]
 
 
 def _named(page: ResultPage, s: SectionScore) -> str:
