@@ -188,7 +188,32 @@ _REFUSALS = {
     errno.ENAMETOOLONG: Message.of("The name is too long."),
     errno.ENOSPC: Message.of("The disk is full."),
     errno.EDQUOT: Message.of("The disk is full."),
+    errno.EFBIG: Message.of("The file is too large."),
+    errno.EIO: Message.of("The disk does not answer as it should."),
+    errno.EMFILE: Message.of("Too many files are open."),
+    errno.ENFILE: Message.of("Too many files are open."),
+    errno.EBUSY: Message.of("Another program is using it."),
+    errno.ETXTBSY: Message.of("Another program is using it."),
+    errno.EINVAL: Message.of("The system cannot do that with it."),
+    errno.ENXIO: Message.of("Nothing answers there."),
+    errno.ENODEV: Message.of("Nothing answers there."),
+    errno.ESTALE: Message.of("The network folder is gone."),
+    errno.ENOTEMPTY: Message.of("The folder is not empty."),
+    errno.EXDEV: Message.of("It is on another disk."),
+    errno.EPIPE: Message.of("Nobody reads any more what is written."),
+    errno.ENOMEM: Message.of("There is not enough memory."),
+    errno.ECONNREFUSED: Message.of("Nothing answers there."),
+    errno.EHOSTUNREACH: Message.of("The machine cannot be reached."),
+    errno.ENETUNREACH: Message.of("The machine cannot be reached."),
+    errno.ETIMEDOUT: Message.of("There was no answer in time."),
 }
+
+
+def of_the_system(error: OSError) -> Message:
+    """What the system refuses and nobody has said better: of which file, and why."""
+    if error.filename is None:
+        return refusal(error)
+    return Message.of("“{path}” cannot be used. {reason}", path=str(error.filename), reason=refusal(error))
 
 
 def refusal(error: Exception) -> Message:

@@ -41,14 +41,26 @@ FUNCTIONS = {
     ("verification", "Vérification", "Verification"): [
         ("revue", "Revue de l’architecture", "Architecture assessment", "Validation", "Atténuation"),
         ("essais-exigences", "Essais fondés sur les exigences", "Requirements-driven testing", "Contrôles", "Abus"),
-        ("essais-securite", "Essais de sécurité", "Security testing", "Référence évolutive", "Compréhension en profondeur"),
+        (
+            "essais-securite",
+            "Essais de sécurité",
+            "Security testing",
+            "Référence évolutive",
+            "Compréhension en profondeur",
+        ),
     ],
     ("exploitation", "Exploitation", "Operations"): [
         ("incidents", "Gestion des incidents", "Incident management", "Détection", "Réponse"),
         ("environnement", "Gestion de l’environnement", "Environment management", "Renforcement", "Mises à jour"),
-        ("operations", "Gestion opérationnelle", "Operational management", "Protection des données", "Retrait des systèmes"),
+        (
+            "operations",
+            "Gestion opérationnelle",
+            "Operational management",
+            "Protection des données",
+            "Retrait des systèmes",
+        ),
     ],
-}  # fmt: skip
+}
 HABITS = (
     text("de façon ponctuelle, sur l’initiative de quelqu’un", "as the need arises, when somebody takes it up"),
     text("de façon établie, pour toutes les applications", "as a rule, for every application"),
@@ -94,8 +106,11 @@ def practice(ref: str, id: str, fr: str, en: str, *streams: str) -> Value:
         "title": text(fr, en),
         "method": "mean",
         "out_of": 3,
-        "sections": [stream(f"{ref}{letter}", f"{id}-{letter.lower()}", *both(name, en, letter)) for letter, name in zip("AB", streams, strict=True)],
-    }  # fmt: skip
+        "sections": [
+            stream(f"{ref}{letter}", f"{id}-{letter.lower()}", *both(name, en, letter))
+            for letter, name in zip("AB", streams, strict=True)
+        ],
+    }
 
 
 def both(name: str, practice: str, letter: str) -> tuple[str, str]:
@@ -137,26 +152,66 @@ def stream(ref: str, id: str, fr: str, en: str) -> Value:
 
 RISKS = {
     ("projet", "Le projet", "The project"): [
-        ("urgence", "La décision touche-t-elle des personnes sans autre recours?", "Are people left without another recourse?", 3),
-        ("public", "Le projet fait-il l’objet d’un intérêt marqué du public?", "Is the project of keen interest to the public?", 2),
-        ("vulnerables", "Des personnes vulnérables sont-elles particulièrement touchées?", "Are vulnerable people particularly affected?", 4),
+        (
+            "urgence",
+            "La décision touche-t-elle des personnes sans autre recours?",
+            "Are people left without another recourse?",
+            3,
+        ),
+        (
+            "public",
+            "Le projet fait-il l’objet d’un intérêt marqué du public?",
+            "Is the project of keen interest to the public?",
+            2,
+        ),
+        (
+            "vulnerables",
+            "Des personnes vulnérables sont-elles particulièrement touchées?",
+            "Are vulnerable people particularly affected?",
+            4,
+        ),
     ],
     ("systeme", "Le système", "The system"): [
-        ("seul", "Le système décide-t-il sans qu’une personne intervienne?", "Does the system decide without any person?", 4),
-        ("opaque", "L’algorithme est-il difficile à expliquer à qui reçoit la décision?", "Is the algorithm hard to explain to those concerned?", 3),
+        (
+            "seul",
+            "Le système décide-t-il sans qu’une personne intervienne?",
+            "Does the system decide without any person?",
+            4,
+        ),
+        (
+            "opaque",
+            "L’algorithme est-il difficile à expliquer à qui reçoit la décision?",
+            "Is the algorithm hard to explain to those concerned?",
+            3,
+        ),
         ("secret", "L’algorithme est-il un secret commercial?", "Is the algorithm a trade secret?", 3),
     ],
     ("effets", "Les effets de la décision", "Effects of the decision"): [
         ("irreversible", "Les effets sont-ils irréversibles?", "Are the effects irreversible?", 4),
-        ("economiques", "La décision a-t-elle des effets économiques sur les personnes?", "Has the decision economic effects on people?", 2),
-        ("environnement", "La décision a-t-elle des effets sur l’environnement?", "Has the decision effects on the environment?", 1),
+        (
+            "economiques",
+            "La décision a-t-elle des effets économiques sur les personnes?",
+            "Has the decision economic effects on people?",
+            2,
+        ),
+        (
+            "environnement",
+            "La décision a-t-elle des effets sur l’environnement?",
+            "Has the decision effects on the environment?",
+            1,
+        ),
     ],
     ("donnees", "Les données", "The data"): [
         ("personnelles", "Des renseignements personnels sont-ils utilisés?", "Is personal information used?", 4),
         ("multiples", "Les données viennent-elles de plusieurs sources?", "Do the data come from several sources?", 2),
-        ("non-structurees", "Des images ou des textes libres sont-ils analysés?", "Are pictures or free texts analysed?", 1),
+        (
+            "non-structurees",
+            "Des images ou des textes libres sont-ils analysés?",
+            "Are pictures or free texts analysed?",
+            1,
+        ),
     ],
-}  # fmt: skip
+}
 MITIGATIONS = {
     ("consultation", "Consultations", "Consultation"): [
         ("internes", "Les services internes ont-ils été consultés?", "Were the teams inside consulted?", 1),
@@ -164,10 +219,20 @@ MITIGATIONS = {
     ],
     ("attenuation", "Mesures d’atténuation", "Mitigation"): [
         ("recours", "Les personnes peuvent-elles contester la décision?", "Can people challenge the decision?", 2),
-        ("journal", "Chaque décision est-elle consignée avec ses raisons?", "Is each decision recorded with its reasons?", 2),
-        ("biais", "Les données ont-elles été examinées pour y trouver des biais?", "Were the data examined for bias?", 2),
+        (
+            "journal",
+            "Chaque décision est-elle consignée avec ses raisons?",
+            "Is each decision recorded with its reasons?",
+            2,
+        ),
+        (
+            "biais",
+            "Les données ont-elles été examinées pour y trouver des biais?",
+            "Were the data examined for bias?",
+            2,
+        ),
     ],
-}  # fmt: skip
+}
 
 
 def aia() -> Value:
@@ -198,7 +263,9 @@ def aia() -> Value:
     }
 
 
-def risks(number: int, role: str, better: str, of: tuple[str, str, str], questions: list[tuple[str, str, str, int]]) -> Value:  # fmt: skip
+def risks(
+    number: int, role: str, better: str, of: tuple[str, str, str], questions: list[tuple[str, str, str, int]]
+) -> Value:
     id, fr, en = of
     return {
         "id": id,
@@ -215,18 +282,34 @@ def risks(number: int, role: str, better: str, of: tuple[str, str, str], questio
                 "ask": text(ask_fr, ask_en),
                 "type": "yes_no",
                 "better": better,
-                "choices": {"no": {"label": text("Non", "No"), "points": 0}, "yes": {"label": text("Oui", "Yes"), "points": most}},
+                "choices": {
+                    "no": {"label": text("Non", "No"), "points": 0},
+                    "yes": {"label": text("Oui", "Yes"), "points": most},
+                },
             }
             for place, (one, ask_fr, ask_en, most) in enumerate(questions, 1)
         ],
-    }  # fmt: skip
+    }
 
 
 # Many questions, long titles, deep nesting.
 
-LONG_FR = "Accompagnement des publics éloignés de l’offre numérique, sur place, en ligne et dans les milieux partenaires"
+LONG_FR = (
+    "Accompagnement des publics éloignés de l’offre numérique, sur place, en ligne et dans les milieux partenaires"
+)
 LONG_EN = "Support for audiences far from what is offered online, on site, online and in the places of our partners"
-TOPICS = ("accueil", "publics", "collections", "droits", "diffusion", "mesure", "équipe", "budget", "partenaires", "suivi")
+TOPICS = (
+    "accueil",
+    "publics",
+    "collections",
+    "droits",
+    "diffusion",
+    "mesure",
+    "équipe",
+    "budget",
+    "partenaires",
+    "suivi",
+)
 
 
 def large(questions: int = 300) -> Value:

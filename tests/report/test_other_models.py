@@ -58,7 +58,9 @@ def test_where_nothing_is_expected_nothing_speaks_of_it() -> None:
 
 def test_answers_are_not_said_twice() -> None:
     assert "Yes: Yes" not in text("aia") + text("aia", Kind.FACILITATOR)
-    for row in (line for line in text("samm").splitlines() if line.startswith("| ") and "Yes, for at least half" in line):
+    for row in (
+        line for line in text("samm").splitlines() if line.startswith("| ") and "Yes, for at least half" in line
+    ):
         assert row.count("Yes, for at least half") == 1
 
 
@@ -68,7 +70,7 @@ def test_sections_out_of_other_points_say_so() -> None:
 
 
 def test_the_axis_of_bars_is_that_of_the_results() -> None:
-    """SAMM answers in quarters and shows results out of 3; the points of risk of AIA are out of as many as there are."""
+    """SAMM answers in quarters and shows results out of 3; points of risk are out of as many as there are."""
     for name, axis in (("samm", ["0", "1", "2", "3"]), ("aia", ["0%", "50%", "100%"]), ("large", ["0", "1", "2", "3"])):
         page = making.text(name, "html", "en", kind=Kind.SUMMARY)
         assert re.findall(r'font-size="7.5"[^>]*>([^<]*)<', page)[: len(axis)] == axis

@@ -75,7 +75,7 @@ class Cluster:
                 client = distributed.Client(self._address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise UsageError(
-                Message.of("No scheduler answers at {address}: {why}.", address=self._address, why=str(error)),
+                Message.of("No scheduler answers at {address}: {why}.", address=self._address, why=_reason(error)),
                 Message.of("Start one with “dask scheduler”, and “dask worker” on each machine."),
             ) from error
         try:
@@ -98,3 +98,10 @@ def _library() -> Any:
             Message.of("pip install “engage-cli[distributed]”"),
         ) from error
     return distributed
+
+
+def _reason(error: Exception) -> Message:
+    """Why no scheduler was reached, as the part of a sentence; Dask says it in English."""
+    if isinstance(error, ValueError):
+        return Message.of("this is no address")
+    return Message.of("nothing answered in time") if isinstance(error, TimeoutError) else Message.of("nothing answered")

@@ -48,7 +48,7 @@ class DamagedError(InputError):
     """The record is ours, and cannot be read: it may be made anew."""
 
 
-def damaged(file: Path, why: object) -> DamagedError:
+def damaged(file: Path, why: Message | Exception) -> DamagedError:
     """What to raise where the content of a record is not what was written."""
     hint = Message.of("Run the batch again: it makes the record anew.")
     return DamagedError(Problem(path=str(file), message=_unusable(why), hint=hint))
@@ -107,10 +107,27 @@ def told(file: Path) -> Iterator[None]:
         raise InputError(Problem(path=str(file), message=_unusable(error))) from None
 
 
-def _unusable(why: object) -> Message:
-    return Message.of(
-        "The record of the batch cannot be used: {why}.", why=why if isinstance(why, Message) else str(why)
-    )
+def _unusable(why: Message | Exception) -> Message:
+    return Message.of("The record of the batch cannot be used: {why}.", why=_reason(why))
+
+
+def _reason(why: Message | Exception) -> Message:
+    """What SQLite says, in our words; of what it says of a content that is wrong, that it is."""
+    if isinstance(why, Message):
+        return why
+    code = (getattr(why, "sqlite_errorcode", None) or 0) & 0xFF
+    return _REASONS.get(code, Message.of("its content is not what was written there"))
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: Message.of("the disk is full"),
+    sqlite3.SQLITE_CANTOPEN: Message.of("it cannot be opened"),
+    sqlite3.SQLITE_READONLY: Message.of("nothing can be written there"),
+    sqlite3.SQLITE_PERM: Message.of("there is no permission"),
+    sqlite3.SQLITE_IOERR: Message.of("the disk does not answer as it should"),
+    sqlite3.SQLITE_NOMEM: Message.of("there is not enough memory"),
+    sqlite3.SQLITE_TOOBIG: Message.of("a text is too long for it"),
+}
 
 
 def _connection(file: Path, *, to_write: bool) -> sqlite3.Connection:

@@ -16,7 +16,7 @@ from engage_cli.errors import (
     Place,
     Problem,
     UsageError,
-    refusal,
+    of_the_system,
     shortened,
 )
 from engage_cli.i18n import Translator
@@ -73,13 +73,6 @@ def dotted(place: Place) -> str:
     return text.removeprefix(".")
 
 
-def _of_the_system(error: OSError) -> Message:
-    """What the system refuses and nobody below has said better."""
-    if error.filename is None:
-        return refusal(error)
-    return Message.of("“{path}” cannot be used. {reason}", path=str(error.filename), reason=refusal(error))
-
-
 def _wrong(error: EngageError | typer.TyperException | OSError, session: Session) -> int:
     if session.debug:
         _print_trace(error)
@@ -94,7 +87,7 @@ def _lines(error: EngageError | typer.TyperException | OSError, session: Session
         case UsageError() | ConflictError():
             return [f"engage: {error.message.say(session.tr)}", *_hint_lines(error.hint, session.tr)]
         case OSError():
-            return [f"engage: {_of_the_system(error).say(session.tr)}"]
+            return [f"engage: {of_the_system(error).say(session.tr)}"]
         case typer.TyperException():
             from engage_cli.terminal.usage import sentence
 

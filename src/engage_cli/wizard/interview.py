@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from engage_cli.errors import ConflictError, InputError, UsageError
+from engage_cli.errors import ConflictError, InputError, UsageError, of_the_system
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.scoring.question_scores import Standing
@@ -247,4 +247,4 @@ def _said(_: Speech, error: InputError | UsageError | ConflictError | OSError) -
         case UsageError() | ConflictError():
             return [error.message.say(_.tr)]
         case OSError():
-            return [str(error)]
+            return [of_the_system(error).say(_.tr)]

@@ -173,7 +173,9 @@ def _held() -> None:
 
 
 def _first(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    """The library that is missing, as the system calls it."""
+    named = re.search(r"'([^']+)'", str(error))
+    return named[1] if named else type(error).__name__
 
 
 @contextlib.contextmanager
