@@ -90,6 +90,7 @@ def test_what_is_unknown_is_named_once_in_the_body() -> None:
     body = text("large").partition("Annex")[0]
     unknown = [q for q in assessment("large").questions.values() if q.state.value == "unknown"]
     assert len(unknown) == 18
+    assert body.count("Find out about 18 questions") == 1
     for score in unknown[3:]:
         assert body.count(f"{score.question.title.to('en')}\n") == 1
 
