@@ -41,7 +41,9 @@ def together(q: Questionnaire) -> Portfolio:
 
 def test_counts_by_step_and_who_waits(small: Questionnaire) -> None:
     found = together(small)
-    counts = {view.step.id: {state.value: n for state, n in view.counts.items() if n} for view in found.path}
+    counts = {
+        view.step.id: {state.value: len(those) for state, those in view.lines.items() if those} for view in found.path
+    }
     assert counts == {
         "meet": {"due": 1, "done": 1, "skipped": 1},
         "permits": {"due": 1, "not_concerned": 1, "unknown": 1},

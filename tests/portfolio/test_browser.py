@@ -26,6 +26,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     examples, day = str(ROOT / "examples"), ["--as-of", "2026-11-23", "-j", "1", "-q"]
     assert main(["portfolio", examples, "-o", str(folder / "both.html"), "--lang", "both", *day]) == 0
     assert main(["portfolio", examples, "-o", str(folder / "grouped.html"), "--lang", "en", "--by", "phase", *day]) == 0
+    narrow = ["--by", "phase", "--where", "unite=collections"]
+    assert main(["portfolio", examples, "-o", str(folder / "part.html"), "--lang", "en", *narrow, *day]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engage_cli.portfolio.documents.contents.DRAWN", 5)
+        assert main(["portfolio", examples, "-o", str(folder / "drawn.html"), "--lang", "en", *day]) == 0
     assert main(["portfolio", examples, "-o", str(folder / "plan.html"), "--kind", "plan", "--lang", "fr", *day]) == 0
     assert main(["batch", examples, "-o", str(folder / "out"), "--format", "md", "--lang", "fr", *day]) == 0
     shutil.copy(folder / "out/index.html", folder / "index.html")
@@ -43,7 +48,7 @@ def browser(chromium: "Chrome") -> Iterator["Chrome"]:
     assert complaints == []
 
 
-@pytest.mark.parametrize("page", ["both", "grouped", "plan", "index"])
+@pytest.mark.parametrize("page", ["both", "grouped", "drawn", "plan", "index"])
 def test_axe_finds_no_violation(page: str, pages: Path, browser: "Chrome", axe: str) -> None:
     for scheme, width in ((s, w) for s in ("light", "dark") for w in (1280, 320)):
         emulate(browser, scheme, width)
@@ -72,8 +77,9 @@ def test_filters_and_order_work_from_the_keyboard(pages: Path, browser: "Chrome"
     browser.get((pages / "grouped.html").as_uri())
     everyone = shown(browser)
     assert len(everyone) == 12
-    status = browser.find_element(By.CSS_SELECTOR, ".filters [role=status]")
+    status = browser.find_element(By.CSS_SELECTOR, ".narrow [role=status]")
     assert "12" in status.text
+    browser.find_element(By.CSS_SELECTOR, ".narrow > summary").send_keys(Keys.ENTER)
     search = browser.find_element(By.CSS_SELECTOR, "[data-filter=name]")
     search.send_keys("bede")
     assert shown(browser) == ["fabrique-a-bede"]
@@ -96,7 +102,9 @@ def test_the_order_is_never_by_results(pages: Path, browser: "Chrome") -> None:
     code = """
       const order = document.querySelector('[data-order]'); order.value = arguments[0];
       order.dispatchEvent(new Event('input', {bubbles: true}));
-      return [...document.querySelector('.heat-map').querySelectorAll('tr[data-p]')].map((r) => r.dataset.f)
+      const data = JSON.parse(document.querySelector("script.data").textContent);
+      const facts = new Map(data.keys.map((key, at) => [key, data.held[at].map((t) => data.tokens[t]).join(" ")]));
+      return [...document.querySelector('.heat-map').querySelectorAll('tr[data-p]')].map((r) => facts.get(r.dataset.p))
     """
     phases = ["idee", "planification", "realisation", "exploitation", "cloture"]
     found = [
@@ -105,3 +113,50 @@ def test_the_order_is_never_by_results(pages: Path, browser: "Chrome") -> None:
     assert found == sorted(found, key=phases.index)
     options = browser.execute_script("return [...document.querySelector('[data-order]').options].map((o) => o.value)")
     assert options == ["name", "date", "phase", "genre", "unite"]
+
+
+COUNTED = """
+  const counts = {};
+  for (const one of document.querySelectorAll("[data-sum], [data-projects]"))
+    counts[(one.dataset.sum ? "sum " : "projects ") + (one.dataset.sum ?? one.dataset.projects)] =
+      one.dataset.one ? one.textContent : Number(one.textContent);
+  return counts;
+"""
+NARROWED = """
+  const choice = document.querySelector("select[data-filter=unite]");
+  choice.value = arguments[0];
+  choice.dispatchEvent(new Event("input", {bubbles: true}));
+"""
+
+
+@pytest.mark.parametrize("page", ["grouped", "drawn"])
+def test_a_filter_counts_what_the_same_projects_alone_count(page: str, pages: Path, browser: "Chrome") -> None:
+    browser.get((pages / "part.html").as_uri())
+    alone: dict[str, object] = browser.execute_script(COUNTED)
+    browser.get((pages / f"{page}.html").as_uri())
+    everyone = browser.execute_script(COUNTED)
+    browser.execute_script(NARROWED, "collections")
+    narrowed = browser.execute_script(COUNTED)
+    assert {key: narrowed[key] for key in alone} == alone
+    assert sum(narrowed[key] != everyone[key] for key in everyone) > 50
+    browser.execute_script(NARROWED, "")
+    assert browser.execute_script(COUNTED) == everyone
+
+
+def test_rows_that_the_script_draws_are_those_of_the_page(pages: Path, browser: "Chrome") -> None:
+    code = """
+      for (const one of document.querySelectorAll("details")) one.open = true;
+      return [...document.querySelectorAll(".heat-map tr[data-p], .many tr[data-p]")]
+        .map((row) => [row.dataset.p, ...[...row.cells].map((cell) => cell.textContent.trim())].join("|"))
+    """
+    texts = []
+    for page in ("both", "drawn"):
+        browser.get((pages / f"{page}.html").as_uri())
+        texts.append(
+            browser.execute_script(
+                code.replace("document.query", "document.querySelector('[lang=en] article, article[lang=en]').query")
+            )
+        )
+    in_page, drawn = texts
+    assert drawn == in_page
+    assert len(drawn) > 30

@@ -87,7 +87,7 @@ def test_the_page_is_whole_and_needs_no_network(portfolio: Portfolio) -> None:
 
 def test_without_a_script_everything_can_be_read(portfolio: Portfolio) -> None:
     page = html.fromstring(portfolio("p.html"))
-    assert page.xpath("//form[@class='filters'][@hidden]")
+    assert page.xpath("//details[@class='narrow'][@hidden]/form[@class='filters']")
     cells = page.xpath("//table[@class='heat-map']//td")
     assert len(cells) > 100
     assert all(cell.text_content().strip() for cell in cells), "a cell means the same without its colour"

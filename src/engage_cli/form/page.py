@@ -11,6 +11,7 @@ from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
+from engage_cli.report.json_text import json_in_page
 from engage_cli.report.page_frame import ENGINE, digest
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
@@ -45,7 +46,7 @@ def render_form(request: FormRequest) -> Document:
         "engine": ENGINE,
         "language": request.language,
         "title": _title(request),
-        "values": ready(_in_html(_values(request))),  # escaped for a script element
+        "values": ready(json_in_page(_values(request))),  # escaped for a script element
         "style": ready(style),  # our own
         "script": ready(script),  # our own
         "style_hash": digest(style),
@@ -113,12 +114,3 @@ def _script() -> str:
 
 def _source(name: str) -> str:
     return (shipped("report_templates") / "form" / name).read_text(encoding="utf-8")
-
-
-def _in_html(values: dict[str, Any]) -> str:
-    """JSON that no HTML reader takes for an end of its element or a comment."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return "".join(_ESCAPES.get(character, character) for character in text)
-
-
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

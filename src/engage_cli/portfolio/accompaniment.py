@@ -54,6 +54,8 @@ def _leader(lead: Label, found: list[Awaited]) -> Leader:
 
 
 def _view(step: Step, found: list[tuple[Line, StepCell]]) -> StepView:
-    counts = {state: sum(cell.state is state for _, cell in found) for state in StepState}
+    lines: dict[StepState, list[Line]] = {state: [] for state in StepState}
+    for line, cell in found:
+        lines[cell.state].append(line)
     waiting = (Awaited(line=line, step=step, cell=cell) for line, cell in found if cell.waits)
-    return StepView(step=step, counts=counts, awaited=tuple(waiting))
+    return StepView(step=step, lines={state: tuple(those) for state, those in lines.items()}, awaited=tuple(waiting))

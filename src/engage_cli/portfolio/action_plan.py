@@ -12,6 +12,7 @@ from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
+from engage_cli.portfolio.coverage import choices_said
 from engage_cli.portfolio.followed_actions import ActionAggregator, Followed
 from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row
 from engage_cli.scoring.results import AdviceKind
@@ -149,10 +150,13 @@ class PlanAggregator:
     def add(self, row: Row) -> None:
         """Adds the advice and the actions of one project."""
         self._projects += 1
+        taken_up = {action.question for action in row.actions if action.again or action.status not in FINISHED}
+        groups = choices_said(row.facets, self._by.id) if self._by else ()
         for advice in row.advice:
             if advice.question in self._q.by_id:
                 key = advice.question, advice.recommendation or advice.kind
-                self._needs.setdefault(key, _Need(advice)).add(row, advice, self._by)
+                need = self._needs.get(key) or self._needs.setdefault(key, _Need(advice))
+                need.add(row, advice, groups, taken_up=advice.question in taken_up)
         self._followed.add(row)
         self._actions += _under_way(row, self._q)
 
@@ -177,17 +181,18 @@ class _Need:
 
     first: AdviceCell
     needing: list[StepProject] = field(default_factory=list)
-    gain: Fraction = Fraction(0)
+    gains: dict[int, int] = field(default_factory=dict)
+    """What it brings, added up: numerators by denominator, which is many times quicker than adding fractions."""
     further: bool = True
     groups: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: Row, advice: AdviceCell, facet: Facet | None) -> None:
-        taken_up = any(a.question == advice.question and (a.again or a.status not in FINISHED) for a in row.actions)
+    def add(self, row: Row, advice: AdviceCell, groups: tuple[str, ...], *, taken_up: bool) -> None:
         self.needing.append(StepProject(row.key, row.name, taken_up, advice.gate is not None))
-        self.gain += advice.gain
+        part, whole = advice.gain.as_integer_ratio()
+        self.gains[whole] = self.gains.get(whole, 0) + part
         self.further = self.further and advice.further
-        value = row.facets.get(facet.id) if facet else None
-        self.groups.update(value if isinstance(value, tuple) else [value] if isinstance(value, str) else [])
+        for group in groups:
+            self.groups[group] += 1
 
     def step(self, questionnaire: Questionnaire, facet: Facet | None) -> Step:
         advice, question = self.first, questionnaire.by_id[self.first.question]
@@ -201,7 +206,7 @@ class _Need:
             lead=named(questionnaire.leads, advice.lead),
             unit=named(questionnaire.units, question.unit),
             needing=tuple(sorted(self.needing, key=lambda n: (neutral(n.name), n.key))),
-            gain=self.gain,
+            gain=sum((Fraction(part, whole) for whole, part in self.gains.items()), Fraction(0)),
             further=self.further,
             groups=tuple((c.id, self.groups[c.id]) for c in (facet.choices if facet else ())),
         )

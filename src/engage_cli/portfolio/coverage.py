@@ -1,18 +1,27 @@
 """Which choices of the questionnaire's facets are served by how many projects, and by none."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Protocol
 
 from engage_cli.model.scales import Facet
 from engage_cli.model.text import Text
+from engage_cli.portfolio.rows import FacetValues
 from engage_cli.values import Value
+
+
+def choices_said(facets: FacetValues, facet: str) -> tuple[str, ...]:
+    """Ids of the choices that `facets` say to `facet` (an id)."""
+    value = facets.get(facet)
+    return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 class HasFacets(Protocol):
     """Anything that can tell which choices of facets a project has."""
 
-    def has(self, facet: str, choice: str) -> bool:
-        """Whether the project says `choice` (an id) to `facet` (an id)."""
+    def choices(self, facet: str) -> tuple[str, ...]:
+        """What the project says to `facet` (an id): ids of its choices."""
 
 
 class Coverage(Value, kw_only=True):
@@ -44,8 +53,8 @@ class Crossing(Value, kw_only=True):
 
 def coverage_of(facet: Facet, projects: Sequence[HasFacets]) -> Coverage:
     """How many of `projects` have each choice of `facet`."""
-    counts = ((c, sum(project.has(facet.id, c.id) for project in projects)) for c in facet.choices)
-    found = tuple((choice.id, choice.label, n, len(projects)) for choice, n in counts)
+    held = Counter(choice for project in projects for choice in project.choices(facet.id))
+    found = tuple((choice.id, choice.label, held[choice.id], len(projects)) for choice in facet.choices)
     return Coverage(id=facet.id, title=facet.ask, of=len(projects), counts=found)
 
 
@@ -59,14 +68,14 @@ def crossings(
 
 
 def _crossing(rows: Facet, columns: Facet, projects: Iterable[HasFacets]) -> Crossing:
-    counts = [[0] * len(columns.choices) for _ in rows.choices]
-    totals = [0] * len(columns.choices)
+    both, totals = Counter[tuple[str, str]](), Counter[str]()
     for project in projects:
-        held = [at for at, choice in enumerate(columns.choices) if project.has(columns.id, choice.id)]
-        for at in held:
-            totals[at] += 1
-        for row, choice in enumerate(rows.choices):
-            if project.has(rows.id, choice.id):
-                for at in held:
-                    counts[row][at] += 1
-    return Crossing(rows=rows, columns=columns, counts=tuple(map(tuple, counts)), totals=tuple(totals))
+        held = project.choices(columns.id)
+        totals.update(held)
+        both.update(product(project.choices(rows.id), held))
+    return Crossing(
+        rows=rows,
+        columns=columns,
+        counts=tuple(tuple(both[row.id, column.id] for column in columns.choices) for row in rows.choices),
+        totals=tuple(totals[column.id] for column in columns.choices),
+    )

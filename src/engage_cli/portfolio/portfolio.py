@@ -8,12 +8,13 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from engage_cli.model.condition import comparisons
 from engage_cli.model.path import Step
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
-from engage_cli.portfolio.coverage import Coverage, Crossing
+from engage_cli.portfolio.coverage import Coverage, Crossing, choices_said
 from engage_cli.portfolio.rows import ActionCell, FacetValues, NodeCell
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
@@ -56,10 +57,13 @@ class Line(Value, kw_only=True):
     unplaced: int = 0
     """How much of what was said to it has no place in this one."""
 
+    def choices(self, facet: str) -> tuple[str, ...]:
+        """What the project says to `facet` (an id): ids of its choices."""
+        return choices_said(self.facets, facet)
+
     def has(self, facet: str, choice: str) -> bool:
         """Whether the project says `choice` (an id) to `facet` (an id)."""
-        value = self.facets.get(facet)
-        return choice in value if isinstance(value, tuple) else value == choice
+        return choice in self.choices(facet)
 
 
 class Move(StrEnum):
@@ -143,8 +147,8 @@ class StepView(Value, kw_only=True):
     """A step of the path over all projects."""
 
     step: Step
-    counts: Mapping[StepState, int]
-    """How many projects are in each state."""
+    lines: Mapping[StepState, tuple[Line, ...]]
+    """The projects in each state."""
     awaited: tuple[Awaited, ...]
     """Those that wait for it, in their order."""
 
@@ -165,7 +169,7 @@ class Shortfall(Value, kw_only=True):
         return Fraction(len(self.short), self.asked)
 
 
-class Portfolio(Value, kw_only=True):
+class Portfolio(Value, kw_only=True, dict=True):
     """Everything that documents about many projects show."""
 
     questionnaire: Questionnaire
@@ -195,6 +199,11 @@ class Portfolio(Value, kw_only=True):
     def drifted(self) -> tuple[Line, ...]:
         """Projects that answered another version of the questionnaire."""
         return tuple(line for line in self.lines if line.given not in (None, self.questionnaire.version))
+
+    @cached_property
+    def grouping(self) -> tuple[Facet, ...]:
+        """See `grouping`."""
+        return grouping(self.questionnaire)
 
     def scopes(self) -> tuple[str, ...]:
         """The scopes that projects have, in the order of `SCOPES`."""

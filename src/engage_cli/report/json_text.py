@@ -19,6 +19,14 @@ def json_text(values: Any) -> str:
     return msgspec.json.format(content, indent=2).decode() + "\n"
 
 
+def json_in_page(values: Any) -> str:
+    """On one line, such that no HTML reader takes it for the end of its script element or for a comment."""
+    return msgspec.json.encode(values).decode().translate(_IN_PAGE)
+
+
+_IN_PAGE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
 def _encodable(value: Any) -> Any:
     match value:
         case str():

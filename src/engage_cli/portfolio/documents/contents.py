@@ -2,7 +2,8 @@
 
 import calendar
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from engage_cli import __version__
@@ -12,7 +13,9 @@ from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import (
+    coverage_tables,
     deadline_tables,
+    glance,
     path_tables,
     plan_tables,
     result_tables,
@@ -20,6 +23,7 @@ from engage_cli.portfolio.documents import (
     summary_tables,
 )
 from engage_cli.portfolio.documents.choices import PortfolioKind
+from engage_cli.portfolio.documents.page_data import page_data
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
@@ -29,11 +33,18 @@ from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, frame
 from engage_cli.report.results import identity
 from engage_cli.report.templates.environment import Templates
+from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wording.assessments import Wording
 
 PAGE = "portfolio/portfolio.html"
+DRAWN = 1000
+"""Projects from which on the script of a page draws its lists, as they are looked at."""
+LONGEST: Mapping[str, int] = MappingProxyType({"print": 100, "text": 1000})
+"""Rows of the longest list of projects on paper and as text; longer ones are left to the page and the workbook."""
+MOST_MAPPED = 1000
+"""Projects of the largest heat map on paper and as text."""
 FORMAT_VERSION = 1
 """Of the JSON; raised when a key goes or changes its meaning."""
 
@@ -56,6 +67,11 @@ class PortfolioRequest(Value, kw_only=True):
     since: SinceMoment | None = None
     """What changed in them since a moment, where that was asked for."""
     templates: Templates = field(default_factory=Templates)
+
+    @property
+    def narrowed(self) -> frozenset[str]:
+        """Facets that the projects were narrowed by: what none of them says there is no gap."""
+        return frozenset(facet for facet, _ in self.where)
 
 
 def html(request: PortfolioRequest) -> str:
@@ -124,22 +140,25 @@ def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table
 
 def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     if request.kind is PortfolioKind.PORTFOLIO:
-        yield summary_tables.summary(words)
+        yield glance.table(words, request.narrowed)
         yield result_tables.projects(words)
         yield result_tables.heat(words)
         if words.p.questionnaire.judged:
             yield result_tables.attainment(words)
         for group in _groups(request, words).values():
             yield from group
+        if words.p.path:
+            yield path_tables.waiting(words)
 
 
 def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
     """Tables by the part of the document that they stand in."""
     if request.kind is PortfolioKind.PLAN:
         return {}
-    coverage = tuple(result_tables.coverage(words))
+    coverage = tuple(coverage_tables.coverage(words))
     return {
         "pressing": (
+            deadline_tables.requirements(words),
             deadline_tables.gates(words),
             deadline_tables.waivers(words),
             deadline_tables.overdue(words, names=request.names),
@@ -148,8 +167,8 @@ def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tup
         ),
         "path": tuple(path_tables.tables(words)),
         "coverage": coverage,
-        "crossed": tuple(result_tables.crossed(words)),
-        "bands": tuple(result_tables.bands(words)),
+        "crossed": tuple(coverage_tables.crossed(words)),
+        "bands": tuple(coverage_tables.bands(words)),
         "shortfalls": (result_tables.shortfalls(words),),
         "changes": (
             *(since_tables.tables(words, request.since) if request.since else ()),
@@ -187,7 +206,9 @@ def _page(request: PortfolioRequest, medium: str) -> str:
 
 def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
     words, p = _wording(request, language), request.portfolio
-    w = words.w
+    w, groups, plan_parts = words.w, _groups(request, words), _plan_parts(request, words)
+    led = medium == "screen" and request.kind is PortfolioKind.PORTFOLIO  # by a script
+    drawn = led and len(p.lines) > DRAWN
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,
@@ -204,13 +225,19 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "colon": w.colon,
         "id": lambda name: f"{language}-{name}",
         "since": request.since,
-        "groups": _groups(request, words),
-        "plan_parts": _plan_parts(request, words),
+        "groups": groups,
+        "drawn": drawn,
+        "longest": LONGEST.get(medium),
+        "mapped": medium == "screen" or len(p.lines) <= MOST_MAPPED,
+        "plan_parts": plan_parts,
         "where": _where(request, w),
-        "glance": summary_tables.summary(words),
+        "glance": list(glance.facts(words, request.narrowed)),
         "others": [row.values for row in summary_tables.apart(words, request.apart).rows],
         "unread": [row.values for row in summary_tables.unread(words, request.unread).rows],
     }
+    if led:
+        lists = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
+        context["data"] = ready(page_data(words, lists, drawn=drawn))  # escaped for a script element
     return request.templates.render(template, language, context)
 
 

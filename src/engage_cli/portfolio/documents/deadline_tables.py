@@ -1,8 +1,11 @@
 """The tables about deadlines in a portfolio: blocking requirements, waivers, overdue actions."""
 
+from engage_cli.portfolio.documents.page_data import counted, gate_token
 from engage_cli.portfolio.documents.result_tables import action_cells, of, of_action, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.portfolio import OpenGate
+from engage_cli.scoring.question_scores import GateState
 
 
 def gates(words: PortfolioWording) -> Table:
@@ -30,6 +33,40 @@ def gates(words: PortfolioWording) -> Table:
             for g in p.gates
         ),
     )  # fmt: skip
+
+
+def requirements(words: PortfolioWording) -> Table:
+    """A row for each blocking requirement that is open in some project: in how many, and why."""
+    _, found = words.w.tr.gettext, dict[str, list[OpenGate]]()
+    for gate in words.p.gates:
+        found.setdefault(gate.question.id, []).append(gate)
+    states = (GateState.UNMET, GateState.UNKNOWN)
+    return Table(
+        id="requirements",
+        title=_("Open blocking requirements, by requirement"),
+        columns=(
+            Column("question_id", _("Id"), Kind.ID),
+            Column("question", _("Blocking requirement")),
+            Column("projects", _("Projects"), Kind.COUNT),
+            *(Column(state, words.w.gate_state(state).capitalize(), Kind.COUNT) for state in states),
+        ),
+        rows=tuple(
+            Record(
+                (id, words.question(gates[0].question), len(gates), *(_in(state, gates) for state in states)),
+                counted=(
+                    None,
+                    None,
+                    counted(f"gate:{id}"),
+                    *(counted(gate_token(id, state)) for state in states),
+                ),
+            )
+            for id, gates in sorted(found.items(), key=lambda item: -len(item[1]))
+        ),
+    )
+
+
+def _in(state: GateState, gates: list[OpenGate]) -> int:
+    return sum(gate.state is state for gate in gates)
 
 
 def waivers(words: PortfolioWording) -> Table:

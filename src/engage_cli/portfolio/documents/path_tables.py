@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engage_cli.i18n import N_
 from engage_cli.portfolio.accompaniment import awaited, leaders
+from engage_cli.portfolio.documents.page_data import counted, step_token
 from engage_cli.portfolio.documents.result_tables import of, project
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
@@ -25,9 +26,9 @@ _HEADS = {
 
 
 def tables(words: PortfolioWording) -> Iterator[Table]:
-    """All of them; none where the questionnaire has no path."""
+    """Those that people read; none where the questionnaire has no path."""
     if words.p.path:
-        yield from (steps(words), projects(words), leads(words), waiting(words))
+        yield from (steps(words), projects(words), leads(words))
 
 
 def steps(words: PortfolioWording) -> Table:
@@ -115,8 +116,9 @@ def _row(words: PortfolioWording, said: PathWording, view: StepView) -> Record:
     return Record(
         (
             view.step.id, words.w.text(view.step.title), view.step.lead, said.lead(view.step.lead),
-            *(view.counts[state] for state in _HEADS),
-        )
+            *(len(view.lines[state]) for state in _HEADS),
+        ),
+        counted=(*[None] * 4, *(counted(step_token(view.step.id, state)) for state in _HEADS)),
     )  # fmt: skip
 
 

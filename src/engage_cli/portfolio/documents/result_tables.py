@@ -1,7 +1,5 @@
 """The tables of a portfolio, for every format."""
 
-from collections.abc import Iterator
-
 from engage_cli.model.questionnaire import Question
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
@@ -130,86 +128,6 @@ def attainment(words: PortfolioWording) -> Table:
         ),
         rows=tuple(rows),
     )
-
-
-def coverage(words: PortfolioWording) -> Iterator[Table]:
-    """A table for each facet with choices, then one for each group of tags."""
-    _ = words.w.tr.gettext
-    for found in words.p.facets:
-        rows = tuple(Record((found.id, id, words.w.text(label), n)) for id, label, n, _all in found.counts)
-        yield Table(
-            id=f"coverage.{found.id}",
-            title=words.w.text(found.title),
-            columns=(
-                Column("facet", _("Fact"), Kind.ID),
-                Column("choice_id", _("Id"), Kind.ID),
-                Column("choice", _("Answer")),
-                Column("projects", _("Projects"), Kind.COUNT),
-            ),
-            rows=rows,
-        )
-    for tags in words.p.tags:
-        yield Table(
-            id=f"served.{tags.id}",
-            title=_("What answers bear out: {group}").format(group=tags.id),
-            intro=_("A project serves one where it reaches what is expected in a question that bears on it."),
-            columns=(
-                Column("tag_id", _("Id"), Kind.ID),
-                Column("tag", _("Subject")),
-                Column("serving", _("Projects that serve it"), Kind.COUNT),
-                Column("concerned", _("Projects that are asked about it"), Kind.COUNT),
-            ),
-            rows=tuple(Record((id, words.w.text(label), n, of)) for id, label, n, of in tags.counts),
-        )
-
-
-def crossed(words: PortfolioWording) -> Iterator[Table]:
-    """For each two facets that are crossed, a table of how many projects have both choices."""
-    for found in words.p.crossings:
-        first = Column("choice", words.w.text(found.rows.ask))
-        yield Table(
-            id=f"crossed.{found.rows.id}.{found.columns.id}",
-            title=words.w.tr.gettext("{rows} By: {columns}").format(
-                rows=words.w.text(found.rows.ask), columns=words.w.text(found.columns.ask)
-            ),
-            columns=(
-                Column("choice_id", "Id", Kind.ID),
-                first,
-                *(Column(c.id, words.w.text(c.label), Kind.COUNT) for c in found.columns.choices),
-            ),
-            rows=tuple(
-                Record((choice.id, words.w.text(choice.label), *counts))
-                for choice, counts in zip(found.rows.choices, found.counts, strict=True)
-            ),
-        )
-
-
-def bands(words: PortfolioWording) -> Iterator[Table]:
-    """How many projects stand where, by section; a table for each scope."""
-    _, q = words.w.tr.gettext, words.p.questionnaire
-    for scope in words.p.scopes():
-        views = [view for view in words.p.sections if view.scope == scope and view.aimed]
-        yield Table(
-            id=f"bands.{scope}",
-            title=_("Where projects stand, by section: {scope}").format(scope=words.scope(scope)),
-            columns=(
-                Column("section_id", _("Id"), Kind.ID),
-                Column("section", _("Section")),
-                Column("aimed", _("Aimed at"), Kind.COUNT),
-                *(Column(band.id, words.w.text(band.label), Kind.COUNT) for band in q.bands),
-                Column("between", _("Between two: answers are missing"), Kind.COUNT),
-                Column("without", _("No result"), Kind.COUNT),
-            ),
-            rows=tuple(
-                Record(
-                    (
-                        view.section.id, words.section(view.section), view.aimed,
-                        *(n for _band, n in view.standing), view.between, view.without,
-                    )
-                )
-                for view in views
-            ),
-        )  # fmt: skip
 
 
 def shortfalls(words: PortfolioWording) -> Table:

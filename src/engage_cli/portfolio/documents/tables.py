@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from engage_cli.portfolio.workbook import Sheet
 from engage_cli.report.results import rounded
@@ -49,12 +50,25 @@ class Column(Value):
     kind: Kind = Kind.TEXT
 
 
+class Counted(Value):
+    """What a number in a document counts, so that a page can count it again over a part of the projects.
+
+    Projects have tokens (`page_data.tokens`): "sum" is how often those projects have the token, "projects" how many of
+    them have all of the tokens, which are separated by spaces.
+    """
+
+    how: Literal["sum", "projects"]
+    tokens: str
+
+
 class Record(Value):
     """A row of a table: a value for each column."""
 
     values: tuple[Content, ...]
     key: str | None = None
     """Of the project that it is about, where it is about one."""
+    counted: tuple[Counted | None, ...] = ()
+    """What the values count, where the table says so: one for each."""
 
 
 class Table(Value, kw_only=True):
@@ -70,6 +84,11 @@ class Table(Value, kw_only=True):
     people: bool = True
     """For people too; else for programs and workbooks only."""
 
+    @property
+    def listing(self) -> bool:
+        """Whether it is a list of projects: as long as there are many of them."""
+        return any(row.key is not None for row in self.rows)
+
     def shown(self, w: Wording) -> "Shown":
         """The table as people read it."""
         kept = [i for i, column in enumerate(self.columns) if column.kind is not Kind.ID]
@@ -77,6 +96,7 @@ class Table(Value, kw_only=True):
             table=self,
             columns=tuple(self.columns[i] for i in kept),
             rows=tuple((row.key, tuple(words(row.values[i], w) for i in kept)) for row in self.rows),
+            counted=tuple(tuple(row.counted[i] for i in kept) if row.counted else () for row in self.rows),
         )
 
     def sheet(self) -> Sheet:
@@ -105,6 +125,8 @@ class Shown(Value, kw_only=True):
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, tuple[str, ...]], ...]
+    counted: tuple[tuple[Counted | None, ...], ...]
+    """For each row, what its cells count; nothing where they are not counted again."""
 
 
 def words(value: Content, w: Wording) -> str:

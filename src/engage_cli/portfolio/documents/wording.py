@@ -7,7 +7,7 @@ from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.text import Text
 from engage_cli.portfolio.action_plan import Step
-from engage_cli.portfolio.portfolio import Line, Move, Portfolio, grouping, kinds_of_facets
+from engage_cli.portfolio.portfolio import Line, Move, Portfolio, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.values import Value
@@ -140,13 +140,12 @@ class PortfolioWording(Value):
 
     def who(self, line: Line) -> str:
         """What the project is, in a few words."""
-        facets = grouping(self.p.questionnaire)
-        return " · ".join(words for facet in facets if (words := self.facet(facet, line)) != "–")
+        return " · ".join(words for facet in self.p.grouping if (words := self.facet(facet, line)) != "–")
 
     def orders(self) -> tuple[Facet, ...]:
         """Facets that the heat map can be ordered by: what a project is, never how it stands."""
         offered = {facet.id for facet, _options in self.filters()}
-        return tuple(facet for facet in grouping(self.p.questionnaire) if facet.id in offered)
+        return tuple(facet for facet in self.p.grouping if facet.id in offered)
 
     def facts(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
         """Filters of a yes or no."""
@@ -163,8 +162,8 @@ class PortfolioWording(Value):
 
     def _options(self, facet: Facet) -> list[tuple[str, str]]:
         if facet.type is not FacetType.YES_NO:
-            held = [c for c in facet.choices if any(line.has(facet.id, c.id) for line in self.p.lines)]
-            return [(c.id, self.w.text(c.label)) for c in held]
+            held = {choice for line in self.p.lines for choice in line.choices(facet.id)}
+            return [(c.id, self.w.text(c.label)) for c in facet.choices if c.id in held]
         values = {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
         return [(id, self.w.yes_no(yes=held)) for id, held in (("yes", True), ("no", False)) if held in values]
 

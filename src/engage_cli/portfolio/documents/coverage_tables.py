@@ -1,0 +1,106 @@
+"""The tables of a portfolio that count projects: what they say and serve, and where they stand by section."""
+
+from collections.abc import Iterator
+
+from engage_cli.model.scales import Choice
+from engage_cli.portfolio.coverage import Crossing
+from engage_cli.portfolio.documents.page_data import BETWEEN, NONE, aimed_token, band_token, counted
+from engage_cli.portfolio.documents.tables import Column, Counted, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.portfolio import SectionView
+
+
+def coverage(words: PortfolioWording) -> Iterator[Table]:
+    """A table for each facet with choices, then one for each group of tags."""
+    _ = words.w.tr.gettext
+    for found in words.p.facets:
+        rows = tuple(
+            Record((found.id, id, words.w.text(label), n), counted=(None, None, None, counted(f"{found.id}={id}")))
+            for id, label, n, _all in found.counts
+        )
+        yield Table(
+            id=f"coverage.{found.id}",
+            title=words.w.text(found.title),
+            columns=(
+                Column("facet", _("Fact"), Kind.ID),
+                Column("choice_id", _("Id"), Kind.ID),
+                Column("choice", _("Answer")),
+                Column("projects", _("Projects"), Kind.COUNT),
+            ),
+            rows=rows,
+        )
+    for tags in words.p.tags:
+        yield Table(
+            id=f"served.{tags.id}",
+            title=_("What answers bear out: {group}").format(group=tags.id),
+            intro=_("A project serves one where it reaches what is expected in a question that bears on it."),
+            columns=(
+                Column("tag_id", _("Id"), Kind.ID),
+                Column("tag", _("Subject")),
+                Column("serving", _("Projects that serve it"), Kind.COUNT),
+                Column("concerned", _("Projects that are asked about it"), Kind.COUNT),
+            ),
+            rows=tuple(Record((id, words.w.text(label), n, of)) for id, label, n, of in tags.counts),
+        )
+
+
+def crossed(words: PortfolioWording) -> Iterator[Table]:
+    """For each two facets that are crossed, a table of how many projects have both choices."""
+    for found in words.p.crossings:
+        first = Column("choice", words.w.text(found.rows.ask))
+        yield Table(
+            id=f"crossed.{found.rows.id}.{found.columns.id}",
+            title=words.w.tr.gettext("{rows} By: {columns}").format(
+                rows=words.w.text(found.rows.ask), columns=words.w.text(found.columns.ask)
+            ),
+            columns=(
+                Column("choice_id", "Id", Kind.ID),
+                first,
+                *(Column(c.id, words.w.text(c.label), Kind.COUNT) for c in found.columns.choices),
+            ),
+            rows=tuple(
+                Record(
+                    (choice.id, words.w.text(choice.label), *counts),
+                    counted=(None, None, *(_both(found, choice, other) for other in found.columns.choices)),
+                )
+                for choice, counts in zip(found.rows.choices, found.counts, strict=True)
+            ),
+        )
+
+
+def _both(found: Crossing, row: Choice, column: Choice) -> Counted:
+    return counted(f"{found.rows.id}={row.id}", f"{found.columns.id}={column.id}")
+
+
+def bands(words: PortfolioWording) -> Iterator[Table]:
+    """How many projects stand where, by section; a table for each scope."""
+    _, q = words.w.tr.gettext, words.p.questionnaire
+    for scope in words.p.scopes():
+        views = [view for view in words.p.sections if view.scope == scope and view.aimed]
+        yield Table(
+            id=f"bands.{scope}",
+            title=_("Where projects stand, by section: {scope}").format(scope=words.scope(scope)),
+            columns=(
+                Column("section_id", _("Id"), Kind.ID),
+                Column("section", _("Section")),
+                Column("aimed", _("Aimed at"), Kind.COUNT),
+                *(Column(band.id, words.w.text(band.label), Kind.COUNT) for band in q.bands),
+                Column("between", _("Between two: answers are missing"), Kind.COUNT),
+                Column("without", _("No result"), Kind.COUNT),
+            ),
+            rows=tuple(_standing(words, view) for view in views),
+        )
+
+
+def _standing(words: PortfolioWording, view: SectionView) -> Record:
+    id, scope = view.section.id, f"scope={view.scope}"
+    places = (*(band.id for band, _ in view.standing), BETWEEN, NONE)
+    return Record(
+        (id, words.section(view.section), view.aimed, *(n for _, n in view.standing), view.between, view.without),
+        counted=(
+            None,
+            None,
+            counted(scope, aimed_token(id)),
+            *(counted(scope, band_token(id, place)) for place in places),
+        ),
+    )

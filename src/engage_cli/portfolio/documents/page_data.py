@@ -1,0 +1,129 @@
+"""What the script of a page about many projects counts and draws: projects with their tokens, lists as numbers.
+
+A token says one thing of a project: a fact (`phase=idee`), its scope, where a section stands, that a blocking
+requirement is open. A project has a token as often as the thing is so: two overdue actions are `overdue` twice.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from engage_cli.portfolio.documents.tables import Counted, Table
+from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.portfolio import Line
+from engage_cli.portfolio.rows import NodeCell
+from engage_cli.report.json_text import json_in_page
+
+BETWEEN, NONE = "between", "none"
+"""Where a section stands that is between two bands, or has no result."""
+
+
+def counted(*tokens: str) -> Counted:
+    """How many projects have all of `tokens`."""
+    return Counted("projects", " ".join(tokens))
+
+
+def band_token(section: str, band: str) -> str:
+    """That a section stands in a band, or BETWEEN two, or has NONE."""
+    return f"band:{section}={band}"
+
+
+def aimed_token(section: str) -> str:
+    """That a section is aimed at."""
+    return f"aimed:{section}"
+
+
+def gate_token(question: str, state: str) -> str:
+    """That a blocking requirement is open, and why."""
+    return f"gate:{question}={state}"
+
+
+def step_token(step: str, state: str) -> str:
+    """That a step of the path is in a state."""
+    return f"step:{step}={state}"
+
+
+def tokens(words: PortfolioWording) -> Mapping[str, Counter[str]]:
+    """The tokens of each project, by its key, each with how often it has it."""
+    p = words.p
+    found = {line.key: Counter(_of_line(words, line)) for line in p.lines}
+    for gate in p.gates:
+        found[gate.line.key].update(("gate", f"gate:{gate.question.id}", gate_token(gate.question.id, gate.state)))
+    for name, things in (("waiver", p.waivers), ("overdue", p.overdue)):
+        for thing in things:
+            found[thing.line.key][name] += 1
+    for line in p.old:
+        found[line.key]["old"] += 1
+    for view in p.path:
+        for state, lines in view.lines.items():
+            for line in lines:
+                found[line.key][step_token(view.step.id, state)] += 1
+        for one in view.awaited:
+            found[one.line.key]["waits"] += 1
+    return found
+
+
+def _of_line(words: PortfolioWording, line: Line) -> Iterator[str]:
+    yield from words.tokens(line).split()
+    yield f"scope={line.scope}"
+    for id, cell in line.sections.items():
+        if cell.aimed:
+            yield aimed_token(id)
+            yield band_token(id, _place(cell))
+
+
+def _place(cell: NodeCell) -> str:
+    if cell.bands is None:
+        return NONE
+    return cell.bands[0] if cell.bands[0] == cell.bands[1] else BETWEEN
+
+
+class _Numbered:
+    """Things by the order in which they first came."""
+
+    def __init__(self) -> None:
+        self.places: dict[Any, int] = {}
+
+    def __call__(self, thing: Any) -> int:
+        return self.places.setdefault(thing, len(self.places))
+
+
+def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -> str:
+    """The data of a page in one language, as JSON for a script element.
+
+    `drawn`: the script draws the rows of `lists` and of the heat map too; else they stand in the page.
+    """
+    p = words.p
+    held = tokens(words)
+    often = Counter(name for those in held.values() for name in those)
+    token = {name: at for at, (name, _) in enumerate(often.most_common())}  # the shortest numbers to the most frequent
+    values: dict[str, Any] = {
+        "keys": [line.key for line in p.lines],
+        "names": [words.name(line) for line in p.lines],
+        "dates": [line.date.isoformat() if line.date else "" for line in p.lines],
+        "tokens": list(token),
+        "held": [[token[name] for name in held[line.key].elements()] for line in p.lines],
+    }
+    if drawn:
+        values |= _rows(words, lists)
+    return json_in_page(values)
+
+
+def _rows(words: PortfolioWording, lists: Iterable[Table]) -> dict[str, Any]:
+    """Every text once; rows are a project and the numbers of the texts of its cells."""
+    p, text, cell = words.p, _Numbered(), _Numbered()
+    place = {line.key: at for at, line in enumerate(p.lines)}
+    columns = p.columns()
+    return {
+        "heat": [[cell(words.cell(line.sections.get(s.id))) for s in columns] for line in p.lines],
+        "bodies": [[place[line.key] for line in lines] for scope in p.scopes() for _, lines in p.groups(scope)],
+        "who": [[text(words.who(line)), text(words.older(line))] for line in p.lines],
+        "lists": {
+            table.id: [
+                [place[key], *(text(said) for said in cells[1:])] for key, cells in table.shown(words.w).rows if key
+            ]
+            for table in lists
+        },
+        "cells": [[found.text, found.shade] for found in cell.places],
+        "texts": list(text.places),
+    }
