@@ -56,7 +56,7 @@ def walk(page: BoardPage, step: Step) -> tuple[Ended, Step]:
             match key_of(sent(), letters):
                 case Key.LEAVE:
                     return Ended.LEFT, step
-                case Key.DECIDE if step.at >= 0:
+                case Key.DECIDE if step.shown:
                     return Ended.DECIDE, step
                 case key:
                     step = moved(page, step, key, _rows())
