@@ -49,7 +49,7 @@ const Questions = (() => {
       question.ref && h("span", { class: "ref" }, question.ref, " "),
       put("span", {}, question.title),
       question.gate && h("span", { class: "chip must" }, _("Blocking requirement")),
-      question.unit && h("span", { class: "unit" }, _("Who can answer: {name}", { name: wordsOf(question.unit) })),
+      question.who && h("span", { class: "unit" }, _("Who can answer: {name}", { name: question.who.map(wordsOf).join(", ") })),
     ];
   }
 

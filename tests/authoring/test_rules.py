@@ -111,6 +111,7 @@ CASES: list[tuple[str, str, Values]] = [
     ("unused", "scales/other", sections(scales=minimal()["scales"] | {"other": {"choices": {
         "no": {"points": 0, "label": "No"}, "yes": {"points": 1, "label": "Yes"}}}})),
     ("unused", "units/u", sections(units={"u": "U"})),
+    ("unused", "functions/f", sections(question("s.a", functions=["g"]), functions={"f": "F", "g": "G"})),
     ("unused", "tags/t", sections(tags={"g": {"choices": {"t": "T"}}})),
     ("unused", "resources/r", sections(resources={"r": {"title": "R", "verified": "yes", "checked": "2026-01-01"}})),
     ("text-equal", "questionnaire.yaml/title", sections(languages=["en", "fr"]) | {"title": DOUBLE}),

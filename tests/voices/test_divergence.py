@@ -9,9 +9,10 @@ from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.parsing import date
 from engage_cli.questionnaire.loading import load_questionnaire
+from engage_cli.values import replace
 from engage_cli.voices.board import Board, board
 from engage_cli.voices.divergence import Divergence, Group
-from engage_cli.voices.voice import Voice, heard
+from engage_cli.voices.voice import Voice, can_answer, heard
 from tests.cli.conftest import ROOT
 
 GARDEN: Questionnaire = load_questionnaire(ROOT / "tests/questionnaires/garden").questionnaire
@@ -150,5 +151,26 @@ def test_nobody_speaks_for_a_unit() -> None:
     alone = voices_of({"soil.feeding": daily}, {"soil.feeding": daily}, speaks_for=("gardener",))
     assert DAY is not None
     found = board(GARDEN, PROJECT, alone, as_of=DAY)
-    assert [one.question.id for one in found.unspoken] == ["people.meetings"]
+    assert [one.question.id for one in found.unspoken] == ["people.meetings", "people.keys"]
     assert board_of({"soil.feeding": daily}, {}).unspoken == ()
+
+
+@pytest.mark.parametrize(
+    ("speaks_for", "id", "can"),
+    [
+        ((), "people.keys", True),
+        (("treasurer",), "people.keys", True),
+        (("gardener", "chair"), "people.keys", True),
+        (("gardener",), "people.keys", False),
+        (("treasurer",), "soil.feeding", False),
+        (("treasurer",), "water.barrel", True),
+        (("treasurer", "gardener"), "soil.feeding", True),
+    ],
+)
+def test_who_can_answer_by_unit_or_by_function(speaks_for: tuple[str, ...], id: str, can: bool) -> None:
+    assert can_answer(speaks_for, GARDEN.by_id[id]) is can
+
+
+def test_of_a_unit_and_a_function_either_is_enough() -> None:
+    both = replace(GARDEN.by_id["soil.feeding"], functions=("chair",))
+    assert [can_answer((id,), both) for id in ("gardener", "chair", "neighbours")] == [True, True, False]

@@ -10,6 +10,11 @@ from engage_cli.model.project import Agreed
 from engage_cli.project.loading import load_project
 from tests.voices.conftest import Engage, Meeting, voice_text
 
+ASKS = {
+    "soil.feeding": "How often is the soil fed?",
+    "people.keys": "Does everybody have a key?",
+    "water.barrel": "Is rain kept in a barrel?",
+}
 BARREL = {"water.barrel": "choice: 'yes'"}
 THREE = {
     "ana": BARREL | {"water.lid": "choice: 'no'", "soil.feeding": "choice: never", "people.keys": "choice: 'yes'"},
@@ -229,3 +234,49 @@ def test_a_voice_says_what_it_speaks_for(engage: Engage, meeting: Meeting, tmp_p
     )
     said = " ".join(engage("consensus", str(project)).out.split())
     assert "Nobody who answered speaks for The gardener: Feeding." in said
+    assert "Nobody who answered speaks for The treasurer or The chair: Keys." in said
+
+
+def test_a_voice_speaks_for_a_function_of_the_questionnaire(engage: Engage, meeting: Meeting, tmp_path: Path) -> None:
+    project, given = meeting({"ben": BARREL}), tmp_path / "given.yaml"
+    given.write_text("engage: 1\nanswers: {people.keys: {choice: 'yes'}}\n", encoding="utf-8")
+    words = ("assess", str(project), "--respondent", "ana", "--answers", str(given))
+    assert engage(*words, "--for", "treasurer", "--for", "gardener").code == 0
+    file = tmp_path / "project.ana.answers.yaml"
+    assert "speaks_for: [treasurer, gardener]" in file.read_text(encoding="utf-8")
+    refused = engage(*words, "--for", "tresurer")
+    assert (refused.code, refused.err) == (
+        2,
+        (
+            "engage: There is no unit or function “tresurer”.\n"
+            "  hint: Did you mean “treasurer”? Possible here: neighbours, gardener, treasurer, chair.\n"
+        ),
+    )
+    ben = tmp_path / "project.ben.answers.yaml"
+    ben.write_text(voice_text("ben", BARREL, "speaks_for: [gardener]\n"), encoding="utf-8")
+    told = "Nobody who answered speaks for The neighbours: Meetings."
+    shown = " ".join(engage("consensus", str(project)).out.split())
+    assert told in shown
+    assert "Keys." not in shown[shown.index(told) :]
+    data = json.loads(engage("consensus", str(project), "--json").out)
+    assert data["nobody_speaks_for"] == ["people.meetings"]
+    assert {one["id"]: one["functions"] for one in data["questions"] if one["functions"]} == {
+        "people.keys": ["treasurer", "chair"]
+    }
+    for name in ("sheet.md", "screen.html"):
+        assert engage("consensus", str(project), "-o", str(tmp_path / name)).code == 0
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert told in text
+        assert "The treasurer or The chair" in text
+
+
+def test_what_one_person_is_asked_follows_their_function(engage: Engage, meeting: Meeting, tmp_path: Path) -> None:
+    project, page = meeting({}), tmp_path / "page.html"
+    words = ("form", str(project), "--respondent", "ana", "-o", str(page), "--force")
+    asked = {}
+    for who in ("treasurer", "gardener"):
+        assert engage(*words, "--for", who).code == 0
+        text = page.read_text(encoding="utf-8")
+        asked[who] = {id for id, ask in ASKS.items() if ask in text}
+        assert f'"speaks_for":["{who}"]' in text
+    assert asked == {"treasurer": {"people.keys", "water.barrel"}, "gardener": {"soil.feeding", "water.barrel"}}

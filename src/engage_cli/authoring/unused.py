@@ -48,6 +48,7 @@ def _used(q: Questionnaire) -> dict[str, set[str | None]]:
         "scales": {question.scale for question in questions},
         "roles": {section.role for section in sections},
         "units": {question.unit for question in questions},
+        "functions": {id for question in questions for id in question.functions},
         "leads": {*(one.lead for one in advice), *(id for step in q.path for id in (step.lead, *step.partners))},
         "reasons": {reason for question in questions for reason in question.reasons},
         "basis": {gate.basis for gate in gates},

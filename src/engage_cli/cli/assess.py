@@ -11,7 +11,7 @@ from engage_cli.i18n import N_, long_date
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import day_at, today_at
-from engage_cli.terminal.find_named import section_named, unit_named, units_spoken_for
+from engage_cli.terminal.find_named import section_named, spoken_for, unit_named
 from engage_cli.terminal.open_project import opened, say_remarks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
@@ -99,7 +99,7 @@ def assess(
         unit=unit_named(questionnaire, unit) if unit else None,
         all_sections=all_sections,
         respondent=respondent,
-        speaks_for=units_spoken_for(questionnaire, speaks_for or (), respondent),
+        speaks_for=spoken_for(questionnaire, speaks_for or (), respondent),
     )
     store = _store(loaded, asked, session)
     if undo:
@@ -152,7 +152,7 @@ def _hold(
 
 
 def _spoken_for(store: "ProjectAnswers | VoiceAnswers") -> tuple[str, ...]:
-    """The units that the respondent answers for, as their file says."""
+    """The units and functions that the respondent answers for, as their file says."""
     from engage_cli.wizard.files import VoiceAnswers
 
     return store.speaks_for if isinstance(store, VoiceAnswers) else ()

@@ -10,7 +10,7 @@ from engage_cli.i18n import N_
 from engage_cli.slugs import slug
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, unit_named, units_spoken_for
+from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, spoken_for, unit_named
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
@@ -58,7 +58,7 @@ def form(
         sections=tuple(section_named(asked, id) for id in section or ()),
         unit=unit_named(asked, unit) if unit else None,
         respondent=respondent,
-        speaks_for=units_spoken_for(asked, speaks_for or (), respondent),
+        speaks_for=spoken_for(asked, speaks_for or (), respondent),
     )
     if not any(extent.holds(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))

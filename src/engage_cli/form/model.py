@@ -7,6 +7,7 @@ Points stay behind: a choice carries its rank among those of its question, and t
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from engage_cli.model.answering import who_answers
 from engage_cli.model.condition import All, Comparing, Condition, Not, Some, comparisons
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Section, named
@@ -31,7 +32,7 @@ class Extent(Value, kw_only=True):
     respondent: str | None = None
     """The one who answers alone: the page shows nobody else's answers."""
     speaks_for: tuple[str, ...] = ()
-    """Ids of the units that the respondent answers for, the whole team's questions besides; empty: all."""
+    """Ids of the units and functions that the respondent answers for, beside the whole team's questions; empty: all."""
 
     def holds(self, questionnaire: Questionnaire, id: str) -> bool:
         """Whether the question `id` is on the page when it is in force."""
@@ -205,7 +206,6 @@ def _beside(questionnaire: Questionnaire, question: Question) -> Values:
 
 def _question(questionnaire: Questionnaire, question: Question) -> Values:
     rules = _rules(questionnaire, question)
-    unit = named(questionnaire.units, question.unit)
     choices = [rank | _choice(choice) for rank, choice in zip(rules.get("choices", ()), question.choices, strict=False)]
     return rules | _given(
         asked=True,
@@ -218,7 +218,7 @@ def _question(questionnaire: Questionnaire, question: Question) -> Values:
         criteria=[{"id": one.id, "label": _text(one.label)} for one in question.criteria],
         gate=_gate(questionnaire, question.gate) if question.gate else None,
         reasons=list(question.reasons),
-        unit=_text(unit.label) if unit else None,
+        who=[_text(one.label) for one in who_answers(question, questionnaire)],
         resources=_resource_ids(question),
     )
 

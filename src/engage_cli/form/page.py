@@ -8,6 +8,7 @@ from typing import Any
 from engage_cli.form.model import Extent, base, earlier, model
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
+from engage_cli.model.answering import all_who_answer
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
@@ -86,7 +87,7 @@ def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
     """What narrows the page, by name."""
     unit = named(questionnaire.units, extent.unit)
     found = [section.title for id in extent.sections if (section := questionnaire.section(id))]
-    spoken = (named(questionnaire.units, id) for id in extent.speaks_for)
+    spoken = (named(all_who_answer(questionnaire), id) for id in extent.speaks_for)
     return [*found, *([unit.label] if unit else []), *(one.label for one in spoken if one)]
 
 

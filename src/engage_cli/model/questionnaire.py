@@ -87,12 +87,10 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     scale: str | None = None
     choices: tuple[Choice, ...] = ()
     """In the order of the file; `label` is the scale's, `help` this question's descriptor."""
-    most_points: Fraction | None = None
-    """Of `many`: the bound of the sum (`max` in YAML)."""
+    most_points: Fraction | None = None  # of `many`: the bound of the sum (`max` in YAML)
     criteria: tuple[Criterion, ...] = ()
     when: Condition | None = None
-    due: str | None = None
-    """First choice of the timeline at which it is asked."""
+    due: str | None = None  # first choice of the timeline at which it is asked
     weight: Fraction = Fraction(1)
     expected: Expected | None = None
     expects: Expects = Expects.FULL
@@ -102,7 +100,8 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     reasons: tuple[str, ...] = ()
     """Reason kinds with which it may be not applicable; empty: it may not."""
     tags: tuple[str, ...] = ()
-    unit: str | None = None
+    unit: str | None = None  # who can answer it...
+    functions: tuple[str, ...] = ()  # ...and people of these functions, wherever they work; nobody named: anybody
     recommendations: tuple[Recommendation, ...] = ()
     resources: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
@@ -214,6 +213,7 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     indices: tuple[Index, ...] = ()
     roles: tuple[Label, ...] = ()
     units: tuple[Label, ...] = ()
+    functions: tuple[Label, ...] = ()
     leads: tuple[Label, ...] = ()
     reasons: tuple[Label, ...] = ()
     bases: tuple[Label, ...] = ()

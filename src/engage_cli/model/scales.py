@@ -27,7 +27,7 @@ class EvidenceKind(StrEnum):
 
 
 class Label(Value, kw_only=True):
-    """A thing that only needs an id and a name: a unit, a lead, a reason, a role, a basis, a tag."""
+    """A thing that only needs an id and a name: a unit, a function, a lead, a reason, a role, a basis, a tag."""
 
     id: str
     label: Text

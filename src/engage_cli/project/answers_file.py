@@ -26,7 +26,7 @@ class LoadedAnswers(Value, kw_only=True):
     path: Path
     respondent: str | None = None
     speaks_for: tuple[str, ...] = ()
-    """Ids of the units that the respondent answers for; empty: for all of them."""
+    """Ids of the units and functions that the respondent answers for; empty: for all of them."""
     reference: Reference | None = None
     """Which questionnaire the file says it answers."""
     unplaced: tuple[Unplaced, ...] = ()

@@ -6,6 +6,7 @@ from itertools import chain
 from engage_cli.errors import Message, Problem, in_order, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
+from engage_cli.model.answering import all_who_answer
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
@@ -38,18 +39,19 @@ def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]
 def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """What in a file of answers alone does not fit `questionnaire`, found as it is asked for."""
     return chain(
-        _unknown_units(root, questionnaire),
+        _unknown_speakers(root, questionnaire),
         _given_facets(root, questionnaire),
         _unknown_answers(root, questionnaire),
         _answers(root, questionnaire),
     )
 
 
-def _unknown_units(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = [unit.id for unit in questionnaire.units]
+def _unknown_speakers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    known = [one.id for one in all_who_answer(questionnaire)]
+    said = Message.of("Unknown unit or function “{id}”.") if questionnaire.functions else UNKNOWN_IDS["units"]
     for node in root.each("speaks_for"):
         if node.value not in known:
-            yield node.problem(Message(UNKNOWN_IDS["units"].text, {"id": node.value}), suggestion(node.value, known))
+            yield node.problem(Message(said.text, {"id": node.value}), suggestion(node.value, known))
 
 
 def _absent(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:

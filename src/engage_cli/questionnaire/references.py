@@ -46,6 +46,7 @@ def _problems(
     yield from _bands(root)
     yield from _indices(root, questionnaire)
     yield from _tags(root)
+    yield from _functions(root)
     for key in ("glossary", "tensions", "notes", "contradictions", "path"):
         yield from duplicates(one.get("id") for one in root.each(key))
     yield from references_questions.problems(files.sections, questionnaire)
@@ -163,6 +164,15 @@ def _within(index: Index, indices: tuple[Index, ...]) -> set[str]:
             found.add(id)
             waiting += by_id[id].indices
     return found
+
+
+def _functions(root: Node) -> Iterator[Problem]:
+    """A function and a unit of one id: a voice could not say for which it speaks."""
+    units = [id for id, _ in root.below("units")]
+    for id, node in root.below("functions"):
+        if id in units:
+            message = Message.of("“{id}” is the id of a unit: a function needs another.", id=id)
+            yield node.problem(message, Message.of("A voice names both in one list, speaks_for."), key=True)
 
 
 def _tags(root: Node) -> Iterator[Problem]:

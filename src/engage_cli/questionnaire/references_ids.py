@@ -13,6 +13,7 @@ UNKNOWN_IDS = {
     "bases": Message.of("Unknown basis “{id}”."),
     "choices": Message.of("Unknown choice “{id}”."),
     "facets": Message.of("Unknown facet “{id}”."),
+    "functions": Message.of("Unknown function “{id}”."),
     "indices": Message.of("Unknown index “{id}”."),
     "leads": Message.of("Unknown lead “{id}”."),
     "reasons": Message.of("Unknown reason “{id}”."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from engage_cli.model.answering import who_answers
 from engage_cli.model.scales import Label
 from engage_cli.report.selection import Selection, Topic
 from engage_cli.scoring.question_scores import QuestionScore, State
@@ -38,8 +39,8 @@ class Slot(Value, kw_only=True):
 class Guest(Value, kw_only=True):
     """Somebody to invite."""
 
-    unit: Label | None
-    """None: the whole team."""
+    who: tuple[Label, ...]
+    """Units and functions, any of which can answer; empty: the whole team."""
     sections: tuple[SectionScore, ...]
     count: int
     """Questions that they can answer."""
@@ -98,16 +99,16 @@ class Meeting(Value):
 
     def guests(self) -> tuple[Guest, ...]:
         """Who can answer what there is to talk about, whoever is needed most first."""
-        asked: dict[str | None, list[QuestionScore]] = {}
+        q = self.parts.a.questionnaire
+        asked: dict[tuple[Label, ...], list[QuestionScore]] = {}
         for topic in self.topics():
             for score in topic.questions if topic.about != "notes" else ():
-                asked.setdefault(score.question.unit, []).append(score)
+                asked.setdefault(who_answers(score.question, q), []).append(score)
         ordered = sorted(asked.items(), key=lambda found: -len(found[1]))
-        return tuple(self._guest(unit, scores) for unit, scores in ordered)
+        return tuple(self._guest(who, scores) for who, scores in ordered)
 
-    def _guest(self, unit: str | None, scores: list[QuestionScore]) -> Guest:
+    def _guest(self, who: tuple[Label, ...], scores: list[QuestionScore]) -> Guest:
         a = self.parts.a
         tops = dict.fromkeys(a.questionnaire.home[score.question.id][0].id for score in scores)
         order = [section.id for section in a.questionnaire.sections if section.id in tops]
-        label = self.parts.label("unit", unit)
-        return Guest(unit=label, sections=tuple(a.sections[id] for id in order), count=len(scores))
+        return Guest(who=who, sections=tuple(a.sections[id] for id in order), count=len(scores))

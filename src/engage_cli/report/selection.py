@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from engage_cli.model.answering import who_answers
 from engage_cli.model.project import Action
 from engage_cli.model.questionnaire import Question, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
@@ -126,6 +127,10 @@ class Selection(Value):
         """The resources of these lists of ids, each once, in order."""
         ids = dict.fromkeys(id for ids in lists for id in ids)
         return tuple(r for id in ids if (r := self.a.questionnaire.resource(id)))
+
+    def answering(self, question: Question) -> tuple[Label, ...]:
+        """The units and functions that can answer; empty: anybody."""
+        return who_answers(question, self.a.questionnaire)
 
     def label(self, kind: str, id: str | None) -> Label | None:
         """The label of a lead, unit, reason or basis."""

@@ -1,10 +1,11 @@
-"""What the options --questionnaire, --section and --unit name."""
+"""What the options --questionnaire, --section, --unit and --for name."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError, suggestion
+from engage_cli.model.answering import all_who_answer
 from engage_cli.model.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
@@ -54,11 +55,20 @@ def unit_named(questionnaire: Questionnaire, asked: str) -> str:
     raise UsageError(Message.of("There is no unit “{id}”.", id=asked), suggestion(asked, ids))
 
 
-def units_spoken_for(questionnaire: Questionnaire, asked: Sequence[str], respondent: str | None) -> tuple[str, ...]:
-    """`asked`, where all are ids of units and somebody is named who answers for them. Raises UsageError."""
+def spoken_for(questionnaire: Questionnaire, asked: Sequence[str], respondent: str | None) -> tuple[str, ...]:
+    """`asked`, where all are ids of units or functions and somebody is named who answers. Raises UsageError."""
     if asked and respondent is None:
         raise UsageError(
-            Message.of("--for says for which unit one person answers."),
+            Message.of("--for says for which unit or function one person answers."),
             Message.of("Name the person: --respondent NAME"),
         )
-    return tuple(dict.fromkeys(unit_named(questionnaire, one) for one in asked))
+    return speakers_named(questionnaire, asked)
+
+
+def speakers_named(questionnaire: Questionnaire, asked: Sequence[str]) -> tuple[str, ...]:
+    """`asked`, each once, where all are ids of units or functions. Raises UsageError."""
+    known = [one.id for one in all_who_answer(questionnaire)]
+    for one in asked:
+        if one not in known:
+            raise UsageError(Message.of("There is no unit or function “{id}”.", id=one), suggestion(one, known))
+    return tuple(dict.fromkeys(asked))

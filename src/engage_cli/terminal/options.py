@@ -31,8 +31,8 @@ SpeaksFor = Annotated[
     list[str] | None,
     typer.Option(
         "--for",
-        metavar=N_("UNIT"),
-        help=N_("With --respondent: the unit that the person answers for; its questions are asked. May be repeated."),
+        metavar=N_("WHO"),
+        help=N_("With --respondent: the unit or function that the person answers for, to ask that. May be repeated."),
     ),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help=N_("Ask by numbered lines, for screen readers."))]

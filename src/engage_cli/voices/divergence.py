@@ -49,7 +49,7 @@ class Divergence(Value, kw_only=True, dict=True):
     threshold: Choice | None = None
     """The least choice that its blocking requirement wants now."""
     spoken_for: bool = True
-    """Whether one of the voices speaks for the unit that should answer."""
+    """Whether one of the voices speaks for a unit or a function that can answer."""
 
     @property
     def voices(self) -> int:

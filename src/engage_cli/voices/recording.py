@@ -94,7 +94,7 @@ def start_voice(
 ) -> LoadedAnswers:
     """The answers of `respondent` beside the file `project`, begun where there are none. Raises as `record` does.
 
-    Where units are given that they speak for, the file says so.
+    Where units or functions are given that they speak for, the file says so.
     """
     path = voice_path(project, respondent)
     if not path.exists():

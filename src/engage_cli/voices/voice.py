@@ -18,7 +18,7 @@ class Voice(Value, kw_only=True):
     name: str
     """Who it is: a role, a pseudonym. Never shown unless names are asked for."""
     speaks_for: tuple[str, ...] = ()
-    """Ids of units; empty: for all of them."""
+    """Ids of units and functions; empty: for all of them."""
     answers: Mapping[str, Answer]
     """By question id, those that count..."""
     closed: tuple[str, ...] = ()
@@ -33,9 +33,13 @@ class Voice(Value, kw_only=True):
     """Answers to another version that have no place in this one."""
 
 
-def can_answer(units: Collection[str], question: Question) -> bool:
-    """Whether somebody who speaks for `units`, by id, can answer `question`; no units: for all of them."""
-    return question.unit is None or not units or question.unit in units
+def can_answer(speaks_for: Collection[str], question: Question) -> bool:
+    """Whether somebody who speaks for these units and functions, by id, can answer `question`; none: for all of them.
+
+    Of a question that names several, one is enough; one that names nobody is the whole team's.
+    """
+    named = (*filter(None, [question.unit]), *question.functions)
+    return not named or not speaks_for or any(id in speaks_for for id in named)
 
 
 def heard(

@@ -5,8 +5,9 @@ from enum import Enum
 from types import MappingProxyType
 
 from engage_cli.errors import Message
+from engage_cli.model.answering import who_answers
 from engage_cli.model.project import Answer
-from engage_cli.model.questionnaire import QuestionType, named
+from engage_cli.model.questionnaire import QuestionType
 from engage_cli.scoring.question_scores import State
 from engage_cli.values import Value
 from engage_cli.voices.board import Board
@@ -128,9 +129,9 @@ class BoardWording(Value):
             yield said.format(facts=self.w.listed(self.w.text(text) for text in asked))
         if b.unspoken:
             said = _("Nobody who answered speaks for {units}: {questions}.")
-            units = dict.fromkeys(self.unit(one) for one in b.unspoken)
-            names = self._titles(one.question.id for one in b.unspoken)
-            yield said.format(units=self.w.listed(units), questions=self.w.listed(names))
+            for who in dict.fromkeys(self.who_answers(one) for one in b.unspoken):
+                names = self._titles(one.question.id for one in b.unspoken if self.who_answers(one) == who)
+                yield said.format(units=who, questions=self.w.listed(names))
 
     def _titles(self, ids: "Iterator[str] | tuple[str, ...]") -> list[str]:
         return [self._title(id) for id in ids]
@@ -145,10 +146,12 @@ class BoardWording(Value):
         """ "P1.5 Privacy from the outset"."""
         return self._title(one.question.id)
 
-    def unit(self, one: Divergence) -> str:
-        """Who should answer it."""
-        unit = named(self.b.questionnaire.units, one.question.unit)
-        return self.w.text(unit.label) if unit else self.w.tr.gettext("the whole team")
+    def who_answers(self, one: Divergence) -> str:
+        """The units and functions that can answer it."""
+        _ = self.w.tr.gettext
+        *most, last = [self.w.text(who.label) for who in who_answers(one.question, self.b.questionnaire)] or [""]
+        either = _("{several} or {last}").format(several=", ".join(most), last=last)
+        return either if most else last or _("the whole team")
 
     def levels(self, one: Divergence) -> tuple[Level, ...]:
         """Its choices, the worst first; without counts where they would name people."""

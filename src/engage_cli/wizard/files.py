@@ -112,7 +112,7 @@ class VoiceAnswers:
 
     @property
     def speaks_for(self) -> tuple[str, ...]:
-        """Ids of the units that this respondent answers for; empty: for all of them."""
+        """Ids of the units and functions that this respondent answers for; empty: for all of them."""
         return self._voice.speaks_for
 
     @property

@@ -5,6 +5,7 @@ from itertools import chain
 
 from engage_cli.errors import shortened
 from engage_cli.i18n import NBSP
+from engage_cli.model.answering import who_answers
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, named
 from engage_cli.model.scales import Choice, EvidenceRule
@@ -96,9 +97,13 @@ def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: 
 
 
 def _who(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
-    """Which unit can answer."""
-    unit = named(questionnaire.units, question.unit)
-    return (Paragraph(_("Who can answer: {unit}", unit=_.words(unit.label))),) if unit else ()
+    """Which units and functions can answer."""
+    who = _answering(_, questionnaire, question)
+    return (Paragraph(_("Who can answer: {name}", name=who)),) if who else ()
+
+
+def _answering(_: Speech, questionnaire: Questionnaire, question: Question) -> str:
+    return ", ".join(_.words(one.label) for one in who_answers(question, questionnaire))
 
 
 def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -> tuple[Paragraph, ...]:
@@ -184,14 +189,14 @@ def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
 
 def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
     """Words explained, why, what evidence, the gate, who should answer, whether it may be set aside, resources."""
-    unit, home = named(questionnaire.units, question.unit), questionnaire.home[question.id][-1]
+    home = questionnaire.home[question.id][-1]
     parts = [
         (_("Words explained"), [_term(_, term) for term in terms_in(questionnaire, question, _.language)]),
         (_.words(home.title), [_.words(home.intent)]),
         (_("Why this question"), [_.words(question.why)]),
         (_("Possible evidence"), [_.words(question.evidence_examples)]),
         (_("Blocking requirement"), _gate(_, questionnaire, question.gate)),
-        (_("Who can answer"), [_.words(unit.label) if unit else ""]),
+        (_("Who can answer"), [_answering(_, questionnaire, question)]),
         (_("What the levels mean"), _levels(_, questionnaire, question)),
         (_("Where it does not apply"), [] if question.reasons else [_why_not_aside(_, question)]),
         (_("Resources"), [_resource(_, found) for found in _resources(questionnaire, question)]),

@@ -20,7 +20,7 @@ class RunOptions(Value, kw_only=True):
     """Ids; empty: all."""
     unit: str | None = None
     speaks_for: tuple[str, ...] = ()
-    """Ids of units: their questions and those of the whole team; empty: all."""
+    """Ids of units and functions: their questions and those of the whole team; empty: all."""
     all_sections: bool = False
     review: bool = False
     """Goes through answered questions too."""

@@ -30,7 +30,8 @@ def _named(q: Questionnaire) -> Iterator[tuple[str, str, str, str | None, Text]]
     for question in q.by_id.values():
         yield from _of_question(q, question)
     for kind, found in (
-        ("role", q.roles), ("unit", q.units), ("lead", q.leads), ("reason", q.reasons), ("basis", q.bases),
+        ("role", q.roles), ("unit", q.units), ("function", q.functions), ("lead", q.leads), ("reason", q.reasons),
+        ("basis", q.bases),
     ):  # fmt: skip
         yield from ((kind, WHOLE, label.id, None, label.label) for label in found)
     yield from (("step", "path", step.id, None, step.title) for step in q.path)

@@ -80,6 +80,7 @@ def _in_words_of(today: Questionnaire, old: Questionnaire) -> Questionnaire:
         roles=tuple(_named(one, today.roles, "label", "help") for one in old.roles),
         sections=tuple(_section(one, today) for one in old.sections),
         units=today.units,
+        functions=today.functions,
         reasons=today.reasons,
         bases=today.bases,
     )

@@ -57,6 +57,7 @@ def _question(found: Board, one: Divergence, *, names: bool) -> Values:
         "ref": one.question.ref,
         "title": dict(one.question.title.versions),
         "unit": one.question.unit,
+        "functions": list(one.question.functions),
         "group": one.group.value,
         "voices": one.voices,
         "from": one.span[0] if one.span else None,
