@@ -265,9 +265,8 @@ def test_a_voice_speaks_for_a_function_of_the_questionnaire(engage: Engage, meet
     }
     for name in ("sheet.md", "screen.html"):
         assert engage("consensus", str(project), "-o", str(tmp_path / name)).code == 0
-        text = (tmp_path / name).read_text(encoding="utf-8")
-        assert told in text
-        assert "The treasurer or The chair" in text
+        assert told in (tmp_path / name).read_text(encoding="utf-8")
+    assert "Keys · The treasurer or The chair" in (tmp_path / "sheet.md").read_text(encoding="utf-8")
 
 
 def test_what_one_person_is_asked_follows_their_function(engage: Engage, meeting: Meeting, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from engage_cli.model.project import Agreed
 from engage_cli.project.loading import load_project
+from engage_cli.terminal.consensus.walking import screen_below
 from tests.voices.conftest import voice_text
 from tests.voices.test_meeting import FOUR, THREE
 from tests.wizard.test_terminal import CTRL_C, CTRL_D, ESCAPE, Start, ended, start
@@ -29,13 +30,18 @@ def meeting(start: Start, tmp_path: Path) -> Start:
     return start
 
 
+def seen(child: "pexpect.spawn[str]") -> str:
+    """What came before what was expected last."""
+    return str(child.before)
+
+
 def to_the_lid(child: "pexpect.spawn[str]") -> None:
     """From the overview of a board on one screen or two to the first question, still covered."""
     child.expect("4 voices")
     child.expect("go on")
     child.send(RIGHT)
     child.expect("→ (go on|what the voices say)")
-    if child.match.group(1) == "go on":
+    if "go on" in str(child.after):
         child.send(PAGE_DOWN)
         child.expect("what the voices say")
 
@@ -44,8 +50,7 @@ def test_keys_lead_from_the_question_to_what_is_said_to_the_next(meeting: Start,
     before = (tmp_path / "project.yaml").read_bytes()
     child = meeting("consensus", "project.yaml")
     to_the_lid(child)
-    covered = child.before
-    assert "●" not in covered.rpartition("To discuss, 1 of 2")[2]
+    assert "●" not in seen(child).rpartition("To discuss, 1 of 2")[2]
     child.send(" ")
     child.expect("voices on both sides of “Yes”")
     child.expect("next question")
@@ -53,7 +58,7 @@ def test_keys_lead_from_the_question_to_what_is_said_to_the_next(meeting: Start,
     child.expect("To discuss, 2 of 2")
     child.expect(ON_FEEDING)
     child.expect("what the voices say")
-    assert "●" not in child.before
+    assert "●" not in seen(child)
     child.send(LEFT)
     child.expect("voices on both sides of “Yes”")
     child.send(END)
@@ -73,8 +78,8 @@ def test_every_way_out_gives_the_terminal_back(meeting: Start, key: str, code: i
     child.expect("go on")
     child.send(key)
     assert ended(child) == code
-    assert "\x1b[?1049l" in child.before  # out of the second screen
-    assert "\x1b[?25h" in child.before  # with a cursor
+    assert "\x1b[?1049l" in seen(child)  # out of the second screen
+    assert "\x1b[?25h" in seen(child)  # with a cursor
 
 
 def test_what_the_room_decides_on_the_way_is_recorded(meeting: Start, tmp_path: Path) -> None:
@@ -152,7 +157,7 @@ def test_plain_asks_by_numbered_lines_and_never_draws_over(meeting: Start, tmp_p
     child.expect(ON_FEEDING)
     child.send("q\r")
     child.expect("1 answer recorded")
-    assert "\x1b[?1049h" not in child.before
+    assert "\x1b[?1049h" not in seen(child)
     assert ended(child) == 0
     assert load_project(tmp_path / "project.yaml").project.answers["water.lid"].choice == "yes"
 
@@ -170,3 +175,11 @@ def test_the_line_of_gitignore_is_offered(start: Start, tmp_path: Path) -> None:
     child.expect(r"Written: \S*.gitignore")
     assert ended(child) == 0
     assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*.answers*.yaml\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "rows", "total", "below"),
+    [(0, 22, 20, None), (0, 22, 22, None), (0, 22, 47, 22), (22, 22, 47, 25), (25, 22, 47, None)],
+)
+def test_the_last_screen_of_the_overview_is_full(top: int, rows: int, total: int, below: int | None) -> None:
+    assert screen_below(top, rows, total) == below

@@ -76,11 +76,16 @@ def moved(page: BoardPage, step: Step, key: Key, rows: int) -> Step:
 
 def _on(page: BoardPage, step: Step, rows: int, last: int) -> Step:
     if step.at < 0:
-        below = step.top + rows
-        return Step(top=below) if below < len(overview(page)) else Step(at=min(0, last))
+        top = screen_below(step.top, rows, len(overview(page)))
+        return Step(at=min(0, last)) if top is None else Step(top=top)
     if not step.shown:
         return Step(at=step.at, shown=True)
     return Step(at=step.at + 1) if step.at < last else step
+
+
+def screen_below(top: int, rows: int, total: int) -> int | None:
+    """The first line of the next screen of `rows` lines, a full one; None where the last line is shown already."""
+    return min(top + rows, total - rows) if top + rows < total else None
 
 
 def _back(step: Step, rows: int) -> Step:
