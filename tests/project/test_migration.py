@@ -133,6 +133,7 @@ def test_two_notes_that_would_become_one_are_refused(meadow: Path) -> None:
 
 # ── nothing is lost ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+AGREED = {"from": ["none", "full"], "voices": 3}
 WORDS = st.text("abc:#'\" é{}[],&*!|>%@`-\n\\", min_size=1).filter(str.strip)
 OLD = load_questionnaire(HERE / "1").questionnaire
 
@@ -142,7 +143,7 @@ def answers() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _answer(id: str) -> st.SearchStrategy[dict[str, Any]]:
-    more = st.fixed_dictionaries({}, optional={"note": WORDS, "by": st.just("Ann")})
+    more = st.fixed_dictionaries({}, optional={"note": WORDS, "by": st.just("Ann"), "agreed": st.just(AGREED)})
     return st.builds(lambda one, other: one | other, _said(id) | st.just({"unknown": True}), more)
 
 
@@ -440,3 +441,129 @@ def test_a_file_that_cannot_be_written_keeps_no_milestone(
     assert ran.code == 2
     assert ran.err == "project.yaml: “project.yaml” cannot be written. There is no permission.\n"
     assert not (meadow / "project.milestones.yaml").exists()
+
+
+# ── what several voices said ──────────────────────────────────────────────────────────────────────────────────────────
+
+SPAN = "from: [none, some], voices: 3}}"
+APART = """\
+  apart:                # nothing is agreed on these
+    soil.seeds: {voices: 3}
+    soil.tested: {on: 2026-05-04, from: [none, some], voices: 3}   # ask Ann
+    soil.mixed: {on: 2026-05-04, from: [none, full], voices: 3}
+    water.days: {from: [never, daily], voices: 2}
+"""
+VOICE = """\
+engage: 1
+questionnaire: {{id: meadow, version: 1.0.0}}
+respondent: {name}
+answers:
+  soil.worms: {{choice: {level}}}   # seen
+  soil.mixed: {{choice: full, note: Mine}}
+"""
+NAMES = ("quetzal", "okapi", "axolotl")
+
+
+@pytest.fixture
+def settled(meadow: Path) -> Path:
+    """A meadow on which voices agreed in part, with three of them beside it."""
+    edit(
+        meadow / "project.yaml",
+        ("soil.tested: {choice: some, by: Ann}", "soil.tested: {choice: some, agreed: {because: Seen., " + SPAN),
+        ("soil.mixed: {choice: none, note: 'Both: sand, clay'}", "soil.mixed: {choice: none, agreed: {" + SPAN),
+        ("water.days: {choice: daily}", "water.days: {choice: daily, agreed: {from: [never, daily], voices: 3}}"),
+        ("  actions:\n", APART + "  actions:\n"),
+    )  # fmt: skip
+    for name, level in zip(NAMES, ("none", "some", "full"), strict=True):
+        (meadow / f"project.{name}.answers.yaml").write_text(VOICE.format(name=name, level=level), encoding="utf-8")
+    return meadow
+
+
+def test_what_voices_agreed_on_and_where_they_differ_follow_the_same_map(settled: Path, engage: Engage) -> None:
+    before: Any = yaml_reading.read(settled / "project.yaml").value
+    assert engage("migrate", "project.yaml", "--write").code == 0
+    text = (settled / "project.yaml").read_text(encoding="utf-8")
+    after: Any = yaml_reading.parse(text, "").value["assessment"]  # type: ignore[index]
+    tested, days = after["answers"]["ground.tested"], after["answers"]["water.days"]
+    assert tested == {"choice": "partly", "agreed": {"from": ["none", "partly"], "voices": 3, "because": "Seen."}}
+    assert days == {"choice": "weekly", "agreed": {"from": ["never", "weekly"], "voices": 3}}
+    beside = after["x-unplaced"]["1.0.0"]
+    assert beside["answers"]["soil.mixed"] == before["assessment"]["answers"]["soil.mixed"]
+    assert after["apart"] == {
+        "ground.seeds": {"voices": 3},
+        "ground.tested": {"on": "2026-05-04", "from": ["none", "partly"], "voices": 3},
+        "water.days": {"from": ["never", "weekly"], "voices": 2},
+    }
+    assert beside["apart"] == {"soil.mixed": before["assessment"]["apart"]["soil.mixed"]}
+    assert "  apart:                # nothing is agreed on these\n" in text
+    assert "voices: 3}   # ask Ann\n" in text
+    held = load_project(settled / "project.yaml").project
+    assert held.answers["ground.tested"].agreed is not None
+    assert set(held.apart) == {"ground.seeds", "ground.tested", "water.days"}
+    again = look_at_project(settled / "project.yaml")
+    assert not again.pending
+
+
+def test_a_choice_that_is_gone_is_never_read_as_another(settled: Path) -> None:
+    edit(
+        settled / "questionnaires/meadow/questionnaire.yaml",
+        ("water.days: {daily: weekly}", "water.days: {daily: weekly, never: null}"),
+    )
+    after: Any = yaml_reading.parse(look_at_project(settled / "project.yaml").text, "").value
+    assert after["assessment"]["answers"]["water.days"]["agreed"]["from"] == ["never (1.0.0)", "weekly"]
+    assert after["assessment"]["apart"]["water.days"]["from"] == ["never (1.0.0)", "weekly"]
+
+
+def test_where_voices_differ_on_what_is_gone_alone_is_kept_beside(meadow: Path) -> None:
+    apart = "  apart:\n    soil.mixed: {from: [none, full], voices: 3}\n"
+    edit(meadow / "project.yaml", ("  actions:\n", apart + "  actions:\n"))
+    migration = look_at_project(meadow / "project.yaml")
+    after: Any = yaml_reading.parse(migration.text, "").value
+    assert not after["assessment"].get("apart")
+    assert after["assessment"]["x-unplaced"]["1.0.0"]["apart"] == {
+        "soil.mixed": {"from": ["none", "full"], "voices": 3}
+    }
+    assert migration.after is not None
+
+
+def test_voices_migrate_and_are_counted_not_named(settled: Path, engage: Engage) -> None:
+    looked, data = engage("migrate", "project.yaml"), engage("migrate", "project.yaml", "--json")
+    many = engage("migrate", ".")
+    wrote = engage("migrate", "project.yaml", "--write")
+    assert wrote.code == 0
+    for ran in (looked, data, many, wrote):
+        assert [name for name in NAMES if name in ran.out + ran.err] == []
+    assert "3 voices  3 to bring along" in looked.out
+    assert "3 answers carried along, 3 kept beside, under x-unplaced." in looked.out
+    assert "4 files written." in wrote.out
+    (file,) = json.loads(data.out)["files"]
+    assert file["voices"] == {"count": 3, "pending": 3, "written": 0, "failed": 0, "carried": 3, "beside": 3}
+    for name, level in zip(NAMES, ("none", "partly", "full"), strict=True):
+        text = (settled / f"project.{name}.answers.yaml").read_text(encoding="utf-8")
+        assert f"  ground.worms: {{choice: {level}}}   # seen\n" in text
+        assert "      soil.mixed: {choice: full, note: Mine}\n" in text
+    assert "3 voices  3 up to date" in engage("migrate", "project.yaml").out
+
+
+def test_voices_are_named_where_that_is_asked_for(settled: Path, engage: Engage) -> None:
+    ran = engage("migrate", "project.yaml", "--with-names")
+    assert ran.code == 0
+    assert all(f"project.{name}.answers.yaml" in ran.out for name in NAMES)
+    files = json.loads(engage("migrate", "project.yaml", "--with-names", "--json").out)["files"]
+    assert [file["path"] for file in files] == [
+        "project.yaml",
+        *(f"project.{name}.answers.yaml" for name in sorted(NAMES)),
+    ]
+
+
+def test_a_voice_that_cannot_follow_is_counted_and_ends_nothing(settled: Path, engage: Engage) -> None:
+    edit(settled / "project.okapi.answers.yaml", ("version: 1.0.0", "version: 0.1.0"))
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.code == 1
+    assert ran.err == (
+        "project.yaml: 1 voice beside the project cannot be brought along.\n  hint: --with-names says which, and why.\n"
+    )
+    assert "3 files written." in ran.out
+    named = engage("migrate", "project.yaml", "--with-names")
+    assert "project.okapi.answers.yaml:2:" in named.err
+    assert "There is no way from version 0.1.0 to 2.0.0." in named.err

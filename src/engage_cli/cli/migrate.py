@@ -24,6 +24,9 @@ Projects = Annotated[
 Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
 NoMilestone = Annotated[bool, typer.Option("--no-milestone", help=N_("Keep no milestone before it is written."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
+Names = Annotated[
+    bool, typer.Option("--with-names", help=N_("List each voice by its file, whose name says who answered."))
+]
 
 
 def migrate(
@@ -34,6 +37,7 @@ def migrate(
     no_milestone: NoMilestone = False,
     questionnaires: multi.Folders = None,
     json: Json = False,
+    with_names: Names = False,
 ) -> int:
     """Brings projects to the version of their questionnaire that is here. Nothing is written without `--write`.
 
@@ -44,7 +48,9 @@ def migrate(
       engage migrate projects/ --write     bring a whole folder along
     """
     session = session_of(ctx)
+    from engage_cli.project.migration.as_data import as_json
     from engage_cli.project.migration.running import Wanted
+    from engage_cli.project.migration.together import problems as problems_of
     from engage_cli.terminal.screens import migrated
 
     before = session.tr.gettext("before {version}")
@@ -56,10 +62,12 @@ def migrate(
         day=lambda loaded: read_on(loaded, session),
     )
     rows, missing = _run(projects, wanted, session)
+    if with_names:
+        rows = tuple(one for row in rows for one in row.every)
 
-    problems = [*missing, *(problem for row in rows for problem in row.problems)]
+    problems = [*missing, *problems_of(rows)]
     if json:
-        session.out(migrated.as_json(rows, missing))
+        session.out(as_json(rows, missing))
     else:
         multi.complain(problems, session)
         session.out("\n".join(migrated.page(rows, session, projects, written=write)))

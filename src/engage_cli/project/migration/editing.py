@@ -12,7 +12,7 @@ from engage_cli.project.migration.outdated import ANSWERED
 from engage_cli.project.placing import UNPLACED, set_aside
 
 Values = dict[str, Any]
-_KEYED = (Part.FACETS, Part.ANSWERS, Part.TARGETS, Part.PATH)
+_KEYED = (Part.FACETS, Part.ANSWERS, Part.TARGETS, Part.PATH, Part.APART)
 
 
 def document_after(document: Document, found: Moved, questionnaire: Questionnaire, *, whole: bool) -> Document:
@@ -39,7 +39,7 @@ def values_after(value: Values, found: Moved, questionnaire: Questionnaire, *, w
 
 
 def _brought(holder: Values, found: Moved, questionnaire: Questionnaire) -> Values:
-    _replaced(holder, found.of(Part.ANSWERS, Part.TARGETS, Part.PATH))
+    _replaced(holder, found.of(Part.ANSWERS, Part.TARGETS, Part.PATH, Part.APART))
     for part in (Part.TO_CHECK, Part.ACTIONS, Part.WAIVERS):
         if moves := found.of(part):
             holder[part] = list(_items(holder[part], moves))

@@ -11,6 +11,7 @@ from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.migration.moves import Move, Moved, Part, Plain
 from engage_cli.project.migration.outdated import Given, given
 from engage_cli.project.migration.reasons import reason
+from engage_cli.project.migration.spans import in_choices_of_today
 from engage_cli.project.parsing import chosen, facet_word
 from engage_cli.project.references import answers_problems, levels
 from engage_cli.questionnaire.history.way import Way
@@ -27,7 +28,7 @@ class Holders(Value, kw_only=True):
     facets: Node | None
     """What holds `facets`."""
     answers: Node | None
-    """What holds `answers`, and in a project `targets`, `to_check`, `actions` and `waivers`."""
+    """What holds `answers`, and in a project `targets`, `apart`, `to_check`, `actions` and `waivers`."""
     whole: bool
     """A project, which has every required fact; a file of answers has only some."""
 
@@ -153,9 +154,10 @@ class _Mapping:
     # ── what stands beside the answers ────────────────────────────────────────────────────────────────────────────
 
     def beside_answers(self, holder: Node) -> Iterator[Move]:
-        """Targets, questions to be checked, actions and waivers."""
+        """Targets, steps, where voices differ, questions to be checked, actions and waivers."""
         yield from (self._target(id, node) for id, node in holder.below("targets"))
         yield from (self._step(id, node) for id, node in holder.below("path", empty=True))
+        yield from (self._apart(id, node) for id, node in holder.below("apart", empty=True))
         for node in holder.each("to_check"):
             now = self._way.question(node.value)
             why = None if now else reason(self._way, node.value)
@@ -192,6 +194,14 @@ class _Mapping:
             value=None if now is None else node.value,
             why=None if now else self._way.step_reason(id) or _NO_STEP,
         )  # fmt: skip
+
+    def _apart(self, id: str, node: Node) -> Move:
+        """Where voices differ on a question."""
+        way, now = self._way, self._way.question(id)
+        move = Move(part=Part.APART, place=node.place, id=id, was=node.value, now=now, version=way.version)
+        if now is None:
+            return replace(move, why=reason(way, id), successors=way.successors(id))
+        return replace(move, value=in_choices_of_today(way, id, node.value))
 
     def _action(self, node: Node, about: Node) -> Move:
         """One whose question is gone stays, and says under `x-question` what it was about."""
@@ -274,6 +284,8 @@ def _chosen(way: Way, id: str, node: Node, question: Question) -> Plain:
         if None in found:
             return None
         value["choices"] = list(dict.fromkeys(found))
+    if node.get("agreed"):
+        value["agreed"] = in_choices_of_today(way, id, value["agreed"])
     return value
 
 

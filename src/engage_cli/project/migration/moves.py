@@ -18,6 +18,7 @@ class Part(StrEnum):
     ANSWERS = "answers"
     TARGETS = "targets"
     PATH = "path"
+    APART = "apart"
     TO_CHECK = "to_check"
     ACTIONS = "actions"
     WAIVERS = "waivers"

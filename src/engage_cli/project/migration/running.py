@@ -1,7 +1,7 @@
 """Many files brought along, one after the other: what is wrong with one is in its row, and ends nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +52,13 @@ class Row(Value, kw_only=True):
     milestone: str | None = None
     """The name of the one that was kept before."""
     written: bool = False
+    voices: tuple["Row", ...] = ()
+    """Of a project: the files of answers beside it. Their paths name respondents."""
+
+    @property
+    def every(self) -> tuple["Row", ...]:
+        """This one, then the files of answers beside it, each by itself."""
+        return (replace(self, voices=()), *self.voices)
 
     @property
     def pending(self) -> bool:
@@ -60,25 +67,26 @@ class Row(Value, kw_only=True):
 
 
 def run(files: Sequence[Path], wanted: Wanted, step: Callable[[Row], None]) -> tuple[Row, ...]:
-    """A row for each file, and for the files of answers beside each project; `step` is called with each project's."""
+    """A row for each file, that of a project with those of the voices beside it; `step` is called with each."""
     load, rows = cache(compiled.load), []
     for file in files:
-        found = list(_rows(file, wanted, load))
-        step(found[0])
-        rows += found
+        rows.append(_row(file, wanted, load))
+        step(rows[-1])
     return tuple(rows)
 
 
-def _rows(file: Path, wanted: Wanted, load: Load) -> Iterator[Row]:
+def _row(file: Path, wanted: Wanted, load: Load) -> Row:
     if file.name.endswith(VOICE):
-        yield _tried(file, lambda: _answers(file, _of_answers(file, wanted, load), wanted))
-        return
+        return _tried(file, lambda: _answers(file, _of_answers(file, wanted, load), wanted))
     row = _tried(file, lambda: _project(file, wanted, load))
-    yield row
-    if row.migration is not None:
-        questionnaire = row.migration.questionnaire
-        for voice in voices(row.migration.path):
-            yield _tried(voice, lambda voice=voice: _answers(voice, questionnaire, wanted))  # type: ignore[misc]  # at once
+    if row.migration is None:
+        return row
+    questionnaire = row.migration.questionnaire
+
+    def beside(voice: Path) -> Row:
+        return _tried(voice, lambda: _answers(voice, questionnaire, wanted))
+
+    return replace(row, voices=tuple(map(beside, voices(row.migration.path))))
 
 
 def _tried(file: Path, work: Callable[[], Row]) -> Row:

@@ -1,15 +1,15 @@
-"""What became of projects that were brought to another version: one in full, many in a table, all as data."""
+"""What became of projects that were brought to another version: one in full, many in a table."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engage_cli.errors import Message, Problem, shortened
+from engage_cli.errors import shortened
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
 from engage_cli.project.migration.moves import Move, Part, Why
 from engage_cli.project.migration.running import Row
 from engage_cli.project.migration.standing import Compared, Standing
+from engage_cli.project.migration.together import told_of_voices
 from engage_cli.scoring.question_scores import Range
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.session import Session
@@ -48,9 +48,9 @@ def page(rows: Sequence[Row], session: Session, typed: Sequence[str], *, written
 
 
 def _closing(screen: MigrationPage, rows: Sequence[Row], typed: Sequence[str], *, written: bool) -> Iterator[str]:
-    _, pending = screen.say.tr.gettext, [row for row in rows if row.pending]
-    if any(row.written for row in rows):
-        n = sum(row.written for row in rows)
+    _, every = screen.say.tr.gettext, [one for row in rows for one in row.every]
+    pending = [one for one in every if one.pending]
+    if n := sum(one.written for one in every):
         yield from screen.wrap(screen.count("{n} file written.", "{n} files written.", n), "")
         if name := next((row.milestone for row in rows if row.milestone), None):
             words = _("How the project stood before is kept as the milestone “{name}”.").format(name=name)
@@ -58,7 +58,7 @@ def _closing(screen: MigrationPage, rows: Sequence[Row], typed: Sequence[str], *
     elif pending and not written:
         line = command("migrate", *typed, "--write")
         yield from screen.wrap(_("Nothing is written yet. To write it: {command}").format(command=line), "")
-    elif not pending and not all(row.problems for row in rows):
+    elif not pending and not all(one.problems for one in every):
         yield from screen.wrap(_("There is nothing to do."), "")
 
 
@@ -70,13 +70,31 @@ def _one(screen: MigrationPage, row: Row) -> Iterator[str]:
     assert migration is not None
     questionnaire = migration.questionnaire.questionnaire
     name = migration.before.project.charter.name if migration.before else row.path
-    if not row.pending:
+    if row.pending:
+        yield screen.title(name, f"{migration.version} → {questionnaire.version}")
+        blocks = [_carried(screen, row), _beside(screen, row), _opened(screen, row), _compared(screen, row)]
+    else:
         yield screen.title(name, questionnaire.version)
-        return
-    yield screen.title(name, f"{migration.version} → {questionnaire.version}")
-    for block in (_carried(screen, row), _beside(screen, row), _opened(screen, row), _compared(screen, row)):
+        blocks = []
+    for block in (*blocks, _voices(screen, row)):
         if block:
             yield from ("", *block)
+
+
+def _voices(screen: MigrationPage, row: Row) -> list[str]:
+    """The files of answers beside a project, as one: their names say who answered."""
+    if not row.voices:
+        return []
+    told = told_of_voices(row.voices)
+    head = screen.count("{n} voice", "{n} voices", told.count)
+    if not told.pending:
+        return [screen.title(head, screen.count("{n} up to date", "{n} up to date", told.count - told.failed))]
+    parts = [
+        screen.count("{n} answer carried along", "{n} answers carried along", told.carried),
+        screen.count("{n} kept beside, under x-unplaced", "{n} kept beside, under x-unplaced", told.beside),
+    ]
+    pending = screen.count("{n} to bring along", "{n} to bring along", told.pending)
+    return [screen.title(head, pending), *screen.wrap(", ".join(parts) + ".")]
 
 
 def _moves(row: Row) -> tuple[Move, ...]:
@@ -127,7 +145,7 @@ def _beside(screen: MigrationPage, row: Row) -> list[str]:
 
 def _said(screen: MigrationPage, move: Move) -> str:
     """What is kept beside: its id and what it says, or which list it was in."""
-    if move.part is Part.TO_CHECK:
+    if move.part in (Part.TO_CHECK, Part.APART):
         return f"{move.id} ({move.part.value})"
     return f"{move.id}{screen.say.colon} {_choice(move.was)}"
 
@@ -191,7 +209,7 @@ def _share(screen: MigrationPage, standing: Standing | None, id: str) -> str:
 def _many(screen: MigrationPage, rows: Sequence[Row]) -> list[list[str]]:
     _ = screen.say.tr.gettext
     head = (_("Version"), _("Carried along"), _("Kept beside"), _("To answer anew"), _("Answers"))
-    lines = [_line(screen, row) for row in rows]
+    lines = [line for row in rows for line in (_line(screen, row), *_line_of_voices(screen, row))]
     return [screen.tables(head, [(_("Projects"), lines)], right=(2, 3, 4), fold=(0,)), _totals(screen, rows)]
 
 
@@ -214,67 +232,19 @@ def _line(screen: MigrationPage, row: Row) -> list[str]:
     ]
 
 
+def _line_of_voices(screen: MigrationPage, row: Row) -> Iterator[list[str]]:
+    if row.voices:
+        told, number = told_of_voices(row.voices), screen.say.number
+        figures = [number(told.carried), number(told.beside)] if told.pending else ["", ""]
+        yield [f"  {screen.count('{n} voice', '{n} voices', told.count)}", "", *figures, "", ""]
+
+
 def _totals(screen: MigrationPage, rows: Sequence[Row]) -> list[str]:
-    pending, failed = sum(row.pending for row in rows), sum(bool(row.problems) for row in rows)
+    every = [one for row in rows for one in row.every]
+    pending, failed = sum(one.pending for one in every), sum(bool(one.problems) for one in every)
     parts = [
         screen.count("{n} file to bring along", "{n} files to bring along", pending),
-        screen.count("{n} up to date", "{n} up to date", len(rows) - pending - failed),
+        screen.count("{n} up to date", "{n} up to date", len(every) - pending - failed),
         screen.count("{n} failed", "{n} failed", failed),
     ]
     return screen.wrap(", ".join(parts) + ".", "")
-
-
-# ── data ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def as_json(rows: Sequence[Row], missing: Sequence[Problem]) -> str:
-    """Every row, and what was asked for and is not there."""
-    values = {
-        "format_version": 1,
-        "files": [*map(_file, rows), *({"path": p.path, "problems": [_problem(p)]} for p in missing)],
-    }
-    return json.dumps(values, ensure_ascii=False, indent=2)
-
-
-def _file(row: Row) -> dict[str, Any]:
-    migration = row.migration
-    if migration is None:
-        return {"path": row.path, "problems": [_problem(one) for one in row.problems]}
-    return {
-        "path": row.path,
-        "from": migration.version,
-        "to": migration.questionnaire.questionnaire.version,
-        "pending": row.pending,
-        "written": row.written,
-        "milestone": row.milestone,
-        "moved": [_move(move) for move in migration.found.moves if move.now is not None],
-        "unplaced": [_move(move) for move in migration.found.moves if move.beside],
-        "opened": list(row.compared.opened) if row.compared else [],
-        "before": _standing(row.compared.before) if row.compared and row.compared.before else None,
-        "after": _standing(row.compared.after) if row.compared else None,
-        "problems": [_problem(one) for one in row.problems],
-    }
-
-
-def _move(move: Move) -> dict[str, Any]:
-    why = move.why
-    said = dict(why.versions) if isinstance(why, Text) else _plain(why) if why else None
-    pairs = {"was": move.was, "to": move.now, "now": move.value if move.now else None, "why": said}
-    kept = {key: one for key, one in pairs.items() if one is not None}
-    return {"part": move.part.value, "id": move.id, **kept, "successors": list(move.successors)}
-
-
-def _plain(message: Message) -> str:
-    return message.text.format(**message.values)
-
-
-def _standing(standing: Standing) -> dict[str, Any]:
-    shares = {
-        id: None if found is None else [str(found.low), str(found.high)] for id, found in standing.attainment.items()
-    }
-    return {"answered": standing.answered, "in_force": standing.in_force, "attainment": shares}
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    hint = _plain(problem.hint) if problem.hint else None
-    return {"path": problem.path, "line": problem.line, "message": _plain(problem.message), "hint": hint}
