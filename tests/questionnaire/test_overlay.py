@@ -237,7 +237,7 @@ def test_an_overlay_of_an_overlay_is_refused(write: Write) -> None:
 def test_what_is_wrong_with_the_base_is_said_there(write: Write, tmp_path: Path) -> None:
     path = tmp_path / "garden/questionnaire.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("expected: rarely", "expected: ralery"), encoding="utf-8")
-    assert [one for one in said(write()) if "ralery" in one] == ["questionnaire.yaml:149:19: Unknown choice “ralery”."]
+    assert [one for one in said(write()) if "ralery" in one] == ["questionnaire.yaml:150:19: Unknown choice “ralery”."]
 
 
 def test_each_kind_and_key_is_one_of_the_schema_of_questionnaires() -> None:

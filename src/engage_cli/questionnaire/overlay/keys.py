@@ -91,7 +91,7 @@ KINDS = (
             *_texts("title", "ask", "why", "evidence_examples", needed=("title", "ask")), *_CHOICES,
             *_texts("criteria.*.label", needed=("criteria.*.label",)),
             _WHEN, _DUE, _WEIGHT, _EXPECTED, _EVIDENCE, *_GATE,
-            *_settings("ref", "quick", "not_applicable", "tags", "unit", "resources", "see_also"),
+            *_settings("ref", "quick", "not_applicable", "tags", "unit", "functions", "resources", "see_also"),
         ),
     ),
     Kind(
@@ -161,7 +161,9 @@ KINDS = (
     ),
     *(
         Kind(name=name, plural=plural, definition="labelled", place=(plural,), listed=False, keys=_LABELS)
-        for name, plural in (("unit", "units"), ("lead", "leads"), ("reason", "reasons"), ("basis", "basis"))
+        for name, plural in (
+            ("unit", "units"), ("function", "functions"), ("lead", "leads"), ("reason", "reasons"), ("basis", "basis"),
+        )
     ),
     Kind(
         name="role", plural="roles", definition="labelled", place=("roles",), listed=False, changes=False,
