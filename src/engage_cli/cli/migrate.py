@@ -15,6 +15,8 @@ from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engage_cli.errors import Problem
     from engage_cli.project.migration.running import Row, Wanted
 
@@ -48,10 +50,7 @@ def migrate(
       engage migrate projects/ --write     bring a whole folder along
     """
     session = session_of(ctx)
-    from engage_cli.project.migration.as_data import as_json
     from engage_cli.project.migration.running import Wanted
-    from engage_cli.project.migration.together import problems as problems_of
-    from engage_cli.terminal.screens import migrated
 
     before = session.tr.gettext("before {version}")
     wanted = Wanted(
@@ -64,16 +63,27 @@ def migrate(
     rows, missing = _run(projects, wanted, session)
     if with_names:
         rows = tuple(one for row in rows for one in row.every)
-
-    problems = [*missing, *problems_of(rows)]
-    if json:
-        session.out(as_json(rows, missing))
-    else:
-        multi.complain(problems, session)
-        session.out("\n".join(migrated.page(rows, session, projects, written=write)))
+    problems = _said(rows, missing, session, None if json else projects, write=write)
     if not rows or all(row.problems for row in rows):
         return WRONG
     return UNMET if problems else FINE
+
+
+def _said(
+    rows: "tuple[Row, ...]", missing: "Sequence[Problem]", session: Session, typed: list[str] | None, *, write: bool
+) -> "list[Problem]":
+    """Says what came of it, as data where nothing `typed` is given, and gives everything that is wrong."""
+    from engage_cli.project.migration.as_data import as_json
+    from engage_cli.project.migration.together import problems
+    from engage_cli.terminal.screens import migrated
+
+    found = [*missing, *problems(rows)]
+    if typed is None:
+        session.out(as_json(rows, missing))
+    else:
+        multi.complain(found, session)
+        session.out("\n".join(migrated.page(rows, session, typed, written=write)))
+    return found
 
 
 def _run(paths: list[str], wanted: "Wanted", session: Session) -> "tuple[tuple[Row, ...], tuple[Problem, ...]]":
