@@ -32,7 +32,8 @@
       .map((section) => sectionView(section, questions.filter((one) => one.section === section.id)))
       .filter((section) => section.questions.length);
     const facts = Facts.view(sheet, changed);
-    parts = { questions, sections, facts, facets: facetsPart(facts), bar: bar(), end: ending(), message: message() };
+    const time = h("li", {});
+    parts = { questions, sections, facts, time, facets: facetsPart(facts), bar: bar(), end: ending(), message: message() };
     const contents = h("nav", { class: "contents", "aria-label": _("Sections") },
       h("ul", {}, entryOf("facts", _("The project"), parts.facets.count), sections.map((section) => section.entry),
         entryOf("end", _("To finish"))));
@@ -67,6 +68,7 @@
       h("ul", { class: "how" },
         h("li", {}, _("For each question, choose the sentence that is true today. “Don’t know” is a good answer.")),
         h("li", {}, _("Nothing leaves this page: no account, no network. Your answers stay on this computer.")),
+        parts.time,
         h("li", {}, _("When you stop, download the file of answers and send it to the person who keeps the project."))));
   }
 
@@ -204,6 +206,14 @@
     if (words.length) say(words.join(", "));
   }
 
+  /* Minutes for what is asked and has no answer: in steps of five where they are many. */
+  function minutes() {
+    const open = asked().filter((one) => sheet.whole(one.id) === undefined);
+    const words = open.reduce((sum, one) => sum + one.read().split(/\s+/).length, 0);
+    const time = words / values.pace.words + open.length * values.pace.settle / 60;
+    return open.length ? Math.max(1, time < 15 ? Math.round(time) : 5 * Math.round(time / 5)) : 0;
+  }
+
   function refresh() {
     const standings = sheet.standings();
     for (const one of parts.questions) {
@@ -212,6 +222,9 @@
       one.refresh(standing);
     }
     parts.facets.refresh();
+    const left = minutes();
+    parts.time.hidden = !left;
+    parts.time.textContent = ngettext("About {n} minute for what has no answer yet.", "About {n} minutes for what has no answer yet.", left);
     search(parts.bar.input.value);
     count(standings);
     parts.end.refresh(standings);

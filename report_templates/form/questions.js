@@ -41,7 +41,8 @@ const Questions = (() => {
       for (const part of [before, ...parts]) part.refresh(context.entry());
     }
 
-    return { id: question.id, section: question.section, element, heading, refresh, text: () => searched(context) };
+    const { id, section } = question;
+    return { id, section, element, heading, refresh, text: () => searched(context), read: () => read(question) };
   }
 
   function title({ question }) {
@@ -339,9 +340,13 @@ const Questions = (() => {
 
   /* Everything that a search looks through. */
   function searched({ question, entry }) {
-    const { title: name, ask, why, examples, choices: offered = [] } = question;
+    return [question.ref, question.id, entry().note, read(question)].join(" ");
+  }
+
+  /* Everything there is to read. */
+  function read({ title: name, ask, why, examples, choices: offered = [] }) {
     const said = [name, ask, why, examples, ...offered.flatMap((choice) => [choice.label, choice.help])];
-    return [question.ref, question.id, entry().note, ...said.filter(Boolean).map((text) => wordsOf(text))].join(" ");
+    return said.filter(Boolean).map((text) => wordsOf(text)).join(" ");
   }
 
   return { view };

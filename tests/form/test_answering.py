@@ -526,3 +526,19 @@ def test_what_was_answered_to_an_older_version_is_shown_and_its_note_kept(
     engage("collect", project, downloaded(), "--yes")
     answer = load_project(project).project.answers["water.quality"]
     assert (answer.choice, answer.note) == ("partly", "Measured by ear.")
+
+
+def test_the_page_says_how_long_it_takes_as_far_as_it_is_open(project: Path, open_page: Opener) -> None:
+    def minutes(browser: "Chrome") -> int:
+        (line,) = [one.text for one in browser.find_elements("css selector", ".how li") if "minute" in one.text]
+        return int(line.split()[1])
+
+    browser = open_page(**page_for(project, respondent="education", speaks_for=("education",)))
+    one_unit, first = minutes(browser), asked(browser)[0]
+    whole = minutes(open_page(**page_for(project, respondent="everybody")))
+    assert 1 <= one_unit < whole
+    browser = open_page(**page_for(project, respondent="direction", speaks_for=("education",)))
+    for id in asked(browser):
+        click(browser, f"q-{id}-c-engage")
+    assert not [one for one in browser.find_elements("css selector", ".how li") if "minute" in one.text]
+    assert first in asked(browser)

@@ -18,6 +18,7 @@ from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
+from engage_cli.wizard.time_estimate import SECONDS_TO_SETTLE, WORDS_A_MINUTE
 
 SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
@@ -70,6 +71,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "respondent": extent.respondent,
         "speaks_for": list(extent.speaks_for),
         "only": [dict(text.versions) for text in _only(questionnaire, extent)],
+        "pace": {"words": WORDS_A_MINUTE, "settle": SECONDS_TO_SETTLE},
         "model": model(questionnaire, extent),
         "base": base(questionnaire, request.project, extent),
         "earlier": earlier(questionnaire, request.project, extent),
