@@ -38,6 +38,7 @@ PAIRS = {
     "docs/fr/windows-macos.md": "docs/en/windows-macos.md",
     "docs/fr/ci.md": "docs/en/ci.md",
     "docs/fr/coordination.md": "docs/en/coordination.md",
+    "docs/fr/annee-de-coordination.md": "docs/en/coordination-year.md",
     "docs/fr/regles.md": "docs/en/rules.md",
     "docs/fr/reglages.md": "docs/en/settings.md",
     "docs/fr/stabilite.md": "docs/en/stability.md",

@@ -26,7 +26,7 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "premiere-evaluation", "une-annee", "reunion", "page-hors-ligne", "projet", "resultat", "rapports",
             "versions", "windows-macos",
         )),
-        ("La coordination", ("coordination",)),
+        ("La coordination", ("annee-de-coordination", "coordination")),
         ("L’intégration continue", ("ci", "regles", "reglages")),
         ("Questionnaires et code", (
             "questionnaire", "commandes", "stabilite", "changelog", "contributing", "security",
@@ -37,7 +37,7 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             "first-assessment", "a-year", "meeting", "offline-page", "project", "score", "reports", "versions",
             "windows-macos",
         )),
-        ("Coordination", ("coordination",)),
+        ("Coordination", ("coordination-year", "coordination")),
         ("Continuous integration", ("ci", "rules", "settings")),
         ("Questionnaires and code", (
             "questionnaire", "commands", "stability", "changelog", "contributing", "security",
