@@ -28,7 +28,7 @@ from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.portfolio.since_moment import SinceMoment
-from engage_cli.report.json_text import json_text
+from engage_cli.report.json_text import encoded, json_text
 from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, frame
 from engage_cli.report.results import identity
@@ -114,7 +114,7 @@ def json(request: PortfolioRequest) -> str:
         "projects": len(p.lines),
         "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
         "apart": list(dict.fromkeys(problem.path for problem in request.apart)),
-        "tables": {table.id: list(table.records()) for table in tables(request, words)},
+        "tables": {table.id: encoded(list(table.records())) for table in tables(request, words)},
     }  # fmt: skip
     return json_text(values)
 

@@ -4,8 +4,7 @@ A token says one thing of a project: a fact (`phase=idee`), its scope, where a s
 requirement is open. A project has a token as often as the thing is so: two overdue actions are `overdue` twice.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from engage_cli.portfolio.documents.tables import Counted, Table
@@ -43,41 +42,6 @@ def step_token(step: str, state: str) -> str:
     return f"step:{step}={state}"
 
 
-def tokens(words: PortfolioWording) -> Mapping[str, Counter[str]]:
-    """The tokens of each project, by its key, each with how often it has it."""
-    p = words.p
-    found = {line.key: Counter(_of_line(words, line)) for line in p.lines}
-    for gate in p.gates:
-        found[gate.line.key].update(("gate", f"gate:{gate.question.id}", gate_token(gate.question.id, gate.state)))
-    for name, things in (("waiver", p.waivers), ("overdue", p.overdue)):
-        for thing in things:
-            found[thing.line.key][name] += 1
-    for line in p.old:
-        found[line.key]["old"] += 1
-    for view in p.path:
-        for state, lines in view.lines.items():
-            for line in lines:
-                found[line.key][step_token(view.step.id, state)] += 1
-        for one in view.awaited:
-            found[one.line.key]["waits"] += 1
-    return found
-
-
-def _of_line(words: PortfolioWording, line: Line) -> Iterator[str]:
-    yield from words.tokens(line).split()
-    yield f"scope={line.scope}"
-    for id, cell in line.sections.items():
-        if cell.aimed:
-            yield aimed_token(id)
-            yield band_token(id, _place(cell))
-
-
-def _place(cell: NodeCell) -> str:
-    if cell.bands is None:
-        return NONE
-    return cell.bands[0] if cell.bands[0] == cell.bands[1] else BETWEEN
-
-
 class _Numbered:
     """Things by the order in which they first came."""
 
@@ -88,21 +52,64 @@ class _Numbered:
         return self.places.setdefault(thing, len(self.places))
 
 
+class Tokens:
+    """The tokens of the projects: each a number, in the order in which they first came."""
+
+    def __init__(self, words: PortfolioWording) -> None:
+        p = words.p
+        self._number = _Numbered()
+        self.held: dict[str, list[int]] = {line.key: self._of_line(words, line) for line in p.lines}
+        """By the key of a project; a number as often as the project has the token."""
+        for gate in p.gates:
+            id = gate.question.id
+            self._add(gate.line, "gate", f"gate:{id}", gate_token(id, gate.state))
+        for waiver in p.waivers:
+            self._add(waiver.line, "waiver")
+        for overdue in p.overdue:
+            self._add(overdue.line, "overdue")
+        for line in p.old:
+            self._add(line, "old")
+        for view in p.path:
+            for state, lines in view.lines.items():
+                for line in lines:
+                    self._add(line, step_token(view.step.id, state))
+            for one in view.awaited:
+                self._add(one.line, "waits")
+
+    @property
+    def names(self) -> list[str]:
+        """By number."""
+        return list(self._number.places)
+
+    def _add(self, line: Line, *tokens: str) -> None:
+        self.held[line.key] += map(self._number, tokens)
+
+    def _of_line(self, words: PortfolioWording, line: Line) -> list[int]:
+        found = [*words.tokens(line).split(), f"scope={line.scope}"]
+        for id, cell in line.sections.items():
+            if cell.aimed:
+                found += (aimed_token(id), band_token(id, _place(cell)))
+        return [*map(self._number, found)]
+
+
+def _place(cell: NodeCell) -> str:
+    if cell.bands is None:
+        return NONE
+    return cell.bands[0] if cell.bands[0] == cell.bands[1] else BETWEEN
+
+
 def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -> str:
     """The data of a page in one language, as JSON for a script element.
 
     `drawn`: the script draws the rows of `lists` and of the heat map too; else they stand in the page.
     """
-    p = words.p
-    held = tokens(words)
-    often = Counter(name for those in held.values() for name in those)
-    token = {name: at for at, (name, _) in enumerate(often.most_common())}  # the shortest numbers to the most frequent
+    p, tokens = words.p, Tokens(words)
     values: dict[str, Any] = {
         "keys": [line.key for line in p.lines],
         "names": [words.name(line) for line in p.lines],
         "dates": [line.date.isoformat() if line.date else "" for line in p.lines],
-        "tokens": list(token),
-        "held": [[token[name] for name in held[line.key].elements()] for line in p.lines],
+        "tokens": tokens.names,
+        "held": [tokens.held[line.key] for line in p.lines],
     }
     if drawn:
         values |= _rows(words, lists)
