@@ -41,7 +41,7 @@ def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path) -> tu
 
 
 def _texts(source: LoadedQuestionnaire, id: str) -> Iterator[tuple[Path, str]]:
-    for path in dict.fromkeys(source.files()):
+    for path in (source.path,) if source.base else dict.fromkeys(source.files()):
         text = yaml_reading.read(path).text if path != source.path else _under(source.path, id)
         yield path, _EDITOR.sub("", text)
 

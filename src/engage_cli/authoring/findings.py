@@ -53,7 +53,7 @@ class Desk(Value, kw_only=True, dict=True):
     @property
     def files(self) -> tuple[str, ...]:
         """The paths of its files, in the order in which questionnaire.yaml names them."""
-        parts = (self.root, *self.written.sections, self.written.resources)
+        parts = (self.written.overlay, self.root, *self.written.sections, self.written.resources)
         return tuple(dict.fromkeys(one.path for one in parts if one))
 
     def node(self, id: str) -> Node:

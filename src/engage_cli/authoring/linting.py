@@ -8,6 +8,7 @@ from engage_cli.authoring import conditions, monotone, texts, thresholds, unused
 from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.authoring.formulas import literals
 from engage_cli.authoring.goals import Goal, goals
+from engage_cli.authoring.overlay import findings as overlay
 from engage_cli.authoring.prover import Example, Proof, Prover
 from engage_cli.authoring.rules import HISTORY_GAP, NOT_DECIDED, ONLY_CONTRADICTORY
 from engage_cli.authoring.search import BUDGET
@@ -19,8 +20,13 @@ from engage_cli.values import Value, replace
 
 LOOKS: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
     conditions.findings, monotone.findings, thresholds.findings, unused.findings, texts.findings,
+    overlay.findings,
 )  # fmt: skip
 """What is looked for besides the goals."""
+
+
+OF_WORDS = ("text-equal", "resource-unverified", "resource-old")
+"""Rules on what is written in one place: nothing that stands elsewhere makes it so."""
 
 
 class Shown(Value, kw_only=True):
@@ -59,7 +65,24 @@ def lint(loaded: LoadedQuestionnaire, *, as_of: dt.date, budget: int = BUDGET) -
     desk = Desk(loaded=loaded, as_of=as_of, prover=Prover(loaded.questionnaire, budget=budget))
     shown = tuple(_with_followers(Shown(goal=goal, proof=desk.prover.prove(goal.formula)) for goal in goals(desk)))
     found = [*_of_goals(shown), *(one for look in LOOKS for one in look(desk)), *_forgotten(desk)]
-    return Lint(desk=desk, shown=shown, findings=tuple(in_order(_leading(found))))
+    ours = _of_overlay(list(_leading(found)), desk, budget)
+    return Lint(desk=desk, shown=shown, findings=tuple(in_order(ours)))
+
+
+def _of_overlay(found: list[Finding], desk: Desk, budget: int) -> list[Finding]:
+    """Of an overlay: without what its base has already, which is for the author of that one."""
+    base, overlay = desk.loaded.base, desk.written.overlay
+    if base is None or overlay is None or all(one.node.path == overlay.path for one in found):
+        return found
+    known = {_place(one) for one in lint(base, as_of=desk.as_of, budget=budget).findings}
+    known_texts = (one for one in found if one.rule in OF_WORDS and one.node.path != overlay.path)
+    known |= {_place(one) for one in known_texts}
+    return [one for one in found if _place(one) not in known]
+
+
+def _place(found: Finding) -> tuple[str, str, tuple[int, int]]:
+    """What is found, and where."""
+    return found.rule, found.node.path, position(found.node.document, found.node.place, key=found.at_key)
 
 
 def _leading(found: Iterable[Finding]) -> Iterator[Finding]:

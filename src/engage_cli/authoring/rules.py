@@ -217,6 +217,18 @@ RULES: tuple[Rule, ...] = (
         Message.of("Say under “migrations” what became of it: another id, or none any more, and why."),
     ),
     Rule(
+        "relaxes",
+        WARNING,
+        Message.of("A blocking requirement of an overlay that is weaker than the one of its base."),
+        Message.of("Keep what the base requires; or set the finding aside under “x-lint”, with the reason."),
+    ),
+    Rule(
+        "unpinned",
+        NOTE,
+        Message.of("A change of an overlay that does not keep what its base said."),
+        Message.of("Write it: engage questionnaire overlay pin."),
+    ),
+    Rule(
         "text-equal",
         NOTE,
         Message.of("A text that is the same in two languages."),

@@ -34,6 +34,8 @@ class Judge(Value, kw_only=True):
     origin: Origin
     path: str
     """Of its file; empty where it is shipped."""
+    base: Reference | None = None
+    """Of an overlay: what it is laid over."""
     displaces: bool
     """It has the id of a shipped one, and takes its place."""
 
@@ -48,12 +50,13 @@ class Pin(Value):
 def judge_of(loaded: LoadedProject) -> Judge:
     """The questionnaire of a project, and where it was found."""
     questionnaire, path = loaded.questionnaire.questionnaire, loaded.questionnaire.path
-    origin = _origin(path, loaded.path.parent)
+    origin, base = _origin(path, loaded.path.parent), questionnaire.base
     return Judge(
         id=questionnaire.id,
         version=questionnaire.version,
         digest=questionnaire.digest,
         origin=origin,
+        base=Reference(id=base.id, version=base.version, digest=base.digest) if base else None,
         path="" if origin is Origin.SHIPPED else str(path),
         displaces=origin is not Origin.SHIPPED and questionnaire.id in dict(shipped_questionnaires()),
     )

@@ -1,4 +1,4 @@
-"""`engage questionnaire list|show|new|copy|lint|test|diff|release`."""
+"""`engage questionnaire list|show|new|copy|overlay|upgrade|lint|test|diff|release`."""
 
 import typer
 
@@ -12,6 +12,12 @@ COMMANDS = {
     "new": Entry("engage_cli.cli.questionnaire_new:new", N_("Write a small questionnaire to begin with.")),
     "copy": Entry(
         "engage_cli.cli.questionnaire_copy:copy", N_("Start a questionnaire from another one, under a new id.")
+    ),
+    "overlay": Entry(
+        "engage_cli.cli.questionnaire_overlay:overlay", N_("Write a questionnaire as what it changes in another one.")
+    ),
+    "upgrade": Entry(
+        "engage_cli.cli.questionnaire_upgrade:upgrade", N_("Bring an overlay to another version of its base.")
     ),
     "lint": Entry(
         "engage_cli.cli.questionnaire_lint:lint", N_("Prove what a questionnaire can do; find what makes no sense.")

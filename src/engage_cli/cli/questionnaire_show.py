@@ -17,6 +17,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
 from engage_cli.terminal.session import session_of
 from engage_cli.wording.names import label
+from engage_cli.wording.overlays import after
 
 
 class QuestionnairePage(Screen):
@@ -39,16 +40,28 @@ def show(
     section: Annotated[
         str | None, typer.Option("--section", metavar=N_("SECTION"), help=N_("Print this section's questions in full."))
     ] = None,
+    resolved: Annotated[
+        bool, typer.Option("--resolved", help=N_("Print the whole as one YAML file, with what an overlay changes."))
+    ] = False,
     json: options.AsJson = False,
 ) -> None:
-    """Prints a questionnaire's outline, or a section in full."""
+    """Prints a questionnaire's outline, or a section in full; with --resolved, all of it as one file.
+
+    That file reads as the same questionnaire. Its digest is another one: it is made of other files.
+    """
     from engage_cli.questionnaire.compiled import load
     from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
 
     session = session_of(ctx)
     asked = id or shipped_questionnaires()[0][0]
     path = questionnaire_path(asked, beside=Path(), folders=session.folders)
-    questionnaire = load(path, session.folders).questionnaire
+    loaded = load(path, session.folders)
+    questionnaire = loaded.questionnaire
+    if resolved:
+        from engage_cli.questionnaire.overlay.whole import whole_text
+
+        sys.stdout.write(whole_text(loaded, session.tr))
+        return
     wanted = None if section is None else _section(questionnaire, section)
     if json:
         from engage_cli.questionnaire.outline import outline_values
@@ -74,6 +87,8 @@ def _section(questionnaire: Questionnaire, asked: str) -> Section:
 def _outline(page: QuestionnairePage) -> list[str]:
     q, tr = page.q, page.session.tr
     lines = [page.title(f"{page.say(q.title)} {q.version} ({q.id})")]
+    if q.base is not None:
+        lines += page.wrap(after(q.base, tr), "")
     if q.source is not None:
         lines += page.wrap(page.say(q.source.statement), "")
     sections = [section for top in q.sections for section in top.walk()]

@@ -45,12 +45,14 @@ def outline_values(q: Questionnaire, section: Section | None = None) -> Values:
 
 
 def _identity(q: Questionnaire) -> Values:
+    base = q.base and {"id": q.base.id, "version": q.base.version, "digest": q.base.digest}
     return {
         "id": q.id,
         "version": q.version,
         "digest": q.digest,
         "title": _text(q.title),
         "languages": list(q.languages),
+        **({"base": base} if base else {}),
     }
 
 

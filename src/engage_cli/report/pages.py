@@ -24,6 +24,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording, wording
 from engage_cli.wording.basis import Basis
+from engage_cli.wording.overlays import after
 from engage_cli.wording.path import PathWording
 from engage_cli.wording.voices import VoiceWording
 
@@ -94,6 +95,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         **_base(request, medium),
         "a": a,
         "q": a.questionnaire,
+        "after": after(a.questionnaire.base, w.tr) if a.questionnaire.base else "",
         "project": a.project,
         "charter": a.project.charter,
         "w": w,

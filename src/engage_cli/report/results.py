@@ -27,8 +27,9 @@ Values = dict[str, Any]
 
 
 def identity(q: Questionnaire) -> Values:
-    """Which questionnaire it is, to the letter."""
-    return {"id": q.id, "version": q.version, "digest": q.digest}
+    """Which questionnaire it is, to the letter; of an overlay, what it is laid over."""
+    base = q.base and {"id": q.base.id, "version": q.base.version, "digest": q.base.digest}
+    return {"id": q.id, "version": q.version, "digest": q.digest} | ({"base": base} if base else {})
 
 
 def results(assessment: Assessment) -> Values:

@@ -45,6 +45,7 @@ def _file(file: FileOutcome) -> dict[str, Any]:
 
 def questionnaire(judge: Judge) -> dict[str, Any]:
     """The questionnaire that judged, and where it was found; `path` is null where it is shipped."""
+    base = judge.base and {"id": judge.base.id, "version": judge.base.version, "digest": judge.base.digest}
     return {
         "id": judge.id,
         "version": judge.version,
@@ -52,6 +53,7 @@ def questionnaire(judge: Judge) -> dict[str, Any]:
         "origin": judge.origin.value,
         "path": encodable(shown(judge.path)) if judge.path else None,
         "displaces_shipped": judge.displaces,
+        **({"base": base} if base else {}),
     }
 
 

@@ -100,6 +100,9 @@ def _off(policy: str, rules: Sequence[str]) -> Message:
 
 def _by(policy: str, judge: Judge) -> Message:
     origin = _origin(judge.origin, judge.path)
+    if judge.base:
+        after = Message.of("after {id} {version}", id=judge.base.id, version=judge.base.version)
+        origin = Message.of("{origin}, {after}", origin=origin, after=after)
     if judge.displaces:
         origin = Message.of("{origin} instead of the one shipped with engage", origin=origin)
     return Message.of(

@@ -13,6 +13,7 @@ from engage_cli.model.statements import Contradiction
 from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
+from engage_cli.wording.overlays import relaxes as weaker_than_base
 
 _PLACES: dict[Misfit, Place] = {
     Misfit.ANSWER: ANSWERS,
@@ -102,6 +103,17 @@ def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def _edited(reference: Reference, current: Questionnaire) -> bool:
     return reference.digest not in (None, current.digest)
+
+
+def relaxes(case: Case, clause: Clause) -> Iterator[Finding]:
+    """The questionnaire is an overlay, and a blocking requirement is weaker in it than in its base."""
+    base = case.scoring.questionnaire.base
+    if base is None:
+        return
+    repair = Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges.")
+    for one in base.relaxed:
+        message = weaker_than_base(one.question, one.title, base, one.how)
+        yield finding(clause, one.question, ("assessment", "questionnaire"), message, repair)
 
 
 def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:

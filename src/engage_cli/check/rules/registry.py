@@ -61,6 +61,14 @@ RULES: tuple[Rule, ...] = (
         policies={"charter": WARNING, "progress": ERROR, "strict": ERROR},
     ),
     Rule(
+        "relaxes",
+        Message.of("The questionnaire is an overlay, and a blocking requirement is weaker in it than in its base."),
+        Message.of("What a network or a ministry requires can be lowered without a word in the charter."),
+        Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges."),
+        look=charter.relaxes,
+        policies={"progress": NOTE, "strict": WARNING},
+    ),
+    Rule(
         "gate-unmet",
         Message.of("A blocking requirement is answered, and below what this time requires."),
         Message.of("Blocking requirements stand outside the averages: a strong result elsewhere makes up for none."),

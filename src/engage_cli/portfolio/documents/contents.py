@@ -37,6 +37,7 @@ from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wording.assessments import Wording
+from engage_cli.wording.overlays import after
 
 PAGE = "portfolio/portfolio.html"
 DRAWN = 1000
@@ -218,6 +219,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "apart": f" ({LANGUAGE[language].name})" if len(request.languages) > 1 else "",
         "p": p,
         "q": p.questionnaire,
+        "after": after(p.questionnaire.base, w.tr) if p.questionnaire.base else "",
         "plan": request.plan,
         "words": words,
         "w": w,

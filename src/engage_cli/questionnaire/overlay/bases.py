@@ -67,6 +67,18 @@ def base_of(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> Found:
     return found
 
 
+def known_bases(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> tuple[Found, ...]:
+    """Every version of the base that is at hand, the nearest first. Raises InputError where none can be read."""
+    extends = overlay.get("extends")
+    assert extends
+    return tuple(_read(candidates(file, extends.value["id"], folders), extends))
+
+
+def meant(overlay: Node, known: Iterable[Found]) -> Found | None:
+    """The very version that an overlay names, None where it is not among those `known`."""
+    return next(_fitting(known, overlay.value["extends"]), None)
+
+
 def _fitting(found: Iterable[Found], wanted: "dict[str, str]") -> Iterator[Found]:
     digest = wanted.get("digest")
     for one in found:

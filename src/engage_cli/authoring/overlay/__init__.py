@@ -1,0 +1,1 @@
+"""Overlays: what is to be known of one, and how one begins."""

@@ -1,0 +1,58 @@
+"""What makes no sense in an overlay, or is to be known of it: must-haves weaker than the base’s, what is not pinned."""
+
+from collections.abc import Iterator
+
+from engage_cli.authoring.findings import Desk, Finding
+from engage_cli.errors import Message
+from engage_cli.files.nodes import Node
+from engage_cli.model.overlay import Base, Relaxed, Weakening
+from engage_cli.wording.overlays import relaxes
+
+_KEYS = {
+    Weakening.LOWER: (("gate", "at"), ("gate", "needs")),
+    Weakening.LATER: (("gate", "at"), ("due",)),
+    Weakening.CONDITION: (("when",),),
+    Weakening.EXCUSED: (("not_applicable",),),
+}
+"""Keys of a question in which a must-have becomes weaker."""
+
+
+def findings(desk: Desk) -> Iterator[Finding]:
+    """Everything of that kind; nothing where the questionnaire is no overlay."""
+    base, overlay = desk.questionnaire.base, desk.written.overlay
+    if base is None or overlay is None:
+        return
+    for one in base.relaxed:
+        message = relaxes(one.question, one.title, base, one.how)
+        yield Finding(rule="relaxes", subject=one.question, node=_where(one, desk, overlay), message=message)
+    yield from _unpinned(base, overlay)
+
+
+def _where(one: Relaxed, desk: Desk, overlay: Node) -> Node:
+    """Where the overlay makes it weaker; at what it extends where that is said nowhere in particular."""
+    if one.question not in desk.questionnaire.by_id:
+        return _dropped(one, overlay) or overlay.get("extends") or overlay
+    question = desk.node(one.question)
+    places = [keys for how in one.how for keys in _KEYS.get(how, ())]
+    found = [Node(question.document, (*question.place, *keys), None) for keys in [*places, ("gate",)]]
+    ours = (node for node in found if node.path == overlay.path)
+    return next(ours, overlay.get("extends") or overlay)
+
+
+def _dropped(one: Relaxed, overlay: Node) -> Node | None:
+    """Where the question is dropped, or a section whose id it bears."""
+    named = [node for _, inner in overlay.below("drop") for node in inner.each()]
+    section = one.question.rpartition(".")[0]
+    return next((node for id in (one.question, section) for node in named if node.value == id), None)
+
+
+def _unpinned(base: Base, overlay: Node) -> Iterator[Finding]:
+    extends = overlay.get("extends")
+    assert extends
+    if extends.get("digest") is None:
+        message = Message.of("Nothing says which content of {id} {version} is meant.", id=base.id, version=base.version)
+        yield Finding(rule="unpinned", subject="extends", node=extends, message=message)
+    for number, one in enumerate(overlay.each("set")):
+        if one.get("was") is None:
+            message = Message.of("Nothing keeps what the base says here: an upgrade cannot tell whether it changed.")
+            yield Finding(rule="unpinned", subject=f"set/{number}", node=one, message=message)

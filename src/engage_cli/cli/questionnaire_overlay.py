@@ -1,0 +1,23 @@
+"""`engage questionnaire overlay new|pin`."""
+
+import typer
+
+from engage_cli.i18n import N_
+from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.session import session_of
+
+COMMANDS = {
+    "new": Entry("engage_cli.cli.questionnaire_overlay_new:new", N_("Write an overlay that changes nothing yet.")),
+    "pin": Entry("engage_cli.cli.questionnaire_overlay_pin:pin", N_("Keep in an overlay what its base says.")),
+}
+
+
+def alone(ctx: typer.Context) -> int | None:
+    """Without a command: the help, as a wrong usage."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    session_of(ctx).say(*ctx.get_help().split("\n"))
+    return 2
+
+
+overlay = group("overlay", N_("Write a questionnaire as what it changes in another one."), COMMANDS, alone)

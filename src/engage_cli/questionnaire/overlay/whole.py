@@ -1,0 +1,29 @@
+"""A questionnaire printed as one file, with all that an overlay changes in it."""
+
+from engage_cli.files.yaml_rendering import Layout, entries
+from engage_cli.i18n import Translator
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+
+BASE = "x-extends"
+"""Where the file says what it was made of; no reader heeds it."""
+
+
+def whole_text(loaded: LoadedQuestionnaire, tr: Translator) -> str:
+    """The file: it is read as the same questionnaire, apart from its digest, which is of other files."""
+    said = tr.gettext("Resolved from {id} {version} ({digest}). Made to be read: change the files that it comes from.")
+    q = loaded.questionnaire
+    head = said.format(id=q.id, version=q.version, digest=q.digest)
+    lines = entries(whole_value(loaded.written(), loaded), Layout(), 0).lines
+    return f"# {head}\n" + "".join(f"{line}\n" for line in lines)
+
+
+def whole_value(written: Written, loaded: LoadedQuestionnaire) -> dict[str, object]:
+    """The questionnaire as one value, its sections and resources in it."""
+    value = {key: one for key, one in written.root.value.items() if key != "$schema"}
+    base = loaded.questionnaire.base
+    if base:
+        value[BASE] = {"id": base.id, "version": base.version, "digest": base.digest}
+    value["sections"] = [one.value for one in written.sections]
+    if written.resources:
+        value["resources"] = written.resources.value
+    return value

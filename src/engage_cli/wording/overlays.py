@@ -1,0 +1,99 @@
+"""What an overlay makes of its base, in words."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from engage_cli.errors import Message
+from engage_cli.i18n import Translator
+from engage_cli.model.overlay import Action, Base, Change, Sort, Weakening
+
+_OTHER = "other"
+
+
+def after(base: Base, tr: Translator) -> str:
+    """Which questionnaire an overlay starts from, and what it changes: a sentence."""
+    name = f"{base.id} {base.version}"
+    said = [message.say(tr) for message in _counted(base)]
+    if not said:
+        return tr.gettext("After {base}: nothing changed.").format(base=name)
+    return tr.gettext("After {base}: {changes}.").format(base=name, changes=", ".join(said))
+
+
+def _counted(base: Base) -> Iterator[Message]:
+    """How many changes there are of each sort, in the order of the tables below."""
+    counts = Counter(_row(change) for change in base.changes)
+    for row in _ROWS:
+        if count := counts[row]:
+            yield _said(row, count)
+
+
+def _row(change: Change) -> str:
+    if change.action is Action.SET:
+        sort = change.sort or Sort.SETTING
+        return f"{sort}-lowered" if change.lowered else sort.value
+    row = f"{change.action}-{change.kind}"
+    return row if row in _ROWS else f"{change.action}-{_OTHER}"
+
+
+def _said(row: str, count: int) -> Message:
+    return _WORDS[row](count)
+
+
+_WORDS = {
+    "text": lambda n: Message.plural("{count} text changed", "{count} texts changed", n),
+    "dropped-question": lambda n: Message.plural("{count} question dropped", "{count} questions dropped", n),
+    "added-question": lambda n: Message.plural("{count} question added", "{count} questions added", n),
+    "dropped-section": lambda n: Message.plural("{count} section dropped", "{count} sections dropped", n),
+    "added-section": lambda n: Message.plural("{count} section added", "{count} sections added", n),
+    "threshold-lowered": lambda n: Message.plural("{count} threshold lowered", "{count} thresholds lowered", n),
+    "threshold": lambda n: Message.plural("{count} threshold raised", "{count} thresholds raised", n),
+    "requirement-lowered": lambda n: Message.plural(
+        "{count} blocking requirement dropped", "{count} blocking requirements dropped", n
+    ),
+    "requirement": lambda n: Message.plural(
+        "{count} blocking requirement changed", "{count} blocking requirements changed", n
+    ),
+    "condition": lambda n: Message.plural("{count} condition changed", "{count} conditions changed", n),
+    "weight": lambda n: Message.plural("{count} weight changed", "{count} weights changed", n),
+    "expected": lambda n: Message.plural("{count} expected level changed", "{count} expected levels changed", n),
+    "due": lambda n: Message.plural("{count} due time changed", "{count} due times changed", n),
+    "evidence": lambda n: Message.plural("{count} evidence rule changed", "{count} evidence rules changed", n),
+    "band": lambda n: Message.plural("{count} bound of a band changed", "{count} bounds of bands changed", n),
+    "setting": lambda n: Message.plural("{count} other setting changed", "{count} other settings changed", n),
+    "dropped-recommendation": lambda n: Message.plural(
+        "{count} recommendation dropped", "{count} recommendations dropped", n
+    ),
+    "added-recommendation": lambda n: Message.plural(
+        "{count} recommendation added", "{count} recommendations added", n
+    ),
+    "dropped-other": lambda n: Message.plural("{count} other thing dropped", "{count} other things dropped", n),
+    "added-other": lambda n: Message.plural("{count} other thing added", "{count} other things added", n),
+}
+_ROWS = tuple(_WORDS)
+
+WEAKER = {
+    Weakening.DROPPED: Message.of("it is dropped"),
+    Weakening.LOWER: Message.of("a lower level is enough"),
+    Weakening.LATER: Message.of("it binds later"),
+    Weakening.CONDITION: Message.of("it has another condition"),
+    Weakening.EXCUSED: Message.of("more reasons set it aside"),
+    Weakening.EVIDENCE: Message.of("less evidence is enough"),
+}
+"""In what a must-have is weaker than that of the base."""
+
+
+def weaker(how: tuple[Weakening, ...]) -> Message:
+    """In what a must-have is weaker, as the end of a sentence."""
+    first, *others = (WEAKER[one] for one in how)
+    said = first
+    for other in others:
+        said = Message.of("{one}, {other}", one=said, other=other)
+    return said
+
+
+def relaxes(id: str, title: object, base: Base, how: tuple[Weakening, ...]) -> Message:
+    """That a blocking requirement is weaker than the base’s."""
+    return Message.of(
+        "“{question}” ({id}) is a weaker blocking requirement than in {base}: {how}.",
+        question=title, id=id, base=f"{base.id} {base.version}", how=weaker(how),
+    )  # fmt: skip
