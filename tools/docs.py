@@ -20,6 +20,7 @@ import docs_examples
 import docs_formats
 import docs_lint
 import docs_schemas
+import overlays
 
 from engage_cli.i18n import DEFAULT, LANGUAGES
 
@@ -30,6 +31,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "schema": docs_schemas.kind,
     "formats": docs_formats.table,
     "lint-rules": docs_lint.table,
+    "overlay-keys": overlays.table,
     "environment": docs_environment.table,
     "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
 }

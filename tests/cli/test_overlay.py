@@ -224,7 +224,7 @@ def test_a_base_that_is_not_at_hand_is_said_to_be_unknown(engage: Engage, place:
     assert "This overlay extends garden 2.1.0; 2.2.0 is what is here." in loaded.err
     ran = engage("questionnaire", "upgrade", "ours", "--plain")
     assert ran.code == 1
-    assert "garden 2.1.0: unknown: that version is not here" in re.sub(r"\s+", " ", ran.out)
+    assert "2.1.0: unknown: that version is not here" in re.sub(r"\s+", " ", ran.out)
     assert path.exists()
 
 
@@ -361,3 +361,15 @@ def test_the_shipped_questionnaire_prints_whole(engage: Engage, tmp_path: Path) 
     path.write_text(engage("questionnaire", "show", "--resolved").out, encoding="utf-8")
     shipped_one = load_questionnaire(ROOT / "questionnaires/engagement-numerique").questionnaire
     assert replace(load_questionnaire(path).questionnaire, digest="") == replace(shipped_one, digest="")
+
+
+def test_an_answer_to_what_the_overlay_drops_is_kept(engage: Engage, ours: Path) -> None:
+    ours.write_text(
+        ours.read_text(encoding="utf-8").replace("{id: ours, version: 1.0.0}", "{id: ours}"), encoding="utf-8"
+    )
+    ran = engage("score", str(ours))
+    assert ran.code == 0, ran.err
+    assert "drops “people.meetings” from its base: the answer is kept, and counts nowhere." in ran.err
+    wrong = ours.read_text(encoding="utf-8").replace("people.wishes", "people.wihses")
+    ours.write_text(wrong, encoding="utf-8")
+    assert engage("score", str(ours)).code == 2

@@ -17,7 +17,15 @@ COMMANDS = {
         "engage_cli.cli.questionnaire_overlay:overlay", N_("Write a questionnaire as what it changes in another one.")
     ),
     "upgrade": Entry(
-        "engage_cli.cli.questionnaire_upgrade:upgrade", N_("Bring an overlay to another version of its base.")
+        "engage_cli.cli.questionnaire_upgrade:upgrade",
+        N_("Bring an overlay to another version of its base."),
+        (
+            (
+                "engage questionnaire upgrade our-museum",
+                N_("see what becomes of each change; exit code 1 with a conflict"),
+            ),
+            ("engage questionnaire upgrade our-museum --keep ID:KEY --write", N_("decide a conflict, and write it")),
+        ),
     ),
     "lint": Entry(
         "engage_cli.cli.questionnaire_lint:lint", N_("Prove what a questionnaire can do; find what makes no sense.")

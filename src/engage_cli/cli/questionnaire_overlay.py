@@ -7,7 +7,16 @@ from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.session import session_of
 
 COMMANDS = {
-    "new": Entry("engage_cli.cli.questionnaire_overlay_new:new", N_("Write an overlay that changes nothing yet.")),
+    "new": Entry(
+        "engage_cli.cli.questionnaire_overlay_new:new",
+        N_("Write an overlay that changes nothing yet."),
+        (
+            (
+                'engage questionnaire overlay new engagement-numerique --title "Our museum"',
+                N_("an overlay of the shipped one"),
+            ),
+        ),
+    ),
     "pin": Entry("engage_cli.cli.questionnaire_overlay_pin:pin", N_("Keep in an overlay what its base says.")),
 }
 

@@ -81,3 +81,5 @@ class Base(Value, kw_only=True):
     """In the order of the overlay’s file."""
     relaxed: tuple[Relaxed, ...] = ()
     """In the base’s order."""
+    dropped: tuple[str, ...] = ()
+    """Questions of the base that the overlay does not ask, in the base’s order."""

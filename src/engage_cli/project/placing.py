@@ -50,7 +50,9 @@ def place_project(root: Node, questionnaire: Questionnaire) -> Placed:
     found, waivers = project_problems(root, questionnaire), waiver_problems(root, questionnaire)
     actions = action_problems(root)
     if version is None or version.value == questionnaire.version:
-        return Placed(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
+        same = _of_base(found, questionnaire)
+        remarks = in_order((*same.remarks, *bounded(waivers)))
+        return replace(same, problems=in_order(bounded(chain(same.problems, actions))), remarks=remarks)
     more = outdated(root.get("charter"), root.get("assessment"), questionnaire, version.value)
     beside = _beside(version, questionnaire, found, more)
     remarks = (*beside.remarks, *in_order(bounded(waivers)))
@@ -63,8 +65,34 @@ def place_answers(root: Node, questionnaire: Questionnaire) -> Placed:
     version = root.get("questionnaire", "version")
     found = answers_problems(root, questionnaire)
     if version is None or version.value == questionnaire.version:
-        return Placed(bounded(found))
+        same = _of_base(found, questionnaire)
+        return replace(same, problems=bounded(same.problems))
     return _beside(version, questionnaire, found, outdated(root, root, questionnaire, version.value))
+
+
+def _of_base(found: Iterator[Problem], questionnaire: Questionnaire) -> Placed:
+    """What does not fit the very version: wrong, but for answers to what an overlay has dropped from its base."""
+    if questionnaire.base is None:
+        return Placed(bounded(found))
+    dropped = set(questionnaire.base.dropped)
+    wrong: list[Problem] = []
+    beside: list[tuple[Problem, Unplaced]] = []
+    for one in islice(found, _MOST):
+        kept = _unplaced(one.place)
+        if kept and kept.kind is Misfit.ANSWER and kept.id in dropped:
+            beside.append((one, kept))
+        else:
+            wrong.append(one)
+    return Placed(
+        problems=tuple(wrong),
+        remarks=tuple(replace(one, message=_dropped(kept.id), hint=None) for one, kept in beside),
+        unplaced=tuple(dict.fromkeys(kept for _, kept in beside)),
+        places=frozenset(one.place for one, _ in beside),
+    )
+
+
+def _dropped(id: str) -> Message:
+    return Message.of("The questionnaire drops “{id}” from its base: the answer is kept, and counts nowhere.", id=id)
 
 
 def _beside(version: Node, questionnaire: Questionnaire, found: Iterator[Problem], named: Iterator[Problem]) -> Placed:

@@ -80,6 +80,7 @@ def _with_base(ours: Questionnaire, below: Questionnaire, done: Resolved) -> Que
         title=below.title,
         changes=tuple(_weighed(one, weaker) for one in done.changes),
         relaxed=weaker,
+        dropped=tuple(id for id in below.by_id if id not in ours.by_id),
     )
     return replace(ours, base=base)
 

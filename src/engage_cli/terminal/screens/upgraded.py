@@ -64,11 +64,7 @@ def _conflict(entry: Entry, found: Upgrade, screen: Screen) -> Iterator[str]:
     if entry.now is None or not entry.now.there:
         return
     _ = screen.session.tr.gettext
-    names = (
-        _("{id} {version}").format(id=found.after.id, version=found.before["version"]),
-        _("{id} {version}").format(id=found.after.id, version=found.after.version),
-        _("yours"),
-    )
+    names = (found.before["version"], found.after.version, _("yours"))
     unknown = _("unknown: that version is not here")
     for language, *texts in _texts(entry, unknown, _("nothing")):
         rows: list[list[Cell]] = [[("  " + language, FAINT), *((name, FAINT) for name in names)], ["", *texts]]
