@@ -307,6 +307,8 @@ def test_a_weaker_must_have_is_found_by_lint_and_check(engage: Engage, ours: Pat
         if text.strip() == 'to: "no"'
     )
     assert found == [(said, line)]
+    unpinned = [one["subject"] for one in linted["files"][0]["findings"] if one["rule"] == "unpinned"]
+    assert unpinned == ["extends", "set/0", "set/1", "set/2"]
     Path("policy.yaml").write_text("engage: 1\nid: weak\ntitle: Weak\nrules: {relaxes: warning}\n", encoding="utf-8")
     checked = json.loads(engage("check", str(ours), "--policy", "policy.yaml", "--output-format", "json").out)
     weaker = [one for one in checked["files"][0]["findings"] if one["rule"] == "relaxes"]
