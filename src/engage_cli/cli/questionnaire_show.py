@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,9 +15,12 @@ from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
 from engage_cli.terminal import options
 from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.session import Session, session_of
 from engage_cli.wording.names import label
 from engage_cli.wording.overlays import after
+
+if TYPE_CHECKING:
+    from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 
 class QuestionnairePage(Screen):
@@ -49,29 +52,30 @@ def show(
 
     That file reads as the same questionnaire. Its digest is another one: it is made of other files.
     """
-    from engage_cli.questionnaire.compiled import load
-    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
-
     session = session_of(ctx)
-    asked = id or shipped_questionnaires()[0][0]
-    path = questionnaire_path(asked, beside=Path(), folders=session.folders)
-    loaded = load(path, session.folders)
+    loaded = _loaded(id, session)
     questionnaire = loaded.questionnaire
+    wanted = None if section is None else _section(questionnaire, section)
     if resolved:
         from engage_cli.questionnaire.overlay.whole import whole_text
 
         sys.stdout.write(whole_text(loaded, session.tr))
-        return
-    wanted = None if section is None else _section(questionnaire, section)
-    if json:
+    elif json:
         from engage_cli.questionnaire.outline import outline_values
         from engage_cli.report.json_text import json_text
 
         sys.stdout.write(json_text(outline_values(questionnaire, wanted)))
-        return
-    page = QuestionnairePage(session, questionnaire)
-    lines = _outline(page) if wanted is None else _in_full(page, wanted)
-    session.out("\n".join(lines))
+    else:
+        page = QuestionnairePage(session, questionnaire)
+        session.out("\n".join(_outline(page) if wanted is None else _in_full(page, wanted)))
+
+
+def _loaded(id: str | None, session: Session) -> "LoadedQuestionnaire":
+    from engage_cli.questionnaire.compiled import load
+    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+
+    path = questionnaire_path(id or shipped_questionnaires()[0][0], beside=Path(), folders=session.folders)
+    return load(path, session.folders)
 
 
 def _section(questionnaire: Questionnaire, asked: str) -> Section:

@@ -64,7 +64,7 @@ def upgrade(
     from engage_cli.questionnaire.overlay.files import overlay_at
     from engage_cli.questionnaire.overlay.upgrading import save_upgraded
     from engage_cli.questionnaire.overlay.upgrading import upgrade as upgraded
-    from engage_cli.terminal.screens import upgraded as screen
+    from engage_cli.terminal.overlay import upgraded as screen
 
     session = session_of(ctx)
     file, root = overlay_at(overlay, Path(), session.folders)

@@ -1,0 +1,1 @@
+"""Overlays at the screen."""
