@@ -21,7 +21,7 @@ HEADS = {
     "fr": ("genre", "clés qui peuvent changer", "se retire, s’ajoute"),
     "en": ("kind", "keys that can change", "can be dropped and added"),
 }
-YES = {"fr": "oui : `{plural}`", "en": "yes: `{plural}`"}
+YES = {"fr": "oui\u00a0: `{plural}`", "en": "yes: `{plural}`"}
 NO = {"fr": "non", "en": "no"}
 
 Node = dict[str, Any]

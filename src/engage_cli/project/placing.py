@@ -6,6 +6,7 @@ from typing import Any
 
 from engage_cli.errors import Message, Place, Problem, bounded, in_order
 from engage_cli.files.nodes import Node
+from engage_cli.model.overlay import Base
 from engage_cli.model.project import Misfit, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.migration.outdated import outdated
@@ -50,7 +51,9 @@ def place_project(root: Node, questionnaire: Questionnaire) -> Placed:
     found, waivers = project_problems(root, questionnaire), waiver_problems(root, questionnaire)
     actions = action_problems(root)
     if version is None or version.value == questionnaire.version:
-        same = _of_base(found, questionnaire)
+        if questionnaire.base is None:
+            return Placed(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
+        same = _over_base(found, questionnaire.base)
         remarks = in_order((*same.remarks, *bounded(waivers)))
         return replace(same, problems=in_order(bounded(chain(same.problems, actions))), remarks=remarks)
     more = outdated(root.get("charter"), root.get("assessment"), questionnaire, version.value)
@@ -65,16 +68,16 @@ def place_answers(root: Node, questionnaire: Questionnaire) -> Placed:
     version = root.get("questionnaire", "version")
     found = answers_problems(root, questionnaire)
     if version is None or version.value == questionnaire.version:
-        same = _of_base(found, questionnaire)
+        if questionnaire.base is None:
+            return Placed(bounded(found))
+        same = _over_base(found, questionnaire.base)
         return replace(same, problems=bounded(same.problems))
     return _beside(version, questionnaire, found, outdated(root, root, questionnaire, version.value))
 
 
-def _of_base(found: Iterator[Problem], questionnaire: Questionnaire) -> Placed:
+def _over_base(found: Iterator[Problem], base: Base) -> Placed:
     """What does not fit the very version: wrong, but for answers to what an overlay has dropped from its base."""
-    if questionnaire.base is None:
-        return Placed(bounded(found))
-    dropped = set(questionnaire.base.dropped)
+    dropped = set(base.dropped)
     wrong: list[Problem] = []
     beside: list[tuple[Problem, Unplaced]] = []
     for one in islice(found, _MOST):
