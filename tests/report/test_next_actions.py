@@ -1,5 +1,7 @@
 """What is said where no action is proposed."""
 
+import datetime as dt
+
 import lxml.html
 import pytest
 
@@ -58,3 +60,42 @@ def test_the_date_of_an_action_stays_on_one_line() -> None:
     assert seen.xpath("//table[contains(@class, 'action-table')]//td/span[@class='keep']/text()") == [
         "15\u00a0janvier\u00a02027"
     ]
+
+
+def followed(kind: Kind, format: str = "html") -> str:
+    """A report on a project with an action that is late, and one that is done and its answer to be looked at again."""
+    a = assessment("idea")
+    advice = [x for x in a.advice if x.recommendation is not None]
+    late, done = (x.recommendation.id for x in advice[:2] if x.recommendation)
+    actions = (
+        Action(id="a", do="Appeler l’école", question=advice[0].question.id, recommendation=late, owner="Ada",
+               due=a.as_of - dt.timedelta(days=1)),
+        Action(id="b", do="Écrire la liste", question=advice[1].question.id, recommendation=done, status="done",
+               done=a.as_of),
+    )  # fmt: skip
+    return page("idea", replace(a.project, actions=actions), format, kind).replace("&nbsp;", "\u00a0")
+
+
+@pytest.mark.parametrize("kind", [Kind.FULL, Kind.SUMMARY, Kind.ACTIONS, Kind.FACILITATOR])
+def test_what_is_late_stands_in_every_report(kind: Kind) -> None:
+    said = " ".join(lxml.html.fromstring(followed(kind)).text_content().split())
+    assert "Appeler l’école" in said
+    assert "retard" in said
+    assert ("Ada" in said) is (kind is not Kind.SUMMARY)
+
+
+def test_the_meeting_comes_back_to_what_is_done_and_not_looked_at_since() -> None:
+    said = lxml.html.fromstring(followed(Kind.FACILITATOR))
+    [part] = said.xpath("//section[.//h2[contains(., 'Actions sur lesquelles revenir')]]")
+    assert [" ".join(one.text_content().split())[:15] for one in part.xpath(".//li")] == [
+        "Appeler l’école", "Écrire la liste",
+    ]  # fmt: skip
+    assert "réponse à revoir" in part.text_content()
+
+
+@pytest.mark.parametrize("kind", [Kind.FULL, Kind.SUMMARY])
+def test_steps_that_are_taken_up_are_told_from_proposals(kind: Kind) -> None:
+    said = lxml.html.fromstring(followed(kind)).text_content()
+    assert "retenue" in said
+    assert "faite, réponse à revoir" in said
+    assert "retenue" not in lxml.html.fromstring(page("idea", assessment("idea").project, "html", kind)).text_content()

@@ -10,7 +10,7 @@ from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_actions
-from engage_cli.scoring.actions import dotless, seen_since
+from engage_cli.scoring.actions import action_on, dotless
 from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
 
@@ -30,9 +30,8 @@ def accept(loaded: LoadedProject, plan: Plan, here: Situation, w: Wording) -> Ac
 
     A step is taken up again that was dropped, or done and its answer looked at since. Raises as saving does.
     """
-    wished = [_action(step, w) for step in plan.steps]
-    known = [one for wish in wished if (one := _same(wish, here)) is not None]
-    missing = [wish for wish in wished if _same(wish, here) is None]
+    known = [one for step in plan.steps if (one := taken_up(step, here)) is not None]
+    missing = [_action(step, w) for step in plan.steps if taken_up(step, here) is None]
     before = len(loaded.project.actions)
     saved = record_actions(loaded, lambda now: _with(missing, now)) if missing else loaded
     return Accepted(
@@ -42,10 +41,9 @@ def accept(loaded: LoadedProject, plan: Plan, here: Situation, w: Wording) -> Ac
     )
 
 
-def action_on(step: Step, here: Situation) -> Action | None:
+def taken_up(step: Step, here: Situation) -> Action | None:
     """The action that takes `step` up: it is still to be done, or done and its answer to be looked at again."""
-    question, recommendation = step.question.id, step.recommendation.id if step.recommendation else None
-    return _same(Action(id=dotless(question), do="", question=question, recommendation=recommendation), here)
+    return action_on(step.question.id, step.recommendation, here.project.actions, here.questions)
 
 
 def _action(step: Step, w: Wording) -> Action:
@@ -69,18 +67,3 @@ def _with(missing: Iterable[Action], known: list[dict[str, Any]]) -> list[dict[s
 
 def _nameless(action: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in action.items() if key != "id"}
-
-
-def _same(wish: Action, here: Situation) -> Action | None:
-    """The action that says the same: the same recommendation, or evidence for the same question."""
-    for one in here.project.actions:
-        seen = one.finished and seen_since(one, here.questions.get(wish.question or ""))
-        if one.status != "dropped" and not seen and _says(one, wish):
-            return one
-    return None
-
-
-def _says(one: Action, wish: Action) -> bool:
-    if wish.recommendation is not None:
-        return one.recommendation == wish.recommendation
-    return one.question == wish.question and one.recommendation is None and one.id.startswith(wish.id)

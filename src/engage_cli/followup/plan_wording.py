@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
-from engage_cli.followup.accepting import action_on
+from engage_cli.followup.accepting import taken_up
 from engage_cli.model.recommendation import Effort
 from engage_cli.planning.goal import Point
 from engage_cli.planning.nodes import Measure
@@ -11,6 +11,7 @@ from engage_cli.planning.options import Step
 from engage_cli.planning.plan import Doubt, Plan
 from engage_cli.planning.situation import Situation
 from engage_cli.values import Value
+from engage_cli.wording.actions import taken_text
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.names import label
 
@@ -121,10 +122,8 @@ class PlanWording(Value):
 
     def taken(self, step: Step) -> str:
         """Whether an action is about it already; empty where none is."""
-        action, _ = action_on(step, self.here), self.w.tr.gettext
-        if action is None:
-            return ""
-        return _("done, to be looked at again") if action.finished else _("taken up")
+        action = taken_up(step, self.here)
+        return taken_text(action, self.w) if action else ""
 
     def levels(self, step: Step) -> str:
         """ "Intention → Committed"; nothing where several choices stay what they are."""

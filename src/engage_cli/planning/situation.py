@@ -9,6 +9,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice
 from engage_cli.scoring.assessment import added_up, alone
 from engage_cli.scoring.conditions import Reading
+from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.scoring.results import Assessment, IndexScore, NodeScore, SectionScore
@@ -99,10 +100,14 @@ def situation(questionnaire: Questionnaire, project: Project, *, as_of: dt.date,
 
 
 def situation_of(assessment: Assessment) -> Situation:
-    """The situation that was assessed, without scoring it again."""
+    """The situation that was assessed: its questions and results are not scored again.
+
+    Its blocking requirements are, which takes little: a report may leave some out, and a plan may not.
+    """
     a = assessment
+    gates = score_gates(a.questionnaire, a.project, a.questions, now=a.now, as_of=a.as_of)
     scoring = QuestionScoring(
         questionnaire=a.questionnaire, project=a.project, as_of=a.as_of, scope=a.scope, now=a.now,
-        questions=a.questions, gates=a.gates,
+        questions=a.questions, gates=gates,
     )  # fmt: skip
     return Situation(scoring, (a.sections, a.indices))

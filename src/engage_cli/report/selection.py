@@ -9,11 +9,11 @@ from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
-from engage_cli.scoring.actions import in_order, spoken_for
+from engage_cli.scoring.actions import action_on, in_order, spoken_for, to_look_at
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
 from engage_cli.values import Value
-from engage_cli.wording.actions import state_text
+from engage_cli.wording.actions import state_text, taken_text
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
 
@@ -287,11 +287,20 @@ class Selection(Value):
         """Actions past their date."""
         return tuple(x for x in self.actions() if x.overdue(self.a.as_of))
 
+    def to_look_at(self) -> tuple[Action, ...]:
+        """Actions that are done, their answer not looked at since."""
+        return tuple(x for x in self.actions() if to_look_at(x, self.a.questions))
+
+    def taken(self, advice: Advice, w: Wording) -> str:
+        """Whether an action is about a step already; empty where none is."""
+        found = action_on(advice.question.id, advice.recommendation, self.a.project.actions, self.a.questions)
+        return taken_text(found, w) if found else ""
+
     def action_state(self, action: Action, w: Wording) -> str:
         """Where an action stands: "open", "open, late", "done, May 3, 2027"."""
         return state_text(action, self.a.as_of, w)
 
     def proposed(self) -> tuple[Advice, ...]:
-        """Advice on questions that no action speaks for, save what goes further than this time expects."""
+        """Advice on questions that no action speaks for, save what goes further than is expected."""
         taken = spoken_for(self.a.project.actions, self.a.questions)
-        return tuple(x for x in self.a.advice if x.question.id not in taken and not x.further)
+        return tuple(x for x in self.a.advice if not (x.further or x.question.id in taken))

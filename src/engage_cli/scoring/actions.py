@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from engage_cli.model.project import Action
+from engage_cli.model.recommendation import Recommendation
 from engage_cli.scoring.question_scores import QuestionScore
 
 
@@ -57,6 +58,28 @@ def spoken_for(actions: Iterable[Action], questions: Mapping[str, QuestionScore]
     return frozenset(
         one.question for one in actions if one.question and (not one.finished or to_look_at(one, questions))
     )
+
+
+def action_on(
+    question: str,
+    recommendation: Recommendation | None,
+    actions: Iterable[Action],
+    questions: Mapping[str, QuestionScore],
+) -> Action | None:
+    """The action that takes a step up: the same recommendation, or evidence for the same question.
+
+    One that is still to be done, or that is done and its answer not looked at since.
+    """
+    for one in actions:
+        about = (
+            one.recommendation == recommendation.id
+            if recommendation is not None
+            else one.question == question and for_evidence(one)
+        )
+        seen = one.finished and seen_since(one, questions.get(question))
+        if about and one.status != "dropped" and not seen:
+            return one
+    return None
 
 
 def _aim(action: Action, score: QuestionScore) -> Fraction | None:

@@ -16,3 +16,8 @@ def state_text(action: Action, day: dt.date, w: Wording) -> str:
     if action.because and action.status == "dropped":
         return w.tr.gettext("{name}: {text}").format(name=status, text=action.because)
     return status
+
+
+def taken_text(action: Action, w: Wording) -> str:
+    """What is said of a step that `action` takes up."""
+    return w.tr.gettext("done, to be looked at again") if action.finished else w.tr.gettext("taken up")
