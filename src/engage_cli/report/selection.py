@@ -250,8 +250,6 @@ class Selection(Value):
             return score.state.value
         return "reached" if score.attainment.low == 1 else "below"
 
-    # ── for a meeting, and after it ───────────────────────────────────────────────────────────────────────────────
-
     def topics(self) -> tuple[Topic, ...]:
         """What a meeting has to talk about, each question once, under the first reason that holds."""
         found = (
