@@ -22,6 +22,8 @@ from engage_cli.planning.goal import Goal
 from engage_cli.planning.plan import plan
 from engage_cli.planning.situation import situation
 from engage_cli.project.loading import load_project
+from engage_cli.report.plan.planned import planned
+from engage_cli.scoring.assessment import assess
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = dt.date(2026, 11, 23)
@@ -33,9 +35,14 @@ BANDS = (
 )
 
 
+EXAMPLE = load_project(ROOT / "examples/collections-en-ligne/project.yaml")
+ASSESSED = assess(EXAMPLE.questionnaire.questionnaire, EXAMPLE.project, as_of=DAY)
+
+
 def main(runs: int) -> None:
     for name, work in {
-        "the example of the shipped questionnaire": example,
+        "the example of the shipped questionnaire, loaded and planned": example,
+        "the plan of its full report, beside its assessment": reported,
         **{f"{n} questions": made(n) for n in (73, 300)},
     }.items():
         times = [timed(work) for _ in range(runs)]
@@ -54,6 +61,11 @@ def example() -> None:
     loaded = load_project(ROOT / "examples/collections-en-ligne/project.yaml")
     here = situation(loaded.questionnaire.questionnaire, loaded.project, as_of=DAY)
     plan(here, Goal(node="principes", section=False, band=2))
+
+
+def reported() -> None:
+    """What a full report takes for its part on effort: the project is assessed already."""
+    planned(ASSESSED)
 
 
 def made(count: int) -> Callable[[], None]:
