@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from engage_cli.model.answering import who_answers
-from engage_cli.model.project import Action
 from engage_cli.model.questionnaire import Question, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
 from engage_cli.model.statements import Tension
 from engage_cli.model.text import Text
-from engage_cli.scoring.actions import action_on, in_order, spoken_for, to_look_at
+from engage_cli.report.actions.selection import ActionSelection
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
-from engage_cli.scoring.results import Advice, Assessment, SectionScore, Term
+from engage_cli.scoring.results import Advice, SectionScore, Term
 from engage_cli.values import Value
-from engage_cli.wording.actions import state_text, taken_text
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.conditions import waiting_text
 
@@ -57,10 +55,8 @@ class Topic(Value, kw_only=True):
     questions: tuple[QuestionScore, ...]
 
 
-class Selection(Value):
+class Selection(ActionSelection):
     """The parts of one assessment; templates read it as `parts`."""
-
-    a: Assessment
 
     def score(self, question: str) -> QuestionScore:
         """The score of a question, by its id. Raises KeyError where there is none."""
@@ -276,29 +272,3 @@ class Selection(Value):
         """Questions on which voices agreed, though they had stood apart."""
         found = ((q, q.answer.agreed) for q in self.a.questions.values() if q.answer and q.answer.agreed)
         return tuple(q for q, agreed in found if agreed.because or (agreed.span and agreed.span[0] != agreed.span[1]))
-
-    def actions(self) -> tuple[Action, ...]:
-        """Those taken up: not finished first, the earliest date first, those without a date last."""
-        return in_order(self.a.project.actions)
-
-    def overdue(self) -> tuple[Action, ...]:
-        """Actions past their date."""
-        return tuple(x for x in self.actions() if x.overdue(self.a.as_of))
-
-    def to_look_at(self) -> tuple[Action, ...]:
-        """Actions that are done, their answer not looked at since."""
-        return tuple(x for x in self.actions() if to_look_at(x, self.a.questions))
-
-    def taken(self, advice: Advice, w: Wording) -> str:
-        """Whether an action is about a step already; empty where none is."""
-        found = action_on(advice.question.id, advice.recommendation, self.a.project.actions, self.a.questions)
-        return taken_text(found, w) if found else ""
-
-    def action_state(self, action: Action, w: Wording) -> str:
-        """Where an action stands: "open", "open, late", "done, May 3, 2027"."""
-        return state_text(action, self.a.as_of, w)
-
-    def proposed(self) -> tuple[Advice, ...]:
-        """Advice on questions that no action speaks for, save what goes further than is expected."""
-        taken = spoken_for(self.a.project.actions, self.a.questions)
-        return tuple(x for x in self.a.advice if not (x.further or x.question.id in taken))
