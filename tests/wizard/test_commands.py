@@ -95,6 +95,40 @@ def test_a_new_project_may_come_from_a_file() -> None:
     assert load_project(Path("made.yaml")).project.charter.name == "The corner plot"
 
 
+@pytest.mark.parametrize(("language", "summary"), [("fr", "Aide l’équipe"), ("en", "Helps the team")])
+def test_a_new_project_takes_name_and_summary_from_publiccode(language: str, summary: str) -> None:
+    """From that of engage itself, in the language of the screen; the facts come as ever."""
+    own = str(Path(__file__).resolve().parents[2] / "publiccode.yml")
+    words = ("--questionnaire", "garden", "--answers", own, *GIVEN[2:], "--lang", language)
+    assert main(["new", "made.yaml", *words]) == 0
+    charter = load_project(Path("made.yaml")).project.charter
+    assert (charter.id, charter.name) == ("engage", "engage")
+    assert (charter.summary or "").startswith(summary)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "summary"),
+    [
+        ("name: Trail", "Trail", None),
+        ("name: trail\ndescription: {it: {localisedName: Sentiero, shortDescription: Breve}}", "Sentiero", "Breve"),
+        ("name: Trail\ndescription: [a]", "Trail", None),
+    ],
+)
+def test_a_short_publiccode_says_what_it_has(folder: Path, text: str, name: str, summary: str | None) -> None:
+    (folder / "publiccode.yml").write_text(f"publiccodeYmlVersion: '0.4'\n{text}\n", encoding="utf-8")
+    words = ("--questionnaire", "garden", "--answers", "publiccode.yml", *GIVEN[2:])
+    assert main(["new", "made.yaml", *words]) == 0
+    charter = load_project(Path("made.yaml")).project.charter
+    assert (charter.name, charter.summary) == (name, summary)
+
+
+def test_what_is_wrong_in_publiccode_has_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "publiccode.yml").write_text("publiccodeYmlVersion: '0.4'\nname: [a]\n", encoding="utf-8")
+    assert main(["new", "made.yaml", "--questionnaire", "garden", "--answers", "publiccode.yml", *GIVEN[2:]]) == 2
+    assert "publiccode.yml:2: “name” takes a text." in capsys.readouterr().err
+    assert not (folder / "made.yaml").exists()
+
+
 def test_a_file_is_never_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "project.yaml", "--questionnaire", "garden", *GIVEN]) == 2
     assert (folder / "project.yaml").read_text(encoding="utf-8") == CHARTER

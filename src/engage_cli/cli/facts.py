@@ -27,7 +27,7 @@ def facts(
     """Shows what a project says of itself, to be corrected; says what that opens and closes, and saves it."""
     session = session_of(ctx)
     loaded = opened(project, session)
-    settings = list(settings_given(given, answers))
+    settings = list(settings_given(given, answers, session.language))
     found = _settled(loaded, settings, session) if settings else _talked_over(loaded, session)
     if found is None or found.nothing:
         session.say(session.tr.gettext("Nothing was changed."))

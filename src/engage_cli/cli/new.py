@@ -46,7 +46,9 @@ def new(
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
     _findable(asked, path)
-    charter = _charter(session, asked, list(settings_given(given, answers)), today_at(path.parent, session))
+    charter = _charter(
+        session, asked, list(settings_given(given, answers, session.language)), today_at(path.parent, session)
+    )
     _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
 
 

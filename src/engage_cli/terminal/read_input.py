@@ -31,12 +31,12 @@ def document_of(name: str) -> yaml_reading.Document:
     return yaml_reading.parse(yaml_reading.decoded(content, STDIN), STDIN)
 
 
-def settings_given(pairs: Sequence[str] | None, file: str | None) -> "Iterator[Setting]":
-    """What --set and --answers say of a charter. Raises InputError, UsageError."""
+def settings_given(pairs: Sequence[str] | None, file: str | None, language: str) -> "Iterator[Setting]":
+    """What --set and --answers say of a charter, in `language` if in several. Raises InputError, UsageError."""
     from engage_cli.wizard.charter.settings import settings_in, settings_of
 
     if file is not None:
-        yield from settings_in(document_of(file))
+        yield from settings_in(document_of(file), language)
     yield from settings_of(pairs or (), "--set")
 
 

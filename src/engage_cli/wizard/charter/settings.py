@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from engage_cli.errors import InputError, Message, Place, Problem, UsageError, suggestion
 from engage_cli.files.nodes import position
@@ -12,6 +13,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.text import blank
 from engage_cli.values import Value, replace
+from engage_cli.wizard.charter.publiccode import charter_keys, is_publiccode
 from engage_cli.wizard.charter.texts import FIELDS, Said, TextField
 from engage_cli.wizard.dates import NotADate, read_day
 
@@ -51,13 +53,16 @@ def settings_of(pairs: Iterable[str], option: str) -> Iterator[Setting]:
         yield Setting(key.strip(), value.strip(), f"{option} {pair}")
 
 
-def settings_in(document: Document) -> Iterator[Setting]:
-    """Those of a project file’s charter, or of a plain mapping of keys; facts may stand among the other keys.
+def settings_in(document: Document, language: str) -> Iterator[Setting]:
+    """Those of a project file’s charter, of a publiccode.yml, or of a plain mapping of keys and facts.
 
     Raises InputError where the document is neither.
     """
     value: object = document.value
     place: Place = ()
+    if isinstance(value, dict) and is_publiccode(value):
+        yield from _of_publiccode(document, value, language)
+        return
     if isinstance(value, dict) and "charter" in value:
         value, place = value["charter"], ("charter",)
     if not isinstance(value, dict):
@@ -70,6 +75,11 @@ def settings_in(document: Document) -> Iterator[Setting]:
             inner = [(str(key), (*place, key), one)]
         for name, where, said in inner:
             yield Setting(name, said, document.path, position(document, where)[0])
+
+
+def _of_publiccode(document: Document, value: dict[str, Any], language: str) -> Iterator[Setting]:
+    for key, place, said in charter_keys(value, language):
+        yield Setting(key, said, document.path, position(document, place)[0])
 
 
 def settled(

@@ -1,0 +1,28 @@
+"""What a publiccode.yml (https://yml.publiccode.tools) says of a project, for its charter: its name, and a sentence."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engage_cli.errors import Place
+
+MARK = "publiccodeYmlVersion"
+"""The key that every such file has, and no project."""
+
+
+def is_publiccode(value: dict[str, Any]) -> bool:
+    """Whether the values of a file are those of a publiccode.yml."""
+    return MARK in value
+
+
+def charter_keys(value: dict[str, Any], language: str) -> Iterator[tuple[str, Place, object]]:
+    """Keys of a charter, where the file says each, and what: in `language`, or in the first one that it has."""
+    described = value.get("description")
+    texts = described if isinstance(described, dict) else {}
+    spoken = next((one for one in (language, *texts) if isinstance(texts.get(one), dict)), "")
+    own = texts.get(spoken, {})
+    if "localisedName" in own:
+        yield "name", ("description", spoken, "localisedName"), own["localisedName"]
+    elif "name" in value:
+        yield "name", ("name",), value["name"]
+    if "shortDescription" in own:
+        yield "summary", ("description", spoken, "shortDescription"), own["shortDescription"]
