@@ -1,5 +1,6 @@
 """PDF reports: tagged, archival, titled, in the reader's language, the same bytes for the same input."""
 
+import contextlib
 import io
 import os
 import re
@@ -13,8 +14,9 @@ import pytest
 
 from engage_cli.i18n import translator
 from engage_cli.report.formats import render
+from engage_cli.report.pdf import weasyprint
 from engage_cli.report.pdf.attachments import project_file, results_file
-from engage_cli.report.request import Audience, Kind, Paper, Request
+from engage_cli.report.request import Audience, Engine, Kind, Paper, Request
 
 from .making import EACH, EXAMPLES, PROJECTS, ROOT, assessment, written
 
@@ -163,6 +165,33 @@ def test_same_input_same_bytes() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert run.stdout == written("garden", "pdf", "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "kind"),
+    [
+        ("garden", "en", Kind.SUMMARY),
+        *(
+            pytest.param(name, "fr", kind, marks=pytest.mark.slow)
+            for name, kind in (("half", Kind.FULL), ("hostile", Kind.FULL), ("half", Kind.FACILITATOR))
+        ),
+        pytest.param("half", "en", Kind.BLANK, marks=pytest.mark.slow),
+    ],
+)
+def test_the_short_way_leads_to_the_same_bytes(
+    name: str, language: str, kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hastened = written(name, "pdf", language, kind=kind)
+    monkeypatch.setattr(weasyprint, "hastened", lambda _: contextlib.nullcontext())
+    monkeypatch.setattr(weasyprint, "_valued", str)
+    request = Request(assessment=assessment(name), languages=(language,), kind=kind, engine=Engine.WEASYPRINT)
+    assert render(request, "pdf").content == hastened
+
+
+def test_colours_stand_for_variables_in_styles_alone() -> None:
+    page = "<style>:root { --ink: #112233; --a: #000000; } p { color: var(--ink) } b { color: var(--a) }</style>"
+    other = "<style>:root { --a: #ffffff; }</style><p>var(--ink)</p>"
+    assert weasyprint._valued(page + other) == page.replace("var(--ink)", "#112233") + other
 
 
 @pytest.mark.slow

@@ -121,6 +121,21 @@ def test_it_says_what_the_page_says() -> None:
         assert level in said
 
 
+def test_no_heading_of_a_table_ends_a_page() -> None:
+    """Its paragraphs, and those of a row that names a group, stay with the row that follows."""
+    rows = [row for table in word("fabrique", "fr").body.iter(f"{W}tbl") for row in table.iter(f"{W}tr")]
+    heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    groups = [
+        row
+        for row in rows
+        if words(row) in ("Principes", "Orientations", "Ensemble") and len(row.findall(f"{W}tc")) == 1
+    ]
+    assert heads
+    assert len(groups) == 3
+    for row in (*heads, *groups):
+        assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")), words(row)
+
+
 def test_columns_of_answers_are_as_wide_in_every_table() -> None:
     tables = [t for t in word("half", "fr").body.iter(f"{W}tbl") if words(t).startswith("QuestionNiveau")]
     grids = {tuple(column.get(f"{W}w") for column in t.iter(f"{W}gridCol")) for t in tables}

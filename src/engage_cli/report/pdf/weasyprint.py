@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
 from engage_cli.report.pdf.glyphs import drawable
+from engage_cli.report.pdf.hastened import hastened
 from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
 
@@ -49,7 +50,7 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
 
 def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment]) -> bytes:
     weasyprint = load()
-    with _told(base):
+    with _told(base), hastened(weasyprint):
         fetcher = _fetcher(base)
         document = _document(weasyprint, drawable(page), f"{base.resolve().as_uri()}/", fetcher)
         files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
@@ -62,7 +63,7 @@ def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
     """The page, read by ourselves where that needs no mending."""
     from engage_cli.report.page_tree import as_written
 
-    page = _FORWARD.sub(r"\1", page)
+    page = _valued(_FORWARD.sub(r"\1", page))
     root = as_written(page)
     if root is None:
         return weasyprint.HTML(string=page, base_url=base_url, url_fetcher=fetcher)
@@ -76,6 +77,22 @@ def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
             self.etree_element = self.wrapper_element.etree_element
 
     return Read()
+
+
+_COLOUR = re.compile(r"--([\w-]+): *(#[0-9a-fA-F]{6})\b")
+_STYLES = re.compile("<style>.*?</style>", re.DOTALL)
+_VARIABLE = re.compile(r"var\(--([\w-]+)\)")
+
+
+def _valued(page: str) -> str:
+    """The page with the colours that the variables of its styles stand for, where each has one value: the library
+    would work them out anew for every element.
+    """
+    named: dict[str, set[str]] = {}
+    for name, colour in _COLOUR.findall("".join(_STYLES.findall(page))):
+        named.setdefault(name, set()).add(colour)
+    known = {name: next(iter(colours)) for name, colours in named.items() if len(colours) == 1}
+    return _STYLES.sub(lambda sheet: _VARIABLE.sub(lambda found: known.get(found[1], found[0]), sheet[0]), page)
 
 
 def _attached(weasyprint: Any, file: Attachment, epoch: int, fetcher: Any) -> Any:

@@ -218,17 +218,18 @@ class Blocks:
         self._waiting += self._lines.bookmark(row.node)
         for cell in row.cells:
             span = cell.get("span", 1)
-            made.append(self._cell(cell, sum(plan.widths[at : at + span]) * place.width, place, head=row.head))
+            made.append(self._cell(cell, sum(plan.widths[at : at + span]) * place.width, place, row))
             at += span
         return made
 
-    def _cell(self, cell: Node, width: float, place: Place, *, head: bool) -> Element:
+    def _cell(self, cell: Node, width: float, place: Place, row: tables.Row) -> Element:
         made = self.target = tables.cell(cell, round(width * MM))
-        style = "CellHeading" if head else "Cell"
-        tone = replace(place.tone, style="Strong" if cell["t"] == "th" and not head else "")
-        self.write(cell["k"], Place(tone=tone, width=width, style=style))
+        style = "CellHeading" if row.head else "Cell"
+        tone = replace(place.tone, style="Strong" if cell["t"] == "th" and not row.head else "")
+        within = Place(tone=tone, width=width, style=style, whole=row.head or "group" in row.node["c"])
+        self.write(cell["k"], within)
         if not len(made) or made[-1].tag != _P:
-            self._paragraph([], place, style)
+            self._paragraph([], replace(place, whole=within.whole), style)
         if "n" in cell["c"]:
             tables.to_the_right(made)
         return made

@@ -1,0 +1,94 @@
+"""A short way to the values of style that nothing on the page says: most of those that WeasyPrint asks for.
+
+It computes every value by the longest way, hundreds of thousands of times a report. The short way gives the same
+values: the tests hold the bytes of a report to those without it. It is taken only in versions that were tried.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+TRIED = ("70.",)
+"""Beginnings of versions."""
+_ORDERED = ("float", "display", "position", "page")
+"""Values that depend on one another."""
+
+
+@contextmanager
+def hastened(weasyprint: Any) -> Iterator[None]:
+    """The short way meanwhile, where it is known to lead to the same place."""
+    if not weasyprint.__version__.startswith(TRIED):
+        yield
+        return
+    from weasyprint.css import AnonymousStyle, ComputedStyle
+
+    plain = _plain()
+    longer = ComputedStyle.__missing__, AnonymousStyle.__missing__
+    ComputedStyle.__missing__ = _shorter(longer[0], plain)
+    AnonymousStyle.__missing__ = _shortest(longer[1], plain)
+    try:
+        yield
+    finally:
+        ComputedStyle.__missing__, AnonymousStyle.__missing__ = longer
+
+
+Plain = Mapping[str, tuple[bool, Any, tuple[str, ...]]]
+
+
+def _plain() -> Plain:
+    """Properties whose value, where no rule gives one, is that of the parent or the initial one as it stands: whether
+    it is inherited, the initial value, and the other names under which a rule may give it.
+    """
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+    from weasyprint.css.functions import check_math
+    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    def others(name: str) -> tuple[str, ...]:
+        named = PHYSICAL_FUNCTIONS.get(name)
+        return tuple({named(block="ttb", inline=way) for way in ("ltr", "rtl")}) if named else ()
+
+    return {
+        name: (name in INHERITED, value, others(name))
+        for name, value in INITIAL_VALUES.items()
+        if name not in _ORDERED
+        and not name.startswith(("text_decoration_", "__"))
+        and (name in INHERITED or name not in INITIAL_NOT_COMPUTED)
+        and not check_math(value)
+    }
+
+
+def _shortest(longer: Any, plain: Plain) -> Any:
+    """Of a box without an element: no rule speaks of it."""
+
+    def missing(style: Any, name: str) -> Any:
+        found = plain.get(name)
+        if found is None:
+            return longer(style, name)
+        value = style[name] = style.parent_style[name] if found[0] else found[1]
+        return value
+
+    return missing
+
+
+def _shorter(longer: Any, plain: Plain) -> Any:
+    """Of an element."""
+    from weasyprint.css.functions import check_math
+
+    def missing(style: Any, name: str) -> Any:
+        found = plain.get(name)
+        if found is None or name in style.cascaded:
+            return longer(style, name)
+        inherited, value, others = found
+        for other in others:
+            if other in style.cascaded:
+                return longer(style, name)
+        if inherited:
+            if style.parent_style is None:
+                return longer(style, name)
+            value = style.parent_style[name]
+            if value.__class__ not in (str, int, float) and check_math(value):
+                return longer(style, name)
+        style[name] = value
+        return value
+
+    return missing
