@@ -188,6 +188,22 @@ def test_the_short_way_leads_to_the_same_bytes(
     assert render(request, "pdf").content == hastened
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("cutter", ["harfbuzz_subset", "None"])
+def test_fonts_are_cut_with_what_is_there(cutter: str) -> None:
+    """fontTools is loaded where HarfBuzz cannot cut them, and there alone."""
+    code = (
+        "import sys; from engage_cli.report.pdf import weasyprint; weasyprint.load();"
+        "import weasyprint.pdf.fonts as fonts;"
+        "from tests.report.making import *;"
+        f"fonts.harfbuzz_subset = {'None' if cutter == 'None' else 'fonts.harfbuzz_subset'};"
+        "assert written('garden', 'pdf', 'en', kind=Kind.SUMMARY)[:5] == b'%PDF-';"
+        "print('fontTools.subset' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert run.stdout.split()[-1] == str(cutter == "None")
+
+
 def test_colours_stand_for_variables_in_styles_alone() -> None:
     page = "<style>:root { --ink: #112233; --a: #000000; } p { color: var(--ink) } b { color: var(--a) }</style>"
     other = "<style>:root { --a: #ffffff; }</style><p>var(--ink)</p>"

@@ -1,15 +1,22 @@
-"""A short way to the values of style that nothing on the page says: most of those that WeasyPrint asks for.
+"""What makes WeasyPrint quicker, and changes no byte of a report: the tests hold that.
 
-It computes every value by the longest way, hundreds of thousands of times a report. The short way gives the same
-values: the tests hold the bytes of a report to those without it. It is taken only in versions that were tried.
+A short way to the values of style that nothing on the page says: it computes every value by the longest way, hundreds
+of thousands of times a report. And the parts of fontTools that cut fonts are loaded when they are used: HarfBuzz cuts
+them where it is installed. Both are for versions that were tried.
 """
 
+import importlib
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import metadata
+from types import ModuleType
 from typing import Any
 
 TRIED = ("70.",)
 """Beginnings of versions."""
+_LATER = ("fontTools.subset", "fontTools.varLib.instancer")
+"""Modules of which WeasyPrint only calls what it imports, and seldom."""
 _ORDERED = ("float", "display", "position", "page")
 """Values that depend on one another."""
 
@@ -30,6 +37,32 @@ def hastened(weasyprint: Any) -> Iterator[None]:
         yield
     finally:
         ComputedStyle.__missing__, AnonymousStyle.__missing__ = longer
+
+
+class _Later(ModuleType):
+    """Stands for a module until something of it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*given: Any, **named: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*given, **named)
+
+        return called
+
+
+@contextmanager
+def fonts_later() -> Iterator[None]:
+    """Whoever imports the parts of fontTools that cut fonts gets what loads them when it is called."""
+    tried = metadata.version("weasyprint").startswith(TRIED)
+    standing = [name for name in _LATER if tried and name not in sys.modules]
+    sys.modules.update({name: _Later(name) for name in standing})
+    try:
+        yield
+    finally:
+        for name in standing:
+            del sys.modules[name]
 
 
 Plain = Mapping[str, tuple[bool, Any, tuple[str, ...]]]

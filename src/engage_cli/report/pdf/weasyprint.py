@@ -15,7 +15,7 @@ from urllib.request import url2pathname
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
 from engage_cli.report.pdf.glyphs import drawable
-from engage_cli.report.pdf.hastened import hastened
+from engage_cli.report.pdf.hastened import fonts_later, hastened
 from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
 
@@ -170,7 +170,8 @@ def _imported() -> Any:
         with contextlib.suppress(ImportError, OSError):
             cast("Any", util).find_library = str  # a name as it is: no search
             try:
-                import weasyprint
+                with fonts_later():
+                    import weasyprint
             finally:
                 util.find_library = asked
             _held()
