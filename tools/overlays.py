@@ -60,7 +60,7 @@ def schema() -> Node:
         **_said(
             "An overlay: a questionnaire written as what it changes in another one. "
             "A key that starts with x- is carried along unread.",
-            "Une adaptation : un questionnaire écrit comme ce qu’il change dans un autre. "
+            "Une adaptation\u00a0: un questionnaire écrit comme ce qu’il change dans un autre. "
             "Une clé qui commence par x- est conservée sans être lue.",
         ),
         "type": "object",
@@ -74,7 +74,7 @@ def schema() -> Node:
             "set": {
                 **_said(
                     "What is changed: each entry names a thing by its id, the key, and what it says from now on.",
-                    "Ce qui change : chaque entrée nomme une chose par son id, la clé, et ce qu’elle dit désormais.",
+                    "Ce qui change\u00a0: chaque entrée nomme une chose par son id, la clé, et ce qu’elle dit ensuite.",
                 ),
                 "type": "array",
                 "items": {"$ref": "#/$defs/setting"},
@@ -95,7 +95,7 @@ def _extends() -> Node:
         "title": "Base",
         **_said(
             "The questionnaire that is changed: one, which is no overlay itself.",
-            "Le questionnaire qui est adapté : un seul, qui n’est pas lui-même une adaptation.",
+            "Le questionnaire qui est adapté\u00a0: un seul, qui n’est pas lui-même une adaptation.",
         ),
         "type": "object",
         "required": ["id", "version"],
@@ -161,7 +161,7 @@ def _added(kind: Kind) -> Node:
         "after": {
             **_said(
                 "Id of the one that it follows; absent: it comes last.",
-                "L’id de celle qu’elle suit; absente : elle vient à la fin.",
+                "L’id de celle qu’elle suit; absente\u00a0: elle vient à la fin.",
             ),
             "$ref": _id(kind),
         },
@@ -202,7 +202,7 @@ def _setting() -> Node:
             "key": {
                 **_said(
                     "What of it is changed; a dot leads to a part: gate.at, choices.ID.label.",
-                    "Ce qui en est changé; un point mène à une partie : gate.at, choices.ID.label.",
+                    "Ce qui en est changé; un point mène à une partie\u00a0: gate.at, choices.ID.label.",
                 ),
                 "type": "string",
             },
