@@ -29,7 +29,7 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("La coordination", ("annee-de-coordination", "coordination")),
         ("L’intégration continue", ("ci", "regles", "reglages")),
         ("Questionnaires et code", (
-            "questionnaire", "commandes", "stabilite", "changelog", "contributing", "security",
+            "questionnaire", "adaptation", "commandes", "stabilite", "changelog", "contributing", "security",
         )),
     ),
     "en": (
@@ -40,7 +40,7 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Coordination", ("coordination-year", "coordination")),
         ("Continuous integration", ("ci", "rules", "settings")),
         ("Questionnaires and code", (
-            "questionnaire", "commands", "stability", "changelog", "contributing", "security",
+            "questionnaire", "overlay", "commands", "stability", "changelog", "contributing", "security",
         )),
     ),
 }  # fmt: skip
