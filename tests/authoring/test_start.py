@@ -1,5 +1,6 @@
 """`engage questionnaire new` and `copy`: what they write is whole, without findings, and nothing is written twice."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,12 @@ def test_a_copy_keeps_every_byte_but_id_and_version(engage: Engage, place: Path)
     for name in ("sections/personne.yaml", "resources.yaml"):
         before = (source / name).read_text(encoding="utf-8").splitlines()
         after = (copied / name).read_text(encoding="utf-8").splitlines()
-        assert after == [line for line in before if not line.startswith("# yaml-language-server:")]
+        up = "../" * name.count("/")
+        kind = "resources" if name == "resources.yaml" else "section"
+        assert after == [f"# yaml-language-server: $schema={up}.engage/{kind}.schema.json", *before[1:]]
+    for kind in ("questionnaire", "section", "resources", "cases"):
+        schema = json.loads((copied / f".engage/{kind}.schema.json").read_text(encoding="utf-8"))
+        assert schema["$id"] == f"urn:engage:schema:{kind}"
 
 
 def test_nothing_is_written_over(engage: Engage, place: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +11,28 @@ from engage_cli.shipped import shipped
 from .conftest import Engage
 
 
-def test_schemas_are_printed_as_shipped(engage: Engage) -> None:
+def test_schemas_are_listed_and_printed(engage: Engage) -> None:
     listed = [line.split()[0] for line in engage("schema").out.splitlines() if not line.startswith(" ")]
-    assert {"questionnaire", "project", "results"} <= set(listed)
+    assert {f"{kind}.schema.json" for kind in listed} == {file.name for file in shipped("schemas").iterdir()}
     for kind in listed:
-        file = shipped("schemas") / f"{kind}.schema.json"
-        assert json.loads(engage("schema", kind).out) == json.loads(file.read_text(encoding="utf-8"))
+        assert json.loads(engage("schema", kind).out)["$id"] == f"urn:engage:schema:{kind}"
+
+
+def test_a_schema_is_that_of_a_questionnaire(engage: Engage, tmp_path: Path) -> None:
+    file = tmp_path / "garden.schema.json"
+    for said in ("Written", "Replaced"):
+        language = {"Written": "en", "Replaced": "fr"}[said]
+        ran = engage("schema", "project", "--questionnaire", "garden", "-o", str(file), "--lang", language)
+        assert (ran.code, ran.out) == (0, "")
+    made = json.loads(file.read_text(encoding="utf-8"))
+    assert made["properties"]["engage"]["description"] == "Version du format de fichier."
+    assert engage("schema", "answers", "--questionnaire", "garden").code == 0
+    ran = engage("schema", "policy", "--questionnaire", "garden")
+    assert (ran.code, ran.out) == (2, "")
+    assert "A file of the kind “policy” answers no questionnaire." in ran.err
+    file.write_text("{}", encoding="utf-8")
+    assert engage("schema", "project", "-o", str(file)).code == 2
+    assert engage("schema", "project", "-o", str(file), "--force").code == 0
 
 
 @pytest.mark.parametrize(("language", "title"), [("fr", "Engagement numérique"), ("en", "Digital engagement")])

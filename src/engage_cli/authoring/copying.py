@@ -1,4 +1,5 @@
-"""A questionnaire that starts from another one: the same files under a new id, every other byte kept."""
+"""A questionnaire that starts from another one: the same files under a new id, every other byte kept, save where
+they name their schemas."""
 
 import re
 import shutil
@@ -6,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from engage_cli.authoring.cases.reading import files_of_tests
+from engage_cli.editor.questionnaires import with_schemas
 from engage_cli.errors import Message, UsageError, refusal
 from engage_cli.files import yaml_editing, yaml_reading
 from engage_cli.files.schemas import schema
@@ -14,8 +16,6 @@ from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.slugs import slug
 
 FIRST = "1.0.0"
-_EDITOR = re.compile(r"^# yaml-language-server: \$schema=(?![a-z]+:)[^\n]*\n", re.MULTILINE)
-"""Where an editor finds the schema, from where the file was."""
 
 
 def checked_id(id: str) -> str:
@@ -28,22 +28,23 @@ def checked_id(id: str) -> str:
     raise UsageError(Message.of("“{value}” is not an id.", value=id), hint)
 
 
-def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path) -> tuple[Path, ...]:
+def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path, language: str) -> tuple[Path, ...]:
     """The paths of the files written to `folder`, which is made; the copy is read before it is left there.
+
+    The schemas that its files name for editors, in `language`, are written with it.
 
     Versions kept in `history/` stay behind, with what is said of them: they are of the other id. Raises UsageError.
     """
     home = source.path.parent
     texts = dict(_texts(source, id))
-    texts |= {path: _EDITOR.sub("", path.read_text(encoding="utf-8")) for path in files_of_tests(source)}
+    texts |= {path: path.read_text(encoding="utf-8") for path in files_of_tests(source)}
     texts |= {path: path.read_text(encoding="utf-8") for path in sorted(home.glob("LICEN[CS]E*"))}
-    return write_folder(folder, {path.relative_to(home): text for path, text in texts.items()})
+    return write_folder(folder, with_schemas({path.relative_to(home): text for path, text in texts.items()}, language))
 
 
 def _texts(source: LoadedQuestionnaire, id: str) -> Iterator[tuple[Path, str]]:
     for path in (source.path,) if source.base else dict.fromkeys(source.files()):
-        text = yaml_reading.read(path).text if path != source.path else _under(source.path, id)
-        yield path, _EDITOR.sub("", text)
+        yield path, yaml_reading.read(path).text if path != source.path else _under(source.path, id)
 
 
 def _under(path: Path, id: str) -> str:

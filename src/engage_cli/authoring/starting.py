@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from engage_cli.editor.questionnaires import line_of
 from engage_cli.files import yaml_rendering
 from engage_cli.i18n import Translator
 from engage_cli.questionnaire.library import FILE
@@ -44,6 +45,7 @@ def section_ids(titles: Sequence[str]) -> list[str]:
 
 def _questionnaire(start: Start) -> Iterator[str]:
     _, ids = start.tr.gettext, _Ids(start.tr)
+    yield line_of("questionnaire")
     yield from _comment(_("A questionnaire of engage. Change what you like, then: engage questionnaire lint"))
     head = {"engage": 1, "id": start.id, "version": "1.0.0", "languages": [start.language], "title": start.title}
     yield from _lines(head)
@@ -144,6 +146,7 @@ def _section(id: str, title: str, ids: _Ids, start: Start) -> dict[str, Any]:
 
 def _tests(start: Start) -> Iterator[str]:
     _, ids, names = start.tr.gettext, _Ids(start.tr), section_ids(start.sections)
+    yield line_of("cases")
     yield from _comment(_("What the questionnaire has to give: engage questionnaire test"))
     done = {
         "name": _("Everything is done, with its evidence"),

@@ -12,7 +12,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.find_named import section_named, spoken_for, unit_named
-from engage_cli.terminal.open_project import opened, say_remarks
+from engage_cli.terminal.open_project import opened_to_write, say_remarks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
 from engage_cli.text import escaped
@@ -91,7 +91,7 @@ def assess(
 ) -> int:
     """Asks the questions of a project, or records answers from a file."""
     session = session_of(ctx)
-    loaded = opened(project, session)
+    loaded = opened_to_write(project, session)
     questionnaire = loaded.questionnaire.questionnaire
     asked = _Asked(
         quick=quick,

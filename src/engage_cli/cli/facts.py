@@ -8,7 +8,7 @@ from engage_cli.model.project import Charter
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.open_project import opened, read_on
+from engage_cli.terminal.open_project import opened_to_write, read_on
 from engage_cli.terminal.read_input import remark_contradictions, settings_given
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.typed import command
@@ -26,7 +26,7 @@ def facts(
 ) -> None:
     """Shows what a project says of itself, to be corrected; says what that opens and closes, and saves it."""
     session = session_of(ctx)
-    loaded = opened(project, session)
+    loaded = opened_to_write(project, session)
     settings = list(settings_given(given, answers, session.language))
     found = _settled(loaded, settings, session) if settings else _talked_over(loaded, session)
     if found is None or found.nothing:

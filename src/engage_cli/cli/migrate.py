@@ -8,7 +8,7 @@ import typer
 from engage_cli.batch import options as multi
 from engage_cli.i18n import N_
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
-from engage_cli.terminal.open_project import read_on
+from engage_cli.terminal.open_project import read_on, renew_schemas
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
@@ -61,12 +61,25 @@ def migrate(
         day=lambda loaded: read_on(loaded, session),
     )
     rows, missing = _run(projects, wanted, session)
+    _renew_schemas(rows, wanted)
     if with_names:
         rows = tuple(one for row in rows for one in row.every)
     problems = _said(rows, missing, session, None if json else projects, write=write)
     if not rows or all(row.problems for row in rows):
         return WRONG
     return UNMET if problems else FINE
+
+
+def _renew_schemas(rows: "tuple[Row, ...]", wanted: "Wanted") -> None:
+    """Editors read the schemas beside the projects that were written: they are brought along."""
+    from engage_cli.editor.beside import FOLDER
+    from engage_cli.project.loading import load_project
+    from engage_cli.project.migration.migrating import VOICE
+
+    for row in rows:
+        if row.written and not row.path.endswith(VOICE) and Path(row.path).parent.joinpath(FOLDER).is_dir():
+            loaded = load_project(Path(row.path), folders=wanted.folders)
+            renew_schemas(loaded.path, loaded.questionnaire.questionnaire)
 
 
 def _said(

@@ -96,7 +96,8 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
 def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:
     from engage_cli.project.new_project import new_project_text, write_charter
 
-    write_charter(path, new_project_text(asked, charter, language=session.language))
+    editor = _for_editors(path, asked, session)
+    write_charter(path, new_project_text(asked, charter, language=session.language, editor=editor))
     say, tr = session.say, session.tr
     say(tr.gettext("Written: {path}").format(path=path))
     quick, full = (_minutes(asked, charter, scope, session) for scope in ("quick", "full"))
@@ -109,6 +110,17 @@ def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session)
         full,
     )
     say(said.format(count=full), f"  {command('assess', path)}")
+
+
+def _for_editors(path: Path, asked: Questionnaire, session: Session) -> str:
+    """The line that names the schema of the project, which is written beside it; empty where that cannot be written."""
+    from engage_cli.editor.beside import line_for, write_beside
+
+    try:
+        write_beside(path, asked, session.language)
+    except (OSError, UsageError):
+        return ""
+    return line_for(path, asked, session.language)
 
 
 def _minutes(asked: Questionnaire, charter: Charter, scope: str, session: Session) -> int:

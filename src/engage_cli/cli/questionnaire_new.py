@@ -35,12 +35,13 @@ def new(
     """Writes a small questionnaire to begin with, in the language of the screen, with its first tests."""
     from engage_cli.authoring.copying import write_folder
     from engage_cli.authoring.starting import first_files
+    from engage_cli.editor.questionnaires import with_schemas
     from engage_cli.terminal.typed import command
 
     session = session_of(ctx)
     start = _start(session, id, title, tuple(section or ()))
     folder = output or Path("questionnaires") / start.id
-    write_folder(folder, first_files(start))
+    write_folder(folder, with_schemas(first_files(start), session.language))
     session.say(
         session.tr.gettext("Written: {path}").format(path=folder),
         f"  {command('questionnaire', 'lint', folder)}",

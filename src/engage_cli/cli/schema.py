@@ -1,16 +1,20 @@
 """`engage schema [KIND]`."""
 
-import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, suggestion
+from engage_cli.files import schemas
 from engage_cli.i18n import N_
 from engage_cli.shipped import shipped
+from engage_cli.terminal import options
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session, session_of
+
+if TYPE_CHECKING:
+    from engage_cli.editor.bundles import Node
 
 SUFFIX = ".schema.json"
 
@@ -21,20 +25,62 @@ def schema(
     kind: Annotated[
         str | None, typer.Argument(metavar=N_("KIND"), help=N_("The kind of file; without it, the kinds are listed."))
     ] = None,
+    questionnaire: Annotated[
+        str | None,
+        typer.Option(
+            "--questionnaire",
+            metavar=N_("ID|PATH"),
+            help=N_("Of project and answers: with the facts, questions and levels of this questionnaire."),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Where to write, instead of the screen.")),
+    ] = None,
+    force: options.Force = False,
 ) -> None:
-    """Prints a schema as it is shipped."""
+    """Prints a schema for an editor: one file, in your language, that refers to no other.
+
+    An editor that reads it completes, explains and checks the file while it is typed. `engage new` writes that of its
+    questionnaire beside the project, with the line that names it.
+    """
     session = session_of(ctx)
-    files = {file.name.removesuffix(SUFFIX): file for file in sorted(shipped("schemas").glob(f"*{SUFFIX}"))}
+    kinds = [file.name.removesuffix(SUFFIX) for file in sorted(shipped("schemas").glob(f"*{SUFFIX}"))]
     if kind is None:
-        rows = [(name, _described(file, session)) for name, file in files.items()]
+        rows = [(name, _described(name, session)) for name in kinds]
         session.out("\n".join(Screen(session).definitions(rows, indent=0)))
-    elif kind in files:
-        session.out(files[kind].read_text(encoding="utf-8").rstrip("\n"))
-    else:
+        return
+    if kind not in kinds:
         message = Message.of("There is no schema “{kind}”.", kind=kind)
-        raise UsageError(message, Message.of("The kinds are: {names}", names=", ".join(files)))
+        raise UsageError(message, Message.of("The kinds are: {names}", names=", ".join(kinds)))
+    _write(_made(kind, questionnaire, session), output, session, force=force)
 
 
-def _described(file: Path, session: Session) -> str:
-    values = json.loads(file.read_text(encoding="utf-8"))
+def _described(kind: str, session: Session) -> str:
+    values = schemas.schema(kind)
     return str(values.get(f"x-description-{session.language}") or values.get("description", ""))
+
+
+def _made(kind: str, questionnaire: str | None, session: Session) -> "Node":
+    if questionnaire is None:
+        from engage_cli.editor.bundles import bundle
+
+        return bundle(kind, session.language)
+    from engage_cli.editor.projects import KINDS, schema_for
+    from engage_cli.terminal.find_named import questionnaire_named
+
+    if kind not in KINDS:
+        raise UsageError(
+            Message.of("A file of the kind “{kind}” answers no questionnaire.", kind=kind), suggestion("", KINDS)
+        )
+    asked = questionnaire_named(questionnaire, beside=Path(), folders=session.folders)
+    return schema_for(kind, asked, session.language)
+
+
+def _write(schema: "Node", output: Path | None, session: Session, *, force: bool) -> None:
+    from engage_cli.editor.beside import MARKED_SCHEMA, text_of
+    from engage_cli.formats import Document
+    from engage_cli.terminal.write_document import write_document
+
+    document = Document(text_of(schema).encode(), MARKED_SCHEMA)
+    write_document(document, output, session, inputs=(), force=force)

@@ -16,10 +16,17 @@ _WIDTH = 100
 """Of comments, in characters, their indentation included."""
 
 
-def new_project_text(questionnaire: Questionnaire, charter: Charter, *, language: str) -> str:
-    """A commented project.yaml that says `charter`, its comments in `language`; facets left out are to be filled in."""
+def new_project_text(questionnaire: Questionnaire, charter: Charter, *, language: str, editor: str = "") -> str:
+    """A commented project.yaml that says `charter`, its comments in `language`; facets left out are to be filled in.
+
+    `editor` is the comment by which an editor finds the schema of the file, where there is one.
+    """
     tr = translator(language)
-    parts = (_head(questionnaire, tr, language), _charter(questionnaire, charter, tr, language))
+    parts = (
+        [editor, ""] if editor else [],
+        _head(questionnaire, tr, language),
+        _charter(questionnaire, charter, tr, language),
+    )
     return "\n".join((*(line for part in parts for line in part), *_assessment(questionnaire, tr), ""))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.model.project import Project
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.supposition import Supposition
 from engage_cli.project.supposing import Typed
 from engage_cli.scoring.assessment import assess
@@ -34,6 +35,20 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     loaded = load_project(path, folders=session.folders)
     say_remarks(loaded.remarks, session)
     return loaded
+
+
+def opened_to_write(path: Path, session: Session) -> "LoadedProject":
+    """As `opened`, for a command that changes the project: the schemas beside it are brought to its questionnaire."""
+    loaded = opened(path, session)
+    renew_schemas(loaded.path, loaded.questionnaire.questionnaire)
+    return loaded
+
+
+def renew_schemas(project: Path, questionnaire: Questionnaire) -> None:
+    """Brings the schemas that stand beside a project, where there are any, to its questionnaire."""
+    from engage_cli.editor.beside import renew
+
+    renew(project, questionnaire)
 
 
 def say_remarks(remarks: Iterable[Problem], session: Session) -> None:

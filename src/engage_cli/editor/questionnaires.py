@@ -1,0 +1,37 @@
+"""A questionnaire of one's own: its files name their schemas, which stand in its folder."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from engage_cli.editor.beside import FOLDER, text_of
+from engage_cli.editor.bundles import bundle
+
+_LINE = re.compile(r"^# yaml-language-server: \$schema=(?![a-z]+:)(?:[^\n]*/)?([a-z-]+)\.schema\.json\n", re.MULTILINE)
+"""Where an editor finds the schema of a kind of file, by a path."""
+
+
+def line_of(kind: str) -> str:
+    """The first line of a file of that kind, before `with_schemas` says where its schema stands."""
+    return f"# yaml-language-server: $schema={kind}.schema.json"
+
+
+def with_schemas(texts: Mapping[Path, str], language: str) -> dict[Path, str]:
+    """`texts` by their paths in one folder, each naming its schema there; and these schemas, in `language`."""
+    kinds = sorted(set(_kinds(texts)))
+    named = {path: _named(path, text) for path, text in texts.items()}
+    return named | {_schema(kind): text_of(bundle(kind, language)) for kind in kinds}
+
+
+def _schema(kind: str) -> Path:
+    return Path(FOLDER, f"{kind}.schema.json")
+
+
+def _named(path: Path, text: str) -> str:
+    up = "../" * (len(path.parts) - 1)
+    return _LINE.sub(lambda line: f"# yaml-language-server: $schema={up}{_schema(line[1]).as_posix()}\n", text)
+
+
+def _kinds(texts: Mapping[Path, str]) -> Iterator[str]:
+    for text in texts.values():
+        yield from _LINE.findall(text)
