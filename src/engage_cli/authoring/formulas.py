@@ -28,7 +28,7 @@ class Mode(Enum):
         """An unknown truth is good enough; only what the project says settles anything (see `scoring.conditions`)."""
 
 
-class Literal(Value):
+class Literal(Value, cache_hash=True):
     """One comparison that is wanted to hold, or not to."""
 
     test: Comparing
@@ -40,13 +40,13 @@ class Literal(Value):
         return self.mode.may if found is None else found is self.wanted
 
 
-class Both(Value):
+class Both(Value, cache_hash=True):
     """All of the terms; without terms, true."""
 
     terms: tuple["Formula", ...] = ()
 
 
-class Either(Value):
+class Either(Value, cache_hash=True):
     """One of the terms; without terms, false."""
 
     terms: tuple["Formula", ...] = ()

@@ -1,8 +1,7 @@
 """Whether a better answer can lower a score: where a condition reads an answer, a rise may open or close a question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 
 from engage_cli.authoring.findings import Desk, Finding
@@ -37,11 +36,12 @@ def findings(desk: Desk) -> Iterator[Finding]:
     """Each condition by which a better answer can lower the score of a section, with two projects that show it."""
     q, judge = desk.questionnaire, Judge(desk.questionnaire)
     read = frozenset(test.key for question in q.by_id.values() for test in comparisons(question.when))
+    small = {section.id: _with_what_it_hangs_on(q, section) for section in q.walk()}
     for reader, node in desk.questions():
         sources = [q.by_id[key] for key in dict.fromkeys(one.key for one in comparisons(reader.when)) if key in q.by_id]
         for source in sources:
             if source.type is QuestionType.ONE and source.judged and reader.scored:
-                link = _Link(desk=desk, judge=judge, reader=reader, source=source, read=read)
+                link = _Link(desk=desk, judge=judge, reader=reader, source=source, read=read, small=small)
                 if fall := next(link.falls(), None):
                     yield _finding(link, fall, node.get("when") or node)
 
@@ -68,7 +68,7 @@ def _finding(link: "_Link", fall: Fall, node: Node) -> Finding:
     )
 
 
-class _Link(Value, kw_only=True, dict=True):
+class _Link(Value, kw_only=True):
     """A question whose condition reads the answer to another one."""
 
     desk: Desk
@@ -77,6 +77,8 @@ class _Link(Value, kw_only=True, dict=True):
     source: Question
     read: frozenset[str]
     """Questions that some condition reads."""
+    small: Mapping[str, Questionnaire]
+    """By section: the questionnaire with no more than what its score hangs on."""
 
     @property
     def section(self) -> Section:
@@ -130,7 +132,7 @@ class _Link(Value, kw_only=True, dict=True):
         """Answers to what stands in the section with the reader, as far as no condition reads them, and to itself."""
         found = {}
         for one in self.section.questions:
-            free = one is self.reader or one.id not in (*self.read, *example.answers)
+            free = one is self.reader or not (one.id in self.read or one.id in example.answers)
             if free and one.type is QuestionType.ONE:
                 best_here = best is not (one is self.reader)
                 found[one.id] = answered(one, one.ladder[-1 if best_here else 0])
@@ -139,7 +141,7 @@ class _Link(Value, kw_only=True, dict=True):
     def _share(self, example: Example) -> Fraction | None:
         """At worst. The section alone is added up, by what adds up all sections."""
         day = self.desk.as_of
-        known = score_questions(self._small, as_project(self.desk.prover, example, day), as_of=day)
+        known = score_questions(self.small[self.section.id], as_project(self.desk.prover, example, day), as_of=day)
         if self.section.sections:
             score = added_up(known)[0][self.section.id]
             found = score.attainment if self._fewer_is_better else score.evidenced
@@ -158,18 +160,17 @@ class _Link(Value, kw_only=True, dict=True):
         """Of some question: then points do not say how good the whole is, but what is reached of the expected does."""
         return any(one.better is Better.LOW for one in (self.source, *self.section.questions))
 
-    @cached_property
-    def _small(self) -> Questionnaire:
-        """The questionnaire with no more than what the score of the section hangs on."""
-        q = self.desk.questionnaire
-        kept = {one.id for one in self.section.questions}
-        waiting = list(kept)
-        while waiting:
-            for test in comparisons(q.by_id[waiting.pop()].when):
-                if test.key in q.by_id and test.key not in kept:
-                    kept.add(test.key)
-                    waiting.append(test.key)
-        return replace(q, indices=(), tensions=(), sections=_pruned(q.sections, kept))
+
+def _with_what_it_hangs_on(q: Questionnaire, section: Section) -> Questionnaire:
+    """The questionnaire with the questions of the section, and those that decide whether they are asked."""
+    kept = {one.id for one in section.questions}
+    waiting = list(kept)
+    while waiting:
+        for test in comparisons(q.by_id[waiting.pop()].when):
+            if test.key in q.by_id and test.key not in kept:
+                kept.add(test.key)
+                waiting.append(test.key)
+    return replace(q, indices=(), tensions=(), sections=_pruned(q.sections, kept))
 
 
 def _pruned(sections: tuple[Section, ...], kept: set[str]) -> tuple[Section, ...]:

@@ -46,12 +46,12 @@ class Judge:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self._known: dict[tuple[Comparing, bool, object], Truth] = {}
+        self._met: dict[Literal, dict[object, bool]] = {}
         self._ways: dict[tuple[str, tuple[Literal, ...]], Ways] = {}
 
     def truth(self, test: Comparing, value: Said, *, as_said: bool) -> Truth:
         """Of a comparison, where the facet or question that it reads says `value`."""
-        mark = (value.choice, value.choices, value.text) if isinstance(value, Answer) else value
-        key = (test, as_said, mark)
+        key = (test, as_said, _mark(value))
         if key not in self._known:
             answer = value if isinstance(value, Answer) else None
             facets: dict[str, FacetValue] = {} if isinstance(value, Answer) or value is None else {test.key: value}
@@ -61,9 +61,12 @@ class Judge:
 
     def meets(self, literals: Sequence[Literal], value: Said) -> Bits:
         """Which of the literals, all on one facet or question, the value meets."""
-        found = 0
+        found, mark = 0, _mark(value)
         for position, literal in enumerate(literals):
-            if literal.met(self.truth(literal.test, value, as_said=literal.mode.as_said)):
+            met = self._met.setdefault(literal, {})
+            if mark not in met:
+                met[mark] = literal.met(self.truth(literal.test, value, as_said=literal.mode.as_said))
+            if met[mark]:
                 found |= 1 << position
         return found
 
@@ -78,6 +81,11 @@ class Judge:
                 else _facet_ways(facet, literals, self)
             )
         return self._ways[asked]
+
+
+def _mark(value: Said) -> object:
+    """By what comparisons can tell it apart."""
+    return (value.choice, value.choices, value.text) if isinstance(value, Answer) else value
 
 
 def _facet_ways(facet: Facet, literals: Sequence[Literal], judge: Judge) -> Ways:

@@ -47,6 +47,7 @@ class Prover:
         self.steps = 0
         self._budget = budget
         self._judge = Judge(questionnaire)
+        self._order = {id: place for place, id in enumerate(questionnaire.by_id)}
         self._in_force: dict[str, Formula] = {}
         self._proofs: dict[Formula, Proof] = {}
         self._consistent = [
@@ -112,7 +113,7 @@ class Prover:
     def _example(self, said: Mapping[str, Said]) -> Example:
         """In the order of the questionnaire."""
         facets = {one.id: said[one.id] for one in self.questionnaire.facets if one.id in said}
-        answers = {id: said[id] for id in self.questionnaire.by_id if id in said}
+        answers = {id: said[id] for id in sorted(said.keys() - facets.keys(), key=self._order.__getitem__)}
         return Example(
             facets={id: value for id, value in facets.items() if not isinstance(value, Answer)},
             answers={id: value for id, value in answers.items() if isinstance(value, Answer)},

@@ -63,7 +63,10 @@ class Search:
         place = {literal: (i, 1 << n) for i, some in enumerate(by_key.values()) for n, literal in enumerate(some)}
         self._goal = [_tree(one, place) for one in goal]
         self._brought = {self._keys.index(key): _tree(one, place) for key, one in brought.items() if key in by_key}
-        self._bits: list[Bits | None] = [None] * len(self._keys)
+        self._true: list[Bits] = [ways.silent for ways in self._ways]
+        """Of each variable: what is met as things stand..."""
+        self._possible: list[Bits] = [ways.silent | ways.any_way for ways in self._ways]
+        """...and what may still be met."""
         self._said: dict[int, Said] = {}
         self._best: tuple[int, Mapping[str, Said]] | None = None
 
@@ -104,37 +107,35 @@ class Search:
         for way in ways.ways:
             if self._too_much(cost + way.cost):
                 break
-            self._bits[variable] = way.meets
+            self._true[variable] = self._possible[variable] = way.meets
             self._said[variable] = way.value
             self._visit(cost + way.cost)
             del self._said[variable]
+        self._true[variable] = self._possible[variable] = ways.silent
         if not self._too_much(cost):
-            self._bits[variable] = ways.silent
             self._visit(cost)
-        self._bits[variable] = None
+        self._possible[variable] = ways.silent | ways.any_way
 
     def _too_much(self, cost: int) -> bool:
         return self._best is not None and cost >= self._best[0]
 
     def _value(self, tree: _Tree) -> int:
         if tree.terms is None:
-            return self._literal(tree.variable, tree.bit)
+            return self._literal(tree)
         enough = TRUE if tree.either else FALSE
         found = FALSE if tree.either else TRUE
         for term in tree.terms:
-            value = self._value(term)
+            value = self._literal(term) if term.terms is None else self._value(term)
             if value == enough:
                 return enough
             if value == OPEN:
                 found = OPEN
         return found
 
-    def _literal(self, variable: int, bit: Bits) -> int:
-        bits = self._bits[variable]
-        if bits is not None:
-            return TRUE if bits & bit else FALSE
-        ways = self._ways[variable]
-        return TRUE if ways.silent & bit else OPEN if ways.any_way & bit else FALSE
+    def _literal(self, tree: _Tree) -> int:
+        if self._true[tree.variable] & tree.bit:
+            return TRUE
+        return OPEN if self._possible[tree.variable] & tree.bit else FALSE
 
     def _open(self, tree: _Tree) -> int:
         """A variable on which the tree, which is open, depends."""

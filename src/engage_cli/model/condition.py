@@ -22,7 +22,7 @@ class Comparison(StrEnum):
     ANSWERED = "answered"
 
 
-class Comparing(Value):
+class Comparing(Value, cache_hash=True):
     """One comparison of a facet or question with values."""
 
     key: str

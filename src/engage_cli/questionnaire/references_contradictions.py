@@ -42,7 +42,7 @@ def _possible(test: Condition, questionnaire: Questionnaire) -> bool:
     named: dict[str, set[object]] = {}
     for one in comparisons(test):
         named.setdefault(one.key, set()).update(one.values)
-    ways = [_ways(key, values, questionnaire) for key, values in named.items()]
+    ways = [_promising_first(_ways(key, values, questionnaire), values) for key, values in named.items()]
     if prod(len(way) for way in ways) > MOST:
         return True
     return any(_meets(test, dict(zip(named, said, strict=True)), questionnaire) for said in product(*ways))
@@ -52,6 +52,15 @@ def _meets(test: Condition, said: dict[str, _Said], questionnaire: Questionnaire
     facets = {key: value for key, value in said.items() if not isinstance(value, Answer)}
     answers = {key: value for key, value in said.items() if isinstance(value, Answer)}
     return holds(test, Reading(questionnaire, facets, answers.get))
+
+
+def _promising_first(ways: list[_Said], values: set[object]) -> list[_Said]:
+    """Those that say what is compared with come first: one of them meets most conditions."""
+    return sorted(ways, key=lambda said: _word(said) not in values)
+
+
+def _word(said: _Said) -> object:
+    return said.choice if isinstance(said, Answer) else said[0] if isinstance(said, tuple) else said
 
 
 def _ways(key: str, values: set[object], questionnaire: Questionnaire) -> list[_Said]:

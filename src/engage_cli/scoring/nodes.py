@@ -121,13 +121,15 @@ def question_part(score: QuestionScore, term: Term, bands: Sequence[Band]) -> Pa
 
 def question_term(score: QuestionScore, *, counted: bool) -> Term:
     """A question as a term of the section that holds it."""
+    evidenced = _share(score.evidenced, score.possible)
+    alike = score.declared is score.evidenced
     return Term(
         id=score.question.id,
         weight=score.question.weight,
         counted=counted,
         excluded=None if counted else _why_excluded(score),
-        declared=_share(score.declared, score.possible),
-        evidenced=_share(score.evidenced, score.possible),
+        declared=evidenced if alike else _share(score.declared, score.possible),
+        evidenced=evidenced,
         attainment=score.attainment,
         earned=score.evidenced,
         declared_earned=score.declared,
