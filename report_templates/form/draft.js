@@ -1,8 +1,8 @@
 /* What was answered, kept by the browser between two visits. A page opened from a folder is not always allowed to. */
 class Draft {
-  constructor({ model, project, respondent, quick, only }) {
+  constructor({ model, project, respondent, quick, only, preview }) {
     const part = only.map((text) => Object.values(text)[0]);
-    const about = [model.id, project ? project.id || project.name : "", respondent || "", quick ? "quick" : "", ...part];
+    const about = [model.id, project ? project.id || project.name : "", respondent || "", quick ? "quick" : "", ...part, ...(preview ? ["preview"] : [])];
     this.key = `engage:${JSON.stringify(about)}`;
     this.works = true;
     this.attempt((storage) => storage.setItem(`${this.key}:probe`, "1"));

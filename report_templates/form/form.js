@@ -24,10 +24,11 @@
     const model = values.model;
     Page.speak(language, values.languages[language].messages);
     document.documentElement.lang = language;
-    document.title = _("{name}: self-assessment", { name: subject() });
+    document.title = pageTitle();
     const questions = model.questions
       .filter((question) => question.asked)
-      .map((question) => Questions.view(question, sheet, today, changed));
+      .map((question) => Questions.view(question, sheet, today, changed))
+      .map((one) => (values.preview ? Preview.beside(one, values.preview, sheet) : one));
     const sections = model.sections
       .map((section) => sectionView(section, questions.filter((one) => one.section === section.id)))
       .filter((section) => section.questions.length);
@@ -46,6 +47,10 @@
     refresh();
   }
 
+  function pageTitle() {
+    return values.preview ? _("{name}: preview", { name: subject() }) : _("{name}: self-assessment", { name: subject() });
+  }
+
   function subject() {
     return values.project ? values.project.name : sheet.project || wordsOf(values.model.title);
   }
@@ -54,6 +59,7 @@
     const languages = Object.entries(values.languages).map(([lang, { name }]) =>
       h("button", { type: "button", lang, "aria-pressed": String(lang === language), on: { click: () => speak(lang) } }, name));
     const about = [
+      values.preview && _("A preview for authors: every question is shown, with why it is asked or not."),
       values.quick && _("This page asks the quick questions only."),
       values.only.length && _("This page asks only: {names}.", { names: values.only.map((text) => wordsOf(text)).join(", ") }),
       values.respondent && _("This page is for {name} and shows nobody else’s answers.", { name: values.respondent }),
@@ -101,7 +107,7 @@
 
   function retitle() {
     document.querySelector("h1").textContent = subject();
-    document.title = _("{name}: self-assessment", { name: subject() });
+    document.title = pageTitle();
   }
 
   function facetsPart(facts) {
@@ -181,7 +187,7 @@
     const wanted = plain(words).split(/\s+/).filter(Boolean);
     for (const one of parts.questions) {
       const fits = !wanted.length || wanted.every((word) => plain(one.text()).includes(word));
-      one.element.hidden = one.hiddenByRules || !fits;
+      one.element.hidden = (one.hiddenByRules && !values.preview) || !fits;
     }
     for (const section of parts.sections) section.element.hidden = section.questions.every((one) => one.element.hidden);
     document.querySelector("main").classList.toggle("searching", wanted.length > 0);
@@ -216,10 +222,11 @@
 
   function refresh() {
     const standings = sheet.standings();
+    const reading = Rules.readingOf(sheet.index, sheet.situation(), standings);
     for (const one of parts.questions) {
       const standing = standings.get(one.id);
       one.hiddenByRules = !Rules.wanted(standing);
-      one.refresh(standing);
+      one.refresh(standing, reading);
     }
     parts.facets.refresh();
     const left = minutes();
@@ -244,7 +251,7 @@
     for (const section of parts.sections) {
       const here = section.questions.filter((one) => !one.hiddenByRules);
       const n = here.filter(done).length;
-      section.entry.hidden = !here.length;
+      section.entry.hidden = !here.length && !values.preview;
       section.count.textContent = `${n}/${here.length}`;
       section.done.textContent = _("{n} of {total} answered", { n, total: here.length });
       section.entry.classList.toggle("done", here.length > 0 && n === here.length);

@@ -1,4 +1,4 @@
-"""`engage questionnaire list|show|new|copy|overlay|upgrade|lint|test|diff|release`."""
+"""`engage questionnaire list|show|new|copy|overlay|upgrade|lint|test|preview|diff|release`."""
 
 import typer
 
@@ -31,6 +31,9 @@ COMMANDS = {
         "engage_cli.cli.questionnaire_lint:lint", N_("Prove what a questionnaire can do; find what makes no sense.")
     ),
     "test": Entry("engage_cli.cli.questionnaire_test:run_all", N_("Run the tests that an author wrote beside it.")),
+    "preview": Entry(
+        "engage_cli.cli.questionnaire_preview:preview", N_("Write a page to try it in: what is asked, when and why.")
+    ),
     "diff": Entry("engage_cli.cli.questionnaire_diff:diff", N_("Say what changed between two versions.")),
     "release": Entry("engage_cli.cli.questionnaire_release:release", N_("Keep the ids of a version that goes out.")),
 }

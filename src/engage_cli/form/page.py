@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from engage_cli.form.model import Extent, base, earlier, model
+from engage_cli.form.preview import preview
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.answering import all_who_answer
@@ -22,6 +23,8 @@ from engage_cli.wizard.time_estimate import SECONDS_TO_SETTLE, WORDS_A_MINUTE
 
 SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
+PREVIEW = "preview.js"
+"""Of the page that an author looks at, before the last."""
 
 _TEXT = r'\s*("(?:[^"\\]|\\.)*")'
 _CALL = re.compile(rf"\b(?:N?_|ngettext)\({_TEXT}(?:,{_TEXT})?")
@@ -39,11 +42,13 @@ class FormRequest(Value, kw_only=True):
     file: str | None = None
     """The project file's name, for the command that brings the answers back."""
     extent: Extent = field(default_factory=Extent)
+    preview: bool = False
+    """For authors: every question is shown, with why it is asked or not, and what is said of each level."""
 
 
 def render_form(request: FormRequest) -> Document:
     """The page. The same request gives the same bytes."""
-    style, script = _source("form.css"), _script()
+    style, script = _style(preview=request.preview), _script(preview=request.preview)
     context = {
         "engine": ENGINE,
         "language": request.language,
@@ -65,7 +70,9 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "engine": ENGINE,
         "made": request.made.isoformat(),
         "language": request.language,
-        "languages": {one: {"name": LANGUAGE[one].name, "messages": messages(one)} for one in LANGUAGES},
+        "languages": {
+            one: {"name": LANGUAGE[one].name, "messages": messages(one, preview=request.preview)} for one in LANGUAGES
+        },
         "project": _project(request),
         "quick": extent.quick,
         "respondent": extent.respondent,
@@ -75,6 +82,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "model": model(questionnaire, extent),
         "base": base(questionnaire, request.project, extent),
         "earlier": earlier(questionnaire, request.project, extent),
+        **({"preview": preview(questionnaire)} if request.preview else {}),
     }
 
 
@@ -94,16 +102,19 @@ def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
 
 
 def _title(request: FormRequest) -> str:
+    if request.preview:
+        title = request.questionnaire.title.to(request.language)
+        return translator(request.language).gettext("{name}: preview").format(name=title)
     named_after = request.project.charter.name if request.project else request.questionnaire.title.to(request.language)
     return translator(request.language).gettext("{name}: self-assessment").format(name=named_after)
 
 
-def messages(language: str) -> dict[str, str | list[str]]:
+def messages(language: str, *, preview: bool = False) -> dict[str, str | list[str]]:
     """What the scripts say in `language`, by the English message, as far as it differs: for one and for many where
     they are two."""
     tr = translator(language)
     found: dict[str, str | list[str]] = {}
-    for texts in _CALL.findall(_script()):
+    for texts in _CALL.findall(_script(preview=preview)):
         one, *many = (json.loads(text) for text in texts if text)
         said = [tr.ngettext(one, many[0], n) for n in (1, 2)] if many else tr.gettext(one)
         if said not in (one, [one, *many]):
@@ -111,8 +122,13 @@ def messages(language: str) -> dict[str, str | list[str]]:
     return found
 
 
-def _script() -> str:
-    return "\n".join(_source(name) for name in SCRIPTS)
+def _style(*, preview: bool) -> str:
+    return "\n".join(_source(name) for name in ("form.css", *(["preview.css"] if preview else [])))
+
+
+def _script(*, preview: bool) -> str:
+    names = (*SCRIPTS[:-1], PREVIEW, SCRIPTS[-1]) if preview else SCRIPTS
+    return "\n".join(_source(name) for name in names)
 
 
 def _source(name: str) -> str:
