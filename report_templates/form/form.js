@@ -48,7 +48,7 @@
   }
 
   function pageTitle() {
-    return values.preview ? _("{name}: preview", { name: subject() }) : _("{name}: self-assessment", { name: subject() });
+    return values.preview ? Preview.title(subject()) : _("{name}: self-assessment", { name: subject() });
   }
 
   function subject() {
@@ -59,7 +59,7 @@
     const languages = Object.entries(values.languages).map(([lang, { name }]) =>
       h("button", { type: "button", lang, "aria-pressed": String(lang === language), on: { click: () => speak(lang) } }, name));
     const about = [
-      values.preview && _("A preview for authors: every question is shown, with why it is asked or not."),
+      values.preview && Preview.about(),
       values.quick && _("This page asks the quick questions only."),
       values.only.length && _("This page asks only: {names}.", { names: values.only.map((text) => wordsOf(text)).join(", ") }),
       values.respondent && _("This page is for {name} and shows nobody else’s answers.", { name: values.respondent }),
@@ -222,7 +222,7 @@
 
   function refresh() {
     const standings = sheet.standings();
-    const reading = Rules.readingOf(sheet.index, sheet.situation(), standings);
+    const reading = values.preview && Preview.readingOf(sheet.index, sheet.situation(), standings);
     for (const one of parts.questions) {
       const standing = standings.get(one.id);
       one.hiddenByRules = !Rules.wanted(standing);

@@ -6,6 +6,9 @@ const Preview = (() => {
   const HOLDS = new Map([[true, N_("holds")], [false, N_("does not hold")], [null, N_("not known yet")]]);
   const ABOUT = { aim: N_("The section is aimed at") };
 
+  const title = (name) => _("{name}: preview", { name });
+  const about = () => _("A preview for authors: every question is shown, with why it is asked or not.");
+
   /* A question's view with its panel, which follows the answers too. */
   function beside(view, preview, sheet) {
     const said = preview.questions[view.id];
@@ -18,6 +21,12 @@ const Preview = (() => {
       table.refresh(reading);
     };
     return { ...view, refresh };
+  }
+
+  /* What conditions read of a project whose questions stand as `found` says. */
+  function readingOf(index, { facets, answers }, found) {
+    const answer = (id) => (found.get(id)?.state === "answered" ? Rules.own(answers, id) : undefined);
+    return { index, facets, answer, waitsFor: (id) => found.get(id)?.waitsFor ?? [] };
   }
 
   function reasons(view, preview, said, sheet) {
@@ -73,10 +82,10 @@ const Preview = (() => {
     const rows = said.levels.map((level) => h("tr", {}, h("th", { scope: "row" }, put("span", {}, level.label)),
       h("td", {}, wordsOf(level.points)), h("td", {}, moments(level.expected)), h("td", {}, moments(level.must)),
       h("td", {}, level.advice.length ? advice(level.advice) : "–")));
-    const about = h("summary", { id: `a-${view.id}-levels` }, _("What the questionnaire says of each level"), Page.about(sheet.index.questions.get(view.id)));
-    const table = h("div", { class: "wide", role: "region", tabindex: "0", "aria-labelledby": about.id },
+    const summary = h("summary", { id: `a-${view.id}-levels` }, _("What the questionnaire says of each level"), Page.about(sheet.index.questions.get(view.id)));
+    const table = h("div", { class: "wide", role: "region", tabindex: "0", "aria-labelledby": summary.id },
       h("table", {}, h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, rows)));
-    const element = rows.length ? h("details", { class: "help" }, about, table) : null;
+    const element = rows.length ? h("details", { class: "help" }, summary, table) : null;
 
     function refresh(reading) {
       for (const { test, mark } of given) mark.textContent = _(HOLDS.get(Rules.truth(test, reading)));
@@ -87,5 +96,5 @@ const Preview = (() => {
     return { element, refresh };
   }
 
-  return { beside };
+  return { title, about, beside, readingOf };
 })();

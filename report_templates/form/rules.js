@@ -51,12 +51,6 @@ const Rules = (() => {
     return new Map(index.model.questions.map((question) => [question.id, of(question.id)]));
   }
 
-  /* What conditions read of a project whose questions stand as `found` says. */
-  function readingOf(index, { facets, answers }, found) {
-    const answer = (id) => (found.get(id)?.state === "answered" ? own(answers, id) : undefined);
-    return { index, facets, answer, waitsFor: (id) => found.get(id)?.waitsFor ?? [] };
-  }
-
   /* Of every section: whether the project aims at it and at all sections around it; `aim` lists their conditions. */
   function aimedAt(index, facets) {
     const reading = { index, facets, answer: () => undefined, waitsFor: () => [] };
@@ -147,5 +141,5 @@ const Rules = (() => {
     }
   }
 
-  return { indexed, standings, readingOf, truth, wanted, own };
+  return { indexed, standings, truth, wanted, own };
 })();
