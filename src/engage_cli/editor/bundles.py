@@ -97,10 +97,10 @@ class _Bundle:
         return found if path else {key: value for key, value in found.items() if key not in ("$schema", "$defs")}
 
     def _name(self, target: tuple[str, str]) -> str:
-        """What a definition is called here: as it is there, with its kind before it where another is called so."""
+        """What a definition is called here: as it is there, else with its kind, else with all that leads to it."""
         kind, path = target
         last = path.rpartition("/")[2] or kind
-        for name in (last, f"{kind}-{last}"):
+        for name in (last, f"{kind}-{last}", "-".join((kind, *path.split("/")[1:]))):
             if self._named.setdefault(name, target) == target:
                 return name
         raise AssertionError(f"two definitions are called {last}")
