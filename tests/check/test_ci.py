@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from engage_cli.files import yaml_reading
+from tests.authoring.making import advice, minimal, question
+from tests.authoring.making import write as write_questionnaire
 from tests.check.conftest import ROOT, project_text
 
 Write = Callable[..., Path]
@@ -35,8 +37,8 @@ def step(name: str) -> dict[str, Any]:
     return next(one for one in read("action.yml")["runs"]["steps"] if one["name"] == name)
 
 
-def action(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """The step of the action that checks, as a runner would start it, with the `engage` of this environment."""
+def action(place: Path, name: str = "Check", **inputs: str) -> subprocess.CompletedProcess[str]:
+    """A step of the action, as a runner would start it, with the `engage` of this environment."""
     programs = place / "runner/engage/bin"
     programs.mkdir(parents=True, exist_ok=True)
     (programs / "engage").unlink(missing_ok=True)
@@ -44,13 +46,13 @@ def action(place: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     declared = {name: value["default"] for name, value in read("action.yml")["inputs"].items()}
     given = declared | {name.replace("_", "-"): value for name, value in inputs.items()}
     environment = {
-        name: given[str(value).removeprefix("${{ inputs.").removesuffix(" }}")]
-        for name, value in step("Check")["env"].items()
+        key: given[str(value).removeprefix("${{ inputs.").removesuffix(" }}")]
+        for key, value in step(name)["env"].items()
         if str(value).startswith("${{ inputs.")
     }
     (place / "summary.md").touch()
     environment |= {"RUNNER_TEMP": str(place / "runner"), "GITHUB_STEP_SUMMARY": str(place / "summary.md")}
-    shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step("Check")["run"])
+    shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step(name)["run"])
     return run(*shell, cwd=place, GITHUB_ACTIONS="true", **environment)
 
 
@@ -66,6 +68,43 @@ def test_the_action_checks_annotates_and_sums_up(place: Path, write: Write) -> N
     assert action(place, paths="charters/c.yaml", policy="strict").returncode == 1
     assert action(place, paths="charters/c.yaml", fail_on="note").returncode == 1
     assert action(place, paths="missing.yaml").returncode == 2
+
+
+LINT = "Lint questionnaires"
+
+
+def questionnaires(place: Path) -> None:
+    """One that is fine, and one with a recommendation that is never given."""
+    shadowed = [advice("first", ["none", "some"]), advice("second", ["none"])]
+    for id, given in (("fine", shadowed[:1]), ("dead", shadowed)):
+        sections = [{"id": "s", "title": "S", "questions": [question("s.a", recommendations=given)]}]
+        write_questionnaire(place / "questionnaires" / id, minimal(id=id, sections=sections))
+
+
+def test_the_action_lints_questionnaires(place: Path) -> None:
+    questionnaires(place)
+    assert step(LINT)["if"] == "inputs.questionnaires != ''"
+    fine = action(place, LINT, questionnaires="questionnaires/fine\n", language="en")
+    assert fine.returncode == 0, fine.stderr
+    done = action(place, LINT, questionnaires="questionnaires/fine\nquestionnaires/dead\n", language="en")
+    assert done.returncode == 1, done.stderr
+    assert "::error file=questionnaires/dead/questionnaire.yaml,line=" in done.stdout
+    assert action(place, LINT, questionnaires="$(touch pwned)").returncode == 2
+    assert not (place / "pwned").exists()
+
+
+def test_the_job_of_gitlab_lints_questionnaires(place: Path) -> None:
+    questionnaires(place)
+    job = "engage-questionnaire-lint"
+    assert read("ci/gitlab/engage.yml")[job]["rules"] == [{"if": "$ENGAGE_QUESTIONNAIRES"}]
+    assert read("ci/gitlab/engage.yml")[job]["script"][0] == read("ci/gitlab/engage.yml")["engage-check"]["script"][0]
+    assert gitlab(place, -1, job, ENGAGE_QUESTIONNAIRES="questionnaires/fine").returncode == 0
+    done = gitlab(place, -1, job, ENGAGE_QUESTIONNAIRES="questionnaires/fine questionnaires/dead")
+    assert done.returncode == 1, done.stderr
+    issues = json.loads((place / "gl-code-quality-report.json").read_text())
+    dead = {one["location"]["path"] for one in issues if one["check_name"] == "recommendation-dead"}
+    assert dead == {"questionnaires/dead/questionnaire.yaml"}
+    assert (place / "engage-junit.xml").is_file()
 
 
 def test_inputs_of_the_action_are_never_code(place: Path, write: Write) -> None:
@@ -127,8 +166,8 @@ def test_the_job_of_gitlab_installs_again_only_what_changed(place: Path) -> None
     programs.mkdir()
     (programs / "python").write_text(
         '#!/bin/sh\nif [ "$1" = -V ]; then echo Python 3.13.0; exit; fi\n'
-        "mkdir -p .engage/bin; printf '#!/bin/sh\\necho installed >>../log\\n' >.engage/bin/pip\n"
-        "chmod +x .engage/bin/pip\n"
+        "mkdir -p .engage-ci/bin; printf '#!/bin/sh\\necho installed >>../log\\n' >.engage-ci/bin/pip\n"
+        "chmod +x .engage-ci/bin/pip\n"
     )
     (programs / "python").chmod(0o755)
     (place / "job").mkdir()
@@ -143,11 +182,11 @@ def test_the_job_of_gitlab_installs_again_only_what_changed(place: Path) -> None
     assert [install("a.whl"), install("a.whl"), install("b.whl")] == [1, 1, 2]
 
 
-def gitlab(place: Path, line: int, **variables: str) -> subprocess.CompletedProcess[str]:
-    """One line of the job's script, as a runner would start it, with the `engage` of this environment."""
+def gitlab(place: Path, line: int, name: str = "engage-check", **variables: str) -> subprocess.CompletedProcess[str]:
+    """One line of a job's script, as a runner would start it, with the `engage` of this environment."""
     job = read("ci/gitlab/engage.yml")
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    script = job["engage-check"]["script"][line]
+    script = job[name]["script"][line]
     return run("sh", "-euc", script, cwd=place, PATH=path, **(job["variables"] | variables))
 
 
