@@ -260,7 +260,7 @@ def test_one_may_insist_on_ones_own() -> None:
 def test_a_file_that_cannot_be_saved_is_told_and_tried_again() -> None:
     paper = Full()
     _, asker = run(paper, "wish", "again", "none")
-    assert "No space left" in asker.shown
+    assert "The disk is full." in asker.shown
     assert [id for id, _ in paper.saves] == ["a.one", "a.three"]
 
 
