@@ -127,6 +127,17 @@ def test_what_comes_of_an_overlay_is_what_one_would_write_by_hand(write: Write, 
     assert alike(ours, other)
 
 
+def test_keys_that_are_not_engages_to_read_are_carried_along(write: Write) -> None:
+    why = {"x-why": "Agreed in May."}
+    folder = write(drop={"notes": ["bees-need-space"], **why}, add={"leads": {"us": "All of us"}, **why}, **why)
+    base = load_questionnaire(folder).questionnaire.base
+    assert base
+    assert [(one.action, one.id) for one in base.changes] == [
+        (Action.DROPPED, "bees-need-space"),
+        (Action.ADDED, "us"),
+    ]
+
+
 def test_the_order_of_changes_does_not_matter(write: Write) -> None:
     first = load_questionnaire(write(set=CHANGES)).questionnaire
     for seed in range(20):

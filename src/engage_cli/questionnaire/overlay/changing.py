@@ -7,8 +7,8 @@ from engage_cli.files.nodes import Node, position
 from engage_cli.files.yaml_editing import same
 from engage_cli.model.overlay import Action, Change
 from engage_cli.questionnaire.overlay.drafts import Draft, Item
-from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, BY_PLURAL, Key, Kind, key_named
-from engage_cli.questionnaire.overlay.targets import Targets, choices_of, leaf, said_at, targets
+from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, Key, Kind, key_named
+from engage_cli.questionnaire.overlay.targets import Targets, by_kind, choices_of, leaf, said_at, targets
 from engage_cli.values import Value
 
 
@@ -130,8 +130,7 @@ class Changer:
     # ── drop ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _dropped(self) -> Iterator[tuple[Place, Node]]:
-        for plural, nodes in self.overlay.below("drop"):
-            kind = BY_PLURAL[plural]
+        for kind, nodes in by_kind(self.overlay, "drop"):
             for node in nodes.each():
                 place = self.known[kind.name].get(node.value)
                 if place is None:
@@ -145,8 +144,7 @@ class Changer:
     def _added(self) -> dict[Place, list[tuple[str, Item]]]:
         """Lists that get something, whole, by their places: (id, item)."""
         found: dict[Place, list[tuple[str, Item]]] = {}
-        for plural, nodes in self.overlay.below("add"):
-            kind = BY_PLURAL[plural]
+        for kind, nodes in by_kind(self.overlay, "add"):
             for entry in nodes.each() if kind.listed else ():
                 new = entry.get(kind.name)
                 assert new
@@ -205,8 +203,7 @@ class Changer:
         for place, node in self.gone.items():
             if isinstance(place[-1], str):
                 self.draft.take(place, (node.document, node.place))
-        for plural, nodes in self.overlay.below("add"):
-            kind = BY_PLURAL[plural]
+        for kind, nodes in by_kind(self.overlay, "add"):
             for id, new in () if kind.listed else nodes.items():
                 if self._is_new(new, id, kind):
                     self.draft.put((*kind.place, id), new.value, (new.document, new.place))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engage_cli.errors import Place
-from engage_cli.questionnaire.overlay.keys import KINDS, Kind
+from engage_cli.files.nodes import Node
+from engage_cli.questionnaire.overlay.keys import BY_PLURAL, KINDS, Kind
 from engage_cli.questionnaire.parsing_questions import TYPES, written_type
 
 Targets = Mapping[str, Mapping[str, Place]]
@@ -32,6 +33,11 @@ def targets(whole: Mapping[str, Any]) -> Targets:
                 one["id"]: (*here, "recommendations", k) for k, one in enumerate(question.get("recommendations") or ())
             }
     return found
+
+
+def by_kind(overlay: Node, part: str) -> Iterator[tuple[Kind, Node]]:
+    """What an overlay says under `part` (drop, add), by the kind of thing; what is not engage’s to read is left out."""
+    return ((BY_PLURAL[plural], node) for plural, node in overlay.below(part) if plural in BY_PLURAL)
 
 
 def _inside(whole: Mapping[str, Any], above: Place, kind: Kind) -> Iterator[tuple[str, Place]]:

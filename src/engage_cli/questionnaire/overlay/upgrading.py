@@ -14,10 +14,9 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.questionnaire.overlay.bases import Found
 from engage_cli.questionnaire.overlay.drafts import Draft
 from engage_cli.questionnaire.overlay.fingerprints import fingerprint, same
-from engage_cli.questionnaire.overlay.keys import BY_PLURAL
 from engage_cli.questionnaire.overlay.loading import checked, laid_over
 from engage_cli.questionnaire.overlay.pinning import Said, Subject, edited, path_of, sayings, subjects
-from engage_cli.questionnaire.overlay.targets import targets
+from engage_cli.questionnaire.overlay.targets import by_kind, targets
 from engage_cli.values import Value, replace
 
 
@@ -137,17 +136,16 @@ def _outcome(one: Subject, now: Said, then: Said | None) -> Outcome:
 
 def _drops(overlay: Node, after: Found) -> Iterator[Entry]:
     known = targets(Draft(after.files).value)
-    for plural, nodes in overlay.below("drop"):
+    for kind, nodes in by_kind(overlay, "drop"):
         for node in nodes.each():
-            there = node.value in known[BY_PLURAL[plural].name]
+            there = node.value in known[kind.name]
             outcome = Outcome.KEPT if there else Outcome.DROPPED
             yield Entry(part="drop", name=node.value, outcome=outcome, place=node.place, line=_line(node))
 
 
 def _additions(overlay: Node, after: Found) -> Iterator[Entry]:
     known = targets(Draft(after.files).value)
-    for plural, nodes in overlay.below("add"):
-        kind = BY_PLURAL[plural]
+    for kind, nodes in by_kind(overlay, "add"):
         each = [(one.value[kind.name]["id"], one) for one in nodes.each()] if kind.listed else list(nodes.items())
         for id, node in each:
             outcome = Outcome.TAKEN if id in known[kind.name] else Outcome.KEPT
