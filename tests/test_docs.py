@@ -239,7 +239,8 @@ def test_french_is_spaced_as_quebec_does(name: str) -> None:
     assert {fault: places for fault, places in found.items() if places} == {}
 
 
-def test_schema_titles_have_a_french_word() -> None:
+def test_schema_titles_have_a_french_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
     titles = runpy.run_path(str(ROOT / "tools/docs_schemas.py"))["TITLES"]
     for kind in ("questionnaire", "project"):
         definitions = json.loads(read(f"schemas/{kind}.schema.json"))["$defs"]

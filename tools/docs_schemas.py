@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import docs_cuts
+
 Node = dict[str, Any]
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
@@ -151,9 +153,10 @@ class Reference:
             yield self._linked[waiting[0]]
 
     def _part(self, node: Node) -> str:
-        """A heading, a sentence, and a table of the keys."""
+        """A heading, a sentence, a table of the keys, and an example of them."""
         head, table = f"### {_upper(self._title(node))}", _table(HEADS[self.language], list(self._rows(node)))
-        return "\n\n".join(part for part in (head, self._said(node), table) if part)
+        example = docs_cuts.example(self.name, str(node["title"]))
+        return "\n\n".join(part for part in (head, self._said(node), table, example) if part)
 
     def _simple(self, node: Node) -> tuple[str, str]:
         """A row for a value that is no mapping, with the place that links to it lead to."""
