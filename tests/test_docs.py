@@ -34,6 +34,7 @@ PAIRS = {
     "docs/fr/projet.md": "docs/en/project.md",
     "docs/fr/versions.md": "docs/en/versions.md",
     "docs/fr/questionnaire.md": "docs/en/questionnaire.md",
+    "docs/fr/votre-questionnaire.md": "docs/en/your-questionnaire.md",
     "docs/fr/adaptation.md": "docs/en/overlay.md",
     "docs/fr/page-hors-ligne.md": "docs/en/offline-page.md",
     "docs/fr/windows-macos.md": "docs/en/windows-macos.md",

@@ -29,7 +29,8 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("La coordination", ("annee-de-coordination", "coordination")),
         ("L’intégration continue", ("ci", "regles", "reglages")),
         ("Questionnaires et code", (
-            "questionnaire", "adaptation", "commandes", "stabilite", "changelog", "contributing", "security",
+            "votre-questionnaire", "questionnaire", "adaptation", "commandes", "stabilite", "changelog", "contributing",
+            "security",
         )),
     ),
     "en": (
@@ -40,7 +41,7 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Coordination", ("coordination-year", "coordination")),
         ("Continuous integration", ("ci", "rules", "settings")),
         ("Questionnaires and code", (
-            "questionnaire", "overlay", "commands", "stability", "changelog", "contributing", "security",
+            "your-questionnaire", "questionnaire", "overlay", "commands", "stability", "changelog", "contributing", "security",
         )),
     ),
 }  # fmt: skip
