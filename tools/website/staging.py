@@ -41,7 +41,8 @@ SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Coordination", ("coordination-year", "coordination")),
         ("Continuous integration", ("ci", "rules", "settings")),
         ("Questionnaires and code", (
-            "your-questionnaire", "questionnaire", "overlay", "commands", "stability", "changelog", "contributing", "security",
+            "your-questionnaire", "questionnaire", "overlay", "commands", "stability", "changelog", "contributing",
+            "security",
         )),
     ),
 }  # fmt: skip
