@@ -166,7 +166,7 @@ function notice(element, words, wanted) {
 // From a token to the projects that have it, each with how often.
 function holdersOf(data) {
   const found = new Map(data.tokens.map((token) => [token, new Map()])), none = new Map();
-  data.held.forEach((tokens, at) => {
+  data.has.forEach((tokens, at) => {
     for (const token of tokens) {
       const those = found.get(data.tokens[token]);
       those.set(at, (those.get(at) ?? 0) + 1);

@@ -44,6 +44,10 @@ class Message(Value):
         """`one` or `many` by the plural rule of the language it is said in; `{count}` is given."""
         return cls(one, {"count": count, **values}, many, count)
 
+    def __str__(self) -> str:
+        """In English, for those who debug."""
+        return self.text.format(**self.values)
+
     def say(self, translator: Translator) -> str:
         """The sentence in the translator's language; values that are messages are said in it too."""
         text = (
@@ -142,7 +146,7 @@ class InputError(EngageError):
     """Files that cannot be used, with all their problems at once (exit code 2)."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(f"{p.path}:{p.line}: {p.message.text.format(**p.message.values)}" for p in problems))
+        super().__init__("; ".join(f"{p.path}:{p.line}: {p.message}" for p in problems))
         self.problems = problems
 
 
@@ -150,7 +154,7 @@ class UsageError(EngageError):
     """A command that cannot be carried out as asked (exit code 2)."""
 
     def __init__(self, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message.text.format(**message.values))
+        super().__init__(str(message))
         self.message = message
         self.hint = hint
 
@@ -159,7 +163,7 @@ class ConflictError(EngageError):
     """The file was changed by somebody else where this session wants to write; nothing was written (exit code 2)."""
 
     def __init__(self, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message.text.format(**message.values))
+        super().__init__(str(message))
         self.message = message
         self.hint = hint
 

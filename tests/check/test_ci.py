@@ -96,10 +96,10 @@ def test_the_action_lints_questionnaires(place: Path) -> None:
 def test_the_job_of_gitlab_lints_questionnaires(place: Path) -> None:
     questionnaires(place)
     job = "engage-questionnaire-lint"
-    assert read("ci/gitlab/engage.yml")[job]["rules"] == [{"if": "$ENGAGE_QUESTIONNAIRES"}]
+    assert read("ci/gitlab/engage.yml")[job]["rules"] == [{"if": "$ENGAGE_LINT"}]
     assert read("ci/gitlab/engage.yml")[job]["script"][0] == read("ci/gitlab/engage.yml")["engage-check"]["script"][0]
-    assert gitlab(place, -1, job, ENGAGE_QUESTIONNAIRES="questionnaires/fine").returncode == 0
-    done = gitlab(place, -1, job, ENGAGE_QUESTIONNAIRES="questionnaires/fine questionnaires/dead")
+    assert gitlab(place, -1, job, ENGAGE_LINT="questionnaires/fine").returncode == 0
+    done = gitlab(place, -1, job, ENGAGE_LINT="questionnaires/fine questionnaires/dead")
     assert done.returncode == 1, done.stderr
     issues = json.loads((place / "gl-code-quality-report.json").read_text())
     dead = {one["location"]["path"] for one in issues if one["check_name"] == "recommendation-dead"}

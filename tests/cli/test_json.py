@@ -116,6 +116,7 @@ def test_lists_hold_what_the_screen_lists(engage: Engage) -> None:
 
 
 def test_doctor_names_what_is_set_and_what_nothing_reads(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ENGAGE_TEST_ALL", raising=False)
     monkeypatch.setenv("ENGAGE_TIMEZON", "Europe/Paris")
     monkeypatch.setenv("ENGAGE_PAPER", "a4")
     monkeypatch.setenv("ENGAGE_POLICY", "strict")

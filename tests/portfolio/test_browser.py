@@ -103,7 +103,7 @@ def test_the_order_is_never_by_results(pages: Path, browser: "Chrome") -> None:
       const order = document.querySelector('[data-order]'); order.value = arguments[0];
       order.dispatchEvent(new Event('input', {bubbles: true}));
       const data = JSON.parse(document.querySelector("script.data").textContent);
-      const facts = new Map(data.keys.map((key, at) => [key, data.held[at].map((t) => data.tokens[t]).join(" ")]));
+      const facts = new Map(data.keys.map((key, at) => [key, data.has[at].map((t) => data.tokens[t]).join(" ")]));
       return [...document.querySelector('.heat-map').querySelectorAll('tr[data-p]')].map((r) => facts.get(r.dataset.p))
     """
     phases = ["idee", "planification", "realisation", "exploitation", "cloture"]

@@ -36,7 +36,7 @@ def test_blocking_requirements_are_counted_before_they_are_listed(made: Made) ->
     listed = [row["question_id"] for row in tables["gates"]]
     counted = {row["question_id"]: row for row in tables["requirements"]}
     assert {id: row["projects"] for id, row in counted.items()} == {id: listed.count(id) for id in listed}
-    assert all(row["unmet"] + row["unknown"] == row["projects"] for row in counted.values())
+    assert all(row["projects_unmet"] + row["projects_unknown"] == row["projects"] for row in counted.values())
     numbers = [row["projects"] for row in tables["requirements"]]
     assert numbers == sorted(numbers, reverse=True)
     page = html.fromstring(made("p.html"))

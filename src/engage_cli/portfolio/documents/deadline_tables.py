@@ -48,7 +48,7 @@ def requirements(words: PortfolioWording) -> Table:
             Column("question_id", _("Id"), Kind.ID),
             Column("question", _("Blocking requirement")),
             Column("projects", _("Projects"), Kind.COUNT),
-            *(Column(state, words.w.gate_state(state).capitalize(), Kind.COUNT) for state in states),
+            *(Column(f"projects_{state}", words.w.gate_state(state).capitalize(), Kind.COUNT) for state in states),
         ),
         rows=tuple(
             Record(

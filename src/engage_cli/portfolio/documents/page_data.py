@@ -109,7 +109,7 @@ def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -
         "names": [words.name(line) for line in p.lines],
         "dates": [line.date.isoformat() if line.date else "" for line in p.lines],
         "tokens": tokens.names,
-        "held": [tokens.held[line.key] for line in p.lines],
+        "has": [tokens.held[line.key] for line in p.lines],
     }
     if drawn:
         values |= _rows(words, lists)
