@@ -74,9 +74,14 @@ def _shape(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 
 def _descriptors(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:
-    """What a question says of choices that are not its own."""
+    """What a question says of choices that are not its own: one sentence each, and that is not called “help”."""
     if choices := node.get("choices"):
         yield from unknown_keys(choices, message, known)
+    for id, choice in node.below("choices"):
+        if choice.get("help"):
+            hint = Message.of("Write the sentence as the value of “{id}” itself, or under “label” there.", id=id)
+            text = Message.of("“help” is not read here: the level has its name, and the question one sentence on it.")
+            yield Node(choice.document, (*choice.place, "help"), None).problem(text, hint, key=True)
 
 
 def _points(node: Node, question: Question) -> Iterator[Problem]:
