@@ -349,6 +349,7 @@
   function footer() {
     const { source, version } = values.model;
     return h("footer", {},
+      values.after && put("p", {}, values.after),
       source && put("p", {}, source.statement),
       h("p", {}, _("Questionnaire {version}. Page made on {date} by {engine}.", { version, date: day(values.made), engine: values.engine })),
       h("p", {}, _("Self-declared by the team; neither an audit nor legal advice.")),

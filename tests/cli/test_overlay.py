@@ -285,6 +285,28 @@ def test_reports_and_screens_say_after_what(engage: Engage, ours: Path) -> None:
     assert after in Path("a.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["comparison.md", "comparison.html", "form.html", "sheet.md", "preview.html"])
+def test_other_documents_say_it_too(engage: Engage, ours: Path, name: str) -> None:
+    for voice, level in (("ana", "never"), ("ben", "daily")):
+        text = f"engage: 1\nrespondent: {voice}\nquestionnaire: {{id: ours, version: 2.0.0}}\n"
+        text += f"answers: {{soil.feeding: {{choice: {level}}}}}\n"
+        ours.with_name(f"project.{voice}.answers.yaml").write_text(text, encoding="utf-8")
+    assert engage("milestone", str(ours), "Autumn").code == 0
+    words = {
+        "comparison": ("compare", str(ours), "-o", name),
+        "sheet": ("consensus", str(ours), "-o", name),
+        "form": ("form", str(ours), "-o", name),
+        "preview": ("questionnaire", "preview", "ours", "-o", name),
+    }[name.partition(".")[0]]
+    ran = engage(*words)
+    assert ran.code == 0, ran.err
+    text = Path(name).read_text(encoding="utf-8")
+    assert "After garden 2.1.0: 2 texts changed, 1 question dropped, 1 threshold lowered." in text
+    (ours.parent / "bare.yaml").write_text(PROJECT, encoding="utf-8")
+    assert engage("form", "bare.yaml", "-o", "bare.html").code == 0
+    assert "After garden" not in Path("bare.html").read_text(encoding="utf-8")
+
+
 def test_data_name_the_base(engage: Engage, ours: Path) -> None:
     base = load_questionnaire(Path("questionnaires/garden")).questionnaire
     wanted = {"id": "garden", "version": "2.1.0", "digest": base.digest}

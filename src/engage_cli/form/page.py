@@ -10,6 +10,7 @@ from engage_cli.form.preview import preview
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
 from engage_cli.model.answering import all_who_answer
+from engage_cli.model.overlay import Base
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
@@ -20,6 +21,7 @@ from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wizard.time_estimate import SECONDS_TO_SETTLE, WORDS_A_MINUTE
+from engage_cli.wording.overlays import after
 
 SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
@@ -80,10 +82,16 @@ def _values(request: FormRequest) -> dict[str, Any]:
         "only": [dict(text.versions) for text in _only(questionnaire, extent)],
         "pace": {"words": WORDS_A_MINUTE, "settle": SECONDS_TO_SETTLE},
         "model": model(questionnaire, extent),
+        **({"after": _after(questionnaire.base)} if questionnaire.base else {}),
         "base": base(questionnaire, request.project, extent),
         "earlier": earlier(questionnaire, request.project, extent),
         **({"preview": preview(questionnaire)} if request.preview else {}),
     }
+
+
+def _after(base: Base) -> dict[str, str]:
+    """After which questionnaire an overlay is made, by language."""
+    return {language: after(base, translator(language)) for language in LANGUAGES}
 
 
 def _project(request: FormRequest) -> dict[str, str] | None:

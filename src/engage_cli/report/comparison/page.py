@@ -12,6 +12,7 @@ from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import wording
+from engage_cli.wording.overlays import after
 
 PAGE = "comparison/comparison.html"
 
@@ -56,12 +57,14 @@ def _words(request: ComparisonRequest, language: str) -> ComparisonWording:
 def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str) -> str:
     w, language, course = words.w, words.w.language, request.comparison.course
     drawn = medium != "text"
+    q = request.comparison.assessment.questionnaire
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,
         "words": words,
         "c": request.comparison,
-        "q": request.comparison.assessment.questionnaire,
+        "q": q,
+        "after": after(q.base, w.tr) if q.base else "",
         "w": w,
         "colon": w.colon,
         "course": CourseWording(course, w) if course else None,

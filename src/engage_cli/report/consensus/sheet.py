@@ -12,6 +12,7 @@ from engage_cli.shipped import shipped
 from engage_cli.voices.divergence import Group
 from engage_cli.voices.wording import BoardWording, Counts
 from engage_cli.wording.assessments import wording
+from engage_cli.wording.overlays import after
 
 PAGE = "consensus/sheet.html"
 
@@ -68,13 +69,15 @@ def title(request: ConsensusRequest, language: str) -> str:
 def _rendered(request: ConsensusRequest, language: str, medium: str) -> str:
     w = wording(language, request.assessment)
     words = BoardWording(request.board, w, Counts.ALWAYS if request.names else Counts.NEVER)
+    q = request.board.questionnaire
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,
         "title": title(request, language),
         "words": words,
         "b": request.board,
-        "q": request.board.questionnaire,
+        "q": q,
+        "after": after(q.base, w.tr) if q.base else "",
         "groups": {group.value: request.board.groups[group] for group in Group},
         "names": request.names,
         "as_of": request.assessment.as_of,
