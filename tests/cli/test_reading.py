@@ -56,7 +56,7 @@ def test_a_section_is_printed_in_full(engage: Engage) -> None:
 
 def test_unknown_questionnaires_and_sections_get_a_hint(engage: Engage) -> None:
     assert "Did you mean “engagement-numerique”?" in engage("questionnaire", "show", "engagement-numeriqe").err
-    assert "Did you mean soil" in engage("questionnaire", "show", "garden", "--section", "soill").err
+    assert "Did you mean “soil”?" in engage("questionnaire", "show", "garden", "--section", "soill").err
 
 
 def test_doctor_says_what_is_there(engage: Engage) -> None:

@@ -3,7 +3,7 @@ they name their schemas."""
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from engage_cli.authoring.cases.reading import files_of_tests
@@ -28,7 +28,9 @@ def checked_id(id: str) -> str:
     raise UsageError(Message.of("“{value}” is not an id.", value=id), hint)
 
 
-def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path, language: str) -> tuple[Path, ...]:
+def copy_questionnaire(
+    source: LoadedQuestionnaire, id: str, folder: Path, language: str, folders: Sequence[Path] = ()
+) -> tuple[Path, ...]:
     """The paths of the files written to `folder`, which is made; the copy is read before it is left there.
 
     The schemas that its files name for editors, in `language`, are written with it.
@@ -39,7 +41,8 @@ def copy_questionnaire(source: LoadedQuestionnaire, id: str, folder: Path, langu
     texts = dict(_texts(source, id))
     texts |= {path: path.read_text(encoding="utf-8") for path in files_of_tests(source)}
     texts |= {path: path.read_text(encoding="utf-8") for path in sorted(home.glob("LICEN[CS]E*"))}
-    return write_folder(folder, with_schemas({path.relative_to(home): text for path, text in texts.items()}, language))
+    placed = with_schemas({path.relative_to(home): text for path, text in texts.items()}, language)
+    return write_folder(folder, placed, folders)
 
 
 def _texts(source: LoadedQuestionnaire, id: str) -> Iterator[tuple[Path, str]]:
@@ -55,10 +58,11 @@ def _under(path: Path, id: str) -> str:
     return yaml_editing.remove(yaml_reading.parse(text, str(path)), ("migrations",))
 
 
-def write_folder(folder: Path, texts: Mapping[Path, str]) -> tuple[Path, ...]:
+def write_folder(folder: Path, texts: Mapping[Path, str], folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Writes a questionnaire into a new folder and reads it; leaves nothing there that cannot be read.
 
-    Raises UsageError where the folder is there already or cannot be made.
+    The base of an overlay may stand in one of `folders`. Raises UsageError where the folder is there already or cannot
+    be made.
     """
     if folder.exists():
         raise UsageError(
@@ -69,7 +73,7 @@ def write_folder(folder: Path, texts: Mapping[Path, str]) -> tuple[Path, ...]:
         for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8", newline="\n")
-        load_questionnaire(folder)
+        load_questionnaire(folder, folders)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         message = Message.of("“{path}” cannot be written. {reason}", path=folder, reason=refusal(error))

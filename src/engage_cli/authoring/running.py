@@ -13,7 +13,7 @@ from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome,
 from engage_cli.check.formats.wording import summary
 from engage_cli.errors import InputError
 from engage_cli.formats import JsonBearing
-from engage_cli.questionnaire.library import FILE, questionnaire_path, shipped_questionnaires
+from engage_cli.questionnaire.library import FILE, path_here
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
@@ -36,8 +36,7 @@ def paths(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
 
     Raises UsageError.
     """
-    asked = ids or ((".",) if Path(FILE).is_file() else (shipped_questionnaires()[0][0],))
-    return tuple(questionnaire_path(_of(id), beside=Path(), folders=session.folders) for id in asked)
+    return tuple(path_here(id and _of(id), folders=session.folders) for id in ids or (None,))
 
 
 def _of(id: str) -> str:

@@ -49,7 +49,7 @@ COMMANDS = {
     "portfolio": Entry("engage_cli.cli.portfolio:portfolio", N_("Show many projects together, and their plan.")),
     "export": Entry("engage_cli.cli.export:export", N_("Write the results of many projects as open data.")),
     "migrate": Entry("engage_cli.cli.migrate:migrate", N_("Bring projects to a newer version of their questionnaire.")),
-    "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", N_("List and read the questionnaires.")),
+    "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", N_("Read, write and try questionnaires.")),
     "template": Entry("engage_cli.cli.template:template", N_("List, copy and check the templates of reports.")),
     "schema": Entry("engage_cli.cli.schema:schema", N_("Print the JSON Schema of a kind of file.")),
     "doctor": Entry("engage_cli.cli.doctor:doctor", N_("Check what engage needs on this machine.")),

@@ -30,7 +30,7 @@ def copy(
     own = checked_id(new)
     source = load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders), session.folders)
     folder = output or Path("questionnaires") / own
-    written = copy_questionnaire(source, own, folder, session.language)
+    written = copy_questionnaire(source, own, folder, session.language, session.folders)
     session.say(
         session.tr.ngettext(
             "{count} file written to “{path}”.", "{count} files written to “{path}”.", len(written)

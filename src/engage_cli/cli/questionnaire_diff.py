@@ -28,7 +28,9 @@ New = Annotated[
 ]
 Of = Annotated[
     str | None,
-    typer.Option("--questionnaire", metavar="ID", help=N_("Whose versions they are; the first one by default.")),
+    typer.Option(
+        "--questionnaire", metavar="ID", help=N_("Whose versions they are; the one in this folder by default.")
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -72,11 +74,10 @@ def diff(
 
 
 def _loaded(named: str | None, session: Session) -> "LoadedQuestionnaire":
-    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.library import path_here
     from engage_cli.questionnaire.loading import load_questionnaire
 
-    id = named or shipped_questionnaires()[0][0]
-    return load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders), session.folders)
+    return load_questionnaire(path_here(named, folders=session.folders), session.folders)
 
 
 def _side(named: str | None, base: "LoadedQuestionnaire", session: Session) -> _Side:

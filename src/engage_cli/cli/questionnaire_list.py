@@ -1,32 +1,55 @@
 """`engage questionnaire list`."""
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
+from engage_cli.errors import InputError
 from engage_cli.terminal import options
+from engage_cli.terminal.edge import FINE, WRONG, problem_lines
 from engage_cli.terminal.layout import Screen
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.session import Session, session_of
+
+if TYPE_CHECKING:
+    from engage_cli.model.questionnaire import Questionnaire
 
 
-def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
-    """Prints id, title, version, size and languages of each."""
-    from engage_cli.questionnaire.compiled import load
+def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> int:
+    """Prints id, title, version, size and languages of each; 2 where one of them cannot be read."""
     from engage_cli.questionnaire.library import known_questionnaires
 
     session = session_of(ctx)
-    _ = session.tr.gettext
-    folders = known_questionnaires(session.folders)
-    found = [load(folder, session.folders).questionnaire for folder in folders]
+    known = known_questionnaires(Path(), session.folders)
+    found = list(_readable(known, session))
     if json:
         from engage_cli.questionnaire.outline import list_values
         from engage_cli.report.json_text import json_text
 
-        sys.stdout.write(json_text(list_values(zip(folders, found, strict=True))))
-        return
+        sys.stdout.write(json_text(list_values(found)))
+    else:
+        session.out("\n".join(_table([q for _, q in found], session)))
+    return FINE if len(found) == len(known) else WRONG
+
+
+def _readable(known: tuple[Path, ...], session: Session) -> Iterator[tuple[Path, "Questionnaire"]]:
+    """Those that can be read; of the others, what is wrong is said on stderr."""
+    from engage_cli.questionnaire.compiled import load
+
+    for folder in known:
+        try:
+            yield folder, load(folder, session.folders).questionnaire
+        except InputError as error:
+            session.say(*(line for problem in error.problems for line in problem_lines(problem, session.tr)))
+
+
+def _table(found: "list[Questionnaire]", session: Session) -> list[str]:
+    _ = session.tr.gettext
     head = (_("Title"), _("Version"), _("Sections"), _("Questions"), _("Languages"))
     rows = [
         (q.id, q.title.to(session.language), q.version, str(len(q.sections)), str(len(q.by_id)), ", ".join(q.languages))
         for q in found
     ]
-    session.out("\n".join(Screen(session).tables(head, [(_("Questionnaires"), rows)], right=(3, 4), fold=(1,))))
+    return Screen(session).tables(head, [(_("Questionnaires"), rows)], right=(3, 4), fold=(1,))

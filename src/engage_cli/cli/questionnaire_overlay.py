@@ -17,7 +17,11 @@ COMMANDS = {
             ),
         ),
     ),
-    "pin": Entry("engage_cli.cli.questionnaire_overlay_pin:pin", N_("Keep in an overlay what its base says.")),
+    "pin": Entry(
+        "engage_cli.cli.questionnaire_overlay_pin:pin",
+        N_("Keep in an overlay what its base says."),
+        (("engage questionnaire overlay pin our-museum", N_("so that `upgrade` can tell later what changed in it")),),
+    ),
 }
 
 

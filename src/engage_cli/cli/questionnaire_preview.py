@@ -65,7 +65,7 @@ def _read(path: Path, session: Session, *, watch: bool) -> "LoadedQuestionnaire 
     from engage_cli.questionnaire.loading import load_questionnaire
 
     try:
-        return load_questionnaire(path)
+        return load_questionnaire(path, session.folders)
     except InputError as error:
         if not watch:
             raise

@@ -1,6 +1,5 @@
 """`engage questionnaire release [ID]`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,7 @@ def release(
     *,
     id: Annotated[
         str | None,
-        typer.Argument(metavar=N_("ID"), help=N_("Its id, or the path of its folder; the first one by default.")),
+        typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
     ] = None,
 ) -> None:
     """Keeps the ids of the version that a questionnaire has now, in `history/` beside it.
@@ -22,18 +21,21 @@ def release(
     Do it when a version goes out: later versions are held against it, so that no answer is lost on the way.
     """
     from engage_cli.questionnaire.history.releases import release_of, write
-    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.library import path_here
     from engage_cli.questionnaire.loading import load_questionnaire
 
     session = session_of(ctx)
     _ = session.tr.gettext
-    asked = id or shipped_questionnaires()[0][0]
-    loaded = load_questionnaire(questionnaire_path(asked, beside=Path(), folders=session.folders), session.folders)
+    loaded = load_questionnaire(path_here(id, folders=session.folders), session.folders)
     found = release_of(loaded)
     path, written = write(loaded.path.parent, found)
     values = {"id": found.id, "version": found.version, "path": path, "count": len(found.questions)}
     said = (
-        _("{id} {version}: {count} questions kept in “{path}”.")
+        session.tr.ngettext(
+            "{id} {version}: {count} question kept in “{path}”.",
+            "{id} {version}: {count} questions kept in “{path}”.",
+            len(found.questions),
+        )
         if written
         else _("“{path}” holds version {version} already.")
     )

@@ -2,13 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.scales import Choice
@@ -38,7 +36,7 @@ def show(
     *,
     id: Annotated[
         str | None,
-        typer.Argument(metavar=N_("ID"), help=N_("Its id, or the path of its folder; the first one by default.")),
+        typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
     ] = None,
     section: Annotated[
         str | None, typer.Option("--section", metavar=N_("SECTION"), help=N_("Print this section's questions in full."))
@@ -72,10 +70,9 @@ def show(
 
 def _loaded(id: str | None, session: Session) -> "LoadedQuestionnaire":
     from engage_cli.questionnaire.compiled import load
-    from engage_cli.questionnaire.library import questionnaire_path, shipped_questionnaires
+    from engage_cli.questionnaire.library import path_here
 
-    path = questionnaire_path(id or shipped_questionnaires()[0][0], beside=Path(), folders=session.folders)
-    return load(path, session.folders)
+    return load(path_here(id, folders=session.folders), session.folders)
 
 
 def _section(questionnaire: Questionnaire, asked: str) -> Section:
@@ -83,9 +80,8 @@ def _section(questionnaire: Questionnaire, asked: str) -> Section:
     found = sections.get(asked.casefold())
     if found is not None:
         return found
-    close = get_close_matches(asked.casefold(), sections) or [s.id for s in questionnaire.sections]
-    message = Message.of("There is no section “{id}”.", id=asked)
-    raise UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
+    ids = [one.id for one in questionnaire.walk()]
+    raise UsageError(Message.of("There is no section “{id}”.", id=asked), suggestion(asked.casefold(), ids))
 
 
 def _outline(page: QuestionnairePage) -> list[str]:

@@ -21,9 +21,18 @@ def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
     return tuple(_folders(shipped("questionnaires")))
 
 
-def known_questionnaires(folders: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The folders of those shipped and of those in `folders`, by id."""
-    return tuple(folder for _, folder in sorted(dict(_known(None, folders)).items()))
+def known_questionnaires(beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of those shipped, of those in `folders` and of those within the folder `beside`, by id."""
+    return tuple(folder for _, folder in sorted(dict(_known(beside, folders)).items()))
+
+
+def path_here(id: str | None, *, folders: Sequence[Path] = ()) -> Path:
+    """The one called `id`, a path or an id; else the one in the current folder; else the first shipped.
+
+    Raises as `by_id` does.
+    """
+    asked = id or ("." if Path(FILE).is_file() else shipped_questionnaires()[0][0])
+    return questionnaire_path(asked, beside=Path(), folders=folders)
 
 
 def _folders(parent: Path) -> Iterator[tuple[str, Path]]:

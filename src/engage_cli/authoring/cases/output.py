@@ -2,17 +2,22 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from engage_cli.authoring.cases.reading import FOLDER, Case, read_cases
-from engage_cli.authoring.cases.running import Failure, run_case
+from engage_cli.authoring.cases.reading import FOLDER, read_cases
+from engage_cli.authoring.cases.reporting import COMMAND, EXPECTATION, outcome, unreadable
+from engage_cli.authoring.cases.running import Failure, Ran, run_case
 from engage_cli.check.formats.as_junit import clean
-from engage_cli.check.formats.outcome import shown
-from engage_cli.errors import Message, UsageError
+from engage_cli.check.formats.formats import FORMATS
+from engage_cli.check.formats.outcome import FILE_INVALID, shown
+from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files.nodes import position
-from engage_cli.formats import Bearing
+from engage_cli.files.outputs import deliver
+from engage_cli.formats import Bearing, JsonBearing
+from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET
@@ -20,23 +25,42 @@ from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
 from engage_cli.values import Value
 
-NAME = "engage questionnaire test"
+TEXT, JUNIT, GITLAB = "text", "junit", "gitlab"
 MARK = Bearing(re.compile(rb'\A<\?xml [^>]*>\s*<testsuites name="engage questionnaire test"'))
 
 
-class Ran(Value):
-    """A test, and what is otherwise than it expects."""
+class Output(Value, kw_only=True):
+    """What is to be written, and where."""
 
-    path: Path
-    case: Case
-    failures: tuple[Failure, ...]
+    format: str
+    file: Path | None
+    """None: standard output."""
+    junit: Path | None
+    """A file for JUnit besides."""
+    force: bool
+    """Replace a file that engage did not write."""
 
 
-def run_tests(path: Path, session: Session, *, only: str | None, junit: Path | None, force: bool) -> int:
+def run_tests(path: Path, session: Session, output: Output, *, only: str | None) -> int:
     """Runs the tests beside the questionnaire in `path`; the exit code.
 
-    Raises InputError for what cannot be read, UsageError where there is no test to run.
+    Raises InputError for what cannot be read: a format for programs says that too. Raises UsageError where there is
+    no test to run.
     """
+    try:
+        return _run(path, session, output, only)
+    except InputError as error:
+        if output.format != TEXT:
+            found = unreadable(path / FILE if path.is_dir() else path, error.problems, session)
+            content = FORMATS[output.format].document(found).content
+            if output.file is None:
+                sys.stdout.write(content.decode())
+            else:
+                deliver(content, output.file, ours=_ours(output.format), inputs=[], force=output.force)
+        raise
+
+
+def _run(path: Path, session: Session, output: Output, only: str | None) -> int:
     loaded = load_questionnaire(path, session.folders)
     cases = [(file, case) for file, found in read_cases(loaded, day_at(path, session)) for case in found]
     if not cases:
@@ -46,14 +70,45 @@ def run_tests(path: Path, session: Session, *, only: str | None, junit: Path | N
     wanted = [(file, case) for file, case in cases if only is None or only.casefold() in case.name.casefold()]
     if not wanted:
         raise UsageError(Message.of("No test has “{name}” in its name.", name=only))
-    ran = [Ran(file, case, run_case(case, loaded.questionnaire)) for file, case in wanted]
-    if junit is not None:
-        from engage_cli.files.outputs import deliver
-
-        inputs = [*loaded.files(), *(file for file, _ in cases)]
-        deliver(as_junit(ran, session).encode(), junit, ours=MARK, inputs=inputs, force=force)
-    sys.stdout.write("".join(f"{line}\n" for line in _lines(ran, len(cases), session)))
+    q = loaded.questionnaire
+    ran = [
+        Ran(path=file, case=case, failures=run_case(case, q), questionnaire=f"{q.id} {q.version}")
+        for file, case in wanted
+    ]
+    inputs = [*loaded.files(), *(file for file, _ in cases)]
+    for name, target in ((JUNIT, output.junit), (output.format, output.file)):
+        if target is not None:
+            content = _text(name, ran, len(cases), session).encode()
+            deliver(content, target, ours=_ours(name), inputs=inputs, force=output.force)
+    if output.file is None:
+        sys.stdout.write(_text(output.format, ran, len(cases), session))
+    if output.file is not None or output.format != TEXT:
+        session.say(_sum(ran, len(cases), session))
     return UNMET if any(one.failures for one in ran) else FINE
+
+
+def _ours(name: str) -> Callable[[bytes], bool]:
+    """How a file of that format is known again."""
+    if name == JUNIT:
+        return MARK
+    return JsonBearing(_quality) if name == GITLAB else FORMATS[name].ours
+
+
+def _quality(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        one["check_name"] in (EXPECTATION.id, FILE_INVALID) and one["fingerprint"] for one in value
+    )
+
+
+def _text(name: str, ran: Sequence[Ran], count: int, session: Session) -> str:
+    """For people, and as JUnit, each test has its place; the other formats list what fails."""
+    if name == TEXT:
+        return "".join(f"{line}\n" for line in _lines(ran, count, session))
+    if name == JUNIT:
+        return as_junit(ran, session)
+    document = FORMATS[name].document(outcome(ran, session))
+    session.say(*(f"{name}: {remark.say(session.tr)}" for remark in document.remarks))
+    return document.content.decode()
 
 
 def _lines(ran: Sequence[Ran], count: int, session: Session) -> Iterator[str]:
@@ -61,16 +116,22 @@ def _lines(ran: Sequence[Ran], count: int, session: Session) -> Iterator[str]:
     _ = session.tr.gettext
     for one in ran:
         for failure in one.failures:
-            yield f"{_where(failure)}: {escaped(one.case.name)}: {failure.message.say(session.tr)}"
+            said = _("{name}: {text}").format(name=escaped(one.case.name), text=failure.message.say(session.tr))
+            yield f"{_where(failure)}: {said}"
         if session.verbose and not one.failures:
             yield _("passes: {name}").format(name=escaped(one.case.name))
-    failed = sum(bool(one.failures) for one in ran)
+    yield _sum(ran, count, session)
+
+
+def _sum(ran: Sequence[Ran], count: int, session: Session) -> str:
+    """How many were run, how many fail, how many were left out."""
+    _, failed = session.tr.gettext, sum(bool(one.failures) for one in ran)
     said = session.tr.ngettext("{count} test run", "{count} tests run", len(ran)).format(count=len(ran))
     wrong = session.tr.ngettext("{count} fails", "{count} fail", failed).format(count=failed)
     passed = _("all pass") if len(ran) > 1 else _("it passes")
     rest = count - len(ran)
     left = session.tr.ngettext("{count} left out", "{count} left out", rest).format(count=rest)
-    yield ", ".join([said, wrong if failed else passed, *([left] if rest else [])]) + "."
+    return ", ".join([said, wrong if failed else passed, *([left] if rest else [])]) + "."
 
 
 def _where(failure: Failure) -> str:
@@ -80,7 +141,7 @@ def _where(failure: Failure) -> str:
 
 def as_junit(ran: Sequence[Ran], session: Session) -> str:
     """A suite a file, a case a test."""
-    root = Element("testsuites", name=NAME)
+    root = Element("testsuites", name=COMMAND)
     for path in dict.fromkeys(one.path for one in ran):
         here = [one for one in ran if one.path == path]
         failed = sum(bool(one.failures) for one in here)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from engage_cli.authoring.cases.reading import Case
@@ -23,6 +24,16 @@ class Failure(Value, kw_only=True):
 
     node: Node
     message: Message
+
+
+class Ran(Value, kw_only=True):
+    """A test, and what is otherwise than it expects."""
+
+    path: Path
+    case: Case
+    failures: tuple[Failure, ...]
+    questionnaire: str
+    """Its id and version."""
 
 
 def run_case(case: Case, questionnaire: Questionnaire) -> tuple[Failure, ...]:

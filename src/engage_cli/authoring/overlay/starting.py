@@ -24,10 +24,14 @@ class OverlayStart(Value, kw_only=True):
 
 
 def write_overlay(start: OverlayStart, path: Path, folders: Sequence[Path]) -> None:
-    """Writes the file, which must not be there yet, and reads it. Raises UsageError or InputError."""
+    """Writes the file, which must not be there yet, and reads it; leaves nothing there that cannot be read.
+
+    Raises UsageError or InputError.
+    """
     if path.exists():
         message = Message.of("“{path}” exists already: nothing was written.", path=path)
         raise UsageError(message, Message.of("Choose another file with -o."))
+    made = [one for one in path.parents if not one.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(first_text(start), encoding="utf-8", newline="\n")
@@ -37,6 +41,8 @@ def write_overlay(start: OverlayStart, path: Path, folders: Sequence[Path]) -> N
         load_questionnaire(path, folders)
     except BaseException:
         path.unlink()
+        for folder in made:
+            folder.rmdir()
         raise
 
 

@@ -40,7 +40,8 @@ def page(found: Upgrade, session: Session, typed: Sequence[str], *, written: boo
 
 def _head(found: Upgrade, screen: Screen) -> Iterator[str]:
     tr, before, after = screen.session.tr, found.before, found.after
-    yield screen.title(f"{found.overlay.value['id']}: {after.id} {before['version']} → {after.version}")
+    versions = f"{after.id} {before['version']} → {after.version}"
+    yield screen.title(tr.gettext("{name}: {text}").format(name=found.overlay.value["id"], text=versions))
     kept = sum(one.outcome is Outcome.KEPT for one in found.entries)
     open_ = len(found.conflicts)
     said = [

@@ -1,0 +1,76 @@
+"""Tests that an author wrote, as the formats of a check take what came of them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from engage_cli import __version__
+from engage_cli.authoring.cases.running import Failure, Ran
+from engage_cli.authoring.reporting import unreadable as as_unreadable
+from engage_cli.authoring.rules import BY_ID, ERROR, FILE_INVALID, Rule
+from engage_cli.check.formats.addresses import LINT_RULES
+from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Speech, shown
+from engage_cli.errors import Message, Problem
+from engage_cli.files.nodes import position
+from engage_cli.terminal.session import Session
+from engage_cli.text import one_line
+
+COMMAND = "engage questionnaire test"
+EXPECTATION = Rule(
+    "expectation",
+    ERROR,
+    Message.of("A test of a questionnaire whose expectation does not come true."),
+    Message.of("Mend the questionnaire; or what the test expects, where that is what is wrong."),
+)
+
+
+def outcome(ran: Sequence[Ran], session: Session) -> Outcome:
+    """A file for each file of tests, an entry for each expectation that is not met."""
+    speech = Speech(session.tr, session.language)
+    files = (_file(path, list(here), speech) for path, here in groupby(ran, key=lambda one: str(one.path)))
+    return _outcome(tuple(files), session)
+
+
+def unreadable(path: Path, problems: Sequence[Problem], session: Session) -> Outcome:
+    """A questionnaire, or a file of its tests, that cannot be read: no test was run."""
+    speech = Speech(session.tr, session.language)
+    return _outcome((as_unreadable(str(problems[0].path or path), problems, speech),), session)
+
+
+def _outcome(files: tuple[FileOutcome, ...], session: Session) -> Outcome:
+    return Outcome(
+        files=files,
+        tr=session.tr,
+        language=session.language,
+        version=__version__,
+        environment=session.environment,
+        rules=(BY_ID[FILE_INVALID], EXPECTATION),
+        command=COMMAND,
+        pages=LINT_RULES,
+    )
+
+
+def _file(path: str, ran: Sequence[Ran], speech: Speech) -> FileOutcome:
+    entries = (_entry(failure, one, speech) for one in ran for failure in one.failures)
+    return FileOutcome(path=shown(path), entries=tuple(entries), name=ran[0].questionnaire)
+
+
+def _entry(failure: Failure, ran: Ran, speech: Speech) -> Entry:
+    line, column = position(failure.node.document, failure.node.place)
+    return Entry(
+        path=shown(failure.node.path),
+        line=line,
+        column=column,
+        rule=EXPECTATION.id,
+        severity=EXPECTATION.severity,
+        subject="/".join(_subject(failure, ran)),
+        message=speech.say(Message.of("{name}: {text}", name=ran.case.name, text=failure.message)),
+        repair=speech.say(EXPECTATION.repair),
+        fails=True,
+    )
+
+
+def _subject(failure: Failure, ran: Ran) -> Iterator[str]:
+    """The test by its name, and what it expects by its place: that stays when lines are added above."""
+    yield one_line(ran.case.name)
+    yield from (str(key) for key in failure.node.place[2:])
