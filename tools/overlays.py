@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.questionnaire.overlay.keys import ANY, KINDS, Key, Kind, shown_keys
+from engage_cli.values import Value
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "schemas/overlay.schema.json"
@@ -25,6 +26,55 @@ YES = {"fr": "oui\u00a0: `{plural}`", "en": "yes: `{plural}`"}
 NO = {"fr": "non", "en": "no"}
 
 Node = dict[str, Any]
+
+
+class Words(Value):
+    """What one of a kind is called in a sentence."""
+
+    one: str
+    """English, after “the”."""
+    several: str
+    la: str
+    """French, with its article."""
+    de: str
+    """The same after “de”."""
+    les: str
+    """Several, without an article."""
+
+
+WORDS = {
+    "question": Words("question", "questions", "la question", "de la question", "questions"),
+    "section": Words("section", "sections", "la section", "de la section", "sections"),
+    "recommendation": Words(
+        "recommendation", "recommendations", "la recommandation", "de la recommandation", "recommandations"
+    ),
+    "facet": Words("facet", "facets", "le fait", "du fait", "faits"),
+    "scale": Words("scale", "scales", "l’échelle", "de l’échelle", "échelles"),
+    "band": Words("band", "bands", "le palier", "du palier", "paliers"),
+    "index": Words("index", "indices", "l’indice", "de l’indice", "indices"),
+    "tension": Words("tension", "tensions", "la tension", "de la tension", "tensions"),
+    "note": Words("note", "notes", "la note", "de la note", "notes"),
+    "contradiction": Words(
+        "contradiction", "contradictions", "la contradiction", "de la contradiction", "contradictions"
+    ),
+    "step": Words(
+        "step",
+        "steps of the path",
+        "l’étape d’accompagnement",
+        "de l’étape d’accompagnement",
+        "étapes d’accompagnement",
+    ),
+    "term": Words("explained word", "explained words", "le mot expliqué", "du mot expliqué", "mots expliqués"),
+    "resource": Words("resource", "resources", "la ressource", "de la ressource", "ressources"),
+    "unit": Words("unit", "units", "l’unité", "de l’unité", "unités"),
+    "function": Words("function", "functions", "la fonction", "de la fonction", "fonctions"),
+    "lead": Words("lead", "leads", "le pilote", "du pilote", "pilotes"),
+    "reason": Words("kind of reason", "kinds of reason", "le genre de motif", "du genre de motif", "genres de motifs"),
+    "basis": Words("basis", "bases", "le fondement", "du fondement", "fondements"),
+    "role": Words("role", "roles", "le rôle", "du rôle", "rôles"),
+    "tag": Words("tag", "tags", "l’étiquette", "de l’étiquette", "étiquettes"),
+}
+"""By the name of a kind."""
 
 
 def main(*arguments: str) -> int:
@@ -68,7 +118,21 @@ def schema() -> Node:
         "additionalProperties": False,
         "patternProperties": X,
         "properties": {
-            **{key: {"$ref": f"{OTHER}#/properties/{key}"} for key in ("$schema", "engage", "id", "version", "title")},
+            **{key: {"$ref": f"{OTHER}#/properties/{key}"} for key in ("$schema", "engage")},
+            "id": {
+                **_said("Name of the overlay, the same for ever.", "Nom de l’adaptation, qui ne change jamais."),
+                "$ref": f"{OTHER}#/properties/id",
+            },
+            "version": {
+                **_said("Version of the overlay, not of its base.", "Version de l’adaptation, et non de sa base."),
+                "$ref": f"{OTHER}#/properties/version",
+            },
+            "title": {
+                **_said(
+                    "Name of the overlay, as reports show it.", "Nom de l’adaptation, tel que les rapports l’affichent."
+                ),
+                "$ref": f"{OTHER}#/properties/title",
+            },
             "extends": _extends(),
             "drop": _drop(),
             "set": {
@@ -80,7 +144,14 @@ def schema() -> Node:
                 "items": {"$ref": "#/$defs/setting"},
             },
             "add": _add(),
-            "migrations": {"$ref": f"{OTHER}#/properties/migrations"},
+            "migrations": {
+                **_said(
+                    "What became of questions of older versions of the overlay; those of its base hold for the base.",
+                    "Ce que sont devenues les questions des versions antérieures de l’adaptation; "
+                    "celles de la base ne valent que pour la base.",
+                ),
+                "$ref": f"{OTHER}#/properties/migrations",
+            },
         },
         "$defs": {"setting": _setting()},
     }
@@ -102,12 +173,12 @@ def _extends() -> Node:
         "additionalProperties": False,
         "patternProperties": X,
         "properties": {
-            "id": {"$ref": f"{OTHER}#/$defs/id"},
+            "id": {**_said("Id of the base.", "L’id de la base."), "$ref": f"{OTHER}#/$defs/id"},
             "version": {**_said("That very version.", "Cette version précisément."), "$ref": f"{OTHER}#/$defs/version"},
             "digest": {
                 **_said(
-                    "Of its files; written by `engage questionnaire overlay pin`.",
-                    "De ses fichiers; écrite par `engage questionnaire overlay pin`.",
+                    "Digest of its files; written by `engage questionnaire overlay pin`.",
+                    "Empreinte de ses fichiers; écrite par `engage questionnaire overlay pin`.",
                 ),
                 "type": "string",
                 "pattern": "^sha256:[0-9a-f]{64,64}$",
@@ -124,7 +195,15 @@ def _drop() -> Node:
         "additionalProperties": False,
         "patternProperties": X,
         "properties": {
-            kind.plural: {"type": "array", "uniqueItems": True, "items": {"$ref": _id(kind)}}
+            kind.plural: {
+                **_said(
+                    f"Ids of the {WORDS[kind.name].several} that are dropped.",
+                    f"Les id des {WORDS[kind.name].les} à retirer.",
+                ),
+                "type": "array",
+                "uniqueItems": True,
+                "items": {"$ref": _id(kind)},
+            }
             for kind in KINDS
             if kind.changes
         },
@@ -147,8 +226,10 @@ def _add() -> Node:
 
 def _added(kind: Kind) -> Node:
     one = f"{OTHER}#/$defs/{kind.definition}"
+    words = WORDS[kind.name]
     if not kind.listed:
         return {
+            **_said(f"New {words.several}, by id.", _upper(f"{words.les} à ajouter, par id.")),
             "type": "object",
             "propertyNames": {"$ref": f"{OTHER}#/$defs/id"},
             "additionalProperties": {"$ref": one},
@@ -166,16 +247,22 @@ def _added(kind: Kind) -> Node:
             "$ref": _id(kind),
         },
     }
+    itself = _said(f"The {words.one}, as in a questionnaire.", f"{_upper(words.la)}, comme dans un questionnaire.")
     return {
+        **_said(f"New {words.several}, each with where it goes.", _upper(f"{words.les} à ajouter, avec leur place.")),
         "type": "array",
         "items": {
             "type": "object",
             "required": [*(["in"] if kind.within else []), kind.name],
             "additionalProperties": False,
             "patternProperties": X,
-            "properties": {**{key: value for key, value in where.items() if value}, kind.name: {"$ref": one}},
+            "properties": {**{key: value for key, value in where.items() if value}, kind.name: {**itself, "$ref": one}},
         },
     }
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _id(kind: Kind) -> str:
@@ -185,7 +272,7 @@ def _id(kind: Kind) -> str:
 
 
 def _setting() -> Node:
-    names = {kind.name: {"$ref": _id(kind)} for kind in KINDS}
+    names = {kind.name: {**_named(kind), "$ref": _id(kind)} for kind in KINDS}
     return {
         "title": "Change",
         **_said(
@@ -223,6 +310,11 @@ def _setting() -> Node:
         },
         "allOf": [*map(_keys, KINDS), *(one for kind in KINDS for one in _shapes(kind))],
     }
+
+
+def _named(kind: Kind) -> Node:
+    words = WORDS[kind.name]
+    return _said(f"Id of the {words.one} that is changed.", f"L’id {words.de} à changer.")
 
 
 def _keys(kind: Kind) -> Node:
