@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Engage, engage, environment
-from tests.editor.language_server import server
+from tests.editor.language_server import ROOT, server
 
 __all__ = ["engage", "environment"]
 
@@ -116,3 +116,28 @@ def test_a_questionnaire_in_an_editor(
         ]
         for key, said in KEYS.items():
             assert said[language == "en"] in editor.hover(more, key), key
+
+
+KEYS_OF_OVERLAYS = {
+    "units: [collections]": ("Les id des unités à retirer.", "Ids of the units that are dropped."),
+    "band: en-route": ("L’id du palier à changer.", "Id of the band that is changed."),
+    "to: 3": ("Ce qu’elle dit désormais, en entier", "What it says from now on, whole"),
+    "note: {id": ("La note, comme dans un questionnaire.", "The note, as in a questionnaire."),
+    "version: 2.0.0": ("Version de l’adaptation, et non de sa base.", "Version of the overlay, not of its base."),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_overlay_in_an_editor(
+    engage: Engage, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".engage").mkdir()
+    assert engage("schema", "overlay", "-o", ".engage/overlay.schema.json", "--lang", language).code == 0
+    path = tmp_path / "questionnaire.yaml"
+    text = (ROOT / "docs/examples/notre-pret/questionnaire.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace("units: [administration]", "units: [collections]"), encoding="utf-8")
+    with server(language) as editor:
+        assert editor.problems(path) == []
+        for key, said in KEYS_OF_OVERLAYS.items():
+            assert said[language == "en"] in editor.hover(path, key), key
