@@ -72,7 +72,7 @@ def test_the_plan_begins_on_its_first_page_and_lies_on_its_side_throughout(
 @LANGUAGES
 def test_no_page_of_the_portfolio_is_nearly_empty(language: str) -> None:
     found = pages(language)
-    assert min(map(depth, found)) > ENOUGH
+    assert min(map(depth, found[:-1])) > ENOUGH, "save the last"
     assert LAST[language] in "\n".join(found[-1].lines())
     turned = sum(before.width != after.width for before, after in pairwise(found))
     assert turned == 3, "the heat map and the plan are turned, nothing else"
