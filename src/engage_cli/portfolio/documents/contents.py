@@ -158,8 +158,8 @@ def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tup
         return {}
     coverage = tuple(coverage_tables.coverage(words))
     return {
+        "requirements": (deadline_tables.requirements(words),),
         "pressing": (
-            deadline_tables.requirements(words),
             deadline_tables.gates(words),
             deadline_tables.waivers(words),
             deadline_tables.overdue(words, names=request.names),
