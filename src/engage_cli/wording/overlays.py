@@ -1,7 +1,7 @@
 """What an overlay makes of its base, in words."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engage_cli.errors import Message
 from engage_cli.i18n import Translator
@@ -22,9 +22,9 @@ def after(base: Base, tr: Translator) -> str:
 def _counted(base: Base) -> Iterator[Message]:
     """How many changes there are of each sort, in the order of the tables below."""
     counts = Counter(_row(change) for change in base.changes)
-    for row in _ROWS:
+    for row, said in _WORDS.items():
         if count := counts[row]:
-            yield _said(row, count)
+            yield said(count)
 
 
 def _row(change: Change) -> str:
@@ -32,14 +32,10 @@ def _row(change: Change) -> str:
         sort = change.sort or Sort.SETTING
         return f"{sort}-lowered" if change.lowered else sort.value
     row = f"{change.action}-{change.kind}"
-    return row if row in _ROWS else f"{change.action}-{_OTHER}"
+    return row if row in _WORDS else f"{change.action}-{_OTHER}"
 
 
-def _said(row: str, count: int) -> Message:
-    return _WORDS[row](count)
-
-
-_WORDS = {
+_WORDS: dict[str, Callable[[int], Message]] = {
     "text": lambda n: Message.plural("{count} text changed", "{count} texts changed", n),
     "dropped-question": lambda n: Message.plural("{count} question dropped", "{count} questions dropped", n),
     "added-question": lambda n: Message.plural("{count} question added", "{count} questions added", n),
@@ -69,7 +65,6 @@ _WORDS = {
     "dropped-other": lambda n: Message.plural("{count} other thing dropped", "{count} other things dropped", n),
     "added-other": lambda n: Message.plural("{count} other thing added", "{count} other things added", n),
 }
-_ROWS = tuple(_WORDS)
 
 WEAKER = {
     Weakening.DROPPED: Message.of("it is dropped"),

@@ -7,7 +7,7 @@ from engage_cli.files.nodes import Node, position
 from engage_cli.files.yaml_editing import same
 from engage_cli.model.overlay import Action, Change
 from engage_cli.questionnaire.overlay.drafts import Draft, Item
-from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, Key, Kind, key_named
+from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, Key, Kind, key_named, kind_set
 from engage_cli.questionnaire.overlay.targets import Targets, by_kind, choices_of, leaf, said_at, targets
 from engage_cli.values import Value
 
@@ -53,7 +53,7 @@ class Changer:
         return [one for one in found if one]
 
     def _setting(self, node: Node) -> Setting | None:
-        kind = next(kind for name, kind in BY_NAME.items() if name in node.value)
+        kind = kind_set(node.value)
         id, words = node.value[kind.name], node.value["key"]
         key, place = key_named(kind, words), self.known[kind.name].get(id)
         named, at = node.get(kind.name), node.get("key")

@@ -5,7 +5,7 @@ among them, and how changes are counted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from engage_cli.model.overlay import Sort
@@ -176,6 +176,11 @@ KINDS = (
 )  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_PLURAL = {kind.plural: kind for kind in KINDS if kind.changes}
+
+
+def kind_set(entry: Mapping[str, object]) -> Kind:
+    """What an entry under `set` is about: the kind that it names."""
+    return next(kind for name, kind in BY_NAME.items() if name in entry)
 
 
 def key_named(kind: Kind, words: str) -> Key | None:

@@ -11,7 +11,7 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.questionnaire.overlay.bases import Found
 from engage_cli.questionnaire.overlay.drafts import Draft
 from engage_cli.questionnaire.overlay.fingerprints import fingerprint
-from engage_cli.questionnaire.overlay.keys import BY_NAME, Kind
+from engage_cli.questionnaire.overlay.keys import Kind, kind_set
 from engage_cli.questionnaire.overlay.targets import leaf, said_at, targets
 from engage_cli.values import Value
 
@@ -26,7 +26,7 @@ class Subject(Value, kw_only=True):
 
     @property
     def name(self) -> str:
-        """As people name it: `personne.besoins-publics:ask`."""
+        """As people name it: `section.question:ask`."""
         return f"{self.id}:{self.key}"
 
 
@@ -40,7 +40,7 @@ class Said(Value, kw_only=True):
 def subjects(overlay: Node) -> Iterator[Subject]:
     """The entries under `set` of an overlay that follows its schema, in their order."""
     for node in overlay.each("set"):
-        kind = next(kind for name, kind in BY_NAME.items() if name in node.value)
+        kind = kind_set(node.value)
         yield Subject(node=node, kind=kind, id=node.value[kind.name], key=node.value["key"])
 
 
