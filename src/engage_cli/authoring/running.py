@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from engage_cli.authoring.linting import Lint, lint
 from engage_cli.authoring.reporting import Wanted, files_of, outcome, unreadable
 from engage_cli.authoring.rules import BY_ID
-from engage_cli.check.formats.formats import FORMATS
+from engage_cli.check.formats.formats import FORMATS, is_code_quality
 from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome, Speech
 from engage_cli.check.formats.wording import summary
 from engage_cli.errors import InputError
@@ -75,7 +75,7 @@ def _write(found: Outcome, done: Sequence[Lint], output: Output, session: Sessio
     else:
         from engage_cli.files.outputs import deliver
 
-        mark = JsonBearing(_quality) if output.format == "gitlab" else document.ours
+        mark = JsonBearing(partial(is_code_quality, rules=BY_ID)) if output.format == "gitlab" else document.ours
         inputs = [file for one in done for file in one.desk.loaded.files()]
         deliver(document.content, output.file, ours=mark, inputs=inputs, force=output.force)
     if output.file is not None or not FORMATS[output.format].shows_unreadable:
@@ -83,10 +83,6 @@ def _write(found: Outcome, done: Sequence[Lint], output: Output, session: Sessio
             if entry.rule == FILE_INVALID:
                 sys.stderr.write(f"{entry.shown}:{entry.line}:{entry.column}: {entry.message}\n")
         session.say(summary(found))
-
-
-def _quality(value: Any) -> bool:
-    return isinstance(value, list) and all(issue["check_name"] in BY_ID and issue["fingerprint"] for issue in value)
 
 
 def proved(lint: Lint, session: Session) -> str:

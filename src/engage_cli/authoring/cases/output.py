@@ -3,15 +3,15 @@
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from engage_cli.authoring.cases.reading import FOLDER, read_cases
 from engage_cli.authoring.cases.reporting import COMMAND, EXPECTATION, outcome, unreadable
 from engage_cli.authoring.cases.running import Failure, Ran, run_case
 from engage_cli.check.formats.as_junit import clean
-from engage_cli.check.formats.formats import FORMATS
+from engage_cli.check.formats.formats import FORMATS, is_code_quality
 from engage_cli.check.formats.outcome import FILE_INVALID, shown
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files.nodes import position
@@ -52,11 +52,7 @@ def run_tests(path: Path, session: Session, output: Output, *, only: str | None)
     except InputError as error:
         if output.format != TEXT:
             found = unreadable(path / FILE if path.is_dir() else path, error.problems, session)
-            content = FORMATS[output.format].document(found).content
-            if output.file is None:
-                sys.stdout.write(content.decode())
-            else:
-                deliver(content, output.file, ours=_ours(output.format), inputs=[], force=output.force)
+            _send(FORMATS[output.format].document(found).content, output, inputs=())
         raise
 
 
@@ -76,12 +72,9 @@ def _run(path: Path, session: Session, output: Output, only: str | None) -> int:
         for file, case in wanted
     ]
     inputs = [*loaded.files(), *(file for file, _ in cases)]
-    for name, target in ((JUNIT, output.junit), (output.format, output.file)):
-        if target is not None:
-            content = _text(name, ran, len(cases), session).encode()
-            deliver(content, target, ours=_ours(name), inputs=inputs, force=output.force)
-    if output.file is None:
-        sys.stdout.write(_text(output.format, ran, len(cases), session))
+    if output.junit is not None:
+        deliver(as_junit(ran, session).encode(), output.junit, ours=MARK, inputs=inputs, force=output.force)
+    _send(_text(output.format, ran, len(cases), session).encode(), output, inputs)
     if output.file is not None or output.format != TEXT:
         session.say(_sum(ran, len(cases), session))
     return UNMET if any(one.failures for one in ran) else FINE
@@ -91,13 +84,16 @@ def _ours(name: str) -> Callable[[bytes], bool]:
     """How a file of that format is known again."""
     if name == JUNIT:
         return MARK
-    return JsonBearing(_quality) if name == GITLAB else FORMATS[name].ours
+    ours = partial(is_code_quality, rules=(EXPECTATION.id, FILE_INVALID))
+    return JsonBearing(ours) if name == GITLAB else FORMATS[name].ours
 
 
-def _quality(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        one["check_name"] in (EXPECTATION.id, FILE_INVALID) and one["fingerprint"] for one in value
-    )
+def _send(content: bytes, output: Output, inputs: Sequence[Path]) -> None:
+    """To the file asked for, else to standard output."""
+    if output.file is None:
+        sys.stdout.write(content.decode())
+    else:
+        deliver(content, output.file, ours=_ours(output.format), inputs=inputs, force=output.force)
 
 
 def _text(name: str, ran: Sequence[Ran], count: int, session: Session) -> str:

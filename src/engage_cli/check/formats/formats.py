@@ -4,7 +4,7 @@ One whose reader takes only so much gives what `limits.fitting` makes.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.formats import JSON, MARKED_JSON, Bearing, Format, JsonBearing, Lazily, registry
@@ -22,10 +22,15 @@ def _scanned(value: Any) -> bool:
     return bool(value["runs"]) and all(run["tool"]["driver"]["name"] == "engage" for run in value["runs"])
 
 
+def is_code_quality(value: Any, rules: Container[str]) -> bool:
+    """Whether `value` is Code Quality of GitLab, of `rules` (ids) alone."""
+    return isinstance(value, list) and all(issue["check_name"] in rules and issue["fingerprint"] for issue in value)
+
+
 def _quality(value: Any) -> bool:
     from engage_cli.check.rules.registry import BY_ID
 
-    return isinstance(value, list) and all(issue["check_name"] in BY_ID and issue["fingerprint"] for issue in value)
+    return is_code_quality(value, BY_ID)
 
 
 def _endpoint(value: Any) -> bool:
