@@ -85,7 +85,7 @@ class Tokens:
         self.held[line.key] += map(self._number, tokens)
 
     def _of_line(self, words: PortfolioWording, line: Line) -> list[int]:
-        found = [*words.tokens(line).split(), f"scope={line.scope}"]
+        found = [*words.tokens(line), f"scope={line.scope}"]
         for id, cell in line.sections.items():
             if cell.aimed:
                 found += (aimed_token(id), band_token(id, _place(cell)))

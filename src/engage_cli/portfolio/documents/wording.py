@@ -127,16 +127,16 @@ class PortfolioWording(Value):
         """What a project says to a facet."""
         return self.w.facet(facet, line.facets[facet.id]) if facet.id in line.facets else "–"
 
-    def tokens(self, line: Line) -> str:
-        """The same for the filters: `facet=choice` words."""
-        found = []
+    def tokens(self, line: Line) -> list[str]:
+        """The same for the filters, each as `facet=choice`."""
+        found: list[str] = []
         for facet in kinds_of_facets(self.p.questionnaire):
             value = line.facets.get(facet.id)
             if isinstance(value, bool):
                 found.append(f"{facet.id}={'yes' if value else 'no'}")
             elif value is not None:
                 found += [f"{facet.id}={id}" for id in (value if isinstance(value, tuple) else (value,))]
-        return " ".join(found)
+        return found
 
     def who(self, line: Line) -> str:
         """What the project is, in a few words."""
