@@ -1,10 +1,7 @@
 """`engage action list|add|start|change|done|drop|reopen|export`."""
 
-import typer
-
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.commands import Entry, group, help_alone
 
 COMMANDS = {
     "list": Entry("engage_cli.cli.action_list:show_all", N_("List the actions of a project, and what is proposed.")),
@@ -29,12 +26,4 @@ COMMANDS = {
 }
 
 
-def alone(ctx: typer.Context) -> int | None:
-    """Without a command: the help, as a wrong usage."""
-    if ctx.invoked_subcommand is not None:
-        return None
-    session_of(ctx).say(*ctx.get_help().split("\n"))
-    return 2
-
-
-action = group("action", N_("Follow what a team has taken up."), COMMANDS, alone)
+action = group("action", N_("Follow what a team has taken up."), COMMANDS, help_alone)

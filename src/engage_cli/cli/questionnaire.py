@@ -1,10 +1,7 @@
 """`engage questionnaire list|show|new|copy|overlay|upgrade|lint|test|preview|diff|release`."""
 
-import typer
-
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.commands import Entry, group, help_alone
 
 _THIS = "engage questionnaire"
 
@@ -95,12 +92,4 @@ COMMANDS = {
 }
 
 
-def alone(ctx: typer.Context) -> int | None:
-    """Without a command: the help, as a wrong usage."""
-    if ctx.invoked_subcommand is not None:
-        return None
-    session_of(ctx).say(*ctx.get_help().split("\n"))
-    return 2
-
-
-questionnaire = group("questionnaire", N_("Read, write and try questionnaires."), COMMANDS, alone)
+questionnaire = group("questionnaire", N_("Read, write and try questionnaires."), COMMANDS, help_alone)

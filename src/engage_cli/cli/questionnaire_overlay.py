@@ -1,10 +1,7 @@
 """`engage questionnaire overlay new|pin`."""
 
-import typer
-
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group
-from engage_cli.terminal.session import session_of
+from engage_cli.terminal.commands import Entry, group, help_alone
 
 COMMANDS = {
     "new": Entry(
@@ -25,12 +22,4 @@ COMMANDS = {
 }
 
 
-def alone(ctx: typer.Context) -> int | None:
-    """Without a command: the help, as a wrong usage."""
-    if ctx.invoked_subcommand is not None:
-        return None
-    session_of(ctx).say(*ctx.get_help().split("\n"))
-    return 2
-
-
-overlay = group("overlay", N_("Write a questionnaire as what it changes in another one."), COMMANDS, alone)
+overlay = group("overlay", N_("Write a questionnaire as what it changes in another one."), COMMANDS, help_alone)

@@ -15,7 +15,7 @@ from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.terminal import options
-from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.commands import Entry, group, help_alone
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_options import TemplateSeconds
@@ -57,14 +57,6 @@ Sample = Annotated[
         "--project", metavar=N_("PROJECT"), help=N_("The project to try them on; a shipped example otherwise.")
     ),
 ]
-
-
-def alone(ctx: typer.Context) -> int | None:
-    """Without a command: the help, as a wrong usage."""
-    if ctx.invoked_subcommand is not None:
-        return None
-    session_of(ctx).say(*ctx.get_help().split("\n"))
-    return 2
 
 
 def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
@@ -137,4 +129,4 @@ def lint(
     session.say(session.tr.gettext("Nothing is wrong with the templates of {path}.").format(path=folder))
 
 
-template = group("template", N_("List, copy and check the templates of reports."), COMMANDS, alone)
+template = group("template", N_("List, copy and check the templates of reports."), COMMANDS, help_alone)

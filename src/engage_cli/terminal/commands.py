@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import translator
 from engage_cli.terminal.clock import date_in
-from engage_cli.terminal.session import Session, day_of
+from engage_cli.terminal.session import Session, day_of, session_of
 from engage_cli.values import Value, replace
 
 GLOBAL = ("lang", "as_of", "timezone", "color", "plain", "verbose", "quiet", "debug", "version")
@@ -133,6 +133,14 @@ def group(
     app = typer.Typer(name=name, cls=kind, add_completion=False, rich_markup_mode=None, context_settings=HELP)
     app.callback(invoke_without_command=True, help=summary)(callback)
     return typer.main.get_command(app)
+
+
+def help_alone(ctx: typer.Context) -> int | None:
+    """The callback of a group that does nothing without a command: the help then, as a wrong usage."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    session_of(ctx).say(*ctx.get_help().split("\n"))
+    return 2
 
 
 def loaded(name: str, entry: Entry) -> Any:
