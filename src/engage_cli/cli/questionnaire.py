@@ -21,8 +21,8 @@ COMMANDS = {
         "engage_cli.cli.questionnaire_show:show",
         N_("Print a questionnaire: its sections and questions."),
         (
-            (f"{_THIS} show engagement-numerique --section personne", N_("one section in full")),
-            (f"{_THIS} show our-museum --resolved > whole.yaml", N_("an overlay with its base, as one file")),
+            (f"{_THIS} show our-visits --section welcome", N_("one section in full")),
+            (f"{_THIS} show our-visits --resolved > whole.yaml", N_("an overlay with its base, as one file")),
         ),
     ),
     "new": Entry(
@@ -37,8 +37,8 @@ COMMANDS = {
         "engage_cli.cli.questionnaire_copy:copy",
         N_("Start a questionnaire from another one, under a new id."),
         (
-            (f"{_THIS} copy engagement-numerique our-museum", N_("to questionnaires/our-museum")),
-            (f"{_THIS} copy engagement-numerique our-museum -o elsewhere", N_("to another folder")),
+            (f"{_THIS} copy ID our-visits", N_("to questionnaires/our-visits")),
+            (f"{_THIS} copy ID our-visits -o elsewhere", N_("to another folder")),
         ),
     ),
     "overlay": Entry(
@@ -48,46 +48,46 @@ COMMANDS = {
         "engage_cli.cli.questionnaire_upgrade:upgrade",
         N_("Bring an overlay to another version of its base."),
         (
-            (f"{_THIS} upgrade our-museum", N_("see what becomes of each change; exit code 1 with a conflict")),
-            (f"{_THIS} upgrade our-museum --keep ID:KEY --write", N_("decide a conflict, and write it")),
+            (f"{_THIS} upgrade our-visits", N_("see what becomes of each change; exit code 1 with a conflict")),
+            (f"{_THIS} upgrade our-visits --keep ID:KEY --write", N_("decide a conflict, and write it")),
         ),
     ),
     "lint": Entry(
         "engage_cli.cli.questionnaire_lint:lint",
         N_("Prove what a questionnaire can do; find what makes no sense."),
         (
-            (f"{_THIS} lint our-museum", N_("exit code 0 without an error, 1 with one, 2 where it cannot be read")),
-            (f"{_THIS} lint our-museum --fail-on warning --output-format sarif", N_("for code scanning")),
-            (f"{_THIS} lint our-museum --examples", N_("the smallest project of which each thing is so")),
-            (f"{_THIS} lint our-museum --example personne.besoins-publics --write case.yaml", N_("one, as a project")),
+            (f"{_THIS} lint our-visits", N_("exit code 0 without an error, 1 with one, 2 where it cannot be read")),
+            (f"{_THIS} lint our-visits --fail-on warning --output-format sarif", N_("for code scanning")),
+            (f"{_THIS} lint our-visits --examples", N_("the smallest project of which each thing is so")),
+            (f"{_THIS} lint our-visits --example welcome.tickets --write case.yaml", N_("one, as a project")),
         ),
     ),
     "test": Entry(
         "engage_cli.cli.questionnaire_test:run_all",
         N_("Run the tests that an author wrote beside it."),
         (
-            (f"{_THIS} test our-museum", N_("exit code 0 if all pass, 1 if some fail, 2 where none can be run")),
-            (f"{_THIS} test our-museum -k idea -v", N_("some of them, by their name, those that pass too")),
-            (f"{_THIS} test our-museum --output-format junit -o tests.xml", N_("for a service that runs them")),
+            (f"{_THIS} test our-visits", N_("exit code 0 if all pass, 1 if some fail, 2 where none can be run")),
+            (f"{_THIS} test our-visits -k idea -v", N_("some of them, by their name, those that pass too")),
+            (f"{_THIS} test our-visits --output-format junit -o tests.xml", N_("for a service that runs them")),
         ),
     ),
     "preview": Entry(
         "engage_cli.cli.questionnaire_preview:preview",
         N_("Write a page to try it in: what is asked, when and why."),
-        ((f"{_THIS} preview our-museum --watch", N_("written again at each change, until Ctrl-C")),),
+        ((f"{_THIS} preview our-visits --watch", N_("written again at each change, until Ctrl-C")),),
     ),
     "diff": Entry(
         "engage_cli.cli.questionnaire_diff:diff",
         N_("Say what changed between two versions."),
         (
-            (f"{_THIS} diff 1.0.0 --questionnaire our-museum", N_("from that version to the one that is here")),
+            (f"{_THIS} diff 1.0.0 --questionnaire our-visits", N_("from that version to the one that is here")),
             (f"{_THIS} diff 1.0.0 2.0.0 -o guide.md", N_("a guide for those whose projects are of the older one")),
         ),
     ),
     "release": Entry(
         "engage_cli.cli.questionnaire_release:release",
         N_("Keep the ids of a version that goes out."),
-        ((f"{_THIS} release our-museum", N_("in questionnaires/our-museum/history, under its version")),),
+        ((f"{_THIS} release our-visits", N_("in questionnaires/our-visits/history, under its version")),),
     ),
 }
 

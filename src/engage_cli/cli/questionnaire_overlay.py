@@ -9,7 +9,7 @@ COMMANDS = {
         N_("Write an overlay that changes nothing yet."),
         (
             (
-                'engage questionnaire overlay new engagement-numerique --title "Our museum"',
+                'engage questionnaire overlay new ID --title "Our visits"',
                 N_("an overlay of the shipped one"),
             ),
         ),
@@ -17,7 +17,7 @@ COMMANDS = {
     "pin": Entry(
         "engage_cli.cli.questionnaire_overlay_pin:pin",
         N_("Keep in an overlay what its base says."),
-        (("engage questionnaire overlay pin our-museum", N_("so that `upgrade` can tell later what changed in it")),),
+        (("engage questionnaire overlay pin our-visits", N_("so that `upgrade` can tell later what changed in it")),),
     ),
 }
 

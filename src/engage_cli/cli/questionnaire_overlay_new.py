@@ -30,7 +30,7 @@ def new(
 ) -> None:
     """Writes an overlay of a questionnaire: a small file that names it, and says what it changes.
 
-    engage questionnaire overlay new engagement-numerique --title "Musée X"
+    engage questionnaire overlay new ID --title "Our visits"
     """
     from engage_cli.authoring.copying import checked_id
     from engage_cli.authoring.overlay.starting import OverlayStart, write_overlay
