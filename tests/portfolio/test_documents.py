@@ -1,5 +1,6 @@
 """The portfolio and the plan as documents, through the command line."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -14,7 +15,8 @@ import pytest
 from lxml import html
 
 from engage_cli.cli.app import main
-from engage_cli.i18n import LANGUAGES
+from engage_cli.i18n import LANGUAGES, translator
+from engage_cli.portfolio.workbook import Sheet, write
 
 ROOT = Path(__file__).resolve().parents[2]
 Portfolio = Callable[..., str]
@@ -191,6 +193,56 @@ def test_a_workbook_has_no_formula(portfolio: Portfolio) -> None:
     first = Path("p.xlsx").read_bytes()
     portfolio("q.xlsx", anew=True)
     assert first == Path("q.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_begins_with_its_contents(portfolio: Portfolio, language: str) -> None:
+    portfolio("p.xlsx", "--lang", language, "--by", "unite")
+    contents, *sheets = openpyxl.load_workbook("p.xlsx")
+    listed = list(contents.iter_rows(min_row=2))
+    assert [row[0].value for row in listed] == [sheet.title for sheet in sheets]
+    assert [row[0].hyperlink and row[0].hyperlink.location for row in listed] == [
+        f"'{sheet.title}'!A1" for sheet in sheets
+    ]
+    assert [row[2].value for row in listed] == [sheet.max_row - 1 for sheet in sheets]
+    assert all(row[1].value for row in listed)
+    for sheet in (contents, *sheets):
+        assert len(sheet.title) <= 31
+        heads = [cell.value for cell in sheet[1]]
+        assert len(set(heads)) == len(heads), f"{sheet.title}: each column has a name of its own"
+        assert sheet.freeze_panes == "A2"
+        assert sheet.max_row == 1 or sheet.auto_filter.ref
+    whole = [sheet.title for sheet in sheets if not sheet.title.endswith("…")]
+    assert len(whole) > 30, "hardly a name is cut"
+    assert not [name for name in whole if name[-1].isdigit()], "no sheet is told from another by a number"
+
+
+def test_names_of_sheets_are_those_that_excel_takes() -> None:
+    wanted = ["History", "a/b:c", "x" * 40, "x" * 40, "", "Steps, a department with a name beyond all measure"]
+    file = io.BytesIO()
+    sheets = (Sheet(name=name, about=(name,), heads=["h"], rows=[], widths=[8]) for name in wanted)
+    write(file, sheets, title="t", day=dt.date(2026, 11, 23), languages=["en"])
+    names = openpyxl.load_workbook(file).sheetnames
+    assert names == [
+        "Contents",
+        "History 2",
+        "a b c",
+        f"{'x' * 30}…",
+        f"{'x' * 28}… 2",
+        "–",
+        "Steps, a department with a…",
+    ]
+
+
+def test_what_a_workbook_cannot_hold_stands_in_its_contents() -> None:
+    file = io.BytesIO()
+    sheet = Sheet(name="long", about=("of texts",), heads=["h"], rows=[["x" * 40_000], ["y"]], widths=[8])
+    said = write(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["fr"])
+    contents = openpyxl.load_workbook(file).worksheets[0]
+    assert [cell.value for cell in contents[1]] == ["Feuille", "Ce qu’elle contient", "Lignes", "Laissé de côté"]
+    assert contents["C2"].value == 2
+    assert contents["D2"].value == said[0].say(translator("fr"))
+    assert "32 767" in contents["D2"].value.replace("\u00a0", " ")
 
 
 def test_one_bad_project_is_named_and_the_rest_shown(portfolio: Portfolio, projects: Path) -> None:

@@ -183,10 +183,12 @@ def test_same_input_same_bytes(export: Export) -> None:
 def test_the_workbook_says_the_same_and_has_no_formula(export: Export) -> None:
     found = export("out")
     book = openpyxl.load_workbook("out/results.xlsx")
-    assert book.sheetnames == list(json.loads(Path("out/datapackage.json").read_text()) and [
-        r["name"] for r in json.loads(Path("out/datapackage.json").read_text(encoding="utf-8"))["resources"]
-    ])  # fmt: skip
-    for sheet in book:
+    package = json.loads(Path("out/datapackage.json").read_text(encoding="utf-8"))
+    contents, *tables = book
+    assert [sheet.title for sheet in tables] == [resource["name"] for resource in package["resources"]]
+    listed = [(row[0], row[1], row[-1]) for row in contents.iter_rows(min_row=2, values_only=True)]
+    assert listed == [(r["name"], r["x-title-fr"], len(found[r["name"]])) for r in package["resources"]]
+    for sheet in tables:
         rows = list(sheet.iter_rows(values_only=True))
         assert len(rows) - 1 == len(found[sheet.title])
         assert {c.data_type for row in sheet.iter_rows() for c in row} <= {"s", "n", "b", "d"}

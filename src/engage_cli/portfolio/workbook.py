@@ -1,4 +1,4 @@
-"""Workbooks (XLSX): the same bytes for the same rows, and no cell that is a formula."""
+"""Workbooks (XLSX): a sheet of contents, then the tables; the same bytes for the same rows, no cell a formula."""
 
 import datetime as dt
 import io
@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from engage_cli.errors import Message
 from engage_cli.formats import MARKED_PROPERTIES
+from engage_cli.i18n import N_, translator
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.report.results import rounded
 from engage_cli.text import encodable
@@ -22,6 +23,10 @@ LONGEST_NAME = 31
 """Letters in the name of a sheet."""
 LONGEST_TEXT = 32_767
 """Letters in a cell, as Excel counts them: two for those beyond the first 65,536 of Unicode."""
+LINE = 15
+"""Height of a line of text, in points."""
+WIDEST_PAGE = 300
+"""Letters side by side that can still be read on a page of paper."""
 CUT = " […]"
 """What a text ends in that a cell could not hold."""
 
@@ -37,14 +42,28 @@ class Sheet(Value, kw_only=True):
     rows: Iterable[Iterable[Cell]]
     widths: Sequence[int]
     """Of the columns, in letters."""
+    about: Sequence[str]
+    """What it holds, in each language of the workbook."""
+
+
+class Filled(Value, kw_only=True):
+    """What became of a sheet."""
+
+    name: str
+    about: Sequence[str]
+    rows: int
+    left: int
+    """Rows that it could not hold."""
+    cut: int
+    """Texts that a cell could not hold."""
 
 
 def write(
-    file: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, **options: object
+    file: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str], **options: object
 ) -> tuple[Message, ...]:
-    """Writes the sheets one after the other, and gives what the workbook cannot hold.
+    """Writes the sheets one after the other behind their contents, and gives what the workbook cannot hold.
 
-    `day` dates the workbook, `options` are more of xlsxwriter's.
+    `day` dates the workbook, `languages` are those of the contents, `options` are more of xlsxwriter's.
     """
     import xlsxwriter
 
@@ -56,10 +75,52 @@ def write(
             "share": book.add_format({"num_format": "0%"}),
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
         }
         taken: set[str] = set()
-        left = [_fill(book.add_worksheet(_named(sheet.name, taken)), sheet, formats) for sheet in sheets]
-    return tuple(_remarks(sum(texts for texts, _rows in left), sum(rows for _texts, rows in left)))
+        first = book.add_worksheet(_named(_said(N_("Contents"), languages), taken))
+        filled = [_fill(book.add_worksheet(_named(sheet.name, taken)), sheet, formats) for sheet in sheets]
+        _list(first, filled, languages, formats)
+    return tuple(_remarks(sum(one.cut for one in filled), sum(one.left for one in filled)))
+
+
+def _said(msgid: str, languages: Iterable[str]) -> str:
+    return " · ".join(dict.fromkeys(translator(language).gettext(msgid) for language in languages))
+
+
+def _list(made: Any, filled: Sequence[Filled], languages: Sequence[str], formats: Mapping[str, Any]) -> None:
+    """The sheet of contents: the others with a link, what they hold, their rows, and what they could not hold."""
+    about = [translator(language).gettext(N_("What it holds")) for language in languages]
+    missing = any(one.left or one.cut for one in filled)
+    heads = [_said(N_("Sheet"), languages), *about, _said(N_("Rows"), languages)]
+    heads += [_said(N_("Left out"), languages)] * missing
+    _head(made, heads, [LONGEST_NAME + 2, *(90 for _ in about), 10, *([60] * missing)], formats)
+    for at, one in enumerate(filled, 1):
+        made.write_url(at, 0, f"internal:'{one.name}'!A1", formats["link"], one.name)
+        for place, text in enumerate(one.about, 1):
+            made.write_string(at, place, fitted(text))
+        made.write_number(at, len(about) + 1, one.rows)
+        if remarks := [remark.say(translator(language)) for language in languages for remark in _of(one)]:
+            made.write_string(at, len(about) + 2, " ".join(remarks), formats["text"])
+    made.autofilter(0, 0, len(filled), len(heads) - 1)
+
+
+def _of(one: Filled) -> Iterator[Message]:
+    return _remarks(one.cut, one.left)
+
+
+def _head(made: Any, heads: Sequence[str], widths: Sequence[int], formats: Mapping[str, Any]) -> None:
+    """The one row of heads, which stays in sight and on every page of paper."""
+    for at, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        made.write_string(0, at, head, formats["head"])
+        made.set_column(at, at, width)
+    lines = max((-(-len(head) // width) for head, width in zip(heads, widths, strict=True)), default=1)
+    made.set_row(0, LINE * lines)
+    made.freeze_panes(1, 0)
+    made.repeat_rows(0)
+    made.set_landscape()
+    if sum(widths) <= WIDEST_PAGE:
+        made.fit_to_pages(1, 0)
 
 
 def _remarks(texts: int, rows: int) -> Iterator[Message]:
@@ -105,27 +166,31 @@ def signed_workbook(content: bytes) -> bool:
 
 def _named(wanted: str, taken: set[str]) -> str:
     """The name of a sheet: short, without signs that sheets may not have, and unlike the others'."""
-    plain = re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()
-    name, number = plain[:LONGEST_NAME].strip(), 2
-    while name.casefold() in taken:
-        name, number = f"{plain[: LONGEST_NAME - 3].strip()} {number}", number + 1
+    plain = " ".join(re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", encodable(wanted)).split()) or "–"
+    name, number = _short(plain, LONGEST_NAME), 2
+    while name.casefold() in (*taken, "history"):  # Excel keeps that name for itself
+        name, number = f"{_short(plain, LONGEST_NAME - 1 - len(str(number)))} {number}", number + 1
     taken.add(name.casefold())
     return name
 
 
-def _fill(made: Any, sheet: Sheet, formats: Mapping[str, Any]) -> tuple[int, int]:
-    """How many texts are cut, and how many rows left out."""
+def _short(text: str, length: int) -> str:
+    """`text`, or as many of its words as fit into `length` letters with a sign that it goes on."""
+    if len(text) <= length:
+        return text
+    whole = text[:length].rpartition(" ")[0]
+    return (whole if len(whole) > length * 4 // 5 else text[: length - 1]).rstrip(" ,;") + "…"
+
+
+def _fill(made: Any, sheet: Sheet, formats: Mapping[str, Any]) -> Filled:
     last, texts, rows = 0, 0, iter(sheet.rows)
-    for at, (head, width) in enumerate(zip(sheet.heads, sheet.widths, strict=True)):
-        made.write_string(0, at, head, formats["head"])
-        made.set_column(at, at, width)
+    _head(made, sheet.heads, sheet.widths, formats)
     for last, at, value in _cells(islice(rows, MOST_ROWS - 1)):
         _write(made, (last, at), value, formats)
         texts += isinstance(value, str) and _is_long(value)
-    made.freeze_panes(1, 0)
     if last:
         made.autofilter(0, 0, last, len(sheet.heads) - 1)
-    return texts, sum(1 for _row in rows)
+    return Filled(name=made.get_name(), about=sheet.about, rows=last, cut=texts, left=sum(1 for _row in rows))
 
 
 def _cells(rows: Iterable[Iterable[Cell]]) -> Iterator[tuple[int, int, Cell]]:

@@ -125,7 +125,8 @@ def xlsx(request: PortfolioRequest) -> Limited:
     words, file = _wording(request, request.languages[0]), io.BytesIO()
     sheets = (table.sheet() for table in tables(request, words))
     day = request.portfolio.limits.today
-    remarks = workbook.write(file, sheets, title=_title(request, words.w), day=day, in_memory=True)
+    title, languages = _title(request, words.w), request.languages[:1]
+    remarks = workbook.write(file, sheets, title=title, day=day, languages=languages, in_memory=True)
     return Limited(file.getvalue(), remarks)
 
 

@@ -21,6 +21,7 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
         yield Table(
             id=f"coverage.{found.id}",
             title=words.w.text(found.title),
+            short=_("Coverage, {facet}").format(facet=found.id),
             columns=(
                 Column("facet", _("Fact"), Kind.ID),
                 Column("choice_id", _("Id"), Kind.ID),
@@ -33,6 +34,7 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
         yield Table(
             id=f"served.{tags.id}",
             title=_("What answers bear out: {group}").format(group=tags.id),
+            short=_("Borne out, {group}").format(group=tags.id),
             intro=_("A project serves one where it reaches what is expected in a question that bears on it."),
             columns=(
                 Column("tag_id", _("Id"), Kind.ID),
@@ -50,11 +52,12 @@ def crossed(words: PortfolioWording) -> Iterator[Table]:
         first = Column("choice", words.w.text(found.rows.ask))
         yield Table(
             id=f"crossed.{found.rows.id}.{found.columns.id}",
+            short=words.w.tr.gettext("{rows} by {columns}").format(rows=found.rows.id, columns=found.columns.id),
             title=words.w.tr.gettext("{rows} By: {columns}").format(
                 rows=words.w.text(found.rows.ask), columns=words.w.text(found.columns.ask)
             ),
             columns=(
-                Column("choice_id", "Id", Kind.ID),
+                Column("choice_id", words.w.tr.gettext("Id"), Kind.ID),
                 first,
                 *(Column(c.id, words.w.text(c.label), Kind.COUNT) for c in found.columns.choices),
             ),
@@ -80,6 +83,7 @@ def bands(words: PortfolioWording) -> Iterator[Table]:
         yield Table(
             id=f"bands.{scope}",
             title=_("Where projects stand, by section: {scope}").format(scope=words.scope(scope)),
+            short=_("Sections, {scope}").format(scope=words.scope(scope)),
             columns=(
                 Column("section_id", _("Id"), Kind.ID),
                 Column("section", _("Section")),

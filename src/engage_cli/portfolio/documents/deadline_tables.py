@@ -14,6 +14,7 @@ def gates(words: PortfolioWording) -> Table:
     return Table(
         id="gates",
         title=_("Open blocking requirements"),
+        about=_("A row for each project and blocking requirement that is open in it."),
         empty=_("No blocking requirement is open at this time."),
         columns=(
             *project(words),
@@ -44,6 +45,7 @@ def requirements(words: PortfolioWording) -> Table:
     return Table(
         id="requirements",
         title=_("Open blocking requirements, by requirement"),
+        short=_("Open requirements, counted"),
         columns=(
             Column("question_id", _("Id"), Kind.ID),
             Column("question", _("Blocking requirement")),
@@ -75,6 +77,7 @@ def waivers(words: PortfolioWording) -> Table:
     return Table(
         id="waivers",
         title=_("Blocking requirements put off: ended, or ending soon"),
+        short=_("Requirements put off"),
         empty=_("None ends within {n} days.").format(n=p.limits.soon),
         columns=(
             *project(words),
@@ -103,6 +106,7 @@ def overdue(words: PortfolioWording, *, names: bool) -> Table:
     return Table(
         id="overdue",
         title=_("Overdue actions"),
+        about=_("A row for each action whose day is past."),
         empty=_("No action is overdue."),
         columns=(*project(words), *of_action(words, names=names)),
         rows=tuple(

@@ -45,6 +45,7 @@ def table(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> Ta
     return Table(
         id="at-a-glance",
         title=_("At a glance"),
+        about=_("What is counted first, in sentences."),
         columns=(
             Column("fact_id", _("Id"), Kind.ID),
             Column("count", _("Number"), Kind.COUNT),

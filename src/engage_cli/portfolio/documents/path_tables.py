@@ -75,6 +75,7 @@ def leads(words: PortfolioWording) -> Table:
     return Table(
         id="path-leads",
         title=_("Who is waited for"),
+        about=_("For how many steps of the path, and in how many projects."),
         empty=_("No step is due."),
         columns=(
             Column("lead_id", _("Id"), Kind.ID),
@@ -96,6 +97,7 @@ def waiting(words: PortfolioWording) -> Table:
     return Table(
         id="path-waiting",
         title=_("Who waits for what"),
+        about=_("A row for each project and step of the path that it waits for."),
         people=False,
         columns=(
             *project(words),

@@ -37,6 +37,8 @@ def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
         yield Table(
             id=f"steps.{unit.id if unit else '-'}",
             title=name,
+            short=_("Steps, {unit}").format(unit=name),
+            about=_("Steps that several projects need, by the unit that should answer: {unit}.").format(unit=name),
             columns=_columns(words, plan),
             rows=tuple(_record(step, words, plan) for step in steps),
         )
@@ -48,6 +50,7 @@ def single(words: PortfolioWording, plan: Plan) -> Table:
     return Table(
         id="single-steps",
         title=_("Steps that one project needs"),
+        about=_("A row for each step that is in the report of one project alone."),
         people=False,
         columns=_columns(words, plan),
         rows=tuple(_record(step, words, plan) for step in plan.single),
@@ -60,9 +63,10 @@ def leads(words: PortfolioWording, plan: Plan) -> Table:
     return Table(
         id="leads",
         title=_("Who leads"),
+        about=_("How many of the steps that several projects need, and with how many projects."),
         columns=(
             Column("lead_id", _("Id"), Kind.ID),
-            Column("unit_id", _("Id"), Kind.ID),
+            Column("unit_id", _("Unit"), Kind.ID),
             Column("lead", _("Who leads")),
             Column("steps", _("Shared steps"), Kind.COUNT),
             Column("projects", _("Projects to do them with"), Kind.COUNT),
@@ -128,6 +132,7 @@ def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
     return Table(
         id="actions",
         title=_("Actions under way"),
+        about=_("A row for each action that is open or started, by due date."),
         empty=_("No action is under way."),
         columns=(Column("key", _("Key"), Kind.ID), Column("project", _("Project")), *of_action(words, names=names)),
         rows=tuple(
@@ -148,7 +153,7 @@ def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
     groups = plan.by.choices if plan.by else ()
     return (
         Column("question_id", _("Id"), Kind.ID),
-        Column("recommendation", _("Id"), Kind.ID),
+        Column("recommendation", _("Recommendation"), Kind.ID),
         Column("step", _("Step")),
         Column("question", _("Question")),
         Column("projects", _("Projects"), Kind.COUNT),

@@ -48,6 +48,7 @@ def projects(words: PortfolioWording) -> Table:
     return Table(
         id="projects",
         title=_("Projects"),
+        about=_("A row for each project: its answers, and what it says of itself."),
         people=False,
         columns=(
             *project(words),
@@ -78,6 +79,7 @@ def heat(words: PortfolioWording) -> Table:
         title=_("Share of what is expected, by project and section")
         if words.p.questionnaire.judged
         else _("Share of the points, by project and section"),
+        short=_("Heat map"),
         intro=words.key_of_signs(),
         people=False,
         columns=(
@@ -113,6 +115,7 @@ def attainment(words: PortfolioWording) -> Table:
     return Table(
         id="attainment",
         title=_("Share of what is expected"),
+        about=_("A row for each project and section that it aims at: where it stands, at worst and at best."),
         people=False,
         columns=(
             *project(words),
@@ -136,6 +139,7 @@ def shortfalls(words: PortfolioWording) -> Table:
     return Table(
         id="shortfalls",
         title=_("Where most projects fall short, and who can help"),
+        short=_("Who can help whom"),
         intro=_("More than half of the projects that are asked are below what is expected of them now."),
         empty=_("There is no question where most projects fall short."),
         columns=(
@@ -170,6 +174,7 @@ def old(words: PortfolioWording) -> Table:
     return Table(
         id="old",
         title=_("Assessments grown old"),
+        about=_("Projects whose last answer is too long ago."),
         empty=_("None."),
         columns=(*project(words), Column("date", _("Last answer"), Kind.DATE)),
         rows=tuple(Record((*of(words, line), line.date), line.key) for line in words.p.old),
@@ -182,6 +187,7 @@ def drifted(words: PortfolioWording) -> Table:
     return Table(
         id="versions",
         title=_("Answers to another version of the questionnaire"),
+        short=_("Another version"),
         intro=_("Bring them along: {command}").format(command="engage migrate"),
         columns=(
             *project(words),

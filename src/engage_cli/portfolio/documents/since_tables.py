@@ -22,6 +22,7 @@ def sums(words: PortfolioWording, found: SinceMoment) -> Table:
     return Table(
         id="since_moment",
         title=_("Since {moment}, all projects together").format(moment=found.moment),
+        short=_("Since {moment}").format(moment=found.moment),
         intro=_intro(words, found),
         empty=_("No project can be compared."),
         columns=(

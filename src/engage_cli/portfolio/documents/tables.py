@@ -83,6 +83,10 @@ class Table(Value, kw_only=True):
     """What to say instead where there are no rows; empty: the table is left out."""
     people: bool = True
     """For people too; else for programs and workbooks only."""
+    short: str = ""
+    """The name of its sheet, in 31 letters, where the title is longer or says too little alone."""
+    about: str = ""
+    """What it holds, for who reads the contents of a workbook; empty: its title says so."""
 
     @property
     def listing(self) -> bool:
@@ -103,11 +107,18 @@ class Table(Value, kw_only=True):
         """The table in a workbook."""
         columns = enumerate(self.columns)
         return Sheet(
-            name=self.title or self.id,
-            heads=[column.label for column in self.columns],
+            name=self.short or self.title or self.id,
+            about=(self.about or self.title,),
+            heads=self._heads(),
             rows=[[text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows],
             widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
         )
+
+    def _heads(self) -> list[str]:
+        """The labels of the columns; one that several have, with the thing beside that it is of: "Id (Step)"."""
+        labels = [column.label for column in self.columns]
+        named = [next((b for b in labels[at:] if labels.count(b) == 1), "") for at in range(len(labels))]
+        return [f"{a} ({b})" if b and labels.count(a) > 1 else a for a, b in zip(labels, named, strict=True)]
 
     def _width(self, at: int) -> int:
         texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))

@@ -94,7 +94,9 @@ class Exporter:
         with _texts_of_any_length(), (folder / WORKBOOK).open("wb") as book:
             short = [one for one in self._resources if sum(1 for _row in _read(folder, one)) <= MOST_ROWS]
             sheets = (_sheet(folder, resource) for resource in short)
-            self.remarks = workbook.write(book, sheets, title="results", day=self._export.as_of, **options)
+            self.remarks = workbook.write(
+                book, sheets, title="results", day=self._export.as_of, languages=LANGUAGES, **options
+            )
         if names := ", ".join(one.name for one in self._resources if one not in short):
             self.remarks += (Message.of("A sheet has 1,048,576 rows at most; left out: {names}.", names=names),)
 
@@ -118,7 +120,8 @@ def _sheet(folder: Path, resource: Resource) -> Sheet:
     given = islice(_read(folder, resource), 1, None)
     rows = ([_typed(text, type) for text, type in zip(row, types, strict=True)] for row in given)
     heads = [field.name for field in resource.fields]
-    return Sheet(name=resource.name, heads=heads, rows=rows, widths=[18] * len(heads))
+    about = [translator(language).gettext(resource.title) for language in LANGUAGES]
+    return Sheet(name=resource.name, about=about, heads=heads, rows=rows, widths=[18] * len(heads))
 
 
 def _read(folder: Path, resource: Resource) -> Iterator[list[str]]:
