@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE = ".gitignore"
+_GIT = ".git"
+"""A folder at the top of a repository; a file where it is a worktree or a module."""
+
+
+@cache
+def repository_of(folder: str) -> str | None:
+    """The top of the repository that the absolute path `folder` is in; None where it is in none."""
+    if os.path.lexists(os.path.join(folder, _GIT)):
+        return folder
+    parent = os.path.dirname(folder)
+    return None if parent == folder else repository_of(parent)
 
 
 class Ignored:
@@ -22,27 +33,17 @@ class Ignored:
     def __init__(self) -> None:
         self._by_git: dict[str, frozenset[str] | None] = {}
         """Of a repository: absolute paths ignored, folders as a whole; None: git cannot say."""
-        self._repository: dict[str, str | None] = {}
 
     def has(self, path: str, *, folder: bool) -> bool:
         """Whether the file or `folder` at `path` is ignored; of a folder within an ignored one, False."""
         absolute = os.path.abspath(path)
-        repository = self._repository_of(os.path.dirname(absolute))
+        repository = repository_of(os.path.dirname(absolute))
         if repository is None:
             return False
         if repository not in self._by_git:
             self._by_git[repository] = _listed(repository)
         known = self._by_git[repository]
         return absolute in known if known is not None else _by_files(absolute, repository, folder=folder)
-
-    def _repository_of(self, folder: str) -> str | None:
-        if folder not in self._repository:
-            parent = os.path.dirname(folder)
-            if os.path.exists(os.path.join(folder, ".git")):
-                self._repository[folder] = folder
-            else:
-                self._repository[folder] = None if parent == folder else self._repository_of(parent)
-        return self._repository[folder]
 
 
 def _listed(repository: str) -> frozenset[str] | None:

@@ -1,11 +1,12 @@
 """Voices stay on this machine: the line of .gitignore that keeps them out of a repository."""
 
+import os
 from enum import Enum
 from pathlib import Path
 
 from engage_cli.files.atomic_writing import write_atomically
 from engage_cli.files.reading import text_of
-from engage_cli.project.ignoring import IGNORE, Ignored
+from engage_cli.project.ignoring import IGNORE, Ignored, repository_of
 
 LINE = "*.answers*.yaml"
 """Files of answers, their records and earlier ones that were kept."""
@@ -24,7 +25,7 @@ class Kept(Enum):
 
 def kept_out(voice: Path) -> Kept:
     """Whether git leaves the file `voice` alone."""
-    if not _in_repository(voice) or Ignored().has(str(voice), folder=False):
+    if repository_of(os.path.realpath(voice.parent)) is None or Ignored().has(str(voice), folder=False):
         return Kept.OUT
     return Kept.TRACKED if LINE in _lines(voice.parent / IGNORE) else Kept.EXPOSED
 
@@ -36,11 +37,6 @@ def keep_out(voice: Path) -> Path:
     between = "\n" if before and not before.endswith("\n") else ""
     write_atomically(path, f"{before}{between}{LINE}\n")
     return path
-
-
-def _in_repository(path: Path) -> bool:
-    folder = path.resolve().parent
-    return any((one / ".git").exists() for one in (folder, *folder.parents))
 
 
 def _lines(path: Path) -> list[str]:

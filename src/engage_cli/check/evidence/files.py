@@ -4,11 +4,11 @@ Much evidence is kept elsewhere, and `where` is written for people. Only what re
 and only where its first folder is there: “SharePoint/…” says nothing of this repository.
 """
 
-import os
 import re
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
+
+from engage_cli.project.ignoring import repository_of
 
 _FILE = re.compile(r"""[^:<>"|?*\x00-\x1f]*[^\s/\\.:<>"|?*]\.[A-Za-z][A-Za-z0-9]{1,4}""")
 """The name of a file, with folders or not, and an ending of two to five letters or digits."""
@@ -22,7 +22,8 @@ def is_address(where: str) -> bool:
 
 def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callable[[str], bool]:
     """Tells of a place that evidence of `project` names whether nothing is there; of pages, by `page_gone`."""
-    folders = list(dict.fromkeys((project.parent.absolute(), _top(project.parent.absolute()))))
+    here = project.parent.absolute()
+    folders = list(dict.fromkeys((here, Path(repository_of(str(here)) or here))))
 
     def gone(where: str) -> bool:
         if is_address(where):
@@ -46,9 +47,3 @@ def _begins(folder: Path, path: str) -> bool:
     """Whether the first folder of `path` is there; a bare name, or one that begins with a dot, is meant from here."""
     first, slash, _ = path.partition("/")
     return not slash or first in (".", "..") or _is_there(folder / first)
-
-
-@cache
-def _top(folder: Path) -> Path:
-    """Of the repository; the folder itself where there is none."""
-    return next((one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), folder)
