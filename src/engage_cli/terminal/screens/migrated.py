@@ -103,16 +103,22 @@ def _moves(row: Row) -> tuple[Move, ...]:
 
 
 def _carried(screen: MigrationPage, row: Row) -> list[str]:
-    _ = screen.say.tr.gettext
-    said = [move for move in _moves(row) if move.part in (Part.FACETS, Part.ANSWERS, Part.TARGETS)]
-    there = [move for move in said if move.now is not None]
-    if not there:
-        return []
-    changed = [move for move in there if not move.same]
-    head = screen.count("{n} answer carried along", "{n} answers carried along", len(there))
-    as_is = screen.count("{n} as it is", "{n} as they are", len(there) - len(changed))
-    rows = [(move.id, ", ".join(_steps(move))) for move in changed]
-    return [screen.title(head, as_is), *_listed(screen, rows)]
+    parts = (Part.ANSWERS, Part.FACETS, Part.TARGETS)
+    answers, facts, targets = (
+        [one for one in _moves(row) if one.part is part and one.now is not None] for part in parts
+    )
+    heads = (
+        screen.count("{n} answer carried along", "{n} answers carried along", len(answers)),
+        screen.count("{n} fact carried along", "{n} facts carried along", len(facts)),
+        screen.count("{n} target carried along", "{n} targets carried along", len(targets)),
+    )
+    blocks: list[list[str]] = []
+    for head, moves in zip(heads, (answers, facts, targets), strict=True):
+        changed = [(move.id, ", ".join(_steps(move))) for move in moves if not move.same]
+        same = len(moves) - len(changed)
+        as_is = screen.count("{n} as it is", "{n} as they are", same) if same else ""
+        blocks += [[screen.title(head, as_is), *_listed(screen, changed)]] if moves else []
+    return with_gaps(blocks)
 
 
 def _steps(move: Move) -> Iterator[str]:
