@@ -285,7 +285,10 @@ def test_reports_and_screens_say_after_what(engage: Engage, ours: Path) -> None:
     assert after in Path("a.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["comparison.md", "comparison.html", "form.html", "sheet.md", "preview.html"])
+OTHER_DOCUMENTS = ("comparison.md", "comparison.html", "form.html", "sheet.md", "sheet.html", "preview.html")
+
+
+@pytest.mark.parametrize("name", OTHER_DOCUMENTS)
 def test_other_documents_say_it_too(engage: Engage, ours: Path, name: str) -> None:
     for voice, level in (("ana", "never"), ("ben", "daily")):
         text = f"engage: 1\nrespondent: {voice}\nquestionnaire: {{id: ours, version: 2.0.0}}\n"

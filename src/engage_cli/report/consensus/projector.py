@@ -11,6 +11,7 @@ from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.voices.wording import BoardWording, Counts
 from engage_cli.wording.assessments import wording
+from engage_cli.wording.overlays import after
 
 PAGE, BOARD = "consensus/projector.html", "consensus/board.html"
 
@@ -44,6 +45,7 @@ def _board(request: ConsensusRequest, language: str) -> str:
         "b": request.board,
         "colon": w.colon,
         "count": w.count,
+        "after": after(base, w.tr) if (base := request.board.questionnaire.base) else "",
         "names": request.names,
         "others": [LANGUAGE[other] for other in request.languages if other != language],
     }
