@@ -23,7 +23,12 @@ Select = Annotated[
     list[str] | None, typer.Option("--select", click_type=Choice(_RULES, N_("RULE")), help=N_("These rules only:"))
 ]
 Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", click_type=Choice(_RULES, N_("RULE")), help=N_("All rules but these:"))
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        click_type=Choice(_RULES, N_("RULE"), listed=False),
+        help=N_("All rules but these, called as for --select."),
+    ),
 ]
 FailOn = Annotated[
     Severity,

@@ -26,14 +26,18 @@ class Choice(ParamType):
     between = "|"
     """Stands between the words in the help."""
 
-    def __init__(self, words: Iterable[str], metavar: str = "") -> None:
+    def __init__(self, words: Iterable[str], metavar: str = "", *, listed: bool = True) -> None:
         self.words = tuple(words)
         self.named = bool(metavar)
+        self.listed = listed
+        """Whether the help names the words; no where another option does."""
         self.metavar = metavar or self.between.join(self.words)
         """`letter|a4`; a msgid where there are too many."""
 
     def explained(self, tr: Translator) -> str:
         """The end of the help: what the words mean, or which there are, where the metavar does not say it."""
+        if not self.listed:
+            return ""
         pattern = tr.gettext("“{word}”: {meaning}")
         meanings = ((word, _meaning(word, tr)) for word in self.words)
         said = [pattern.format(word=word, meaning=meaning) for word, meaning in meanings if meaning]
