@@ -8,6 +8,7 @@ language, width and colour; it returns an exit code or None), and name it in COM
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TextIO, cast
 
@@ -66,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return guarded(lambda: _run(arguments, session), session)
 
 
+@cache
 def root() -> Any:
     """The parser's group of all commands."""
     return group(

@@ -7,6 +7,7 @@ it was made from nor the code that reads them has changed by a byte.
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,12 +28,7 @@ def stored(source: Path, kind: type[Kind], readers: Readers) -> Kind | None:
     key = _key(source, readers)
     if not content.startswith(key):
         return None
-    import pickle
-
-    try:
-        value = pickle.loads(memoryview(content)[len(key) :])  # noqa: S301  # our own, inside the package
-    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError, IndexError):
-        return None
+    value = _value(content[len(key) :])
     return value if isinstance(value, kind) else None
 
 
@@ -44,6 +40,17 @@ def store(source: Path, value: object, readers: Readers) -> None:
     made = FOLDER / f"{source.name}.{os.getpid()}"
     made.write_bytes(_key(source, readers) + pickle.dumps(value, protocol=5))
     made.replace(_file(source))
+
+
+@lru_cache(16)
+def _value(content: bytes) -> object:
+    """The frozen value that `content` says, read once a process; None where it says none."""
+    import pickle
+
+    try:
+        return pickle.loads(content)  # noqa: S301  # our own, inside the package
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError, IndexError):
+        return None
 
 
 def _file(source: Path) -> Path:

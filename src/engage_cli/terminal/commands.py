@@ -1,6 +1,7 @@
 """Commands and groups: loaded when called, helped in the session's language, global options before and after them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
@@ -143,8 +144,9 @@ def help_alone(ctx: typer.Context) -> int | None:
     return 2
 
 
+@cache
 def loaded(name: str, entry: Entry) -> Any:
-    """The command of `entry`: a function, or a group made already."""
+    """The command of `entry`: a function, or a group made already. The same in every call of a process."""
     module, _, attribute = entry.function.partition(":")
     found = getattr(import_module(module), attribute)
     if isinstance(found, TyperGroup):
