@@ -93,6 +93,7 @@ PRINTED = [
     [f"action export PROJECT -o - --format {name}" for name in ACTIONS],
     [f"check PROJECT --policy POLICY --output-format {name}" for name in CHECKS],
     ("check PROJECT", "check FOLDER --policy POLICY", "check FOLDER --policy POLICY --output-format json"),
+    ("preview FOLDER --policy POLICY", "preview PROJECT --policy POLICY --json", "preview FOLDER --policy POLICY -o -"),
     ("form PROJECT -o -", "form PROJECT -o - --respondent newcomer"),
     ("consensus PROJECT --json", "consensus PROJECT --settle --yes", "consensus PROJECT --format md -o -"),
     [f"portfolio FOLDER -o - --format {name}" for name in TEXT],

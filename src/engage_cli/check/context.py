@@ -1,7 +1,8 @@
 """What was asked of a check, and what is read once for many files."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from engage_cli.check.compiled import load_policy
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
@@ -10,7 +11,7 @@ from engage_cli.errors import InputError
 from engage_cli.model.baseline import Record
 from engage_cli.model.selection import Selection
 from engage_cli.project.configuration import Configurations
-from engage_cli.project.loading import LoadedProject
+from engage_cli.project.loading import Load, LoadedProject, load_project
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.terminal.session import Session
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from engage_cli.check import baselines
     from engage_cli.check.changes import Changes
     from engage_cli.check.evidence.addresses import Addresses
+
+
+class ReadProject(Protocol):
+    """Reads the project in a file, with its questionnaire. Raises InputError."""
+
+    def __call__(self, path: Path, *, folders: Sequence[Path], load: Load) -> LoadedProject: ...
 
 
 class Context(Value, kw_only=True):
@@ -37,6 +44,9 @@ class Context(Value, kw_only=True):
     baselines: "dict[Path, baselines.Known]" = field(default_factory=dict)
     fitting: dict[tuple[Path, str], bool] = field(default_factory=dict)
     weights: dict[tuple[Path, Selection], LoadedPolicy] = field(default_factory=dict)
+    read: ReadProject = load_project
+    pinned: set[Path] | None = None
+    """Where another questionnaire is tried on purpose: files that ask for one, which are noted rather than heeded."""
 
     def questionnaire(self, path: Path, folders: tuple[Path, ...]) -> LoadedQuestionnaire:
         """The questionnaire in `path`, read once. Raises InputError each time."""

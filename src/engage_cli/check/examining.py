@@ -11,7 +11,7 @@ from engage_cli.check.findings import Checked, Finding
 from engage_cli.check.formats.outcome import FileOutcome, Speech, entries, invalid, shown
 from engage_cli.check.judging import check, off, waive, weighs, weight
 from engage_cli.check.policies import LoadedPolicy
-from engage_cli.check.questionnaires import Pin, judge_of, refuse_other
+from engage_cli.check.questionnaires import Pin, fits, judge_of, refuse_other
 from engage_cli.check.rules.registry import EVIDENCE_GONE, FACET_MISSING, VOICES_APART
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
@@ -23,7 +23,7 @@ from engage_cli.model.project import Project
 from engage_cli.model.supposition import Supposition
 from engage_cli.project.configuration import Configuration, Configurations
 from engage_cli.project.discovery import STDIN
-from engage_cli.project.loading import LoadedProject, hold, load_project
+from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.scoring.gates import WAIVABLE
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.scoring.supposing import suppose
@@ -57,13 +57,7 @@ def examine(path: str, context: Context, speech: Speech) -> Examined | None:
     Raises UsageError, InputError for settings.
     """
     name = context.request.stdin_filename if path == STDIN else path
-    configuration = configuration_of(path, context.configurations, context.request)
-    settings = settle(context.request, configuration, context.session)
-    with configuration.blamed("policy", context.request.policy):
-        policy = context.policy(settings.policy)
-    if settings.rules.severities or settings.rules.ignore:
-        with configuration.blamed("severity", context.request.rules or None):
-            policy = context.weighed(policy, settings.rules)
+    settings, policy = judged_by(path, context)
     changes = None if path == STDIN else context.changes
     changed = changes is None or changes.touch(one for one in (Path(path), policy.path, settings.source) if one)
     if changes and not (changed or changes.may_touch_questionnaires):
@@ -72,17 +66,32 @@ def examine(path: str, context: Context, speech: Speech) -> Examined | None:
         loaded = _load(path, name, settings, context)
         if changes and not (changed or changes.touch(loaded.questionnaire.files())):
             return None
-        refuse_other(loaded, _pins(policy, settings))
-        fits = context.fits(policy, loaded.questionnaire)
+        _heed_pins(loaded, policy, settings, context)
+        fitting = context.fits(policy, loaded.questionnaire)
         loaded = _heard(loaded, policy, settings)
     except InputError as error:
         # a fact that is missing is a finding where the policy asks for it; else it keeps the file from being judged
         asked = policy.policy.asks_for(FACET_MISSING)
         problems = error.problems if asked else [replace(one, rule="") for one in error.problems]
         return Examined(outcome=unreadable(name, problems, speech), path=Path(name))
-    if not fits:
+    if not fitting:
         return Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
     return _judge(loaded, policy, settings, context, speech)
+
+
+def judged_by(path: str, context: Context) -> tuple[Settings, LoadedPolicy]:
+    """The settings of the file at `path`, and its policy with the rules weighing what they say.
+
+    Raises UsageError, InputError.
+    """
+    configuration = configuration_of(path, context.configurations, context.request)
+    settings = settle(context.request, configuration, context.session)
+    with configuration.blamed("policy", context.request.policy):
+        policy = context.policy(settings.policy)
+    if settings.rules.severities or settings.rules.ignore:
+        with configuration.blamed("severity", context.request.rules or None):
+            policy = context.weighed(policy, settings.rules)
+    return settings, policy
 
 
 def _pins(policy: LoadedPolicy, settings: Settings) -> Iterator[Pin]:
@@ -93,9 +102,18 @@ def _pins(policy: LoadedPolicy, settings: Settings) -> Iterator[Pin]:
         yield Pin(settings.questionnaire, settings.source)
 
 
+def _heed_pins(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, context: Context) -> None:
+    """Raises InputError where policy or settings want another questionnaire; see `Context.pinned`."""
+    if context.pinned is None:
+        refuse_other(loaded, _pins(policy, settings))
+        return
+    found = loaded.questionnaire.questionnaire
+    context.pinned.update(pin.source for pin in _pins(policy, settings) if not fits(found, pin.wanted))
+
+
 def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedProject:
     if path != STDIN:
-        return load_project(Path(path), folders=settings.questionnaires, load=context.questionnaire)
+        return context.read(Path(path), folders=settings.questionnaires, load=context.questionnaire)
     content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
     return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)

@@ -65,7 +65,7 @@ def judge_of(loaded: LoadedProject) -> Judge:
 def refuse_other(loaded: LoadedProject, pins: Iterable[Pin]) -> None:
     """Raises InputError where the questionnaire of the project is not the one of every pin."""
     found = loaded.questionnaire
-    wrong = [pin for pin in pins if not _fits(found.questionnaire, pin.wanted)]
+    wrong = [pin for pin in pins if not fits(found.questionnaire, pin.wanted)]
     if not wrong:
         return
     raise InputError(*(_refusal(loaded, pin) for pin in wrong))
@@ -84,7 +84,8 @@ def _refusal(loaded: LoadedProject, pin: Pin) -> Problem:
     return problem_at(loaded.document, ("assessment", "questionnaire"), message, hint)
 
 
-def _fits(found: Questionnaire, wanted: Reference) -> bool:
+def fits(found: Questionnaire, wanted: Reference) -> bool:
+    """Whether it is the one that is wanted, as far as that is said."""
     return found.id == wanted.id and wanted.version in (None, found.version) and wanted.digest in (None, found.digest)
 
 

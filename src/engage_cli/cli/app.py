@@ -40,6 +40,15 @@ COMMANDS = {
     "action": Entry("engage_cli.cli.action:action", N_("Follow what a team has taken up.")),
     "path": Entry("engage_cli.cli.path:path", N_("See how a project is accompanied, and note what is done.")),
     "check": Entry("engage_cli.cli.check:check", N_("Check projects against a policy, for continuous integration.")),
+    "preview": Entry(
+        "engage_cli.cli.preview:preview",
+        N_("Show what a new policy or questionnaire would change, before adopting it."),
+        (
+            ("engage preview projects/ --policy strict", N_("another policy")),
+            ("engage preview projects/ --questionnaire new-version/", N_("another version, or an overlay")),
+            ("engage preview . --severity answer-unknown=error", N_("one rule that would weigh more")),
+        ),
+    ),
     "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
     "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),
     "collect": Entry("engage_cli.cli.collect:collect", N_("Bring the answers of a page into a project.")),

@@ -1,0 +1,1 @@
+"""What a new policy or questionnaire would change for projects, before it is adopted."""

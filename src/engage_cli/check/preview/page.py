@@ -1,0 +1,56 @@
+"""A preview as a page: on screen, on paper, as Markdown."""
+
+import calendar
+
+from engage_cli.check.preview.formats import PreviewRequest
+from engage_cli.check.preview.wording import PreviewWording
+from engage_cli.report.markdown import written
+from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
+from engage_cli.report.templates.environment import Templates
+from engage_cli.shipped import shipped
+
+PAGE = "preview/preview.html"
+_MOST, _DETAILS = 2000, 12
+"""Entries of one list, and what is told of each."""
+
+
+def html(request: PreviewRequest) -> str:
+    """The page to read on screen."""
+    return _page(request, "screen")
+
+
+def pdf(request: PreviewRequest) -> bytes:
+    """The page on paper. Raises MissingLibraryError without Pango."""
+    from engage_cli.report.pdf import weasyprint
+
+    epoch = calendar.timegm(request.preview.as_of.timetuple())
+    return weasyprint.write(_page(request, "print"), base=shipped("report_templates"), epoch=epoch)
+
+
+def markdown(request: PreviewRequest) -> str:
+    """What the page says, as Markdown."""
+    return written(_rendered(request, "text"), colon=request.w.colon) + "\n"
+
+
+def _page(request: PreviewRequest, medium: str) -> str:
+    words = PreviewWording(request.preview, request.w, details=_DETAILS)
+    article = Article(language=request.w.language, title=words.title, content=_rendered(request, medium))
+    context = {**MANY, "paper": "letter"}
+    return frame([article], medium=medium, as_of=request.preview.as_of, templates=Templates(), context=context)
+
+
+def _rendered(request: PreviewRequest, medium: str) -> str:
+    p, w, words = request.preview, request.w, PreviewWording(request.preview, request.w, details=_DETAILS)
+    read = {one.questionnaire.digest: one.questionnaire for one in p.projects if one.questionnaire}
+    questionnaires = {**read, **({p.new.digest: p.new} if p.new else {})}
+    context = {
+        "medium": medium,
+        "engine": ENGINE,
+        "words": words,
+        "parts": list(words.parts(_MOST)),
+        "questionnaires": list(questionnaires.values()),
+        "w": w,
+        "colon": w.colon,
+        "id": lambda name: f"{w.language}-{name}",
+    }
+    return Templates().render(PAGE, w.language, context)

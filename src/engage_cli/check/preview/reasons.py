@@ -1,0 +1,142 @@
+"""Why a finding is there on one side only: what policy, questionnaire and waivers say of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from engage_cli.check.formats.outcome import Entry, Status
+from engage_cli.check.preview.verdicts import Cause, Waiting
+from engage_cli.i18n import N_
+from engage_cli.model.policy import Clause, Policy
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.text import Text
+from engage_cli.questionnaire.history.differences import Differences, Kind, differences
+from engage_cli.questionnaire.history.releases import release_of
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.values import Value
+from engage_cli.wording.assessments import Wording
+from engage_cli.wording.enumerations import SEVERITY, words
+from engage_cli.wording.version_differences import TOGETHER, VersionWording
+
+Found = Mapping[tuple[str, str], Entry]
+"""Findings of one project by rule and subject."""
+
+
+class Reasons(Value, kw_only=True, dict=True):
+    """What lies between two checks of the projects that share policies and questionnaires."""
+
+    today: Policy
+    then: Policy
+    renamed: Mapping[str, str]
+    """Ids that have another name in the new questionnaire."""
+    said: Mapping[str, tuple[str, ...]]
+    """What changed in the questionnaire, by the id that it has there."""
+    titles: Mapping[str, Text]
+    """What questions, sections and indices are called, by id..."""
+    facets: Mapping[str, Text]
+    """...and facts."""
+    w: Wording
+
+    def added(self, before: Sequence[Entry], after: Sequence[Entry], waiting: Sequence[Waiting]) -> Iterator[Cause]:
+        """What would keep a project from passing, and does not today."""
+        known = {(one.rule, self.renamed.get(one.subject, one.subject)): one for one in before}
+        waits = {one.id: one for one in waiting}
+        for one in after:
+            was = known.get((one.rule, one.subject))
+            if one.fails and not (was and was.fails):
+                why = (*_set_aside(was, self.w), *self._of_answer(one, waits))
+                yield self._cause(one, self._of_policies(one, was, self.today, _TODAY), why)
+
+    def lifted(self, before: Sequence[Entry], after: Sequence[Entry]) -> Iterator[Cause]:
+        """What keeps a project from passing today, and would no longer."""
+        there = {(one.rule, one.subject): one for one in after}
+        for one in before:
+            stays = there.get((one.rule, self.renamed.get(one.subject, one.subject)))
+            if one.fails and not (stays and stays.fails):
+                why = self.said.get(self.renamed.get(one.subject, one.subject), ())
+                yield self._cause(one, self._of_policies(one, stays, self.then, _THEN), why)
+
+    def _cause(self, one: Entry, policy: str, why: Iterable[str]) -> Cause:
+        titles = self.facets if one.rule in _OF_FACETS else self.titles
+        return Cause(
+            rule=one.rule, subject=one.subject, severity=one.severity, message=one.message,
+            title=titles.get(one.subject), policy=policy, why=tuple(why),
+        )  # fmt: skip
+
+    def _of_answer(self, one: Entry, waits: Mapping[str, Waiting]) -> Iterator[str]:
+        """What the questionnaire changed there, and that the answer waits."""
+        _ = self.w.tr.gettext
+        if one.subject in waits or any(one.subject in waiting.successors for waiting in waits.values()):
+            yield _("The answer given is kept beside, and would wait for a fresh look.")
+        yield from self.said.get(one.subject, ())
+
+    def _of_policies(self, one: Entry, other: Entry | None, policy: Policy, said: "_Sentences") -> str:
+        """What `policy`, that of the other check, has to do with it; empty where both ask the same."""
+        _ = self.w.tr.gettext
+        if other and other.severity is not one.severity:
+            return _(said.lighter).format(severity=words(SEVERITY, other.severity, self.w.tr))
+        if not policy.asks_for(one.rule):
+            return _(said.off)
+        return _(said.other) if _clauses(self.today, one.rule) != _clauses(self.then, one.rule) else ""
+
+
+class _Sentences(Value):
+    """What is said of the policy of one side."""
+
+    lighter: str
+    off: str
+    other: str
+
+
+_TODAY = _Sentences(
+    N_("Today it weighs less: {severity}."),
+    N_("Today’s policy does not ask for it."),
+    N_("Today’s policy asks something else there."),
+)
+_THEN = _Sentences(
+    N_("It would weigh less: {severity}."),
+    N_("The new policy does not ask for it."),
+    N_("The new policy asks something else there."),
+)
+_OF_FACETS = ("facet-missing", "facet-unknown")
+"""Rules that are about facts, which may have the id of a section."""
+
+
+def _set_aside(was: Entry | None, w: Wording) -> Iterator[str]:
+    """Why it does not count today."""
+    if was and was.status is Status.WAIVED:
+        yield w.tr.gettext("A waiver puts it off today.")
+    elif was and was.status is Status.KNOWN:
+        yield w.tr.gettext("Today the baseline knows it.")
+
+
+def reasons(
+    today: Policy, then: Policy, old: LoadedQuestionnaire, new: LoadedQuestionnaire | None, w: Wording
+) -> Reasons:
+    """What lies between the policies, and between the questionnaires where a `new` one takes the place of `old`."""
+    found = None if new is None else differences(release_of(old), release_of(new), new.questionnaire)
+    both = (old.questionnaire, *([new.questionnaire] if new else []))
+    titles = {id: title for one in both for id, title in _titles(one).items()}
+    facets = {facet.id: facet.ask for one in both for facet in one.facets}
+    renamed = {one.was: one.id for one in found.found if one.was and one.kind is Kind.RENAMED} if found else {}
+    said = _said(found, w) if found else {}
+    return Reasons(today=today, then=then, renamed=renamed, said=said, titles=titles, facets=facets, w=w)
+
+
+def _said(found: Differences, w: Wording) -> dict[str, tuple[str, ...]]:
+    words_of = VersionWording(found, w)
+    said: dict[str, list[str]] = {}
+    for one in found.found:
+        if one.kind not in TOGETHER and one.id:
+            said.setdefault(one.id, []).append(words_of.sentence(one))
+    return {id: tuple(sentences) for id, sentences in said.items()}
+
+
+def _titles(questionnaire: Questionnaire) -> dict[str, Text]:
+    return {
+        **{one.id: one.label for one in questionnaire.indices},
+        **{one.id: one.title for one in questionnaire.walk()},
+        **{id: one.title for id, one in questionnaire.by_id.items()},
+    }
+
+
+def _clauses(policy: Policy, rule: str) -> tuple[Clause, ...]:
+    return tuple(clause for clause in policy.clauses if clause.rule == rule)

@@ -1,0 +1,150 @@
+"""`engage preview PATHS… --policy NEW|--questionnaire NEW`."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.check.parameters import Pairs, Weights
+from engage_cli.check.preview.formats import FORMATS, PreviewRequest
+from engage_cli.check.preview.running import Change, Run, run
+from engage_cli.check.preview.verdicts import Preview, Turn
+from engage_cli.check.settings import Request, typed_rules
+from engage_cli.errors import Message, UsageError
+from engage_cli.i18n import N_
+from engage_cli.model.policy import OFF, Severity
+from engage_cli.terminal import options
+from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.parameters import Choice, Folder
+from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.values import replace
+from engage_cli.wording.assessments import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=N_("PATH"),
+        help=N_("Project files, folders or patterns. This folder where nothing is named."),
+        default_factory=lambda: [os.curdir],
+    ),
+]
+Policy = Annotated[
+    str | None,
+    typer.Option("--policy", metavar=N_("POLICY"), help=N_("The new policy: charter, progress, strict, or a file.")),
+]
+New = Annotated[
+    str | None,
+    typer.Option(
+        "--questionnaire",
+        metavar=N_("QUESTIONNAIRE"),
+        help=N_("The new version, or an overlay: its folder, or its id. Projects are brought along in memory."),
+    ),
+]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against", metavar=N_("POLICY"), help=N_("Today’s policy; that of engage.yaml, else charter, if left out.")
+    ),
+]
+FailOn = Annotated[
+    Severity | None,
+    typer.Option("--fail-on", click_type=Choice(reversed(Severity)), help=N_("The least severity that would fail.")),
+]
+Weigh = Annotated[
+    list[Pairs] | None,
+    typer.Option(
+        "--severity",
+        click_type=Weights(),
+        help=N_("How much a rule would weigh: error, warning, note or off."),
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar=N_("PATTERN"),
+        help=N_("Files and folders not to look at, as in .gitignore; may be repeated."),
+    ),
+]
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
+]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
+]
+DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
+
+
+def preview(
+    ctx: typer.Context, *, paths: Paths, policy: Policy = None, questionnaire: New = None, against: Against = None,
+    fail_on: FailOn = None, severity: Weigh = None, exclude: Exclude = None, questionnaires: Folders = None,
+    json: Json = False, output: Output = None, format: DocumentFormat = None, force: options.Force = False,
+) -> int:  # fmt: skip
+    """Shows what a new policy or questionnaire would change for projects, before it is adopted. No project is touched.
+
+    Each is checked twice: as today, and as it would be. 0: none would fall; 1: some would, or could not be judged;
+    2: none could be judged, or wrong usage.
+    """
+    session = session_of(ctx)
+    if not (policy or questionnaire or fail_on or severity):
+        message = Message.of("There is nothing new to try.")
+        raise UsageError(message, Message.of("Name it with --policy, --questionnaire, --severity or --fail-on."))
+    if json and (output is not None or format is not None):
+        raise UsageError(Message.of("--json writes on the screen; in a file: -o FILE.json"))
+    name = None if output is None and format is None else format_named(format, output, FORMATS)
+    today = Request(
+        paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=against, exclude=tuple(exclude or ())
+    )
+    rules = typed_rules(None, None, severity, writes=False)
+    then = replace(today, policy=policy or against, fail_on=fail_on, rules=rules)
+    change = Change(today=today, then=then, new=_loaded(questionnaire, today, session), options=tuple(_typed(then)))
+    with Meter(session) as meter:
+        found = run(change, session, meter.begin, lambda failed: meter.step(failed=failed))
+    say_passed_over(found.passed_over, session)
+    _show(found, "json" if json else name, None if output in (None, SCREEN) else Path(output), session, force=force)
+    return _code(found.preview)
+
+
+def _loaded(named: str | None, request: Request, session: Session) -> "LoadedQuestionnaire | None":
+    """Raises UsageError, InputError."""
+    from engage_cli.questionnaire import compiled
+    from engage_cli.questionnaire.library import questionnaire_path
+
+    folders = (*request.questionnaires, *session.folders)
+    return compiled.load(questionnaire_path(named, beside=Path(), folders=folders), folders) if named else None
+
+
+def _typed(request: Request) -> "Iterator[str]":
+    """What is tried besides a policy and a questionnaire."""
+    if request.fail_on:
+        yield f"--fail-on {request.fail_on}"
+    yield from (f"--severity {rule}={one or OFF}" for rule, one in request.rules.severities)
+
+
+def _show(found: Run, name: str | None, path: Path | None, session: Session, *, force: bool) -> None:
+    if name is None:
+        from engage_cli.check.preview.screen import lines
+
+        session.out("\n".join(lines(found.preview, session)))
+        return
+    request = PreviewRequest(preview=found.preview, w=Wording(language=session.language, tr=session.tr))
+    document = FORMATS[name].document(request)
+    write_document(document, path, session, inputs=found.read, force=force)
+
+
+def _code(preview: Preview) -> int:
+    if not preview.judged and not preview.of(Turn.APART):
+        return WRONG
+    return UNMET if preview.of(Turn.FALLS) or preview.of(Turn.UNKNOWN) else FINE
