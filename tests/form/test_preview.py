@@ -13,6 +13,7 @@ import pytest
 
 from engage_cli.form.preview import preview
 from engage_cli.form.watching import changes
+from engage_cli.i18n import LANGUAGES
 from engage_cli.model.scales import FacetType
 from tests.authoring.making import advice, load, minimal, question, write
 from tests.cli.conftest import Engage, engage, environment
@@ -64,7 +65,7 @@ def test_levels_say_what_is_expected_required_and_advised(tmp_path: Path) -> Non
     assert given["do"] == {"en": "Do do"}
     assert given["to"] == {"en": "Full"}
     assert given["when"]["en"] == "kind: KA"
-    assert levels["some"]["points"] == {"fr": "1", "en": "1"}
+    assert levels["some"]["points"] == dict.fromkeys(LANGUAGES, "1")
 
 
 def test_the_page_is_written(engage: Engage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
