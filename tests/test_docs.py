@@ -199,10 +199,16 @@ def test_exit_codes_are_those_of_the_program(name: str) -> None:
     assert engage("score", "absent.yaml").returncode == edge.WRONG
 
 
+CAMPAIGN = """engage: 1
+id: complete
+title: Complete
+steps: [{id: complete, title: Complete, by: 2027-01-31, reach: {complete: true}}]
+"""
 RETURN_1 = {
     "batch": ("-o", "out", "--format", "md"),
     "portfolio": ("-o", "all.md"),
     "export": ("-o", "out"),
+    "campaign": (),
     "check": ("--policy", "strict"),
 }
 """Commands that answer 1, and with which options they do here."""
@@ -222,7 +228,9 @@ def test_exit_code_1_is_returned_where_the_tables_say(command: str, tmp_path: Pa
     if command != "check":
         (tmp_path / "bad").mkdir()
         (tmp_path / "bad/project.yaml").write_text("charter: {name: A}\n")
-    words = ["-m", "engage_cli", command, ".", "--as-of=2026-11-23", *RETURN_1[command]]
+    (tmp_path / "campaign.yaml").write_text(CAMPAIGN)
+    asked = ("campaign.yaml", ".") if command == "campaign" else (".",)
+    words = ["-m", "engage_cli", command, *asked, "--as-of=2026-11-23", *RETURN_1[command]]
     done = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == edge.UNMET, done.stderr
 

@@ -37,6 +37,11 @@ VOICES = {
     for name, level, lid in zip(NAMES, LEVELS, LID, strict=True)
 }
 POLICY = "engage: 1\nid: agreement\ntitle: Agreement\nrules: {voices-apart: error}\n"
+CAMPAIGN = """engage: 1
+id: agreement
+title: Agreement
+steps: [{id: agreed, title: Agreed, by: 2026-12-15, reach: {policy: policy.yaml, must_haves: settled, complete: true}}]
+"""
 COUNT = re.compile(r'"held"|"unknown": [1-9]|●|×\d|\b3 (?:voices|do)\b')
 """A number of voices on one level: three hold “weekly”."""
 
@@ -98,6 +103,7 @@ PRINTED = [
     ("consensus PROJECT --json", "consensus PROJECT --settle --yes", "consensus PROJECT --format md -o -"),
     [f"portfolio FOLDER -o - --format {name}" for name in TEXT],
     ("portfolio PROJECT --format md -o -", "portfolio FOLDER --format md -o - --kind plan"),
+    ("campaign CAMPAIGN", "campaign CAMPAIGN --with-names --format json", "campaign CAMPAIGN --format md"),
     ("batch FOLDER -o OUT --format md,json,html", "export FOLDER -o OUT"),
     ("migrate PROJECT", "migrate PROJECT --json", "migrate FOLDER", "migrate FOLDER --json"),
     ("facts PROJECT --set shared=false",),
@@ -124,7 +130,15 @@ def test_what_is_printed_names_nobody(engage: Engage, project: Path, words: str)
     policy.write_text(POLICY, encoding="utf-8")
     assert engage("milestone", str(project), "Before").code == 0
     assert engage("action", "add", str(project), "fit-a-lid", "--owner", "Somebody", "--due", "2027-01-15").code == 0
-    places = {"PROJECT": str(project), "FOLDER": str(project.parent), "POLICY": str(policy), "OUT": str(out)}
+    campaign = project.parent / "campaign.yaml"
+    campaign.write_text(CAMPAIGN, encoding="utf-8")
+    places = {
+        "CAMPAIGN": str(campaign),
+        "PROJECT": str(project),
+        "FOLDER": str(project.parent),
+        "POLICY": str(policy),
+        "OUT": str(out),
+    }
     ran = engage("-v", *(places.get(word, word) for word in words.split()))
     assert ran.code in (0, 1), ran.err
     assert ran.out or ran.err

@@ -57,6 +57,15 @@ COMMANDS = {
     ),
     "batch": Entry("engage_cli.cli.batch:batch", N_("Write the reports of many projects.")),
     "portfolio": Entry("engage_cli.cli.portfolio:portfolio", N_("Show many projects together, and their plan.")),
+    "campaign": Entry(
+        "engage_cli.cli.campaign:campaign",
+        N_("Show who has reached what was asked, and who is late."),
+        (
+            ("engage campaign campaign.yaml", N_("who is where today, and what each one lacks")),
+            ("engage campaign campaign.yaml --as-of 2027-03-31", N_("the same on another day")),
+            ("engage campaign campaign.yaml reports/ -o campaign.xlsx", N_("a workbook, from the results of a batch")),
+        ),
+    ),
     "export": Entry("engage_cli.cli.export:export", N_("Write the results of many projects as open data.")),
     "migrate": Entry("engage_cli.cli.migrate:migrate", N_("Bring projects to a newer version of their questionnaire.")),
     "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", N_("Read, write and try questionnaires.")),

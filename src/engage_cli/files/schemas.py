@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "questionnaire", "section", "resources", "project", "answers", "milestones", "policy", "configuration", "theme",
-    "release", "cases", "overlay",
+    "release", "cases", "overlay", "campaign",
 )  # fmt: skip
 """Kinds of file that have a schema and are read."""
 

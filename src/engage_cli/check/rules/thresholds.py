@@ -8,6 +8,7 @@ from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
+from engage_cli.model.questionnaire import Section
 from engage_cli.scoring.actions import to_look_at
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import State
@@ -142,11 +143,12 @@ def _below(score: "SectionScore | IndexScore", clause: Clause, level: Fraction |
 
 
 def _level_share(score: "SectionScore", clause: Clause) -> Fraction | None:
+    return level_share(score.section, clause.at_least) if isinstance(clause.at_least, str) else None
+
+
+def level_share(section: Section, level: str) -> Fraction | None:
     """A level as a share of the full points of its scale, by the first question of the section that has it."""
-    if not isinstance(clause.at_least, str):
-        return None
-    questions = score.section.all_questions()
-    found = ((q.choice(clause.at_least), q.full) for q in questions)
+    found = ((q.choice(level), q.full) for q in section.all_questions())
     return next((choice.points / full for choice, full in found if choice and full), None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
 
 if TYPE_CHECKING:
     from engage_cli.portfolio.documents.contents import PortfolioRequest
@@ -15,13 +15,5 @@ FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
     PDF(write=Lazily(f"{_CONTENTS}:pdf")),
     MARKDOWN(write=Lazily(f"{_CONTENTS}:markdown")),
     JSON(write=Lazily(f"{_CONTENTS}:json")),
-    Format(
-        name="xlsx",
-        title="Excel",
-        suffix=".xlsx",
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        write=Lazily(f"{_CONTENTS}:xlsx"),
-        binary=True,
-        ours=Lazily("engage_cli.portfolio.workbook:signed_workbook"),
-    ),
+    XLSX(write=Lazily(f"{_CONTENTS}:xlsx")),
 )

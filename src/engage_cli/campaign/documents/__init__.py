@@ -1,0 +1,1 @@
+"""A campaign as documents: tables, a page, a workbook, data."""

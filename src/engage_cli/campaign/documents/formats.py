@@ -1,0 +1,32 @@
+"""Formats of documents about a campaign. A new one is a row here, with a function from a request to its content."""
+
+from collections.abc import Mapping, Sequence
+
+from engage_cli.campaign.standing import Standing
+from engage_cli.errors import Problem
+from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
+from engage_cli.report.templates.environment import Templates
+from engage_cli.values import Value, field
+
+_CONTENTS = "engage_cli.campaign.documents.contents"
+
+
+class CampaignRequest(Value, kw_only=True):
+    """What is to be said, and how."""
+
+    standing: Standing
+    languages: Sequence[str]
+    names: bool = False
+    """Name people."""
+    problems: tuple[Problem, ...] = ()
+    """What could not be read."""
+    templates: Templates = field(default_factory=Templates)
+
+
+FORMATS: Mapping[str, Format[CampaignRequest]] = registry(
+    HTML(write=Lazily(f"{_CONTENTS}:html")),
+    PDF(write=Lazily(f"{_CONTENTS}:pdf")),
+    MARKDOWN(write=Lazily(f"{_CONTENTS}:markdown")),
+    JSON(write=Lazily(f"{_CONTENTS}:json")),
+    XLSX(write=Lazily(f"{_CONTENTS}:xlsx")),
+)

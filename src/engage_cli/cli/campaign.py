@@ -1,0 +1,116 @@
+"""`engage campaign FILE [PATHS…]`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engage_cli.batch import options as multi
+from engage_cli.campaign.documents.formats import FORMATS, CampaignRequest
+from engage_cli.errors import Message, Problem
+from engage_cli.formats import Document
+from engage_cli.i18n import N_
+from engage_cli.report.bounded import SECONDS
+from engage_cli.terminal import options
+from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.parameters import Choice
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.report_choices import languages, looks
+from engage_cli.terminal.session import Session, session_of
+from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+
+if TYPE_CHECKING:
+    from engage_cli.campaign.loading import LoadedCampaign
+    from engage_cli.campaign.running import Ran
+
+File = Annotated[Path, typer.Argument(metavar=N_("CAMPAIGN"), help=N_("The file of the campaign."))]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("PATH"),
+        help=N_("Projects, or folders that engage batch wrote, instead of those that the campaign names."),
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document there; “-” is the screen.")),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", click_type=Choice(FORMATS), help=N_("The format; by the name of the file where it is left out.")
+    ),
+]
+By = Annotated[
+    str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
+]
+Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people to ask, with their addresses."))]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed even if somebody is late or not judged."))]
+
+
+def campaign(
+    ctx: typer.Context, *, file: File, paths: Paths = None, output: Output = None, format: Format = None,
+    lang: documents.Languages = None, by: By = None, where: multi.Where = None, questionnaires: multi.Folders = None,
+    with_names: Names = False, template: documents.Template = None,
+    template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
+    exit_zero: ExitZero = False, force: options.Force = False,
+) -> int:  # fmt: skip
+    """Says where projects stand in a campaign: who is there, on the way, late, excused, and what is lacking.
+
+    Exit code 1: a project is late, or could not be read or judged, or an excuse names a project that does not take
+    part. What is not known never counts as reached.
+    """
+    from engage_cli.campaign.loading import load_campaign
+    from engage_cli.campaign.running import Asked, run
+    from engage_cli.report.templates.environment import Templates
+
+    session = session_of(ctx)
+    name = None if output is None and format is None else format_named(format, output or SCREEN, FORMATS)
+    loaded = load_campaign(file)
+    asked = Asked(
+        paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
+        folders=(*(questionnaires or ()), *session.folders),
+    )  # fmt: skip
+    ran = run(loaded, asked, session)
+    multi.complain([*ran.problems, *_idle(loaded, ran)], session)
+    request = CampaignRequest(
+        standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
+        templates=Templates(folder=template, seconds=template_timeout),
+    )  # fmt: skip
+    path, read = None if output in (None, SCREEN) else Path(output or ""), (*ran.read, *looks(None, template))
+    if name is None:
+        _show(request, session)
+    else:
+        write_document(_made(request, name, session), path, session, inputs=read, force=force)
+    return FINE if ran.standing.met or exit_zero else UNMET
+
+
+def _show(request: CampaignRequest, session: Session) -> None:
+    from engage_cli.campaign.screen import page
+
+    session.out("\n".join(page(request.standing, session, names=request.names)))
+
+
+def _made(request: CampaignRequest, name: str, session: Session) -> Document:
+    with Meter(session):
+        return FORMATS[name].document(request, request.templates.run)
+
+
+def _idle(loaded: "LoadedCampaign", ran: "Ran") -> list[Problem]:
+    """Excuses that reach nobody: who was to be excused is told to be late."""
+    return [
+        Problem(
+            path=str(loaded.path),
+            line=one.line,
+            message=Message.of("No project that takes part is called “{project}”.", project=one.project),
+            hint=_called(one.project, ran),
+        )
+        for one in ran.standing.idle
+    ]
+
+
+def _called(project: str, ran: "Ran") -> Message | None:
+    from engage_cli.errors import suggestion
+
+    return suggestion(project, (one.id or one.name for one in ran.standing.participants))
