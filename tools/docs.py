@@ -17,6 +17,7 @@ import docs_commands
 import docs_console
 import docs_environment
 import docs_examples
+import docs_export
 import docs_formats
 import docs_lint
 import docs_schemas
@@ -33,6 +34,7 @@ KINDS: dict[str, Callable[..., str]] = {
     "lint-rules": docs_lint.table,
     "overlay-keys": overlays.table,
     "environment": docs_environment.table,
+    "export-tables": docs_export.table,
     "file": lambda _language, path: f"```yaml\n{(ROOT / path).read_text(encoding='utf-8')}```",
 }
 """What can be begun; each is called with the document's language and the words that follow."""

@@ -68,7 +68,7 @@ def test_the_package_is_valid(export: Export, words: list[str]) -> None:
         report = Package(str(Path("out/datapackage.json").resolve())).validate()
     assert report.flatten(["name", "type", "note"]) == []
     assert report.valid
-    assert report.stats["tasks"] == 10 + len(words)
+    assert report.stats["tasks"] == 15 + len(words)
 
 
 @pytest.mark.filterwarnings("ignore")

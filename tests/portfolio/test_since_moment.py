@@ -8,6 +8,7 @@ from engage_cli.portfolio.since_moment import SinceAggregator, Why
 from engage_cli.project.loading import load_project
 from engage_cli.values import replace
 from tests.followup.test_bridge import EXAMPLES, LATER, between, edited
+from tests.portfolio.making import project, row
 
 
 def changed(count: int) -> list[Comparison]:
@@ -24,7 +25,7 @@ def test_parts_are_means_and_add_up() -> None:
     found = changed(4)
     sums = SinceAggregator("then")
     for number, one in enumerate(found):
-        sums.add(str(number), one)
+        sums.add(one, row(project(str(number))))
     order = [f"section:{change.node.id}" for change in found[0].nodes if not change.is_index]
     whole = sums.sums(order)
     assert (whole.compared, whole.apart) == (4, ())
@@ -43,8 +44,8 @@ def test_parts_are_means_and_add_up() -> None:
 
 def test_what_is_not_comparable_is_named() -> None:
     sums = SinceAggregator("then")
-    sums.add("a", replace(changed(1)[0], same_scope=False))
-    sums.leave_out("b", Why.UNREADABLE)
+    sums.add(replace(changed(1)[0], same_scope=False), row(project("a")))
+    sums.add(Why.UNREADABLE, row(project("b")))
     whole = sums.sums([])
     assert (whole.compared, [(one.key, one.why) for one in whole.apart]) == (
         0,

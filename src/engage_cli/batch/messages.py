@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
+from engage_cli.portfolio.export.followed import Followed
 from engage_cli.project.discovery import PassedOver
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
@@ -39,6 +40,8 @@ class RunSettings(Value, kw_only=True):
     """Give the row that portfolios are made of, as of `as_of` or today."""
     texts: bool = False
     """Give what people wrote, too."""
+    followed: bool = False
+    """Give milestones and what gave way, too."""
     templates: str | None = None
     """A folder, or the name of a bundle."""
     template_seconds: float = SECONDS
@@ -66,6 +69,8 @@ class Job(Value, kw_only=True):
     """Of the file, where it is not at hand."""
     milestones: bytes | None = None
     """Of the file of milestones beside it, likewise; empty: there is none."""
+    history: bytes | None = None
+    """Of the record of what gave way, likewise."""
     beside: tuple[str, ...] = ()
     """Bundles of questionnaires that stand beside the project."""
     target: str | None = None
@@ -126,6 +131,7 @@ class Outcome(Value, kw_only=True):
     """Days on which the row holds, the last excluded."""
     texts: tuple[tuple[str, str, str, str], ...] = ()
     """(what it is about, its id, field, words)."""
+    followed: Followed = Followed()
     problems: tuple[Problem, ...] = ()
     """Why there is nothing, or less than asked for."""
     refusal: tuple[Message, Message | None] | None = None

@@ -44,6 +44,16 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", metavar=N_("FACET=CHOICE,…"), help=N_("Only projects that say so; may be repeated.")),
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar=N_("MOMENT"),
+        help=N_(
+            "What changed since a day, a milestone, a revision of git (rev:HEAD~1), or the folder of an earlier batch."
+        ),
+    ),
+]
 Id = Annotated[
     str | None, typer.Option("--questionnaire", metavar="ID", help=N_("Only projects that answer this questionnaire."))
 ]
@@ -64,12 +74,16 @@ def day_in(paths: Sequence[str], session: Session) -> dt.date:
     return day_at(Path(paths[0]), session)
 
 
-def settings_of(day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False) -> "RunSettings":
+def settings_of(
+    day: dt.date, session: Session, folders: tuple[Path, ...], *, texts: bool = False, followed: bool = False
+) -> "RunSettings":
     """Settings to read the results of projects as of `day`, without documents."""
     from engage_cli.batch.messages import RunSettings
 
     names = tuple(map(str, folders))
-    return RunSettings(today=day, as_of=day, languages=(session.language,), folders=names, texts=texts)
+    return RunSettings(
+        today=day, as_of=day, languages=(session.language,), folders=names, texts=texts, followed=followed
+    )
 
 
 def filter_of(

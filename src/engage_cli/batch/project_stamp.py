@@ -2,8 +2,10 @@
 
 import os
 from hashlib import sha256
+from pathlib import Path
 
 from engage_cli.files.reading import MAX_BYTES
+from engage_cli.project.history import history_path
 from engage_cli.project.recognising import MILESTONES
 from engage_cli.values import Value
 
@@ -18,8 +20,22 @@ class Stamp(Value):
 
 def beside_content(path: str) -> bytes:
     """The file of milestones beside the project at `path`; empty where there is none. Raises OSError."""
+    return _content(milestones_name(path))
+
+
+def history_content(path: str) -> bytes:
+    """The record of what gave way beside the project at `path`, likewise."""
+    return _content(str(history_path(Path(path))))
+
+
+def keeps_something(path: str) -> bool:
+    """Whether one of the two is there."""
+    return os.path.exists(milestones_name(path)) or history_path(Path(path)).exists()
+
+
+def _content(path: str) -> bytes:
     try:
-        with open(milestones_name(path), "rb") as file:  # ten thousand times
+        with open(path, "rb") as file:  # ten thousand times
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return b""

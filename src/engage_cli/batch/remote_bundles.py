@@ -7,7 +7,7 @@ from pathlib import Path
 from engage_cli import __version__
 from engage_cli.batch.dependency_keys import children, named, questionnaires_beside, tree
 from engage_cli.batch.messages import Bundle, Job, RunSettings
-from engage_cli.batch.project_stamp import beside_content
+from engage_cli.batch.project_stamp import beside_content, history_content
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.values import Value, replace
 
@@ -45,9 +45,10 @@ def with_content(job: Job, load: Packed) -> Job:
         with Path(job.path).open("rb") as file:
             content = file.read(MAX_BYTES + 1)
         milestones = beside_content(job.path)
+        history = history_content(job.path) if load.settings.followed else b""
     except OSError:
         return replace(job, target=None, beside=beside)
-    return replace(job, target=None, beside=beside, content=content, milestones=milestones)
+    return replace(job, target=None, beside=beside, content=content, milestones=milestones, history=history)
 
 
 def _folder(job: Job) -> str:

@@ -11,11 +11,13 @@ from engage_cli.batch.executors import chunk_size, outcomes
 from engage_cli.batch.manifest import Known, Manifest, opened
 from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.plan import same
+from engage_cli.batch.project_stamp import keeps_something
 from engage_cli.batch.record_file import FILE, DamagedError
 from engage_cli.batch.run import Progress, executor_for, prepared
 from engage_cli.batch.sources import Sources, sources
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import InputError, Problem, UsageError
+from engage_cli.portfolio.export.followed import Followed
 from engage_cli.portfolio.rows import Row
 from engage_cli.project.discovery import PassedOver
 from engage_cli.questionnaire.library import FILE as QUESTIONNAIRE
@@ -28,6 +30,7 @@ class ProjectRow(Value, kw_only=True):
     path: str
     row: Row
     texts: tuple[tuple[str, str, str, str], ...] = ()
+    followed: Followed = Followed()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,9 +120,13 @@ class RowSource:
         with suppress(DamagedError):
             for name, line in manifest.rows():
                 row = _row(line) if name in fresh else None
-                if row is not None:
+                if row is not None and not self._keeps_more(row, fresh[name]):
                     self.stored += 1
                     yield ProjectRow(path=fresh.pop(name), row=replace(row, as_of=self.settings.row_day))
+
+    def _keeps_more(self, row: Row, path: str) -> bool:
+        """Whether more of the project is asked for than its stored result."""
+        return self.settings.followed and (row.before is not None or keeps_something(path))
 
     def _read(self, jobs: list[Job]) -> Iterator[ProjectRow]:
         if not jobs:
@@ -136,7 +143,9 @@ class RowSource:
             raise UsageError(*outcome.refusal)
         self.problems += outcome.problems
         if outcome.row is not None:
-            yield ProjectRow(path=outcome.path, row=decoded(outcome.row), texts=outcome.texts)
+            yield ProjectRow(
+                path=outcome.path, row=decoded(outcome.row), texts=outcome.texts, followed=outcome.followed
+            )
 
 
 def _row(line: str) -> Row | None:

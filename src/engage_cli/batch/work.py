@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engage_cli import __version__
 from engage_cli.batch.messages import Answered, Bundle, Job, Outcome, RunSettings, Written
-from engage_cli.batch.project_stamp import beside_content, digest_of
+from engage_cli.batch.project_stamp import beside_content, digest_of, history_content
 from engage_cli.batch.sources import file_of
 from engage_cli.batch.stored import encoded
 from engage_cli.batch.texts import texts
@@ -20,6 +20,7 @@ from engage_cli.followup.course import course_of
 from engage_cli.followup.last_milestone import last_milestone
 from engage_cli.followup.since import since, since_text
 from engage_cli.formats import Document
+from engage_cli.portfolio.export.followed import Followed
 from engage_cli.portfolio.rows import Row, row_of, steady
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
@@ -78,6 +79,7 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
     assessments = _Assessments(loaded, settings)
     beside = beside_content(job.path) if job.milestones is None else job.milestones
     row = assessments.row(job.name, settings.row_day, beside) if settings.rows else None
+    followed, problems = _followed(job, settings, loaded, beside) if settings.followed else (Followed(), ())
     return Outcome(
         name=job.name,
         path=job.path,
@@ -91,7 +93,23 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
         since=row.since if row else None,
         until=row.until if row else None,
         texts=tuple(texts(project)) if settings.texts else (),
+        followed=followed,
+        problems=problems,
     )
+
+
+def _followed(
+    job: Job, settings: RunSettings, loaded: LoadedProject, milestones: bytes
+) -> tuple[Followed, tuple[Problem, ...]]:
+    """What the project keeps of former times, or why it cannot be read: its results are given all the same."""
+    from engage_cli.batch.followup.kept_beside import kept_beside
+
+    history = history_content(job.path) if job.history is None else job.history
+    folders = [_folder(name, settings) for name in (*job.beside, *settings.folders)]
+    try:
+        return kept_beside(loaded, settings.row_day, folders, milestones, history), ()
+    except InputError as error:
+        return Followed(), error.problems
 
 
 def _answered(loaded: LoadedProject) -> Answered:

@@ -16,6 +16,7 @@ from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
+    from engage_cli.batch.followup.since import MomentReader
     from engage_cli.batch.project_filter import ProjectFilter
     from engage_cli.batch.row_source import RowSource
     from engage_cli.portfolio.export.exports import Export
@@ -44,6 +45,7 @@ def export(
     output: Output,
     with_text: Texts = False,
     licence: Licence = None,
+    since: multi.Since = None,
     where: multi.Where = None,
     questionnaire: multi.Id = None,
     questionnaires: multi.Folders = None,
@@ -60,14 +62,24 @@ def export(
     day, folders = multi.day_in(paths, session), tuple(questionnaires or ())
     project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
-    found = multi.row_source(paths, multi.settings_of(day, session, folders, texts=with_text), session, jobs, scheduler)
+    settings = multi.settings_of(day, session, folders, texts=with_text, followed=True)
+    found = multi.row_source(paths, settings, session, jobs, scheduler)
     ours = ready(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
-        plan = Export(folder=Path(apart), as_of=day, texts=with_text, licence=named)
+        plan = Export(folder=Path(apart), as_of=day, texts=with_text, since=since, licence=named)
         problems = _written(found, project_filter, plan, session)
         publish(Path(apart), output, ours=ours, inputs=found.files(), force=force)
     session.say(session.tr.gettext("Written: {path}").format(path=output / PACKAGE))
     return UNMET if problems else FINE
+
+
+def _moment(moment: str, found: "RowSource") -> "MomentReader":
+    """Finds each project at the moment of that name. Raises UsageError."""
+    from engage_cli.batch.followup.since import MomentReader, Reader
+
+    settings = found.settings
+    folders = tuple(map(Path, settings.folders))
+    return MomentReader(Reader(moment=moment, day=settings.row_day, folders=folders, step=lambda: None))
 
 
 def licence_named(word: str) -> str:
@@ -91,14 +103,23 @@ def _written(
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
     from engage_cli.batch.project_filter import FilteredProjects
     from engage_cli.portfolio.export.exports import WORKBOOK, Exporter
+    from engage_cli.portfolio.export.fields import Exported
 
+    moment = _moment(export.since, found) if export.since else None
     with ExitStack() as stack:
         exporter, filtered = Exporter(export, stack), FilteredProjects(found, project_filter)
         try:
             for project, questionnaire in filtered:
-                exporter.add(project.row, project.texts, questionnaire)
+                exporter.add(
+                    Exported(
+                        row=project.row, questionnaire=questionnaire, texts=project.texts, followed=project.followed,
+                        since=moment.found(project) if moment else None,
+                    )
+                )  # fmt: skip
         finally:
             found.progress.end()
+        if moment:
+            moment.finish()
         if exporter.projects:
             with Meter(session):
                 exporter.finish()

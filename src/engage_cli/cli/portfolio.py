@@ -43,16 +43,6 @@ Soon = Annotated[
     int, typer.Option("--soon", min=1, metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
 ]
 Old = Annotated[int, typer.Option("--old", min=1, metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar=N_("MOMENT"),
-        help=N_(
-            "What changed since a day, a milestone, a revision of git (rev:HEAD~1), or the folder of an earlier batch."
-        ),
-    ),
-]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people who have actions to do."))]
 
 
@@ -70,7 +60,7 @@ def portfolio(
     questionnaires: multi.Folders = None,
     soon: Soon = 60,
     old: Old = 12,
-    since: Since = None,
+    since: multi.Since = None,
     with_names: Names = False,
     template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS,

@@ -12,9 +12,10 @@ from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Question, Questionnaire, Section, named
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
+from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.coverage import choices_said
 from engage_cli.portfolio.followed_actions import ActionAggregator, Followed
-from engage_cli.portfolio.rows import ActionCell, AdviceCell, Row
+from engage_cli.portfolio.rows import AdviceCell, Row
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.slugs import neutral
 from engage_cli.values import Value

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
-from engage_cli.portfolio.rows import ActionCell, Row
+from engage_cli.portfolio.action_cells import ActionCell
+from engage_cli.portfolio.rows import Row
 from engage_cli.slugs import neutral
 from engage_cli.values import Value
 

@@ -14,8 +14,9 @@ from engage_cli.model.condition import comparisons
 from engage_cli.model.path import Step
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
+from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.coverage import Coverage, Crossing, choices_said
-from engage_cli.portfolio.rows import ActionCell, FacetValues, NodeCell
+from engage_cli.portfolio.rows import FacetValues, NodeCell
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import GateState, Range

@@ -7,11 +7,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from engage_cli.model.project import Action, Milestone, Project, Waiver
+from engage_cli.model.project import Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.recommendation import Effort
+from engage_cli.portfolio.action_cells import ActionCell, action_cells
 from engage_cli.portfolio.step_cells import StepCell, step_cells
-from engage_cli.scoring.actions import to_look_at
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State
@@ -82,19 +82,6 @@ class AdviceCell(Value, kw_only=True, array_like=True):
     """Rise of the section's evidenced share, 0 to 1."""
     attainment_gain: Fraction
     further: bool
-
-
-class ActionCell(Value, kw_only=True, array_like=True):
-    """One action."""
-
-    id: str
-    question: str | None
-    due: dt.date | None
-    status: str
-    do: str
-    owner: str | None
-    again: bool = False
-    """Done, and the answer that it was to raise to be looked at again."""
 
 
 class Before(Value, kw_only=True, array_like=True):
@@ -170,7 +157,7 @@ def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> R
         questions=tuple(_question(s) for s in a.questions.values() if s.standing.wanted),
         gates=tuple(_gate(g) for g in a.gates),
         advice=tuple(_advice(x) for x in a.advice),
-        actions=tuple(_action(x, a) for x in a.project.actions),
+        actions=action_cells(a),
         waivers=tuple(replace(w, because="", approved_by="") for w in a.project.waivers),
         before=_before(a, last),
         given=a.project.questionnaire.version if a.project.questionnaire else None,
@@ -202,11 +189,6 @@ def _turns(questionnaire: Questionnaire, project: Project) -> Iterator[dt.date]:
 
 def _next_day(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
-
-
-def _action(x: Action, a: Assessment) -> ActionCell:
-    again = to_look_at(x, a.questions) is not None
-    return ActionCell(id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner, again=again)
 
 
 def _node(score: SectionScore | IndexScore) -> NodeCell:

@@ -11,6 +11,8 @@ from engage_cli.portfolio.rows import NodeCell, Row
 from engage_cli.values import Value
 
 Steps = tuple[Step, ...]
+TOGETHER: Steps = (Step.DATE, Step.FACTS, Step.ANSWERS)
+"""Where results alone are at hand: what changed them cannot be told apart."""
 
 
 class Why(StrEnum):
@@ -24,6 +26,30 @@ class Why(StrEnum):
     """Another questionnaire, or results of another version without the answers."""
     UNREADABLE = "unreadable"
     """What was kept of it cannot be read."""
+
+
+Found = Comparison | Row | Why
+"""What is known of a project: both moments, or its results then alone, or why it is not compared."""
+
+
+def found_or_why(found: Found, now: Row) -> Found:
+    """`found`, or why it says nothing about the project as it stands `now`."""
+    match found:
+        case Comparison():
+            return found if found.same_scope else Why.SCOPE
+        case Row():
+            if (found.questionnaire, found.digest) != (now.questionnaire, now.digest):
+                return Why.QUESTIONNAIRE
+            return found if found.scope == now.scope else Why.SCOPE
+        case Why():
+            return found
+
+
+def paired(then: Row, now: Row) -> Iterator[tuple[str, NodeCell, NodeCell]]:
+    """Indices and sections that both have and aim at: their kind, and how they stood and stand."""
+    for kind, before, after in (("index", then.indices, now.indices), ("section", then.sections, now.sections)):
+        was = {cell.id: cell for cell in before if cell.aimed}
+        yield from ((kind, was[cell.id], cell) for cell in after if cell.aimed and cell.id in was)
 
 
 class NodeSince(Value, kw_only=True):
@@ -100,11 +126,17 @@ class SinceAggregator:
         """Names a project that is not compared."""
         self._apart.append(ApartSince(key=key, why=why))
 
-    def add(self, key: str, found: Comparison) -> None:
-        """Adds a project whose answers of both moments are at hand."""
-        if not found.same_scope:
-            self.leave_out(key, Why.SCOPE)
-            return
+    def add(self, found: Found, now: Row) -> None:
+        """Adds a project that stands `now`, or names it as one that is not compared."""
+        match found_or_why(found, now):
+            case Comparison() as comparison:
+                self._add_comparison(comparison)
+            case Row() as then:
+                self._add_results(then, now)
+            case Why() as why:
+                self.leave_out(now.key, why)
+
+    def _add_comparison(self, found: Comparison) -> None:
         self._compared += 1
         self._opened += len(found.opened)
         self._closed += len(found.closed)
@@ -115,26 +147,16 @@ class SinceAggregator:
                     way.then, way.now, [(part.steps, part.change) for part in way.parts]
                 )
 
-    def add_results(self, key: str, then: Row, now: Row) -> None:
-        """Adds a project of which results alone are at hand: what changed them cannot be told apart."""
-        if then.questionnaire != now.questionnaire or then.digest != now.digest:
-            self.leave_out(key, Why.QUESTIONNAIRE)
-            return
-        if then.scope != now.scope:
-            self.leave_out(key, Why.SCOPE)
-            return
+    def _add_results(self, then: Row, now: Row) -> None:
         self._compared += 1
         was = {gate.question for gate in then.gates if gate.state.open}
         is_now = {gate.question for gate in now.gates if gate.state.open}
         self._opened += len(is_now - was)
         self._closed += len(was - is_now)
-        apart = (Step.DATE, Step.FACTS, Step.ANSWERS)
-        kinds = (("index", then.indices, now.indices), ("section", then.sections, now.sections))
-        for kind, before, after in kinds:
-            for was_cell, cell in _pairs(before, after):
-                low, high = _low(was_cell), _low(cell)
-                if low is not None and high is not None:
-                    self._sum(f"{kind}:{cell.id}").add(low, high, [(apart, high - low)])
+        for kind, was_cell, cell in paired(then, now):
+            if was_cell.attainment is not None and cell.attainment is not None:
+                low, high = was_cell.attainment.low, cell.attainment.low
+                self._sum(f"{kind}:{cell.id}").add(low, high, [(TOGETHER, high - low)])
 
     def sums(self, order: Sequence[str]) -> SinceMoment:
         """The sums, indices and sections in `order`, which has their keys ("index:…", "section:…")."""
@@ -154,12 +176,3 @@ class SinceAggregator:
 def _with_share(change: NodeChange) -> bool:
     """Whether both ends have a share."""
     return change.then is not None and change.then.attainment is not None and change.now.attainment is not None
-
-
-def _pairs(then: Sequence[NodeCell], now: Sequence[NodeCell]) -> Iterator[tuple[NodeCell, NodeCell]]:
-    before = {cell.id: cell for cell in then}
-    return ((before[cell.id], cell) for cell in now if cell.id in before)
-
-
-def _low(cell: NodeCell) -> Fraction | None:
-    return cell.attainment.low if cell.aimed and cell.attainment is not None else None

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import Message, unwritable
+from engage_cli.errors import InputError, Message, Problem, unwritable
+from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_rendering import Layout, items
+from engage_cli.project.parsing import date
 from engage_cli.values import Value
 
 HEAD = (
@@ -54,6 +56,29 @@ class Saved(Value, kw_only=True):
 def history_path(project: Path) -> Path:
     """`PROJECT.history.yaml` beside the file `project`."""
     return project.with_name(f"{project.stem}.history.yaml")
+
+
+def recorded(content: bytes, path: str) -> tuple[Replaced | Saved, ...]:
+    """What the record with this content says, the oldest first; what is no entry of ours is passed over.
+
+    Raises InputError where it is no record.
+    """
+    entries = yaml_reading.parse(yaml_reading.decoded(content, path), path, through=True).value
+    if not isinstance(entries, list):
+        raise InputError(Problem(path=path, message=Message.of("This is not the record that engage keeps.")))
+    read = (_read(entry) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str))
+    return tuple(one for one in read if one is not None)
+
+
+def _read(entry: dict[str, Any]) -> Replaced | Saved | None:
+    when = next((key for key in ("saved", "undone", "replaced") if key in entry), None)
+    on = date(entry[when]) if when else None
+    if on is None:
+        return None
+    id, was, now, dated = entry["id"], entry.get("was"), entry.get("now"), date(entry.get("dated"))
+    if when != "replaced":
+        return Saved(on=on, id=id, was=was, now=now, dated=dated, undoes=when == "undone")
+    return Replaced(on=on, id=id, was=was, now=now, by=entry.get("by"), dated=dated, source=entry.get("from"))
 
 
 @contextmanager

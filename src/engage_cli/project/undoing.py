@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
-from engage_cli.files import yaml_reading
+from engage_cli.errors import ConflictError, Message, UsageError
+from engage_cli.files.reading import content_of
 from engage_cli.model.project import Answer
-from engage_cli.project.history import Saved, history_path, kept
-from engage_cli.project.parsing import answer_as_yaml, date, parse_answer
+from engage_cli.project.history import Saved, history_path, kept, recorded
+from engage_cli.project.parsing import answer_as_yaml, parse_answer
 from engage_cli.values import replace
 
 
@@ -75,20 +75,5 @@ def _as_yaml(answer: Answer | None) -> Any:
 
 def _saves(record: Path) -> Iterator[Saved]:
     """The saves in the record, the oldest first; what was replaced in another way is passed over."""
-    if not record.exists():
-        return
-    entries = yaml_reading.read(record).value
-    if not isinstance(entries, list):
-        raise InputError(Problem(path=str(record), message=Message.of("This is not the record that engage keeps.")))
-    for entry in entries:
-        if isinstance(entry, dict) and ("saved" in entry or "undone" in entry) and "id" in entry:
-            yield _saved(entry)
-
-
-def _saved(entry: dict[str, Any]) -> Saved:
-    on = date(entry.get("saved") or entry.get("undone"))
-    assert on is not None
-    return Saved(
-        on=on, id=entry["id"], was=entry.get("was"), now=entry.get("now"), dated=date(entry.get("dated")),
-        undoes="undone" in entry,
-    )  # fmt: skip
+    if record.exists():
+        yield from (one for one in recorded(content_of(record), str(record)) if isinstance(one, Saved))

@@ -9,12 +9,12 @@ from engage_cli.batch.record_file import FILE
 from engage_cli.batch.row_source import ProjectRow
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import InputError, Message, UsageError
-from engage_cli.followup.comparison import compare
+from engage_cli.followup.comparison import Comparison, compare
 from engage_cli.followup.finding import Around, named
 from engage_cli.followup.moments import of_project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.rows import Row
-from engage_cli.portfolio.since_moment import SinceAggregator, SinceMoment, Why
+from engage_cli.portfolio.since_moment import Found, SinceAggregator, SinceMoment, Why, found_or_why
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
 from engage_cli.values import Value
@@ -33,30 +33,54 @@ class Reader(Value, kw_only=True):
     """Called after each project."""
 
 
+class MomentReader:
+    """What is known of each project at a moment."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Raises UsageError for a folder that engage batch did not write."""
+        self._reader, self._record = reader, _record(Path(reader.moment))
+        self._refused: list[UsageError] = []
+        self._asked = 0
+
+    def found(self, one: ProjectRow) -> Found:
+        """The project at both moments, or its results then, or why it is not compared."""
+        if self._record is not None:
+            return found_or_why(self._record.get(one.row.key, Why.NO_MOMENT), one.row)
+        self._asked += 1
+        try:
+            return found_or_why(_compared(one, self._reader), one.row)
+        except InputError:
+            return Why.UNREADABLE
+        except UsageError as error:
+            self._refused.append(error)
+            return Why.NO_MOMENT
+        finally:
+            self._reader.step()
+
+    def finish(self) -> None:
+        """Raises UsageError where no project that was asked for has the moment."""
+        if self._refused and len(self._refused) == self._asked:
+            raise UsageError(self._refused[0].message, self._refused[0].hint or _kinds())
+
+
 def since_moment(projects: Mapping[str, ProjectRow], questionnaire: Questionnaire, reader: Reader) -> SinceMoment:
     """What changed in `projects`, by key, since the moment. Raises UsageError where it is known of none of them."""
-    sums = SinceAggregator(reader.moment)
-    folder = Path(reader.moment)
-    if (folder / FILE).is_file():
-        _from_record(sums, projects, folder)
-    elif folder.exists():
-        message = Message.of("“{path}” is no folder that engage batch wrote.", path=folder)
-        raise UsageError(message, _kinds())
-    else:
-        _from_projects(sums, projects, reader)
+    sums, moment = SinceAggregator(reader.moment), MomentReader(reader)
+    for one in projects.values():
+        sums.add(moment.found(one), one.row)
+    moment.finish()
     order = [f"index:{one.id}" for one in questionnaire.indices]
     return sums.sums([*order, *(f"section:{one.id}" for one in questionnaire.walk())])
 
 
-def _from_record(sums: SinceAggregator, projects: Mapping[str, ProjectRow], folder: Path) -> None:
-    """From the results that a batch stored, which say what changed and not why."""
+def _record(folder: Path) -> dict[str, Row] | None:
+    """The results that a batch stored, by key, which say what changed and not why; None where it is no folder."""
+    if not (folder / FILE).is_file():
+        if folder.exists():
+            raise UsageError(Message.of("“{path}” is no folder that engage batch wrote.", path=folder), _kinds())
+        return None
     with opened(folder, to_write=False) as manifest:
-        old = {row.key: row for _name, line in manifest.rows() if (row := _row(line)) is not None}
-    for key, one in projects.items():
-        if key in old:
-            sums.add_results(key, old[key], one.row)
-        else:
-            sums.leave_out(key, Why.NO_MOMENT)
+        return {row.key: row for _name, line in manifest.rows() if (row := _row(line)) is not None}
 
 
 def _row(line: str) -> Row | None:
@@ -67,33 +91,16 @@ def _row(line: str) -> Row | None:
         return None
 
 
-def _from_projects(sums: SinceAggregator, projects: Mapping[str, ProjectRow], reader: Reader) -> None:
-    """From the answers of both moments. Raises UsageError where no project has the moment."""
-    refused: list[UsageError] = []
-    for key, one in projects.items():
-        try:
-            _add(sums, key, one, reader)
-        except InputError:
-            sums.leave_out(key, Why.UNREADABLE)
-        except UsageError as error:
-            refused.append(error)
-            sums.leave_out(key, Why.NO_MOMENT)
-        reader.step()
-    if refused and len(refused) == len(projects):
-        raise UsageError(refused[0].message, refused[0].hint or _kinds())
-
-
-def _add(sums: SinceAggregator, key: str, one: ProjectRow, reader: Reader) -> None:
+def _compared(one: ProjectRow, reader: Reader) -> Comparison | Why:
+    """The project at both moments, by its answers. Raises UsageError where it does not have the moment, InputError."""
     loaded = load_project(Path(one.path), folders=reader.folders)
     milestones = load_milestones(loaded)
     around = Around(loaded=loaded, milestones=milestones, day=reader.day, folders=reader.folders)
     then, now = named(around, reader.moment), of_project(loaded, reader.day)
     try:
-        found = compare(then, now, loaded.project, loaded.questionnaire)
+        return compare(then, now, loaded.project, loaded.questionnaire)
     except UsageError:
-        sums.leave_out(key, Why.QUESTIONNAIRE)
-    else:
-        sums.add(key, found)
+        return Why.QUESTIONNAIRE
 
 
 def _kinds() -> Message:

@@ -1,10 +1,10 @@
 """The tables of a portfolio, for every format."""
 
 from engage_cli.model.questionnaire import Question
+from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
-from engage_cli.portfolio.rows import ActionCell
 
 
 def project(words: PortfolioWording) -> tuple[Column, ...]:

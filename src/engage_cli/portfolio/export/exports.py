@@ -5,7 +5,7 @@ Names of people and free texts are in one resource of their own, made only where
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from hashlib import sha256
@@ -18,10 +18,11 @@ from engage_cli.errors import Message
 from engage_cli.i18n import LANGUAGES, N_, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio import workbook
+from engage_cli.portfolio.export.comparison_resources import COMPARISON
+from engage_cli.portfolio.export.fields import Exported, Field, Resource
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
-from engage_cli.portfolio.export.resources import RESOURCES, TEXTS, Field, Resource
-from engage_cli.portfolio.rows import Row
+from engage_cli.portfolio.export.resources import RESOURCES, TEXTS
 from engage_cli.portfolio.workbook import MOST_ROWS, Cell, Sheet
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import identity, rounded
@@ -44,6 +45,8 @@ class Export(Value, kw_only=True):
     """Empty, and ours: what is written there is moved into place when all of it is done."""
     as_of: dt.date
     texts: bool = False
+    since: str | None = None
+    """The moment that projects are compared with, as it was typed."""
     licence: str | None = None
     """Of the data, an SPDX id or an address; None: that of the questionnaire."""
     name: str = "self-assessments"
@@ -54,7 +57,7 @@ class Exporter:
 
     def __init__(self, export: Export, stack: ExitStack) -> None:
         self._export = export
-        self._resources = (*RESOURCES, *((TEXTS,) if export.texts else ()))
+        self._resources = (*RESOURCES, *(COMPARISON if export.since else ()), *((TEXTS,) if export.texts else ()))
         self._files: dict[str, TextIO] = {}
         self._writers: dict[str, Any] = {}
         for resource in self._resources:
@@ -67,12 +70,12 @@ class Exporter:
         self.remarks: tuple[Message, ...] = ()
         """What the workbook does not hold."""
 
-    def add(self, row: Row, texts: Iterable[tuple[str, str, str, str]], questionnaire: Questionnaire) -> None:
-        """Writes the rows of one project; `texts` are (kind, id, language, text)."""
+    def add(self, one: Exported) -> None:
+        """Writes the rows of one project."""
         self.projects += 1
-        self._questionnaires.setdefault(questionnaire.digest, questionnaire)
+        self._questionnaires.setdefault(one.questionnaire.digest, one.questionnaire)
         for resource in self._resources:
-            found = resource.rows(row) if resource is not TEXTS else ((row.key, *said) for said in texts)
+            found = resource.rows(one)
             self._writers[resource.name].writerows([cell(value) for value in values] for values in found)
 
     def finish(self) -> tuple[Path, ...]:
@@ -186,6 +189,7 @@ def _package(
             "projects": projects,
             "questionnaires": [identity(q) for q in questionnaires],
             "texts": export.texts,
+            **({"since": export.since} if export.since else {}),
         },
         "resources": [_resource(export.folder, resource) for resource in resources],
     }

@@ -8,7 +8,7 @@ from engage_cli.files.outputs import deliver, guard, is_special
 from engage_cli.files.reading import content_of
 from engage_cli.formats import JsonBearing
 from engage_cli.portfolio.export.exports import PACKAGE
-from engage_cli.portfolio.export.resources import TEXTS
+from engage_cli.portfolio.export.resources import OPTIONAL
 
 _HOLDS_PACKAGE = JsonBearing(lambda value: "x-provenance" in value)
 
@@ -53,6 +53,6 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
             deliver(file.read_bytes(), folder / file.name)
         else:
             file.replace(folder / file.name)
-    texts = folder / f"{TEXTS.name}.csv"
-    if ours and texts.name not in {file.name for file in files} and not is_special(texts):
-        texts.unlink(missing_ok=True)
+    for file in (folder / f"{resource.name}.csv" for resource in OPTIONAL):
+        if ours and file.name not in {new.name for new in files} and not is_special(file):
+            file.unlink(missing_ok=True)

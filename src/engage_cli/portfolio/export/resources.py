@@ -3,47 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from engage_cli.i18n import LANGUAGE, N_
+from engage_cli.portfolio.export.comparison_resources import COMPARISON
+from engage_cli.portfolio.export.fields import OF_PROJECT, PROJECT, SCOPES, Exported, Field, Resource, Values
+from engage_cli.portfolio.export.followup_resources import FOLLOWUP, milestone_texts, replaced_texts
+from engage_cli.portfolio.followed_actions import STATUSES
 from engage_cli.portfolio.rows import NodeCell, Row
 from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind
-from engage_cli.values import Value
-
-Values = tuple[object, ...]
-
-
-class Field(Value):
-    """A column of an exported table."""
-
-    name: str
-    type: str
-    """As Table Schema names it."""
-    title: str
-    """A msgid."""
-    required: bool = False
-    values: tuple[str, ...] = ()
-
-
-class Resource(Value, kw_only=True):
-    """A table of the export, a CSV file or a sheet of the workbook."""
-
-    name: str
-    title: str
-    """A msgid."""
-    fields: tuple[Field, ...]
-    key: tuple[str, ...]
-    foreign: tuple[tuple[str, str, str], ...] = ()
-    """(field, other resource, its field)."""
-    rows: Callable[[Row], Iterable[Values]]
-
-
-PROJECT = Field("project", "string", N_("Project"), required=True)
-OF_PROJECT = (("project", "projects", "project"),)
-SCOPES = ("full", "quick")
 
 
 def _ends(found: Range | None) -> tuple[object, object]:
     return (None, None) if found is None else (found.low, found.high)
+
+
+def _of_row(values: Callable[[Row], Iterable[Values]]) -> Callable[[Exported], Iterable[Values]]:
+    return lambda one: values(one.row)
 
 
 def _projects(row: Row) -> Iterator[Values]:
@@ -96,7 +71,12 @@ def _path(row: Row) -> Iterator[Values]:
 
 
 def _actions(row: Row) -> Iterator[Values]:
-    return ((row.key, a.id, a.question, a.due, a.status) for a in row.actions)
+    return ((row.key, a.id, a.question, a.recommendation, a.due, a.status, a.done, a.again) for a in row.actions)
+
+
+def _texts(one: Exported) -> Iterator[Values]:
+    said = (*one.texts, *milestone_texts(one), *replaced_texts(one))
+    return ((one.row.key, *words) for words in said)
 
 
 def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Values]]) -> Resource:
@@ -105,7 +85,7 @@ def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Valu
         title=title,
         key=("project", id.name),
         foreign=OF_PROJECT,
-        rows=rows,
+        rows=_of_row(rows),
         fields=(
             PROJECT,
             id,
@@ -130,7 +110,7 @@ RESOURCES: tuple[Resource, ...] = (
         name="projects",
         title=N_("Projects"),
         key=("project",),
-        rows=_projects,
+        rows=_of_row(_projects),
         fields=(
             PROJECT,
             Field("id", "string", N_("Id in its charter")),
@@ -151,7 +131,7 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("What projects say of themselves"),
         key=("project", "facet", "choice"),
         foreign=OF_PROJECT,
-        rows=_facets,
+        rows=_of_row(_facets),
         fields=(
             PROJECT,
             Field("facet", "string", N_("Fact"), required=True),
@@ -171,7 +151,7 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Results by question"),
         key=("project", "question"),
         foreign=OF_PROJECT,
-        rows=_questions,
+        rows=_of_row(_questions),
         fields=(
             PROJECT,
             Field("question", "string", N_("Question"), required=True),
@@ -195,7 +175,7 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Blocking requirements"),
         key=("project", "question"),
         foreign=OF_PROJECT,
-        rows=_gates,
+        rows=_of_row(_gates),
         fields=(
             PROJECT,
             Field("question", "string", N_("Question"), required=True),
@@ -209,7 +189,7 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Recommended steps"),
         key=("project", "place"),
         foreign=OF_PROJECT,
-        rows=_steps,
+        rows=_of_row(_steps),
         fields=(
             PROJECT,
             Field("place", "integer", N_("Place in the order of what matters first"), required=True),
@@ -230,13 +210,16 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Actions"),
         key=("project", "action"),
         foreign=OF_PROJECT,
-        rows=_actions,
+        rows=_of_row(_actions),
         fields=(
             PROJECT,
             Field("action", "string", N_("Action"), required=True),
             Field("question", "string", N_("Question")),
+            Field("recommendation", "string", N_("Recommendation")),
             Field("due", "date", N_("Due")),
-            Field("status", "string", N_("Status"), required=True),
+            Field("status", "string", N_("Status"), required=True, values=STATUSES),
+            Field("done", "date", N_("Done on")),
+            Field("again", "boolean", N_("Done, and its answer to be looked at again"), required=True),
         ),
     ),
     Resource(
@@ -244,7 +227,7 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Steps of the path"),
         key=("project", "step"),
         foreign=OF_PROJECT,
-        rows=_path,
+        rows=_of_row(_path),
         fields=(
             PROJECT,
             Field("step", "string", N_("Step"), required=True),
@@ -254,11 +237,12 @@ RESOURCES: tuple[Resource, ...] = (
             Field("date", "date", N_("Done or skipped on")),
         ),
     ),
+    *FOLLOWUP,
     Resource(
         name="labels",
         title=N_("Words for the ids"),
         key=("questionnaire", "version", "kind", "of", "id"),
-        rows=lambda _row: (),
+        rows=lambda _one: (),
         fields=(
             Field("questionnaire", "string", N_("Questionnaire"), required=True),
             Field("version", "string", N_("Version of the questionnaire"), required=True),
@@ -277,7 +261,7 @@ TEXTS = Resource(
     title=N_("What people wrote"),
     key=(),
     foreign=OF_PROJECT,
-    rows=lambda _row: (),
+    rows=_texts,
     fields=(
         PROJECT,
         Field("about", "string", N_("What it is about"), required=True),
@@ -287,3 +271,6 @@ TEXTS = Resource(
     ),
 )
 """Names of people and free texts."""
+
+OPTIONAL = (*COMPARISON, TEXTS)
+"""Made where they are asked for."""

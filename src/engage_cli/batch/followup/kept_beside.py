@@ -1,0 +1,42 @@
+"""What a project keeps of former times, read for an export: up to the day as of which everything else is read."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from engage_cli.files import yaml_reading
+from engage_cli.followup.moments import of_milestone, results_then
+from engage_cli.portfolio.export.followed import Followed, MilestoneCell
+from engage_cli.project.history import history_path, recorded
+from engage_cli.project.loading import LoadedProject
+from engage_cli.project.milestones import Kept, load_milestones
+
+
+def kept_beside(
+    loaded: LoadedProject, day: dt.date, folders: Sequence[Path], milestones: bytes, history: bytes
+) -> Followed:
+    """Milestones and replaced values of `loaded`, whose files beside it have these contents.
+
+    Raises InputError for a file that cannot be used.
+    """
+    text = yaml_reading.decoded(milestones, str(loaded.path)) if milestones else ""
+    known = load_milestones(loaded, text).in_time if text or loaded.project.milestones else ()
+    record = recorded(history, str(history_path(loaded.path))) if history else ()
+    return Followed(
+        milestones=tuple(_cells(loaded, (one for one in known if one.milestone.date <= day), folders)),
+        replaced=tuple((place, one) for place, one in enumerate(record, 1) if one.on <= day),
+    )
+
+
+def _cells(loaded: LoadedProject, kept: Iterator[Kept], folders: Sequence[Path]) -> Iterator[MilestoneCell]:
+    for one in kept:
+        milestone = one.milestone
+        known = milestone.frozen if one.intact else None
+        yield MilestoneCell(
+            name=milestone.name,
+            date=milestone.date,
+            version=milestone.questionnaire.version if milestone.questionnaire else None,
+            scope=milestone.scope,
+            intact=one.intact,
+            results=known or results_then(of_milestone(one, loaded, folders), loaded.project),
+        )

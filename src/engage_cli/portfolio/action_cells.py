@@ -1,0 +1,33 @@
+"""What a portfolio keeps of the actions of one project, finished ones too."""
+
+import datetime as dt
+
+from engage_cli.scoring.actions import to_look_at
+from engage_cli.scoring.results import Assessment
+from engage_cli.values import Value
+
+
+class ActionCell(Value, kw_only=True, array_like=True):
+    """One action."""
+
+    id: str
+    question: str | None
+    due: dt.date | None
+    status: str
+    do: str
+    owner: str | None
+    again: bool = False
+    """Done, and the answer that it was to raise to be looked at again."""
+    recommendation: str | None = None
+    done: dt.date | None = None
+
+
+def action_cells(a: Assessment) -> tuple[ActionCell, ...]:
+    """The actions, in the order of the file."""
+    return tuple(
+        ActionCell(
+            id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner,
+            again=to_look_at(x, a.questions) is not None, recommendation=x.recommendation, done=x.done,
+        )
+        for x in a.project.actions
+    )  # fmt: skip

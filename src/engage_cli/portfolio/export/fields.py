@@ -1,0 +1,55 @@
+"""What a table of the export is: its columns, and what a project puts into it."""
+
+from collections.abc import Callable, Iterable
+
+from engage_cli.i18n import N_
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.portfolio.export.followed import Followed
+from engage_cli.portfolio.rows import Row
+from engage_cli.portfolio.since_moment import Found
+from engage_cli.values import Value
+
+Values = tuple[object, ...]
+
+
+class Exported(Value, kw_only=True):
+    """All that an export takes of one project."""
+
+    row: Row
+    questionnaire: Questionnaire
+    texts: tuple[tuple[str, str, str, str], ...] = ()
+    """(what it is about, its id, field, words)."""
+    followed: Followed = Followed()
+    since: Found | None = None
+    """What changed since a moment, where that was asked for."""
+
+
+class Field(Value):
+    """A column of an exported table."""
+
+    name: str
+    type: str
+    """As Table Schema names it."""
+    title: str
+    """A msgid."""
+    required: bool = False
+    values: tuple[str, ...] = ()
+
+
+class Resource(Value, kw_only=True):
+    """A table of the export, a CSV file or a sheet of the workbook."""
+
+    name: str
+    title: str
+    """A msgid."""
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    foreign: tuple[tuple[str, str, str], ...] = ()
+    """(field, other resource, its field)."""
+    rows: Callable[[Exported], Iterable[Values]]
+
+
+PROJECT = Field("project", "string", N_("Project"), required=True)
+OF_PROJECT = (("project", "projects", "project"),)
+SCOPES = ("full", "quick")
+KIND = Field("kind", "string", N_("Section or index"), required=True, values=("section", "index"))
