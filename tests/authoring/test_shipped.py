@@ -17,6 +17,7 @@ from tests.cli.conftest import Engage
 SHIPPED = [folder for _, folder in shipped_questionnaires()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
 def test_its_own_tests_pass(engage: Engage, folder: Path) -> None:
     ran = engage("questionnaire", "test", str(folder))

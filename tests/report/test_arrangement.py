@@ -1,6 +1,7 @@
 """What stands where in the full report, and in the sheet of whoever runs the meeting."""
 
 import re
+from functools import cache
 from html import unescape
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from engage_cli.values import replace
 from .making import EXAMPLES, assessment, text
 
 
+@cache
 def printed(name: str, language: str = "fr", **more: object) -> str:
     return page(Request(assessment=assessment(name), languages=(language,), **more), medium="print")  # type: ignore[arg-type]  # by keyword
 

@@ -80,11 +80,13 @@ def test_what_is_not_there(engage: Run) -> None:
     assert engage("lint", "absent")[0] == 2
 
 
+@pytest.mark.slow
 def test_the_theme_to_start_from_is_sound(engage: Run) -> None:
     assert engage("copy", "theme.yaml", "-o", "ours")[0] == 0
     assert engage("lint", str(Path("ours").absolute()))[0] == 0
 
 
+@pytest.mark.slow
 def test_every_shipped_template_copied_is_right(engage: Run, tmp_path: Path) -> None:
     folder = str(tmp_path / "ours")
     for name in PAGES:

@@ -99,7 +99,10 @@ def test_fonts_are_ours_and_charts_have_a_text() -> None:
     assert any("People: 0% to 50%" in text for text in texts)
 
 
-@pytest.mark.parametrize("name", ["fabrique", "refonte", "half", "nothing", "hostile"])
+@pytest.mark.parametrize(
+    "name",
+    ["half", "nothing", "hostile", *(pytest.param(one, marks=pytest.mark.slow) for one in ("fabrique", "refonte"))],
+)
 def test_the_summary_is_one_page_and_the_first_page_stands_alone(name: str) -> None:
     with pikepdf.open(io.BytesIO(pdf(name, "fr", kind=Kind.SUMMARY))) as summary:
         assert len(summary.pages) == 1
@@ -233,8 +236,8 @@ def laid_out_by_typst(path: Path) -> bool:
         (("--kind", "summary"), True),
         (("--kind", "actions"), False),
         (("--template", "theme"), True),
-        (("--template", "styles"), False),
-        (("--pdf-engine", "weasyprint"), False),
+        (("--kind", "summary", "--template", "styles"), False),
+        (("--kind", "summary", "--pdf-engine", "weasyprint"), False),
     ],
 )
 def test_what_is_installed_and_able_is_taken(
@@ -261,5 +264,5 @@ def test_without_the_library(tmp_path: Path) -> None:
     assert run.returncode == 2
     assert "engage-cli[typst]" in run.stderr
     assert "pipx inject engage-cli typst" in run.stderr
-    subprocess.run(words, env=environment, capture_output=True, check=True)
+    subprocess.run([*words, "--kind", "summary"], env=environment, capture_output=True, check=True)
     assert not laid_out_by_typst(tmp_path / "x.pdf")

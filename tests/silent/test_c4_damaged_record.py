@@ -10,23 +10,38 @@ from pathlib import Path
 import pytest
 
 from engage_cli.batch.record_file import APPLICATION, FORMAT
+from engage_cli.cli.app import main
 from tests.batch.conftest import GARDEN, Engage, Ran
 
 RECORD = Path("out/engage-batch.sqlite")
 
 
-@pytest.fixture(autouse=True)
-def done(engage: Engage, tmp_path: Path) -> None:
+BATCH = ("batch", "projects", "-o", "out", "--format", "md", "-j", "1")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four small projects, their documents and the record of it."""
-    (tmp_path / "projects/questionnaires/garden").mkdir(parents=True)
-    shutil.copy(GARDEN / "questionnaire.yaml", tmp_path / "projects/questionnaires/garden")
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "projects/questionnaires/garden").mkdir(parents=True)
+    shutil.copy(GARDEN / "questionnaire.yaml", folder / "projects/questionnaires/garden")
     for name in ("idea", "vault", "job", "garden"):
-        shutil.copy(GARDEN / "project.yaml", tmp_path / f"projects/{name}.yaml")
-    assert batch(engage).code == 0
+        shutil.copy(GARDEN / "project.yaml", folder / f"projects/{name}.yaml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("ENGAGE_LANG", "en")
+        assert main(list(BATCH)) == 0
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def done(made: Path, tmp_path: Path) -> None:
+    """The same, in a folder of its own."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
 
 
 def batch(engage: Engage) -> Ran:
-    return engage("batch", "projects", "-o", "out", "--format", "md", "-j", "1")
+    return engage(*BATCH)
 
 
 def shown(engage: Engage, *words: str) -> Ran:

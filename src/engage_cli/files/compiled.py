@@ -6,15 +6,15 @@ it was made from nor the code that reads them has changed by a byte.
 
 import os
 import zlib
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 PACKAGE = Path(__file__).resolve().parents[1]
 FOLDER = PACKAGE / "compiled"
 
-Readers = Sequence[str]
+Readers = tuple[str, ...]
 """Patterns of modules, from the package: what decides which values the files become."""
 Kind = TypeVar("Kind")
 
@@ -59,13 +59,16 @@ def _file(source: Path) -> Path:
 
 def _key(source: Path, readers: Readers) -> bytes:
     """A checksum against slips, not against attacks: of the names and bytes of the files, and of the readers."""
-    total = 0
-    for file in _sources(source, readers):
+    return _sum(sorted(source.rglob("*.yaml")) if source.is_dir() else [source], _of_code(readers)).to_bytes(4)
+
+
+@cache
+def _of_code(readers: Readers) -> int:
+    """Of the modules: a process goes on with those that it has imported."""
+    return _sum(file for pattern in readers for file in sorted(PACKAGE.glob(pattern)))
+
+
+def _sum(files: Iterable[Path], total: int = 0) -> int:
+    for file in files:
         total = zlib.crc32(file.read_bytes(), zlib.crc32(file.name.encode(), total))
-    return total.to_bytes(4)
-
-
-def _sources(source: Path, readers: Readers) -> Iterator[Path]:
-    yield from sorted(source.rglob("*.yaml")) if source.is_dir() else [source]
-    for pattern in readers:
-        yield from sorted(PACKAGE.glob(pattern))
+    return total
