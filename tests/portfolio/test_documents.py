@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from fractions import Fraction
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from lxml import html
+from openpyxl.utils.escape import unescape
 
 from engage_cli.cli.app import main
 from engage_cli.i18n import LANGUAGES, translator
@@ -243,6 +245,26 @@ def test_what_a_workbook_cannot_hold_stands_in_its_contents() -> None:
     assert contents["C2"].value == 2
     assert contents["D2"].value == said[0].say(translator("fr"))
     assert "32 767" in contents["D2"].value.replace("\u00a0", " ")
+
+
+def test_cells_are_read_back_as_they_were_written() -> None:
+    """Texts that XML or Excel would take for something else, days around the leap day that Excel alone has."""
+    texts = ["=1+1", " a ", "a & b < c", "_x0041_", "bell\a", "two\nlines", "\ufffe", "l’été", ""]
+    days = [dt.date(1900, 1, 1), dt.date(1900, 3, 1), dt.date(2026, 11, 23)]
+    given = [*texts, *days, True, 1, 1.5, Fraction(1), Fraction(1, 3), None]
+    sheet = Sheet(
+        name="s", about=("",), heads=["n", "h"], rows=[[n, one] for n, one in enumerate(given)], widths=[8, 8]
+    )
+    file = io.BytesIO()
+    write(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["en"])
+    found = list(openpyxl.load_workbook(file)["s"].iter_rows(min_row=2, min_col=2, max_col=2))
+    cells = [unescape(cell.value) if isinstance(cell.value, str) else cell.value for (cell,) in found]
+    wanted = [*texts, *(dt.datetime.combine(day, dt.time()) for day in days), True, 1, 1.5, 1, 0.3333, None]
+    assert cells == wanted
+    assert {cell.data_type for (cell,) in found[: len(texts)]} <= {"inlineStr", "s", "n"}, "no formula"
+    assert [cell.number_format for (cell,) in found[12:17]] == ["General", "General", "General", "0%", "0%"]
+    streamed = openpyxl.load_workbook(file, read_only=True)["s"]
+    assert (streamed.max_row, streamed.max_column) == (len(given) + 1, 2)
 
 
 def test_one_bad_project_is_named_and_the_rest_shown(portfolio: Portfolio, projects: Path) -> None:

@@ -15,7 +15,8 @@ from engage_cli.check.rules.registry import RULES
 from engage_cli.i18n import translator
 from engage_cli.model.policy import Severity
 from engage_cli.portfolio.documents.tables import Column, Record, Table
-from engage_cli.portfolio.workbook import CUT, LONGEST_TEXT, fitted, write
+from engage_cli.portfolio.workbook import write
+from engage_cli.portfolio.workbook_rows import CUT, LONGEST_TEXT, fitted
 from tests.batch.conftest import EXAMPLES, Engage
 
 GRAVITY = (Severity.NOTE, Severity.WARNING, Severity.ERROR)

@@ -3,17 +3,17 @@
 import datetime as dt
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import islice
 from typing import Any, BinaryIO
 
 from engage_cli.errors import Message
 from engage_cli.formats import MARKED_PROPERTIES
 from engage_cli.i18n import N_, translator
+from engage_cli.portfolio.workbook_rows import Cell, Rows, fitted
 from engage_cli.report.page_frame import ENGINE
-from engage_cli.report.results import rounded
 from engage_cli.text import encodable
 from engage_cli.values import Value
 
@@ -21,17 +21,12 @@ MOST_ROWS = 1_048_576
 """Of a sheet, its head included."""
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
-LONGEST_TEXT = 32_767
-"""Letters in a cell, as Excel counts them: two for those beyond the first 65,536 of Unicode."""
 LINE = 15
 """Height of a line of text, in points."""
 WIDEST_PAGE = 300
 """Letters side by side that can still be read on a page of paper."""
-CUT = " […]"
-"""What a text ends in that a cell could not hold."""
-
-Cell = str | int | float | Fraction | dt.date | bool | None
-"""What a cell holds; a Fraction is a share from 0 to 1."""
+PART = "xl/worksheets/sheet{}.xml"
+"""Of the file: the sheet of that number, from 1."""
 
 
 class Sheet(Value, kw_only=True):
@@ -39,7 +34,7 @@ class Sheet(Value, kw_only=True):
 
     name: str
     heads: Sequence[str]
-    rows: Iterable[Iterable[Cell]]
+    rows: Iterable[Sequence[Cell]]
     widths: Sequence[int]
     """Of the columns, in letters."""
     about: Sequence[str]
@@ -59,16 +54,27 @@ class Filled(Value, kw_only=True):
 
 
 def write(
-    file: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str], **options: object
+    file: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
 ) -> tuple[Message, ...]:
     """Writes the sheets one after the other behind their contents, and gives what the workbook cannot hold.
 
-    `day` dates the workbook, `languages` are those of the contents, `options` are more of xlsxwriter's.
+    `day` dates the workbook, `languages` are those of the contents.
     """
+    with tempfile.TemporaryFile() as waiting:
+        rows, frame = Rows(waiting), io.BytesIO()
+        filled = _made(frame, sheets, rows, title=title, day=day, languages=languages)
+        rows.put_into(frame, file, [PART.format(number) for number, _one in enumerate(filled, 2)])
+    return tuple(_remarks(sum(one.cut for one in filled), sum(one.left for one in filled)))
+
+
+def _made(
+    frame: BinaryIO, sheets: Iterable[Sheet], rows: Rows, *, title: str, day: dt.date, languages: Sequence[str]
+) -> list[Filled]:
+    """Writes the workbook with the heads of its sheets to `frame`, and what stands below them to `rows`."""
     import xlsxwriter
 
     never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    with xlsxwriter.Workbook(file, {**never, **options}) as book:
+    with xlsxwriter.Workbook(frame, {**never, "in_memory": True}) as book:
         book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time()), "comments": ENGINE})
         formats = {
             "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
@@ -77,11 +83,12 @@ def write(
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
             "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
         }
+        rows.styles = {name: made._get_xf_index() for name, made in formats.items()}  # noqa: SLF001  # there is no other way to know
         taken: set[str] = set()
         first = book.add_worksheet(_named(_said(N_("Contents"), languages), taken))
-        filled = [_fill(book.add_worksheet(_named(sheet.name, taken)), sheet, formats) for sheet in sheets]
+        filled = [_fill(book.add_worksheet(_named(sheet.name, taken)), sheet, formats, rows) for sheet in sheets]
         _list(first, filled, languages, formats)
-    return tuple(_remarks(sum(one.cut for one in filled), sum(one.left for one in filled)))
+    return filled
 
 
 def _said(msgid: str, languages: Iterable[str]) -> str:
@@ -138,23 +145,6 @@ def _remarks(texts: int, rows: int) -> Iterator[Message]:
         )
 
 
-def fitted(text: str) -> str:
-    """`text`, or its beginning and CUT where a cell cannot hold it; it can be written in any case."""
-    text = encodable(text)
-    if not _is_long(text):
-        return text
-    return _units(text)[: 2 * (LONGEST_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
-
-
-def _is_long(text: str) -> bool:
-    """Whether a cell cannot hold `text`."""
-    return 2 * len(text) > LONGEST_TEXT and len(_units(text)) > 2 * LONGEST_TEXT
-
-
-def _units(text: str) -> bytes:
-    return text.encode("utf-16-le", "replace")
-
-
 def signed_workbook(content: bytes) -> bool:
     """Whether a file's content is a workbook that engage wrote."""
     try:
@@ -182,32 +172,11 @@ def _short(text: str, length: int) -> str:
     return (whole if len(whole) > length * 4 // 5 else text[: length - 1]).rstrip(" ,;") + "…"
 
 
-def _fill(made: Any, sheet: Sheet, formats: Mapping[str, Any]) -> Filled:
-    last, texts, rows = 0, 0, iter(sheet.rows)
+def _fill(made: Any, sheet: Sheet, formats: Mapping[str, Any], rows: Rows) -> Filled:
+    given = iter(sheet.rows)
     _head(made, sheet.heads, sheet.widths, formats)
-    for last, at, value in _cells(islice(rows, MOST_ROWS - 1)):
-        _write(made, (last, at), value, formats)
-        texts += isinstance(value, str) and _is_long(value)
-    if last:
-        made.autofilter(0, 0, last, len(sheet.heads) - 1)
-    return Filled(name=made.get_name(), about=sheet.about, rows=last, cut=texts, left=sum(1 for _row in rows))
-
-
-def _cells(rows: Iterable[Iterable[Cell]]) -> Iterator[tuple[int, int, Cell]]:
-    return ((number, at, value) for number, row in enumerate(rows, 1) for at, value in enumerate(row))
-
-
-def _write(made: Any, place: tuple[int, int], value: Cell, formats: Mapping[str, Any]) -> None:
-    match value:
-        case None:
-            return
-        case bool():
-            made.write_boolean(*place, value)
-        case int() | float():
-            made.write_number(*place, value)
-        case Fraction():
-            made.write_number(*place, rounded(value), formats["share"])
-        case dt.date():
-            made.write_datetime(*place, value, formats["date"])
-        case str():
-            made.write_string(*place, fitted(value), formats["text"])
+    found = rows.add(len(sheet.heads), islice(given, MOST_ROWS - 1))
+    if found.rows:
+        made.autofilter(0, 0, found.rows, len(sheet.heads) - 1)
+    left = sum(1 for _row in given)
+    return Filled(name=made.get_name(), about=sheet.about, rows=found.rows, cut=found.cut, left=left)

@@ -75,9 +75,7 @@ def xlsx(request: CampaignRequest) -> Limited:
     """The campaign as a workbook, a sheet for each table."""
     words, file = _wording(request, request.languages[0]), io.BytesIO()
     sheets = (table.sheet() for table in tables(words, names=request.names))
-    remarks = workbook.write(
-        file, sheets, title=words.title, day=request.standing.day, languages=request.languages[:1], in_memory=True
-    )
+    remarks = workbook.write(file, sheets, title=words.title, day=request.standing.day, languages=request.languages[:1])
     return Limited(file.getvalue(), remarks)
 
 

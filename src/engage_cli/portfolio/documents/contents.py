@@ -126,7 +126,7 @@ def xlsx(request: PortfolioRequest) -> Limited:
     sheets = (table.sheet() for table in tables(request, words))
     day = request.portfolio.limits.today
     title, languages = _title(request, words.w), request.languages[:1]
-    remarks = workbook.write(file, sheets, title=title, day=day, languages=languages, in_memory=True)
+    remarks = workbook.write(file, sheets, title=title, day=day, languages=languages)
     return Limited(file.getvalue(), remarks)
 
 

@@ -23,7 +23,8 @@ from engage_cli.portfolio.export.fields import Exported, Field, Resource
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS
-from engage_cli.portfolio.workbook import MOST_ROWS, Cell, Sheet
+from engage_cli.portfolio.workbook import MOST_ROWS, Sheet
+from engage_cli.portfolio.workbook_rows import Cell
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import identity, rounded
 from engage_cli.text import no_formula
@@ -93,13 +94,11 @@ class Exporter:
         return tuple(sorted(self._export.folder.iterdir()))
 
     def _write_workbook(self) -> None:
-        folder, options = self._export.folder, {"constant_memory": True, "tmpdir": str(self._export.folder)}
+        folder = self._export.folder
         with _texts_of_any_length(), (folder / WORKBOOK).open("wb") as book:
             short = [one for one in self._resources if sum(1 for _row in _read(folder, one)) <= MOST_ROWS]
             sheets = (_sheet(folder, resource) for resource in short)
-            self.remarks = workbook.write(
-                book, sheets, title="results", day=self._export.as_of, languages=LANGUAGES, **options
-            )
+            self.remarks = workbook.write(book, sheets, title="results", day=self._export.as_of, languages=LANGUAGES)
         if names := ", ".join(one.name for one in self._resources if one not in short):
             self.remarks += (Message.of("A sheet has 1,048,576 rows at most; left out: {names}.", names=names),)
 
