@@ -372,3 +372,19 @@ def test_voices_that_differ_without_a_range_are_found(check: Check, write: Write
     write(answers={PLAIN: {"choice": "engage"}}, apart={PLAIN: {"voices": 4}})
     found = check("project.yaml", "--severity=voices-apart=error", "--output-format=json").found()
     assert found["voices-apart", PLAIN]["message"] == "Voices differ on “Audience needs”, and nothing is agreed."
+
+
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        ({"start": "2026-10-15", "opening": "2026-06-01"}, True),
+        ({"start": "2026-10-15", "end": "2026-06-01"}, True),
+        ({"start": "2026-06-01", "opening": "2026-06-01", "end": "2027-01-01"}, False),
+        ({"opening": "2026-06-01"}, False),
+    ],
+)
+def test_dates_that_do_not_follow_each_other(check: Check, write: Write, dates: dict[str, str], *, found: bool) -> None:
+    written = write()
+    written.write_text(written.read_text("utf-8").replace('"facets"', f'"dates": {json.dumps(dates)}, "facets"', 1))
+    findings = check("project.yaml", "--output-format=json").found()
+    assert ("contradiction" in {rule for rule, _subject in findings}) is found

@@ -83,7 +83,7 @@ def test_review_goes_through_answered_questions_and_enter_writes_nothing() -> No
 def test_a_level_that_needs_evidence_asks_for_it_and_says_what_happens_without() -> None:
     paper = Paper()
     _, asker = run(paper, "proof", "")
-    assert "Read as “Work” until evidence is given: no evidence is given." in asker.shown
+    assert "Read as “Work” for now: no evidence is given." in asker.shown
     assert "Proof, level 3: proof in words" in asker.shown
     assert "document or test, dated within the last 12 months" in asker.shown
     assert paper.project.answers["a.one"] == Answer(choice="proof")
@@ -109,7 +109,7 @@ def test_a_wrong_date_is_asked_again_and_a_typed_apostrophe_counts() -> None:
 def test_evidence_that_does_not_count_is_told() -> None:
     paper = Paper()
     _, asker = run(paper, "proof", "Old", "document", "", "2020-01-01", "")
-    assert "Read as “Work” until evidence is given: the evidence given is too old." in asker.shown
+    assert "Read as “Work” for now: the evidence given is too old." in asker.shown
     assert paper.project.answers["a.one"].evidence[0].date == dt.date(2020, 1, 1)
 
 

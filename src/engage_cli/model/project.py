@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from engage_cli.model.path import StepNote
 from engage_cli.model.scales import EvidenceKind
-from engage_cli.values import Value, field
+from engage_cli.values import Value, asdict, field
 
 UNKNOWN = "unknown"
 """What a facet says in a file when nobody knows."""
@@ -35,6 +36,11 @@ class Dates(Value, kw_only=True):
     start: dt.date | None = None
     opening: dt.date | None = None
     end: dt.date | None = None
+
+    def disorder(self) -> tuple[str, str] | None:
+        """Two of them, by name, of which the second should not come before the first; None where they follow."""
+        given = [(name, day) for name, day in asdict(self).items() if day]
+        return next(((a, b) for (a, first), (b, second) in pairwise(given) if second < first), None)
 
 
 class Charter(Value, kw_only=True):

@@ -61,9 +61,9 @@ def _read(path: Path) -> yaml_reading.Document:
 
 
 def remark_contradictions(charter: Charter, questionnaire: Questionnaire, session: Session) -> None:
-    """Says on stderr which facts do not go together."""
-    from engage_cli.wizard.charter.contradictions import contradictions, in_words
+    """Says on stderr which facts and dates do not go together."""
+    from engage_cli.wizard.charter.contradictions import all_in_words
 
     style = Style(session.coloured(sys.stderr))
-    for one in contradictions(questionnaire, charter):
-        session.say(in_words(speech_of(session), one), head=style.warn(session.tr.gettext("remark:")) + " ")
+    for said in all_in_words(speech_of(session), questionnaire, charter):
+        session.say(said, head=style.warn(session.tr.gettext("remark:")) + " ")

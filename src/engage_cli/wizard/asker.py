@@ -108,6 +108,8 @@ class Menu(Value, kw_only=True):
     """What can be chosen, and what can be done instead."""
 
     ask: str = ""
+    help: str = ""
+    """What is to be known of the question, below it."""
     options: tuple[Option, ...]
     commands: tuple[Command, ...] = ()
     current: tuple[str, ...] = ()

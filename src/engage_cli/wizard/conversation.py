@@ -212,8 +212,8 @@ class Conversation:
             return ""
         why = words(FALL, fall, _.tr)
         if choice is None:
-            return _("Counts for nothing until evidence is given: {why}.", why=why)
-        return _("Read as “{choice}” until evidence is given: {why}.", choice=_.words(choice.label), why=why)
+            return _("Counts for nothing for now: {why}.", why=why)
+        return _("Read as “{choice}” for now: {why}.", choice=_.words(choice.label), why=why)
 
     def _act(self, question: Question, action: Action) -> bool:
         match action:

@@ -108,7 +108,7 @@ class PlainAsker:
 
     def _show(self, menu: Menu) -> None:
         _ = self._
-        asked = [Paragraph(menu.ask)] if menu.ask else []
+        asked = [Paragraph(text) for text in (menu.ask, menu.help) if text]
         lettered = [f"{option.key} {option.label}" for option in menu.options if option.key]
         choices = [Paragraph(self._choice(menu, option), hang=3) for option in menu.options if not option.key]
         letters = ", ".join([*lettered, *(f"{command.key} {command.label}" for command in menu.commands)])

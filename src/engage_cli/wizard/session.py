@@ -7,6 +7,7 @@ from engage_cli.errors import InputError, shortened
 from engage_cli.model.project import Action
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
+from engage_cli.scoring.states import QUICK
 from engage_cli.text import blank
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
@@ -104,7 +105,7 @@ def _end(
     store: AnswerStore, asker: Asker, _: Speech, session: AssessmentSession, ending: Ending, *, asked: bool
 ) -> Ended:
     how = ending.how
-    if how is Ended.DONE and session.options.scope == "quick" and session.report:
+    if how is Ended.DONE and session.options.scope == QUICK and session.report:
         how = _tick_gates(store, asker, _, session)
     if how is Ended.DONE and session.report and not store.project.participants:
         how = _ask_participants(store, asker, _)
@@ -131,7 +132,9 @@ def _followed_up(
     try:
         while action := take_up_step(asker, _, keeper, _assessed(store, session), session.today):
             taken.append(action)
-        kept = keep_milestone(asker, _, keeper, _assessed(store, session), _("The questions are all answered."))
+        quick = session.options.scope == QUICK
+        why = _("The quick questions are all answered.") if quick else _("The questions are all answered.")
+        kept = keep_milestone(asker, _, keeper, _assessed(store, session), why)
     except (KeyboardInterrupt, EOFError):
         return Ended.INTERRUPTED, _taken_up(_, taken)
     said = [Paragraph(_("Kept as the milestone “{name}”.", name=kept.name), Tone.GOOD)] if kept else []

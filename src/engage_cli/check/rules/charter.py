@@ -20,6 +20,7 @@ _PLACES: dict[Misfit, Place] = {
     Misfit.FACET: FACETS,
     Misfit.TARGET: ("assessment", "targets"),
 }
+_DATES = Message.of("Correct the one that is wrong: {command}", command="engage facts")
 _BRING = Message.of("Bring them along: {command}", command="engage migrate")
 
 
@@ -70,10 +71,18 @@ def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
 
 
 def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
-    """What the questionnaire holds to be impossible together, where both sides are said."""
+    """What the questionnaire holds to be impossible together, where both sides are said; dates out of order."""
     for one in case.scoring.questionnaire.contradictions:
         if said(one.when, case.reading):
             yield finding(clause, one.id, _place(case, one), one.say, one.repair)
+    dates = case.scoring.project.charter.dates
+    if (found := dates.disorder()) is not None:
+        first, second = found
+        message = Message.of(
+            "The dates do not follow each other: “{first}” is {day}, “{second}” is {other}.",
+            first=first, day=str(getattr(dates, first)), second=second, other=str(getattr(dates, second)),
+        )  # fmt: skip
+        yield finding(clause, WHOLE, ("charter", "dates", second), message, _DATES)
 
 
 def _place(case: Case, one: Contradiction) -> Place:

@@ -54,9 +54,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "contradiction",
-        Message.of("Facts or answers that cannot all be right."),
-        Message.of("The questionnaire declares them; one of the two sides misleads whoever reads the charter."),
-        Message.of("Correct the fact or the answer that is wrong."),
+        Message.of("Facts, dates or answers that cannot all be right."),
+        Message.of(
+            "One of the two sides misleads whoever reads the charter; the questionnaire says which exclude each other."
+        ),
+        Message.of("Correct the fact, the date or the answer that is wrong."),
         look=charter.contradiction,
         policies={"charter": WARNING, "progress": ERROR, "strict": ERROR},
     ),

@@ -85,12 +85,13 @@ class FacetPages:
         _ = self._
         ask = _.words(facet.ask)
         ask = f"{group.index(facet) + 1}/{len(group)}  {ask}" if len(group) > 1 else ask
-        if facet.help:
-            self._asker.say(Paragraph(_.words(facet.help), Tone.QUIET))
+        help = _.words(facet.help)
         (yes, said_yes), (no, said_no) = _("y|Yes").split("|"), _("n|No").split("|")
         both = (Option(id=YES, label=said_yes, key=yes), Option(id=NO, label=said_no, key=no))
         current = ({True: YES, False: NO}[before],) if isinstance(before, bool) else ()
-        chosen = self._asker.pick(Menu(ask=ask, options=both, commands=self._commands(facet), current=current))
+        chosen = self._asker.pick(
+            Menu(ask=ask, help=help, options=both, commands=self._commands(facet), current=current)
+        )
         if chosen is Action.UNKNOWN and facet.unknown_is:
             self._asker.say(Paragraph(_("Counts as a yes until it is known."), Tone.QUIET, indent=2))
         return chosen if isinstance(chosen, Action) else chosen == YES

@@ -10,14 +10,14 @@ from engage_cli.model.statements import Contradiction
 from engage_cli.values import Value
 from engage_cli.wizard import writing
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.charter.contradictions import contradictions, facets_of, in_words
+from engage_cli.wizard.charter.contradictions import all_in_words, contradictions, dates_in_words, facets_of, in_words
 from engage_cli.wizard.charter.facets import FacetPages, Left, name_of
 from engage_cli.wizard.charter.recap import WRITE, Recap, Row
 from engage_cli.wizard.charter.texts import FIELDS, PARTS, TextField
 from engage_cli.wizard.dates import ask_day
 from engage_cli.wizard.time_estimate import seconds_to_answer, whole_minutes
 
-KEEP = "keep"
+KEEP, AGAIN = "keep", "again"
 
 
 class _Page(Value):
@@ -54,7 +54,7 @@ class CharterInterview:
         """The charter as corrected; `write` is the letter that ends it, a bar and what it says. Raises Left."""
         recap = Recap(self._, self._questionnaire)
         while True:
-            told = " ".join(in_words(self._, one) for one in contradictions(self._questionnaire, charter))
+            told = " ".join(all_in_words(self._, self._questionnaire, charter))
             self._asker.page(Paragraph(title, Tone.TITLE))
             chosen = self._asker.pick(recap.menu(charter, write, told))
             if chosen == WRITE:
@@ -83,9 +83,16 @@ class CharterInterview:
         return [*texts, *facts]
 
     def _texts(self, fields: Sequence[TextField], charter: Charter) -> Charter:
+        after = charter
         for field in fields:
-            charter = self._text(field, charter)
-        return charter
+            after = self._text(field, after)
+        wrong = dates_in_words(self._, after)
+        if not wrong or after.dates == charter.dates:
+            return after
+        self._asker.say(*(Paragraph(text, Tone.WARNING) for text in wrong))
+        again = Option(id=AGAIN, label=self._("Correct the dates"))
+        chosen = self._asker.pick(Menu(options=(again, self._as_it_is())))
+        return self._texts(fields, after) if chosen == AGAIN else after
 
     def _text(self, field: TextField, charter: Charter) -> Charter:
         ask, before = self._(field.ask), field.get(charter)
@@ -118,13 +125,15 @@ class CharterInterview:
             Option(id=f.id, label=_("Correct “{name}”: {text}", name=name_of(_, f), text=self._facets.said(f, charter)))
             for f in facets
         ]
-        keep = Option(id=KEEP, label=_("Leave it so: engage check will point at it"))
         self._asker.say(BLANK, Paragraph(in_words(self._, one), Tone.WARNING))
-        chosen = self._asker.pick(Menu(options=(*options, keep)))
+        chosen = self._asker.pick(Menu(options=(*options, self._as_it_is())))
         if chosen == KEEP:
             return charter
         facet = self._questionnaire.facet_by_id[str(chosen)]
         return self._checked(before, self._facets.ask(facet, charter, self._where, alone=True) or charter)
+
+    def _as_it_is(self) -> Option:
+        return Option(id=KEEP, label=self._("Leave it so: engage check will point at it"))
 
 
 def welcome(_: Speech, questionnaire: Questionnaire) -> tuple[Paragraph, ...]:

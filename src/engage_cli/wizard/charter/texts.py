@@ -120,10 +120,10 @@ FIELDS = {field.key: field for part in PARTS for field in part}
 
 
 def in_words(_: Speech, fields: Sequence[TextField], charter: Charter, longest: int) -> str:
-    """What these fields say, shortened; a dash where they say nothing."""
+    """What these fields say, one that stands alone shortened; a dash where they say nothing."""
     values = ((field, field.get(charter)) for field in fields)
     said = ", ".join(_text(_, field, value) for field, value in values if value)
-    return shortened(said, longest) or "–"
+    return (shortened(said, longest) if len(fields) == 1 else said) or "–"
 
 
 def _text(_: Speech, field: TextField, value: Said) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -17,6 +17,8 @@ POINTED, KEY = "bold ansicyan", "bold ansicyan"
 POINTER, NO_POINTER = "› ", "  "
 BESIDE = 24
 """Labels up to this wide have their explanation, or what is typed, beside them where the screen has room."""
+ABOVE = 4
+"""Lines above the options that stay in sight: where one is, the question, blank ones."""
 BURST = 4
 """As many keys waiting behind one were pasted: nobody types so fast."""
 
@@ -43,18 +45,26 @@ class Picker:
     # ── What is shown ──
 
     def _options(self) -> FormattedText:
-        shown = [("bold", f"{line}\n") for line in self._asked()]
-        for i, option in enumerate(self._menu.options):
+        shown = [("bold", f"{line}\n") for line in self._wrapped(self._menu.ask)]
+        shown += [(STYLE[Tone.QUIET], f"{line}\n") for line in self._wrapped(self._menu.help)]
+        for i, lines in enumerate(self._option_lines()):
             pointed = i == self._at
             shown += [("[SetCursorPosition]", "")] if pointed else []
-            shown += [(POINTED if pointed else "", f"{line}\n") for line in self._option(i, option)]
+            shown += [(POINTED if pointed else "", f"{line}\n") for line in lines]
         return FormattedText([*shown[:-1], (shown[-1][0], shown[-1][1].rstrip("\n"))])
 
-    def _asked(self) -> list[str]:
-        return wrapped(Paragraph(self._menu.ask), width()) if self._menu.ask else []
+    def _wrapped(self, text: str) -> list[str]:
+        return wrapped(Paragraph(text), width()) if text else []
 
-    def _option(self, i: int, option: Option) -> list[str]:
-        """Number, box where one ticks, label; the explanation beside, or below where there is no room."""
+    def _option_lines(self) -> list[list[str]]:
+        """The lines of each option; those that would push the question off the screen are drawn closer together."""
+        roomy, close = ([self._option(i, o, close=c) for i, o in enumerate(self._menu.options)] for c in (False, True))
+        room = get_app_session().output.get_size().rows - len(self._foot_lines()) - ABOVE
+        return roomy if sum(map(len, roomy)) <= room else close
+
+    def _option(self, i: int, option: Option, *, close: bool) -> list[str]:
+        """Number, box where one ticks, label; the explanation beside, or below where there is no room; `close`: on
+        the same line."""
         numbers = max(len(self._menu.number(o)) for o in self._menu.options)
         box = ("[x] " if option.id in self._ticked else "[ ] ") if self._ticking else ""
         start = f"{POINTER if i == self._at else NO_POINTER}{self._menu.number(option):>{numbers}}  {box}"
@@ -64,6 +74,9 @@ class Picker:
         if side <= BESIDE and width() >= len(start) + side + 32:
             head = f"{start}{option.label.ljust(side)}  "
             return wrapped(Paragraph(head + option.help, hang=len(head)), width())
+        if close:
+            said = self._("{name}: {text}", name=option.label, text=option.help)
+            return wrapped(Paragraph(start + said, hang=len(start)), width())
         return [
             *wrapped(Paragraph(start + option.label, hang=len(start)), width()),
             *wrapped(Paragraph(option.help, indent=len(start)), width()),
@@ -74,7 +87,7 @@ class Picker:
 
     def _foot_lines(self) -> list[list[Line]]:
         note: list[list[Line]] = [[(STYLE[Tone.WARNING], self._note)]] if self._note else []
-        warned = wrapped(Paragraph(self._menu.warning), width()) if self._menu.warning else []
+        warned = self._wrapped(self._menu.warning)
         return [
             *([(STYLE[Tone.WARNING], line)] for line in warned),
             [("", "")],
