@@ -71,8 +71,13 @@ for (const tools of document.querySelectorAll(".tools")) {
   show();
 }
 
-for (const contents of document.querySelectorAll(".contents details"))
-  contents.open = matchMedia("(min-width: 64rem)").matches;
+for (const contents of document.querySelectorAll(".contents details")) {
+  const beside = matchMedia("(min-width: 64rem)");
+  contents.open = beside.matches;
+  contents.addEventListener("click", event => {
+    if (event.target.closest("a") && !beside.matches) contents.open = false;
+  });
+}
 
 let folded = [];
 addEventListener("beforeprint", () => {

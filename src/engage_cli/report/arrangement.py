@@ -14,6 +14,8 @@ from engage_cli.values import Value
 
 LONGEST_NAME = 60
 """Characters of a name that the cover has room for; the annex has every name whole."""
+LONGEST_ROLE = 80
+"""Likewise, of what the lead is."""
 MOST_NAMES = 3
 """On the cover."""
 MOST_IN_FULL = 6
@@ -149,6 +151,11 @@ class Arrangement(Value):
         """Whether the cover has no room for everybody who took part."""
         people = self.a.project.participants
         return len(people) > MOST_NAMES or any(len(person) > LONGEST_NAME for person in people)
+
+    def cut_lead(self) -> bool:
+        """Whether the cover has no room for who leads the project."""
+        lead = self.a.project.charter.lead
+        return lead is not None and (len(lead.name or "") > LONGEST_NAME or len(lead.role or "") > LONGEST_ROLE)
 
     def cited(self) -> tuple[Cited, ...]:
         """What may be read about the blocking requirements to settle and the next steps, each resource once."""

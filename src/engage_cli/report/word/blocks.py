@@ -102,6 +102,8 @@ class Blocks:
             self.card({**node, "k": [{**node, "c": []}]}, place)
             return
         style = next((_STYLES[name] for name in node["c"] if name in _STYLES), "")
+        if "note" in node["c"] and place.edge:  # the line at its left is the card’s
+            place = replace(place, tone=replace(place.tone, style="Emphasis"))
         self._paragraph(node["k"], place, style)
 
     def heading(self, node: Node, place: Place) -> None:
@@ -153,7 +155,11 @@ class Blocks:
         self.write(node["k"], inner)
 
     def notice(self, node: Node, place: Place) -> None:
-        """Small print."""
+        """Small print, which never has a page to itself: the end of what stands before it goes along."""
+        for element in self.target[-2:]:
+            held = element.findall("{*}tr")[-2:] if element.tag != _P else [element]
+            for paragraph in (paragraph for part in held for paragraph in part.iter(_P)):
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
         self.write(node["k"], replace(place, style="Notice"))
 
     def page(self, node: Node, place: Place) -> None:
@@ -162,14 +168,15 @@ class Blocks:
         self._breaks = self._full
 
     def contents(self, node: Node, place: Place) -> None:
-        """The heading, then a field that Word makes anew when it is asked to; what it holds now are links."""
+        """The heading, then a field that Word makes anew, with the pages, when it is asked to; what it holds now are
+        links."""
         self.write([kid for kid in node["k"] if not isinstance(kid, str) and "level" in kid], place)
         links = [kid for kid in inner_nodes(node["k"]) if kid["t"] == "a"]
         before = len(self.target)
         for link in links:
             self._paragraph([link], place, "TOC1")
         if links:
-            self.target[before][1:1] = field_begun(f'TOC \\o "2-2" \\n \\h \\z \\b {part_of(place.tone.language)}')
+            self.target[before][1:1] = field_begun(f'TOC \\o "2-2" \\h \\z \\b {part_of(place.tone.language)}')
             self._paragraph([], place, "TOC1").append(field_ended())
 
     def room(self, _node: Node, place: Place) -> None:
