@@ -44,7 +44,7 @@ OURS = """
 import sys
 from pathlib import Path
 from engage_cli.report.pdf.engines import writer
-from engage_cli.report.request import Engine, Kind
+from engage_cli.report.choices import Engine, Kind
 from engage_cli.shipped import shipped
 source, target, engine, epoch = sys.argv[1:]
 write = writer(Engine(engine), Kind.FULL)

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from engage_cli.followup.course import Course
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
-from engage_cli.report.plan.planned import Planned, planned
 from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value, field
+
+if TYPE_CHECKING:
+    from engage_cli.followup.course import Course
+    from engage_cli.report.plan.planned import Planned
 
 __all__ = ["Attach", "Attachment", "Audience", "Engine", "Kind", "Paper", "Request"]
 
@@ -37,14 +40,16 @@ class Request(Value, kw_only=True, dict=True):
     templates: Templates = field(default_factory=Templates)
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()
-    plan: Planned | None = None
+    plan: "Planned | None" = None
     """What the part on the plan says: that of `cheapest`, where the assessment is cut to what its readers may see."""
-    course: Course | None = None
+    course: "Course | None" = None
     """Over three milestones or more."""
     since: Mapping[str, str] = field(default_factory=dict)
     """By language, what changed since the last milestone, in one line."""
 
     @cached_property
-    def cheapest(self) -> Planned | None:
+    def cheapest(self) -> "Planned | None":
         """The cheapest way to what is expected, where the report has a part on it; made once for all formats."""
+        from engage_cli.report.plan.planned import planned
+
         return planned(self.assessment) if self.kind is Kind.FULL else None
