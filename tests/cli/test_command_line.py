@@ -146,6 +146,20 @@ def test_a_mistyped_project_gets_the_name_that_was_meant(
     assert (said.code, hint in said.err) == (2, True), said.err
 
 
+@pytest.mark.parametrize("words", [("batch", "-o", "out"), ("portfolio",), ("export", "-o", "out"), ("migrate",)])
+def test_commands_on_many_projects_say_which_name_was_meant(
+    words: tuple[str, ...], engage: Engage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "project.yaml").write_bytes((GARDEN / "project.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert "hint: Did you mean “project.yaml”?" in engage(words[0], "projekt.yaml", *words[1:]).err
+
+
+def test_migrate_takes_the_project_of_this_folder(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(GARDEN)
+    assert engage("migrate").out == engage("migrate", "project.yaml").out
+
+
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -107,6 +107,22 @@ def test_text_can_be_spaced_and_enlarged(width: int, size: int, open_page: Opene
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_the_bar_stays_on_a_phone_and_leaves_room_to_answer(open_page: Opener) -> None:
+    browser = open_page(**request())
+    emulate(browser, "light", 400)
+    try:
+        browser.execute_script("window.scrollTo({ top: 5000, behavior: 'instant' })")
+        bar = browser.execute_script("return document.querySelector('.bar').getBoundingClientRect().toJSON()")
+        assert bar["top"] == 0
+        assert bar["height"] < 150
+        padding = browser.execute_script(
+            "return parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)"
+        )
+        assert padding >= bar["height"]  # what is gone to is not under it
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_the_page_is_valid(open_page: Opener, tmp_path: Path) -> None:
     """As it is written, and as its scripts build it."""
     pages = {name: tmp_path / f"{name}.html" for name in ("written-fr", "written-en", "built-fr", "built-en")}

@@ -153,3 +153,14 @@ def test_everything_is_shown_without_a_script(chromium: "Chrome", tmp_path: Path
     finally:
         chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
         chromium.get("about:blank")
+
+
+def test_contents_stay_on_a_phone_and_close_behind_a_choice(open_report: Opener) -> None:
+    browser = open_report("fabrique", "fr", width=400)
+    browser.execute_script("window.scrollTo({ top: 9000, behavior: 'instant' })")
+    above = "return document.querySelector('.contents').getBoundingClientRect().top"
+    assert browser.execute_script(above) == 0
+    browser.execute_script("document.querySelector('.contents summary').click()")
+    link = browser.find_element("css selector", ".contents a[href='#fr-decision']")
+    link.click()
+    assert not browser.execute_script("return document.querySelector('.contents details').open")

@@ -17,7 +17,7 @@ def test_a_plan_is_made_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) ->
         made.append(planned(a))
         return made[-1]
 
-    monkeypatch.setattr("engage_cli.report.request.planned", counted)
+    monkeypatch.setattr("engage_cli.report.plan.planned.planned", counted)
     request = Request(assessment=assessment("garden"), languages=("en",))
     for format in ("md", "html"):
         render(request, format)

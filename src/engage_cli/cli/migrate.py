@@ -7,6 +7,7 @@ import typer
 
 from engage_cli.batch import options as multi
 from engage_cli.i18n import N_
+from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.open_project import read_on, renew_schemas
 from engage_cli.terminal.passed_over import say_passed_over
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from engage_cli.project.migration.running import Row, Wanted
 
 Projects = Annotated[
-    list[str], typer.Argument(metavar=N_("PROJECT"), help=N_("Project files, folders of them, or files of answers."))
+    list[str],
+    typer.Argument(
+        metavar=N_("PROJECT"),
+        help=N_("Project files, folders of them, or files of answers; without, the project.yaml of this folder."),
+        default_factory=lambda: [PROJECT_FILE],
+    ),
 ]
 Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
 NoMilestone = Annotated[bool, typer.Option("--no-milestone", help=N_("Keep no milestone before it is written."))]

@@ -1,9 +1,10 @@
 """Bytes of files that people name: regular files of a bounded size, or a sentence that says why not."""
 
 import stat
+from contextlib import suppress
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem
+from engage_cli.errors import InputError, Message, Problem, closest
 
 MAX_BYTES = 5_000_000
 
@@ -22,8 +23,7 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError):
-        hint = Message.of("Check the name, and the folder that the command was started in.")
-        raise refused(path, Message.of("There is no such file."), hint) from None
+        raise refused(path, Message.of("There is no such file."), _meant(path)) from None
     except PermissionError:
         raise refused(path, Message.of("There is no permission to read this file.")) from None
     except (OSError, ValueError):  # ValueError: a zero byte in the name
@@ -32,6 +32,15 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     if len(content) > most:
         raise too_large(path, most)
     return content
+
+
+def _meant(path: Path) -> Message:
+    """The file beside it whose name is most alike."""
+    with suppress(OSError, ValueError):
+        names = {one.name.casefold(): one.name for one in path.parent.iterdir() if one.is_file()}
+        if alike := closest(path.name, names):
+            return Message.of("Did you mean “{guess}”?", guess=path.with_name(names[alike]))
+    return Message.of("Check the name, and the folder that the command was started in.")
 
 
 def text_of(path: Path, most: int = MAX_BYTES) -> str:
