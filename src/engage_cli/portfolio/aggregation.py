@@ -27,6 +27,7 @@ from engage_cli.portfolio.portfolio import (
 )
 from engage_cli.portfolio.rows import Row
 from engage_cli.portfolio.step_cells import StepCell
+from engage_cli.portfolio.themes import Themes
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.slugs import neutral
@@ -86,6 +87,7 @@ class PortfolioAggregator:
         self._short: dict[str, list[Line]] = defaultdict(list)
         self._solved: dict[str, list[Line]] = defaultdict(list)
         self._path: dict[str, tuple[StepCell, ...]] = {}
+        self._themes = Themes(questionnaire)
         self._asked: Counter[str] = Counter()
         self._served: dict[str, set[str]] = defaultdict(set)
         self._touched: dict[str, set[str]] = defaultdict(set)
@@ -103,6 +105,7 @@ class PortfolioAggregator:
         self._lines.append(line)
         self._path[row.key] = tuple(shared.setdefault(cell, cell) for cell in row.path)
         self._questions(line, row)
+        self._themes.add(line, row)
         self._deadlines(line, row)
         if row.before is not None:
             moves = tuple(_moves(row, self._top)) if row.before.comparable else ()
@@ -128,6 +131,7 @@ class PortfolioAggregator:
             waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name), w.line.key))),
             overdue=tuple(sorted(self._overdue, key=_by_due)),
             shortfalls=self._shortfalls(),
+            themes=tuple(self._themes.themes(_by_name)),
             old=tuple(line for line in lines if _is_old(line, self._limits)),
             changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
             path=step_views(questionnaire, lines, self._path),

@@ -13,13 +13,16 @@ from functools import cached_property
 from engage_cli.model.condition import comparisons
 from engage_cli.model.path import Step
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
+from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
+from engage_cli.model.text import Text
 from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.coverage import Coverage, Crossing, choices_said
 from engage_cli.portfolio.rows import FacetValues, NodeCell
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import GateState, Range
+from engage_cli.scoring.results import AdviceKind
 from engage_cli.values import Value, field
 
 SCOPES = ("full", "quick")
@@ -170,6 +173,28 @@ class Shortfall(Value, kw_only=True):
         return Fraction(len(self.short), self.asked)
 
 
+class ThemeStep(Value, kw_only=True):
+    """What most projects that ask for help with a theme are advised to do."""
+
+    kind: AdviceKind
+    question: Question
+    recommendation: Recommendation | None
+    projects: int
+
+
+class Theme(Value, kw_only=True):
+    """A section or a tag: who is where they should be, and who has weak answers and a step to take."""
+
+    id: str
+    title: Text
+    ref: str | None
+    tag: bool
+    """A tag rather than a section."""
+    helping: tuple[Line, ...]
+    asking: tuple[Line, ...]
+    step: ThemeStep | None
+
+
 class Portfolio(Value, kw_only=True, dict=True):
     """Everything that documents about many projects show."""
 
@@ -188,6 +213,7 @@ class Portfolio(Value, kw_only=True, dict=True):
     waivers: tuple[Expiring, ...]
     overdue: tuple[Overdue, ...]
     shortfalls: tuple[Shortfall, ...]
+    themes: tuple[Theme, ...]
     old: tuple[Line, ...]
     """Answered too long ago, or without a date."""
     changes: tuple[Change, ...]

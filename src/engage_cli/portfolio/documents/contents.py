@@ -21,6 +21,7 @@ from engage_cli.portfolio.documents import (
     result_tables,
     since_tables,
     summary_tables,
+    theme_tables,
 )
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.page_data import page_data
@@ -171,7 +172,7 @@ def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tup
         "coverage": coverage,
         "crossed": tuple(coverage_tables.crossed(words)),
         "bands": tuple(coverage_tables.bands(words)),
-        "shortfalls": (result_tables.shortfalls(words),),
+        "shortfalls": (*theme_tables.tables(words), result_tables.shortfalls(words)),
         "changes": (
             *(since_tables.tables(words, request.since) if request.since else ()),
             result_tables.changes(words),

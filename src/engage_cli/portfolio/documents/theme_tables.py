@@ -1,0 +1,72 @@
+"""Who can help whom, by theme: a table of sections, and one of tags."""
+
+from collections.abc import Iterator
+
+from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.portfolio import Line, Theme, ThemeStep
+
+_MOST = 5
+"""Projects that are named; of more, how many there are."""
+
+
+def tables(words: PortfolioWording) -> Iterator[Table]:
+    """Themes in which somebody can help or asks for a step."""
+    _ = words.w.tr.gettext
+    sections = [one for one in words.p.themes if not one.tag]
+    tags = [one for one in words.p.themes if one.tag]
+    if sections:
+        yield _table(words, "help-sections", _("Who can help whom, by section"), sections)
+    if tags:
+        yield _table(words, "help-tags", _("Who can help whom, by subject"), tags)
+
+
+def _table(words: PortfolioWording, id: str, title: str, themes: list[Theme]) -> Table:
+    _ = words.w.tr.gettext
+    return Table(
+        id=id,
+        title=title,
+        intro=_(
+            "Can help: a full assessment that is where it should be, even at worst. Ask for a step: answers below what "
+            "is expected, and a step to take. What is not answered or not known counts on neither side."
+        ),
+        columns=(
+            Column("theme_id", _("Id"), Kind.ID),
+            Column("theme", _("Theme")),
+            Column("helping", _("Can help"), Kind.COUNT),
+            Column("help", _("Who can help")),
+            Column("asking", _("Ask for a step"), Kind.COUNT),
+            Column("who", _("Who asks")),
+            Column("step", _("Step asked for most")),
+            Column("step_projects", _("Projects"), Kind.ID),
+            Column("help_keys", _("Keys of those who can help"), Kind.ID),
+            Column("who_keys", _("Keys of those who ask"), Kind.ID),
+        ),
+        rows=tuple(Record(_cells(words, one)) for one in themes),
+    )
+
+
+def _cells(words: PortfolioWording, one: Theme) -> tuple[str | int | tuple[str, ...] | None, ...]:
+    title, step = words.w.text(one.title), one.step
+    return (
+        one.id, f"{one.ref} {title}" if one.ref else title, len(one.helping), _named(words, one.helping),
+        len(one.asking), _named(words, one.asking),
+        _step(words, step) if step else None, step.projects if step else None, _keys(one.helping), _keys(one.asking),
+    )  # fmt: skip
+
+
+def _step(words: PortfolioWording, step: ThemeStep) -> str:
+    projects = words.w.count("{n} project", "{n} projects", step.projects)
+    return f"{words.w.step_on(step.kind, step.recommendation, (step.question,))} ({projects})"
+
+
+def _named(words: PortfolioWording, lines: tuple[Line, ...]) -> str:
+    """Names of projects, each with what it says to the fact that projects are grouped by; a few, and how many more."""
+    by = words.p.by
+    return words.listed(
+        [f"{words.name(line)} ({words.facet(by, line)})" if by else words.name(line) for line in lines], _MOST
+    )
+
+
+def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    return tuple(line.key for line in lines)
