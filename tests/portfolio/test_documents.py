@@ -391,12 +391,10 @@ def test_stored_results_give_the_same_portfolio(
     capsys.readouterr()
 
 
-def test_projects_of_several_questionnaires_are_not_mixed(
-    portfolio: Portfolio, projects: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_projects_of_several_questionnaires_are_not_mixed(portfolio: Portfolio, projects: Path) -> None:
     shutil.copytree(ROOT / "tests/questionnaires/garden", projects / "garden")
-    assert main(["portfolio", "projects", "-o", "p.md", "-j", "1"]) == 2
-    assert "engagement-numerique, garden" in capsys.readouterr().err
+    both = json.loads(portfolio("p.json"))["questionnaires"]
+    assert [part["projects"] for part in both] == [12, 1]
     assert "The corner plot" in portfolio("p.md", "--questionnaire", "garden")
     assert "The corner plot" not in portfolio("p.md", "--questionnaire", "engagement-numerique")
 

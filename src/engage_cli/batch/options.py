@@ -121,8 +121,8 @@ def row_source(
 
 def added_up(
     found: "RowSource", project_filter: "ProjectFilter", session: Session
-) -> "tuple[Group, tuple[Problem, ...], tuple[Problem, ...]]":
-    """What the projects come to, what could not be read, and what is of another version; both are said.
+) -> "tuple[tuple[Group, ...], tuple[Problem, ...]]":
+    """What the projects come to, by questionnaire, and what could not be read, which is said.
 
     Raises UsageError where none can be read.
     """
@@ -135,14 +135,14 @@ def added_up(
             grouping.add(project, questionnaire)
     finally:
         found.progress.end()
-    group = grouping.group()
+    groups = grouping.groups()
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
-    apart = tuple(sorted(grouping.apart, key=lambda p: p.path))
-    complain((*problems, *apart), session)
+    complain(problems, session)
     say_passed_over(found.passed_over, session)
-    if group is None:
+    session.say(*(said.say(session.tr) for said in filtered.left_out()))
+    if not groups:
         raise filtered.nothing()
-    return group, problems, apart
+    return groups, problems
 
 
 def complain(problems: Iterable[Problem], session: Session) -> None:

@@ -34,6 +34,8 @@ class FilteredProjects:
     def __init__(self, found: RowSource, project_filter: ProjectFilter) -> None:
         self._found, self._filter = found, project_filter
         self._known: dict[str, Questionnaire | None] = {}
+        self._left: Counter[str] = Counter()
+        """Projects left out for that, by the id of their questionnaire."""
         self._read: Counter[str] = Counter()
         """Projects read, by the id of their questionnaire."""
         self._asked = 0
@@ -42,16 +44,31 @@ class FilteredProjects:
         """Choices of the facets of the filters, by facet."""
 
     def __iter__(self) -> Iterator[tuple[ProjectRow, Questionnaire]]:
-        """Raises UsageError for a facet or a choice that the questionnaire does not have."""
+        """Those of a questionnaire that lacks a facet of the filters are left out: see `left_out`.
+
+        Raises UsageError, after the last, for a facet or a choice that no questionnaire has.
+        """
         for project in self._found:
             self._read[project.row.questionnaire] += 1
             if self._filter.questionnaire not in (None, project.row.questionnaire):
                 continue
             questionnaire = self._questionnaire(project)
             if questionnaire is None:
-                self._found.problems.append(other(project.path, project.row.version, "–"))
+                self._found.problems.append(gone(project.path, project.row.version))
+            elif not all(questionnaire.facet(id) for id, _ in self._filter.where):
+                self._left[questionnaire.id] += 1
             elif self._passes(project.row.facets):
                 yield project, questionnaire
+        refuse_unknown(self._filter, [one for one in self._known.values() if one is not None])
+
+    def left_out(self) -> Iterator[Message]:
+        """Of which questionnaires projects were left out, as they do not have what the filters name."""
+        for id, count in self._left.items() if self._asked else ():
+            yield Message.plural(
+                "{count} project is left out: its questionnaire, {id}, does not have what --where names.",
+                "{count} projects are left out: their questionnaire, {id}, does not have what --where names.",
+                count, id=id,
+            )  # fmt: skip
 
     def nothing(self) -> UsageError:
         """The error to raise where no project passes: says what was read and why it was left out."""
@@ -76,9 +93,7 @@ class FilteredProjects:
     def _questionnaire(self, project: ProjectRow) -> Questionnaire | None:
         digest = project.row.digest
         if digest not in self._known:
-            self._known[digest] = found = questionnaire_of(project, self._filter.folders)
-            if found is not None:
-                check(self._filter, found)
+            self._known[digest] = questionnaire_of(project, self._filter.folders)
         return self._known[digest]
 
     def _passes(self, facets: FacetValues) -> bool:
@@ -100,12 +115,12 @@ def questionnaire_of(project: ProjectRow, folders: Sequence[Path]) -> Questionna
     return found if found.digest == project.row.digest else None
 
 
-def check(project_filter: ProjectFilter, questionnaire: Questionnaire) -> None:
-    """Raises UsageError for a facet or a choice that `questionnaire` does not have."""
-    for id in [project_filter.by] if project_filter.by else []:
-        _facet(questionnaire, id)
-    for id, choices in project_filter.where:
-        known = _choices(_facet(questionnaire, id))
+def refuse_unknown(project_filter: ProjectFilter, questionnaires: Sequence[Questionnaire]) -> None:
+    """Raises UsageError for a facet or a choice that none of `questionnaires` has, where there are any."""
+    asked = [*([(project_filter.by, ())] if project_filter.by else []), *project_filter.where]
+    for id, choices in asked if questionnaires else ():
+        having = [facet for one in questionnaires if (facet := one.facet(id))] or [_facet(questionnaires[0], id)]
+        known = tuple(dict.fromkeys(choice for facet in having for choice in _choices(facet)))
         for choice in choices:
             if choice not in known:
                 message = Message.of("“{facet}” has no choice “{choice}”.", facet=id, choice=choice)
@@ -155,12 +170,10 @@ def where_of(words: Iterable[str]) -> Where:
     return tuple(found)
 
 
-def other(path: str, version: str, wanted: str) -> Problem:
-    """Says that a project is read against another version of the questionnaire than the others."""
+def gone(path: str, version: str) -> Problem:
+    """Says that the text of the questionnaire that a stored result was made with is not found any more."""
     message = Message.of(
-        "It is read against version {version} of the questionnaire, the others against {wanted}: it is left out.",
+        "The text of the questionnaire that it was read against, version {version}, is not here: it is left out.",
         version=version,
-        wanted=wanted,
     )
-    hint = Message.of("Show those of one version apart, or let all find the same questionnaire.")
-    return Problem(path=path, message=message, hint=hint)
+    return Problem(path=path, message=message, hint=Message.of("Run engage batch again, or name its folder."))

@@ -126,6 +126,7 @@ def _written(
     problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
     multi.complain(problems, session)
     say_passed_over(found.passed_over, session)
+    session.say(*(said.say(session.tr) for said in filtered.left_out()))
     session.say(*(f"{WORKBOOK}: {remark.say(session.tr)}" for remark in exporter.remarks))
     if not exporter.projects:
         raise filtered.nothing()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.batch import options as multi
+from engage_cli.errors import UsageError
 from engage_cli.formats import Document
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
@@ -22,6 +23,8 @@ from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, write_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engage_cli.batch.grouping import Group
     from engage_cli.batch.row_source import RowSource
     from engage_cli.portfolio.documents.contents import PortfolioRequest
@@ -70,28 +73,50 @@ def portfolio(
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
     from engage_cli.portfolio.documents.contents import PortfolioRequest
+    from engage_cli.portfolio.documents.several import together
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
     day, folders, keep = multi.day_in(paths, session), tuple(questionnaires or ()), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
-    group, problems, apart = multi.added_up(found, project_filter, session)
-    request = PortfolioRequest(
-        portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session), kind=kind,
-        names=with_names, where=project_filter.where, unread=problems, apart=apart,
-        since=_since(since, group, found, session),
-        templates=Templates(folder=template, seconds=template_timeout),
+    groups, problems = multi.added_up(found, project_filter, session)
+    since_then = _since(since, groups, found, session)
+    request = together(
+        [
+            PortfolioRequest(
+                portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session),
+                kind=kind, names=with_names, where=project_filter.where, unread=problems, since=changed,
+                templates=Templates(folder=template, seconds=template_timeout),
+            )
+            for group, changed in zip(groups, since_then, strict=True)
+        ]
     )  # fmt: skip
     path, read = None if output == SCREEN else Path(output), chain(found.files(), looks(None, template))
     write_document(_made(request, name, session), path, session, inputs=read, force=force)
-    return UNMET if problems or apart else FINE
+    return UNMET if problems else FINE
 
 
-def _since(moment: str | None, group: "Group", found: "RowSource", session: Session) -> "SinceMoment | None":
-    """What changed in the projects of the portfolio since `moment`. Raises UsageError where none of them has it."""
+def _since(
+    moment: str | None, groups: "Sequence[Group]", found: "RowSource", session: Session
+) -> "list[SinceMoment | None]":
+    """What changed in the projects of each group since `moment`. Raises UsageError where none of them has it."""
     if moment is None:
-        return None
+        return [None] * len(groups)
+    sums: list[SinceMoment | None] = []
+    errors = []
+    for group in groups:
+        try:
+            sums.append(_changed(moment, group, found, session))
+        except UsageError as error:
+            errors.append(error)
+            sums.append(None)
+    if len(errors) == len(groups):
+        raise errors[0]
+    return sums
+
+
+def _changed(moment: str, group: "Group", found: "RowSource", session: Session) -> "SinceMoment":
     from engage_cli.batch.followup.since import Reader, since_moment
 
     whole = group.portfolio.portfolio()

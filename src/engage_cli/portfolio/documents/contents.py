@@ -19,6 +19,7 @@ from engage_cli.portfolio.documents import (
     path_tables,
     plan_tables,
     result_tables,
+    several,
     since_tables,
     summary_tables,
     theme_tables,
@@ -64,11 +65,25 @@ class PortfolioRequest(Value, kw_only=True):
     """What the projects were narrowed to: (facet id, choice ids)."""
     unread: tuple[Problem, ...] = ()
     """Projects that could not be read, and why."""
-    apart: tuple[Problem, ...] = ()
-    """Projects that are read against another version of the questionnaire."""
     since: SinceMoment | None = None
     """What changed in them since a moment, where that was asked for."""
     templates: Templates = field(default_factory=Templates)
+    place: int = 0
+    """Which of several questionnaires it is about, from 1; 0: there is no other."""
+    version: str = ""
+    """What the version of the questionnaire is called among several."""
+    others: tuple["PortfolioRequest", ...] = ()
+    """The same of the other questionnaires, or of other versions of this one, each with a part of its own."""
+
+    @property
+    def every(self) -> tuple["PortfolioRequest", ...]:
+        """This one and the others."""
+        return (self, *self.others)
+
+    @property
+    def unread_here(self) -> tuple[Problem, ...]:
+        """What this part names of what could not be read: of several, the overview does."""
+        return () if self.place else self.unread
 
     @property
     def narrowed(self) -> frozenset[str]:
@@ -93,38 +108,47 @@ def pdf(request: PortfolioRequest) -> bytes:
 def markdown(request: PortfolioRequest) -> str:
     """The document as Markdown, one language after the other. Raises InputError for a template that fails."""
     texts = (
-        written(_rendered(request, language, PAGE, "text"), colon=_wording(request, language).w.colon)
+        written(content, colon=_wording(request, language).w.colon)
         for language in request.languages
+        for content in _contents(request, language, "text")
     )
     return "\n\n---\n\n".join(texts) + "\n"
 
 
 def json(request: PortfolioRequest) -> str:
     """The document as data."""
-    p, words = request.portfolio, _wording(request, request.languages[0])
+    first, *more = parts = [_part(one) for one in request.every]
+    provenance = {
+        "as_of": request.portfolio.limits.today.isoformat(), "engage": __version__, "language": request.languages[0],
+    }  # fmt: skip
     values = {
         "format_version": FORMAT_VERSION,
         "kind": request.kind,
-        "provenance": {
-            "questionnaire": identity(p.questionnaire),
-            "licence": p.questionnaire.source.licence if p.questionnaire.source else None,
-            "as_of": p.limits.today.isoformat(),
-            "engage": __version__,
-            "language": request.languages[0],
-        },
+        "provenance": provenance if more else {**first.pop("provenance"), **provenance},
         "where": {facet: list(choices) for facet, choices in request.where},
-        "projects": len(p.lines),
+        "projects": sum(part["projects"] for part in parts),
         "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
-        "apart": list(dict.fromkeys(problem.path for problem in request.apart)),
-        "tables": {table.id: encoded(list(table.records())) for table in tables(request, words)},
-    }  # fmt: skip
+        **({"questionnaires": parts} if more else {"tables": first["tables"]}),
+    }
     return json_text(values)
+
+
+def _part(request: PortfolioRequest) -> dict[str, Any]:
+    """What is said of one questionnaire."""
+    p, words = request.portfolio, _wording(request, request.languages[0])
+    licence = p.questionnaire.source.licence if p.questionnaire.source else None
+    return {
+        "provenance": {"questionnaire": identity(p.questionnaire), "licence": licence},
+        "projects": len(p.lines),
+        "tables": {table.id: encoded(list(table.records())) for table in tables(request, words)},
+    }
 
 
 def xlsx(request: PortfolioRequest) -> Limited:
     """The document as a workbook, a sheet for each table."""
     words, file = _wording(request, request.languages[0]), io.BytesIO()
-    sheets = (table.sheet() for table in tables(request, words))
+    one = (table.sheet() for table in tables(request, words))
+    sheets = several.sheets(request, words.w.language, tables) if request.others else one
     day = request.portfolio.limits.today
     title, languages = _title(request, words.w), request.languages[:1]
     remarks = workbook.write(file, sheets, title=title, day=day, languages=languages)
@@ -136,8 +160,8 @@ def xlsx(request: PortfolioRequest) -> Limited:
 
 def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     """Every table of the document, those without rows left out where they have nothing to say."""
-    failed, apart = summary_tables.unread(words, request.unread), summary_tables.apart(words, request.apart)
-    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), apart, failed]
+    failed = summary_tables.unread(words, request.unread_here)
+    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), failed]
     return (table for table in found if table.rows or table.empty)
 
 
@@ -197,14 +221,21 @@ def _page(request: PortfolioRequest, medium: str) -> str:
     articles = [
         Article(
             language=language,
-            title=_title(request, _wording(request, language).w),
-            content=_rendered(request, language, PAGE, medium),
+            title=several.title(language) if request.others else _title(request, _wording(request, language).w),
+            content="\n".join(_contents(request, language, medium)),
         )
         for language in request.languages
     ]
     script = "portfolio/portfolio.js" if request.kind is PortfolioKind.PORTFOLIO else None
     day = request.portfolio.limits.today
     return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script)
+
+
+def _contents(request: PortfolioRequest, language: str, medium: str) -> Iterator[str]:
+    """What is said of each questionnaire; of several, after which they are."""
+    if request.others:
+        yield several.overview(request, language, medium)
+    yield from (_rendered(one, language, PAGE, medium) for one in request.every)
 
 
 def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
@@ -218,7 +249,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "as_of": p.limits.today,
         "title": _title(request, w),
         "kind": request.kind,
-        "apart": f" ({LANGUAGE[language].name})" if len(request.languages) > 1 else "",
+        "apart": _told_apart(request, language),
         "p": p,
         "q": p.questionnaire,
         "after": after(p.questionnaire.base, w.tr) if p.questionnaire.base else "",
@@ -227,7 +258,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "w": w,
         "count": w.count,
         "colon": w.colon,
-        "id": lambda name: f"{language}-{name}",
+        "id": lambda name: f"{language}-{request.place}-{name}" if request.place else f"{language}-{name}",
         "since": request.since,
         "groups": groups,
         "drawn": drawn,
@@ -236,13 +267,19 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "plan_parts": plan_parts,
         "where": _where(request, w),
         "glance": list(glance.facts(words, request.narrowed)),
-        "others": [row.values for row in summary_tables.apart(words, request.apart).rows],
-        "unread": [row.values for row in summary_tables.unread(words, request.unread).rows],
+        "unread": [row.values for row in summary_tables.unread(words, request.unread_here).rows],
     }
     if led:
         lists = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
         context["data"] = ready(page_data(words, lists, drawn=drawn))  # escaped for a script element
     return request.templates.render(template, language, context)
+
+
+def _told_apart(request: PortfolioRequest, language: str) -> str:
+    """What tells parts of the page apart that would have the same name, in brackets."""
+    names = [LANGUAGE[language].name] if len(request.languages) > 1 else []
+    names += [_title(request, _wording(request, language).w)] if request.place else []
+    return f" ({', '.join(names)})" if names else ""
 
 
 def _plan_parts(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
@@ -273,7 +310,8 @@ def _wording(request: PortfolioRequest, language: str) -> PortfolioWording:
 
 
 def _title(request: PortfolioRequest, w: Wording) -> str:
-    _, name = w.tr.gettext, w.text(request.portfolio.questionnaire.title)
+    _, q = w.tr.gettext, request.portfolio.questionnaire
+    name = f"{w.text(q.title)} {request.version}" if request.place else w.text(q.title)
     words = (
         _("{name}: institutional action plan")
         if request.kind is PortfolioKind.PLAN
