@@ -192,6 +192,18 @@ def test_documents_say_the_same_and_replace_only_their_own(meadows: Path, engage
     assert engage(*words[:-1], "all/North/project.yaml", "--format", suffix).code == 2
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB:pytest.PytestUnraisableExceptionWarning")
+def test_the_pdf_is_accessible_and_archival(meadows: Path, engage: Engage) -> None:
+    page = pytest.importorskip("page", reason="page-validation has no wheel for this machine")
+    gate = policy(meadows, "gate", "question-unanswered: error")
+    assert engage("preview", "all", "--questionnaires", "old", "--questionnaire", "new/meadow", "--policy", gate,
+                  "--against", gate, "-o", "p.pdf").code == 1  # fmt: skip
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        found = page.validate_pdf_bytes((meadows / "p.pdf").read_bytes(), profile=profile).failures
+        assert [(f.rule_id, f.message) for f in found if not f.rule_id.endswith("-STREAM-LENGTH-001")] == []
+
+
 @pytest.mark.usefixtures("meadows")
 def test_the_screen_in_french_counts_first(meadows: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = policy(meadows, "new", "answer-unknown: error")

@@ -30,7 +30,7 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     def run(name: str, *words: str, code: int = 0) -> str:
         asked = ["portfolio", "all", "-o", name, "--as-of", "2026-06-01", "-j", "1", "--force", *words]
         assert main(asked) == code
-        return Path(name).read_text(encoding="utf-8") if code < 2 and not name.endswith(".xlsx") else ""
+        return Path(name).read_text(encoding="utf-8") if code < 2 and not name.endswith((".xlsx", ".pdf")) else ""
 
     return run
 
@@ -71,6 +71,14 @@ def test_versions_of_one_are_narrowed_to_and_told_apart(made: Made) -> None:
     ]
     assert "engage preview shows first what that would change" in text
     assert "| A meadow | 1.0.0 | 2 |" in text
+
+
+def test_the_plan_alone_has_a_part_for_each_too(made: Made) -> None:
+    text = made("p.md", "--kind", "plan")
+    titles = [line for line in text.splitlines() if line.startswith("# ")]
+    assert titles[0] == "# Institutional action plan, by questionnaire"
+    assert titles[1] == "# A meadow 2.0.0: institutional action plan"
+    assert len(titles) == 4
 
 
 def test_two_texts_of_one_version_are_told_apart_by_their_fingerprints(made: Made) -> None:
@@ -129,3 +137,13 @@ def test_what_could_not_be_read_is_named_once(made: Made) -> None:
     text = made("p.md", code=1)
     assert text.count("## Projects that could not be read") == 1
     assert json.loads(made("p.json", code=1))["unread"] == ["all/b/project.yaml"]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB:pytest.PytestUnraisableExceptionWarning")
+def test_the_pdf_is_accessible_and_archival(made: Made) -> None:
+    page = pytest.importorskip("page", reason="page-validation has no wheel for this machine")
+    made("p.pdf", "--lang", "both")
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        found = page.validate_pdf_bytes(Path("p.pdf").read_bytes(), profile=profile).failures
+        assert [(f.rule_id, f.message) for f in found if not f.rule_id.endswith("-STREAM-LENGTH-001")] == []

@@ -221,7 +221,9 @@ def _page(request: PortfolioRequest, medium: str) -> str:
     articles = [
         Article(
             language=language,
-            title=several.title(language) if request.others else _title(request, _wording(request, language).w),
+            title=several.title(request, language)
+            if request.others
+            else _title(request, _wording(request, language).w),
             content="\n".join(_contents(request, language, medium)),
         )
         for language in request.languages

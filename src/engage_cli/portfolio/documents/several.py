@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_cli.i18n import translator
 from engage_cli.portfolio.documents import summary_tables
+from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.workbook import Sheet
@@ -43,9 +44,12 @@ def _called(request: "PortfolioRequest", *, several: bool) -> str:
     return f"{q.version} ({q.digest[:_SHORT]}…)" if several else q.version
 
 
-def title(language: str) -> str:
+def title(request: "PortfolioRequest", language: str) -> str:
     """Of the whole document."""
-    return translator(language).gettext("Portfolio of projects, by questionnaire")
+    _ = translator(language).gettext
+    if request.kind is PortfolioKind.PLAN:
+        return _("Institutional action plan, by questionnaire")
+    return _("Portfolio of projects, by questionnaire")
 
 
 def overview(request: "PortfolioRequest", language: str, medium: str) -> str:
@@ -55,7 +59,7 @@ def overview(request: "PortfolioRequest", language: str, medium: str) -> str:
     context = {
         "medium": medium,
         "as_of": p.limits.today,
-        "title": title(language),
+        "title": title(request, language),
         "projects": sum(len(one.portfolio.lines) for one in request.every),
         "parts": request.every,
         "versions": len(set(ids)) < len(ids),
