@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.batch import options as multi
-from engage_cli.batch.project_filter import FilteredProjects, ProjectFilter, check
+from engage_cli.batch.project_filter import FilteredProjects, ProjectFilter, refuse_unknown
 from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.campaign.loading import LoadedCampaign, misfits
 from engage_cli.campaign.participants import Participants
@@ -85,8 +85,7 @@ def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter) -> Row
     questionnaires = {questionnaire.digest: questionnaire for _, questionnaire in rows}
     if wrong := misfits(loaded, questionnaires.values()):
         raise InputError(*wrong)
-    for questionnaire in questionnaires.values():
-        check(typed, questionnaire)
+    refuse_unknown(typed, tuple(questionnaires.values()))
     return rows
 
 

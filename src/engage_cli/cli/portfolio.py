@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from engage_cli.batch.grouping import Group
     from engage_cli.batch.row_source import RowSource
-    from engage_cli.portfolio.documents.contents import PortfolioRequest
+    from engage_cli.portfolio.documents.request import PortfolioRequest
     from engage_cli.portfolio.portfolio import Limits
     from engage_cli.portfolio.since_moment import SinceMoment
 
@@ -72,8 +72,6 @@ def portfolio(
     force: options.Force = False,
 ) -> int:
     """Writes one picture of many projects, and the plan that they call for together."""
-    from engage_cli.portfolio.documents.contents import PortfolioRequest
-    from engage_cli.portfolio.documents.several import together
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS)
@@ -81,20 +79,26 @@ def portfolio(
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     groups, problems = multi.added_up(found, project_filter, session)
-    since_then = _since(since, groups, found, session)
-    request = together(
-        [
-            PortfolioRequest(
-                portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), languages=languages(lang, session),
-                kind=kind, names=with_names, where=project_filter.where, unread=problems, since=changed,
-                templates=Templates(folder=template, seconds=template_timeout),
-            )
-            for group, changed in zip(groups, since_then, strict=True)
-        ]
+    request = _together(
+        groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
+        where=project_filter.where, unread=problems, templates=Templates(folder=template, seconds=template_timeout),
     )  # fmt: skip
     path, read = None if output == SCREEN else Path(output), chain(found.files(), looks(None, template))
     write_document(_made(request, name, session), path, session, inputs=read, force=force)
     return UNMET if problems else FINE
+
+
+def _together(groups: "Sequence[Group]", since: "Sequence[SinceMoment | None]", **shared: Any) -> "PortfolioRequest":
+    """What is asked of the document, of each group with what changed in it; `shared` by all."""
+    from engage_cli.portfolio.documents.request import PortfolioRequest
+    from engage_cli.portfolio.documents.several import together
+
+    return together(
+        [
+            PortfolioRequest(portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), since=changed, **shared)
+            for group, changed in zip(groups, since, strict=True)
+        ]
+    )
 
 
 def _since(

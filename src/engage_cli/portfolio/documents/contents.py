@@ -2,16 +2,13 @@
 
 import calendar
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from engage_cli import __version__
-from engage_cli.errors import Problem
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
-from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents import (
     coverage_tables,
     deadline_tables,
@@ -26,18 +23,13 @@ from engage_cli.portfolio.documents import (
 )
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.page_data import page_data
+from engage_cli.portfolio.documents.request import PortfolioRequest
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Portfolio
-from engage_cli.portfolio.since_moment import SinceMoment
-from engage_cli.report.json_text import encoded, json_text
 from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, frame
-from engage_cli.report.results import identity
-from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
-from engage_cli.values import Value, field
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.overlays import after
 
@@ -48,47 +40,6 @@ LONGEST: Mapping[str, int] = MappingProxyType({"print": 100, "text": 1000})
 """Rows of the longest list of projects on paper and as text; longer ones are left to the page and the workbook."""
 MOST_MAPPED = 1000
 """Projects of the largest heat map on paper and as text."""
-FORMAT_VERSION = 1
-"""Of the JSON; raised when a key goes or changes its meaning."""
-
-
-class PortfolioRequest(Value, kw_only=True):
-    """What is to be said, and how."""
-
-    portfolio: Portfolio
-    plan: Plan
-    languages: Sequence[str]
-    kind: PortfolioKind = PortfolioKind.PORTFOLIO
-    names: bool = False
-    """Name the people who have actions to do."""
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """What the projects were narrowed to: (facet id, choice ids)."""
-    unread: tuple[Problem, ...] = ()
-    """Projects that could not be read, and why."""
-    since: SinceMoment | None = None
-    """What changed in them since a moment, where that was asked for."""
-    templates: Templates = field(default_factory=Templates)
-    place: int = 0
-    """Which of several questionnaires it is about, from 1; 0: there is no other."""
-    version: str = ""
-    """What the version of the questionnaire is called among several."""
-    others: tuple["PortfolioRequest", ...] = ()
-    """The same of the other questionnaires, or of other versions of this one, each with a part of its own."""
-
-    @property
-    def every(self) -> tuple["PortfolioRequest", ...]:
-        """This one and the others."""
-        return (self, *self.others)
-
-    @property
-    def unread_here(self) -> tuple[Problem, ...]:
-        """What this part names of what could not be read: of several, the overview does."""
-        return () if self.place else self.unread
-
-    @property
-    def narrowed(self) -> frozenset[str]:
-        """Facets that the projects were narrowed by: what none of them says there is no gap."""
-        return frozenset(facet for facet, _ in self.where)
 
 
 def html(request: PortfolioRequest) -> str:
@@ -108,45 +59,16 @@ def pdf(request: PortfolioRequest) -> bytes:
 def markdown(request: PortfolioRequest) -> str:
     """The document as Markdown, one language after the other. Raises InputError for a template that fails."""
     texts = (
-        written(content, colon=_wording(request, language).w.colon)
+        written(content, colon=wording_of(request, language).w.colon)
         for language in request.languages
         for content in _contents(request, language, "text")
     )
     return "\n\n---\n\n".join(texts) + "\n"
 
 
-def json(request: PortfolioRequest) -> str:
-    """The document as data."""
-    first, *more = parts = [_part(one) for one in request.every]
-    provenance = {
-        "as_of": request.portfolio.limits.today.isoformat(), "engage": __version__, "language": request.languages[0],
-    }  # fmt: skip
-    values = {
-        "format_version": FORMAT_VERSION,
-        "kind": request.kind,
-        "provenance": provenance if more else {**first.pop("provenance"), **provenance},
-        "where": {facet: list(choices) for facet, choices in request.where},
-        "projects": sum(part["projects"] for part in parts),
-        "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
-        **({"questionnaires": parts} if more else {"tables": first["tables"]}),
-    }
-    return json_text(values)
-
-
-def _part(request: PortfolioRequest) -> dict[str, Any]:
-    """What is said of one questionnaire."""
-    p, words = request.portfolio, _wording(request, request.languages[0])
-    licence = p.questionnaire.source.licence if p.questionnaire.source else None
-    return {
-        "provenance": {"questionnaire": identity(p.questionnaire), "licence": licence},
-        "projects": len(p.lines),
-        "tables": {table.id: encoded(list(table.records())) for table in tables(request, words)},
-    }
-
-
 def xlsx(request: PortfolioRequest) -> Limited:
     """The document as a workbook, a sheet for each table."""
-    words, file = _wording(request, request.languages[0]), io.BytesIO()
+    words, file = wording_of(request, request.languages[0]), io.BytesIO()
     one = (table.sheet() for table in tables(request, words))
     sheets = several.sheets(request, words.w.language, tables) if request.others else one
     day = request.portfolio.limits.today
@@ -223,7 +145,7 @@ def _page(request: PortfolioRequest, medium: str) -> str:
             language=language,
             title=several.title(request, language)
             if request.others
-            else _title(request, _wording(request, language).w),
+            else _title(request, wording_of(request, language).w),
             content="\n".join(_contents(request, language, medium)),
         )
         for language in request.languages
@@ -241,7 +163,7 @@ def _contents(request: PortfolioRequest, language: str, medium: str) -> Iterator
 
 
 def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
-    words, p = _wording(request, language), request.portfolio
+    words, p = wording_of(request, language), request.portfolio
     w, groups, plan_parts = words.w, _groups(request, words), _plan_parts(request, words)
     led = medium == "screen" and request.kind is PortfolioKind.PORTFOLIO  # by a script
     drawn = led and len(p.lines) > DRAWN
@@ -280,7 +202,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
 def _told_apart(request: PortfolioRequest, language: str) -> str:
     """What tells parts of the page apart that would have the same name, in brackets."""
     names = [LANGUAGE[language].name] if len(request.languages) > 1 else []
-    names += [_title(request, _wording(request, language).w)] if request.place else []
+    names += [_title(request, wording_of(request, language).w)] if request.place else []
     return f" ({', '.join(names)})" if names else ""
 
 
@@ -307,7 +229,8 @@ def _where(request: PortfolioRequest, w: Wording) -> list[tuple[str, str]]:
     return found
 
 
-def _wording(request: PortfolioRequest, language: str) -> PortfolioWording:
+def wording_of(request: PortfolioRequest, language: str) -> PortfolioWording:
+    """The words of the document in a language."""
     return PortfolioWording(request.portfolio, Wording(language=language, tr=translator(language)))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
 
 if TYPE_CHECKING:
-    from engage_cli.portfolio.documents.contents import PortfolioRequest
+    from engage_cli.portfolio.documents.request import PortfolioRequest
 
 _CONTENTS = "engage_cli.portfolio.documents.contents"
 
@@ -14,6 +14,6 @@ FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
     HTML(write=Lazily(f"{_CONTENTS}:html")),
     PDF(write=Lazily(f"{_CONTENTS}:pdf")),
     MARKDOWN(write=Lazily(f"{_CONTENTS}:markdown")),
-    JSON(write=Lazily(f"{_CONTENTS}:json")),
+    JSON(write=Lazily("engage_cli.portfolio.documents.as_data:json")),
     XLSX(write=Lazily(f"{_CONTENTS}:xlsx")),
 )

@@ -2,28 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from engage_cli.i18n import translator
 from engage_cli.portfolio.documents import summary_tables
 from engage_cli.portfolio.documents.choices import PortfolioKind
+from engage_cli.portfolio.documents.request import PortfolioRequest
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.workbook import Sheet
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording
 
-if TYPE_CHECKING:
-    from engage_cli.portfolio.documents.contents import PortfolioRequest
-
-    Tables = Callable[[PortfolioRequest, PortfolioWording], Iterator[Table]]
+Tables = Callable[[PortfolioRequest, PortfolioWording], Iterator[Table]]
 
 OVERVIEW = "portfolio/several.html"
 _SHORT = len("sha256:") + 8
 """Of a digest, as much as tells two texts of one version apart."""
 
 
-def together(requests: "Sequence[PortfolioRequest]") -> "PortfolioRequest":
+def together(requests: Sequence[PortfolioRequest]) -> PortfolioRequest:
     """One request of all of them, each with its place among them; a single one as it is."""
     if len(requests) == 1:
         return requests[0]
@@ -35,16 +32,16 @@ def together(requests: "Sequence[PortfolioRequest]") -> "PortfolioRequest":
     return replace(placed[0], others=tuple(placed[1:]))
 
 
-def _version(request: "PortfolioRequest") -> tuple[str, str]:
+def _version(request: PortfolioRequest) -> tuple[str, str]:
     return request.portfolio.questionnaire.id, request.portfolio.questionnaire.version
 
 
-def _called(request: "PortfolioRequest", *, several: bool) -> str:
+def _called(request: PortfolioRequest, *, several: bool) -> str:
     q = request.portfolio.questionnaire
     return f"{q.version} ({q.digest[:_SHORT]}…)" if several else q.version
 
 
-def title(request: "PortfolioRequest", language: str) -> str:
+def title(request: PortfolioRequest, language: str) -> str:
     """Of the whole document."""
     _ = translator(language).gettext
     if request.kind is PortfolioKind.PLAN:
@@ -52,7 +49,7 @@ def title(request: "PortfolioRequest", language: str) -> str:
     return _("Portfolio of projects, by questionnaire")
 
 
-def overview(request: "PortfolioRequest", language: str, medium: str) -> str:
+def overview(request: PortfolioRequest, language: str, medium: str) -> str:
     """What stands before the parts, as HTML: which questionnaires there are, and what could not be read."""
     w, p = Wording(language=language, tr=translator(language)), request.portfolio
     ids = [one.portfolio.questionnaire.id for one in request.every]
@@ -72,7 +69,7 @@ def overview(request: "PortfolioRequest", language: str, medium: str) -> str:
     return request.templates.render(OVERVIEW, language, context)
 
 
-def sheets(request: "PortfolioRequest", language: str, tables: "Tables") -> Iterator[Sheet]:
+def sheets(request: PortfolioRequest, language: str, tables: Tables) -> Iterator[Sheet]:
     """Sheets of a workbook: which questionnaires there are, then the tables of each, named with its number."""
     w = Wording(language=language, tr=translator(language))
     yield _questionnaires(request, w).sheet()
@@ -87,7 +84,7 @@ def sheets(request: "PortfolioRequest", language: str, tables: "Tables") -> Iter
         yield unread.sheet()
 
 
-def _questionnaires(request: "PortfolioRequest", w: Wording) -> Table:
+def _questionnaires(request: PortfolioRequest, w: Wording) -> Table:
     _ = w.tr.gettext
     found = ((one, one.portfolio.questionnaire) for one in request.every)
     rows = [
