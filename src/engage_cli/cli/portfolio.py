@@ -1,14 +1,14 @@
 """`engage portfolio PATHS… [-o FILE]`."""
 
 import datetime as dt
-from itertools import chain
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from engage_cli.batch import options as multi
-from engage_cli.errors import UsageError
+from engage_cli.errors import Message, UsageError
 from engage_cli.formats import Document
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
@@ -47,6 +47,14 @@ Soon = Annotated[
 ]
 Old = Annotated[int, typer.Option("--old", min=1, metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people who have actions to do."))]
+Lists = Annotated[
+    Path | None,
+    typer.Option(
+        "--lists",
+        metavar=N_("FOLDER"),
+        help=N_("Where the lists of a page (.html) go as CSV files; beside it with more than 1,000 projects."),
+    ),
+]
 
 
 def portfolio(
@@ -65,6 +73,7 @@ def portfolio(
     old: Old = 12,
     since: multi.Since = None,
     with_names: Names = False,
+    lists: Lists = None,
     template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS,
     jobs: multi.Jobs = None,
@@ -79,13 +88,51 @@ def portfolio(
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     groups, problems = multi.added_up(found, project_filter, session)
+    page = Path(output) if name == "html" and output != SCREEN else None
+    folder, address = _lists(lists, page, kind, groups)
     request = _together(
         groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
         where=project_filter.where, unread=problems, templates=Templates(folder=template, seconds=template_timeout),
+        lists=address,
     )  # fmt: skip
-    path, read = None if output == SCREEN else Path(output), chain(found.files(), looks(None, template))
-    write_document(_made(request, name, session), path, session, inputs=read, force=force)
+    _write(request, name, output, folder, session, inputs=(*found.files(), *looks(None, template)), force=force)
     return UNMET if problems else FINE
+
+
+def _lists(
+    asked: Path | None, page: Path | None, kind: PortfolioKind, groups: "Sequence[Group]"
+) -> tuple[Path | None, str]:
+    """Where the lists of a page go, and how it says so: where that was asked for, and beside one that a script draws.
+
+    Raises UsageError where they are asked for without a page in a file.
+    """
+    from engage_cli.portfolio.documents import contents, lists
+
+    if page is None:
+        if asked is not None:
+            raise UsageError(Message.of("--lists goes with a page in a file: -o page.html"))
+        return None, ""
+    drawn = kind is PortfolioKind.PORTFOLIO and any(group.projects > contents.DRAWN for group in groups)
+    folder = asked or (lists.beside(page) if drawn else None)
+    return folder, lists.address(folder, page) if folder else ""
+
+
+def _write(
+    request: "PortfolioRequest", name: str, output: str, folder: Path | None, session: Session,
+    *, inputs: "Sequence[Path]", force: bool,
+) -> None:  # fmt: skip
+    """Writes the document in the format `name`, and the lists into `folder`, where there is one. Raises UsageError."""
+    from engage_cli.portfolio.documents.contents import write_lists
+    from engage_cli.portfolio.export.folder import publish, ready
+
+    ours = folder is not None and ready(folder, force=force)
+    path = None if output == SCREEN else Path(output)
+    write_document(_made(request, name, session), path, session, inputs=inputs, force=force)
+    if folder is not None:
+        with tempfile.TemporaryDirectory(prefix=".engage-", dir=folder) as made, Meter(session):
+            write_lists(request, Path(made))
+            publish(Path(made), folder, ours=ours, inputs=inputs, force=force)
+        session.say(session.tr.gettext("Written: {path}").format(path=folder))
 
 
 def _together(groups: "Sequence[Group]", since: "Sequence[SinceMoment | None]", **shared: Any) -> "PortfolioRequest":

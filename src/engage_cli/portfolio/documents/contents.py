@@ -3,6 +3,7 @@
 import calendar
 import io
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,7 @@ from engage_cli.portfolio.documents import (
     coverage_tables,
     deadline_tables,
     glance,
+    lists,
     path_tables,
     plan_tables,
     result_tables,
@@ -85,6 +87,11 @@ def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table
     failed = summary_tables.unread(words, request.unread_here)
     found = [*_portfolio_tables(request, words), *_plan_tables(request, words), failed]
     return (table for table in found if table.rows or table.empty)
+
+
+def write_lists(request: PortfolioRequest, folder: Path) -> None:
+    """Writes the lists of the page as CSV files into `folder`."""
+    lists.write(folder, request, lambda one, language: tables(one, wording_of(one, language)))
 
 
 def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
@@ -186,6 +193,8 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "since": request.since,
         "groups": groups,
         "drawn": drawn,
+        "csv": lambda name: f"{request.lists}/{lists.file_of(request, name, language)}",
+        "beside": request.lists if medium == "screen" else "",
         "longest": LONGEST.get(medium),
         "mapped": medium == "screen" or len(p.lines) <= MOST_MAPPED,
         "plan_parts": plan_parts,
@@ -194,8 +203,8 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "unread": [row.values for row in summary_tables.unread(words, request.unread_here).rows],
     }
     if led:
-        lists = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
-        context["data"] = ready(page_data(words, lists, drawn=drawn))  # escaped for a script element
+        listed = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
+        context["data"] = ready(page_data(words, listed, drawn=drawn))  # escaped for a script element
     return request.templates.render(template, language, context)
 
 

@@ -26,6 +26,8 @@ class PortfolioRequest(Value, kw_only=True):
     """Projects that could not be read, and why."""
     since: SinceMoment | None = None
     """What changed in them since a moment, where that was asked for."""
+    lists: str = ""
+    """Where the lists of the page stand as CSV files, as a link says it; empty: nowhere."""
     templates: Templates = field(default_factory=Templates)
     place: int = 0
     """Which of several questionnaires it is about, from 1; 0: there is no other."""

@@ -109,12 +109,12 @@ class Table(Value, kw_only=True):
         return Sheet(
             name=self.short or self.title or self.id,
             about=(self.about or self.title,),
-            heads=self._heads(),
+            heads=self.heads(),
             rows=[[text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows],
             widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
         )
 
-    def _heads(self) -> list[str]:
+    def heads(self) -> list[str]:
         """The labels of the columns; one that several have, with the thing beside that it is of: "Id (Step)"."""
         labels = [column.label for column in self.columns]
         named = [next((b for b in labels[at:] if labels.count(b) == 1), "") for at in range(len(labels))]

@@ -1,5 +1,6 @@
 """The folder that a package of open data goes to: what may be replaced in it, and how the package gets there."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from engage_cli.files.outputs import deliver, guard, is_special
 from engage_cli.files.reading import content_of
 from engage_cli.formats import JsonBearing
 from engage_cli.portfolio.export.exports import PACKAGE
-from engage_cli.portfolio.export.resources import OPTIONAL
 
 _HOLDS_PACKAGE = JsonBearing(lambda value: "x-provenance" in value)
 
@@ -46,6 +46,7 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
     Raises UsageError.
     """
     files, inputs = sorted(made.iterdir()), tuple(inputs)
+    earlier = _named(folder / PACKAGE) if ours else set()
     for file in files:
         guard(folder / file.name, ours=lambda _: ours, inputs=inputs, force=force)
     for file in files:
@@ -53,6 +54,13 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
             deliver(file.read_bytes(), folder / file.name)
         else:
             file.replace(folder / file.name)
-    for file in (folder / f"{resource.name}.csv" for resource in OPTIONAL):
-        if ours and file.name not in {new.name for new in files} and not is_special(file):
+    for file in (folder / name for name in earlier - {new.name for new in files}):
+        if not is_special(file):
             file.unlink(missing_ok=True)
+
+
+def _named(package: Path) -> set[str]:
+    """The CSV files that the package names, as far as they stand beside it."""
+    resources = json.loads(content_of(package)).get("resources", ())
+    named = (one.get("path") for one in resources if isinstance(one, dict))
+    return {name for name in named if isinstance(name, str) and name == Path(name).name and name.endswith(".csv")}
