@@ -17,6 +17,8 @@ OURS_NAMED = re.compile(r"_?ENGAGE_[A-Z_]*")
 
 def written(text: str) -> set[str]:
     """Names of ours in the strings of a module, its docstrings aside."""
+    if not OURS_NAMED.search(text):
+        return set()
     tree = ast.parse(text)
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs)
@@ -32,7 +34,7 @@ def test_names_of_ours_are_written_in_the_registry_alone() -> None:
 
 def read_by_name(text: str) -> Iterator[str]:
     """Constants by which something called an environment is read: `environment.get("X")`, `os.environ["X"]`."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(ast.parse(text)) if "environ" in text else ():
         match node:
             case ast.Call(func=ast.Attribute(value=source, attr="get"), args=[ast.Constant(value=str(name)), *_]):
                 yield from [name] if _is_environment(source) else []

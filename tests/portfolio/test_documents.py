@@ -23,13 +23,18 @@ from engage_cli.portfolio.workbook import Sheet, write
 ROOT = Path(__file__).resolve().parents[2]
 Portfolio = Callable[..., str]
 TEXTS = (".html", ".md", ".json")
+EXAMPLES = (
+    "demandez-a-l-archiviste", "fabrique-a-bede", "nanotechnologies", "refonte-du-site", "vlogue-ados",
+    "voute-numerique",
+)  # fmt: skip
 
 
 @pytest.fixture
 def projects(tmp_path: Path) -> Path:
-    """All the examples, one with an overdue action of a person, one with a hostile name."""
+    """Half of the examples, one with an overdue action of a person, one with a hostile name."""
     folder = tmp_path / "projects"
-    shutil.copytree(ROOT / "examples", folder)
+    for name in EXAMPLES:
+        shutil.copytree(ROOT / "examples" / name, folder / name)
     file = folder / "voute-numerique/project.yaml"
     text = file.read_text(encoding="utf-8")
     action = "  actions: [{id: old, do: Décrire le dépôt, owner: Ada Lovelace, due: 2026-01-01}]\n"
@@ -93,7 +98,7 @@ def test_without_a_script_everything_can_be_read(portfolio: Portfolio) -> None:
     page = html.fromstring(portfolio("p.html"))
     assert page.xpath("//details[@class='narrow'][@hidden]/form[@class='filters']")
     cells = page.xpath("//table[@class='heat-map']//td")
-    assert len(cells) > 100
+    assert len(cells) > 50
     assert all(cell.text_content().strip() for cell in cells), "a cell means the same without its colour"
     assert all(row.find("th").get("scope") == "row" for row in page.xpath("//table[@class='heat-map']//tr[@data-p]"))
     words = " ".join(page.xpath("string(//ul[@class='words'])").split())
@@ -157,9 +162,9 @@ def test_filters_that_nothing_passes_are_named_with_what_occurs(
     assert main(["portfolio", "projects", "-j", "1", "--where", "unite=coordination", "--where", "phase=idee"]) == 2
     said = " ".join(capsys.readouterr().err.split())
     filters = "--where unite=coordination --where phase=idee"
-    assert f"None of the 12 projects that were read answers to the filter {filters}." in said
-    assert "unite=collections, communications, education," in said
-    assert "phase=cloture, exploitation, idee," in said
+    assert f"None of the {len(EXAMPLES)} projects that were read answers to the filter {filters}." in said
+    assert "unite=communications, education, expositions," in said
+    assert "phase=exploitation, idee, planification," in said
     one = ["portfolio", "projects/voute-numerique", "-j", "1", "--where", "phase=cloture", "--lang", "fr"]
     assert main(one) == 2
     assert "Le seul projet lu ne répond pas au filtre --where phase=cloture." in capsys.readouterr().err

@@ -6,6 +6,7 @@ looked through for those names, and for the number of voices on a level.
 
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -17,11 +18,12 @@ from shutil import which
 import pytest
 
 from engage_cli.check.formats.formats import FORMATS as CHECKS
-from engage_cli.cli.app import COMMANDS
+from engage_cli.cli.app import COMMANDS, main
 from engage_cli.report.actions.formats import FORMATS as ACTIONS
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS as REPORTS
-from tests.voices.conftest import Engage, Meeting
+from tests.cli.conftest import in_the_garden
+from tests.voices.conftest import CHARTER, Engage, voice_text
 
 NAMES = ("quetzal", "okapi", "axolotl", "numbat", "tapir")
 BARREL = "choice: 'yes'"
@@ -46,16 +48,46 @@ COUNT = re.compile(r'"held"|"unknown": [1-9]|●|×\d|\b3 (?:voices|do)\b')
 """A number of voices on one level: three hold “weekly”."""
 
 
-@pytest.fixture
-def project(engage: Engage, meeting: Meeting, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Discussed and settled in part: one question is decided, what all say is taken, the must-have stays open."""
-    project, decisions = meeting(VOICES), tmp_path / "decisions.yaml"
-    decisions.write_text(
+    folder = tmp_path_factory.mktemp("settled")
+    project = in_the_garden(folder, CHARTER)
+    for name, said in VOICES.items():
+        (folder / f"project.{name}.answers.yaml").write_text(voice_text(name, said), encoding="utf-8")
+    (folder / "decisions.yaml").write_text(
         "engage: 1\nanswers: {soil.feeding: {choice: rarely, agreed: {because: In summer.}}}\n", encoding="utf-8"
     )
-    ran = engage("consensus", str(project), "--settle", "--yes", "--answers", str(decisions))
-    assert ran.code == 0
-    return project
+    run("consensus", str(project), "--settle", "--yes", "--answers", str(folder / "decisions.yaml"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def under_way(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a milestone, an action, a policy and a campaign."""
+    folder = shutil.copytree(settled, tmp_path_factory.mktemp("under-way"), symlinks=True, dirs_exist_ok=True)
+    project = str(folder / "project.yaml")
+    run("milestone", project, "Before")
+    run("action", "add", project, "fit-a-lid", "--owner", "Somebody", "--due", "2027-01-15")
+    (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (folder / "campaign.yaml").write_text(CAMPAIGN, encoding="utf-8")
+    return folder
+
+
+def run(*words: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENGAGE_LANG", "en")
+        assert main(words) == 0
+
+
+@pytest.fixture
+def project(settled: Path, tmp_path: Path) -> Path:
+    return copied(settled, tmp_path)
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """The project of a copy of `folder`."""
+    return shutil.copytree(folder, to, symlinks=True, dirs_exist_ok=True) / "project.yaml"
 
 
 def refuse(where: str, text: str, *, counts: bool = True) -> None:
@@ -125,19 +157,14 @@ def test_every_command_is_looked_through() -> None:
 
 
 @pytest.mark.parametrize("words", [*chain(*PRINTED)])
-def test_what_is_printed_names_nobody(engage: Engage, project: Path, words: str) -> None:
-    policy, out = project.with_name("policy.yaml"), project.parent / "out"
-    policy.write_text(POLICY, encoding="utf-8")
-    assert engage("milestone", str(project), "Before").code == 0
-    assert engage("action", "add", str(project), "fit-a-lid", "--owner", "Somebody", "--due", "2027-01-15").code == 0
-    campaign = project.parent / "campaign.yaml"
-    campaign.write_text(CAMPAIGN, encoding="utf-8")
+def test_what_is_printed_names_nobody(engage: Engage, under_way: Path, tmp_path: Path, words: str) -> None:
+    project = copied(under_way, tmp_path)
     places = {
-        "CAMPAIGN": str(campaign),
+        "CAMPAIGN": str(tmp_path / "campaign.yaml"),
         "PROJECT": str(project),
-        "FOLDER": str(project.parent),
-        "POLICY": str(policy),
-        "OUT": str(out),
+        "FOLDER": str(tmp_path),
+        "POLICY": str(tmp_path / "policy.yaml"),
+        "OUT": str(tmp_path / "out"),
     }
     ran = engage("-v", *(places.get(word, word) for word in words.split()))
     assert ran.code in (0, 1), ran.err

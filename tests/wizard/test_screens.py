@@ -71,7 +71,7 @@ def test_the_pace_follows_what_is_measured_slowly_and_never_says_that_nothing_is
     ("scope", "language"),
     [
         ("quick", "fr"),
-        ("full", "en"),
+        pytest.param("full", "en", marks=pytest.mark.slow),
         pytest.param("quick", "en", marks=pytest.mark.slow),
         pytest.param("full", "fr", marks=pytest.mark.slow),
     ],
