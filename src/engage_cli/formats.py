@@ -1,6 +1,6 @@
 """Formats: how what engage writes is called, how it is made, and how engage knows it again. One row for each, in the
-registries of `report.formats`, `report.comparison.formats`, `report.actions.formats`, `portfolio.documents.formats` and
-`check.formats.formats`."""
+registries of `report.formats`, `report.comparison.formats`, `report.actions.formats`, `portfolio.documents.formats`,
+`portfolio.letters.formats`, `campaign.documents.formats` and `check.formats.formats`."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -83,8 +83,8 @@ def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter) -> Row
     if not rows and not found.problems and not loaded.campaign.listed:
         raise everything.nothing()
     questionnaires = {questionnaire.digest: questionnaire for _, questionnaire in rows}
-    if wrong := misfits(loaded, questionnaires.values()):
-        raise InputError(*wrong)
+    if faults := misfits(loaded, questionnaires.values()):
+        raise InputError(*faults)
     refuse_unknown(typed, tuple(questionnaires.values()))
     return rows
 

@@ -63,6 +63,7 @@ COMMANDS = {
         (
             ("engage campaign campaign.yaml", N_("who is where today, and what each one lacks")),
             ("engage campaign campaign.yaml --as-of 2027-03-31", N_("the same on another day")),
+            ("engage campaign campaign.yaml --letters -o letters/", N_("a letter to each unit, in Word")),
             ("engage campaign campaign.yaml reports/ -o campaign.xlsx", N_("a workbook, from the results of a batch")),
         ),
     ),

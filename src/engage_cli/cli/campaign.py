@@ -7,7 +7,7 @@ import typer
 
 from engage_cli.batch import options as multi
 from engage_cli.campaign.documents.formats import FORMATS, CampaignRequest
-from engage_cli.errors import Message, Problem
+from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.formats import Document
 from engage_cli.i18n import N_
 from engage_cli.report.bounded import SECONDS
@@ -39,20 +39,25 @@ Output = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", click_type=Choice(FORMATS), help=N_("The format; by the name of the file where it is left out.")
+        "--format",
+        click_type=Choice((*FORMATS, "docx")),
+        help=N_("The format; by the name of the file where it is left out."),
     ),
 ]
 By = Annotated[
     str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
 ]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people to ask, with their addresses."))]
+Letters = Annotated[
+    bool, typer.Option("--letters", help=N_("Write a letter to each unit: one document, or a folder with a file each."))
+]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed even if somebody is late or not judged."))]
 
 
 def campaign(
     ctx: typer.Context, *, file: File, paths: Paths = None, output: Output = None, format: Format = None,
     lang: documents.Languages = None, by: By = None, where: multi.Where = None, questionnaires: multi.Folders = None,
-    with_names: Names = False, template: documents.Template = None,
+    with_names: Names = False, letters: Letters = False, template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     exit_zero: ExitZero = False, force: options.Force = False,
 ) -> int:  # fmt: skip
@@ -66,7 +71,7 @@ def campaign(
     from engage_cli.report.templates.environment import Templates
 
     session = session_of(ctx)
-    name = None if output is None and format is None else format_named(format, output or SCREEN, FORMATS)
+    name = _format(format, output, letters=letters)
     loaded = load_campaign(file)
     asked = Asked(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
@@ -79,11 +84,34 @@ def campaign(
         templates=Templates(folder=template, seconds=template_timeout),
     )  # fmt: skip
     path, read = None if output in (None, SCREEN) else Path(output or ""), (*ran.read, *looks(None, template))
-    if name is None:
+    if letters:
+        _write_letters(request, name or "", output or SCREEN, session, read, force=force)
+    elif name is None:
         _show(request, session)
     else:
         write_document(_made(request, name, session), path, session, inputs=read, force=force)
     return FINE if ran.standing.met or exit_zero else UNMET
+
+
+def _format(format: str | None, output: str | None, *, letters: bool) -> str | None:
+    """None: at the screen. Raises UsageError."""
+    if letters:
+        from engage_cli.batch.letters.writing import format_of
+
+        return format_of(format, output or SCREEN)
+    if format is not None and format not in FORMATS:
+        raise UsageError(Message.of("Only letters are written as “{format}”: --letters.", format=format))
+    return None if output is None and format is None else format_named(format, output or SCREEN, FORMATS)
+
+
+def _write_letters(
+    request: CampaignRequest, name: str, output: str, session: Session, read: tuple[Path, ...], *, force: bool
+) -> None:
+    from engage_cli.batch.letters.writing import write
+    from engage_cli.campaign.letters import letters
+
+    made = letters(request.standing, request.languages, names=request.names, templates=request.templates)
+    write(made, name, output, session, inputs=read, force=force)
 
 
 def _show(request: CampaignRequest, session: Session) -> None:

@@ -32,9 +32,15 @@ if TYPE_CHECKING:
     from engage_cli.portfolio.since_moment import SinceMoment
 
 Output = Annotated[
-    str, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Where to write; “-” is the screen."))
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar=N_("FILE"),
+        help=N_("Where to write; “-” is the screen. Letters: a folder takes a file for each unit."),
+    ),
 ]
-DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
+DocumentFormat = Annotated[str | None, documents.format_option((*FORMATS, "docx"))]
 Kind = Annotated[
     PortfolioKind,
     typer.Option("--kind", click_type=documents.KindChoice(PortfolioKind, FORMATS), help=N_("What the document says.")),
@@ -58,37 +64,23 @@ Lists = Annotated[
 
 
 def portfolio(
-    ctx: typer.Context,
-    *,
-    paths: multi.Paths,
-    output: Output = SCREEN,
-    format: DocumentFormat = None,
-    kind: Kind = PortfolioKind.PORTFOLIO,
-    lang: documents.Languages = None,
-    by: By = None,
-    where: multi.Where = None,
-    questionnaire: multi.Id = None,
-    questionnaires: multi.Folders = None,
-    soon: Soon = 60,
-    old: Old = 12,
-    since: multi.Since = None,
-    with_names: Names = False,
-    lists: Lists = None,
-    template: documents.Template = None,
-    template_timeout: documents.TemplateSeconds = SECONDS,
-    jobs: multi.Jobs = None,
-    scheduler: multi.Scheduler = None,
+    ctx: typer.Context, *, paths: multi.Paths, output: Output = SCREEN, format: DocumentFormat = None,
+    kind: Kind = PortfolioKind.PORTFOLIO, lang: documents.Languages = None, by: By = None, where: multi.Where = None,
+    questionnaire: multi.Id = None, questionnaires: multi.Folders = None, soon: Soon = 60, old: Old = 12,
+    since: multi.Since = None, with_names: Names = False, lists: Lists = None, template: documents.Template = None,
+    template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     force: options.Force = False,
-) -> int:
+) -> int:  # fmt: skip
     """Writes one picture of many projects, and the plan that they call for together."""
     from engage_cli.report.templates.environment import Templates
 
-    session, name = session_of(ctx), format_named(format, output, FORMATS)
+    session, name = session_of(ctx), _format(kind, format, output)
     day, folders, keep = multi.day_in(paths, session), tuple(questionnaires or ()), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     groups, problems = multi.added_up(found, project_filter, session)
-    page = Path(output) if name == "html" and output != SCREEN else None
+    of_page = name == "html" and output != SCREEN and kind is not PortfolioKind.LETTERS
+    page = Path(output) if of_page else None
     folder, address = _lists(lists, page, kind, groups)
     request = _together(
         groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
@@ -97,6 +89,17 @@ def portfolio(
     )  # fmt: skip
     _write(request, name, output, folder, session, inputs=(*found.files(), *looks(None, template)), force=force)
     return UNMET if problems else FINE
+
+
+def _format(kind: PortfolioKind, format: str | None, output: str) -> str:
+    """Raises UsageError."""
+    if kind is PortfolioKind.LETTERS:
+        from engage_cli.batch.letters.writing import format_of
+
+        return format_of(format, output)
+    if format is not None and format not in FORMATS:
+        raise UsageError(Message.of("Only letters are written as “{format}”: --kind letters.", format=format))
+    return format_named(format, output, FORMATS)
 
 
 def _lists(
@@ -122,6 +125,12 @@ def _write(
     *, inputs: "Sequence[Path]", force: bool,
 ) -> None:  # fmt: skip
     """Writes the document in the format `name`, and the lists into `folder`, where there is one. Raises UsageError."""
+    if request.kind is PortfolioKind.LETTERS:
+        from engage_cli.batch.letters import writing
+        from engage_cli.portfolio.letters.of_portfolio import letters
+
+        writing.write(letters(request), name, output, session, inputs=inputs, force=force)
+        return
     from engage_cli.portfolio.documents.contents import write_lists
     from engage_cli.portfolio.export.folder import publish, ready
 

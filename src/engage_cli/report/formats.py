@@ -50,10 +50,10 @@ def _word(request: "Request") -> bytes:
     from engage_cli.shipped import shipped
 
     load()
-    from engage_cli.report.word.writing import write
+    from engage_cli.report.word.writing import Look, write
 
     base = request.templates.folder or shipped("report_templates")
-    return write(articles(request, medium="print"), request, base=base)
+    return write(articles(request, medium="print"), Look.of(request), base=base)
 
 
 def _json(request: "Request") -> str:

@@ -9,3 +9,4 @@ class PortfolioKind(Worded):
 
     PORTFOLIO = "portfolio", N_("the whole portfolio")
     PLAN = "plan", N_("the action plan alone")
+    LETTERS = "letters", N_("a letter to each unit that --by names, as PDF, Word, HTML or Markdown")

@@ -29,14 +29,13 @@ def pdf(request: ConsensusRequest) -> bytes:
 
 def word(request: ConsensusRequest) -> bytes:
     """The sheet to go on writing in. Raises MissingLibraryError without its libraries."""
-    from engage_cli.report.request import Request
     from engage_cli.report.word.library import load
 
     load()
-    from engage_cli.report.word.writing import write
+    from engage_cli.report.word.writing import Look, write
 
-    about = Request(assessment=request.assessment, languages=request.languages, kind=Kind.FACILITATOR)
-    return write(articles(request, "print"), about, base=shipped("report_templates"))
+    look = Look(day=request.assessment.as_of, kind=Kind.FACILITATOR)
+    return write(articles(request, "print"), look, base=shipped("report_templates"))
 
 
 def markdown(request: ConsensusRequest) -> str:

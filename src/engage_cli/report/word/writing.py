@@ -1,8 +1,11 @@
 """From the page of a report to a Word document."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Self
 
+from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Kind, Paper
 from engage_cli.report.page_frame import Article, page_words
 from engage_cli.report.pdf.elements import Node, read
@@ -15,6 +18,7 @@ from engage_cli.report.word.lines import Lines, Tone, bookmark_names
 from engage_cli.report.word.package import Package
 from engage_cli.report.word.paragraphs import Place
 from engage_cli.report.word.pictures import Pictures
+from engage_cli.values import Value
 
 _PAPERS = {Paper.LETTER: (12240, 15840), Paper.A4: (11906, 16838)}
 """Width and height."""
@@ -22,46 +26,65 @@ _MARGIN = 17
 """Millimetres, at each side."""
 
 
-def write(articles: Sequence[Article], request: Request, *, base: Path) -> bytes:
+class Look(Value, kw_only=True):
+    """How a document looks, and of which day it is."""
+
+    day: dt.date
+    kind: Kind = Kind.FULL
+    paper: Paper = Paper.LETTER
+    theme: Theme = PLAIN
+    numbered: bool = True
+    """Pages have a foot with the title and their number."""
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """That of a report."""
+        return cls(day=request.assessment.as_of, kind=request.kind, paper=request.paper, theme=request.theme)
+
+
+def write(articles: Sequence[Article], look: Look, *, base: Path) -> bytes:
     """The document, with a section for each article; pictures come from the folder `base` or from the page itself.
 
     Raises InputError where a page asks for pictures from elsewhere.
     """
-    languages = [article.language for article in articles]
-    package = Package(request.theme, languages[0], dense=request.kind is Kind.SUMMARY)
+    languages = list(dict.fromkeys(article.language for article in articles))
+    package = Package(look.theme, languages[0], dense=look.kind is Kind.SUMMARY)
     pages = [read(without(article.content, "")).body for article in articles]
     pictures = Pictures(package, base)
     lines = Lines(package, pictures, bookmark_names([node for page in pages for node in page]))
-    blocks = Blocks(package.body, lines, pictures, request.theme, full=request.kind is Kind.FULL)
+    blocks = Blocks(package.body, lines, pictures, look.theme, full=look.kind is Kind.FULL)
     for article, page in zip(articles, pages, strict=True):
-        _article(article, page, blocks, package, request, own=languages[0])
+        _article(article, page, blocks, package, look, own=languages[0], last=article is articles[-1])
     package.number_lists(blocks.lists)
-    package.describe(" · ".join(article.title for article in articles), languages[0], request.assessment.as_of)
+    package.describe(" · ".join(article.title for article in articles), languages[0], look.day)
     return package.content()
 
 
 def _article(
-    article: Article, page: list[Node | str], blocks: Blocks, package: Package, request: Request, *, own: str
+    article: Article, page: list[Node | str], blocks: Blocks, package: Package, look: Look, *, own: str, last: bool
 ) -> None:
-    """One language, on pages of its own."""
-    wide, high = _PAPERS[request.paper]
+    """One language, or one letter, on pages of its own."""
+    wide, high = _PAPERS[look.paper]
     tone = Tone(language=article.language, own=own)
     blocks.article(page, Place(tone=tone, width=wide / MM - 2 * _MARGIN))
     side, top = round(_MARGIN * MM), round(15 * MM)
     section = w(
         "sectPr",
-        package.footer(*_foot(article, request), middle=(wide / MM / 2 - _MARGIN) if request.theme.footer else 0),
+        *(
+            [package.footer(*_foot(article, look), middle=(wide / MM / 2 - _MARGIN) if look.theme.footer else 0)]
+            if look.numbered
+            else []
+        ),
         w("type", val="nextPage"),
         w("pgSz", w=wide, h=high),
         w("pgMar", top=top, right=side, bottom=top, left=side, header=400, footer=400, gutter=0),
     )
-    last = article.language == request.languages[-1]
     package.body.append(section if last else w("p", w("pPr", section)))
 
 
-def _foot(article: Article, request: Request) -> Iterator[Element]:
+def _foot(article: Article, look: Look) -> Iterator[Element]:
     """The title at the left, the theme's line in the middle, the number of the page at the right."""
-    theme, (before, between) = request.theme, page_words(article.language)
+    theme, (before, between) = look.theme, page_words(article.language)
     yield run(short(article.title, 50 if theme.footer else 90))
     if theme.footer:
         yield w("r", w("tab"))

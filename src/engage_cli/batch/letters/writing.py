@@ -1,0 +1,59 @@
+"""Letters to where the command line says: one document, or a file for each unit in a folder."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from engage_cli.errors import Message, UsageError, suggestion, unwritable
+from engage_cli.portfolio.letters.formats import FORMATS, Letters
+from engage_cli.terminal.progress import Meter
+from engage_cli.terminal.session import Session
+from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.values import replace
+
+INTO_FOLDERS = "docx"
+"""Where a folder is named and no format: what people go on writing in before they send it."""
+
+
+def format_of(format: str | None, output: str) -> str:
+    """The format of letters that is asked for. Raises UsageError for one that they do not have."""
+    if format is not None and format not in FORMATS:
+        message = Message.of("Letters are not written as “{format}”.", format=format)
+        raise UsageError(message, suggestion(format, FORMATS))
+    return INTO_FOLDERS if format is None and _is_folder(output) else format_named(format, output, FORMATS)
+
+
+def write(letters: Letters, name: str, output: str, session: Session, *, inputs: Iterable[Path], force: bool) -> None:
+    """Writes the letters, in a folder each for itself: `education.docx`. Raises UsageError."""
+    inputs = list(inputs)
+    if letters.unsaid:
+        said = session.tr.ngettext(
+            "{n} project says no unit, or could not be read: no letter speaks of it.",
+            "{n} projects say no unit, or could not be read: no letter speaks of them.",
+            letters.unsaid,
+        )
+        session.say(said.format(n=letters.unsaid))
+    if not _is_folder(output):
+        _write(letters, name, None if output == SCREEN else Path(output), session, inputs, force=force)
+        return
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from None
+    for id in dict.fromkeys(letter.id for _, letter in letters.letters):
+        mine = tuple(one for one in letters.letters if one[1].id == id)
+        path = folder / f"{id}{FORMATS[name].suffix}"
+        _write(replace(letters, letters=mine), name, path, session, inputs, force=force)
+
+
+def _write(
+    letters: Letters, name: str, path: Path | None, session: Session, inputs: list[Path], *, force: bool
+) -> None:
+    with Meter(session):
+        document = FORMATS[name].document(letters, letters.templates.run)
+    write_document(document, path, session, inputs=inputs, force=force)
+
+
+def _is_folder(output: str) -> bool:
+    return output != SCREEN and (output.endswith(("/", os.sep)) or Path(output).is_dir())

@@ -1,0 +1,34 @@
+"""Formats of letters. A new one is a row here, with a function from letters to its content."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from engage_cli.formats import HTML, MARKDOWN, PDF, WORD, Format, Lazily, registry
+from engage_cli.portfolio.letters.letter import Letter
+from engage_cli.report.templates.environment import Templates
+from engage_cli.values import Value, field
+
+_PAGES = "engage_cli.portfolio.letters.pages"
+
+
+class Letters(Value, kw_only=True):
+    """Letters that make one document."""
+
+    title: str
+    day: dt.date
+    languages: Sequence[str]
+    letters: tuple[tuple[str, Letter], ...]
+    """Each with its language; those to one unit after one another."""
+    unsaid: int = 0
+    """Projects that no unit is known of: nobody is written to about them."""
+    source: str = ""
+    """Questionnaire, version and digest."""
+    templates: Templates = field(default_factory=Templates)
+
+
+FORMATS: Mapping[str, Format[Letters]] = registry(
+    PDF(write=Lazily(f"{_PAGES}:pdf")),
+    WORD(write=Lazily(f"{_PAGES}:word")),
+    HTML(write=Lazily(f"{_PAGES}:html")),
+    MARKDOWN(write=Lazily(f"{_PAGES}:markdown")),
+)

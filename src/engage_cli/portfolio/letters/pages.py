@@ -1,0 +1,66 @@
+"""Letters as documents: each begins a page."""
+
+import calendar
+
+from engage_cli.i18n import LANGUAGE, long_date
+from engage_cli.model.theme import PLAIN
+from engage_cli.portfolio.letters.formats import Letters
+from engage_cli.report.choices import Kind
+from engage_cli.report.markdown import written
+from engage_cli.report.page_frame import ENGINE, Article, frame
+from engage_cli.shipped import shipped
+
+PAGE = "letters/letter.html"
+CONTEXT = {"kind": "letter", "theme": PLAIN, "paper": "letter", "attachments": ()}
+
+
+def html(request: Letters) -> str:
+    """Letters to read on screen. Raises InputError for a template that fails."""
+    return _page(request, "screen")
+
+
+def pdf(request: Letters) -> bytes:
+    """Letters to print. Raises InputError for a template that fails, MissingLibraryError without Pango."""
+    from engage_cli.report.pdf import weasyprint
+
+    base = request.templates.folder or shipped("report_templates")
+    return weasyprint.write(_page(request, "print"), base=base, epoch=calendar.timegm(request.day.timetuple()))
+
+
+def word(request: Letters) -> bytes:
+    """Letters to go on writing in. Raises MissingLibraryError without its libraries."""
+    from engage_cli.report.word.library import load
+
+    load()
+    from engage_cli.report.word.writing import Look, write
+
+    base = request.templates.folder or shipped("report_templates")
+    return write(_articles(request, "print"), Look(day=request.day, kind=Kind.FACILITATOR, numbered=False), base=base)
+
+
+def markdown(request: Letters) -> str:
+    """Letters as Markdown. Raises InputError for a template that fails."""
+    found = _articles(request, "text")
+    texts = (written(article.content, colon=LANGUAGE[article.language].colon) for article in found)
+    return "\n\n---\n\n".join(texts) + "\n"
+
+
+def _page(request: Letters, medium: str) -> str:
+    return frame(
+        _articles(request, medium), medium=medium, as_of=request.day, templates=request.templates, context=CONTEXT
+    )
+
+
+def _articles(request: Letters, medium: str) -> list[Article]:
+    first: set[str] = set()
+    found = []
+    for number, (language, letter) in enumerate(request.letters):
+        id = f"{language}-{number}" if language in first else f"{language}-report"
+        first.add(language)
+        context = {
+            "medium": medium, "engine": ENGINE, "letter": letter, "day": long_date(request.day, language), "id": id,
+            "source": request.source, "language": language,
+        }  # fmt: skip
+        content = request.templates.render(PAGE, language, context)
+        found.append(Article(language=language, title=f"{letter.subject} – {letter.unit}", content=content))
+    return found
