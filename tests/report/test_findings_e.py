@@ -59,3 +59,12 @@ def test_what_the_team_says_on_a_card_in_word_is_told_apart() -> None:
         if said(p) == "Ateliers dans trois écoles avant le premier écran." and p.find(f"{W}pPr/{W}pBdr") is not None
     ]
     assert words.find(f"{W}r/{W}rPr/{W}rStyle").get(f"{W}val") == "Emphasis"
+
+
+def test_a_card_in_word_stays_on_one_page() -> None:
+    cards = [p for p in body(Kind.FULL).iter(f"{W}p") if p.find(f"{W}pPr/{W}pBdr") is not None]
+    titles = [p for p in cards if said(p).startswith(("2 Écrire la date", "P1.1 Besoins"))]
+    assert len(titles) == 2
+    for title in titles:
+        following = title.getnext()
+        assert following.find(f"{W}pPr/{W}keepNext") is not None, said(following)

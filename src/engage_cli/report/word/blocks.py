@@ -22,6 +22,8 @@ _STYLES = MappingProxyType(
     }
 )  # fmt: skip
 """Of paragraphs, by their classes."""
+_LONG = 650
+"""Characters from which on a card may go over to another page."""
 
 
 class Blocks:
@@ -152,14 +154,15 @@ class Blocks:
             tone=replace(place.tone, warning=warning),
         )
         self._cards += 1
+        before = len(self.target)
         self.write(node["k"], inner)
+        if node["n"] < _LONG:
+            _keep(self.target[before : None if "decision" in classes else -1])
 
     def notice(self, node: Node, place: Place) -> None:
         """Small print, which never has a page to itself: the end of what stands before it goes along."""
         for element in self.target[-2:]:
-            held = element.findall("{*}tr")[-2:] if element.tag != _P else [element]
-            for paragraph in (paragraph for part in held for paragraph in part.iter(_P)):
-                paragraph.get_or_add_pPr().get_or_add_keepNext()
+            _keep(element.findall("{*}tr")[-2:] if element.tag != _P else [element])
         self.write(node["k"], replace(place, style="Notice"))
 
     def page(self, node: Node, place: Place) -> None:
@@ -270,6 +273,12 @@ _BY_CLASS: Mapping[str, Callable[[Blocks, Node, Place], None]] = MappingProxyTyp
         "glance": Blocks.page,
     }
 )
+
+
+def _keep(elements: Sequence[Element]) -> None:
+    """Keeps them on one page with what follows."""
+    for paragraph in (paragraph for element in elements for paragraph in element.iter(_P)):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _words(node: Node) -> str:
