@@ -136,7 +136,7 @@ def added_up(
     finally:
         found.progress.end()
     groups = grouping.groups()
-    problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
+    problems = project_filter.told(found.problems)
     complain(problems, session)
     say_passed_over(found.passed_over, session)
     session.say(*(said.say(session.tr) for said in filtered.left_out()))

@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.errors import EngageError, Message, Problem, UsageError
+from engage_cli.files import yaml_reading
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.portfolio.portfolio import Limits
@@ -26,6 +28,12 @@ class ProjectFilter(Value, kw_only=True):
     where: Where = ()
     folders: tuple[Path, ...] = ()
     """Where questionnaires are looked for besides."""
+
+    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Those of `problems` to tell, in order: not of a project that is told apart by what its faulty file says."""
+        ordered = sorted(problems, key=lambda p: (p.path, p.line or 0))
+        files = {one.path: not self.where or _may_meet(one.path, self.where) for one in ordered}
+        return tuple(one for one in ordered if files[one.path])
 
 
 class FilteredProjects:
@@ -88,7 +96,8 @@ class FilteredProjects:
                 Message.of("No project that was read answers the questionnaire “{id}”.", id=self._filter.questionnaire),
                 Message.of("Questionnaires that they answer: {ids}.", ids=", ".join(sorted(self._read))),
             )
-        return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(self._found.paths)))
+        paths = (str(Path(path).resolve()) if path.endswith(".") else path for path in self._found.paths)
+        return UsageError(Message.of("No project could be read in {paths}.", paths=", ".join(paths)))
 
     def _questionnaire(self, project: ProjectRow) -> Questionnaire | None:
         digest = project.row.digest
@@ -153,6 +162,17 @@ def _held(facets: Mapping[str, str | bool | tuple[str, ...] | None], id: str) ->
     if isinstance(value, bool):
         return {"true" if value else "false"}
     return set(value) if isinstance(value, tuple) else {value}
+
+
+def _may_meet(path: str, where: Where) -> bool:
+    """Whether the project in a faulty file may pass: where its facts cannot be read either, nobody knows."""
+    try:
+        value: Any = yaml_reading.read(Path(path)).value
+        facets = {id: value["charter"]["facets"].get(id) for id, _ in where}
+    except (EngageError, LookupError, TypeError, AttributeError):
+        return True
+    said = {id: tuple(map(str, one)) if isinstance(one, list) else one for id, one in facets.items()}
+    return all(said[id] is None or meets(said, ((id, choices),)) for id, choices in where)
 
 
 def where_of(words: Iterable[str]) -> Where:

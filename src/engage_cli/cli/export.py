@@ -123,7 +123,7 @@ def _written(
         if exporter.projects:
             with Meter(session):
                 exporter.finish()
-    problems = tuple(sorted(found.problems, key=lambda p: (p.path, p.line or 0)))
+    problems = project_filter.told(found.problems)
     multi.complain(problems, session)
     say_passed_over(found.passed_over, session)
     session.say(*(said.say(session.tr) for said in filtered.left_out()))
