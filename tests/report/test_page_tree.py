@@ -15,12 +15,14 @@ from .making import EACH, assessment
 WHOLE = '<html lang="en"><head><title>A</title></head><body><main>{}</main></body></html>'
 
 
-OURS = [pytest.param(name, marks=() if name in ("garden", "half", "hostile") else pytest.mark.slow) for name in EACH]
-"""The small ones, and the many that take a second each."""
+QUICK = {*(("garden", kind) for kind in Kind), ("half", Kind.FULL), ("hostile", Kind.FULL)}
+"""The small ones; the many others take up to a second each."""
+OURS = [
+    pytest.param(name, kind, marks=() if (name, kind) in QUICK else pytest.mark.slow) for name in EACH for kind in Kind
+]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize(("name", "kind"), OURS)
 def test_our_pages_read_alike(name: str, kind: Kind) -> None:
     html = page(Request(assessment=assessment(name), languages=("fr", "en"), kind=kind), medium="print")
     read = as_written(html)

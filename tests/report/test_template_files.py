@@ -114,10 +114,11 @@ def test_an_empty_folder_has_nothing_to_check(engage: Run, tmp_path: Path) -> No
             '{% extends "report.html" %}\n{% block parts %}\n{{ nobody.name }}{% endblock %}',
             "summary.html:3: ",
         ),
-        (
+        pytest.param(
             "blank.html",
             '{% extends "shipped/blank.html" %}{% block notice %}{{ a.__class__ }}{% endblock %}',
             "blank.html:1: ",
+            marks=pytest.mark.slow,
         ),
         (
             "report.html",

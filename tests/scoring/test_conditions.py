@@ -235,20 +235,21 @@ def test_what_leaves_it_open(written: str, facets: str) -> None:
 
 
 @table("""
-    written                      found
+    written                      found  said
 
-    {q.level: work}             open
-    {q.level: {not: wish}}      open
-    {q.level: wish}             no
-    {q.level: {answered: true}}  open
-    {q.yes: true}               yes
-    {q.open: work}              no
+    {q.level: work}              open   open
+    {q.level: {not: wish}}       open   open
+    {q.level: wish}              no     open
+    {q.level: {answered: true}}  open   open
+    {q.yes: true}                yes    yes
+    {q.open: work}               no     open
 """)
-def test_an_answer_whose_question_waits_for_a_fact(written: str, found: str) -> None:
+def test_an_answer_whose_question_waits_for_a_fact(written: str, found: str, said: str) -> None:
     """`q.level` is answered, and nobody knows `doubtful`, which decides whether it is in force at all."""
     reading = replace(READING, waits_for=lambda key: ("doubtful",) if key == "q.level" else ())
     made = _condition(written)
     assert OUTCOMES[truth(made, reading)] == found
+    assert OUTCOMES[truth(made, reading, as_said=True)] == said
     assert unsettled_by(made, reading) == (("doubtful",) if found == "open" else ())
 
 

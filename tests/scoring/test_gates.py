@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from engage_cli.model.condition import Comparing, Comparison
 from engage_cli.model.project import Answer, Project, Waiver
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType
 from engage_cli.scoring.gates import score_gates
@@ -144,6 +145,14 @@ def test_open_ones_first_then_as_in_the_questionnaire() -> None:
     assert [gate.question.id.removeprefix("a.") for gate in found] == [
         "unmet", "unmet2", "unknown", "waived", "aside", "late", "met", "off",
     ]  # fmt: skip
+
+
+def test_a_gate_says_for_which_fact_it_waits() -> None:
+    when = Comparing("fact", Comparison.IS, (True,))
+    found = _one(ALWAYS, "wish", "plan", asked={"when": when})
+    assert (found.state, found.waits_for) == (GateState.UNKNOWN, ("fact",))
+    known = _one(ALWAYS, "work", "plan", asked={"when": when}, facets={"fact": True})
+    assert (known.state, known.waits_for) == (GateState.MET, ())
 
 
 def test_the_whole_gate() -> None:

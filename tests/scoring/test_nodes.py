@@ -10,7 +10,7 @@ from typing import Any
 
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Method, QuestionType
-from engage_cli.model.scales import Band, Expected
+from engage_cli.model.scales import Band, Expected, Expects
 from engage_cli.scoring.aggregation import Part
 from engage_cli.scoring.nodes import (
     Answered,
@@ -402,6 +402,34 @@ def test_a_target_is_a_level_of_the_first_question_that_has_it(target: str, foun
     targets = {} if target == NONE else {"a": target}
     score = score_sections([made], _answered([*leaves, inner], {"a": True, "b": True}, targets=targets))["a"]
     assert (f"{score.target.id} {score.target_share}" if score.target else NONE) == found
+
+
+@table("""
+    outer  declared  evidenced
+    mean   1/3       1/3
+    min    1/3       1/3
+    sum    1/2       5/12
+""")
+def test_a_sum_counts_the_points_of_a_section_inside_it(outer: str, declared: str, evidenced: str) -> None:
+    """Whatever method the section has for itself: of its questions, the lowest counts here."""
+    leaves = _leaves("claimed, wish*3")
+    inner = section("b", *(leaf.question for leaf in leaves), method=Method.MIN)
+    made = section("a", sections=(inner,), method=Method(outer))
+    (term,) = score_sections([made], _answered(leaves, {"a": True, "b": True}))["a"].terms
+    assert (term.declared, term.evidenced) == (range_(declared), range_(evidenced))
+
+
+def test_without_points_a_sum_counts_none() -> None:
+    term = node_term(_section(_leaves("aside")), Fraction(1), Method.SUM, counted=False)
+    assert (term.declared, term.evidenced) == (None, None)
+
+
+def test_a_question_that_is_not_judged_has_the_band_of_its_points() -> None:
+    leaf = _leaf("a.x", "wish", expected=None, expects=Expects.NOTHING)
+    part = question_part(leaf, question_term(leaf, counted=True), BANDS)
+    assert (part.band, part.judged) == ((0, 0), False)
+    score = _section([leaf])
+    assert (score.attainment, _bands(score.bands)) == (None, "low")
 
 
 def test_a_section_as_its_node_sees_it_at_worst_and_at_best() -> None:
