@@ -209,6 +209,7 @@ RETURN_1 = {
     "portfolio": ("-o", "all.md"),
     "export": ("-o", "out"),
     "campaign": (),
+    "preview": ("--policy", "strict"),
     "check": ("--policy", "strict"),
 }
 """Commands that answer 1, and with which options they do here."""
