@@ -83,7 +83,6 @@ def test_letters_need_units_and_something_to_ask(place: Path, engage: Engage) ->
         (("campaign", "campaign.yaml", "--letters", "--format", "xlsx"), "Letters are not written as “xlsx”."),
         (("portfolio", "projects", "--format", "docx"), "Only letters are written as “docx”: --kind letters."),
         (("portfolio", "projects", "--kind", "letters", "--format", "json"), "Letters are not written as “json”."),
-        (("portfolio", "projects", "--kind", "letters"), "Name it with --by: plot."),
     ],
 )
 def test_what_is_no_letter(asked: str, engage: Engage, words: tuple[str, ...], said: str) -> None:
@@ -122,6 +121,17 @@ def test_the_page_lists_no_languages_for_letters_in_one(asked: str, engage: Enga
     assert ran.out.count("<article") == 2
 
 
+def test_letters_go_to_leads_where_projects_are_not_grouped(place: Path, engage: Engage) -> None:
+    ran = engage("portfolio", "projects", "--kind", "letters", *DAY)
+    assert ran.code == 0
+    said = ran.out.replace("\u00a0", " ")
+    gardener = next(letter for letter in said.split("\n---\n") if "\n\nThe gardener\n" in letter)
+    assert "These projects need, on November 29, 2026, steps that fall to you:" in gardener
+    assert "| Plot open |" in gardener
+    assert "Fit a lid with a lock" in gardener
+    assert "Plot lid" not in gardener
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Exception ignored in.*sRGB:pytest.PytestUnraisableExceptionWarning")
 def test_each_letter_is_a_page_however_many_projects(place: Path, engage: Engage) -> None:
@@ -142,5 +152,5 @@ def test_each_letter_is_a_page_however_many_projects(place: Path, engage: Engage
         pages = run(["pdftotext", "-layout", "letters.pdf", "-"], capture_output=True, text=True, check=True).stdout
         yard, field = pages.split("\f")[:2]
         assert "neither an audit" in yard
-        assert "other projects of your unit" in yard
+        assert "other projects are concerned too" in yard
         assert "Plot asking" in field

@@ -14,27 +14,51 @@ from engage_cli.portfolio.portfolio import Line
 from engage_cli.scoring.question_scores import GateState
 from engage_cli.wording.assessments import Wording
 
+LED = 3
+"""Steps of one project that a letter to their lead names."""
 STEPS = 2
 """Steps of the plan that a letter proposes for a project, blocking requirements aside."""
 
 
 def letters(request: PortfolioRequest) -> Letters:
-    """A letter to each unit (a choice of the facet that projects are grouped by), whatever questionnaire they answer.
+    """A letter to each unit (a choice of the facet that projects are grouped by), whatever questionnaire they answer;
+    where they are not grouped, to whoever leads steps that they need.
 
-    Raises UsageError without such a facet.
+    Raises UsageError where nobody is to be written to.
     """
-    p = request.portfolio
-    if all(one.portfolio.by is None for one in request.every):
+    p, every = request.portfolio, request.every
+    writers = {language: [_Writer(one, language) for one in every] for language in request.languages}
+    grouped = any(one.portfolio.by for one in every)
+    if grouped:
+        made = [(language, _to_unit(those, unit)) for unit in _units(request) for language, those in writers.items()]
+    else:
+        made = [one for language, those in writers.items() for one in _to_leads(those, language)]
+    if not made:
         hint = Message.of("Name it with --by: {words}.", words=", ".join(facet.id for facet in p.grouping))
         raise UsageError(Message.of("Letters go to units, and no fact says which unit a project belongs to."), hint)
-    writers = {language: [_Writer(one, language) for one in request.every] for language in request.languages}
-    made = [(language, _letter(those, unit)) for unit in _units(request) for language, those in writers.items()]
-    lines = [(one, line) for one in request.every for line in one.portfolio.lines]
+    lines = [(one, line) for one in every for line in one.portfolio.lines] if grouped else []
     return Letters(
         title=writers[request.languages[0]][0].subject, day=p.limits.today, languages=request.languages,
         letters=tuple(made), templates=request.templates, unsaid=sum(not _says(one, line) for one, line in lines),
-        source=" ".join(f"{q.id} {q.version} {q.digest}" for q in (o.portfolio.questionnaire for o in request.every)),
+        source=" ".join(f"{q.id} {q.version} {q.digest}" for q in (o.portfolio.questionnaire for o in every)),
     )  # fmt: skip
+
+
+def _to_leads(writers: Sequence["_Writer"], language: str) -> Iterator[tuple[str, Letter]]:
+    """A letter to each who leads steps, or should answer where a step names nobody; those of one name are one."""
+    w, found = writers[0].words.w, dict[str, list[LetterRow]]()
+    for writer in writers:
+        for line in writer.request.portfolio.lines:
+            for name, steps in writer.by_lead(line).items():
+                more = w.count("{n} other", "{n} others", len(steps) - LED) if len(steps) > LED else ""
+                asks = tuple(map(Ask, (*steps[:LED], *([more] if more else []))))
+                row = LetterRow(project=writer.words.name(line), stands=tuple(writer.stands(line)), asks=asks)
+                found.setdefault(name, []).append(row)
+    day = writers[0].request.portfolio.limits.today
+    here = w.tr.gettext("These projects need, on {day}, steps that fall to you:").format(day=w.date(day))
+    for name, rows in found.items():
+        letter = LetterWording(w).letter(unit=name, subject=writers[0].subject, day=day, rows=rows, here=here)
+        yield language, letter
 
 
 def _says(request: PortfolioRequest, line: Line) -> tuple[str, ...]:
@@ -51,7 +75,7 @@ def _units(request: PortfolioRequest) -> list[Choice]:
     return list({choice.id: choice for choice in reversed(choices) if choice.id in held}.values())[::-1]
 
 
-def _letter(writers: Sequence["_Writer"], unit: Choice) -> Letter:
+def _to_unit(writers: Sequence["_Writer"], unit: Choice) -> Letter:
     """The letter to a unit, in the language of the writers."""
     first = writers[0]
     return LetterWording(first.words.w).letter(
@@ -73,10 +97,20 @@ class _Writer:
         """The projects of a unit."""
         for line in self.request.portfolio.lines:
             if unit.id in _says(self.request, line):
-                stands, asks = tuple(self._stands(line)), tuple(self._asks(line))
+                stands, asks = tuple(self.stands(line)), tuple(self._asks(line))
                 yield LetterRow(project=self.words.name(line), stands=stands, asks=asks)
 
-    def _stands(self, line: Line) -> Iterator[str]:
+    def by_lead(self, line: Line) -> dict[str, list[str]]:
+        """Steps that a project needs now, by the name of who leads them."""
+        found: dict[str, list[str]] = {}
+        for step in (*self.request.plan.shared, *self.request.plan.single):
+            mine = next((one for one in step.needing if one.key == line.key), None)
+            if mine and step.who and not mine.taken_up and not step.further:
+                found.setdefault(self.words.w.text(step.who.label), []).append(self.words.step(step))
+        return found
+
+    def stands(self, line: Line) -> Iterator[str]:
+        """Where a project stands, in a few words each."""
         w, _ = self.words.w, self.words.w.tr.gettext
         pattern = _("{answered} of {asked} questions answered")
         yield pattern.format(answered=w.number(line.answered), asked=w.number(line.in_force))

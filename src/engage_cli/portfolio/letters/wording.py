@@ -16,12 +16,14 @@ class LetterWording(Value):
 
     def letter(
         self, *, unit: str, subject: str, day: dt.date, rows: Sequence[LetterRow], to: tuple[str, ...] = (),
-        name: str = "", text: str = "", before: str = "", after: Sequence[str] = (), sender: tuple[str, ...] = (),
+        name: str = "", text: str = "", before: str = "", here: str = "",
+        after: Sequence[str] = (), sender: tuple[str, ...] = (),
     ) -> Letter:  # fmt: skip
-        """A letter to `unit`; `name`: of a person; `text` and `before` open it, `after` stands behind the list."""
+        """A letter to `unit`; `name`: of a person. `text` and `before` open it, `here` says what the list is, `after`
+        stands behind it."""
         _ = self.w.tr.gettext
         opening = [part for part in (text, before) if part]
-        opening.append(self._here(rows, self.w.date(day)))
+        opening.append(here or self._here(rows, self.w.date(day)))
         shown, rest = fitting(rows, *opening, *after)
         return Letter(
             id=slug(unit) or "x", unit=unit, to=to, subject=subject, opening=tuple(opening), rows=shown,
@@ -42,8 +44,8 @@ class LetterWording(Value):
             return ""
         names, left = named(rest)
         head = self.w.count(
-            "{n} other project of your unit is expected too:",
-            "{n} other projects of your unit are expected too:",
+            "{n} other project is concerned too:",
+            "{n} other projects are concerned too:",
             len(rest),
         )
         names = "; ".join([names, *([self.w.count("{n} other", "{n} others", left)] if left else [])])
