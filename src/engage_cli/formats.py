@@ -2,12 +2,13 @@
 registries of `report.formats`, `report.comparison.formats`, `report.actions.formats`, `portfolio.documents.formats`,
 `portfolio.letters.formats`, `campaign.documents.formats` and `check.formats.formats`."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 from engage_cli.errors import Message
 from engage_cli.values import Value
@@ -65,7 +66,8 @@ class Limited(Value):
     """What is left out of it."""
 
 
-Made = bytes | str | Limited
+Made = bytes | str | IO[bytes] | Limited
+"""A file, from its beginning: what is too large to be held."""
 
 
 def _called(make: Callable[[], Made]) -> Made:
@@ -75,13 +77,26 @@ def _called(make: Callable[[], Made]) -> Made:
 class Document(Value):
     """Something to write to a file or to send."""
 
-    content: bytes
+    made: bytes | IO[bytes]
     ours: Mark
     """Whether the content of a file is such a document, written by engage: then it may be replaced."""
     binary: bool = False
     """A terminal cannot show it."""
     remarks: tuple[Message, ...] = ()
     """What is left out of it, because its reader takes only so much."""
+
+    @property
+    def content(self) -> bytes:
+        """The whole of it."""
+        if isinstance(self.made, bytes):
+            return self.made
+        self.made.seek(0)
+        return self.made.read()
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.made) if isinstance(self.made, bytes) else self.made.seek(0, os.SEEK_END)
 
 
 class Format(Value, Generic[Asked], kw_only=True):

@@ -19,6 +19,7 @@ from openpyxl.utils.escape import unescape
 from engage_cli.cli.app import main
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.portfolio.workbook import Sheet, write
+from engage_cli.report.json_text import AT_ONCE, json_parts, json_text
 
 ROOT = Path(__file__).resolve().parents[2]
 Portfolio = Callable[..., str]
@@ -270,6 +271,12 @@ def test_cells_are_read_back_as_they_were_written() -> None:
     assert [cell.number_format for (cell,) in found[12:17]] == ["General", "General", "General", "0%", "0%"]
     streamed = openpyxl.load_workbook(file, read_only=True)["s"]
     assert (streamed.max_row, streamed.max_column) == (len(given) + 1, 2)
+
+
+def test_json_is_written_in_parts_as_it_would_be_whole() -> None:
+    values, long = {"a": "é", "b": [{}]}, [{"n": n, "inside": {"t": "x\n}"}} for n in range(AT_ONCE + 1)]
+    for lists in ({}, {"none": []}, {"none": [], "one": long[:1], "long": long, "é": [[]]}):
+        assert b"".join(json_parts(values, "tables", lists.items())).decode() == json_text({**values, "tables": lists})
 
 
 def test_one_bad_project_is_named_and_the_rest_shown(portfolio: Portfolio, projects: Path) -> None:

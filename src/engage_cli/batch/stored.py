@@ -1,12 +1,26 @@
-"""Rows as lines of JSON, and back: lists rather than keys, because there may be a hundred thousand of them."""
+"""Rows as lines of JSON, and back: lists rather than keys, because there may be a hundred thousand of them.
 
+Most cells are those of other projects too: one that was read before is not read again, and all rows share it.
+"""
+
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from engage_cli.portfolio.rows import Row
+from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
+from engage_cli.portfolio.step_cells import StepCell
+from engage_cli.values import fields
+
+KEPT = 16_384
+"""Cells of one kind that are kept to be shared."""
+_CELLS = {
+    "sections": NodeCell, "indices": NodeCell, "questions": QuestionCell, "gates": GateCell, "advice": AdviceCell,
+    "path": StepCell,
+}  # fmt: skip
+"""What is made of ids and figures alone, by field; people wrote what is in the others."""
 
 
 def encoded(row: Row) -> str:
@@ -16,7 +30,12 @@ def encoded(row: Row) -> str:
 
 def decoded(line: str) -> Row:
     """The row that `encoded` made `line` of."""
-    return _DECODER.decode(line)
+    found = _DECODER.decode(line)
+    values = {name: getattr(found, name) for name in _NAMES}
+    for name, cell in _SHARED.items():
+        values[name] = tuple([cell(bytes(raw)) for raw in values[name]])
+    values["facets"] = {id: _same(value) for id, value in values["facets"].items()}
+    return Row(**values)
 
 
 def _written(value: Any) -> str:
@@ -31,5 +50,24 @@ def _read(kind: type[Fraction], text: str) -> Fraction:
     return kind(text)
 
 
+@lru_cache(KEPT, typed=True)
+def _same(value: Any) -> Any:
+    """One object for all values that are equal."""
+    return value
+
+
+def _reader(kind: Any) -> Callable[[bytes], Any]:
+    return lru_cache(KEPT)(msgspec.json.Decoder(kind, dec_hook=_read).decode)
+
+
+_NAMES = tuple(field.name for field in fields(Row))
+_SHARED: Mapping[str, Callable[[bytes], Any]] = {name: _reader(kind) for name, kind in _CELLS.items()}
 _ENCODER = msgspec.json.Encoder(enc_hook=_written)
-_DECODER = msgspec.json.Decoder(Row, dec_hook=_read)
+_DECODER = msgspec.json.Decoder(
+    msgspec.defstruct(
+        "StoredRow",
+        [(f.name, tuple[msgspec.Raw, ...] if f.name in _CELLS else f.type, f.default) for f in fields(Row)],
+        array_like=True,
+    ),
+    dec_hook=_read,
+)

@@ -7,7 +7,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from engage_cli.errors import ConflictError, Message, unwritable
 from engage_cli.files.reading import MAX_BYTES
@@ -19,6 +22,8 @@ _PAUSE = 0.02
 _LEFT_BEHIND = 60.0
 """Seconds after which a temporary file is one that a killed session left."""
 _SUFFIX = ".engage-tmp"
+BLOCK = 1 << 20
+"""Bytes that are copied together."""
 
 
 def save(
@@ -48,7 +53,7 @@ def save(
     return changed
 
 
-def write_atomically(path: Path, content: str | bytes, *, lasting: bool = True) -> None:
+def write_atomically(path: Path, content: str | bytes | IO[bytes], *, lasting: bool = True) -> None:
     """The file at `path`, or that a link there leads to, with this content: whole or as it was, whatever happens.
 
     Its mode is kept. `lasting`: through a power cut too, which takes time; what can be made again needs it not. Raises
@@ -112,12 +117,12 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def _replace(real: Path, content: bytes, *, lasting: bool) -> None:
+def _replace(real: Path, content: bytes | IO[bytes], *, lasting: bool) -> None:
     temporary = real.with_name(f".{real.name}.{secrets.token_hex(4)}{_SUFFIX}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            pour(content, file)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
@@ -128,6 +133,20 @@ def _replace(real: Path, content: bytes, *, lasting: bool) -> None:
         raise
     if lasting:
         _sync_folder(real.parent)
+
+
+def pour(content: bytes | IO[bytes], file: IO[bytes]) -> None:
+    """Writes `content` to `file`, from its beginning."""
+    for block in content_blocks(content):
+        file.write(block)
+
+
+def content_blocks(content: bytes | IO[bytes]) -> Iterator[bytes]:
+    """`content` from its beginning, in blocks of `BLOCK` bytes: a file may be larger than what can be held."""
+    if isinstance(content, bytes):
+        content = BytesIO(content)
+    content.seek(0)
+    yield from iter(partial(content.read, BLOCK), b"")
 
 
 def _keep_mode(real: Path, temporary: Path) -> None:

@@ -10,10 +10,12 @@ import re
 import stat
 import sys
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
+from typing import IO
 
 from engage_cli.errors import Message, UsageError, unwritable
-from engage_cli.files.atomic_writing import write_atomically
+from engage_cli.files.atomic_writing import content_blocks, pour, write_atomically
 from engage_cli.formats import Mark, unmarked
 
 _STREAM = re.compile(r"/dev/(?:(stdout)|(stderr)|fd/(\d+))|/proc/self/fd/(\d+)")
@@ -23,7 +25,7 @@ _MOST = 400_000_000
 
 
 def deliver(
-    content: bytes, path: Path, *, ours: Mark = unmarked, inputs: Iterable[Path] = (), force: bool = False
+    content: bytes | IO[bytes], path: Path, *, ours: Mark = unmarked, inputs: Iterable[Path] = (), force: bool = False
 ) -> bool:
     """Writes `content` to `path`, which none of `inputs` may be; whether something else stood there.
 
@@ -38,11 +40,14 @@ def deliver(
     return replaces
 
 
-def _holds_other(path: Path, content: bytes) -> bool:
+def _holds_other(path: Path, content: bytes | IO[bytes]) -> bool:
     """Whether the file at `path` holds something, and something else."""
     try:
-        size = path.stat().st_size
-        return size > 0 and (size != len(content) or path.read_bytes() != content)
+        if path.stat().st_size == 0:
+            return False
+        with path.open("rb") as file:
+            blocks = zip_longest(content_blocks(file), content_blocks(content))
+            return any(there != new for there, new in blocks)
     except (OSError, ValueError):
         return False
 
@@ -110,7 +115,7 @@ def _may_go(path: Path, size: int, ours: Mark) -> bool:
         raise unwritable(path, error) from error
 
 
-def _into(path: Path, content: bytes) -> None:
+def _into(path: Path, content: bytes | IO[bytes]) -> None:
     """Writes what a device or a pipe takes; a pipe that nobody reads from is refused rather than waited for."""
     stream = _stream(path)
     try:
@@ -121,7 +126,7 @@ def _into(path: Path, content: bytes) -> None:
             sys.stdout.flush()
             handle = os.dup(stream)  # opened anew, it would begin at its start
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            pour(content, file)
     except OSError as error:
         if error.errno == errno.ENXIO:
             raise unwritable(path, Message.of("Nobody reads from it.")) from error

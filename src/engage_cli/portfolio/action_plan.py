@@ -153,11 +153,15 @@ class PlanAggregator:
         self._projects += 1
         taken_up = {action.question for action in row.actions if action.again or action.status not in FINISHED}
         groups = choices_said(row.facets, self._by.id) if self._by else ()
+        projects: dict[tuple[bool, bool], StepProject] = {}
         for advice in row.advice:
             if advice.question in self._q.by_id:
                 key = advice.question, advice.recommendation or advice.kind
                 need = self._needs.get(key) or self._needs.setdefault(key, _Need(advice))
-                need.add(row, advice, groups, taken_up=advice.question in taken_up)
+                standing = advice.question in taken_up, advice.gate is not None
+                if standing not in projects:
+                    projects[standing] = StepProject(row.key, row.name, *standing)
+                need.add(projects[standing], advice, groups)
         self._followed.add(row)
         self._actions += _under_way(row, self._q)
 
@@ -187,8 +191,8 @@ class _Need:
     further: bool = True
     groups: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: Row, advice: AdviceCell, groups: tuple[str, ...], *, taken_up: bool) -> None:
-        self.needing.append(StepProject(row.key, row.name, taken_up, advice.gate is not None))
+    def add(self, project: StepProject, advice: AdviceCell, groups: tuple[str, ...]) -> None:
+        self.needing.append(project)
         part, whole = advice.gain.as_integer_ratio()
         self.gains[whole] = self.gains.get(whole, 0) + part
         self.further = self.further and advice.further

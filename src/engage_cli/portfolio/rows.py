@@ -21,7 +21,7 @@ from engage_cli.values import Value, replace
 FacetValues = Mapping[str, str | bool | tuple[str, ...] | None]
 
 
-class NodeCell(Value, kw_only=True, array_like=True):
+class NodeCell(Value, kw_only=True, array_like=True, cache_hash=True):
     """A section or an index; shares from 0 to 1."""
 
     id: str

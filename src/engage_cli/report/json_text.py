@@ -1,10 +1,15 @@
 """Values as JSON that people and `diff` read."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from engage_cli.text import encodable
+
+AT_ONCE = 500
+"""Items of a list that are written together."""
 
 
 def json_text(values: Any) -> str:
@@ -13,6 +18,27 @@ def json_text(values: Any) -> str:
     Bytes of file names that are not UTF-8 are shown as escapes: JSON is UTF-8, whatever files are called.
     """
     return msgspec.json.format(encoded(values), indent=2).decode() + "\n"
+
+
+def json_parts(values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, Iterable[Any]]]) -> Iterator[bytes]:
+    """What `json_text` gives of `values` with a last key `name`, an object of lists; never held whole."""
+    yield json_text({**values, name: {}}).removesuffix("{}\n}\n").encode()
+    before = b"{"
+    for key, items in lists:
+        yield before + b"\n    " + bytes(encoded(key)) + b": "
+        yield from _list(iter(items))
+        before = b","
+    yield (b"{}" if before == b"{" else b"\n  }") + b"\n}\n"
+
+
+def _list(items: Iterator[Any]) -> Iterator[bytes]:
+    """A list at the depth of two keys."""
+    before = b"["
+    while some := list(islice(items, AT_ONCE)):
+        inside = msgspec.json.format(encoded(some), indent=2)[1:-2].replace(b"\n", b"\n    ")
+        yield before + inside
+        before = b","
+    yield b"[]" if before == b"[" else b"\n    ]"
 
 
 def encoded(values: Any) -> msgspec.Raw:
@@ -25,10 +51,10 @@ def encoded(values: Any) -> msgspec.Raw:
 
 def json_in_page(values: Any) -> str:
     """On one line, such that no HTML reader takes it for the end of its script element or for a comment."""
-    return msgspec.json.encode(values).decode().translate(_IN_PAGE)
-
-
-_IN_PAGE = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+    text = msgspec.json.encode(values).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def _encodable(value: Any) -> Any:

@@ -54,9 +54,9 @@ def write_document(
     else:
         from engage_cli.files.outputs import deliver
 
-        replaces = deliver(document.content, path, ours=document.ours, inputs=inputs, force=force)
+        replaces = deliver(document.made, path, ours=document.ours, inputs=inputs, force=force)
         said = REPLACED if replaces else said
-        session.say(session.tr.gettext(said).format(path=path, size=-(-len(document.content) // 1000)))
+        session.say(session.tr.gettext(said).format(path=path, size=-(-document.size // 1000)))
     session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
 
 
@@ -67,6 +67,8 @@ def _print(document: Document) -> None:
             Message.of("This format is not for the screen."),
             Message.of("Name a file with -o, or send it to a program."),
         )
+    from engage_cli.files.atomic_writing import pour
+
     sys.stdout.flush()
-    sys.stdout.buffer.write(document.content)
+    pour(document.made, sys.stdout.buffer)
     sys.stdout.buffer.flush()

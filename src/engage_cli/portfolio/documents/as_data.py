@@ -1,19 +1,22 @@
 """A portfolio, or the plan, as data: of several questionnaires, a part for each."""
 
-from typing import Any
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
 
 from engage_cli import __version__
 from engage_cli.portfolio.documents.contents import tables, wording_of
 from engage_cli.portfolio.documents.request import PortfolioRequest
-from engage_cli.report.json_text import encoded, json_text
+from engage_cli.report.json_text import encoded, json_parts, json_text
 from engage_cli.report.results import identity
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning."""
 
 
-def json(request: PortfolioRequest) -> str:
-    """The document as data."""
+def json(request: PortfolioRequest) -> bytes | IO[bytes]:
+    """The document as data; of one questionnaire in a file, because of many projects it is large."""
     first, *more = parts = [_part(one) for one in request.every]
     provenance = {
         "as_of": request.portfolio.limits.today.isoformat(), "engage": __version__, "language": request.languages[0],
@@ -25,17 +28,32 @@ def json(request: PortfolioRequest) -> str:
         "where": {facet: list(choices) for facet, choices in request.where},
         "projects": sum(part["projects"] for part in parts),
         "unread": list(dict.fromkeys(problem.path for problem in request.unread)),
-        **({"questionnaires": parts} if more else {"tables": first["tables"]}),
     }
-    return json_text(values)
+    if more:
+        asked = zip(parts, request.every, strict=True)
+        whole = [{**part, "tables": {id: encoded(list(rows)) for id, rows in _lists(one)}} for part, one in asked]
+        return json_text({**values, "questionnaires": whole}).encode()
+    written = json_parts(values, "tables", _lists(request))
+    return _file(written) if request.templates.folder is None else b"".join(written)  # it comes from another process
+
+
+def _file(parts: Iterable[bytes]) -> IO[bytes]:
+    with tempfile.TemporaryFile() as file:
+        file.writelines(parts)
+        file.flush()
+        return os.fdopen(os.dup(file.fileno()), "rb")  # whoever writes it closes it
+
+
+def _lists(request: PortfolioRequest) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
+    words = wording_of(request, request.languages[0])
+    return ((table.id, table.records()) for table in tables(request, words))
 
 
 def _part(request: PortfolioRequest) -> dict[str, Any]:
     """What is said of one questionnaire."""
-    p, words = request.portfolio, wording_of(request, request.languages[0])
+    p = request.portfolio
     licence = p.questionnaire.source.licence if p.questionnaire.source else None
     return {
         "provenance": {"questionnaire": identity(p.questionnaire), "licence": licence},
         "projects": len(p.lines),
-        "tables": {table.id: encoded(list(table.records())) for table in tables(request, words)},
     }

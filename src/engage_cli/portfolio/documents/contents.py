@@ -3,6 +3,7 @@
 import calendar
 import io
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -85,7 +86,7 @@ def xlsx(request: PortfolioRequest) -> Limited:
 def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     """Every table of the document, those without rows left out where they have nothing to say."""
     failed = summary_tables.unread(words, request.unread_here)
-    found = [*_portfolio_tables(request, words), *_plan_tables(request, words), failed]
+    found = chain(_portfolio_tables(request, words), _plan_tables(request, words), (failed,))
     return (table for table in found if table.rows or table.empty)
 
 

@@ -110,7 +110,7 @@ class Table(Value, kw_only=True):
             name=self.short or self.title or self.id,
             about=(self.about or self.title,),
             heads=self.heads(),
-            rows=[[text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows],
+            rows=([text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows),
             widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
         )
 
@@ -143,41 +143,41 @@ class Shown(Value, kw_only=True):
 def words(value: Content, w: Wording) -> str:
     """`value` as people read it, in the language of `w`."""
     match value:
+        case str() | Name() | tuple():  # most are
+            return text(value)
         case None:
             return "–"
         case bool():
             return yes_no(w.tr, yes=value)
         case int():
             return w.number(value)
-        case Fraction():
-            return w.percent(value)
         case dt.date():
             return value.isoformat()
-        case _:
-            return text(value)
+        case Fraction():
+            return w.percent(value)
 
 
 def text(value: str | Name | tuple[str, ...]) -> str:
     """`value` as it stands in a text: ids of several things are joined by semicolons."""
     match value:
+        case str():
+            return value
         case Name():
             return value.shown
         case tuple():
             return "; ".join(value)
-        case _:
-            return value
 
 
 def plain(value: Content) -> object:
     """`value` as JSON and workbooks hold it."""
     match value:
+        case None | str() | int():
+            return value
         case Name():
             return value.name
         case tuple():
             return list(value)
-        case Fraction():
-            return rounded(value)
         case dt.date():
             return value.isoformat()
-        case _:
-            return value
+        case Fraction():
+            return rounded(value)

@@ -1,6 +1,7 @@
 """How a portfolio is said in one language: cells of the heat map, names, steps of the plan."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from engage_cli.model.questionnaire import Question, Section
 from engage_cli.model.recommendation import Effort
@@ -28,7 +29,7 @@ class CellWords(Value):
     """A class: s0 to s3, "between", "none" or "apart"."""
 
 
-class PortfolioWording(Value):
+class PortfolioWording(Value, dict=True):
     """The words of a portfolio in one language; templates and tables read it as `words`."""
 
     p: Portfolio
@@ -52,6 +53,17 @@ class PortfolioWording(Value):
 
     def cell(self, cell: NodeCell | None) -> CellWords:
         """The cell of the heat map for a section of a project; None: the section was not looked at."""
+        found = self._cells.get(cell)
+        if found is None:
+            found = self._cells[cell] = self._cell(cell)
+        return found
+
+    @cached_property
+    def _cells(self) -> dict[NodeCell | None, CellWords]:
+        """Those said so far: many projects have the same."""
+        return {}
+
+    def _cell(self, cell: NodeCell | None) -> CellWords:
         if cell is None or not cell.aimed:
             return CellWords(ASIDE, "apart")
         share = cell.attainment if self.p.questionnaire.judged else cell.evidenced
@@ -102,9 +114,12 @@ class PortfolioWording(Value):
         """The band, or between which two."""
         if cell.bands is None:
             return self.w.tr.gettext("no result")
-        names = {band.id: self.w.text(band.label) for band in self.p.questionnaire.bands}
-        low, high = names[cell.bands[0]], names[cell.bands[1]]
+        low, high = self._bands[cell.bands[0]], self._bands[cell.bands[1]]
         return low if low == high else self.w.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
+
+    @cached_property
+    def _bands(self) -> dict[str, str]:
+        return {band.id: self.w.text(band.label) for band in self.p.questionnaire.bands}
 
     def by_band(self, line: Line) -> list[tuple[str, str]]:
         """(band, sections in it) of a project: the heat map in words."""
@@ -153,6 +168,10 @@ class PortfolioWording(Value):
 
     def filters(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
         """Facets with the choices that some project has, two at least."""
+        return self._filters
+
+    @cached_property
+    def _filters(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
         found = []
         for facet in kinds_of_facets(self.p.questionnaire):
             options = self._options(facet)
