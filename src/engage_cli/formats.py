@@ -98,6 +98,11 @@ class Document(Value):
         """In bytes."""
         return len(self.made) if isinstance(self.made, bytes) else self.made.seek(0, os.SEEK_END)
 
+    def close(self) -> None:
+        """Lets go of its file, where it is in one."""
+        if not isinstance(self.made, bytes):
+            self.made.close()
+
 
 class Format(Value, Generic[Asked], kw_only=True):
     """One format."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,15 @@ def write_document(
     said: str = WRITTEN,
 ) -> None:
     """Writes to `path` and says so (`said` is a msgid, with the file's path and its size in kB), or to the screen where
-    there is none. None of the `inputs` of the command is written over. Raises UsageError."""
+    there is none; closes it. None of the `inputs` of the command is written over. Raises UsageError."""
+    with closing(document):
+        _send(document, path, session, inputs=inputs, force=force, said=said)
+    session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
+
+
+def _send(
+    document: Document, path: Path | None, session: Session, *, inputs: Iterable[Path], force: bool, said: str
+) -> None:
     if path is None:
         _print(document)
     else:
@@ -57,7 +66,6 @@ def write_document(
         replaces = deliver(document.made, path, ours=document.ours, inputs=inputs, force=force)
         said = REPLACED if replaces else said
         session.say(session.tr.gettext(said).format(path=path, size=-(-document.size // 1000)))
-    session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
 
 
 def _print(document: Document) -> None:

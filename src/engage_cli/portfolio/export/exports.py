@@ -5,9 +5,11 @@ Names of people and free texts are in one resource of their own, made only where
 
 import csv
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
+from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -32,6 +34,8 @@ from engage_cli.values import Value
 
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
+KEPT = 4096
+"""Values kept as they are written, and as they are read again: most come back many times."""
 TITLE = N_("Self-assessments of projects")
 NOTE = N_(
     "Declared by the teams themselves; neither an audit nor legal advice. "
@@ -61,6 +65,7 @@ class Exporter:
         self._resources = (*RESOURCES, *(COMPARISON if export.since else ()), *((TEXTS,) if export.texts else ()))
         self._files: dict[str, TextIO] = {}
         self._writers: dict[str, Any] = {}
+        self._rows: Counter[str] = Counter()
         for resource in self._resources:
             file = stack.enter_context(_file(export.folder, resource.name))
             self._files[resource.name] = file
@@ -76,8 +81,9 @@ class Exporter:
         self.projects += 1
         self._questionnaires.setdefault(one.questionnaire.digest, one.questionnaire)
         for resource in self._resources:
-            found = resource.rows(one)
-            self._writers[resource.name].writerows([cell(value) for value in values] for values in found)
+            found = [[cell(value) for value in values] for values in resource.rows(one)]
+            self._writers[resource.name].writerows(found)
+            self._rows[resource.name] += len(found)
 
     def finish(self) -> tuple[Path, ...]:
         """Writes labels, package and workbook; what there is then, in order."""
@@ -96,7 +102,7 @@ class Exporter:
     def _write_workbook(self) -> None:
         folder = self._export.folder
         with _texts_of_any_length(), (folder / WORKBOOK).open("wb") as book:
-            short = [one for one in self._resources if sum(1 for _row in _read(folder, one)) <= MOST_ROWS]
+            short = [one for one in self._resources if self._rows[one.name] < MOST_ROWS]
             sheets = (_sheet(folder, resource) for resource in short)
             self.remarks = workbook.write(book, sheets, title="results", day=self._export.as_of, languages=LANGUAGES)
         if names := ", ".join(one.name for one in self._resources if one not in short):
@@ -119,8 +125,9 @@ def _file(folder: Path, name: str) -> TextIO:
 
 def _sheet(folder: Path, resource: Resource) -> Sheet:
     types = [field.type for field in resource.fields]
+    readers = [lru_cache(KEPT)(partial(_typed, type=type)) for type in types]
     given = islice(_read(folder, resource), 1, None)
-    rows = ([_typed(text, type) for text, type in zip(row, types, strict=True)] for row in given)
+    rows = ([read(text) for text, read in zip(row, readers, strict=True)] for row in given)
     heads = [field.name for field in resource.fields]
     about = [translator(language).gettext(resource.title) for language in LANGUAGES]
     return Sheet(name=resource.name, about=about, heads=heads, rows=rows, widths=[18] * len(heads))
@@ -146,6 +153,7 @@ def _typed(text: str, type: str) -> Cell:
             return text
 
 
+@lru_cache(KEPT, typed=True)
 def cell(value: object) -> str:
     """A value as text: points for decimals, ISO 8601 dates, and an apostrophe before what might be a formula."""
     match value:
