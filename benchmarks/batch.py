@@ -1,6 +1,10 @@
 """Many projects: reports a minute, a second run, the portfolio from stored results, and what memory they take.
 
     python benchmarks/batch.py [PROJECTS] [PDFS]
+    python benchmarks/batch.py scale [PROJECTS]
+
+`scale` makes every document about many projects from stored results, of PROJECTS and of a tenth of them, and draws the
+line on to ten times as many; then what one project takes from its file to its report, and its check.
 
 PROJECTS (10,000 unless said otherwise) are made of the examples, each with other answers, in a temporary folder.
 Times are of the machine, ratios less so: each compares two things measured in the same run.
@@ -17,6 +21,8 @@ import time
 from pathlib import Path
 
 from measuring import cpu_seconds, python
+
+from engage_cli.portfolio.documents.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGAGE = ("-m", "engage_cli")
@@ -55,13 +61,56 @@ def generated(folder: Path, count: int) -> Path:
 
 def timed(*words: str, program: tuple[str, ...] = ENGAGE) -> tuple[float, int]:
     """Seconds on the clock, and the most memory that the process took, in MB."""
+    clock, _processor, most = measured(*words, program=program)
+    return clock, most
+
+
+def measured(*words: str, program: tuple[str, ...] = ENGAGE, codes: tuple[int, ...] = (0,)) -> tuple[float, float, int]:
+    """Seconds on the clock, seconds of processor, and the most memory that the process took, in MB."""
     before = time.perf_counter()
-    process = subprocess.Popen(python(*program, *words, "-q"))
+    process = subprocess.Popen(python(*program, *words, "-q"), stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in codes:
         raise RuntimeError(f"{words}: {process.returncode}")
-    return time.perf_counter() - before, used.ru_maxrss // 1024
+    return time.perf_counter() - before, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+
+
+def scale(count: int) -> None:
+    """A table of the documents about `count` projects from stored results, and what one project takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        records = {}
+        for many in (count // 10, count):
+            records[many] = str(Path(folder, f"out-{many}"))
+            made = generated(Path(folder, str(many)), many)
+            timed("batch", str(made), "-o", records[many], "--format", "json")
+        print(f"{'':10} {'clock':>7} {'processor':>9} {'memory':>8}   {count * 10}: processor, memory")
+        for name in (*FORMATS, "export"):
+            few, all = (least(*about(name, record, folder)) for record in records.values())
+            then = [all[at] + (all[at] - few[at]) * 10 for at in (1, 2)]  # nine tenths more, ten times
+            print(f"{name:10} {all[0]:5.1f} s {all[1]:7.1f} s {all[2]:5} MB   {then[0]:7.0f} s {then[1]:6.0f} MB")
+        single(Path(folder), min(count // 10, 300))
+
+
+def about(name: str, record: str, folder: str) -> tuple[str, ...]:
+    """The command that makes one document about many projects."""
+    if name == "export":
+        return "export", record, "-o", str(Path(folder, "export"))
+    return "portfolio", record, "-o", str(Path(folder, f"portfolio.{name}")), "--force"
+
+
+def least(*words: str) -> tuple[float, float, int]:
+    """The run of three that took the least of the processor."""
+    return min((measured(*words, codes=(0, 1)) for _ in range(3)), key=lambda taken: taken[1])
+
+
+def single(folder: Path, count: int) -> None:
+    """Milliseconds of processor for one project: its whole way to a report in Markdown, and its check."""
+    many, one = generated(folder / "some", count), generated(folder / "one", 1)
+    way = ("batch", "-j", "1", "--format", "md", "--force", "-o", str(folder / "reports"))
+    for name, words in (("its way", way), ("its check", ("check",))):
+        some, alone = (least(*words, str(files))[1] for files in (many, one))
+        print(f"{name:10} {(some - alone) / (count - 1) * 1000:5.1f} ms of processor a project")
 
 
 def formats(projects: Path, folder: Path) -> None:
@@ -139,5 +188,7 @@ def incremental(projects: Path, folder: Path, count: int) -> None:
     print(f"the same page: {same}; {page} MB")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1:2] == ["scale"]:
+    scale(int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)
+elif __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, int(sys.argv[2]) if len(sys.argv) > 2 else 24)
