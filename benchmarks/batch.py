@@ -45,14 +45,14 @@ def main(projects: int, pdfs: int) -> None:
         incremental(made, Path(folder), projects)
 
 
-def generated(folder: Path, count: int) -> Path:
-    """Projects of real shape: an example with every choice drawn again, in folders of a hundred."""
-    sources = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("examples/*/project.yaml"))]
+def generated(folder: Path, count: int, sources: str = "examples/*/project.yaml") -> Path:
+    """Projects of real shape: one of those with every choice drawn again, in folders of a hundred."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob(sources))]
     draw = random.Random(1)
     for number in range(count):
         file = folder / f"{number // 100:04}" / f"project-{number:06}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = sources[number % len(sources)]
+        text = texts[number % len(texts)]
         text = re.sub("(?<=choice: )(non-aborde|intention|engage)", lambda _: draw.choice(LEVELS[:3]), text)
         file.write_text(re.sub('(?m)^  name: ("?)', rf"  name: \g<1>{number} ", text, count=1), encoding="utf-8")
         os.utime(file, (1_760_000_000, 1_760_000_000))

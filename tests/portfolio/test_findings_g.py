@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from lxml import html
 
@@ -55,6 +56,10 @@ def test_g1_a_year_is_written_out_without_git_and_sql() -> None:
     assert [row["date"] for row in rows["milestones"]] == ["2026-01-31"]
     assert [row["status"] for row in rows["actions"]] == ["done", "dropped"]
     assert rows["comparison_parts"]
+    assert main(["portfolio", "projects", "-o", "p.xlsx", "--since", "2026-06-30", "-q", *DAY]) == 0
+    for sheet in openpyxl.load_workbook("p.xlsx"):
+        heads = [cell.value for cell in sheet[1]]
+        assert len(set(heads)) == len(heads), f"{sheet.title}: each column has a name of its own"
 
 
 def test_g2_numbers_come_first_and_lists_are_folded() -> None:

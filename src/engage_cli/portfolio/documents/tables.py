@@ -118,7 +118,11 @@ class Table(Value, kw_only=True):
         """The labels of the columns; one that several have, with the thing beside that it is of: "Id (Step)"."""
         labels = [column.label for column in self.columns]
         named = [next((b for b in labels[at:] if labels.count(b) == 1), "") for at in range(len(labels))]
-        return [f"{a} ({b})" if b and labels.count(a) > 1 else a for a, b in zip(labels, named, strict=True)]
+        heads = [f"{a} ({b})" if b and labels.count(a) > 1 else a for a, b in zip(labels, named, strict=True)]
+        again = [
+            column.kind is Kind.ID and heads.count(head) > 1 for head, column in zip(heads, self.columns, strict=True)
+        ]
+        return [f"{a} ({c.id})" if twice else a for a, twice, c in zip(heads, again, self.columns, strict=True)]
 
     def _width(self, at: int) -> int:
         texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))
