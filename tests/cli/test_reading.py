@@ -63,3 +63,4 @@ def test_doctor_says_what_is_there(engage: Engage) -> None:
     out = engage("doctor").out
     assert "typer" in out
     assert "typst lays out the full report" in " ".join(out.split())
+    assert re.search(r"^Word +ready$", out, re.MULTILINE)

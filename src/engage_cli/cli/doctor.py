@@ -12,7 +12,7 @@ import typer
 
 from engage_cli import __version__
 from engage_cli.environment import IN_JOBS, OURS, PREFIX
-from engage_cli.errors import InputError, UsageError, closest
+from engage_cli.errors import InputError, MissingLibraryError, UsageError, closest
 from engage_cli.shipped import shipped
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import today_at, zone_at
@@ -41,7 +41,7 @@ def doctor(ctx: typer.Context, *, json: options.AsJson = False) -> int:
 
 def _show(session: Session, pdf: str | None) -> None:
     screen = Screen(session)
-    rows = [*_facts(session), ("PDF", pdf or _pdf_engines(session))]
+    rows = [*_facts(session), ("PDF", pdf or _pdf_engines(session)), ("Word", _word(session))]
     toned = [(name, (fact, GOOD if pdf is None else BAD) if name == "PDF" else fact) for name, fact in rows]
     session.out("\n".join(screen.table(toned, fold=(1,)) or screen.definitions(rows, indent=0)))
     if pdf is not None:
@@ -153,6 +153,17 @@ def _pdf_engines(session: Session) -> str:
     if "typst" in _engines():
         return session.tr.gettext("ready; typst lays out the full report and the summary, weasyprint the other kinds")
     return session.tr.gettext("ready, laid out by weasyprint; with the extra “typst”, in a tenth of the time")
+
+
+def _word(session: Session) -> str:
+    """Whether Word documents can be written."""
+    from engage_cli.report.word.library import load
+
+    try:
+        load()
+    except MissingLibraryError:
+        return session.tr.gettext("not installed; it comes with the extra “word”")
+    return session.tr.gettext("ready")
 
 
 def _pdf_fault() -> str | None:
