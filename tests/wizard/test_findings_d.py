@@ -13,9 +13,10 @@ from engage_cli.model.scales import FacetType
 from engage_cli.questionnaire.compiled import load
 from engage_cli.questionnaire.library import questionnaire_path
 from engage_cli.values import replace
-from engage_cli.wizard.asker import Menu, Option, Speech
+from engage_cli.wizard.asker import BLANK, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.charter.facets import FacetPages
 from engage_cli.wizard.plain import PlainAsker
+from engage_cli.wizard.prompts.asker import PromptAsker
 from engage_cli.wizard.prompts.picker import ABOVE, Picker
 
 from .making import ENGLISH, text
@@ -91,3 +92,33 @@ def test_dates_in_disorder_may_stay_and_the_recap_repeats_it() -> None:
     charter, asker = describe(*REVERSED, "keep", *FACTS, "write")
     assert charter.dates.disorder() == ("start", "opening")
     assert asker.menus[-1].warning.startswith("These dates do not follow each other")
+
+
+def shown_on(rows: int, *said: Paragraph) -> tuple[str, ...]:
+    """What of a page is left once a menu of eight lines is to stand below it."""
+
+    class Small(DummyOutput):
+        def get_size(self) -> Size:
+            return Size(rows=rows, columns=80)
+
+    menu = Menu(options=tuple(Option(id=str(n), label="An option") for n in range(6)))
+    with create_app_session(output=Small()):
+        asker = PromptAsker(ENGLISH, color=False)
+        asker.page(*said)
+        asker._make_room(Picker(menu, ENGLISH, ticking=False))
+        assert asker._page is not None
+        return tuple(paragraph.text for paragraph in asker._page)
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        (20, ("Saved", "", "Where", "", "Ask")),
+        (12, ("Saved", "Where", "", "Ask")),
+        (11, ("Saved", "Where", "Ask")),
+        (10, ("Saved", "", "Where", "", "Ask")),  # nothing would help: it scrolls
+    ],
+)
+def test_what_was_saved_stays_in_sight_above_a_tall_menu(rows: int, left: tuple[str, ...]) -> None:
+    said = (Paragraph("Saved", Tone.GOOD), BLANK, Paragraph("Where"), BLANK, Paragraph("Ask"))
+    assert shown_on(rows, *said) == left

@@ -13,7 +13,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
-from engage_cli.wizard.prompts.lines import Line, fitting, lines, width
+from engage_cli.wizard.prompts.lines import Line, closer, fitting, lines, rows_of, width
 from engage_cli.wizard.prompts.picker import BESIDE, Picker
 from engage_cli.wizard.text import clean
 from engage_cli.wizard.typed_ahead import drop_typed_ahead
@@ -30,6 +30,8 @@ class PromptAsker:
     def __init__(self, speech: Speech, *, color: bool) -> None:
         self._ = speech
         self._depth = None if color else ColorDepth.DEPTH_1_BIT
+        self._page: tuple[Paragraph, ...] | None = None
+        """All that stands on the page; None where something was typed on it."""
         output = get_app_session().output
         if isinstance(output, Vt100_Output):
             output.enable_cpr = False  # terminals that do not answer get a warning, and it is in English
@@ -38,14 +40,26 @@ class PromptAsker:
         """See `Asker`."""
         output = get_app_session().output
         output.write_raw("\n" * output.get_size().rows)  # what stands goes up into the scrollback
+        self._turn(fitting(paragraphs, output.get_size().rows - MENU_ROWS))
+
+    def _turn(self, paragraphs: tuple[Paragraph, ...]) -> None:
+        output = get_app_session().output
         output.erase_screen()
         output.cursor_goto(0, 0)
         output.flush()
-        self.say(*fitting(paragraphs, output.get_size().rows - MENU_ROWS))
+        self._page = ()
+        self.say(*paragraphs)
 
     def say(self, *paragraphs: Paragraph) -> None:
         """See `Asker`."""
+        self._page = None if self._page is None else (*self._page, *paragraphs)
         self._print(lines(paragraphs, width()))
+
+    def _make_room(self, picker: Picker) -> None:
+        """Shortens the page where the menu would push its first lines off the screen."""
+        room = get_app_session().output.get_size().rows - picker.rows()
+        if self._page is not None and rows_of(self._page) > room >= rows_of(shorter := closer(self._page, room)):
+            self._turn(shorter)
 
     def read(self, *paragraphs: Paragraph, then: str = "") -> bool:
         """By screenfuls, so that nothing runs away upwards; q and Enter leave."""
@@ -63,7 +77,9 @@ class PromptAsker:
     def pick(self, menu: Menu) -> str | Action:
         """See `Asker`."""
         _drop()
-        chosen: str | Action = Picker(menu, self._, ticking=False).ask(self._depth)
+        picker = Picker(menu, self._, ticking=False)
+        self._make_room(picker)
+        chosen: str | Action = picker.ask(self._depth)
         if menu.ask and chosen not in (Action.BACK, Action.QUIT):
             self.say(Paragraph(f"{menu.ask}  {_label(menu, chosen)}"))
         return chosen
@@ -71,7 +87,9 @@ class PromptAsker:
     def tick(self, menu: Menu) -> tuple[str, ...] | Action:
         """See `Asker`."""
         _drop()
-        chosen: tuple[str, ...] | Action = Picker(menu, self._, ticking=True).ask(self._depth)
+        picker = Picker(menu, self._, ticking=True)
+        self._make_room(picker)
+        chosen: tuple[str, ...] | Action = picker.ask(self._depth)
         return chosen
 
     def line(self, ask: str, *, value: str = "") -> str:
@@ -88,6 +106,7 @@ class PromptAsker:
 
     def _typed(self, ask: str, value: str, **more: Any) -> str:
         _drop()
+        self._page = None
         question = questionary.text(ask, default=value, qmark="›", color_depth=self._depth, **more)
         return clean(question.unsafe_ask())
 

@@ -34,10 +34,23 @@ def lines(paragraphs: Iterable[Paragraph], columns: int) -> Iterator[Line]:
             yield STYLE[paragraph.tone], line
 
 
+def rows_of(paragraphs: Iterable[Paragraph]) -> int:
+    """How many lines they take on this screen."""
+    return len(list(lines(paragraphs, width())))
+
+
 def fitting(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
     """What fits in so many rows: asides go first, then what is quiet; help says both."""
     kept = paragraphs
     for tone in (Tone.ASIDE, Tone.QUIET):
-        if len(list(lines(kept, width()))) > rows:
+        if rows_of(kept) > rows:
             kept = tuple(paragraph for paragraph in kept if paragraph.tone is not tone)
+    return kept
+
+
+def closer(paragraphs: tuple[Paragraph, ...], rows: int) -> tuple[Paragraph, ...]:
+    """Likewise, then without as many blank lines as it takes, from the first."""
+    kept = fitting(paragraphs, rows)
+    while rows_of(kept) > rows and (blank := next((n for n, p in enumerate(kept) if not p.text), None)) is not None:
+        kept = (*kept[:blank], *kept[blank + 1 :])
     return kept

@@ -42,6 +42,11 @@ class Picker:
         )
         return application.run()
 
+    def rows(self) -> int:
+        """Lines that it takes."""
+        asked = len(self._wrapped(self._menu.ask)) + len(self._wrapped(self._menu.help))
+        return asked + sum(map(len, self._option_lines())) + len(self._foot_lines())
+
     # ── What is shown ──
 
     def _options(self) -> FormattedText:
