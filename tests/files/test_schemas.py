@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engage_cli.errors import InputError, Problem, closest
@@ -111,8 +111,16 @@ def test_whatever_questionnaires_the_schema_allows_can_be_read(value: Any) -> No
     list(references.problems(files, parsed, building.origins(files)))
 
 
+AGREED_WITHOUT_A_WORD = {
+    "engage": 1,
+    "charter": {"name": "a"},
+    "assessment": {"questionnaire": {"id": "garden"}, "answers": {"soil.feeding": {"choice": "daily", "agreed": {}}}},
+}
+
+
 @QUICK
 @given(value=documents("project"))
+@example(value=AGREED_WITHOUT_A_WORD)
 def test_whatever_projects_the_schema_allows_can_be_read(value: Any, garden: LoadedQuestionnaire) -> None:
     document = written(value)
     assert say(schemas.problems(document, "project")) == []

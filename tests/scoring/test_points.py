@@ -7,8 +7,8 @@ import pytest
 
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, QuestionType
-from engage_cli.model.scales import Choice, Criterion, EvidenceKind, EvidenceRule, Expected
-from engage_cli.scoring.points import binding, score_question
+from engage_cli.model.scales import Better, Choice, Criterion, EvidenceKind, EvidenceRule, Expected
+from engage_cli.scoring.points import binding, declared_points, score_question
 from engage_cli.scoring.question_scores import Fall, QuestionScore, Range, Standing, State
 
 from .making import MANY, PHASE, PROOF, SCALE, TODAY, UNKNOWN, YES_NO, question, questionnaire, section, text
@@ -237,6 +237,24 @@ def test_the_latest_entry_not_after_now_binds(times: str, now: str, at: str) -> 
 @pytest.mark.parametrize("timeline", [None, "other"])
 def test_without_a_timeline_nothing_binds(timeline: str | None) -> None:
     assert binding((("plan", "work"),), questionnaire(timeline=timeline), PHASE.choice("run")) is None
+
+
+def test_where_less_is_better_nothing_is_enough() -> None:
+    asked = question("a.x", expected=None, better=Better.LOW)
+    assert _score(asked, None).expected == Fraction(0)
+    assert _score(question("a.x", expected=None), None).expected == Fraction(3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "points"),
+    [
+        (question("a.x"), Answer(choice="proof"), 3),
+        (question("a.x"), Answer(choice="wish"), 1),
+        (question("a.x", **MANY), Answer(choices=("x", "y")), 3),
+    ],
+)
+def test_what_is_declared_needs_no_evidence(asked: Question, answer: Answer, points: int) -> None:
+    assert declared_points(asked, answer) == points
 
 
 def test_the_whole_score() -> None:

@@ -147,9 +147,9 @@ def answer_as_yaml(answer: Answer) -> dict[str, Any]:
         "note": answer.note,
         "by": answer.by,
         "reviewed": day,
-        "agreed": agreed_as_yaml(answer.agreed) if answer.agreed else None,
     }
-    return value | {key: one for key, one in more.items() if one}
+    agreed = {"agreed": agreed_as_yaml(answer.agreed)} if answer.agreed else {}
+    return value | {key: one for key, one in more.items() if one} | agreed
 
 
 def agreed_as_yaml(said: Agreed | Apart) -> dict[str, Any]:
