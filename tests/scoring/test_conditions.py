@@ -235,14 +235,15 @@ def test_what_leaves_it_open(written: str, facets: str) -> None:
 
 
 @table("""
-    written                      found  said
+    written                                       found  said
 
-    {q.level: work}              open   open
-    {q.level: {not: wish}}       open   open
-    {q.level: wish}              no     open
-    {q.level: {answered: true}}  open   open
-    {q.yes: true}                yes    yes
-    {q.open: work}               no     open
+    {q.level: work}                               open   open
+    {q.level: {not: wish}}                        open   open
+    {q.level: wish}                               no     open
+    {q.level: {answered: true}}                   open   open
+    {q.yes: true}                                 yes    yes
+    {q.open: work}                                no     open
+    {not: {all: [{q.open: work}, {q.yes: true}]}}  yes    open
 """)
 def test_an_answer_whose_question_waits_for_a_fact(written: str, found: str, said: str) -> None:
     """`q.level` is answered, and nobody knows `doubtful`, which decides whether it is in force at all."""

@@ -248,7 +248,7 @@ def test_where_less_is_better_nothing_is_enough() -> None:
 @pytest.mark.parametrize(
     ("asked", "answer", "points"),
     [
-        (question("a.x"), Answer(choice="proof"), 3),
+        (question("a.x"), Answer(choice="proof", evidence=PIECES["old"]), 3),
         (question("a.x"), Answer(choice="wish"), 1),
         (question("a.x", **MANY), Answer(choices=("x", "y")), 3),
     ],
