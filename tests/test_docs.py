@@ -209,8 +209,8 @@ RETURN_1 = {
     "portfolio": ("-o", "all.md"),
     "export": ("-o", "out"),
     "campaign": (),
-    "preview": ("--policy", "strict"),
     "check": ("--policy", "strict"),
+    "preview": ("--policy", "strict"),
 }
 """Commands that answer 1, and with which options they do here."""
 
