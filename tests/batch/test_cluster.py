@@ -85,7 +85,7 @@ def test_what_a_worker_that_dies_had_is_done_by_another(
     cluster: Callable[[], subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
     first, _ = cluster(), cluster()
-    for path in sorted(EXAMPLES.iterdir())[:8]:
+    for path in sorted(file.parent for file in EXAMPLES.glob("*/project.yaml"))[:8]:
         shutil.copytree(path, tmp_path / "many" / path.name)
     run = subprocess.Popen(
         [sys.executable, "-m", "engage_cli", "batch", "many", "-o", "out", "--scheduler", address(tmp_path)],

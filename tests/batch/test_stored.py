@@ -22,7 +22,9 @@ def rows(loaded: LoadedProject, day: dt.date) -> Row:
     return row_of(assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), "key")
 
 
-@pytest.mark.parametrize("path", [*sorted(EXAMPLES.iterdir()), GARDEN], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*sorted(file.parent for file in EXAMPLES.glob("*/project.yaml")), GARDEN], ids=lambda path: path.name
+)
 def test_a_row_comes_back_as_it_was(path: Path) -> None:
     row = rows(load_project(path), DAY)
     assert decoded(encoded(row)) == row

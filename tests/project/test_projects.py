@@ -80,14 +80,14 @@ def test_places_lead_to_lines(loaded: LoadedProject) -> None:
 
 
 def test_without_a_name_the_only_shipped_questionnaire_is_meant(tmp_path: Path) -> None:
-    example = min(shipped("examples").iterdir()) / "project.yaml"
+    example = min(shipped("examples").glob("*/project.yaml"))
     path = tmp_path / "project.yaml"
     kept = [line for line in example.read_text(encoding="utf-8").splitlines() if "questionnaire:" not in line]
     path.write_text("\n".join(kept), encoding="utf-8")
     assert load_project(path).questionnaire.path == shipped_questionnaires()[0][1] / "questionnaire.yaml"
 
 
-@pytest.mark.parametrize("path", sorted(shipped("examples").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(shipped("examples").glob("*/project.yaml")), ids=lambda path: path.parent.name)
 def test_shipped_examples_load_without_a_remark(path: Path) -> None:
     assert load_project(path).remarks == ()
 
