@@ -5,10 +5,16 @@ from collections.abc import Sequence
 
 from engage_cli.values import Value
 
-ROOM = 40
-"""Lines of the list on a page of paper, by the narrower of A4 and Letter."""
-WIDE = (26, 20, 62)
-"""Letters on a line of its columns: the project, where it stands, what is asked."""
+ROOM = 187.0
+"""Millimetres between the head of a letter and its foot, on the lower of A4 and Letter."""
+LINE, BETWEEN = 4.9, 1.8
+"""Of text, and between paragraphs."""
+ROW, RULE = 3.9, 1.9
+"""A line of the list, and around a row."""
+ACROSS = 105
+"""Letters on a line of text."""
+WIDE = (26, 25, 60)
+"""Letters on a line of the list's columns: the project, where it stands, what is asked."""
 NAMED = 480
 """Letters for the names of projects that the list has no room for."""
 
@@ -30,11 +36,15 @@ class LetterRow(Value, kw_only=True):
     asks: tuple[Ask, ...]
 
     @property
-    def lines(self) -> float:
-        """About how many lines it takes on paper."""
-        asks = sum(max(1, math.ceil(len(f"{ask.by} {ask.what}") / WIDE[2])) for ask in self.asks)
-        stands = sum(math.ceil(len(text) / WIDE[1]) for text in self.stands)
-        return max(math.ceil(len(self.project) / WIDE[0]), stands, asks) + 0.55
+    def height(self) -> float:
+        """About how high it is on paper, in millimetres."""
+        asks = sum(_lines(f"{ask.by} {ask.what}", WIDE[2]) for ask in self.asks)
+        stands = sum(_lines(text, WIDE[1]) for text in self.stands)
+        return max(_lines(self.project, WIDE[0]), stands, asks) * ROW + RULE
+
+
+def _lines(text: str, wide: int) -> int:
+    return max(1, math.ceil(len(text) / wide))
 
 
 class Letter(Value, kw_only=True):
@@ -63,13 +73,15 @@ class Letter(Value, kw_only=True):
         return any(ask.by for row in self.rows for ask in row.asks)
 
 
-def fitting(rows: Sequence[LetterRow], *paragraphs: str) -> tuple[tuple[LetterRow, ...], tuple[LetterRow, ...]]:
-    """The rows that find room on a page beside `paragraphs` of usual length, and the others."""
-    left: float = ROOM - sum(math.ceil(len(text) / 110) for text in paragraphs)
-    whole = sum(row.lines for row in rows)
-    left -= 0 if whole <= left else 6  # to name the others
+def fitting(
+    rows: Sequence[LetterRow], paragraphs: Sequence[str], lines: int
+) -> tuple[tuple[LetterRow, ...], tuple[LetterRow, ...]]:
+    """The rows that find room on a page beside `paragraphs` and so many `lines` of names, and the others."""
+    left = ROOM - lines * LINE - sum(_lines(text, ACROSS) * LINE + BETWEEN for text in paragraphs)
+    if sum(row.height for row in rows) > left:
+        left -= _lines("x" * (NAMED + ACROSS), ACROSS) * LINE + BETWEEN  # to name the others
     for count, row in enumerate(rows):
-        left -= row.lines
+        left -= row.height
         if left < 0:
             return tuple(rows[:count]), tuple(rows[count:])
     return tuple(rows), ()

@@ -24,11 +24,12 @@ class LetterWording(Value):
         _ = self.w.tr.gettext
         opening = [part for part in (text, before) if part]
         opening.append(here or self._here(rows, self.w.date(day)))
-        shown, rest = fitting(rows, *opening, *after)
+        closing = (*after, self._whom(sender), _("Thank you for your work."))
+        shown, rest = fitting(rows, (*opening, *closing), len(to) + len(sender) + 2)
         return Letter(
             id=slug(unit) or "x", unit=unit, to=to, subject=subject, opening=tuple(opening), rows=shown,
             greeting=_("Hello {name},").format(name=name) if name else _("Hello,"),
-            more=self._more(rest), closing=(*after, self._whom(sender), _("Thank you for your work.")), sender=sender,
+            more=self._more(rest), closing=closing, sender=sender,
         )  # fmt: skip
 
     def _here(self, rows: Sequence[LetterRow], day: str) -> str:
