@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from engage_cli.values import Value
 
-ROOM = 187.0
+ROOM = 182.0
 """Millimetres between the head of a letter and its foot, on the lower of A4 and Letter."""
 LINE, BETWEEN = 4.9, 1.8
 """Of text, and between paragraphs."""
@@ -13,7 +13,7 @@ ROW, RULE = 3.9, 1.9
 """A line of the list, and around a row."""
 ACROSS = 105
 """Letters on a line of text."""
-WIDE = (26, 25, 60)
+WIDE = (26, 22, 60)
 """Letters on a line of the list's columns: the project, where it stands, what is asked."""
 NAMED = 480
 """Letters for the names of projects that the list has no room for."""
