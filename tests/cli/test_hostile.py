@@ -100,6 +100,32 @@ def test_which_questionnaire_is_meant_does_not_depend_on_where_the_command_start
     assert "A garden that lasts" in engage("questionnaire", "list").out
 
 
+ABOUT_MANY = {
+    "batch": ("-o", "reports", "--format", "md"),
+    "portfolio": (),
+    "export": ("-o", "data"),
+    "migrate": (),
+    "preview": ("--severity", "answer-unknown=error"),
+    "check": ("--exit-zero",),
+}
+
+
+@pytest.mark.parametrize("command", ABOUT_MANY)
+def test_commands_about_many_projects_look_where_the_environment_says(
+    engage: Engage, garden: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    project = Path(shutil.move(garden / "project.yaml", garden.parent))
+    monkeypatch.chdir(garden.parent)
+    words = (command, str(project), *ABOUT_MANY[command])
+    there = "There is no questionnaire “garden”."
+    without = engage(*words)
+    assert there in without.out + without.err
+    monkeypatch.setenv("ENGAGE_QUESTIONNAIRES", str(garden.parent))
+    ran = engage(*words)
+    assert there not in ran.out + ran.err
+    assert ran.code in (0, 1), ran.err  # a policy may fail
+
+
 def test_commands_to_type_are_quoted(engage: Engage, garden: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(garden.parent)
     for name, shown in (("-x", "./-x"), ("a b", "'a b'"), ("$(true)", "'$(true)'"), ("l'eau", "'l'\"'\"'eau'")):

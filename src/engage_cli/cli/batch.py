@@ -62,7 +62,7 @@ def batch(
         today=today_at(Path(paths[0]), session),
         as_of=session.as_of,
         quick=quick,
-        templates=template, template_seconds=template_timeout, folders=tuple(questionnaires or ()),
+        templates=template, template_seconds=template_timeout, folders=session.folders_after(questionnaires),
         force=force, prune=prune, workers=jobs, scheduler=scheduler,
     )  # fmt: skip
     return _run(request, session)

@@ -75,7 +75,7 @@ def campaign(
     loaded = load_campaign(file)
     asked = Asked(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
-        folders=(*(questionnaires or ()), *session.folders),
+        folders=session.folders_after(questionnaires),
     )  # fmt: skip
     ran = run(loaded, asked, session)
     multi.complain([*ran.problems, *_idle(loaded, ran)], session)

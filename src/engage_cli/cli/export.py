@@ -59,7 +59,7 @@ def export(
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = multi.day_in(paths, session), tuple(questionnaires or ())
+    day, folders = multi.day_in(paths, session), session.folders_after(questionnaires)
     project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
     settings = multi.settings_of(day, session, folders, texts=with_text, followed=True)

@@ -60,7 +60,7 @@ def migrate(
 
     before = session.tr.gettext("before {version}")
     wanted = Wanted(
-        folders=(*(questionnaires or ()), *session.folders),
+        folders=session.folders_after(questionnaires),
         write=write,
         brief=not json,
         milestone=None if no_milestone else lambda version: before.format(version=version),

@@ -75,7 +75,7 @@ def portfolio(
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), _format(kind, format, output)
-    day, folders, keep = multi.day_in(paths, session), tuple(questionnaires or ()), since is not None
+    day, folders, keep = multi.day_in(paths, session), session.folders_after(questionnaires), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     groups, problems = multi.added_up(found, project_filter, session)

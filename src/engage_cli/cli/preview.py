@@ -122,7 +122,7 @@ def _loaded(named: str | None, request: Request, session: Session) -> "LoadedQue
     from engage_cli.questionnaire import compiled
     from engage_cli.questionnaire.library import questionnaire_path
 
-    folders = (*request.questionnaires, *session.folders)
+    folders = session.folders_after(request.questionnaires)
     return compiled.load(questionnaire_path(named, beside=Path(), folders=folders), folders) if named else None
 
 

@@ -54,6 +54,10 @@ class Session(Value, kw_only=True):
         """Where questionnaires are looked for besides: what the environment names, parted as PATH is."""
         return tuple(Path(one) for one in self.environment.get(QUESTIONNAIRES.name, "").split(os.pathsep) if one)
 
+    def folders_after(self, named: Sequence[Path] | None) -> tuple[Path, ...]:
+        """Those typed for a command, then those of the environment."""
+        return (*(named or ()), *self.folders)
+
     def out(self, text: str) -> None:
         """Writes the product of the command, on stdout."""
         sys.stdout.write(f"{text}\n")
