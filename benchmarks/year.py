@@ -39,8 +39,6 @@ group: unite
 steps:
   - {{id: gates, title: Exigences, by: {SUMMER}, reach: {{must_haves: settled}}}}
 """
-ROSE = ("rose", "given")
-"""What becomes of a raised answer; a milestone under the older version has none to a question that had another id."""
 Command = tuple[str, ...]
 
 
@@ -145,7 +143,7 @@ def added_up(count: int, done: list[Command], raised: dict[str, set[str]]) -> No
         )
     compared = [row for row in table("comparison") if row["compared"] == "true"]
     assert len(compared) + len(found.get("since_moment_apart", ())) == count
-    rose = {(row["project"], row["question"]) for row in table("comparison_answers") if row["turn"] in ROSE}
+    rose = {(row["project"], row["question"]) for row in table("comparison_answers") if row["turn"] == "rose"}
     answered = {(row["project"], row["question"]) for row in table("questions") if row["state"] == "answered"}
     wanted = {(key, id) for key, _ in answered for id in raised.get(key.rpartition("/")[2], ())} & answered
     assert wanted <= rose, sorted(wanted - rose)[:3]

@@ -295,6 +295,29 @@ def test_a_milestone_that_was_kept_already_is_not_kept_again(meadow: Path, engag
     assert "kept as the milestone “before 2.0.0 (2)”" in ran.out
 
 
+def test_a_milestone_of_ones_own_is_kept_under_the_version_that_was_answered(meadow: Path, engage: Engage) -> None:
+    ran = engage("milestone", "project.yaml", "Autumn")
+    assert ran.code == 0, ran.err
+    (kept,) = load_milestones(load_project(meadow / "project.yaml")).kept
+    assert kept.milestone.questionnaire is not None
+    assert kept.milestone.questionnaire.version == "1.0.0"
+    assert set(kept.milestone.answers) == set(OLD.by_id)
+
+
+@pytest.mark.parametrize("case", ["no list of the old version", "some was answered since"])
+def test_a_milestone_that_would_leave_answers_out_is_refused(meadow: Path, engage: Engage, case: str) -> None:
+    since = "  x-answered: {2.0.0: {answers: [ground.sand]}}\n"
+    if case == "no list of the old version":
+        (meadow / "questionnaires/meadow/history/1.0.0.yaml").unlink()
+    else:
+        edit(meadow / "project.yaml", ("  actions:\n", f"    ground.sand: {{choice: full}}\n{since}  actions:\n"))
+    ran = engage("milestone", "project.yaml", "Autumn")
+    assert ran.code == 2
+    assert "A milestone would leave out" in ran.err
+    assert "hint: engage migrate keeps a milestone, then brings them along." in ran.err
+    assert not (meadow / "project.milestones.yaml").exists()
+
+
 def test_one_bad_file_is_a_row(meadow: Path, engage: Engage) -> None:
     (meadow / "bad").mkdir()
     (meadow / "bad/project.yaml").write_text("charter: [\n", encoding="utf-8")

@@ -54,10 +54,12 @@ def milestone(
 
 
 def _freeze(loaded: "LoadedProject", name: str, session: Session) -> None:
+    from engage_cli.project.migration.standing import as_answered
     from engage_cli.project.milestones import freeze
     from engage_cli.project.recognising import milestones_path
     from engage_cli.terminal.screens.milestones import kept_line
 
+    loaded = as_answered(loaded)
     assessment = assessed(loaded, session)
     kept = freeze(loaded, assessment, name)
     session.say(kept_line(kept, assessment.questionnaire, session, milestones_path(loaded.path)))

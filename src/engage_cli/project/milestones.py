@@ -78,9 +78,10 @@ def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:
 def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Milestone:
     """Adds `assessment`, of the project `loaded`, to its milestones, called `name`.
 
-    Raises UsageError where nothing is answered, where the name is taken or none, or where the file cannot be written;
-    InputError where it cannot be read.
+    Raises UsageError where nothing is answered, where something would be left out, where the name is taken or none,
+    or where the file cannot be written; InputError where it cannot be read.
     """
+    refuse_partial(assessment)
     if not assessment.project.answers:
         hint = Message.of("Answer first: {command}", command=f"engage assess {loaded.path}")
         raise UsageError(Message.of("Nothing is answered yet; there is nothing to keep."), hint)
@@ -91,6 +92,18 @@ def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Mileston
     _refuse_taken(load_milestones(loaded), name)
     _add(loaded, [entry])
     return frozen_scores.read(entry, assessment.questionnaire)
+
+
+def refuse_partial(assessment: Assessment) -> None:
+    """Raises UsageError where answers have no place in the version that `assessment` is made under."""
+    if count := len(assessment.project.unplaced):
+        message = Message.plural(
+            "A milestone would leave out {count} answer that has no place in version {version}.",
+            "A milestone would leave out {count} answers that have no place in version {version}.",
+            count,
+            version=assessment.questionnaire.version,
+        )
+        raise UsageError(message, Message.of("engage migrate keeps a milestone, then brings them along."))
 
 
 def move(loaded: LoadedProject) -> int:

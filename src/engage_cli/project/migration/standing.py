@@ -7,7 +7,7 @@ from engage_cli.errors import Place
 from engage_cli.files.nodes import Node
 from engage_cli.project import parsing
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.migration.migrating import Migration
+from engage_cli.project.migration.migrating import Migration, look_at_project
 from engage_cli.project.migration.outdated import given
 from engage_cli.project.placing import fitting
 from engage_cli.project.references import project_problems
@@ -51,6 +51,17 @@ def compared(migration: Migration, day: dt.date, *, brief: bool = False) -> Comp
         after=_standing(after, None, brief=brief),
         opened=_opened(migration, after),
     )
+
+
+def as_answered(loaded: LoadedProject) -> LoadedProject:
+    """The project under the version that it answers, where something in it has no place in the one at hand.
+
+    The same where that version is not at hand, or where some was said to the one at hand: no version holds all of it.
+    Raises InputError where the project cannot be brought along.
+    """
+    if not loaded.project.unplaced or any(_given_since(Node(loaded.document, (), loaded.document.value))):
+        return loaded
+    return answered_under(look_at_project(loaded.path, loaded.questionnaire)) or loaded
 
 
 def answered_under(migration: Migration) -> LoadedProject | None:

@@ -9,6 +9,7 @@ from engage_cli.i18n import NBSP, long_date
 from engage_cli.model.project import Action, Milestone
 from engage_cli.model.questionnaire import named
 from engage_cli.project.frozen.scores import frozen
+from engage_cli.project.milestones import refuse_partial
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.wizard import writing
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
@@ -74,8 +75,9 @@ def keep_milestone(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessme
     Nothing is offered where the last milestone says the same.
     """
     try:
+        refuse_partial(assessment)
         kept = keeper.milestones()
-    except InputError as error:
+    except (UsageError, InputError) as error:
         _say(asker, _, error)
         return None
     if kept and kept[-1].milestone.frozen == frozen(assessment) and kept[-1].milestone.date == assessment.as_of:
