@@ -53,6 +53,14 @@ def test_results_change_on_the_days_said_and_on_no_other() -> None:
         assert same or not (first.since or dt.date.min) <= day < first.until
 
 
+def test_a_row_with_a_milestone_holds_until_the_next_one() -> None:
+    loaded = load_project(GARDEN)
+    assessment = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=DAY)
+    milestones = [DAY - dt.timedelta(days=40), DAY - dt.timedelta(days=2), DAY + dt.timedelta(days=8)]
+    row = row_of(assessment, "key", None, milestones)
+    assert (row.since, row.until) == (milestones[1], milestones[2])
+
+
 def test_a_piece_of_evidence_holds_through_its_last_day() -> None:
     loaded = load_project(GARDEN)
     evidence = Evidence(title="Diary", date=dt.date(2026, 9, 12), kind=EvidenceKind.DOCUMENT)

@@ -18,6 +18,7 @@ from engage_cli.errors import ConflictError, Message, UsageError
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import Severity
 from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO
+from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS as REPORT
 from engage_cli.terminal.clock import now
@@ -326,7 +327,7 @@ def test_completion(engage: Engage) -> None:
         ("report --kind ", set(Kind)),
         ("report --lang ", {*LANGUAGES, "both"}),
         ("batch --format html,", {f"html,{name}" for name in REPORT}),
-        ("portfolio --format ", set(PORTFOLIO)),
+        ("portfolio --format ", {*PORTFOLIO, *LETTERS}),
         ("check --output-format ", set(CHECK)),
         ("check --fail-on ", set(Severity)),
         ("--color ", set(Color)),

@@ -188,3 +188,15 @@ def test_spaces_of_every_kind_in_a_name_are_one(engage: Engage, project: Path) -
     assert engage("milestone", str(project), "Été\u00a02026 «\u202ffin\u00a0» ").code == 0
     assert load_milestones(load_project(project)).kept[0].milestone.name == "Été 2026 « fin »"
     assert "is a milestone" in engage("milestone", str(project), "été 2026 «\u00a0fin »").err
+
+
+def test_a_stored_result_does_not_outlive_the_next_milestone(
+    engage: Engage, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.parent)
+    for name, day in (("One", "2026-10-02"), ("Two", "2026-11-01")):
+        assert engage("milestone", str(project), name, "--date", day).code == 0
+    assert engage("batch", str(project), "-o", "out", "--format", "md", "--as-of", "2026-10-15", "-j", "1").code == 0
+    stored = engage("portfolio", "out", "--as-of", "2026-11-15", "--format", "json").out
+    assert '"milestone": "2026-11-01"' in stored
+    assert '"milestone": "2026-10-02"' in engage("portfolio", "out", "--as-of", "2026-10-20", "--format", "json").out

@@ -17,7 +17,7 @@ from engage_cli.errors import EngageError, InputError, Message, MissingLibraryEr
 from engage_cli.files import yaml_reading
 from engage_cli.files.outputs import deliver
 from engage_cli.followup.course import course_of
-from engage_cli.followup.last_milestone import last_milestone
+from engage_cli.followup.last_milestone import last_milestone, milestone_days
 from engage_cli.followup.since import since, since_text
 from engage_cli.formats import Document
 from engage_cli.portfolio.export.followed import Followed
@@ -138,7 +138,7 @@ class _Assessments:
 
     def row(self, name: str, day: dt.date, milestones: bytes) -> Row:
         last = last_milestone(self._loaded, day.isoformat(), sections=True, content=milestones)
-        return row_of(self.on(day), name, last)
+        return row_of(self.on(day), name, last, milestone_days(self._loaded, milestones))
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────

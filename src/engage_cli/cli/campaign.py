@@ -10,6 +10,7 @@ from engage_cli.campaign.documents.formats import FORMATS, CampaignRequest
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.formats import Document
 from engage_cli.i18n import N_
+from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.bounded import SECONDS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
@@ -40,7 +41,7 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format",
-        click_type=Choice((*FORMATS, "docx")),
+        click_type=Choice({**FORMATS, **LETTERS}),
         help=N_("The format; by the name of the file where it is left out."),
     ),
 ]

@@ -13,6 +13,7 @@ from engage_cli.formats import Document
 from engage_cli.i18n import N_
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.formats import FORMATS
+from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.bounded import SECONDS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
@@ -40,7 +41,7 @@ Output = Annotated[
         help=N_("Where to write; “-” is the screen. Letters: a folder takes a file for each unit."),
     ),
 ]
-DocumentFormat = Annotated[str | None, documents.format_option((*FORMATS, "docx"))]
+DocumentFormat = Annotated[str | None, documents.format_option({**FORMATS, **LETTERS})]
 Kind = Annotated[
     PortfolioKind,
     typer.Option("--kind", click_type=documents.KindChoice(PortfolioKind, FORMATS), help=N_("What the document says.")),

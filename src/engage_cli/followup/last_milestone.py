@@ -4,6 +4,7 @@ Where the file is not written as engage writes it, the whole of it is read. Whet
 told by who reads it whole.
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -33,28 +34,52 @@ def last_milestone(
     written as engage does. `content` is that of the file where it is not at hand. None where there is none. Raises
     InputError for a file that cannot be used.
     """
-    path = milestones_path(loaded.path)
-    if content is None and path.exists():
-        content = content_of(path)
-    if not content and not loaded.project.milestones:
+    text = _text(loaded, content)
+    if not text and not loaded.project.milestones:
         return None
-    text = yaml_reading.decoded(content, str(path)) if content else ""
     found = _quickly(text, loaded, before, sections=sections) if text and not loaded.project.milestones else None
     return found or _latest(loaded, before, text)
 
 
-def _latest(loaded: LoadedProject, before: str, text: str) -> Milestone | None:
+def milestone_days(loaded: LoadedProject, content: bytes | None = None) -> tuple[dt.date, ...]:
+    """The days of all milestones of `loaded`; `content` and errors as for the last one."""
+    text = _text(loaded, content)
+    heads = _heads(text)
+    if heads is None:
+        return tuple(one.date for one in _all(loaded, text))
+    return (*(one.date for one in loaded.project.milestones), *(dt.date.fromisoformat(head[1]) for head in heads))
+
+
+def _text(loaded: LoadedProject, content: bytes | None) -> str:
+    """What the file beside the project says; empty where there is none."""
+    path = milestones_path(loaded.path)
+    if content is None and path.exists():
+        content = content_of(path)
+    return yaml_reading.decoded(content, str(path)) if content else ""
+
+
+def _all(loaded: LoadedProject, text: str) -> Sequence[Milestone]:
+    """In time; read whole."""
     from engage_cli.project.milestones import load_milestones  # it can write too, which takes long to import
 
-    known = load_milestones(loaded, text).in_time
-    past = [kept.milestone for kept in known if kept.milestone.date.isoformat() <= before]
+    return [kept.milestone for kept in load_milestones(loaded, text).in_time]
+
+
+def _latest(loaded: LoadedProject, before: str, text: str) -> Milestone | None:
+    past = [one for one in _all(loaded, text) if one.date.isoformat() <= before]
     return past[-1] if past else None
+
+
+def _heads(text: str) -> "list[re.Match[str]] | None":
+    """Where each entry begins; None where the file is not as engage writes it."""
+    heads = list(_HEAD.finditer(text))
+    return heads if len(heads) == len(_ITEM.findall(text)) else None
 
 
 def _quickly(text: str, loaded: LoadedProject, before: str, *, sections: bool) -> Milestone | None:
     """None where there is none, or where the file is not as engage writes it."""
-    heads = list(_HEAD.finditer(text))
-    if len(heads) != len(_ITEM.findall(text)):
+    heads = _heads(text)
+    if heads is None:
         return None
     ends = [*(head.start() for head in heads), len(text)]
     entries = [(head[1], start, end) for head, (start, end) in zip(heads, pairwise(ends), strict=True)]

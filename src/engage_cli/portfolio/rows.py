@@ -131,10 +131,10 @@ class Row(Value, kw_only=True, array_like=True):
     path: tuple[StepCell, ...] = ()
 
 
-def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> Row:
-    """What a portfolio keeps of `assessment`."""
+def row_of(assessment: Assessment, key: str, last: Milestone | None = None, milestones: Iterable[dt.date] = ()) -> Row:
+    """What a portfolio keeps of `assessment`, whose last milestone beside it is `last`, of those on `milestones`."""
     a, q, charter = assessment, assessment.questionnaire, assessment.project.charter
-    since, until = steady(q, a.project, a.as_of)
+    since, until = steady(q, a.project, a.as_of, milestones)
     return Row(
         key=key,
         id=charter.id,
@@ -166,12 +166,14 @@ def row_of(assessment: Assessment, key: str, last: Milestone | None = None) -> R
     )
 
 
-def steady(questionnaire: Questionnaire, project: Project, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def steady(
+    questionnaire: Questionnaire, project: Project, day: dt.date, others: Iterable[dt.date] = ()
+) -> tuple[dt.date | None, dt.date | None]:
     """From which day until which (excluded) `project` has the results that it has on `day`.
 
-    They change when a piece of evidence begins or ceases to count and when a waiver ends.
+    They change when a piece of evidence begins or ceases to count, when a waiver ends, and on the days `others`.
     """
-    turns = {turn for turn in _turns(questionnaire, project) if turn != dt.date.max}
+    turns = {turn for turn in (*_turns(questionnaire, project), *others) if turn != dt.date.max}
     return max((t for t in turns if t <= day), default=None), min((t for t in turns if t > day), default=None)
 
 
