@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.batch.executors import Chunk, outcomes
+from engage_cli.batch.executors import Chunk, in_order, outcomes
 from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.options import progress_of
 from engage_cli.batch.pool import InProcess
@@ -24,6 +24,12 @@ from engage_cli.values import replace
 
 from ..patience import ENOUGH, wait_for
 from .conftest import EXAMPLES, Engage, documents
+
+
+def test_what_is_read_comes_in_the_order_that_was_asked_for() -> None:
+    came = [Outcome(name=name, path=name) for name in ("c", "a", "d", "b", "of another")]
+    assert [one.name for one in in_order(came, ["a", "b", "c", "d"])] == ["a", "b", "c", "d", "of another"]
+
 
 RUN = (sys.executable, "-m", "engage_cli", "batch")
 

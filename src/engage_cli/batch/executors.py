@@ -51,6 +51,18 @@ def outcomes(executor: Executor, jobs: Iterable[Job], chunk: int) -> Iterator[Ou
     yield from _alone(executor, suspects)
 
 
+def in_order(found: Iterable[Outcome], names: Iterable[str]) -> Iterator[Outcome]:
+    """`found` in the order of `names`; those that come early wait."""
+    early, wanted = dict[str, Outcome](), iter(names)
+    following = next(wanted, None)
+    for outcome in found:
+        early[outcome.name] = outcome
+        while following in early:
+            yield early.pop(following)
+            following = next(wanted, None)
+    yield from early.values()
+
+
 def _alone(executor: Executor, suspects: deque[Job]) -> Iterator[Outcome]:
     """One at a time, so that the one that takes its worker down is known."""
     from engage_cli.batch.work import failed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engage_cli.batch.dependency_keys import BESIDE, DependencyKeys
-from engage_cli.batch.executors import chunk_size, outcomes
+from engage_cli.batch.executors import chunk_size, in_order, outcomes
 from engage_cli.batch.manifest import Known, Manifest, opened
 from engage_cli.batch.messages import Job, Outcome, RunSettings
 from engage_cli.batch.plan import same
@@ -134,9 +134,13 @@ class RowSource:
         self.progress.begin(len(jobs))
         settings, ready = prepared(jobs, self.settings, remote=self.scheduler is not None)
         with executor_for(settings, len(jobs), self.workers, self.scheduler, heavy=False) as executor:
-            for outcome in outcomes(executor, ready, chunk_size(len(jobs), executor.size, heavy=False)):
-                self.progress.step(outcome)
+            ended = outcomes(executor, ready, chunk_size(len(jobs), executor.size, heavy=False))
+            for outcome in in_order(map(self._stepped, ended), [job.name for job in jobs]):
                 yield from self._project_rows(outcome)
+
+    def _stepped(self, outcome: Outcome) -> Outcome:
+        self.progress.step(outcome)
+        return outcome
 
     def _project_rows(self, outcome: Outcome) -> Iterator[ProjectRow]:
         if outcome.refusal is not None:
