@@ -12,7 +12,6 @@ from engage_cli.errors import Problem
 from engage_cli.i18n import N_
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.parameters import Folder
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str],
     typer.Argument(metavar=N_("PATH"), help=N_("Project files, folders of them, or folders that engage batch wrote.")),
-]
-Folders = Annotated[
-    list[Path] | None,
-    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
 ]
 Jobs = Annotated[
     int | None,

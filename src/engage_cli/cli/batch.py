@@ -44,7 +44,7 @@ def batch(
     quick: options.Quick = False,
     template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS,
-    questionnaires: multi.Folders = None,
+    questionnaires: options.Questionnaires = None,
     jobs: multi.Jobs = None,
     scheduler: multi.Scheduler = None,
     force: Again = False,

@@ -33,10 +33,6 @@ Paths = Annotated[
         help=N_("Projects, or folders that engage batch wrote, instead of those that the campaign names."),
     ),
 ]
-Output = Annotated[
-    str | None,
-    typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document there; “-” is the screen.")),
-]
 Format = Annotated[
     str | None,
     typer.Option(
@@ -56,8 +52,9 @@ ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed even if 
 
 
 def campaign(
-    ctx: typer.Context, *, file: File, paths: Paths = None, output: Output = None, format: Format = None,
-    lang: documents.Languages = None, by: By = None, where: multi.Where = None, questionnaires: multi.Folders = None,
+    ctx: typer.Context, *, file: File, paths: Paths = None, output: options.ScreenOrFile = None, format: Format = None,
+    lang: documents.Languages = None, by: By = None, where: multi.Where = None,
+    questionnaires: options.Questionnaires = None,
     with_names: Names = False, letters: Letters = False, template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     exit_zero: ExitZero = False, force: options.Force = False,

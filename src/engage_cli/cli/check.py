@@ -14,7 +14,7 @@ from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
-from engage_cli.terminal.parameters import Choice, FileEnding, Folder, Words
+from engage_cli.terminal.parameters import Choice, FileEnding, Words
 from engage_cli.terminal.session import session_of
 
 HALF_A_YEAR = Period(months=6)
@@ -66,10 +66,6 @@ BadgeValid = Annotated[
     Period,
     typer.Option("--badge-valid", click_type=Duration(), help=N_("How long after the answers the badge holds.")),
 ]
-Folders = Annotated[
-    list[Path] | None,
-    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
-]
 Known = Annotated[
     Path | None, typer.Option("--baseline", metavar=N_("FILE"), help=N_("Hide the findings that this file knows."))
 ]
@@ -99,14 +95,6 @@ Weigh = Annotated[
         help=N_("How much a rule weighs, whatever the policy says: error, warning, note or off."),
     ),
 ]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--exclude",
-        metavar=N_("PATTERN"),
-        help=N_("Files and folders not to look at, as in .gitignore; may be repeated."),
-    ),
-]
 Online = Annotated[bool, typer.Option("--online", help=N_("Try the addresses of evidence too, for a minute at most."))]
 Fix = Annotated[
     bool,
@@ -134,9 +122,10 @@ ShowConfig = Annotated[bool, typer.Option("--show-config", help=N_("Print the se
 def check(
     ctx: typer.Context, *, paths: Paths,
     policy: Policy = None, fail_on: FailOn = None, select: Select = None, ignore: Ignore = None, severity: Weigh = None,
-    exclude: Exclude = None, diff: Diff = None,
+    exclude: options.Exclude = None, diff: Diff = None,
     output_format: Format = None, statistics: Statistics = False, output_file: File = None,
-    also: Besides = None, badge: Badges = None, badge_valid: BadgeValid = HALF_A_YEAR, questionnaires: Folders = None,
+    also: Besides = None, badge: Badges = None, badge_valid: BadgeValid = HALF_A_YEAR,
+    questionnaires: options.Questionnaires = None,
     baseline: Known = None, write_baseline: Write = None, no_baseline: NoBaseline = False, ratchet: Ratchet = False,
     no_waivers: NoWaivers = False, exit_zero: ExitZero = False, stdin_filename: StdinName = "stdin",
     online: Online = False, fix: Fix = False, write: WriteFix = False, show_config: ShowConfig = False,

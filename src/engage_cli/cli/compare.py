@@ -34,9 +34,6 @@ End = Annotated[
     str | None,
     typer.Option("--to", metavar=N_("MOMENT"), help=N_("Likewise; the project as it stands by default.")),
 ]
-Output = Annotated[
-    str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
-]
 DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
 
 
@@ -47,7 +44,7 @@ def compare(
     start: Start = None,
     end: End = None,
     json: Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))] = False,
-    output: Output = None,
+    output: options.ScreenOrFile = None,
     format: DocumentFormat = None,
     lang: documents.Languages = None,
     force: options.Force = False,

@@ -10,6 +10,7 @@ import typer
 from engage_cli.batch import options as multi
 from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
+from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
@@ -48,7 +49,7 @@ def export(
     since: multi.Since = None,
     where: multi.Where = None,
     questionnaire: multi.Id = None,
-    questionnaires: multi.Folders = None,
+    questionnaires: options.Questionnaires = None,
     jobs: multi.Jobs = None,
     scheduler: multi.Scheduler = None,
     force: Force = False,

@@ -8,6 +8,7 @@ import typer
 from engage_cli.batch import options as multi
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.library import PROJECT_FILE
+from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.open_project import read_on, renew_schemas
 from engage_cli.terminal.passed_over import say_passed_over
@@ -31,7 +32,6 @@ Projects = Annotated[
 ]
 Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
 NoMilestone = Annotated[bool, typer.Option("--no-milestone", help=N_("Keep no milestone before it is written."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
 Names = Annotated[
     bool, typer.Option("--with-names", help=N_("List each voice by its file, whose name says who answered."))
 ]
@@ -43,8 +43,8 @@ def migrate(
     projects: Projects,
     write: Write = False,
     no_milestone: NoMilestone = False,
-    questionnaires: multi.Folders = None,
-    json: Json = False,
+    questionnaires: options.Questionnaires = None,
+    json: options.AsJson = False,
     with_names: Names = False,
 ) -> int:
     """Brings projects to the version of their questionnaire that is here. Nothing is written without `--write`.

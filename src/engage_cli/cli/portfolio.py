@@ -67,7 +67,7 @@ Lists = Annotated[
 def portfolio(
     ctx: typer.Context, *, paths: multi.Paths, output: Output = SCREEN, format: DocumentFormat = None,
     kind: Kind = PortfolioKind.PORTFOLIO, lang: documents.Languages = None, by: By = None, where: multi.Where = None,
-    questionnaire: multi.Id = None, questionnaires: multi.Folders = None, soon: Soon = 60, old: Old = 12,
+    questionnaire: multi.Id = None, questionnaires: options.Questionnaires = None, soon: Soon = 60, old: Old = 12,
     since: multi.Since = None, with_names: Names = False, lists: Lists = None, template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     force: options.Force = False,

@@ -17,7 +17,7 @@ from engage_cli.model.policy import OFF, Severity
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
-from engage_cli.terminal.parameters import Choice, Folder
+from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
@@ -68,29 +68,14 @@ Weigh = Annotated[
         help=N_("How much a rule would weigh: error, warning, note or off."),
     ),
 ]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--exclude",
-        metavar=N_("PATTERN"),
-        help=N_("Files and folders not to look at, as in .gitignore; may be repeated."),
-    ),
-]
-Folders = Annotated[
-    list[Path] | None,
-    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
-]
-Output = Annotated[
-    str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
-]
 DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
-Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
 
 
 def preview(
     ctx: typer.Context, *, paths: Paths, policy: Policy = None, questionnaire: New = None, against: Against = None,
-    fail_on: FailOn = None, severity: Weigh = None, exclude: Exclude = None, questionnaires: Folders = None,
-    json: Json = False, output: Output = None, format: DocumentFormat = None, force: options.Force = False,
+    fail_on: FailOn = None, severity: Weigh = None, exclude: options.Exclude = None,
+    questionnaires: options.Questionnaires = None, json: options.AsJson = False, output: options.ScreenOrFile = None,
+    format: DocumentFormat = None, force: options.Force = False,
 ) -> int:  # fmt: skip
     """Shows what a new policy or questionnaire would change for projects, before it is adopted. No project is touched.
 

@@ -36,7 +36,6 @@ Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a guide for projects there, in Markdown.")),
 ]
-Json = Annotated[bool, typer.Option("--json", help=N_("Print it as data."))]
 
 
 class _Side(Value):
@@ -54,7 +53,7 @@ def diff(
     questionnaire: Of = None,
     output: Output = None,
     lang: documents.Languages = None,
-    json: Json = False,
+    json: options.AsJson = False,
     force: options.Force = False,
 ) -> None:
     """Says what changed between two versions of a questionnaire: what can change a result, and what cannot."""

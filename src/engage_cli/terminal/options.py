@@ -8,6 +8,7 @@ import typer
 from engage_cli.errors import Message
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.library import PROJECT_FILE
+from engage_cli.terminal.parameters import Folder
 
 Project = Annotated[
     Path,
@@ -63,6 +64,21 @@ Facts = Annotated[
 ]
 FactsFile = Annotated[
     str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
+]
+Questionnaires = Annotated[
+    list[Path] | None,
+    typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude",
+        metavar=N_("PATTERN"),
+        help=N_("Files and folders not to look at, as in .gitignore; may be repeated."),
+    ),
+]
+ScreenOrFile = Annotated[
+    str | None, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write a document; “-” is the screen."))
 ]
 FACTS_INSTEAD = Message.of("Give the facts with --set key=value, or with --answers FILE (- for stdin).")
 """What to do where nobody can be asked."""
