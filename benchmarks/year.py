@@ -37,7 +37,7 @@ title: Exigences
 projects: {{paths: [reports]}}
 group: unite
 steps:
-  - {{id: gates, title: Exigences, by: {SUMMER}, reach: {{must_haves: settled}}}}
+  - {{id: gates, title: Exigences, by: {SUMMER}, reach: {{gates: settled}}}}
 """
 Command = tuple[str, ...]
 

@@ -44,7 +44,7 @@ def write(place: Path, name: str, text: str) -> Path:
     return path
 
 
-def campaign(place: Path, text: str = "", *, reach: str = "{must_haves: settled}", by: str = "2026-11-15") -> str:
+def campaign(place: Path, text: str = "", *, reach: str = "{gates: settled}", by: str = "2026-11-15") -> str:
     """A campaign of one step, with more keys in `text`; its file."""
     path = place / "campaign.yaml"
     step = f"steps:\n  - {{id: safe, title: Safe water, by: {by}, reach: {reach}}}\n"

@@ -53,7 +53,7 @@ def test_exit_zero(place: Path, engage: Engage) -> None:
 
 
 GOALS = [
-    ("{must_haves: settled}", {"lid": "reached", "open": "late", "asking": "late"}),
+    ("{gates: settled}", {"lid": "reached", "open": "late", "asking": "late"}),
     ("{complete: true}", {"lid": "reached", "open": "reached", "asking": "reached"}),
     ("{sections: {water: 0.8}}", {"lid": "reached", "open": "late", "asking": "late"}),
     ("{sections: {water: expected}}", {"lid": "reached", "open": "late", "asking": "late"}),
@@ -116,7 +116,7 @@ def test_a_milestone_reaches_its_goal_and_one_before_it_does_not(place: Path, en
 
 def test_a_quick_assessment_does_not_tell(place: Path, engage: Engage) -> None:
     write(place, "quick", garden("quick", SETTLED | {"  date: 2026-10-01": "  date: 2026-10-01\n  scope: quick"}))
-    for reach in ("{complete: true}", "{sections: {soil: 0.1}}", "{must_haves: settled}"):
+    for reach in ("{complete: true}", "{sections: {soil: 0.1}}", "{gates: settled}"):
         assert states(told(engage, campaign(place, reach=reach)))["quick"] == "late"
 
 
@@ -162,7 +162,7 @@ def test_an_excuse_ends(place: Path, engage: Engage, until: str, state: str) -> 
 
 def test_an_excuse_of_one_step_leaves_the_others(place: Path, engage: Engage) -> None:
     steps = (
-        "steps:\n  - {id: one, title: One, by: 2026-11-01, reach: {must_haves: settled}}\n"
+        "steps:\n  - {id: one, title: One, by: 2026-11-01, reach: {gates: settled}}\n"
         "  - {id: two, title: Two, by: 2026-11-02, reach: {sections: {water: 0.8}}}\n"
     )
     found = told(engage, campaign(place, steps + excused(", steps: [one]")))
@@ -217,7 +217,7 @@ def test_facets_and_groups(place: Path, engage: Engage) -> None:
 def test_stored_results_are_taken(place: Path, engage: Engage) -> None:
     assert engage("batch", "projects", "-o", "out", "--format", "json", *DAY).code == 0
     (place / "gates.yaml").write_text(GATES, encoding="utf-8")
-    for reach in ("{must_haves: settled}", "{policy: gates.yaml}"):
+    for reach in ("{gates: settled}", "{policy: gates.yaml}"):
         file = campaign(place, reach=reach)
         assert states(told(engage, file, "out")) == states(told(engage, file))
 

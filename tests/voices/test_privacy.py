@@ -42,7 +42,7 @@ POLICY = "engage: 1\nid: agreement\ntitle: Agreement\nrules: {voices-apart: erro
 CAMPAIGN = """engage: 1
 id: agreement
 title: Agreement
-steps: [{id: agreed, title: Agreed, by: 2026-12-15, reach: {policy: policy.yaml, must_haves: settled, complete: true}}]
+steps: [{id: agreed, title: Agreed, by: 2026-12-15, reach: {policy: policy.yaml, gates: settled, complete: true}}]
 """
 COUNT = re.compile(r'"held"|"unknown": [1-9]|●|×\d|\b3 (?:voices|do)\b')
 """A number of voices on one level: three hold “weekly”."""

@@ -16,7 +16,7 @@ class Goals(Value, kw_only=True):
     policy: str | None = None
     """The name of a shipped one, or the path of a file."""
     complete: bool = False
-    must_haves: bool = False
+    gates: bool = False
     sections: tuple[tuple[str, Threshold], ...] = ()
     indices: tuple[tuple[str, Threshold], ...] = ()
     answered_since: dt.date | None = None

@@ -43,8 +43,8 @@ def lacks(goals: Goals, row: Row, questionnaire: Questionnaire) -> Iterator[Lack
     """For each of the goals, those on policies aside, what the project of `row` lacks."""
     if goals.complete:
         yield tuple(_complete(row, questionnaire))
-    if goals.must_haves:
-        yield tuple(_must_haves(row, questionnaire))
+    if goals.gates:
+        yield tuple(_gates(row, questionnaire))
     for id, threshold in goals.sections:
         yield _node(questionnaire.section(id), (id, threshold), row, questionnaire)
     for id, threshold in goals.indices:
@@ -68,7 +68,7 @@ def _complete(row: Row, q: Questionnaire) -> Iterator[Lack]:
         yield Lack(why=Why.UNKNOWN, message=message, items=_titles(open_, q))
 
 
-def _must_haves(row: Row, q: Questionnaire) -> Iterator[Lack]:
+def _gates(row: Row, q: Questionnaire) -> Iterator[Lack]:
     unmet = [gate.question for gate in row.gates if gate.state is GateState.UNMET]
     unknown = [gate.question for gate in row.gates if gate.state in (GateState.UNKNOWN, GateState.TO_CHECK)]
     if unmet:

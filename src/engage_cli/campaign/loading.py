@@ -88,7 +88,7 @@ def _goals(step: Node) -> Goals:
     return Goals(
         policy=str(_policy_file(node, policy)) if node and policy else None,
         complete=bool(value.get("complete")),
-        must_haves=bool(value.get("must_haves")),
+        gates=bool(value.get("gates")),
         sections=_thresholds(value.get("sections")),
         indices=_thresholds(value.get("indices")),
         answered_since=_day(value["answered_since"]) if value.get("answered_since") else None,
