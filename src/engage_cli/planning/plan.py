@@ -84,7 +84,7 @@ def _made(
     point, taken = chosen.point, chosen.reached.options
     options = {id: taken[id] for id in here.questionnaire.by_id if id in taken}
     answers = {id: one.answer for id, one in options.items() if one.answer is not None}
-    after = here.after(answers)
+    after = chosen.after or here.after(answers)
     result = point_of(after, goal, effort=point.effort, steps=point.steps)
     _hold(point, result)
     opening = frozenset(id for id, gate in here.gates.items() if gate.state.open and not after.gates[id].state.open)

@@ -18,6 +18,8 @@ class Found(Value):
 
     point: Point
     reached: Reached
+    after: Situation | None = None
+    """What it leads to, where that was scored."""
 
 
 class Seeking(Value, dict=True):
@@ -82,7 +84,7 @@ class Seeking(Value, dict=True):
         options = reached.options
         after = self.here.after({id: one.answer for id, one in options.items() if one.answer is not None})
         effort, steps = sum(one.cost for one in options.values()), sum(len(one.steps) for one in options.values())
-        return Found(point_of(after, self.goal, effort=effort, steps=steps), reached)
+        return Found(point_of(after, self.goal, effort=effort, steps=steps), reached, after)
 
     def _best(self, found: Iterable[Found]) -> list[Found]:
         kept: list[Found] = []
