@@ -294,6 +294,7 @@ def test_other_documents_say_it_too(engage: Engage, ours: Path, name: str) -> No
         text = f"engage: 1\nrespondent: {voice}\nquestionnaire: {{id: ours, version: 2.0.0}}\n"
         text += f"answers: {{soil.feeding: {{choice: {level}}}}}\n"
         ours.with_name(f"project.{voice}.answers.yaml").write_text(text, encoding="utf-8")
+    assert engage("migrate", str(ours), "--write", "--no-milestone").code == 0
     assert engage("milestone", str(ours), "Autumn").code == 0
     words = {
         "comparison": ("compare", str(ours), "-o", name),

@@ -314,7 +314,7 @@ def test_a_milestone_that_would_leave_answers_out_is_refused(meadow: Path, engag
     ran = engage("milestone", "project.yaml", "Autumn")
     assert ran.code == 2
     assert "A milestone would leave out" in ran.err
-    assert "hint: engage migrate keeps a milestone, then brings them along." in ran.err
+    assert "hint: Bring the project along first: engage migrate, which keeps a milestone where it can." in ran.err
     assert not (meadow / "project.milestones.yaml").exists()
 
 

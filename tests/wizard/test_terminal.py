@@ -311,9 +311,10 @@ def test_french_is_the_default_and_nothing_leaks(start: Start, tmp_path: Path) -
 def leaks(shown: str) -> list[str]:
     """English messages of ours in what was shown."""
     read = " ".join(shown.split())
-    catalogue = translator("fr")
-    msgids = [id if isinstance(id, str) else id[0] for id in vars(catalogue)["_catalog"] if id]
-    english = {id: _fixed(id, catalogue.gettext(id)) for id in msgids}
+    english: dict[str, list[str]] = {}
+    for id, french in vars(translator("fr"))["_catalog"].items():
+        msgid = id if isinstance(id, str) else id[0]  # and which plural it is
+        english.setdefault(msgid, _fixed(msgid, french))
     return [id for id, parts in english.items() if parts and all(part in read for part in parts)]
 
 

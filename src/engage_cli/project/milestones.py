@@ -103,7 +103,9 @@ def refuse_partial(assessment: Assessment) -> None:
             count,
             version=assessment.questionnaire.version,
         )
-        raise UsageError(message, Message.of("engage migrate keeps a milestone, then brings them along."))
+        raise UsageError(
+            message, Message.of("Bring the project along first: engage migrate, which keeps a milestone where it can.")
+        )
 
 
 def move(loaded: LoadedProject) -> int:
