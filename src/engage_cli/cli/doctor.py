@@ -152,7 +152,7 @@ def _pdf_engines(session: Session) -> str:
     """That PDF can be written, and which engine lays out what."""
     if "typst" in _engines():
         return session.tr.gettext("ready; typst lays out the full report and the summary, weasyprint the other kinds")
-    return session.tr.gettext("ready, laid out by weasyprint; with the extra “typst”, in a tenth of the time")
+    return session.tr.gettext("ready, laid out by weasyprint; with the extra “typst”, in a quarter of the time")
 
 
 def _word(session: Session) -> str:

@@ -56,7 +56,7 @@ class Engine(Worded):
         self.kinds = kinds
 
     WEASYPRINT = "weasyprint", N_("needs the Pango library of the system")
-    TYPST = "typst", N_("needs no library, takes a tenth of the time"), (Kind.FULL, Kind.SUMMARY)
+    TYPST = "typst", N_("needs no library, takes a quarter of the time"), (Kind.FULL, Kind.SUMMARY)
     """The extra `typst` of the distribution."""
     AUTO = "auto", N_("typst where it is installed and lays out the report, otherwise weasyprint")
 
