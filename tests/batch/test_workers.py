@@ -71,7 +71,7 @@ def first_of(folder: Path) -> None:
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    for name in sorted(p.name for p in EXAMPLES.iterdir())[:8]:
+    for name in sorted(p.parent.name for p in EXAMPLES.glob("*/project.yaml"))[:8]:
         shutil.copytree(EXAMPLES / name, tmp_path / "many" / name)
     return tmp_path / "many"
 

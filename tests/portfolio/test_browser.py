@@ -83,7 +83,7 @@ def test_filters_and_order_work_from_the_keyboard(pages: Path, browser: "Chrome"
     search = browser.find_element(By.CSS_SELECTOR, "[data-filter=name]")
     search.send_keys("bede")
     assert shown(browser) == ["fabrique-a-bede"]
-    assert status.text.startswith("1 of 12")
+    assert status.text.startswith("Projects shown: 1 of 12")
     listed = browser.execute_script(
         "return [...document.querySelectorAll('table.many tr[data-p]')].filter(r => !r.hidden).length"
     )
