@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.campaign.campaign import Campaign, Contact, Excuse, Goals, Listed, Step, Threshold
-from engage_cli.check.policies import policy_path
+from engage_cli.check.policies import policy_path, shipped_policies
 from engage_cli.errors import InputError, Message, Problem, UsageError, in_order, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
@@ -98,8 +98,7 @@ def _goals(step: Node) -> Goals:
 
 def _policy_file(node: Node, policy: str) -> str:
     """As a check takes it: a file is meant from the folder of the campaign."""
-    is_file = policy_path(policy).name != f"{policy}.yaml"
-    return _beside(Path(node.path).parent, policy) if is_file else policy
+    return policy if policy in shipped_policies() else _beside(Path(node.path).parent, policy)
 
 
 def _thresholds(written: dict[str, Any] | None) -> tuple[tuple[str, Threshold], ...]:
@@ -187,11 +186,11 @@ def _problems(root: Node) -> Iterator[Problem]:
 
 def _policy_problems(policy: Node) -> Iterator[Problem]:
     try:
-        file = policy_path(policy.value)
+        policy_path(policy.value)
     except UsageError as error:
         yield policy.problem(error.message, error.hint)
         return
-    if file.name != f"{policy.value}.yaml" and not Path(_beside(Path(policy.path).parent, policy.value)).is_file():
+    if not Path(_policy_file(policy, policy.value)).is_file() and policy.value not in shipped_policies():
         yield policy.problem(Message.of("There is no file “{path}”.", path=policy.value))
 
 
