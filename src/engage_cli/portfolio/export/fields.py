@@ -53,3 +53,12 @@ PROJECT = Field("project", "string", N_("Project"), required=True)
 OF_PROJECT = (("project", "projects", "project"),)
 SCOPES = ("full", "quick")
 KIND = Field("kind", "string", N_("Section or index"), required=True, values=("section", "index"))
+RESULT = (
+    Field("evidenced_low", "number", N_("Share of full points with evidence, at worst")),
+    Field("evidenced_high", "number", N_("Share of full points with evidence, at best")),
+    Field("attainment_low", "number", N_("Share of what is expected, at worst")),
+    Field("attainment_high", "number", N_("Share of what is expected, at best")),
+    Field("band_low", "string", N_("Band at worst")),
+    Field("band_high", "string", N_("Band at best")),
+)
+"""What a section or an index comes to."""

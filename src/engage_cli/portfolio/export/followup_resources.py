@@ -6,7 +6,17 @@ from typing import Any
 from engage_cli.i18n import N_
 from engage_cli.model.project import Ends
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.portfolio.export.fields import KIND, OF_PROJECT, PROJECT, SCOPES, Exported, Field, Resource, Values
+from engage_cli.portfolio.export.fields import (
+    KIND,
+    OF_PROJECT,
+    PROJECT,
+    RESULT,
+    SCOPES,
+    Exported,
+    Field,
+    Resource,
+    Values,
+)
 from engage_cli.project.history import Replaced, Saved
 from engage_cli.scoring.question_scores import GateState
 
@@ -170,12 +180,7 @@ FOLLOWUP: tuple[Resource, ...] = (
             MILESTONE,
             KIND,
             Field("id", "string", N_("Id"), required=True),
-            Field("evidenced_low", "number", N_("Share of full points with evidence, at worst")),
-            Field("evidenced_high", "number", N_("Share of full points with evidence, at best")),
-            Field("attainment_low", "number", N_("Share of what is expected, at worst")),
-            Field("attainment_high", "number", N_("Share of what is expected, at best")),
-            Field("band_low", "string", N_("Band at worst")),
-            Field("band_high", "string", N_("Band at best")),
+            *RESULT,
         ),
     ),
     Resource(

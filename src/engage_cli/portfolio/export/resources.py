@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from engage_cli.i18n import LANGUAGE, N_
 from engage_cli.portfolio.export.comparison_resources import COMPARISON
-from engage_cli.portfolio.export.fields import OF_PROJECT, PROJECT, SCOPES, Exported, Field, Resource, Values
+from engage_cli.portfolio.export.fields import OF_PROJECT, PROJECT, RESULT, SCOPES, Exported, Field, Resource, Values
 from engage_cli.portfolio.export.followup_resources import FOLLOWUP, milestone_texts, replaced_texts
 from engage_cli.portfolio.followed_actions import STATUSES
 from engage_cli.portfolio.rows import NodeCell, Row
@@ -92,12 +92,7 @@ def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Valu
             Field("aimed", "boolean", N_("Aimed at"), required=True),
             Field("declared_low", "number", N_("Declared share of full points, at worst")),
             Field("declared_high", "number", N_("Declared share of full points, at best")),
-            Field("evidenced_low", "number", N_("Share of full points with evidence, at worst")),
-            Field("evidenced_high", "number", N_("Share of full points with evidence, at best")),
-            Field("attainment_low", "number", N_("Share of what is expected, at worst")),
-            Field("attainment_high", "number", N_("Share of what is expected, at best")),
-            Field("band_low", "string", N_("Band at worst")),
-            Field("band_high", "string", N_("Band at best")),
+            *RESULT,
             Field("under_reserve", "boolean", N_("Under reserve: a blocking requirement is open"), required=True),
             Field("answered", "integer", N_("Questions answered"), required=True),
             Field("in_force", "integer", N_("Questions in force"), required=True),
