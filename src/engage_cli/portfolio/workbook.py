@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from engage_cli.errors import Message
-from engage_cli.formats import MARKED_PROPERTIES
+from engage_cli.formats import MARKED_PROPERTIES, Limited
 from engage_cli.i18n import N_, translator
 from engage_cli.portfolio.workbook_rows import Cell, Rows, fitted
 from engage_cli.report.page_frame import ENGINE
@@ -51,6 +51,13 @@ class Filled(Value, kw_only=True):
     """Rows that it could not hold."""
     cut: int
     """Texts that a cell could not hold."""
+
+
+def document(sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]) -> Limited:
+    """The workbook that `write` writes, as a document."""
+    file = io.BytesIO()
+    remarks = write(file, sheets, title=title, day=day, languages=languages)
+    return Limited(file.getvalue(), remarks)
 
 
 def write(

@@ -20,14 +20,13 @@ def render(request: "Request", format: str) -> Document:
 
 
 def _pdf(request: "Request") -> bytes:
-    import calendar
-
+    from engage_cli.report.page_frame import epoch_of
     from engage_cli.report.pages import page
     from engage_cli.report.pdf.engines import writer
     from engage_cli.shipped import shipped
 
     base = request.templates.folder or shipped("report_templates")
-    epoch = calendar.timegm(request.assessment.as_of.timetuple())
+    epoch = epoch_of(request.assessment.as_of)
     write = writer(request.engine, request.kind)
     return write(page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
 

@@ -1,5 +1,6 @@
 """The page around what a report, a portfolio or a list says: one file, in one or more languages, on screen or paper."""
 
+import calendar
 import datetime as dt
 import re
 from base64 import b64encode
@@ -25,6 +26,11 @@ POLICY = "engage-content-security-policy"
 """Stands in the page where the policy goes once its styles are known."""
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def epoch_of(day: dt.date) -> int:
+    """Of what a document is dated: the beginning of `day` in UTC, in seconds since 1970."""
+    return calendar.timegm(day.timetuple())
 
 
 class Article(Value, kw_only=True):

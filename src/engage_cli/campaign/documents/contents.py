@@ -1,7 +1,5 @@
 """What stands in documents about a campaign, in every format."""
 
-import calendar
-import io
 from typing import Any
 
 from engage_cli import __version__
@@ -14,7 +12,7 @@ from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
 from engage_cli.report.json_text import encoded, json_text
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, Article, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.results import identity
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
@@ -34,7 +32,7 @@ def pdf(request: CampaignRequest) -> bytes:
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
-    epoch = calendar.timegm(request.standing.day.timetuple())
+    epoch = epoch_of(request.standing.day)
     return weasyprint.write(_page(request, "print"), base=base, epoch=epoch)
 
 
@@ -73,10 +71,9 @@ def json(request: CampaignRequest) -> str:
 
 def xlsx(request: CampaignRequest) -> Limited:
     """The campaign as a workbook, a sheet for each table."""
-    words, file = _wording(request, request.languages[0]), io.BytesIO()
+    words = _wording(request, request.languages[0])
     sheets = (table.sheet() for table in tables(words, names=request.names))
-    remarks = workbook.write(file, sheets, title=words.title, day=request.standing.day, languages=request.languages[:1])
-    return Limited(file.getvalue(), remarks)
+    return workbook.document(sheets, title=words.title, day=request.standing.day, languages=request.languages[:1])
 
 
 def _page(request: CampaignRequest, medium: str) -> str:

@@ -1,11 +1,9 @@
 """A preview as a page: on screen, on paper, as Markdown."""
 
-import calendar
-
 from engage_cli.check.preview.formats import PreviewRequest
 from engage_cli.check.preview.wording import PreviewWording
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
+from engage_cli.report.page_frame import ENGINE, MANY, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 
@@ -23,7 +21,7 @@ def pdf(request: PreviewRequest) -> bytes:
     """The page on paper. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
-    epoch = calendar.timegm(request.preview.as_of.timetuple())
+    epoch = epoch_of(request.preview.as_of)
     return weasyprint.write(_page(request, "print"), base=shipped("report_templates"), epoch=epoch)
 
 

@@ -1,7 +1,5 @@
 """What stands in documents about many projects: the portfolio and the institutional plan, in every format."""
 
-import calendar
-import io
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -30,7 +28,7 @@ from engage_cli.portfolio.documents.request import PortfolioRequest
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, Article, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
@@ -55,7 +53,7 @@ def pdf(request: PortfolioRequest) -> bytes:
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
-    epoch = calendar.timegm(request.portfolio.limits.today.timetuple())
+    epoch = epoch_of(request.portfolio.limits.today)
     return weasyprint.write(_page(request, "print"), base=base, epoch=epoch)
 
 
@@ -71,13 +69,11 @@ def markdown(request: PortfolioRequest) -> str:
 
 def xlsx(request: PortfolioRequest) -> Limited:
     """The document as a workbook, a sheet for each table."""
-    words, file = wording_of(request, request.languages[0]), io.BytesIO()
+    words = wording_of(request, request.languages[0])
     one = (table.sheet() for table in tables(request, words))
     sheets = several.sheets(request, words.w.language, tables) if request.others else one
     day = request.portfolio.limits.today
-    title, languages = _title(request, words.w), request.languages[:1]
-    remarks = workbook.write(file, sheets, title=title, day=day, languages=languages)
-    return Limited(file.getvalue(), remarks)
+    return workbook.document(sheets, title=_title(request, words.w), day=day, languages=request.languages[:1])
 
 
 # ── what is in it ─────────────────────────────────────────────────────────────────────────────────────────────────────

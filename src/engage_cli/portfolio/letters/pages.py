@@ -1,13 +1,11 @@
 """Letters as documents: each begins a page."""
 
-import calendar
-
 from engage_cli.i18n import LANGUAGE, long_date
 from engage_cli.model.theme import PLAIN
 from engage_cli.portfolio.letters.formats import Letters
 from engage_cli.report.choices import Kind
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, Article, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.shipped import shipped
 
 PAGE = "letters/letter.html"
@@ -24,7 +22,7 @@ def pdf(request: Letters) -> bytes:
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
-    return weasyprint.write(_page(request, "print"), base=base, epoch=calendar.timegm(request.day.timetuple()))
+    return weasyprint.write(_page(request, "print"), base=base, epoch=epoch_of(request.day))
 
 
 def word(request: Letters) -> bytes:

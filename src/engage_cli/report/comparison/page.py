@@ -1,6 +1,5 @@
 """A comparison as a page: on screen, on paper, as Markdown."""
 
-import calendar
 from typing import Any
 
 from engage_cli.followup.course_wording import CourseWording
@@ -8,7 +7,7 @@ from engage_cli.followup.wording import ComparisonWording
 from engage_cli.report.charts.course_chart import course_chart
 from engage_cli.report.comparison.formats import ComparisonRequest
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
+from engage_cli.report.page_frame import ENGINE, MANY, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import wording
@@ -26,7 +25,7 @@ def pdf(request: ComparisonRequest) -> bytes:
     """The page on paper. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
-    epoch = calendar.timegm(request.comparison.now.date.timetuple())
+    epoch = epoch_of(request.comparison.now.date)
     return weasyprint.write(_page(request, "print"), base=shipped("report_templates"), epoch=epoch)
 
 

@@ -1,12 +1,11 @@
 """The sheet of a meeting: what to discuss, from where to where the voices go, with room to write what is agreed."""
 
-import calendar
 from typing import Any
 
 from engage_cli.report.choices import Kind
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, MANY, Article, frame
+from engage_cli.report.page_frame import ENGINE, MANY, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.voices.divergence import Group
@@ -24,7 +23,7 @@ def pdf(request: ConsensusRequest) -> bytes:
     as_of = request.assessment.as_of
     context = {**MANY, "paper": "letter"}
     html = frame(articles(request, "print"), medium="print", as_of=as_of, templates=Templates(), context=context)
-    return weasyprint.write(html, base=shipped("report_templates"), epoch=calendar.timegm(as_of.timetuple()))
+    return weasyprint.write(html, base=shipped("report_templates"), epoch=epoch_of(as_of))
 
 
 def word(request: ConsensusRequest) -> bytes:
