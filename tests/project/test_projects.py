@@ -8,16 +8,18 @@ import pytest
 
 from engage_cli.errors import ConflictError, InputError, UsageError
 from engage_cli.files import yaml_reading
+from engage_cli.files.nodes import Node
 from engage_cli.model.project import Answer, Charter, Dates, Evidence, Person, Reference
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.project.answers_file import load_answers
-from engage_cli.project.loading import LoadedProject, load_project
+from engage_cli.project.loading import LoadedProject, load_project, named
 from engage_cli.project.new_project import new_project_text, write_charter
 from engage_cli.project.recording import (
     record,
     record_participants,
     record_to_check,
 )
+from engage_cli.questionnaire import library
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
@@ -70,6 +72,24 @@ def test_however_the_questionnaire_beside_it_writes_its_id(folder: Path, line: s
     file = folder / "questionnaire.yaml"
     file.write_bytes(file.read_bytes().replace(b"\nid: garden\n", f"\n{line}\n".encode()))
     assert load_project(folder).questionnaire.questionnaire.id == "garden"
+
+
+@pytest.mark.parametrize(("file", "key"), [("project", "assessment.questionnaire.id"), ("answers", "questionnaire.id")])
+def test_of_several_shipped_the_file_must_name_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, file: str, key: str
+) -> None:
+    monkeypatch.setattr(library, "shipped_questionnaires", lambda: (("garden", GARDEN), ("meadow", GARDEN)))
+    voice = folder / "project.ann.answers.yaml"
+    voice.write_text("engage: 1\nrespondent: Ann\nquestionnaire: {version: 2.1.0}\nanswers: {}\n", encoding="utf-8")
+    whole = folder / "project.yaml"
+    whole.write_text(whole.read_text(encoding="utf-8").replace("id: garden, ", ""), encoding="utf-8")
+    path = {"project": whole, "answers": voice}[file]
+    document = yaml_reading.read(path)
+    with pytest.raises(InputError) as caught:
+        named(Node(document, (), document.value), tuple(key.split(".")), path, ())
+    (problem,) = caught.value.problems
+    assert str(problem.message) == f"It does not say which questionnaire it answers: {key}."
+    assert str(problem.hint) == "Possible here: garden, meadow."
 
 
 def test_places_lead_to_lines(loaded: LoadedProject) -> None:

@@ -79,7 +79,7 @@ def hold(
         raise InputError(*against_schema)
     root = Node(document, (), sound)
     try:
-        questionnaire = questionnaire or _questionnaire(root, file, folders, load or compiled.load)
+        questionnaire = questionnaire or named(root, ("assessment", "questionnaire", "id"), file, folders, load)
     except InputError as error:
         raise InputError(*in_order(against_schema), *error.problems) from None
     except EngageError:
@@ -114,21 +114,21 @@ def _about_reference(problem: Problem) -> bool:
     return within and (len(place) > 1 or (len(place) == 1 and not problem.partial))
 
 
-def _questionnaire(root: Node, file: Path, folders: Sequence[Path], load: Load) -> LoadedQuestionnaire:
-    """The questionnaire that the project names, or the only one shipped."""
-    id = root.get("assessment", "questionnaire", "id")
-    if id is None:
-        return load(_only_shipped(root), ())
+def named(
+    root: Node, place: Place, file: Path, folders: Sequence[Path], load: Load | None = None
+) -> LoadedQuestionnaire:
+    """The questionnaire whose id stands at `place` below `root`, of `file`; the only one shipped where none does.
+
+    Raises InputError where there is none of that id, or none is named and several are shipped.
+    """
+    id = root.get(*place)
+    name = str(id.value) if id else library.only_shipped()
+    if name is None:
+        hint = Message.of("Possible here: {words}.", words=", ".join(dict(library.shipped_questionnaires())))
+        message = Message.of("It does not say which questionnaire it answers: {key}.", key=".".join(map(str, place)))
+        raise InputError(root.problem(message, hint))
     try:
-        return load(library.by_id(id.value, beside=file.parent, folders=folders), tuple(folders))
+        folder = library.by_id(name, beside=file.parent, folders=folders)
+        return (load or compiled.load)(folder, tuple(folders))
     except UsageError as error:
-        raise InputError(id.problem(error.message, error.hint)) from None
-
-
-def _only_shipped(root: Node) -> Path:
-    shipped = library.shipped_questionnaires()
-    if len(shipped) == 1:
-        return shipped[0][1]
-    hint = Message.of("Possible here: {words}.", words=", ".join(id for id, _ in shipped))
-    message = Message.of("The project does not say which questionnaire it answers: assessment.questionnaire.id.")
-    raise InputError(root.problem(message, hint))
+        raise InputError((id or root).problem(error.message, error.hint)) from None

@@ -21,6 +21,12 @@ def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
     return tuple(_folders(shipped("questionnaires")))
 
 
+def only_shipped() -> str | None:
+    """The id of the one shipped, which a file that names none answers; None where several are."""
+    shipped = shipped_questionnaires()
+    return shipped[0][0] if len(shipped) == 1 else None
+
+
 def known_questionnaires(beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The folders of those shipped, of those in `folders` and of those within the folder `beside`, by id."""
     return tuple(folder for _, folder in sorted(dict(_known(beside, folders)).items()))

@@ -11,7 +11,7 @@ from engage_cli.project import loading
 from engage_cli.project.loading import Load, LoadedProject
 from engage_cli.project.migration.migrating import look_at_project
 from engage_cli.project.migration.moves import Move, Part
-from engage_cli.questionnaire.library import shipped_questionnaires
+from engage_cli.questionnaire.library import only_shipped
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import replace
 
@@ -79,7 +79,7 @@ def _named(path: Path) -> str | None:
     if not isinstance(document.value, dict):
         return None
     about = Node(document, (), document.value).get("assessment", "questionnaire", "id")
-    return str(about.value) if about else shipped_questionnaires()[0][0]
+    return str(about.value) if about else only_shipped()
 
 
 def _naming(document: Document, questionnaire: LoadedQuestionnaire) -> Document:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from engage_cli.errors import ConflictError, InputError, Message, Problem, UsageError
 from engage_cli.files import yaml_reading
+from engage_cli.files.nodes import Node
 from engage_cli.project.frozen.entries import SEAL, made
-from engage_cli.project.loading import Load, LoadedProject
+from engage_cli.project.loading import Load, LoadedProject, named
 from engage_cli.project.migration.migrating import (
     VOICE,
     Migration,
@@ -20,7 +21,7 @@ from engage_cli.project.migration.migrating import (
 )
 from engage_cli.project.migration.standing import Compared, answered_under, compared
 from engage_cli.project.milestones import freeze, load_milestones
-from engage_cli.questionnaire import compiled, library
+from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import Value, replace
@@ -122,12 +123,9 @@ def _answers(file: Path, questionnaire: LoadedQuestionnaire, wanted: Wanted) -> 
 
 
 def _of_answers(file: Path, wanted: Wanted, load: Load) -> LoadedQuestionnaire:
-    """The questionnaire that a file of answers names, or the only one shipped."""
-    value = yaml_reading.read(file).value
-    reference = value.get("questionnaire") if isinstance(value, dict) else None
-    id = reference.get("id") if isinstance(reference, dict) else None
-    shipped = library.shipped_questionnaires()[0][0]
-    return load(library.by_id(str(id or shipped), beside=file.parent, folders=wanted.folders), wanted.folders)
+    document = yaml_reading.read(file)
+    root = Node(document, (), document.value)
+    return named(root, ("questionnaire", "id"), file, wanted.folders, load)
 
 
 def _kept(migration: Migration, wanted: Wanted) -> str | None:
