@@ -83,6 +83,20 @@ def test_a_folder_without_a_project_names_what_it_has(engage: Engage, tmp_path: 
     assert "engage new" in engage("score", str(tmp_path)).err
 
 
+@pytest.mark.parametrize("words", [("template", "lint"), ("report", "garden", "-o", "-", "--template")], ids=" ".join)
+def test_a_folder_that_is_missing_names_the_one_meant(
+    engage: Engage, garden: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(garden.parent)
+    Path("modeles").mkdir()
+    Path("page.html").touch()
+    ran = engage(*words, "modele")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "engage: There is no folder “modele”.\n  hint: Did you mean “modeles”?\n"
+    assert "Check the name" in engage(*words, "elsewhere").err
+    assert engage(*words, "page.html").err == "engage: “page.html” is a file; a folder is expected.\n"
+
+
 def test_a_questionnaire_of_one_s_own_that_cannot_be_read_is_what_is_wrong(engage: Engage, garden: Path) -> None:
     (garden / "questionnaire.yaml").write_text("engage: 1\nid: [garden\n")
     assert engage("score", str(garden)).err.startswith(f"{garden}/questionnaire.yaml:2:12: The “[” of line 2")

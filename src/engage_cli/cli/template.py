@@ -10,6 +10,7 @@ import typer
 
 from engage_cli import __version__
 from engage_cli.errors import InputError, Message, UsageError
+from engage_cli.files.reading import check_folder
 from engage_cli.i18n import LANGUAGES, N_, translator
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Kind
@@ -109,8 +110,7 @@ def lint(
     from engage_cli.terminal.open_project import assessed, opened
 
     session = session_of(ctx)
-    if not folder.is_dir():
-        raise UsageError(Message.of("There is no folder “{path}”.", path=folder))
+    check_folder(folder)
     if not any(path.is_file() for path in folder.iterdir()):
         raise UsageError(
             Message.of("There is no template in “{path}”.", path=folder),

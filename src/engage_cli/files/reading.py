@@ -1,10 +1,11 @@
 """Bytes of files that people name: regular files of a bounded size, or a sentence that says why not."""
 
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, closest
+from engage_cli.errors import InputError, Message, Problem, UsageError, closest
 
 MAX_BYTES = 5_000_000
 
@@ -34,10 +35,18 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     return content
 
 
-def _meant(path: Path) -> Message:
-    """The file beside it whose name is most alike."""
+def check_folder(path: Path) -> None:
+    """Raises UsageError where no folder stands at `path`."""
+    if path.is_file():
+        raise UsageError(Message.of("“{path}” is a file; a folder is expected.", path=path))
+    if not path.is_dir():
+        raise UsageError(Message.of("There is no folder “{path}”.", path=path), _meant(path, Path.is_dir))
+
+
+def _meant(path: Path, wanted: Callable[[Path], bool] = Path.is_file) -> Message:
+    """The one beside it whose name is most alike."""
     with suppress(OSError, ValueError):
-        names = {one.name.casefold(): one.name for one in path.parent.iterdir() if one.is_file()}
+        names = {one.name.casefold(): one.name for one in path.parent.iterdir() if wanted(one)}
         if alike := closest(path.name, names):
             return Message.of("Did you mean “{guess}”?", guess=path.with_name(names[alike]))
     return Message.of("Check the name, and the folder that the command was started in.")

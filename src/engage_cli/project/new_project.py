@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from engage_cli.errors import ConflictError, InputError, Message, UsageError
+from engage_cli.errors import ConflictError, InputError, Message
 from engage_cli.files import schemas, yaml_reading, yaml_rendering
+from engage_cli.files.reading import check_folder
 from engage_cli.i18n import Translator, translator
 from engage_cli.model.project import UNKNOWN, Charter, FacetValue
 from engage_cli.model.questionnaire import Questionnaire
@@ -35,8 +36,7 @@ def write_charter(path: Path, text: str) -> None:
     InputError for what a project may not hold."""
     if found := schemas.problems(yaml_reading.parse(text, str(path)), "project"):
         raise InputError(*found)
-    if not path.parent.is_dir():
-        raise UsageError(Message.of("There is no folder “{path}”.", path=path.parent))
+    check_folder(path.parent)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             _fill(file, text, path)

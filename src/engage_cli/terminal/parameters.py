@@ -11,6 +11,7 @@ from typer._click.shell_completion import CompletionItem  # typer has no public 
 from typer._click.types import ParamType
 
 from engage_cli.errors import Message, UsageError, closest
+from engage_cli.files.reading import check_folder
 from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.usage import name_of, where_to_read
 from engage_cli.values import Worded
@@ -110,9 +111,8 @@ class Folder(ParamType):
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
         """Raises UsageError where it is not."""
         del param, ctx
-        if Path(value).is_dir():
-            return Path(value)
-        raise UsageError(Message.of("There is no folder “{path}”.", path=value))
+        check_folder(Path(value))
+        return Path(value)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """The shell knows the folders."""
