@@ -8,13 +8,19 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+import typer
 
 from engage_cli.check.rules.registry import RULES
+from engage_cli.cli.app import root
 from engage_cli.files import schemas
+from engage_cli.shipped import shipped
+from engage_cli.terminal.commands import HELP, walk
+from engage_cli.terminal.usage import path_of
 
 from .conftest import ROOT, Engage
 
 EXAMPLE = str(ROOT / "examples/fabrique-a-bede/project.yaml")
+OLD = str(ROOT / "tests/projects/1.0.0/fabrique-a-bede/project.yaml")
 OUTPUTS = [
     ("explanation", ("explain", "garden")),
     ("explanation", ("explain", EXAMPLE)),
@@ -29,7 +35,27 @@ OUTPUTS = [
     ("questionnaire-outline", ("questionnaire", "show", "garden")),
     ("questionnaire-outline", ("questionnaire", "show", "--section", "P1")),
     ("templates", ("template", "list")),
+    ("results", ("score", "garden")),
+    ("plan", ("plan", "garden")),
+    ("comparison", ("compare", f"{ROOT}/examples/nanotechnologies/project.yaml")),
+    ("questionnaire-differences", ("questionnaire", "diff", "1.0.0", "--questionnaire", "engagement-numerique")),
+    ("migration", ("migrate", OLD)),
+    ("path", ("path", "list", EXAMPLE)),
 ]
+FORMATTED = [
+    ("preview", ("preview", EXAMPLE, "--policy", "strict")),
+    ("preview", ("preview", OLD, "--questionnaire", "engagement-numerique")),
+    ("results", ("report", "garden", "-o", "-")),
+    ("portfolio", ("portfolio", f"{ROOT}/examples/fabrique-a-bede", "-o", "-")),
+    ("portfolio", ("portfolio", f"{ROOT}/examples/fabrique-a-bede", "garden/project.yaml", "-o", "-")),
+    ("portfolio", ("portfolio", "garden/project.yaml", "--kind", "plan", "-o", "-")),
+    ("campaign-standing", ("campaign", f"{ROOT}/examples/campagne.yaml", "-o", "-")),
+]
+ELSEWHERE = {
+    "consensus": "consensus", "batch": "results", "questionnaire upgrade": "upgrade", "check": "check-results",
+    "questionnaire lint": "check-results", "questionnaire test": "check-results",
+}  # fmt: skip
+"""Commands whose JSON is held against its schema by the tests of that command."""
 
 
 def said(engage: Engage, *words: str) -> Any:
@@ -38,12 +64,43 @@ def said(engage: Engage, *words: str) -> Any:
     return json.loads(ran.out)
 
 
-@pytest.mark.parametrize(("kind", "words"), OUTPUTS)
-def test_what_is_said_follows_its_schema(engage: Engage, kind: str, words: tuple[str, ...]) -> None:
+def faults(kind: str, value: Any) -> list[str]:
     validator = jsonschema_rs.Draft202012Validator(
         schemas.schema(kind), validate_formats=True, retriever=lambda uri: schemas.schema(name_of(uri))
     )
-    assert [error.message for error in validator.iter_errors(said(engage, *words))] == []
+    return [error.message for error in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize(("kind", "words"), OUTPUTS)
+def test_what_is_said_follows_its_schema(engage: Engage, kind: str, words: tuple[str, ...]) -> None:
+    assert faults(kind, said(engage, *words)) == []
+
+
+@pytest.mark.parametrize(("kind", "words"), FORMATTED)
+def test_what_is_written_follows_its_schema(engage: Engage, kind: str, words: tuple[str, ...]) -> None:
+    assert faults(kind, json.loads(engage(*words, "--format", "json").out)) == []
+
+
+def test_every_command_that_gives_json_has_a_schema() -> None:
+    command = root()
+    there = set()
+    for context in walk(command, typer.Context(command, info_name="engage", **HELP)):
+        for parameter in context.command.get_params(context):
+            formats = getattr(parameter.type, "words", ()) if parameter.name in ("format", "output_format") else ()
+            if "--json" in parameter.opts or "json" in formats:
+                there.add(path_of(context).removeprefix("engage "))
+    tried = {" ".join(words) for _, words in (*OUTPUTS, *FORMATTED)}
+    assert {name for name in there if not any(one == name or one.startswith(f"{name} ") for one in tried)} == {
+        *ELSEWHERE
+    }
+    assert {*ELSEWHERE.values()} <= {kind.name.removesuffix(".schema.json") for kind in shipped("schemas").iterdir()}
+
+
+def test_why_a_project_is_not_brought_along_is_said_in_the_language_asked_for(engage: Engage) -> None:
+    for language, sentence in (("en", "There is no such file."), ("fr", "Ce fichier n’existe pas.")):
+        found = json.loads(engage("migrate", "nowhere.yaml", "--json", "--lang", language).out)
+        assert faults("migration", found) == []
+        assert (found["language"], found["files"][0]["problems"][0]["message"]) == (language, sentence)
 
 
 def name_of(uri: str) -> str:

@@ -1,5 +1,6 @@
 """`engage migrate PROJECT… [--write]`."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,13 +93,14 @@ def _said(
     rows: "tuple[Row, ...]", missing: "Sequence[Problem]", session: Session, typed: list[str] | None, *, write: bool
 ) -> "list[Problem]":
     """Says what came of it, as data where nothing `typed` is given, and gives everything that is wrong."""
-    from engage_cli.project.migration.as_data import as_json
+    from engage_cli.project.migration.as_data import as_values
     from engage_cli.project.migration.together import problems
+    from engage_cli.report.json_text import json_text
     from engage_cli.terminal.screens import migrated
 
     found = [*missing, *problems(rows)]
     if typed is None:
-        session.out(as_json(rows, missing))
+        sys.stdout.write(json_text(as_values(rows, missing, session.language, session.tr)))
     else:
         multi.complain(found, session)
         session.out("\n".join(migrated.page(rows, session, typed, written=write)))

@@ -1,12 +1,13 @@
 """`engage questionnaire diff V1 [V2]`."""
 
-import json
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from engage_cli import __version__
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from engage_cli.questionnaire.history.releases import Release
     from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
+FORMAT_VERSION = 1
+"""Of the JSON, which `schemas/questionnaire-differences.schema.json` describes."""
 _NUMBER = re.compile(r"\d+\.\d+\.\d+")
 
 Old = Annotated[str, typer.Argument(metavar=N_("BEFORE"), help=N_("A version (1.0.0), a folder, or an id."))]
@@ -58,6 +61,7 @@ def diff(
 ) -> None:
     """Says what changed between two versions of a questionnaire: what can change a result, and what cannot."""
     from engage_cli.questionnaire.history.differences import differences
+    from engage_cli.report.json_text import json_text
 
     session = session_of(ctx)
     named = next((one for one in (questionnaire, after, before) if one and not _NUMBER.fullmatch(one)), None)
@@ -65,7 +69,7 @@ def diff(
     old, new = _side(before, base, session), _side(after, base, session)
     found = differences(old.release, new.release, new.loaded.questionnaire if new.loaded else None)
     if json:
-        session.out(_as_json(found))
+        sys.stdout.write(json_text(_as_values(found)))
     elif output is None:
         session.out("\n".join(_page(found, session)))
     else:
@@ -130,15 +134,15 @@ def _write(
     write_document(document, path, session, inputs=base.files(), force=force)
 
 
-def _as_json(found: "Differences") -> str:
-    values = {
-        "format_version": 1,
+def _as_values(found: "Differences") -> dict[str, Any]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "engage": __version__,
         "questionnaire": found.after.id,
         "before": found.before.version,
         "after": found.after.version,
         "differences": [_one(one) for one in found.found],
     }
-    return json.dumps(values, ensure_ascii=False, indent=2)
 
 
 def _one(one: Any) -> dict[str, Any]:

@@ -1,10 +1,14 @@
-"""What became of projects that were brought to another version, as JSON."""
+"""What became of projects that were brought to another version, as JSON values.
 
-import json
+`schemas/migration.schema.json` describes them.
+"""
+
 from collections.abc import Sequence
 from typing import Any
 
+from engage_cli import __version__
 from engage_cli.errors import Message, Problem
+from engage_cli.i18n import Translator
 from engage_cli.model.text import Text
 from engage_cli.project.migration.moves import Move
 from engage_cli.project.migration.running import Row
@@ -12,20 +16,26 @@ from engage_cli.project.migration.standing import Standing
 from engage_cli.project.migration.together import told_of_voices
 from engage_cli.values import asdict
 
+FORMAT_VERSION = 1
+"""Raised when a key goes or changes its meaning."""
 
-def as_json(rows: Sequence[Row], missing: Sequence[Problem]) -> str:
-    """Every row, and what was asked for and is not there."""
-    values = {
-        "format_version": 1,
-        "files": [*map(_file, rows), *({"path": p.path, "problems": [_problem(p)]} for p in missing)],
+
+def as_values(rows: Sequence[Row], missing: Sequence[Problem], language: str, tr: Translator) -> dict[str, Any]:
+    """Every row, and what was asked for and is not there; sentences are in `language`, which `tr` speaks."""
+    asked = [{"path": one.path, "problems": [_problem(one, tr)]} for one in missing]
+    return {
+        "format_version": FORMAT_VERSION,
+        "engage": __version__,
+        "language": language,
+        "files": [*(_file(row, tr) for row in rows), *asked],
     }
-    return json.dumps(values, ensure_ascii=False, indent=2)
 
 
-def _file(row: Row) -> dict[str, Any]:
+def _file(row: Row, tr: Translator) -> dict[str, Any]:
     migration = row.migration
+    problems = [_problem(one, tr) for one in row.problems]
     if migration is None:
-        return {"path": row.path, "problems": [_problem(one) for one in row.problems]}
+        return {"path": row.path, "problems": problems}
     return {
         "path": row.path,
         "from": migration.version,
@@ -33,26 +43,22 @@ def _file(row: Row) -> dict[str, Any]:
         "pending": row.pending,
         "written": row.written,
         "milestone": row.milestone,
-        "moved": [_move(move) for move in migration.found.moves if move.now is not None],
-        "unplaced": [_move(move) for move in migration.found.moves if move.beside],
+        "moved": [_move(move, tr) for move in migration.found.moves if move.now is not None],
+        "unplaced": [_move(move, tr) for move in migration.found.moves if move.beside],
         "opened": list(row.compared.opened) if row.compared else [],
         "before": _standing(row.compared.before) if row.compared and row.compared.before else None,
         "after": _standing(row.compared.after) if row.compared else None,
-        "problems": [_problem(one) for one in row.problems],
+        "problems": problems,
         **({"voices": asdict(told_of_voices(row.voices))} if row.voices else {}),
     }
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move, tr: Translator) -> dict[str, Any]:
     why = move.why
-    said = dict(why.versions) if isinstance(why, Text) else _plain(why) if why else None
+    said = dict(why.versions) if isinstance(why, Text) else why.say(tr) if isinstance(why, Message) else None
     pairs = {"was": move.was, "to": move.now, "now": move.value if move.now else None, "why": said}
     kept = {key: one for key, one in pairs.items() if one is not None}
     return {"part": move.part.value, "id": move.id, **kept, "successors": list(move.successors)}
-
-
-def _plain(message: Message) -> str:
-    return message.text.format(**message.values)
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
@@ -62,6 +68,6 @@ def _standing(standing: Standing) -> dict[str, Any]:
     return {"answered": standing.answered, "in_force": standing.in_force, "attainment": shares}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    hint = _plain(problem.hint) if problem.hint else None
-    return {"path": problem.path, "line": problem.line, "message": _plain(problem.message), "hint": hint}
+def _problem(problem: Problem, tr: Translator) -> dict[str, Any]:
+    hint = problem.hint.say(tr) if problem.hint else None
+    return {"path": problem.path, "line": problem.line, "message": problem.message.say(tr), "hint": hint}

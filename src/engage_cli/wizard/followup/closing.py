@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from engage_cli.errors import EngageError, InputError, UsageError, of_the_system, shortened
+from engage_cli.errors import ConflictError, EngageError, InputError, UsageError, of_the_system, shortened
 from engage_cli.followup.actions import Wish, proposed
 from engage_cli.i18n import NBSP, long_date
 from engage_cli.model.project import Action, Milestone
@@ -133,7 +133,7 @@ def _say(asker: Asker, _: Speech, error: EngageError | OSError) -> None:
     match error:
         case InputError():
             said = [problem.message.say(_.tr) for problem in error.problems]
-        case UsageError():
+        case UsageError() | ConflictError():
             said = [part.say(_.tr) for part in (error.message, error.hint) if part]
         case OSError():
             said = [of_the_system(error).say(_.tr)]
