@@ -58,6 +58,41 @@ def test_only_what_changed_is_looked_at(check: Check, write: Write, repository: 
     assert looked_at(check, "--diff=main") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "The file is empty."),
+        ("# to be done\n", "The file is empty."),
+        ("engage: 1\nassessement: {}\n", "The key “charter” is missing."),
+    ],
+    ids=["empty", "comment", "no key"],
+)
+def test_a_charter_that_lost_what_makes_it_one_does_not_pass(
+    check: Check, write: Write, repository: Path, text: str, said: str
+) -> None:
+    write("a/visits.yaml")
+    write("a/other.yaml")
+    commit(repository)
+    assert check(".", "--diff=HEAD", "--write-baseline=baseline.json").code == 0
+    check(".", "--exit-zero", "--write-baseline=baseline.json")
+    (repository / "a/visits.yaml").write_text(text)
+    for words in (("--diff=HEAD",), ("--baseline=baseline.json", "--ratchet")):
+        ran = check(".", *words, "--output-format=json")
+        assert ran.code == 2
+        (found,) = [file for file in ran.json["files"] if file["path"] == "a/visits.yaml"]
+        assert found["findings"][0]["message"] == said
+    assert check(".", "--baseline=baseline.json", "--exclude=visits.yaml").code == 0
+
+
+def test_a_project_that_was_deleted_is_named(check: Check, write: Write, repository: Path) -> None:
+    write("a/visits.yaml")
+    commit(repository)
+    (repository / "a/visits.yaml").unlink()
+    assert "Removed since main: a/visits.yaml\n" not in check("b", "--diff=HEAD").err
+    ran = check(".", "--diff=HEAD")
+    assert (ran.code, ran.err) == (0, "Removed since HEAD: a/visits.yaml\n")
+
+
 def test_what_changed_elsewhere_since_is_not_meant(check: Check, write: Write, repository: Path) -> None:
     git("checkout", "-q", "-b", "ours", cwd=repository)
     write("a/project.yaml", facets=BAD, name="Ours")

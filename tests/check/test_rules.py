@@ -122,6 +122,11 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
         "warning",
         "assessment",
     ),
+    "questionnaire-ahead": (
+        {"questionnaire": {"id": "engagement-numerique", "version": "99.0.0"}},
+        "error",
+        "assessment",
+    ),
     "answer-orphaned": (
         {
             "questionnaire": {"id": "engagement-numerique", "version": "0.9.0"},
@@ -388,3 +393,20 @@ def test_dates_that_do_not_follow_each_other(check: Check, write: Write, dates: 
     written.write_text(written.read_text("utf-8").replace('"facets"', f'"dates": {json.dumps(dates)}, "facets"', 1))
     findings = check("project.yaml", "--output-format=json").found()
     assert ("contradiction" in {rule for rule, _subject in findings}) is found
+
+
+@pytest.mark.parametrize(
+    ("place_of_number", "rule"), [*enumerate(["questionnaire-ahead"] * 2 + ["questionnaire-behind"])]
+)
+def test_no_gate_passes_what_answers_a_newer_questionnaire(
+    check: Check, write: Write, place: Path, place_of_number: int, rule: str
+) -> None:
+    numbers = load(questionnaire_path("engagement-numerique")).questionnaire.version.split(".")
+    numbers[place_of_number] = str(int(numbers[place_of_number]) + 1)
+    version = ".".join(numbers)
+    write(questionnaire={"id": "engagement-numerique", "version": version}, answers={"new.one": {"choice": "engage"}})
+    ran = check("project.yaml", with_policy(place, questionnaire_behind="note"), "--output-format=json")
+    assert (ran.code, [found for found, _ in ran.found()]) == (int(rule == "questionnaire-ahead"), [rule])
+    assert ran.found()[rule, "assessment"]["repair"] == "Update engage, or the questionnaire."
+    assert check("project.yaml").code == ran.code
+    assert check("project.yaml", "--ignore=questionnaire-ahead").code == 0

@@ -53,6 +53,27 @@ def test_what_is_no_yaml_and_speaks_of_a_charter_is_said(check: Check, place: Pa
 
 
 @pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "nothing is written in it"),
+        (b"\n  \n---\n# later\n", "nothing is written in it"),
+        (b"\0" * 200, "no text in UTF-8"),
+        (project_text().encode("utf-16-le"), "no text in UTF-8"),
+    ],
+    ids=["empty", "comments", "zeros", "utf-16 without a mark"],
+)
+def test_yaml_in_which_a_project_may_have_been_lost_is_said(
+    check: Check, place: Path, content: bytes, why: str
+) -> None:
+    (place / "a.yaml").write_text(project_text())
+    (place / "other.yaml").write_text("name: é\n")
+    (place / "lost.yaml").write_bytes(content)
+    ran = check(".")
+    assert (ran.code, ran.err) == (0, "1 file or folder passed over; -v names it.\n")
+    assert check(".", "-v").err == f"Passed over: lost.yaml ({why})\n"
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("batch", "-o", "out", "--format", "json", "-j1"),

@@ -1,13 +1,13 @@
 """Which projects changed since a revision of git: they, or what they are judged by."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.project.git import git, is_shallow
-from engage_cli.project.recognising import is_yaml
+from engage_cli.project.recognising import Kind, is_yaml, keeps_milestones, kind_of_content
 
 _ALL = Message.of("Leave out --diff to check everything.")
 
@@ -20,7 +20,7 @@ class Changes:
         self.revision = revision
         self._projects = frozenset(map(os.path.realpath, projects))
         tops = {_top(folder) for folder in {str(Path(one).parent) for one in self._projects}}
-        self._changed = frozenset(path for top in tops for path in _changed(top, revision))
+        self._changed = {path: (top, since) for top in tops for since, path in _changed(top, revision)}
 
     def touch(self, paths: Iterable[Path]) -> bool:
         """Whether one of `paths` changed."""
@@ -29,7 +29,19 @@ class Changes:
     @cached_property
     def may_touch_questionnaires(self) -> bool:
         """Whether YAML changed that is none of the projects: it may be what they are judged by."""
-        return any(is_yaml(path) for path in self._changed - self._projects)
+        return any(is_yaml(path) for path in self._changed.keys() - self._projects)
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """Real paths of the projects that there were at the revision, and that are none now."""
+        others = (path for path in sorted(self._changed.keys() - self._projects) if is_yaml(path))
+        return tuple(one for one in others if not keeps_milestones(one) and _was_project(one, *self._changed[one]))
+
+
+def _was_project(path: str, top: str, since: str) -> bool:
+    """Whether the file was there at the commit `since`, as a project."""
+    then = git(Path(top), "cat-file", "blob", f"{since}:{os.path.relpath(path, top).replace(os.sep, '/')}")
+    return not then.returncode and kind_of_content(then.stdout, Path(path).name) is Kind.PROJECT
 
 
 def _top(folder: str) -> str:
@@ -46,14 +58,14 @@ def _top(folder: str) -> str:
     return os.path.realpath(os.fsdecode(found.stdout.rstrip(b"\r\n")))
 
 
-def _changed(top: str, revision: str) -> set[str]:
-    """Real paths of what changed in the repository at `top`, what was deleted included."""
+def _changed(top: str, revision: str) -> Iterator[tuple[str, str]]:
+    """The commit before, and the real path of what changed in the repository at `top`, what was deleted included."""
     here = Path(top)
     since = _parting(here, revision)
     changed = git(here, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", since, "--").stdout
     new = git(here, "ls-files", "-z", "--others", "--exclude-standard").stdout
     names = (os.fsdecode(name) for name in (*changed.split(b"\0"), *new.split(b"\0")) if name)
-    return {str(here / name) for name in names}
+    return ((since, str(here / name)) for name in names)
 
 
 def _parting(top: Path, revision: str) -> str:

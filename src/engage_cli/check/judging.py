@@ -26,6 +26,10 @@ SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unkn
 """Said once: the finding on the right takes the place of the one on the left unless that is graver."""
 
 
+_OWN = tuple(rule.id for rule in BY_ID.values() if rule.look and rule.severity)
+"""Rules that are looked for where a policy is silent."""
+
+
 def check(
     scoring: QuestionScoring, policy: Policy, *, scores: bool = False, gone: Gone = never
 ) -> tuple[Case, tuple[Finding, ...]]:
@@ -35,7 +39,9 @@ def check(
     nothing is. `scoring` must have been read from a project without its waivers.
     """
     reading = scoring.reading
-    clauses = [c for c in policy.clauses if c.severity is not None and holds(c.when, reading)]
+    holding = [clause for clause in policy.clauses if holds(clause.when, reading)]
+    own = [Clause(rule=id, severity=BY_ID[id].severity) for id in _OWN if all(c.rule != id for c in holding)]
+    clauses = [clause for clause in (*holding, *own) if clause.severity is not None]
     wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
     case = Case(scoring=scoring, reading=reading, gone=gone, **_scores(scoring) if wanted else {})
     return case, _once(found for clause in clauses for found in _look(case, clause))

@@ -126,6 +126,9 @@ def emit(run: Run, output: Output, session: Session) -> int:
     _say_in_the_log(outcome, output, session)
     if run.baselines:
         _say_stale(run, session)
+    if run.removed:
+        names = Message.of("Removed since {revision}: {names}", revision=outcome.since, names=listed(run.removed))
+        session.say(names.say(session.tr))
     if run.untold:
         _say_untold(run.untold, session)
     say_passed_over(run.passed_over, session)

@@ -1,21 +1,22 @@
 """Files from their paths to the outcome of a check; what cannot be read is recorded, never skipped."""
 
 import datetime as dt
+import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli import __version__
 from engage_cli.check.context import Context
 from engage_cli.check.examining import Examined, configuration_of, examine, unreadable
-from engage_cli.check.formats.outcome import Outcome, Speech
+from engage_cli.check.formats.outcome import Outcome, Speech, shown
 from engage_cli.check.rules.registry import RULES
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError
 from engage_cli.model.baseline import Record
 from engage_cli.project.configuration import Configurations
-from engage_cli.project.discovery import STDIN, PassedOver, project_files
+from engage_cli.project.discovery import STDIN, Found, PassedOver, project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
@@ -46,6 +47,8 @@ class Run(Value, kw_only=True):
     examined: tuple[Examined, ...] = ()
     """Where they are to be mended."""
     passed_over: tuple[PassedOver, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Projects that --diff finds no more, by what is shown of their paths."""
 
 
 def run(request: Request, session: Session) -> Run:
@@ -54,6 +57,8 @@ def run(request: Request, session: Session) -> Run:
     context = Context(request=request, session=session, changes=_changes(request, found.paths))
     speech = Speech(session.tr, session.language)
     examined = [one for path in found.paths if (one := examine(path, context, speech))]
+    lapsed = _lapsed(_former(context), request, found)
+    examined += (one for path in lapsed if (one := examine(path, context, speech)))
     outcomes = [
         *(one.outcome for one in examined),
         *(unreadable(p.path, (p,), speech, absent=True) for p in found.problems),
@@ -80,8 +85,37 @@ def run(request: Request, session: Session) -> Run:
         folders=tuple(path for one in request.paths if (path := Path(one)).is_dir()),
         untold=tuple(address for known in context.pages for address in known.unknown),
         examined=tuple(examined) if request.fix else (),
-        passed_over=found.passed_over,
+        passed_over=tuple(one for one in found.passed_over if one.path not in lapsed),
+        removed=tuple(shown(path) for path in _removed(context.changes, request)),
     )
+
+
+def _former(context: Context) -> Iterator[Path]:
+    """What was a project: at the revision of --diff and no more, or in a baseline, and was not met in this run."""
+    if context.changes:
+        yield from map(Path, context.changes.before)
+    for known in context.baselines.values():
+        yield from (known.place(name) for name in known.others)
+
+
+def _lapsed(former: Iterable[Path], request: Request, found: Found) -> tuple[str, ...]:
+    """Those of `former` that are asked for, are still there, and read as no project: no gate may pass them by."""
+    there: dict[str, set[str]] = {}
+    for path in former:
+        if os.access(path, os.F_OK):
+            there.setdefault(os.path.normpath(path.parent.absolute()), set()).add(path.name)
+    if not there:
+        return ()
+    again = project_files(request.paths, known=there, exclude=request.exclude)
+    return tuple(path for path in again.paths if path not in found.paths)
+
+
+def _removed(changes: "Changes | None", request: Request) -> Iterator[str]:
+    """Projects in the folders that were asked for, and deleted since the revision."""
+    folders = [os.path.realpath(one) for one in request.paths]
+    for path in changes.before if changes else ():
+        if not os.path.lexists(path) and any(Path(path).is_relative_to(one) for one in folders):
+            yield path
 
 
 def _changes(request: Request, paths: Iterable[str]) -> "Changes | None":

@@ -21,6 +21,8 @@ _WHY = {
     Kind.FOREIGN: Message.of("a project.yaml without “engage”, “charter” or “assessment”"),
     Kind.UNCLEAR: Message.of("no valid YAML, though it speaks of a charter or an assessment"),
     Kind.SPECIAL: Message.of("no regular file"),
+    Kind.BLANK: Message.of("nothing is written in it"),
+    Kind.BINARY: Message.of("no text in UTF-8"),
 }
 _EXCLUDED = Message.of("left out by --exclude")
 _BY_GIT = Message.of("ignored by git")

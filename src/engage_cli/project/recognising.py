@@ -36,6 +36,10 @@ class Kind(StrEnum):
     """A device, a pipe or a socket."""
     UNCLEAR = "unclear"
     """It is not YAML, and speaks of a charter somewhere."""
+    BLANK = "blank"
+    """It holds nothing: a project may have been lost in it."""
+    BINARY = "binary"
+    """It is no text in UTF-8."""
 
 
 def kind_of(file: Path) -> Kind:
@@ -48,12 +52,17 @@ def kind_of(file: Path) -> Kind:
             start = content.read(MAX_BYTES)
     except OSError:
         return Kind.PROJECT
-    return _kind(_text(start), named=file.name == PROJECT_FILE)
+    return kind_of_content(start, file.name)
+
+
+def kind_of_content(content: bytes, name: str) -> Kind:
+    """What a file called `name` is by its `content`."""
+    return _kind(_text(content), named=name == PROJECT_FILE)
 
 
 def _kind(text: str, *, named: bool) -> Kind:
     if not named and not _POSSIBLE.search(text):
-        return Kind.OTHER
+        return Kind.BINARY if "\0" in text or "\ufffd" in text else Kind.BLANK if _is_blank(text) else Kind.OTHER
     from engage_cli.files.yaml_keys import NotYamlError, top_keys
 
     wanted = {*KEYS, MARK} if named else KEYS
@@ -69,6 +78,12 @@ def _kind(text: str, *, named: bool) -> Kind:
 def _text(content: bytes) -> str:
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff")
+
+
+def _is_blank(text: str) -> bool:
+    """Whether there is nothing but comments, spaces and the marks of a document."""
+    lines = map(str.strip, text.splitlines())
+    return all(not line or line.startswith("#") or line in ("---", "...") for line in lines)
 
 
 def _slips(text: str) -> bool:

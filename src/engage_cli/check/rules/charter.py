@@ -21,6 +21,9 @@ _PLACES: dict[Misfit, Place] = {
     Misfit.TARGET: ("assessment", "targets"),
 }
 _DATES = Message.of("Correct the one that is wrong: {command}", command="engage facts")
+_UPDATE = Message.of("Update engage, or the questionnaire.")
+_PATCH = 1
+"""The number of a version that only wording raises."""
 _BRING = Message.of("Bring them along: {command}", command="engage migrate")
 
 
@@ -97,7 +100,11 @@ def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answered against another version of the questionnaire, or another text of the same version."""
     reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     place = ("assessment", "questionnaire")
-    repair = _BRING if _way(case) else Message.of("Go through it again: engage assess … --review.")
+    ahead = _ahead(reference, current)
+    if ahead > _PATCH:
+        return
+    known = _BRING if _way(case) else Message.of("Go through it again: engage assess … --review.")
+    repair = _UPDATE if ahead else known
     if reference and reference.version not in (None, current.version):
         message = Message.of(
             "The answers were given to version {old} of the questionnaire; this is version {new}.",
@@ -108,6 +115,26 @@ def questionnaire_behind(case: Case, clause: Clause) -> Iterator[Finding]:
     elif reference and _edited(reference, current):
         message = Message.of("The questionnaire has been edited since, without a new version.")
         yield finding(clause, WHOLE, (*place, "digest"), message, repair)
+
+
+def questionnaire_ahead(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Answered against a newer version, which may ask and require what this one does not know."""
+    reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
+    if reference and _ahead(reference, current) > _PATCH:
+        message = Message.of(
+            "It answers version {old}, which is newer than the questionnaire here, {new}.",
+            old=reference.version,
+            new=current.version,
+        )
+        yield finding(clause, WHOLE, ("assessment", "questionnaire", "version"), message, _UPDATE)
+
+
+def _ahead(reference: Reference | None, current: Questionnaire) -> int:
+    """By which number the version that was answered is newer than this one: 3 the first, 1 the last, 0 by none."""
+    if reference is None or reference.version is None:
+        return 0
+    pairs = zip((3, 2, _PATCH), numbers(reference.version), numbers(current.version), strict=True)
+    return next((place if then > now else 0 for place, then, now in pairs if then != now), 0)
 
 
 def _edited(reference: Reference, current: Questionnaire) -> bool:

@@ -11,8 +11,8 @@ from engage_cli.model.policy import Severity
 
 FILE_INVALID, FACET_MISSING = "file-invalid", "facet-missing"
 EVIDENCE_GONE, VOICES_APART = "evidence-gone", "voices-apart"
-WAIVER_EXPIRED, WAIVER_UNUSED, WAIVER_FAR = "waiver-expired", "waiver-unused", "waiver-far"
-WAIVER_ENDING = "waiver-ending"
+WAIVER_EXPIRED, WAIVER_UNUSED = "waiver-expired", "waiver-unused"
+WAIVER_FAR, WAIVER_ENDING = "waiver-far", "waiver-ending"
 SCORE_FELL, GATE_FELL = "score-fell", "gate-fell"
 
 NOTE, WARNING, ERROR = Severity
@@ -23,8 +23,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("The file cannot be read, or is not a valid project."),
         Message.of("What cannot be read cannot be checked, and a gate may not pass on it."),
         Message.of("Mend what is said, line by line; `engage schema project` prints what a project may hold."),
-        options=Options.NONE,
-        severity=ERROR,
+        options=Options.NONE, severity=ERROR,
     ),
     Rule(
         FACET_MISSING,
@@ -230,6 +229,14 @@ RULES: tuple[Rule, ...] = (
         policies={"charter": NOTE, "progress": WARNING, "strict": WARNING},
     ),
     Rule(
+        "questionnaire-ahead",
+        Message.of("The project was answered against a newer version of the questionnaire than the one here."),
+        Message.of("What that version asks and requires is not known here: a gate cannot judge it."),
+        Message.of("Update engage, or the questionnaire; or have the policy name the version that judges."),
+        look=charter.questionnaire_ahead,
+        severity=ERROR,
+    ),
+    Rule(
         "migration-pending",
         Message.of("The questionnaire has a newer version, and a way to it."),
         Message.of("Questions were moved, split or removed since: what has no place any more counts nowhere."),
@@ -257,8 +264,7 @@ RULES: tuple[Rule, ...] = (
         Message.of("A waiver ends soon: within 30 days, unless the policy says otherwise."),
         Message.of("On the day after, what it puts off counts again, and the check fails on it."),
         Message.of("Repair what it puts off, or have a new one approved before that day."),
-        options=Options.SOON,
-        severity=WARNING,
+        options=Options.SOON, severity=WARNING,
     ),
     Rule(
         WAIVER_UNUSED,
@@ -272,27 +278,21 @@ RULES: tuple[Rule, ...] = (
         Message.of("A waiver ends later than the policy allows, which is a year unless it says otherwise."),
         Message.of("A delay without an end in sight is an exemption, and nobody looks at it again."),
         Message.of("Agree on a nearer day; renew the waiver then, if it is still needed."),
-        options=Options.AHEAD,
-        policies={"strict": WARNING},
-        severity=NOTE,
+        options=Options.AHEAD, policies={"strict": WARNING}, severity=NOTE,
     ),
     Rule(
         SCORE_FELL,
         Message.of("A score is lower than in the baseline."),
         Message.of("With a ratchet, what was reached is kept."),
         Message.of("See what changed; or accept it by writing the baseline again."),
-        options=Options.NONE,
-        severity=ERROR,
-        with_ratchet=True,
+        options=Options.NONE, severity=ERROR, with_ratchet=True,
     ),
     Rule(
         GATE_FELL,
         Message.of("A blocking requirement was met in the baseline, and is not any more."),
         Message.of("With a ratchet, what was reached is kept."),
         Message.of("See what changed; have it waived for a time; or accept it by writing the baseline again."),
-        options=Options.NONE,
-        severity=ERROR,
-        with_ratchet=True,
+        options=Options.NONE, severity=ERROR, with_ratchet=True,
     ),
 )  # fmt: skip
 
