@@ -11,6 +11,7 @@ from engage_cli.model.scales import Choice
 from engage_cli.portfolio.letters.formats import Letters
 from engage_cli.portfolio.letters.letter import Ask, Letter, LetterRow
 from engage_cli.portfolio.letters.wording import LetterWording
+from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.wording.assessments import Wording
 
@@ -18,7 +19,9 @@ ASKED = (State.LATE, State.UNJUDGED, State.ON_THE_WAY)
 """States that a letter lists projects of, in its order."""
 
 
-def letters(standing: Standing, languages: Sequence[str], *, names: bool, templates: Templates) -> Letters:
+def letters(
+    standing: Standing, languages: Sequence[str], *, names: bool, templates: Templates, paper: Paper = Paper.LETTER
+) -> Letters:
     """A letter to each unit that something is asked of. Raises UsageError where nothing says what the units are."""
     if standing.by is None:
         message = Message.of("Letters go to units, and no fact says which unit a project belongs to.")
@@ -33,7 +36,7 @@ def letters(standing: Standing, languages: Sequence[str], *, names: bool, templa
     return Letters(
         title=writers[0][1].words.title, day=standing.day, languages=languages, letters=tuple(made),
         unsaid=unsaid,
-        source=f"{q.id} {q.version} {q.digest}" if q else "", templates=templates,
+        source=f"{q.id} {q.version} {q.digest}" if q else "", templates=templates, paper=paper,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from engage_cli.formats import Document
 from engage_cli.i18n import N_
 from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.bounded import SECONDS
+from engage_cli.report.choices import Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
@@ -56,7 +57,8 @@ def campaign(
     lang: documents.Languages = None, by: By = None, where: multi.Where = None,
     questionnaires: options.Questionnaires = None,
     with_names: Names = False, letters: Letters = False, template: documents.Template = None,
-    template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
+    template_timeout: documents.TemplateSeconds = SECONDS, paper: documents.Papers = Paper.LETTER,
+    jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     exit_zero: ExitZero = False, force: options.Force = False,
 ) -> int:  # fmt: skip
     """Says where projects stand in a campaign: who is there, on the way, late, excused, and what is lacking.
@@ -79,7 +81,7 @@ def campaign(
     multi.complain([*ran.problems, *_idle(loaded, ran)], session)
     request = CampaignRequest(
         standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
-        templates=Templates(folder=template, seconds=template_timeout),
+        templates=Templates(folder=template, seconds=template_timeout), paper=paper,
     )  # fmt: skip
     path, read = None if output in (None, SCREEN) else Path(output or ""), (*ran.read, *looks(None, template))
     if letters:
@@ -108,7 +110,9 @@ def _write_letters(
     from engage_cli.batch.letters.writing import write
     from engage_cli.campaign.letters import letters
 
-    made = letters(request.standing, request.languages, names=request.names, templates=request.templates)
+    made = letters(
+        request.standing, request.languages, names=request.names, templates=request.templates, paper=request.paper
+    )
     write(made, name, output, session, inputs=read, force=force)
 
 

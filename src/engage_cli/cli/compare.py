@@ -8,6 +8,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
+from engage_cli.report.choices import Paper
 from engage_cli.report.comparison.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
@@ -47,6 +48,7 @@ def compare(
     output: options.ScreenOrFile = None,
     format: DocumentFormat = None,
     lang: documents.Languages = None,
+    paper: documents.Papers = Paper.LETTER,
     force: options.Force = False,
 ) -> None:
     """Shows what changed between two moments of a project, and why."""
@@ -69,7 +71,7 @@ def compare(
     else:
         from engage_cli.report.comparison.formats import ComparisonRequest
 
-        request = ComparisonRequest(comparison=found, languages=languages(lang, session))
+        request = ComparisonRequest(comparison=found, languages=languages(lang, session), paper=paper)
         path = None if output in (None, SCREEN) else Path(output)
         with Meter(session):
             document = FORMATS[name].document(request)

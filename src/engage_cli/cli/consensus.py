@@ -8,6 +8,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
+from engage_cli.report.choices import Paper
 from engage_cli.report.consensus.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
@@ -86,6 +87,7 @@ def consensus(
     output: Output = None,
     format: DocumentFormat = None,
     lang: documents.Languages = None,
+    paper: documents.Papers = Paper.LETTER,
     with_names: Names = False,
     force: options.Force = False,
 ) -> None:
@@ -97,7 +99,9 @@ def consensus(
     if json or output is not None or format is not None:
         from engage_cli.terminal.consensus.documents import Wanted, write
 
-        wanted = Wanted(json=json, output=output, format=format, lang=lang, with_names=with_names, force=force)
+        wanted = Wanted(
+            json=json, output=output, format=format, lang=lang, paper=paper, with_names=with_names, force=force
+        )
         write(wanted, loaded, here.found, session, read=(*(voices or ()),))
         return
     if settle:

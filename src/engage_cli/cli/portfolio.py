@@ -15,6 +15,7 @@ from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.formats import FORMATS
 from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.bounded import SECONDS
+from engage_cli.report.choices import Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
@@ -69,7 +70,8 @@ def portfolio(
     kind: Kind = PortfolioKind.PORTFOLIO, lang: documents.Languages = None, by: By = None, where: multi.Where = None,
     questionnaire: multi.Id = None, questionnaires: options.Questionnaires = None, soon: Soon = 60, old: Old = 12,
     since: multi.Since = None, with_names: Names = False, lists: Lists = None, template: documents.Template = None,
-    template_timeout: documents.TemplateSeconds = SECONDS, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
+    template_timeout: documents.TemplateSeconds = SECONDS, paper: documents.Papers = Paper.LETTER,
+    jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     force: options.Force = False,
 ) -> int:  # fmt: skip
     """Writes one picture of many projects, and the plan that they call for together."""
@@ -86,7 +88,7 @@ def portfolio(
     request = _together(
         groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
         where=project_filter.where, unread=problems, templates=Templates(folder=template, seconds=template_timeout),
-        lists=address,
+        paper=paper, lists=address,
     )  # fmt: skip
     _write(request, name, output, folder, session, inputs=(*found.files(), *looks(None, template)), force=force)
     return UNMET if problems else FINE

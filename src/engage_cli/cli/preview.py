@@ -8,12 +8,13 @@ import typer
 
 from engage_cli.check.parameters import Pairs, Weights
 from engage_cli.check.preview.formats import FORMATS, PreviewRequest
-from engage_cli.check.preview.running import Change, Run, run
+from engage_cli.check.preview.running import Change, run
 from engage_cli.check.preview.verdicts import Preview, Turn
 from engage_cli.check.settings import Request, typed_rules
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.model.policy import OFF, Severity
+from engage_cli.report.choices import Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
@@ -26,7 +27,7 @@ from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
@@ -75,7 +76,7 @@ def preview(
     ctx: typer.Context, *, paths: Paths, policy: Policy = None, questionnaire: New = None, against: Against = None,
     fail_on: FailOn = None, severity: Weigh = None, exclude: options.Exclude = None,
     questionnaires: options.Questionnaires = None, json: options.AsJson = False, output: options.ScreenOrFile = None,
-    format: DocumentFormat = None, force: options.Force = False,
+    format: DocumentFormat = None, paper: documents.Papers = Paper.LETTER, force: options.Force = False,
 ) -> int:  # fmt: skip
     """Shows what a new policy or questionnaire would change for projects, before it is adopted. No project is touched.
 
@@ -98,7 +99,10 @@ def preview(
     with Meter(session) as meter:
         found = run(change, session, meter.begin, lambda failed: meter.step(failed=failed))
     say_passed_over(found.passed_over, session)
-    _show(found, "json" if json else name, None if output in (None, SCREEN) else Path(output), session, force=force)
+    words = Wording(language=session.language, tr=session.tr)
+    request = PreviewRequest(preview=found.preview, w=words, paper=paper)
+    path = None if output in (None, SCREEN) else Path(output)
+    _show(request, "json" if json else name, path, session, read=found.read, force=force)
     return _code(found.preview)
 
 
@@ -118,15 +122,21 @@ def _typed(request: Request) -> "Iterator[str]":
     yield from (f"--severity {rule}={one or OFF}" for rule, one in request.rules.severities)
 
 
-def _show(found: Run, name: str | None, path: Path | None, session: Session, *, force: bool) -> None:
+def _show(
+    request: PreviewRequest,
+    name: str | None,
+    path: Path | None,
+    session: Session,
+    *,
+    read: "Sequence[Path]",
+    force: bool,
+) -> None:
     if name is None:
         from engage_cli.check.preview.screen import lines
 
-        session.out("\n".join(lines(found.preview, session)))
+        session.out("\n".join(lines(request.preview, session)))
         return
-    request = PreviewRequest(preview=found.preview, w=Wording(language=session.language, tr=session.tr))
-    document = FORMATS[name].document(request)
-    write_document(document, path, session, inputs=found.read, force=force)
+    write_document(FORMATS[name].document(request), path, session, inputs=read, force=force)
 
 
 def _code(preview: Preview) -> int:

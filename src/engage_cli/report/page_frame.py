@@ -12,6 +12,7 @@ from types import MappingProxyType
 from engage_cli import __version__
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.model.theme import PLAIN
+from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import ready
 from engage_cli.shipped import shipped
@@ -19,7 +20,7 @@ from engage_cli.values import Value
 
 ENGINE = f"engage {__version__}"
 
-MANY: Mapping[str, object] = MappingProxyType({"kind": "many", "theme": PLAIN, "paper": "A4", "attachments": ()})
+MANY: Mapping[str, object] = MappingProxyType({"kind": "many", "theme": PLAIN, "attachments": ()})
 """What the template reads besides, of a page about many projects."""
 
 POLICY = "engage-content-security-policy"
@@ -51,6 +52,7 @@ def frame(
     as_of: dt.date,
     templates: Templates,
     script: str | None = None,
+    paper: Paper = Paper.LETTER,
     context: Mapping[str, object] = MANY,
 ) -> str:
     """The page of HTML; `medium` is "screen" or "print". `script` is the name of one of ours, and runs on screens.
@@ -65,6 +67,7 @@ def frame(
         {
             **context,
             "medium": medium,
+            "paper": paper.value,
             "as_of": as_of,
             "engine": ENGINE,
             "reports": [_report(article) for article in articles],

@@ -42,6 +42,7 @@ def page(request: Request, *, medium: str) -> str:
         as_of=request.assessment.as_of,
         templates=request.templates,
         script="report.js",
+        paper=request.paper,
         context={**_base(request, medium), "attachments": attachments},
     )
 
@@ -137,7 +138,6 @@ def _base(request: Request, medium: str) -> dict[str, object]:
         "medium": medium,
         "kind": request.kind.value,
         "audience": request.audience.value,
-        "paper": request.paper.value,
         "theme": request.theme,
         "logo": _logo(request.theme),
         "as_of": request.assessment.as_of,

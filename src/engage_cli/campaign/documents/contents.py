@@ -85,7 +85,7 @@ def _page(request: CampaignRequest, medium: str) -> str:
         )
         for language in request.languages
     ]
-    return frame(articles, medium=medium, as_of=request.standing.day, templates=request.templates)
+    return frame(articles, medium=medium, as_of=request.standing.day, templates=request.templates, paper=request.paper)
 
 
 def _rendered(request: CampaignRequest, language: str, medium: str) -> str:

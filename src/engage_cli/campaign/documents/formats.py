@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from engage_cli.campaign.standing import Standing
 from engage_cli.errors import Problem
 from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
+from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.values import Value, field
 
@@ -21,6 +22,7 @@ class CampaignRequest(Value, kw_only=True):
     problems: tuple[Problem, ...] = ()
     """What could not be read."""
     templates: Templates = field(default_factory=Templates)
+    paper: Paper = Paper.LETTER
 
 
 FORMATS: Mapping[str, Format[CampaignRequest]] = registry(

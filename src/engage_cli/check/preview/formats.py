@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
+from engage_cli.report.choices import Paper
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
@@ -18,6 +19,7 @@ class PreviewRequest(Value, kw_only=True):
 
     preview: "Preview"
     w: Wording
+    paper: Paper = Paper.LETTER
 
 
 FORMATS: "Mapping[str, Format[PreviewRequest]]" = registry(

@@ -3,7 +3,7 @@
 from engage_cli.check.preview.formats import PreviewRequest
 from engage_cli.check.preview.wording import PreviewWording
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, MANY, Article, epoch_of, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 
@@ -33,8 +33,8 @@ def markdown(request: PreviewRequest) -> str:
 def _page(request: PreviewRequest, medium: str) -> str:
     words = PreviewWording(request.preview, request.w, details=_DETAILS)
     article = Article(language=request.w.language, title=words.title, content=_rendered(request, medium))
-    context = {**MANY, "paper": "letter"}
-    return frame([article], medium=medium, as_of=request.preview.as_of, templates=Templates(), context=context)
+    day = request.preview.as_of
+    return frame([article], medium=medium, as_of=day, templates=Templates(), paper=request.paper)
 
 
 def _rendered(request: PreviewRequest, medium: str) -> str:

@@ -156,7 +156,7 @@ def _page(request: PortfolioRequest, medium: str) -> str:
     ]
     script = "portfolio/portfolio.js" if request.kind is PortfolioKind.PORTFOLIO else None
     day = request.portfolio.limits.today
-    return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script)
+    return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script, paper=request.paper)
 
 
 def _contents(request: PortfolioRequest, language: str, medium: str) -> Iterator[str]:

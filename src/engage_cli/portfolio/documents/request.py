@@ -7,6 +7,7 @@ from engage_cli.portfolio.action_plan import Plan
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.portfolio import Portfolio
 from engage_cli.portfolio.since_moment import SinceMoment
+from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.values import Value, field
 
@@ -29,6 +30,7 @@ class PortfolioRequest(Value, kw_only=True):
     lists: str = ""
     """Where the lists of the page stand as CSV files, as a link says it; empty: nowhere."""
     templates: Templates = field(default_factory=Templates)
+    paper: Paper = Paper.LETTER
     place: int = 0
     """Which of several questionnaires it is about, from 1; 0: there is no other."""
     version: str = ""

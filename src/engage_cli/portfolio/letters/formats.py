@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from engage_cli.formats import HTML, MARKDOWN, PDF, WORD, Format, Lazily, registry
 from engage_cli.portfolio.letters.letter import Letter
+from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.values import Value, field
 
@@ -24,6 +25,7 @@ class Letters(Value, kw_only=True):
     source: str = ""
     """Questionnaire, version and digest."""
     templates: Templates = field(default_factory=Templates)
+    paper: Paper = Paper.LETTER
 
 
 FORMATS: Mapping[str, Format[Letters]] = registry(

@@ -39,7 +39,8 @@ def letters(request: PortfolioRequest) -> Letters:
     lines = [(one, line) for one in every for line in one.portfolio.lines] if grouped else []
     return Letters(
         title=writers[request.languages[0]][0].subject, day=p.limits.today, languages=request.languages,
-        letters=tuple(made), templates=request.templates, unsaid=sum(not _says(one, line) for one, line in lines),
+        letters=tuple(made), templates=request.templates, paper=request.paper,
+        unsaid=sum(not _says(one, line) for one, line in lines),
         source=" ".join(f"{q.id} {q.version} {q.digest}" for q in (o.portfolio.questionnaire for o in every)),
     )  # fmt: skip
 

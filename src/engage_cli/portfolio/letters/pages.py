@@ -9,7 +9,7 @@ from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.shipped import shipped
 
 PAGE = "letters/letter.html"
-CONTEXT = {"kind": "letter", "theme": PLAIN, "paper": "letter", "attachments": ()}
+CONTEXT = {"kind": "letter", "theme": PLAIN, "attachments": ()}
 
 
 def html(request: Letters) -> str:
@@ -33,7 +33,8 @@ def word(request: Letters) -> bytes:
     from engage_cli.report.word.writing import Look, write
 
     base = request.templates.folder or shipped("report_templates")
-    return write(_articles(request, "print"), Look(day=request.day, kind=Kind.FACILITATOR, numbered=False), base=base)
+    look = Look(day=request.day, kind=Kind.FACILITATOR, paper=request.paper, numbered=False)
+    return write(_articles(request, "print"), look, base=base)
 
 
 def markdown(request: Letters) -> str:
@@ -45,8 +46,9 @@ def markdown(request: Letters) -> str:
 
 def _page(request: Letters, medium: str) -> str:
     return frame(
-        _articles(request, medium), medium=medium, as_of=request.day, templates=request.templates, context=CONTEXT
-    )
+        _articles(request, medium), medium=medium, as_of=request.day, templates=request.templates,
+        paper=request.paper, context=CONTEXT,
+    )  # fmt: skip
 
 
 def _articles(request: Letters, medium: str) -> list[Article]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, Format, Lazily, registry
+from engage_cli.report.choices import Paper
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class ComparisonRequest(Value, kw_only=True):
 
     comparison: "Comparison"
     languages: Sequence[str]
+    paper: Paper = Paper.LETTER
 
 
 FORMATS: "Mapping[str, Format[ComparisonRequest]]" = registry(

@@ -7,7 +7,7 @@ from engage_cli.followup.wording import ComparisonWording
 from engage_cli.report.charts.course_chart import course_chart
 from engage_cli.report.comparison.formats import ComparisonRequest
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, MANY, Article, epoch_of, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import wording
@@ -45,8 +45,8 @@ def _page(request: ComparisonRequest, medium: str) -> str:
         Article(language=words.w.language, title=words.title, content=_rendered(words, request, medium))
         for words in (_words(request, language) for language in request.languages)
     ]
-    context = {**MANY, "paper": "letter"}
-    return frame(articles, medium=medium, as_of=request.comparison.now.date, templates=Templates(), context=context)
+    day = request.comparison.now.date
+    return frame(articles, medium=medium, as_of=day, templates=Templates(), paper=request.paper)
 
 
 def _words(request: ComparisonRequest, language: str) -> ComparisonWording:

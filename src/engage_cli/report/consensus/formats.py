@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, WORD, Format, Lazily, registry
 from engage_cli.i18n import N_
+from engage_cli.report.choices import Paper
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class ConsensusRequest(Value, kw_only=True):
     languages: Sequence[str]
     names: bool = False
     """Says who holds what, and how many hold it."""
+    paper: Paper = Paper.LETTER
 
 
 FORMATS: "Mapping[str, Format[ConsensusRequest]]" = registry(

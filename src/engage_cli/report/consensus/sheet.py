@@ -5,7 +5,7 @@ from typing import Any
 from engage_cli.report.choices import Kind
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.markdown import written
-from engage_cli.report.page_frame import ENGINE, MANY, Article, epoch_of, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.shipped import shipped
 from engage_cli.voices.divergence import Group
@@ -21,8 +21,7 @@ def pdf(request: ConsensusRequest) -> bytes:
     from engage_cli.report.pdf import weasyprint
 
     as_of = request.assessment.as_of
-    context = {**MANY, "paper": "letter"}
-    html = frame(articles(request, "print"), medium="print", as_of=as_of, templates=Templates(), context=context)
+    html = frame(articles(request, "print"), medium="print", as_of=as_of, templates=Templates(), paper=request.paper)
     return weasyprint.write(html, base=shipped("report_templates"), epoch=epoch_of(as_of))
 
 
@@ -33,7 +32,7 @@ def word(request: ConsensusRequest) -> bytes:
     load()
     from engage_cli.report.word.writing import Look, write
 
-    look = Look(day=request.assessment.as_of, kind=Kind.FACILITATOR)
+    look = Look(day=request.assessment.as_of, kind=Kind.FACILITATOR, paper=request.paper)
     return write(articles(request, "print"), look, base=shipped("report_templates"))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError
+from engage_cli.report.choices import Paper
 from engage_cli.report.consensus.formats import FORMATS, ConsensusRequest
 from engage_cli.terminal.open_project import assessed
 from engage_cli.terminal.progress import Meter
@@ -26,6 +27,7 @@ class Wanted(Value, kw_only=True):
     output: str | None
     format: str | None
     lang: str | None
+    paper: Paper
     with_names: bool
     force: bool
 
@@ -48,6 +50,7 @@ def write(wanted: Wanted, loaded: "LoadedProject", found: "Board", session: Sess
         assessment=assessed(loaded, session),
         languages=languages(wanted.lang, session),
         names=wanted.with_names,
+        paper=wanted.paper,
     )
     path = None if wanted.output in (None, SCREEN) else Path(wanted.output)
     with Meter(session):
