@@ -161,6 +161,17 @@ def test_migrate_takes_the_project_of_this_folder(engage: Engage, monkeypatch: p
     assert engage("migrate").out == engage("migrate", "project.yaml").out
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("nouveau", "new"), ("évaluation", "assess / action"), ("JALON", "milestone / compare"), ("raport", "report")],
+)
+def test_a_french_word_leads_to_the_command_that_does_it(engage: Engage, word: str, meant: str) -> None:
+    ran = engage("--lang", "fr", word)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"conseil\u00a0: Vouliez-vous dire {meant}?" in ran.err
+    assert "Les commandes sont\u00a0: new, facts" in engage("--lang", "fr", "lot").err
+
+
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,6 +1,6 @@
 """Commands and groups: loaded when called, helped in the session's language, global options before and after them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,13 +10,16 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.i18n import translator
+from engage_cli.i18n import Translator, translator
 from engage_cli.terminal.clock import date_in
 from engage_cli.terminal.session import Session, day_of, session_of
 from engage_cli.values import Value, replace
 
 GLOBAL = ("lang", "as_of", "timezone", "color", "plain", "verbose", "quiet", "debug", "version")
 """Parameters of the root that every command takes too."""
+
+_STEM = 5
+"""Letters by which words of one family are taken for alike: évaluer, évaluation."""
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help", "--aide"]}
 
@@ -109,7 +112,7 @@ class Group(CommandMixin, TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Raises UsageError for a command that is not there."""
         if args[0] not in self.entries and not ctx.resilient_parsing:
-            raise unknown_command(args[0], list(self.entries))
+            raise unknown_command(args[0], self.entries, ctx.obj.tr)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -177,16 +180,29 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
     )
 
 
-def unknown_command(name: str, known: Sequence[str]) -> UsageError:
-    """There is no such command: the ones that look like it, or all of them."""
+def unknown_command(name: str, known: Mapping[str, Entry], tr: Translator) -> UsageError:
+    """There is no such command: the ones that look like it, those that do what it says in words, or all of them."""
     message = Message.of("There is no command “{name}”.", name=name)
     if Path(name).suffix in (".yaml", ".yml"):
         return UsageError(message, Message.of("For this project: engage score {path}", path=name))
     from difflib import get_close_matches
 
-    if close := get_close_matches(name, known):
-        return UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(close)))
+    meant = get_close_matches(name, known, cutoff=0.8) or [*_doing(name, known, tr), *get_close_matches(name, known)]
+    if meant:
+        return UsageError(message, Message.of("Did you mean {options}?", options=" / ".join(dict.fromkeys(meant))))
     return UsageError(message, Message.of("The commands are: {names}", names=", ".join(known)))
+
+
+def _doing(word: str, known: Mapping[str, Entry], tr: Translator) -> Iterator[str]:
+    """The commands whose line in the help has a word that begins as `word` does, accents aside."""
+    import re
+
+    from engage_cli.slugs import bare
+
+    stem = bare(word)[:_STEM]
+    for name, entry in known.items():
+        if len(stem) == _STEM and re.search(rf"\b{re.escape(stem)}", bare(tr.gettext(entry.summary))):
+            yield name
 
 
 def walk(command: Any, ctx: Any) -> Iterator[Any]:
