@@ -19,6 +19,7 @@ from openpyxl.utils.escape import unescape
 from engage_cli.cli.app import main
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.portfolio.workbook import Sheet, write
+from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
 from engage_cli.report.json_text import AT_ONCE, json_parts, json_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -228,7 +229,7 @@ def test_a_workbook_begins_with_its_contents(portfolio: Portfolio, language: str
 def test_names_of_sheets_are_those_that_excel_takes() -> None:
     wanted = ["History", "a/b:c", "x" * 40, "x" * 40, "", "Steps, a department with a name beyond all measure"]
     file = io.BytesIO()
-    sheets = (Sheet(name=name, about=(name,), heads=["h"], rows=[], widths=[8]) for name in wanted)
+    sheets = (Sheet(name=name, about=(name,), heads=["h"], rows=Rows(1), widths=[8]) for name in wanted)
     write(file, sheets, title="t", day=dt.date(2026, 11, 23), languages=["en"])
     names = openpyxl.load_workbook(file).sheetnames
     assert names == [
@@ -242,9 +243,15 @@ def test_names_of_sheets_are_those_that_excel_takes() -> None:
     ]
 
 
+def _rows(found: list[list[Cell]]) -> Rows:
+    rows = Rows(len(found[0]))
+    rows.add(map(cells, found))
+    return rows
+
+
 def test_what_a_workbook_cannot_hold_stands_in_its_contents() -> None:
     file = io.BytesIO()
-    sheet = Sheet(name="long", about=("of texts",), heads=["h"], rows=[["x" * 40_000], ["y"]], widths=[8])
+    sheet = Sheet(name="long", about=("of texts",), heads=["h"], rows=_rows([["x" * 40_000], ["y"]]), widths=[8])
     said = write(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["fr"])
     contents = openpyxl.load_workbook(file).worksheets[0]
     assert [cell.value for cell in contents[1]] == ["Feuille", "Ce qu’elle contient", "Lignes", "Laissé de côté"]
@@ -259,7 +266,7 @@ def test_cells_are_read_back_as_they_were_written() -> None:
     days = [dt.date(1900, 1, 1), dt.date(1900, 3, 1), dt.date(2026, 11, 23)]
     given = [*texts, *days, True, 1, 1.5, Fraction(1), Fraction(1, 3), None]
     sheet = Sheet(
-        name="s", about=("",), heads=["n", "h"], rows=[[n, one] for n, one in enumerate(given)], widths=[8, 8]
+        name="s", about=("",), heads=["n", "h"], rows=_rows([[n, one] for n, one in enumerate(given)]), widths=[8, 8]
     )
     file = io.BytesIO()
     write(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["en"])

@@ -37,7 +37,7 @@ class NodeCell(Value, kw_only=True, array_like=True, cache_hash=True):
     answered: int
 
 
-class QuestionCell(Value, kw_only=True, array_like=True):
+class QuestionCell(Value, kw_only=True, array_like=True, cache_hash=True):
     """A question that is asked, in force or not applicable."""
 
     id: str
@@ -58,7 +58,7 @@ class QuestionCell(Value, kw_only=True, array_like=True):
     """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
 
 
-class GateCell(Value, kw_only=True, array_like=True):
+class GateCell(Value, kw_only=True, array_like=True, cache_hash=True):
     """The state of one gate."""
 
     question: str
@@ -68,7 +68,7 @@ class GateCell(Value, kw_only=True, array_like=True):
     until: dt.date | None  # of its waiver
 
 
-class AdviceCell(Value, kw_only=True, array_like=True):
+class AdviceCell(Value, kw_only=True, array_like=True, cache_hash=True):
     """One piece of advice."""
 
     kind: AdviceKind

@@ -7,7 +7,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
 
-class StepCell(Value, kw_only=True, array_like=True):
+class StepCell(Value, kw_only=True, array_like=True, cache_hash=True):
     """One step of the path, as it stands in a project."""
 
     id: str

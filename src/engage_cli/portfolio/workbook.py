@@ -3,22 +3,18 @@
 import datetime as dt
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, BinaryIO
 
 from engage_cli.errors import Message
 from engage_cli.formats import MARKED_PROPERTIES, Limited
 from engage_cli.i18n import N_, translator
-from engage_cli.portfolio.workbook_rows import Cell, Rows, fitted
+from engage_cli.portfolio.workbook_rows import STYLES, Rows, fitted, put_together
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.text import encodable
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
-MOST_ROWS = 1_048_576
-"""Of a sheet, its head included."""
 LONGEST_NAME = 31
 """Letters in the name of a sheet."""
 LINE = 15
@@ -34,23 +30,11 @@ class Sheet(Value, kw_only=True):
 
     name: str
     heads: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    rows: Rows
     widths: Sequence[int]
     """Of the columns, in letters."""
     about: Sequence[str]
     """What it holds, in each language of the workbook."""
-
-
-class Filled(Value, kw_only=True):
-    """What became of a sheet."""
-
-    name: str
-    about: Sequence[str]
-    rows: int
-    left: int
-    """Rows that it could not hold."""
-    cut: int
-    """Texts that a cell could not hold."""
 
 
 def document(sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]) -> Limited:
@@ -67,33 +51,27 @@ def write(
 
     `day` dates the workbook, `languages` are those of the contents.
     """
-    with tempfile.TemporaryFile() as waiting:
-        rows, frame = Rows(waiting), io.BytesIO()
-        filled = _made(frame, sheets, rows, title=title, day=day, languages=languages)
-        rows.put_into(frame, file, [PART.format(number) for number, _one in enumerate(filled, 2)])
-    return tuple(_remarks(sum(one.cut for one in filled), sum(one.left for one in filled)))
+    frame = io.BytesIO()
+    filled = _made(frame, sheets, title=title, day=day, languages=languages)
+    put_together(frame, file, {PART.format(number): sheet.rows for number, sheet in enumerate(filled, 2)})
+    return tuple(_remarks(sum(one.rows.cut for one in filled), sum(one.rows.left for one in filled)))
 
 
 def _made(
-    frame: BinaryIO, sheets: Iterable[Sheet], rows: Rows, *, title: str, day: dt.date, languages: Sequence[str]
-) -> list[Filled]:
-    """Writes the workbook with the heads of its sheets to `frame`, and what stands below them to `rows`."""
+    frame: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
+) -> list[Sheet]:
+    """Writes the workbook with the heads of its sheets to `frame`; gives them with the names that they have there."""
     import xlsxwriter
 
     never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     with xlsxwriter.Workbook(frame, {**never, "in_memory": True}) as book:
         book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time()), "comments": ENGINE})
-        formats = {
-            "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-            "share": book.add_format({"num_format": "0%"}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "link": book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
-        }
-        rows.styles = {name: made._get_xf_index() for name, made in formats.items()}  # noqa: SLF001  # there is no other way to know
+        formats = {name: book.add_format(dict(style)) for name, style in STYLES.items()}
+        places = [made._get_xf_index() for made in formats.values()]  # noqa: SLF001  # there is no other way
+        assert places == list(range(1, len(STYLES) + 1)), "cells name them so"
         taken: set[str] = set()
         first = book.add_worksheet(_named(_said(N_("Contents"), languages), taken))
-        filled = [_fill(book.add_worksheet(_named(sheet.name, taken)), sheet, formats, rows) for sheet in sheets]
+        filled = [_fill(book.add_worksheet(_named(sheet.name, taken)), sheet, formats) for sheet in sheets]
         _list(first, filled, languages, formats)
     return filled
 
@@ -102,10 +80,10 @@ def _said(msgid: str, languages: Iterable[str]) -> str:
     return " · ".join(dict.fromkeys(translator(language).gettext(msgid) for language in languages))
 
 
-def _list(made: Any, filled: Sequence[Filled], languages: Sequence[str], formats: Mapping[str, Any]) -> None:
+def _list(made: Any, filled: Sequence[Sheet], languages: Sequence[str], formats: Mapping[str, Any]) -> None:
     """The sheet of contents: the others with a link, what they hold, their rows, and what they could not hold."""
     about = [translator(language).gettext(N_("What it holds")) for language in languages]
-    missing = any(one.left or one.cut for one in filled)
+    missing = any(one.rows.left or one.rows.cut for one in filled)
     heads = [_said(N_("Sheet"), languages), *about, _said(N_("Rows"), languages)]
     heads += [_said(N_("Left out"), languages)] * missing
     _head(made, heads, [LONGEST_NAME + 2, *(90 for _ in about), 10, *([60] * missing)], formats)
@@ -113,14 +91,14 @@ def _list(made: Any, filled: Sequence[Filled], languages: Sequence[str], formats
         made.write_url(at, 0, f"internal:'{one.name}'!A1", formats["link"], one.name)
         for place, text in enumerate(one.about, 1):
             made.write_string(at, place, fitted(text))
-        made.write_number(at, len(about) + 1, one.rows)
+        made.write_number(at, len(about) + 1, one.rows.count)
         if remarks := [remark.say(translator(language)) for language in languages for remark in _of(one)]:
             made.write_string(at, len(about) + 2, " ".join(remarks), formats["text"])
     made.autofilter(0, 0, len(filled), len(heads) - 1)
 
 
-def _of(one: Filled) -> Iterator[Message]:
-    return _remarks(one.cut, one.left)
+def _of(one: Sheet) -> Iterator[Message]:
+    return _remarks(one.rows.cut, one.rows.left)
 
 
 def _head(made: Any, heads: Sequence[str], widths: Sequence[int], formats: Mapping[str, Any]) -> None:
@@ -179,11 +157,8 @@ def _short(text: str, length: int) -> str:
     return (whole if len(whole) > length * 4 // 5 else text[: length - 1]).rstrip(" ,;") + "…"
 
 
-def _fill(made: Any, sheet: Sheet, formats: Mapping[str, Any], rows: Rows) -> Filled:
-    given = iter(sheet.rows)
+def _fill(made: Any, sheet: Sheet, formats: Mapping[str, Any]) -> Sheet:
     _head(made, sheet.heads, sheet.widths, formats)
-    found = rows.add(len(sheet.heads), islice(given, MOST_ROWS - 1))
-    if found.rows:
-        made.autofilter(0, 0, found.rows, len(sheet.heads) - 1)
-    left = sum(1 for _row in given)
-    return Filled(name=made.get_name(), about=sheet.about, rows=found.rows, cut=found.cut, left=left)
+    if sheet.rows.count:
+        made.autofilter(0, 0, sheet.rows.count, len(sheet.heads) - 1)
+    return replace(sheet, name=made.get_name())

@@ -1,35 +1,53 @@
 """The rows of the sheets of a workbook, as XML: cell by cell, XlsxWriter takes ten times as long.
 
-It makes the workbook with the heads of the sheets alone; the rows wait in a temporary file until they stand below.
+It makes the workbook with the heads of the sheets alone; the rows wait in temporary files until they stand below.
 """
 
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from types import MappingProxyType
 from typing import IO, BinaryIO
 from xml.sax.saxutils import escape
 
 from engage_cli.report.results import rounded
 from engage_cli.text import encodable
-from engage_cli.values import Value
 
+MOST_ROWS = 1_048_576
+"""Of a sheet, its head included."""
 LONGEST_TEXT = 32_767
 """Letters in a cell, as Excel counts them: two for those beyond the first 65,536 of Unicode."""
 CUT = " […]"
 """What a text ends in that a cell could not hold."""
-KEPT = 16_384
-"""Cells kept as XML: most values come back many times."""
+STYLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
+        "share": {"num_format": "0%"},
+        "date": {"num_format": "yyyy-mm-dd"},
+        "text": {"text_wrap": True, "valign": "top"},
+        "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
+    }
+)
+"""The formats of a workbook, by name: a cell names them by their place, from 1."""
 AT_ONCE = 500
 """Rows written together."""
 BLOCK = 1 << 20
 """Bytes copied together."""
+LARGE = 32 << 20
+"""Bytes of rows from which on a workbook is pressed in a third of the time, and becomes a third larger."""
 
 Cell = str | int | float | Fraction | dt.date | bool | None
 """What a cell holds; a Fraction is a share from 0 to 1."""
+
+_NUMBER, _SHORTENED = "\0", "\1"
+"""In cells as XML: where the number of the row goes, and where a text was cut. No text has them: they are coded."""
+_STYLE = {name: place for place, name in enumerate(STYLES, 1)}
 
 _ZERO = dt.date(1899, 12, 30)
 """Of Excel's days, from 1 March 1900 on."""
@@ -42,103 +60,92 @@ _ROWS_END = b"</sheetData>"
 _SIZE = re.compile(rb'(?<=<dimension ref="A1:)[A-Z]+1(?=")')
 
 
-class Added(Value, kw_only=True):
-    """The rows of one sheet."""
-
-    rows: int
-    cut: int
-    """Texts that a cell could not hold."""
-    last: str
-    """The name of the last cell; empty: there are no rows."""
-    place: int
-    """Where they begin in the file, in bytes..."""
-    size: int
-    """...and how long they are."""
-
-
 class Rows:
-    """Takes the rows of one sheet after the other, which wait in `file`, then puts them into the workbook."""
+    """The rows of one sheet, as XML, in a temporary file."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._xml: Callable[[Cell], str] = lru_cache(KEPT, typed=True)(self._cell)
-        self._added: list[Added] = []
-        self.styles: Mapping[str, int] = {}
-        """The numbers of the workbook's formats "share", "date" and "text"."""
+    def __init__(self, columns: int) -> None:
+        self._last = _letters(columns - 1)
+        self._file = SpooledTemporaryFile(BLOCK)  # noqa: SIM115  # `close` does
+        self.count = self.left = self.cut = 0
+        """Rows below the head; those that the sheet cannot hold; texts that a cell cannot hold."""
 
-    def add(self, columns: int, rows: Iterable[Sequence[Cell]]) -> Added:
-        """Takes the rows of a sheet, which go below its head."""
-        from xlsxwriter.utility import xl_col_to_name
+    @property
+    def size(self) -> int:
+        """Bytes that wait."""
+        return self._file.tell()
 
-        letters = [xl_col_to_name(at) for at in range(columns)]
-        start, count, cut, given = self._file.tell(), 0, 0, iter(rows)
-        while some := list(islice(given, AT_ONCE)):
-            written = [self._row(number, letters, row) for number, row in enumerate(some, count + 2)]
-            cut += sum(_cut(row) for row, xml in zip(some, written, strict=True) if len(xml) > LONGEST_TEXT // 2)
-            count += len(some)
-            self._file.write("".join(written).encode())
-        last = f"{letters[-1]}{count + 1}" if count else ""
-        self._added.append(Added(rows=count, cut=cut, last=last, place=start, size=self._file.tell() - start))
-        return self._added[-1]
+    def add(self, rows: Iterable[str]) -> None:
+        """Takes rows, each as `cells` gives it."""
+        given = iter(rows)
+        while some := list(islice(given, min(AT_ONCE, MOST_ROWS - 1 - self.count))):
+            numbered = enumerate(some, self.count + 2)
+            xml = "".join([f'<row r="{_NUMBER}">{row}</row>'.replace(_NUMBER, str(number)) for number, row in numbered])
+            self.cut += xml.count(_SHORTENED)
+            self._file.write(xml.replace(_SHORTENED, "").encode())
+            self.count += len(some)
+        self.left += sum(1 for _row in given)
 
-    def put_into(self, book: BinaryIO, file: BinaryIO, parts: Iterable[str]) -> None:
-        """Writes to `file` the workbook that `book` holds, with the rows in the sheets that are its `parts`."""
-        waiting = dict(zip(parts, self._added, strict=True))
-        with zipfile.ZipFile(book) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as whole:
-            for part in made.infolist():
-                content, rows = made.read(part), waiting.get(part.filename)
-                with whole.open(_entry(part, rows.size if rows else 0), "w") as target:
-                    if rows:
-                        self._sheet(content, rows, target)
-                    else:
-                        target.write(content)
-
-    def _sheet(self, content: bytes, added: Added, target: IO[bytes]) -> None:
-        """Writes a sheet, with its rows below its head."""
-        head, end, tail = content.partition(_ROWS_END)
-        target.write(_SIZE.sub(added.last.encode(), head) if added.last else head)
-        self._file.seek(added.place)
-        for start in range(0, added.size, BLOCK):
-            target.write(self._file.read(min(BLOCK, added.size - start)))
+    def write_to(self, target: IO[bytes], sheet: bytes) -> None:
+        """Writes `sheet`, which has its head alone, with the rows below it; they are gone then."""
+        head, end, tail = sheet.partition(_ROWS_END)
+        target.write(_SIZE.sub(f"{self._last}{self.count + 1}".encode(), head) if self.count else head)
+        self._file.seek(0)
+        copyfileobj(self._file, target, BLOCK)
         target.write(end + tail)
+        self.close()
 
-    def _row(self, number: int, letters: Sequence[str], row: Sequence[Cell]) -> str:
-        found = zip(letters, map(self._xml, row), strict=True)
-        cells = "".join([f'<c r="{letter}{number}"{xml}' for letter, xml in found if xml])
-        return f'<row r="{number}">{cells}</row>'
-
-    def _cell(self, value: Cell) -> str:
-        """The XML of a cell after its name; empty for an empty cell."""
-        match value:
-            case None:
-                return ""
-            case bool():
-                return f' t="b"><v>{value:d}</v></c>'
-            case int() | float():
-                return f"><v>{value:.16G}</v></c>"
-            case Fraction():
-                return f' s="{self.styles["share"]}"><v>{rounded(value):.16G}</v></c>'
-            case dt.date():
-                return f' s="{self.styles["date"]}"><v>{_days(value)}</v></c>'
-            case str():
-                return f' s="{self.styles["text"]}"{_text(fitted(value))}'
+    def close(self) -> None:
+        """Lets the rows go."""
+        self._file.close()
 
 
-def _entry(part: zipfile.ZipInfo, more: int) -> zipfile.ZipInfo:
-    """The same name and date, to be written anew with `more` bytes."""
-    found = zipfile.ZipInfo(part.filename, part.date_time)
-    found.compress_type, found.external_attr = zipfile.ZIP_DEFLATED, part.external_attr
-    found.file_size = part.file_size + more  # tells whether it needs the long form of numbers
-    return found
+def put_together(book: BinaryIO, file: BinaryIO, sheets: Mapping[str, Rows]) -> None:
+    """Writes to `file` the workbook that `book` holds, with the rows of its `sheets`, by the name of their parts."""
+    level = 1 if sum(rows.size for rows in sheets.values()) > LARGE else None
+    with zipfile.ZipFile(book) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as whole:
+        for name in made.namelist():
+            rows = sheets.get(name)
+            with whole.open(name, "w", force_zip64=rows is not None and rows.size > zipfile.ZIP64_LIMIT // 2) as target:
+                if rows is None:
+                    target.write(made.read(name))
+                else:
+                    rows.write_to(target, made.read(name))
+
+
+def cells(values: Iterable[Cell], first: int = 0) -> str:
+    """Cells side by side, from the column of that number on (0 is A), as XML for any row."""
+    found = enumerate(map(_cell, values), first)
+    return "".join([f'<c r="{_letters(at)}{_NUMBER}"{xml}' for at, xml in found if xml])
+
+
+@lru_cache
+def _letters(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
+
+
+@lru_cache(4096, typed=True)
+def _cell(value: Cell) -> str:
+    """The XML of a cell after its name; empty for an empty cell."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return f' t="b"><v>{value:d}</v></c>'
+        case int() | float():
+            return f"><v>{value:.16G}</v></c>"
+        case Fraction():
+            return f' s="{_STYLE["share"]}"><v>{rounded(value):.16G}</v></c>'
+        case dt.date():
+            return f' s="{_STYLE["date"]}"><v>{_days(value)}</v></c>'
+        case str():
+            return f' s="{_STYLE["text"]}"{_text(fitted(value))}{_SHORTENED * is_long(value)}'
 
 
 def _days(day: dt.date) -> int:
     found = (day - _ZERO).days
     return found if found > _DAY_60 else found - 1
-
-
-def _cut(row: Iterable[Cell]) -> int:
-    return sum(isinstance(value, str) and is_long(value) for value in row)
 
 
 def _text(text: str) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from engage_cli.portfolio.workbook import Sheet
+from engage_cli.portfolio.workbook_rows import Rows, cells
 from engage_cli.report.results import rounded
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
@@ -105,12 +106,13 @@ class Table(Value, kw_only=True):
 
     def sheet(self) -> Sheet:
         """The table in a workbook."""
-        columns = enumerate(self.columns)
+        columns, rows = enumerate(self.columns), Rows(len(self.columns))
+        rows.add(cells([text(v) if isinstance(v, Name | tuple) else v for v in row.values]) for row in self.rows)
         return Sheet(
             name=self.short or self.title or self.id,
             about=(self.about or self.title,),
             heads=self.heads(),
-            rows=([text(v) if isinstance(v, Name | tuple) else v for v in row.values] for row in self.rows),
+            rows=rows,
             widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
         )
 

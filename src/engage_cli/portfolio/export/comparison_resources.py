@@ -21,13 +21,13 @@ QUESTION = Field("question", "string", N_("Question"), required=True)
 def _compared(one: Exported) -> Iterator[Values]:
     match one.since:
         case Why():
-            yield one.row.key, False, one.since.value, None, None, None
+            yield False, one.since.value, None, None, None
         case Row():
-            yield one.row.key, True, None, one.since.as_of, one.row.as_of, one.since.version
+            yield True, None, one.since.as_of, one.row.as_of, one.since.version
         case Comparison() as found:
             then, now = found.then, found.now
             version = then.reference.version if then.reference else None
-            yield one.row.key, True, None, then.date, now.date, version
+            yield True, None, then.date, now.date, version
         case _:
             pass
 
@@ -40,11 +40,11 @@ def _results(one: Exported) -> Iterator[Values]:
         case Row():
             for kind, was, cell in paired(one.since, one.row):
                 ends = (_low(was.evidenced), _low(cell.evidenced), _low(was.attainment), _low(cell.attainment))
-                yield one.row.key, kind, cell.id, *ends
+                yield kind, cell.id, *ends
         case Comparison() as found:
             for change in found.nodes:
                 points, attainment = _ends(change, "points"), _ends(change, "attainment")
-                yield one.row.key, _kind(change), change.node.id, *points, *attainment
+                yield _kind(change), change.node.id, *points, *attainment
         case _:
             pass
 
@@ -74,13 +74,13 @@ def _parts(one: Exported) -> Iterator[Values]:
         case Row():
             for kind, was, cell in paired(one.since, one.row):
                 changes = _change(was, cell, "evidenced"), _change(was, cell, "attainment")
-                yield one.row.key, kind, cell.id, _steps(TOGETHER), *changes
+                yield kind, cell.id, _steps(TOGETHER), *changes
         case Comparison() as found:
             for change in found.nodes:
                 points, attainment = _by_steps(change.points), _by_steps(change.attainment)
                 for steps in dict.fromkeys((*points, *attainment)):
                     shares = (points.get(steps), attainment.get(steps))
-                    yield one.row.key, _kind(change), change.node.id, _steps(steps), *shares
+                    yield _kind(change), change.node.id, _steps(steps), *shares
         case _:
             pass
 
@@ -112,14 +112,14 @@ def _gates(one: Exported) -> Iterator[Values]:
         case _:
             return
     for id in dict.fromkeys((*now, *then)):
-        yield one.row.key, id, then.get(id), now.get(id)
+        yield id, then.get(id), now.get(id)
 
 
 def _answers(one: Exported) -> Iterator[Values]:
     if isinstance(one.since, Comparison):
         for change in one.since.answers:
             ends = (*_said(change.then), *_said(change.now))
-            yield one.row.key, change.now.question.id, change.turn.value, *ends
+            yield change.now.question.id, change.turn.value, *ends
 
 
 def _said(score: QuestionScore) -> tuple[object, object]:

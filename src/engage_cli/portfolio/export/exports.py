@@ -5,15 +5,13 @@ Names of people and free texts are in one resource of their own, made only where
 
 import csv
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+import io
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
 
 from engage_cli import __version__
 from engage_cli.errors import Message
@@ -25,8 +23,8 @@ from engage_cli.portfolio.export.fields import Exported, Field, Resource
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS
-from engage_cli.portfolio.workbook import MOST_ROWS, Sheet
-from engage_cli.portfolio.workbook_rows import Cell
+from engage_cli.portfolio.workbook import Sheet
+from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import identity, rounded
 from engage_cli.text import no_formula
@@ -35,7 +33,9 @@ from engage_cli.values import Value
 PACKAGE = "datapackage.json"
 WORKBOOK = "results.xlsx"
 KEPT = 4096
-"""Values kept as they are written, and as they are read again: most come back many times."""
+"""Values and rows kept as they are written: most come back many times."""
+END = "\r\n"
+"""Of a line of CSV."""
 TITLE = N_("Self-assessments of projects")
 NOTE = N_(
     "Declared by the teams themselves; neither an audit nor legal advice. "
@@ -62,15 +62,8 @@ class Exporter:
 
     def __init__(self, export: Export, stack: ExitStack) -> None:
         self._export = export
-        self._resources = (*RESOURCES, *(COMPARISON if export.since else ()), *((TEXTS,) if export.texts else ()))
-        self._files: dict[str, TextIO] = {}
-        self._writers: dict[str, Any] = {}
-        self._rows: Counter[str] = Counter()
-        for resource in self._resources:
-            file = stack.enter_context(_file(export.folder, resource.name))
-            self._files[resource.name] = file
-            self._writers[resource.name] = csv.writer(file, lineterminator="\r\n")
-            self._writers[resource.name].writerow([field.name for field in resource.fields])
+        found = (*RESOURCES, *(COMPARISON if export.since else ()), *((TEXTS,) if export.texts else ()))
+        self._tables = [_Table(resource, export.folder, stack) for resource in found]
         self._questionnaires: dict[str, Questionnaire] = {}
         self.projects = 0
         self.remarks: tuple[Message, ...] = ()
@@ -80,66 +73,73 @@ class Exporter:
         """Writes the rows of one project."""
         self.projects += 1
         self._questionnaires.setdefault(one.questionnaire.digest, one.questionnaire)
-        for resource in self._resources:
-            found = [[cell(value) for value in values] for values in resource.rows(one)]
-            self._writers[resource.name].writerows(found)
-            self._rows[resource.name] += len(found)
+        key = cell(one.row.key)
+        begin = _line([key])[: -len(END)] + ",", cells([key])
+        for table in self._tables:
+            table.add(table.resource.rows(one), begin)
 
     def finish(self) -> tuple[Path, ...]:
         """Writes labels, package and workbook; what there is then, in order."""
         ordered = sorted(self._questionnaires.values(), key=lambda q: (q.id, q.version, q.digest))
+        (words,) = (table for table in self._tables if table.resource.name == "labels")
         for questionnaire in ordered:
-            for values in labels(questionnaire):
-                self._writers["labels"].writerow([cell(value) for value in values])
-        for file in self._files.values():
-            file.flush()
-        package = _package(self._export, self._resources, ordered, self.projects)
+            words.add(labels(questionnaire))
+        for table in self._tables:
+            table.file.flush()
+        package = _package(self._export, [table.resource for table in self._tables], ordered, self.projects)
         path = self._export.folder / PACKAGE
         path.write_text(json_text(package), encoding="utf-8")
         self._write_workbook()
         return tuple(sorted(self._export.folder.iterdir()))
 
     def _write_workbook(self) -> None:
-        folder = self._export.folder
-        with _texts_of_any_length(), (folder / WORKBOOK).open("wb") as book:
-            short = [one for one in self._resources if self._rows[one.name] < MOST_ROWS]
-            sheets = (_sheet(folder, resource) for resource in short)
-            self.remarks = workbook.write(book, sheets, title="results", day=self._export.as_of, languages=LANGUAGES)
-        if names := ", ".join(one.name for one in self._resources if one not in short):
+        short = [table.sheet() for table in self._tables if not table.rows.left]
+        with (self._export.folder / WORKBOOK).open("wb") as book:
+            self.remarks = workbook.write(book, short, title="results", day=self._export.as_of, languages=LANGUAGES)
+        if names := ", ".join(table.resource.name for table in self._tables if table.rows.left):
             self.remarks += (Message.of("A sheet has 1,048,576 rows at most; left out: {names}.", names=names),)
 
 
-@contextmanager
-def _texts_of_any_length() -> Iterator[None]:
-    """The reader of CSV stops at texts of more than 131,072 letters, which people may have written."""
-    before = csv.field_size_limit(2**31 - 1)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+Halves = tuple[str, str]
+"""Cells of a row as CSV, and as XML for the workbook."""
 
 
-def _file(folder: Path, name: str) -> TextIO:
-    return (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+class _Table:
+    """A resource as it is written: a CSV file, and the rows of a sheet."""
+
+    def __init__(self, resource: Resource, folder: Path, stack: ExitStack) -> None:
+        self.resource, self._types = resource, [field.type for field in resource.fields]
+        self.file = stack.enter_context((folder / f"{resource.name}.csv").open("w", encoding="utf-8", newline=""))
+        self.file.write(_line([field.name for field in resource.fields]))
+        self.rows = Rows(len(self._types))
+        stack.callback(self.rows.close)
+        self._once = lru_cache(KEPT)(self._halves)
+
+    def add(self, rows: Iterable[Hashable], begin: Halves = ("", "")) -> None:
+        """Writes `rows` behind what they `begin` with: the key of their project, or nothing."""
+        if made := [self._once(row, bool(begin[0])) for row in rows]:
+            self.file.write("".join([begin[0] + line for line, _xml in made]))
+            self.rows.add([begin[1] + xml for _line, xml in made])
+
+    def sheet(self) -> Sheet:
+        heads = [field.name for field in self.resource.fields]
+        about = [translator(language).gettext(self.resource.title) for language in LANGUAGES]
+        return Sheet(name=self.resource.name, about=about, heads=heads, rows=self.rows, widths=[18] * len(heads))
+
+    def _halves(self, row: Hashable, first: int) -> Halves:
+        """From the column `first` on. Most rows are those of other projects too."""
+        texts = [cell(value) for value in self.resource.values(row)]
+        return _line(texts), cells(map(_typed, texts, self._types[first:]), first)
 
 
-def _sheet(folder: Path, resource: Resource) -> Sheet:
-    types = [field.type for field in resource.fields]
-    readers = [lru_cache(KEPT)(partial(_typed, type=type)) for type in types]
-    given = islice(_read(folder, resource), 1, None)
-    rows = ([read(text) for text, read in zip(row, readers, strict=True)] for row in given)
-    heads = [field.name for field in resource.fields]
-    about = [translator(language).gettext(resource.title) for language in LANGUAGES]
-    return Sheet(name=resource.name, about=about, heads=heads, rows=rows, widths=[18] * len(heads))
-
-
-def _read(folder: Path, resource: Resource) -> Iterator[list[str]]:
-    with (folder / f"{resource.name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.reader(file)
+def _line(texts: Iterable[str]) -> str:
+    made = io.StringIO()
+    csv.writer(made, lineterminator=END).writerow(texts)
+    return made.getvalue()
 
 
 def _typed(text: str, type: str) -> Cell:
-    """A value of a CSV file."""
+    """A value of a CSV file, as a workbook holds it."""
     if not text:
         return None
     match type:

@@ -1,6 +1,7 @@
 """What a table of the export is: its columns, and what a project puts into it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
 
 from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Questionnaire
@@ -46,7 +47,10 @@ class Resource(Value, kw_only=True):
     key: tuple[str, ...]
     foreign: tuple[tuple[str, str, str], ...] = ()
     """(field, other resource, its field)."""
-    rows: Callable[[Exported], Iterable[Values]]
+    rows: Callable[[Exported], Iterable[Hashable]]
+    """What its rows are made of, each by `values`."""
+    values: Callable[[Any], Values] = tuple
+    """The values of a row after the first, which is the key of the project; as the rows themselves have them."""
 
 
 PROJECT = Field("project", "string", N_("Project"), required=True)

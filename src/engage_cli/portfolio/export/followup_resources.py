@@ -35,7 +35,7 @@ ABOUT = {"actions.": "action", "path.": "step"}
 def _milestones(one: Exported) -> Iterator[Values]:
     for place, found in enumerate(one.followed.milestones, 1):
         tally = (found.results.answered, found.results.in_force) if found.results else (None, None)
-        yield one.row.key, place, found.date, found.version, found.scope, found.intact, *tally
+        yield place, found.date, found.version, found.scope, found.intact, *tally
 
 
 def _milestone_results(one: Exported) -> Iterator[Values]:
@@ -44,7 +44,7 @@ def _milestone_results(one: Exported) -> Iterator[Values]:
         for kind, by_id in nodes:
             for id, node in by_id.items():
                 ends = (*_ends(node.points), *_ends(node.attainment), *(node.bands or (None, None)))
-                yield one.row.key, place, kind, id, *ends
+                yield place, kind, id, *ends
 
 
 def _ends(found: Ends | None) -> tuple[object, object]:
@@ -54,13 +54,13 @@ def _ends(found: Ends | None) -> tuple[object, object]:
 def _milestone_gates(one: Exported) -> Iterator[Values]:
     for place, found in enumerate(one.followed.milestones, 1):
         if found.results:
-            yield from ((one.row.key, place, id, state) for id, state in found.results.gates.items())
+            yield from ((place, id, state) for id, state in found.results.gates.items())
 
 
 def _waivers(one: Exported) -> Iterator[Values]:
     for place, waiver in enumerate(one.row.waivers, 1):
         over = waiver.until < one.row.as_of
-        yield one.row.key, place, waiver.rule, waiver.question, waiver.until, over
+        yield place, waiver.rule, waiver.question, waiver.until, over
 
 
 # ── what gave way ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +71,7 @@ def _replaced(one: Exported) -> Iterator[Values]:
         about, id = _subject(found.id, one.questionnaire)
         for field, was, now in _fields(found):
             shown = (_word(was), _word(now)) if field in OPEN else (None, None)
-            yield one.row.key, place, field, found.on, _how(found), about, id, *shown, field not in OPEN, found.dated
+            yield place, field, found.on, _how(found), about, id, *shown, field not in OPEN, found.dated
 
 
 def replaced_texts(one: Exported) -> Iterator[tuple[str, str, str, str]]:

@@ -1,13 +1,15 @@
 """The resources of an export: which columns they have, and what a project puts in them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from engage_cli.i18n import LANGUAGE, N_
+from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.export.comparison_resources import COMPARISON
 from engage_cli.portfolio.export.fields import OF_PROJECT, PROJECT, RESULT, SCOPES, Exported, Field, Resource, Values
 from engage_cli.portfolio.export.followup_resources import FOLLOWUP, milestone_texts, replaced_texts
 from engage_cli.portfolio.followed_actions import STATUSES
-from engage_cli.portfolio.rows import NodeCell, Row
+from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
+from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind
@@ -17,13 +19,13 @@ def _ends(found: Range | None) -> tuple[object, object]:
     return (None, None) if found is None else (found.low, found.high)
 
 
-def _of_row(values: Callable[[Row], Iterable[Values]]) -> Callable[[Exported], Iterable[Values]]:
-    return lambda one: values(one.row)
+def _of_row(rows: Callable[[Row], Iterable[Hashable]]) -> Callable[[Exported], Iterable[Hashable]]:
+    return lambda one: rows(one.row)
 
 
 def _projects(row: Row) -> Iterator[Values]:
     yield (
-        row.key, row.id, row.name, row.questionnaire, row.version, row.scope, row.now, row.date, row.as_of,
+        row.id, row.name, row.questionnaire, row.version, row.scope, row.now, row.date, row.as_of,
         row.answered, row.in_force, row.coverage,
     )  # fmt: skip
 
@@ -31,61 +33,62 @@ def _projects(row: Row) -> Iterator[Values]:
 def _facets(row: Row) -> Iterator[Values]:
     for id, value in row.facets.items():
         if isinstance(value, bool):
-            yield row.key, id, "yes" if value else "no"
+            yield id, "yes" if value else "no"
         elif value is None:
-            yield row.key, id, "unknown"
+            yield id, "unknown"
         else:
             for choice in value if isinstance(value, tuple) else (value,):
-                yield row.key, id, choice
+                yield id, choice
 
 
-def _node(row: Row, cell: NodeCell) -> Values:
+def _node(cell: NodeCell) -> Values:
     low, high = cell.bands or (None, None)
     shares = (*_ends(cell.declared), *_ends(cell.evidenced), *_ends(cell.attainment))
-    return row.key, cell.id, cell.aimed, *shares, low, high, cell.under_reserve, cell.answered, cell.in_force
+    return cell.id, cell.aimed, *shares, low, high, cell.under_reserve, cell.answered, cell.in_force
 
 
-def _questions(row: Row) -> Iterator[Values]:
-    for q in row.questions:
-        points = (*_ends(q.declared), *_ends(q.evidenced), q.expected)
-        yield (
-            row.key, q.id, q.state.value, q.gate_only, q.declared_choice, q.evidenced_choice, *points, q.attained,
-            q.shown, q.fall.value if q.fall else None, q.reason,
-        )  # fmt: skip
+def _question(q: QuestionCell) -> Values:
+    points = (*_ends(q.declared), *_ends(q.evidenced), q.expected)
+    return (
+        q.id, q.state.value, q.gate_only, q.declared_choice, q.evidenced_choice, *points, q.attained,
+        q.shown, q.fall.value if q.fall else None, q.reason,
+    )  # fmt: skip
 
 
-def _gates(row: Row) -> Iterator[Values]:
-    return ((row.key, g.question, g.state.value, g.threshold, g.until) for g in row.gates)
+def _gate(g: GateCell) -> Values:
+    return g.question, g.state.value, g.threshold, g.until
 
 
-def _steps(row: Row) -> Iterator[Values]:
-    for place, a in enumerate(row.advice, 1):
-        yield (
-            row.key, place, a.question, a.kind.value, a.recommendation, a.to, a.effort.value, a.lead,
-            a.gate.value if a.gate else None, a.gain, a.attainment_gain, a.further,
-        )  # fmt: skip
+def _step(placed: tuple[int, AdviceCell]) -> Values:
+    place, a = placed
+    return (
+        place, a.question, a.kind.value, a.recommendation, a.to, a.effort.value, a.lead,
+        a.gate.value if a.gate else None, a.gain, a.attainment_gain, a.further,
+    )  # fmt: skip
 
 
-def _path(row: Row) -> Iterator[Values]:
-    return ((row.key, one.id, one.state.value, one.waits, one.late, one.date) for one in row.path)
+def _path(one: StepCell) -> Values:
+    return one.id, one.state.value, one.waits, one.late, one.date
 
 
-def _actions(row: Row) -> Iterator[Values]:
-    return ((row.key, a.id, a.question, a.recommendation, a.due, a.status, a.done, a.again) for a in row.actions)
+def _action(a: ActionCell) -> Values:
+    return a.id, a.question, a.recommendation, a.due, a.status, a.done, a.again
 
 
 def _texts(one: Exported) -> Iterator[Values]:
-    said = (*one.texts, *milestone_texts(one), *replaced_texts(one))
-    return ((one.row.key, *words) for words in said)
+    yield from one.texts
+    yield from milestone_texts(one)
+    yield from replaced_texts(one)
 
 
-def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[Values]]) -> Resource:
+def _nodes(name: str, title: str, id: Field, rows: Callable[[Row], Iterable[NodeCell]]) -> Resource:
     return Resource(
         name=name,
         title=title,
         key=("project", id.name),
         foreign=OF_PROJECT,
         rows=_of_row(rows),
+        values=_node,
         fields=(
             PROJECT,
             id,
@@ -135,18 +138,19 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     _nodes(
         "sections", N_("Results by section"), Field("section", "string", N_("Section"), required=True),
-        lambda row: (_node(row, cell) for cell in row.sections),
+        lambda row: row.sections,
     ),
     _nodes(
         "indices", N_("Results by index"), Field("index", "string", N_("Index"), required=True),
-        lambda row: (_node(row, cell) for cell in row.indices),
+        lambda row: row.indices,
     ),
     Resource(
         name="questions",
         title=N_("Results by question"),
         key=("project", "question"),
         foreign=OF_PROJECT,
-        rows=_of_row(_questions),
+        rows=_of_row(lambda row: row.questions),
+        values=_question,
         fields=(
             PROJECT,
             Field("question", "string", N_("Question"), required=True),
@@ -170,7 +174,8 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Blocking requirements"),
         key=("project", "question"),
         foreign=OF_PROJECT,
-        rows=_of_row(_gates),
+        rows=_of_row(lambda row: row.gates),
+        values=_gate,
         fields=(
             PROJECT,
             Field("question", "string", N_("Question"), required=True),
@@ -184,7 +189,8 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Recommended steps"),
         key=("project", "place"),
         foreign=OF_PROJECT,
-        rows=_of_row(_steps),
+        rows=_of_row(lambda row: enumerate(row.advice, 1)),
+        values=_step,
         fields=(
             PROJECT,
             Field("place", "integer", N_("Place in the order of what matters first"), required=True),
@@ -205,7 +211,8 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Actions"),
         key=("project", "action"),
         foreign=OF_PROJECT,
-        rows=_of_row(_actions),
+        rows=_of_row(lambda row: row.actions),
+        values=_action,
         fields=(
             PROJECT,
             Field("action", "string", N_("Action"), required=True),
@@ -222,7 +229,8 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Steps of the path"),
         key=("project", "step"),
         foreign=OF_PROJECT,
-        rows=_of_row(_path),
+        rows=_of_row(lambda row: row.path),
+        values=_path,
         fields=(
             PROJECT,
             Field("step", "string", N_("Step"), required=True),
