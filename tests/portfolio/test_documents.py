@@ -20,7 +20,7 @@ from engage_cli.cli.app import main
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.portfolio.workbook import Sheet, write
 from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
-from engage_cli.report.json_text import AT_ONCE, json_parts, json_text
+from engage_cli.report.json_text import AT_ONCE, json_parts, json_text, members
 
 ROOT = Path(__file__).resolve().parents[2]
 Portfolio = Callable[..., str]
@@ -284,7 +284,8 @@ def test_json_is_written_in_parts_as_it_would_be_whole() -> None:
     values, long = {"a": "é", "b": [{}]}, [{"n": n, "inside": {"t": "x\n}"}} for n in range(AT_ONCE + 1)]
     tables: list[dict[str, list[dict[str, object]]]] = [{}, {"none": []}, {"none": [], "one": long[:1], "é": long}]
     for lists in tables:
-        assert b"".join(json_parts(values, "tables", lists.items())).decode() == json_text({**values, "tables": lists})
+        parts = json_parts(values, "tables", ((name, map(members, items)) for name, items in lists.items()))
+        assert b"".join(parts).decode() == json_text({**values, "tables": lists})
 
 
 def test_one_bad_project_is_named_and_the_rest_shown(portfolio: Portfolio, projects: Path) -> None:

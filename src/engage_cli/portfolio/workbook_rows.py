@@ -65,7 +65,7 @@ class Rows:
 
     def __init__(self, columns: int) -> None:
         self._last = _letters(columns - 1)
-        self._file = SpooledTemporaryFile(BLOCK)  # noqa: SIM115  # `close` does
+        self._file = SpooledTemporaryFile(BLOCK)  # noqa: SIM115  # closed by its own method
         self.count = self.left = self.cut = 0
         """Rows below the head; those that the sheet cannot hold; texts that a cell cannot hold."""
 

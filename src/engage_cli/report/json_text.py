@@ -20,8 +20,11 @@ def json_text(values: Any) -> str:
     return msgspec.json.format(encoded(values), indent=2).decode() + "\n"
 
 
-def json_parts(values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, Iterable[Any]]]) -> Iterator[bytes]:
-    """What `json_text` gives of `values` with a last key `name`, an object of lists; never held whole."""
+def json_parts(values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
+    """What `json_text` gives of `values` with a last key `name`, an object of lists of objects; never held whole.
+
+    Each of those objects is given as its `members`, with commas between them.
+    """
     yield json_text({**values, name: {}}).removesuffix("{}\n}\n").encode()
     before = b"{"
     for key, items in lists:
@@ -31,12 +34,16 @@ def json_parts(values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, 
     yield (b"{}" if before == b"{" else b"\n  }") + b"\n}\n"
 
 
-def _list(items: Iterator[Any]) -> Iterator[bytes]:
-    """A list at the depth of two keys."""
+def members(values: Mapping[str, Any]) -> bytes:
+    """Members of an object, some of all it has, as `json_parts` takes them: nothing where there are none."""
+    return msgspec.json.format(encoded(values), indent=2)[1:-2].replace(b"\n", b"\n      ")
+
+
+def _list(items: Iterator[bytes]) -> Iterator[bytes]:
+    """A list of objects at the depth of two keys."""
     before = b"["
     while some := list(islice(items, AT_ONCE)):
-        inside = msgspec.json.format(encoded(some), indent=2)[1:-2].replace(b"\n", b"\n    ")
-        yield before + inside
+        yield before + b",".join([b"\n      {%b\n      }" % item for item in some])
         before = b","
     yield b"[]" if before == b"[" else b"\n    ]"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from engage_cli.campaign.standing import Participant, State, StepStanding
 from engage_cli.campaign.wording import CampaignWording
-from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import Name
 
 
 def tables(words: CampaignWording, *, names: bool) -> Iterator[Table]:

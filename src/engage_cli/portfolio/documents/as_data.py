@@ -8,7 +8,8 @@ from typing import IO, Any
 from engage_cli import __version__
 from engage_cli.portfolio.documents.contents import tables, wording_of
 from engage_cli.portfolio.documents.request import PortfolioRequest
-from engage_cli.report.json_text import encoded, json_parts, json_text
+from engage_cli.portfolio.documents.tables import Table
+from engage_cli.report.json_text import encoded, json_parts, json_text, members
 from engage_cli.report.results import identity
 
 FORMAT_VERSION = 1
@@ -31,9 +32,9 @@ def json(request: PortfolioRequest) -> bytes | IO[bytes]:
     }
     if more:
         asked = zip(parts, request.every, strict=True)
-        whole = [{**part, "tables": {id: encoded(list(rows)) for id, rows in _lists(one)}} for part, one in asked]
+        whole = [{**part, "tables": {t.id: encoded(list(t.records())) for t in _tables(one)}} for part, one in asked]
         return json_text({**values, "questionnaires": whole}).encode()
-    written = json_parts(values, "tables", _lists(request))
+    written = json_parts(values, "tables", ((table.id, _records(table)) for table in _tables(request)))
     return _file(written) if request.templates.folder is None else b"".join(written)  # it comes from another process
 
 
@@ -44,9 +45,13 @@ def _file(parts: Iterable[bytes]) -> IO[bytes]:
         return os.fdopen(os.dup(file.fileno()), "rb")  # whoever writes it closes it
 
 
-def _lists(request: PortfolioRequest) -> Iterator[tuple[str, Iterator[dict[str, object]]]]:
-    words = wording_of(request, request.languages[0])
-    return ((table.id, table.records()) for table in tables(request, words))
+def _tables(request: PortfolioRequest) -> Iterator[Table]:
+    return tables(request, wording_of(request, request.languages[0]))
+
+
+def _records(table: Table) -> Iterator[bytes]:
+    halves = table.halves(lambda values, first: members(table.record(values, first)))
+    return (b"%b,%b" % (own, same) if own else same for own, same in halves)
 
 
 def _part(request: PortfolioRequest) -> dict[str, Any]:

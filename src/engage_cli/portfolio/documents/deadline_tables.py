@@ -1,8 +1,8 @@
 """The tables about deadlines in a portfolio: blocking requirements, waivers, overdue actions."""
 
 from engage_cli.portfolio.documents.page_data import counted, gate_token
-from engage_cli.portfolio.documents.result_tables import action_cells, of, of_action, project
-from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
+from engage_cli.portfolio.documents.result_tables import about, action_cells, of_action, project
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import OpenGate
 from engage_cli.scoring.question_scores import GateState
@@ -10,7 +10,15 @@ from engage_cli.scoring.question_scores import GateState
 
 def gates(words: PortfolioWording) -> Table:
     """Open blocking requirements: a row for each project and question."""
-    _, p = words.w.tr.gettext, words.p
+    _, known = words.w.tr.gettext, dict[tuple[object, ...], tuple[Content, ...]]()
+
+    def said(g: OpenGate) -> tuple[Content, ...]:
+        key = g.question.id, g.state, g.threshold.id if g.threshold else None
+        if key not in known:
+            level = words.w.level(g.question, g.threshold) if g.threshold else None
+            known[key] = g.question.id, words.question(g.question), words.w.gate_state(g.state), level
+        return known[key]
+
     return Table(
         id="gates",
         title=_("Open blocking requirements"),
@@ -23,17 +31,8 @@ def gates(words: PortfolioWording) -> Table:
             Column("state", _("State")),
             Column("threshold", _("Required")),
         ),
-        rows=tuple(
-            Record(
-                (
-                    *of(words, g.line), g.question.id, words.question(g.question), words.w.gate_state(g.state),
-                    words.w.level(g.question, g.threshold) if g.threshold else None,
-                ),
-                g.line.key,
-            )
-            for g in p.gates
-        ),
-    )  # fmt: skip
+        rows=tuple(Record(said(g), g.line.key, own=words.project(g.line)) for g in words.p.gates),
+    )
 
 
 def requirements(words: PortfolioWording) -> Table:
@@ -88,12 +87,9 @@ def waivers(words: PortfolioWording) -> Table:
             Column("state", _("State")),
         ),
         rows=tuple(
-            Record(
-                (
-                    *of(words, x.line), x.rule, x.subject, words.question(x.question) if x.question else x.subject,
-                    x.until, _("ended") if x.over else _("ends soon"),
-                ),
-                x.line.key,
+            about(
+                words, x.line, x.rule, x.subject, words.question(x.question) if x.question else x.subject,
+                x.until, _("ended") if x.over else _("ends soon"),
             )
             for x in p.waivers
         ),
@@ -110,7 +106,6 @@ def overdue(words: PortfolioWording, *, names: bool) -> Table:
         empty=_("No action is overdue."),
         columns=(*project(words), *of_action(words, names=names)),
         rows=tuple(
-            Record((*of(words, x.line), *action_cells(words, x.action, x.question, names=names)), x.line.key)
-            for x in words.p.overdue
+            about(words, x.line, *action_cells(words, x.action, x.question, names=names)) for x in words.p.overdue
         ),
     )

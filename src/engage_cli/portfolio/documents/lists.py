@@ -1,6 +1,5 @@
 """The lists of a page as CSV files beside it: for who reads it without a script, or wants them in a spreadsheet."""
 
-import csv
 import os
 from collections.abc import Callable, Iterable
 from itertools import product
@@ -9,8 +8,8 @@ from urllib.parse import quote
 
 from engage_cli import __version__
 from engage_cli.portfolio.documents.request import PortfolioRequest
-from engage_cli.portfolio.documents.tables import Name, Table, text
-from engage_cli.portfolio.export.exports import PACKAGE, cell
+from engage_cli.portfolio.documents.tables import Table, flat
+from engage_cli.portfolio.export.exports import END, PACKAGE, cell, line
 from engage_cli.report.json_text import json_text
 
 Tables = Callable[[PortfolioRequest, str], Iterable[Table]]
@@ -55,8 +54,6 @@ def write(folder: Path, request: PortfolioRequest, tables: Tables) -> None:
 
 def _write(table: Table, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:  # the sign by which spreadsheets know UTF-8
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(table.heads())
-        writer.writerows(
-            [cell(text(v) if isinstance(v, Name | tuple) else v) for v in row.values] for row in table.rows
-        )
+        file.write(line(table.heads()) + END)
+        halves = table.halves(lambda values, _first: line(cell(flat(value)) for value in values))
+        file.writelines(f"{own},{same}{END}" if own else same + END for own, same in halves)

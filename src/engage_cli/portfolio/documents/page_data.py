@@ -4,7 +4,7 @@ A token says one thing of a project: a fact (`phase=idee`), its scope, where a s
 requirement is open. A project has a token as often as the thing is so: two overdue actions are `overdue` twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engage_cli.portfolio.documents.tables import Counted, Table
@@ -119,6 +119,10 @@ def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -
 def _rows(words: PortfolioWording, lists: Iterable[Table]) -> dict[str, Any]:
     """Every text once; rows are a project and the numbers of the texts of its cells."""
     p, text, cell = words.p, _Numbered(), _Numbered()
+
+    def numbers(table: Table) -> Iterator[tuple[list[int], list[int]]]:
+        return table.halves(lambda values, first: [*map(text, table.said(values, first, words.w) if first else ())])
+
     place = {line.key: at for at, line in enumerate(p.lines)}
     columns = p.columns()
     return {
@@ -127,7 +131,7 @@ def _rows(words: PortfolioWording, lists: Iterable[Table]) -> dict[str, Any]:
         "who": [[text(words.who(line)), text(words.older(line))] for line in p.lines],
         "lists": {
             table.id: [
-                [place[key], *(text(said) for said in cells[1:])] for key, cells in table.shown(words.w).rows if key
+                [place[row.key], *same] for row, (_own, same) in zip(table.rows, numbers(table), strict=True) if row.key
             ]
             for table in lists
         },

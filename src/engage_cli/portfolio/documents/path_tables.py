@@ -1,14 +1,16 @@
 """The tables about the path: where each step stands over all projects, who is waited for, who waits for what."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from engage_cli.i18n import N_
 from engage_cli.portfolio.accompaniment import awaited, leaders
 from engage_cli.portfolio.documents.page_data import counted, step_token
-from engage_cli.portfolio.documents.result_tables import of, project
-from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
+from engage_cli.portfolio.documents.result_tables import project
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Awaited, StepView
+from engage_cli.portfolio.portfolio import StepView
+from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
 from engage_cli.wording.enumerations import STEP_STATE
 from engage_cli.wording.enumerations import words as words_of
@@ -94,6 +96,14 @@ def leads(words: PortfolioWording) -> Table:
 def waiting(words: PortfolioWording) -> Table:
     """A row for each project and step that it waits for."""
     _, said = words.w.tr.gettext, _said(words)
+    steps = {view.step.id: view.step for view in words.p.path}
+
+    @cache
+    def waits(cell: StepCell) -> tuple[Content, ...]:
+        step, state = steps[cell.id], words_of(STEP_STATE, cell.state, words.w.tr)
+        named = step.id, words.w.text(step.title), step.lead, said.lead(step.lead)
+        return *named, cell.state.value, state, cell.late, cell.facets
+
     return Table(
         id="path-waiting",
         title=_("Who waits for what"),
@@ -110,7 +120,7 @@ def waiting(words: PortfolioWording) -> Table:
             Column("late", _("Since an earlier phase")),
             Column("facts", _("Missing facts"), Kind.ID),
         ),
-        rows=tuple(_waiting(words, said, one) for one in awaited(words.p)),
+        rows=tuple(Record(waits(one.cell), one.line.key, own=words.project(one.line)) for one in awaited(words.p)),
     )
 
 
@@ -129,17 +139,6 @@ def _projects(words: PortfolioWording, said: PathWording, view: StepView) -> Rec
     keys = tuple(line.key for line in lines)
     names, lead = words.names(lines, most=12), said.lead(view.step.lead)
     return Record((view.step.id, words.w.text(view.step.title), lead, len(lines), names, keys))
-
-
-def _waiting(words: PortfolioWording, said: PathWording, one: Awaited) -> Record:
-    step, cell = one.step, one.cell
-    return Record(
-        (
-            *of(words, one.line), step.id, words.w.text(step.title), step.lead, said.lead(step.lead), cell.state.value,
-            words_of(STEP_STATE, cell.state, words.w.tr), cell.late, cell.facets,
-        ),
-        one.line.key,
-    )  # fmt: skip
 
 
 def _said(words: PortfolioWording) -> PathWording:

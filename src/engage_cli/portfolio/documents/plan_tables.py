@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from engage_cli.portfolio.action_plan import Plan, Step
 from engage_cli.portfolio.documents.result_tables import action_cells, of_action
-from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
-from engage_cli.portfolio.documents.wording import PortfolioWording
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
+from engage_cli.portfolio.documents.wording import Name, PortfolioWording
 from engage_cli.portfolio.followed_actions import STATUSES, Followed
 
 Whose = tuple[str | None, str, Followed]
@@ -137,15 +137,13 @@ def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
         columns=(Column("key", _("Key"), Kind.ID), Column("project", _("Project")), *of_action(words, names=names)),
         rows=tuple(
             Record(
-                (
-                    x.key, Name(x.name, words.named(x.key, x.name)),
-                    *action_cells(words, x.action, x.question, names=names),
-                ),
+                action_cells(words, x.action, x.question, names=names),
                 x.key,
+                own=(x.key, Name(x.name, words.named(x.key, x.name))),
             )
             for x in plan.actions
         ),
-    )  # fmt: skip
+    )
 
 
 def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:

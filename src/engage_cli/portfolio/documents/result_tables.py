@@ -1,21 +1,24 @@
 """The tables of a portfolio, for every format."""
 
+from functools import cache
+
 from engage_cli.model.questionnaire import Question
 from engage_cli.portfolio.action_cells import ActionCell
-from engage_cli.portfolio.documents.tables import Column, Content, Kind, Name, Record, Table
+from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
+from engage_cli.portfolio.rows import NodeCell
 
 
 def project(words: PortfolioWording) -> tuple[Column, ...]:
-    """The columns that say which project a row is about; `of` fills them."""
+    """The columns that say which project a row is about; `about` fills them."""
     _ = words.w.tr.gettext
     return (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
 
 
-def of(words: PortfolioWording, line: Line) -> tuple[str, str | None, Name]:
-    """The cells of the columns of `project`."""
-    return line.key, line.id, Name(line.name, words.name(line))
+def about(words: PortfolioWording, line: Line, *same: Content) -> Record:
+    """A row about a project, with the cells that come after the columns of `project`."""
+    return Record(same, line.key, own=words.project(line))
 
 
 def of_action(words: PortfolioWording, *, names: bool) -> tuple[Column, ...]:
@@ -59,12 +62,9 @@ def projects(words: PortfolioWording) -> Table:
             *(Column(f"facet.{f.id}", words.w.text(f.ask)) for f in facets),
         ),
         rows=tuple(
-            Record(
-                (
-                    *of(words, line), line.scope, line.date, line.answered, line.in_force,
-                    *(words.facet(f, line) for f in facets),
-                ),
-                line.key,
+            about(
+                words, line, line.scope, line.date, line.answered, line.in_force,
+                *(words.facet(f, line) for f in facets),
             )
             for line in p.lines
         ),
@@ -88,9 +88,7 @@ def heat(words: PortfolioWording) -> Table:
             *(Column(s.id, words.section(s)) for s in columns),
         ),
         rows=tuple(
-            Record(
-                (*of(words, line), line.scope, *(words.cell(line.sections.get(s.id)).text for s in columns)), line.key
-            )
+            about(words, line, line.scope, *(words.cell(line.sections.get(s.id)).text for s in columns))
             for line in words.p.lines
         ),
     )
@@ -98,20 +96,20 @@ def heat(words: PortfolioWording) -> Table:
 
 def attainment(words: PortfolioWording) -> Table:
     """The same, a row for each project and section aimed at."""
-    _ = words.w.tr.gettext
+    _, titles = words.w.tr.gettext, {section.id: words.section(section) for section in words.p.columns()}
+
+    @cache
+    def said(scope: str, cell: NodeCell) -> tuple[Content, ...]:
+        ends = (cell.attainment.low, cell.attainment.high) if cell.attainment else (None, None)
+        named = scope, cell.id, titles[cell.id]
+        return *named, *ends, words.band(cell), cell.under_reserve, cell.answered, cell.in_force
+
     rows = [
-        Record(
-            (
-                *of(words, line), line.scope, section.id, words.section(section),
-                cell.attainment.low if cell.attainment else None, cell.attainment.high if cell.attainment else None,
-                words.band(cell), cell.under_reserve, cell.answered, cell.in_force,
-            ),
-            line.key,
-        )
+        Record(said(line.scope, cell), line.key, own=words.project(line))
         for line in words.p.lines
-        for section in words.p.columns()
-        if (cell := line.sections.get(section.id)) is not None and cell.aimed
-    ]  # fmt: skip
+        for id in titles
+        if (cell := line.sections.get(id)) is not None and cell.aimed
+    ]
     return Table(
         id="attainment",
         title=_("Share of what is expected"),
@@ -177,7 +175,7 @@ def old(words: PortfolioWording) -> Table:
         about=_("Projects whose last answer is too long ago."),
         empty=_("None."),
         columns=(*project(words), Column("date", _("Last answer"), Kind.DATE)),
-        rows=tuple(Record((*of(words, line), line.date), line.key) for line in words.p.old),
+        rows=tuple(about(words, line, line.date) for line in words.p.old),
     )
 
 
@@ -194,7 +192,7 @@ def drifted(words: PortfolioWording) -> Table:
             Column("version", _("Version")),
             Column("unplaced", _("Answers without a place"), Kind.COUNT),
         ),
-        rows=tuple(Record((*of(words, line), line.given, line.unplaced), line.key) for line in words.p.drifted),
+        rows=tuple(about(words, line, line.given, line.unplaced) for line in words.p.drifted),
     )
 
 
@@ -217,7 +215,7 @@ def changes(words: PortfolioWording) -> Table:
             Column("compared", _("Compared")),
         ),
         rows=tuple(
-            Record((*of(words, c.line), c.date, *(listed(c.moved(move)) for move in moves), c.comparable), c.line.key)
+            about(words, c.line, c.date, *(listed(c.moved(move)) for move in moves), c.comparable)
             for c in words.p.changes
         ),
     )

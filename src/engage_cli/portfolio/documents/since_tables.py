@@ -2,7 +2,7 @@
 
 from engage_cli.followup.bridge import Bridge, Part
 from engage_cli.followup.wording import apportioned, points_text, steps_text
-from engage_cli.portfolio.documents.result_tables import of, project
+from engage_cli.portfolio.documents.result_tables import about, project
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.since_moment import NodeSince, SinceMoment, Steps, Why
@@ -98,5 +98,5 @@ def apart(words: PortfolioWording, found: SinceMoment) -> Table:
         id="since_moment_apart",
         title=_("Projects that are not compared"),
         columns=(*project(words), Column("why", _("Why"))),
-        rows=tuple(Record((*of(words, lines[one.key]), why[one.why]), one.key) for one in found.apart),
+        rows=tuple(about(words, lines[one.key], why[one.why]) for one in found.apart),
     )

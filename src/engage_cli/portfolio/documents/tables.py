@@ -1,29 +1,24 @@
 """Tables about many projects: what every format of a portfolio shows, worked out once, in one language."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
+from engage_cli.portfolio.documents.wording import Name
 from engage_cli.portfolio.workbook import Sheet
-from engage_cli.portfolio.workbook_rows import Rows, cells
+from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
 from engage_cli.report.results import rounded
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
 
-
-class Name(Value):
-    """The name of a project; several projects may have the same."""
-
-    name: str
-    shown: str
-    """The same, with what tells it apart where that is needed."""
-
-
 Content = str | int | Fraction | dt.date | bool | Name | tuple[str, ...] | None
 """What a cell holds; a Fraction is a share from 0 to 1, a tuple ids of several things."""
+
+
+Made = TypeVar("Made")
 
 
 class Kind(StrEnum):
@@ -65,11 +60,19 @@ class Counted(Value):
 class Record(Value):
     """A row of a table: a value for each column."""
 
-    values: tuple[Content, ...]
+    same: tuple[Content, ...]
+    """The values after `own`: one object for all rows that say the same."""
     key: str | None = None
     """Of the project that it is about, where it is about one."""
     counted: tuple[Counted | None, ...] = ()
     """What the values count, where the table says so: one for each."""
+    own: tuple[Content, ...] = ()
+    """What names that project."""
+
+    @property
+    def values(self) -> tuple[Content, ...]:
+        """A value for each column."""
+        return (*self.own, *self.same)
 
 
 class Table(Value, kw_only=True):
@@ -97,17 +100,35 @@ class Table(Value, kw_only=True):
     def shown(self, w: Wording) -> "Shown":
         """The table as people read it."""
         kept = [i for i, column in enumerate(self.columns) if column.kind is not Kind.ID]
+        halves = self.halves(lambda values, first: self.said(values, first, w))
         return Shown(
             table=self,
             columns=tuple(self.columns[i] for i in kept),
-            rows=tuple((row.key, tuple(words(row.values[i], w) for i in kept)) for row in self.rows),
+            rows=tuple((row.key, own + same) for row, (own, same) in zip(self.rows, halves, strict=True)),
             counted=tuple(tuple(row.counted[i] for i in kept) if row.counted else () for row in self.rows),
         )
+
+    def said(self, values: Sequence[Content], first: int, w: Wording) -> tuple[str, ...]:
+        """Values from the column of that number on, as people read them."""
+        columns = self.columns[first : first + len(values)]
+        return tuple(words(v, w) for v, one in zip(values, columns, strict=True) if one.kind is not Kind.ID)
+
+    def halves(self, made: Callable[[Sequence[Content], int], Made]) -> Iterator[tuple[Made, Made]]:
+        """What is `made` of each row: of what names its project, and of the rest; once for all that share it.
+
+        `made` takes values and the number of their first column, from 0.
+        """
+        known: dict[int, Made] = {}
+        for row in self.rows:
+            for values, first in ((row.own, 0), (row.same, len(row.own))):
+                if id(values) not in known:
+                    known[id(values)] = made(values, first)
+            yield known[id(row.own)], known[id(row.same)]
 
     def sheet(self) -> Sheet:
         """The table in a workbook."""
         columns, rows = enumerate(self.columns), Rows(len(self.columns))
-        rows.add(cells([text(v) if isinstance(v, Name | tuple) else v for v in row.values]) for row in self.rows)
+        rows.add(own + same for own, same in self.halves(lambda values, first: cells(map(flat, values), first)))
         return Sheet(
             name=self.short or self.title or self.id,
             about=(self.about or self.title,),
@@ -132,8 +153,11 @@ class Table(Value, kw_only=True):
 
     def records(self) -> Iterator[dict[str, object]]:
         """For programs: dates in ISO 8601, shares as numbers to four decimals, half up."""
-        for row in self.rows:
-            yield {column.id: plain(value) for column, value in zip(self.columns, row.values, strict=True)}
+        return (self.record(row.values) for row in self.rows)
+
+    def record(self, values: Sequence[Content], first: int = 0) -> dict[str, object]:
+        """Values from the column of that number on, for programs."""
+        return {self.columns[at].id: plain(value) for at, value in enumerate(values, first)}
 
 
 class Shown(Value, kw_only=True):
@@ -161,6 +185,11 @@ def words(value: Content, w: Wording) -> str:
             return value.isoformat()
         case Fraction():
             return w.percent(value)
+
+
+def flat(value: Content) -> Cell:
+    """`value` as a cell of a spreadsheet holds it."""
+    return text(value) if isinstance(value, Name | tuple) else value
 
 
 def text(value: str | Name | tuple[str, ...]) -> str:

@@ -20,6 +20,14 @@ ASIDE, UNKNOWN, RESERVE = "–", "?", "†"
 """Signs of the heat map."""
 
 
+class Name(Value):
+    """The name of a project; several projects may have the same."""
+
+    name: str
+    shown: str
+    """The same, with what tells it apart where that is needed."""
+
+
 class CellWords(Value):
     """One cell of the heat map."""
 
@@ -189,6 +197,18 @@ class PortfolioWording(Value, dict=True):
     def names(self, lines: Sequence[Line], most: int = 6) -> str:
         """ "A; B; and 3 others"."""
         return self.listed([self.name(line) for line in lines], most)
+
+    def project(self, line: Line) -> tuple[str, str | None, Name]:
+        """What names a project in a table: its key, its id, its name."""
+        found = self._projects.get(line.key)
+        if found is None:
+            found = self._projects[line.key] = line.key, line.id, Name(line.name, self.name(line))
+        return found
+
+    @cached_property
+    def _projects(self) -> dict[str, tuple[str, str | None, Name]]:
+        """Those named so far, one object for each."""
+        return {}
 
     def name(self, line: Line) -> str:
         """The name of a project, with its key where another project has the same name."""

@@ -74,7 +74,7 @@ class Exporter:
         self.projects += 1
         self._questionnaires.setdefault(one.questionnaire.digest, one.questionnaire)
         key = cell(one.row.key)
-        begin = _line([key])[: -len(END)] + ",", cells([key])
+        begin = line([key]) + ",", cells([key])
         for table in self._tables:
             table.add(table.resource.rows(one), begin)
 
@@ -110,7 +110,7 @@ class _Table:
     def __init__(self, resource: Resource, folder: Path, stack: ExitStack) -> None:
         self.resource, self._types = resource, [field.type for field in resource.fields]
         self.file = stack.enter_context((folder / f"{resource.name}.csv").open("w", encoding="utf-8", newline=""))
-        self.file.write(_line([field.name for field in resource.fields]))
+        self.file.write(line(field.name for field in resource.fields) + END)
         self.rows = Rows(len(self._types))
         stack.callback(self.rows.close)
         self._once = lru_cache(KEPT)(self._halves)
@@ -118,8 +118,8 @@ class _Table:
     def add(self, rows: Iterable[Hashable], begin: Halves = ("", "")) -> None:
         """Writes `rows` behind what they `begin` with: the key of their project, or nothing."""
         if made := [self._once(row, bool(begin[0])) for row in rows]:
-            self.file.write("".join([begin[0] + line for line, _xml in made]))
-            self.rows.add([begin[1] + xml for _line, xml in made])
+            self.file.write("".join([begin[0] + texts for texts, _xml in made]))
+            self.rows.add([begin[1] + xml for _texts, xml in made])
 
     def sheet(self) -> Sheet:
         heads = [field.name for field in self.resource.fields]
@@ -129,12 +129,13 @@ class _Table:
     def _halves(self, row: Hashable, first: int) -> Halves:
         """From the column `first` on. Most rows are those of other projects too."""
         texts = [cell(value) for value in self.resource.values(row)]
-        return _line(texts), cells(map(_typed, texts, self._types[first:]), first)
+        return line(texts) + END, cells(map(_typed, texts, self._types[first:]), first)
 
 
-def _line(texts: Iterable[str]) -> str:
+def line(texts: Iterable[str]) -> str:
+    """Cells of CSV side by side."""
     made = io.StringIO()
-    csv.writer(made, lineterminator=END).writerow(texts)
+    csv.writer(made, lineterminator="").writerow(texts)
     return made.getvalue()
 
 
