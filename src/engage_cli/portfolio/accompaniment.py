@@ -1,18 +1,16 @@
 """The path over many projects: how many are where in each step, who waits for what, and for whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from engage_cli.model.path import Step
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
+from engage_cli.portfolio.cell_index import CellIndex, Ordered, by_id
 from engage_cli.portfolio.portfolio import Awaited, Line, Portfolio, StepView
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
 from engage_cli.values import Value
-
-Cells = Mapping[str, tuple[StepCell, ...]]
-"""By the key of the project."""
 
 
 class Leader(Value, kw_only=True):
@@ -26,13 +24,10 @@ class Leader(Value, kw_only=True):
     projects: int
 
 
-def step_views(questionnaire: Questionnaire, lines: Iterable[Line], cells: Cells) -> tuple[StepView, ...]:
-    """Every step over the projects in `lines`, which stand in their order."""
-    found: dict[str, list[tuple[Line, StepCell]]] = defaultdict(list)
-    for line in lines:
-        for cell in cells.get(line.key, ()):
-            found[cell.id].append((line, cell))
-    return tuple(_view(step, found[step.id]) for step in questionnaire.path)
+def step_views(questionnaire: Questionnaire, index: CellIndex, ordered: Ordered) -> tuple[StepView, ...]:
+    """Every step over the projects, in their order."""
+    found = by_id(index.path, "id")
+    return tuple(_view(step, ordered.having(found.get(step.id, {}))) for step in questionnaire.path)
 
 
 def awaited(portfolio: Portfolio) -> tuple[Awaited, ...]:
@@ -53,9 +48,11 @@ def _leader(lead: Label, found: list[Awaited]) -> Leader:
     return Leader(lead=lead, steps=len(steps), awaited=len(found), projects=len(projects))
 
 
-def _view(step: Step, found: list[tuple[Line, StepCell]]) -> StepView:
+def _view(step: Step, found: Iterable[tuple[Line, StepCell]]) -> StepView:
     lines: dict[StepState, list[Line]] = {state: [] for state in StepState}
+    waiting = []
     for line, cell in found:
         lines[cell.state].append(line)
-    waiting = (Awaited(line=line, step=step, cell=cell) for line, cell in found if cell.waits)
+        if cell.waits:
+            waiting.append(Awaited(line=line, step=step, cell=cell))
     return StepView(step=step, lines={state: tuple(those) for state, those in lines.items()}, awaited=tuple(waiting))

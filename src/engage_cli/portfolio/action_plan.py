@@ -3,9 +3,8 @@
 Steps are ordered, projects are not: open gates first, then what most need, then what brings most for its effort.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from engage_cli.model.project import FINISHED
@@ -143,34 +142,36 @@ class PlanAggregator:
     def __init__(self, questionnaire: Questionnaire, *, by: str | None = None) -> None:
         self._q = questionnaire
         self._by = questionnaire.facet(by) if by else None
-        self._needs: dict[tuple[str, str], _Need] = {}
+        self._added: list[tuple[str, str]] = []
+        """Key and name of each project; others name it by its place."""
+        self._advice: dict[AdviceCell, list[int]] = defaultdict(list)
+        self._taken_up: dict[str | None, set[int]] = defaultdict(set)
+        """By question."""
+        self._saying: dict[str, set[int]] = defaultdict(set)
+        """By choice of the facet that the plan is broken down by."""
         self._actions: list[TakenUp] = []
         self._followed = ActionAggregator(questionnaire)
-        self._projects = 0
 
     def add(self, row: Row) -> None:
         """Adds the advice and the actions of one project."""
-        self._projects += 1
-        taken_up = {action.question for action in row.actions if action.again or action.status not in FINISHED}
-        groups = choices_said(row.facets, self._by.id) if self._by else ()
-        projects: dict[tuple[bool, bool], StepProject] = {}
+        place = len(self._added)
+        self._added.append((row.key, row.name))
         for advice in row.advice:
-            if advice.question in self._q.by_id:
-                key = advice.question, advice.recommendation or advice.kind
-                need = self._needs.get(key) or self._needs.setdefault(key, _Need(advice))
-                standing = advice.question in taken_up, advice.gate is not None
-                if standing not in projects:
-                    projects[standing] = StepProject(row.key, row.name, *standing)
-                need.add(projects[standing], advice, groups)
+            self._advice[advice].append(place)
+        for action in row.actions:
+            if action.again or action.status not in FINISHED:
+                self._taken_up[action.question].add(place)
+        for choice in choices_said(row.facets, self._by.id) if self._by else ():
+            self._saying[choice].add(place)
         self._followed.add(row)
         self._actions += _under_way(row, self._q)
 
     def plan(self) -> Plan:
         """The plan for the projects added so far."""
-        steps = _ordered([need.step(self._q, self._by) for need in self._needs.values()], self._q)
+        steps = _ordered(list(self._steps()), self._q)
         return Plan(
             questionnaire=self._q,
-            projects=self._projects,
+            projects=len(self._added),
             by=self._by,
             shared=tuple(s for s in steps if len(s.needing) > 1),
             single=tuple(s for s in steps if len(s.needing) == 1),
@@ -179,41 +180,46 @@ class PlanAggregator:
             owners_followed=self._followed.owners(),
         )
 
+    def _steps(self) -> Iterator[Step]:
+        """Of the same advice, each cell counts for all projects that have it."""
+        needs: dict[tuple[str, str], dict[AdviceCell, list[int]]] = defaultdict(dict)
+        for advice, places in self._advice.items():
+            if advice.question in self._q.by_id:
+                needs[advice.question, advice.recommendation or advice.kind][advice] = places
+        order = sorted(range(len(self._added)), key=lambda place: (neutral(self._added[place][1]), self._added[place]))
+        ranks = {place: rank for rank, place in enumerate(order)}
+        projects: dict[tuple[int, bool, bool], StepProject] = {}
 
-@dataclass(slots=True)
-class _Need:
-    """The same advice, gathered."""
+        def project(place: int, advice: AdviceCell) -> StepProject:
+            found = place, place in self._taken_up[advice.question], advice.gate is not None
+            if found not in projects:
+                projects[found] = StepProject(*self._added[place], *found[1:])
+            return projects[found]
 
-    first: AdviceCell
-    needing: list[StepProject] = field(default_factory=list)
-    gains: dict[int, int] = field(default_factory=dict)
-    """What it brings, added up: numerators by denominator, which is many times quicker than adding fractions."""
-    further: bool = True
-    groups: Counter[str] = field(default_factory=Counter)
+        for cells in needs.values():
+            pairs = [(ranks[place], place, advice) for advice, places in cells.items() for place in places]
+            pairs.sort(key=lambda one: one[0])
+            yield self._step(cells, tuple([project(place, advice) for _rank, place, advice in pairs]))
 
-    def add(self, project: StepProject, advice: AdviceCell, groups: tuple[str, ...]) -> None:
-        self.needing.append(project)
-        part, whole = advice.gain.as_integer_ratio()
-        self.gains[whole] = self.gains.get(whole, 0) + part
-        self.further = self.further and advice.further
-        for group in groups:
-            self.groups[group] += 1
-
-    def step(self, questionnaire: Questionnaire, facet: Facet | None) -> Step:
-        advice, question = self.first, questionnaire.by_id[self.first.question]
+    def _step(self, cells: Mapping[AdviceCell, list[int]], needing: tuple[StepProject, ...]) -> Step:
+        advice = next(iter(cells))
+        question = self._q.by_id[advice.question]
         own = next((r for r in question.recommendations if r.id == advice.recommendation), None)
         return Step(
             kind=advice.kind,
             question=question,
-            section=questionnaire.home[question.id][0],
+            section=self._q.home[question.id][0],
             recommendation=own,
             effort=advice.effort,
-            lead=named(questionnaire.leads, advice.lead),
-            unit=named(questionnaire.units, question.unit),
-            needing=tuple(sorted(self.needing, key=lambda n: (neutral(n.name), n.key))),
-            gain=sum((Fraction(part, whole) for whole, part in self.gains.items()), Fraction(0)),
-            further=self.further,
-            groups=tuple((c.id, self.groups[c.id]) for c in (facet.choices if facet else ())),
+            lead=named(self._q.leads, advice.lead),
+            unit=named(self._q.units, question.unit),
+            needing=needing,
+            gain=sum((one.gain * len(places) for one, places in cells.items()), Fraction(0)),
+            further=all(one.further for one in cells),
+            groups=tuple(
+                (c.id, sum(len(self._saying[c.id].intersection(places)) for places in cells.values()))
+                for c in (self._by.choices if self._by else ())
+            ),
         )
 
 

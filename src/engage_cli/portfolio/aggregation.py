@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
 from engage_cli.portfolio.accompaniment import step_views
+from engage_cli.portfolio.cell_index import CellIndex, Ordered, Places, by_id
 from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
 from engage_cli.portfolio.portfolio import (
     SCOPES,
@@ -24,9 +25,8 @@ from engage_cli.portfolio.portfolio import (
     covering,
     grouping,
 )
-from engage_cli.portfolio.rows import Row
-from engage_cli.portfolio.step_cells import StepCell
-from engage_cli.portfolio.themes import Themes
+from engage_cli.portfolio.rows import QuestionCell, Row
+from engage_cli.portfolio.themes import themes
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.slugs import neutral
@@ -41,12 +41,6 @@ def portfolio(questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits,
     for row in rows:
         gathering.add(row)
     return gathering.portfolio()
-
-
-def _ordered(gates: Sequence[OpenGate], questionnaire: Questionnaire) -> tuple[OpenGate, ...]:
-    """By question in the questionnaire's order, then by project."""
-    place = {id: at for at, id in enumerate(questionnaire.by_id)}
-    return tuple(sorted(gates, key=lambda g: (place[g.question.id], neutral(g.line.name), g.line.key)))
 
 
 def _is_old(line: Line, limits: Limits) -> bool:
@@ -76,18 +70,10 @@ class PortfolioAggregator:
         self._q, self._limits = questionnaire, limits
         self._by = questionnaire.facet(by) if by else None
         self._top = {section.id for section in questionnaire.sections}
-        self._lines: list[Line] = []
-        self._gates: list[OpenGate] = []
+        self._index = CellIndex()
         self._waivers: list[Expiring] = []
         self._overdue: list[Overdue] = []
         self._changes: list[Change] = []
-        self._short: dict[str, list[Line]] = defaultdict(list)
-        self._solved: dict[str, list[Line]] = defaultdict(list)
-        self._path: dict[str, tuple[StepCell, ...]] = {}
-        self._themes = Themes(questionnaire)
-        self._asked: Counter[str] = Counter()
-        self._served: dict[str, set[str]] = defaultdict(set)
-        self._touched: dict[str, set[str]] = defaultdict(set)
 
     def add(self, row: Row) -> None:
         """Adds the results of one project."""
@@ -97,10 +83,7 @@ class PortfolioAggregator:
             sections={cell.id: cell for cell in row.sections if cell.id in self._top},
             given=row.given, unplaced=row.unplaced,
         )  # fmt: skip
-        self._lines.append(line)
-        self._path[row.key] = row.path
-        self._questions(line, row)
-        self._themes.add(line, row)
+        self._index.add(line, row)
         self._deadlines(line, row)
         if row.before is not None:
             moves = tuple(_moves(row, self._top)) if row.before.comparable else ()
@@ -112,49 +95,29 @@ class PortfolioAggregator:
     def portfolio(self) -> Portfolio:
         """The portfolio of the projects added so far."""
         questionnaire = self._q
-        lines = _by_name(self._lines)
+        index, ordered = self._index, Ordered(self._index)
+        lines, asked = ordered.lines, _asked(index, questionnaire)
         return Portfolio(
             questionnaire=questionnaire,
             limits=self._limits,
             lines=lines,
             by=self._by,
             facets=tuple(coverage_of(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
-            tags=self._tags(),
+            tags=_tags(asked, questionnaire, of=len(lines)),
             crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
             sections=tuple(_views(questionnaire, lines)),
-            gates=_ordered(self._gates, questionnaire),
+            gates=tuple(_gates(index, ordered, questionnaire)),
             waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name), w.line.key))),
             overdue=tuple(sorted(self._overdue, key=_by_due)),
-            shortfalls=self._shortfalls(),
-            themes=tuple(self._themes.themes(_by_name)),
+            shortfalls=_shortfalls(asked, ordered, questionnaire),
+            themes=tuple(themes(index, ordered, questionnaire)),
             old=tuple(line for line in lines if _is_old(line, self._limits)),
             changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
-            path=step_views(questionnaire, lines, self._path),
+            path=step_views(questionnaire, index, ordered),
             namesakes=_namesakes(lines),
         )
 
-    def _questions(self, line: Line, row: Row) -> None:
-        for cell in row.questions:
-            question = self._q.by_id.get(cell.id)
-            if question is None or cell.gate_only or cell.state is State.NOT_APPLICABLE:
-                continue
-            for tag in question.tags:
-                self._touched[tag].add(line.key)
-                if cell.attained:
-                    self._served[tag].add(line.key)
-            if cell.attained is not None:
-                self._asked[cell.id] += 1
-                if not cell.attained:
-                    self._short[cell.id].append(line)
-                elif cell.shown:
-                    self._solved[cell.id].append(line)
-
     def _deadlines(self, line: Line, row: Row) -> None:
-        for gate in row.gates:
-            question = self._q.by_id.get(gate.question)
-            if gate.state.open and question is not None:
-                threshold = question.choice(gate.threshold) if gate.threshold else None
-                self._gates.append(OpenGate(line=line, question=question, state=gate.state, threshold=threshold))
         today = self._limits.today
         for waiver in row.waivers:
             if waiver.until <= self._limits.soon_day:
@@ -170,34 +133,67 @@ class PortfolioAggregator:
                 about = self._q.by_id.get(action.question or "")
                 self._overdue.append(Overdue(line=line, action=action, question=about))
 
-    def _shortfalls(self) -> tuple[Shortfall, ...]:
-        """Most widespread first; between equals the questionnaire's order."""
-        found = [
-            Shortfall(
-                question=question,
-                section=self._q.home[id][0],
-                asked=self._asked[id],
-                short=_by_name(self._short[id]),
-                solved=_by_name(self._solved[id]),
-            )
-            for id, question in self._q.by_id.items()
-            if self._asked[id] >= FEWEST and 2 * len(self._short[id]) > self._asked[id]
-        ]
-        return tuple(sorted(found, key=lambda s: -s.share))
 
-    def _tags(self) -> tuple[Coverage, ...]:
-        groups: dict[str, list[Label]] = defaultdict(list)
-        for tag in self._q.tags:
-            groups[tag.group or ""].append(tag)
-        return tuple(
-            Coverage(
-                id=group,
-                title=None,
-                of=len(self._lines),
-                counts=tuple((t.id, t.label, len(self._served[t.id]), len(self._touched[t.id])) for t in tags),
-            )
-            for group, tags in groups.items()
+def _asked(index: CellIndex, questionnaire: Questionnaire) -> dict[str, dict[QuestionCell, Places]]:
+    """Cells of questions that count for more than their gate, by question, in the questionnaire's order."""
+    found = by_id(index.questions, "id")
+    return {
+        id: {cell: p for cell, p in found[id].items() if not cell.gate_only and cell.state is not State.NOT_APPLICABLE}
+        for id in questionnaire.by_id
+        if id in found
+    }
+
+
+def _gates(index: CellIndex, ordered: Ordered, questionnaire: Questionnaire) -> Iterator[OpenGate]:
+    """By question in the questionnaire's order, then by project."""
+    found = by_id({cell: places for cell, places in index.gates.items() if cell.state.open}, "question")
+    for id, question in questionnaire.by_id.items():
+        for line, cell in ordered.having(found.get(id, {})):
+            threshold = question.choice(cell.threshold) if cell.threshold else None
+            yield OpenGate(line=line, question=question, state=cell.state, threshold=threshold)
+
+
+def _shortfalls(
+    asked: Mapping[str, Mapping[QuestionCell, Places]], ordered: Ordered, questionnaire: Questionnaire
+) -> tuple[Shortfall, ...]:
+    """Most widespread first; between equals the questionnaire's order."""
+    found = []
+    for id, cells in asked.items():
+        count = sum(len(places) for cell, places in cells.items() if cell.attained is not None)
+        short = [place for cell, places in cells.items() if cell.attained is False for place in places]
+        solved = [place for cell, places in cells.items() if cell.attained and cell.shown for place in places]
+        if count >= FEWEST and 2 * len(short) > count:
+            section = questionnaire.home[id][0]
+            found.append(
+                Shortfall(
+                    question=questionnaire.by_id[id], section=section, asked=count,
+                    short=ordered.those(short), solved=ordered.those(solved),
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda s: -s.share))
+
+
+def _tags(
+    asked: Mapping[str, Mapping[QuestionCell, Places]], questionnaire: Questionnaire, *, of: int
+) -> tuple[Coverage, ...]:
+    groups: dict[str, list[Label]] = defaultdict(list)
+    for tag in questionnaire.tags:
+        groups[tag.group or ""].append(tag)
+    served: dict[str, set[int]] = defaultdict(set)
+    touched: dict[str, set[int]] = defaultdict(set)
+    for id, cells in asked.items():
+        for tag_id in questionnaire.by_id[id].tags:
+            touched[tag_id].update(*cells.values())
+            served[tag_id].update(*(places for cell, places in cells.items() if cell.attained))
+    return tuple(
+        Coverage(
+            id=group,
+            title=None,
+            of=of,
+            counts=tuple((t.id, t.label, len(served[t.id]), len(touched[t.id])) for t in tags),
         )
+        for group, tags in groups.items()
+    )
 
 
 def _by_due(late: Overdue) -> tuple[dt.date, tuple[str, str], str]:
@@ -210,10 +206,6 @@ def _namesakes(lines: Iterable[Line]) -> frozenset[str]:
     for line in lines:
         found[neutral(" ".join(line.name.split()))[0]].append(line.key)
     return frozenset(key for keys in found.values() if len(keys) > 1 for key in keys)
-
-
-def _by_name(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: (neutral(line.name), line.key)))
 
 
 def _moves(row: Row, top: set[str]) -> Iterable[tuple[str, Range | None, Range | None, Move]]:

@@ -3,12 +3,13 @@
 A theme is a section, or a tag. Nobody is ranked; what is not known, or not answered yet, is neither strong nor weak.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.portfolio.portfolio import Line, Theme, ThemeStep
-from engage_cli.portfolio.rows import QuestionCell, Row
+from engage_cli.portfolio.cell_index import CellIndex, Ordered
+from engage_cli.portfolio.portfolio import Theme, ThemeStep
+from engage_cli.portfolio.rows import QuestionCell
 from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.results import AdviceKind
 
@@ -16,72 +17,74 @@ Step = tuple[AdviceKind, str, str | None]
 """Kind of advice, question, recommendation (ids)."""
 
 
-class Themes:
-    """`add` every project, then take the themes."""
+def themes(index: CellIndex, ordered: Ordered, questionnaire: Questionnaire) -> Iterator[Theme]:
+    """The themes in which somebody can help or asks for a step: sections, then tags.
 
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self._q = questionnaire
-        self._top = questionnaire.bands[-1].id if questionnaire.judged and questionnaire.bands else None
-        self._of = {
-            id: (_section(questionnaire.home[id][0].id), *map(_tag, one.tags))
-            for id, one in questionnaire.by_id.items()
-        }
-        self._place = {id: at for at, id in enumerate(questionnaire.by_id)}
-        self._helping: dict[str, list[Line]] = defaultdict(list)
-        self._asking: dict[str, list[Line]] = defaultdict(list)
-        self._steps: dict[str, Counter[Step]] = defaultdict(Counter)
+    None where the questionnaire expects nothing: nobody can be where they should be.
+    """
+    if not questionnaire.judged or not questionnaire.bands:
+        return
+    of = _themes_of(questionnaire)
+    steps = _steps(index, of)
+    strong = _strong(index, questionnaire, of)
+    found = [(_section(one.id), one.id, one.title, one.ref) for one in questionnaire.sections]
+    found += [(_tag(one.id), one.id, one.label, None) for one in questionnaire.tags]
+    for key, id, title, ref in found:
+        asking = set[int]().union(*steps[key].values())
+        helping = strong[key] - asking
+        if helping or asking:
+            yield Theme(
+                id=id, title=title, ref=ref, tag=key == _tag(id), step=_step(steps[key], questionnaire),
+                helping=ordered.those(helping), asking=ordered.those(asking),
+            )  # fmt: skip
 
-    def add(self, line: Line, row: Row) -> None:
-        """Adds one project; of a questionnaire that expects nothing, nobody can be where they should be."""
-        if self._top is None:
-            return
-        weak = {cell.id for cell in row.questions if _weak(cell)}
-        steps: dict[str, set[Step]] = defaultdict(set)
-        for advice in row.advice:
-            if advice.question in weak and not advice.further:
-                for theme in self._of.get(advice.question, ()):
-                    steps[theme].add((advice.kind, advice.question, advice.recommendation))
-        for theme, found in steps.items():
-            self._asking[theme].append(line)
-            self._steps[theme].update(found)
-        for theme in self._strong(line, row):
-            if theme not in steps:
-                self._helping[theme].append(line)
 
-    def themes(self, order: Callable[[Iterable[Line]], tuple[Line, ...]]) -> Iterator[Theme]:
-        """The themes in which somebody can help or asks for a step: sections, then tags; `order` sorts projects."""
-        found = [(_section(one.id), one.id, one.title, one.ref) for one in self._q.sections]
-        found += [(_tag(one.id), one.id, one.label, None) for one in self._q.tags]
-        for key, id, title, ref in found:
-            if self._helping[key] or self._asking[key]:
-                yield Theme(
-                    id=id, title=title, ref=ref, tag=key == _tag(id), step=self._step(key),
-                    helping=order(self._helping[key]), asking=order(self._asking[key]),
-                )  # fmt: skip
+def _themes_of(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    """The themes of each question: its section first, then its tags."""
+    return {
+        id: (_section(questionnaire.home[id][0].id), *map(_tag, one.tags)) for id, one in questionnaire.by_id.items()
+    }
 
-    def _step(self, key: str) -> ThemeStep | None:
-        """What most projects are advised to do there; between equals, in the questionnaire's order."""
-        steps = self._steps[key].items()
-        if not steps:
-            return None
-        (kind, id, wanted), projects = min(steps, key=lambda one: (-one[1], self._place[one[0][1]], str(one[0])))
-        question = self._q.by_id[id]
-        recommendation = next((one for one in question.recommendations if one.id == wanted), None)
-        return ThemeStep(kind=kind, question=question, recommendation=recommendation, projects=projects)
 
-    def _strong(self, line: Line, row: Row) -> Iterator[str]:
-        """The sections of a full assessment that are in the highest band at worst; tags of which every question is."""
-        if line.scope != "full":
-            return
-        for id, cell in line.sections.items():
-            if cell.aimed and cell.bands and cell.bands[0] == self._top:
-                yield _section(id)
-        reached: dict[str, bool] = {}
-        for one in row.questions:
-            if one.attained is not None:
-                for theme in self._of.get(one.id, ())[1:]:
-                    reached[theme] = reached.get(theme, True) and one.attained
-        yield from (theme for theme, all_ in reached.items() if all_)
+def _steps(index: CellIndex, of: Mapping[str, tuple[str, ...]]) -> dict[str, dict[Step, set[int]]]:
+    """By theme, the steps that projects with weak answers are advised to take, and which those are."""
+    weak: dict[str, set[int]] = defaultdict(set)
+    for question, places in index.questions.items():
+        if _weak(question):
+            weak[question.id].update(places)
+    found: dict[str, dict[Step, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for advice, places in index.advice.items():
+        concerned = set() if advice.further else weak[advice.question].intersection(places)
+        for theme in of.get(advice.question, ()) if concerned else ():
+            found[theme][advice.kind, advice.question, advice.recommendation] |= concerned
+    return found
+
+
+def _strong(index: CellIndex, questionnaire: Questionnaire, of: Mapping[str, tuple[str, ...]]) -> dict[str, set[int]]:
+    """By theme, the full assessments in the highest band of a section, at worst; in every question of a tag."""
+    top, full = questionnaire.bands[-1].id, {p for p, line in enumerate(index.added) if line.scope == "full"}
+    found: dict[str, set[int]] = defaultdict(set)
+    for section, places in index.sections.items():
+        if section.aimed and section.bands and section.bands[0] == top:
+            found[_section(section.id)] |= full.intersection(places)
+    short: dict[str, set[int]] = defaultdict(set)
+    for question, places in index.questions.items():
+        for theme in of.get(question.id, ())[1:] if question.attained is not None else ():
+            (found if question.attained else short)[theme] |= full.intersection(places)
+    for theme, places_short in short.items():
+        found[theme] -= places_short
+    return found
+
+
+def _step(steps: Mapping[Step, set[int]], questionnaire: Questionnaire) -> ThemeStep | None:
+    """What most projects are advised to do there; between equals, in the questionnaire's order."""
+    if not steps:
+        return None
+    place = {id: at for at, id in enumerate(questionnaire.by_id)}
+    (kind, id, wanted), projects = min(steps.items(), key=lambda one: (-len(one[1]), place[one[0][1]], str(one[0])))
+    question = questionnaire.by_id[id]
+    recommendation = next((one for one in question.recommendations if one.id == wanted), None)
+    return ThemeStep(kind=kind, question=question, recommendation=recommendation, projects=len(projects))
 
 
 def _weak(cell: QuestionCell) -> bool:

@@ -39,6 +39,8 @@ AT_ONCE = 500
 """Rows written together."""
 BLOCK = 1 << 20
 """Bytes copied together."""
+SMALL = 1 << 16
+"""Bytes of rows that wait in memory."""
 LARGE = 32 << 20
 """Bytes of rows from which on a workbook is pressed in a third of the time, and becomes a third larger."""
 
@@ -65,7 +67,9 @@ class Rows:
 
     def __init__(self, columns: int) -> None:
         self._last = _letters(columns - 1)
-        self._file = SpooledTemporaryFile(BLOCK)  # noqa: SIM115  # closed by its own method
+        self._file = _waiting()
+        self.close = self._file.close
+        """Lets the rows go."""
         self.count = self.left = self.cut = 0
         """Rows below the head; those that the sheet cannot hold; texts that a cell cannot hold."""
 
@@ -94,9 +98,9 @@ class Rows:
         target.write(end + tail)
         self.close()
 
-    def close(self) -> None:
-        """Lets the rows go."""
-        self._file.close()
+
+def _waiting() -> IO[bytes]:
+    return SpooledTemporaryFile(SMALL)
 
 
 def put_together(book: BinaryIO, file: BinaryIO, sheets: Mapping[str, Rows]) -> None:
