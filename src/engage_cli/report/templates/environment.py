@@ -1,22 +1,25 @@
 """From an assessment to a page, through templates: the shipped ones, or those of a folder that may replace any part."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from gettext import NullTranslations
+from itertools import count
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files.reading import refused, text_of
+from engage_cli.i18n import DEFAULT
 from engage_cli.report.bounded import SECONDS, bounded
 from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
-from engage_cli.report.templates.files import own_templates
+from engage_cli.report.templates.files import PAGES, SHARED, own_templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, FileSystemLoader
+    from jinja2 import BytecodeCache, Environment, FileSystemLoader
 
 Made = TypeVar("Made")
 
@@ -36,6 +39,8 @@ class Templates(Value, kw_only=True):
         """What `make` gives, within bounds where templates from outside take part; see `bounded`."""
         if self.folder is None or not own_templates(self.folder):
             return make()
+        if next(_RUNS):
+            _compile_shipped()
         return bounded(make, self.folder, self.seconds)
 
     def has(self, name: str) -> bool:
@@ -48,6 +53,19 @@ class Templates(Value, kw_only=True):
         if self.folder is None:
             return found.get_template(name).render(context)
         return _guarded(lambda: found.get_template(name).render(context), self.folder)
+
+
+_RUNS = count()
+"""Counts documents made in processes of their own: from the second on, what all of them need is made ready here."""
+
+
+@cache
+def _compile_shipped() -> None:
+    """Makes the code of the shipped templates for the sandbox, which the processes of documents then begin with."""
+    ours = _made((), DEFAULT, to_markdown=False, sandboxed=True)
+    for name in (*PAGES, *SHARED):
+        ours.get_template(name)
+        ours.get_template(f"{SHIPPED}/{name}")
 
 
 def is_markdown(name: str) -> bool:
@@ -74,6 +92,11 @@ def _environment(
 ) -> "Environment":
     """See `environment`; made once for each `state` of a folder."""
     del state  # for the cache alone
+    outside = () if folder is None else (_loader_of(folder),)
+    return _made(outside, language, to_markdown=to_markdown, sandboxed=folder is not None)
+
+
+def _made(outside: "Sequence[FileSystemLoader]", language: str, *, to_markdown: bool, sandboxed: bool) -> "Environment":
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2 import Environment as Plain
 
@@ -81,10 +104,10 @@ def _environment(
     from engage_cli.report.templates.compiled import loader
 
     own = FileSystemLoader(shipped("report_templates"))
-    ours = loader(own) if folder is None else own  # made for no sandbox
-    outside = [] if folder is None else [_loader_of(folder)]
-    environment = (Plain if folder is None else _sandbox())(
+    ours = own if sandboxed else loader(own)  # made for no sandbox
+    environment = (_sandbox() if sandboxed else Plain)(
         loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
+        bytecode_cache=_code(to_markdown=to_markdown) if sandboxed else None,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_markdown if to_markdown else _html,
@@ -97,6 +120,24 @@ def _environment(
     environment.filters |= _filters()
     environment.tests["is_web"] = _is_web
     return environment
+
+
+_CODE: dict[tuple[bool, str, str], CodeType | None] = {}
+"""What templates became in a sandbox, kept for as long as this process lives."""
+
+
+def _code(*, to_markdown: bool) -> "BytecodeCache":
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    class InMemory(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = _CODE.get((to_markdown, bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            _CODE[to_markdown, bucket.key, bucket.checksum] = bucket.code
+
+    return InMemory()
 
 
 def _sandbox() -> "type[Environment]":
