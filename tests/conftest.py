@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import gettext
 import os
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from engage_cli.__main__ import SELDOM
 from engage_cli.i18n import LANGUAGES, SOURCE, translator
 from tests import shared
 from tests.chance import examples
@@ -44,6 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
             translator(language).add_fallback(Complete())
     if hasattr(config, "workerinput"):
         shared.FOLDER = Path(config.getoption("basetemp")).parent / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is searched for as seldom as `engage` does, and not among thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 @pytest.hookimpl(wrapper=True)
