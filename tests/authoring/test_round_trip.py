@@ -110,9 +110,8 @@ def check_what_is_written(engage: Engage, found: Lint, folder: Path) -> int:
     return len(told)
 
 
-@pytest.mark.parametrize(
-    "name", [name if n == 0 else pytest.param(name, marks=pytest.mark.slow) for n, name in enumerate(FAULTS)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
 def test_faults_sown_in_the_shipped_questionnaire(engage: Engage, place: Path, name: str) -> None:
     """By the command, from the id of an overlay to projects that name it, and that any command opens."""
     expected, question = FAULTS[name]

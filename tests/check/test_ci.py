@@ -81,6 +81,7 @@ def questionnaires(place: Path) -> None:
         write_questionnaire(place / "questionnaires" / id, minimal(id=id, sections=sections))
 
 
+@pytest.mark.slow
 def test_the_action_lints_questionnaires(place: Path) -> None:
     questionnaires(place)
     assert step(LINT)["if"] == "inputs.questionnaires != ''"
@@ -93,6 +94,7 @@ def test_the_action_lints_questionnaires(place: Path) -> None:
     assert not (place / "pwned").exists()
 
 
+@pytest.mark.slow
 def test_the_job_of_gitlab_lints_questionnaires(place: Path) -> None:
     questionnaires(place)
     job = "engage-questionnaire-lint"
@@ -204,6 +206,7 @@ def test_the_job_of_gitlab(place: Path, write: Write) -> None:
         assert (place / report).is_file()
 
 
+@pytest.mark.slow
 def test_the_policy_of_a_repository_holds_until_another_is_asked_for(place: Path, write: Write) -> None:
     write("charters/a.yaml")
     assert action(place, paths="charters").returncode == gitlab(place, -1).returncode == 0

@@ -59,7 +59,9 @@ def everything(folder: str) -> str:
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("words", [[], ["--with-text"]], ids=["open", "with-text"])
+@pytest.mark.parametrize(
+    "words", [[], pytest.param(["--with-text"], marks=pytest.mark.slow)], ids=["open", "with-text"]
+)
 def test_the_package_is_valid(export: Export, words: list[str]) -> None:
     from frictionless import Package, system
 

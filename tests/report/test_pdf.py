@@ -97,7 +97,9 @@ def test_a_summary_is_one_page(name: str, language: str, paper: Paper) -> None:
         assert len(pdf.pages) == 1
 
 
-@pytest.mark.parametrize(("paper", "size"), [(Paper.LETTER, (612, 792)), (Paper.A4, (595, 842))])
+@pytest.mark.parametrize(
+    ("paper", "size"), [pytest.param(Paper.LETTER, (612, 792), marks=pytest.mark.slow), (Paper.A4, (595, 842))]
+)
 def test_paper(paper: Paper, size: tuple[int, int]) -> None:
     with pikepdf.open(io.BytesIO(written("garden", "pdf", "en", kind=Kind.SUMMARY, paper=paper))) as pdf:
         assert tuple(round(float(side)) for side in pdf.pages[0].mediabox[2:]) == size
@@ -144,6 +146,7 @@ def test_fonts_are_embedded() -> None:
         assert any("Inter" in str(font.FontName) for font in fonts)
 
 
+@pytest.mark.slow
 def test_each_report_has_its_language() -> None:
     with opened("garden", "fr", "en") as pdf:
         articles = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Art"]
@@ -158,6 +161,7 @@ def test_charts_have_a_text_alternative() -> None:
         assert any("People: 0% to 50%" in str(figure.Alt) for figure in figures)
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes() -> None:
     """In another process, at another time."""
     code = (

@@ -101,7 +101,10 @@ def test_fonts_are_ours_and_charts_have_a_text() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["half", "nothing", "hostile", *(pytest.param(one, marks=pytest.mark.slow) for one in ("fabrique", "refonte"))],
+    [
+        "half",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("nothing", "hostile", "fabrique", "refonte")),
+    ],
 )
 def test_the_summary_is_one_page_and_the_first_page_stands_alone(name: str) -> None:
     with pikepdf.open(io.BytesIO(pdf(name, "fr", kind=Kind.SUMMARY))) as summary:
@@ -128,6 +131,7 @@ def test_the_list_of_signs_is_that_of_the_font() -> None:
     assert set((folder / "signs.txt").read_text(encoding="utf-8")) == drawn
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes() -> None:
     """In another process, at another time."""
     code = "import sys; from tests.report.test_typst import pdf; sys.stdout.buffer.write(pdf('garden', 'en'))"
@@ -234,9 +238,9 @@ def laid_out_by_typst(path: Path) -> bool:
     [
         ((), True),
         (("--kind", "summary"), True),
-        (("--kind", "actions"), False),
+        pytest.param(("--kind", "actions"), False, marks=pytest.mark.slow),
         (("--template", "theme"), True),
-        (("--kind", "summary", "--template", "styles"), False),
+        pytest.param(("--kind", "summary", "--template", "styles"), False, marks=pytest.mark.slow),
         (("--kind", "summary", "--pdf-engine", "weasyprint"), False),
     ],
 )

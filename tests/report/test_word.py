@@ -68,7 +68,7 @@ def word(name: str, *languages: str, **more: Any) -> Word:
 
 
 EVERY = [("garden", ("en",), kind) for kind in KINDS] + [
-    ("half", ("fr", "en"), Kind.FULL),
+    pytest.param("half", ("fr", "en"), Kind.FULL, marks=pytest.mark.slow),
     ("nothing", ("fr",), Kind.FULL),
 ]
 

@@ -85,7 +85,7 @@ def test_a_portfolio_is_bounded(engage: Engage, place: Path) -> None:
     assert "--template-timeout" in ran.err
 
 
-@pytest.mark.parametrize("format", ["pdf", "html", "md"])
+@pytest.mark.parametrize("format", [pytest.param("pdf", marks=pytest.mark.slow), "html", "md"])
 def test_what_is_nested_too_deeply_is_said_or_laid_out(engage: Engage, place: Path, format: str) -> None:
     (place / "ours/report.html").write_text(DEEP, encoding="utf-8")
     ran = engage("report", "garden", "-o", f"out.{format}", "--template=ours")
