@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +113,18 @@ def test_every_other_format_has_a_golden_file(name: str) -> None:
     assert list(GOLDEN.glob(f"*{REPORT[name].suffix}"))
 
 
-@pytest.mark.parametrize("formats", [REPORT, PORTFOLIO], ids=["report", "portfolio"])
-def test_names_titles_and_suffixes_are_distinct(formats: Mapping[str, Format[Any]]) -> None:
+REGISTRIES = [
+    path.relative_to(ROOT / "src").with_suffix("").as_posix().replace("/", ".")
+    for path in sorted((ROOT / "src/engage_cli").glob("*/**/formats.py"))
+]
+
+
+@pytest.mark.parametrize("module", REGISTRIES)
+def test_names_titles_and_suffixes_are_distinct(module: str) -> None:
+    formats: Mapping[str, Format[Any]] = import_module(module).FORMATS
+    assert all(name == format.name for name, format in formats.items())
+    if formats is CHECK:  # several write JSON or text, and are told apart by their names
+        return
     for said in ("name", "title", "suffix", "media_type"):
         values = [getattr(format, said) for format in formats.values()]
         assert all(values)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from engage_cli.report import page_tree
-from engage_cli.report.markdown import written
 from engage_cli.report.pages import page
 from engage_cli.report.request import Kind, Request
+from engage_cli.report.texts.markdown import written
 from engage_cli.text import plain
 
 from .making import assessment

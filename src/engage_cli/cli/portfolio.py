@@ -45,7 +45,11 @@ Output = Annotated[
 DocumentFormat = Annotated[str | None, documents.format_option({**FORMATS, **LETTERS})]
 Kind = Annotated[
     PortfolioKind,
-    typer.Option("--kind", click_type=documents.KindChoice(PortfolioKind, FORMATS), help=N_("What the document says.")),
+    typer.Option(
+        "--kind",
+        click_type=documents.KindChoice(PortfolioKind, FORMATS, letters=LETTERS),
+        help=N_("What the document says."),
+    ),
 ]
 By = Annotated[
     str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))

@@ -11,7 +11,6 @@ from engage_cli.model.theme import Theme
 from engage_cli.report.arrangement import Arrangement
 from engage_cli.report.audience import seen_by
 from engage_cli.report.charts.course_chart import course_chart
-from engage_cli.report.markdown import written
 from engage_cli.report.meeting import Meeting
 from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
 from engage_cli.report.plan.part import part_of
@@ -19,6 +18,7 @@ from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
 from engage_cli.report.templates.escaping import escaped
 from engage_cli.report.templates.files import OWN_MARKDOWN
+from engage_cli.report.texts.markdown import written
 from engage_cli.scoring.path import path_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace

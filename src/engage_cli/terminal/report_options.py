@@ -14,23 +14,26 @@ from engage_cli.terminal.parameters import Choice, Folder, Several, Words
 from engage_cli.values import Worded
 
 PDF_ALONE = Words(("pdf",))
+Registry = Mapping[str, Format[Any]]
 BOTH = "both"
 """All languages in one document."""
 
 
 class KindChoice(Choice):
-    """A kind of document; the help says which formats it has, where they are not all."""
+    """A kind of document; the help says which formats it has, where not all or of a registry `apart`."""
 
-    def __init__(self, kinds: type[Worded], formats: Mapping[str, Format[Any]]) -> None:
+    def __init__(self, kinds: type[Worded], formats: Registry, **apart: Registry) -> None:
         super().__init__(kinds, N_("KIND"))
-        self._formats = formats
+        self._formats = dict.fromkeys(self.words, formats) | apart
+        self._most = formats.keys()
 
     def explained(self, tr: Translator) -> str:
         """What each is, then those that not every format can be."""
         bound: dict[str, list[str]] = {}
         for kind in self.words:
-            titles = [tr.gettext(format.title) for format in self._formats.values() if format.can_be(kind)]
-            if len(titles) < len(self._formats):
+            able = {name: format for name, format in self._formats[kind].items() if format.can_be(kind)}
+            if able.keys() != self._most:
+                titles = [tr.gettext(format.title) for format in able.values()]
                 bound.setdefault(", ".join(titles), []).append(kind)
         pattern = tr.gettext("In {formats} only: {kinds}.")
         notes = [pattern.format(formats=formats, kinds=", ".join(kinds)) for formats, kinds in bound.items()]

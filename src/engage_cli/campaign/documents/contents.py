@@ -11,9 +11,9 @@ from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
 from engage_cli.report.json_text import encoded, json_text
-from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.results import identity
+from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
 

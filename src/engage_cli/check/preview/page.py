@@ -2,9 +2,9 @@
 
 from engage_cli.check.preview.formats import PreviewRequest
 from engage_cli.check.preview.wording import PreviewWording
-from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
+from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 
 PAGE = "preview/preview.html"

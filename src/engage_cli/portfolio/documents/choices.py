@@ -9,7 +9,4 @@ class PortfolioKind(Worded):
 
     PORTFOLIO = "portfolio", N_("the whole portfolio")
     PLAN = "plan", N_("the action plan alone")
-    LETTERS = (
-        "letters",
-        N_("a letter to each unit that --by names, else to each who leads steps: PDF, Word, HTML or Markdown"),
-    )
+    LETTERS = "letters", N_("a letter to each unit that --by names, else to each who leads steps")

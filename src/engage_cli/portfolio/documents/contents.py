@@ -27,9 +27,9 @@ from engage_cli.portfolio.documents.page_data import page_data
 from engage_cli.portfolio.documents.request import PortfolioRequest
 from engage_cli.portfolio.documents.tables import Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.escaping import ready
+from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.overlays import after

@@ -4,8 +4,8 @@ from engage_cli.i18n import LANGUAGE, long_date
 from engage_cli.model.theme import PLAIN
 from engage_cli.portfolio.letters.formats import Letters
 from engage_cli.report.choices import Kind
-from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
+from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 
 PAGE = "letters/letter.html"

@@ -6,9 +6,9 @@ from engage_cli.followup.course_wording import CourseWording
 from engage_cli.followup.wording import ComparisonWording
 from engage_cli.report.charts.course_chart import course_chart
 from engage_cli.report.comparison.formats import ComparisonRequest
-from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
+from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import wording
 from engage_cli.wording.overlays import after

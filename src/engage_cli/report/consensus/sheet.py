@@ -4,9 +4,9 @@ from typing import Any
 
 from engage_cli.report.choices import Kind
 from engage_cli.report.consensus.formats import ConsensusRequest
-from engage_cli.report.markdown import written
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
+from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 from engage_cli.voices.divergence import Group
 from engage_cli.voices.wording import BoardWording, Counts
