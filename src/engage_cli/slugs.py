@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SPELT_OUT = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "’": "-"})
@@ -24,3 +25,11 @@ def bare(text: str) -> str:
     """`text` for comparing what people type: without accents and capitals, with plain apostrophes and spaces."""
     apart = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def namesakes(named: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Of keys with names: those whose names a reader takes for the same, accents, capitals and blanks apart."""
+    found: dict[str, list[str]] = {}
+    for key, name in named:
+        found.setdefault(neutral(" ".join(name.split()))[0], []).append(key)
+    return frozenset(key for keys in found.values() if len(keys) > 1 for key in keys)

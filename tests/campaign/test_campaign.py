@@ -321,3 +321,15 @@ def test_the_output_never_replaces_what_was_read(place: Path, engage: Engage) ->
     ran = engage("campaign", file, *DAY, "-o", "campaign.yaml", "--format", "md", "--force")
     assert ran.code == 2
     assert (place / file).read_text(encoding="utf-8").startswith("engage: 1\n")
+
+
+def test_projects_of_one_name_are_told_apart_and_those_of_one_id_are_said(place: Path, engage: Engage) -> None:
+    write(place, "lid-copy", garden("lid", SETTLED))
+    ran = engage("campaign", campaign(place), *DAY, "--plain")
+    assert "Plot lid (projects/lid-copy)" in ran.out
+    assert "Plot lid (projects/lid)" in ran.out
+    said = "“lid” is the id of 2 files, and each counts as a project: projects/lid-copy.yaml, projects/lid.yaml.\n"
+    assert ran.err == said
+    assert said in engage("portfolio", "projects", *DAY, "--format", "md").err
+    assert said in engage("export", "projects", "-o", "data", *DAY).err
+    assert said not in engage("portfolio", "projects", *DAY, "--format", "md", "--where", "plot=field").err

@@ -147,6 +147,18 @@ def test_a_mistyped_project_gets_the_name_that_was_meant(
     assert (said.code, hint in said.err) == (2, True), said.err
 
 
+def test_what_is_no_file_is_not_proposed(engage: Engage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plot.yaml").mkdir()
+    (tmp_path / "plots.yaml").symlink_to("nowhere")
+    said = engage("score", "plots.yaml")
+    assert (said.code, said.err.splitlines()[0]) == (2, "plots.yaml: This link leads nowhere.")
+    for word in (".", "plots.yaml", "plo.yaml"):
+        assert "Did you mean" not in engage("score", word).err
+    (tmp_path / "plot.yaml/project.yaml").write_bytes((GARDEN / "project.yaml").read_bytes())
+    assert "hint: Did you mean “plot.yaml”?" in engage("score", "plo.yaml").err
+
+
 @pytest.mark.parametrize("words", [("batch", "-o", "out"), ("portfolio",), ("export", "-o", "out"), ("migrate",)])
 def test_commands_on_many_projects_say_which_name_was_meant(
     words: tuple[str, ...], engage: Engage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

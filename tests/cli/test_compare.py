@@ -151,6 +151,9 @@ def test_without_a_milestone(engage: Engage, project: Path) -> None:
     assert ran.code == 2
     assert "There is no milestone to compare with." in ran.err
     assert f"Keep one: engage milestone {project} NAME" in ran.err
+    spaced = project.rename(project.with_name("our project.yaml"))
+    said = engage("compare", str(spaced), "--lang", "fr").err
+    assert f"engage milestone '{spaced}' NOM. Ou nommer" in said
 
 
 def test_another_scope_gives_two_columns_and_no_difference(engage: Engage, project: Path) -> None:

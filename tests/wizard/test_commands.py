@@ -129,6 +129,24 @@ def test_what_is_wrong_in_publiccode_has_its_line(folder: Path, capsys: pytest.C
     assert not (folder / "made.yaml").exists()
 
 
+@pytest.mark.parametrize("name", ["made", "made/", "made.txt"])
+def test_a_project_that_no_search_would_find_is_refused(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", name, "--questionnaire", "garden", *GIVEN]) == 2
+    bare = name.rstrip("/")
+    assert capsys.readouterr().err == (
+        f"engage: “{bare}” does not end in .yaml: no search in a folder would find this project.\n"
+        f"  hint: Name the file, or a folder that is there: engage new {bare}.yaml\n"
+    )
+    assert not (folder / bare).exists()
+
+
+def test_what_is_lacking_is_named_with_what_can_be_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "made.yaml", "--questionnaire", "garden", "--set", "name=Plot"]) == 2
+    assert "The project still lacks: plot (balcony, yard, field)" in capsys.readouterr().err
+
+
 def test_a_file_is_never_overwritten(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "project.yaml", "--questionnaire", "garden", *GIVEN]) == 2
     assert (folder / "project.yaml").read_text(encoding="utf-8") == CHARTER

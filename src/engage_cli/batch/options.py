@@ -134,7 +134,7 @@ def added_up(
     problems = project_filter.told(found.problems)
     complain(problems, session)
     say_passed_over(found.passed_over, session)
-    session.say(*(said.say(session.tr) for said in filtered.left_out()))
+    session.say(*(said.say(session.tr) for said in filtered.remarks()))
     if not groups:
         raise filtered.nothing()
     return groups, problems

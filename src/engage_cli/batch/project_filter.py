@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.batch.row_source import ProjectRow, RowSource
-from engage_cli.errors import EngageError, Message, Problem, UsageError
+from engage_cli.errors import EngageError, Message, Problem, UsageError, listed
 from engage_cli.files import yaml_reading
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
@@ -48,11 +48,13 @@ class FilteredProjects:
         """Projects read, by the id of their questionnaire."""
         self._asked = 0
         """Those that were held against the filters."""
+        self._paths: dict[tuple[str, str], list[str]] = defaultdict(list)
+        """Files of the projects that passed, by the id of their questionnaire and their own."""
         self._occurring: dict[str, Counter[str]] = defaultdict(Counter)
         """Choices of the facets of the filters, by facet."""
 
     def __iter__(self) -> Iterator[tuple[ProjectRow, Questionnaire]]:
-        """Those of a questionnaire that lacks a facet of the filters are left out: see `left_out`.
+        """Those of a questionnaire that lacks a facet of the filters are left out: see `remarks`.
 
         Raises UsageError, after the last, for a facet or a choice that no questionnaire has.
         """
@@ -66,17 +68,24 @@ class FilteredProjects:
             elif not all(questionnaire.facet(id) for id, _ in self._filter.where):
                 self._left[questionnaire.id] += 1
             elif self._passes(project.row.facets):
+                self._paths[questionnaire.id, project.row.id or ""].append(project.path)
                 yield project, questionnaire
         refuse_unknown(self._filter, [one for one in self._known.values() if one is not None])
 
-    def left_out(self) -> Iterator[Message]:
-        """Of which questionnaires projects were left out, as they do not have what the filters name."""
+    def remarks(self) -> Iterator[Message]:
+        """Projects left out, as their questionnaire does not have what the filters name; those that may count twice."""
         for id, count in self._left.items() if self._asked else ():
             yield Message.plural(
                 "{count} project is left out: its questionnaire, {id}, does not have what --where names.",
                 "{count} projects are left out: their questionnaire, {id}, does not have what --where names.",
                 count, id=id,
             )  # fmt: skip
+        for (_, id), paths in sorted(self._paths.items()):
+            if id and len(paths) > 1:
+                yield Message.of(
+                    "“{id}” is the id of {count} files, and each counts as a project: {paths}.",
+                    id=id, count=len(paths), paths=listed(sorted(paths)),
+                )  # fmt: skip
 
     def nothing(self) -> UsageError:
         """The error to raise where no project passes: says what was read and why it was left out."""

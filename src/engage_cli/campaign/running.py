@@ -10,7 +10,7 @@ from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.campaign.loading import LoadedCampaign, misfits
 from engage_cli.campaign.participants import Participants
 from engage_cli.campaign.policies import Policies
-from engage_cli.campaign.standing import Participant, Standing
+from engage_cli.campaign.standing import Participant, Standing, told_apart
 from engage_cli.errors import InputError, Problem
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.portfolio import Limits
@@ -55,11 +55,11 @@ def run(loaded: LoadedCampaign, asked: Asked, session: Session) -> Ran:
         paths, multi.settings_of(day, session, asked.folders), session, asked.jobs, asked.scheduler
     )
     typed = multi.filter_of(Limits(today=day), list(asked.where), asked.folders, campaign.questionnaire, asked.by)
-    rows = _rows(loaded, found, typed)
+    rows = _rows(loaded, found, typed, session)
     policies = Policies(session, day, asked.folders)
     people = Participants(campaign, policies, day, typed.where)
     made = _made(people, rows, session)
-    everyone = (*made, *people.unread(found.problems, session.tr), *people.missing())
+    everyone = told_apart((*made, *people.unread(found.problems, session.tr), *people.missing()))
     say_passed_over(found.passed_over, session)
     standing = Standing(
         campaign=campaign,
@@ -73,13 +73,14 @@ def run(loaded: LoadedCampaign, asked: Asked, session: Session) -> Ran:
     return Ran(standing=replace(standing, by=by), problems=tuple(problems), read=(*loaded.files, *found.files()))
 
 
-def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter) -> Rows:
+def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter, session: Session) -> Rows:
     """All that can be read: filters are heeded later, so that excuses find their projects."""
     everything = FilteredProjects(found, replace(typed, where=(), by=None))
     try:
         rows = list(everything)
     finally:
         found.progress.end()
+    session.say(*(said.say(session.tr) for said in everything.remarks()))
     if not rows and not found.problems and not loaded.campaign.listed:
         raise everything.nothing()
     questionnaires = {questionnaire.digest: questionnaire for _, questionnaire in rows}

@@ -11,7 +11,8 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice, Facet
 from engage_cli.portfolio.coverage import choices_said
 from engage_cli.portfolio.rows import FacetValues, Row
-from engage_cli.values import Value
+from engage_cli.slugs import namesakes
+from engage_cli.values import Value, replace
 
 
 class State(StrEnum):
@@ -38,6 +39,13 @@ class StepStanding(Value, kw_only=True):
     """The one that holds, or that has ended."""
     late: int = 0
     """Days since its last day."""
+
+
+def told_apart(everyone: Iterable["Participant"]) -> tuple["Participant", ...]:
+    """Each with its key in brackets where another one has its name."""
+    everyone = tuple(everyone)
+    same = namesakes((one.key, one.name) for one in everyone)
+    return tuple(replace(one, name=f"{one.name} ({one.key})") if one.key in same else one for one in everyone)
 
 
 class Participant(Value, kw_only=True):

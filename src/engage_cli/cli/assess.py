@@ -14,8 +14,8 @@ from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.find_named import section_named, spoken_for, unit_named
 from engage_cli.terminal.open_project import opened_to_write, say_remarks
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.typed import command
 from engage_cli.text import escaped
+from engage_cli.typed import command
 from engage_cli.values import Value, replace
 from engage_cli.wizard.route import RunOptions
 from engage_cli.wording.names import label

@@ -20,7 +20,7 @@ from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.open_project import opened
 from engage_cli.terminal.screens.collected import ChangesPage
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph
 
 KNOWN = "known"

@@ -16,7 +16,7 @@ from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.open_project import opened, read_on
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 if TYPE_CHECKING:

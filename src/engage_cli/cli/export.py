@@ -127,7 +127,7 @@ def _written(
     problems = project_filter.told(found.problems)
     multi.complain(problems, session)
     say_passed_over(found.passed_over, session)
-    session.say(*(said.say(session.tr) for said in filtered.left_out()))
+    session.say(*(said.say(session.tr) for said in filtered.remarks()))
     session.say(*(f"{WORKBOOK}: {remark.say(session.tr)}" for remark in exporter.remarks))
     if not exporter.projects:
         raise filtered.nothing()

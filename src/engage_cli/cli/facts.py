@@ -11,7 +11,7 @@ from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.open_project import opened_to_write, read_on
 from engage_cli.terminal.read_input import remark_contradictions, settings_given
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 
 if TYPE_CHECKING:
     from engage_cli.errors import Place

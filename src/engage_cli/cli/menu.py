@@ -10,7 +10,7 @@ from engage_cli.terminal.edge import WRONG
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.open_project import assessed
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import Session, day_of, session_of
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.values import replace
 
 if TYPE_CHECKING:

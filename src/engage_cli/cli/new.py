@@ -1,15 +1,17 @@
 """`engage new [PROJECT]`."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engage_cli.errors import ConflictError, Message, UsageError
+from engage_cli.errors import ConflictError, Message, UsageError, listed
 from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.recognising import is_yaml
 from engage_cli.slugs import slug
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
@@ -17,7 +19,7 @@ from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.find_named import questionnaire_named
 from engage_cli.terminal.read_input import remark_contradictions, settings_given
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ def new(
         raise ConflictError(
             Message.of("“{path}” exists already: nothing was written.", path=path),
             Message.of("To assess it: {command}", command=command("assess", path)),
+        )
+    if not is_yaml(path.name):
+        raise UsageError(
+            Message.of("“{path}” does not end in .yaml: no search in a folder would find this project.", path=path),
+            Message.of("Name the file, or a folder that is there: {command}", command=command("new", f"{path}.yaml")),
         )
     asked = questionnaire_named(questionnaire, beside=path.parent)
     _findable(asked, path)
@@ -79,7 +86,10 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
         remark_contradictions(charter, asked, session)
         return charter
     if settings and not session.interactive:
-        raise UsageError(Message.of("The project still lacks: {keys}.", keys=", ".join(missing)), options.FACTS_INSTEAD)
+        raise UsageError(
+            Message.of("The project still lacks: {keys}.", keys=", ".join(_possible(asked, missing))),
+            options.FACTS_INSTEAD,
+        )
     from engage_cli.wizard.charter.facets import Left
     from engage_cli.wizard.charter.interview import CharterInterview
 
@@ -91,6 +101,14 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
         if isinstance(way_out, Left):
             raise typer.Exit from None
         raise
+
+
+def _possible(asked: Questionnaire, keys: Iterable[str]) -> Iterator[str]:
+    """Each of `keys`, with what can be said to it where that is a choice."""
+    for key in keys:
+        facet = asked.facet(key)
+        choices = [choice.id for choice in facet.choices] if facet else []
+        yield f"{key} ({listed(choices)})" if choices else key
 
 
 def _write(path: Path, asked: Questionnaire, charter: Charter, session: Session) -> None:

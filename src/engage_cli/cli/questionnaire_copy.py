@@ -23,7 +23,7 @@ def copy(
     from engage_cli.authoring.copying import checked_id, copy_questionnaire
     from engage_cli.questionnaire.library import questionnaire_path
     from engage_cli.questionnaire.loading import load_questionnaire
-    from engage_cli.terminal.typed import command
+    from engage_cli.typed import command
 
     session = session_of(ctx)
     _ = session.tr.gettext

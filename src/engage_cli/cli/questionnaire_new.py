@@ -36,7 +36,7 @@ def new(
     from engage_cli.authoring.copying import write_folder
     from engage_cli.authoring.starting import first_files
     from engage_cli.editor.questionnaires import with_schemas
-    from engage_cli.terminal.typed import command
+    from engage_cli.typed import command
 
     session = session_of(ctx)
     start = _start(session, id, title, tuple(section or ()))

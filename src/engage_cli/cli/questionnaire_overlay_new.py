@@ -36,7 +36,7 @@ def new(
     from engage_cli.authoring.overlay.starting import OverlayStart, write_overlay
     from engage_cli.questionnaire.library import FILE, questionnaire_path
     from engage_cli.questionnaire.overlay.bases import read_base
-    from engage_cli.terminal.typed import command
+    from engage_cli.typed import command
 
     session = session_of(ctx)
     found = read_base(questionnaire_path(base, beside=Path(), folders=session.folders))

@@ -21,6 +21,7 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_options import TemplateSeconds
 from engage_cli.terminal.session import session_of
+from engage_cli.typed import command
 
 COMMANDS = {
     "list": Entry("engage_cli.cli.template:show_all", N_("List the templates of reports and their blocks.")),
@@ -114,7 +115,9 @@ def lint(
     if not any(path.is_file() for path in folder.iterdir()):
         raise UsageError(
             Message.of("There is no template in “{path}”.", path=folder),
-            Message.of("To begin with one: {command}", command=f"engage template copy report.html -o {folder}"),
+            Message.of(
+                "To begin with one: {command}", command=command("template", "copy", "report.html", "-o", folder)
+            ),
         )
     sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
     with Meter(session):

@@ -66,7 +66,8 @@ def _one_of(value: Any, schema: dict[str, Any]) -> Said:
     found = [key for key in keys if key in value]
     listed = ", ".join(keys)
     if found:
-        return Message.of("Only one of these keys may stand here: {keys}.", keys=", ".join(found)), None
+        only = Message.of("Only one of these keys may stand here: {keys}.", keys=", ".join(found))
+        return only, Message.of("Keep one of them.")
     return Message.of("One of these keys is needed here: {keys}.", keys=listed), None
 
 
@@ -221,6 +222,14 @@ def _found(value: object) -> Message:
             return Message.of("a group of keys")
 
 
+def _in_quotes(value: str, schema: dict[str, Any]) -> Message:
+    if schema.get("title") == "Choice":
+        return Message.of(
+            'Write the id of the choice, not its number; where the id is a number, in quotes: "{value}".', value=value
+        )
+    return Message.of('Put it in quotes: "{value}".', value=value)
+
+
 def _rewriting(
     document: Document, place: Place, value: object, types: list[str], schema: dict[str, Any]
 ) -> Message | None:
@@ -229,7 +238,7 @@ def _rewriting(
         case str() | bool() | int() | list() if schema.get("title") == "Answer":
             return Message.of("Write an answer as {shape}.", shape=_answer_of(value))
         case bool() | int() | float() if "string" in types:
-            return Message.of('Put it in quotes: "{value}".', value=_text_at(document, place))
+            return _in_quotes(_text_at(document, place), schema)
         case str() if "boolean" in types:
             return Message.of("Write true for yes, false for no, without quotes.")
         case str() if "array" in types:

@@ -41,6 +41,9 @@ class _Fault(Value):
 
 def explain(error: Any, text: str, path: str) -> Problem:
     """The parser's `error` (a YAMLError) in `text` as a problem of the file at `path`."""
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        return Problem(path=path, message=_UNSETTLED[0], hint=_UNSETTLED[1], line=line, column=1)
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem(path=path, message=_GENERIC[0], hint=_GENERIC[1])
@@ -73,6 +76,12 @@ def control_character(text: str) -> Said:
 _GENERIC: Said = (
     Message.of("This cannot be read as YAML."),
     Message.of("Check the indentation, the colons and the quotation marks of this line and the one before."),
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |\r?$)", re.MULTILINE)
+"""The marks that git leaves around what two people wrote."""
+_UNSETTLED: Said = (
+    Message.of("Two versions of this file were merged, and git could not settle them here."),
+    Message.of("Keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."),
 )
 _QUOTE = Message.of("Put the text between quotation marks.")
 

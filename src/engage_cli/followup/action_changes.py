@@ -1,7 +1,6 @@
 """What becomes of an action: begun, changed, done, dropped or taken up again. What gives way is kept beside."""
 
 import datetime as dt
-import shlex
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from engage_cli.model.project import Action, Project
 from engage_cli.project.history import Replaced, kept
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_actions
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 Values = dict[str, Any]
@@ -98,7 +98,7 @@ def _unfinished(loaded: LoadedProject, id: str) -> Action:
             "done": Message.of("The action “{id}” is done already.", id=action.id),
             "dropped": Message.of("The action “{id}” was dropped.", id=action.id),
         }
-        again = f"engage action reopen {shlex.quote(str(loaded.path))} {action.id}"
+        again = command("action", "reopen", loaded.path, action.id)
         raise UsageError(told[action.status], Message.of("To take it up again: {command}", command=again))
     return action
 

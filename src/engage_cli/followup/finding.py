@@ -9,6 +9,7 @@ from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.followup.moments import Moment, of_milestone, of_project
 from engage_cli.project.loading import LoadedProject, load_project
 from engage_cli.project.milestones import Kept, LoadedMilestones
+from engage_cli.typed import quoted
 from engage_cli.values import Value
 
 REVISION = "rev:"
@@ -82,7 +83,7 @@ def _last_before(around: Around, later: Moment) -> Moment:
     if not past:
         hint = Message.of(
             "Keep one: {command}. Or name a file or a revision: --from rev:HEAD~1",
-            command=f"engage milestone {around.loaded.path} NAME",
+            command=Message.of("engage milestone {project} NAME", project=quoted(around.loaded.path)),
         )
         raise UsageError(Message.of("There is no milestone to compare with."), hint)
     return _moment(around, past[-1])

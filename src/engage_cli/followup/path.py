@@ -1,7 +1,6 @@
 """What a project notes of its path: a step done, skipped with the reason, or taken up again. Nothing noted is lost."""
 
 import datetime as dt
-import shlex
 from typing import Any
 
 from engage_cli.errors import Message, UsageError, listed, suggestion
@@ -10,6 +9,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.history import Replaced, kept
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_step
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 _SHOWN = 30
@@ -83,8 +83,8 @@ def _note(loaded: LoadedProject, id: str, note: StepNote) -> Noted:
             StepStatus.DONE: Message.of("The step “{id}” is done already.", id=step.id),
             StepStatus.SKIPPED: Message.of("The step “{id}” was skipped.", id=step.id),
         }
-        command = f"engage path reopen {shlex.quote(str(loaded.path))} {step.id}"
-        raise UsageError(told[known.status], Message.of("To take it up again: {command}", command=command))
+        again = command("path", "reopen", loaded.path, step.id)
+        raise UsageError(told[known.status], Message.of("To take it up again: {command}", command=again))
     return Noted(record_step(loaded, step.id, _as_yaml(note)), step)
 
 

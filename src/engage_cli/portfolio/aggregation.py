@@ -29,7 +29,7 @@ from engage_cli.portfolio.rows import QuestionCell, Row
 from engage_cli.portfolio.themes import themes
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Range, State
-from engage_cli.slugs import neutral
+from engage_cli.slugs import namesakes, neutral
 
 FEWEST = 2
 """Projects that must be asked a question before it is said where most fall short."""
@@ -114,7 +114,7 @@ class PortfolioAggregator:
             old=tuple(line for line in lines if _is_old(line, self._limits)),
             changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
             path=step_views(questionnaire, index, ordered),
-            namesakes=_namesakes(lines),
+            namesakes=namesakes((line.key, line.name) for line in lines),
         )
 
     def _deadlines(self, line: Line, row: Row) -> None:
@@ -198,14 +198,6 @@ def _tags(
 
 def _by_due(late: Overdue) -> tuple[dt.date, tuple[str, str], str]:
     return late.action.due or dt.date.max, neutral(late.line.name), late.line.key
-
-
-def _namesakes(lines: Iterable[Line]) -> frozenset[str]:
-    """Those whose names a reader takes for the same: accents, capitals and blanks apart."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
-        found[neutral(" ".join(line.name.split()))[0]].append(line.key)
-    return frozenset(key for keys in found.values() if len(keys) > 1 for key in keys)
 
 
 def _moves(row: Row, top: set[str]) -> Iterable[tuple[str, Range | None, Range | None, Move]]:

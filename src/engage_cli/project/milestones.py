@@ -17,6 +17,7 @@ from engage_cli.project.frozen.scores import Entry
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.results import Assessment
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 KIND = "milestones"
@@ -83,7 +84,7 @@ def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Mileston
     """
     refuse_partial(assessment)
     if not assessment.project.answers:
-        hint = Message.of("Answer first: {command}", command=f"engage assess {loaded.path}")
+        hint = Message.of("Answer first: {command}", command=command("assess", loaded.path))
         raise UsageError(Message.of("Nothing is answered yet; there is nothing to keep."), hint)
     name = _spaced(name)
     if not name or not name.isprintable():

@@ -12,6 +12,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.migration.outdated import outdated
 from engage_cli.project.references import action_problems, answers_problems, project_problems, waiver_problems
 from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.typed import command
 from engage_cli.values import Value, replace
 
 _HOLDERS: dict[Place, Misfit] = {
@@ -150,7 +151,7 @@ def way_on(questionnaire: Questionnaire, version: str, path: str) -> Message | N
     if numbers(version) > numbers(questionnaire.version):
         return Message.of("The project is newer than the questionnaire here: update engage, or the questionnaire.")
     if Way(questionnaire, version).open:
-        return Message.of("Bring them along: {command}", command=f"engage migrate {path}")
+        return Message.of("Bring them along: {command}", command=command("migrate", path))
     return None
 
 

@@ -121,21 +121,28 @@ def project_file(path: Path) -> Path:
                 raise InputError(Problem(path=str(path), message=message, hint=_hint(PROJECT_FILE, path)))
             return path / PROJECT_FILE
         if not path.exists() and path.parent.is_dir():
-            message = Message.of("There is no such file.")
+            there = path.is_symlink()
+            message = Message.of("This link leads nowhere.") if there else Message.of("There is no such file.")
             raise InputError(Problem(path=str(path), message=message, hint=_hint(path.name, path.parent)))
     return path
 
 
 def _hint(name: str, folder: Path) -> Message:
     """The file or folder there whose name is most alike, else the projects that there are, else how to begin one."""
-    names = sorted(one.name for one in folder.iterdir() if is_yaml(one.name) or (one / PROJECT_FILE).is_file())
+    there = (one for one in folder.iterdir() if one.exists())
+    names = sorted(one.name for one in there if (one / PROJECT_FILE if one.is_dir() else one).is_file() and _named(one))
     alike = closest(name, [one.casefold() for one in names])
     if alike is not None:
         guess = next(one for one in names if one.casefold() == alike)
         return Message.of("Did you mean “{guess}”?", guess=folder / guess if folder.name else guess)
-    if there := [str(folder / one) for one in names if _is_project(folder / one)]:
-        return Message.of("Projects there: {names}.", names=listed(there))
+    if projects := [str(folder / one) for one in names if _is_project(folder / one)]:
+        return Message.of("Projects there: {names}.", names=listed(projects))
     return Message.of("Check the name and the folder. To begin a project: {command}", command="engage new")
+
+
+def _named(path: Path) -> bool:
+    """Whether its name is that of a project: any folder’s, a file’s if it is YAML."""
+    return path.is_dir() or is_yaml(path.name)
 
 
 def _is_project(path: Path) -> bool:

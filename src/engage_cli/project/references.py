@@ -1,7 +1,8 @@
 """A project's facets and answers held against the questionnaire: what it does not have, or not in that way."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 
 from engage_cli.errors import Message, Problem, in_order, suggestion
 from engage_cli.files import schemas
@@ -201,6 +202,11 @@ def _many(facet: Facet, node: Node) -> Iterator[Problem]:
     if isinstance(node.value, bool):
         yield node.problem(Message.of("“{id}” takes a list of choices.", id=facet.id), _choices_of(facet))
         return
+    parts = node.value.split(",") if isinstance(node.value, str) else []
+    if len(parts) > 1:
+        hint = Message.of("Write it as a list: [{value}].", value=", ".join(map(str.strip, parts)))
+        yield node.problem(Message.of("“{id}” takes a list of choices.", id=facet.id), hint)
+        return
     chosen = list(node.each()) if isinstance(node.value, list) else [node]
     for one in chosen:
         yield from _choice(one, [choice.id for choice in facet.choices])
@@ -217,10 +223,13 @@ def _many(facet: Facet, node: Node) -> Iterator[Problem]:
         )
 
 
-def _choice(node: Node, known: Collection[str]) -> Iterator[Problem]:
+def _choice(node: Node, known: Collection[str], numbers: Mapping[str, str] = MappingProxyType({})) -> Iterator[Problem]:
+    """`numbers`: what may be written by mistake for a choice, with the choice."""
     if node.value not in known:
         written = str(node.value).lower() if isinstance(node.value, bool) else node.value
-        yield node.problem(Message.of("Unknown choice “{id}”.", id=written), suggestion(written, known))
+        yield node.problem(
+            Message.of("Unknown choice “{id}”.", id=written), suggestion(numbers.get(written, written), known)
+        )
 
 
 def _answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -240,7 +249,7 @@ def _answer(question: Question, node: Node) -> Iterator[Problem]:
     known = [choice.id for choice in question.choices]
     choice = node.get("choice")
     if choice and key == "choice" and chosen(choice.value, question) not in known:
-        yield from _choice(choice, known)
+        yield from _choice(choice, known, {str(one.points): one.id for one in question.choices})
     if key == "choices":
         yield from _several(question, node, known)
     for criterion in node.each("criteria"):

@@ -7,6 +7,7 @@ from engage_cli.model.project import UNKNOWN, FacetValue
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.supposition import Supposition
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 SET, IF = "--set", "--if"
@@ -133,7 +134,7 @@ def _meant(questionnaire: Questionnaire, name: str, known: dict[str, Question]) 
     guess = closest(name, known)
     if guess:
         return Message.of("Did you mean “{guess}”?", guess=known[guess].ref or known[guess].id)
-    return Message.of("They are listed by: {command}", command=f"engage questionnaire show {questionnaire.id}")
+    return Message.of("They are listed by: {command}", command=command("questionnaire", "show", questionnaire.id))
 
 
 def _choices(question: Question, value: str) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ def _bands(root: Node) -> Iterator[Problem]:
     bounds = [_bound(band) for band in bands]
     for band in bands:
         if band.get("below") and band.get("up_to"):
-            yield band.problem(Message.of("Only one of these keys may stand here: {keys}.", keys="below, up_to"))
+            only = Message.of("Only one of these keys may stand here: {keys}.", keys="below, up_to")
+            yield band.problem(only, Message.of("Keep one of them."))
     for (one, bound), (other, next_bound) in pairwise(zip(bands, bounds, strict=True)):
         if bound is not None and next_bound is not None and next_bound <= bound:
             yield other.problem(Message.of("Bands go up: this bound must be more than {bound}.", bound=bound[0]))

@@ -49,7 +49,7 @@ def _question(node: Node, question: Question, questionnaire: Questionnaire) -> I
     yield from _points(node, question)
     if question.expects is Expects.NOTHING and (expected := node.get("expected")):
         message = Message.of("Only one of these keys may stand here: {keys}.", keys="expected, expects: nothing")
-        yield expected.problem(message, key=True)
+        yield expected.problem(message, Message.of("Keep one of them."), key=True)
     if question.type is not QuestionType.ONE:
         yield from _for_levels(node)
     yield from duplicates(one.get("id") for one in node.each("criteria"))

@@ -13,6 +13,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import Translator, translator
 from engage_cli.terminal.clock import date_in
 from engage_cli.terminal.session import Session, day_of, session_of
+from engage_cli.typed import quoted
 from engage_cli.values import Value, replace
 
 GLOBAL = ("lang", "as_of", "timezone", "color", "plain", "verbose", "quiet", "debug", "version")
@@ -184,7 +185,7 @@ def unknown_command(name: str, known: Mapping[str, Entry], tr: Translator) -> Us
     """There is no such command: the ones that look like it, those that do what it says in words, or all of them."""
     message = Message.of("There is no command “{name}”.", name=name)
     if Path(name).suffix in (".yaml", ".yml"):
-        return UsageError(message, Message.of("For this project: engage score {path}", path=name))
+        return UsageError(message, Message.of("For this project: engage score {path}", path=quoted(name)))
     from difflib import get_close_matches
 
     meant = get_close_matches(name, known, cutoff=0.8) or [*_doing(name, known, tr), *get_close_matches(name, known)]

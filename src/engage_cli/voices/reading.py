@@ -11,6 +11,7 @@ from engage_cli.model.project import Project
 from engage_cli.project import parsing
 from engage_cli.project.answers_file import LoadedAnswers, load_answers, refuse_another_project
 from engage_cli.project.loading import LoadedProject
+from engage_cli.typed import quoted
 from engage_cli.values import replace
 from engage_cli.voices.voice import Voice, heard
 
@@ -118,7 +119,7 @@ def _too_few(count: int, project: Path) -> UsageError:
     hint = Message.of(
         "Each person answers apart: engage assess {project} --respondent NAME, or a page that engage form writes and "
         "engage collect --voice takes in.",
-        project=project,
+        project=quoted(project),
     )
     if count:
         return UsageError(Message.of("There is one voice only: a consensus needs two."), hint)

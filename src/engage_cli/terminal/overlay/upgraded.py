@@ -117,7 +117,7 @@ def _problems(found: Upgrade, screen: Screen) -> Iterator[str]:
 
 
 def _closing(found: Upgrade, screen: Screen, typed: Sequence[str], *, written: bool) -> Iterator[str]:
-    from engage_cli.terminal.typed import command
+    from engage_cli.typed import command
 
     _ = screen.session.tr.gettext
     if written:

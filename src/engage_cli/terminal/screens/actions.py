@@ -13,7 +13,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.actions import state_text
 from engage_cli.wording.assessments import Wording, wording
 from engage_cli.wording.names import label

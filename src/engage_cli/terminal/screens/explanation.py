@@ -21,7 +21,7 @@ from engage_cli.terminal.screens.gates import gate_lines
 from engage_cli.terminal.screens.levels import index_facts
 from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.arithmetic import Read, ends, sums
 from engage_cli.wording.names import label
 

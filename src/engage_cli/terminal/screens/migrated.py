@@ -13,7 +13,7 @@ from engage_cli.project.migration.together import told_of_voices
 from engage_cli.scoring.question_scores import Range
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.assessments import Wording
 
 _LONG = 60

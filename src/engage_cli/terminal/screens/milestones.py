@@ -10,7 +10,7 @@ from engage_cli.project.milestones import Kept, load_milestones
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.open_project import say_remarks
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
 

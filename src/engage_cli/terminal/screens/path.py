@@ -10,7 +10,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.assessments import wording
 from engage_cli.wording.path import PathWording
 

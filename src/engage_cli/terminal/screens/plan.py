@@ -7,7 +7,7 @@ from engage_cli.planning.options import Step
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.plan_efforts import efforts
 from engage_cli.terminal.screens.plan_page import Page
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.names import label
 from engage_cli.wording.supposing import supposed_text
 

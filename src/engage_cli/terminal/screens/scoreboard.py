@@ -14,7 +14,7 @@ from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.typed import command
+from engage_cli.typed import command
 from engage_cli.wording.assessments import wording
 from engage_cli.wording.names import label
 

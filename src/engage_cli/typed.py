@@ -9,7 +9,12 @@ from engage_cli.text import escaped
 
 def command(*words: object) -> str:
     """A command to type, quoted for the shell."""
-    return " ".join(["engage", *(_quoted(_word(word)) for word in words)])
+    return " ".join(["engage", *map(quoted, words)])
+
+
+def quoted(word: object) -> str:
+    """One word of a command, quoted for the shell."""
+    return _quoted(_word(word))
 
 
 def _quoted(word: str) -> str:
