@@ -122,8 +122,11 @@ def parse_answer(value: Values, question: Question | None = None) -> Answer:
 
 def chosen(value: Any, question: Question | None) -> str | None:
     """The id of what was chosen: true and false, and the words for them, are the choices yes and no."""
-    said = yes_or_no(value) if isinstance(value, bool) or (question and question.yes_or_no) else None
-    return value if said is None else "yes" if said else "no"
+    said = yes_or_no(value)
+    if said is not None and (isinstance(value, bool) or (question and question.yes_or_no)):
+        return "yes" if said else "no"
+    found: str | None = value
+    return found
 
 
 def answer_as_yaml(answer: Answer) -> dict[str, Any]:

@@ -17,11 +17,11 @@ MARK = "engage"
 """Makes one of a file called project.yaml, which is a common name."""
 MILESTONES = ".milestones.yaml"
 """Ends the name of the file that keeps the milestones of a project."""
-_POSSIBLE = re.compile(r"charter|assessment|\\")
+_POSSIBLE = r"charter|assessment|\\"
 """Without one of these no key can read as one of KEYS; a backslash may write any letter."""
-_SLIP = re.compile(r"""^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)""", re.MULTILINE)
+_SLIP = r"""(?m)^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)"""
 """In a text that is not YAML: such a key, with its colon or, as a slip of the pen, alone on its line."""
-_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*")
+_HEAD = r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*"
 
 
 class Kind(StrEnum):
@@ -61,13 +61,17 @@ def kind_of_content(content: bytes, name: str) -> Kind:
 
 
 def _kind(text: str, *, named: bool) -> Kind:
-    if not named and not _POSSIBLE.search(text):
+    if not named and not re.search(_POSSIBLE, text):
         return Kind.BINARY if "\0" in text or "\ufffd" in text else Kind.BLANK if _is_blank(text) else Kind.OTHER
     from engage_cli.files.yaml_keys import NotYamlError, top_keys
 
     wanted = {*KEYS, MARK} if named else KEYS
+    found = []
     try:
-        found = list(top_keys(text))
+        for key in top_keys(text):
+            found.append(key)
+            if key in wanted and (named or _slips(text)):
+                return Kind.PROJECT  # whatever follows
     except NotYamlError:
         return Kind.PROJECT if named or _slips(text) else Kind.UNCLEAR
     if wanted.intersection(found) or (not found and (_slips(text) or (named and not text.strip()))):
@@ -88,10 +92,10 @@ def _is_blank(text: str) -> bool:
 
 def _slips(text: str) -> bool:
     """Whether a faulty text has one of KEYS at its top: not indented, or as far as its first line is."""
-    head = _HEAD.match(text)
+    head = re.match(_HEAD, text)
     body = text[head.end() if head else 0 :]
     indent = len(body) - len(body.lstrip(" \t"))
-    return any(len(found[1]) in (0, indent) for found in _SLIP.finditer(body))
+    return any(len(found[1]) in (0, indent) for found in re.finditer(_SLIP, body))
 
 
 def is_yaml(name: str) -> bool:

@@ -17,6 +17,8 @@ from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unk
 from engage_cli.values import replace
 
 UNKNOWN_STEP = Message.of("Unknown step “{id}”.")
+_KEYS = tuple(type.key for type in QuestionType)
+"""Under one of which an answer stands."""
 
 
 def project_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -235,26 +237,26 @@ def _choice(node: Node, known: Collection[str], numbers: Mapping[str, str] = Map
 def _answers(holder: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     for id, node in holder.below("answers"):
         question = questionnaire.by_id.get(id)
-        if question:
+        if question and isinstance(node.value, dict):
             yield from _answer(question, node)
 
 
 def _answer(question: Question, node: Node) -> Iterator[Problem]:
     """Whether the answer is of the question's type and names what the question has."""
-    key = question.type.key
-    for other in (type.key for type in QuestionType):
-        if other != key and (found := node.get(other)):
+    key, said = question.type.key, node.value
+    for other in _KEYS:
+        if other != key and other in said and (found := node.get(other)):
             message = Message.of("This question is answered with “{key}”, not with “{other}”.", key=key, other=other)
             yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
     known = [choice.id for choice in question.choices]
-    choice = node.get("choice")
-    if choice and key == "choice" and chosen(choice.value, question) not in known:
+    if key == "choice" and chosen(said.get(key), question) not in known and (choice := node.get(key)):
         yield from _choice(choice, known, {str(one.points): one.id for one in question.choices})
     if key == "choices":
         yield from _several(question, node, known)
-    for criterion in node.each("criteria"):
-        yield from _criterion(criterion, question)
-    if reason := node.get("not_applicable", "reason"):
+    if "criteria" in said:
+        for criterion in node.each("criteria"):
+            yield from _criterion(criterion, question)
+    if "not_applicable" in said and (reason := node.get("not_applicable", "reason")):
         yield from _reason(reason, question)
 
 
