@@ -24,7 +24,7 @@ editors do and texts keep them."""
 _BREAKS_BACK = {private: public for public, private in _BREAKS.items()}
 
 
-_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_PAIR = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 """A character beyond U+FFFF as JSON escapes it, where the first backslash is not escaped itself."""
 _FILL = "\ue0fe"
 """Stands behind an escape that is shorter than the one that was written, so that what follows keeps its place."""
@@ -42,17 +42,14 @@ class _Stop(Exception):  # not an error: the end of reading
 class _Open:
     """A collection not yet closed, with the key whose value is awaited."""
 
-    __slots__ = ("anchor", "as_key", "element", "key")
+    __slots__ = ("anchor", "as_key", "element", "key", "keyed")
 
     def __init__(self, element: Element, anchor: str | None, *, as_key: bool) -> None:
         self.element = element
         self.anchor = anchor
         self.as_key = as_key
         self.key: tuple[str, Any] | None = None
-
-    @property
-    def awaits_key(self) -> bool:
-        return self.key is None and isinstance(self.element.children, dict)
+        self.keyed = isinstance(element.children, dict)
 
 
 class Tree:
@@ -68,8 +65,10 @@ class Tree:
         self._open: list[_Open] = []
         self._anchors: dict[str, Element] = {}
         self._values = 0
+        self._escapes = "\\" in text
+        """Only an escape brings in a character that the text itself does not have."""
         self._documents = 0
-        self._filled = _PAIR.search(text) is not None and _FILL not in text and is_json(text)
+        self._filled = "\\u" in text and re.search(_PAIR, text) is not None and _FILL not in text and is_json(text)
         """It is JSON with characters written as two halves, which YAML does not know."""
         self._swapped = any(chr(c) in text for c in _BREAKS) and not any(chr(c) in text for c in _BREAKS_BACK)
 
@@ -86,7 +85,7 @@ class Tree:
         }
         try:
             self._refuse_tag_directives()
-            text = _PAIR.sub(_joined, self._text) if self._filled else self._text
+            text = re.sub(_PAIR, _joined, self._text) if self._filled else self._text
             parser = CParser(text.translate(_BREAKS) if self._swapped else text)
             while (event := parser.get_event()) is not None:
                 if handler := handlers.get(type(event)):
@@ -116,7 +115,6 @@ class Tree:
             self._stop(event, message, Message.of("Keep one; take out the lines “---” and “...” between them."))
 
     def _scalar(self, event: Any) -> None:
-        top = self._open[-1] if self._open else None
         value: str = event.value
         if self._swapped:
             value = value.translate(_BREAKS_BACK)
@@ -124,11 +122,12 @@ class Tree:
             value = value.replace(_FILL, "")
         if event.tag is not None:
             self._refuse_tag(event)
-        if event.style and unsafe(value):
+        if self._escapes and event.style and unsafe(value):
             from engage_cli.files.yaml_errors import control_character
 
             self._problem(event, *control_character(value))
-        if top and top.awaits_key:
+        top = self._open[-1] if self._open else None
+        if top and top.keyed and top.key is None:
             self._key(top, value, event)
             return
         self._count(event, 1)
@@ -138,8 +137,7 @@ class Tree:
         self._attach(element)
 
     def _key(self, top: _Open, key: str, event: Any) -> None:
-        children = top.element.children
-        assert isinstance(children, dict)
+        children: Any = top.element.children
         top.key = (key, event)
         if key == "<<" and not event.style:
             hint = Message.of("Write out what should stand here.")
@@ -161,7 +159,7 @@ class Tree:
         element.style = "{" if event.flow_style else ""
         if event.tag is not None:
             self._refuse_tag(event)
-        as_key = bool(self._open) and self._open[-1].awaits_key
+        as_key = self._awaits_key
         if as_key and not any(one.as_key for one in self._open):
             self._refuse_key(event)
         self._count(event, 1)
@@ -183,7 +181,7 @@ class Tree:
         if meant is None:
             message = Message.of("Nothing before “*{name}” is marked “&{name}”.", name=event.anchor)
             self._stop(event, message, Message.of("Put the text between quotation marks if it begins with “*”."))
-        if self._open and self._open[-1].awaits_key:
+        if self._awaits_key:
             self._refuse_key(event)
             self._open[-1].key = ("", event)
             return
@@ -200,16 +198,22 @@ class Tree:
         top = self._open[-1]
         parent = top.element
         parent.size += element.size
-        parent.height = max(parent.height, element.height + 1)
-        if isinstance(parent.value, dict) and isinstance(parent.children, dict):
-            assert top.key
+        if parent.height <= element.height:
+            parent.height = element.height + 1
+        value: Any = parent.value
+        children: Any = parent.children
+        if top.key:
             key, element.key = top.key
-            parent.value[key] = element.value
-            parent.children[key] = element
+            value[key] = element.value
+            children[key] = element
             top.key = None
-        elif isinstance(parent.value, list) and isinstance(parent.children, list):
-            parent.value.append(element.value)
-            parent.children.append(element)
+        else:
+            value.append(element.value)
+            children.append(element)
+
+    @property
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and self._open[-1].keyed and self._open[-1].key is None
 
     def _count(self, event: Any, more: int) -> None:
         self._values += more
