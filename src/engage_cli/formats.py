@@ -21,10 +21,11 @@ Mark = Callable[[bytes], bool]
 class Bearing(Value):
     """The mark of a format whose files match a pattern."""
 
-    pattern: re.Pattern[bytes]
+    pattern: bytes
+    """A regular expression."""
 
     def __call__(self, content: bytes) -> bool:
-        return self.pattern.search(content) is not None
+        return re.search(self.pattern, content) is not None
 
 
 class JsonBearing(Value):
@@ -50,11 +51,11 @@ def _made_by_engage(value: Any) -> bool:
     return "format_version" in value and isinstance(value.get("provenance", value)["engage"], str)
 
 
-MARKED_PAGE = Bearing(re.compile(rb'\A[^\0]{,1000}<meta name="generator" content="engage \d'))
-MARKED_PDF = Bearing(re.compile(rb"\A%PDF-.*<(?:xmp:CreatorTool|pdf:Keywords)>engage \d", re.DOTALL))
-MARKED_TEXT = Bearing(re.compile(rb"\bsha256:[0-9a-f]{64}\b[^\n]*\bengage \d+\.\d"))
+MARKED_PAGE = Bearing(rb'\A[^\0]{,1000}<meta name="generator" content="engage \d')
+MARKED_PDF = Bearing(rb"(?s)\A%PDF-.*<(?:xmp:CreatorTool|pdf:Keywords)>engage \d")
+MARKED_TEXT = Bearing(rb"\bsha256:[0-9a-f]{64}\b[^\n]*\bengage \d+\.\d")
 MARKED_JSON = JsonBearing(_made_by_engage)
-MARKED_PROPERTIES = Bearing(re.compile(rb"<dc:description>engage \d"))
+MARKED_PROPERTIES = Bearing(rb"<dc:description>engage \d")
 """Who made a page, a PDF or a workbook stands in its properties; in Markdown, the questionnaire's digest before it."""
 
 

@@ -6,15 +6,15 @@ LONGEST_NAME, LONGEST_PROSE = 500, 20_000
 """Characters that a name (of a person, a document, a project) and any other text may have: no report shows more."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula where it comes first."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]"
 """Characters that print nothing and may confuse a reader or a terminal; tab and newline stay."""
-_STEERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_STEERING = r"[\u202a-\u202e\u2066-\u2069]"
 """Orders to write in another direction: an unclosed one would turn what follows it around."""
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """All that acts on a line and is not seen itself, marks of direction and breaks of lines among it."""
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = "[\ud800-\udfff]"
 """Halves of characters: Python keeps a byte of a file name that is not UTF-8 as one of them."""
 SEEN = (
     "[^\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
@@ -22,19 +22,20 @@ SEEN = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """A character that is seen, as a pattern: no space of any kind, no control, nothing that Unicode lets be ignored."""
-_SEEN = re.compile(SEEN)
 _BYTES = range(0xDC80, 0xDD00)
 _BREAKS = str.maketrans("\t\n\x85\u2028\u2029", "     ")
 
 
 def blank(text: str) -> bool:
     """Whether there is nothing to see in `text`: it is empty, or of spaces and invisible characters alone."""
-    return _SEEN.search(text) is None
+    first = text[:1]
+    seen = "!" <= first <= "~" or "\xae" <= first <= "\u024f"  # nearly always, and sooner than the pattern is built
+    return not seen and re.search(SEEN, text) is None
 
 
 def encodable(text: str) -> str:
     """`text` as UTF-8 can write it: bytes of a file name that are not UTF-8 are shown as escapes, `caf\\xe9.yaml`."""
-    return text if text.isascii() else _LONE.sub(lambda found: _escape(ord(found[0])), text)
+    return text if text.isascii() else re.sub(_LONE, lambda found: _escape(ord(found[0])), text)
 
 
 def _escape(half: int) -> str:
@@ -43,14 +44,14 @@ def _escape(half: int) -> str:
 
 def plain(text: str) -> str:
     """`text` without control characters (shown as U+FFFD) and without orders to change direction; lines stay."""
-    return _STEERING.sub("", _CONTROLS.sub("\ufffd", encodable(text).replace("\r\n", "\n")))
+    return re.sub(_STEERING, "", re.sub(_CONTROLS, "\ufffd", encodable(text).replace("\r\n", "\n")))
 
 
 def escaped(text: str) -> str:
     """`text` on one line, with what would break it, move the cursor or turn the writing around as an escape: `\\n`."""
     if text.isprintable():
         return text
-    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), encodable(text))
+    return re.sub(_UNSEEN, lambda found: found[0].encode("unicode_escape").decode(), encodable(text))
 
 
 def unheeded(line: str) -> str:
@@ -63,7 +64,7 @@ def one_line(text: str) -> str:
     """`text` on one line, as prose: blanks and breaks are one space, what would steer the line is taken out."""
     if text.replace("\N{NO-BREAK SPACE}", "").isprintable():
         return text
-    found = _UNSEEN.sub("", plain(text.translate(_BREAKS)))
+    found = re.sub(_UNSEEN, "", plain(text.translate(_BREAKS)))
     return " ".join(part for part in found.split(" ") if part)
 
 

@@ -88,8 +88,9 @@ def test_a_spoilt_policy(place: Path, text: str) -> None:
 
 
 FORBIDDEN = """
-    jinja2 weasyprint questionary prompt_toolkit rich pydantic click hashlib secrets tomllib
-    engage_cli.wizard engage_cli.batch
+    jinja2 weasyprint questionary prompt_toolkit rich pydantic click hashlib secrets tomllib json
+    engage_cli.wizard engage_cli.batch engage_cli.questionnaire.parsing_parts
+    engage_cli.questionnaire.history engage_cli.project.migration engage_cli.check.evidence.files
     engage_cli.questionnaire.loading engage_cli.questionnaire.parsing_questions engage_cli.questionnaire.references
     engage_cli.files.yaml_errors engage_cli.files.atomic_writing engage_cli.check.baselines
     engage_cli.scoring.results engage_cli.scoring.advice engage_cli.scoring.nodes engage_cli.scoring.assessment

@@ -1,6 +1,5 @@
 """The examples of a lint on the screen, and as project files."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from engage_cli.terminal.edge import FINE
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session
 
-MARK = Bearing(re.compile(rb"\A# engage questionnaire lint: "))
+MARK = Bearing(rb"\A# engage questionnaire lint: ")
 
 
 def show(paths: Sequence[Path], session: Session, *, name: str | None, file: Path | None, force: bool) -> int:

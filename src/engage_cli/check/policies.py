@@ -16,7 +16,6 @@ from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED, OFF, Clause, Policy, Severity
 from engage_cli.model.project import Reference
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.questionnaire.parsing_parts import Reader, Texts, exact
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, replace
 
@@ -50,6 +49,8 @@ def policy_path(reference: str) -> Path:
 
 def load_policy(path: Path) -> LoadedPolicy:
     """The policy in the file `path`. Raises InputError with everything that is wrong with it."""
+    from engage_cli.questionnaire.parsing_parts import Texts
+
     document = yaml_reading.read(path, through=True)
     found = schemas.problems(document, "policy")
     if found or not isinstance(document.value, dict):
@@ -108,6 +109,8 @@ def _severity(word: str) -> Severity | None:
 
 
 def _clause(rule: str, value: dict[str, Any]) -> Clause:
+    from engage_cli.questionnaire.parsing_parts import Reader, exact
+
     at_least = value.get("at_least")
     return Reader(()).value(
         Clause,

@@ -35,10 +35,11 @@ def stored(source: Path, kind: type[Kind], readers: Readers) -> Kind | None:
 def store(source: Path, value: object, readers: Readers) -> None:
     """Keeps `value` as what `source` says. Raises OSError."""
     import pickle
+    from pickletools import optimize
 
     FOLDER.mkdir(exist_ok=True)
     made = FOLDER / f"{source.name}.{os.getpid()}"
-    made.write_bytes(_key(source, readers) + pickle.dumps(value, protocol=5))
+    made.write_bytes(_key(source, readers) + optimize(pickle.dumps(value, protocol=5)))
     made.replace(_file(source))
 
 

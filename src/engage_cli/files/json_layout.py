@@ -1,16 +1,17 @@
 """JSON that programs and people write into project files: known again, and written in the layout that it had."""
 
-import json
 import re
 from collections.abc import Iterator
 
-_FIRST_INDENT = re.compile(r"\n([ \t]*)\S")
+_FIRST_INDENT = r"\n([ \t]*)\S"
 
 
 def is_json(text: str) -> bool:
     """Whether `text` is JSON, which is YAML too; a mapping at its top."""
     if not text.lstrip().startswith("{"):
         return False
+    import json
+
     try:
         return isinstance(json.loads(text), dict)
     except (ValueError, RecursionError):
@@ -28,6 +29,8 @@ def rewritten(text: str, old: object, new: object) -> str | None:
 
 def value_in(value: object) -> str:
     """`value` on one line, as it may stand within JSON."""
+    import json
+
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -38,11 +41,13 @@ class _Layout:
         self._indent, self._separators, self._escapes = indent, separators, escapes
 
     def written(self, value: object) -> str:
+        import json
+
         return json.dumps(value, ensure_ascii=self._escapes, indent=self._indent, separators=self._separators)
 
 
 def _layouts(text: str) -> Iterator[_Layout]:
-    found = _FIRST_INDENT.search(text.strip())
+    found = re.search(_FIRST_INDENT, text.strip())
     for escapes in (False, True) if text.isascii() else (False,):
         if found:
             yield _Layout(found[1], None, escapes=escapes)

@@ -1,9 +1,10 @@
 """The published JSON Schemas, enforced: every fault of a document at once, each as a sentence for a person."""
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec.json import decode
 
 from engage_cli.errors import MOST, Problem, bounded, in_order
 from engage_cli.files import schema_errors
@@ -44,7 +45,7 @@ def _problems(document: Document, kind: str) -> Iterator[Problem]:
 def schema(kind: str) -> dict[str, Any]:
     """The schema of `kind` as published."""
     path = shipped("schemas") / f"{kind}.schema.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = decode(path.read_bytes())
     return loaded
 
 

@@ -5,7 +5,7 @@ import re
 from engage_cli.model.text import Text
 from engage_cli.values import Value
 
-_CREATIVE_COMMONS = re.compile(r"(CC0|CC-BY(?:-[A-Z]+)*)-(\d\.\d)")
+_CREATIVE_COMMONS = r"(CC0|CC-BY(?:-[A-Z]+)*)-(\d\.\d)"
 
 
 class Resource(Value, kw_only=True, rename={"languages": "language"}):
@@ -36,5 +36,5 @@ class Source(Value, kw_only=True):
     @property
     def licence_name(self) -> str | None:
         """As people write it: Creative Commons spells its licences with spaces, where SPDX has dashes."""
-        match = _CREATIVE_COMMONS.fullmatch(self.licence or "")
+        match = re.fullmatch(_CREATIVE_COMMONS, self.licence or "")
         return f"{match[1].replace('-', ' ', 1)} {match[2]}" if match else self.licence

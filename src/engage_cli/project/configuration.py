@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.errors import InputError, Message, Problem, UsageError
-from engage_cli.files import toml_lines, yaml_reading
+from engage_cli.files import yaml_reading
 from engage_cli.files.nodes import problem_at
 from engage_cli.files.reading import content_of
 from engage_cli.files.yaml_reading import Document
@@ -141,6 +141,8 @@ def _table(file: Path) -> dict[str, Any] | None:
         return None
     import tomllib
 
+    from engage_cli.files import toml_lines
+
     try:
         tools = tomllib.loads(content.decode()).get("tool")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -160,6 +162,8 @@ def _as_document(table: dict[str, Any], file: Path) -> Document:
 
 def _in_toml(text: str, problem: Problem) -> Problem:
     """The problem where its key stands in the TOML `text`: the document that it was found in has lines of its own."""
+    from engage_cli.files import toml_lines
+
     line, column = toml_lines.position(text, ("tool", "engage", *problem.place))
     return replace(_below(problem, "[tool.engage.check]"), line=line, column=column)
 

@@ -1,8 +1,9 @@
 """Projects: read and held against their questionnaire."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from glob import escape
 from pathlib import Path
+from typing import Any
 
 from engage_cli.errors import EngageError, InputError, Message, Place, Problem, UsageError, in_order
 from engage_cli.files import schemas, yaml_reading
@@ -10,8 +11,7 @@ from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
-from engage_cli.project.migration.earlier import earlier
-from engage_cli.project.placing import fitting, place_project
+from engage_cli.project.placing import UNPLACED, Placed, fitting, place_project
 from engage_cli.project.recognising import project_file
 from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -90,14 +90,25 @@ def hold(
     if against_schema or placed.problems:
         raise InputError(*in_order((*against_schema, *placed.problems)))
     project = parsing.project(fitting(root.value, placed.places), questionnaire.questionnaire)
-    kept = earlier(root.value.get("assessment") or {}, questionnaire.questionnaire, placed.unplaced)
     return LoadedProject(
-        project=replace(project, unplaced=placed.unplaced, earlier=kept) if placed.unplaced or kept else project,
+        project=_with_what_is_kept(project, root.value.get("assessment") or {}, placed, questionnaire),
         document=document,
         questionnaire=questionnaire,
         path=file,
         remarks=placed.remarks,
     )
+
+
+def _with_what_is_kept(
+    project: Project, assessment: Mapping[str, Any], placed: Placed, questionnaire: LoadedQuestionnaire
+) -> Project:
+    """With what was said to other versions of the questionnaire and is kept beside."""
+    if not placed.unplaced and UNPLACED not in assessment:
+        return project
+    from engage_cli.project.migration.earlier import earlier
+
+    kept = earlier(assessment, questionnaire.questionnaire, placed.unplaced)
+    return replace(project, unplaced=placed.unplaced, earlier=kept)
 
 
 def _refuse_milestones(document: Document) -> None:

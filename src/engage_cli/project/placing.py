@@ -9,9 +9,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.overlay import Base
 from engage_cli.model.project import Misfit, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.migration.outdated import outdated
 from engage_cli.project.references import action_problems, answers_problems, project_problems, waiver_problems
-from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.typed import command
 from engage_cli.values import Value, replace
 
@@ -57,6 +55,8 @@ def place_project(root: Node, questionnaire: Questionnaire) -> Placed:
         same = _over_base(found, questionnaire.base)
         remarks = in_order((*same.remarks, *bounded(waivers)))
         return replace(same, problems=in_order(bounded(chain(same.problems, actions))), remarks=remarks)
+    from engage_cli.project.migration.outdated import outdated
+
     more = outdated(root.get("charter"), root.get("assessment"), questionnaire, version.value)
     beside = _beside(version, questionnaire, found, more)
     remarks = (*beside.remarks, *in_order(bounded(waivers)))
@@ -73,6 +73,8 @@ def place_answers(root: Node, questionnaire: Questionnaire) -> Placed:
             return Placed(bounded(found))
         same = _over_base(found, questionnaire.base)
         return replace(same, problems=bounded(same.problems))
+    from engage_cli.project.migration.outdated import outdated
+
     return _beside(version, questionnaire, found, outdated(root, root, questionnaire, version.value))
 
 
@@ -148,6 +150,8 @@ def _head(version: Node, questionnaire: Questionnaire, unplaced: tuple[Unplaced,
 
 def way_on(questionnaire: Questionnaire, version: str, path: str) -> Message | None:
     """What to do with a project in the file `path` that answers another version; None where nothing is known."""
+    from engage_cli.questionnaire.history.way import Way, numbers
+
     if numbers(version) > numbers(questionnaire.version):
         return Message.of("The project is newer than the questionnaire here: update engage, or the questionnaire.")
     if Way(questionnaire, version).open:

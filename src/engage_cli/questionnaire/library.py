@@ -11,7 +11,7 @@ from engage_cli.shipped import shipped
 
 FILE = "questionnaire.yaml"
 PROJECT_FILE = "project.yaml"
-_ID = re.compile(rb"^id:[ \t]+([a-z0-9-]+)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_ID = rb"(?m)^id:[ \t]+([a-z0-9-]+)[ \t]*(?:#.*)?\r?$"
 """At the beginning of a line it is a key of the file itself."""
 
 
@@ -105,7 +105,7 @@ def _id_in(folder: Path) -> str | None:
     from engage_cli.files import yaml_reading
     from engage_cli.files.reading import content_of
 
-    if plain := _ID.search(content_of(folder / FILE)):
+    if plain := re.search(_ID, content_of(folder / FILE)):
         return plain[1].decode()
 
     value = yaml_reading.read(folder / FILE).value

@@ -8,7 +8,7 @@ import typer
 
 from engage_cli.errors import Message
 
-_UNREADABLE = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*") is not readable""")
+_UNREADABLE = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*") is not readable"""
 """How the parser names a file that it may not read."""
 
 
@@ -45,7 +45,7 @@ def _bad_value(error: Any) -> Message:
     kind = getattr(error.param, "type", None)
     if getattr(kind, "name", "").startswith("integer"):
         return Message.of("{name} takes a whole number.", name=name_of(error.param))
-    if unreadable := _UNREADABLE.search(error.message):
+    if unreadable := re.search(_UNREADABLE, error.message):
         reason = Message.of("There is no permission.")
         return Message.of("“{path}” cannot be used. {reason}", path=literal_eval(unreadable[1]), reason=reason)
     return Message.of("{name} does not take this value.", name=name_of(error.param))

@@ -1,6 +1,5 @@
 """What became of the tests that an author wrote: on the screen, and as JUnit XML."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -26,7 +25,7 @@ from engage_cli.text import escaped
 from engage_cli.values import Value
 
 TEXT, JUNIT, GITLAB = "text", "junit", "gitlab"
-MARK = Bearing(re.compile(rb'\A<\?xml [^>]*>\s*<testsuites name="engage questionnaire test"'))
+MARK = Bearing(rb'\A<\?xml [^>]*>\s*<testsuites name="engage questionnaire test"')
 
 
 class Output(Value, kw_only=True):

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from engage_cli.project.ignoring import repository_of
 
-_FILE = re.compile(r"""[^:<>"|?*\x00-\x1f]*[^\s/\\.:<>"|?*]\.[A-Za-z][A-Za-z0-9]{1,4}""")
+_FILE = r"""[^:<>"|?*\x00-\x1f]*[^\s/\\.:<>"|?*]\.[A-Za-z][A-Za-z0-9]{1,4}"""
 """The name of a file, with folders or not, and an ending of two to five letters or digits."""
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_ADDRESS = r"(?i)https?://\S+"
 
 
 def is_address(where: str) -> bool:
     """Whether it is the address of a page."""
-    return _ADDRESS.fullmatch(where.strip()) is not None
+    return re.fullmatch(_ADDRESS, where.strip()) is not None
 
 
 def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callable[[str], bool]:
@@ -29,7 +29,7 @@ def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callabl
         if is_address(where):
             return page_gone(where.strip()) if page_gone else False
         path = where.strip().replace("\\", "/")
-        if not _FILE.fullmatch(path) or path.startswith(("/", "~")):
+        if not re.fullmatch(_FILE, path) or path.startswith(("/", "~")):
             return False
         return not any(_is_there(one / path) for one in folders) and any(_begins(one, path) for one in folders)
 

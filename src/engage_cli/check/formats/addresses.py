@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from engage_cli.check.evidence.files import is_address
 from engage_cli.environment import DOCS
 
 RULES = {"fr": "fr/regles", "en": "en/rules"}
@@ -34,6 +33,10 @@ def page(environment: Mapping[str, str], pages: Mapping[str, str], language: str
     The address of the site’s first page ends in `.html`, and so do its other pages; any other is that of the folder.
     """
     address = environment.get(DOCS.name, "").strip()
+    if not address:
+        return ""
+    from engage_cli.check.evidence.files import is_address
+
     if not is_address(address):
         return ""
     if address.endswith(".html"):

@@ -3,7 +3,6 @@
 One whose reader takes only so much gives what `limits.fitting` makes.
 """
 
-import re
 from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +68,7 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         name="junit",
         words=N_("test reports"),
         write=Lazily(f"{_HERE}.as_junit:write"),
-        ours=Bearing(re.compile(rb'\A<\?xml [^>]*>\s*<testsuites name="engage [a-z ]+"')),
+        ours=Bearing(rb'\A<\?xml [^>]*>\s*<testsuites name="engage [a-z ]+"'),
     ),
     Format(
         name="github",
@@ -85,7 +84,7 @@ FORMATS: "Mapping[str, Format[Outcome]]" = registry(
         words=N_("a job summary: `--also markdown` adds to `$GITHUB_STEP_SUMMARY`"),
         write=Lazily(f"{_HERE}.as_markdown:write"),
         says_supposed=True,
-        ours=Bearing(re.compile(rb"\A## (engage [a-z ]+)\n<!-- \1 -->\n")),
+        ours=Bearing(rb"\A## (engage [a-z ]+)\n<!-- \1 -->\n"),
     ),
 )
 
@@ -95,7 +94,7 @@ BADGES: "Mapping[str, Format[Badge]]" = registry(
         suffix=".svg",
         media_type="image/svg+xml",
         write=Lazily(f"{_HERE}.badge:svg"),
-        ours=Bearing(re.compile(rb"\A<svg [^>]*>\s*<title>engage: ")),
+        ours=Bearing(rb"\A<svg [^>]*>\s*<title>engage: "),
     ),
     JSON(write=Lazily(f"{_HERE}.badge:endpoint"), ours=JsonBearing(_endpoint)),
 )

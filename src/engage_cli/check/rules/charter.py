@@ -1,6 +1,7 @@
 """Rules on what a project says of itself: facets, contradictions, its questionnaire."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
@@ -10,10 +11,11 @@ from engage_cli.model.policy import WHOLE, Clause
 from engage_cli.model.project import Misfit, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.statements import Contradiction
-from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
-from engage_cli.wording.overlays import relaxes as weaker_than_base
+
+if TYPE_CHECKING:
+    from engage_cli.questionnaire.history.way import Way
 
 _PLACES: dict[Misfit, Place] = {
     Misfit.ANSWER: ANSWERS,
@@ -27,11 +29,15 @@ _PATCH = 1
 _BRING = Message.of("Bring them along: {command}", command="engage migrate")
 
 
-def _way(case: Case) -> Way | None:
+def _way(case: Case) -> "Way | None":
     """From the older version that was answered to this one; None where there is none to go."""
     reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     version = reference.version if reference else None
-    if version is None or numbers(version) >= numbers(current.version):
+    if version in (None, current.version):
+        return None
+    from engage_cli.questionnaire.history.way import Way, numbers
+
+    if numbers(version) >= numbers(current.version):
         return None
     way = Way(current, version)
     return way if way.open else None
@@ -131,8 +137,10 @@ def questionnaire_ahead(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def _ahead(reference: Reference | None, current: Questionnaire) -> int:
     """By which number the version that was answered is newer than this one: 3 the first, 1 the last, 0 by none."""
-    if reference is None or reference.version is None:
+    if reference is None or reference.version in (None, current.version):
         return 0
+    from engage_cli.questionnaire.history.way import numbers
+
     pairs = zip((3, 2, _PATCH), numbers(reference.version), numbers(current.version), strict=True)
     return next((place if then > now else 0 for place, then, now in pairs if then != now), 0)
 
@@ -146,6 +154,8 @@ def relaxes(case: Case, clause: Clause) -> Iterator[Finding]:
     base = case.scoring.questionnaire.base
     if base is None:
         return
+    from engage_cli.wording.overlays import relaxes as weaker_than_base
+
     repair = Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges.")
     for one in base.relaxed:
         message = weaker_than_base(one.question, one.title, base, one.how)
@@ -168,7 +178,11 @@ def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
 def migration_pending(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answered against an older version, from which there is a way to this one."""
     project, current, way = case.scoring.project, case.scoring.questionnaire, _way(case)
-    if way is None or numbers(way.version)[0] == numbers(current.version)[0]:
+    if way is None:
+        return
+    from engage_cli.questionnaire.history.way import numbers
+
+    if numbers(way.version)[0] == numbers(current.version)[0]:
         return
     version = way.version
     message = Message.of(

@@ -14,7 +14,7 @@ from engage_cli.project.parsing import parse_answer
 from engage_cli.project.placing import UNPLACED
 from engage_cli.questionnaire.history.way import Way, numbers
 
-_COUNTED = re.compile(r" \(\d+\)$")
+_COUNTED = r" \(\d+\)$"
 """What is behind an id under which something else was kept already."""
 
 
@@ -39,7 +39,7 @@ def _kept(holder: Mapping[str, Any], unplaced: Collection[Unplaced]) -> Iterator
         with suppress(ValueError):
             numbers(version)
             yield from (
-                (version, _COUNTED.sub("", id), one) for id, one in _mapping(_mapping(parts).get("answers")).items()
+                (version, re.sub(_COUNTED, "", id), one) for id, one in _mapping(_mapping(parts).get("answers")).items()
             )
     here, answers = _mapping(holder.get("questionnaire")).get("version"), _mapping(holder.get("answers"))
     for one in unplaced if here else ():
