@@ -344,3 +344,14 @@ def test_a_fact_that_changed_counts_where_its_choice_still_says_the_same(meadow:
     migration = look_at_project(path)
     assert migration.after is not None
     assert ("sheep" in migration.after.project.charter.facets) is counts
+
+
+def test_nobody_is_sent_to_migrate_from_a_newer_version(partly: Path, engage: Engage) -> None:
+    text = (partly / "project.yaml").read_text("utf-8")
+    assert text.count("version: 1.0.0") == 1
+    (partly / "project.yaml").write_text(text.replace("version: 1.0.0", "version: 9.0.0"), "utf-8")
+    hint = "For those that answer a newer version: update engage, or the questionnaire.\n"
+    batch = engage("batch", "project.yaml", "-o", "reports", "--format", "md", "-j", "1").err
+    page = engage("portfolio", "project.yaml", "-j", "1").out
+    assert (hint in batch, "engage migrate" in batch) == (True, False)
+    assert (hint in page, "engage migrate" in page) == (True, False)

@@ -8,6 +8,7 @@ from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record,
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
+from engage_cli.questionnaire.history.way import brought_along
 
 
 def project(words: PortfolioWording) -> tuple[Column, ...]:
@@ -181,12 +182,12 @@ def old(words: PortfolioWording) -> Table:
 
 def drifted(words: PortfolioWording) -> Table:
     """Projects that answered another version of the questionnaire, and how much of it has no place in this one."""
-    _ = words.w.tr.gettext
+    _, given = words.w.tr.gettext, [line.given for line in words.p.drifted if line.given]
     return Table(
         id="versions",
         title=_("Answers to another version of the questionnaire"),
         short=_("Another version"),
-        intro=_("Bring them along: {command}").format(command="engage migrate"),
+        intro=" ".join(hint.say(words.w.tr) for hint in brought_along(given, words.p.questionnaire.version)),
         columns=(
             *project(words),
             Column("version", _("Version")),

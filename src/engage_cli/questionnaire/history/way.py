@@ -3,17 +3,29 @@
 Nothing is looked up in the older version: what no migration speaks of keeps its id.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from engage_cli.errors import Message
 from engage_cli.model.migration import Migration
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
+from engage_cli.typed import command
 from engage_cli.values import Value
 
 
 def numbers(version: str) -> tuple[int, ...]:
     """A version as numbers that can be compared."""
     return tuple(map(int, version.split(".")))
+
+
+def brought_along(given: Iterable[str], version: str) -> Iterator[Message]:
+    """What to do with answers to the versions `given` where the questionnaire here is of another `version`."""
+    here, there = numbers(version), {numbers(one) for one in given}
+    if any(one < here for one in there):
+        yield Message.of("Bring them along: {command}", command=command("migrate"))
+    if any(one > here for one in there):
+        yield Message.of("For those that answer a newer version: update engage, or the questionnaire.")
 
 
 class Way(Value, dict=True):
