@@ -167,3 +167,16 @@ def test_the_table_of_examples_has_everything(engage: Engage, place: Path) -> No
     assert ran.code == 0
     for name in ("time/t0", "open/no", "s.a", "s.a/full", "s.z/gate/full", "s.z/z"):
         assert name in ran.out
+
+
+@pytest.mark.parametrize("command", ["lint", "test", "preview", "release"])
+def test_the_shipped_one_is_not_judged_for_ones_own(engage: Engage, place: Path, command: str) -> None:
+    ran = engage("questionnaire", command)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Which questionnaire is meant? This folder holds none, or several." in ran.err
+    assert "hint: Name it. Possible here: engagement-numerique." in ran.err
+    assert list(place.iterdir()) == []
+    faulty(place / "questionnaires/q", question("s.a"))
+    assert "Which" not in engage("questionnaire", command).err
+    faulty(place / "questionnaires/r", question("s.a"))
+    assert "Possible here: engagement-numerique, q, r." in engage("questionnaire", command).err

@@ -32,11 +32,11 @@ class Output(Value, kw_only=True):
 
 
 def paths(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
-    """Folders or files of the questionnaires named, else the one in the current folder, else the first shipped.
+    """Folders or files of the questionnaires named, else the one in the current folder.
 
     Raises UsageError.
     """
-    return tuple(path_here(id and _of(id), folders=session.folders) for id in ids or (None,))
+    return tuple(path_here(id and _of(id), folders=session.folders, judged=True) for id in ids or (None,))
 
 
 def _of(id: str) -> str:

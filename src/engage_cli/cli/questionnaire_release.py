@@ -26,7 +26,7 @@ def release(
 
     session = session_of(ctx)
     _ = session.tr.gettext
-    loaded = load_questionnaire(path_here(id, folders=session.folders), session.folders)
+    loaded = load_questionnaire(path_here(id, folders=session.folders, judged=True), session.folders)
     found = release_of(loaded)
     path, written = write(loaded.path.parent, found)
     values = {"id": found.id, "version": found.version, "path": path, "count": len(found.questions)}

@@ -10,6 +10,8 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.shipped import shipped
 
 FILE = "questionnaire.yaml"
+BESIDE = "questionnaires"
+"""Name of the folder beside a project in which its questionnaires may stand."""
 PROJECT_FILE = "project.yaml"
 _ID = rb"(?m)^id:[ \t]+([a-z0-9-]+)[ \t]*(?:#.*)?\r?$"
 """At the beginning of a line it is a key of the file itself."""
@@ -32,13 +34,24 @@ def known_questionnaires(beside: Path | None = None, folders: Sequence[Path] = (
     return tuple(folder for _, folder in sorted(dict(_known(beside, folders)).items()))
 
 
-def path_here(id: str | None, *, folders: Sequence[Path] = ()) -> Path:
-    """The one called `id`, a path or an id; else the one in the current folder; else the first shipped.
+def path_here(id: str | None, *, folders: Sequence[Path] = (), judged: bool = False) -> Path:
+    """The one called `id`, a path or an id; else the one in the current folder, or the only one in `questionnaires`.
 
-    Raises as `by_id` does.
+    Where there is none, the first shipped, unless it is to be `judged`: nobody may take its result for that of their
+    own. Raises as `by_id` does.
     """
-    asked = id or ("." if Path(FILE).is_file() else shipped_questionnaires()[0][0])
-    return questionnaire_path(asked, beside=Path(), folders=folders)
+    here = [Path()] if Path(FILE).is_file() else [folder for _, folder in _folders(Path(BESIDE))]
+    if id or len(here) == 1:
+        return questionnaire_path(id, beside=Path(), folders=folders) if id else here[0]
+    if here or judged:
+        from engage_cli.errors import listed
+
+        known = [name for name, _ in _known(Path(), folders)]
+        message = Message.of("Which questionnaire is meant? This folder holds none, or several.")
+        raise UsageError(
+            message, Message.of("Name it. Possible here: {words}.", words=listed(list(dict.fromkeys(known))))
+        )
+    return shipped_questionnaires()[0][1]
 
 
 def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
@@ -92,7 +105,7 @@ def _known(beside: Path | None, folders: Sequence[Path]) -> Iterator[tuple[str, 
     for folder in reversed(folders):
         yield from _folders(folder)
     if beside:
-        yield from _folders(beside / "questionnaires")
+        yield from _folders(beside / BESIDE)
 
 
 def _id_in(folder: Path) -> str | None:
