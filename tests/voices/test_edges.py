@@ -163,3 +163,22 @@ def test_two_voices_alone_show_no_count_anywhere(engage: Engage, meeting: Meetin
     assert "●" not in engage("consensus", str(project)).out
     assert engage("consensus", str(project), "-o", str(page)).code == 0
     assert "●" not in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("there", "typed"), [("anne", "Anne"), ("Zoé", "zoé"), ("Zoe\u0301", "Zo\u00e9")])
+def test_one_person_has_one_file_in_whatever_letters(
+    engage: Engage, meeting: Meeting, tmp_path: Path, there: str, typed: str
+) -> None:
+    project = meeting({there: {"water.barrel": "choice: 'yes'"}})
+    before = sorted(tmp_path.iterdir())
+    (tmp_path / "sent").mkdir()
+    sent = tmp_path / "sent/new.answers.yaml"
+    sent.write_text(voice_text(typed, {"water.barrel": "choice: 'no'"}), encoding="utf-8")
+    file = tmp_path / f"project.{there}.answers.yaml"
+    ran = engage("assess", str(project), "--respondent", typed, "--answers", str(sent))
+    assert ran.code == 2
+    assert ran.err.startswith(
+        f"engage: “{typed}” has answered in “{file}” too.\n  hint: To go on there: engage assess "
+    )
+    assert "has answered already" in engage("collect", str(project), str(sent), "--voice").err
+    assert sorted(one for one in tmp_path.iterdir() if one.name != "sent") == before

@@ -24,7 +24,12 @@ LEAST = 2
 def voice_files(project: Path) -> tuple[Path, ...]:
     """The files of answers beside the project file `project`, one a respondent."""
     found = project.parent.glob(f"{escape(project.stem)}.*{ENDING}")
-    return tuple(sorted(path for path in found if "." not in _middle(path, project)))
+    return tuple(sorted(path for path in found if "." not in named_by(path, project)))
+
+
+def file_of(project: Path, name: str) -> Path | None:
+    """The file beside `project` that is named by this person, in whatever letters; None where there is none."""
+    return next((file for file in voice_files(project) if same_person(named_by(file, project), name)), None)
 
 
 def read_voices(loaded: LoadedProject, named: Sequence[Path] = ()) -> tuple[Voice, ...]:
@@ -51,7 +56,7 @@ def read_voices(loaded: LoadedProject, named: Sequence[Path] = ()) -> tuple[Voic
 
 def respondent_of(answers: LoadedAnswers, project: Path) -> str:
     """Who answered: as the file says, else by its name."""
-    return answers.respondent or _middle(answers.path, project)
+    return answers.respondent or named_by(answers.path, project)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -63,8 +68,8 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def _middle(path: Path, project: Path) -> str:
-    """RESPONDENT in the name of a file."""
+def named_by(path: Path, project: Path) -> str:
+    """RESPONDENT in the name of a file of answers on `project`."""
     return path.name.removesuffix(ENDING).removeprefix(f"{project.stem}.")
 
 

@@ -26,6 +26,8 @@ from engage_cli.project.recording import (
     with_answer,
 )
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+from engage_cli.typed import command
+from engage_cli.voices.reading import file_of, named_by
 
 Values = dict[str, Any]
 
@@ -98,6 +100,7 @@ def start_voice(
     """
     path = voice_path(project, respondent)
     if not path.exists():
+        _refuse_a_second_file(project, respondent)
         reference = yaml_rendering.inline(reference_of(questionnaire.questionnaire))
         name = yaml_rendering.scalar(respondent)
         units = f"speaks_for: {yaml_rendering.inline(list(speaks_for))}\n" if speaks_for else ""
@@ -107,6 +110,17 @@ def start_voice(
                 atomic_writing.write_atomically(path, text)
     voice = answers_file.load_answers(path, questionnaire)
     return _speaking_for(voice, tuple(speaks_for)) if speaks_for else voice
+
+
+def _refuse_a_second_file(project: Path, respondent: str) -> None:
+    """Raises UsageError where the person has a file, in other letters: nobody could say which one holds."""
+    if file := file_of(project, respondent):
+        raise UsageError(
+            Message.of("“{name}” has answered in “{other}” too.", name=respondent, other=file),
+            Message.of(
+                "To go on there: {command}", command=command("assess", project, "--respondent", named_by(file, project))
+            ),
+        )
 
 
 def _speaking_for(voice: LoadedAnswers, units: tuple[str, ...]) -> LoadedAnswers:

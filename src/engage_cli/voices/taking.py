@@ -10,7 +10,7 @@ from engage_cli.project.answers_file import LoadedAnswers, hold, load_answers, r
 from engage_cli.project.loading import LoadedProject
 from engage_cli.slugs import slug
 from engage_cli.values import Value
-from engage_cli.voices.reading import ENDING, respondent_of, same_person
+from engage_cli.voices.reading import ENDING, file_of, respondent_of, same_person
 from engage_cli.voices.recording import voice_path
 
 
@@ -38,7 +38,7 @@ def take_voice(document: Document, loaded: LoadedProject, *, replaces: bool) -> 
     if not name:
         hint = Message.of("Write a role or a pseudonym at the top of the file: {line}", line="respondent: education")
         raise UsageError(Message.of("“{path}” does not say who answered.", path=document.path), hint)
-    path = voice_path(loaded.path, slug(name))
+    path = file_of(loaded.path, name) or voice_path(loaded.path, slug(name))
     with locked(path):
         if not path.exists():
             write_atomically(path, document.text)
