@@ -48,7 +48,7 @@ class RowSource:
     scheduler: str | None = None
     problems: list[Problem] = field(default_factory=list)
     """Found on the way: what could not be read."""
-    read: list[Path] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     """Files of the projects, and records of the folders, that were read."""
     passed_over: list[PassedOver] = field(default_factory=list)
     """Files and folders that were not taken for projects."""
@@ -73,11 +73,11 @@ class RowSource:
         self.problems += found.missing
         self.passed_over += found.passed_over
         jobs = [Job(path=source.path, name=source.name) for source in found.projects]
-        self.read += [Path(job.path) for job in jobs]
+        self.read += [job.path for job in jobs]
         names = {job.name for job in jobs}
         with ExitStack() as stack:
             for folder in folders:
-                self.read.append(Path(folder) / FILE)
+                self.read.append(os.path.join(folder, FILE))
                 try:
                     manifest = stack.enter_context(opened(Path(folder), to_write=False))
                     fresh = self._fresh(manifest, Path(folder), jobs, names)
@@ -90,8 +90,8 @@ class RowSource:
 
     def files(self) -> Iterator[Path]:
         """What was read, and the questionnaires that stand beside it or in the folders named."""
-        yield from self.read
-        folders = {path.parent for path in self.read}
+        yield from map(Path, self.read)
+        folders = {Path(folder) for folder in {os.path.dirname(path) for path in self.read}}
         yield from (folder / QUESTIONNAIRE for folder in folders)
         for folder in {*(folder / BESIDE for folder in folders), *map(Path, self.settings.folders)}:
             yield from folder.rglob("*.yaml")
@@ -105,7 +105,7 @@ class RowSource:
         fresh: dict[str, str] = {}
         for name, known in manifest.projects().items():
             path = os.path.normpath(folder / known.path)
-            self.read.append(Path(path))
+            self.read.append(path)
             if name in names:
                 continue
             names.add(name)

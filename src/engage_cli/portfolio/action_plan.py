@@ -20,7 +20,7 @@ from engage_cli.slugs import neutral
 from engage_cli.values import Value
 
 
-class StepProject(Value):
+class StepProject(Value, gc=False):
     """A project that needs a step."""
 
     key: str

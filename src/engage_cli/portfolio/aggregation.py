@@ -10,6 +10,7 @@ from engage_cli.model.scales import Label
 from engage_cli.portfolio.accompaniment import step_views
 from engage_cli.portfolio.cell_index import CellIndex, Ordered, Places, by_id
 from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
+from engage_cli.portfolio.keyed import Keyed
 from engage_cli.portfolio.portfolio import (
     SCOPES,
     Change,
@@ -78,9 +79,9 @@ class PortfolioAggregator:
     def add(self, row: Row) -> None:
         """Adds the results of one project."""
         line = Line(
-            key=row.key, id=row.id, name=row.name, facets=row.facets,
+            key=row.key, id=row.id, name=row.name, facets=Keyed(row.facets),
             scope=row.scope, date=row.date, in_force=row.in_force, answered=row.answered,
-            sections={cell.id: cell for cell in row.sections if cell.id in self._top},
+            sections=Keyed({cell.id: cell for cell in row.sections if cell.id in self._top}),
             given=row.given, unplaced=row.unplaced,
         )  # fmt: skip
         self._index.add(line, row)

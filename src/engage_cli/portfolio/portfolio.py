@@ -43,7 +43,7 @@ class Limits(Value, kw_only=True):
         return self.today + dt.timedelta(days=self.soon)
 
 
-class Line(Value, kw_only=True):
+class Line(Value, kw_only=True, gc=False):
     """One project in the tables."""
 
     key: str
@@ -111,7 +111,7 @@ class SectionView(Value, kw_only=True):
     """Aimed at, without a result."""
 
 
-class OpenGate(Value, kw_only=True):
+class OpenGate(Value, kw_only=True, gc=False):
     """A blocking requirement that one project does not meet."""
 
     line: Line
@@ -139,7 +139,7 @@ class Overdue(Value, kw_only=True):
     question: Question | None
 
 
-class Awaited(Value, kw_only=True):
+class Awaited(Value, kw_only=True, gc=False):
     """A step of the path that one project waits for."""
 
     line: Line

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.cell_index import CellIndex, Ordered
 from engage_cli.portfolio.portfolio import Theme, ThemeStep
-from engage_cli.portfolio.rows import QuestionCell
 from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.results import AdviceKind
 
@@ -24,17 +23,17 @@ def themes(index: CellIndex, ordered: Ordered, questionnaire: Questionnaire) -> 
     """
     if not questionnaire.judged or not questionnaire.bands:
         return
-    of = _themes_of(questionnaire)
-    steps = _steps(index, of)
+    of, weak = _themes_of(questionnaire), _weak(index)
     strong = _strong(index, questionnaire, of)
     found = [(_section(one.id), one.id, one.title, one.ref) for one in questionnaire.sections]
     found += [(_tag(one.id), one.id, one.label, None) for one in questionnaire.tags]
     for key, id, title, ref in found:
-        asking = set[int]().union(*steps[key].values())
+        steps = _steps(index, {question for question, themes in of.items() if key in themes}, weak)
+        asking = set[int]().union(*steps.values())
         helping = strong[key] - asking
         if helping or asking:
             yield Theme(
-                id=id, title=title, ref=ref, tag=key == _tag(id), step=_step(steps[key], questionnaire),
+                id=id, title=title, ref=ref, tag=key == _tag(id), step=_step(steps, questionnaire),
                 helping=ordered.those(helping), asking=ordered.those(asking),
             )  # fmt: skip
 
@@ -46,18 +45,24 @@ def _themes_of(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _steps(index: CellIndex, of: Mapping[str, tuple[str, ...]]) -> dict[str, dict[Step, set[int]]]:
-    """By theme, the steps that projects with weak answers are advised to take, and which those are."""
-    weak: dict[str, set[int]] = defaultdict(set)
-    for question, places in index.questions.items():
-        if _weak(question):
-            weak[question.id].update(places)
-    found: dict[str, dict[Step, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for advice, places in index.advice.items():
-        concerned = set() if advice.further else weak[advice.question].intersection(places)
-        for theme in of.get(advice.question, ()) if concerned else ():
-            found[theme][advice.kind, advice.question, advice.recommendation] |= concerned
+def _weak(index: CellIndex) -> dict[str, set[int]]:
+    """By question, who answered it, below what is expected."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for cell, places in index.questions.items():
+        if cell.attained is False and cell.state is State.ANSWERED and not cell.gate_only:
+            found[cell.id].update(places)
     return found
+
+
+def _steps(index: CellIndex, questions: set[str], weak: Mapping[str, set[int]]) -> dict[Step, set[int]]:
+    """The steps on `questions` that projects with weak answers are advised to take, and which those are."""
+    found: dict[Step, set[int]] = defaultdict(set)
+    for advice, places in index.advice.items():
+        if advice.question in questions and not advice.further and advice.question in weak:
+            found[advice.kind, advice.question, advice.recommendation].update(
+                weak[advice.question].intersection(places)
+            )
+    return {step: concerned for step, concerned in found.items() if concerned}
 
 
 def _strong(index: CellIndex, questionnaire: Questionnaire, of: Mapping[str, tuple[str, ...]]) -> dict[str, set[int]]:
@@ -85,11 +90,6 @@ def _step(steps: Mapping[Step, set[int]], questionnaire: Questionnaire) -> Theme
     question = questionnaire.by_id[id]
     recommendation = next((one for one in question.recommendations if one.id == wanted), None)
     return ThemeStep(kind=kind, question=question, recommendation=recommendation, projects=len(projects))
-
-
-def _weak(cell: QuestionCell) -> bool:
-    """Answered, and below what is expected."""
-    return cell.attained is False and cell.state is State.ANSWERED and not cell.gate_only
 
 
 def _section(id: str) -> str:

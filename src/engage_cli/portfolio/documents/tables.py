@@ -57,7 +57,7 @@ class Counted(Value):
     tokens: str
 
 
-class Record(Value):
+class Record(Value, gc=False):
     """A row of a table: a value for each column."""
 
     same: tuple[Content, ...]

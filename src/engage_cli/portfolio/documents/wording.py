@@ -20,7 +20,7 @@ ASIDE, UNKNOWN, RESERVE = "–", "?", "†"
 """Signs of the heat map."""
 
 
-class Name(Value):
+class Name(Value, gc=False):
     """The name of a project; several projects may have the same."""
 
     name: str

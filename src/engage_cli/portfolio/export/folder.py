@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, UsageError, unwritable
-from engage_cli.files.outputs import deliver, guard, is_special
+from engage_cli.files.outputs import deliver, guard, identity, is_special
 from engage_cli.files.reading import content_of
 from engage_cli.formats import JsonBearing
 from engage_cli.portfolio.export.exports import PACKAGE
@@ -45,10 +45,12 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
 
     Raises UsageError.
     """
-    files, inputs = sorted(made.iterdir()), tuple(inputs)
+    files = sorted(made.iterdir())
+    there = {identity(folder / file.name) for file in files if (folder / file.name).exists()}
+    same = [one for one in inputs if identity(one) in there] if there else []  # one look at each of ten thousand
     earlier = _named(folder / PACKAGE) if ours else set()
     for file in files:
-        guard(folder / file.name, ours=lambda _: ours, inputs=inputs, force=force)
+        guard(folder / file.name, ours=lambda _: ours, inputs=same, force=force)
     for file in files:
         if is_special(folder / file.name):
             deliver(file.read_bytes(), folder / file.name)
