@@ -94,6 +94,7 @@ def portfolio(
         where=project_filter.where, unread=problems, templates=Templates(folder=template, seconds=template_timeout),
         paper=paper, lists=address,
     )  # fmt: skip
+    del groups  # what they were added up from is not needed any more
     _write(request, name, output, folder, session, inputs=(*found.files(), *looks(None, template)), force=force)
     return UNMET if problems else FINE
 

@@ -34,6 +34,8 @@ class Kind(StrEnum):
 
 FIGURES = (Kind.COUNT, Kind.SHARE, Kind.DATE)
 """Kinds that are as wide as one another."""
+KEPT = 4096
+"""What rows share, kept as it is written."""
 WIDEST = 60
 """Column of a workbook, in letters."""
 
@@ -118,12 +120,15 @@ class Table(Value, kw_only=True):
 
         `made` takes values and the number of their first column, from 0.
         """
-        known: dict[int, Made] = {}
+        owns, sames = dict[int, Made](), dict[int, Made]()
         for row in self.rows:
-            for values, first in ((row.own, 0), (row.same, len(row.own))):
-                if id(values) not in known:
-                    known[id(values)] = made(values, first)
-            yield known[id(row.own)], known[id(row.same)]
+            if (own := owns.get(id(row.own))) is None:
+                own = owns[id(row.own)] = made(row.own, 0)
+            if (same := sames.get(id(row.same))) is None:
+                if len(sames) == KEPT:  # each is its own
+                    sames.clear()
+                same = sames[id(row.same)] = made(row.same, len(row.own))
+            yield own, same
 
     def sheet(self) -> Sheet:
         """The table in a workbook."""

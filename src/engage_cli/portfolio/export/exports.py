@@ -19,7 +19,7 @@ from engage_cli.i18n import LANGUAGES, N_, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.export.comparison_resources import COMPARISON
-from engage_cli.portfolio.export.fields import Exported, Field, Resource
+from engage_cli.portfolio.export.fields import PROJECT, Exported, Field, Resource
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS
@@ -113,11 +113,15 @@ class _Table:
         self.file.write(line(field.name for field in resource.fields) + END)
         self.rows = Rows(len(self._types))
         stack.callback(self.rows.close)
+        self._first = (resource.fields[0] is PROJECT) + resource.numbered
         self._once = lru_cache(KEPT)(self._halves)
 
     def add(self, rows: Iterable[Hashable], begin: Halves = ("", "")) -> None:
         """Writes `rows` behind what they `begin` with: the key of their project, or nothing."""
-        if made := [self._once(row, bool(begin[0])) for row in rows]:
+        made = [self._once(row) for row in rows]
+        if self.resource.numbered:
+            made = [(f"{at},{texts}", _number(at) + xml) for at, (texts, xml) in enumerate(made, 1)]
+        if made:
             self.file.write("".join([begin[0] + texts for texts, _xml in made]))
             self.rows.add([begin[1] + xml for _texts, xml in made])
 
@@ -126,10 +130,15 @@ class _Table:
         about = [translator(language).gettext(self.resource.title) for language in LANGUAGES]
         return Sheet(name=self.resource.name, about=about, heads=heads, rows=self.rows, widths=[18] * len(heads))
 
-    def _halves(self, row: Hashable, first: int) -> Halves:
-        """From the column `first` on. Most rows are those of other projects too."""
+    def _halves(self, row: Hashable) -> Halves:
+        """Most rows are those of other projects too."""
         texts = [cell(value) for value in self.resource.values(row)]
-        return line(texts) + END, cells(map(_typed, texts, self._types[first:]), first)
+        return line(texts) + END, cells(map(_typed, texts, self._types[self._first :]), self._first)
+
+
+@lru_cache
+def _number(place: int) -> str:
+    return cells([float(place)], 1)
 
 
 def line(texts: Iterable[str]) -> str:

@@ -47,10 +47,12 @@ class Resource(Value, kw_only=True):
     key: tuple[str, ...]
     foreign: tuple[tuple[str, str, str], ...] = ()
     """(field, other resource, its field)."""
+    numbered: bool = False
+    """Whether the place of a row among those of its project comes after the key."""
     rows: Callable[[Exported], Iterable[Hashable]]
     """What its rows are made of, each by `values`."""
     values: Callable[[Any], Values] = tuple
-    """The values of a row after the first, which is the key of the project; as the rows themselves have them."""
+    """The values of a row after those; as the rows themselves have them."""
 
 
 PROJECT = Field("project", "string", N_("Project"), required=True)

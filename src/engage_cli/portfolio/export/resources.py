@@ -59,10 +59,9 @@ def _gate(g: GateCell) -> Values:
     return g.question, g.state.value, g.threshold, g.until
 
 
-def _step(placed: tuple[int, AdviceCell]) -> Values:
-    place, a = placed
+def _step(a: AdviceCell) -> Values:
     return (
-        place, a.question, a.kind.value, a.recommendation, a.to, a.effort.value, a.lead,
+        a.question, a.kind.value, a.recommendation, a.to, a.effort.value, a.lead,
         a.gate.value if a.gate else None, a.gain, a.attainment_gain, a.further,
     )  # fmt: skip
 
@@ -189,7 +188,8 @@ RESOURCES: tuple[Resource, ...] = (
         title=N_("Recommended steps"),
         key=("project", "place"),
         foreign=OF_PROJECT,
-        rows=_of_row(lambda row: enumerate(row.advice, 1)),
+        numbered=True,
+        rows=_of_row(lambda row: row.advice),
         values=_step,
         fields=(
             PROJECT,
