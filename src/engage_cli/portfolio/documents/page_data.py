@@ -4,7 +4,9 @@ A token says one thing of a project: a fact (`phase=idee`), its scope, where a s
 requirement is open. A project has a token as often as the thing is so: two overdue actions are `overdue` twice.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from engage_cli.portfolio.documents.tables import Counted, Table
@@ -53,13 +55,13 @@ class _Numbered:
 
 
 class Tokens:
-    """The tokens of the projects: each a number, in the order in which they first came."""
+    """The tokens of the projects: each a number, the smaller the more often it stands there."""
 
     def __init__(self, words: PortfolioWording) -> None:
         p = words.p
         self._number = _Numbered()
         self.held: dict[str, list[int]] = {line.key: self._of_line(words, line) for line in p.lines}
-        """By the key of a project; a number as often as the project has the token."""
+        """By the key of a project, in the order in which they came; a number as often as the project has the token."""
         for gate in p.gates:
             id = gate.question.id
             self._add(gate.line, "gate", f"gate:{id}", gate_token(id, gate.state))
@@ -75,11 +77,13 @@ class Tokens:
                     self._add(line, step_token(view.step.id, state))
             for one in view.awaited:
                 self._add(one.line, "waits")
-
-    @property
-    def names(self) -> list[str]:
+        often = Counter(chain.from_iterable(self.held.values()))
+        tokens, numbers = list(self._number.places), [number for number, _times in often.most_common()]
+        self.names: list[str] = [tokens[number] for number in numbers]
         """By number."""
-        return list(self._number.places)
+        small = dict(zip(numbers, range(len(numbers)), strict=True))
+        for key, held in self.held.items():
+            self.held[key] = [small[number] for number in held]
 
     def _add(self, line: Line, *tokens: str) -> None:
         self.held[line.key] += map(self._number, tokens)
