@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from measuring import cpu_seconds, python
+from measuring import ENVIRONMENT, cpu_seconds, python
 
 from engage_cli.portfolio.documents.formats import FORMATS
 
@@ -68,7 +68,7 @@ def timed(*words: str, program: tuple[str, ...] = ENGAGE) -> tuple[float, int]:
 def measured(*words: str, program: tuple[str, ...] = ENGAGE, codes: tuple[int, ...] = (0,)) -> tuple[float, float, int]:
     """Seconds on the clock, seconds of processor, and the most memory that the process took, in MB."""
     before = time.perf_counter()
-    process = subprocess.Popen(python(*program, *words, "-q"), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(python(*program, *words, "-q"), stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:

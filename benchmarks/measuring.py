@@ -9,13 +9,16 @@ from collections.abc import Mapping, Sequence
 Command = Sequence[str]
 
 
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")}
+"""Of the programs measured: what is installed is compiled."""
+
+
 def cpu_seconds(command: Command) -> float:
     """User and system time of one run of `command`, its children included; its output is thrown away.
 
     Raises RuntimeError where it fails: a program that stops early is quick.
     """
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")}
-    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode not in (0, 1):
