@@ -245,7 +245,7 @@ def test_names_of_sheets_are_those_that_excel_takes() -> None:
 
 def _rows(found: list[list[Cell]]) -> Rows:
     rows = Rows(len(found[0]))
-    rows.add(map(cells, found))
+    rows.add((cells(one[:1]), cells(one[1:], 1)) for one in found)
     return rows
 
 

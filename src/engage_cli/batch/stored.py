@@ -3,13 +3,13 @@
 Most cells are those of other projects too: one that was read before is not read again, and all rows share it.
 """
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
+from engage_cli.portfolio.kept import Kept
 from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.values import fields
@@ -32,8 +32,8 @@ def decoded(line: str) -> Row:
     """The row that `encoded` made `line` of."""
     found = _DECODER.decode(line)
     values = {name: getattr(found, name) for name in _NAMES}
-    for name, cell in _SHARED.items():
-        values[name] = tuple([cell(bytes(raw)) for raw in values[name]])
+    for name, cells in _SHARED.items():
+        values[name] = tuple(map(cells.__getitem__, map(bytes, values[name])))
     values["facets"] = {id: _same(value) for id, value in values["facets"].items()}
     return Row(**values)
 
@@ -56,12 +56,12 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _reader(kind: Any) -> Callable[[bytes], Any]:
-    return lru_cache(KEPT)(msgspec.json.Decoder(kind, dec_hook=_read).decode)
+def _cells(kind: Any) -> Kept[bytes, Any]:
+    return Kept(msgspec.json.Decoder(kind, dec_hook=_read).decode, KEPT)
 
 
 _NAMES = tuple(field.name for field in fields(Row))
-_SHARED: Mapping[str, Callable[[bytes], Any]] = {name: _reader(kind) for name, kind in _CELLS.items()}
+_SHARED = {name: _cells(kind) for name, kind in _CELLS.items()}
 _ENCODER = msgspec.json.Encoder(enc_hook=_written)
 _DECODER = msgspec.json.Decoder(
     msgspec.defstruct(

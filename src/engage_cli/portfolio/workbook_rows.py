@@ -47,8 +47,11 @@ LARGE = 32 << 20
 Cell = str | int | float | Fraction | dt.date | bool | None
 """What a cell holds; a Fraction is a share from 0 to 1."""
 
-_NUMBER, _SHORTENED = "\0", "\1"
-"""In cells as XML: where the number of the row goes, and where a text was cut. No text has them: they are coded."""
+Cells = tuple[str, ...]
+"""Cells side by side as XML; between its parts goes the number of the row."""
+
+_SHORTENED = "\1"
+"""In cells as XML, where a text was cut. No text has it: it is coded."""
 _STYLE = {name: place for place, name in enumerate(STYLES, 1)}
 
 _ZERO = dt.date(1899, 12, 30)
@@ -78,12 +81,12 @@ class Rows:
         """Bytes that wait."""
         return self._file.tell()
 
-    def add(self, rows: Iterable[str]) -> None:
-        """Takes rows, each as `cells` gives it."""
+    def add(self, rows: Iterable[tuple[Cells, Cells]]) -> None:
+        """Takes rows, each of two halves as `cells` gives them."""
         given = iter(rows)
         while some := list(islice(given, min(AT_ONCE, MOST_ROWS - 1 - self.count))):
-            numbered = enumerate(some, self.count + 2)
-            xml = "".join([f'<row r="{_NUMBER}">{row}</row>'.replace(_NUMBER, str(number)) for number, row in numbered])
+            numbered = zip(map(str, range(self.count + 2, MOST_ROWS + 1)), some, strict=False)
+            xml = "".join([f'<row r="{n}">{n.join(own)}{n.join(same)}</row>' for n, (own, same) in numbered])
             self.cut += xml.count(_SHORTENED)
             self._file.write(xml.replace(_SHORTENED, "").encode())
             self.count += len(some)
@@ -116,10 +119,14 @@ def put_together(book: BinaryIO, file: BinaryIO, sheets: Mapping[str, Rows]) -> 
                     rows.write_to(target, made.read(name))
 
 
-def cells(values: Iterable[Cell], first: int = 0) -> str:
-    """Cells side by side, from the column of that number on (0 is A), as XML for any row."""
-    found = enumerate(map(_cell, values), first)
-    return "".join([f'<c r="{_letters(at)}{_NUMBER}"{xml}' for at, xml in found if xml])
+def cells(values: Iterable[Cell], first: int = 0) -> Cells:
+    """Cells side by side, from the column of that number on (0 is A)."""
+    parts = [""]
+    for at, xml in enumerate(map(_cell, values), first):
+        if xml:
+            parts[-1] += f'<c r="{_letters(at)}'
+            parts.append(f'"{xml}')
+    return tuple(parts)
 
 
 @lru_cache

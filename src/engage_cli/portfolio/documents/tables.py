@@ -133,7 +133,7 @@ class Table(Value, kw_only=True):
     def sheet(self) -> Sheet:
         """The table in a workbook."""
         columns, rows = enumerate(self.columns), Rows(len(self.columns))
-        rows.add(own + same for own, same in self.halves(lambda values, first: cells(map(flat, values), first)))
+        rows.add(self.halves(lambda values, first: cells(map(flat, values), first)))
         return Sheet(
             name=self.short or self.title or self.id,
             about=(self.about or self.title,),

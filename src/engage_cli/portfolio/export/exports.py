@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
+from itertools import count, repeat
 from pathlib import Path
 
 from engage_cli import __version__
@@ -23,8 +24,9 @@ from engage_cli.portfolio.export.fields import PROJECT, Exported, Field, Resourc
 from engage_cli.portfolio.export.labels import labels
 from engage_cli.portfolio.export.licences import described
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS
+from engage_cli.portfolio.kept import Kept
 from engage_cli.portfolio.workbook import Sheet
-from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
+from engage_cli.portfolio.workbook_rows import AT_ONCE, Cell, Cells, Rows, cells
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import identity, rounded
 from engage_cli.text import no_formula
@@ -85,6 +87,7 @@ class Exporter:
         for questionnaire in ordered:
             words.add(labels(questionnaire))
         for table in self._tables:
+            table.write()
             table.file.flush()
         package = _package(self._export, [table.resource for table in self._tables], ordered, self.projects)
         path = self._export.folder / PACKAGE
@@ -100,7 +103,7 @@ class Exporter:
             self.remarks += (Message.of("A sheet has 1,048,576 rows at most; left out: {names}.", names=names),)
 
 
-Halves = tuple[str, str]
+Halves = tuple[str, Cells]
 """Cells of a row as CSV, and as XML for the workbook."""
 
 
@@ -108,22 +111,28 @@ class _Table:
     """A resource as it is written: a CSV file, and the rows of a sheet."""
 
     def __init__(self, resource: Resource, folder: Path, stack: ExitStack) -> None:
-        self.resource, self._types = resource, [field.type for field in resource.fields]
+        self.resource = resource
         self.file = stack.enter_context((folder / f"{resource.name}.csv").open("w", encoding="utf-8", newline=""))
         self.file.write(line(field.name for field in resource.fields) + END)
-        self.rows = Rows(len(self._types))
+        self.rows = Rows(len(resource.fields))
         stack.callback(self.rows.close)
         self._first = (resource.fields[0] is PROJECT) + resource.numbered
-        self._once = lru_cache(KEPT)(self._halves)
+        self._types = [field.type for field in resource.fields[self._first :]]
+        self._made = Kept(self._halves, KEPT)
+        self._waiting: list[tuple[Halves, Halves]] = []
 
-    def add(self, rows: Iterable[Hashable], begin: Halves = ("", "")) -> None:
-        """Writes `rows` behind what they `begin` with: the key of their project, or nothing."""
-        made = [self._once(row) for row in rows]
-        if self.resource.numbered:
-            made = [(f"{at},{texts}", _number(at) + xml) for at, (texts, xml) in enumerate(made, 1)]
-        if made:
-            self.file.write("".join([begin[0] + texts for texts, _xml in made]))
-            self.rows.add([begin[1] + xml for _texts, xml in made])
+    def add(self, rows: Iterable[Hashable], begin: Halves = ("", ())) -> None:
+        """Takes `rows` behind what they `begin` with: the key of their project, or nothing."""
+        begins = map(_numbered, repeat(begin), count(1)) if self.resource.numbered else repeat(begin)
+        self._waiting += zip(begins, map(self._made.__getitem__, rows), strict=False)
+        if len(self._waiting) >= AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Writes what waits."""
+        self.file.write("".join([own[0] + same[0] for own, same in self._waiting]))
+        self.rows.add([(own[1], same[1]) for own, same in self._waiting])
+        self._waiting.clear()
 
     def sheet(self) -> Sheet:
         heads = [field.name for field in self.resource.fields]
@@ -133,12 +142,13 @@ class _Table:
     def _halves(self, row: Hashable) -> Halves:
         """Most rows are those of other projects too."""
         texts = [cell(value) for value in self.resource.values(row)]
-        return line(texts) + END, cells(map(_typed, texts, self._types[self._first :]), self._first)
+        return line(texts) + END, cells(map(_typed, texts, self._types), self._first)
 
 
-@lru_cache
-def _number(place: int) -> str:
-    return cells([float(place)], 1)
+def _numbered(begin: Halves, place: int) -> Halves:
+    texts, (*before, last) = begin
+    first, *after = cells([float(place)], 1)
+    return f"{texts}{place},", (*before, last + first, *after)
 
 
 def line(texts: Iterable[str]) -> str:
