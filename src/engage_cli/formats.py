@@ -62,7 +62,7 @@ MARKED_PROPERTIES = Bearing(rb"<dc:description>engage \d")
 class Limited(Value):
     """What a format makes where its reader takes only so much."""
 
-    content: bytes | str
+    content: bytes | str | IO[bytes]
     remarks: tuple[Message, ...] = ()
     """What is left out of it."""
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
@@ -37,11 +39,14 @@ class Sheet(Value, kw_only=True):
     """What it holds, in each language of the workbook."""
 
 
-def document(sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]) -> Limited:
-    """The workbook that `write` writes, as a document."""
-    file = io.BytesIO()
-    remarks = write(file, sheets, title=title, day=day, languages=languages)
-    return Limited(file.getvalue(), remarks)
+def document(
+    sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str], held: bool = True
+) -> Limited:
+    """The workbook that `write` writes, as a document: `held` in memory, or in a file."""
+    with tempfile.TemporaryFile() as file:
+        remarks = write(file, sheets, title=title, day=day, languages=languages)
+        file.seek(0)
+        return Limited(file.read() if held else os.fdopen(os.dup(file.fileno()), "rb"), remarks)
 
 
 def write(

@@ -73,7 +73,10 @@ def xlsx(request: PortfolioRequest) -> Limited:
     one = (table.sheet() for table in tables(request, words))
     sheets = several.sheets(request, words.w.language, tables) if request.others else one
     day = request.portfolio.limits.today
-    return workbook.document(sheets, title=_title(request, words.w), day=day, languages=request.languages[:1])
+    held = request.templates.folder is not None  # it comes from another process
+    return workbook.document(
+        sheets, title=_title(request, words.w), day=day, languages=request.languages[:1], held=held
+    )
 
 
 # ── what is in it ─────────────────────────────────────────────────────────────────────────────────────────────────────

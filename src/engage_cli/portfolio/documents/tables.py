@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 FIGURES = (Kind.COUNT, Kind.SHARE, Kind.DATE)
 """Kinds that are as wide as one another."""
-KEPT = 4096
+KEPT = 2048
 """What rows share, kept as it is written."""
 WIDEST = 60
 """Column of a workbook, in letters."""
