@@ -234,3 +234,15 @@ def test_an_interruption_while_modules_are_loaded_is_quiet() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (130, "")
+
+
+def test_templates_that_nobody_wrote_are_not_found_right(
+    engage: Engage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("notes.txt").write_text("No template.\n")
+    for words in (("template", "lint", "."), ("report", str(GARDEN), "-o", "r.html", "--template", ".")):
+        said = engage(*words)
+        assert (said.code, said.out) == (2, "")
+        assert said.err.startswith("engage: There is no template in “.”.")
+    assert not Path("r.html").exists()

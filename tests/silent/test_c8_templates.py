@@ -95,13 +95,15 @@ def test_what_is_nested_too_deeply_is_said_or_laid_out(engage: Engage, place: Pa
 
 
 def test_templates_within_the_bounds_make_what_they_made(engage: Engage, place: Path) -> None:
+    (place / "ours/report.html").write_text('{% extends "shipped/report.html" %}\n')
     engage("report", "garden", "-o", "plain.html")
     engage("report", "garden", "-o", "same.html", "--template=ours")
     assert (place / "plain.html").read_bytes() == (place / "same.html").read_bytes()
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "1.5", "many", "100000"])
-def test_a_bound_is_a_number_of_seconds(engage: Engage, seconds: str) -> None:
+def test_a_bound_is_a_number_of_seconds(engage: Engage, place: Path, seconds: str) -> None:
+    (place / "ours/report.html").write_text('{% extends "shipped/report.html" %}\n')
     assert engage("report", "garden", "-o", "-", "--template=ours", f"--template-timeout={seconds}").code == 2
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from engage_cli import __version__
-from engage_cli.errors import InputError, Message, UsageError
+from engage_cli.errors import InputError
 from engage_cli.files.reading import check_folder
 from engage_cli.i18n import LANGUAGES, N_, translator
 from engage_cli.report.bounded import SECONDS
@@ -21,7 +21,6 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_options import TemplateSeconds
 from engage_cli.terminal.session import session_of
-from engage_cli.typed import command
 
 COMMANDS = {
     "list": Entry("engage_cli.cli.template:show_all", N_("List the templates of reports and their blocks.")),
@@ -106,19 +105,14 @@ def lint(
 ) -> None:
     """Tries the templates of a folder. Raises InputError with everything that is wrong with them."""
     from engage_cli.report.templates.environment import Templates
+    from engage_cli.report.templates.files import refuse_no_templates
     from engage_cli.report.templates.linting import problems
     from engage_cli.report.themes import FILE, load_theme
     from engage_cli.terminal.open_project import assessed, opened
 
     session = session_of(ctx)
     check_folder(folder)
-    if not any(path.is_file() for path in folder.iterdir()):
-        raise UsageError(
-            Message.of("There is no template in “{path}”.", path=folder),
-            Message.of(
-                "To begin with one: {command}", command=command("template", "copy", "report.html", "-o", folder)
-            ),
-        )
+    refuse_no_templates(folder)
     sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
     with Meter(session):
         found = list(Templates(folder=folder, seconds=template_timeout).run(partial(problems, folder, [sample])))
@@ -129,7 +123,7 @@ def lint(
         found += error.problems
     if found:
         raise InputError(*found)
-    session.say(session.tr.gettext("Nothing is wrong with the templates of {path}.").format(path=folder))
+    session.say(session.tr.gettext("Nothing is wrong with the templates of “{path}”.").format(path=folder))
 
 
 template = group("template", N_("List, copy and check the templates of reports."), COMMANDS, help_alone)

@@ -71,11 +71,25 @@ Languages = Annotated[
     str | None,
     typer.Option("--lang", click_type=Choice((*LANGUAGES, BOTH)), help=N_("Language of the document, or both in one.")),
 ]
+
+
+class TemplateFolder(Folder):
+    """A folder with something of one’s own in it."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        """Raises UsageError where there is none."""
+        from engage_cli.report.templates.files import refuse_no_templates
+
+        folder = super().convert(value, param, ctx)
+        refuse_no_templates(folder)
+        return folder
+
+
 Template = Annotated[
     Path | None,
     typer.Option(
         "--template",
-        click_type=Folder(),
+        click_type=TemplateFolder(),
         help=N_("A folder of templates that replace the shipped ones, or blocks of them."),
     ),
 ]

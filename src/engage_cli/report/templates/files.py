@@ -10,6 +10,7 @@ from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import text_of
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
+from engage_cli.typed import command
 
 PAGES = tuple(kind.template for kind in Kind)
 """One a kind."""
@@ -44,6 +45,17 @@ def own_pages(folder: Path) -> bool:
 def own_templates(folder: Path) -> bool:
     """Whether there is anything in a folder of templates that may run: of a report, of a portfolio, or included."""
     return any(file.suffix in (".html", ".md", ".css") or file.is_symlink() for file in folder.rglob("*"))
+
+
+def refuse_no_templates(folder: Path) -> None:
+    """Raises UsageError where a folder holds neither templates nor a theme: ours would pass for theirs."""
+    if not own_templates(folder) and not os.path.lexists(folder / "theme.yaml"):
+        raise UsageError(
+            Message.of("There is no template in “{path}”.", path=folder),
+            Message.of(
+                "To begin with one: {command}", command=command("template", "copy", "report.html", "-o", folder)
+            ),
+        )
 
 
 def source(name: str) -> str:
