@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -118,7 +117,7 @@ def _lock(handle: int) -> bool:
 
 
 def _replace(real: Path, content: bytes | IO[bytes], *, lasting: bool) -> None:
-    temporary = real.with_name(f".{real.name}.{secrets.token_hex(4)}{_SUFFIX}")
+    temporary = real.with_name(f".{real.name}.{os.urandom(4).hex()}{_SUFFIX}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -6,10 +6,18 @@ from pathlib import Path
 from engage_cli.files.compiled import store, stored
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.library import FILE, shipped_questionnaires
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written, named
 from engage_cli.shipped import shipped
+from engage_cli.values import Value
 
 READERS = ("i18n.py", "model/*.py", "questionnaire/parsing_*.py", "questionnaire/building.py")
+
+
+class Compiled(Value):
+    """A questionnaire, and the files that its questionnaire.yaml names."""
+
+    questionnaire: Questionnaire
+    named: tuple[str, ...]
 
 
 def load(path: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
@@ -18,12 +26,14 @@ def load(path: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
     The base of an overlay is looked for in `folders` too. Raises InputError.
     """
     folder = path.parent if path.name == FILE else path
-    found = stored(folder, Questionnaire, READERS) if folder.parent == shipped("questionnaires") else None
+    found = stored(folder, Compiled, READERS) if folder.parent == shipped("questionnaires") else None
     if found is None:
         from engage_cli.questionnaire import loading
 
         return loading.load_questionnaire(path, folders)
-    return LoadedQuestionnaire(questionnaire=found, path=folder / FILE, written=lambda: _written(folder))
+    return LoadedQuestionnaire(
+        questionnaire=found.questionnaire, path=folder / FILE, written=lambda: _written(folder), named=found.named
+    )
 
 
 def compile_shipped() -> None:
@@ -31,7 +41,7 @@ def compile_shipped() -> None:
     from engage_cli.questionnaire import loading
 
     for _, folder in shipped_questionnaires():
-        store(folder, loading.load_questionnaire(folder).questionnaire, READERS)
+        store(folder, Compiled(loading.load_questionnaire(folder).questionnaire, named(folder / FILE)), READERS)
 
 
 def _written(folder: Path) -> Written:

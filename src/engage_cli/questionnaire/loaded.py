@@ -35,6 +35,8 @@ class LoadedQuestionnaire(Value, kw_only=True):
     """Reads the files again where the questionnaire came compiled."""
     base: "LoadedQuestionnaire | None" = None
     """Of an overlay: what it is laid over."""
+    named: tuple[str, ...] | None = None
+    """The files that questionnaire.yaml names, where that is known without reading it again."""
 
     def files(self) -> Iterator[Path]:
         """Its questionnaire.yaml, the files of sections and resources that this names, and those of its base."""
@@ -42,9 +44,7 @@ class LoadedQuestionnaire(Value, kw_only=True):
         if self.base:
             yield from self.base.files()
             return
-        value = yaml_reading.read(self.path).value
-        mentioned = [*value.get("sections", ()), value.get("resources")] if isinstance(value, dict) else []
-        yield from (self.path.parent / name for name in mentioned if isinstance(name, str))
+        yield from (self.path.parent / name for name in (named(self.path) if self.named is None else self.named))
 
     def locate(self, what: Place | str) -> tuple[str, int, int]:
         """File, line and column of a place of questionnaire.yaml, or of the section or question with that id.
@@ -55,3 +55,10 @@ class LoadedQuestionnaire(Value, kw_only=True):
         node = files.origins.get(what, files.root) if isinstance(what, str) else Node(files.root.document, what, None)
         line, column = position(node.document, node.place)
         return node.path, line, column
+
+
+def named(path: Path) -> tuple[str, ...]:
+    """The files of sections and resources that the questionnaire.yaml at `path` names. Raises InputError."""
+    value = yaml_reading.read(path).value
+    mentioned = [*value.get("sections", ()), value.get("resources")] if isinstance(value, dict) else []
+    return tuple(name for name in mentioned if isinstance(name, str))

@@ -36,11 +36,11 @@ def names() -> list[str]:
 
 def key() -> str:
     """A checksum of the templates, the code that compiles them, and Jinja's version."""
-    from importlib.metadata import version
+    import jinja2
 
     sources = [Path(__file__).with_name(name) for name in MAKERS]
     sources += [shipped("report_templates") / name for name in names()]
     digest = 0
     for source in sources:
         digest = zlib.crc32(source.read_bytes(), zlib.crc32(source.name.encode(), digest))
-    return f"{digest:08x} jinja {version('Jinja2')}"
+    return f"{digest:08x} jinja {jinja2.__version__}"
