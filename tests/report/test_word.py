@@ -21,6 +21,7 @@ from engage_cli.report.request import Audience, Kind, Paper, Request
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.word.elements import run, sayable
 from engage_cli.report.word.library import load
+from engage_cli.report.word.lines import part_of
 from engage_cli.values import replace
 
 from .making import PROJECTS, ROOT, assessment, written
@@ -134,6 +135,22 @@ def test_no_heading_of_a_table_ends_a_page() -> None:
     assert len(groups) == 3
     for row in (*heads, *groups):
         assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")), words(row)
+
+
+def test_contents_are_links_that_guess_no_page_and_ask_nothing_on_opening() -> None:
+    found = word("half", "fr")
+    entries = [p for p in found.styled("TOC1") if words(p)]
+    links = [p.find(f"{W}hyperlink").get(f"{W}anchor") for p in entries]
+    headings = {b.get(f"{W}name"): words(p) for p in found.styled("Heading2") for b in p.iter(f"{W}bookmarkStart")}
+    assert [headings[link] for link in links] == [words(p) for p in entries]
+    assert not [p for p in entries if list(p.iter(f"{W}tab"))]
+    begun = next(b for b in found.body.iter(f"{W}bookmarkStart") if b.get(f"{W}name") == part_of("fr"))
+    assert words(begun.getparent()) == words(entries[0]), "what Word makes anew lists the same"
+    said = " ".join(code.text for code in found.body.iter(f"{W}instrText"))
+    assert "TOC " in said
+    assert "PAGEREF" not in said
+    assert "updateFields" not in found.archive.read("word/settings.xml").decode()
+    assert b"w:dirty" not in found.archive.read("word/document.xml")
 
 
 def test_columns_of_answers_are_as_wide_in_every_table() -> None:

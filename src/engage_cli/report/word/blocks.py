@@ -42,16 +42,18 @@ class Blocks:
         self._cards = 0
         self._breaks = False
         """The next paragraph begins a page."""
+        self._listed = 0
+        """Where begins what a table of contents lists."""
         self._heading = ""
         """The last one: what a table without a caption is about."""
 
     def article(self, kids: Sequence[Node | str], place: Place) -> None:
-        """All that is said in a language, with the marks that a table of contents is made between."""
-        before = len(self.target)
+        """All that is said in a language, with the marks that a table of contents is made between: what follows it."""
+        self._listed = len(self.target)
         self.write(kids, place)
-        if self._full and len(self.target) > before:
+        first = next((element for element in self.target[self._listed :] if element.tag == _P), None)
+        if self._full and first is not None:
             begin, end = self._lines.part(place.tone.language)
-            first = self.target[before]
             first.insert(int(len(first) and first[0].tag == _PROPERTIES), begin)
             self.target[-1].append(end)
 
@@ -181,6 +183,7 @@ class Blocks:
         if links:
             self.target[before][1:1] = field_begun(f'TOC \\o "2-2" \\h \\z \\b {part_of(place.tone.language)}')
             self._paragraph([], place, "TOC1").append(field_ended())
+        self._listed = len(self.target)
 
     def room(self, _node: Node, place: Place) -> None:
         """Lines to write on."""
