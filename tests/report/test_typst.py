@@ -186,6 +186,22 @@ def facts(content: bytes, folder: Path, listed: Sequence[str]) -> set[str]:
     return whole | set(re.findall(r"[^\W_]+|[%→✓▽≥]", re.sub(r"[0-9a-f\n]{64,}", "", said)))
 
 
+@pytest.mark.parametrize(("kind", "least"), [("grid room-table", 22), ("grid", 0)])
+def test_lines_for_decisions_leave_room_to_write(kind: str, least: int, tmp_path: Path) -> None:
+    """Two lines, of 11 mm each at least."""
+    if which("pdftotext") is None:
+        pytest.skip("needs poppler-utils")
+    head = "<thead><tr><th>Decided</th><th>Day</th></tr></thead>"
+    rows = "<tbody>" + "<tr><td></td><td></td></tr>" * 2 + "</tbody>"
+    source = f'<article lang="en"><h1>A</h1><table class="{kind}">{head}{rows}</table><p>Below</p></article>'
+    path = tmp_path / "room.pdf"
+    path.write_bytes(write(f'<html lang="en"><title>A</title>{source}</html>', base=ROOT, epoch=0))
+    said = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+    at = {word: float(top) for top, word in re.findall(r'yMin="([\d.]+)"[^>]*>(\w+)</word>', said)}
+    room = (at["Below"] - at["Decided"]) / 72 * 25.4
+    assert least < room < least + 22
+
+
 def test_a_picture_is_drawn() -> None:
     drawing = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath d='M0 0h9v9z'/%3E%3C/svg%3E"
     picture = f'<p class="logo"><img src="data:image/svg+xml,{drawing}" alt="Museum"></p>'

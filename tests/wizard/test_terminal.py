@@ -228,6 +228,7 @@ def test_a_quick_run_ends_with_gates_to_tick_and_the_full_run_goes_on(start: Sta
     child.expect("Your choice: ")
     child.sendline("w")
     child.expect("Keep how the project stands")
+    child.expect("The quick questions are all answered.")
     child.expect("Your choice: ")
     child.sendline("3")
     child.expect("Where the project stands")
