@@ -15,7 +15,9 @@ from engage_cli.planning.plan import Doubt, Plan, plan
 from engage_cli.planning.situation import situation, situation_of
 from engage_cli.project.loading import load_project
 from engage_cli.scoring.assessment import assess
+from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.results import AdviceKind, NodeScore
+from engage_cli.values import replace
 from tests.scoring import making
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).resolve().parents[2] / "examples").glob("*/project.yaml"))
@@ -85,3 +87,26 @@ def test_a_result_by_itself_is_what_it_is_among_all_others(example: Path) -> Non
         )  # fmt: skip
     goal = Goal(node="principes", section=False, band=2)
     assert plan(situation_of(whole), goal) == plan(here, goal)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_what_answers_lead_to_is_what_scoring_all_of_it_gives(example: Path) -> None:
+    loaded = load_project(example / "project.yaml")
+    questionnaire, project, day = loaded.questionnaire.questionnaire, loaded.project, dt.date(2026, 11, 23)
+    found = plan(here := situation(questionnaire, project, as_of=day), Goal(node="principes", section=False, band=2))
+    assert found is not None
+    after = here.after(found.answers)
+    anew = situation(questionnaire, replace(project, answers={**project.answers, **found.answers}), as_of=day)
+    assert after.scoring == anew.scoring
+    assert (after.sections, after.indices) == (anew.sections, anew.indices)
+
+
+def test_an_answer_bears_on_what_waits_for_the_questions_that_it_opens() -> None:
+    opens = [Comparing(f"s.{id}", Comparison.AT_LEAST, ("work",)) for id in "ab"]
+    questions = (question("s.c", when=opens[1]), question("s.b", when=opens[0]), question("s.a"), question("s.d"))
+    made, before = making.questionnaire(making.section("s", *questions)), {"s.b": "work", "s.c": "wish", "s.a": "wish"}
+    here = situation(made, making.project(before), as_of=making.TODAY)
+    after = here.after({"s.a": Answer(choice="work")})
+    assert {id: after.questions[id].state for id in ("s.b", "s.c")} == dict.fromkeys(("s.b", "s.c"), State.ANSWERED)
+    assert after.scoring == situation(made, making.project(before | {"s.a": "work"}), as_of=making.TODAY).scoring
+    assert after.questions["s.d"] is here.questions["s.d"]

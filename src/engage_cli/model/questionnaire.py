@@ -137,8 +137,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     @cached_property
     def ranks(self) -> dict[str, int]:
         """Position of each choice from the least, from 0: by points, then in the order of the file."""
-        ordered = sorted(self.choices, key=lambda choice: choice.points)
-        return {choice.id: rank for rank, choice in enumerate(ordered)}
+        return {choice.id: rank for rank, choice in enumerate(sorted(self.choices, key=lambda choice: choice.points))}
 
     def rank(self, choice: str) -> int:
         """Position of `choice` from the least, from 0."""
@@ -153,7 +152,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
         """Position of `choice` on the ladder, from 0 for the worst."""
         return next(i for i, one in enumerate(self.ladder) if one.id == choice)
 
-    @property
+    @cached_property
     def judged(self) -> bool:
         """Whether something is, or will be, expected of its answers."""
         return self.scored and (self.expected is not None or self.expects is Expects.FULL)
@@ -245,7 +244,7 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
     @cached_property
     def conditional(self) -> bool:
         """Whether the condition of some question reads an answer."""
-        return any(self._read_by(question) for question in self.by_id.values())
+        return any(self.reads.values())
 
     @cached_property
     def in_order_of_dependence(self) -> tuple[str, ...]:
@@ -254,11 +253,12 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
             return tuple(self.by_id)
         from graphlib import TopologicalSorter
 
-        return tuple(TopologicalSorter({q.id: self._read_by(q) for q in self.by_id.values()}).static_order())
+        return tuple(TopologicalSorter(self.reads).static_order())
 
-    def _read_by(self, question: Question) -> tuple[str, ...]:
-        """Ids of the questions that the condition of `question` reads."""
-        return tuple(test.key for test in comparisons(question.when) if test.key in self.by_id)
+    @cached_property
+    def reads(self) -> dict[str, tuple[str, ...]]:
+        """By question id, the ids of the questions that its condition reads."""
+        return {id: tuple(t.key for t in comparisons(q.when) if t.key in self.by_id) for id, q in self.by_id.items()}
 
     @cached_property
     def facet_by_id(self) -> dict[str, Facet]:

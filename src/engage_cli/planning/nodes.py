@@ -1,14 +1,17 @@
 """What is to be raised, as a tree: a section or index, what counts in it, and the ways to go about each question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
+from types import MappingProxyType
 
 from engage_cli.model.questionnaire import Method
+from engage_cli.model.scales import Band
 from engage_cli.planning.options import Option
 from engage_cli.planning.situation import Situation
-from engage_cli.scoring.aggregation import Part
-from engage_cli.scoring.nodes import question_part, question_term
+from engage_cli.scoring.nodes import beyond, question_bands, share
+from engage_cli.scoring.question_scores import QuestionScore, Range
 from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore, Term
 from engage_cli.values import Value
 
@@ -72,13 +75,13 @@ def tree(here: Situation, node: NodeScore, options: Options, measure: Measure, *
 
 
 def _weighed(here: Situation, node: NodeScore, term: Term, options: Options, how: How) -> Weighed:
-    size = _size(term, how.measure) if how.method is Method.SUM else Fraction(1)
+    weight = term.weight * _size(term, how.measure) if how.method is Method.SUM else term.weight
     inner = inner_node(here, node, term)
     if inner is None:
-        return Weighed(term.weight * size, leaf(here, term.id, options[term.id], how.measure))
+        return Weighed(weight, leaf(here, term.id, options[term.id], how.measure))
     own = how.measure if inner.judged or how.measure is Measure.BEYOND else Measure.EVIDENCED
     branch = tree(here, inner, options, own, in_points=how.measure is Measure.EVIDENCED and how.method is Method.SUM)
-    return Weighed(term.weight * size, branch, own is how.measure)
+    return Weighed(weight, branch, own is how.measure)
 
 
 def _size(term: Term, measure: Measure) -> Fraction:
@@ -97,10 +100,9 @@ def leaf(here: Situation, id: str, options: tuple[Option, ...], measure: Measure
     """A question; where the measure is what is beyond, only with options that reach all that is expected."""
     if measure is Measure.BEYOND:
         options = tuple(one for one in options if one.score.attainment is None or one.score.attainment.low == 1)
-    bands = here.questionnaire.bands
-    parts = [question_part(one.score, question_term(one.score, counted=True), bands) for one in options]
-    values = tuple(_value(part, measure) for part in parts)
-    return Leaf(id=id, options=options, values=values, bands=tuple(part.band and part.band[0] for part in parts))
+    values = tuple(_low(_MEASURED[measure](one.score)) for one in options)
+    bands = tuple(_band(one.score, here.questionnaire.bands) for one in options)
+    return Leaf(id=id, options=options, values=values, bands=bands)
 
 
 def gate_alone(id: str, options: tuple[Option, ...]) -> Leaf:
@@ -108,13 +110,18 @@ def gate_alone(id: str, options: tuple[Option, ...]) -> Leaf:
     return Leaf(id=id, options=options, values=(None,) * len(options), bands=(None,) * len(options))
 
 
-def _value(part: Part, measure: Measure) -> Fraction | None:
-    found = {
-        Measure.ATTAINMENT: part.term.attainment,
-        Measure.EVIDENCED: part.term.evidenced,
-        Measure.BEYOND: part.beyond,
-    }[measure]
+_MEASURED: Mapping[Measure, Callable[[QuestionScore], Range | None]] = MappingProxyType(
+    {Measure.ATTAINMENT: attrgetter("attainment"), Measure.EVIDENCED: share, Measure.BEYOND: beyond}
+)
+
+
+def _low(found: Range | None) -> Fraction | None:
     return found.low if found else None
+
+
+def _band(score: QuestionScore, bands: Sequence[Band]) -> int | None:
+    ends = question_bands(score, bands)
+    return ends[0] if ends else None
 
 
 def leaves(node: Leaf | Branch) -> Iterator[Leaf]:

@@ -62,13 +62,15 @@ class Wishes(Value, kw_only=True):
 
     def allow(self, option: Option, id: str) -> bool:
         """Whether that is a way to go about the question `id`."""
+        if not self.leave:
+            return True
         names = {id} if option.steps else set()
         names |= {step.recommendation.id for step in option.steps if step.recommendation}
         return names.isdisjoint(self.leave)
 
     def ask_for(self, options: tuple[Option, ...], id: str) -> tuple[Option, ...]:
         """Those with what has to be among the steps; all of them where none has it."""
-        wanted = tuple(one for one in options if self._has_all(one, id, options))
+        wanted = tuple(one for one in options if self._has_all(one, id, options)) if self.take else ()
         return wanted or options
 
     def _has_all(self, option: Option, id: str, options: tuple[Option, ...]) -> bool:

@@ -31,11 +31,9 @@ class Reached(Value, kw_only=True):
     @property
     def options(self) -> dict[str, Option]:
         """What is done about each question, where anything is."""
-        taken = ((id, self._of(id)[position]) for id, position in chosen(self.solved, self.entry))
+        ways = {leaf.id: leaf.options for leaf in leaves(self.solved.node)}
+        taken = ((id, ways[id][position]) for id, position in chosen(self.solved, self.entry))
         return {id: option for id, option in taken if option.steps}
-
-    def _of(self, id: str) -> tuple[Option, ...]:
-        return next(leaf.options for leaf in leaves(self.solved.node) if leaf.id == id)
 
 
 def measure_of(here: Situation, goal: Goal) -> Measure:

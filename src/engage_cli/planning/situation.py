@@ -13,7 +13,7 @@ from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.scoring.results import Assessment, IndexScore, NodeScore, SectionScore
-from engage_cli.values import Value, replace
+from engage_cli.values import Value
 
 
 class Situation(Value, dict=True):
@@ -22,6 +22,8 @@ class Situation(Value, dict=True):
     scoring: QuestionScoring
     known: tuple[Mapping[str, SectionScore], Mapping[str, IndexScore]] | None = None
     """Sections and indices, where they were added up already."""
+    before: "Situation | None" = None
+    """What it is after some steps of."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -60,7 +62,7 @@ class Situation(Value, dict=True):
 
     @cached_property
     def _added_up(self) -> tuple[Mapping[str, SectionScore], Mapping[str, IndexScore]]:
-        return self.known or added_up(self.scoring)
+        return self.known or added_up(self.scoring, self._unchanged)
 
     @property
     def sections(self) -> Mapping[str, SectionScore]:
@@ -81,7 +83,7 @@ class Situation(Value, dict=True):
         if self.known:
             return self.node(id, section=section)
         if (id, section) not in self._results:
-            self._results[id, section] = alone(self.scoring, id, section=section)
+            self._results[id, section] = alone(self.scoring, id, section=section, unchanged=self._unchanged)
         return self._results[id, section]
 
     @cached_property
@@ -90,8 +92,16 @@ class Situation(Value, dict=True):
 
     def after(self, answers: Mapping[str, Answer]) -> "Situation":
         """What it would be with these answers."""
-        project = replace(self.project, answers={**self.project.answers, **answers})
-        return situation(self.questionnaire, project, as_of=self.as_of, scope=self.scoring.scope)
+        return Situation(self.scoring.after(answers), before=self)
+
+    @cached_property
+    def _unchanged(self) -> Mapping[str, SectionScore]:
+        """The sections in which every question stands as it did before."""
+        if self.before is None:
+            return {}
+        changed = {id for id, one in self.before.questions.items() if self.questions[id] is not one}
+        scored = self.before.sections
+        return {id: s for id, s in scored.items() if all(q.id not in changed for q in s.section.all_questions())}
 
 
 def situation(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Situation:

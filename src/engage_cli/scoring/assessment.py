@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
@@ -50,13 +51,18 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
     )
 
 
-def added_up(known: QuestionScoring) -> tuple[dict[str, SectionScore], dict[str, IndexScore]]:
-    """Sections and indices, added up."""
-    sections = _sections(known.questionnaire, _answered(known), known.gates)
+Sections = Mapping[str, SectionScore]
+"""By id."""
+_NONE: Sections = MappingProxyType({})
+
+
+def added_up(known: QuestionScoring, unchanged: Sections = _NONE) -> tuple[Sections, Mapping[str, IndexScore]]:
+    """Sections and indices, added up; sections that are `unchanged` since they were need not be."""
+    sections = _sections(known.questionnaire, _answered(known), known.gates, unchanged)
     return sections, _indices(known.questionnaire, sections, known.questions, known.gates)
 
 
-def alone(known: QuestionScoring, id: str, *, section: bool) -> SectionScore | IndexScore:
+def alone(known: QuestionScoring, id: str, *, section: bool, unchanged: Sections = _NONE) -> SectionScore | IndexScore:
     """One section or index, with nothing else added up than what is below it; whether it is under reserve is not said.
 
     The same shares and band as among all the others.
@@ -65,7 +71,7 @@ def alone(known: QuestionScoring, id: str, *, section: bool) -> SectionScore | I
     index = None if section else next(one for one in questionnaire.indices if one.id == id)
     below = {id} if index is None else set(reach(index, questionnaire))
     tops = [top for top in questionnaire.sections if any(one.id in below for one in top.walk())]
-    scored = score_sections(tops, _answered(known))
+    scored = score_sections(tops, _answered(known), unchanged)
     return scored[id] if index is None else score_index(index, questionnaire, scored, known.questions)
 
 
@@ -79,9 +85,9 @@ def _answered(known: QuestionScoring) -> Answered:
 
 
 def _sections(
-    questionnaire: Questionnaire, answered: Answered, gates: tuple[GateScore, ...]
-) -> dict[str, SectionScore]:
-    scored = score_sections(questionnaire.sections, answered)
+    questionnaire: Questionnaire, answered: Answered, gates: tuple[GateScore, ...], unchanged: Sections
+) -> Sections:
+    scored = score_sections(questionnaire.sections, answered, unchanged)
     reserved = _under_open_gates(questionnaire, gates)
     return {id: replace(score, under_reserve=id in reserved) for id, score in scored.items()}
 

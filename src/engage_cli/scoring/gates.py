@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from engage_cli.model.project import Project, Waiver
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire
@@ -22,10 +23,14 @@ def score_gates(
     *,
     now: Choice | None,
     as_of: dt.date,
+    known: Mapping[str, GateScore] = MappingProxyType({}),
 ) -> tuple[GateScore, ...]:
-    """Every gate, open ones first, then in the questionnaire's order; those not asked last."""
+    """Every gate, open ones first, then in the questionnaire's order; those not asked last.
+
+    `known`: those of some questions, by id.
+    """
     gates = [
-        _gate(questionnaire, project, score, score.question.gate, now=now, as_of=as_of)
+        known.get(score.question.id) or _gate(questionnaire, project, score, score.question.gate, now=now, as_of=as_of)
         for score in questions.values()
         if score.question.gate is not None
     ]

@@ -1,10 +1,10 @@
 """Where a project stands question by question and gate by gate: what scores and checks both start from."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engage_cli.model.condition import comparisons
-from engage_cli.model.project import Project
+from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.scoring.conditions import Reading
@@ -13,7 +13,7 @@ from engage_cli.scoring.points import score_question
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.reading import reading_of
 from engage_cli.scoring.states import now, standings
-from engage_cli.values import Value
+from engage_cli.values import Value, replace
 
 
 class QuestionScoring(Value, kw_only=True):
@@ -34,19 +34,49 @@ class QuestionScoring(Value, kw_only=True):
         """What conditions may read."""
         return reading_of(self.questionnaire, self.project, self.questions)
 
+    def after(self, answers: Mapping[str, Answer]) -> "QuestionScoring":
+        """With these answers. Only what they bear on is scored again; all else is the same object as here."""
+        project = replace(self.project, answers={**self.project.answers, **answers})
+        changed = _bearing(self.questionnaire, answers)
+        questions = {id: one for id, one in self.questions.items() if id not in changed}
+        gates = {one.question.id: one for one in self.gates if one.question.id not in changed}
+        return _scored(self.questionnaire, project, as_of=self.as_of, scope=self.scope, known=(questions, gates))
+
+
+def _bearing(questionnaire: Questionnaire, ids: Iterable[str]) -> set[str]:
+    """These questions, and those whose conditions read one of them, be it through others."""
+    found = set(ids)
+    for id in questionnaire.in_order_of_dependence if questionnaire.conditional else ():
+        if not found.isdisjoint(questionnaire.reads[id]):
+            found.add(id)
+    return found
+
 
 def score_questions(
     questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None
 ) -> QuestionScoring:
     """Read `project` on `as_of`; `scope` is its own where it is not given."""
-    scope = scope or project.scope
+    return _scored(questionnaire, project, as_of=as_of, scope=scope or project.scope, known=({}, {}))
+
+
+def _scored(
+    questionnaire: Questionnaire,
+    project: Project,
+    *,
+    as_of: dt.date,
+    scope: str,
+    known: tuple[Mapping[str, QuestionScore], Mapping[str, GateScore]],
+) -> QuestionScoring:
+    """`known`: of some questions, their scores and gates."""
     here = now(questionnaire, project)
+    scores, gates = known
+    standing = {id: score.standing for id, score in scores.items()}
     questions = {
-        id: score_question(
+        id: scores.get(id) or score_question(
             questionnaire.by_id[id], standing, project.answers.get(id),
             questionnaire=questionnaire, now=here, as_of=as_of,
         )
-        for id, standing in standings(questionnaire, project, scope=scope).items()
+        for id, standing in standings(questionnaire, project, scope=scope, known=standing).items()
     }  # fmt: skip
     return QuestionScoring(
         questionnaire=questionnaire,
@@ -55,7 +85,7 @@ def score_questions(
         scope=scope,
         now=here,
         questions=questions,
-        gates=score_gates(questionnaire, project, questions, now=here, as_of=as_of),
+        gates=score_gates(questionnaire, project, questions, now=here, as_of=as_of, known=gates),
     )
 
 

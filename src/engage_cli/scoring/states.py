@@ -1,6 +1,7 @@
 """In which state each question is: decided here once; score, progress, wizard, report and check all ask it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
@@ -12,13 +13,18 @@ QUICK = "quick"
 
 
 def standings(
-    questionnaire: Questionnaire, project: Project, *, scope: str, all_sections: bool = False
+    questionnaire: Questionnaire,
+    project: Project,
+    *,
+    scope: str,
+    all_sections: bool = False,
+    known: Mapping[str, Standing] = MappingProxyType({}),
 ) -> dict[str, Standing]:
-    """The standing of every question, in the questionnaire's order.
+    """The standing of every question, in the questionnaire's order; of some it may be `known`.
 
     With `all_sections`, sections that are not aimed at are treated as if they were: for asking, never for scoring.
     """
-    found: dict[str, Standing] = {}
+    found = dict(known)
 
     def answer_in_force(id: str) -> Answer | None:
         return project.answers.get(id) if found[id].state is State.ANSWERED else None
@@ -29,6 +35,8 @@ def standings(
     reading = Reading(questionnaire, project.charter.facets, answer_in_force, waits_for)
     aims, here = aimed_at(questionnaire, project), now(questionnaire, project)
     for id in questionnaire.in_order_of_dependence:
+        if id in known:
+            continue
         question = questionnaire.by_id[id]
         asked = truth(question.when, reading)
         if asked is False:
