@@ -1,6 +1,6 @@
 """A plan in words, in one language: what the screen and every document say alike."""
 
-from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from engage_cli.followup.accepting import taken_up
@@ -19,7 +19,7 @@ ROWS = 9
 """Of the table of efforts, where all would be too many."""
 
 
-class PlanWording(Value):
+class PlanWording(Value, dict=True):
     """The sentences about `plan`, made for `here`."""
 
     plan: Plan
@@ -137,6 +137,7 @@ class PlanWording(Value):
         result = self.plan.result
         return bool(self.plan.steps) and (point.effort, point.open) == (result.effort, result.open)
 
+    @cached_property
     def some(self) -> tuple[Point, ...]:
         """Of the efforts: first and last, the plan's own, those that change a band or a requirement, some between."""
         points = self.plan.frontier
@@ -146,7 +147,7 @@ class PlanWording(Value):
         kept |= {at for at, point in enumerate(points) if point.effort == self.plan.result.effort}
         kept |= {at for at, (old, new) in enumerate(pairwise(points), 1) if old.band != new.band or old.open > new.open}
         for part in range(1, ROWS):
-            wanted = Fraction(part * points[-1].effort, ROWS)
+            wanted = part * points[-1].effort
             if len(kept) < ROWS:
-                kept.add(min(range(len(points)), key=lambda at: abs(points[at].effort - wanted)))
+                kept.add(min(range(len(points)), key=lambda at: abs(points[at].effort * ROWS - wanted)))
         return tuple(points[at] for at in sorted(kept))

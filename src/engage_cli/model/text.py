@@ -19,7 +19,10 @@ class Text(Value):
 
     def to(self, language: str) -> str:
         """The words in `language`, else in the questionnaire's first language."""
-        return next((words for known, words in self.versions if known == language), self.versions[0][1])
+        for known, words in self.versions:
+            if known == language:
+                return words
+        return self.versions[0][1]
 
 
 class GlossaryEntry(Value, kw_only=True):

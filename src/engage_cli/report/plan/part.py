@@ -42,7 +42,7 @@ class PlanPart(Value, kw_only=True):
     @property
     def rows(self) -> tuple[tuple[Cells, bool], ...]:
         """Its rows, and whether each is what the plan itself brings."""
-        return tuple((self._kept(self._cells(point)), self.words.is_own(point)) for point in self.words.some())
+        return tuple((self._kept(self._cells(point)), self.words.is_own(point)) for point in self.words.some)
 
     @property
     def gates_first(self) -> bool:
@@ -53,7 +53,7 @@ class PlanPart(Value, kw_only=True):
     @property
     def left(self) -> int:
         """Efforts between those of the table."""
-        return len(self.words.plan.frontier) - len(self.words.some())
+        return len(self.words.plan.frontier) - len(self.words.some)
 
     @property
     def steps(self) -> Iterator[tuple[str, str, str, str, str]]:
@@ -75,7 +75,7 @@ class PlanPart(Value, kw_only=True):
             for point in self.words.plan.frontier
             if point.share is not None
         )
-        title, values = _("What each effort brings"), "; ".join(self._said(point) for point in self.words.some())
+        title, values = _("What each effort brings"), "; ".join(self._said(point) for point in self.words.some)
         called = f"{title}{w.colon} {values}" if self.wordy else title
         ticks = tuple(efforts.Level(share, w.percent(share)) for share in (Fraction(0), Fraction(1, 2), Fraction(1)))
         stairs = efforts.Stairs(marks=marks, levels=self._levels(), ticks=ticks, axis=_("effort"))

@@ -9,7 +9,7 @@ def efforts(page: Page) -> list[str]:
     _, plan = page.say.tr.gettext, page.plan
     if len(plan.frontier) < 2:
         return []
-    shown = plan.frontier if page.session.verbose else page.about.some()
+    shown = plan.frontier if page.session.verbose else page.about.some
     rows = [_row(page, point) for point in shown]
     head = ("", _("steps"), _("share"), _("band"), _("requirements open"))
     used = [0, *(column for column in range(1, len(head)) if any(row[column] for row in rows))]
