@@ -10,7 +10,7 @@ from engage_cli.model.path import StepNote, StepStatus
 from engage_cli.model.project import Answer, Charter, FacetValue, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.path import StepStanding, counts, first_due, path_of
+from engage_cli.scoring.path import StepStanding, counts, path_of
 from tests.authoring.making import load, minimal, step
 
 DAY = dt.date(2026, 11, 29)
@@ -98,15 +98,12 @@ def test_late_is_what_came_due_in_an_earlier_phase(questionnaire: Questionnaire)
     assert not any(one.late for one in standings(questionnaire, {"time": "t0"}).values())
 
 
-def test_counts_and_the_first_that_is_due(questionnaire: Questionnaire) -> None:
+def test_steps_are_counted_by_state(questionnaire: Questionnaire) -> None:
     path = {"start": StepNote(status=StepStatus.DONE)}
     found = tuple(standings(questionnaire, {"time": "t1", "kind": ("kb",)}, path=path).values())
     assert {state.value: n for state, n in counts(found).items()} == {
         "done": 1, "skipped": 0, "not_concerned": 4, "unknown": 1, "later": 0, "due": 2,
     }  # fmt: skip
-    first = first_due(found)
-    assert first is not None
-    assert first.step.id == "now"
 
 
 def test_a_questionnaire_without_a_path_or_without_time(tmp_path: Path) -> None:

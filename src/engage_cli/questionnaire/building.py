@@ -1,9 +1,11 @@
 """Frozen values of the files of a questionnaire, and everything that is wrong between them."""
 
+from operator import attrgetter
 from typing import Any
 
 from engage_cli.errors import InputError, Problem
 from engage_cli.files.nodes import Node
+from engage_cli.model.migration import Migration
 from engage_cli.model.overlay import Base
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Index, Questionnaire
@@ -12,10 +14,11 @@ from engage_cli.model.sources import Resource
 from engage_cli.questionnaire import references
 from engage_cli.questionnaire.documents import Files
 from engage_cli.questionnaire.loaded import Written
-from engage_cli.questionnaire.parsing_migrations import migrations
 from engage_cli.questionnaire.parsing_parts import Reader
 from engage_cli.questionnaire.parsing_questions import Frame, section
 from engage_cli.questionnaire.references_questions import walk
+
+_SINCE = attrgetter("since")
 
 
 def problems(files: Files, questionnaire: Questionnaire) -> list[Problem]:
@@ -77,7 +80,7 @@ def parsed(files: Files, base: Base | None = None) -> Questionnaire:
         facets=facets,
         scales=scales,
         indices=tuple(_index(reader, id, one) for id, one in value.get("indices", {}).items()),
-        migrations=migrations(reader, value.get("migrations", [])),
+        migrations=tuple(sorted((reader.value(Migration, one) for one in value.get("migrations", ())), key=_SINCE)),
         tags=tuple(reader.tags(value.get("tags", {}))),
         sections=tuple(section(frame, one.value) for one in files.sections),
         resources=reader.values(Resource, files.resources.value if files.resources else {}),

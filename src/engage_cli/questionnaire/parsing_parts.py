@@ -91,6 +91,9 @@ def _read(kind: Any) -> Read:
         return lambda reader, many: tuple(
             one(reader, value) for value in (map(_identified, many.items()) if isinstance(many, dict) else many)
         )
+    if get_origin(kind) is Mapping:
+        inner = _read(get_args(kind)[1])
+        return lambda reader, value: {key: inner(reader, one) for key, one in value.items()}
     if isinstance(kind, type) and issubclass(kind, Value):
         return lambda reader, value: reader.value(kind, value)
     return (lambda _, value: kind(value)) if isinstance(kind, type) and issubclass(kind, Enum) else _as_written

@@ -56,11 +56,6 @@ def path_of(assessment: "Assessment") -> tuple[StepStanding, ...]:
     return tuple(_standing(step, assessment, reading) for step in q.path)
 
 
-def first_due(path: tuple[StepStanding, ...]) -> StepStanding | None:
-    """The first step that is to be done now."""
-    return next((one for one in path if one.state is StepState.DUE), None)
-
-
 def counts(path: tuple[StepStanding, ...]) -> Mapping[StepState, int]:
     """How many steps are in each state, in the order of the states."""
     return {state: sum(one.state is state for one in path) for state in StepState}

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from engage_cli.model.project import Action
+from engage_cli.scoring.actions import in_order
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.consensus.on_scoreboard import voice_lines
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.changes import changes
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.late_actions import late_lines
 from engage_cli.terminal.screens.levels import index_text, levels
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
@@ -17,6 +17,10 @@ from engage_cli.terminal.session import Session
 from engage_cli.typed import command
 from engage_cli.wording.assessments import wording
 from engage_cli.wording.names import label
+from engage_cli.wording.voices import apart_text
+
+MOST_APART = 5
+"""Questions on which voices differ that are named where no more are asked for."""
 
 
 def scoreboard(
@@ -36,7 +40,7 @@ def scoreboard(
     page = ResultPage(session, assessment, wording(session.language, assessment), path)
     blocks = [_head(page), page.wrap(since, "") if since else [], changes(page, before) if before else []]
     blocks += [
-        part(page) for part in (_gates, levels, _indices, late_lines, _fallen, voice_lines, _opportunities, _not_known)
+        part(page) for part in (_gates, levels, _indices, _late_actions, _fallen, _voices, _opportunities, _not_known)
     ]
     return with_gaps(block for block in (*blocks, _what_next(page, words)) if block)
 
@@ -192,3 +196,39 @@ def _steps(page: ResultPage) -> Iterator[tuple[tuple[object, ...], str]]:
     if page.a.tally.answered:
         file = f"{page.a.project.charter.id or page.path.stem}.pdf"
         yield ("report", page.path, "-o", file), _("the report to take away")
+
+
+def _late_actions(page: ResultPage) -> list[str]:
+    """Actions past their day, none where there are none."""
+    late = [one for one in in_order(page.a.project.actions) if one.overdue(page.a.as_of)]
+    if not late:
+        return []
+    rows = [line for one in late for line in page.wrap(_late_text(one, page), later="    ")]
+    return [page.title(page.say.tr.gettext("Actions past their day")), *rows]
+
+
+def _late_text(action: Action, page: ResultPage) -> str:
+    assert action.due is not None
+    said = page.say.tr.gettext("{do} · due {date}").format(do=action.do, date=page.say.date(action.due))
+    return f"{said} · {action.owner}" if action.owner else said
+
+
+def _voices(page: ResultPage) -> list[str]:
+    """Questions on which voices differ and nothing is agreed, then how many answers were agreed on."""
+    _, say, project = page.say.tr.gettext, page.say, page.a.project
+    apart = [
+        (question, project.apart[id]) for id, question in page.a.questionnaire.by_id.items() if id in project.apart
+    ]
+    shown = apart if page.session.verbose else apart[:MOST_APART]
+    lines = []
+    for question, one in shown:
+        name = label(question.ref, say.text(question.title))
+        lines += page.wrap(named_text(page, name, apart_text(one, question, say)), later="    ")
+    if more := len(apart) - len(shown):
+        lines += page.wrap(say.count("{n} more; all of them with -v.", "{n} more; all of them with -v.", more))
+    if agreed := sum(answer.agreed is not None for answer in project.answers.values()):
+        said = say.count(
+            "{n} answer was agreed on by several voices.", "{n} answers were agreed on by several voices.", agreed
+        )
+        lines += page.wrap(said)
+    return [page.title(_("Several voices")), *lines] if lines else []
