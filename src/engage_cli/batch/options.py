@@ -39,6 +39,9 @@ Where = Annotated[
     list[str] | None,
     typer.Option("--where", metavar=N_("FACET=CHOICE,…"), help=N_("Only projects that say so; may be repeated.")),
 ]
+By = Annotated[
+    str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
+]
 Since = Annotated[
     str | None,
     typer.Option(

@@ -1,10 +1,7 @@
 """`engage action done PROJECT ID`."""
 
-from typing import Annotated
-
 import typer
 
-from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.open_project import assessed, opened
@@ -16,9 +13,7 @@ def done(
     *,
     project: options.Project,
     id: options.ActionId,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was done; today by default."))
-    ] = None,
+    on: options.DoneOn = None,
 ) -> None:
     """Notes that an action is done. What it changed is for the answers to say."""
     from engage_cli.followup.action_changes import finish

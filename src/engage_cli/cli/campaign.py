@@ -42,9 +42,6 @@ Format = Annotated[
         help=N_("The format; by the name of the file where it is left out."),
     ),
 ]
-By = Annotated[
-    str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
-]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people to ask, with their addresses."))]
 Letters = Annotated[
     bool, typer.Option("--letters", help=N_("Write a letter to each unit: one document, or a folder with a file each."))
@@ -54,7 +51,7 @@ ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed even if 
 
 def campaign(
     ctx: typer.Context, *, file: File, paths: Paths = None, output: options.ScreenOrFile = None, format: Format = None,
-    lang: documents.Languages = None, by: By = None, where: multi.Where = None,
+    lang: documents.Languages = None, by: multi.By = None, where: multi.Where = None,
     questionnaires: options.Questionnaires = None,
     with_names: Names = False, letters: Letters = False, template: documents.Template = None,
     template_timeout: documents.TemplateSeconds = SECONDS, paper: documents.Papers = Paper.LETTER,

@@ -43,9 +43,6 @@ Format = Annotated[
         envvar=OUTPUT_FORMAT.name,
     ),
 ]
-File = Annotated[
-    Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))
-]
 Besides = Annotated[
     list[Also] | None,
     typer.Option(
@@ -123,7 +120,7 @@ def check(
     ctx: typer.Context, *, paths: Paths,
     policy: Policy = None, fail_on: FailOn = None, select: Select = None, ignore: Ignore = None, severity: Weigh = None,
     exclude: options.Exclude = None, diff: Diff = None,
-    output_format: Format = None, statistics: Statistics = False, output_file: File = None,
+    output_format: Format = None, statistics: Statistics = False, output_file: options.OutputFile = None,
     also: Besides = None, badge: Badges = None, badge_valid: BadgeValid = HALF_A_YEAR,
     questionnaires: options.Questionnaires = None,
     baseline: Known = None, write_baseline: Write = None, no_baseline: NoBaseline = False, ratchet: Ratchet = False,

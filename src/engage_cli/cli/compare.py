@@ -44,7 +44,7 @@ def compare(
     project: options.Project,
     start: Start = None,
     end: End = None,
-    json: Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))] = False,
+    json: options.EveryNumber = False,
     output: options.ScreenOrFile = None,
     format: DocumentFormat = None,
     lang: documents.Languages = None,

@@ -31,7 +31,6 @@ Projects = Annotated[
         default_factory=lambda: [PROJECT_FILE],
     ),
 ]
-Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
 NoMilestone = Annotated[bool, typer.Option("--no-milestone", help=N_("Keep no milestone before it is written."))]
 Names = Annotated[
     bool, typer.Option("--with-names", help=N_("List each voice by its file, whose name says who answered."))
@@ -42,7 +41,7 @@ def migrate(
     ctx: typer.Context,
     *,
     projects: Projects,
-    write: Write = False,
+    write: options.Write = False,
     no_milestone: NoMilestone = False,
     questionnaires: options.Questionnaires = None,
     json: options.AsJson = False,

@@ -16,9 +16,7 @@ def done(
     *,
     project: options.Project,
     id: options.StepId,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was done; today by default."))
-    ] = None,
+    on: options.DoneOn = None,
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What came of it."))] = "",
 ) -> None:
     """Notes that a step is done, and says what is due next."""

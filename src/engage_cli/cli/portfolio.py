@@ -51,9 +51,6 @@ Kind = Annotated[
         help=N_("What the document says."),
     ),
 ]
-By = Annotated[
-    str | None, typer.Option("--by", metavar=N_("FACET"), help=N_("Group the projects by what they say to it."))
-]
 Soon = Annotated[
     int, typer.Option("--soon", min=1, metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
 ]
@@ -71,11 +68,11 @@ Lists = Annotated[
 
 def portfolio(
     ctx: typer.Context, *, paths: multi.Paths, output: Output = SCREEN, format: DocumentFormat = None,
-    kind: Kind = PortfolioKind.PORTFOLIO, lang: documents.Languages = None, by: By = None, where: multi.Where = None,
-    questionnaire: multi.Id = None, questionnaires: options.Questionnaires = None, soon: Soon = 60, old: Old = 12,
-    since: multi.Since = None, with_names: Names = False, lists: Lists = None, template: documents.Template = None,
-    template_timeout: documents.TemplateSeconds = SECONDS, paper: documents.Papers = Paper.LETTER,
-    jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
+    kind: Kind = PortfolioKind.PORTFOLIO, lang: documents.Languages = None, by: multi.By = None,
+    where: multi.Where = None, questionnaire: multi.Id = None, questionnaires: options.Questionnaires = None,
+    soon: Soon = 60, old: Old = 12, since: multi.Since = None, with_names: Names = False, lists: Lists = None,
+    template: documents.Template = None, template_timeout: documents.TemplateSeconds = SECONDS,
+    paper: documents.Papers = Paper.LETTER, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     force: options.Force = False,
 ) -> int:  # fmt: skip
     """Writes one picture of many projects, and the plan that they call for together."""

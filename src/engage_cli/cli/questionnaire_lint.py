@@ -39,9 +39,6 @@ Format = Annotated[
     typer.Option("--output-format", click_type=Choice(FORMATS, N_("FORMAT")), help=N_("One of these formats:")),
 ]
 Json = Annotated[bool, typer.Option("--json", help=N_("The same as --output-format json."))]
-File = Annotated[
-    Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))
-]
 Examples = Annotated[
     bool, typer.Option("--examples", help=N_("Show the smallest project of which each thing is so, and stop."))
 ]
@@ -63,7 +60,7 @@ def lint(
     fail_on: FailOn = Severity.ERROR,
     output_format: Format = None,
     json: Json = False,
-    output_file: File = None,
+    output_file: options.OutputFile = None,
     examples: Examples = False,
     example: One = None,
     write: Write = None,

@@ -8,6 +8,7 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import slug
+from engage_cli.terminal import options
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def new(
     id: Annotated[
         str | None, typer.Argument(metavar=N_("ID"), help=N_("Its id; made of the title by default."))
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar=N_("TITLE"), help=N_("What it is called."))] = None,
+    title: options.Title = None,
     section: Annotated[
         list[str] | None,
         typer.Option("--section", metavar=N_("TITLE"), help=N_("The title of a section; may be repeated.")),

@@ -8,6 +8,7 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import slug
+from engage_cli.terminal import options
 from engage_cli.terminal.session import Session, session_of
 
 INSTEAD = Message.of("Say it on the command line: --title TITLE")
@@ -17,7 +18,7 @@ def new(
     ctx: typer.Context,
     *,
     base: Annotated[str, typer.Argument(metavar=N_("BASE"), help=N_("What it changes: an id, or a folder."))],
-    title: Annotated[str | None, typer.Option("--title", metavar=N_("TITLE"), help=N_("What it is called."))] = None,
+    title: options.Title = None,
     id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help=N_("Its id; made of the title by default."))
     ] = None,

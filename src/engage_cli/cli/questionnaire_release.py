@@ -1,20 +1,15 @@
 """`engage questionnaire release [ID]`."""
 
-from typing import Annotated
-
 import typer
 
-from engage_cli.i18n import N_
+from engage_cli.terminal import options
 from engage_cli.terminal.session import session_of
 
 
 def release(
     ctx: typer.Context,
     *,
-    id: Annotated[
-        str | None,
-        typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
-    ] = None,
+    id: options.QuestionnaireHere = None,
 ) -> None:
     """Keeps the ids of the version that a questionnaire has now, in `history/` beside it.
 

@@ -34,10 +34,7 @@ class QuestionnairePage(Screen):
 def show(
     ctx: typer.Context,
     *,
-    id: Annotated[
-        str | None,
-        typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
-    ] = None,
+    id: options.QuestionnaireHere = None,
     section: Annotated[
         str | None, typer.Option("--section", metavar=N_("SECTION"), help=N_("Print this section's questions in full."))
     ] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.check.formats.formats import FORMATS
-from engage_cli.cli.questionnaire_lint import File, Json
+from engage_cli.cli.questionnaire_lint import Json
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.parameters import Choice
@@ -21,10 +21,7 @@ Format = Annotated[
 def run_all(
     ctx: typer.Context,
     *,
-    id: Annotated[
-        str | None,
-        typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
-    ] = None,
+    id: options.QuestionnaireHere = None,
     only: Annotated[
         str | None, typer.Option("-k", metavar=N_("NAME"), help=N_("Only tests with this in their name."))
     ] = None,
@@ -33,7 +30,7 @@ def run_all(
     ] = None,
     output_format: Format = TEXT,
     json: Json = False,
-    output_file: File = None,
+    output_file: options.OutputFile = None,
     force: options.Force = False,
 ) -> int:
     """Runs the tests beside a questionnaire: 0 all pass, 1 some fail, 2 unreadable or none there."""

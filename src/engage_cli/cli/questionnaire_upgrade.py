@@ -29,7 +29,6 @@ To = Annotated[
         "--to", metavar=N_("VERSION|FILE"), help=N_("Which version of the base; the newest that is here by default.")
     ),
 ]
-Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
 Keep = Annotated[
     list[str] | None,
     typer.Option("--keep", metavar="ID:KEY", help=N_("In this conflict the overlay is right; may be repeated.")),
@@ -47,7 +46,7 @@ def upgrade(
     *,
     overlay: Overlay,
     to: To = None,
-    write: Write = False,
+    write: options.Write = False,
     keep: Keep = None,
     take: Take = None,
     json: options.AsJson = False,

@@ -1,11 +1,9 @@
 """`engage score PROJECT`."""
 
 import sys
-from typing import Annotated
 
 import typer
 
-from engage_cli.i18n import N_
 from engage_cli.project.supposing import typed
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened, since_last, with_voices
@@ -16,7 +14,7 @@ def score(
     ctx: typer.Context,
     *,
     project: options.Project,
-    json: Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))] = False,
+    json: options.EveryNumber = False,
     quick: options.Quick = False,
     set: options.Set = None,
     if_: options.If = None,

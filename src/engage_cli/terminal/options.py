@@ -19,6 +19,7 @@ Project = Annotated[
     ),
 ]
 ActionId = Annotated[str, typer.Argument(metavar="ID", help=N_("The action, by its id: engage action list."))]
+DoneOn = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was done; today by default."))]
 StepId = Annotated[
     str, typer.Argument(metavar="ID", help=N_("The step, by its id or its number: engage path PROJECT."))
 ]
@@ -47,7 +48,9 @@ If = Annotated[
         "--if", metavar=N_("QUESTION=LEVEL"), help=N_("Suppose an answer, with its evidence; may be repeated.")
     ),
 ]
+EveryNumber = Annotated[bool, typer.Option("--json", help=N_("Print every number as JSON."))]
 AsJson = Annotated[bool, typer.Option("--json", help=N_("Print it as JSON, for programs."))]
+Write = Annotated[bool, typer.Option("--write", help=N_("Write it; without, it is only said what would change."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace a file that engage did not write."))]
 Output = Annotated[
     str | None,
@@ -58,6 +61,9 @@ Output = Annotated[
         help=N_("Where to write; “-” is the screen. Beside the project where it is left out."),
     ),
 ]
+OutputFile = Annotated[
+    Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))
+]
 Facts = Annotated[
     list[str] | None,
     typer.Option("--set", metavar=N_("KEY=VALUE"), help=N_("Give a fact; may be repeated, lists take commas.")),
@@ -65,6 +71,11 @@ Facts = Annotated[
 FactsFile = Annotated[
     str | None, typer.Option("--answers", metavar=N_("FILE|-"), help=N_("Read the facts from YAML; - is stdin."))
 ]
+QuestionnaireHere = Annotated[
+    str | None,
+    typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
+]
+Title = Annotated[str | None, typer.Option("--title", metavar=N_("TITLE"), help=N_("What it is called."))]
 Questionnaires = Annotated[
     list[Path] | None,
     typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),
