@@ -109,6 +109,7 @@ def test_the_job_of_gitlab_lints_questionnaires(place: Path) -> None:
     assert (place / "engage-junit.xml").is_file()
 
 
+@pytest.mark.slow
 def test_inputs_of_the_action_are_never_code(place: Path, write: Write) -> None:
     write("a.yaml")
     words = ("$(touch pwned)", "`touch pwned`", "a.yaml; touch pwned", '"; touch pwned; "', "-h")

@@ -4,7 +4,8 @@ import csv
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -49,20 +50,20 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Database:
+def database(course: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database]:
     """Runs `engage export`; gives its tables in SQLite, with the types, keys and references declared."""
     monkeypatch.setenv("ENGAGE_LANG", "en")
     monkeypatch.chdir(tmp_path)
 
     def run(*words: str, code: int = 0, source: Path = course, day: str = "2027-03-01") -> sqlite3.Connection:
         assert main(["export", str(source), "-o", "data", "--as-of", day, "-j", "1", "-q", *words]) == code
-        return loaded(Path("data"))
+        return loaded(Path("data"), opened.enter_context(closing(sqlite3.connect(":memory:"))))
 
-    return run
+    with ExitStack() as opened:
+        yield run
 
 
-def loaded(folder: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(":memory:")
+def loaded(folder: Path, base: sqlite3.Connection) -> sqlite3.Connection:
     base.execute("PRAGMA foreign_keys = ON")
     for resource in json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
         schema, name = resource["schema"], resource["name"]

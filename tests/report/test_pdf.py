@@ -241,6 +241,7 @@ def test_the_first_page_stands_alone_and_none_is_empty(name: str, language: str,
     assert all(len(one.split()) > 40 for one in (first, second, *rest))
 
 
+@pytest.mark.slow
 def test_without_pango(tmp_path: Path) -> None:
     """In a process where the library cannot be found, as on a machine without it."""
     (tmp_path / "sitecustomize.py").write_text(

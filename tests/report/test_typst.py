@@ -274,6 +274,7 @@ def test_what_is_installed_and_able_is_taken(
     assert laid_out_by_typst(Path("x.pdf")) is typst
 
 
+@pytest.mark.slow
 def test_without_the_library(tmp_path: Path) -> None:
     (tmp_path / "typst.py").write_text("raise ImportError('no typst')\n")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "ENGAGE_LANG": "en"}
