@@ -130,20 +130,13 @@ def _settled(epoch: int) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _unswept() -> Iterator[None]:
-    """No search for garbage meanwhile: a layout makes millions of objects and keeps them to its end.
-
-    What it leaves is searched before the next one. After the last it takes a twentieth of the whole time, for nothing.
-    """
+    """No search for garbage meanwhile: a layout makes millions of objects and keeps them to its end."""
     swept = gc.isenabled()
     gc.disable()
-    if gc.get_freeze_count():
-        gc.unfreeze()
-        gc.collect()
     try:
         yield
     finally:
         if swept:
-            gc.freeze()
             gc.enable()
 
 
