@@ -142,7 +142,7 @@ class Scale(Value, kw_only=True):
     expected: Expected | None = None
 
 
-class Band(Value, kw_only=True, dict=True):
+class Band(Value, kw_only=True):
     """A range of attainment, 0 to 1."""
 
     id: str
@@ -156,17 +156,6 @@ class Band(Value, kw_only=True, dict=True):
     """No child of the node may be in a band lower than this one."""
     beyond: Fraction | None = None
     """Attainment is 1 and this share of the weight earns more than expected."""
-
-    @cached_property
-    def bound(self) -> tuple[int, int] | None:
-        """Its upper bound, as numerator and denominator: whole numbers are compared soonest."""
-        bound = self.up_to if self.below is None else self.below
-        return None if bound is None else bound.as_integer_ratio()
-
-    @property
-    def closed(self) -> bool:
-        """Whether the bound itself is within it."""
-        return self.below is None
 
 
 class Criterion(Value, kw_only=True):

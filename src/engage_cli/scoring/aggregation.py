@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import lcm
 
 from engage_cli.model.questionnaire import Method
 from engage_cli.scoring.question_scores import Range
@@ -50,28 +49,21 @@ def points(children: Iterable[Valued]) -> Range | None:
 
 def added(values: Iterable[Fraction]) -> Fraction:
     """Σ values, in lowest terms once, at the end: `Fraction` would reduce it at every step."""
-    return Fraction(*_sum(map(_RATIO, values)))
+    top, bottom = 0, 1
+    for value in values:
+        a, b = value.as_integer_ratio()
+        top, bottom = top * b + a * bottom, bottom * b
+    return Fraction(top, bottom)
 
 
 def weighed(weights: Iterable[Fraction], values: Iterable[Fraction]) -> Fraction:
     """Σ weight × value, likewise."""
-    return Fraction(*_products(weights, values))
-
-
-Ratio = tuple[int, int]
-"""A numerator and a denominator, not always in lowest terms."""
-_RATIO = Fraction.as_integer_ratio
-
-
-def _products(weights: Iterable[Fraction], values: Iterable[Fraction]) -> Ratio:
-    pairs = zip(map(_RATIO, weights), map(_RATIO, values), strict=True)
-    return _sum((a * c, b * d) for (a, b), (c, d) in pairs)
-
-
-def _sum(ratios: Iterable[Ratio]) -> Ratio:
-    known = list(ratios)
-    bottom = lcm(*[b for _, b in known])
-    return sum([a * (bottom // b) for a, b in known]), bottom
+    top, bottom = 0, 1
+    for weight, value in zip(weights, values, strict=True):
+        a, b = weight.as_integer_ratio()
+        c, d = value.as_integer_ratio()
+        top, bottom = top * b * d + a * c * bottom, bottom * b * d
+    return Fraction(top, bottom)
 
 
 def _combine(method: Method, children: Iterable[Valued], size: Callable[[Term], Fraction]) -> Range | None:
@@ -86,16 +78,12 @@ def _combine(method: Method, children: Iterable[Valued], size: Callable[[Term], 
     if method is Method.MIN:
         return Range(min(v.low for v in values), min(v.high for v in values))
     weights = [term.weight * size(term) if method is Method.SUM else term.weight for term, _ in valued]
-    total = _sum(map(_RATIO, weights))
-    return _mean(weights, values, total) if total[0] else None
+    total = added(weights)
+    return _mean(weights, values, total) if total else None
 
 
-def _mean(weights: Sequence[Fraction], values: Sequence[Range], total: Ratio) -> Range:
-    low = _over(_products(weights, [v.low for v in values]), total)
+def _mean(weights: Sequence[Fraction], values: Sequence[Range], total: Fraction) -> Range:
+    low = weighed(weights, [v.low for v in values]) / total
     if all(v.high is v.low for v in values):
         return Range(low, low)
-    return Range(low, _over(_products(weights, [v.high for v in values]), total))
-
-
-def _over(part: Ratio, total: Ratio) -> Fraction:
-    return Fraction(part[0] * total[1], part[1] * total[0])
+    return Range(low, weighed(weights, [v.high for v in values]) / total)

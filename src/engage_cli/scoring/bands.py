@@ -8,12 +8,7 @@ from engage_cli.model.scales import Band
 
 def plain_band(bands: Sequence[Band], attainment: Fraction) -> int:
     """Position of the first band whose bound holds `attainment`, by bounds alone."""
-    top, bottom = attainment.as_integer_ratio()
-    for position, band in enumerate(bands):
-        bound = band.bound
-        if bound is None or top * bound[1] < bottom * bound[0] + band.closed:
-            return position
-    return len(bands) - 1
+    return next((i for i, band in enumerate(bands) if _within(band, attainment)), len(bands) - 1)
 
 
 def band(bands: Sequence[Band], attainment: Fraction, children: Sequence[int], beyond: Fraction) -> int:
@@ -34,7 +29,12 @@ def band(bands: Sequence[Band], attainment: Fraction, children: Sequence[int], b
     return at if held is None else held - 1
 
 
+def _within(band: Band, attainment: Fraction) -> bool:
+    if band.below is not None:
+        return attainment < band.below
+    return band.up_to is None or attainment <= band.up_to
+
+
 def _held_back(bands: Sequence[Band], at: int, children: Sequence[int]) -> bool:
-    asked = bands[at].each_at_least
-    least = 0 if asked is None else next((i for i, b in enumerate(bands) if b.id == asked), 0)
-    return least > 0 and any(child < least for child in children)
+    least = next((i for i, b in enumerate(bands) if b.id == bands[at].each_at_least), 0)
+    return any(child < least for child in children)

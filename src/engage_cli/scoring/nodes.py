@@ -9,7 +9,7 @@ from engage_cli.model.questionnaire import Method, Question, Section
 from engage_cli.model.scales import Band, Choice
 from engage_cli.scoring.aggregation import Part, added, attainments, points, shares, weighed
 from engage_cli.scoring.bands import band, plain_band
-from engage_cli.scoring.question_scores import ALL, NOTHING, QuestionScore, Range, State
+from engage_cli.scoring.question_scores import NOTHING, QuestionScore, Range, State
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
 from engage_cli.values import Value
 
@@ -22,45 +22,33 @@ COUNTED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE
 def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
     """Combine the children that count; an empty node has no score."""
     terms = [part.term for part in parts]
-    as_declared = all(map(_as_declared, parts))
-    as_expected = all(term.demand is term.expected for term in terms)
+    weights = [term.weight for term in terms]
     evidenced = shares(method, [(term, term.evidenced) for term in terms])
     attainment = attainments(method, [(term, term.attainment) for term in terms])
     beyond = attainments(Method.MEAN, [(part.term, part.beyond) for part in parts])
     expected_shares = shares(method, [(term, _expected_share(term)) for term in terms])
-    earned = points([(term, term.earned) for term in terms])
-    expected = _points_expected([(term.weight, term.expected) for term in terms])
     judged = any(part.judged for part in parts)
     return Sum(
-        declared=evidenced if as_declared else shares(method, [(term, term.declared) for term in terms]),
+        declared=shares(method, [(term, term.declared) for term in terms]),
         evidenced=evidenced,
         attainment=attainment,
-        declared_attainment=attainment
-        if as_declared
-        else attainments(method, [(part.term, part.declared_attainment) for part in parts]),
+        declared_attainment=attainments(method, [(part.term, part.declared_attainment) for part in parts]),
         bands=_bands(bands, attainment if judged else evidenced, beyond, parts),
         beyond=beyond,
-        earned=earned,
-        declared_earned=earned if as_declared else points([(term, term.declared_earned) for term in terms]),
-        possible=weighed([term.weight for term in terms], [term.possible for term in terms]),
-        expected=expected,
-        demand=expected if as_expected else _points_expected([(term.weight, term.demand) for term in terms]),
+        earned=points([(term, term.earned) for term in terms]),
+        declared_earned=points([(term, term.declared_earned) for term in terms]),
+        possible=weighed(weights, [term.possible for term in terms]),
+        expected=_points_expected([(term, term.expected) for term in terms]),
+        demand=_points_expected([(term, term.demand) for term in terms]),
         judged=judged,
         expected_share=expected_shares.low if expected_shares else None,
     )
 
 
-def _as_declared(part: Part) -> bool:
-    """Whether what is borne out of a child is what is declared: then so it is of its node."""
-    term = part.term
-    alike = term.evidenced is term.declared and term.earned is term.declared_earned
-    return alike and term.attainment is part.declared_attainment
-
-
-def _points_expected(children: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+def _points_expected(children: Sequence[tuple[Term, Fraction | None]]) -> Fraction | None:
     """Points expected of all children, by weight; None where nothing is of any."""
-    known = [(weight, points) for weight, points in children if points is not None]
-    return weighed([weight for weight, _ in known], [points for _, points in known]) if known else None
+    total = points([(term, None if points is None else Range(points, points)) for term, points in children])
+    return None if total is None else total.low
 
 
 class Answered(Value, kw_only=True):
@@ -140,8 +128,7 @@ def question_bands(score: QuestionScore, bands: Sequence[Band]) -> tuple[int, in
     measure = score.attainment if score.question.judged else share(score)
     if measure is None or not bands:
         return None
-    low = plain_band(bands, measure.low)
-    return low, low if measure.high is measure.low else plain_band(bands, measure.high)
+    return plain_band(bands, measure.low), plain_band(bands, measure.high)
 
 
 def share(score: QuestionScore) -> Range | None:
@@ -153,8 +140,7 @@ def beyond(score: QuestionScore) -> Range | None:
     """Whether a question earns more than what is expected, 0 or 1; None where nothing is."""
     if score.merit is None or score.demand is None:
         return None
-    low, high = (ALL if end > score.demand else NOTHING for end in (score.merit.low, score.merit.high))
-    return Range(low, high)
+    return Range(Fraction(score.merit.low > score.demand), Fraction(score.merit.high > score.demand))
 
 
 def question_term(score: QuestionScore, *, counted: bool) -> Term:
@@ -266,7 +252,8 @@ def _share(points: Range | None, possible: Fraction) -> Range | None:
 def _expected_share(term: Term) -> Range | None:
     if term.expected is None or not term.possible:
         return None
-    return Range(term.expected, term.expected).over(term.possible)
+    share = term.expected / term.possible
+    return Range(share, share)
 
 
 def _bands(
@@ -278,8 +265,7 @@ def _bands(
     over = beyond or Range(NOTHING, NOTHING)
     ends = [part.band for part in parts if part.band is not None]
     low = band(bands, attainment.low, [end[0] for end in ends], over.low)
-    exact = attainment.high is attainment.low and over.high is over.low and all(low == high for low, high in ends)
-    high = low if exact else band(bands, attainment.high, [end[1] for end in ends], over.high)
+    high = band(bands, attainment.high, [end[1] for end in ends], over.high)
     return bands[low], bands[high]
 
 

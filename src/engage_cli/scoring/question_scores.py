@@ -13,7 +13,7 @@ from engage_cli.model.questionnaire import Question, Section
 from engage_cli.model.scales import Better, Choice
 from engage_cli.values import Value
 
-NOTHING, ALL = Fraction(0), Fraction(1)
+NOTHING = Fraction(0)
 
 
 class State(StrEnum):
@@ -81,17 +81,15 @@ class Range(Value, array_like=True):
         """Whether worst and best case are the same."""
         return self.low == self.high
 
-    def over(self, divisor: Fraction, *, whole: bool = True) -> "Range":
-        """Both ends divided by `divisor`, which is not 0; unless `whole`, at most 1."""
-        low = _quotient(self.low, divisor, whole=whole)
-        return Range(low, low if self.high is self.low else _quotient(self.high, divisor, whole=whole))
+    def over(self, divisor: Fraction) -> "Range":
+        """Both ends divided by `divisor`, which is not 0."""
+        low = self.low / divisor
+        return Range(low, low if self.high is self.low else self.high / divisor)
 
-
-def _quotient(value: Fraction, divisor: Fraction, *, whole: bool) -> Fraction:
-    """One over the other: sooner than `/`, which has to find out first what they are."""
-    (a, b), (c, d) = value.as_integer_ratio(), divisor.as_integer_ratio()
-    top, bottom = a * d, b * c
-    return Fraction(top, bottom) if whole or top < bottom else ALL
+    def at_most(self, bound: Fraction) -> "Range":
+        """Both ends, at most `bound`."""
+        low = min(self.low, bound)
+        return Range(low, low if self.high is self.low else min(self.high, bound))
 
 
 class Standing(Value, kw_only=True):
@@ -183,7 +181,7 @@ class QuestionScore(Value, kw_only=True, dict=True):
         return Range(self.question.merit(points.high), self.question.merit(points.low))
 
     def _attained(self, merit: Range | None) -> Range | None:
-        return merit.over(self.demand, whole=False) if merit and self.demand else None
+        return merit.over(self.demand).at_most(Fraction(1)) if merit and self.demand else None
 
 
 class GateScore(Value, kw_only=True):
