@@ -98,14 +98,14 @@ def _environment(
 
 def _made(outside: "Sequence[FileSystemLoader]", language: str, *, to_markdown: bool, sandboxed: bool) -> "Environment":
     from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import Environment as Plain
 
     from engage_cli.i18n import translator
-    from engage_cli.report.templates.code_generator import Shipped
     from engage_cli.report.templates.compiled import loader
 
     own = FileSystemLoader(shipped("report_templates"))
     ours = own if sandboxed else loader(own)  # made for no sandbox
-    environment = (_sandbox() if sandboxed else Shipped)(
+    environment = (_sandbox() if sandboxed else Plain)(
         loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
         bytecode_cache=_code(to_markdown=to_markdown) if sandboxed else None,
         autoescape=True,
@@ -169,11 +169,9 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 def _html(value: object) -> object:
     """What an expression of an HTML template says, escaped."""
-    if type(value) is str:
-        return escaped(value)
     if value is None:
         return ""
-    return value if hasattr(value, "__html__") else escaped(str(value))
+    return escaped(value) if type(value) is str else value  # anything else is marked up already, or no text
 
 
 def _markdown(value: object) -> object:
