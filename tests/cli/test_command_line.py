@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from babel.messages.pofile import read_po
 
 from engage_cli import __version__
@@ -22,12 +24,15 @@ from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS as REPORT
 from engage_cli.terminal.clock import now
-from engage_cli.terminal.commands import walk
+from engage_cli.terminal.commands import HELP, Group, walk
 from engage_cli.terminal.edge import guarded
 from engage_cli.terminal.session import Color, Session, open_session
+from engage_cli.terminal.usage import path_of
 
 from .conftest import ROOT, Engage
 
+PLAIN = {"engage doctor", "engage completion", "engage schema"}
+"""Commands that are typed as they are listed."""
 CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
 
 
@@ -85,7 +90,10 @@ def test_help_as_a_word(engage: Engage) -> None:
 def test_help_fits_a_narrow_screen(engage: Engage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     for command in ("score", "explain", "report", "assess", "new", "schema"):
-        assert max(map(len, engage(command, "-h").out.splitlines())) <= 40
+        lines = engage(command, "-h").out.splitlines()
+        assert [
+            line for line in lines if len(line) > 40 and not line.startswith("  engage ")
+        ] == []  # to be copied whole
 
 
 def test_version(engage: Engage) -> None:
@@ -182,6 +190,17 @@ def test_a_french_word_leads_to_the_command_that_does_it(engage: Engage, word: s
     assert (ran.code, ran.out) == (2, "")
     assert f"conseil\u00a0: Vouliez-vous dire {meant}?" in ran.err
     assert "Les commandes sont\u00a0: new, facts" in engage("--lang", "fr", "lot").err
+
+
+def test_every_command_has_examples_of_what_it_takes() -> None:
+    command = root()
+    for ctx in walk(command, typer.Context(command, info_name="engage", **HELP)):
+        name, examples = path_of(ctx), getattr(ctx.command, "examples", ())
+        assert examples or isinstance(ctx.command, Group) or name in PLAIN, name
+        options = {option for one in ctx.command.get_params(ctx) for option in one.opts}
+        for typed, _ in examples:
+            assert typed.startswith(name.removesuffix(" list")), typed
+            assert {word for word in shlex.split(typed) if word.startswith("-")} <= options, typed
 
 
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────

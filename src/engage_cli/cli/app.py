@@ -24,22 +24,99 @@ from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Color, Session, open_session, session_of
 
 COMMANDS = {
-    "new": Entry("engage_cli.cli.new:new", N_("Describe a project: writes its charter.")),
-    "facts": Entry(
-        "engage_cli.cli.facts:facts", N_("Correct what a project says of itself, and see what that changes.")
+    "new": Entry(
+        "engage_cli.cli.new:new",
+        N_("Describe a project: writes its charter."),
+        (
+            ("engage new", N_("the facts are asked, then project.yaml is written")),
+            ("engage new visit.yaml --answers facts.yaml", N_("without asking: what the file says")),
+        ),
     ),
-    "assess": Entry("engage_cli.cli.assess:assess", N_("Assess a project, question by question.")),
-    "score": Entry("engage_cli.cli.score:score", N_("Show where a project stands.")),
-    "explain": Entry("engage_cli.cli.explain:explain", N_("Show the arithmetic of a result, down to each answer.")),
-    "plan": Entry("engage_cli.cli.plan:plan", N_("Find the cheapest steps to what is expected.")),
-    "report": Entry("engage_cli.cli.report:report", N_("Write the report: to print, to read on screen, or as data.")),
-    "milestone": Entry("engage_cli.cli.milestone:milestone", N_("Keep how a project stands, under a name.")),
+    "facts": Entry(
+        "engage_cli.cli.facts:facts",
+        N_("Correct what a project says of itself, and see what that changes."),
+        (
+            ("engage facts project.yaml", N_("one fact after the other; what changes is said")),
+            ("engage facts project.yaml --set name='…'", N_("one fact, without asking")),
+        ),
+    ),
+    "assess": Entry(
+        "engage_cli.cli.assess:assess",
+        N_("Assess a project, question by question."),
+        (
+            ("engage assess project.yaml --quick", N_("the quick questions alone")),
+            ("engage assess project.yaml", N_("all of them; it goes on where it was left")),
+            ("engage assess project.yaml --respondent Anne", N_("one’s own answers, in a file beside the project")),
+        ),
+    ),
+    "score": Entry(
+        "engage_cli.cli.score:score",
+        N_("Show where a project stands."),
+        (
+            ("engage score project.yaml", N_("where the project stands")),
+            ("engage score project.yaml --if QUESTION=CHOICE", N_("what an answer would change; nothing is written")),
+            ("engage score project.yaml --json", N_("every number, for programs")),
+        ),
+    ),
+    "explain": Entry(
+        "engage_cli.cli.explain:explain",
+        N_("Show the arithmetic of a result, down to each answer."),
+        (
+            ("engage explain project.yaml", N_("the whole arithmetic")),
+            (
+                "engage explain project.yaml QUESTION",
+                N_("one question, section or index, and what would raise it most"),
+            ),
+        ),
+    ),
+    "plan": Entry(
+        "engage_cli.cli.plan:plan",
+        N_("Find the cheapest steps to what is expected."),
+        (
+            ("engage plan project.yaml", N_("the cheapest steps to what is expected")),
+            ("engage plan project.yaml --effort 6", N_("what can be reached with that much effort")),
+            ("engage plan project.yaml --accept", N_("its steps become actions of the project")),
+        ),
+    ),
+    "report": Entry(
+        "engage_cli.cli.report:report",
+        N_("Write the report: to print, to read on screen, or as data."),
+        (
+            (
+                "engage report project.yaml -o project.pdf",
+                N_("to print; .html, .docx and .md are written the same way"),
+            ),
+            ("engage report project.yaml -o page.pdf --kind summary", N_("one page")),
+            ("engage report project.yaml -o project.html --lang both", N_("both languages, one after the other")),
+        ),
+    ),
+    "milestone": Entry(
+        "engage_cli.cli.milestone:milestone",
+        N_("Keep how a project stands, under a name."),
+        (("engage milestone project.yaml 'Opening'", N_("how the project stands today, under that name")),),
+    ),
     "compare": Entry(
-        "engage_cli.cli.compare:compare", N_("Show what changed in a project since a milestone, and why.")
+        "engage_cli.cli.compare:compare",
+        N_("Show what changed in a project since a milestone, and why."),
+        (
+            ("engage compare project.yaml", N_("since the last milestone")),
+            ("engage compare project.yaml --from 2026-06-01 -o changes.pdf", N_("since a day, as a document")),
+        ),
     ),
     "action": Entry("engage_cli.cli.action:action", N_("Follow what a team has taken up.")),
     "path": Entry("engage_cli.cli.path:path", N_("See how a project is accompanied, and note what is done.")),
-    "check": Entry("engage_cli.cli.check:check", N_("Check projects against a policy, for continuous integration.")),
+    "check": Entry(
+        "engage_cli.cli.check:check",
+        N_("Check projects against a policy, for continuous integration."),
+        (
+            ("engage check", N_("every project of this folder and below it")),
+            (
+                "engage check projects/ --policy strict --output-format sarif -o check.sarif",
+                N_("another policy; findings for a code host"),
+            ),
+            ("engage check --diff main", N_("what changed since a branch")),
+        ),
+    ),
     "preview": Entry(
         "engage_cli.cli.preview:preview",
         N_("Show what a new policy or questionnaire would change, before adopting it."),
@@ -49,14 +126,56 @@ COMMANDS = {
             ("engage preview . --severity answer-unknown=error", N_("one rule that would weigh more")),
         ),
     ),
-    "rule": Entry("engage_cli.cli.rule:rule", N_("List the rules of a check, or explain one.")),
-    "form": Entry("engage_cli.cli.form:form", N_("Write a page to answer in a browser, without network.")),
-    "collect": Entry("engage_cli.cli.collect:collect", N_("Bring the answers of a page into a project.")),
-    "consensus": Entry(
-        "engage_cli.cli.consensus:consensus", N_("Show where several voices differ, and record what they agree on.")
+    "rule": Entry(
+        "engage_cli.cli.rule:rule",
+        N_("List the rules of a check, or explain one."),
+        (("engage rule gate-unmet", N_("one rule: why it is there, how to repair")),),
     ),
-    "batch": Entry("engage_cli.cli.batch:batch", N_("Write the reports of many projects.")),
-    "portfolio": Entry("engage_cli.cli.portfolio:portfolio", N_("Show many projects together, and their plan.")),
+    "form": Entry(
+        "engage_cli.cli.form:form",
+        N_("Write a page to answer in a browser, without network."),
+        (
+            ("engage form project.yaml -o page.html", N_("a page to answer in a browser, without network")),
+            (
+                "engage form project.yaml -o page.html --respondent Anne --quick",
+                N_("for one person, the quick questions"),
+            ),
+        ),
+    ),
+    "collect": Entry(
+        "engage_cli.cli.collect:collect",
+        N_("Bring the answers of a page into a project."),
+        (
+            ("engage collect answers.json project.yaml", N_("the answers of a page; what differs is asked")),
+            ("engage collect answers.json project.yaml --voice", N_("as those of one respondent")),
+        ),
+    ),
+    "consensus": Entry(
+        "engage_cli.cli.consensus:consensus",
+        N_("Show where several voices differ, and record what they agree on."),
+        (
+            ("engage consensus project.yaml", N_("what to discuss first, without names")),
+            ("engage consensus project.yaml -o screen.html", N_("for the projector")),
+            ("engage consensus project.yaml --settle", N_("records what the meeting agrees on, and why")),
+        ),
+    ),
+    "batch": Entry(
+        "engage_cli.cli.batch:batch",
+        N_("Write the reports of many projects."),
+        (
+            ("engage batch projects/ -o reports/", N_("a PDF for each; what did not change is left")),
+            ("engage batch projects/ -o reports/ --format md,json -j 4", N_("in two formats, by four processes")),
+        ),
+    ),
+    "portfolio": Entry(
+        "engage_cli.cli.portfolio:portfolio",
+        N_("Show many projects together, and their plan."),
+        (
+            ("engage portfolio projects/ -o portfolio.html", N_("a page with filters")),
+            ("engage portfolio reports/ -o portfolio.xlsx", N_("a workbook, from the results of a batch")),
+            ("engage portfolio projects/ --kind plan -o plan.pdf", N_("what all of them need together")),
+        ),
+    ),
     "campaign": Entry(
         "engage_cli.cli.campaign:campaign",
         N_("Show who has reached what was asked, and who is late."),
@@ -67,8 +186,19 @@ COMMANDS = {
             ("engage campaign campaign.yaml reports/ -o campaign.xlsx", N_("a workbook, from the results of a batch")),
         ),
     ),
-    "export": Entry("engage_cli.cli.export:export", N_("Write the results of many projects as open data.")),
-    "migrate": Entry("engage_cli.cli.migrate:migrate", N_("Bring projects to a newer version of their questionnaire.")),
+    "export": Entry(
+        "engage_cli.cli.export:export",
+        N_("Write the results of many projects as open data."),
+        (("engage export projects/ -o data/", N_("tables as CSV, described for programs, and a workbook")),),
+    ),
+    "migrate": Entry(
+        "engage_cli.cli.migrate:migrate",
+        N_("Bring projects to a newer version of their questionnaire."),
+        (
+            ("engage migrate projects/", N_("what would change; nothing is written")),
+            ("engage migrate projects/ --write", N_("it is done, with a milestone before")),
+        ),
+    ),
     "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", N_("Read, write and try questionnaires.")),
     "template": Entry("engage_cli.cli.template:template", N_("List, copy and check the templates of reports.")),
     "schema": Entry("engage_cli.cli.schema:schema", N_("Print the JSON Schema of a kind of file.")),

@@ -23,9 +23,24 @@ from engage_cli.terminal.report_options import TemplateSeconds
 from engage_cli.terminal.session import session_of
 
 COMMANDS = {
-    "list": Entry("engage_cli.cli.template:show_all", N_("List the templates of reports and their blocks.")),
-    "copy": Entry("engage_cli.cli.template:copy_one", N_("Copy a template, or one block of it, to change it.")),
-    "lint": Entry("engage_cli.cli.template:lint", N_("Say by file and line what is wrong with templates.")),
+    "list": Entry(
+        "engage_cli.cli.template:show_all",
+        N_("List the templates of reports and their blocks."),
+        (("engage template list", N_("what can be copied, and what each block says")),),
+    ),
+    "copy": Entry(
+        "engage_cli.cli.template:copy_one",
+        N_("Copy a template, or one block of it, to change it."),
+        (
+            ("engage template copy theme.yaml -o templates/", N_("colours, logo and foot of the page")),
+            ("engage template copy report.html --block notice -o templates/", N_("one part of a report")),
+        ),
+    ),
+    "lint": Entry(
+        "engage_cli.cli.template:lint",
+        N_("Say by file and line what is wrong with templates."),
+        (("engage template lint templates/", N_("each one is tried on a project")),),
+    ),
 }
 
 ABOUT = {
