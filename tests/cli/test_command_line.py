@@ -75,6 +75,12 @@ def test_french_help_has_no_english() -> None:
     )
 
 
+def test_a_missing_value_leads_to_the_help_of_its_command(engage: Engage) -> None:
+    assert engage("check", "--diff").err == "engage: --diff needs a value.\n  hint: See: engage check -h\n"
+    assert engage("action", "add", "a", "b", "--due").err.endswith("See: engage action add -h\n")
+    assert engage("--as-of").err.endswith("See: engage -h\n")
+
+
 @pytest.mark.parametrize("flag", ["-h", "--help", "--aide"])
 def test_help_is_a_product(engage: Engage, flag: str) -> None:
     ran = engage("score", flag)

@@ -48,6 +48,15 @@ class CommandMixin:
         shared = (p for p in ctx.find_root().command.params if p.name in GLOBAL and p.name not in names)
         return [*own[:-1], *shared, own[-1]]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads `args`; a mistake knows its command, which the parser forgets where a value is missing."""
+        try:
+            return cast("list[str]", cast("Any", super()).parse_args(ctx, args))
+        except typer.TyperException as error:
+            if getattr(error, "ctx", ctx) is None:
+                cast("Any", error).ctx = ctx
+            raise
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes the help page ourselves: the parser's own headings are English only."""
         from engage_cli.terminal.help import help_text
