@@ -79,7 +79,7 @@ def test_a_folder_without_a_project_names_what_it_has(engage: Engage, tmp_path: 
     assert said.startswith(
         f"{tmp_path}: This folder has no file called project.yaml.\n  hint: Did you mean “{tmp_path / 'projet.yaml'}”?"
     )
-    (tmp_path / "projet.yaml").unlink()
+    (tmp_path / "projet.yaml").rename(tmp_path / "project.ann.answers.yaml")  # answers are no project
     assert "engage new" in engage("score", str(tmp_path)).err
 
 

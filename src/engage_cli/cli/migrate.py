@@ -80,10 +80,10 @@ def _renew_schemas(rows: "tuple[Row, ...]", wanted: "Wanted") -> None:
     """Editors read the schemas beside the projects that were written: they are brought along."""
     from engage_cli.editor.beside import FOLDER
     from engage_cli.project.loading import load_project
-    from engage_cli.project.migration.migrating import VOICE
+    from engage_cli.project.recognising import ANSWERS
 
     for row in rows:
-        if row.written and not row.path.endswith(VOICE) and Path(row.path).parent.joinpath(FOLDER).is_dir():
+        if row.written and not row.path.endswith(ANSWERS) and Path(row.path).parent.joinpath(FOLDER).is_dir():
             loaded = load_project(Path(row.path), folders=wanted.folders)
             renew_schemas(loaded.path, loaded.questionnaire.questionnaire)
 
@@ -109,11 +109,11 @@ def _said(
 def _run(paths: list[str], wanted: "Wanted", session: Session) -> "tuple[tuple[Row, ...], tuple[Problem, ...]]":
     """A row a file, and what was asked for and is not there."""
     from engage_cli.batch.sources import Sources, sources
-    from engage_cli.project.migration.migrating import VOICE
     from engage_cli.project.migration.running import run
+    from engage_cli.project.recognising import ANSWERS
 
-    voices = [Path(path) for path in paths if path.endswith(VOICE)]
-    asked = [path for path in paths if not path.endswith(VOICE)]
+    voices = [Path(path) for path in paths if path.endswith(ANSWERS)]
+    asked = [path for path in paths if not path.endswith(ANSWERS)]
     found = sources(asked) if asked else Sources()
     say_passed_over(found.passed_over, session)
     files = [*(Path(source.path) for source in found.projects), *voices]

@@ -17,6 +17,8 @@ MARK = "engage"
 """Makes one of a file called project.yaml, which is a common name."""
 MILESTONES = ".milestones.yaml"
 """Ends the name of the file that keeps the milestones of a project."""
+ANSWERS = ".answers.yaml"
+"""Ends the name of a file of answers, those of one respondent, beside a project."""
 _POSSIBLE = r"charter|assessment|\\"
 """Without one of these no key can read as one of KEYS; a backslash may write any letter."""
 _SLIP = r"""(?m)^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)"""
@@ -145,8 +147,8 @@ def _hint(name: str, folder: Path) -> Message:
 
 
 def _named(path: Path) -> bool:
-    """Whether its name is that of a project: any folder’s, a file’s if it is YAML."""
-    return path.is_dir() or is_yaml(path.name)
+    """Whether its name is that of a project: any folder’s, a file’s if it is YAML and no other beside a project."""
+    return path.is_dir() or (is_yaml(path.name) and not path.name.endswith((MILESTONES, ANSWERS)))
 
 
 def _is_project(path: Path) -> bool:

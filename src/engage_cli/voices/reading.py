@@ -11,19 +11,18 @@ from engage_cli.model.project import Project
 from engage_cli.project import parsing
 from engage_cli.project.answers_file import LoadedAnswers, load_answers, refuse_another_project
 from engage_cli.project.loading import LoadedProject
+from engage_cli.project.recognising import ANSWERS
 from engage_cli.typed import quoted
 from engage_cli.values import replace
 from engage_cli.voices.voice import Voice, heard
 
-ENDING = ".answers.yaml"
-"""How the name of a file of answers ends."""
 LEAST = 2
 """Voices from which there is something to compare."""
 
 
 def voice_files(project: Path) -> tuple[Path, ...]:
     """The files of answers beside the project file `project`, one a respondent."""
-    found = project.parent.glob(f"{escape(project.stem)}.*{ENDING}")
+    found = project.parent.glob(f"{escape(project.stem)}.*{ANSWERS}")
     return tuple(sorted(path for path in found if "." not in named_by(path, project)))
 
 
@@ -70,13 +69,13 @@ def _plain(name: str) -> str:
 
 def named_by(path: Path, project: Path) -> str:
     """RESPONDENT in the name of a file of answers on `project`."""
-    return path.name.removesuffix(ENDING).removeprefix(f"{project.stem}.")
+    return path.name.removesuffix(ANSWERS).removeprefix(f"{project.stem}.")
 
 
 def _files(named: Iterable[Path]) -> Iterator[Path]:
     for path in dict.fromkeys(named):
         if path.is_dir():
-            yield from sorted(path.glob(f"*{ENDING}"))
+            yield from sorted(path.glob(f"*{ANSWERS}"))
         else:
             yield path
 

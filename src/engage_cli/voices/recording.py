@@ -16,6 +16,7 @@ from engage_cli.project.history import Saved, kept
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.migration.outdated import marked
 from engage_cli.project.parsing import agreed_as_yaml, answer_as_yaml
+from engage_cli.project.recognising import ANSWERS
 from engage_cli.project.recording import (
     guarding,
     mapping_of,
@@ -140,4 +141,4 @@ def voice_path(project: Path, respondent: str) -> Path:
     if not respondent.replace("-", "").replace("_", "").isalnum():
         hint = Message.of("Use letters, digits and hyphens: --respondent education")
         raise UsageError(Message.of("“{name}” cannot be part of a file name.", name=respondent), hint)
-    return project.with_name(f"{project.stem}.{respondent}.answers.yaml")
+    return project.with_name(f"{project.stem}.{respondent}{ANSWERS}")

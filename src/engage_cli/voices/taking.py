@@ -8,9 +8,10 @@ from engage_cli.files.atomic_writing import locked, write_atomically
 from engage_cli.files.yaml_reading import Document
 from engage_cli.project.answers_file import LoadedAnswers, hold, load_answers, refuse_another_project
 from engage_cli.project.loading import LoadedProject
+from engage_cli.project.recognising import ANSWERS
 from engage_cli.slugs import slug
 from engage_cli.values import Value
-from engage_cli.voices.reading import ENDING, file_of, respondent_of, same_person
+from engage_cli.voices.reading import file_of, respondent_of, same_person
 from engage_cli.voices.recording import voice_path
 
 
@@ -60,7 +61,7 @@ def _beside_another(
     if not replaces:
         hint = Message.of("With --yes the new one takes its place; the earlier one is kept under another name.")
         raise UsageError(Message.of("“{name}” has answered already: {path}", name=name, path=path), hint)
-    stem = path.name.removesuffix(ENDING)
+    stem = path.name.removesuffix(ANSWERS)
     names = (path.with_name(f"{stem}.answers.{number}.yaml") for number in count(1))
     earlier = next(one for one in names if not one.exists())
     write_atomically(earlier, path.read_text(encoding="utf-8"))

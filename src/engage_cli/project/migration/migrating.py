@@ -15,12 +15,10 @@ from engage_cli.project.loading import Load, LoadedProject
 from engage_cli.project.migration.editing import document_after
 from engage_cli.project.migration.mapping import Holders, moved
 from engage_cli.project.migration.moves import Moved
+from engage_cli.project.recognising import ANSWERS
 from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
-
-VOICE = ".answers.yaml"
-"""How the name of a file of answers ends."""
 
 
 class Migration(Value, kw_only=True):
@@ -90,7 +88,7 @@ def look_at_answers(path: Path, questionnaire: LoadedQuestionnaire) -> Migration
 
 def voices(project: Path) -> tuple[Path, ...]:
     """The files of answers beside the project in the file `project`."""
-    return tuple(sorted(project.parent.glob(f"{project.stem}.*{VOICE}")))
+    return tuple(sorted(project.parent.glob(f"{project.stem}.*{ANSWERS}")))
 
 
 def write(migration: Migration) -> None:

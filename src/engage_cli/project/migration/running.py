@@ -11,7 +11,6 @@ from engage_cli.files.nodes import Node
 from engage_cli.project.frozen.entries import SEAL, made
 from engage_cli.project.loading import Load, LoadedProject, named
 from engage_cli.project.migration.migrating import (
-    VOICE,
     Migration,
     check_writable,
     look_at_answers,
@@ -21,6 +20,7 @@ from engage_cli.project.migration.migrating import (
 )
 from engage_cli.project.migration.standing import Compared, answered_under, compared
 from engage_cli.project.milestones import freeze, load_milestones
+from engage_cli.project.recognising import ANSWERS
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
@@ -77,7 +77,7 @@ def run(files: Sequence[Path], wanted: Wanted, step: Callable[[Row], None]) -> t
 
 
 def _row(file: Path, wanted: Wanted, load: Load) -> Row:
-    if file.name.endswith(VOICE):
+    if file.name.endswith(ANSWERS):
         return _tried(file, lambda: _answers(file, _of_answers(file, wanted, load), wanted))
     row = _tried(file, lambda: _project(file, wanted, load))
     if row.migration is None:
