@@ -55,7 +55,6 @@ COMMANDS = {
         (
             ("engage score project.yaml", N_("where the project stands")),
             ("engage score project.yaml --if QUESTION=CHOICE", N_("what an answer would change; nothing is written")),
-            ("engage score project.yaml --json", N_("every number, for programs")),
         ),
     ),
     "explain": Entry(
