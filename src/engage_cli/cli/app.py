@@ -35,10 +35,7 @@ COMMANDS = {
     "facts": Entry(
         "engage_cli.cli.facts:facts",
         N_("Correct what a project says of itself, and see what that changes."),
-        (
-            ("engage facts project.yaml", N_("one fact after the other; what changes is said")),
-            ("engage facts project.yaml --set name='…'", N_("one fact, without asking")),
-        ),
+        (("engage facts project.yaml --set name='…'", N_("one fact, without asking")),),
     ),
     "assess": Entry(
         "engage_cli.cli.assess:assess",
