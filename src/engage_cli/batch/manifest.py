@@ -18,6 +18,7 @@ import msgspec
 from engage_cli.batch.messages import Answered, Outcome
 from engage_cli.batch.project_stamp import Stamp
 from engage_cli.batch.record_file import FILE, connected, damaged, told
+from engage_cli.questionnaire.history.way import in_order
 from engage_cli.values import Value, replace
 
 _PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int, str, str, str | None, int]]
@@ -101,7 +102,7 @@ class Manifest:
         for name, _path, _title, one in self.read_ones():
             if name in names:
                 given = one.given or one.version
-                found.setdefault((one.questionnaire, _in_order(given), one.version), []).append(
+                found.setdefault((one.questionnaire, in_order(given), one.version), []).append(
                     replace(one, given=given)
                 )
         return tuple(
@@ -190,11 +191,6 @@ def opened(folder: Path, *, to_write: bool) -> Iterator[Manifest]:
     """
     with connected(folder / FILE, to_write=to_write) as connection:
         yield Manifest(connection, folder)
-
-
-def _in_order(version: str) -> tuple[int, ...]:
-    """By its numbers; a record may hold anything."""
-    return tuple(int(part) if part.isdecimal() else -1 for part in version.split("."))
 
 
 def _from(folder: Path, path: str) -> bytes:

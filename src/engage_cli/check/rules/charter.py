@@ -145,6 +145,13 @@ def _ahead(reference: Reference | None, current: Questionnaire) -> int:
     return next((place if then > now else 0 for place, then, now in pairs if then != now), 0)
 
 
+def _across(version: str, current: str) -> bool:
+    """Whether answers have to be brought from the one to the other: the first numbers differ."""
+    from engage_cli.questionnaire.history.way import numbers
+
+    return numbers(version)[0] != numbers(current)[0]
+
+
 def _edited(reference: Reference, current: Questionnaire) -> bool:
     return reference.digest not in (None, current.digest)
 
@@ -178,11 +185,7 @@ def answer_orphaned(case: Case, clause: Clause) -> Iterator[Finding]:
 def migration_pending(case: Case, clause: Clause) -> Iterator[Finding]:
     """Answered against an older version, from which there is a way to this one."""
     project, current, way = case.scoring.project, case.scoring.questionnaire, _way(case)
-    if way is None:
-        return
-    from engage_cli.questionnaire.history.way import numbers
-
-    if numbers(way.version)[0] == numbers(current.version)[0]:
+    if way is None or not _across(way.version, current.version):
         return
     version = way.version
     message = Message.of(

@@ -19,9 +19,14 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
+def in_order(version: str) -> tuple[int, ...]:
+    """The same of what may be no version, as in a damaged record: what is no number comes before all numbers."""
+    return tuple(int(part) if part.isdecimal() else -1 for part in version.split("."))
+
+
 def brought_along(given: Iterable[str], version: str) -> Iterator[Message]:
     """What to do with answers to the versions `given` where the questionnaire here is of another `version`."""
-    here, there = numbers(version), {numbers(one) for one in given}
+    here, there = in_order(version), {in_order(one) for one in given}
     if any(one < here for one in there):
         yield Message.of("Bring them along: {command}", command=command("migrate"))
     if any(one > here for one in there):
