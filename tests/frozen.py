@@ -10,20 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from engage_cli.authoring.rules import RULES as LINT_RULES
 from engage_cli.check.formats.formats import FORMATS as CHECK_FORMATS
 from engage_cli.check.rules.registry import RULES
-from engage_cli.cli.app import root
 from engage_cli.environment import OURS
 from engage_cli.files import yaml_reading
 from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO_FORMATS
 from engage_cli.report.choices import Audience, Kind
 from engage_cli.report.formats import FORMATS
 from engage_cli.terminal import edge
-from engage_cli.terminal.commands import HELP, walk
-from engage_cli.terminal.usage import path_of
+from tests.programs import programs
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = Path(__file__).with_name("frozen.json")
@@ -52,9 +48,7 @@ def now() -> Frozen:
 
 
 def _options() -> Iterator[str]:
-    command = root()
-    for context in walk(command, typer.Context(command, info_name="engage", **HELP)):
-        name = path_of(context)
+    for name, context in programs().items():
         yield name
         for parameter in context.command.get_params(context):
             yield from (f"{name} {option}" for option in parameter.opts if option.startswith("-"))

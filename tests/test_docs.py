@@ -14,12 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
-from engage_cli.cli.app import root
 from engage_cli.terminal import edge
-from engage_cli.terminal.commands import HELP, walk
-from engage_cli.terminal.usage import path_of
+from tests.programs import programs
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -57,13 +54,6 @@ def named(path: Path) -> str:
 
 def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
-
-
-def programs() -> dict[str, Any]:
-    """Each command by what is typed, `engage` itself included."""
-    command = root()
-    contexts = walk(command, typer.Context(command, info_name="engage", **HELP))
-    return {path_of(context): context for context in contexts}
 
 
 REPLAYED = [document for document in DOCUMENTS if "```console" in document.read_text(encoding="utf-8")]

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from babel.messages.pofile import read_po
 
 from engage_cli import __version__
@@ -24,10 +23,10 @@ from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS as REPORT
 from engage_cli.terminal.clock import now
-from engage_cli.terminal.commands import HELP, Group, walk
+from engage_cli.terminal.commands import Group, walk
 from engage_cli.terminal.edge import guarded
 from engage_cli.terminal.session import Color, Session, open_session
-from engage_cli.terminal.usage import path_of
+from tests.programs import programs
 
 from .conftest import ROOT, Engage
 
@@ -199,9 +198,8 @@ def test_a_french_word_leads_to_the_command_that_does_it(engage: Engage, word: s
 
 
 def test_every_command_has_examples_of_what_it_takes() -> None:
-    command = root()
-    for ctx in walk(command, typer.Context(command, info_name="engage", **HELP)):
-        name, examples = path_of(ctx), getattr(ctx.command, "examples", ())
+    for name, ctx in programs().items():
+        examples = getattr(ctx.command, "examples", ())
         assert examples or isinstance(ctx.command, Group) or name in PLAIN, name
         options = {option for one in ctx.command.get_params(ctx) for option in one.opts}
         for typed, _ in examples:

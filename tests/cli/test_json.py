@@ -8,14 +8,11 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-import typer
 
 from engage_cli.check.rules.registry import RULES
-from engage_cli.cli.app import root
 from engage_cli.files import schemas
 from engage_cli.shipped import shipped
-from engage_cli.terminal.commands import HELP, walk
-from engage_cli.terminal.usage import path_of
+from tests.programs import programs
 
 from .conftest import ROOT, Engage
 
@@ -82,13 +79,12 @@ def test_what_is_written_follows_its_schema(engage: Engage, kind: str, words: tu
 
 
 def test_every_command_that_gives_json_has_a_schema() -> None:
-    command = root()
     there = set()
-    for context in walk(command, typer.Context(command, info_name="engage", **HELP)):
+    for name, context in programs().items():
         for parameter in context.command.get_params(context):
             formats = getattr(parameter.type, "words", ()) if parameter.name in ("format", "output_format") else ()
             if "--json" in parameter.opts or "json" in formats:
-                there.add(path_of(context).removeprefix("engage "))
+                there.add(name.removeprefix("engage "))
     tried = {" ".join(words) for _, words in (*OUTPUTS, *FORMATTED)}
     assert {name for name in there if not any(one == name or one.startswith(f"{name} ") for one in tried)} == {
         *ELSEWHERE

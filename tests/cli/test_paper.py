@@ -5,11 +5,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import typer
 
-from engage_cli.cli.app import root
-from engage_cli.terminal.commands import HELP, walk
-from engage_cli.terminal.usage import path_of
+from tests.programs import programs
 
 from .conftest import ROOT, Engage
 
@@ -31,11 +28,10 @@ SIZES = {"letter": {(612, 792), (792, 612)}, "a4": {(595, 842), (842, 595)}}
 
 
 def test_every_command_that_writes_pdf_is_asked_for_its_paper() -> None:
-    command = root()
-    for context in walk(command, typer.Context(command, info_name="engage", **HELP)):
+    for typed, context in programs().items():
         known = context.command.get_params(context)
         formats = [word for one in known if one.name == "format" for word in getattr(one.type, "words", ())]
-        name = path_of(context).removeprefix("engage ")
+        name = typed.removeprefix("engage ")
         assert ("pdf" in formats) == any("--paper" in one.opts for one in known) == (name in PDF), name
 
 
