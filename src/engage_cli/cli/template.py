@@ -10,7 +10,6 @@ import typer
 
 from engage_cli import __version__
 from engage_cli.errors import InputError
-from engage_cli.files.reading import check_folder
 from engage_cli.i18n import LANGUAGES, N_, translator
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Kind
@@ -19,7 +18,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal.commands import Entry, group, help_alone
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_options import TemplateSeconds
+from engage_cli.terminal.report_options import TemplateFolder, TemplateSeconds
 from engage_cli.terminal.session import session_of
 
 COMMANDS = {
@@ -66,7 +65,9 @@ Block = Annotated[
     str | None, typer.Option("--block", metavar=N_("BLOCK"), help=N_("This block alone; the rest stays as shipped."))
 ]
 Force = Annotated[bool, typer.Option("--force", help=N_("Replace the file where it is there already."))]
-Folder = Annotated[Path, typer.Argument(metavar=N_("FOLDER"), help=N_("The folder of templates."))]
+Folder = Annotated[
+    Path, typer.Argument(metavar=N_("FOLDER"), click_type=TemplateFolder(), help=N_("The folder of templates."))
+]
 Sample = Annotated[
     Path | None,
     typer.Option(
@@ -120,14 +121,11 @@ def lint(
 ) -> None:
     """Tries the templates of a folder. Raises InputError with everything that is wrong with them."""
     from engage_cli.report.templates.environment import Templates
-    from engage_cli.report.templates.files import refuse_no_templates
     from engage_cli.report.templates.linting import problems
     from engage_cli.report.themes import FILE, load_theme
     from engage_cli.terminal.open_project import assessed, opened
 
     session = session_of(ctx)
-    check_folder(folder)
-    refuse_no_templates(folder)
     sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
     with Meter(session):
         found = list(Templates(folder=folder, seconds=template_timeout).run(partial(problems, folder, [sample])))
