@@ -100,6 +100,8 @@ CASES: list[tuple[str, str, Values]] = [
     ("expected-falls", "s.a/t1", sections(question("s.a", expected={"t0": "full", "t1": "some"}))),
     ("points-equal", "s.a/c", sections({"id": "s.a", "title": "A", "ask": "A?", "choices": {
         "a": {"label": "A", "points": 0}, "b": {"label": "B", "points": 1}, "c": {"label": "C", "points": 1}}})),
+    ("points-none", "s.a", sections({"id": "s.a", "title": "A", "ask": "A?", "type": "many", "choices": {
+        "a": {"label": "A", "points": 0}, "b": {"label": "B"}}})),
     ("band-dead", "more", sections(bands=BANDS) | {"scales": {"steps": {
         "choices": minimal()["scales"]["steps"]["choices"], "expected": "full"}}}),
     ("section-outside-indices", "t", aimed({"open": True}, indices={
@@ -115,6 +117,9 @@ CASES: list[tuple[str, str, Values]] = [
     ("unused", "tags/t", sections(tags={"g": {"choices": {"t": "T"}}})),
     ("unused", "resources/r", sections(resources={"r": {"title": "R", "verified": "yes", "checked": "2026-01-01"}})),
     ("text-equal", "questionnaire.yaml/title", sections(languages=["en", "fr"]) | {"title": DOUBLE}),
+    ("address-incomplete", "source", sections(source={"title": "S", "url": "example.org"})),
+    ("address-incomplete", "resources/r", sections(question("s.a", resources=["r"]), resources={
+        "r": {"title": "R", "url": "www.example.org", "verified": "yes", "checked": "2026-11-01"}})),
     ("resource-unverified", "resources/r", sections(
         question("s.a", resources=["r"]), resources={"r": {"title": "R", "verified": "memory"}})),
     ("resource-old", "resources/r", sections(

@@ -101,6 +101,20 @@ def test_a_later_version_of_the_same_first_number_loses_nothing(meadow: Path) ->
     assert found[0].startswith("4: Question “water.ducks” of version 2.0.0 is not in 2.1.0")
 
 
+def test_it_is_said_that_only_a_greater_first_number_can_name_it(meadow: Path) -> None:
+    write(meadow, release_of(load_questionnaire(meadow)))
+    edit(meadow / "questionnaire.yaml", ("version: 2.0.0", "version: 2.1.0"), ("id: water.ducks", "id: water.geese"))
+    (gap,) = gaps(load_questionnaire(meadow))
+    assert gap.problem.hint is not None
+    assert gap.problem.hint.say(translator("en")).startswith("Write “version: 3.0.0”")
+    edit(meadow / "questionnaire.yaml", ("version: 2.1.0", "version: 3.0.0"))
+    edit(
+        meadow / "questionnaire.yaml",
+        ("  - from: 1\n", "  - {from: 2, rename: {water.ducks: water.geese}}\n  - from: 1\n"),
+    )
+    assert forgotten(meadow) == []
+
+
 # ── steps of the path ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 STEPS = "path:\n" + "".join(

@@ -181,6 +181,12 @@ RULES: tuple[Rule, ...] = (
         Message.of("Give them points that differ, or make one choice of them."),
     ),
     Rule(
+        "points-none",
+        NOTE,
+        Message.of("A question of which no choice earns a point."),
+        Message.of("Give points to its choices, if it is to count."),
+    ),
+    Rule(
         "band-dead",
         WARNING,
         Message.of("A band that nothing can reach."),
@@ -227,6 +233,12 @@ RULES: tuple[Rule, ...] = (
         NOTE,
         Message.of("A change of an overlay that does not keep what its base said."),
         Message.of("Write it: engage questionnaire overlay pin."),
+    ),
+    Rule(
+        "address-incomplete",
+        WARNING,
+        Message.of("An address that a click would not open."),
+        Message.of("Write it whole, from https:// on."),
     ),
     Rule(
         "text-equal",

@@ -22,6 +22,18 @@ def findings(desk: Desk) -> Iterator[Finding]:
     for document, kind in _documents(desk):
         yield from _equal(document, kind)
     yield from _resources(desk)
+    yield from _addresses(desk)
+
+
+def _addresses(desk: Desk) -> Iterator[Finding]:
+    """Of the source and of resources, those that a reader cannot follow."""
+    source = desk.root.get("source", "url")
+    known = desk.written.resources or desk.root
+    named = [(f"resources/{one.id}", known.get(one.id, "url")) for one in desk.questionnaire.resources]
+    for subject, node in [("source", source), *named]:
+        if node and not node.value.startswith(("https://", "http://")):
+            message = Message.of("“{url}” does not begin with https://.", url=node.value)
+            yield Finding(rule="address-incomplete", subject=subject, node=node, message=message)
 
 
 def _documents(desk: Desk) -> Iterator[tuple[Node, str]]:

@@ -86,7 +86,13 @@ def _early(desk: Desk, question: Question, gate: Gate, node: Node) -> Iterator[F
 
 
 def _equal(question: Question, node: Node) -> Iterator[Finding]:
-    """Of a question that earns points: choices that no score tells apart."""
+    """Of a question that earns points: choices that no score tells apart; of any, that all of them earn nothing."""
+    if question.type is not QuestionType.TEXT and not any(choice.points for choice in question.choices):
+        message = Message.of("No choice of “{id}” earns a point: its answers count nowhere.", id=question.id)
+        yield Finding(
+            rule="points-none", subject=question.id, node=node.get("choices") or node, at_key=True, message=message
+        )
+        return
     if question.type is not QuestionType.ONE or not question.scored:
         return
     first: dict[object, str] = {}

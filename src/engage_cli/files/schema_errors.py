@@ -2,20 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from engage_cli.errors import Message, Place, Problem, listed, suggestion
 from engage_cli.files.nodes import problem_at
-from engage_cli.files.schema_patterns import DATE, PATTERNS
+from engage_cli.files.schema_patterns import DATE, PATTERNS, Said, numeric, of_key, plain, share, unlike
 from engage_cli.files.yaml_reading import Document
 from engage_cli.text import LONGEST_PROSE
 
 if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
-
-Said = tuple[Message, Message | None]
-"""What is wrong, and a hint."""
 
 _LONGEST_SHOWN = 60
 """Characters of a value that a hint repeats."""
@@ -30,26 +26,36 @@ def problems(document: Document, error: "ValidationError", schema: dict[str, Any
     match kind.name:
         case "additionalProperties":
             for key in kind.unexpected:
-                yield problem_at(document, (*place, key), *_unknown_key(key, schema), key=True)
+                said = of_key(document, (*place, key)) or _unknown_key(key, schema)
+                yield problem_at(document, (*place, key), *said, key=True)
         case "required":
             yield problem_at(document, place, *_missing_key(kind.property), key=True, partial=True)
         case "propertyNames":
-            inner = kind.error
-            yield problem_at(document, (*place, str(inner.instance)), *_sentence(document, place, inner, {}), key=True)
+            inner, named = kind.error, (*place, str(kind.error.instance))
+            said = of_key(document, named) or _sentence(document, place, inner, {})
+            yield problem_at(document, named, *said, key=True)
         case "minProperties":
-            yield problem_at(document, place, Message.of("At least one key is needed here."), key=True, partial=True)
+            yield problem_at(document, place, _more_keys(kind.limit), key=True, partial=True)
         case "oneOf":
             if isinstance(error.instance, dict):
                 yield problem_at(document, place, *_one_of(error.instance, schema), key=True, partial=True)
         case "uniqueItems":
             yield from _repeated(document, place, cast("list[Any]", error.instance))
         case _:
-            yield problem_at(document, place, *_sentence(document, place, error, schema))
+            cut = of_key(document, place) if error.instance is None else None
+            said = cut or _sentence(document, place, error, schema)
+            yield problem_at(document, place, *said, key=bool(cut))
 
 
 def _unknown_key(key: str, schema: dict[str, Any]) -> Said:
     known = [name for name in schema.get("properties", {}) if name != "$schema"]
     return Message.of("Unknown key “{key}”.", key=key), suggestion(key, known)
+
+
+def _more_keys(least: int) -> Message:
+    if least == 1:
+        return Message.of("At least one key is needed here.")
+    return Message.of("At least {count} keys are needed here.", count=least)
 
 
 def _missing_key(key: str) -> Said:
@@ -85,11 +91,15 @@ def _sentence(document: Document, place: Place, error: "ValidationError", schema
         case "const":
             return _not_constant(place, value)
         case "pattern" | "format":
-            return _unlike(DATE if kind.name == "format" else kind.pattern, value)
+            return unlike(DATE if kind.name == "format" else kind.pattern, value)
         case name:
             said = _LIMITS.get(name)
             limit = getattr(kind, "limit", 0)
-            return (said(limit), _shorter(name, limit)) if said else (Message.of("This cannot stand here."), None)
+            return (
+                (said(limit), _shorter(name, limit) or share(name, limit, value))
+                if said
+                else (Message.of("This cannot stand here."), None)
+            )
 
 
 def _shorter(name: str, limit: int) -> Message | None:
@@ -97,11 +107,6 @@ def _shorter(name: str, limit: int) -> Message | None:
     if name != "maxLength" or limit < LONGEST_PROSE:
         return None
     return Message.of("Keep what is longer in a document of its own, and say here where it is.")
-
-
-def _unlike(pattern: str, value: object) -> Said:
-    message, hint = PATTERNS[pattern]
-    return Message(message.text, {"value": value}), None if value == "" else hint
 
 
 _LIMITS: dict[str, Callable[[int], Message]] = {
@@ -167,15 +172,18 @@ def _wrong_type(document: Document, place: Place, value: object, schema: dict[st
         return Message.of("Nothing is written here; it must be {wanted}.", wanted=wanted), _shape(types, schema)
     pattern = _pattern(schema)
     if pattern and isinstance(value, bool | int | float) and not re.search(pattern, _text_at(document, place)):
-        return _unlike(pattern, _text_at(document, place))
+        return unlike(pattern, _text_at(document, place))
     message = Message.of("This must be {wanted}, not {found}.", wanted=wanted, found=_found(value))
-    return message, _rewriting(document, place, value, types, schema) or _shape(types, schema)
+    hint = _rewriting(document, place, value, types, schema) or _shape(types, schema)
+    return message, hint or _INSTEAD.get((type(value), *types))
 
 
 def _shape(types: list[str], schema: dict[str, Any]) -> Message | None:
     """What can be written in place of a value of the wrong type."""
     if pattern := _pattern(schema):
         return PATTERNS[pattern][1]
+    if schema.get("title") == "Condition":
+        return Message.of("Write the id of a fact or a question, and its value: {shape}.", shape="{id: …}")
     keys = [name for name in schema.get("properties", {}) if name != "$schema"]
     if "object" not in types or not keys:
         return None
@@ -243,10 +251,18 @@ def _rewriting(
             return Message.of("Write true for yes, false for no, without quotes.")
         case str() if "array" in types:
             return Message.of("Write it as a list: [{value}].", value=value)
-        case str() if ("number" in types or "integer" in types) and _numeric(value):
-            return Message.of("Write the number so, without quotes: {value}.", value=_plain(value))
+        case str() if ("number" in types or "integer" in types) and numeric(value):
+            return Message.of("Write the number so, without quotes: {value}.", value=plain(value))
         case _:
             return None
+
+
+_INSTEAD: dict[tuple[type | str, ...], Message] = {
+    (list, "object"): Message.of("Write one key a line, without a hyphen: {shape}", shape="id: …"),
+    (dict, "array"): Message.of("Begin each item with a hyphen and a space: {shape}", shape="- id: …"),
+    (dict, "string", "boolean"): Message.of("Conditions are combined by the keys all, any and not."),
+}
+"""By what was written and what can be: how to write a list as a group of keys, or the contrary."""
 
 
 def _answer_of(value: object) -> str:
@@ -266,15 +282,6 @@ def _text_at(document: Document, place: Place) -> str:
     document, place = document.origin(place)
     mark = document.mark(place)
     return document.text[mark.start : mark.end].strip()
-
-
-def _numeric(text: str) -> bool:
-    return text.replace(",", ".", 1).replace(".", "", 1).isdecimal()
-
-
-def _plain(text: str) -> str:
-    """A number as YAML has it: a point for decimals, and no zero too many."""
-    return format(Decimal(text.replace(",", ".")).normalize(), "f")
 
 
 def _written(value: object) -> str:

@@ -1,6 +1,15 @@
-"""The patterns of the published schemas: what is wrong with a text that does not match, and what to do."""
+"""What a text or a key should look like: what is wrong with one that does not, and what to do.
 
-from engage_cli.errors import Message
+By the patterns of the published schemas; and by what word processors and habits leave: a no-break space, a comma.
+"""
+
+import re
+from decimal import Decimal
+
+from engage_cli.errors import Message, Place
+from engage_cli.files.yaml_errors import BLANK
+from engage_cli.files.yaml_reading import Document
+from engage_cli.slugs import slug
 from engage_cli.text import SEEN
 
 _ID = "^[a-z0-9-]+$"
@@ -8,6 +17,13 @@ _QUESTION = "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"
 _DOTTED = "^[a-z0-9-]+(\\.[a-z0-9-]+)*$"
 _VERSION = "^[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}$"
 _LANGUAGE = "^[a-z]{2}$"
+Said = tuple[Message, Message | None]
+"""What is wrong, and a hint."""
+_PER_CENT, _FEW = 100, 5
+"""What a number of per cents is; fewer than five are rather a mistake of another kind."""
+_NEAR = 80
+"""Characters around a key."""
+_IDS = (_ID, _QUESTION, _DOTTED)
 DATE = "^[1-9][0-9]{3}-"
 PERIOD = "^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,5}D)?$"
 _DIGEST = "^sha256:[0-9a-f]{64}$"
@@ -62,3 +78,72 @@ PATTERNS: dict[str, tuple[Message, Message]] = {
     ),
 }
 """By pattern of the schemas: what is wrong with a value that does not match, and what to do."""
+
+
+_NO_BREAK = Message.of("Word processors and some keyboards write such spaces: put an ordinary one.")
+_DECIMAL = Message.of("Write a decimal with a point, not with a comma.")
+_COMMA = Message.of("Put a text that holds a comma between quotation marks.")
+
+
+def no_break(text: str) -> tuple[Message, Message] | None:
+    """What is wrong with a key or an id that has a no-break space in it, and what to do; None where it has none."""
+    if not re.search(BLANK, text):
+        return None
+    return Message.of("There is a no-break space in “{text}”.", text=text), _NO_BREAK
+
+
+def of_key(document: Document, place: Place) -> tuple[Message, Message] | None:
+    """The same of the key at `place`, and where it is what a comma cut off."""
+    document, place = document.origin(place)
+    if not place or not document.has(place) or not isinstance(place[-1], str):
+        return None
+    if said := no_break(place[-1]):
+        return said
+    mark = document.key_mark(place)
+    before = document.text[max(0, mark.start - _NEAR) : mark.start].rstrip()
+    after = document.text[mark.end : mark.end + _NEAR].lstrip()
+    key = place[-1]
+    if after[:1] not in (",", "}"):
+        return None
+    if ":" in key:
+        return Message.of("A space is missing after this “:”."), Message.of("Write the key, “:”, a space, the value.")
+    if before[-1:] != ",":
+        return None
+    message = Message.of("“{key}” stands after a comma, and nothing follows it.", key=key)
+    return message, _DECIMAL if key.isdecimal() else _COMMA
+
+
+def unlike(pattern: str, value: object) -> Said:
+    """What is wrong with a value that does not match `pattern`."""
+    message, hint = PATTERNS[pattern]
+    if pattern in _IDS and (said := no_break(str(value))):
+        return said
+    return Message(message.text, {"value": value}), None if value == "" else _id_meant(pattern, str(value)) or hint
+
+
+def _id_meant(pattern: str, value: str) -> Message | None:
+    """The id that was probably meant; None where none can be made of `value`, or where no id is wanted."""
+    if pattern not in _IDS:
+        return None
+    guess = ".".join(map(slug, value.split(".")))
+    if not re.search(pattern, guess):
+        return None
+    return Message.of("Did you mean “{guess}”? {rule}", guess=guess, rule=PATTERNS[pattern][1])
+
+
+def numeric(text: str) -> bool:
+    """Whether people read a number or per cents in it."""
+    return text.removesuffix("%").rstrip().replace(",", ".", 1).replace(".", "", 1).isdecimal()
+
+
+def plain(text: str) -> str:
+    """A number as YAML has it: a point for decimals, and no zero too many; per cents as a share."""
+    number = Decimal(text.removesuffix("%").rstrip().replace(",", "."))
+    return format((number / _PER_CENT if text.endswith("%") else number).normalize(), "f")
+
+
+def share(name: str, limit: float, value: object) -> Message | None:
+    """How to write the share that a number of per cents stands for; None for other limits."""
+    if name != "maximum" or limit != 1 or not isinstance(value, int | float) or not _FEW <= value <= _PER_CENT:
+        return None
+    return Message.of("Write a share from 0 to 1: {value}.", value=plain(f"{value}%"))

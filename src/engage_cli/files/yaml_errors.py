@@ -10,6 +10,12 @@ from engage_cli.values import Value
 UNSAFE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A control character, half a surrogate pair, or no character at all."""
 
+BLANK = "[\u00a0\u2007\u202f\u3000]"
+"""A space that looks like any other and is none to YAML: word processors and some keyboards write it."""
+_KEY = r"[\w.$-]+"
+_NO_BREAK = re.compile(rf"^ *{BLANK}|^[ -]*-{BLANK}|^[ -]*{_KEY}(?:{BLANK}+:|:{BLANK})")
+"""A no-break space where the structure of the file is written: at the margin, after a hyphen, around a colon."""
+_DASH = re.compile(r"^\s*[–—•·]\s")
 _HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 Said = tuple[Message, Message | None]
 
@@ -54,7 +60,21 @@ def explain(error: Any, text: str, path: str) -> Problem:
     if any(part in fault.what for part in _AT_CONTEXT):
         mark = context
     line, column = _written(mark, text)
+    hint = _unseen(text, line + 1) or hint
     return Problem(path=path, message=message, hint=hint, line=line + 1, column=column + 1)
+
+
+def _unseen(text: str, line: int) -> Message | None:
+    """What to mend on `line` (from 1) of `text`, where it is no YAML, or on the one before; None for nothing."""
+    lines = text.split("\n")
+    for number in (line, line - 1):
+        written = lines[number - 1] if 0 < number <= len(lines) else ""
+        if _NO_BREAK.search(written):
+            return Message.of("There is a no-break space on line {line}: put an ordinary space.", line=number)
+        if _DASH.search(written):
+            sign = written.strip()[0]
+            return Message.of("Begin an item of a list with a hyphen and a space, not with “{sign}”.", sign=sign)
+    return None
 
 
 def _written(mark: Any, text: str) -> tuple[int, int]:

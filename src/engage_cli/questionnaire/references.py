@@ -1,7 +1,7 @@
 """Cross references of a questionnaire: every id that does not exist, every order that does not hold, in one pass."""
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
@@ -47,6 +47,7 @@ def _problems(
     yield from _indices(root, questionnaire)
     yield from _tags(root)
     yield from _functions(root)
+    yield from _tensions(root, questionnaire)
     for key in ("glossary", "tensions", "notes", "contradictions", "path"):
         yield from duplicates(one.get("id") for one in root.each(key))
     yield from references_questions.problems(files.sections, questionnaire)
@@ -92,10 +93,9 @@ def _timeline(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         return
     facet = questionnaire.facet(node.value)
     if facet and not facet.ordered:
-        yield node.problem(
-            Message.of("“{id}” is not ordered: it cannot be the timeline.", id=facet.id),
-            Message.of("Write “ordered: true” on the facet."),
-        )
+        one_only = Message.of("Name a facet of type one that is ordered.")
+        hint = Message.of("Write “ordered: true” on the facet.") if facet.type is FacetType.ONE else one_only
+        yield node.problem(Message.of("“{id}” is not ordered: it cannot be the timeline.", id=facet.id), hint)
 
 
 def _scale(node: Node, scale: Scale) -> Iterator[Problem]:
@@ -152,6 +152,18 @@ def _twice(index: Index, questionnaire: Questionnaire) -> Iterator[tuple[str, st
     counted = members(index, questionnaire)
     for outer in filter(None, map(questionnaire.section, counted)):
         yield from ((outer.id, inner.id) for inner in list(outer.walk())[1:] if inner.id in counted)
+
+
+def _tensions(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """Two sections of which one holds the other: they cannot pull apart."""
+    for tension in root.each("tensions"):
+        pair = [(one, questionnaire.section(one.value)) for one in tension.each("between")]
+        for (_, outer), (node, inner) in permutations(pair, 2):
+            if outer and inner and outer is not inner and inner in outer.walk():
+                message = Message.of(
+                    "“{id}” is part of “{outer}”: no tension is between them.", id=inner.id, outer=outer.id
+                )
+                yield node.problem(message)
 
 
 def _within(index: Index, indices: tuple[Index, ...]) -> set[str]:

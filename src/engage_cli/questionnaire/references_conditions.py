@@ -42,8 +42,23 @@ def _unknown(key: str, node: Node, questionnaire: Questionnaire) -> Problem:
         return node.problem(
             Message.of("Unknown question “{id}”.", id=key), suggestion(key, questionnaire.by_id), key=True
         )
-    known = [facet.id for facet in questionnaire.facets]
-    return node.problem(Message.of("Unknown facet “{id}”.", id=key), suggestion(key, known), key=True)
+    hint = _meant(key, questionnaire) or suggestion(key, [facet.id for facet in questionnaire.facets])
+    return node.problem(Message.of("Unknown facet “{id}”.", id=key), hint, key=True)
+
+
+def _meant(key: str, questionnaire: Questionnaire) -> Message | None:
+    """What to write for a section, a choice or half the id of a question; None where it is none of them."""
+    for facet in questionnaire.facets:
+        if any(choice.id == key for choice in facet.choices):
+            return Message.of(
+                "It is a choice of “{facet}”: write {shape}.", facet=facet.id, shape=f"{{{facet.id}: {key}}}"
+            )
+    halves = [id for id in questionnaire.by_id if id.endswith(f".{key}")]
+    if len(halves) == 1:
+        return Message.of("Did you mean “{guess}”?", guess=halves[0])
+    if questionnaire.section(key):
+        return Message.of("It is a section: a condition reads facts and questions.")
+    return None
 
 
 def _ordered(subject: Facet | Question, node: Node, name: str) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Ids: each that names something declared elsewhere, as the schema says it (`x-ids`), and each that is used twice."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from engage_cli.errors import Message, Problem, suggestion
@@ -30,25 +31,28 @@ UNKNOWN_IDS = {
 
 def problems(parts: Iterable[Part], questionnaire: Questionnaire) -> Iterator[Problem]:
     """Ids among `parts` that nothing has."""
-    known = _known(questionnaire)
+    known, twice = _known(questionnaire), repeated(questionnaire)
     for part in parts:
         name, keys = part.schema.get("x-ids"), part.schema.get("propertyNames", {}).get("x-ids")
         if name == "choices":
-            if _leveled(part, questionnaire):
+            if _leveled(part, questionnaire, twice):
                 yield from _unknown(part.node, UNKNOWN_IDS[name], _choices(part.holder, questionnaire))
         elif name == "steps" and questionnaire.timeline is None:
             yield _no_timeline(part.node)
-        elif name:
+        elif name and (name != "steps" or known[name]):
             yield from _unknown(part.node, UNKNOWN_IDS[name], known[name])
         if keys and isinstance(part.node.value, dict):
             if questionnaire.timeline is None:
                 yield _no_timeline(part.node)
-            else:
+            elif known[keys]:
                 yield from unknown_keys(part.node, UNKNOWN_IDS[keys], known[keys])
 
 
 def _known(questionnaire: Questionnaire) -> dict[str, list[str]]:
-    """Ids by the word after `x-ids`, but for choices, which depend on where they are named."""
+    """Ids by the word after `x-ids`, but for choices, which depend on where they are named.
+
+    There are no steps where the timeline has none, which is said once and alone.
+    """
     found = {name: [one.id for one in getattr(questionnaire, name, ())] for name in UNKNOWN_IDS}
     timeline = questionnaire.facet(questionnaire.timeline or "")
     sections = [section.id for section in questionnaire.walk()]
@@ -71,10 +75,17 @@ def _choices(holder: tuple[str, Node] | None, questionnaire: Questionnaire) -> C
             raise AssertionError("choices are named in questions, scales and sections")
 
 
-def _leveled(part: Part, questionnaire: Questionnaire) -> bool:
-    """Not in a question without levels: that it names some is said elsewhere."""
+def _leveled(part: Part, questionnaire: Questionnaire, twice: Collection[str]) -> bool:
+    """Not in a question without levels: that it names some is said elsewhere; nor in one whose id is used twice."""
     kind, node = part.holder or ("", part.node)
-    return kind != "question" or questionnaire.by_id[node.value["id"]].type is QuestionType.ONE
+    id = node.value["id"] if kind == "question" else ""
+    return not id or (id not in twice and questionnaire.by_id[id].type is QuestionType.ONE)
+
+
+def repeated(questionnaire: Questionnaire) -> frozenset[str]:
+    """Ids that several questions have: what is said of one cannot be held against it."""
+    counted = Counter(question.id for section in questionnaire.sections for question in section.all_questions())
+    return frozenset(id for id, count in counted.items() if count > 1)
 
 
 def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[Problem]:

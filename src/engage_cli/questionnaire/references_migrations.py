@@ -51,7 +51,11 @@ def _order(entries: list[Node], version: str) -> Iterator[Problem]:
             message = Message.of(
                 "This is version {version}: it cannot come from {number}.", number=since, version=version
             )
-            yield node.problem(message, Message.of("A migration leads to a version with a greater first number."))
+            hint = Message.of(
+                "A migration leads to a version with a greater first number: write “version: {version}”.",
+                version=f"{since + 1}.0.0",
+            )
+            yield node.problem(message, hint)
 
 
 def old_ids(entry: Node) -> Iterator[tuple[str, Node, bool]]:

@@ -9,7 +9,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Expects
 from engage_cli.questionnaire.parsing_conditions import condition
 from engage_cli.questionnaire.parsing_questions import TYPES, written_type
-from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, choices_of, duplicates, unknown_keys
+from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, choices_of, duplicates, repeated, unknown_keys
 
 
 def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterator[Problem]:
@@ -21,9 +21,11 @@ def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterat
     yield from duplicates(one.get("id") for question in questions for one in question.each("recommendations"))
     for section in everywhere:
         yield from _section(section, questionnaire)
+    twice = repeated(questionnaire)
     for node in questions:
+        yield from _shape(node, questionnaire)
         question = questionnaire.by_id.get(node.value["id"])
-        if question:
+        if question and question.id not in twice:
             yield from _question(node, question, questionnaire)
 
 
@@ -45,7 +47,6 @@ def _section(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 
 def _question(node: Node, question: Question, questionnaire: Questionnaire) -> Iterator[Problem]:
-    yield from _shape(node, questionnaire)
     yield from _points(node, question)
     if question.expects is Expects.NOTHING and (expected := node.get("expected")):
         message = Message.of("Only one of these keys may stand here: {keys}.", keys="expected, expects: nothing")

@@ -105,6 +105,16 @@ class _Comparison(Value):
             if now is not None and first.setdefault(now, id) != id:
                 yield self._gap(_TWO, id=first[now], other=id, now=now)
 
+    def _greater(self) -> Message | None:
+        """What to do first where the first number is that of the older version: there can be no migration yet."""
+        major = numbers(self.way.questionnaire.version)[0]
+        if major > numbers(self.old.version)[0]:
+            return None
+        return Message.of(
+            "Write “version: {version}”: only a greater first number can say under “migrations” what became of it.",
+            version=f"{major + 1}.0.0",
+        )
+
     def _gap(self, message: Message, hint: Message | None = None, **values: str) -> Gap:
         """Said at the migration that should speak of it, else at the version."""
         first = self.way.steps[0].since if self.way.steps else None
@@ -113,4 +123,5 @@ class _Comparison(Value):
         about = {"old": self.old.version, "new": self.way.questionnaire.version}
         ids = tuple(values[key] for key in ("id", "choice", "other") if key in values)
         said = Message(message.text, about | values)
+        hint = hint or self._greater()
         return Gap(old=self.old.version, ids=ids, node=where, message=said, hint=hint)
