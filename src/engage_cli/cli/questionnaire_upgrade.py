@@ -61,15 +61,17 @@ def upgrade(
     """
     from engage_cli.questionnaire.overlay.bases import known_bases, meant
     from engage_cli.questionnaire.overlay.files import overlay_at
-    from engage_cli.questionnaire.overlay.upgrading import save_upgraded
+    from engage_cli.questionnaire.overlay.upgrading import keep_list, save_upgraded
     from engage_cli.questionnaire.overlay.upgrading import upgrade as upgraded
     from engage_cli.terminal.overlay import upgraded as screen
 
     session = session_of(ctx)
     file, root = overlay_at(overlay, Path(), session.folders)
     known = known_bases(root, file, session.folders)
-    found = upgraded(root, meant(root, known), _wanted(to, known, root), keep=keep or (), take=take or ())
+    before = meant(root, known)
+    found = upgraded(root, before, _wanted(to, known, root), keep=keep or (), take=take or ())
     written = write and found.pending and found.fine
+    kept = keep_list(found, before, file) if written else None
     if written:
         save_upgraded(found, file)
     if json:
@@ -77,7 +79,7 @@ def upgrade(
     else:
         asked = [word for option, name in _typed(to, keep, take) for word in (option, name)]
         typed = ("questionnaire", "upgrade", overlay, *asked)
-        session.out("\n".join(screen.page(found, session, typed, written=written)))
+        session.out("\n".join(screen.page(found, session, typed, written=written, kept=kept)))
     return FINE if found.fine else UNMET
 
 

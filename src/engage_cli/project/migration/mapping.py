@@ -63,7 +63,7 @@ class _Mapping:
         """Every answer."""
         for id, node in holder.below("answers", empty=True) if holder else ():
             way = self._way_of(Part.ANSWERS, id)
-            if way.lost(id):
+            if way.lost(id) and reason(way, id) is None:
                 message = Message.of("Question “{id}” is not in version {new}, and no migration names it.")
                 self._problem(node, message, key=True, id=id)
                 continue

@@ -5,14 +5,17 @@ from engage_cli.model.migration import Migration
 from engage_cli.project.migration.moves import Why
 from engage_cli.questionnaire.history.way import Way
 
+_DROPPED = Message.of("This questionnaire drops it from its base.")
+
 
 def reason(way: Way, id: str) -> Why | None:
-    """Why an answer has no place: as the author says, or what became of its question."""
+    """Why an answer has no place: as the author says, or what became of its question; or an overlay drops it."""
     for step in way.steps:
         if step.successors(id) is not None:
             return _said(step, id)
         id = step.rename.get(id, id)
-    return None
+    base = way.questionnaire.base
+    return _DROPPED if base and id in base.dropped else None
 
 
 def _said(step: Migration, id: str) -> Why | None:

@@ -11,9 +11,14 @@ from engage_cli.files.atomic_writing import save
 from engage_cli.files.nodes import Node, position
 from engage_cli.files.yaml_editing import same as alike
 from engage_cli.files.yaml_reading import Document
+from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.model.text import Text
+from engage_cli.questionnaire.history.releases import release_of, release_path, write
+from engage_cli.questionnaire.history.way import Way
 from engage_cli.questionnaire.overlay.bases import Found
 from engage_cli.questionnaire.overlay.drafts import Draft
 from engage_cli.questionnaire.overlay.fingerprints import fingerprint, same
+from engage_cli.questionnaire.overlay.following import followed, handed_on, way_to
 from engage_cli.questionnaire.overlay.loading import checked, laid_over
 from engage_cli.questionnaire.overlay.pinning import Said, Subject, edited, path_of, sayings, subjects
 from engage_cli.questionnaire.overlay.targets import by_kind, targets
@@ -63,6 +68,17 @@ class Entry(Value, kw_only=True):
     now: Said | None = None
     """What it says."""
     ours: Any = None
+    was: str = ""
+    """The name that it has in the overlay still, where the base has given it another."""
+    became: tuple[str, ...] = ()
+    """Of what is gone: the questions that ask it now, in parts or with others."""
+    why: Text | None = None
+    """Of what is gone: what the author of the base says."""
+
+    @property
+    def tenable(self) -> bool:
+        """Whether the change can stand, or stood, against the base."""
+        return self.outcome in (Outcome.CHANGED, Outcome.UNPINNED)
 
 
 class Upgrade(Value, kw_only=True):
@@ -77,6 +93,8 @@ class Upgrade(Value, kw_only=True):
     """What is wrong with the result, where there is no conflict."""
     text: str = ""
     """Of the overlay once upgraded; empty where something is in the way."""
+    version: str = ""
+    """That it has then, where the first number of the base rises; else empty."""
 
     @property
     def conflicts(self) -> tuple[Entry, ...]:
@@ -87,6 +105,11 @@ class Upgrade(Value, kw_only=True):
     def pending(self) -> bool:
         """Whether something is to be written."""
         return self.text != self.overlay.document.text
+
+    @property
+    def listed(self) -> bool:
+        """Whether the version that is left was released: `migrate` knows then how its projects stood."""
+        return release_path(path_of(self.overlay).parent, str(self.overlay.value["version"])).exists()
 
     @property
     def fine(self) -> bool:
@@ -102,18 +125,31 @@ def upgrade(
     `keep` and `take` name the conflicts in which the overlay, or the base, is right. Raises UsageError for a name that
     is none.
     """
-    entries = [*_settings(overlay, before, after), *_drops(overlay, after), *_additions(overlay, after)]
-    decided = tuple(_decided(one, keep, take) for one in entries)
+    way = way_to(after, overlay)
+    moved = followed(overlay, way) if way else overlay
+    entries = [*_settings(overlay, moved, before, after), *_drops(overlay, moved, after), *_additions(moved, after)]
+    decided = tuple(_decided(_explained(one, way), keep, take) for one in entries)
     _refuse_others(decided, (*keep, *take))
     found = Upgrade(overlay=overlay, before=overlay.value["extends"], after=after, entries=decided)
-    return found if found.conflicts else _tried(found)
+    return found if found.conflicts else _tried(found, moved, way)
 
 
-def _settings(overlay: Node, before: Found | None, after: Found) -> Iterator[Entry]:
+def _explained(entry: Entry, way: Way | None) -> Entry:
+    """With what the base says of what is gone. What was dropped and is asked otherwise now has to be looked at."""
+    if way is None or entry.outcome not in (Outcome.GONE, Outcome.DROPPED):
+        return entry
+    id = entry.name.partition(":")[0]
+    became, why = way.successors(id), way.reason(id)
+    outcome = Outcome.GONE if became else entry.outcome
+    return replace(entry, outcome=outcome, became=became, why=why)
+
+
+def _settings(overlay: Node, moved: Node, before: Found | None, after: Found) -> Iterator[Entry]:
     now, then = sayings(after), sayings(before) if before else None
-    for one in subjects(overlay):
-        said, old = now(one), then(one) if then else None
-        yield _entry(one, _outcome(one, said, old), said, old)
+    for one, old in zip(subjects(moved), subjects(overlay), strict=True):
+        said, said_then = now(one), then(old) if then else None
+        found = _entry(one, _outcome(one, said, said_then), said, said_then)
+        yield found if one.name == old.name else replace(found, was=old.name)
 
 
 def _entry(one: Subject, outcome: Outcome, now: Said, then: Said | None) -> Entry:
@@ -134,13 +170,14 @@ def _outcome(one: Subject, now: Said, then: Said | None) -> Outcome:
     return Outcome.KEPT if same(was, now.value) else Outcome.CHANGED
 
 
-def _drops(overlay: Node, after: Found) -> Iterator[Entry]:
+def _drops(overlay: Node, moved: Node, after: Found) -> Iterator[Entry]:
     known = targets(Draft(after.files).value)
-    for kind, nodes in by_kind(overlay, "drop"):
+    before = {node.place: node.value for _, nodes in by_kind(overlay, "drop") for node in nodes.each()}
+    for kind, nodes in by_kind(moved, "drop"):
         for node in nodes.each():
-            there = node.value in known[kind.name]
-            outcome = Outcome.KEPT if there else Outcome.DROPPED
-            yield Entry(part="drop", name=node.value, outcome=outcome, place=node.place, line=_line(node))
+            there, old = node.value in known[kind.name], before[node.place]
+            outcome, was = Outcome.KEPT if there else Outcome.DROPPED, "" if old == node.value else old
+            yield Entry(part="drop", name=node.value, outcome=outcome, place=node.place, line=_line(node), was=was)
 
 
 def _additions(overlay: Node, after: Found) -> Iterator[Entry]:
@@ -161,8 +198,7 @@ def _decided(entry: Entry, keep: Collection[str], take: Collection[str]) -> Entr
         return entry
     if entry.name in take:
         return replace(entry, outcome=Outcome.THEIRS)
-    possible = entry.outcome in (Outcome.CHANGED, Outcome.UNPINNED)
-    return replace(entry, outcome=Outcome.OURS) if entry.name in keep and possible else entry
+    return replace(entry, outcome=Outcome.OURS) if entry.name in keep and entry.tenable else entry
 
 
 def _refuse_others(entries: Collection[Entry], named: Collection[str]) -> None:
@@ -172,16 +208,24 @@ def _refuse_others(entries: Collection[Entry], named: Collection[str]) -> None:
             raise UsageError(Message.of("There is no conflict “{name}”.", name=name), suggestion(name, open_))
 
 
-def _tried(found: Upgrade) -> Upgrade:
+def _tried(found: Upgrade, moved: Node, way: Way | None) -> Upgrade:
     """With the text of the overlay over its new base, which is read; or with what is wrong with it."""
-    overlay = found.overlay
-    text = edited(overlay.document, _values(found), frozenset(_gone(found)))
-    document = yaml_reading.parse(text, overlay.document.path)
+    text, version = edited(moved.document, _values(found), frozenset(_gone(found))), ""
     try:
-        laid_over(checked(document), path_of(overlay), found.after)
+        ours = _read(text, found)
+        if way:
+            values = handed_on(found.overlay, way, found.after, ours)
+            text, version = edited(yaml_reading.parse(text, moved.document.path), values), values["version",]
+            _read(text, found)
     except InputError as error:
         return replace(found, problems=error.problems)
-    return replace(found, text=text)
+    return replace(found, text=text, version=version)
+
+
+def _read(text: str, found: Upgrade) -> Questionnaire:
+    """What comes of an overlay of that text over the new base. Raises InputError."""
+    overlay = checked(yaml_reading.parse(text, found.overlay.document.path))
+    return laid_over(overlay, path_of(overlay), found.after).questionnaire
 
 
 def _values(found: Upgrade) -> dict[Place, Any]:
@@ -197,6 +241,17 @@ def _values(found: Upgrade) -> dict[Place, Any]:
 
 def _gone(found: Upgrade) -> Iterator[Place]:
     yield from (one.place for one in found.entries if one.outcome in (Outcome.THEIRS, Outcome.DROPPED))
+
+
+def keep_list(found: Upgrade, before: Found | None, file: Path) -> Path | None:
+    """Writes the list of the version that the overlay leaves, by which `migrate` knows how its projects stood.
+
+    Only where the first number rises, there is none, and the old base is at hand. Raises UsageError.
+    """
+    if not found.version or before is None or found.listed:
+        return None
+    path, _ = write(file.parent, release_of(laid_over(found.overlay, file, before)))
+    return path
 
 
 def save_upgraded(found: Upgrade, file: Path) -> None:

@@ -1,9 +1,10 @@
 """What becomes of an overlay over another version of its base: what is kept, and conflicts with their three texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import Problem
+from engage_cli.errors import Message, Problem
 from engage_cli.files.yaml_rendering import inline
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.overlay.pinning import Said
@@ -14,6 +15,7 @@ from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import FAINT, Cell, Screen, with_gaps
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
+from engage_cli.typed import command
 
 FORMAT_VERSION = 1
 WORDS = {
@@ -28,13 +30,15 @@ WORDS = {
 }
 
 
-def page(found: Upgrade, session: Session, typed: Sequence[str], *, written: bool) -> list[str]:
-    """The whole of it, conflicts last, as they are what is to be done."""
+def page(
+    found: Upgrade, session: Session, typed: Sequence[str], *, written: bool, kept: Path | None = None
+) -> list[str]:
+    """The whole of it, conflicts last, as they are what is to be done; `kept` is the list of the version before."""
     screen = Screen(session)
-    notes = [one for one in found.entries if one.outcome in WORDS and not one.outcome.conflict]
+    notes = [one for one in found.entries if (one.outcome in WORDS or one.was) and not one.outcome.conflict]
     blocks = [list(_head(found, screen)), *(_note(one, screen) for one in notes)]
     blocks += [list(_conflict(one, found, screen)) for one in found.conflicts]
-    blocks += [list(_problems(found, screen)), list(_closing(found, screen, typed, written=written))]
+    blocks += [list(_problems(found, screen)), list(_closing(found, screen, typed, written=written, kept=kept))]
     return with_gaps(block for block in blocks if block)
 
 
@@ -52,7 +56,20 @@ def _head(found: Upgrade, screen: Screen) -> Iterator[str]:
 
 
 def _note(entry: Entry, screen: Screen) -> list[str]:
-    return [_named(entry, screen), *screen.wrap(screen.session.tr.gettext(WORDS[entry.outcome]))]
+    return [_named(entry, screen), *(line for said in _told(entry, screen) for line in screen.wrap(said))]
+
+
+def _told(entry: Entry, screen: Screen) -> Iterator[str]:
+    """What becomes of it; of what is gone, what the base says."""
+    tr = screen.session.tr
+    if entry.was:
+        yield tr.gettext("The base called it {id} before.").format(id=escaped(entry.was))
+    if entry.outcome in WORDS:
+        yield tr.gettext(WORDS[entry.outcome])
+    if entry.why:
+        yield escaped(entry.why.to(screen.session.language))
+    elif entry.became:
+        yield Message.of("It is asked otherwise now: {ids}.", ids=", ".join(entry.became)).say(tr)
 
 
 def _named(entry: Entry, screen: Screen) -> str:
@@ -116,28 +133,56 @@ def _problems(found: Upgrade, screen: Screen) -> Iterator[str]:
                 yield from screen.wrap(line)
 
 
-def _closing(found: Upgrade, screen: Screen, typed: Sequence[str], *, written: bool) -> Iterator[str]:
-    from engage_cli.typed import command
-
+def _closing(
+    found: Upgrade, screen: Screen, typed: Sequence[str], *, written: bool, kept: Path | None
+) -> Iterator[str]:
     _ = screen.session.tr.gettext
     if written:
         yield from screen.wrap(_("Written: {path}").format(path=found.overlay.document.path), "")
-        yield from screen.wrap(_("Raise “version” of the overlay: what it asks may have changed."), "")
+        for said in _raised(found, screen, kept, written=True) if found.version else _to_raise(screen):
+            yield from screen.wrap(said, "")
     elif found.conflicts:
         yield from screen.wrap(_("Nothing is written while a conflict is open."), "")
-        name = next((one.name for one in found.conflicts), "")
-        rows = [
-            (f"--keep {name}", _("yours stands, whatever the base says now")),
-            (f"--take {name}", _("the base’s is right: your change goes")),
-        ]
-        yield from screen.definitions(rows, most=60)
+        yield from screen.definitions(list(_options(found, screen)), most=60)
     elif found.problems:
         yield from screen.wrap(_("Nothing is written: mend what is said first."), "")
     elif found.pending:
+        for said in _raised(found, screen, kept, written=False) if found.version else ():
+            yield from screen.wrap(said, "")
         line = command(*typed, "--write")
         yield from screen.wrap(_("Nothing is written yet. To write it: {command}").format(command=line), "")
     else:
         yield from screen.wrap(_("There is nothing to do."), "")
+
+
+def _options(found: Upgrade, screen: Screen) -> Iterator[tuple[str, str]]:
+    """What can be typed to decide a conflict, each by the first one for which it can."""
+    _ = screen.session.tr.gettext
+    if name := next((one.name for one in found.conflicts if one.tenable), ""):
+        yield f"--keep {name}", _("yours stands, whatever the base says now")
+    yield f"--take {found.conflicts[0].name}", _("the base’s is right: your change goes")
+
+
+def _to_raise(screen: Screen) -> Iterator[str]:
+    yield screen.session.tr.gettext("Raise “version” of the overlay: what it asks may have changed.")
+
+
+def _raised(found: Upgrade, screen: Screen, kept: Path | None, *, written: bool) -> Iterator[str]:
+    """Where the first number rises: what is written for the projects of the overlay."""
+    _, before = screen.session.tr.gettext, found.overlay.value["version"]
+    words = _("Version {before} → {after}: “migrations” says what became of the answers of its projects.")
+    yield words.format(before=before, after=found.version)
+    if not written:
+        return
+    if kept:
+        yield _("The list of version {version} is kept in “{path}”.").format(version=before, path=kept)
+    elif not found.listed:
+        words = _(
+            "There is no list of version {version}, nor the base to make it of: no milestone can keep how its projects "
+            "stood. Where another copy has both: engage questionnaire release."
+        )
+        yield words.format(version=before)
+    yield _("To bring its projects along: {command}").format(command=command("migrate", "."))
 
 
 def as_json(found: Upgrade, session: Session, *, written: bool) -> str:
@@ -145,7 +190,11 @@ def as_json(found: Upgrade, session: Session, *, written: bool) -> str:
     return json_text(
         {
             "format_version": FORMAT_VERSION,
-            "overlay": {"id": found.overlay.value["id"], "version": found.overlay.value["version"]},
+            "overlay": {
+                "id": found.overlay.value["id"],
+                "version": found.overlay.value["version"],
+                "version_after": found.version or None,
+            },
             "before": {key: found.before.get(key) for key in ("id", "version", "digest")},
             "after": {"id": found.after.id, "version": found.after.version, "digest": found.after.digest},
             "fine": found.fine,
@@ -165,6 +214,7 @@ def _as_values(entry: Entry) -> dict[str, Any]:
     return {
         "part": entry.part,
         "name": entry.name,
+        "was": entry.was or None,
         "line": entry.line,
         "outcome": entry.outcome.value,
         "conflict": entry.outcome.conflict,
