@@ -207,6 +207,23 @@ def test_every_command_has_examples_of_what_it_takes() -> None:
             assert {word for word in shlex.split(typed) if word.startswith("-")} <= options, typed
 
 
+def test_every_example_gives_its_arguments_in_order() -> None:
+    for name, ctx in programs().items():
+        for typed, _ in getattr(ctx.command, "examples", ()):
+            words = shlex.split(typed.removeprefix(name.removesuffix(" list")))
+            given = ctx.command.make_parser(ctx).parse_args(words)[0]
+            held = {key for key, value in given.items() if value == "project.yaml"}
+            assert held <= {"project"}, typed
+
+
+def test_what_arguments_are_called_is_a_word_alone() -> None:
+    """Brackets and dots are added where the usage is written."""
+    for name, ctx in programs().items():
+        for param in ctx.command.get_params(ctx):
+            if param.param_type_name == "argument":
+                assert not set("[]….") & set(param.metavar or ""), (name, param.metavar)
+
+
 # ── Mistakes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

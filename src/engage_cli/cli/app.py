@@ -142,8 +142,8 @@ COMMANDS = {
         "engage_cli.cli.collect:collect",
         N_("Bring the answers of a page into a project."),
         (
-            ("engage collect answers.json project.yaml", N_("the answers of a page; what differs is asked")),
-            ("engage collect answers.json project.yaml --voice", N_("as those of one respondent")),
+            ("engage collect project.yaml anne.answers.yaml", N_("the answers of a page; what differs is asked")),
+            ("engage collect project.yaml anne.answers.yaml --voice", N_("as those of one respondent")),
         ),
     ),
     "consensus": Entry(

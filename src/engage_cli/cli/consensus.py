@@ -31,7 +31,7 @@ INSTEAD = Message.of("Give the decisions with --answers FILE (- for stdin), or r
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar=N_("[VOICES]…"), help=N_("Files of answers, or folders with them; those beside the project without.")
+        metavar=N_("VOICES"), help=N_("Files of answers, or folders with them; those beside the project without.")
     ),
 ]
 Settle = Annotated[bool, typer.Option("--settle", help=N_("Agree on answers, and record them with their reason."))]

@@ -31,7 +31,7 @@ def form(
     *,
     project: Annotated[
         Path | None,
-        typer.Argument(metavar=N_("[PROJECT]"), help=N_("The project file, or its folder; a blank page without one.")),
+        typer.Argument(metavar=N_("PROJECT"), help=N_("The project file, or its folder; a blank page without one.")),
     ] = None,
     output: options.Output = None,
     quick: options.QuickQuestions = False,

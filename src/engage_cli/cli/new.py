@@ -31,7 +31,7 @@ FILE = "project.yaml"
 def new(
     ctx: typer.Context,
     *,
-    project: Annotated[Path, typer.Argument(metavar=N_("[PROJECT]"), help=N_("The file to write."))] = Path(FILE),
+    project: Annotated[Path, typer.Argument(metavar=N_("PROJECT"), help=N_("The file to write."))] = Path(FILE),
     questionnaire: Annotated[
         str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("The questionnaire to answer."))
     ] = None,

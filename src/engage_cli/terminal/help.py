@@ -42,7 +42,7 @@ def usage(command: Any, ctx: Any, arguments: Iterable[Any], tr: Translator) -> s
 
 def _in_usage(param: Any, tr: Translator) -> str:
     name = _metavar(param, tr)
-    return name if param.required or name.startswith("[") else f"[{name}]"
+    return name if param.required else f"[{name}]"
 
 
 def _block(title: str, rows: list[tuple[str, str]], screen: Screen, most: int = 26) -> list[str]:
