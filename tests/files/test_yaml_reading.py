@@ -234,7 +234,11 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
         ("a: 1\n".encode("utf-16"), f":1:1: {NOT_UTF_8}"),
         ("a: 1\n".encode("utf-16-le"), f":1:2: {NOT_UTF_8}"),
         ("a: 1\n".encode("utf-32-be"), f":1:1: {NOT_UTF_8}"),
-        (b"%PDF-1.7\n\x00", ":2:1: A control character (U+0000) is not allowed. Delete it."),
+        (
+            b"%PDF-1.7\n\x00",
+            ": This file is a PDF document. What is expected: a text in YAML or JSON. Is this the right file?",
+        ),
+        (b"a: 1\nb: 2, 3, 4, 5\n\x00", ":3:1: A control character (U+0000) is not allowed. Delete it."),
     ],
 )
 def test_files_that_are_no_text(tmp_path: Path, content: bytes, problem: str) -> None:

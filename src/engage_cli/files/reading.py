@@ -1,13 +1,24 @@
 """Bytes of files that people name: regular files of a bounded size, or a sentence that says why not."""
 
+import re
 import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from engage_cli.errors import InputError, Message, Problem, UsageError, closest
+from engage_cli.i18n import N_
 
 MAX_BYTES = 5_000_000
+FOREIGN = (
+    (re.compile(rb"%PDF-"), N_("a PDF document")),
+    (re.compile(rb"PK\x03\x04"), N_("a Word document, a workbook or an archive")),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), N_("a document of an older Word or Excel")),
+    (re.compile(rb"(?:\x89PNG|\xff\xd8\xff|GIF8)"), N_("a picture")),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE), N_("a web page")),
+    (re.compile(rb"BEGIN:VCALENDAR"), N_("a calendar")),
+)
+"""How files begin that are no text of ours, and what they are; msgids."""
 
 
 def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
@@ -33,6 +44,15 @@ def content_of(path: Path, most: int = MAX_BYTES) -> bytes:
     if len(content) > most:
         raise too_large(path, most)
     return content
+
+
+def foreign(path: str, content: bytes) -> Problem | None:
+    """What to say of a file of another program; None where its beginning tells nothing."""
+    what = next((words for begins, words in FOREIGN if begins.match(content)), None)
+    if what is None:
+        return None
+    message = Message.of("This file is {what}. What is expected: a text in YAML or JSON.", what=Message(what))
+    return Problem(path=path, message=message, hint=Message.of("Is this the right file?"))
 
 
 def check_folder(path: Path) -> None:

@@ -1,30 +1,57 @@
 """The published JSON Schemas, enforced: every fault of a document at once, each as a sentence for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import decode
 
-from engage_cli.errors import MOST, Problem, bounded, in_order
+from engage_cli.errors import MOST, Message, Problem, bounded, in_order
 from engage_cli.files import schema_errors
 from engage_cli.files.yaml_reading import Document
+from engage_cli.i18n import N_
 from engage_cli.shipped import shipped
+from engage_cli.typed import command
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
+_SUFFIX = ".schema.json"
 KINDS = (
     "questionnaire", "section", "resources", "project", "answers", "milestones", "policy", "configuration", "theme",
     "release", "cases", "overlay", "campaign",
 )  # fmt: skip
 """Kinds of file that have a schema and are read."""
+HELD: Mapping[str, str] = {
+    "project": N_("a project"),
+    "answers": N_("answers alone"),
+    "milestones": N_("the milestones of a project"),
+    "questionnaire": N_("a questionnaire"),
+    "overlay": N_("an overlay of a questionnaire"),
+    "release": N_("the ids of a published version of a questionnaire"),
+    "cases": N_("tests of a questionnaire"),
+    "policy": N_("a policy"),
+    "baseline": N_("a baseline"),
+    "campaign": N_("a campaign"),
+    "theme": N_("a theme"),
+    "configuration": N_("settings"),
+    "results": N_("a result that engage wrote"),
+    "history": N_("what was replaced in a project"),
+}
+"""What a file of a kind holds; msgids. Whatever else engage writes as JSON is a result."""
+COMMON = frozenset({"$schema", "engage", "id", "title", "version", "format_version", "provenance"})
+"""Keys by which no kind is told."""
+_WRITTEN = "format_version"
+"""Stands in what engage writes for programs, and in no file that people write."""
+_HISTORY = frozenset({"saved", "replaced", "undone"})
 
 
 def problems(document: Document, kind: str) -> tuple[Problem, ...]:
     """What in `document` is wrong as YAML or against the schema of `kind` (one of KINDS), in the order of the file."""
     found: dict[tuple[object, ...], Problem] = {}
     for problem in _problems(document, kind):
+        if not found and (other := _mistaken(document.path, document.value, kind)):
+            return (other,)
         found.setdefault((problem.place, problem.message.text, repr(problem.message.values)), problem)
         if len(found) > MOST:
             break
@@ -44,9 +71,15 @@ def _problems(document: Document, kind: str) -> Iterator[Problem]:
 @cache
 def schema(kind: str) -> dict[str, Any]:
     """The schema of `kind` as published."""
-    path = shipped("schemas") / f"{kind}.schema.json"
+    path = shipped("schemas") / f"{kind}{_SUFFIX}"
     loaded: dict[str, Any] = decode(path.read_bytes())
     return loaded
+
+
+def _schemas() -> dict[str, dict[str, Any]]:
+    """The schema of each kind of file, whether engage reads or writes it."""
+    files = sorted(shipped("schemas").glob(f"*{_SUFFIX}"))
+    return {kind: schema(kind) for kind in (file.name.removesuffix(_SUFFIX) for file in files)}
 
 
 @cache
@@ -62,7 +95,7 @@ def _retrieve(uri: str) -> dict[str, Any]:
 
 
 def _kind(reference: str) -> str:
-    return reference.partition("#")[0].rpartition("/")[2].removesuffix(".schema.json")
+    return reference.partition("#")[0].rpartition("/")[2].removesuffix(_SUFFIX)
 
 
 def _schema_holding(kind: str, path: list[str | int]) -> dict[str, Any]:
@@ -81,3 +114,54 @@ def _resolve(kind: str, reference: str) -> tuple[str, Any]:
     for step in reference.partition("#")[2].split("/")[1:]:
         node = node[step]
     return kind, node
+
+
+# ── another kind than was meant ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _mistaken(path: str, value: object, wanted: str) -> Problem | None:
+    """What to say of the file at `path`, with this `value`, where it is a sound one of another kind than `wanted`."""
+    if wanted not in HELD:
+        return None
+    found = "history" if _is_history(value) else _told(value, wanted)
+    if found is None:
+        return None
+    words = {"found": Message(HELD.get(found, HELD["results"])), "wanted": Message(HELD[wanted])}
+    message = Message(N_("This file holds {found}. What is expected: {wanted}."), words)
+    return Problem(path=path, message=message, hint=_hint(path, found, wanted))
+
+
+def _hint(path: str, found: str, wanted: str) -> Message:
+    if (found, wanted) == ("answers", "project"):
+        collect = command("collect", "project.yaml", path)
+        return Message.of("To bring these answers into a project: {command}", command=collect)
+    return Message.of("What each kind of file holds: {command}", command=command("schema"))
+
+
+def _is_history(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and value != []
+        and all(isinstance(one, dict) and _HISTORY & one.keys() for one in value)
+    )
+
+
+def _told(value: object, wanted: str) -> str | None:
+    """The kind that the keys at the top make of it; None where they are those of `wanted`, or of nothing known."""
+    if not isinstance(value, dict):
+        return None
+    known, keys = _schemas(), {key for key in value if not key.startswith("x-")}
+    if _own(known[wanted]) & keys and _WRITTEN not in keys:
+        return None
+    fitting = [kind for kind, schema in known.items() if _own(schema) and _fits(keys, schema)]
+    return max(fitting, key=lambda kind: len(_own(known[kind])), default=None)
+
+
+def _fits(keys: set[str], schema: Mapping[str, Any]) -> bool:
+    """Whether what tells the kind is there, and nothing that it does not know."""
+    return _own(schema) <= keys <= set(schema["properties"])
+
+
+def _own(schema: Mapping[str, Any]) -> frozenset[str]:
+    """The keys by which a kind is told."""
+    return frozenset(schema.get("required", ())) - COMMON

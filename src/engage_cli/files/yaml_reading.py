@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Place, Problem, bounded
-from engage_cli.files.reading import MAX_BYTES, content_of, too_large
+from engage_cli.files.reading import MAX_BYTES, content_of, foreign, too_large
 from engage_cli.files.yaml_elements import unsafe
 from engage_cli.values import Value
 
@@ -141,6 +141,8 @@ def decoded(content: bytes, path: str) -> str:
     """`content` as text; `path` is what problems name. Raises InputError where it is too long or not UTF-8."""
     if len(content) > MAX_BYTES:
         raise too_large(path)
+    if other := foreign(path, content):
+        raise InputError(other)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
