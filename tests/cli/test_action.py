@@ -1,6 +1,7 @@
 """`engage action`: what is taken up, done, dropped, listed and exported; no score follows from it."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -203,6 +204,27 @@ def test_what_is_late_stands_in_score_and_list(engage: Engage, project: Path) ->
     assert "open, late" in engage("action", "list", str(project)).out
     earlier = engage("score", str(project), "--as-of", "2026-11-01")
     assert "Actions past their day" not in earlier.out
+
+
+def test_every_command_on_actions_says_what_is_late_today(
+    engage: Engage, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever the last answer was: a team follows its actions up long after it."""
+    monkeypatch.setattr("engage_cli.cli.app.now", lambda: dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC))
+    late = "open, late"
+    assert late in engage("action", "add", str(project), "--do", "Sign", "--due", "2027-05-31").err
+    assert late in engage("action", "list", str(project)).out
+    assert late not in engage("action", "list", str(project), "--as-of", "2027-05-31").out
+    assert ", late" in engage("action", "start", str(project), "sign").err
+    assert ", late" in engage("action", "change", str(project), "sign", "--owner", "Anne").err
+    engage("action", "done", str(project), "sign")
+    assert ", late" in engage("action", "reopen", str(project), "sign").err
+
+
+def test_several_words_lead_to_an_action_of_ones_own(engage: Engage, project: Path) -> None:
+    ran = engage("action", "add", str(project), "Train l’équipe")
+    assert "hint: For an action in your own words: engage action add … --do 'Train l’équipe'\n" in ran.err
+    assert engage("action", "add", str(project), "--do", "Train l’équipe").code == 0
 
 
 def test_what_is_proposed_can_be_typed_as_it_is_listed(engage: Engage, project: Path) -> None:

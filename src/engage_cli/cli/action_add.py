@@ -6,7 +6,7 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import day_of, session_of
 
 
@@ -36,6 +36,6 @@ def add(
     session = session_of(ctx)
     wish = Wish(what=what, do=do, owner=owner, due=day_of(due))
     loaded = opened(project, session)
-    assessment = assessed(loaded, session)
+    assessment = assessed_today(loaded, session)
     action = take_up(loaded, assessment, wish, wording(session.language, assessment))
     session.say(*told(action, assessment, session))

@@ -4,7 +4,7 @@ import typer
 
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import day_of, session_of
 
 
@@ -23,4 +23,4 @@ def done(
     loaded = opened(project, session)
     day = day_of(on) or session.as_of or today_at(loaded.path, session)
     action = finish(loaded, id, day)
-    session.say(*told(action, assessed(loaded, session), session))
+    session.say(*told(action, assessed_today(loaded, session), session))

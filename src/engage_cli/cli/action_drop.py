@@ -6,7 +6,7 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import session_of
 
 
@@ -24,4 +24,4 @@ def drop(
     session = session_of(ctx)
     loaded = opened(project, session)
     action = dropped(loaded, id, because)
-    session.say(*told(action, assessed(loaded, session), session))
+    session.say(*told(action, assessed_today(loaded, session), session))

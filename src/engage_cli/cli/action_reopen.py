@@ -4,7 +4,7 @@ import typer
 
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import session_of
 
 
@@ -16,4 +16,4 @@ def reopen(ctx: typer.Context, *, project: options.Project, id: options.ActionId
     session = session_of(ctx)
     loaded = opened(project, session)
     action = reopened(loaded, id, day_at(loaded.path, session))
-    session.say(*told_with_before(action, loaded, assessed(loaded, session), session))
+    session.say(*told_with_before(action, loaded, assessed_today(loaded, session), session))

@@ -3,7 +3,7 @@
 import typer
 
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import session_of
 
 
@@ -15,4 +15,4 @@ def start(ctx: typer.Context, *, project: options.Project, id: options.ActionId)
     session = session_of(ctx)
     loaded = opened(project, session)
     action = begin(loaded, id)
-    session.say(*told(action, assessed(loaded, session), session))
+    session.say(*told(action, assessed_today(loaded, session), session))

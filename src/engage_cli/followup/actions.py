@@ -13,6 +13,7 @@ from engage_cli.project.recording import record_actions
 from engage_cli.scoring.actions import dotless, spoken_for
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.slugs import slug
+from engage_cli.typed import quoted
 from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
 
@@ -107,8 +108,16 @@ def _question(assessment: Assessment, what: str) -> Question:
     if found is None:
         known = [*(one.id for _, one in _recommendations(assessment.questionnaire)), *(q.id for q in questions)]
         message = Message.of("There is no recommendation or question “{id}”.", id=what)
-        raise UsageError(message, suggestion(what, known) if closest(what, known) else how_to_begin())
+        raise UsageError(message, suggestion(what, known) if closest(what, known) else _how_to_say(what))
     return found
+
+
+def _how_to_say(what: str) -> Message:
+    """Where names are found; for several words, how to take up an action of one's own."""
+    if " " not in what.strip():
+        return how_to_begin()
+    own = f"engage action add … --do {quoted(what)}"
+    return Message.of("For an action in your own words: {command}", command=own)
 
 
 def _refuse_twice(project: Project, recommendation: str) -> None:

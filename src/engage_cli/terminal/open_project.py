@@ -14,7 +14,7 @@ from engage_cli.project.supposing import Typed
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.supposing import suppose
-from engage_cli.terminal.clock import today_at
+from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
@@ -112,6 +112,11 @@ def assessed(
     scope = "quick" if quick else None
     found = assess(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day, scope=scope)
     return replace(found, supposed=subject.supposed)
+
+
+def assessed_today(loaded: "LoadedProject", session: Session) -> Assessment:
+    """The assessment of `loaded` on the day asked for, else today, for what is late whenever the last answer was."""
+    return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day_at(loaded.path, session))
 
 
 def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session, language: str = "") -> str:
