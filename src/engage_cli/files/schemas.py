@@ -151,7 +151,8 @@ def _told(value: object, wanted: str) -> str | None:
     if not isinstance(value, dict):
         return None
     known, keys = _schemas(), {key for key in value if not key.startswith("x-")}
-    if _own(known[wanted]) & keys and _WRITTEN not in keys:
+    theirs = _own(known[wanted]) or frozenset(known[wanted]["properties"]) - COMMON
+    if theirs & keys and _WRITTEN not in keys:
         return None
     fitting = [kind for kind, schema in known.items() if _own(schema) and _fits(keys, schema)]
     return max(fitting, key=lambda kind: len(_own(known[kind])), default=None)
@@ -159,7 +160,8 @@ def _told(value: object, wanted: str) -> str | None:
 
 def _fits(keys: set[str], schema: Mapping[str, Any]) -> bool:
     """Whether what tells the kind is there, and nothing that it does not know."""
-    return _own(schema) <= keys <= set(schema["properties"])
+    written = (_WRITTEN in schema["required"]) == (_WRITTEN in keys)
+    return written and _own(schema) <= keys <= set(schema["properties"])
 
 
 def _own(schema: Mapping[str, Any]) -> frozenset[str]:
