@@ -28,7 +28,7 @@ from engage_cli.terminal.edge import guarded
 from engage_cli.terminal.session import Color, Session, open_session
 from tests.programs import programs
 
-from .conftest import ROOT, Engage
+from .conftest import ROOT, Engage, in_the_garden
 
 PLAIN = {"engage doctor", "engage completion", "engage schema"}
 """Commands that are typed as they are listed."""
@@ -205,6 +205,35 @@ def test_every_command_has_examples_of_what_it_takes() -> None:
         for typed, _ in examples:
             assert typed.startswith(name.removesuffix(" list")), typed
             assert {word for word in shlex.split(typed) if word.startswith("-")} <= options, typed
+
+
+def test_a_word_that_is_no_file_is_about_the_project_of_this_folder(
+    engage: Engage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Wherever the usage says [PROJECT] before something else: nobody has to type a name that is left out elsewhere."""
+    in_the_garden(tmp_path, (GARDEN / "project.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "visits").mkdir()
+    monkeypatch.chdir(tmp_path)
+    tried = set()
+    for name, ctx in programs().items():
+        arguments = [p for p in ctx.command.params if p.param_type_name == "argument"]
+        if [p.name for p in arguments[:1]] == ["project"] and len(arguments) == 2 and arguments[1].nargs == 1:
+            tried.add(name)
+            if arguments[1].name == "file":
+                continue  # a file that is not there: engage collect says so
+            for word in ("ééé", "zzz"):
+                command = name.split()[1:]
+                given = [*command, word, *(["--because", "x"] if "drop" in name or "skip" in name else [])]
+                alone = engage(*given)
+                whole = engage(*command, "project.yaml", *given[len(command) :])
+                assert "no such file" not in alone.err, name
+                if name != "engage milestone":
+                    assert alone == whole, name
+    assert {"engage action done", "engage path skip", "engage explain", "engage milestone"} <= tried
+    for slip in ("visit", "projekt", "visits/x", "other.yaml"):
+        assert "There is no such file." in engage("milestone", slip).err
+    kept = (tmp_path / "project.milestones.yaml").read_text(encoding="utf-8")
+    assert re.findall("name: (.*)", kept) == ["ééé", "zzz"]
 
 
 def test_every_example_gives_its_arguments_in_order() -> None:

@@ -1,15 +1,12 @@
 """`engage explain PROJECT [ID]`."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engage_cli.i18n import N_
-from engage_cli.project.recognising import is_yaml
 from engage_cli.project.supposing import typed
-from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
@@ -32,7 +29,6 @@ def explain(
     from engage_cli.terminal.screens.find_result import find
 
     session = session_of(ctx)
-    project, id = _meant(project, id)
     loaded = opened(project, session)
     assessment = assessed(loaded, session, quick=quick, typed=typed(set, if_))
     found = None if id is None else find(assessment, id)
@@ -47,11 +43,3 @@ def explain(
 
     page = Page.of(assessment, session, project, loaded.locate)
     session.out("\n".join(overview(page) if found is None else explanation(page, found)))
-
-
-def _meant(project: Path, id: str | None) -> tuple[Path, str | None]:
-    """One word that names no file asks about the project of this folder: `engage explain P1`."""
-    here = Path(PROJECT_FILE)
-    if id is None and not project.exists() and not is_yaml(project.name) and here.is_file():
-        return here, str(project)
-    return project, id

@@ -1,5 +1,6 @@
 """Commands and groups: loaded when called, helped in the session's language, global options before and after them."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -9,8 +10,9 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, closest
 from engage_cli.i18n import Translator, translator
+from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal.clock import date_in
 from engage_cli.terminal.session import Session, day_of, session_of
 from engage_cli.typed import quoted
@@ -51,6 +53,7 @@ class CommandMixin:
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Reads `args`; a mistake knows its command, which the parser forgets where a value is missing."""
         try:
+            args = _with_project(cast("Any", self), ctx, args)
             return cast("list[str]", cast("Any", super()).parse_args(ctx, args))
         except typer.TyperException as error:
             if getattr(error, "ctx", ctx) is None:
@@ -75,6 +78,33 @@ class CommandMixin:
         own = set() if ctx.parent is None else {p.name for p in cast("Any", self).params}
         given = {name: ctx.params.pop(name, None) for name in GLOBAL if name not in own}
         ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})
+
+
+def _with_project(command: Any, ctx: Any, args: list[str]) -> list[str]:
+    """One word alone that names no file is about the project of this folder: `engage action done ID`."""
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    if len(arguments) < 2 or arguments[0].name != "project" or arguments[1].nargs != 1:
+        return args
+    given = command.make_parser(ctx).parse_args(list(args))[0]
+    word = given.get("project")
+    if not isinstance(word, str) or given.get(arguments[1].name) is not None or not _is_no_file(word):
+        return args
+    if not arguments[1].required and _is_slip(word):
+        return args
+    return [PROJECT_FILE, *args]
+
+
+def _is_no_file(word: str) -> bool:
+    """Whether a word names no file, while there is a project here."""
+    from engage_cli.project.recognising import is_yaml
+
+    return not (os.path.lexists(word) or "/" in word or is_yaml(word)) and Path(PROJECT_FILE).is_file()
+
+
+def _is_slip(word: str) -> bool:
+    """Whether the name of something here was probably meant."""
+    there = [name.casefold() for one in Path().iterdir() for name in (one.name, one.stem)]
+    return closest(word.casefold(), there) is not None
 
 
 class Command(CommandMixin, TyperCommand):
