@@ -18,7 +18,7 @@ TYPOGRAPHY = {
     "a decimal comma": r"\b\d+\.\d+ ?(?:%|points?)",
     "ordinals as 1er, 2e": r"\b\d+(?:è|è?me|ième|ière|ère)\b",
     "courriel, not e-mail": r"\b(?:e-?mail|mail|weekend|newsletter|digital)\b",
-    "a “not all” that nobody reads as “none”": r"\b(?:[Tt]out le monde|[Tt]ou(?:te)?s les \w+) n(?:e |’)\w+ pas\b(?! une?\b)",
+    "no “not all” read as “none”": r"\b(?:[Tt]out le monde|[Tt]ous les \w+) n(?:e |’)\w+ pas\b(?! une?\b)",
     "no capital after a colon in an abbreviation": r"\b(?:M\.|Mme\.|n°) ?\b(?!\d)[a-z]",
 }
 """What is wanted, and a pattern of what is not."""
