@@ -267,7 +267,11 @@ def test_what_arguments_are_called_is_a_word_alone() -> None:
         (("score", "a", "--as-of"), "--as-of needs a value.", "--as-of demande une valeur."),
         (("score", "a", "--json=1"), "--json takes no value.", "--json ne prend pas de valeur."),
         (("--color", "pink", "score", "a"), "--color takes one of: auto", "--color admet : auto"),
-        (("--as-of", "12/01/2026", "score", "a"), "“12/01/2026” is not a date.", "« 12/01/2026 » n’est pas une date."),
+        (
+            ("--as-of", "12/01/2026", "score", "a"),
+            "may be 2026-01-12 or 2026-12-01",
+            "peut être 2026-01-12 ou 2026-12-01",
+        ),
         (("completion", "tcsh"), "There is no completion for “tcsh”.", "Il n’y a pas de complétion pour « tcsh »."),
         (("schema", "projet"), "There is no schema “projet”.", "Il n’y a pas de schéma « projet »."),
         (("explain", "garden", "sol"), "or question “sol”.", "ni question « sol »."),

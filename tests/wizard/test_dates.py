@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from engage_cli.dates import NotADate, only_day, read_day
 from engage_cli.i18n import translator
-from engage_cli.wizard.dates import NotADate, read_day
 
 from .making import TODAY
 
@@ -59,3 +59,40 @@ def test_anything_else_is_refused_with_an_example(typed: str, language: str) -> 
     refused = read_day(typed, language, TODAY)
     assert isinstance(refused, NotADate)
     assert refused.message.say(translator("en")) == f"“{typed}” is not a date. For example: 2026-10-15"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-10-15",
+        "15/10/2026",
+        "10/15/2026",
+        "15 octobre 2026",
+        "le 15 oct. 2026",
+        "October 15th, 2026",
+        "the 15th of October 2026",
+    ],
+)
+def test_a_day_that_nobody_looks_over_is_read_where_it_can_mean_one_only(typed: str) -> None:
+    assert only_day(typed) == FIFTEENTH
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearly"),
+    [
+        ("03/04/2026", True),
+        ("octobre 2026", True),
+        ("2026-10", True),
+        ("10/2026", True),
+        ("today", False),
+        ("2026-W01-1", False),
+    ],
+)
+def test_a_day_that_nobody_looks_over_is_not_guessed(typed: str, nearly: bool) -> None:
+    refused = only_day(typed)
+    assert isinstance(refused, NotADate)
+    assert refused.nearly is nearly
+
+
+def test_today_and_yesterday_are_read_where_the_day_is_known() -> None:
+    assert [only_day(one, TODAY) for one in ("Aujourd’hui", "yesterday")] == [TODAY, TODAY - dt.timedelta(days=1)]

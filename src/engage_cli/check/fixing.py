@@ -4,7 +4,6 @@ A fix changes nothing that anybody said. The text is shown before it is written,
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,21 +11,17 @@ from pathlib import Path
 from engage_cli.check.examining import Examined
 from engage_cli.check.findings import Checked
 from engage_cli.check.rules.registry import BY_ID, WAIVER_UNUSED
+from engage_cli.dates import only_day
 from engage_cli.errors import EngageError, Message, Place
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.yaml_editing import remove, set_value
 from engage_cli.files.yaml_moving import reordered
 from engage_cli.files.yaml_reading import Document
 from engage_cli.files.yaml_text import CannotEditError
-from engage_cli.i18n import LANGUAGES
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.waivers import waived_in_vain
 from engage_cli.values import Value
 
-_NUMBERS = 3
-"""Of a date in figures; one with its month in words has two."""
-_NEVER = dt.date.min
-"""The day on which “today” is read: no file says it."""
 _ANSWERS: Place = ("assessment", "answers")
 
 
@@ -91,16 +86,8 @@ def _dates(document: Document) -> tuple[str, list[Message]]:
 
 def _day(written: object) -> str | None:
     """The only day that a text can mean, in whatever language; a month without its day means none."""
-    from engage_cli.wizard.dates import NotADate, read_day
-
-    if not isinstance(written, str) or not re.search(r"[1-9][0-9]{3}", written):
-        return None
-    numbers = re.findall(r"[0-9]+", written)
-    if len(numbers) != _NUMBERS - bool(re.search(r"[^\W\d_]{3}", written)):
-        return None
-    days = [read_day(written, language, _NEVER) for language in LANGUAGES]
-    read = {day for day in days if not isinstance(day, NotADate)}
-    return read.pop().isoformat() if len(read) == 1 and not any(isinstance(day, NotADate) for day in days) else None
+    found = only_day(written) if isinstance(written, str) else None
+    return found.isoformat() if isinstance(found, dt.date) else None
 
 
 def _waivers(document: Document, loaded: LoadedProject, checked: Checked) -> tuple[str, list[Message]]:

@@ -21,6 +21,7 @@ def done(
 
     session = session_of(ctx)
     loaded = opened(project, session)
-    day = day_of(on) or session.as_of or today_at(loaded.path, session)
+    today = today_at(loaded.path, session)
+    day = day_of(on, today) or session.as_of or today
     action = finish(loaded, id, day)
     session.say(*told(action, assessed_today(loaded, session), session))

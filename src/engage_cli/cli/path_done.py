@@ -26,5 +26,5 @@ def done(
     session = session_of(ctx)
     loaded = opened(project, session)
     today = day_at(loaded.path, session)
-    noted = finish(loaded, id, day_of(on) or today, today, note)
+    noted = finish(loaded, id, day_of(on, today) or today, today, note)
     session.say(*told(assessed(noted.loaded, session), noted.step, session))

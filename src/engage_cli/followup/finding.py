@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from engage_cli.dates import only_day
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.followup.moments import Moment, of_milestone, of_project
 from engage_cli.project.loading import LoadedProject, load_project
@@ -40,8 +40,8 @@ def named(around: Around, text: str) -> Moment:
     kept = around.milestones.named(text)
     if kept is not None:
         return _moment(around, kept)
-    day = _day(text)
-    if day is not None:
+    day = only_day(text)
+    if isinstance(day, dt.date):
         return _on(around, day)
     if text.startswith(REVISION):
         from engage_cli.followup.revisions import load_revision
@@ -50,7 +50,7 @@ def named(around: Around, text: str) -> Moment:
         return _of_file(around, loaded, text)
     if Path(text).exists():
         return _of_file(around, load_project(Path(text), folders=around.folders), text)
-    raise _unknown(around, text)
+    raise UsageError(day.message, _known(around)) if day.nearly else _unknown(around, text)
 
 
 def _moment(around: Around, kept: Kept) -> Moment:
@@ -59,13 +59,6 @@ def _moment(around: Around, kept: Kept) -> Moment:
 
 def _of_file(around: Around, loaded: LoadedProject, name: str) -> Moment:
     return of_project(loaded, around.asked or loaded.project.date or around.day, name)
-
-
-def _day(text: str) -> dt.date | None:
-    with suppress(ValueError):
-        if len(text) == len("2026-01-31"):
-            return dt.date.fromisoformat(text)
-    return None
 
 
 def _on(around: Around, day: dt.date) -> Moment:

@@ -10,11 +10,14 @@ from typing import TextIO, cast
 
 import typer
 
+from engage_cli.dates import NotADate, only_day
 from engage_cli.environment import PLAIN, QUESTIONNAIRES, TIMEZONE
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES, Translator, language_of, translator
 from engage_cli.text import escaped, unheeded
 from engage_cli.values import Value
+
+HOW_DAYS_ARE_WRITTEN = Message.of("A date is read as 2027-01-15, January 15, 2027, or 15/01/2027.")
 
 
 class Color(StrEnum):
@@ -101,18 +104,13 @@ def open_session(arguments: Sequence[str], environment: Mapping[str, str], now: 
     )
 
 
-def day_of(text: str | None) -> dt.date | None:
-    """A date written YYYY-MM-DD. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        if len(text) != len("2026-01-31"):
-            raise ValueError(text)
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(
-            Message.of("“{text}” is not a date.", text=text), Message.of("Write it as year-month-day: 2026-11-23.")
-        ) from None
+def day_of(text: str | None, today: dt.date | None = None) -> dt.date | None:
+    """The only day that was typed for an option, “today” too where it is known. Raises UsageError."""
+    found = None if text is None else only_day(text, today)
+    if isinstance(found, NotADate):
+        message = found.message if found.nearly else Message.of("“{text}” is not a date.", text=text)
+        raise UsageError(message, HOW_DAYS_ARE_WRITTEN)
+    return found
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:

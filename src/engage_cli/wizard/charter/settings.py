@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from engage_cli.dates import NotADate, read_day
 from engage_cli.errors import InputError, Message, Place, Problem, UsageError, suggestion
 from engage_cli.files.nodes import position
 from engage_cli.files.yaml_reading import Document
@@ -15,7 +16,6 @@ from engage_cli.text import blank
 from engage_cli.values import Value, replace
 from engage_cli.wizard.charter.publiccode import charter_keys, is_publiccode
 from engage_cli.wizard.charter.texts import FIELDS, Said, TextField
-from engage_cli.wizard.dates import NotADate, read_day
 
 YES = ("true", *(word for row in LANGUAGE.values() for word in row.yes))
 NO = ("false", *(word for row in LANGUAGE.values() for word in row.no))
