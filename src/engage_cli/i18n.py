@@ -73,7 +73,7 @@ _ROWS = (
         first="1er",
         yes=("oui", "o"),
         no=("non", "n"),
-        unknown=("inconnu",),
+        unknown=("inconnu", "inconnue"),
         singular=lambda amount: amount < 2,
     ),
     Language(

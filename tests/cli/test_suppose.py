@@ -94,6 +94,7 @@ def test_json_says_what_is_supposed(engage: Engage) -> None:
             "Unknown choice “yrd”.\n  hint: Did you mean “yard”? Possible here: balcony, yard, field.",
         ),
         (("--set", "plot=unknown"), "The facet “plot” must be known."),
+        (("--set", "plot=inconnue"), "The facet “plot” must be known."),
         (("--set", "shared=perhaps"), "“shared” is yes, no or unknown."),
         (("--set", "crops=,"), "At least 1 choice is needed."),
         (("--set", "crops=bees,fruit,flowers,vegetables"), "At most 3 choices are allowed."),

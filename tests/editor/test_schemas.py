@@ -146,6 +146,7 @@ BODY = "assessment:\n  questionnaire: {id: engagement-numerique}\n"
 WRITTEN = {
     "as it should be": ("", "", True),
     "words for yes": (", suivi: Oui, code: non, salle: unknown", "", True),
+    "words for unknown": (", suivi: Inconnu, salle: INCONNUE, contexte: inconnu", "", True),
     "nothing after a fact": (", suivi: ", "", True),
     "one choice without brackets": (", contexte: fracture", "", True),
     "a word that is neither yes nor no": (", suivi: peut-etre", "", False),

@@ -152,6 +152,8 @@ def test_narrowed_to_a_part(portfolio: Portfolio) -> None:
     assert values["where"] == {"phase": ["idee", "planification"], "salle": ["true"]}
     names = {row["project"] for row in values["tables"]["projects"]}
     assert 0 < len(names) < 6
+    in_words = json.loads(portfolio("p.json", "--where", "phase=idee,planification", "--where", "salle=oui"))
+    assert in_words["tables"] == values["tables"]
     portfolio("p.json", "--where", "phase=nowhere", code=2)
     portfolio("p.json", "--where", "nothing=x", code=2)
     portfolio("p.json", "--where", "phase", code=2)

@@ -169,6 +169,14 @@ def test_facts_and_answers_take_the_words_for_yes_and_no(loaded: LoadedProject, 
     assert project.answers["people.keys"].choice == ("yes" if value else "no")
 
 
+@pytest.mark.parametrize("word", ["unknown", "inconnu", "Inconnue", "INCONNU"])
+def test_a_fact_takes_the_words_for_unknown(loaded: LoadedProject, word: str) -> None:
+    change(loaded, "shared: true", f"shared: {word}")
+    change(loaded, "crops: [vegetables, bees]", f"crops: {word}")
+    facets = load_project(loaded.path).project.charter.facets
+    assert (facets["shared"], facets["crops"]) == (None, None)
+
+
 def test_an_answer_can_be_taken_back(loaded: LoadedProject) -> None:
     after = record(loaded, "people.keys", None, today=TODAY)
     assert "people.keys" not in after.project.answers

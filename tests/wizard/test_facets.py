@@ -162,6 +162,7 @@ def test_what_is_known_is_not_asked() -> None:
         ("shared=No", "shared", False),
         ("shared=?", "shared", None),
         ("fenced=unknown", "fenced", None),
+        ("fenced=Inconnu", "fenced", None),
     ],
 )
 def test_pairs_are_read_by_the_facet(pair: str, id: str, value: FacetValue) -> None:

@@ -8,12 +8,19 @@ from typing import Any
 from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.errors import EngageError, Message, Problem, UsageError, listed
 from engage_cli.files import yaml_reading
+from engage_cli.i18n import LANGUAGE
+from engage_cli.model.project import UNKNOWN_WORDS
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.portfolio.portfolio import Limits
 from engage_cli.portfolio.rows import FacetValues
 from engage_cli.values import Value
 
+_SYNONYMS = (
+    UNKNOWN_WORDS,
+    ("true", *(row.yes[0] for row in LANGUAGE.values())),
+    ("false", *(row.no[0] for row in LANGUAGE.values())),
+)
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """(facet id, choice ids): a project that has one of them."""
 
@@ -140,7 +147,7 @@ def refuse_unknown(project_filter: ProjectFilter, questionnaires: Sequence[Quest
         having = [facet for one in questionnaires if (facet := one.facet(id))] or [_facet(questionnaires[0], id)]
         known = tuple(dict.fromkeys(choice for facet in having for choice in _choices(facet)))
         for choice in choices:
-            if choice not in known:
+            if not any(choice in possible(facet) for facet in having):
                 message = Message.of("“{facet}” has no choice “{choice}”.", facet=id, choice=choice)
                 raise UsageError(message, Message.of("Possible here: {words}.", words=", ".join(known)))
 
@@ -161,7 +168,19 @@ def _choices(facet: Facet) -> tuple[str, ...]:
 
 def meets(facets: FacetValues, where: Where) -> bool:
     """Whether a project has one of the choices of every facet in `where`."""
-    return all(not _held(facets, id).isdisjoint(choices) for id, choices in where)
+    return all(
+        not {word for said in _held(facets, id) for word in _words(said)}.isdisjoint(choices) for id, choices in where
+    )
+
+
+def possible(facet: Facet) -> tuple[str, ...]:
+    """Every word that a filter may name of `facet`."""
+    return tuple(word for said in _choices(facet) for word in _words(said))
+
+
+def _words(said: str) -> tuple[str, ...]:
+    """What is said of a facet, with the other words for yes, no and unknown."""
+    return next((words for words in _SYNONYMS if said in words), (said,))
 
 
 def _held(facets: Mapping[str, str | bool | tuple[str, ...] | None], id: str) -> set[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from engage_cli.batch.project_filter import possible
 from engage_cli.campaign.campaign import Campaign, Contact, Excuse, Goals, Listed, Step, Threshold
 from engage_cli.check.policies import policy_path, shipped_policies
 from engage_cli.errors import InputError, Message, Problem, UsageError, in_order, suggestion
@@ -18,14 +19,12 @@ from engage_cli.files.reading import text_of
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.model.scales import FacetType
 from engage_cli.questionnaire.parsing_parts import Texts, exact
 from engage_cli.questionnaire.references_ids import duplicates, unknown_keys
 from engage_cli.values import Value
 
 PROJECT = "project"
 """The column of a list that names the projects."""
-YES_NO = ("true", "false")
 TEXTS = Texts(LANGUAGES)
 
 
@@ -209,9 +208,7 @@ def _misfits(root: Node, known: tuple[Questionnaire, ...]) -> Iterator[Problem]:
         for id, node in where.items():
             if id in facets:
                 given = node.each() if isinstance(node.value, list) else (node,)
-                yes_no = facets[id].type is FacetType.YES_NO
-                choices = [*(YES_NO if yes_no else (c.id for c in facets[id].choices)), "unknown"]
-                yield from _unknown(given, Message.of("Unknown choice “{id}”."), choices)
+                yield from _unknown(given, Message.of("Unknown choice “{id}”."), possible(facets[id]))
     if group and group.value in facets and (contacts := root.get("contacts")):
         yield from unknown_keys(contacts, Message.of("Unknown choice “{id}”."), _ids(facets[group.value].choices))
     for step in root.each("steps"):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from engage_cli.editor.bundles import OWN_TITLE, Node
 from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import UNKNOWN
+from engage_cli.model.project import UNKNOWN, UNKNOWN_WORDS
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.text import Text
@@ -40,22 +40,23 @@ class Speaker(PlainWording, kw_only=True):
     def _fact(self, facet: Facet, needed: Sequence[str]) -> Node:
         nothing = () if facet.id in needed else ((None, self.tr.gettext("Not said yet.")),)
         unknown = () if facet.required else ((UNKNOWN, self.tr.gettext("Nobody knows yet.")),)
+        other = UNKNOWN_WORDS if unknown else ()
         said = {OWN_TITLE: facet.id, "description": self._lines(facet.ask, facet.help)}
         match facet.type:
             case FacetType.ONE:
-                return said | _among((*self._choices(facet.choices), *unknown, *nothing))
+                return said | _unless(other, _among((*self._choices(facet.choices), *unknown, *nothing)))
             case FacetType.YES_NO:
-                return said | _unless(_IN_WORDS, _among((*self._yes_no(), *unknown, *nothing)))
+                return said | _unless((*_YES_NO, *other), _among((*self._yes_no(), *unknown, *nothing)))
             case FacetType.MANY:
-                return said | self._several(facet, (*unknown, *nothing))
+                return said | self._several(facet, (*unknown, *nothing), other)
 
-    def _several(self, facet: Facet, others: Sequence[Meant]) -> Node:
-        """A list of choices; of one alone, the choice is enough."""
+    def _several(self, facet: Facet, others: Sequence[Meant], words: Sequence[str]) -> Node:
+        """A list of choices; of one alone, the choice is enough. `words` are read besides, and not offered."""
         least = max(facet.least, 1 if facet.required else 0)
         choices = self._choices(facet.choices)
         most = {} if facet.most is None else {"maxItems": facet.most}
         listed = {"uniqueItems": True, "minItems": least, "items": _among(choices)} | most
-        alone = _among((*choices, *others) if least <= 1 else others)
+        alone = _unless(words, _among((*choices, *others) if least <= 1 else others))
         return listed | {"if": {"type": "array"}, "else": alone}
 
     def _yes_no(self) -> tuple[Meant, ...]:
@@ -102,7 +103,7 @@ class Speaker(PlainWording, kw_only=True):
                 return _part("choices") | {"items": _among(choices)}
             case QuestionType.ONE if question.yes_or_no:
                 helps = {choice.id == "yes": self._lines(choice.label, choice.help) for choice in question.choices}
-                return _unless(_IN_WORDS, _among(sorted(helps.items(), reverse=True)))
+                return _unless(_YES_NO, _among(sorted(helps.items(), reverse=True)))
             case QuestionType.ONE:
                 words = {one.id for one in question.choices} & {"yes", "no"}
                 return _among((*choices, *((word == "yes", "") for word in sorted(words, reverse=True))))
@@ -180,8 +181,11 @@ def _part(name: str) -> Node:
     return {"$ref": f"{_ANSWER}/{name}"}
 
 
-def _unless(other: Node, node: Node) -> Node:
-    """`node`, or `other`, which is read and not offered."""
+def _unless(words: Sequence[str], node: Node) -> Node:
+    """`node`, or one of `words` in any case, which are read and not offered."""
+    if not words:
+        return node
+    other = {"type": "string", "pattern": f"^({'|'.join(map(_any_case, sorted(words)))})$"}
     offered = zip(node["enum"], node["enumDescriptions"], strict=True)
     snippets = [
         {"label": json.dumps(v).strip('"'), "description": said, "body": v} for v, said in offered if v is not None
@@ -199,6 +203,5 @@ def _any_case(word: str) -> str:
     return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
 
-_WORDS = {word for row in LANGUAGE.values() for word in (row.yes[0], row.no[0])} | {"yes", "no"}
-_IN_WORDS: Node = {"type": "string", "pattern": f"^({'|'.join(map(_any_case, sorted(_WORDS)))})$"}
+_YES_NO = tuple({"yes", "no", *(word for row in LANGUAGE.values() for word in (row.yes[0], row.no[0]))})
 """Yes and no as they are said in any language."""

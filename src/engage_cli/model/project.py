@@ -6,14 +6,21 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from engage_cli.i18n import LANGUAGE
 from engage_cli.model.path import StepNote
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import Value, asdict, field
 
 UNKNOWN = "unknown"
-"""What a facet says in a file when nobody knows."""
+"""What a facet says in a file when nobody knows; people may write it in one of our languages."""
+UNKNOWN_WORDS = tuple(dict.fromkeys((UNKNOWN, *(word for row in LANGUAGE.values() for word in row.unknown))))
 FacetValue = str | bool | tuple[str, ...] | None
 """A choice id, yes or no, several choice ids, or None for "unknown". A facet left out is absent from the mapping."""
+
+
+def nobody_knows(value: object) -> bool:
+    """Whether what a facet says means that nobody knows."""
+    return isinstance(value, str) and value.casefold() in UNKNOWN_WORDS
 
 
 class Person(Value, kw_only=True):

@@ -12,7 +12,7 @@ from engage_cli.files import atomic_writing, schemas, yaml_reading
 from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_editing import set_mapping
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.project import Charter, Misfit, Project, Unplaced
+from engage_cli.model.project import UNKNOWN, Charter, Misfit, Project, Unplaced, nobody_knows
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import FacetType
 from engage_cli.project import loading, parsing
@@ -140,7 +140,7 @@ def _read(part: Part, id: str, value: Plain, questionnaire: Questionnaire) -> Pl
         return answer_as_yaml(parse_answer(value, questionnaire.by_id.get(id)))
     facet = questionnaire.facet(id)
     said = parsing.yes_or_no(value) if facet and facet.type is FacetType.YES_NO else None
-    return value if said is None else said
+    return UNKNOWN if nobody_knows(value) else value if said is None else said
 
 
 def _waiting(value: Plain) -> tuple[str, ...]:

@@ -7,7 +7,18 @@ from typing import Any
 from msgspec import convert
 
 from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import UNKNOWN, Agreed, Answer, Apart, Evidence, FacetValue, Milestone, Project, Reference
+from engage_cli.model.project import (
+    UNKNOWN,
+    Agreed,
+    Answer,
+    Apart,
+    Evidence,
+    FacetValue,
+    Milestone,
+    Project,
+    Reference,
+    nobody_knows,
+)
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import FacetType
 from engage_cli.text import blank
@@ -64,7 +75,7 @@ def date(value: str | None) -> dt.date | None:
 
 def _facet(id: str, value: Any, questionnaire: Questionnaire) -> FacetValue:
     facet = questionnaire.facet(id)
-    if value == UNKNOWN:
+    if nobody_knows(value):
         return None
     if isinstance(value, list):
         return tuple(value)
@@ -90,7 +101,9 @@ def yes_or_no(value: object) -> bool | None:
 
 
 def facet_word(value: object) -> str | None:
-    """What a facet says as migrations name it, yes and no for true and false; None for several choices."""
+    """What a facet says as migrations name it, yes, no and unknown for the words for it; None for several choices."""
+    if nobody_knows(value):
+        return UNKNOWN
     said = yes_or_no(value)
     if said is not None:
         return "yes" if said else "no"

@@ -8,7 +8,7 @@ from engage_cli.errors import Message, Problem, in_order, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.model.answering import all_who_answer
-from engage_cli.model.project import UNKNOWN
+from engage_cli.model.project import nobody_knows
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.parsing import chosen, yes_or_no
@@ -174,7 +174,7 @@ def _written(root: Node, *place: str) -> bool:
 
 
 def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
-    if node.value == UNKNOWN:
+    if nobody_knows(node.value):
         if facet.required:
             yield node.problem(Message.of("The facet “{id}” must be known.", id=facet.id))
         return

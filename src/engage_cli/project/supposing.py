@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from engage_cli.errors import Message, UsageError, closest, suggestion
-from engage_cli.model.project import UNKNOWN, FacetValue
+from engage_cli.model.project import FacetValue, nobody_knows
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.supposition import Supposition
@@ -66,7 +66,7 @@ def _instead(name: str, ids: Iterable[str], questionnaire: Questionnaire) -> Mes
 
 
 def _facet_value(facet: Facet, value: str) -> FacetValue:
-    if value.casefold() == UNKNOWN:
+    if nobody_knows(value):
         if facet.required:
             raise UsageError(Message.of("The facet “{id}” must be known.", id=facet.id))
         return None
@@ -125,7 +125,7 @@ def _answer(questionnaire: Questionnaire, text: str) -> tuple[str, tuple[str, ..
     question = known.get(name.casefold())
     if question is None:
         raise UsageError(Message.of("There is no question “{id}”.", id=name), _meant(questionnaire, name, known))
-    return question.id, None if value.casefold() == UNKNOWN else _choices(question, value)
+    return question.id, None if nobody_knows(value) else _choices(question, value)
 
 
 def _meant(questionnaire: Questionnaire, name: str, known: dict[str, Question]) -> Message:

@@ -5,7 +5,7 @@ from itertools import pairwise, permutations
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
-from engage_cli.model.project import UNKNOWN
+from engage_cli.model.project import nobody_knows
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.model.scales import Facet, FacetType, Scale
 from engage_cli.questionnaire import (
@@ -69,9 +69,9 @@ def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
         yield node.problem(
             Message.of("“{id}” is a word of conditions: no facet can be called so.", id=facet.id), key=True
         )
-    if unknown_choice := node.get("choices", UNKNOWN):
-        message = Message.of("“{id}” says that nobody knows: no choice can be called so.", id=UNKNOWN)
-        yield unknown_choice.problem(message, key=True)
+    message = Message.of("“{id}” says that nobody knows: no choice can be called so.")
+    for choice in (choice for id, choice in node.below("choices") if nobody_knows(id)):
+        yield choice.problem(Message(message.text, {"id": choice.place[-1]}), key=True)
     if facet.type is FacetType.YES_NO and facet.choices:
         yield node.problem(Message.of("A yes or no facet has no choices."), key=True)
     if facet.type is not FacetType.YES_NO and not facet.choices:

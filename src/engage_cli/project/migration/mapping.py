@@ -5,7 +5,7 @@ from functools import cache
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
-from engage_cli.model.project import UNKNOWN
+from engage_cli.model.project import UNKNOWN, nobody_knows
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.project.migration.moves import Move, Moved, Part, Plain
@@ -122,9 +122,10 @@ class _Mapping:
         facet, was = self._q.facet_by_id[now], node.value
         if facet.type is FacetType.YES_NO and word in _YES_NO:
             return self._of_yes_or_no(way, move, facet, word)
-        if was is None or was == UNKNOWN or isinstance(was, bool):
-            fits = was in (None, UNKNOWN)
-            return replace(move, now=now, value=was) if fits else replace(move, why=_OTHERWISE)
+        if was is None or word == UNKNOWN:
+            return replace(move, now=now, value=was)
+        if isinstance(was, bool):
+            return replace(move, why=_OTHERWISE)
         return self._of_choices(way, move, facet, node)
 
     def _of_yes_or_no(self, way: Way, move: Move, facet: Facet, word: str) -> Move:
@@ -249,9 +250,10 @@ class _Mapping:
 
     def missing(self, holder: Node, moves: list[Move]) -> Iterator[Problem]:
         """Facts that this version needs and that would not be there."""
-        there = {move.now: move for move in moves if move.part is Part.FACETS and move.now}
+        said = (m for m in moves if m.part is Part.FACETS and m.value is not None and not nobody_knows(m.value))
+        there = {move.now for move in said}
         for facet in self._q.facets:
-            if not facet.required or (facet.id in there and there[facet.id].value not in (None, UNKNOWN)):
+            if not facet.required or facet.id in there:
                 continue
             left = next((m for m in moves if m.part is Part.FACETS and m.now is None and m.id == facet.id), None)
             node = Node(holder.document, left.place if left else (*holder.place, "facets"), None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from engage_cli.errors import Message
 from engage_cli.i18n import long_date
-from engage_cli.model.project import UNKNOWN, Project
+from engage_cli.model.project import Project, nobody_knows
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.comparing import Change, Collected, Kind
 from engage_cli.project.merging import Part
@@ -132,7 +132,7 @@ class ChangesPage(Screen):
 
     def _facet(self, id: str, value: Any) -> str:
         _, facet = self.speech, self.questionnaire.facet(id)
-        if value == UNKNOWN:
+        if nobody_knows(value):
             return _("don’t know")
         if isinstance(value, bool):
             return yes_no(_.tr, yes=value)

@@ -9,7 +9,7 @@ from engage_cli.errors import InputError, Message, Place, Problem, UsageError, s
 from engage_cli.files.nodes import position
 from engage_cli.files.yaml_reading import Document
 from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import Charter, FacetValue
+from engage_cli.model.project import Charter, FacetValue, nobody_knows
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.text import blank
@@ -19,7 +19,6 @@ from engage_cli.wizard.charter.texts import FIELDS, Said, TextField
 
 YES = ("true", *(word for row in LANGUAGE.values() for word in row.yes))
 NO = ("false", *(word for row in LANGUAGE.values() for word in row.no))
-UNKNOWN = ("?", "unknown", *(word for row in LANGUAGE.values() for word in row.unknown))
 NESTED = {"facets": "", "lead": "lead.", "dates": "dates."}
 """Keys of a charter whose own keys count, with what goes before these."""
 
@@ -131,7 +130,7 @@ def _with_fact(charter: Charter, setting: Setting, questionnaire: Questionnaire)
 
 def _facet_value(facet: Facet, value: object) -> FacetValue:
     word = value.casefold() if isinstance(value, str) else value
-    if value is None or word in UNKNOWN:
+    if value in (None, "?") or nobody_knows(value):
         if facet.required:
             raise _Wrong(Message.of("“{key}” has to be known.", key=facet.id))
         return None
