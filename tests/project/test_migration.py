@@ -590,3 +590,10 @@ def test_a_voice_that_cannot_follow_is_counted_and_ends_nothing(settled: Path, e
     named = engage("migrate", "project.yaml", "--with-names")
     assert "project.okapi.answers.yaml:2:" in named.err
     assert "There is no way from version 0.1.0 to 2.0.0." in named.err
+
+
+def test_nothing_stands_on_the_screen_where_nothing_could_be_read(meadow: Path, engage: Engage) -> None:
+    (meadow / "project.yaml").write_text("engage: 1\n", encoding="utf-8")
+    ran = engage("migrate", "project.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "charter" in ran.err

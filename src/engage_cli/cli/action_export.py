@@ -12,7 +12,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, WRITTEN, format_named, write_document
+from engage_cli.terminal.write_document import SCREEN, WRITTEN, format_named, path_of, write_document
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
@@ -62,7 +62,7 @@ def export(
         _issues(request, loaded, Path(output), session, force=force)
         return
     name = "ics" if output == SCREEN and format is None else format_named(format, output, FORMATS)
-    path = None if output == SCREEN else Path(output)
+    path = path_of(output, FORMATS[name], inputs=loaded.files(), force=force)
     write_document(FORMATS[name].document(request), path, session, inputs=loaded.files(), force=force)
 
 

@@ -17,7 +17,7 @@ from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import agree, languages, settled_engine, theme_of
+from engage_cli.terminal.report_choices import agree, languages, say_idle, settled_engine, theme_of
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def batch(
     from engage_cli.batch.run import Request
 
     session, theme = session_of(ctx), theme_of(None, template)
+    say_idle(template, session)
     agree(format, kind, pdf_engine)
     engine = settled_engine(format, kind, pdf_engine, template)
     request = Request(

@@ -18,9 +18,9 @@ from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages, looks
+from engage_cli.terminal.report_choices import languages, looks, say_idle
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.terminal.write_document import SCREEN, format_named, path_of, refuse, write_document
 
 if TYPE_CHECKING:
     from engage_cli.campaign.loading import LoadedCampaign
@@ -69,6 +69,9 @@ def campaign(
 
     session = session_of(ctx)
     name = _format(format, output, letters=letters)
+    templates = tuple(looks(None, template))
+    path = _path(output, name, (file, *templates), force=force) if name and not letters else None
+    say_idle(template, session)
     loaded = load_campaign(file)
     asked = Asked(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
@@ -80,14 +83,19 @@ def campaign(
         standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
         templates=Templates(folder=template, seconds=template_timeout), paper=paper,
     )  # fmt: skip
-    path, read = None if output in (None, SCREEN) else Path(output or ""), (*ran.read, *looks(None, template))
+    read = (*ran.read, *templates)
     if letters:
         _write_letters(request, name or "", output or SCREEN, session, read, force=force)
     elif name is None:
         _show(request, session)
     else:
+        refuse(path, FORMATS[name], inputs=read, force=force)
         write_document(_made(request, name, session), path, session, inputs=read, force=force)
     return FINE if ran.standing.met or exit_zero else UNMET
+
+
+def _path(output: str | None, name: str, known: tuple[Path, ...], *, force: bool) -> Path | None:
+    return path_of(output, FORMATS[name], inputs=known, all_known=False, force=force)
 
 
 def _format(format: str | None, output: str | None, *, letters: bool) -> str | None:

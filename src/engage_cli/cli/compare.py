@@ -1,7 +1,6 @@
 """`engage compare PROJECT`."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +15,7 @@ from engage_cli.terminal.open_project import opened, read_on, say_remarks
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.terminal.write_document import format_named, path_of, write_document
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
@@ -72,10 +71,10 @@ def compare(
         from engage_cli.report.comparison.formats import ComparisonRequest
 
         request = ComparisonRequest(comparison=found, languages=languages(lang, session), paper=paper)
-        path = None if output in (None, SCREEN) else Path(output)
+        read = (*loaded.files(), milestones_path(loaded.path))
+        path = path_of(output, FORMATS[name], inputs=read, force=force)
         with Meter(session):
             document = FORMATS[name].document(request)
-        read = (*loaded.files(), milestones_path(loaded.path))
         write_document(document, path, session, inputs=read, force=force)
 
 

@@ -1,5 +1,6 @@
 """`engage` alone: what one can do here."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,7 @@ def menu(ctx: Any, session: Session) -> int | None:
     chosen = _chosen(offers, session)
     if chosen is None:
         return None
-    session.out("")
+    sys.stdout.write("\n")
     sub = ctx.command.make_context("engage", list(chosen.words), obj=session)
     with sub:
         code: int | None = ctx.command.invoke(sub)

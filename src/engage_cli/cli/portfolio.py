@@ -20,9 +20,9 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages, looks
+from engage_cli.terminal.report_choices import languages, looks, say_idle
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.terminal.write_document import SCREEN, format_named, path_of, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +79,8 @@ def portfolio(
     from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), _format(kind, format, output)
+    _path(kind, name, output, inputs=looks(None, template), all_known=False, force=force)
+    say_idle(template, session)
     day, folders, keep = multi.day_in(paths, session), session.folders_after(questionnaires), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
@@ -105,6 +107,11 @@ def _format(kind: PortfolioKind, format: str | None, output: str) -> str:
     if format is not None and format not in FORMATS:
         raise UsageError(Message.of("Only letters are written as “{format}”: --kind letters.", format=format))
     return format_named(format, output, FORMATS)
+
+
+def _path(kind: PortfolioKind, name: str, output: str, **asked: Any) -> Path | None:
+    """Where the document goes; None: to the screen, or letters, a file for each. Raises UsageError."""
+    return None if kind is PortfolioKind.LETTERS else path_of(output, FORMATS[name], **asked)
 
 
 def _lists(
@@ -140,7 +147,7 @@ def _write(
     from engage_cli.portfolio.export.folder import publish, ready
 
     ours = folder is not None and ready(folder, force=force)
-    path = None if output == SCREEN else Path(output)
+    path = _path(request.kind, name, output, inputs=inputs, force=force)
     write_document(_made(request, name, session), path, session, inputs=inputs, force=force)
     if folder is not None:
         with tempfile.TemporaryDirectory(prefix=".engage-", dir=folder) as made, Meter(session):

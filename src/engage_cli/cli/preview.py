@@ -22,7 +22,7 @@ from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.terminal.write_document import format_named, path_of, refuse, write_document
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording
 
@@ -90,6 +90,7 @@ def preview(
     if json and (output is not None or format is not None):
         raise UsageError(Message.of("--json writes on the screen; in a file: -o FILE.json"))
     name = None if output is None and format is None else format_named(format, output, FORMATS)
+    path = path_of(output, FORMATS[name], all_known=False, force=force) if name else None
     today = Request(
         paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=against, exclude=tuple(exclude or ())
     )
@@ -101,7 +102,6 @@ def preview(
     say_passed_over(found.passed_over, session)
     words = Wording(language=session.language, tr=session.tr)
     request = PreviewRequest(preview=found.preview, w=words, paper=paper)
-    path = None if output in (None, SCREEN) else Path(output)
     _show(request, "json" if json else name, path, session, read=found.read, force=force)
     return _code(found.preview)
 
@@ -136,6 +136,7 @@ def _show(
 
         session.out("\n".join(lines(request.preview, session)))
         return
+    refuse(path, FORMATS[name], inputs=read, force=force)
     write_document(FORMATS[name].document(request), path, session, inputs=read, force=force)
 
 

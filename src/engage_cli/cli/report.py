@@ -1,6 +1,5 @@
 """`engage report PROJECT`."""
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,7 +14,7 @@ from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.open_project import assessed, course_so_far, opened, since_last, with_voices
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import format_named, write_document
+from engage_cli.terminal.write_document import format_named, refuse, write_document
 
 if TYPE_CHECKING:
     from engage_cli.report.request import Request
@@ -49,6 +48,9 @@ def report(
     loaded = with_voices(opened(project, session), session)
     assessment = assessed(loaded, session, quick=quick)
     path = choices.target(output, loaded.path, kind=kind, format=name, day=assessment.as_of, session=session)
+    read = (*loaded.files(), *choices.looks(theme, template))
+    refuse(path, FORMATS[name], inputs=read, force=force)
+    choices.say_idle(template, session)
     languages = choices.languages(lang, session)
     request = Request(
         assessment=assessment, languages=languages, kind=kind, audience=audience, paper=paper,
@@ -59,7 +61,6 @@ def report(
         course=course_so_far(loaded, assessment) if kind is Kind.FULL else None,
         since={language: since_last(loaded, assessment, session, language) for language in languages},
     )  # fmt: skip
-    read = chain(loaded.files(), choices.looks(theme, template))
     write_document(_rendered(request, name, session), path, session, inputs=read, force=force)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind
 from engage_cli.report.formats import FORMATS
+from engage_cli.terminal.open_project import say_remarks
 from engage_cli.terminal.report_options import BOTH
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.write_document import SCREEN
@@ -42,8 +43,6 @@ def target(
     if named is None or named.is_dir():
         folder = project.parent if named is None else named
         return folder / f"{kind.stem(project.stem, session.tr)}-{day}{FORMATS[format].suffix}"
-    if not named.parent.is_dir():
-        raise unwritable(named, FileNotFoundError())  # before the time that a layout takes
     return named
 
 
@@ -97,6 +96,14 @@ def theme_of(theme: Path | None, template: Path | None) -> Theme:
 def _theme_file(theme: Path | None, template: Path | None) -> Path | None:
     beside = template / "theme.yaml" if template else None
     return theme or (beside if beside and os.path.lexists(beside) else None)
+
+
+def say_idle(template: Path | None, session: Session) -> None:
+    """Says which files of the folder of templates no document shows, as their names are none of ours."""
+    if template is not None:
+        from engage_cli.report.templates.files import idle
+
+        say_remarks(idle(template), session)
 
 
 def looks(theme: Path | None, template: Path | None) -> Iterator[Path]:

@@ -62,8 +62,9 @@ class Session(Value, kw_only=True):
         return (*(named or ()), *self.folders)
 
     def out(self, text: str) -> None:
-        """Writes the product of the command, on stdout."""
-        sys.stdout.write(f"{text}\n")
+        """Writes the product of the command, on stdout; where there is none, no empty line either."""
+        if text:
+            sys.stdout.write(f"{text}\n")
 
     def say(self, *lines: str, head: str = "") -> None:
         """Talks to the person, on stderr, a line each whatever is in it, after our own `head`; silent with --quiet."""

@@ -6,12 +6,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.formats import Document, Format
 from engage_cli.i18n import N_
 from engage_cli.terminal.session import Session
 
 SCREEN = "-"
+DATA = (".yaml", ".yml", ".json")
+"""What is read ends so."""
 ON_SCREEN = "md"
 """The format on the screen, where none is named."""
 WRITTEN = N_("Written: {path}")
@@ -37,6 +39,31 @@ def format_named(
             Message.of("End it with {suffixes}, or add --format.", suffixes=suffixes),
         )
     return found
+
+
+def path_of(
+    output: str | None, format: Format[Any], *, inputs: Iterable[Path] = (), all_known: bool = True, force: bool
+) -> Path | None:
+    """Where to write; None: on the screen. Raises UsageError as `refuse` does."""
+    path = None if output in (None, SCREEN) else Path(output or "")
+    refuse(path, format, inputs=inputs, all_known=all_known, force=force)
+    return path
+
+
+def refuse(
+    path: Path | None, format: Format[Any], *, inputs: Iterable[Path], all_known: bool = True, force: bool
+) -> None:
+    """Raises UsageError where a document may not be written to `path`, before the time that it takes to make it.
+
+    `inputs` is what the command reads; not `all_known`: a file that may be among what else it reads is let be.
+    """
+    if path is None or (path.suffix in DATA and not all_known):
+        return
+    from engage_cli.files.outputs import guard
+
+    if not path.parent.is_dir():
+        raise unwritable(path, FileNotFoundError())
+    guard(path, ours=format.ours, inputs=inputs, force=force)
 
 
 def write_document(

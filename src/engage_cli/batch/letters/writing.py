@@ -8,7 +8,7 @@ from engage_cli.errors import Message, UsageError, suggestion, unwritable
 from engage_cli.portfolio.letters.formats import FORMATS, Letters
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.terminal.write_document import SCREEN, format_named, refuse, write_document
 from engage_cli.values import replace
 
 INTO_FOLDERS = "docx"
@@ -41,15 +41,18 @@ def write(letters: Letters, name: str, output: str, session: Session, *, inputs:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(folder, error) from None
-    for id in dict.fromkeys(letter.id for _, letter in letters.letters):
+    paths = {letter.id: folder / f"{letter.id}{FORMATS[name].suffix}" for _, letter in letters.letters}
+    for path in paths.values():  # before the first is written
+        refuse(path, FORMATS[name], inputs=inputs, force=force)
+    for id, path in paths.items():
         mine = tuple(one for one in letters.letters if one[1].id == id)
-        path = folder / f"{id}{FORMATS[name].suffix}"
         _write(replace(letters, letters=mine), name, path, session, inputs, force=force)
 
 
 def _write(
     letters: Letters, name: str, path: Path | None, session: Session, inputs: list[Path], *, force: bool
 ) -> None:
+    refuse(path, FORMATS[name], inputs=inputs, force=force)
     with Meter(session):
         document = FORMATS[name].document(letters, letters.templates.run)
     write_document(document, path, session, inputs=inputs, force=force)

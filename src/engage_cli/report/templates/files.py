@@ -3,15 +3,25 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 
-from engage_cli.errors import Message, UsageError, unwritable
+from engage_cli.errors import InputError, Message, Problem, UsageError, suggestion, unwritable
 from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import text_of
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.typed import command
 
+RUN = (".html", ".md", ".css")
+"""How files of templates end."""
+TEMPLATES = (*RUN, ".yaml", ".yml")
+"""How they and themes end."""
+_THEME, _VERY_ALIKE = "theme.yaml", 0.9
+"""Other themes may stand beside it, for --theme: only a slip of the pen is meant for it."""
+_ABOUT = ("README", "LISEZMOI", "LICEN")
+"""How files begin that say something of the folder itself."""
 PAGES = tuple(kind.template for kind in Kind)
 """One a kind."""
 SHARED = ("page.html", "parts.html", "style.css", "screen.css", "print.css", "pdf.css", "theme.yaml")
@@ -44,7 +54,27 @@ def own_pages(folder: Path) -> bool:
 
 def own_templates(folder: Path) -> bool:
     """Whether there is anything in a folder of templates that may run: of a report, of a portfolio, or included."""
-    return any(file.suffix in (".html", ".md", ".css") or file.is_symlink() for file in folder.rglob("*"))
+    return any(file.suffix in RUN or file.is_symlink() for file in folder.rglob("*"))
+
+
+def idle(folder: Path) -> Iterator[Problem]:
+    """Files of a folder of templates that replace none of ours and that no other uses: no document shows them."""
+    files = sorted(file for file in folder.rglob("*") if file.suffix in TEMPLATES and file.is_file())
+    named = {name for file in files if file.suffix in RUN for name in _names(file)}
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        known = (*PAGES, *SHARED, OWN_MARKDOWN) if file.suffix in RUN else (_THEME,)
+        meant = file.suffix in RUN or bool(get_close_matches(name, known, cutoff=_VERY_ALIKE))
+        if meant and name not in (*known, *named) and not name.upper().startswith(_ABOUT):
+            message = Message.of("No template is called “{name}”, and none here uses it.", name=name)
+            yield Problem(path=str(file), message=message, hint=suggestion(name, known))
+
+
+def _names(file: Path) -> list[str]:
+    """Other templates that `file` names; none where it cannot be read, which is said where it is used."""
+    with suppress(InputError):
+        return NAMED.findall(text_of(file))
+    return []
 
 
 def refuse_no_templates(folder: Path) -> None:

@@ -12,7 +12,7 @@ from engage_cli.report.pages import markdown, page
 from engage_cli.report.request import Audience, Kind, Request
 from engage_cli.report.templates.environment import Templates, environment, is_markdown
 from engage_cli.report.templates.faults import fault
-from engage_cli.report.templates.files import NAMED, OWN_MARKDOWN, PAGES, SHARED, blocks, own_blocks
+from engage_cli.report.templates.files import PAGES, SHARED, blocks, idle, own_blocks
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
 
@@ -21,7 +21,7 @@ def problems(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]
     """What keeps the templates of `folder` from being used, tried on `samples` in every kind and language."""
     files = sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".md", ".css") and not f.is_dir())
     found = [problem for file in files for problem in _of_file(file, folder)]
-    found += [] if found else _idle(files, folder)
+    found += [] if found else idle(folder)
     if not found:
         found = [problem for sample in samples for problem in _tried(folder, sample)]
     return tuple({(p.path, p.line, repr(p.message)): p for p in found}.values())
@@ -62,17 +62,6 @@ def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
             missing = Message.of("“{name}” has no block “{block}”.", name=extended[1], block=name)
             hint = Message.of("There are: {names}.", names=", ".join(known))
             yield Problem(path=str(file), line=line, message=missing, hint=hint)
-
-
-def _idle(files: Sequence[Path], folder: Path) -> Iterator[Problem]:
-    """Files that replace nothing and that no other uses."""
-    named = {name for file in files for name in NAMED.findall(text_of(file))}
-    for file in files:
-        name = file.relative_to(folder).as_posix()
-        if name not in (*PAGES, *SHARED, OWN_MARKDOWN) and name not in named:
-            idle = Message.of("No template is called “{name}”, and none here uses it.", name=name)
-            hint = Message.of("There are: {names}.", names=", ".join((*PAGES, *SHARED)))
-            yield Problem(path=str(file), message=idle, hint=hint)
 
 
 def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from engage_cli.terminal.open_project import assessed
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.write_document import SCREEN, format_named, write_document
+from engage_cli.terminal.write_document import format_named, path_of, write_document
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def write(wanted: Wanted, loaded: "LoadedProject", found: "Board", session: Sess
         names=wanted.with_names,
         paper=wanted.paper,
     )
-    path = None if wanted.output in (None, SCREEN) else Path(wanted.output)
+    inputs = (*loaded.files(), *read)
+    path = path_of(wanted.output, FORMATS[name], inputs=inputs, force=wanted.force)
     with Meter(session):
         document = FORMATS[name].document(request)
-    inputs = (*loaded.files(), *read)
     write_document(document, path, session, inputs=inputs, force=wanted.force)
