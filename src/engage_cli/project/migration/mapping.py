@@ -250,10 +250,9 @@ class _Mapping:
 
     def missing(self, holder: Node, moves: list[Move]) -> Iterator[Problem]:
         """Facts that this version needs and that would not be there."""
-        said = (m for m in moves if m.part is Part.FACETS and m.value is not None and not nobody_knows(m.value))
-        there = {move.now for move in said}
+        said = {m.now: m.value for m in moves if m.part is Part.FACETS and m.value is not None}
         for facet in self._q.facets:
-            if not facet.required or facet.id in there:
+            if not facet.required or not nobody_knows(said.get(facet.id, UNKNOWN)):
                 continue
             left = next((m for m in moves if m.part is Part.FACETS and m.now is None and m.id == facet.id), None)
             node = Node(holder.document, left.place if left else (*holder.place, "facets"), None)
