@@ -18,7 +18,7 @@ from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages, looks, say_idle
+from engage_cli.terminal.report_choices import languages, looks, templates
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, path_of, refuse, write_document
 
@@ -65,13 +65,10 @@ def campaign(
     """
     from engage_cli.campaign.loading import load_campaign
     from engage_cli.campaign.running import Asked, run
-    from engage_cli.report.templates.environment import Templates
 
     session = session_of(ctx)
     name = _format(format, output, letters=letters)
-    templates = tuple(looks(None, template))
-    path = _path(output, name, (file, *templates), force=force) if name and not letters else None
-    say_idle(template, session)
+    path = _path(output, name, (file, *looks(None, template)), force=force) if name and not letters else None
     loaded = load_campaign(file)
     asked = Asked(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
@@ -81,9 +78,9 @@ def campaign(
     multi.complain([*ran.problems, *_idle(loaded, ran)], session)
     request = CampaignRequest(
         standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
-        templates=Templates(folder=template, seconds=template_timeout), paper=paper,
+        templates=templates(template, template_timeout, session), paper=paper,
     )  # fmt: skip
-    read = (*ran.read, *templates)
+    read = (*ran.read, *looks(None, template))
     if letters:
         _write_letters(request, name or "", output or SCREEN, session, read, force=force)
     elif name is None:

@@ -20,7 +20,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages, looks, say_idle
+from engage_cli.terminal.report_choices import languages, looks, templates
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, path_of, write_document
 
@@ -76,11 +76,9 @@ def portfolio(
     force: options.Force = False,
 ) -> int:  # fmt: skip
     """Writes one picture of many projects, and the plan that they call for together."""
-    from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), _format(kind, format, output)
     _path(kind, name, output, inputs=looks(None, template), all_known=False, force=force)
-    say_idle(template, session)
     day, folders, keep = multi.day_in(paths, session), session.folders_after(questionnaires), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
@@ -90,7 +88,7 @@ def portfolio(
     folder, address = _lists(lists, page, kind, groups)
     request = _together(
         groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
-        where=project_filter.where, unread=problems, templates=Templates(folder=template, seconds=template_timeout),
+        where=project_filter.where, unread=problems, templates=templates(template, template_timeout, session),
         paper=paper, lists=address,
     )  # fmt: skip
     del groups  # what they were added up from is not needed any more

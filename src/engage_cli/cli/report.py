@@ -40,7 +40,6 @@ def report(
 ) -> None:
     """Writes the report of a project."""
     from engage_cli.report.request import Request
-    from engage_cli.report.templates.environment import Templates
 
     session, name = session_of(ctx), format_named(format, output, FORMATS, default="pdf")
     choices.agree((name,), kind, pdf_engine)
@@ -50,12 +49,11 @@ def report(
     path = choices.target(output, loaded.path, kind=kind, format=name, day=assessment.as_of, session=session)
     read = (*loaded.files(), *choices.looks(theme, template))
     refuse(path, FORMATS[name], inputs=read, force=force)
-    choices.say_idle(template, session)
     languages = choices.languages(lang, session)
     request = Request(
         assessment=assessment, languages=languages, kind=kind, audience=audience, paper=paper,
         engine=choices.settled_engine((name,), kind, pdf_engine, template),
-        templates=Templates(folder=template, seconds=template_timeout),
+        templates=choices.templates(template, template_timeout, session),
         theme=choices.theme_of(theme, template),
         attachments=choices.attachments(attach or (), assessment, loaded),
         course=course_so_far(loaded, assessment) if kind is Kind.FULL else None,

@@ -19,6 +19,7 @@ from engage_cli.terminal.write_document import SCREEN
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
     from engage_cli.report.request import Attachment
+    from engage_cli.report.templates.environment import Templates
     from engage_cli.scoring.results import Assessment
 
 
@@ -96,6 +97,14 @@ def theme_of(theme: Path | None, template: Path | None) -> Theme:
 def _theme_file(theme: Path | None, template: Path | None) -> Path | None:
     beside = template / "theme.yaml" if template else None
     return theme or (beside if beside and os.path.lexists(beside) else None)
+
+
+def templates(folder: Path | None, seconds: int, session: Session) -> "Templates":
+    """The templates of `folder`, which have so long; what no document shows of it is said."""
+    from engage_cli.report.templates.environment import Templates
+
+    say_idle(folder, session)
+    return Templates(folder=folder, seconds=seconds)
 
 
 def say_idle(template: Path | None, session: Session) -> None:
