@@ -1,4 +1,5 @@
-"""One PDF report: each engine against a plain call, cold (a process) and warm (again in one), and where the time goes.
+"""One PDF report: each engine against a plain call, cold (a process) and warm (again in one), and where the time goes;
+then that of a questionnaire of 300 questions, made for the tests, against that of the project.
 
     python benchmarks/pdf.py [RUNS] [PROJECT]
 
@@ -13,6 +14,7 @@ import cProfile
 import os
 import pstats
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,12 +31,15 @@ from engage_cli.report.request import Engine, Kind, Request
 from engage_cli.scoring.assessment import assess
 from engage_cli.shipped import shipped
 
-PROJECT = Path(__file__).resolve().parents[1] / "examples/fabrique-a-bede/project.yaml"
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = ROOT / "examples/fabrique-a-bede/project.yaml"
 NOTHING = "python -c pass"
 PLAIN, TAGGED, SECOND = "plain call of WeasyPrint", "our page, WeasyPrint", "our page, typst"
 REPORT, REPORT_SECOND = "engage report -o x.pdf, WeasyPrint", "engage report -o x.pdf, typst"
 AIMS = {TAGGED: 0.8, REPORT: 0.8, SECOND: 0.12}
 """What each may take of the plain call."""
+LARGER = 3
+"""How many times what the project's report takes one of 300 questions may take."""
 
 FONTS = {"FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf")}
 PLAINLY = (
@@ -81,6 +86,7 @@ def main(runs: int, project: Path) -> None:
     taken["warm"] = warm(runs, html, epoch)
     breakdown(request)
     ratios(taken)
+    larger(runs, project)
 
 
 def cold(runs: int, project: Path, html: str, epoch: int, folder: Path) -> dict[str, float]:
@@ -141,6 +147,18 @@ def ratios(taken: dict[str, dict[str, float]]) -> None:
             if name in found:
                 aim = f"  (aim: {AIMS[name]})" if name in AIMS else ""
                 print(f"  {when}  {name:32}  {found[name] / found[PLAIN]:5.2f}{aim}")
+
+
+def larger(runs: int, project: Path) -> None:
+    """What a report of 300 questions takes of the project's, by engine."""
+    print("\n300 questions, of the project's")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(python("-m", "tests.questionnaires.models", folder), cwd=ROOT, check=True, stdout=sys.stderr)
+        for engine in (Engine.WEASYPRINT, Engine.TYPST):
+            report = ("-m", "engage_cli", "report", "--force", "--pdf-engine", engine.value, "-o", f"{folder}/x.pdf")
+            both = (project, Path(folder, "large", "project.yaml"))
+            one, large = medians({str(file): python(*report, str(file)) for file in both}, runs).values()
+            print(f"  cold  engage report -o x.pdf, {engine.value:10}  {large / one:5.2f}  (aim: {LARGER})")
 
 
 def breakdown(request: Request) -> None:
