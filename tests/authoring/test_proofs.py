@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -165,8 +166,9 @@ def test_a_few_questionnaires(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_200_questionnaires(tmp_path: Path) -> None:
-    for loaded in random_questionnaires(tmp_path, 200):
+@pytest.mark.parametrize("share", range(4))
+def test_80_questionnaires(share: int, tmp_path: Path) -> None:
+    for loaded in islice(random_questionnaires(tmp_path, 80), share, None, 4):
         found = lint(loaded, as_of=DAY)
         check_examples(found)
         check_falls(found)

@@ -1,7 +1,7 @@
 """Spoilt files through the whole program: they are used or refused in sentences, quickly, and never break it.
 
-Seeded: case n of a kind is always the same. ENGAGE_FUZZ is how many seconds each kind of MEANT may take (10), and
-ENGAGE_MUTANTS how many cases of each kind of BESIDES are tried (1,000); the file of a failing case is kept and named.
+Seeded: case n of a kind is always the same. ENGAGE_FUZZ is how many seconds each kind of MEANT may take (5), and
+ENGAGE_MUTANTS how many cases of each kind of BESIDES are tried (500); the file of a failing case is kept and named.
 """
 
 import os
@@ -26,10 +26,10 @@ from .mutation import spoilt_bytes, spoilt_tree
 ROOT = Path(__file__).resolve().parents[2]
 GARDEN = ROOT / "tests/questionnaires/garden"
 EXAMPLE = ROOT / "examples/fabrique-a-bede"
-SECONDS = float(os.environ.get("ENGAGE_FUZZ", "10"))
+SECONDS = float(os.environ.get("ENGAGE_FUZZ", "5"))
 FEWEST = 5
 """Cases of each kind, however slow the machine is."""
-MUTANTS = int(os.environ.get("ENGAGE_MUTANTS", "1000"))
+MUTANTS = int(os.environ.get("ENGAGE_MUTANTS", "500"))
 SLOWEST = 5.0
 """Seconds of the processor that one case may take, PDF aside."""
 LARGEST = 500_000
