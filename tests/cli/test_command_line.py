@@ -1,5 +1,6 @@
 """What every command shares: global options, languages, mistakes, exit codes, help."""
 
+import io
 import json
 import os
 import re
@@ -7,14 +8,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from babel.messages.pofile import read_po
 
 from engage_cli import __version__
 from engage_cli.check.formats.formats import FORMATS as CHECK
-from engage_cli.cli.app import root
+from engage_cli.cli.app import main, root
 from engage_cli.errors import ConflictError, Message, UsageError
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import Severity
@@ -386,10 +387,32 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert subprocess.run(["bash", "-c", gone], capture_output=True, text=True, check=False).stderr == ""
 
 
-def test_a_terminal_without_the_letters_still_gets_a_result() -> None:
-    ran = process("score", "garden", "--lang", "fr", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
-    assert ran.returncode == 0
-    assert "The corner plot" in ran.stdout
+class Terminal(io.TextIOWrapper):
+    """One that shows ASCII only."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="ascii")
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_without_the_letters_still_gets_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert main(["score", "garden", "--lang", "fr"]) == 0
+    shown = cast("io.BytesIO", terminal.buffer).getvalue().decode("ascii")
+    assert "The corner plot" in shown
+    assert "r?ponses" in shown
+
+
+@pytest.mark.parametrize("words", [("rule", "--json"), ("check", "garden", "--output-format", "sarif")])
+def test_files_and_pipes_are_utf_8_whatever_the_machine_says(words: tuple[str, ...]) -> None:
+    """As Windows says something else: what was written there was no JSON."""
+    command = [sys.executable, "-m", "engage_cli", *words, "--lang", "fr"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    ran = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert "é" in json.dumps(json.loads(ran.stdout.decode("utf-8")), ensure_ascii=False)
 
 
 def test_score_imports_only_what_it_needs() -> None:

@@ -9,14 +9,14 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import Annotated, Any, TextIO, cast
+from typing import Annotated, Any
 
 import typer
 
 from engage_cli import __version__
 from engage_cli.environment import COMPLETE
 from engage_cli.i18n import LANGUAGES, N_
+from engage_cli.streams import prepare_streams
 from engage_cli.terminal.clock import now
 from engage_cli.terminal.commands import Entry, group
 from engage_cli.terminal.edge import guarded
@@ -206,7 +206,7 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs `engage` with `argv`, by default the arguments of the process; gives an exit code of `terminal.edge`."""
-    _never_fail_to_write()
+    prepare_streams()
     arguments = _without_help_word(list(sys.argv[1:] if argv is None else argv))
     session = open_session(arguments, os.environ, now())
     return guarded(lambda: _run(arguments, session), session)
@@ -281,17 +281,3 @@ def _run(arguments: list[str], session: Session) -> int | None:
 def _without_help_word(arguments: list[str]) -> list[str]:
     """`engage help score` is `engage score -h`."""
     return [*arguments[1:], "-h"] if arguments[:1] in (["help"], ["aide"]) else arguments
-
-
-def _never_fail_to_write() -> None:
-    """A terminal that lacks a letter shows a question mark in its place; a stream that is closed is an empty one."""
-    sys.stdin = sys.stdin or _nothing("r")
-    sys.stdout = sys.stdout or _nothing("w")
-    sys.stderr = sys.stderr or sys.stdout
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-
-
-def _nothing(mode: str) -> TextIO:
-    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
