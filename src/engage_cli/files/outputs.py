@@ -121,7 +121,8 @@ def _into(path: Path, content: bytes | IO[bytes]) -> None:
     try:
         if stream is None:
             handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-            os.set_blocking(handle, True)
+            if sys.platform != "win32":
+                os.set_blocking(handle, True)
         else:
             sys.stdout.flush()
             handle = os.dup(stream)  # opened anew, it would begin at its start

@@ -7,7 +7,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from engage_cli.errors import Message
 from engage_cli.formats import MARKED_PROPERTIES, Limited
@@ -50,7 +50,7 @@ def document(
 
 
 def write(
-    file: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
+    file: IO[bytes], sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
 ) -> tuple[Message, ...]:
     """Writes the sheets one after the other behind their contents, and gives what the workbook cannot hold.
 
@@ -63,7 +63,7 @@ def write(
 
 
 def _made(
-    frame: BinaryIO, sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
+    frame: IO[bytes], sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
 ) -> list[Sheet]:
     """Writes the workbook with the heads of its sheets to `frame`; gives them with the names that they have there."""
     import xlsxwriter

@@ -13,7 +13,7 @@ from itertools import islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from types import MappingProxyType
-from typing import IO, BinaryIO
+from typing import IO
 from xml.sax.saxutils import escape
 
 from engage_cli.report.results import rounded
@@ -106,7 +106,7 @@ def _waiting() -> IO[bytes]:
     return SpooledTemporaryFile(SMALL)
 
 
-def put_together(book: BinaryIO, file: BinaryIO, sheets: Mapping[str, Rows]) -> None:
+def put_together(book: IO[bytes], file: IO[bytes], sheets: Mapping[str, Rows]) -> None:
     """Writes to `file` the workbook that `book` holds, with the rows of its `sheets`, by the name of their parts."""
     level = 1 if sum(rows.size for rows in sheets.values()) > LARGE else None
     with zipfile.ZipFile(book) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as whole:

@@ -123,23 +123,20 @@ def _limit_itself(seconds: float) -> None:
         return
     import resource
 
-    _lower(resource.RLIMIT_AS, _taken() + MEMORY)
-    _lower(resource.RLIMIT_CPU, math.ceil(resource.getrusage(resource.RUSAGE_SELF).ru_utime + _THREADS * seconds) + 1)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    bounds = {
+        resource.RLIMIT_AS: _taken(resource.getpagesize()) + MEMORY,
+        resource.RLIMIT_CPU: math.ceil(used + _THREADS * seconds) + 1,
+    }
+    for what, most in bounds.items():
+        _, hard = resource.getrlimit(what)
+        with suppress(OSError, ValueError):  # macOS knows no bound of memory
+            resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _lower(what: int, most: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(what)
-    with suppress(OSError, ValueError):  # macOS knows no bound of memory
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def _taken() -> int:
-    """Bytes of address space that this process has; 0 where the system does not say it."""
-    import resource
-
+def _taken(page: int) -> int:
+    """Bytes of address space that this process has, in pages of `page`; 0 where the system does not say it."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page
     except (OSError, ValueError):
         return 0

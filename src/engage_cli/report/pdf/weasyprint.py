@@ -174,20 +174,16 @@ def _imported() -> Any:
                     import weasyprint
             finally:
                 util.find_library = asked
-            _held()
+            import ctypes
+
+            # At the end Python lets go of libraries in no order, and an object of Pango that outlives its code is a
+            # crash: Pango stays in the process to its very end.
+            with contextlib.suppress(OSError):
+                ctypes.CDLL("libpangoft2-1.0.so.0", mode=os.RTLD_LAZY | os.RTLD_NODELETE)
             return weasyprint
     import weasyprint
 
     return weasyprint
-
-
-def _held() -> None:
-    """Keeps Pango in the process to its very end: at the end Python lets go of libraries in no order, and an object
-    of Pango that outlives its code is a crash."""
-    import ctypes
-
-    with contextlib.suppress(OSError):
-        ctypes.CDLL("libpangoft2-1.0.so.0", mode=os.RTLD_LAZY | os.RTLD_NODELETE)
 
 
 def _first(error: Exception) -> str:
