@@ -19,7 +19,7 @@ QUESTIONNAIRE = json.loads((ROOT / "schemas/questionnaire.schema.json").read_tex
 OTHER = "questionnaire.schema.json"
 X = {"^x-": True}
 HEADS = {
-    "fr": ("genre", "clés qui peuvent changer", "se retire, s’ajoute"),
+    "fr": ("sorte", "clés qui peuvent changer", "se retire, s’ajoute"),
     "en": ("kind", "keys that can change", "can be dropped and added"),
 }
 YES = {"fr": "oui\u00a0: `{plural}`", "en": "yes: `{plural}`"}
@@ -69,7 +69,7 @@ WORDS = {
     "unit": Words("unit", "units", "l’unité", "de l’unité", "unités"),
     "function": Words("function", "functions", "la fonction", "de la fonction", "fonctions"),
     "lead": Words("lead", "leads", "le pilote", "du pilote", "pilotes"),
-    "reason": Words("kind of reason", "kinds of reason", "le genre de motif", "du genre de motif", "genres de motifs"),
+    "reason": Words("kind of reason", "kinds of reason", "la sorte de motif", "de la sorte de motif", "sortes de motifs"),
     "basis": Words("basis", "bases", "le fondement", "du fondement", "fondements"),
     "role": Words("role", "roles", "le rôle", "du rôle", "rôles"),
     "tag": Words("tag", "tags", "l’étiquette", "de l’étiquette", "étiquettes"),
@@ -190,7 +190,7 @@ def _extends() -> Node:
 def _drop() -> Node:
     return {
         "title": "What is dropped",
-        **_said("Ids of what is left out, by kind.", "Les id de ce qui est retiré, par genre."),
+        **_said("Ids of what is left out, by kind.", "Les id de ce qui est retiré, par sorte."),
         "type": "object",
         "additionalProperties": False,
         "patternProperties": X,
@@ -215,7 +215,7 @@ def _add() -> Node:
         "title": "What is added",
         **_said(
             "New things by kind, each as in a questionnaire, with where it goes.",
-            "Ce qui s’ajoute, par genre, chaque chose comme dans un questionnaire, avec sa place.",
+            "Ce qui s’ajoute, par sorte, chaque chose comme dans un questionnaire, avec sa place.",
         ),
         "type": "object",
         "additionalProperties": False,

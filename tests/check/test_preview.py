@@ -210,5 +210,5 @@ def test_the_screen_in_french_counts_first(meadows: Path, capsys: pytest.Capture
     main(["--lang", "fr", "--as-of", "2026-06-01", "preview", "all", "--questionnaires", "old", "--policy", new])
     out = capsys.readouterr().out
     assert out.splitlines()[3] == "2 projets passent aujourd’hui; 1 passerait."
-    assert "  1 tomberait" in out
+    assert "  1 ne passerait plus" in out
     assert "Aucun fichier n’a été changé." in out

@@ -72,7 +72,7 @@ def test_a_narrow_screen_takes_nothing_away(engage: Engage, monkeypatch: pytest.
 
 def test_an_open_must_have_outside_the_aims_is_named_where_it_holds_results_under_reserve(engage: Engage) -> None:
     out = " ".join(engage("score", str(ROOT / "examples/fabrique-a-bede"), "--lang", "fr").out.split())
-    assert "Hors de ce qu’il vise, il reste à régler : O1.3 Droits libérés." in out
+    assert "Hors de ses visées, il reste à régler : O1.3 Droits libérés." in out
 
 
 def test_bars_come_before_what_is_declared_where_evidence_lowers_nothing(

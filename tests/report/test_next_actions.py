@@ -14,7 +14,7 @@ from engage_cli.values import replace
 
 from .making import assessment, text
 
-NOTHING_MISSING = "Rien ne manque à ce qui est attendu"
+NOTHING_MISSING = "Tout ce qui est attendu"
 EVERYWHERE = [("html", Kind.FULL), ("html", Kind.SUMMARY), ("html", Kind.ACTIONS), ("md", Kind.FULL)]
 
 
