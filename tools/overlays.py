@@ -69,7 +69,9 @@ WORDS = {
     "unit": Words("unit", "units", "l’unité", "de l’unité", "unités"),
     "function": Words("function", "functions", "la fonction", "de la fonction", "fonctions"),
     "lead": Words("lead", "leads", "le pilote", "du pilote", "pilotes"),
-    "reason": Words("kind of reason", "kinds of reason", "la sorte de motif", "de la sorte de motif", "sortes de motifs"),
+    "reason": Words(
+        "kind of reason", "kinds of reason", "la sorte de motif", "de la sorte de motif", "sortes de motifs"
+    ),
     "basis": Words("basis", "bases", "le fondement", "du fondement", "fondements"),
     "role": Words("role", "roles", "le rôle", "du rôle", "rôles"),
     "tag": Words("tag", "tags", "l’étiquette", "de l’étiquette", "étiquettes"),
