@@ -180,6 +180,8 @@ def unwritable(path: object, why: Exception | Message) -> UsageError:
     return UsageError(Message.of("“{path}” cannot be written. {reason}", path=path, reason=reason))
 
 
+_HELD_ON_WINDOWS = (5, 32, 33)
+"""ERROR_ACCESS_DENIED, of a file to replace that is open, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION."""
 _REFUSALS = {
     errno.EACCES: Message.of("There is no permission."),
     errno.EPERM: Message.of("There is no permission."),
@@ -223,5 +225,7 @@ def of_the_system(error: OSError) -> Message:
 def refusal(error: Exception) -> Message:
     """The system's reason as a sentence; before Python 3.13 a RuntimeError means that links lead in a circle."""
     code = error.errno if isinstance(error, OSError) else errno.ELOOP if isinstance(error, RuntimeError) else None
+    if getattr(error, "winerror", None) in _HELD_ON_WINDOWS:
+        return Message.of("Another program has it open, or there is no permission.")
     unknown = Message.of("The system refuses ({code}).", code=errno.errorcode.get(code or 0, type(error).__name__))
     return _REFUSALS.get(code or 0, unknown)

@@ -1,5 +1,6 @@
 """Saving: whole or not at all, and nobody's work is overwritten."""
 
+import errno
 import os
 import signal
 import stat
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.errors import ConflictError, InputError, Message, UsageError
+from engage_cli.errors import ConflictError, InputError, Message, UsageError, unwritable
 from engage_cli.files.atomic_writing import locked, save, write_atomically
 from engage_cli.files.yaml_editing import set_value
 from engage_cli.files.yaml_reading import Document, read
@@ -185,6 +186,15 @@ def refusal(path: Path) -> str:
     with pytest.raises(UsageError) as caught:
         write_atomically(path, "x")
     return caught.value.message.say(ENGLISH).removeprefix(f"“{path}” cannot be written. ")
+
+
+@pytest.mark.parametrize("code", [5, 32])
+def test_a_document_that_is_open_on_windows(code: int) -> None:
+    """Its system says of a report that is open in Word what it says where there is no permission."""
+    error = PermissionError(errno.EACCES, "Access is denied")
+    setattr(error, "winerror", code)  # noqa: B010  # there on Windows alone
+    said = unwritable("report.docx", error).message.say(ENGLISH)
+    assert said == "“report.docx” cannot be written. Another program has it open, or there is no permission."
 
 
 def test_what_cannot_be_written(tmp_path: Path) -> None:
