@@ -144,8 +144,8 @@ def added_up(
 
 
 def complain(problems: Iterable[Problem], session: Session) -> None:
-    """Prints each problem on stderr, with --quiet too."""
-    lines = [line for problem in problems for line in problem_lines(problem, session.tr)]
+    """Prints each problem on stderr, with --quiet too; what is wrong for several projects in one place, once."""
+    lines = list(dict.fromkeys("\n".join(problem_lines(problem, session.tr)) for problem in problems))
     if lines:
         sys.stdout.flush()
         sys.stderr.write("\n".join(lines) + "\n")

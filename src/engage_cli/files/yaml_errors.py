@@ -15,6 +15,7 @@ BLANK = "[\u00a0\u2007\u202f\u3000]"
 _KEY = r"[\w.$-]+"
 _NO_BREAK = re.compile(rf"^ *{BLANK}|^[ -]*-{BLANK}|^[ -]*{_KEY}(?:{BLANK}+:|:{BLANK})")
 """A no-break space where the structure of the file is written: at the margin, after a hyphen, around a colon."""
+_COMMENT = re.compile(r"[{\[][^\"'#]*\s#")
 _DASH = re.compile(r"^\s*[–—•·]\s")
 _HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 Said = tuple[Message, Message | None]
@@ -71,6 +72,8 @@ def _unseen(text: str, line: int) -> Message | None:
         written = lines[number - 1] if 0 < number <= len(lines) else ""
         if _NO_BREAK.search(written):
             return Message.of("There is a no-break space on line {line}: put an ordinary space.", line=number)
+        if _COMMENT.search(written):
+            return Message.of("In YAML what follows # is a comment: put a text with # between quotation marks.")
         if _DASH.search(written):
             sign = written.strip()[0]
             return Message.of("Begin an item of a list with a hyphen and a space, not with “{sign}”.", sign=sign)

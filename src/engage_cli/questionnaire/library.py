@@ -76,12 +76,25 @@ def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) 
         return known[id]
     if beside and _id_in(beside) == id:
         return beside
-    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), _where(id, list(known)))
+    hint = _elsewhere(id, beside) or _where(id, list(known))
+    raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), hint)
 
 
 def all_by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Every folder with a questionnaire of this id, the nearest first: other versions of it may stand further off."""
     return tuple(folder for name, folder in reversed(list(_known(beside, folders))) if name == id)
+
+
+def _elsewhere(id: str, beside: Path | None) -> Message | None:
+    """What to do where it stands in a folder `questionnaires` of this folder, or of one above that of the project."""
+    for folder in (Path(), *(beside.absolute().parents if beside else ())):
+        if re.fullmatch(r"[a-z0-9-]+", id) and (folder / BESIDE / id / FILE).is_file():
+            return Message.of(
+                "It is in “{folder}”, which is not beside the project. To have it found: "
+                "ENGAGE_QUESTIONNAIRES={folder}, or --questionnaires {folder} where the command takes it.",
+                folder=folder / BESIDE,
+            )
+    return None
 
 
 def _where(id: str, known: list[str]) -> Message | None:
