@@ -95,6 +95,34 @@ def test_a_voice_follows_the_same_map(meadow: Path, engage: Engage) -> None:
     assert not look_at_answers(voice, load_project(meadow / "project.yaml").questionnaire).pending
 
 
+def test_for_whom_a_voice_speaks_follows_units_and_functions(meadow: Path, engage: Engage) -> None:
+    voice = meadow / "project.ann.answers.yaml"
+    voice.write_text(
+        "engage: 1\nquestionnaire: {id: meadow, version: 1.0.0}\nrespondent: ann\n"
+        "speaks_for: [school, pond, bees]  # hers\nanswers:\n  soil.worms: {choice: some}\n",
+        encoding="utf-8",
+    )
+    edit(
+        meadow / "questionnaires/meadow/questionnaire.yaml",
+        ("basis: {law: Law}\n", "basis: {law: Law}\nunits: {town: Town}\nfunctions: {keeper: Keeper}\n"),
+        ("    rename: {", "    units: {school: town, pond: town}\n    functions: {bees: keeper}\n    rename: {"),
+    )
+    ran = engage("migrate", "project.yaml", "--write")
+    assert ran.code == 0, ran.err
+    assert "speaks_for: [town, keeper]  # hers\n" in voice.read_text(encoding="utf-8")
+
+
+def test_units_and_functions_that_a_migration_leads_to_have_to_be_there(meadow: Path, engage: Engage) -> None:
+    edit(
+        meadow / "questionnaires/meadow/questionnaire.yaml",
+        ("basis: {law: Law}\n", "basis: {law: Law}\nunits: {town: Town}\n"),
+        ("    rename: {", "    units: {school: twon}\n    functions: {bees: keeper}\n    rename: {"),
+    )
+    said = engage("score", "project.yaml").err
+    assert "Unknown unit “twon”." in said
+    assert "Unknown function “keeper”." in said
+
+
 def test_what_is_noted_of_a_step_follows_its_new_id(meadow: Path, engage: Engage) -> None:
     steps = "  - {id: first-meeting, title: First, do: Meet., lead: team}\n"
     moved = "path: {rename: {first-visit: first-meeting}, removed: {farewell: Nobody leaves.}}"

@@ -45,6 +45,8 @@ class Migration(Value, kw_only=True, rename={"since": "from"}):
     changed: Mapping[str, Text] = field(default_factory=dict)
     facets: FacetMigration = FacetMigration()
     sections: Ids = field(default_factory=dict)
+    units: Ids = field(default_factory=dict)
+    functions: Ids = field(default_factory=dict)
     path: PathMigration = PathMigration()
 
     def successors(self, question: str) -> tuple[str, ...] | None:

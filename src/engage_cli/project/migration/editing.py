@@ -43,6 +43,8 @@ def _brought(holder: Values, found: Moved, questionnaire: Questionnaire) -> Valu
     for part in (Part.TO_CHECK, Part.ACTIONS, Part.WAIVERS):
         if moves := found.of(part):
             holder[part] = list(_items(holder[part], moves))
+    if speakers := found.of(Part.SPEAKS_FOR):
+        holder[Part.SPEAKS_FOR] = list(dict.fromkeys(_items(holder[Part.SPEAKS_FOR], speakers)))
     for move in found.moves:
         if move.beside:
             holder = _beside(holder, move)

@@ -8,7 +8,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN, nobody_knows
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.project.migration.moves import Move, Moved, Part, Plain
+from engage_cli.project.migration.moves import Move, Moved, Part, Plain, Why
 from engage_cli.project.migration.outdated import Given, given
 from engage_cli.project.migration.reasons import reason
 from engage_cli.project.migration.spans import in_choices_of_today
@@ -155,23 +155,21 @@ class _Mapping:
     # ── what stands beside the answers ────────────────────────────────────────────────────────────────────────────
 
     def beside_answers(self, holder: Node) -> Iterator[Move]:
-        """Targets, steps, where voices differ, questions to be checked, actions and waivers."""
+        """Targets, steps, where voices differ, questions to be checked, actions, waivers; for whom a voice speaks."""
         yield from (self._target(id, node) for id, node in holder.below("targets"))
         yield from (self._step(id, node) for id, node in holder.below("path", empty=True))
         yield from (self._apart(id, node) for id, node in holder.below("apart", empty=True))
         for node in holder.each("to_check"):
             now = self._way.question(node.value)
-            why = None if now else reason(self._way, node.value)
-            yield Move(
-                part=Part.TO_CHECK, place=node.place, id=node.value, was=node.value, now=now, value=now, why=why,
-                version=self._way.version,
-            )  # fmt: skip
-        for node in holder.each("actions"):
-            if about := node.get("question"):
-                yield self._action(node, about)
-        for node in holder.each("waivers"):
-            if about := node.get("question"):
-                yield self._waiver(node, about)
+            yield self._listed(Part.TO_CHECK, node, now, None if now else reason(self._way, node.value))
+        for node in holder.each("speaks_for"):
+            yield self._listed(Part.SPEAKS_FOR, node, self._way.speaker(node.value))
+        for key, moved in (("actions", self._action), ("waivers", self._waiver)):
+            yield from (moved(node, about) for node in holder.each(key) if (about := node.get("question")))
+
+    def _listed(self, part: Part, node: Node, now: str | None, why: Why | None = None) -> Move:
+        id, version = node.value, self._way.version
+        return Move(part=part, place=node.place, id=id, was=id, now=now, value=now, why=why, version=version)
 
     def _target(self, id: str, node: Node) -> Move:
         now = self._way.section(id)

@@ -22,6 +22,7 @@ class Part(StrEnum):
     TO_CHECK = "to_check"
     ACTIONS = "actions"
     WAIVERS = "waivers"
+    SPEAKS_FOR = "speaks_for"
 
 
 class Move(Value, kw_only=True):

@@ -145,6 +145,24 @@ class Way(Value, dict=True):
             id = step.sections.get(id, id)
         return id
 
+    def unit(self, id: str) -> str:
+        """The unit that stands in its place now."""
+        for step in self.steps:
+            id = step.units.get(id, id)
+        return id
+
+    def function(self, id: str) -> str:
+        """The function that stands in its place now."""
+        for step in self.steps:
+            id = step.functions.get(id, id)
+        return id
+
+    def speaker(self, id: str) -> str:
+        """The same of what may be either: no id is of both."""
+        for step in self.steps:
+            id = step.units.get(id) or step.functions.get(id, id)
+        return id
+
     def step(self, id: str) -> str | None:
         """The step of the path that stands in its place now; None where there is none."""
         now = self._step_onward(id)

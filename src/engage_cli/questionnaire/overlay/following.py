@@ -47,7 +47,8 @@ def followed(overlay: Node, way: Way) -> Node:
 def _moves(overlay: Node, way: Way) -> Iterator[tuple[Place, str]]:
     """Places of ids and keys that are written otherwise now, and how."""
     renamed: dict[str, Renamed] = {
-        "question": way.question, "section": way.section, "facet": way.facet, "step": way.step,
+        "question": way.question, "section": way.section, "facet": way.facet, "step": way.step, "unit": way.unit,
+        "function": way.function,
     }  # fmt: skip
     for place, kind, id in _named(overlay):
         now = renamed[kind](id) if kind in renamed else None
@@ -117,6 +118,8 @@ def _within(entry: Mapping[str, Any], ours: Questionnaire) -> dict[str, Any]:
         "removed": lambda old, _why: old not in questions,
         "choices": lambda old, _map: renamed.get(old, old) in questions or ours.scale(old) is not None,
         "sections": lambda _old, new: new in sections,
+        "units": lambda _old, new: new in {one.id for one in ours.units},
+        "functions": lambda _old, new: new in {one.id for one in ours.functions},
     }
     found = {key: _only(value, kept[key]) if key in kept else value for key, value in entry.items()}
     path = entry.get("path") or {}
