@@ -333,3 +333,15 @@ def test_projects_of_one_name_are_told_apart_and_those_of_one_id_are_said(place:
     assert said in engage("portfolio", "projects", *DAY, "--format", "md").err
     assert said in engage("export", "projects", "-o", "data", *DAY).err
     assert said not in engage("portfolio", "projects", *DAY, "--format", "md", "--where", "plot=field").err
+
+
+def test_a_list_too_long_for_a_document_is_named_with_its_number(
+    place: Path, engage: Engage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = engage("campaign", campaign(place), *DAY, "--format", "md").out
+    assert "too long" not in whole
+    monkeypatch.setattr("engage_cli.campaign.documents.contents.LONGEST", {"text": 1})
+    cut = engage("campaign", campaign(place), *DAY, "--format", "md").out
+    assert "2 rows, too long a list for this document: they stand in the page (.html) and in the workbook" in cut
+    assert "(2)" in cut
+    assert "1 blocking requirement is not met: Lid" not in cut

@@ -212,3 +212,17 @@ def test_the_screen_in_french_counts_first(meadows: Path, capsys: pytest.Capture
     assert out.splitlines()[3] == "2 projets passent aujourd’hui; 1 passerait."
     assert "  1 ne passerait plus" in out
     assert "Aucun fichier n’a été changé." in out
+
+
+def test_what_is_left_out_of_a_list_stands_where_it_is_said_to(
+    meadows: Path, engage: Engage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = policy(meadows, "new", "question-unanswered: error", "answer-unknown: error")
+    words = ("--as-of", "2026-06-01", "preview", "all", "--questionnaires", "old", "--policy", new, "--format", "md")
+    falls = engage(*words).out.count("question-unanswered (error)") + engage(*words).out.count("answer-unknown (error)")
+    assert falls >= 2
+    for module in ("page", "wording"):
+        monkeypatch.setattr(f"engage_cli.check.preview.{module}.MOST", 1)
+    cut = engage(*words).out
+    assert "And 1 more; --json has all." in cut
+    assert "-o preview.html" not in cut, "the page does not hold more than Markdown"

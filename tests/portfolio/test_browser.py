@@ -29,7 +29,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     narrow = ["--by", "phase", "--where", "unite=collections"]
     assert main(["portfolio", examples, "-o", str(folder / "part.html"), "--lang", "en", *narrow, *day]) == 0
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("engage_cli.portfolio.documents.contents.DRAWN", 5)
+        patch.setattr("engage_cli.portfolio.documents.contents.WHOLE", {"screen": 5})
         assert main(["portfolio", examples, "-o", str(folder / "drawn.html"), "--lang", "en", *day]) == 0
     assert main(["portfolio", examples, "-o", str(folder / "plan.html"), "--kind", "plan", "--lang", "fr", *day]) == 0
     assert main(["batch", examples, "-o", str(folder / "out"), "--format", "md", "--lang", "fr", *day]) == 0

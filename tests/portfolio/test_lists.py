@@ -53,7 +53,7 @@ def test_lists_are_whole_linked_and_named(capsys: pytest.CaptureFixture[str]) ->
 def test_a_page_whose_lists_a_script_draws_has_them_beside(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["portfolio", EXAMPLES, "-o", "few.html", "-q", *DAY]) == 0
     assert not Path("few-lists").exists()
-    monkeypatch.setattr("engage_cli.portfolio.documents.contents.DRAWN", 5)
+    monkeypatch.setattr("engage_cli.portfolio.documents.contents.WHOLE", {"screen": 5})
     assert main(["portfolio", EXAMPLES, "-o", "page.html", "-q", "--lang", "both", *DAY]) == 0
     page = html.fromstring(Path("page.html").read_text(encoding="utf-8"))
     for language in ("fr", "en"):
@@ -81,10 +81,10 @@ def test_a_folder_of_others_is_left_alone_and_ours_made_anew(capsys: pytest.Capt
     assert Path("ours/notes.csv").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("words", [("-o", "p.pdf"), ("-o", "p.xlsx"), ("--format", "html")])
-def test_lists_go_with_a_page_in_a_file(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("words", [("-o", "p.json"), ("-o", "p.xlsx"), ("--format", "html")])
+def test_lists_go_with_a_document_to_read_in_a_file(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["portfolio", EXAMPLES, "--lists", "lists", *words, *DAY]) == 2
-    assert "--lists va avec une page dans un fichier" in capsys.readouterr().err
+    assert "--lists va avec une page, un PDF ou un Markdown dans un fichier" in capsys.readouterr().err
     assert not Path("lists").exists()
 
 
@@ -117,7 +117,7 @@ def without_script(chromium: "Chrome") -> Iterator["Chrome"]:
 def test_without_a_script_counts_are_read_and_lists_opened(
     without_script: "Chrome", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("engage_cli.portfolio.documents.contents.DRAWN", 5)
+    monkeypatch.setattr("engage_cli.portfolio.documents.contents.WHOLE", {"screen": 5})
     assert main(["portfolio", EXAMPLES, "-o", "page.html", "-q", *DAY]) == 0
     without_script.get((tmp_path / "page.html").as_uri())
     shown = without_script.find_element("tag name", "body").text

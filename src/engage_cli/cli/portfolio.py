@@ -61,7 +61,10 @@ Lists = Annotated[
     typer.Option(
         "--lists",
         metavar=N_("FOLDER"),
-        help=N_("Where the lists of a page (.html) go as CSV files; beside it with more than 1,000 projects."),
+        help=N_(
+            "Where the lists of a page, a PDF or Markdown go as CSV files; beside it where it has too many projects to "
+            "hold them: more than 1,000, or 100 in a PDF."
+        ),
     ),
 ]
 
@@ -83,9 +86,7 @@ def portfolio(
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     groups, problems = multi.added_up(found, project_filter, session)
-    of_page = name == "html" and output != SCREEN and kind is not PortfolioKind.LETTERS
-    page = Path(output) if of_page else None
-    folder, address = _lists(lists, page, kind, groups)
+    folder, address = _lists(lists, name, output, kind, groups)
     request = _together(
         groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
         where=project_filter.where, unread=problems, templates=templates(template, template_timeout, session),
@@ -113,20 +114,22 @@ def _path(kind: PortfolioKind, name: str, output: str, **asked: Any) -> Path | N
 
 
 def _lists(
-    asked: Path | None, page: Path | None, kind: PortfolioKind, groups: "Sequence[Group]"
+    asked: Path | None, name: str, output: str, kind: PortfolioKind, groups: "Sequence[Group]"
 ) -> tuple[Path | None, str]:
-    """Where the lists of a page go, and how it says so: where that was asked for, and beside one that a script draws.
+    """Where the lists of a document go, and how it says so: where that was asked for, and beside it where it does not
+    hold them all.
 
-    Raises UsageError where they are asked for without a page in a file.
+    Raises UsageError where they are asked for without a document to read in a file.
     """
     from engage_cli.portfolio.documents import contents, lists
 
-    if page is None:
+    medium, page = contents.MEDIUM.get(name), Path(output)
+    if medium is None or output == SCREEN or kind is PortfolioKind.LETTERS:
         if asked is not None:
-            raise UsageError(Message.of("--lists goes with a page in a file: -o page.html"))
+            raise UsageError(Message.of("--lists goes with a page, a PDF or Markdown in a file: -o page.html"))
         return None, ""
-    drawn = kind is PortfolioKind.PORTFOLIO and any(group.projects > contents.DRAWN for group in groups)
-    folder = asked or (lists.beside(page) if drawn else None)
+    many = any(group.projects > contents.WHOLE[medium] for group in groups)
+    folder = asked or (lists.beside(page) if many else None)
     return folder, lists.address(folder, page) if folder else ""
 
 

@@ -10,6 +10,7 @@ from engage_cli.campaign.wording import CampaignWording
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
+from engage_cli.portfolio.documents.contents import LONGEST
 from engage_cli.report.json_text import encoded, json_text
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.results import identity
@@ -100,6 +101,7 @@ def _rendered(request: CampaignRequest, language: str, medium: str) -> str:
         "c": s.campaign,
         "q": s.questionnaire,
         "tables": found,
+        "longest": LONGEST.get(medium),
         "overview": [found[id] for id in ("steps", "groups") if id in found],
         "lists": [table for id, table in found.items() if table.people and id not in ("steps", "groups")],
         "idle": [one.project for one in s.idle],

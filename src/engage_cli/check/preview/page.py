@@ -1,15 +1,15 @@
 """A preview as a page: on screen, on paper, as Markdown."""
 
 from engage_cli.check.preview.formats import PreviewRequest
-from engage_cli.check.preview.wording import PreviewWording
+from engage_cli.check.preview.wording import MOST, PreviewWording
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.texts.markdown import written
 from engage_cli.shipped import shipped
 
 PAGE = "preview/preview.html"
-_MOST, _DETAILS = 2000, 12
-"""Entries of one list, and what is told of each."""
+_ON_PAPER, _DETAILS = 100, 12
+"""Entries of one list of a PDF, and what is told of each."""
 
 
 def html(request: PreviewRequest) -> str:
@@ -45,7 +45,7 @@ def _rendered(request: PreviewRequest, medium: str) -> str:
         "medium": medium,
         "engine": ENGINE,
         "words": words,
-        "parts": list(words.parts(_MOST)),
+        "parts": list(words.parts(_ON_PAPER if medium == "print" else MOST)),
         "questionnaires": list(questionnaires.values()),
         "w": w,
         "colon": w.colon,

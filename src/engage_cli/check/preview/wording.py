@@ -12,6 +12,9 @@ from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import SEVERITY, words
 
+MOST = 2000
+"""Entries of one list of a page, or of Markdown."""
+
 
 class Item(Value):
     """One thing of a list, and what is to be said of it."""
@@ -119,12 +122,17 @@ class PreviewWording:
         )
         for id, title, items in found:
             if items:
-                yield Part(id=id, title=title, items=tuple(items[:most]), more=self._more(len(items) - most))
+                yield Part(
+                    id=id, title=title, items=tuple(items[:most]), more=self._more(len(items) - most, len(items))
+                )
 
-    def _more(self, count: int) -> str:
-        said = self.w.count("And {n} more; --json, and a file (-o preview.html), have all.",
+    def _more(self, count: int, all_: int) -> str:
+        if count <= 0:
+            return ""
+        if all_ > MOST:
+            return self.w.count("And {n} more; --json has all.", "And {n} more; --json has all.", count)
+        return self.w.count("And {n} more; --json, and a file (-o preview.html), have all.",
                             "And {n} more; --json, and a file (-o preview.html), have all.", count)  # fmt: skip
-        return said if count > 0 else ""
 
     def _shares(self, shares: Sequence[Share]) -> list[Item]:
         return [self._share(one) for one in shares]

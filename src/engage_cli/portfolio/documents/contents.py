@@ -5,6 +5,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import unquote
 
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
@@ -25,7 +26,7 @@ from engage_cli.portfolio.documents import (
 from engage_cli.portfolio.documents.choices import PortfolioKind
 from engage_cli.portfolio.documents.page_data import page_data
 from engage_cli.portfolio.documents.request import PortfolioRequest
-from engage_cli.portfolio.documents.tables import Table
+from engage_cli.portfolio.documents.tables import Kind, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
 from engage_cli.report.templates.escaping import ready
@@ -35,12 +36,14 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.overlays import after
 
 PAGE = "portfolio/portfolio.html"
-DRAWN = 1000
-"""Projects from which on the script of a page draws its lists, as they are looked at."""
-LONGEST: Mapping[str, int] = MappingProxyType({"print": 100, "text": 1000})
-"""Rows of the longest list of projects on paper and as text; longer ones are left to the page and the workbook."""
-MOST_MAPPED = 1000
-"""Projects of the largest heat map on paper and as text."""
+WHOLE: Mapping[str, int] = MappingProxyType({"screen": 1000, "print": 100, "text": 1000})
+"""Projects of which a document holds every list whole. Of more, the script of a page draws its lists, as they are
+looked at; paper and text leave out lists of more rows than that, and the names of projects where they cannot name all.
+"""
+LONGEST: Mapping[str, int] = MappingProxyType({"print": 400, "text": 1000})
+"""Projects of the longest list that a document is about: the heat map of a portfolio, where each is in a campaign."""
+MEDIUM: Mapping[str, str] = MappingProxyType({"html": "screen", "pdf": "print", "md": "text"})
+"""Of the formats that people read from beginning to end."""
 
 
 def html(request: PortfolioRequest) -> str:
@@ -107,15 +110,15 @@ def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Ite
             yield path_tables.waiting(words)
 
 
-def _groups(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
-    """Tables by the part of the document that they stand in."""
+def _groups(request: PortfolioRequest, words: PortfolioWording, *, close: bool = False) -> dict[str, tuple[Table, ...]]:
+    """Tables by the part of the document that they stand in; `close`: with a row for a project rather than several."""
     if request.kind is PortfolioKind.PLAN:
         return {}
     coverage = tuple(coverage_tables.coverage(words))
     return {
         "requirements": (deadline_tables.requirements(words),),
         "pressing": (
-            deadline_tables.gates(words),
+            deadline_tables.gates_by_project(words) if close else deadline_tables.gates(words),
             deadline_tables.waivers(words),
             deadline_tables.overdue(words, names=request.names),
             result_tables.old(words),
@@ -171,9 +174,10 @@ def _contents(request: PortfolioRequest, language: str, medium: str) -> Iterator
 
 def _rendered(request: PortfolioRequest, language: str, template: str, medium: str) -> str:
     words, p = wording_of(request, language), request.portfolio
-    w, groups, plan_parts = words.w, _groups(request, words), _plan_parts(request, words)
+    many = len(p.lines) > WHOLE[medium]
+    groups = _groups(request, words, close=medium == "print" and not many)
+    w, plan_parts = words.w, _plan_parts(request, words)
     led = medium == "screen" and request.kind is PortfolioKind.PORTFOLIO  # by a script
-    drawn = led and len(p.lines) > DRAWN
     context: dict[str, Any] = {
         "medium": medium,
         "engine": ENGINE,
@@ -192,11 +196,8 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "id": lambda name: f"{language}-{request.place}-{name}" if request.place else f"{language}-{name}",
         "since": request.since,
         "groups": groups,
-        "drawn": drawn,
-        "csv": lambda name: f"{request.lists}/{lists.file_of(request, name, language)}",
-        "beside": request.lists if medium == "screen" else "",
-        "longest": LONGEST.get(medium),
-        "mapped": medium == "screen" or len(p.lines) <= MOST_MAPPED,
+        "drawn": led and many,
+        **_left_out(request, language, medium, cut=medium != "screen" and many),
         "plan_parts": plan_parts,
         "where": _where(request, w),
         "glance": list(glance.facts(words, request.narrowed)),
@@ -204,8 +205,20 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
     }
     if led:
         listed = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
-        context["data"] = ready(page_data(words, listed, drawn=drawn))  # escaped for a script element
+        context["data"] = ready(page_data(words, listed, drawn=many))  # escaped for a script element
     return request.templates.render(template, language, context)
+
+
+def _left_out(request: PortfolioRequest, language: str, medium: str, *, cut: bool) -> dict[str, Any]:
+    """What the template reads of lists that stand elsewhere; `cut`: the long ones are left out."""
+    return {
+        "csv": lambda name: lists.place(request, name, language, linked=medium == "screen"),
+        "beside": request.lists,
+        "folder": unquote(request.lists),
+        "longest": WHOLE[medium] if cut else None,
+        "aside": (Kind.ID, Kind.NAMES) if cut else (Kind.ID,),
+        "mapped": medium not in LONGEST or len(request.portfolio.lines) <= LONGEST[medium],
+    }
 
 
 def _told_apart(request: PortfolioRequest, language: str) -> str:

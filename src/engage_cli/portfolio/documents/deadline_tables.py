@@ -7,6 +7,8 @@ from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import OpenGate
 from engage_cli.scoring.question_scores import GateState
 
+OPEN = (GateState.UNMET, GateState.UNKNOWN)
+
 
 def gates(words: PortfolioWording) -> Table:
     """Open blocking requirements: a row for each project and question."""
@@ -35,12 +37,29 @@ def gates(words: PortfolioWording) -> Table:
     )
 
 
+def gates_by_project(words: PortfolioWording) -> Table:
+    """The same, for paper: a row for each project."""
+    _, found = words.w.tr.gettext, dict[str, list[OpenGate]]()
+    for gate in words.p.gates:
+        found.setdefault(gate.line.key, []).append(gate)
+    return Table(
+        id="gates",
+        title=_("Open blocking requirements"),
+        empty=_("No blocking requirement is open at this time."),
+        columns=(*project(words), *(Column(state, words.w.gate_state(state).capitalize()) for state in OPEN)),
+        rows=tuple(about(words, of[0].line, *(_named(words, state, of) for state in OPEN)) for of in found.values()),
+    )
+
+
+def _named(words: PortfolioWording, state: GateState, gates: list[OpenGate]) -> str | None:
+    return "; ".join(words.question(gate.question) for gate in gates if gate.state is state) or None
+
+
 def requirements(words: PortfolioWording) -> Table:
     """A row for each blocking requirement that is open in some project: in how many, and why."""
     _, found = words.w.tr.gettext, dict[str, list[OpenGate]]()
     for gate in words.p.gates:
         found.setdefault(gate.question.id, []).append(gate)
-    states = (GateState.UNMET, GateState.UNKNOWN)
     return Table(
         id="requirements",
         title=_("Open blocking requirements, by requirement"),
@@ -49,16 +68,16 @@ def requirements(words: PortfolioWording) -> Table:
             Column("question_id", _("Id"), Kind.ID),
             Column("question", _("Blocking requirement")),
             Column("projects", _("Projects"), Kind.COUNT),
-            *(Column(f"projects_{state}", words.w.gate_state(state).capitalize(), Kind.COUNT) for state in states),
+            *(Column(f"projects_{state}", words.w.gate_state(state).capitalize(), Kind.COUNT) for state in OPEN),
         ),
         rows=tuple(
             Record(
-                (id, words.question(gates[0].question), len(gates), *(_in(state, gates) for state in states)),
+                (id, words.question(gates[0].question), len(gates), *(_in(state, gates) for state in OPEN)),
                 counted=(
                     None,
                     None,
                     counted(f"gate:{id}"),
-                    *(counted(gate_token(id, state)) for state in states),
+                    *(counted(gate_token(id, state)) for state in OPEN),
                 ),
             )
             for id, gates in sorted(found.items(), key=lambda item: -len(item[1]))

@@ -1,10 +1,10 @@
-"""The lists of a page as CSV files beside it: for who reads it without a script, or wants them in a spreadsheet."""
+"""The lists of a document as CSV files beside it: those it has no room for, or for who wants them in a spreadsheet."""
 
 import os
 from collections.abc import Callable, Iterable
 from itertools import product
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from engage_cli import __version__
 from engage_cli.portfolio.documents.request import PortfolioRequest
@@ -24,6 +24,12 @@ def beside(page: Path) -> Path:
 def address(folder: Path, page: Path) -> str:
     """Where `folder` is, as a link in `page` says it."""
     return quote(Path(os.path.relpath(folder, page.parent)).as_posix())
+
+
+def place(request: PortfolioRequest, table: str, language: str, *, linked: bool) -> str:
+    """Where the file of the table with that id is: as a link says it, or as people read it."""
+    folder = request.lists if linked else unquote(request.lists)
+    return f"{folder}/{file_of(request, table, language)}"
 
 
 def file_of(request: PortfolioRequest, table: str, language: str) -> str:

@@ -64,7 +64,7 @@ def projects(words: PortfolioWording) -> Table:
             Column("step", _("Step")),
             Column("lead", _("Who"), Kind.ID),
             Column("projects", _("Projects"), Kind.COUNT),
-            Column("who", _("Which projects")),
+            Column("who", _("Which projects"), Kind.NAMES),
             Column("who_keys", _("Keys of the projects"), Kind.ID),
         ),
         rows=tuple(_projects(words, said, view) for view in words.p.path if view.awaited),

@@ -160,7 +160,7 @@ def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
         Column("effort", _("Effort each")),
         Column("gain", _("Gain each, in its section"), Kind.SHARE),
         Column("lead", _("Who leads")),
-        Column("who", _("Which projects")),
+        Column("who", _("Which projects"), Kind.NAMES),
         Column("who_keys", _("Keys of the projects"), Kind.ID),
         *(Column(f"by.{c.id}", words.w.text(c.label), Kind.COUNT) for c in groups),
     )

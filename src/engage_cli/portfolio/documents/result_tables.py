@@ -146,7 +146,7 @@ def shortfalls(words: PortfolioWording) -> Table:
             Column("question", _("Question")),
             Column("short", _("Below"), Kind.COUNT),
             Column("asked", _("Asked"), Kind.COUNT),
-            Column("who", _("Who falls short")),
+            Column("who", _("Who falls short"), Kind.NAMES),
             Column("help", _("Who can help: there already, on evidence")),
             Column("who_keys", _("Keys of those below"), Kind.ID),
             Column("help_keys", _("Keys of those who can help"), Kind.ID),

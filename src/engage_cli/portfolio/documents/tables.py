@@ -28,6 +28,8 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"
     DATE = "date"
+    NAMES = "names"
+    """Names of projects, as many as there is room for: left out on paper about many of them."""
     ID = "id"
     """For programs: left out where people read."""
 
@@ -38,6 +40,14 @@ KEPT = 2048
 """What rows share, kept as it is written."""
 WIDEST = 60
 """Column of a workbook, in letters."""
+WORD, PARTED, BETWEEN = 20, 7, 2
+"""Letters: of the longest word that a column of paper is made wide enough for, of the same over figures in a crowded
+table, whose heads are parted, and of what is between two columns.
+"""
+HEAD, SHORT = 3, 10
+"""Lines of the highest head over a column that is wide enough; letters of one that is not parted."""
+CROWDED = 9
+"""Columns of the fullest table whose heads need not be parted."""
 
 
 class Column(Value):
@@ -99,10 +109,10 @@ class Table(Value, kw_only=True):
         """Whether it is a list of projects: as long as there are many of them."""
         return any(row.key is not None for row in self.rows)
 
-    def shown(self, w: Wording) -> "Shown":
-        """The table as people read it."""
-        kept = [i for i, column in enumerate(self.columns) if column.kind is not Kind.ID]
-        halves = self.halves(lambda values, first: self.said(values, first, w))
+    def shown(self, w: Wording, without: tuple[Kind, ...] = (Kind.ID,)) -> "Shown":
+        """The table as people read it, without the columns of some kinds."""
+        kept = [i for i, column in enumerate(self.columns) if column.kind not in without]
+        halves = self.halves(lambda values, first: self.said(values, first, w, without))
         return Shown(
             table=self,
             columns=tuple(self.columns[i] for i in kept),
@@ -110,10 +120,12 @@ class Table(Value, kw_only=True):
             counted=tuple(tuple(row.counted[i] for i in kept) if row.counted else () for row in self.rows),
         )
 
-    def said(self, values: Sequence[Content], first: int, w: Wording) -> tuple[str, ...]:
+    def said(
+        self, values: Sequence[Content], first: int, w: Wording, without: tuple[Kind, ...] = (Kind.ID,)
+    ) -> tuple[str, ...]:
         """Values from the column of that number on, as people read them."""
         columns = self.columns[first : first + len(values)]
-        return tuple(words(v, w) for v, one in zip(values, columns, strict=True) if one.kind is not Kind.ID)
+        return tuple(words(v, w) for v, one in zip(values, columns, strict=True) if one.kind not in without)
 
     def halves(self, made: Callable[[Sequence[Content], int], Made]) -> Iterator[tuple[Made, Made]]:
         """What is `made` of each row: of what names its project, and of the rest; once for all that share it.
@@ -173,6 +185,23 @@ class Shown(Value, kw_only=True):
     rows: tuple[tuple[str | None, tuple[str, ...]], ...]
     counted: tuple[tuple[Counted | None, ...], ...]
     """For each row, what its cells count; nothing where they are not counted again."""
+
+    def widths(self, letters: int) -> tuple[float, ...]:
+        """Of the columns on paper, in hundredths of a table that holds so many `letters` in a line: each has room for
+        its head and its longest word, and of what is left the more, the longer its longest text; figures have no more.
+        """
+        texts = [[one.label, *(cells[at] for _key, cells in self.rows)] for at, one in enumerate(self.columns)]
+        parted = len(texts) > CROWDED
+        words, more = [], []
+        for one, column in zip(self.columns, texts, strict=True):
+            figure = one.kind in FIGURES
+            head = max(len(one.label) // HEAD, min(len(one.label), SHORT))
+            longest = max(head, *(len(word) for text in column for word in text.split(" ")))
+            words.append(min(longest, PARTED if figure and parted else WORD) + BETWEEN)
+            more.append(0 if figure else min(3 * letters, max(map(len, column))))
+        left = max(0, letters - sum(words)) / max(1, sum(more))
+        wide = [word + left * part for word, part in zip(words, more, strict=True)]
+        return tuple(round(100 * one / sum(wide), 1) for one in wide)
 
 
 def words(value: Content, w: Wording) -> str:

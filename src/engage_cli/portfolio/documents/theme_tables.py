@@ -36,7 +36,7 @@ def _table(words: PortfolioWording, id: str, title: str, themes: list[Theme]) ->
             Column("helping", _("Can help"), Kind.COUNT),
             Column("help", _("Who can help")),
             Column("asking", _("Ask for a step"), Kind.COUNT),
-            Column("who", _("Who asks")),
+            Column("who", _("Who asks"), Kind.NAMES),
             Column("step", _("Step asked for most")),
             Column("step_projects", _("Projects"), Kind.ID),
             Column("help_keys", _("Keys of those who can help"), Kind.ID),
