@@ -8,11 +8,21 @@ from functools import lru_cache
 _SPELT_OUT = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "’": "-"})
 """What Unicode does not take apart."""
 
+LONGEST = 60
+"""Characters of an id that is made of a title: what is put behind it stays within what the schemas allow."""
+
 
 def slug(text: str) -> str:
     """`text` without accents, its words joined by hyphens; empty where nothing is left."""
     plain = unicodedata.normalize("NFKD", text.translate(_SPELT_OUT)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def short_slug(text: str, most: int = LONGEST) -> str:
+    """That of the first words of `text`, of `most` characters at the most."""
+    whole = slug(text)
+    cut = whole[: most + 1].rpartition("-")[0] if len(whole) > most else whole
+    return cut or whole[:most]
 
 
 @lru_cache(65_536)

@@ -47,6 +47,30 @@ def test_whatever_sections_are_called_the_file_can_be_read(
     assert [section.title.to("en") for section in found.sections] == titles
 
 
+LONG = "The complete guide to welcoming school groups and families at the regional museum of the north shore and beyond"
+"""More characters than an id can have."""
+
+
+def test_long_titles_make_ids_that_can_be_read(engage: Engage, place: Path) -> None:
+    made = engage("questionnaire", "new", "--title", LONG, "--section", LONG, "--section", f"{LONG} again")
+    assert made.code == 0, made.err
+    (folder,) = (place / "questionnaires").iterdir()
+    found = load_questionnaire(folder).questionnaire
+    assert found.id == "the-complete-guide-to-welcoming-school-groups-and-families"
+    assert [one.id for one in found.sections] == [found.id, f"{found.id}-2"]
+    assert engage("questionnaire", "test", str(folder)).code == 0
+    assert engage("questionnaire", "overlay", "new", found.id, "--title", f"Our {LONG}").code == 0
+
+
+def test_a_project_with_a_long_name_is_written(engage: Engage, place: Path) -> None:
+    assert engage("questionnaire", "new", "mine", "--title", "T", "--section", "S").code == 0
+    given = place / "given.yaml"
+    given.write_text(f"name: {LONG}\nsummary: S\nfacets: {{moment: preparation}}\n", encoding="utf-8")
+    made = engage("new", "project.yaml", "--questionnaire", "mine", "--answers", str(given))
+    assert made.code == 0, made.err
+    assert f"name: {LONG}" in (place / "project.yaml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -54,6 +78,7 @@ def test_whatever_sections_are_called_the_file_can_be_read(
         (("questionnaire", "new", "--title", "T"), "--section TITLE"),
         (("questionnaire", "new", "Mon Musée", "--title", "T", "--section", "S"), "Did you mean “mon-musee”?"),
         (("questionnaire", "copy", "small", "Mon Musée"), "Did you mean “mon-musee”?"),
+        (("questionnaire", "new", "--title", "?!", "--section", "S"), "No id can be made of that title: give one."),
         (("questionnaire", "copy", "smal", "mine"), "Did you mean “small”?"),
     ],
 )

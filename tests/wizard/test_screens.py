@@ -218,6 +218,12 @@ def test_nothing_to_ask_says_so() -> None:
     assert "There is no question to ask here" in session(sections=("second",), unit="it").shown
 
 
+def test_a_questionnaire_without_quick_questions_says_how_to_be_asked_all() -> None:
+    words = "engage assess garden.yaml"
+    shown = session(sections=("second",), unit="it", scope="quick", everything=words).shown
+    assert f"There is no quick question to ask here. All the questions: {words}" in shown
+
+
 def test_a_quick_assessment_lists_the_gates_it_does_not_read() -> None:
     assessment = assess(QUESTIONNAIRE, PROJECT, as_of=TODAY, scope="quick")
     assert [gate.question.id for gate in gates_to_tick(assessment)] == ["b.one"]

@@ -13,9 +13,10 @@ from engage_cli.files import yaml_editing, yaml_reading
 from engage_cli.files.schemas import schema
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.slugs import slug
+from engage_cli.slugs import short_slug
 
 FIRST = "1.0.0"
+_NO_ID = Message.of("No id can be made of that title: give one.")
 
 
 def checked_id(id: str) -> str:
@@ -23,9 +24,10 @@ def checked_id(id: str) -> str:
     pattern = schema("questionnaire")["$defs"]["id"]["pattern"]
     if re.match(pattern, id) and len(id) <= schema("questionnaire")["$defs"]["id"]["maxLength"]:
         return id
-    guess = slug(id)
-    hint = Message.of("Did you mean “{guess}”?", guess=guess) if guess else None
-    raise UsageError(Message.of("“{value}” is not an id.", value=id), hint)
+    guess = short_slug(id)
+    rule = Message.of("Lower-case letters without accents, digits and hyphens only.")
+    hint = Message.of("Did you mean “{guess}”? {rule}", guess=guess, rule=rule) if guess else rule
+    raise UsageError(Message.of("“{value}” is not an id.", value=id) if id else _NO_ID, hint)
 
 
 def copy_questionnaire(

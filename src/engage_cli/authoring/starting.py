@@ -9,7 +9,7 @@ from engage_cli.editor.questionnaires import line_of
 from engage_cli.files import yaml_rendering
 from engage_cli.i18n import Translator
 from engage_cli.questionnaire.library import FILE
-from engage_cli.slugs import slug
+from engage_cli.slugs import short_slug, slug
 from engage_cli.values import Value
 
 _WIDTH = 100
@@ -38,7 +38,7 @@ def section_ids(titles: Sequence[str]) -> list[str]:
     """An id for each section, from its title."""
     found: list[str] = []
     for number, title in enumerate(titles, start=1):
-        id = slug(title) or f"section-{number}"
+        id = short_slug(title) or f"section-{number}"
         found.append(f"{id}-{number}" if id in found else id)
     return found
 

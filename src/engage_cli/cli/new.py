@@ -12,7 +12,7 @@ from engage_cli.i18n import N_
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.recognising import is_yaml
-from engage_cli.slugs import slug
+from engage_cli.slugs import short_slug
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import asker_for, speech_of
 from engage_cli.terminal.clock import today_at
@@ -56,7 +56,7 @@ def new(
     charter = _charter(
         session, asked, list(settings_given(given, answers, session.language)), today_at(path.parent, session)
     )
-    _write(path, asked, replace(charter, id=charter.id or slug(charter.name) or None), session)
+    _write(path, asked, replace(charter, id=charter.id or short_slug(charter.name) or None), session)
 
 
 def _findable(asked: Questionnaire, project: Path) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
-from engage_cli.slugs import slug
+from engage_cli.slugs import short_slug
 from engage_cli.terminal import options
 from engage_cli.terminal.session import Session, session_of
 
@@ -65,5 +65,5 @@ def _start(session: Session, id: str | None, title: str | None, sections: tuple[
         titles = titles or tuple(one.strip() for one in lines.splitlines() if one.strip())
     if not said or not titles:
         raise UsageError(Message.of("A questionnaire has a title and at least one section."), INSTEAD)
-    own = checked_id(id or slug(said))
+    own = checked_id(id or short_slug(said))
     return Start(id=own, title=said, sections=titles, language=session.language, tr=session.tr)

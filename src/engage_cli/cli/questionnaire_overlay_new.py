@@ -7,7 +7,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
-from engage_cli.slugs import slug
+from engage_cli.slugs import short_slug
 from engage_cli.terminal import options
 from engage_cli.terminal.session import Session, session_of
 
@@ -42,7 +42,7 @@ def new(
     session = session_of(ctx)
     found = read_base(questionnaire_path(base, beside=Path(), folders=session.folders))
     said = _title(session, title)
-    own = checked_id(id or slug(said))
+    own = checked_id(id or short_slug(said))
     path = output or Path("questionnaires") / own / FILE
     path = path if path.suffix in (".yaml", ".yml") else path / FILE
     write_overlay(OverlayStart(id=own, title=said, base=found, tr=session.tr), path, session.folders)

@@ -12,7 +12,7 @@ from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_actions
 from engage_cli.scoring.actions import dotless, spoken_for
 from engage_cli.scoring.results import Advice, Assessment
-from engage_cli.slugs import slug
+from engage_cli.slugs import short_slug
 from engage_cli.typed import quoted
 from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
@@ -141,9 +141,7 @@ def refuse_day(project: Project, due: dt.date | None) -> None:
 
 def _id(text: str) -> str:
     """A short name of the first words of `text`."""
-    whole = slug(text)
-    cut = whole[: LONGEST_ID + 1].rpartition("-")[0] if len(whole) > LONGEST_ID else whole
-    return cut or whole[:LONGEST_ID] or "action"
+    return short_slug(text, LONGEST_ID) or "action"
 
 
 def free(id: str, known: Iterable[dict[str, Any]]) -> str:

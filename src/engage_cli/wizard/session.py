@@ -162,6 +162,8 @@ def _said_at_the_end(
         return farewell(_, ending, session.file, session.resume)
     all_done = _("Every question is answered. To go through the answers again, add --review.")
     nothing = _("There is no question to ask here: the facts about the project leave none.")
+    if session.options.scope == QUICK and session.everything and not asked:
+        nothing = _("There is no quick question to ask here. All the questions: {command}", command=session.everything)
     return (Paragraph(all_done if asked else nothing, Tone.GOOD),)
 
 

@@ -15,6 +15,8 @@ from engage_cli.questionnaire.overlay.resolving import resolve
 
 Faults = Callable[[Files], Iterable[Problem]]
 
+_KEPT = Message.of("Change or drop what names it too, or leave it in.")
+
 
 def placed(overlay: Node, base: Files, found: Sequence[Problem], faults: Faults) -> list[Problem]:
     """The problems `found` in what comes of `overlay`, each at a line of its file, in the order of the file.
@@ -52,7 +54,8 @@ def _made(
             "With this, {path}:{line} holds no longer: {fault}",
             path=_in_base(problem, base), line=problem.line, fault=problem.message,
         )  # fmt: skip
-        yield (place, identity), Node(overlay.document, place, None).problem(message, problem.hint)
+        hint = _KEPT if place[0] == "drop" else problem.hint
+        yield (place, identity), Node(overlay.document, place, None).problem(message, hint)
 
 
 def _in_base(problem: Problem, base: Files) -> str:
