@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import replace
-from engage_cli.wizard.asker import Action
+from engage_cli.wizard.asker import Action, CutShortError
 from engage_cli.wizard.interview import Ended
 from engage_cli.wizard.route import RunOptions, sequence
 from tests.chance import examples
@@ -124,6 +124,43 @@ def test_the_same_title_replaces_a_piece_of_evidence() -> None:
     paper = Paper(replace(PROJECT, answers={"a.one": Answer(choice="work", evidence=(Evidence(title="Plan"),))}))
     run(paper, Action.EVIDENCE, "Plan", "document", "", "today", "", Action.QUIT, review=True)
     assert paper.project.answers["a.one"].evidence == (Evidence(title="Plan", date=TODAY),)
+
+
+GIVEN = ("Plan", "test", "plans/plan.pdf", "2026-10-01", "Ana")
+PIECE = Evidence(title="Plan", kind=EvidenceKind.TEST, where="plans/plan.pdf", date=dt.date(2026, 10, 1), holder="Ana")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), EOFError()])
+@pytest.mark.parametrize("first", ["asked for", "of one’s own"])
+@pytest.mark.parametrize("said", range(1, len(GIVEN) + 1))
+def test_evidence_is_kept_as_far_as_it_was_said(said: int, first: str, stop: BaseException) -> None:
+    """Where somebody leaves in the middle: from its title and kind on, a piece is a piece."""
+    paper = Paper(replace(PROJECT, answers={} if first == "asked for" else {"a.one": Answer(choice="work")}))
+    ending, _ = run(paper, "proof" if first == "asked for" else Action.EVIDENCE, *GIVEN[:said], stop, review=True)
+    details = dict(zip(("where", "date", "holder"), (PIECE.where, PIECE.date, PIECE.holder), strict=True))
+    left = {name: None for number, name in enumerate(details, 3) if number > said}
+    assert paper.project.answers["a.one"].evidence == ((replace(PIECE, **left),) if said >= 2 else ())
+    assert (ending.how, ending.waiting) == (Ended.INTERRUPTED, ()) or said == len(GIVEN)
+
+
+def test_a_text_that_was_begun_is_kept_where_somebody_leaves() -> None:
+    for asked, lines, kept in (
+        ("a.one", (Action.NOTE,), Answer(choice="work", note="Two\nlines")),
+        ("b.words", ("write",), Answer(text="Two\nlines")),
+    ):
+        answers = {"a.one": Answer(choice="work")}
+        paper = Paper(replace(PROJECT, answers=answers))
+        find = () if asked == "a.one" else (Action.FIND, asked)
+        ending, _ = run(paper, *find, *lines, CutShortError("Two\nlines"), review=True)
+        assert (ending.how, paper.project.answers[asked]) == (Ended.INTERRUPTED, kept)
+
+
+def test_a_note_that_was_begun_before_its_answer_is_named() -> None:
+    paper = Paper()
+    ending, _ = run(paper, Action.NOTE, CutShortError("Begun"))
+    assert ([one.id for one in ending.waiting], paper.saves) == (["a.one"], [])
+    ending, _ = run(paper, Action.NOTE, CutShortError(""))
+    assert ending.waiting == ()
 
 
 def test_not_applicable_takes_a_reason_and_a_sentence() -> None:

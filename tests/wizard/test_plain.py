@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph
+from engage_cli.wizard.asker import Action, Command, CutShortError, Menu, Option, Paragraph
 from engage_cli.wizard.plain import PlainAsker
 
 from .making import ENGLISH
@@ -82,6 +82,21 @@ def test_lines_are_wrapped_and_cleaned(capsys: pytest.CaptureFixture[str]) -> No
 )
 def test_several_lines_end_with_a_full_stop_alone(typed: list[str], note: str) -> None:
     assert plain(typed).lines("Note") == note
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
+def test_several_lines_that_are_left_are_given_as_far_as_they_came(stop: type[BaseException]) -> None:
+    typed = iter(("First", "", "second"))
+
+    def read(_: str) -> str:
+        for line in typed:
+            return line
+        raise stop
+
+    with pytest.raises(CutShortError) as left:
+        PlainAsker(ENGLISH, 79, read).lines("Your note")
+    assert left.value.text == "First\n\nsecond"
+    assert isinstance(left.value, KeyboardInterrupt)
 
 
 def test_a_wrong_number_is_told_without_the_choices_again(capsys: pytest.CaptureFixture[str]) -> None:

@@ -111,6 +111,30 @@ def test_what_is_pasted_into_a_note_answers_nothing_else(start: Start, tmp_path:
     assert found["soil.feeding"].note == "First\n\nn\n2\ntried in February;\n1"
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_ctrl_c_in_the_middle_of_a_note_keeps_it(start: Start, tmp_path: Path, *, plain: bool) -> None:
+    child = start("assess", "project.yaml", *(["--plain"] if plain else []))
+    if plain:
+        child.expect("Your choice: ")
+    else:
+        begin(child)
+    child.send("1\r" if plain else "1")
+    child.expect("What covers the soil")
+    child.expect("Your choices: " if plain else "Enter ends")
+    child.send("b\r" if plain else "b")
+    child.expect("Recorded")
+    child.expect("Your choice: " if plain else "Enter keeps")
+    child.send("a\r" if plain else "a")
+    child.expect("full stop")
+    child.send("First « été » 🎧\rsecond")
+    child.send("\r" if plain else "")
+    child.expect("second")
+    child.send(CTRL_C)
+    assert ended(child) == 130
+    found = load_project(tmp_path / "project.yaml").project.answers
+    assert found["soil.feeding"].note == "First « été » 🎧\nsecond"
+
+
 def test_q_leaves_at_the_first_screen(start: Start, tmp_path: Path) -> None:
     child = start("assess", "project.yaml")
     child.expect("Enter to begin, q to leave")

@@ -133,6 +133,15 @@ class Menu(Value, kw_only=True):
         return option.key or str(number)
 
 
+class CutShortError(KeyboardInterrupt):
+    """Somebody left in the middle of a text of several lines."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        """What was typed so far, clean."""
+
+
 class Asker(Protocol):
     """Shows and asks. Any method may raise KeyboardInterrupt (Ctrl-C) or EOFError (Ctrl-D)."""
 
@@ -158,4 +167,4 @@ class Asker(Protocol):
         """One line, stripped, without control characters; `value` is there to edit."""
 
     def lines(self, ask: str, *, value: str = "") -> str:
-        """Several lines, likewise."""
+        """Several lines, likewise. Raises CutShortError with those that were typed."""

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
+from functools import partial
 
-from engage_cli.model.project import Answer
+from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, QuestionType, named
 from engage_cli.values import replace
 from engage_cli.wizard import writing
@@ -25,20 +25,11 @@ from engage_cli.wizard.question_screen import (
     help_on,
     rule_in_words,
 )
+from engage_cli.wizard.route import Move
 from engage_cli.wording.enumerations import FALL, words
 
 WRITE = "write"
 """The one option of a question answered in words."""
-
-
-class Move(Enum):
-    """Where to go after a question: on, on without an answer, back, to another, or out."""
-
-    ON = "on"
-    PASSED = "passed"
-    BACK = "back"
-    FIND = "find"
-    LEAVE = "leave"
 
 
 @dataclass(slots=True)
@@ -133,8 +124,9 @@ class Conversation:
             new = Answer(choices=chosen)
         elif question.type is QuestionType.TEXT:
             text = writing.prose(
-                self.asker, self._, self._("Your answer"), value=(self.answer(question) or Answer()).text or ""
-            )
+                self.asker, self._, self._("Your answer"), value=(self.answer(question) or Answer()).text or "",
+                keep=lambda text: self._keep(question, Answer(text=text)),
+            )  # fmt: skip
             if not text:
                 return False
             new = Answer(text=text)
@@ -198,9 +190,7 @@ class Conversation:
             )
             answer = self.answer(question)
             old = to_renew(self.store, question, answer, self.today) if answer else None
-            piece = ask_evidence(self.asker, _, self.today, rule, old)
-            if piece is not None and answer is not None:
-                self.save(question.id, replace(answer, evidence=with_piece(answer.evidence, piece)))
+            ask_evidence(self.asker, _, self.today, rule, partial(self._piece, question), old)
             self.flash += [Paragraph(still, Tone.WARNING)] if (still := self._fall(question)) else []
         return True
 
@@ -225,8 +215,8 @@ class Conversation:
             case Action.NOT_APPLICABLE:
                 return self._set_aside(question)
             case Action.NOTE:
-                note = writing.prose(self.asker, self._, self._("Your note"), value=self._before(question).note or "")
-                self._add(question, replace(self._before(question), note=note or None))
+                old, keep = self._before(question).note or "", partial(self._note, question)
+                keep(writing.prose(self.asker, self._, self._("Your note"), value=old, keep=keep))
             case Action.EVIDENCE:
                 self._more_evidence(question)
             case Action.EARLIER:
@@ -236,6 +226,9 @@ class Conversation:
             case _:
                 self.asker.read(*help_on(self._, self.store.questionnaire, question))
         return False
+
+    def _note(self, question: Question, text: str) -> None:
+        self._add(question, replace(self._before(question), note=text or None))
 
     def _before(self, question: Question) -> Answer:
         return self.answer(question) or self.drafts.get(question.id) or Answer()
@@ -252,9 +245,12 @@ class Conversation:
         self.asker.say(Paragraph(self._("What would you show an outsider?"), Tone.ASK))
         if before.evidence:
             self.asker.say(Paragraph(self._("The same title as before replaces that piece."), Tone.QUIET))
-        piece = ask_evidence(self.asker, self._, self.today, rule_of(question, self.answer(question)))
-        if piece is not None:
-            self._add(question, replace(before, evidence=with_piece(before.evidence, piece)))
+        rule = rule_of(question, self.answer(question))
+        ask_evidence(self.asker, self._, self.today, rule, partial(self._piece, question))
+
+    def _piece(self, question: Question, piece: Evidence) -> None:
+        before = self._before(question)
+        self._add(question, replace(before, evidence=with_piece(before.evidence, piece)))
 
     def _clear(self, question: Question) -> None:
         """Takes the answer away; asks first where a note or evidence would go with it."""

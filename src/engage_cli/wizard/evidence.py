@@ -1,6 +1,8 @@
 """Asking for one piece of evidence: title, kind, place, date, holder."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from engage_cli.errors import Message
 from engage_cli.i18n import long_date
@@ -8,6 +10,7 @@ from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question
 from engage_cli.model.scales import EvidenceKind, EvidenceRule
 from engage_cli.scoring.question_scores import Fall
+from engage_cli.values import replace
 from engage_cli.wizard import writing
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
@@ -50,27 +53,48 @@ def to_renew(store: AnswerStore, question: Question, answer: Answer, today: dt.d
     return max(dated, key=lambda one: one.date or dt.date.min, default=None)
 
 
+Keep = Callable[[Evidence], object]
+"""What is done with a piece of evidence."""
+
+
 def ask_evidence(
-    asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None, before: Evidence | None = None
-) -> Evidence | None:
-    """One piece of evidence; None where nobody has one at hand. `before` is the piece that it renews."""
+    asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None, keep: Keep, before: Evidence | None = None
+) -> None:
+    """Gives one piece of evidence to `keep`, unless nobody has one at hand. `before` is the piece that it renews.
+
+    Once its title and kind are said, it is kept even where somebody leaves in the middle.
+    """
     if before is not None:
         asker.say(Paragraph(_("To renew: {evidence}", evidence=in_words(_, before)), Tone.QUIET))
     ask = _("The title of what renews it (none: later)") if before else _("Its title (Enter alone: later)")
     title = writing.name(asker, _, ask, value=before.title if before else "")
     if not title:
-        return None
+        return
     current = (before.kind.value,) if before else ()
     kind = asker.pick(Menu(ask=_("What kind of evidence is it?"), options=_kinds(_, rule), current=current))
+    piece = Evidence(title=title, kind=EvidenceKind(str(kind)))
+    try:
+        for detail in _details(asker, _, today, rule, before):
+            piece = replace(piece, **detail)
+    finally:
+        keep(piece)
+
+
+def _details(
+    asker: Asker, _: Speech, today: dt.date, rule: EvidenceRule | None, before: Evidence | None
+) -> Iterator[dict[str, Any]]:
+    """Where a piece of evidence is, its day and who keeps it, one after the other."""
     place = before.where if before and before.where else ""
     where = writing.sentence(asker, _, _("Where is it? A path or an address (Enter: unknown)"), value=place)
+    yield {"where": where or None}
     date = _ask_date(asker, _, today)
     if date is None and rule is not None and rule.valid is not None:
         asker.say(Paragraph(_("Without a date this evidence does not count here."), Tone.WARNING))
         date = _ask_date(asker, _, today)
+    yield {"date": date}
     keeps = before.holder if before and before.holder else ""
     holder = writing.name(asker, _, _("Who keeps it? (Enter: unknown)"), value=keeps)
-    return Evidence(title=title, kind=EvidenceKind(str(kind)), where=where or None, date=date, holder=holder or None)
+    yield {"holder": holder or None}
 
 
 def _kinds(_: Speech, rule: EvidenceRule | None) -> tuple[Option, ...]:

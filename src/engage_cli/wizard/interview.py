@@ -12,11 +12,11 @@ from engage_cli.scoring.states import standings
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
-from engage_cli.wizard.conversation import Conversation, Move
+from engage_cli.wizard.conversation import Conversation
 from engage_cli.wizard.followup.second_look import SecondLook
 from engage_cli.wizard.jump import ask_where
 from engage_cli.wizard.question_screen import Position, answer_in_words
-from engage_cli.wizard.route import Route, RunOptions, sequence, unanswered
+from engage_cli.wizard.route import Move, Route, RunOptions, sequence, unanswered
 from engage_cli.wizard.time_estimate import TimeEstimate, seconds_to_ask, seconds_to_go_through
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from engage_cli.wizard.asker import Action, Command, Menu, Option, Paragraph, Speech
+from engage_cli.wizard.asker import Action, Command, CutShortError, Menu, Option, Paragraph, Speech
 from engage_cli.wizard.text import clean, wrapped
 from engage_cli.wizard.typed_ahead import drop_typed_ahead
 
@@ -85,8 +85,11 @@ class PlainAsker:
         if first in (value, "", END):
             return "" if first == END else first
         typed = [first]
-        while (following := clean(self._read("> "))) != END:
-            typed.append(following)
+        try:
+            while (following := clean(self._read("> "))) != END:
+                typed.append(following)
+        except (KeyboardInterrupt, EOFError):
+            raise CutShortError("\n".join(typed)) from None
         return "\n".join(typed).strip()
 
     def _asks(self, prompt: str) -> str:

@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from enum import Enum
 
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.states import standings
 from engage_cli.values import Value
 from engage_cli.voices.voice import can_answer
+
+
+class Move(Enum):
+    """Where to go after a question: on, on without an answer, back, to another, or out."""
+
+    ON = "on"
+    PASSED = "passed"
+    BACK = "back"
+    FIND = "find"
+    LEAVE = "leave"
 
 
 class RunOptions(Value, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from engage_cli.text import LONGEST_NAME, LONGEST_PROSE
-from engage_cli.wizard.asker import Asker, Paragraph, Speech, Tone
+from engage_cli.wizard.asker import Asker, CutShortError, Paragraph, Speech, Tone
 
 
 def name(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
@@ -16,9 +16,14 @@ def sentence(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
     return _asked(asker, _, lambda value: asker.line(ask, value=value), value, LONGEST_PROSE)
 
 
-def prose(asker: Asker, _: Speech, ask: str, *, value: str = "") -> str:
-    """Several lines."""
-    return _asked(asker, _, lambda value: asker.lines(ask, value=value), value, LONGEST_PROSE)
+def prose(asker: Asker, _: Speech, ask: str, *, value: str = "", keep: Callable[[str], object] | None = None) -> str:
+    """Several lines; where somebody leaves in the middle, those that were typed go to `keep`."""
+    try:
+        return _asked(asker, _, lambda value: asker.lines(ask, value=value), value, LONGEST_PROSE)
+    except CutShortError as cut:
+        if keep and 0 < len(cut.text) <= LONGEST_PROSE:
+            keep(cut.text)
+        raise
 
 
 def _asked(asker: Asker, _: Speech, once: Callable[[str], str], value: str, most: int) -> str:

@@ -12,7 +12,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from engage_cli.wizard.asker import Action, Menu, Paragraph, Speech
+from engage_cli.wizard.asker import Action, CutShortError, Menu, Paragraph, Speech
 from engage_cli.wizard.prompts.lines import Line, closer, fitting, lines, rows_of, width
 from engage_cli.wizard.prompts.picker import BESIDE, Picker
 from engage_cli.wizard.text import clean
@@ -144,6 +144,10 @@ def _ends_by_full_stop() -> KeyBindings:
             event.current_buffer.validate_and_handle()
         else:
             event.app.exit(exception=EOFError)
+
+    @keys.add("c-c")
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=CutShortError(clean(event.current_buffer.text)))
 
     return keys
 
