@@ -178,3 +178,107 @@ def test_a_badge_speaks_of_all(check: Check, repository: Path) -> None:
     ran = check(".", "--diff=main", "--badge=badge.svg")
     assert ran.code == 2
     assert "--badge speaks of all projects" in ran.err
+
+
+# ── what a path alone does not tell ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_link_that_leads_to_another_project_changed(check: Check, write: Write, repository: Path) -> None:
+    link, folder = repository / "links/project.yaml", repository / "way"
+    link.parent.mkdir()
+    link.symlink_to("../a/project.yaml")
+    folder.symlink_to("a", target_is_directory=True)
+    commit(repository)
+    assert check("links", "way", "--diff=HEAD").code == 0
+    for one, to in ((link, "../b/project.yaml"), (folder, "b")):
+        one.unlink()
+        one.symlink_to(to)
+    for path in ("links", "way/project.yaml"):
+        ran = check(path, "--diff=HEAD", "--output-format=json")
+        assert (ran.code, len(ran.json["files"])) == (1, 1)
+
+
+def test_what_git_ignores_and_was_named_is_looked_at(check: Check, write: Write, repository: Path) -> None:
+    (repository / ".gitignore").write_text("made.yaml\n")
+    commit(repository)
+    write("made.yaml", facets=BAD)
+    assert check("made.yaml", "--diff=HEAD").code == 1
+
+
+def test_a_module_that_moved_on_brings_its_projects(
+    check: Check, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    module = tmp_path_factory.mktemp("of others")
+    git("init", "-q", "-b", "main", cwd=module)
+    (module / "project.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
+    commit(module)
+    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(module), "module", cwd=repository)
+    commit(repository)
+    assert check(".", "--diff=HEAD").code == 0
+    git("checkout", "-q", "-b", "newer", cwd=repository / "module")
+    (repository / "module/other.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
+    commit(repository / "module")
+    commit(repository)
+    assert looked_at(check, "--diff=HEAD~1") == ["module/other.yaml"]
+    assert looked_at(check, "--diff=HEAD~2") == ["module/other.yaml", "module/project.yaml"]
+    assert looked_at(check, "--diff=HEAD") == []
+
+
+@pytest.mark.parametrize("name", ["engage.yaml", "pyproject.toml"])
+def test_settings_that_are_gone_concern_the_projects_below(check: Check, repository: Path, name: str) -> None:
+    text = {"engage.yaml": "check: {policy: strict}\n", "pyproject.toml": "[tool.engage.check]\npolicy = 'strict'\n"}
+    (repository / "a" / name).write_text(text[name])
+    commit(repository)
+    (repository / "a" / name).unlink()
+    assert looked_at(check, "--diff=HEAD") == ["a/project.yaml"]
+
+
+def test_a_questionnaire_that_is_gone_concerns_all(check: Check, repository: Path) -> None:
+    mine = repository / "questionnaires/mine/questionnaire.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("engage: 1\n")
+    commit(repository)
+    mine.unlink()
+    assert looked_at(check, "--diff=HEAD") == ["a/project.yaml", "b/project.yaml"]
+
+
+def test_evidence_that_is_gone_concerns_its_project(check: Check, write: Write, repository: Path) -> None:
+    piece = {"title": "Devis", "where": "docs/devis.pdf", "date": "2026-10-02", "kind": "document"}
+    write("a/project.yaml", answers={"personne.vie-privee": {"choice": "engage", "evidence": [piece]}})
+    (repository / "a/docs").mkdir()
+    (repository / "a/docs/devis.pdf").write_bytes(b"%PDF")
+    commit(repository)
+    (repository / "a/docs/devis.pdf").unlink()
+    assert looked_at(check, "--diff=HEAD") == []
+    assert looked_at(check, "--diff=HEAD", "--policy=progress") == ["a/project.yaml"]
+
+
+def test_a_voice_that_changed_concerns_its_project(check: Check, repository: Path) -> None:
+    voice = repository / "a/project.ana.answers.yaml"
+    voice.write_text("engage: 1\nquestionnaire: {id: engagement-numerique}\nrespondent: Ana\nanswers: {}\n")
+    assert looked_at(check, "--diff=HEAD") == ["a/project.yaml"]
+
+
+def test_where_git_cannot_compare_nothing_passes(check: Check, repository: Path) -> None:
+    tree = git("rev-parse", "HEAD:a", cwd=repository).strip()
+    for name in "ab":
+        (repository / name / "project.yaml").write_text("engage: 1\ncharter: {name: A}\n")
+    commit(repository)
+    (repository / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    ran = check(".", "--diff=HEAD~1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "git cannot say what changed since “HEAD~1”: " in ran.err
+
+
+def test_a_hook_of_another_repository_does_not_lead_astray(
+    check: Check, write: Write, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    git("init", "-q", "-b", "main", cwd=other)
+    (other / "a").write_text("a")
+    commit(other)
+    write("a/project.yaml", facets=BAD, name="Other")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
+    assert looked_at(check, "--diff=HEAD") == ["a/project.yaml"]

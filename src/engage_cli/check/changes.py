@@ -1,14 +1,18 @@
 """Which projects changed since a revision of git: they, or what they are judged by."""
 
 import os
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 
 from engage_cli.errors import Message, UsageError
+from engage_cli.project.configuration import FILE, PYPROJECT
 from engage_cli.project.git import git, is_shallow
 from engage_cli.project.recognising import Kind, is_yaml, keeps_milestones, kind_of_content
 
+SETTINGS = (FILE, PYPROJECT)
+NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""What git calls the tree that holds nothing."""
 _ALL = Message.of("Leave out --diff to check everything.")
 
 
@@ -18,13 +22,32 @@ class Changes:
     def __init__(self, revision: str, projects: Iterable[str]) -> None:
         """Asks git in the repository of each of `projects`. Raises UsageError where it cannot say."""
         self.revision = revision
-        self._projects = frozenset(map(os.path.realpath, projects))
-        tops = {_top(folder) for folder in {str(Path(one).parent) for one in self._projects}}
-        self._changed = {path: (top, since) for top in tops for since, path in _changed(top, revision)}
+        named = [Path(one) for one in projects]
+        self._projects = frozenset(map(os.path.realpath, named))
+        real = [Path(one) for one in self._projects]
+        inside = {folder: _top(str(folder)) for folder in {one.parent for one in (*named, *real)}}
+        tops: dict[str, list[str]] = {top: [] for top in inside.values()}  # of a link, its own repository too
+        for one in real:
+            tops[inside[one.parent]].append(str(one))
+        changed = ((path, (top, since)) for top in tops for since, path in _changed(top, revision))
+        self._changed = {path: before for path, before in changed if path not in tops}  # a module speaks for itself
+        self._unknown_to_git = {path for top, paths in tops.items() for path in _ignored(top, paths)}
 
     def touch(self, paths: Iterable[Path]) -> bool:
-        """Whether one of `paths` changed."""
-        return any(os.path.realpath(path) in self._changed for path in paths)
+        """Whether one of `paths` changed, or a link on the way to it; or git does not look at it."""
+        names = (name for path in paths for name in _names(path))
+        return any(name in self._changed or name in self._unknown_to_git for name in names)
+
+    def touch_what_judges(self, project: Path) -> bool:
+        """Whether settings of `project` changed, those that are gone included, or a file is gone that may have been
+        its questionnaire."""
+        here = os.path.realpath(project)
+        return self._judge_gone or here.startswith(self._settings)
+
+    @cached_property
+    def deleted(self) -> tuple[str, ...]:
+        """What is there no more."""
+        return tuple(path for path in self._changed if not os.path.lexists(path))
 
     @cached_property
     def may_touch_questionnaires(self) -> bool:
@@ -35,13 +58,55 @@ class Changes:
     def before(self) -> tuple[str, ...]:
         """Real paths of the projects that there were at the revision, and that are none now."""
         others = (path for path in sorted(self._changed.keys() - self._projects) if is_yaml(path))
-        return tuple(one for one in others if not keeps_milestones(one) and _was_project(one, *self._changed[one]))
+        return tuple(one for one in others if not keeps_milestones(one) and self._was_project(one))
+
+    @cached_property
+    def _judge_gone(self) -> bool:
+        gone = (path for path in self.deleted if is_yaml(path) and not keeps_milestones(path))
+        gone = (path for path in gone if Path(path).name not in SETTINGS)
+        return any(path not in self.before for path in gone)
+
+    @cached_property
+    def _settings(self) -> tuple[str, ...]:
+        """The folders, each with its closing slash, for which settings changed."""
+        files = (path for path in map(Path, self._changed) if path.name in SETTINGS)
+        return tuple(f"{path.parent}{os.sep}" for path in files if self._held_settings(path))
+
+    def _held_settings(self, path: Path) -> bool:
+        """Whether the file says something of engage, now or at the revision."""
+        now = path.read_bytes() if path.is_file() else b""
+        return path.name != PYPROJECT or b"engage" in now or b"engage" in (self._then(str(path)) or b"")
+
+    def _was_project(self, path: str) -> bool:
+        """Whether the file was there at the revision, as a project."""
+        then = self._then(path)
+        return then is not None and kind_of_content(then, Path(path).name) is Kind.PROJECT
+
+    def _then(self, path: str) -> bytes | None:
+        """What the file held at the revision; None where it was not there. Raises UsageError where git lacks it."""
+        top, since = self._changed[path]
+        name = f"{since}:{os.path.relpath(path, top).replace(os.sep, '/')}"
+        if git(Path(top), "rev-parse", "--verify", "--quiet", "--end-of-options", name).returncode:
+            return None
+        then = git(Path(top), "cat-file", "blob", name)
+        if not then.returncode:
+            return then.stdout
+        if git(Path(top), "cat-file", "-e", name).returncode == 0:
+            return None  # a folder or a module stood there
+        message = Message.of("This clone lacks what “{path}” held at “{revision}”.", path=path, revision=self.revision)
+        raise UsageError(message, Message.of("Fetch it: {command}", command="git fetch --refetch"))
 
 
-def _was_project(path: str, top: str, since: str) -> bool:
-    """Whether the file was there at the commit `since`, as a project."""
-    then = git(Path(top), "cat-file", "blob", f"{since}:{os.path.relpath(path, top).replace(os.sep, '/')}")
-    return not then.returncode and kind_of_content(then.stdout, Path(path).name) is Kind.PROJECT
+def _names(path: Path) -> Iterator[str]:
+    """The real path, and that of each link by which it is reached."""
+    yield os.path.realpath(path)
+    here = path.absolute()
+    yield from (str(_real(one.parent) / one.name) for one in (here, *here.parents))
+
+
+@cache
+def _real(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def _top(folder: str) -> str:
@@ -61,11 +126,40 @@ def _top(folder: str) -> str:
 def _changed(top: str, revision: str) -> Iterator[tuple[str, str]]:
     """The commit before, and the real path of what changed in the repository at `top`, what was deleted included."""
     here = Path(top)
-    since = _parting(here, revision)
-    changed = git(here, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", since, "--").stdout
-    new = git(here, "ls-files", "-z", "--others", "--exclude-standard").stdout
+    since = _since(here, revision)
+    quick = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative", "--ignore-submodules=none")
+    changed = _said(here, revision, "diff", *quick, since, "--")
+    new = _said(here, revision, "ls-files", "-z", "--others", "--exclude-standard")
     names = (os.fsdecode(name) for name in (*changed.split(b"\0"), *new.split(b"\0")) if name)
     return ((since, str(here / name)) for name in names)
+
+
+def _said(here: Path, revision: str, *words: str) -> bytes:
+    """Raises UsageError where git says nothing, which is not that nothing changed."""
+    done = git(here, *words)
+    if done.returncode:
+        why = (done.stderr.decode(errors="replace").strip().splitlines() or ["?"])[0]
+        message = Message.of("git cannot say what changed since “{revision}”: {why}", revision=revision, why=why)
+        raise UsageError(message, _fetching(here))
+    return done.stdout
+
+
+def _ignored(top: str, paths: Sequence[str]) -> Iterator[str]:
+    """Those of `paths` that git ignores: it does not tell whether they changed."""
+    if paths:
+        asked = b"\0".join(map(os.fsencode, paths))
+        yield from map(os.fsdecode, git(Path(top), "check-ignore", "-z", "--stdin", given=asked).stdout.split(b"\0"))
+
+
+def _since(top: Path, revision: str) -> str:
+    """The commit to compare with: in a module of another repository, the one that this held where they part."""
+    outer = git(top, "rev-parse", "--show-superproject-working-tree").stdout.rstrip(b"\r\n")
+    if not outer or Path.cwd().resolve().is_relative_to(top):
+        return _parting(top, revision)
+    above = Path(os.path.realpath(os.fsdecode(outer)))
+    name = f"{_since(above, revision)}:{os.path.relpath(top, above).replace(os.sep, '/')}"
+    held = git(above, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return held.stdout.decode().strip() if not held.returncode else NOTHING
 
 
 def _parting(top: Path, revision: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engage_cli.check.case import Case, Gone, never
 from engage_cli.check.context import Context
@@ -28,6 +29,9 @@ from engage_cli.scoring.gates import WAIVABLE
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.scoring.supposing import suppose
 from engage_cli.values import Value, replace
+
+if TYPE_CHECKING:
+    from engage_cli.check.changes import Changes
 
 Weight = Callable[[str], Severity | None]
 
@@ -59,12 +63,13 @@ def examine(path: str, context: Context, speech: Speech) -> Examined | None:
     name = context.request.stdin_filename if path == STDIN else path
     settings, policy = judged_by(path, context)
     changes = None if path == STDIN else context.changes
-    changed = changes is None or changes.touch(one for one in (Path(path), policy.path, settings.source) if one)
-    if changes and not (changed or changes.may_touch_questionnaires):
+    changed = changes is None or _changed(Path(path), settings, policy, changes)
+    shown_gone = policy.policy.asks_for(EVIDENCE_GONE)
+    if changes and not (changed or changes.may_touch_questionnaires or (shown_gone and changes.deleted)):
         return None
     try:
         loaded = _load(path, name, settings, context)
-        if changes and not (changed or changes.touch(loaded.questionnaire.files())):
+        if changes and not (changed or changes.touch(_read_beside(loaded, evidence=shown_gone))):
             return None
         _heed_pins(loaded, policy, settings, context)
         fitting = context.fits(policy, loaded.questionnaire)
@@ -77,6 +82,22 @@ def examine(path: str, context: Context, speech: Speech) -> Examined | None:
     if not fitting:
         return Examined(outcome=FileOutcome(path=shown(name), entries=(), said_before=True), path=Path(name))
     return _judge(loaded, policy, settings, context, speech)
+
+
+def _changed(path: Path, settings: Settings, policy: LoadedPolicy, changes: "Changes") -> bool:
+    """Whether the project changed, or what it is judged by as far as that is known before it is read."""
+    judges = (policy.path, settings.source, settings.baseline)
+    return changes.touch_what_judges(path) or changes.touch([path, *(one for one in judges if one)])
+
+
+def _read_beside(loaded: LoadedProject, *, evidence: bool) -> Iterator[Path]:
+    """What else a verdict rests on: the questionnaire, what is kept beside the project, and files of its evidence."""
+    yield from loaded.files()
+    if evidence:
+        from engage_cli.check.evidence.files import places
+
+        pieces = (piece for answer in loaded.project.answers.values() for piece in answer.evidence)
+        yield from (place for piece in pieces if piece.where for place in places(loaded.path, piece.where))
 
 
 def judged_by(path: str, context: Context) -> tuple[Settings, LoadedPolicy]:

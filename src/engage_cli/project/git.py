@@ -10,17 +10,22 @@ SECONDS = 30
 """What git may take for one answer: it only reads what is there."""
 
 
-def git(folder: Path, *words: str, without: Message | None = None) -> "subprocess.CompletedProcess[bytes]":
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE")
+"""Hooks run with these: they would lead git to another repository than that of the file."""
+
+
+def git(
+    folder: Path, *words: str, without: Message | None = None, given: bytes | None = None
+) -> "subprocess.CompletedProcess[bytes]":
     """What `git WORDS` says in `folder`. Raises UsageError where git is not installed or does not answer.
 
-    `without` says what to do where there is no git.
+    `without` says what to do where there is no git; `given` goes to its input.
     """
-    environment = {
-        **os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
-    }  # fmt: skip
+    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     command = ["git", "-C", str(folder), *words]
     try:
-        return subprocess.run(command, capture_output=True, env=environment, check=False, timeout=SECONDS)
+        return subprocess.run(command, input=given, capture_output=True, env=environment, check=False, timeout=SECONDS)
     except FileNotFoundError:
         raise UsageError(Message.of("git is not installed."), without) from None
     except subprocess.TimeoutExpired:

@@ -5,7 +5,7 @@ and only where its first folder is there: “SharePoint/…” says nothing of t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engage_cli.project.ignoring import repository_of
@@ -22,18 +22,34 @@ def is_address(where: str) -> bool:
 
 def gone_from(project: Path, page_gone: Callable[[str], bool] | None) -> Callable[[str], bool]:
     """Tells of a place that evidence of `project` names whether nothing is there; of pages, by `page_gone`."""
-    here = project.parent.absolute()
-    folders = list(dict.fromkeys((here, Path(repository_of(str(here)) or here))))
+    folders = _folders(project)
 
     def gone(where: str) -> bool:
         if is_address(where):
             return page_gone(where.strip()) if page_gone else False
-        path = where.strip().replace("\\", "/")
-        if not re.fullmatch(_FILE, path) or path.startswith(("/", "~")):
+        path = _path(where)
+        if path is None:
             return False
         return not any(_is_there(one / path) for one in folders) and any(_begins(one, path) for one in folders)
 
     return gone
+
+
+def places(project: Path, where: str) -> Iterator[Path]:
+    """Where the file that evidence of `project` names may be."""
+    path = None if is_address(where) else _path(where)
+    yield from (folder / path for folder in _folders(project)) if path else ()
+
+
+def _folders(project: Path) -> list[Path]:
+    here = project.parent.absolute()
+    return list(dict.fromkeys((here, Path(repository_of(str(here)) or here))))
+
+
+def _path(where: str) -> str | None:
+    """The path of a file that `where` reads as; None where it is none."""
+    path = where.strip().replace("\\", "/")
+    return path if re.fullmatch(_FILE, path) and not path.startswith(("/", "~")) else None
 
 
 def _is_there(path: Path) -> bool:
