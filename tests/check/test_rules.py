@@ -70,6 +70,11 @@ CASES: dict[str, tuple[dict[str, Any], Any, str]] = {
         "error",
         PLAIN,
     ),
+    "date-future": (
+        {"date": "2027-01-01", "answers": {PLAIN: {"choice": "engage"}}},
+        "error",
+        "assessment",
+    ),
     "coverage-low": (
         {"answers": {PLAIN: {"choice": "engage"}}},
         {"severity": "error", "at_least": 0.5},

@@ -60,12 +60,12 @@ def test_own_words_alone_or_for_a_question(engage: Engage, project: Path) -> Non
 def test_done_changes_no_score_and_says_what_the_answer_still_reads(engage: Engage, project: Path) -> None:
     engage("action", "add", str(project), RIGHTS)
     before = json.loads(engage("score", str(project), "--json").out)
-    ran = engage("action", "done", str(project), "ouvrir", "--on", "2026-12-01")
+    ran = engage("action", "done", str(project), "ouvrir", "--on", "2026-11-20")
     assert ran.code == 0
     assert f"“{RIGHTS}” is done; the answer to “O1.3 Rights cleared” still reads “Intention”." in flat(ran.err)
     assert json.loads(engage("score", str(project), "--json").out) == before
     listed = flat(engage("action", "list", str(project)).out)
-    assert "done, December 1, 2026" in listed
+    assert "done, November 20, 2026" in listed
     assert "still reads “Intention”" in listed
 
 
@@ -128,7 +128,7 @@ def test_started_then_done_then_taken_up_again(engage: Engage, project: Path) ->
     engage("action", "add", str(project), RIGHTS, "--due", "2026-12-20")
     assert ", started)" in engage("action", "start", str(project), RIGHTS).err
     assert engage("action", "start", str(project), RIGHTS).code == 2
-    engage("action", "done", str(project), RIGHTS, "--on", "2026-12-01")
+    engage("action", "done", str(project), RIGHTS, "--on", "2026-11-20")
     refused = engage("action", "change", str(project), RIGHTS, "--due", "2027-01-01")
     assert (refused.code, f"engage action reopen {project} {RIGHTS}" in refused.err) == (2, True)
     assert engage("action", "reopen", str(project), RIGHTS).code == 0
@@ -136,7 +136,7 @@ def test_started_then_done_then_taken_up_again(engage: Engage, project: Path) ->
     assert (action.status, action.done, str(action.due)) == ("open", None, "2026-12-20")
     kept = yaml_reading.read(history_path(project)).value
     assert isinstance(kept, list)
-    assert (kept[0]["id"], kept[0]["was"]) == (f"actions.{RIGHTS}", {"status": "done", "done": "2026-12-01"})
+    assert (kept[0]["id"], kept[0]["was"]) == (f"actions.{RIGHTS}", {"status": "done", "done": "2026-11-20"})
     engage("action", "drop", str(project), RIGHTS, "--because", "No budget")
     engage("action", "reopen", str(project), RIGHTS)
     assert load_project(project).project.actions[0].because is None
@@ -185,7 +185,7 @@ def test_evidence_that_was_to_be_brought_and_is_wanting_still(engage: Engage, tm
                    if one["kind"] == "attach_evidence")  # fmt: skip
     engage("action", "add", str(path), wanting["question"], "--as-of", "2028-01-01")
     id = load_project(path).project.actions[-1].id
-    engage("action", "done", str(path), id, "--on", "2027-12-01")
+    engage("action", "done", str(path), id, "--on", "2027-12-01", "--as-of", "2028-01-01")
     listed = flat(engage("action", "list", str(path), "--as-of", "2028-01-01").out)
     assert f"“{id}” is done; the answer to" in listed
     assert "still lacks evidence. Answer it again." in listed

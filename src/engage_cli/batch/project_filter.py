@@ -57,6 +57,8 @@ class FilteredProjects:
         """Those that were held against the filters."""
         self._paths: dict[tuple[str, str], list[str]] = defaultdict(list)
         """Files of the projects that passed, by the id of their questionnaire and their own."""
+        self._to_come: list[str] = []
+        """Files of those whose last answer is after the day on which they are read."""
         self._occurring: dict[str, Counter[str]] = defaultdict(Counter)
         """Choices of the facets of the filters, by facet."""
 
@@ -76,16 +78,25 @@ class FilteredProjects:
                 self._left[questionnaire.id] += 1
             elif self._passes(project.row.facets):
                 self._paths[questionnaire.id, project.row.id or ""].append(project.path)
+                if project.row.date and project.row.date > self._filter.limits.today:
+                    self._to_come.append(project.path)
                 yield project, questionnaire
         refuse_unknown(self._filter, [one for one in self._known.values() if one is not None])
 
     def remarks(self) -> Iterator[Message]:
-        """Projects left out, as their questionnaire does not have what the filters name; those that may count twice."""
+        """Projects left out, as their questionnaire does not have what the filters name; those that may count twice,
+        and those that were answered on a day still to come."""
         for id, count in self._left.items() if self._asked else ():
             yield Message.plural(
                 "{count} project is left out: its questionnaire, {id}, does not have what --where names.",
                 "{count} projects are left out: their questionnaire, {id}, does not have what --where names.",
                 count, id=id,
+            )  # fmt: skip
+        if self._to_come:
+            yield Message.plural(
+                "{count} project says that it was last answered after {day}: {paths}.",
+                "{count} projects say that they were last answered after {day}: {paths}.",
+                len(self._to_come), day=self._filter.limits.today.isoformat(), paths=listed(sorted(self._to_come)),
             )  # fmt: skip
         for (_, id), paths in sorted(self._paths.items()):
             if id and len(paths) > 1:

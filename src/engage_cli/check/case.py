@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from engage_cli.check.findings import Finding, Said
 from engage_cli.errors import Message, Place
 from engage_cli.model.policy import Clause, Severity
+from engage_cli.model.project import Milestone
 from engage_cli.model.questionnaire import Question
 from engage_cli.model.text import Text
 from engage_cli.scoring.conditions import Reading
@@ -38,6 +39,8 @@ class Case(Value, kw_only=True):
     sections: "Mapping[str, SectionScore]" = field(default_factory=dict)
     """Empty where no clause of the policy needs them; so are the indices."""
     gone: Gone = never
+    kept: tuple[Milestone, ...] = ()
+    """The milestones beside the project, where a clause asks for them."""
     indices: "Mapping[str, IndexScore]" = field(default_factory=dict)
 
 

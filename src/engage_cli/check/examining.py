@@ -13,18 +13,19 @@ from engage_cli.check.formats.outcome import FileOutcome, Speech, entries, inval
 from engage_cli.check.judging import check, off, waive, weighs, weight
 from engage_cli.check.policies import LoadedPolicy
 from engage_cli.check.questionnaires import Pin, fits, judge_of, refuse_other
-from engage_cli.check.rules.registry import EVIDENCE_GONE, FACET_MISSING, VOICES_APART
+from engage_cli.check.rules.registry import DATE_FUTURE, EVIDENCE_GONE, FACET_MISSING, VOICES_APART
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.baseline import Record
 from engage_cli.model.policy import Severity
-from engage_cli.model.project import Project
+from engage_cli.model.project import Milestone, Project
 from engage_cli.model.supposition import Supposition
 from engage_cli.project.configuration import Configuration, Configurations
 from engage_cli.project.discovery import STDIN
 from engage_cli.project.loading import LoadedProject, hold
+from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.gates import WAIVABLE
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.scoring.supposing import suppose
@@ -161,12 +162,13 @@ def _judge(
     def weighing(rule: str) -> Severity | None:
         return weight(rule, policy.policy, here) if settings.rules.heeds(rule) else None
 
-    case, found = check(here, policy.policy, scores=scores, gone=_gone(loaded, policy, context))
+    gone, kept = _gone(loaded, policy, context), _kept(loaded, policy)
+    case, found = check(here, policy.policy, scores=scores, gone=gone, kept=kept)
     if before and context.request.ratchet:
         found += _fallen(case, before, weighing)
     checked = waive(here, policy.policy, found, () if context.request.no_waivers else project.waivers)
     checked = checked.heeding(settings.rules)
-    kept = _record(case, checked) if scores else None
+    record = _record(case, checked) if scores else None
     checked = _compared(checked, before, weighing) if settings.baseline else checked
     path = shown(str(loaded.path))
     outcome = FileOutcome(
@@ -185,7 +187,7 @@ def _judge(
         supposed=supposed,
     )
     return Examined(
-        outcome=outcome, record=kept, date=project.date or settings.as_of, path=loaded.path,
+        outcome=outcome, record=record, date=project.date or settings.as_of, path=loaded.path,
         loaded=loaded if context.request.fix else None, checked=checked if context.request.fix else None,
     )  # fmt: skip
 
@@ -225,6 +227,18 @@ def _gone(loaded: LoadedProject, policy: LoadedPolicy, context: Context) -> Gone
         pieces = (piece for answer in loaded.project.answers.values() for piece in answer.evidence)
         addresses.look(piece.where.strip() for piece in pieces if piece.where and is_address(piece.where))
     return gone_from(loaded.path, addresses.gone if addresses else None)
+
+
+def _kept(loaded: LoadedProject, policy: LoadedPolicy) -> tuple[Milestone, ...]:
+    """The milestones beside the project; none where nobody asks for their days, or the file cannot be used."""
+    if not (policy.policy.asks_for(DATE_FUTURE) and milestones_path(loaded.path).exists()):
+        return ()
+    from engage_cli.project.milestones import load_milestones
+
+    try:
+        return tuple(one.milestone for one in load_milestones(loaded).kept[len(loaded.project.milestones) :])
+    except InputError:
+        return ()
 
 
 def _supposed(loaded: LoadedProject, settings: Settings, context: Context) -> tuple[Project, Supposition]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from engage_cli.check.examining import Examined
 from engage_cli.check.findings import Checked
-from engage_cli.check.rules.registry import BY_ID, WAIVER_UNUSED
+from engage_cli.check.rules.lasting import WAIVER_UNUSED
+from engage_cli.check.rules.registry import BY_ID
 from engage_cli.dates import only_day
 from engage_cli.errors import EngageError, Message, Place
 from engage_cli.files import schemas, yaml_reading

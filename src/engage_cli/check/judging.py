@@ -5,10 +5,11 @@ from typing import Any
 
 from engage_cli.check.case import Case, Gone, finding, never
 from engage_cli.check.findings import Checked, Finding, Waived
-from engage_cli.check.rules.registry import BY_ID, WAIVER_ENDING, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED
+from engage_cli.check.rules.lasting import WAIVER_ENDING, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED
+from engage_cli.check.rules.registry import BY_ID
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause, Policy, Severity
-from engage_cli.model.project import Waiver
+from engage_cli.model.project import Milestone, Waiver
 from engage_cli.model.scales import Period
 from engage_cli.model.selection import Selection
 from engage_cli.project.waivers import waived_in_vain
@@ -31,19 +32,25 @@ _OWN = tuple(rule.id for rule in BY_ID.values() if rule.look and rule.severity)
 
 
 def check(
-    scoring: QuestionScoring, policy: Policy, *, scores: bool = False, gone: Gone = never
+    scoring: QuestionScoring,
+    policy: Policy,
+    *,
+    scores: bool = False,
+    gone: Gone = never,
+    kept: tuple[Milestone, ...] = (),
 ) -> tuple[Case, tuple[Finding, ...]]:
     """What `policy` objects to in a project, each (rule, subject) once at its gravest; waivers are not heeded.
 
     Sections and indices are added up where a clause or `scores` asks for them. `gone` tells places of evidence where
-    nothing is. `scoring` must have been read from a project without its waivers.
+    nothing is; `kept` are the milestones beside the project. `scoring` must have been read from a project without its
+    waivers.
     """
     reading = scoring.reading
     holding = [clause for clause in policy.clauses if holds(clause.when, reading)]
     own = [Clause(rule=id, severity=BY_ID[id].severity) for id in _OWN if all(c.rule != id for c in holding)]
     clauses = [clause for clause in (*holding, *own) if clause.severity is not None]
     wanted = scores or any(BY_ID[c.rule].reads_scores for c in clauses)
-    case = Case(scoring=scoring, reading=reading, gone=gone, **_scores(scoring) if wanted else {})
+    case = Case(scoring=scoring, reading=reading, gone=gone, kept=kept, **_scores(scoring) if wanted else {})
     return case, _once(found for clause in clauses for found in _look(case, clause))
 
 

@@ -3,9 +3,9 @@
 import typer
 
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import today_at
+from engage_cli.terminal.clock import day_at, past_day
 from engage_cli.terminal.open_project import assessed_today, opened
-from engage_cli.terminal.session import day_of, session_of
+from engage_cli.terminal.session import session_of
 
 
 def done(
@@ -21,7 +21,6 @@ def done(
 
     session = session_of(ctx)
     loaded = opened(project, session)
-    today = today_at(loaded.path, session)
-    day = day_of(on, today) or session.as_of or today
+    day = past_day(on, loaded.path, session) or day_at(loaded.path, session)
     action = finish(loaded, id, day)
     session.say(*told(action, assessed_today(loaded, session), session))

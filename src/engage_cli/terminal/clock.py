@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.terminal.session import Session
+from engage_cli.terminal.session import Session, day_of
 
 if TYPE_CHECKING:
     from engage_cli.project.configuration import Configuration
@@ -56,6 +56,15 @@ def _settings(path: Path) -> "Configuration":
     from engage_cli.project.configuration import Configurations
 
     return Configurations().of(path if path.is_dir() else path.parent)
+
+
+def past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:
+    """The day that was typed for what is over, by the project at `path`. Raises UsageError for one still to come."""
+    day, today = day_of(typed, today_at(path, session)), day_at(path, session)
+    if day and day > today:
+        message = Message.of("The day {date} is still to come.", date=day.isoformat())
+        raise UsageError(message, Message.of("Give a day up to {today}.", today=today.isoformat()))
+    return day
 
 
 def day_at(path: Path, session: Session) -> dt.date:

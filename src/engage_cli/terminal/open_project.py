@@ -2,11 +2,12 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Problem
+from engage_cli.model.past import past_days
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.supposition import Supposition
@@ -18,6 +19,7 @@ from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
+from engage_cli.typed import command
 from engage_cli.values import Value, replace
 
 if TYPE_CHECKING:
@@ -33,8 +35,22 @@ def opened(path: Path, session: Session) -> "LoadedProject":
     from engage_cli.project.loading import load_project
 
     loaded = load_project(path, folders=session.folders)
-    say_remarks(loaded.remarks, session)
+    say_remarks((*loaded.remarks, *_to_come(loaded, day_at(loaded.path, session))), session)
     return loaded
+
+
+def _to_come(loaded: "LoadedProject", day: dt.date) -> Iterator[Problem]:
+    """That days of the past are after `day`: what rests on them misleads."""
+    late = [(place, one) for place, one in past_days(loaded.project) if one > day]
+    if late:
+        file, line, column = loaded.locate(late[0][0])
+        message = Message.plural(
+            "{count} date that should be past comes after {day}: {date}.",
+            "{count} dates that should be past come after {day}; the first one here is {date}.",
+            len(late), day=day.isoformat(), date=late[0][1].isoformat(),
+        )  # fmt: skip
+        hint = Message.of("Correct it; all are named by: {command}", command=command("check", loaded.path))
+        yield Problem(path=file, line=line, column=column, place=late[0][0], message=message, hint=hint)
 
 
 def opened_to_write(path: Path, session: Session) -> "LoadedProject":

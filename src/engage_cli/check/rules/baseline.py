@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from engage_cli.check.case import Case, answer_place, finding
 from engage_cli.check.findings import Checked, Finding
-from engage_cli.check.rules.registry import BY_ID, GATE_FELL, SCORE_FELL
+from engage_cli.check.rules.lasting import GATE_FELL, SCORE_FELL
+from engage_cli.check.rules.registry import BY_ID
 from engage_cli.errors import Message, Place
 from engage_cli.model.baseline import Record
 from engage_cli.model.policy import Clause, Severity

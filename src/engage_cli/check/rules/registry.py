@@ -5,15 +5,13 @@ shipped policies, and its part in the documents.
 """
 
 from engage_cli.check.rules import answers, charter, thresholds
+from engage_cli.check.rules.lasting import LASTING
 from engage_cli.check.rules.rule import Options, Rule
 from engage_cli.errors import Message
 from engage_cli.model.policy import Severity
 
 FILE_INVALID, FACET_MISSING = "file-invalid", "facet-missing"
-EVIDENCE_GONE, VOICES_APART = "evidence-gone", "voices-apart"
-WAIVER_EXPIRED, WAIVER_UNUSED = "waiver-expired", "waiver-unused"
-WAIVER_FAR, WAIVER_ENDING = "waiver-far", "waiver-ending"
-SCORE_FELL, GATE_FELL = "score-fell", "gate-fell"
+EVIDENCE_GONE, VOICES_APART, DATE_FUTURE = "evidence-gone", "voices-apart", "date-future"
 
 NOTE, WARNING, ERROR = Severity
 
@@ -205,6 +203,14 @@ RULES: tuple[Rule, ...] = (
         options=Options.AGE,
     ),
     Rule(
+        DATE_FUTURE,
+        Message.of("A date that should be past, and comes after the day of the check."),
+        Message.of("What is still to come cannot have been answered, done or agreed: the results rest on a slip."),
+        Message.of("Correct the date."),
+        look=thresholds.date_future,
+        policies={"charter": WARNING, "progress": ERROR, "strict": ERROR},
+    ),
+    Rule(
         "action-overdue",
         Message.of("An action is open after its day."),
         Message.of("A plan that nobody follows helps nobody."),
@@ -252,48 +258,7 @@ RULES: tuple[Rule, ...] = (
         look=charter.answer_orphaned,
         policies={"charter": NOTE, "progress": WARNING, "strict": WARNING},
     ),
-    Rule(
-        WAIVER_EXPIRED,
-        Message.of("A waiver is past its last day."),
-        Message.of("A waiver is a delay that someone approved, not an exemption."),
-        Message.of("Repair what it put off, or have a new one approved; then delete it."),
-        severity=ERROR,
-    ),
-    Rule(
-        WAIVER_ENDING,
-        Message.of("A waiver ends soon: within 30 days, unless the policy says otherwise."),
-        Message.of("On the day after, what it puts off counts again, and the check fails on it."),
-        Message.of("Repair what it puts off, or have a new one approved before that day."),
-        options=Options.SOON, severity=WARNING,
-    ),
-    Rule(
-        WAIVER_UNUSED,
-        Message.of("A waiver puts off nothing."),
-        Message.of("It would hide a later finding that nobody has looked at."),
-        Message.of("Delete it, or correct its rule and its question."),
-        severity=WARNING,
-    ),
-    Rule(
-        WAIVER_FAR,
-        Message.of("A waiver ends later than the policy allows, which is a year unless it says otherwise."),
-        Message.of("A delay without an end in sight is an exemption, and nobody looks at it again."),
-        Message.of("Agree on a nearer day; renew the waiver then, if it is still needed."),
-        options=Options.AHEAD, policies={"strict": WARNING}, severity=NOTE,
-    ),
-    Rule(
-        SCORE_FELL,
-        Message.of("A score is lower than in the baseline."),
-        Message.of("With a ratchet, what was reached is kept."),
-        Message.of("See what changed; or accept it by writing the baseline again."),
-        options=Options.NONE, severity=ERROR, with_ratchet=True,
-    ),
-    Rule(
-        GATE_FELL,
-        Message.of("A blocking requirement was met in the baseline, and is not any more."),
-        Message.of("With a ratchet, what was reached is kept."),
-        Message.of("See what changed; have it waived for a time; or accept it by writing the baseline again."),
-        options=Options.NONE, severity=ERROR, with_ratchet=True,
-    ),
+    *LASTING,
 )  # fmt: skip
 
 BY_ID = {rule.id: rule for rule in RULES}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
+from engage_cli.model.past import past_days
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
 from engage_cli.model.questionnaire import Section
 from engage_cli.scoring.actions import to_look_at
@@ -80,6 +81,35 @@ def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
     elif case.scoring.as_of > after(project.date, clause.older_than):
         message = Message.of("The last answer is of {date}; the policy wants it younger.", date=project.date)
         yield finding(clause, WHOLE, ("assessment", "date"), message, repair)
+
+
+def date_future(case: Case, clause: Clause) -> Iterator[Finding]:
+    """Days of the past that are still to come; those of evidence have a rule of their own."""
+    for place, day in past_days(case.scoring.project):
+        if day > case.scoring.as_of:
+            message = Message.of("This is dated {date}, which is still to come.", date=day)
+            yield finding(clause, _subject(case, place), place, message, Message.of("Correct the date."))
+
+    for one in case.kept:
+        if one.date > case.scoring.as_of:
+            said = Message.of(
+                "The milestone “{name}” is dated {date}, which is still to come.", name=one.name, date=one.date
+            )
+            repair = Message.of("Correct the date in the file of milestones.")
+            yield finding(clause, one.name, ("charter",), said, repair, at_key=True)
+
+
+def _subject(case: Case, place: Place) -> str:
+    """The question or action that a place is about, else the whole."""
+    match place:
+        case ("assessment", "answers" | "apart" | "path", str(id), *_):
+            return id
+        case ("milestones", int(position), *_):
+            return case.scoring.project.milestones[position].name
+        case ("assessment", "actions", int(position), *_):
+            return case.scoring.project.actions[position].id
+        case _:
+            return WHOLE
 
 
 def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:

@@ -1,0 +1,21 @@
+"""The days of a project that are past by what they say, and where they stand."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from engage_cli.errors import Place
+from engage_cli.model.project import Project
+
+
+def past_days(project: Project) -> Iterator[tuple[Place, dt.date]]:
+    """When something was answered, agreed, done or kept; of evidence, its own rule and its answer speak."""
+    found: list[tuple[Place, dt.date | None]] = [(("assessment", "date"), project.date)]
+    for id, answer in project.answers.items():
+        found.append((("assessment", "answers", id, "reviewed"), answer.reviewed))
+        if answer.agreed:
+            found.append((("assessment", "answers", id, "agreed", "on"), answer.agreed.on))
+    found += ((("assessment", "apart", id, "on"), one.on) for id, one in project.apart.items())
+    found += ((("assessment", "actions", at, "done"), one.done) for at, one in enumerate(project.actions))
+    found += ((("assessment", "path", id, "date"), note.date) for id, note in project.path.items())
+    found += ((("milestones", at, "date"), one.date) for at, one in enumerate(project.milestones))
+    yield from ((place, day) for place, day in found if day)
