@@ -115,6 +115,34 @@ def test_it_is_said_that_only_a_greater_first_number_can_name_it(meadow: Path) -
     assert forgotten(meadow) == []
 
 
+@pytest.mark.parametrize(
+    ("version", "change", "said"),
+    [
+        ("2.0.0", ("ask: Are there worms?", "ask: Any worms?"), "Version 2.0.0 was released with another content."),
+        ("2.0.0", ("title: A meadow", "title: A meadow  # that lasts"), None),
+        ("2.0.1", ("ask: Are there worms?", "ask: Any worms?"), None),
+        ("2.1.0", ("{points: 1, label: Partly}", "{points: 0.5, label: Partly}"),
+         "What can change a result has changed since 2.0.0, and the first number has not: care."),
+        ("2.0.1", ("timeline: phase\n", "timeline: phase\nbands: [{id: any, label: Any}]\n"),
+         "Something is new since 2.0.0, and the second number is the same: any."),
+        ("2.1.0", ("timeline: phase\n", "timeline: phase\nbands: [{id: any, label: Any}]\n"), None),
+        ("3.0.0", ("{points: 1, label: Partly}", "{points: 0.5, label: Partly}"), None),
+    ],
+)  # fmt: skip
+def test_a_version_says_what_has_changed(
+    meadow: Path, engage: Engage, version: str, change: tuple[str, str], said: str | None
+) -> None:
+    write(meadow, release_of(load_questionnaire(meadow)))
+    edit(
+        meadow / "questionnaire.yaml",
+        change,
+        *([("version: 2.0.0", f"version: {version}")] if version != "2.0.0" else []),
+    )
+    ran = engage("questionnaire", "lint", str(meadow), "--output-format", "json", "--lang", "en")
+    found = [one["message"] for one in json.loads(ran.out)["files"][0]["findings"] if one["rule"] == "version-unraised"]
+    assert found == ([said] if said else [])
+
+
 # ── steps of the path ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 STEPS = "path:\n" + "".join(

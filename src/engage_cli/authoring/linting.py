@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from engage_cli.authoring import conditions, monotone, texts, thresholds, unused
+from engage_cli.authoring import conditions, monotone, texts, thresholds, unused, versions
 from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.authoring.formulas import literals
 from engage_cli.authoring.goals import Goal, goals
@@ -20,7 +20,7 @@ from engage_cli.values import Value, replace
 
 LOOKS: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
     conditions.findings, monotone.findings, thresholds.findings, unused.findings, texts.findings,
-    overlay.findings,
+    versions.findings, overlay.findings,
 )  # fmt: skip
 """What is looked for besides the goals."""
 

@@ -223,6 +223,15 @@ RULES: tuple[Rule, ...] = (
         Message.of("Say under “migrations” what became of it: another id, or none any more, and why."),
     ),
     Rule(
+        "version-unraised",
+        WARNING,
+        Message.of("A version that does not say what has changed since the last one that was released."),
+        Message.of(
+            "Raise “version”: the first number for what can change a result, the second for what is new, the third for "
+            "wording. What changed: engage questionnaire diff."
+        ),
+    ),
+    Rule(
         "relaxes",
         WARNING,
         Message.of("A blocking requirement of an overlay that is weaker than the one of its base."),
