@@ -51,7 +51,9 @@ def consensus_json(found: Board, *, names: bool = False) -> str:
 
 
 def _question(found: Board, one: Divergence, *, names: bool) -> Values:
-    agreed = found.agreed(one)
+    """What one voice alone says is left out: it would be that of one person."""
+    agreed, told = found.agreed(one), names or one.group is not Group.ALONE
+    low, high = (one.span if told else None) or (None, None)
     return {
         "id": one.question.id,
         "ref": one.question.ref,
@@ -60,13 +62,13 @@ def _question(found: Board, one: Divergence, *, names: bool) -> Values:
         "functions": list(one.question.functions),
         "group": one.group.value,
         "voices": one.voices,
-        "from": one.span[0] if one.span else None,
-        "to": one.span[1] if one.span else None,
+        "from": low,
+        "to": high,
         "range": one.range,
         "must": one.threshold.id if one.threshold else None,
         "crosses": one.crosses,
-        "some_do_not_know": one.unknown > 0,
-        "some_say_not_applicable": one.aside > 0,
+        "some_do_not_know": one.unknown > 0 if told else None,
+        "some_say_not_applicable": one.aside > 0 if told else None,
         "agreed": agreed_as_yaml(agreed) if agreed else None,
         **(_names(one) if names else {}),
     }
