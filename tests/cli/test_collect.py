@@ -1,8 +1,10 @@
 """`engage collect`: what a file would change, and what is recorded."""
 
+import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +144,38 @@ def test_a_wrong_file_is_refused(engage: Engage, project: Path, file: Path, cont
     ran = engage("collect", str(project), str(file), "--yes")
     assert (ran.code, project.read_bytes()) == (2, before)
     assert said in ran.err
+
+
+DAMAGED = (
+    lambda text: text[: len(text) // 2],
+    lambda text: f"{text}\n-- \nAna",
+    lambda text: f"Hello,\n\n{text}",
+    lambda text: "\n".join(f"> {line}" for line in text.splitlines()),
+    lambda text: text.replace("Plan", "Plán").encode("latin-1"),
+    lambda text: text.encode("utf-16"),
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("voice", [False, True])
+def test_what_was_changed_on_its_way_is_asked_for_again(
+    engage: Engage, project: Path, file: Path, damage: Callable[[str], str | bytes], *, voice: bool
+) -> None:
+    sent = json.dumps({"engage": 1, "answers": {"people.keys": {"choice": "yes", "note": "Plan"}}}, indent=1)
+    damaged = damage(sent)
+    file.write_bytes(damaged if isinstance(damaged, bytes) else damaged.encode())
+    before = project.read_bytes()
+    ran = engage("collect", str(project), str(file), *(["--voice"] if voice else ["--yes"]))
+    assert (ran.code, project.read_bytes()) == (2, before)
+    assert "If a page gave this file, it was changed on its way." in ran.err
+
+
+def test_only_what_was_changed_is_asked_for_again(engage: Engage, project: Path, file: Path) -> None:
+    file.write_bytes(b"%PDF-1.7")
+    for name in (file, file.with_name("nowhere.yaml"), file.parent):
+        assert "on its way" not in engage("collect", str(project), str(name)).err
+    file.write_text("engage: 1\nanswers: {people.keys: {choice: maybe}}\n", encoding="utf-8")
+    assert "on its way" not in engage("collect", str(project), str(file)).err
 
 
 def test_the_page_is_not_the_answers(engage: Engage, project: Path, tmp_path: Path) -> None:

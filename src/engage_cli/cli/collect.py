@@ -69,7 +69,7 @@ def collect(
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import collected, record_collected
     from engage_cli.project.comparing import changes
-    from engage_cli.terminal.read_input import document_of
+    from engage_cli.terminal.read_input import page_answers
 
     project, file = _meant(project, file)
     if voice:
@@ -78,7 +78,7 @@ def collect(
     session, decided = session_of(ctx), _decided(settle or (), theirs=theirs, ours=ours)
     loaded = opened(project, session)
     questionnaire = loaded.questionnaire.questionnaire
-    found = collected(document_of(file), questionnaire, loaded.project.charter)
+    found = collected(page_answers(file), questionnaire, loaded.project.charter)
     differing = changes(found, loaded.project, questionnaire)
     page = ChangesPage(session, questionnaire, speech_of(session))
     session.out("\n".join(page.summary(loaded.project, found, differing)))
@@ -96,12 +96,12 @@ def collect(
 def _take_voice(project: Path, file: str, session: Session, *, replaces: bool) -> None:
     """Puts the file beside the project, and says nothing of what is in it."""
     from engage_cli.terminal.open_project import say_remarks
-    from engage_cli.terminal.read_input import document_of
+    from engage_cli.terminal.read_input import page_answers
     from engage_cli.voices.reading import LEAST, voice_files
     from engage_cli.voices.taking import take_voice
 
     loaded, _ = opened(project, session), session.tr.gettext
-    put = take_voice(document_of(file), loaded, replaces=replaces)
+    put = take_voice(page_answers(file), loaded, replaces=replaces)
     say_remarks(put.answers.remarks, session)
     said = _("This voice is there already: {path}") if put.there else _("Kept as a voice: {path}")
     session.say(said.format(path=put.path))

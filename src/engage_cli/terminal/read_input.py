@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import InputError, Message, UsageError
+from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.project import Charter
@@ -29,6 +29,18 @@ def document_of(name: str) -> yaml_reading.Document:
         return _read(Path(name))
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
     return yaml_reading.parse(yaml_reading.decoded(content, STDIN), STDIN)
+
+
+def page_answers(name: str) -> yaml_reading.Document:
+    """The file that a page gave, as `document_of` reads it; where it does not read, what to do about its sender."""
+    try:
+        return document_of(name)
+    except InputError as error:
+        if not any(problem.line for problem in error.problems):  # not there, or of another kind
+            raise
+        message = Message.of("If a page gave this file, it was changed on its way.")
+        hint = Message.of("Ask for it again, attached as it was downloaded, not pasted into a message.")
+        raise InputError(*error.problems, Problem(path=name, message=message, hint=hint)) from None
 
 
 def settings_given(pairs: Sequence[str] | None, file: str | None, language: str) -> "Iterator[Setting]":
