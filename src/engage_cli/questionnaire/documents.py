@@ -1,12 +1,14 @@
 """The files of a questionnaire: questionnaire.yaml, and those of sections and resources that it names."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from engage_cli.errors import InputError, Message, Problem
+from engage_cli.errors import InputError, Message, Problem, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
+from engage_cli.questionnaire.library import FILE
 from engage_cli.values import Value
 
 
@@ -39,12 +41,24 @@ def opened(document: Document, folder: Path) -> tuple[Files | None, list[Problem
     root = Node(document, (), document.value)
     if not isinstance(document.value, dict):
         return None, found
-    sections = [_follow(one, folder, "section", found) for one in root.each("sections")]
+    again = {one.place: one for one in _twice(root)}
+    found += again.values()
+    sections = [_follow(one, folder, "section", found) for one in root.each("sections") if one.place not in again]
     named = root.get("resources")
     resources = _follow(named, folder, "resources", found) if named else None
     inline = resources is not None and resources.document is document
     kept = tuple(one for one in sections if one)
     return Files(root=root, sections=kept, resources=resources, inline=inline), found
+
+
+def _twice(root: Node) -> Iterator[Problem]:
+    """Files of sections that are named again."""
+    seen: set[PurePosixPath] = set()
+    for node in root.each("sections"):
+        if isinstance(node.value, str):
+            if PurePosixPath(node.value) in seen:
+                yield node.problem(Message.of("“{value}” stands here twice.", value=node.value))
+            seen.add(PurePosixPath(node.value))
 
 
 def _follow(node: Node, folder: Path, kind: str, found: list[Problem]) -> Node | None:
@@ -72,5 +86,7 @@ def _inside(node: Node, folder: Path) -> Path | Problem:
         hint = Message.of("Put the file in the questionnaire’s folder, and write its path from there.")
         return node.problem(Message.of("“{path}” is outside the questionnaire’s folder.", path=node.value), hint)
     if not path.is_file():
-        return node.problem(Message.of("There is no file “{path}”.", path=node.value))
+        there = sorted(one.relative_to(folder).as_posix() for one in path.parent.glob("*.yaml") if one.name != FILE)
+        guess = suggestion(node.value, there)
+        return node.problem(Message.of("There is no file “{path}”.", path=node.value), guess)
     return path
