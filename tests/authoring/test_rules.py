@@ -101,6 +101,10 @@ CASES: list[tuple[str, str, Values]] = [
     ("expected-falls", "s.a/t1", sections(question("s.a", expected={"t0": "full", "t1": "some"}))),
     ("points-equal", "s.a/c", sections({"id": "s.a", "title": "A", "ask": "A?", "choices": {
         "a": {"label": "A", "points": 0}, "b": {"label": "B", "points": 1}, "c": {"label": "C", "points": 1}}})),
+    ("x-lint-idle", "questionnaire.yaml/x-lint.unuzed", sections(**{"x-lint": {"unuzed": "On purpose."}})),
+    ("x-lint-idle", "questionnaire.yaml/sections.0.questions.0.x-lint.unused", sections(
+        question("s.a", **{"x-lint": {"unused": ""}}))),
+    ("x-lint-idle", "questionnaire.yaml/x-lint", sections(**{"x-lint": ["unused"]})),
     ("points-none", "s.a", sections({"id": "s.a", "title": "A", "ask": "A?", "type": "many", "choices": {
         "a": {"label": "A", "points": 0}, "b": {"label": "B"}}})),
     ("band-dead", "more", sections(bands=BANDS) | {"scales": {"steps": {

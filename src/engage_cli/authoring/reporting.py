@@ -9,7 +9,7 @@ from engage_cli.authoring.findings import Finding
 from engage_cli.authoring.linting import Lint
 from engage_cli.authoring.projects import as_values, in_words
 from engage_cli.authoring.prover import Example
-from engage_cli.authoring.rules import BY_ID, RULES
+from engage_cli.authoring.rules import BY_ID, RULES, SET_ASIDE
 from engage_cli.check.formats.addresses import LINT_RULES
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Instance, Outcome, Speech, Status, invalid, shown
 from engage_cli.errors import Problem
@@ -20,8 +20,6 @@ from engage_cli.text import one_line
 from engage_cli.values import Value
 
 COMMAND = "engage questionnaire lint"
-SET_ASIDE = "x-lint"
-"""A key of anything in a questionnaire: rules whose findings are set aside there and below, each with the reason."""
 
 
 class Wanted(Value, kw_only=True):

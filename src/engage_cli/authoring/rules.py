@@ -28,6 +28,8 @@ class Rule(Value):
 FILE_INVALID = "file-invalid"
 NOT_DECIDED, ONLY_CONTRADICTORY = "not-decided", "only-contradictory"
 HISTORY_GAP = "history-gap"
+SET_ASIDE = "x-lint"
+"""A key of anything in a questionnaire: rules whose findings are set aside there and below, each with the reason."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -248,6 +250,12 @@ RULES: tuple[Rule, ...] = (
         WARNING,
         Message.of("An address that a click would not open."),
         Message.of("Write it whole, from https:// on."),
+    ),
+    Rule(
+        "x-lint-idle",
+        WARNING,
+        Message.of("An accepted finding of a rule that does not exist, or without a reason."),
+        Message.of("Under “x-lint”, write the rule, a colon and the reason."),
     ),
     Rule(
         "text-equal",

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.authoring.findings import Desk, Finding
-from engage_cli.errors import Message
+from engage_cli.authoring.rules import BY_ID, SET_ASIDE
+from engage_cli.errors import Message, Place, suggestion
 from engage_cli.files.nodes import Node
 from engage_cli.model.scales import Period
 from engage_cli.project.parsing import date
@@ -23,6 +24,7 @@ def findings(desk: Desk) -> Iterator[Finding]:
         yield from _equal(document, kind)
     yield from _resources(desk)
     yield from _addresses(desk)
+    yield from _set_aside(desk)
 
 
 def _addresses(desk: Desk) -> Iterator[Finding]:
@@ -34,6 +36,40 @@ def _addresses(desk: Desk) -> Iterator[Finding]:
         if node and not node.value.startswith(("https://", "http://")):
             message = Message.of("“{url}” does not begin with https://.", url=node.value)
             yield Finding(rule="address-incomplete", subject=subject, node=node, message=message)
+
+
+def _set_aside(desk: Desk) -> Iterator[Finding]:
+    """What is accepted in vain: the rule does not exist, or nothing says why."""
+    written = desk.written
+    parts = [written.overlay] if written.overlay else [written.root, *written.sections, written.resources]
+    for document in dict.fromkeys(part.document for part in parts if part):
+        for place, said in _accepted(document.value, ()):
+            for rule, reason in said.items() if isinstance(said, dict) else [("", None)]:
+                node = Node(document, (*place, rule) if rule else place, reason)
+                message = _in_vain(rule, reason)
+                if message:
+                    subject = f"{Path(document.path).name}/{'.'.join(map(str, node.place))}"
+                    repair = suggestion(rule, BY_ID) if rule and rule not in BY_ID else None
+                    yield Finding(
+                        rule="x-lint-idle", subject=subject, node=node, at_key=True, message=message, repair=repair
+                    )
+
+
+def _in_vain(rule: str, reason: object) -> Message | None:
+    if rule and rule not in BY_ID:
+        return Message.of("There is no rule “{rule}”.", rule=rule)
+    said = isinstance(reason, str) and reason.strip()
+    return None if said else Message.of("Nothing says which finding is accepted, and why.")
+
+
+def _accepted(value: object, place: Place) -> Iterator[tuple[Place, object]]:
+    """Each place at which findings are set aside, and what stands there."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        if key == SET_ASIDE:
+            yield (*place, key), inner
+        else:
+            yield from _accepted(inner, (*place, key))
 
 
 def _documents(desk: Desk) -> Iterator[tuple[Node, str]]:
