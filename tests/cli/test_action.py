@@ -359,6 +359,11 @@ def test_one_file_an_action_and_nobody_elses_is_replaced(engage: Engage, project
     assert engage("action", "export", str(project), "-o", str(folder)).code == 0
     [file] = folder.iterdir()
     assert file.name == f"{RIGHTS}.md"
+    left = f"Done or dropped since, and left as it is: {file}\n"
+    assert left not in engage("action", "export", str(project), "-o", str(folder)).err
+    engage("action", "done", str(project), RIGHTS)
+    assert left in engage("action", "export", str(project), "-o", str(folder)).err
+    engage("action", "reopen", str(project), RIGHTS)
     text = file.read_text(encoding="utf-8")
     assert "- Who: \\*Léa\\*" in text
     assert engage("action", "export", str(project), "-o", str(folder)).code == 0

@@ -160,6 +160,16 @@ def test_moving_again_after_it_was_cut_short_adds_nothing_twice(engage: Engage, 
     assert beside.read_bytes() == moved
 
 
+@pytest.mark.parametrize(
+    "typed", ["Avant l'été", "avant l’été", "AVANT L'ETE", "Avant l’e\u0301té", "Avant\u00a0l'été"]
+)
+def test_a_milestone_is_found_as_a_keyboard_writes_it(engage: Engage, project: Path, typed: str) -> None:
+    assert engage("milestone", str(project), "Avant l’été").code == 0
+    compared = engage("compare", str(project), "--from", typed)
+    assert (compared.code, "From “Avant l’été”" in compared.out) == (0, True), compared.err
+    assert "There is a milestone “" in engage("milestone", str(project), typed).err
+
+
 def test_no_command_takes_the_file_for_a_project(engage: Engage, project: Path, beside: Path) -> None:
     engage("milestone", str(project), "Launch")
     checked = engage("check", str(project.parent), "--exit-zero").out

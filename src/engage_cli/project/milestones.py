@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from engage_cli.project.frozen.scores import Entry
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.results import Assessment
+from engage_cli.slugs import bare
 from engage_cli.typed import command
 from engage_cli.values import Value
 
@@ -55,9 +57,11 @@ class LoadedMilestones(Value, kw_only=True):
         return tuple(sorted(self.kept, key=lambda one: one.milestone.date))
 
     def named(self, name: str) -> Kept | None:
-        """The last one called so, whatever its case."""
-        wanted = _spaced(name).casefold()
-        return next((one for one in reversed(self.kept) if _spaced(one.milestone.name).casefold() == wanted), None)
+        """The last one called so, else as a keyboard writes it: without regard to case, accents, apostrophes."""
+        wanted, kept = _spaced(name), self.kept[::-1]
+        same = (one for one in kept if _spaced(one.milestone.name) == wanted)
+        alike = (one for one in kept if bare(_spaced(one.milestone.name)) == bare(wanted))
+        return next(chain(same, alike), None)
 
 
 def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:

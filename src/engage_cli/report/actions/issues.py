@@ -10,6 +10,12 @@ from engage_cli.report.actions.formats import ActionsRequest
 from engage_cli.report.actions.texts import issue
 
 
+def left_over(request: ActionsRequest, folder: Path) -> tuple[Path, ...]:
+    """The files of actions that are done or dropped since, still in `folder`."""
+    finished = (folder / f"{action.id}.md" for action in request.assessment.project.actions if action.finished)
+    return tuple(path for path in finished if path.is_file() and MARKED_TEXT(path.read_bytes()))
+
+
 def write_issues(request: ActionsRequest, folder: Path, *, inputs: Iterable[Path], force: bool) -> tuple[Path, ...]:
     """The files of actions that are to be done, `ID.md` in `folder`, which is made. Raises UsageError."""
     try:
