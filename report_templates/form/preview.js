@@ -37,7 +37,7 @@ const Preview = (() => {
       const about = ABOUT[kind] && `${_(ABOUT[kind])}${_(": {text}", { text: "" })}`;
       return { test, mark, element: h("li", {}, mark, _(": {text}", { text: "" }), about, put("span", {}, words)) };
     });
-    const always = h("p", {}, said.reasons.length ? "" : _("Nothing decides it: it is asked of every project."));
+    const always = h("p", {}, said.reasons.length ? "" : _("No fact decides it: it is asked of every project."));
     const must = h("p", { class: "small" }, _("Its blocking requirement is read even where the section is not aimed at."));
     const question = sheet.index.questions.get(view.id);
     const element = h("div", {}, h("h4", { id: `a-${view.id}` }, why, " ", state),

@@ -1,4 +1,4 @@
-"""The variables of the environment that engage heeds, a row each: the page of settings and `engage doctor` list them.
+"""The environment variables that engage reads, a row each: the page of settings and `engage doctor` list them.
 
 Each is read by the name of its row, and nowhere by a name of its own; `tests/test_environment.py` holds it.
 """
@@ -41,7 +41,7 @@ LANGUAGE = Variable(
 )
 TIMEZONE = Variable(
     name="ENGAGE_TIMEZONE",
-    what=N_("Where the day is read, such as America/Toronto."),
+    what=N_("Time zone that gives today’s date, such as America/Toronto."),
     default=N_("that of the settings file, else America/Toronto"),
     option="--timezone",
     key="timezone",
@@ -90,14 +90,14 @@ IN_JOBS = ("ENGAGE_PACKAGE", "ENGAGE_PATHS", "ENGAGE_POLICY", "ENGAGE_DIFF", "EN
 SHARED = (
     Variable(
         name="NO_COLOR",
-        what=N_("Set to anything: no colours."),
+        what=N_("Set, whatever its value: no colours."),
         default=N_("colours on a terminal"),
         option="--color",
         read_by="engage_cli.terminal.session",
     ),
     Variable(
         name="FORCE_COLOR",
-        what=N_("Set to anything: colours where there is no terminal too."),
+        what=N_("Set, whatever its value: colours even where there is no terminal."),
         default=_NOTHING,
         option="--color",
         read_by="engage_cli.terminal.session",

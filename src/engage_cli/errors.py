@@ -1,4 +1,4 @@
-"""What can go wrong, said so that the person at the screen can mend it.
+"""What can go wrong, said so that the person at the screen can correct it.
 
 Messages are kept untranslated until the edge, where `cli` knows the language: see `Message.say`.
 """
@@ -190,25 +190,25 @@ _REFUSALS = {
     errno.EEXIST: Message.of("A file stands where a folder is needed."),
     errno.ENOTDIR: Message.of("A file stands where a folder is needed."),
     errno.EISDIR: Message.of("It is a folder."),
-    errno.ELOOP: Message.of("Links lead in a circle."),
+    errno.ELOOP: Message.of("Symbolic links form a circle."),
     errno.ENAMETOOLONG: Message.of("The name is too long."),
     errno.ENOSPC: Message.of("The disk is full."),
     errno.EDQUOT: Message.of("The disk is full."),
     errno.EFBIG: Message.of("The file is too large."),
-    errno.EIO: Message.of("The disk does not answer as it should."),
+    errno.EIO: Message.of("The disk reports a reading or writing error."),
     errno.EMFILE: Message.of("Too many files are open."),
     errno.ENFILE: Message.of("Too many files are open."),
     errno.EBUSY: Message.of("Another program is using it."),
     errno.ETXTBSY: Message.of("Another program is using it."),
-    errno.EINVAL: Message.of("The system cannot do that with it."),
-    errno.ENXIO: Message.of("Nothing answers there."),
-    errno.ENODEV: Message.of("Nothing answers there."),
+    errno.EINVAL: Message.of("The system does not allow this operation here."),
+    errno.ENXIO: Message.of("Nothing answers at that address."),
+    errno.ENODEV: Message.of("Nothing answers at that address."),
     errno.ESTALE: Message.of("The network folder is gone."),
     errno.ENOTEMPTY: Message.of("The folder is not empty."),
     errno.EXDEV: Message.of("It is on another disk."),
-    errno.EPIPE: Message.of("Nobody reads any more what is written."),
+    errno.EPIPE: Message.of("The program that read the output has stopped."),
     errno.ENOMEM: Message.of("There is not enough memory."),
-    errno.ECONNREFUSED: Message.of("Nothing answers there."),
+    errno.ECONNREFUSED: Message.of("Nothing answers at that address."),
     errno.EHOSTUNREACH: Message.of("The machine cannot be reached."),
     errno.ENETUNREACH: Message.of("The machine cannot be reached."),
     errno.ETIMEDOUT: Message.of("There was no answer in time."),

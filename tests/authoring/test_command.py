@@ -36,7 +36,7 @@ def test_errors_stand_on_their_lines_with_what_to_do(engage: Engage, place: Path
     lines = re.sub(r":\d+:\d+:", ":", ran.out).splitlines()
     assert lines == [
         "q/questionnaire.yaml: error question-dead: Question: s.a: never.",
-        "  hint: Mend its condition, its “due” or the aim of its section; or delete it.",
+        "  hint: Correct its condition, its “due” or the aim of its section; or delete it.",
         "q/questionnaire.yaml: warning expected-falls: Less is expected from “t1” on (“some”) than before (“full”).",
         "  hint: Let the levels under “expected” rise or stay.",
         "1 file checked, 1 does not pass, 1 error, 1 warning.",

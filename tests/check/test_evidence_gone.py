@@ -107,7 +107,7 @@ def test_addresses_are_tried_where_that_is_asked_for(
     assert check("project.yaml", *ON).code == 0
     ran = check("project.yaml", *ON, "--online")
     assert ran.code == int(gone)
-    assert (f"Nothing could be learnt of 1 address: {site}/{page}" in ran.err) is unknown
+    assert (f"1 address could not be checked: {site}/{page}" in ran.err) is unknown
 
 
 def test_altogether_they_take_no_longer_than_a_bound(
@@ -117,4 +117,4 @@ def test_altogether_they_take_no_longer_than_a_bound(
     naming(write, f"{site}/404")
     ran = check("project.yaml", *ON, "--online")
     assert ran.code == 0
-    assert "Nothing could be learnt of 1 address" in ran.err
+    assert "1 address could not be checked" in ran.err

@@ -56,8 +56,10 @@ def test_the_difference_is_shown_and_nothing_is_written(check: Check, file: Path
     assert ran.out.startswith("--- a/project.yaml\n+++ b/project.yaml\n@@ ")
     assert "-    - {rule: gate-unmet, question: personne.vie-privee," in ran.out
     assert "waiver-unused" in ran.out
-    assert "project.yaml: The waiver of gate-unmet for “personne.vie-privee” put off nothing.\n" in ran.err
-    assert "1 file can be mended; --fix --write writes it." in ran.err
+    assert (
+        "The waiver of gate-unmet for “personne.vie-privee” had no effect: there was nothing to put off.\n" in ran.err
+    )
+    assert "1 file can be corrected; --fix --write writes it." in ran.err
 
 
 def test_it_is_written_where_that_is_asked_for_and_checked_again(check: Check, file: Path) -> None:
@@ -75,7 +77,7 @@ def test_it_is_written_where_that_is_asked_for_and_checked_again(check: Check, f
     assert lost <= {"    # Not needed any more."}
     unused = [one["message"] for (rule, _), one in ran.found().items() if rule == "waiver-unused"]
     assert unused == ["The waiver names a rule that does not exist: “gate-umnet”."]
-    assert "There is nothing that --fix could mend safely." in check("project.yaml", "--fix").err
+    assert "There is nothing that --fix could correct safely." in check("project.yaml", "--fix").err
 
 
 @pytest.mark.parametrize(
@@ -122,8 +124,8 @@ def test_the_digest_of_the_same_version_is_renewed(check: Check, write: Write) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("project.yaml", "--write"), "--write writes what --fix mends."),
-        (("-", "--fix"), "--fix mends files, not standard input."),
+        (("project.yaml", "--write"), "--write writes what --fix corrects."),
+        (("-", "--fix"), "--fix corrects files, not standard input."),
         (("project.yaml", "--fix", "--output-format=json"), "--fix shows a difference before the findings, as text."),
     ],
 )

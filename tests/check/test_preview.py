@@ -91,7 +91,7 @@ def test_a_rule_that_weighs_more_is_told_as_that(meadows: Path, engage: Engage) 
     assert code == 1
     assert values["options"] == ["--severity answer-unknown=error"]
     (cause,) = by_name(values)["North"]["added"]
-    assert cause["policy"] == "Today it weighs less: note."
+    assert cause["policy"] == "Today’s policy gives it less severity: note."
 
 
 def test_a_version_brings_projects_along_in_memory(meadows: Path, engage: Engage) -> None:

@@ -48,7 +48,7 @@ def test_shows_results_with_their_parts_then_what_changed(engage: Engage, change
     assert (ran.code, ran.err) == (0, "")
     out = flat(ran.out)
     assert "From “Autumn” (October 1, 2026) to now (February 1, 2027)." in out
-    assert "Parts in this order: questionnaire → date → facts and phase → answers." in out
+    assert "Parts computed in this order: questionnaire → date → facts and phase → answers." in out
     assert "Blocking requirements no longer open Lid: not met → met" in out
     assert "Rose Lid: No → Yes" in out
     assert "Fell Meetings: Weekly → Never" in out
@@ -162,7 +162,7 @@ def test_another_scope_gives_two_columns_and_no_difference(engage: Engage, proje
     ran = engage("compare", str(project))
     assert ran.code == 0
     assert "their results are not compared" in flat(ran.out)
-    assert "Parts in this order" not in ran.out
+    assert "Parts computed in this order" not in ran.out
     assert "Rose" not in ran.out
     values = json.loads(engage("compare", str(project), "--json").out)
     assert (values["comparable"], values["indices"][0]["parts"]["attainment"]) == (False, None)

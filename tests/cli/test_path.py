@@ -211,7 +211,7 @@ def test_reopened_and_what_was_noted_is_kept_beside(engage: Engage, project: Pat
     assert engage("path", "done", ".", "check").code == 0
     nothing = engage("path", "reopen", ".", "permits")
     assert nothing.code == 2
-    assert "Nothing is noted of the step “permits”" in nothing.err
+    assert "Nothing is noted for the step “permits”" in nothing.err
     assert "Done or skipped: check." in nothing.err
 
 

@@ -127,7 +127,7 @@ def test_nothing_to_do_and_nothing_that_can_be_done(engage: Engage) -> None:
     assert "“Principles” is there already. Nothing has to be done for “As expected”." in there
     garden = engage("plan", "garden", "--leave", "fit-a-lid")
     assert garden.code == 0
-    assert "Blocking requirements that stay open Lid No step opens them." in _flat(garden.out)
+    assert "Blocking requirements that stay open Lid No step settles them." in _flat(garden.out)
 
 
 def test_without_an_answer_a_question_counts_as_the_lowest(engage: Engage) -> None:
@@ -241,7 +241,7 @@ def test_what_is_supposed_is_not_taken_up(engage: Engage, project: Path) -> None
         2,
         "",
         (
-            "engage: Steps for what is only supposed are not taken up.\n"
+            "engage: Steps computed from suppositions cannot be taken up.\n"
             "  hint: Leave out --set and --if, or leave out --accept.\n"
         ),
     )

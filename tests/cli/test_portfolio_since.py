@@ -136,7 +136,7 @@ def test_the_record_of_an_earlier_batch_says_what_changed_and_not_why(
     assert changed
     assert all("date_and_facts_and_answers" in row for row in rows)
     ran = engage("portfolio", str(two), "-j", "1", "--since", str(out), "--as-of", "2026-11-23")
-    assert "Parts that cannot be told apart stand together." in ran.out
+    assert "Parts that cannot be told apart are shown as one." in ran.out
 
 
 @pytest.mark.parametrize(

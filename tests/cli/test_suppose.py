@@ -55,8 +55,8 @@ def test_an_answer_is_supposed_with_its_evidence_by_reference_and_level(engage: 
         (("--if", "water.lid=yes"), "Lid: not met → met"),
         (("--if", "soil.cover=nothing"), "Soil: 15.7 out of 20 → 11.4 out of 20"),
         (("--if", "soil.feeding=unknown"), "· Growing → between “Bare” and “Growing”"),
-        (("--set", "plot=balcony"), "2 questions fall away: Lid; Meetings"),
-        (("--set", "shared=no"), "3 questions fall away: Meetings; Keys; Wishes"),
+        (("--set", "plot=balcony"), "2 questions are no longer asked: Lid; Meetings"),
+        (("--set", "shared=no"), "3 questions are no longer asked: Meetings; Keys; Wishes"),
         (("--set", "crops=bees,flowers", "--if", "soil.tested=home"), "Tested: not asked"),
         (("--set", "plot=Yard"), "Nothing: the results stay as they are."),
     ],
@@ -172,7 +172,7 @@ def test_what_is_supposed_goes_nowhere_where_it_would_be_taken_for_what_is(
     ran = engage("check", "garden/project.yaml", "--if", "water.lid=yes", *words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        f"engage: “{name}” would take what is supposed for what is.\n"
+        f"engage: The format “{name}” would present a supposition as a fact.\n"
         "  hint: With --set or --if, the output is one of: text, statistics, json, markdown.\n"
     )
 

@@ -202,7 +202,7 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "circle").symlink_to("circle")
     assert refusal(tmp_path / "none" / "p.yaml") == "Its folder does not exist."
     assert refusal(tmp_path / "folder") == "It is a folder."
-    assert refusal(tmp_path / "circle") == "Links lead in a circle."
+    assert refusal(tmp_path / "circle") == "Symbolic links form a circle."
     assert refusal(tmp_path / ("x" * 300)) == "The name is too long."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["circle", "folder"]
 

@@ -323,4 +323,6 @@ def test_half_a_character_is_said_to_be_one(text: str, column: int, half: str) -
         parse(text, "p.yaml")
     (problem,) = raised.value.problems
     assert (problem.line, problem.column) == (1, column)
-    assert problem.message.say(translator("en")) == f"“{half}” is half of a character; YAML has no such halves."
+    assert (
+        problem.message.say(translator("en")) == f"“{half}” is half of a character, a notation that YAML does not have."
+    )

@@ -409,7 +409,7 @@ BAD = {
                 "project.yaml:25:5: assessment.answers.ground.worms: “soil.worms” and “ground.worms” both become "
                 "“ground.worms”."
             ),
-            "  hint: Was half of the file brought along already? Keep one of the two.",
+            "  hint: Was this file only half migrated? Keep one of the two answers.",
         ],
     ),
     "an unknown question": (
@@ -471,7 +471,8 @@ def test_one_that_says_it_was_brought_along_and_was_not(meadow: Path, engage: En
     assert ran.err.endswith(
         "project.yaml:12:40: assessment.questionnaire.version: It says that it answers version 2.0.0, and holds what "
         "that version does not have.\n"
-        "  hint: Was only half of it brought along? Write here the version that was answered, then try again.\n"
+        "  hint: Was this file only half migrated? Write here the version that the answers were given to, "
+        "then try again.\n"
     )
 
 

@@ -201,7 +201,7 @@ def test_a_step_that_no_migration_names_is_told_by_the_lint_too(walked: Path, en
     ("old", "new", "said"),
     [
         ("first-visit: first-meeting", "first-visit: first-meating", "There is no step “first-meating”."),
-        ("harvest-count: tally", "harvest-count: first-meeting", "Two become “first-meeting”"),
+        ("harvest-count: tally", "harvest-count: first-meeting", "Two things become “first-meeting”"),
         ("removed: {farewell", "removed: {tally", "“tally” is still there: it was not removed."),
         ("removed: {farewell", "removed: {first-visit", "“first-visit” is spoken of twice."),
     ],

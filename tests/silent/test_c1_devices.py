@@ -116,7 +116,7 @@ def test_a_pipe_that_nobody_reads_is_refused_at_once(
     pipe = place / "pipe"
     os.mkfifo(pipe)
     assert main(list(commands(pipe)[name])) == 2
-    assert "Nobody reads from it." in capsys.readouterr().err
+    assert "No program reads what is written to it." in capsys.readouterr().err
     assert stat.S_ISFIFO(pipe.lstat().st_mode)
 
 

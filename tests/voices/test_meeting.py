@@ -38,7 +38,11 @@ def test_what_there_is_to_discuss_comes_first(engage: Engage, meeting: Meeting) 
     ran = engage("consensus", str(meeting(THREE)))
     assert ran.code == 0
     assert "3 voices · 8 questions · 2 to discuss · 1 where all agree · 1 that some do not know" in ran.out
-    assert ran.out.index("▲ Lid") < ran.out.index("Feeding") < ran.out.index("Some know, some do not: ask (1)")
+    assert (
+        ran.out.index("▲ Lid")
+        < ran.out.index("Feeding")
+        < ran.out.index("Some voices know, others do not: ask them (1)")
+    )
     assert "from “Never” to “Weekly”" in ran.out
     assert "●" not in ran.out
     assert "With fewer than 4 voices on a question, only the range is shown" in ran.out

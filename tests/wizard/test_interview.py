@@ -194,7 +194,7 @@ def test_what_stands_with_an_answer_is_not_taken_away_unasked() -> None:
     kept = Answer(choice="wish", note="N", evidence=(Evidence(title="E"),))
     paper = Paper(replace(PROJECT, answers={"a.one": kept}))
     _, asker = run(paper, Action.CLEAR, "keep", review=True)
-    assert asker.menus[1].ask == "With the answer goes: a note, 1 piece of evidence."
+    assert asker.menus[1].ask == "This is erased with the answer: a note, 1 piece of evidence."
     assert paper.saves == []
     run(paper, Action.CLEAR, "clear", review=True)
     assert paper.saves == [("a.one", None)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import links
+import search_words
 import staging
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,7 @@ def main(*folders: str) -> int:
     for language in staging.LANGUAGES:
         wrong += staging.stage(language, ROOT, work / "stage" / language)
         wrong += _built(language, work, site)
+        wrong += search_words.translated(site / language, language)
     (site / "index.html").write_text(CHOOSER, encoding="utf-8")
     wrong += links.faults(site)
     pages = sum(1 for _ in site.rglob("*.html"))

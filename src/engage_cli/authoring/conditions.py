@@ -1,4 +1,4 @@
-"""Parts of conditions that change nothing: a condition that always holds, a term or a value that might as well go."""
+"""Parts of conditions that change nothing: a condition that always holds, a term or a value that could be removed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -36,19 +36,19 @@ RULES: tuple[Rule, ...] = (
         FILE_INVALID,
         ERROR,
         Message.of("The questionnaire cannot be read."),
-        Message.of("Mend what is said, line by line; `engage schema questionnaire` prints what it may hold."),
+        Message.of("Correct each problem at the line given; `engage schema questionnaire` prints what it may hold."),
     ),
     Rule(
         "question-dead",
         ERROR,
         Message.of("A question that no project is ever asked."),
-        Message.of("Mend its condition, its “due” or the aim of its section; or delete it."),
+        Message.of("Correct its condition, its “due” or the aim of its section; or delete it."),
     ),
     Rule(
         "section-dead",
         ERROR,
         Message.of("A section that no project can aim at."),
-        Message.of("Mend its “aim” or that of a section around it."),
+        Message.of("Correct its “aim” or that of a section around it."),
     ),
     Rule(
         "gate-dead",
@@ -60,7 +60,10 @@ RULES: tuple[Rule, ...] = (
         "recommendation-dead",
         ERROR,
         Message.of("A recommendation that is never given."),
-        Message.of("Of a question, the first that fits is given: change “at” or “when”, its own or those before it."),
+        Message.of(
+            "For each question, only the first recommendation that fits is given: change “at” or “when” in this "
+            "one, or in those before it."
+        ),
     ),
     Rule(
         "recommendation-level-dead",
@@ -72,25 +75,28 @@ RULES: tuple[Rule, ...] = (
         "note-dead",
         ERROR,
         Message.of("A note that no project is shown."),
-        Message.of("Mend its condition, or delete it."),
+        Message.of("Correct its condition, or delete it."),
     ),
     Rule(
         "tension-dead",
         ERROR,
         Message.of("A tension that no project can have."),
-        Message.of("Mend its condition or the aims of its two sections; or delete it."),
+        Message.of("Correct its condition or the aims of its two sections; or delete it."),
     ),
     Rule(
         "step-dead",
         ERROR,
         Message.of("A step of the path that no project ever has to do."),
-        Message.of("Mend its condition or its “due”: both have to be so at one time; or delete it."),
+        Message.of("Correct its condition or its “due”, so that both can hold at one time; or delete it."),
     ),
     Rule(
         "contradiction-dead",
         ERROR,
         Message.of("A contradiction that no project can say."),
-        Message.of("It is read from what is said alone: mend its condition, or delete it."),
+        Message.of(
+            "A contradiction only concerns what the project states, not what is unknown: correct its condition, "
+            "or delete it."
+        ),
     ),
     Rule(
         "index-dead",
@@ -108,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         ONLY_CONTRADICTORY,
         WARNING,
         Message.of("Something that is possible only in projects that contradict themselves."),
-        Message.of("Mend its condition, or the contradiction."),
+        Message.of("Correct its condition, or the contradiction."),
     ),
     Rule(
         "aim-always",
@@ -156,7 +162,7 @@ RULES: tuple[Rule, ...] = (
         "gate-always-met",
         ERROR,
         Message.of("A blocking requirement on the lowest choice, which every answer meets."),
-        Message.of("Name the least choice that is good enough."),
+        Message.of("Name the lowest choice that is good enough."),
     ),
     Rule(
         "gate-before-due",

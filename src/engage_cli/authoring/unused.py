@@ -1,4 +1,4 @@
-"""What is declared and serves for nothing: things that nothing names, sections that no index counts, and the like."""
+"""What is declared and never used: things that nothing names, sections that no index counts, and the like."""
 
 from collections.abc import Iterable, Iterator
 
@@ -89,7 +89,7 @@ def _unnamed(desk: Desk, facet: Facet, tests: Iterable[Comparing]) -> Iterator[F
     named = {value for test in tests for value in test.values}
     for choice in facet.choices:
         if choice.id not in named:
-            message = Message.of("Nothing follows from the choice “{id}”: no section is aimed at by it.", id=choice.id)
+            message = Message.of("The choice “{id}” has no effect: no section is aimed at by it.", id=choice.id)
             node = desk.root.get("facets", facet.id, "choices", choice.id) or desk.root
             yield Finding(
                 rule="choice-idle", subject=f"{facet.id}/{choice.id}", node=node, at_key=True, message=message

@@ -95,7 +95,7 @@ def _library() -> Any:
     except ImportError as error:
         raise MissingLibraryError(
             Message.of("A cluster needs the library distributed, which is not installed."),
-            Message.of("pip install “engage-cli[distributed]”"),
+            Message.of('pip install "engage-cli[distributed]"'),
         ) from error
     return distributed
 

@@ -124,7 +124,7 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: Message.of("it cannot be opened"),
     sqlite3.SQLITE_READONLY: Message.of("nothing can be written there"),
     sqlite3.SQLITE_PERM: Message.of("there is no permission"),
-    sqlite3.SQLITE_IOERR: Message.of("the disk does not answer as it should"),
+    sqlite3.SQLITE_IOERR: Message.of("the disk reports a reading or writing error"),
     sqlite3.SQLITE_NOMEM: Message.of("there is not enough memory"),
     sqlite3.SQLITE_TOOBIG: Message.of("a text is too long for it"),
 }

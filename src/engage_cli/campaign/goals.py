@@ -1,4 +1,4 @@
-"""What a project lacks to a goal, from its results: unknown is not no, and what cannot be judged is not reached."""
+"""What a project lacks to reach a goal, from its results: unknown is not no, and what cannot be judged is not met."""
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum

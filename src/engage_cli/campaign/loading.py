@@ -1,4 +1,4 @@
-"""Campaigns: read, and held against the questionnaires of the projects that take part."""
+"""Campaigns: read, and checked against the questionnaires of the projects that take part."""
 
 import csv
 import datetime as dt

@@ -1,4 +1,4 @@
-"""What a project lacks to a policy: what `engage check` finds in its file."""
+"""What a project lacks to meet a policy: what `engage check` finds in its file."""
 
 import datetime as dt
 from pathlib import Path

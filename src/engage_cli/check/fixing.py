@@ -1,4 +1,4 @@
-"""What a check can mend by itself: how dates are written, digests, waivers that put off nothing, the order of answers.
+"""What a check can correct by itself: how dates are written, digests, waivers without effect, the order of answers.
 
 A fix changes nothing that anybody said. The text is shown before it is written, and read again to say what was meant.
 """
@@ -103,7 +103,9 @@ def _waivers(document: Document, loaded: LoadedProject, checked: Checked) -> tup
             text = remove(yaml_reading.parse(text, document.path), ("assessment", "waivers", position))
             said.append(
                 Message.of(
-                    "The waiver of {rule} for “{question}” put off nothing.", rule=waiver.rule, question=waiver.question
+                    "The waiver of {rule} for “{question}” had no effect: there was nothing to put off.",
+                    rule=waiver.rule,
+                    question=waiver.question,
                 )
             )
     return text, said

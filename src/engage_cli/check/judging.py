@@ -139,7 +139,9 @@ def _odd(
         key, message, repair = vain
     else:
         key, repair = "rule", BY_ID[rule].repair
-        message = Message.of("The waiver of {rule} for “{question}” puts off nothing.", **said)
+        message = Message.of(
+            "The waiver of {rule} for “{question}” has no effect: there is nothing to put off.", **said
+        )
     place = ("assessment", "waivers", position, key)
     yield finding(Clause(rule=rule, severity=severity), subject, place, message, repair)
 

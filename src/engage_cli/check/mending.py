@@ -62,12 +62,12 @@ def invite(fixes: Iterable[Fix], session: Session) -> None:
     count = len(list(fixes))
     said = (
         Message.plural(
-            "{count} file can be mended; --fix --write writes it.",
-            "{count} files can be mended; --fix --write writes them.",
+            "{count} file can be corrected; --fix --write writes it.",
+            "{count} files can be corrected; --fix --write writes them.",
             count,
         )
         if count
-        else Message.of("There is nothing that --fix could mend safely.")
+        else Message.of("There is nothing that --fix could correct safely.")
     )
     session.say(said.say(session.tr))
 

@@ -80,9 +80,9 @@ def format_of(typed: str | None, session: Session, supposed: Typed, *, counted: 
 def refuse_fix(request: Request, *, write: bool, format: str | None) -> None:
     """Raises UsageError where --fix and --write cannot be carried out as asked."""
     if write and not request.fix:
-        raise UsageError(Message.of("--write writes what --fix mends."), Message.of("Write both: --fix --write"))
+        raise UsageError(Message.of("--write writes what --fix corrects."), Message.of("Write both: --fix --write"))
     if request.fix and STDIN in request.paths:
-        raise UsageError(Message.of("--fix mends files, not standard input."), Message.of("Name the file."))
+        raise UsageError(Message.of("--fix corrects files, not standard input."), Message.of("Name the file."))
     if request.fix and not write and format not in (None, "text"):
         message = Message.of("--fix shows a difference before the findings, as text.")
         raise UsageError(message, Message.of("Add --write, or leave out --output-format {format}.", format=format))
@@ -179,7 +179,7 @@ def _refuse_what_is_supposed(run: Run, output: Output) -> None:
     wrong = ["--badge"] if output.badges else ["--write-baseline"] if output.baseline else formats
     if wrong:
         known = ", ".join(name for name, one in FORMATS.items() if one.says_supposed)
-        message = Message.of("“{name}” would take what is supposed for what is.", name=wrong[0])
+        message = Message.of("The format “{name}” would present a supposition as a fact.", name=wrong[0])
         raise UsageError(message, Message.of("With --set or --if, the output is one of: {names}.", names=known))
 
 
@@ -235,8 +235,8 @@ def _write_baseline(path: Path, run: Run, session: Session) -> None:
 
 def _say_untold(addresses: Sequence[str], session: Session) -> None:
     message = Message.plural(
-        "Nothing could be learnt of {count} address: {names}",
-        "Nothing could be learnt of {count} addresses: {names}",
+        "{count} address could not be checked: {names}",
+        "{count} addresses could not be checked: {names}",
         len(addresses), names=listed(addresses),
     )  # fmt: skip
     session.say(message.say(session.tr))

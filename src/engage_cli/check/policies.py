@@ -1,4 +1,4 @@
-"""Policies: read, and held against the questionnaire of a project."""
+"""Policies: read, and checked against the questionnaire of a project."""
 
 from collections.abc import Callable, Collection, Iterator
 from functools import cache

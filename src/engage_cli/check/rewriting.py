@@ -69,7 +69,9 @@ def remarks(baselines: Iterable[Known], settled: int) -> Iterator[Message]:
             )  # fmt: skip
     if settled:
         yield Message.plural(
-            "{count} finding of the baseline is no more; --write-baseline writes it again, so that it stays so.",
-            "{count} findings of the baseline are no more; --write-baseline writes it again, so that they stay so.",
+            "{count} finding of the baseline is gone; --write-baseline leaves it out, so that it counts if it "
+            "comes back.",
+            "{count} findings of the baseline are gone; --write-baseline leaves them out, so that they count if "
+            "they come back.",
             settled,
         )

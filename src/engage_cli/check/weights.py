@@ -1,4 +1,4 @@
-"""Rules made to weigh what was asked, rather than what their policy says."""
+"""Rules given the severity that was asked for, rather than that of their policy."""
 
 from engage_cli.check.policies import LoadedPolicy, written_so
 from engage_cli.check.rules.registry import BY_ID, FILE_INVALID

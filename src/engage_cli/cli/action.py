@@ -50,4 +50,4 @@ COMMANDS = {
 }
 
 
-action = group("action", N_("Follow what a team has taken up."), COMMANDS, help_alone)
+action = group("action", N_("Follow the actions that a team has taken up."), COMMANDS, help_alone)

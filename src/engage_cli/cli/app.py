@@ -99,7 +99,7 @@ COMMANDS = {
             ("engage compare project.yaml --from 2026-06-01 -o changes.pdf", N_("since a day, as a document")),
         ),
     ),
-    "action": Entry("engage_cli.cli.action:action", N_("Follow what a team has taken up.")),
+    "action": Entry("engage_cli.cli.action:action", N_("Follow the actions that a team has taken up.")),
     "path": Entry("engage_cli.cli.path:path", N_("See how a project is accompanied, and note what is done.")),
     "check": Entry(
         "engage_cli.cli.check:check",
@@ -119,7 +119,7 @@ COMMANDS = {
         (
             ("engage preview projects/ --policy strict", N_("another policy")),
             ("engage preview projects/ --questionnaire new-version/", N_("another version, or an overlay")),
-            ("engage preview . --severity answer-unknown=error", N_("one rule that would weigh more")),
+            ("engage preview . --severity answer-unknown=error", N_("one rule that would be more severe")),
         ),
     ),
     "rule": Entry(
@@ -165,7 +165,7 @@ COMMANDS = {
     ),
     "portfolio": Entry(
         "engage_cli.cli.portfolio:portfolio",
-        N_("Show many projects together, and their plan."),
+        N_("Show many projects together, and their common action plan."),
         (
             ("engage portfolio projects/ -o portfolio.html", N_("a page with filters")),
             ("engage portfolio reports/ -o portfolio.xlsx", N_("a workbook, from the results of a batch")),
@@ -198,7 +198,7 @@ COMMANDS = {
     "questionnaire": Entry("engage_cli.cli.questionnaire:questionnaire", N_("Read, write and try questionnaires.")),
     "template": Entry("engage_cli.cli.template:template", N_("List, copy and check the templates of reports.")),
     "schema": Entry("engage_cli.cli.schema:schema", N_("Print the JSON Schema of a kind of file.")),
-    "doctor": Entry("engage_cli.cli.doctor:doctor", N_("Check what engage needs on this machine.")),
+    "doctor": Entry("engage_cli.cli.doctor:doctor", N_("Check that this machine has what engage needs.")),
     "completion": Entry("engage_cli.cli.completion:completion", N_("Print the completion script of a shell.")),
 }
 """Every command, in the order of the help."""
@@ -216,7 +216,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def root() -> Any:
     """The parser's group of all commands."""
     return group(
-        "engage", N_("Assess a project against a questionnaire, see why, and take a report away."), COMMANDS, engage
+        "engage",
+        N_("Assess a project against a questionnaire, understand the result, and take a report away."),
+        COMMANDS,
+        engage,
     )
 
 
@@ -239,11 +242,11 @@ def engage(
     ] = None,
     timezone: Annotated[
         str | None,
-        typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Where the day is read: America/Toronto.")),
+        typer.Option("--timezone", metavar=N_("ZONE"), help=N_("Time zone that gives today’s date: America/Toronto.")),
     ] = None,
     color: Annotated[
         Color | None,
-        typer.Option("--color", click_type=Choice(Color), help=N_("Use colours. NO_COLOR is heeded too.")),
+        typer.Option("--color", click_type=Choice(Color), help=N_("Use colours. NO_COLOR is respected too.")),
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help=N_("Print no columns or bars, and ask by numbers: for screen readers."))

@@ -32,7 +32,9 @@ Policy = Annotated[
 ]
 FailOn = Annotated[
     Severity | None,
-    typer.Option("--fail-on", click_type=Choice(reversed(Severity)), help=N_("The least severity that fails.")),
+    typer.Option(
+        "--fail-on", click_type=Choice(reversed(Severity)), help=N_("The severity from which the check fails.")
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -78,18 +80,18 @@ NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=N_("Show waived fi
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed whatever is found, if all could be read."))]
 Select = Annotated[
     list[Words] | None,
-    typer.Option("--select", click_type=Rules(), help=N_("Heed these rules only: gate-unmet,facet-missing.")),
+    typer.Option("--select", click_type=Rules(), help=N_("Apply these rules only: gate-unmet,facet-missing.")),
 ]
 Ignore = Annotated[
     list[Words] | None,
-    typer.Option("--ignore", click_type=Rules(), help=N_("Heed these rules not at all.")),
+    typer.Option("--ignore", click_type=Rules(), help=N_("Ignore these rules.")),
 ]
 Weigh = Annotated[
     list[Pairs] | None,
     typer.Option(
         "--severity",
         click_type=Weights(),
-        help=N_("How much a rule weighs, whatever the policy says: error, warning, note or off."),
+        help=N_("Severity of a rule, whatever the policy says: error, warning, note or off."),
     ),
 ]
 Online = Annotated[bool, typer.Option("--online", help=N_("Try the addresses of evidence too, for a minute at most."))]
@@ -97,7 +99,7 @@ Fix = Annotated[
     bool,
     typer.Option(
         "--fix",
-        help=N_("Show what can be mended safely: dates, digest, waivers that put off nothing, order."),
+        help=N_("Show what can be corrected safely: dates, digest, waivers without effect, order."),
     ),
 ]
 WriteFix = Annotated[bool, typer.Option("--write", help=N_("With --fix: write it, and check again."))]

@@ -43,8 +43,12 @@ Settled = Annotated[
 
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Record what is new or changed without asking."))]
-Theirs = Annotated[bool, typer.Option("--theirs", help=N_("Likewise; where both differ, the file’s answers hold."))]
-Ours = Annotated[bool, typer.Option("--ours", help=N_("Likewise; where both differ, the project’s answers hold."))]
+Theirs = Annotated[
+    bool, typer.Option("--theirs", help=N_("Record without asking; where both differ, the file’s answers hold."))
+]
+Ours = Annotated[
+    bool, typer.Option("--ours", help=N_("Record without asking; where both differ, the project’s answers hold."))
+]
 Voice = Annotated[
     bool,
     typer.Option(

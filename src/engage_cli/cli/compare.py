@@ -32,7 +32,11 @@ Start = Annotated[
 ]
 End = Annotated[
     str | None,
-    typer.Option("--to", metavar=N_("MOMENT"), help=N_("Likewise; the project as it stands by default.")),
+    typer.Option(
+        "--to",
+        metavar=N_("MOMENT"),
+        help=N_("The moment to compare with, given in the same way; the project as it stands by default."),
+    ),
 ]
 DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
 

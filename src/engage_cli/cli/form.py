@@ -43,7 +43,8 @@ def form(
     ] = None,
     speaks_for: options.SpeaksFor = None,
     questionnaire: Annotated[
-        str | None, typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("Of a blank page: what it asks."))
+        str | None,
+        typer.Option("--questionnaire", metavar=N_("ID|PATH"), help=N_("For a blank page: its questionnaire.")),
     ] = None,
     force: options.Force = False,
 ) -> None:

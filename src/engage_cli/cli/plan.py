@@ -117,7 +117,7 @@ def plan(
 
 def _refuse_supposed() -> None:
     raise UsageError(
-        Message.of("Steps for what is only supposed are not taken up."),
+        Message.of("Steps computed from suppositions cannot be taken up."),
         Message.of("Leave out --set and --if, or leave out --accept."),
     )
 

@@ -52,7 +52,8 @@ Kind = Annotated[
     ),
 ]
 Soon = Annotated[
-    int, typer.Option("--soon", min=1, metavar=N_("DAYS"), help=N_("How near the end of a waiver is worth a word."))
+    int,
+    typer.Option("--soon", min=1, metavar=N_("DAYS"), help=N_("How many days before its end a waiver is reported.")),
 ]
 Old = Annotated[int, typer.Option("--old", min=1, metavar=N_("MONTHS"), help=N_("How old an assessment may grow."))]
 Names = Annotated[bool, typer.Option("--with-names", help=N_("Name the people who have actions to do."))]

@@ -59,14 +59,16 @@ Against = Annotated[
 ]
 FailOn = Annotated[
     Severity | None,
-    typer.Option("--fail-on", click_type=Choice(reversed(Severity)), help=N_("The least severity that would fail.")),
+    typer.Option(
+        "--fail-on", click_type=Choice(reversed(Severity)), help=N_("The severity from which the check would fail.")
+    ),
 ]
 Weigh = Annotated[
     list[Pairs] | None,
     typer.Option(
         "--severity",
         click_type=Weights(),
-        help=N_("How much a rule would weigh: error, warning, note or off."),
+        help=N_("Severity that a rule would have: error, warning, note or off."),
     ),
 ]
 DocumentFormat = Annotated[str | None, documents.format_option(FORMATS)]
@@ -80,8 +82,8 @@ def preview(
 ) -> int:  # fmt: skip
     """Shows what a new policy or questionnaire would change for projects, before it is adopted. No project is touched.
 
-    Each is checked twice: as today, and as it would be. 0: none would fall; 1: some would, or could not be judged;
-    2: none could be judged, or wrong usage.
+    Each is checked twice: as today, and as it would be. 0: all that pass would still pass; 1: some would not, or could
+    not be judged; 2: none could be judged, or wrong usage.
     """
     session = session_of(ctx)
     if not (policy or questionnaire or fail_on or severity):

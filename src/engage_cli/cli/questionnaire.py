@@ -42,7 +42,7 @@ COMMANDS = {
         ),
     ),
     "overlay": Entry(
-        "engage_cli.cli.questionnaire_overlay:overlay", N_("Write a questionnaire as what it changes in another one.")
+        "engage_cli.cli.questionnaire_overlay:overlay", N_("Adapt a questionnaire: write only what changes.")
     ),
     "upgrade": Entry(
         "engage_cli.cli.questionnaire_upgrade:upgrade",
@@ -54,17 +54,17 @@ COMMANDS = {
     ),
     "lint": Entry(
         "engage_cli.cli.questionnaire_lint:lint",
-        N_("Prove what a questionnaire can do; find what makes no sense."),
+        N_("Find what is impossible, useless or contradictory in a questionnaire."),
         (
             (f"{_THIS} lint our-visits", N_("exit code 0 without an error, 1 with one, 2 where it cannot be read")),
             (f"{_THIS} lint our-visits --fail-on warning --output-format sarif", N_("for code scanning")),
-            (f"{_THIS} lint our-visits --examples", N_("the smallest project of which each thing is so")),
+            (f"{_THIS} lint our-visits --examples", N_("for each thing, the smallest project in which it occurs")),
             (f"{_THIS} lint our-visits --example welcome.tickets --write case.yaml", N_("one, as a project")),
         ),
     ),
     "test": Entry(
         "engage_cli.cli.questionnaire_test:run_all",
-        N_("Run the tests that an author wrote beside it."),
+        N_("Run the tests of a questionnaire, written beside it."),
         (
             (f"{_THIS} test our-visits", N_("exit code 0 if all pass, 1 if some fail, 2 where none can be run")),
             (f"{_THIS} test our-visits -k idea -v", N_("some of them, by their name, those that pass too")),
@@ -73,20 +73,20 @@ COMMANDS = {
     ),
     "preview": Entry(
         "engage_cli.cli.questionnaire_preview:preview",
-        N_("Write a page to try it in: what is asked, when and why."),
+        N_("Write a page to try a questionnaire in: what is asked, when and why."),
         ((f"{_THIS} preview our-visits --watch", N_("written again at each change, until Ctrl-C")),),
     ),
     "diff": Entry(
         "engage_cli.cli.questionnaire_diff:diff",
-        N_("Say what changed between two versions."),
+        N_("Show what changed between two versions of a questionnaire."),
         (
             (f"{_THIS} diff 1.0.0 --questionnaire our-visits", N_("from that version to the one that is here")),
-            (f"{_THIS} diff 1.0.0 2.0.0 -o guide.md", N_("a guide for those whose projects are of the older one")),
+            (f"{_THIS} diff 1.0.0 2.0.0 -o guide.md", N_("a guide for projects that answer the older one")),
         ),
     ),
     "release": Entry(
         "engage_cli.cli.questionnaire_release:release",
-        N_("Keep the ids of a version that goes out."),
+        N_("Keep the ids of a version that is published."),
         ((f"{_THIS} release our-visits", N_("in questionnaires/our-visits/history, under its version")),),
     ),
 }

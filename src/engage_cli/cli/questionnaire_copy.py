@@ -16,7 +16,9 @@ def copy(
     new: Annotated[str, typer.Argument(metavar=N_("NEW-ID"), help=N_("The id of yours: letters, digits, hyphens."))],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where; questionnaires/NEW-ID by default.")),
+        typer.Option(
+            "-o", "--output", metavar=N_("FOLDER"), help=N_("Where to write; questionnaires/NEW-ID by default.")
+        ),
     ] = None,
 ) -> None:
     """Starts a questionnaire from another one: its files under a new id, at version 1.0.0."""

@@ -25,14 +25,23 @@ FORMAT_VERSION = 1
 """Of the JSON, which `schemas/questionnaire-differences.schema.json` describes."""
 _NUMBER = re.compile(r"\d+\.\d+\.\d+")
 
-Old = Annotated[str, typer.Argument(metavar=N_("BEFORE"), help=N_("A version (1.0.0), a folder, or an id."))]
+Old = Annotated[
+    str,
+    typer.Argument(metavar=N_("BEFORE"), help=N_("The version to start from: a number (1.0.0), a folder, or an id.")),
+]
 New = Annotated[
-    str | None, typer.Argument(metavar=N_("AFTER"), help=N_("The same; the questionnaire as it is now if left out."))
+    str | None,
+    typer.Argument(
+        metavar=N_("AFTER"),
+        help=N_("The version to compare with, given in the same way; the questionnaire as it is now if left out."),
+    ),
 ]
 Of = Annotated[
     str | None,
     typer.Option(
-        "--questionnaire", metavar="ID", help=N_("Whose versions they are; the one in this folder by default.")
+        "--questionnaire",
+        metavar="ID",
+        help=N_("The questionnaire whose versions they are; the one in this folder by default."),
     ),
 ]
 Output = Annotated[

@@ -32,7 +32,9 @@ Ignore = Annotated[
 ]
 FailOn = Annotated[
     Severity,
-    typer.Option("--fail-on", click_type=Choice(reversed(Severity)), help=N_("The least severity that fails.")),
+    typer.Option(
+        "--fail-on", click_type=Choice(reversed(Severity)), help=N_("The severity from which the check fails.")
+    ),
 ]
 Format = Annotated[
     str | None,
@@ -40,11 +42,14 @@ Format = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help=N_("The same as --output-format json."))]
 Examples = Annotated[
-    bool, typer.Option("--examples", help=N_("Show the smallest project of which each thing is so, and stop."))
+    bool,
+    typer.Option("--examples", help=N_("Show, for each thing, the smallest project in which it occurs, and stop.")),
 ]
 One = Annotated[
     str | None,
-    typer.Option("--example", metavar=N_("NAME"), help=N_("Show that of one thing, or of a finding, by its name.")),
+    typer.Option(
+        "--example", metavar=N_("NAME"), help=N_("Show the example of one thing, or of a finding, by its name.")
+    ),
 ]
 Write = Annotated[
     Path | None, typer.Option("--write", metavar=N_("FILE"), help=N_("With --example: write it as a project."))

@@ -30,7 +30,7 @@ def new(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where; questionnaires/ID by default.")),
+        typer.Option("-o", "--output", metavar=N_("FOLDER"), help=N_("Where to write; questionnaires/ID by default.")),
     ] = None,
 ) -> None:
     """Writes a small questionnaire to begin with, in the language of the screen, with its first tests."""

@@ -16,10 +16,10 @@ COMMANDS = {
     ),
     "pin": Entry(
         "engage_cli.cli.questionnaire_overlay_pin:pin",
-        N_("Keep in an overlay what its base says."),
+        N_("Note in an overlay what its base says, to know later what changed there."),
         (("engage questionnaire overlay pin our-visits", N_("so that `upgrade` can tell later what changed in it")),),
     ),
 }
 
 
-overlay = group("overlay", N_("Write a questionnaire as what it changes in another one."), COMMANDS, help_alone)
+overlay = group("overlay", N_("Adapt a questionnaire: write only what changes."), COMMANDS, help_alone)

@@ -17,7 +17,7 @@ INSTEAD = Message.of("Say it on the command line: --title TITLE")
 def new(
     ctx: typer.Context,
     *,
-    base: Annotated[str, typer.Argument(metavar=N_("BASE"), help=N_("What it changes: an id, or a folder."))],
+    base: Annotated[str, typer.Argument(metavar=N_("BASE"), help=N_("The base: an id, or a folder."))],
     title: options.Title = None,
     id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help=N_("Its id; made of the title by default."))
@@ -25,7 +25,10 @@ def new(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar=N_("FILE"), help=N_("Where; questionnaires/ID/questionnaire.yaml by default.")
+            "-o",
+            "--output",
+            metavar=N_("FILE"),
+            help=N_("Where to write; questionnaires/ID/questionnaire.yaml by default."),
         ),
     ] = None,
 ) -> None:

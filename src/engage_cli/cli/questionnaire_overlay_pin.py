@@ -9,7 +9,10 @@ from engage_cli.i18n import N_
 from engage_cli.terminal.session import session_of
 
 Overlay = Annotated[
-    str, typer.Argument(metavar=N_("OVERLAY"), help=N_("Its file or its folder; or its id, as projects name it."))
+    str,
+    typer.Argument(
+        metavar=N_("OVERLAY"), help=N_("The overlay: its file, its folder, or its id, as projects name it.")
+    ),
 ]
 
 

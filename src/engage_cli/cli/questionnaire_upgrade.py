@@ -36,7 +36,9 @@ Keep = Annotated[
 Take = Annotated[
     list[str] | None,
     typer.Option(
-        "--take", metavar="ID:KEY", help=N_("In this conflict the base is right, and the change goes; may be repeated.")
+        "--take",
+        metavar="ID:KEY",
+        help=N_("In this conflict the base is right, and the change is dropped; may be repeated."),
     ),
 ]
 

@@ -30,7 +30,7 @@ def schema(
         typer.Option(
             "--questionnaire",
             metavar=N_("ID|PATH"),
-            help=N_("Of project and answers: with the facts, questions and levels of this questionnaire."),
+            help=N_("For project and answers: with the facts, questions and levels of this questionnaire."),
         ),
     ] = None,
     output: Annotated[

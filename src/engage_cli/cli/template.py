@@ -37,7 +37,7 @@ COMMANDS = {
     ),
     "lint": Entry(
         "engage_cli.cli.template:lint",
-        N_("Say by file and line what is wrong with templates."),
+        N_("Report errors in templates, by file and line."),
         (("engage template lint templates/", N_("each one is tried on a project")),),
     ),
 }

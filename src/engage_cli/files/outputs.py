@@ -1,7 +1,8 @@
-"""Where what engage makes goes: one guard for all commands.
+"""Writes what engage makes: for every command, one place decides what may be replaced.
 
 A regular file that engage wrote is replaced, whole or not at all; any other only where that was asked for; one that the
-command reads never. Into a device or a pipe is written; it is never read and nothing takes its place.
+command reads never. A device or a pipe is written to; it is never read or
+replaced.
 """
 
 import errno
@@ -130,5 +131,5 @@ def _into(path: Path, content: bytes | IO[bytes]) -> None:
             pour(content, file)
     except OSError as error:
         if error.errno == errno.ENXIO:
-            raise unwritable(path, Message.of("Nobody reads from it.")) from error
+            raise unwritable(path, Message.of("No program reads what is written to it.")) from error
         raise unwritable(path, error) from error

@@ -188,9 +188,11 @@ def _no_space(_: _Fault) -> Said:
 def _escape(fault: _Fault) -> Said:
     half = _HALF.search(fault.text, max(fault.mark.index - 6, 0), fault.mark.index + 6)
     if half:
-        message = Message.of("“{escape}” is half of a character; YAML has no such halves.", escape=half.group())
+        message = Message.of(
+            "“{escape}” is half of a character, a notation that YAML does not have.", escape=half.group()
+        )
         return message, Message.of(
-            "Write the character itself. Only in a file that is JSON all through two halves stand for it."
+            "Write the character itself. Writing it as two halves is allowed only in a file that is JSON throughout."
         )
     message = Message.of("This “\\” begins nothing that YAML knows.")
     return message, Message.of("Within double quotation marks write “\\\\”, or use single ones.")

@@ -1,4 +1,4 @@
-"""The one door to YAML: bounded, without surprises, and every value knows where it is written.
+"""The only place where YAML is read: within limits, and every value knows where it is written.
 
 What is written is what is meant: `no`, `on`, `12:30`, `1.10` are texts; only `null`, `~`, nothing at all, `true`,
 `false` and numbers written as we would write them are anything else. Keys are texts. Duplicate keys, tags, merge keys

@@ -43,7 +43,7 @@ def drop(loaded: LoadedProject, id: str, because: str) -> Action:
     """Notes that the action `id` is given up, and why. Raises UsageError."""
     action = _unfinished(loaded, id)
     if not because.strip():
-        raise UsageError(Message.of("Say why it is dropped: --because “…”."))
+        raise UsageError(Message.of('Say why it is dropped: --because "…".'))
     return _saved(loaded, action.id, {"status": "dropped", "because": because})
 
 

@@ -60,7 +60,7 @@ def _in_own_words(do: str | None) -> Action:
     if do is None or not do.strip():
         raise UsageError(
             Message.of("What is to be done?"),
-            Message.of("Name a recommendation or a question, or write it: --do “…”."),
+            Message.of('Name a recommendation or a question, or write the action: --do "…".'),
         )
     return Action(id=_id(do), do=do)
 
@@ -82,7 +82,7 @@ def _advised(assessment: Assessment, question: Question, w: Wording) -> Action:
     advice = next((one for one in assessment.advice if one.question.id == question.id), None)
     if advice is None:
         message = Message.of("Nothing is proposed for “{question}”.", question=w.text(question.title))
-        raise UsageError(message, Message.of("Write what is to be done: --do “…”."))
+        raise UsageError(message, Message.of('Write what is to be done: --do "…".'))
     recommendation = advice.recommendation.id if advice.recommendation else None
     if recommendation is not None:
         _refuse_twice(assessment.project, recommendation)

@@ -27,14 +27,16 @@ def finish(loaded: LoadedProject, id: str, on: dt.date, today: dt.date, note: st
     """Notes that a step was done on a day. Raises UsageError, for a day to come too; else as saving does."""
     if on > today:
         message = Message.of("The day {date} is still to come.", date=on.isoformat())
-        raise UsageError(message, Message.of("A step is done once it is done: give a day up to today."))
+        raise UsageError(
+            message, Message.of("A step can only be noted once it is done: give today’s date or an earlier one.")
+        )
     return _note(loaded, id, StepNote(status=StepStatus.DONE, date=on, note=note.strip() or None))
 
 
 def skip(loaded: LoadedProject, id: str, on: dt.date, because: str) -> Noted:
     """Notes that a step is skipped, and why. Raises UsageError; else as saving does."""
     if not because.strip():
-        raise UsageError(Message.of("Say why it is skipped: --because “…”."))
+        raise UsageError(Message.of('Say why it is skipped: --because "…".'))
     return _note(loaded, id, StepNote(status=StepStatus.SKIPPED, date=on, note=because.strip()))
 
 
@@ -42,7 +44,7 @@ def reopen(loaded: LoadedProject, id: str, today: dt.date) -> Noted:
     """Takes a step up again; what was noted of it is kept in the record beside the project. Raises UsageError."""
     step = named(loaded.questionnaire.questionnaire, id)
     if step.id not in loaded.project.path:
-        message = Message.of("Nothing is noted of the step “{id}”: it is still to be done.", id=step.id)
+        message = Message.of("Nothing is noted for the step “{id}”: it is still to be done.", id=step.id)
         taken = [one for one in loaded.project.path if one != step.id]
         raise UsageError(message, Message.of("Done or skipped: {ids}.", ids=listed(taken)) if taken else None)
     written = _written(loaded, step.id)
@@ -57,7 +59,10 @@ def refuse_none(questionnaire: Questionnaire) -> None:
     """Raises UsageError where there is no path."""
     if not questionnaire.path:
         message = Message.of("The questionnaire “{id}” declares no path.", id=questionnaire.id)
-        raise UsageError(message, Message.of("Its author writes one under “path”: engage schema questionnaire"))
+        raise UsageError(
+            message,
+            Message.of("The author of the questionnaire can write one under “path”: engage schema questionnaire"),
+        )
 
 
 def named(questionnaire: Questionnaire, id: str) -> Step:

@@ -61,7 +61,7 @@ def since(loaded: LoadedProject, assessment: Assessment, content: bytes | None =
 
 
 def since_text(found: Since, assessment: Assessment, w: Wording) -> str:
-    """ "Since “Launch” (March 1, 2026): Principles +4.2 points; 1 blocking requirement open that was not"."""
+    """ "Since “Launch” (March 1, 2026): Principles +4.2 points; 1 blocking requirement newly open"."""
     _ = w.tr.gettext
     start = _("Since “{name}” ({date})").format(name=found.name, date=w.date(found.date))
     pattern = _("{name}: {text}")
@@ -76,9 +76,7 @@ def since_text(found: Since, assessment: Assessment, w: Wording) -> str:
 
 def _gates_text(found: Since, w: Wording) -> Iterator[str]:
     if found.opened:
-        yield w.count(
-            "{n} blocking requirement open that was not", "{n} blocking requirements open that were not", found.opened
-        )
+        yield w.count("{n} blocking requirement newly open", "{n} blocking requirements newly open", found.opened)
     if found.closed:
         yield w.count(
             "{n} blocking requirement no longer open", "{n} blocking requirements no longer open", found.closed

@@ -140,7 +140,7 @@ class ComparisonWording(Value):
             return ""
         steps = " → ".join(self.w.tr.gettext(STEP[step]) for step in Step)
         return self.w.tr.gettext(
-            "Parts in this order: {steps}. They say what comes with what, not what causes what."
+            "Parts computed in this order: {steps}. They show what changed together; they do not say what caused it."
         ).format(steps=steps)
 
     def dependent(self, *, sections: bool = True) -> Iterator[str]:

@@ -39,7 +39,7 @@ class ChangesWording(Value):
         """Blocking requirements, answers, evidence, facts and questions that changed, each under its title."""
         _, c = self.w.tr.gettext, self.c
         found = (
-            Lines(_("Blocking requirements open that were not"), tuple(map(self._gate, c.opened))),
+            Lines(_("Blocking requirements newly open"), tuple(map(self._gate, c.opened))),
             Lines(_("Blocking requirements no longer open"), tuple(map(self._gate, c.closed))),
             *(Lines(_(TURN[turn]), tuple(self._answers(turn))) for turn in Turn),
             Lines(_("Evidence that expired"), tuple(map(self._fallen, c.evidence.expired))),

@@ -1,4 +1,4 @@
-"""What an overlay made of the questionnaire that it is laid over: frozen values."""
+"""What an overlay changed in its base questionnaire: frozen values."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Which rules of a check are heeded, and how much they weigh, over what a policy says."""
+"""Which rules of a check apply, and with which severity, whatever the policy says."""
 
 from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.values import Value, replace

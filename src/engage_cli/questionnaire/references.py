@@ -120,7 +120,7 @@ def _bands(root: Node) -> Iterator[Problem]:
         if bound is not None and next_bound is not None and next_bound <= bound:
             yield other.problem(Message.of("Bands go up: this bound must be more than {bound}.", bound=bound[0]))
         if bound is None and not other.get("beyond"):
-            hint = Message.of("Only the last band has no bound, and one with “beyond” after it.")
+            hint = Message.of("Every band has a bound, except the last one and a band with “beyond” after it.")
             yield one.problem(Message.of("This band needs “below” or “up_to”."), hint)
     if bands and bounds[-1] is not None:
         yield bands[-1].problem(Message.of("The last band has no “below” and no “up_to”."))

@@ -113,7 +113,8 @@ def cycles(questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterato
         if circle:
             node = origins[circle[0]].get("when") or origins[circle[0]]
             yield node.problem(
-                Message.of("These conditions turn in a circle: {ids}.", ids=" → ".join(circle)), key=True
+                Message.of("These conditions depend on each other in a circle: {ids}.", ids=" → ".join(circle)),
+                key=True,
             )
 
 

@@ -79,7 +79,7 @@ def _once(entry: Node) -> Iterator[Problem]:
     becoming: dict[str, Node] = dict(entry.below("merge"))
     for _, node in entry.below("rename"):
         if node.value in becoming:
-            message = Message.of("Two become “{id}”: one of them would be lost.", id=node.value)
+            message = Message.of("Two things become “{id}”: one of them would be lost.", id=node.value)
             yield node.problem(message, _first(becoming[node.value]))
         becoming.setdefault(node.value, node)
 

@@ -1,4 +1,4 @@
-"""Every text of a questionnaire in every one of its languages, and in no other."""
+"""Checks that every text of a questionnaire exists in each of its languages, and in no other."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What is otherwise in one assessment than in another."""
+"""What differs between two assessments."""
 
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.results import Assessment

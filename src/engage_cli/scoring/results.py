@@ -115,7 +115,7 @@ class SectionScore(NodeScore, kw_only=True):
 
     @property
     def title(self) -> Text:
-        """What it is called."""
+        """Its title."""
         return self.section.title
 
 
@@ -126,7 +126,7 @@ class IndexScore(NodeScore, kw_only=True):
 
     @property
     def title(self) -> Text:
-        """What it is called."""
+        """Its title."""
         return self.index.label
 
 

@@ -1,4 +1,4 @@
-"""A project as it would be, were some of its facts and answers others."""
+"""A project as it would be with other facts and answers."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The one clock, and the one answer to whose day it is: every command reads the day here, and nothing else does."""
+"""Today’s date in the person’s time zone: every command reads it here, and nothing else reads the clock."""
 
 import datetime as dt
 from pathlib import Path

@@ -62,7 +62,8 @@ Output = Annotated[
     ),
 ]
 OutputFile = Annotated[
-    Path | None, typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where, instead of on the screen."))
+    Path | None,
+    typer.Option("--output-file", "-o", metavar=N_("FILE"), help=N_("Where to write, rather than on the screen.")),
 ]
 Facts = Annotated[
     list[str] | None,
@@ -73,9 +74,11 @@ FactsFile = Annotated[
 ]
 QuestionnaireHere = Annotated[
     str | None,
-    typer.Argument(metavar=N_("ID"), help=N_("Its id or folder; the one in this folder by default.")),
+    typer.Argument(
+        metavar=N_("ID"), help=N_("The questionnaire: its id or folder; the one in this folder by default.")
+    ),
 ]
-Title = Annotated[str | None, typer.Option("--title", metavar=N_("TITLE"), help=N_("What it is called."))]
+Title = Annotated[str | None, typer.Option("--title", metavar=N_("TITLE"), help=N_("Its title."))]
 Questionnaires = Annotated[
     list[Path] | None,
     typer.Option("--questionnaires", click_type=Folder(), help=N_("A folder with more questionnaires.")),

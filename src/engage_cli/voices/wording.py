@@ -23,7 +23,7 @@ MOST_DOTS = 12
 TITLES: Mapping[Group, Message] = MappingProxyType(
     {
         Group.DISCUSS: Message.of("To discuss"),
-        Group.ASK: Message.of("Some know, some do not: ask"),
+        Group.ASK: Message.of("Some voices know, others do not: ask them"),
         Group.NEAR: Message.of("Close: one level apart, or said otherwise"),
         Group.AGREED: Message.of("All agree"),
         Group.UNKNOWN: Message.of("Nobody knows"),
@@ -92,14 +92,14 @@ class BoardWording(Value):
     def privacy(self) -> tuple[str, ...]:
         """What is shown of people, and what gives them away all the same."""
         _ = self.w.tr.gettext
-        few = _("With fewer than {n} voices on a question, only the range is shown: counts would name people.")
+        few = _("With fewer than {n} voices on a question, only the range is shown: counts would reveal who said what.")
         return (
             *([few.format(n=self.w.number(COUNTED))] if self._hides() else []),
             _("Names are shown: keep this to yourself.")
             if self.counts is Counts.ALWAYS
             else _(
-                "No names are shown. A small team gives itself away all the same: whoever knows who answered can often "
-                "tell who said what, and files carry their dates."
+                "No names are shown. In a small team, whoever knows who answered can still often guess who said "
+                "what; files also carry their dates."
             ),
         )
 
@@ -124,7 +124,7 @@ class BoardWording(Value):
             said = _("Answered, but closed by the voice’s own answers or by the project; not counted: {questions}.")
             yield said.format(questions=self.w.listed(self._titles(b.closed)))
         if b.facts:
-            said = _("Some voices say something else than the project of these facts; the project’s hold: {facts}.")
+            said = _("Some voices contradict the project on these facts; what the project says counts: {facts}.")
             asked = (facet.label or facet.ask for id in b.facts if (facet := b.questionnaire.facet(id)))
             yield said.format(facts=self.w.listed(self.w.text(text) for text in asked))
         if b.unspoken:

@@ -271,7 +271,7 @@ class Conversation:
             Option(id="keep", label=_("Keep the answer")),
             Option(id="clear", label=_("Take away the answer and all that stands with it")),
         )
-        ask = _("With the answer goes: {what}.", what=", ".join(lost))
+        ask = _("This is erased with the answer: {what}.", what=", ".join(lost))
         return self.asker.pick(Menu(ask=ask, options=options)) == "clear"
 
     def _set_aside(self, question: Question) -> bool:

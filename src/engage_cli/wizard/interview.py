@@ -225,7 +225,7 @@ class Interview:
             *(Paragraph(line, indent=2) for line in _said(_, error)),
         )
         options = (
-            Option(id="again", label=_("Try again"), help=_("once the file is mended")),
+            Option(id="again", label=_("Try again"), help=_("once the file is corrected")),
             Option(id="leave", label=_("Leave without saving this answer")),
         )
         if self._asker.pick(Menu(options=options)) == "leave":

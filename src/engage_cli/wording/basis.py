@@ -80,8 +80,8 @@ class Basis(Value, dict=True):
     def nothing_missing(self) -> str:
         """Said where every answer reaches what is expected."""
         _ = self.tr.gettext
-        timed = _("Nothing is missing to what is expected at this time.")
-        return timed if self.q.timeline else _("Nothing is missing to what is expected.")
+        timed = _("Everything expected at this time is reached.")
+        return timed if self.q.timeline else _("Everything expected is reached.")
 
     def choosing(self) -> str:
         """How answers are chosen and read."""

@@ -20,7 +20,7 @@ EXPECTATION = Rule(
     "expectation",
     ERROR,
     Message.of("A test of a questionnaire whose expectation does not come true."),
-    Message.of("Mend the questionnaire; or what the test expects, where that is what is wrong."),
+    Message.of("Correct the questionnaire; or what the test expects, if that is what is wrong."),
 )
 
 

@@ -54,5 +54,5 @@ def _unpinned(base: Base, overlay: Node) -> Iterator[Finding]:
         yield Finding(rule="unpinned", subject="extends", node=extends, message=message)
     for number, one in enumerate(overlay.each("set")):
         if one.get("was") is None:
-            message = Message.of("Nothing keeps what the base says here: an upgrade cannot tell whether it changed.")
+            message = Message.of("What the base says here is not noted: an upgrade cannot tell whether it changed.")
             yield Finding(rule="unpinned", subject=f"set/{number}", node=one, message=message)

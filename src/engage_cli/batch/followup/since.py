@@ -1,4 +1,4 @@
-"""Projects of a portfolio held against a moment: a milestone, a day, a revision of git, or the record of a batch."""
+"""Projects of a portfolio compared with a moment: a milestone, a day, a revision of git, or the record of a batch."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence

@@ -87,12 +87,12 @@ class _Sentences(Value):
 
 
 _TODAY = _Sentences(
-    N_("Today it weighs less: {severity}."),
+    N_("Today’s policy gives it less severity: {severity}."),
     N_("Today’s policy does not ask for it."),
     N_("Today’s policy asks something else there."),
 )
 _THEN = _Sentences(
-    N_("It would weigh less: {severity}."),
+    N_("The new policy gives it less severity: {severity}."),
     N_("The new policy does not ask for it."),
     N_("The new policy asks something else there."),
 )

@@ -86,7 +86,7 @@ class PreviewWording:
         """Of how many projects which of all becomes; what concerns nobody is left out."""
         count = self.w.count
         told: dict[Turn, Callable[[int], str]] = {
-            Turn.FALLS: lambda n: count("{n} would fall", "{n} would fall", n),
+            Turn.FALLS: lambda n: count("{n} would no longer pass", "{n} would no longer pass", n),
             Turn.RISES: lambda n: count("{n} would pass, and does not today", "{n} would pass, and do not today", n),
             Turn.PASSES: lambda n: count("{n} would still pass", "{n} would still pass", n),
             Turn.FAILS: self._still_failing,
@@ -111,8 +111,8 @@ class PreviewWording:
         p, _ = self.p, self._
         projects, shares = self._projects, self._shares
         found = (
-            ("for", _("What they would fall over"), shares(p.shares(Turn.FALLS))),
-            ("falls", _("Who would fall"), projects(Turn.FALLS, lambda one: one.added)),
+            ("for", _("What would make projects fail"), shares(p.shares(Turn.FALLS))),
+            ("falls", _("Projects that would no longer pass"), projects(Turn.FALLS, lambda one: one.added)),
             ("lifted", _("What would no longer stand in the way"), shares(p.shares_lifted)),
             ("rises", _("Who would pass, and does not today"), projects(Turn.RISES, lambda one: one.lifted)),
             ("more", _("What would be new where a project does not pass today either"), shares(p.shares(Turn.FAILS))),

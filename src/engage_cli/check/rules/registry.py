@@ -19,8 +19,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         FILE_INVALID,
         Message.of("The file cannot be read, or is not a valid project."),
-        Message.of("What cannot be read cannot be checked, and a gate may not pass on it."),
-        Message.of("Mend what is said, line by line; `engage schema project` prints what a project may hold."),
+        Message.of("A file that cannot be read cannot be checked, so the check must not let it pass."),
+        Message.of("Correct each problem at the line given; `engage schema project` prints what a project may hold."),
         options=Options.NONE, severity=ERROR,
     ),
     Rule(
@@ -36,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "facet-unknown",
         Message.of("A fact of the charter is not known yet."),
-        Message.of("What is unknown is read by a cautious default, so that more may be asked than is needed."),
+        Message.of("While a fact is unknown, the most cautious answer is assumed: more may be asked than is needed."),
         Message.of("Find out, and replace “unknown”."),
         look=charter.facet_unknown,
         policies={"charter": NOTE, "progress": WARNING, "strict": ERROR},
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "relaxes",
         Message.of("The questionnaire is an overlay, and a blocking requirement is weaker in it than in its base."),
-        Message.of("What a network or a ministry requires can be lowered without a word in the charter."),
+        Message.of("An overlay can lower what a network or a ministry requires, and the charter does not show it."),
         Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges."),
         look=charter.relaxes,
         policies={"progress": NOTE, "strict": WARNING},
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "gate-to-check",
         Message.of("A blocking requirement is not among the quick questions, and the assessment is a quick one."),
-        Message.of("A quick assessment says nothing of it."),
+        Message.of("A quick assessment does not say whether it is met."),
         Message.of("Answer it in a full assessment, or ask the unit concerned."),
         look=answers.gate_to_check,
         policies={"charter": NOTE, "progress": WARNING, "strict": ERROR},
@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "answer-unknown",
         Message.of("A question is answered with “unknown”."),
-        Message.of("An honest answer, and one to settle before it is too late to act on it."),
+        Message.of("It is an honest answer, but the real one has to be found while there is still time to act."),
         Message.of("Find out and answer it."),
         look=answers.answer_unknown,
         policies={"progress": WARNING, "strict": WARNING},
@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         VOICES_APART,
         Message.of("Several voices differ on a question, and nothing is agreed."),
-        Message.of("An answer that not everybody shares holds until the next meeting."),
+        Message.of("An answer that the voices do not agree on will be questioned again later."),
         Message.of("Talk about it, and record what is agreed: `engage consensus PROJECT --settle`."),
         look=answers.voices_apart,
     ),
@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "evidence-expired",
         Message.of("The evidence for an answer is past its time."),
-        Message.of("What was true then may not be now; the answer is read as a lower choice."),
+        Message.of("What the evidence showed may no longer be true; the answer is read as a lower choice."),
         Message.of("Renew it, and write its new date."),
         look=answers.evidence_expired,
         policies={"progress": WARNING, "strict": ERROR},
@@ -149,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "evidence-future",
         Message.of("Evidence is dated after the day of the check."),
-        Message.of("A date still to come is most often a slip of the pen; such evidence does not count."),
+        Message.of("A future date is most often a typing error; such evidence does not count."),
         Message.of("Correct the date."),
         look=answers.evidence_future,
         policies={"charter": WARNING, "progress": ERROR, "strict": ERROR},
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "coverage-low",
         Message.of("Too few of the questions in force are answered."),
-        Message.of("A score over few answers says little."),
+        Message.of("A score that rests on few answers is not reliable."),
         Message.of("Answer those that are left."),
         look=thresholds.coverage_low,
         options=Options.LEAST,
@@ -165,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "evidence-share-low",
         Message.of("Too few of the answers have evidence that counts."),
-        Message.of("What can be shown is worth more than what is said."),
+        Message.of("An answer with evidence can be relied on; a mere statement cannot be checked."),
         Message.of("Attach evidence where it already exists first."),
         look=thresholds.evidence_share_low,
         options=Options.LEAST,
@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "not-applicable-share-high",
         Message.of("Too many questions are set aside as not applicable."),
-        Message.of("What is set aside counts nowhere; much of it hides a project from itself."),
+        Message.of("Questions set aside do not count; with many of them, the result no longer describes the project."),
         Message.of("Look at the reasons again; “unknown” is an answer too."),
         look=thresholds.not_applicable_share_high,
         options=Options.MOST,
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "section-low",
         Message.of("A section aimed at is below its threshold."),
-        Message.of("The policy wants it at that level, evidence included, at worst."),
+        Message.of("The policy demands that level, evidence included, even in the worst case."),
         Message.of("`engage explain` shows which answers hold it back, and what each would bring."),
         look=thresholds.section_low,
         options=Options.SECTION,
@@ -189,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "index-low",
         Message.of("An index is below its threshold."),
-        Message.of("The policy wants it at that level, evidence included, at worst."),
+        Message.of("The policy demands that level, evidence included, even in the worst case."),
         Message.of("`engage explain` shows which sections hold it back."),
         look=thresholds.index_low,
         options=Options.INDEX,
@@ -197,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "assessment-old",
         Message.of("The last answer is too long ago, or its date is missing or still to come."),
-        Message.of("A project changes; an old assessment speaks of another one."),
+        Message.of("Projects change: an old assessment no longer describes this one."),
         Message.of("Go through the answers again: `engage assess … --review`."),
         look=thresholds.assessment_old,
         options=Options.AGE,
@@ -212,8 +212,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "action-overdue",
-        Message.of("An action is open after its day."),
-        Message.of("A plan that nobody follows helps nobody."),
+        Message.of("An action is past its due date and is not done."),
+        Message.of("A plan that nobody follows is of no use."),
         Message.of("Do it, drop it, or agree on another day."),
         look=thresholds.action_overdue,
         policies={"progress": WARNING, "strict": ERROR},
@@ -244,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "migration-pending",
-        Message.of("The questionnaire has a newer version, and a way to it."),
+        Message.of("The questionnaire has a newer version, and a migration leads to it."),
         Message.of("Questions were moved, split or removed since: what has no place any more counts nowhere."),
         Message.of("Look at what would change with `engage migrate PROJECT`, then add `--write`."),
         look=charter.migration_pending,

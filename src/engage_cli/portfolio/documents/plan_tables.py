@@ -155,7 +155,7 @@ def _columns(words: PortfolioWording, plan: Plan) -> tuple[Column, ...]:
         Column("step", _("Step")),
         Column("question", _("Question")),
         Column("projects", _("Projects"), Kind.COUNT),
-        Column("gates", _("Blocking requirements opened"), Kind.COUNT),
+        Column("gates", _("Blocking requirements settled"), Kind.COUNT),
         Column("taken_up", _("Taken up"), Kind.COUNT),
         Column("effort", _("Effort each")),
         Column("gain", _("Gain each, in its section"), Kind.SHARE),

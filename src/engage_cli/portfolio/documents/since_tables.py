@@ -47,13 +47,15 @@ def _intro(words: PortfolioWording, found: SinceMoment) -> str:
         _("Share of what is expected, on evidence, at worst, on average; the parts are points of it and add up."),
     ]
     if found.opened:
-        said.append(count("{n} blocking requirement opened.", "{n} blocking requirements opened.", found.opened))
+        said.append(
+            count("{n} blocking requirement newly open.", "{n} blocking requirements newly open.", found.opened)
+        )
     if found.closed:
         said.append(
             count("{n} blocking requirement no longer open.", "{n} blocking requirements no longer open.", found.closed)
         )
     if any(len(steps) > 1 for steps in found.steps):
-        said.append(_("Parts that cannot be told apart stand together."))
+        said.append(_("Parts that cannot be told apart are shown as one."))
     return " ".join(said)
 
 

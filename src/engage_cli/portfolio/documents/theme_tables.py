@@ -27,8 +27,9 @@ def _table(words: PortfolioWording, id: str, title: str, themes: list[Theme]) ->
         id=id,
         title=title,
         intro=_(
-            "Can help: a full assessment that is where it should be, even at worst. Ask for a step: answers below what "
-            "is expected, and a step to take. What is not answered or not known counts on neither side."
+            "Can help: projects with a full assessment that are where they should be, even at worst. Ask for a "
+            "step: projects with answers below what is expected and a step to take. What is not answered "
+            "or not known counts on neither side."
         ),
         columns=(
             Column("theme_id", _("Id"), Kind.ID),

@@ -1,4 +1,4 @@
-"""What is kept beside a project, as an export gives it: its milestones, and what gave way to something else."""
+"""What is kept beside a project, as an export gives it: its milestones, and what was replaced."""
 
 import datetime as dt
 

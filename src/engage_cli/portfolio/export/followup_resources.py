@@ -1,4 +1,4 @@
-"""The tables of an export about the course of a project: milestones, waivers, and what gave way to something else."""
+"""The tables of an export about the course of a project: milestones, waivers, and what was replaced."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

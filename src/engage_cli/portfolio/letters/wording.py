@@ -1,4 +1,4 @@
-"""What letters say besides what they are about."""
+"""The words of letters that do not depend on what they are about."""
 
 import datetime as dt
 from collections.abc import Sequence

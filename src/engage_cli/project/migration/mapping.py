@@ -240,7 +240,7 @@ class _Mapping:
                 holder = holders.facets if move.part is Part.FACETS else holders.answers
                 assert holder is not None
                 node = Node(holder.document, move.place, move.was)
-                hint = Message.of("Was half of the file brought along already? Keep one of the two.")
+                hint = Message.of("Was this file only half migrated? Keep one of the two answers.")
                 message = Message.of(
                     "“{id}” and “{other}” both become “{now}”.", id=first.id, other=move.id, now=move.now
                 )

@@ -154,7 +154,7 @@ def _half_way(problems: tuple[Problem, ...], document: Document) -> Iterator[Pro
             version=version.value,
         )
         hint = Message.of(
-            "Was only half of it brought along? Write here the version that was answered, then try again."
+            "Was this file only half migrated? Write here the version that the answers were given to, then try again."
         )
         yield version.problem(message, hint)
 

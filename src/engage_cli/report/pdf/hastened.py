@@ -1,7 +1,7 @@
-"""What makes WeasyPrint quicker, and changes no byte of a report but how it is pressed: the tests hold that.
+"""Makes WeasyPrint faster; reports keep the same bytes before compression, which tests check.
 
-A short way to the values of style that nothing on the page says: it computes every value by the longest way, hundreds
-of thousands of times a report. And the parts of fontTools that cut fonts are loaded when they are used: HarfBuzz cuts
+A short way to style values that nothing on the page sets: WeasyPrint computes each of them in full, hundreds of
+thousands of times a report. And the parts of fontTools that cut fonts are loaded when they are used: HarfBuzz cuts
 them where it is installed. Both are for versions that were tried.
 """
 

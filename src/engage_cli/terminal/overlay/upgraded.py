@@ -20,11 +20,11 @@ from engage_cli.typed import command
 FORMAT_VERSION = 1
 WORDS = {
     Outcome.CHANGED: N_("The base says something else now."),
-    Outcome.UNPINNED: N_("Nothing keeps what the base said: look whether yours still holds."),
+    Outcome.UNPINNED: N_("What the base said was not noted: check that your version still fits."),
     Outcome.GONE: N_("The base has this no longer."),
     Outcome.TAKEN: N_("The base has something of this id now."),
     Outcome.OURS: N_("Yours stands."),
-    Outcome.THEIRS: N_("The base’s is taken: your change goes."),
+    Outcome.THEIRS: N_("The base’s version is taken: your change is dropped."),
     Outcome.ADOPTED: N_("The base says now what you say: this change does nothing any more."),
     Outcome.DROPPED: N_("The base has this no longer: nothing is left to drop."),
 }
@@ -145,7 +145,7 @@ def _closing(
         yield from screen.wrap(_("Nothing is written while a conflict is open."), "")
         yield from screen.definitions(list(_options(found, screen)), most=60)
     elif found.problems:
-        yield from screen.wrap(_("Nothing is written: mend what is said first."), "")
+        yield from screen.wrap(_("Nothing is written: correct what is reported first."), "")
     elif found.pending:
         for said in _raised(found, screen, kept, written=False) if found.version else ():
             yield from screen.wrap(said, "")
@@ -160,7 +160,7 @@ def _options(found: Upgrade, screen: Screen) -> Iterator[tuple[str, str]]:
     _ = screen.session.tr.gettext
     if name := next((one.name for one in found.conflicts if one.tenable), ""):
         yield f"--keep {name}", _("yours stands, whatever the base says now")
-    yield f"--take {found.conflicts[0].name}", _("the base’s is right: your change goes")
+    yield f"--take {found.conflicts[0].name}", _("the base is right: your change is dropped")
 
 
 def _to_raise(screen: Screen) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What would be otherwise if something were so: questions, gates and results, in lines for a terminal."""
+"""What would change under a supposition: questions, gates and results, as lines for a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -51,7 +51,7 @@ def _questions(page: ResultPage, found: Difference) -> Iterator[str]:
     if n := len(found.asked):
         yield _named(page, say.count("{n} more question is asked", "{n} more questions are asked", n), found.asked)
     if n := len(found.asked_no_more):
-        said = say.count("{n} question falls away", "{n} questions fall away", n)
+        said = say.count("{n} question is no longer asked", "{n} questions are no longer asked", n)
         yield _named(page, said, found.asked_no_more)
     if n := len(found.expect_more):
         said = say.count("More is expected of {n} question", "More is expected of {n} questions", n)

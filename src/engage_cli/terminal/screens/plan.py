@@ -78,11 +78,7 @@ def _left_open(page: Page) -> list[str]:
         return []
     names = "; ".join(label(g.question.ref, say.text(g.question.title)) for g in found)
     within = page.plan.budget is not None
-    why = (
-        _("There is no room for them within this effort, or no step opens them.")
-        if within
-        else _("No step opens them.")
-    )
+    why = _("This effort is too small to settle them, or no step does.") if within else _("No step settles them.")
     return [page.title(_("Blocking requirements that stay open")), *page.wrap(names), *page.wrap(why)]
 
 
