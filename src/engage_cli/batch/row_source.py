@@ -15,7 +15,7 @@ from engage_cli.batch.project_stamp import keeps_something
 from engage_cli.batch.record_file import FILE, DamagedError
 from engage_cli.batch.run import Progress, executor_for, prepared
 from engage_cli.batch.sources import Sources, sources
-from engage_cli.batch.stored import decoded
+from engage_cli.batch.stored import decoded, let_go
 from engage_cli.errors import InputError, Problem, UsageError
 from engage_cli.portfolio.export.followed import Followed
 from engage_cli.portfolio.rows import Row
@@ -87,6 +87,7 @@ class RowSource:
                 yield from self._stored(manifest, fresh)
                 jobs += [Job(path=path, name=name) for name, path in fresh.items()]
             yield from self._read(jobs)
+        let_go()
 
     def files(self) -> Iterator[Path]:
         """What was read, and the questionnaires that stand beside it or in the folders named."""

@@ -38,6 +38,12 @@ def decoded(line: str) -> Row:
     return Row(**values)
 
 
+def let_go() -> None:
+    """Forgets the cells that were read, where no more rows come that might share them."""
+    for cells in _SHARED.values():
+        cells.clear()
+
+
 def _written(value: Any) -> str:
     """A fraction as text."""
     assert isinstance(value, Fraction)

@@ -1,15 +1,16 @@
 """Which projects have which cells: most cells are those of many, so that each is looked at once for all of them."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from engage_cli.portfolio.portfolio import Line
 from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.slugs import neutral
 
-Places = list[int]
+Places: TypeAlias = "array[int]"
 """Of projects among those added, from 0."""
 C = TypeVar("C")
 
@@ -19,11 +20,11 @@ class CellIndex:
 
     def __init__(self) -> None:
         self.added: list[Line] = []
-        self.sections: dict[NodeCell, Places] = defaultdict(list)
-        self.questions: dict[QuestionCell, Places] = defaultdict(list)
-        self.gates: dict[GateCell, Places] = defaultdict(list)
-        self.advice: dict[AdviceCell, Places] = defaultdict(list)
-        self.path: dict[StepCell, Places] = defaultdict(list)
+        self.sections: dict[NodeCell, Places] = _places()
+        self.questions: dict[QuestionCell, Places] = _places()
+        self.gates: dict[GateCell, Places] = _places()
+        self.advice: dict[AdviceCell, Places] = _places()
+        self.path: dict[StepCell, Places] = _places()
 
     def add(self, line: Line, row: Row) -> None:
         """Adds a project."""
@@ -44,6 +45,10 @@ class CellIndex:
         for rank, place in enumerate(sorted(range(len(names)), key=names.__getitem__)):
             ranks[place] = rank
         return ranks
+
+
+def _places() -> dict[Any, Places]:
+    return defaultdict(lambda: array("I"))
 
 
 class Ordered:

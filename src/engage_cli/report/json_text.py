@@ -58,10 +58,10 @@ def encoded(values: Any) -> msgspec.Raw:
 
 def json_in_page(values: Any) -> str:
     """On one line, such that no HTML reader takes it for the end of its script element or for a comment."""
-    text = msgspec.json.encode(values).decode()
+    text = msgspec.json.encode(values)  # as bytes it is half as large, whatever its letters are
     for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+        text = text.replace(sign.encode(), f"\\u{ord(sign):04x}".encode())
+    return text.decode()
 
 
 def _encodable(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What stands in documents about many projects: the portfolio and the institutional plan, in every format."""
 
+import gc
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -206,7 +207,10 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
     if led:
         listed = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
         context["data"] = ready(page_data(words, listed, drawn=many))  # escaped for a script element
-    return request.templates.render(template, language, context)
+    made = request.templates.render(template, language, context)
+    if led and many:
+        gc.collect()  # a context of Jinja refers to itself, and holds the data of the page
+    return made
 
 
 def _left_out(request: PortfolioRequest, language: str, medium: str, *, cut: bool) -> dict[str, Any]:
