@@ -13,6 +13,12 @@ MENU = Menu(
     options=(Option(id="low", label="Low", help="Nearly nothing"), Option(id="high", label="High")),
     commands=(Command(Action.SKIP, "s", "Skip"), Command(Action.HELP, "?", "Help")),
 )
+MANY = (
+    *MENU.commands,
+    Command(Action.NOTE, "a", "Add some words"),
+    Command(Action.EVIDENCE, "e", "Evidence"),
+    Command(Action.QUIT, "q", "Save and quit"),
+)
 
 
 def plain(typed: Iterable[str], width: int = 79) -> PlainAsker:
@@ -30,7 +36,7 @@ def plain(typed: Iterable[str], width: int = 79) -> PlainAsker:
 
 def test_choices_are_numbered_and_actions_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert plain(["2"]).pick(MENU) == "high"
-    assert capsys.readouterr().out == "1. Low: Nearly nothing\n2. High\ns Skip, ? Help\nYour choice: "
+    assert capsys.readouterr().out == "1. Low: Nearly nothing\n2. High\ns\u00a0Skip, ?\u00a0Help\nYour choice: "
 
 
 @pytest.mark.parametrize("typed", ["?", " ? "])
@@ -82,6 +88,14 @@ def test_lines_are_wrapped_and_cleaned(capsys: pytest.CaptureFixture[str]) -> No
 )
 def test_several_lines_end_with_a_full_stop_alone(typed: list[str], note: str) -> None:
     assert plain(typed).lines("Note") == note
+
+
+@pytest.mark.parametrize("width", range(24, 60))
+def test_a_letter_stays_with_what_it_does(width: int, capsys: pytest.CaptureFixture[str]) -> None:
+    plain(["a"], width).pick(Menu(options=MENU.options, commands=MANY))
+    lines = capsys.readouterr().out.splitlines()
+    assert len([line for line in lines if line.startswith(tuple(f"{one.key}\u00a0" for one in MANY))]) >= 1
+    assert not [line for line in lines if line.split(" ")[-1] in {one.key for one in MANY}]
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])

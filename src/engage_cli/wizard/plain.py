@@ -11,6 +11,8 @@ CLEAR = "-"
 """Typed alone, takes away the text that stands."""
 END = "."
 """Alone on its line, ends a text of several lines."""
+_NO_BREAK = "\u00a0"
+"""Holds a letter and what it does on one line."""
 NONE = "0"
 """Ticks nothing."""
 
@@ -112,9 +114,9 @@ class PlainAsker:
     def _show(self, menu: Menu) -> None:
         _ = self._
         asked = [Paragraph(text) for text in (menu.ask, menu.help) if text]
-        lettered = [f"{option.key} {option.label}" for option in menu.options if option.key]
+        lettered = [f"{option.key}{_NO_BREAK}{option.label}" for option in menu.options if option.key]
         choices = [Paragraph(self._choice(menu, option), hang=3) for option in menu.options if not option.key]
-        letters = ", ".join([*lettered, *(f"{command.key} {command.label}" for command in menu.commands)])
+        letters = ", ".join([*lettered, *(f"{command.key}{_NO_BREAK}{command.label}" for command in menu.commands)])
         now = ", ".join(menu.number(menu.option(id)) for id in menu.current)
         keep = [Paragraph(_("Recorded: {answer}. Enter keeps it.", answer=now))] if now else []
         keep = [Paragraph(menu.hint)] if menu.hint else keep
