@@ -37,9 +37,14 @@ def bare(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
+def heard(name: str) -> str:
+    """The same for all names that a reader takes for the same, accents, capitals and blanks apart."""
+    return neutral(" ".join(name.split()))[0]
+
+
 def namesakes(named: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Of keys with names: those whose names a reader takes for the same, accents, capitals and blanks apart."""
     found: dict[str, list[str]] = {}
     for key, name in named:
-        found.setdefault(neutral(" ".join(name.split()))[0], []).append(key)
+        found.setdefault(heard(name), []).append(key)
     return frozenset(key for keys in found.values() if len(keys) > 1 for key in keys)

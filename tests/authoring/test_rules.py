@@ -121,6 +121,14 @@ CASES: list[tuple[str, str, Values]] = [
     ("unused", "functions/f", sections(question("s.a", functions=["g"]), functions={"f": "F", "g": "G"})),
     ("unused", "tags/t", sections(tags={"g": {"choices": {"t": "T"}}})),
     ("unused", "resources/r", sections(resources={"r": {"title": "R", "verified": "yes", "checked": "2026-01-01"}})),
+    ("name-twice", "t", sections(question("s.a")) | {"sections": [
+        *sections(question("s.a"))["sections"], {"id": "t", "title": " s ", "questions": [question("t.a")]}]}),
+    ("name-twice", "s.b", sections(question("s.a"), question("s.b", title="S.A"))),
+    ("name-twice", "facets/more", sections(question("s.a", when={"more": True}), facets=facets(
+        more={"type": "yes_no", "unknown_is": True, "ask": "open?"}))),
+    ("name-twice", "facets/kind/kb", sections(question("s.a"), facets=facets(
+        kind={"type": "many", "ask": "Which?", "choices": {"ka": "K", "kb": "K"}}))),
+    ("name-twice", "bands/high", sections(question("s.a"), bands=[BANDS[0], BANDS[1] | {"label": "l"}])),
     ("text-equal", "questionnaire.yaml/title", sections(languages=["en", "fr"]) | {"title": DOUBLE}),
     ("address-incomplete", "source", sections(source={"title": "S", "url": "example.org"})),
     ("address-incomplete", "resources/r", sections(question("s.a", resources=["r"]), resources={

@@ -187,3 +187,45 @@ def test_what_is_new_fails_by_its_own_weight(check: Check, write: Write) -> None
     assert check("project.yaml", *RATCHET, "--fail-on=note").code == 1
     write(facets={"suivi": None})
     assert check("project.yaml", *RATCHET).code == 1
+
+
+# ── what cannot be compared ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("known", "code", "said"),
+    [
+        (
+            {"scope": "quick"},
+            1,
+            "It is not compared with the baseline: it was a quick one then, and is a full assessment now.",
+        ),
+        ({"questionnaire": "other"}, 1, "It is not compared with the baseline, made by the questionnaire other; "),
+        ({"questionnaire_version": "1.0.0"}, 0, "It is not compared with the baseline, made by version 1.0.0 of the "),
+    ],
+)
+def test_what_cannot_be_compared_is_said(
+    check: Check, write: Write, known: dict[str, str], code: int, said: str
+) -> None:
+    write(answers=REACHED)
+    check("project.yaml", "--write-baseline=known.json")
+    file = Path("known.json")
+    value = json.loads(file.read_text())
+    assert value["projects"]["project.yaml"]["questionnaire"] == "engagement-numerique"
+    value["projects"]["project.yaml"] |= known
+    file.write_text(json.dumps(value))
+    write(answers=REACHED | {PLAIN: {"choice": "non-aborde"}})
+    ran = check("project.yaml", *RATCHET)
+    assert ran.code == code
+    assert said in ran.out
+    assert "not compared" not in check("project.yaml", *BASE).out
+
+
+def test_a_baseline_that_does_not_say_its_questionnaire_is_compared(check: Check, write: Write, place: Path) -> None:
+    write(answers=REACHED)
+    check("project.yaml", "--write-baseline=known.json")
+    known = json.loads((place / "known.json").read_text())
+    del known["projects"]["project.yaml"]["questionnaire"]
+    (place / "known.json").write_text(json.dumps(known))
+    write(answers=REACHED | {PLAIN: {"choice": "non-aborde"}})
+    assert "fell from" in check("project.yaml", *RATCHET).out

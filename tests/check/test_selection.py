@@ -44,7 +44,7 @@ def test_what_is_typed_narrows_and_weighs(check: Check, words: list[str], found:
 
 
 def test_a_rule_that_the_policy_has_off_is_turned_on(check: Check) -> None:
-    assert check(".", "--select=question-unanswered").code == 0
+    assert check(".", "--select=question-unanswered").code == 2
     assert (
         "Not looked for, as the policy charter has it off: question-unanswered."
         in check("a", "--select=question-unanswered").out
@@ -132,3 +132,21 @@ def test_settings_that_cannot_hold_are_said_at_their_line(check: Check, place: P
     ran = check("a")
     assert ran.code == 2
     assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--select=evidence-gone"], 2),
+        (["--select=score-fell"], 2),
+        (["--select=score-fell", "--baseline=known.json", "--ratchet"], 0),
+        (["--select=waiver-expired"], 0),
+        (["--select=evidence-gone,gate-unmet"], 0),
+        (["--select=evidence-gone", "--severity=evidence-gone=error"], 0),
+    ],
+)
+def test_a_gate_that_judges_nothing_of_what_was_asked_does_not_pass(check: Check, words: list[str], code: int) -> None:
+    check(".", "--write-baseline=known.json", "--exit-zero")
+    ran = check(".", *words)
+    assert ran.code == code
+    assert ("Nothing was checked but that it can be read" in ran.out) is (code == 2)

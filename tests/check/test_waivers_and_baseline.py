@@ -248,4 +248,5 @@ def test_scopes_are_never_compared(check: Check, write: Write, place: Path) -> N
     (place / "known.json").write_text(json.dumps(known))
     write(answers={"mesure.objectifs": {"choice": "non-aborde"}}, scope="quick")
     ran = check("project.yaml", "--baseline=known.json", "--ratchet", "--output-format=json")
-    assert not [rule for rule, _ in ran.found() if rule == "score-fell"]
+    assert [one for one in ran.found() if one[0] == "score-fell"] == [("score-fell", "assessment")]
+    assert "is not compared with the baseline" in ran.found()["score-fell", "assessment"]["message"]

@@ -264,6 +264,12 @@ RULES: tuple[Rule, ...] = (
         Message.of("Under “x-lint”, write the rule, a colon and the reason."),
     ),
     Rule(
+        "name-twice",
+        WARNING,
+        Message.of("Two things of one name in one list, which no reader can tell apart."),
+        Message.of("Give each a name of its own, or a reference (“ref”)."),
+    ),
+    Rule(
         "text-equal",
         NOTE,
         Message.of("A text that is the same in two languages."),

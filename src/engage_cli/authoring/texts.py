@@ -1,29 +1,34 @@
-"""Texts and resources that somebody still has to look at."""
+"""Texts and resources that somebody still has to look at; names that a list has twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.authoring.rules import BY_ID, SET_ASIDE
 from engage_cli.errors import Message, Place, suggestion
 from engage_cli.files.nodes import Node
-from engage_cli.model.scales import Period
+from engage_cli.model.scales import Choice, Period
+from engage_cli.model.text import Text
 from engage_cli.project.parsing import date
 from engage_cli.questionnaire.walking import TEXT, parts
 from engage_cli.scoring.evidence import after
+from engage_cli.slugs import heard
+from engage_cli.values import Value
 
 LEAST_WORDS = 4
 """Shorter texts, names above all, may well be the same in two languages."""
+LABELLED = ("roles", "units", "functions", "leads")
 OLD = Period(years=2)
 """After this, a resource should be looked at again."""
 
 
 def findings(desk: Desk) -> Iterator[Finding]:
-    """Texts left untranslated, then resources."""
+    """Texts left untranslated, then resources, then names."""
     for document, kind in _documents(desk):
         yield from _equal(document, kind)
     yield from _resources(desk)
     yield from _addresses(desk)
+    yield from _namesakes(desk)
     yield from _set_aside(desk)
 
 
@@ -120,3 +125,65 @@ def _resources(desk: Desk) -> Iterator[Finding]:
         elif after(checked, OLD) < desk.as_of:
             message = Message.of("“{id}” was last checked on {date}.", id=resource.id, date=checked)
             yield Finding(rule="resource-old", subject=subject, node=node.get("checked") or node, message=message)
+
+
+class Named(Value):
+    """A thing as a reader sees it in a list."""
+
+    id: str
+    name: Text
+    node: Node
+    kind: str = ""
+    """What it is, for the identity of a finding; empty where its id says it."""
+    ref: str | None = None
+    """Shown before its name."""
+
+    def shown(self, language: str) -> str:
+        """What stands in the list."""
+        return " ".join(filter(None, (self.ref, self.name.to(language))))
+
+
+def _namesakes(desk: Desk) -> Iterator[Finding]:
+    """Of each list, what has the name of an earlier thing in it, in some language."""
+    for things in _lists(desk):
+        found: dict[int, Finding] = {}
+        for language in desk.questionnaire.languages:
+            first: dict[str, Named] = {}
+            for at, one in enumerate(things):
+                earlier = first.setdefault(heard(one.shown(language)), one)
+                if earlier is not one:
+                    found.setdefault(at, _finding(one, earlier, one.shown(language)))
+        yield from found.values()
+
+
+def _finding(one: Named, earlier: Named, name: str) -> Finding:
+    message = Message.of("“{id}” is called “{name}”, as “{other}” is.", id=one.id, name=name, other=earlier.id)
+    subject = "/".join(filter(None, (one.kind, one.id)))
+    return Finding(rule="name-twice", subject=subject, node=one.node, at_key=True, message=message)
+
+
+def _lists(desk: Desk) -> Iterator[tuple[Named, ...]]:
+    """Whatever is shown in one list."""
+    q, root = desk.questionnaire, desk.root
+    yield tuple(Named(one.id, one.title, node, ref=one.ref) for one, node in desk.sections())
+    yield tuple(Named(one.id, one.title, node, ref=one.ref) for one, node in desk.questions())
+    yield _under(root, "facets", ((one.id, one.label or one.ask) for one in q.facets))
+    yield _under(root, "indices", ((one.id, one.label) for one in q.indices))
+    for key in LABELLED:
+        yield _under(root, key, ((one.id, one.label) for one in getattr(q, key)))
+    for kind, holders in (("facets", q.facets), ("scales", q.scales)):
+        for holder in holders:
+            yield _choices(root.get(kind, holder.id) or root, holder.choices, f"{kind}/{holder.id}")
+    for question, node in desk.questions():
+        if question.scale is None and not question.yes_or_no:
+            yield _choices(node, question.choices, question.id)
+    for key, things in (("bands", {b.id: b.label for b in q.bands}), ("path", {s.id: s.title for s in q.path})):
+        yield tuple(Named(id, things[id], node, key) for id, node in desk.listed(key) if id in things)
+
+
+def _under(root: Node, key: str, named: Iterable[tuple[str, Text]]) -> tuple[Named, ...]:
+    return tuple(Named(id, name, root.get(key, id) or root, key) for id, name in named)
+
+
+def _choices(holder: Node, choices: Iterable[Choice], kind: str) -> tuple[Named, ...]:
+    return tuple(Named(one.id, one.label, holder.get("choices", one.id) or holder, kind) for one in choices)

@@ -121,12 +121,14 @@ def _record(value: Mapping[str, Any]) -> Record:
         scores={str(id): _share(share) for id, share in value["scores"].items()},
         scope=str(value["scope"]),
         version=str(value["questionnaire_version"]),
+        questionnaire=str(value.get("questionnaire", "")),
     )
 
 
 def _values(record: Record) -> dict[str, Any]:
     return {
         **({"id": record.id} if record.id else {}),
+        **({"questionnaire": record.questionnaire} if record.questionnaire else {}),
         "questionnaire_version": record.version,
         "scope": record.scope,
         "findings": [list(one) for one in sorted(record.findings)],

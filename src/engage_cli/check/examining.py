@@ -13,6 +13,7 @@ from engage_cli.check.formats.outcome import FileOutcome, Speech, entries, inval
 from engage_cli.check.judging import check, off, waive, weighs, weight
 from engage_cli.check.policies import LoadedPolicy
 from engage_cli.check.questionnaires import Pin, fits, judge_of, refuse_other
+from engage_cli.check.rules.lasting import GATE_FELL, SCORE_FELL
 from engage_cli.check.rules.registry import DATE_FUTURE, EVIDENCE_GONE, FACET_MISSING, VOICES_APART
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
@@ -153,9 +154,8 @@ def _heard(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings) -> L
 def _judge(
     loaded: LoadedProject, policy: LoadedPolicy, settings: Settings, context: Context, speech: Speech
 ) -> Examined:
-    questionnaire = loaded.questionnaire.questionnaire
     project, supposed = _supposed(loaded, settings, context)
-    here = score_questions(questionnaire, replace(project, waivers=()), as_of=settings.as_of)
+    here = score_questions(loaded.questionnaire.questionnaire, replace(project, waivers=()), as_of=settings.as_of)
     before = context.before(settings.baseline, loaded) if settings.baseline else None
     scores = context.request.keeps_scores or settings.baseline is not None
 
@@ -176,20 +176,22 @@ def _judge(
         entries=entries(checked, loaded.document, speech, path=path, fail_on=settings.fail_on),
         risen=_risen(case, before, speech) if before else (),
         settled=checked.settled,
-        name=project.charter.name,
-        policy=policy.policy.id,
-        weighs=weighs(case, policy.policy, settings.rules),
+        weighs=weighs(case, policy.policy, settings.rules) or _ratcheted(settings, context),
+        selected=bool(settings.rules.select),
         off=off(case, policy.policy, settings.rules),
         questionnaire=judge_of(loaded),
-        as_of=settings.as_of,
-        scope=here.scope,
         open_gates=_open_gates(here, project),
-        supposed=supposed,
-    )
+        name=project.charter.name, policy=policy.policy.id, as_of=settings.as_of, scope=here.scope, supposed=supposed,
+    )  # fmt: skip
     return Examined(
         outcome=outcome, record=record, date=project.date or settings.as_of, path=loaded.path,
         loaded=loaded if context.request.fix else None, checked=checked if context.request.fix else None,
     )  # fmt: skip
+
+
+def _ratcheted(settings: Settings, context: Context) -> bool:
+    """Whether only a fall was asked for, and is looked for."""
+    return context.request.ratchet and any(one in settings.rules.select for one in (SCORE_FELL, GATE_FELL))
 
 
 def _fallen(case: Case, before: Record, weight: Weight) -> tuple[Finding, ...]:

@@ -27,6 +27,7 @@ SAME_LACK = {"question-unanswered": "gate-unknown", "answer-unknown": "gate-unkn
 """Said once: the finding on the right takes the place of the one on the left unless that is graver."""
 
 
+_ON_WAIVERS = (WAIVER_ENDING, WAIVER_EXPIRED, WAIVER_FAR, WAIVER_UNUSED)
 _OWN = tuple(rule.id for rule in BY_ID.values() if rule.look and rule.severity)
 """Rules that are looked for where a policy is silent."""
 
@@ -55,8 +56,9 @@ def check(
 
 
 def weighs(case: Case, policy: Policy, rules: Selection) -> bool:
-    """Whether a rule of `policy` is on for the project and heeded, those on waivers aside."""
-    return any(
+    """Whether a rule of `policy` is on for the project and heeded; those on waivers only where they were asked for."""
+    named = (weight(rule, policy, case.scoring) for rule in _ON_WAIVERS if rule in rules.select)
+    return any(named) or any(
         clause.severity is not None
         and BY_ID[clause.rule].look is not None
         and rules.heeds(clause.rule)

@@ -205,10 +205,16 @@ def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> in
 
 def _code(run: Run, output: Output) -> int:
     """What is written down as known passes, unless it was held against another baseline first."""
-    if not run.outcome.readable:
+    if not run.outcome.readable or _nothing_of_what_was_asked(run.outcome):
         return WRONG
     accepted = output.baseline is not None and not run.baselines
     return FINE if run.outcome.met or accepted or output.exit_zero else UNMET
+
+
+def _nothing_of_what_was_asked(outcome: Outcome) -> bool:
+    """Whether rules were asked for, and none of them is looked for: a gate that judges nothing does not pass."""
+    judged = [file for file in outcome.files if not file.said_before]
+    return bool(judged) and all(file.selected and not file.weighs for file in judged)
 
 
 def _say_in_the_log(outcome: Outcome, output: Output, session: Session) -> None:

@@ -21,7 +21,9 @@ class Record(Value, kw_only=True):
     """Questions whose blocking requirement was met."""
     scope: str = "full"
     version: str = ""
-    """Of the questionnaire."""
+    """Of the questionnaire..."""
+    questionnaire: str = ""
+    """...of this id; empty where the baseline is older than that."""
 
 
 Baseline = Mapping[str, Record]

@@ -20,6 +20,8 @@ from engage_cli.project.parsing import reference
 from engage_cli.values import Value, replace
 
 FILE = "engage.yaml"
+MISNAMED = ("engage.yml", ".engage.yaml", ".engage.yml")
+"""Slips of the pen for it."""
 _TWO_ZONES = (
     Message.of("Another time zone stands at the top of these settings."),
     Message.of("Keep the one at the top: it holds for every command."),
@@ -129,9 +131,28 @@ def _read(folder: Path) -> Configuration | None:
     file, project = folder / FILE, folder / PYPROJECT
     if os.path.lexists(file):  # which no folder without permissions stops
         return _parsed(yaml_reading.read(file, through=True), file, partial(_below, where="check:"))
+    _refuse_misnamed(folder)
     if os.path.lexists(project) and (table := _table(project)) is not None:
         return _parsed(_as_document(table, project), project, partial(_in_toml, content_of(project).decode()))
     return None
+
+
+def _refuse_misnamed(folder: Path) -> None:
+    """Raises InputError for settings under a name that is not read: a gate would judge without them."""
+    for file in (folder / name for name in MISNAMED if os.path.lexists(folder / name)):
+        if _keys(file) & {"check", "projects", "timezone"}:
+            message = Message.of("Settings are read from {name}; a file of this name is not read.", name=FILE)
+            raise InputError(Problem(path=str(file), message=message, hint=Message.of("Rename it.")))
+
+
+def _keys(file: Path) -> set[str]:
+    """At the top of a file; none where it cannot be read."""
+    from engage_cli.files.yaml_keys import NotYamlError, top_keys
+
+    try:
+        return set(top_keys(content_of(file).decode()))
+    except (InputError, UnicodeDecodeError, NotYamlError):
+        return set()
 
 
 def _table(file: Path) -> dict[str, Any] | None:

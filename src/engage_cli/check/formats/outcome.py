@@ -114,7 +114,8 @@ class FileOutcome(Value, kw_only=True):
     """Of the project; empty where it could not be read."""
     policy: str = ""
     weighs: bool = True
-    """Some rule of the policy is on for this project, those on waivers aside."""
+    """Some rule of the policy is on for this project, those on waivers aside unless they were asked for."""
+    selected: bool = False  # only some rules were asked for
     off: tuple[str, ...] = ()
     """Rules that were asked for by name and that the policy has off."""
     questionnaire: Judge | None = None
@@ -123,8 +124,7 @@ class FileOutcome(Value, kw_only=True):
     scope: str = ""
     risen: tuple[str, ...] = ()
     """What is better than in the baseline, a sentence each."""
-    settled: int = 0
-    """Findings that the baseline knew and that are no more."""
+    settled: int = 0  # findings that the baseline knew and that are no more
     open_gates: int = 0
     """Blocking requirements not met or not known, those that are waived apart."""
     supposed: Supposition = Supposition()

@@ -10,7 +10,7 @@ from engage_cli.check.rules.lasting import GATE_FELL, SCORE_FELL
 from engage_cli.check.rules.registry import BY_ID
 from engage_cli.errors import Message, Place
 from engage_cli.model.baseline import Record
-from engage_cli.model.policy import Clause, Severity
+from engage_cli.model.policy import WHOLE, Clause, Severity
 from engage_cli.scoring.question_scores import GateState, QuestionScore, State
 from engage_cli.values import replace
 
@@ -66,22 +66,58 @@ def record(case: Case, found: Iterable[Finding]) -> Record:
         met=frozenset(gate.question.id for gate in case.scoring.gates if gate.state is GateState.MET),
         scope=case.scoring.scope,
         version=case.scoring.questionnaire.version,
+        questionnaire=case.scoring.questionnaire.id,
     )
 
 
 def comparable(case: Case, before: Record) -> bool:
     """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
-    return (before.scope, before.version) == (case.scoring.scope, case.scoring.questionnaire.version)
+    return _apart(case, before) is None
+
+
+def _apart(case: Case, before: Record) -> Message | None:
+    """Why the project cannot be compared with what was known; None where it can."""
+    q = case.scoring.questionnaire
+    if before.questionnaire not in ("", q.id):
+        return Message.of(
+            "It is not compared with the baseline, made by the questionnaire {old}; it answers {new} now.",
+            old=before.questionnaire, new=q.id,
+        )  # fmt: skip
+    if before.scope != case.scoring.scope:
+        words = {"full": Message.of("a full assessment"), "quick": Message.of("a quick one")}
+        return Message.of(
+            "It is not compared with the baseline: it was {old} then, and is {new} now.",
+            old=words[before.scope], new=words[case.scoring.scope],
+        )  # fmt: skip
+    if before.version != q.version:
+        return Message.of(
+            "It is not compared with the baseline, made by version {old} of the questionnaire; this is version {new}.",
+            old=before.version, new=q.version,
+        )  # fmt: skip
+    return None
 
 
 def fallen(case: Case, before: Record, weight: Weight) -> Iterator[Finding]:
     """Scores that are lower than `before`, and blocking requirements that are not met any more."""
-    if not comparable(case, before):
+    if (why := _apart(case, before)) is not None:
+        yield from _not_compared(case, before, why, weight)
         return
     if severity := weight(GATE_FELL):
         yield from _gates_fallen(case, before, Clause(rule=GATE_FELL, severity=severity))
     if severity := weight(SCORE_FELL):
         yield from _scores_fallen(case, before, Clause(rule=SCORE_FELL, severity=severity))
+
+
+def _not_compared(case: Case, before: Record, why: Message, weight: Weight) -> Iterator[Finding]:
+    """What the project chose itself may hide a fall; a new version of its questionnaire comes from elsewhere."""
+    severities = [one for one in (weight(GATE_FELL), weight(SCORE_FELL)) if one]
+    if severities:
+        gravest = max(severities, key=lambda one: one.rank)
+        chosen = before.scope != case.scoring.scope or before.questionnaire not in ("", case.scoring.questionnaire.id)
+        severity = gravest if chosen else min(gravest, Severity.WARNING, key=lambda one: one.rank)
+        repair = Message.of("Look at what changed, then accept it by writing the baseline again.")
+        clause = Clause(rule=SCORE_FELL, severity=severity)
+        yield finding(clause, WHOLE, ("assessment",), why, repair, at_key=True)
 
 
 def _gates_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Finding]:
