@@ -20,7 +20,7 @@ DOUBLE = {
     "en": "One and the same text in two languages",
     "fr": "One and the same text in two languages",
 }
-BANDS = [
+BANDS: list[Values] = [
     {"id": "low", "below": 0.5, "label": "L"},
     {"id": "high", "label": "H"},
     {"id": "more", "label": "M", "beyond": 0.5},
@@ -128,7 +128,7 @@ CASES: list[tuple[str, str, Values]] = [
         more={"type": "yes_no", "unknown_is": True, "ask": "open?"}))),
     ("name-twice", "facets/kind/kb", sections(question("s.a"), facets=facets(
         kind={"type": "many", "ask": "Which?", "choices": {"ka": "K", "kb": "K"}}))),
-    ("name-twice", "bands/high", sections(question("s.a"), bands=[BANDS[0], BANDS[1] | {"label": "l"}])),
+    ("name-twice", "bands/high", sections(question("s.a"), bands=[BANDS[0], {**BANDS[1], "label": "l"}])),
     ("text-equal", "questionnaire.yaml/title", sections(languages=["en", "fr"]) | {"title": DOUBLE}),
     ("address-incomplete", "source", sections(source={"title": "S", "url": "example.org"})),
     ("address-incomplete", "resources/r", sections(question("s.a", resources=["r"]), resources={
