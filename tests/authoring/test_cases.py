@@ -187,5 +187,23 @@ def test_two_tests_have_two_names_and_no_test_is_no_pass(engage: Engage, folder:
     assert (ran.code, "There is another test called “Case”." in ran.err) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["b.yml", "B.YAML", "more/b.yaml"])
+def test_no_test_is_passed_over_for_its_name(engage: Engage, folder: Path, name: str) -> None:
+    put(folder, expecting({"asked": ["s.a"]}, name="Right"))
+    (folder / "tests/more").mkdir()
+    (folder / "tests/more/project.yaml").write_text("engage: 1\ncharter: {name: A}\n")
+    put(folder, expecting({"not_asked": ["s.a"]}, name="Wrong"), name=name)
+    ran = engage("questionnaire", "test", "q")
+    assert (ran.code, "2 tests run, 1 fails." in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("key", ["asked", "not_asked"])
+def test_a_test_that_asks_nothing_is_none(engage: Engage, folder: Path, key: str) -> None:
+    put(folder, expecting({key: []}))
+    ran = engage("questionnaire", "test", "q")
+    assert ran.code == 2
+    assert f"cases[0].expect.{key}: At least 1 item is needed." in ran.err
+
+
 def _said(ran: Ran) -> tuple[int, str]:
     return ran.code, ran.err.splitlines()[0].removeprefix("engage: ")

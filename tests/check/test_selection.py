@@ -150,3 +150,4 @@ def test_a_gate_that_judges_nothing_of_what_was_asked_does_not_pass(check: Check
     ran = check(".", *words)
     assert ran.code == code
     assert ("Nothing was checked but that it can be read" in ran.out) is (code == 2)
+    assert ("engage: This does not pass: none of the rules" in check(".", *words, "-q").err) is (code == 2)

@@ -140,7 +140,7 @@ def emit(run: Run, output: Output, session: Session) -> int:
     _say_there_is_no_summary(output, session)
     for path in output.badges:
         _write_badge(path, run, output, session)
-    return _code(run, output)
+    return _code(run, output, session)
 
 
 def _written(name: str, outcome: Outcome, session: Session) -> str:
@@ -203,9 +203,13 @@ def show_settings(found: Sequence[tuple[str, Settings]], session: Session) -> in
     return FINE
 
 
-def _code(run: Run, output: Output) -> int:
+def _code(run: Run, output: Output, session: Session) -> int:
     """What is written down as known passes, unless it was held against another baseline first."""
-    if not run.outcome.readable or _nothing_of_what_was_asked(run.outcome):
+    if _nothing_of_what_was_asked(run.outcome):
+        said = session.tr.gettext("This does not pass: none of the rules that were selected is looked for.")
+        sys.stderr.write(f"engage: {said}\n")
+        return WRONG
+    if not run.outcome.readable:
         return WRONG
     accepted = output.baseline is not None and not run.baselines
     return FINE if run.outcome.met or accepted or output.exit_zero else UNMET

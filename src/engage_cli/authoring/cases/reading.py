@@ -10,10 +10,13 @@ from engage_cli.authoring.projects import dated
 from engage_cli.errors import InputError, Message, Problem, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
+from engage_cli.files.reading import content_of
+from engage_cli.files.yaml_keys import NotYamlError, top_keys
 from engage_cli.model.path import StepNote, StepStatus
 from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project import parsing, references
+from engage_cli.project.recognising import is_yaml
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, unknown_keys
 from engage_cli.values import Value
@@ -32,8 +35,18 @@ class Case(Value, kw_only=True):
 
 
 def files_of_tests(loaded: LoadedQuestionnaire) -> tuple[Path, ...]:
-    """Files of tests beside the questionnaire, by name."""
-    return tuple(sorted((loaded.path.parent / FOLDER).glob("*.yaml")))
+    """Files of tests beside the questionnaire, by name; in the folders below, those that hold cases."""
+    folder = loaded.path.parent / FOLDER
+    found = (path for path in folder.rglob("*") if is_yaml(path.name) and not path.is_dir())
+    return tuple(sorted(path for path in found if path.parent == folder or _holds_cases(path)))
+
+
+def _holds_cases(path: Path) -> bool:
+    """Whether a file below the folder of tests is one of them: what the tests need may stand there too."""
+    try:
+        return "cases" in set(top_keys(content_of(path).decode()))
+    except (InputError, UnicodeDecodeError, NotYamlError):
+        return True  # reading it says what is wrong
 
 
 def read_cases(loaded: LoadedQuestionnaire, today: dt.date) -> tuple[tuple[Path, tuple[Case, ...]], ...]:

@@ -50,7 +50,7 @@ def judged(outcome: Outcome) -> Iterator[str]:
     for policy, judge in dict.fromkeys((file.policy, file.questionnaire) for file in outcome.files):
         if judge is not None:
             yield _by(policy, judge).say(outcome.tr)
-    if outcome.since:
+    if outcome.since and (outcome.unchanged or not outcome.files):
         yield _not_looked_at(outcome).say(outcome.tr)
     for policy in outcome.idle:
         yield nothing_checked(policy).say(outcome.tr)
