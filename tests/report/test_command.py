@@ -153,6 +153,15 @@ def test_a_template_that_joins_a_theme_is_heeded(report: Report) -> None:
     assert report("-o", "-", "--template", "ours").out.startswith("# Ours\n\n## At a glance\n")
 
 
+def test_a_role_of_a_theme_that_is_probably_misspelt_is_named(report: Report) -> None:
+    names = "{label: Plot, plural: Plots}"
+    Path("theme.yaml").write_text(f"engage: 1\nroles: {{beds: {names}, orientation: {names}}}\n", encoding="utf-8")
+    said = report("-o", "-", "--theme", "theme.yaml").err
+    assert "theme.yaml: This questionnaire has no role “beds”." in said
+    assert "Did you mean “bed”?" in said
+    assert "orientation" not in said
+
+
 def test_markdown_has_no_template_to_extend(report: Report) -> None:
     Path("ours").mkdir()
     Path("ours/report.md").write_text('{% extends "shipped/report.md" %}', encoding="utf-8")

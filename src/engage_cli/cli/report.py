@@ -54,7 +54,7 @@ def report(
         assessment=assessment, languages=languages, kind=kind, audience=audience, paper=paper,
         engine=choices.settled_engine((name,), kind, pdf_engine, template),
         templates=choices.templates(template, template_timeout, session),
-        theme=choices.theme_of(theme, template),
+        theme=choices.theme_for(assessment.questionnaire, theme, template, session),
         attachments=choices.attachments(attach or (), assessment, loaded),
         course=course_so_far(loaded, assessment) if kind is Kind.FULL else None,
         since={language: since_last(loaded, assessment, session, language) for language in languages},

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import Message, Problem, UsageError, closest, suggestion
 from engage_cli.i18n import LANGUAGES
+from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind
 from engage_cli.report.formats import FORMATS
@@ -92,6 +93,16 @@ def theme_of(theme: Path | None, template: Path | None) -> Theme:
     from engage_cli.report.themes import load_theme
 
     return load_theme(path)
+
+
+def theme_for(questionnaire: Questionnaire, theme: Path | None, template: Path | None, session: Session) -> Theme:
+    """The same, for one questionnaire: a role that is probably misspelt is named; others may be of other ones."""
+    found, known = theme_of(theme, template), [one.id for one in questionnaire.roles]
+    missed = [id for id in found.roles if id not in known and closest(id, known)]
+    said = [(Message.of("This questionnaire has no role “{id}”.", id=id), suggestion(id, known)) for id in missed]
+    path = str(_theme_file(theme, template))
+    say_remarks([Problem(path=path, message=message, hint=hint) for message, hint in said], session)
+    return found
 
 
 def _theme_file(theme: Path | None, template: Path | None) -> Path | None:
