@@ -228,8 +228,9 @@ def test_a_word_that_is_no_file_is_about_the_project_of_this_folder(
                 alone = engage(*given)
                 whole = engage(*command, "project.yaml", *given[len(command) :])
                 assert "no such file" not in alone.err, name
+                swapped = engage(*given, "project.yaml")
                 if name != "engage milestone":
-                    assert alone == whole, name
+                    assert alone == swapped == whole, name
     assert {"engage action done", "engage path skip", "engage explain", "engage milestone"} <= tried
     for slip in ("visit", "projekt", "visits/x", "other.yaml"):
         assert "There is no such file." in engage("milestone", slip).err

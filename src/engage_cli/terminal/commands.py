@@ -81,13 +81,18 @@ class CommandMixin:
 
 
 def _with_project(command: Any, ctx: Any, args: list[str]) -> list[str]:
-    """One word alone that names no file is about the project of this folder: `engage action done ID`."""
+    """`args` with the project first: the one of this folder before a word alone that names no file, as in
+    `engage action done ID`; the file that was typed after such a word."""
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     if len(arguments) < 2 or arguments[0].name != "project" or arguments[1].nargs != 1:
         return args
     given = command.make_parser(ctx).parse_args(list(args))[0]
-    word = given.get("project")
-    if not isinstance(word, str) or given.get(arguments[1].name) is not None or not _is_no_file(word):
+    word, other = given.get("project"), given.get(arguments[1].name)
+    if not isinstance(word, str) or not _is_no_file(word):
+        return args
+    if other is not None:
+        return [other, *_without(args, other)] if os.path.lexists(other) else args
+    if not Path(PROJECT_FILE).is_file():
         return args
     if not arguments[1].required and _is_slip(word):
         return args
@@ -95,10 +100,15 @@ def _with_project(command: Any, ctx: Any, args: list[str]) -> list[str]:
 
 
 def _is_no_file(word: str) -> bool:
-    """Whether a word names no file, while there is a project here."""
+    """Whether a word names no file, and could not be meant for one."""
     from engage_cli.project.recognising import is_yaml
 
-    return not (os.path.lexists(word) or "/" in word or is_yaml(word)) and Path(PROJECT_FILE).is_file()
+    return not (os.path.lexists(word) or "/" in word or is_yaml(word))
+
+
+def _without(args: list[str], word: str) -> list[str]:
+    at = args.index(word)
+    return args[:at] + args[at + 1 :]
 
 
 def _is_slip(word: str) -> bool:
