@@ -12,12 +12,14 @@ import pytest
 from .conftest import ROOT, Engage
 
 EXAMPLE = str(ROOT / "examples/fabrique-a-bede/project.yaml")
+ADDRESS = "://"
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 PAGES = [
     ("score", EXAMPLE),
     ("explain", EXAMPLE),
     ("explain", EXAMPLE, "P1"),
     ("explain", EXAMPLE, "P1.3"),
+    ("path", EXAMPLE),
     ("doctor",),
     ("questionnaire", "list"),
     ("questionnaire", "show"),
@@ -36,11 +38,14 @@ def test_nothing_is_wider_than_the_screen_nor_cut_short(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = engage(*words, "--lang", "fr").out
-    lines = [line for line in out.splitlines() if "engage " not in line]
+    lines = [line for line in out.splitlines() if "engage " not in line and ADDRESS not in line]
     assert max(map(len, lines)) <= max(columns, 24)  # where a name alone is wider than 20
     assert [line for line in lines if line != line.rstrip(" ")] == []
-    assert "…" not in out.replace(" … ", "")
+    assert "…" not in out.replace(" … ", "").replace("'…'", "")
     assert not re.search(r"(?m)^ *[:%»](?!\d)|« *$", out), "lines do not break at no-break spaces"
+    monkeypatch.setenv("COLUMNS", "200")
+    addresses = re.findall(r"https?://\S+", engage(*words, "--lang", "fr").out)
+    assert [one for one in addresses if one not in out] == [], "an address is not broken"
 
 
 @pytest.mark.parametrize("columns", [20, 80])

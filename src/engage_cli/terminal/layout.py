@@ -13,6 +13,8 @@ WIDEST = 100
 """Lines longer than this are hard to read, however wide the terminal."""
 GAP = 2
 """Between two columns."""
+ADDRESS = "://"
+"""Stands in an address."""
 LEAST = 16
 """Columns that a cell keeps when it is folded."""
 
@@ -177,7 +179,8 @@ def _column(character: str) -> int:
 def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -> list[str]:
     """Lines of at most `width` columns; breaks at plain spaces only, and inside a word that is wider than a line.
 
-    What would move the cursor or turn the writing around is taken out.
+    An address stays whole, so that it can be followed or copied. What would move the cursor or turn the writing around
+    is taken out.
     """
     lines: list[str] = []
     for paragraph in plain(text).splitlines() or [""]:
@@ -187,5 +190,6 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
             initial_indent=indent,
             subsequent_indent=indent if later is None else later,
             break_on_hyphens=False,
+            break_long_words=ADDRESS not in paragraph,
         ) or [""]
     return [line.rstrip(" ") for line in lines]
