@@ -182,3 +182,14 @@ def test_one_person_has_one_file_in_whatever_letters(
     )
     assert "has answered already" in engage("collect", str(project), str(sent), "--voice").err
     assert sorted(one for one in tmp_path.iterdir() if one.name != "sent") == before
+
+
+def test_a_voice_that_says_nothing_is_told_apart_everywhere(engage: Engage, meeting: Meeting, tmp_path: Path) -> None:
+    project, said = meeting({**THREE, "zed": {}}), "1 voice has answered nothing yet."
+    assert said in engage("consensus", str(project)).out
+    assert said in engage("consensus", str(project), "--plain").out
+    for name in ("screen.html", "sheet.md"):
+        assert engage("consensus", str(project), "-o", str(tmp_path / name)).code == 0
+        assert said in (tmp_path / name).read_text(encoding="utf-8")
+    (tmp_path / "project.zed.answers.yaml").unlink()
+    assert "answered nothing" not in engage("consensus", str(project)).out

@@ -68,6 +68,11 @@ class Board(Value, kw_only=True, dict=True):
         return sum(voice.unplaced for voice in self.voices)
 
     @property
+    def empty(self) -> int:
+        """Voices that have answered nothing yet."""
+        return sum(not (voice.answers or voice.closed or voice.unplaced) for voice in self.voices)
+
+    @property
     def unspoken(self) -> tuple[Divergence, ...]:
         """Questions for which none of the voices can speak."""
         return tuple(one for one in self.divergences if not one.spoken_for)

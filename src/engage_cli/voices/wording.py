@@ -111,6 +111,8 @@ class BoardWording(Value):
     def left_out(self) -> Iterator[str]:
         """What does not count, and what nobody can say; nothing of whose it was."""
         _, b, count = self.w.tr.gettext, self.b, self.w.count
+        if b.empty:
+            yield count("{n} voice has answered nothing yet.", "{n} voices have answered nothing yet.", b.empty)
         if b.versions:
             said = _("Some voices answer version {versions} of the questionnaire; this is version {version}.")
             yield said.format(versions=self.w.listed(b.versions), version=b.questionnaire.version)
