@@ -112,6 +112,21 @@ def test_for_whom_a_voice_speaks_follows_units_and_functions(meadow: Path, engag
     assert "speaks_for: [town, keeper]  # hers\n" in voice.read_text(encoding="utf-8")
 
 
+def test_what_did_not_apply_follows_the_new_kind_of_reason(meadow: Path, engage: Engage) -> None:
+    project = meadow / "project.yaml"
+    text = project.read_text(encoding="utf-8")
+    before = next(line for line in text.splitlines() if line.startswith("    soil.tested:"))
+    aside = "    soil.tested: {not_applicable: {reason: rain, because: It rains.}}  # ours"
+    project.write_text(text.replace(before, aside), encoding="utf-8")
+    edit(
+        meadow / "questionnaires/meadow/questionnaire.yaml",
+        ("    rename: {", "    reasons: {rain: weather}\n    rename: {"),
+    )
+    assert engage("migrate", "project.yaml", "--write", "--no-milestone").code == 0
+    after = aside.replace("soil.tested", "ground.tested").replace("rain,", "weather,")
+    assert after in project.read_text(encoding="utf-8")
+
+
 def test_units_and_functions_that_a_migration_leads_to_have_to_be_there(meadow: Path, engage: Engage) -> None:
     edit(
         meadow / "questionnaires/meadow/questionnaire.yaml",

@@ -47,6 +47,8 @@ class Migration(Value, kw_only=True, rename={"since": "from"}):
     sections: Ids = field(default_factory=dict)
     units: Ids = field(default_factory=dict)
     functions: Ids = field(default_factory=dict)
+    reasons: Ids = field(default_factory=dict)
+    """For which a question does not apply."""
     path: PathMigration = PathMigration()
 
     def successors(self, question: str) -> tuple[str, ...] | None:

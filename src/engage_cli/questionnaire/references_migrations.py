@@ -34,8 +34,8 @@ def problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
             yield from _facets(entry, questionnaire)
             sections = [section.id for section in questionnaire.walk()]
             yield from _known((node for _, node in entry.below("sections")), sections, UNKNOWN_IDS["sections"])
-            for kind, known in (("units", questionnaire.units), ("functions", questionnaire.functions)):
-                ids = [one.id for one in known]
+            for kind in ("units", "functions", "reasons"):
+                ids = [one.id for one in getattr(questionnaire, kind)]
                 yield from _known((node for _, node in entry.below(kind)), ids, UNKNOWN_IDS[kind])
             yield from _path(entry, [step.id for step in questionnaire.path])
 

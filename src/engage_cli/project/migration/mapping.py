@@ -283,6 +283,8 @@ def _chosen(way: Way, id: str, node: Node, question: Question) -> Plain:
         if None in found:
             return None
         value["choices"] = list(dict.fromkeys(found))
+    if kind := node.get("not_applicable", "reason"):
+        value["not_applicable"] = value["not_applicable"] | {"reason": way.set_aside(kind.value)}
     if node.get("agreed"):
         value["agreed"] = in_choices_of_today(way, id, value["agreed"])
     return value

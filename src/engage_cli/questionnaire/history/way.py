@@ -147,14 +147,19 @@ class Way(Value, dict=True):
 
     def unit(self, id: str) -> str:
         """The unit that stands in its place now."""
-        for step in self.steps:
-            id = step.units.get(id, id)
-        return id
+        return self._renamed("units", id)
 
     def function(self, id: str) -> str:
         """The function that stands in its place now."""
+        return self._renamed("functions", id)
+
+    def set_aside(self, id: str) -> str:
+        """The kind of reason, for which a question does not apply, that stands in its place now."""
+        return self._renamed("reasons", id)
+
+    def _renamed(self, part: str, id: str) -> str:
         for step in self.steps:
-            id = step.functions.get(id, id)
+            id = getattr(step, part).get(id, id)
         return id
 
     def speaker(self, id: str) -> str:

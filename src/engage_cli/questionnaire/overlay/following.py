@@ -48,7 +48,7 @@ def _moves(overlay: Node, way: Way) -> Iterator[tuple[Place, str]]:
     """Places of ids and keys that are written otherwise now, and how."""
     renamed: dict[str, Renamed] = {
         "question": way.question, "section": way.section, "facet": way.facet, "step": way.step, "unit": way.unit,
-        "function": way.function,
+        "function": way.function, "reason": way.set_aside,
     }  # fmt: skip
     for place, kind, id in _named(overlay):
         now = renamed[kind](id) if kind in renamed else None
@@ -120,6 +120,7 @@ def _within(entry: Mapping[str, Any], ours: Questionnaire) -> dict[str, Any]:
         "sections": lambda _old, new: new in sections,
         "units": lambda _old, new: new in {one.id for one in ours.units},
         "functions": lambda _old, new: new in {one.id for one in ours.functions},
+        "reasons": lambda _old, new: new in {one.id for one in ours.reasons},
     }
     found = {key: _only(value, kept[key]) if key in kept else value for key, value in entry.items()}
     path = entry.get("path") or {}
