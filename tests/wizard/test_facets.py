@@ -84,6 +84,14 @@ def test_back_from_the_first_facet_reaches_the_texts() -> None:
     assert charter.dates == Dates(start=dt.date(2026, 4, 1))
 
 
+def test_what_is_needed_is_asked_again_with_the_reason() -> None:
+    charter, asker = describe("", *TEXTS, "large", ("a", "b"), "no", "no", WRITE)
+    assert charter.name == TEXTS[0]
+    assert asker.seen[asker.seen.index("Name of the project") + 1] == "This has to be said before going on."
+    again, _ = describe(*TEXTS, "large", ("a", "b"), "no", "no", WRITE)
+    assert again == charter
+
+
 def test_the_number_of_choices_is_held() -> None:
     charter, asker = describe(*TEXTS, "large", ("a",), "again", ("b",), "keep", "no", "no", WRITE)
     assert [asker.menus[1].refuse(ticked) for ticked in ((), ("a", "b", "c", "d"), ("a",))] == [

@@ -102,6 +102,7 @@ class CharterInterview:
         asked = writing.name if field.required else writing.sentence
         said = asked(self._asker, self._, ask, value=str(before or ""))
         while field.required and not said:
+            self._asker.say(Paragraph(self._("This has to be said before going on."), Tone.WARNING))
             said = asked(self._asker, self._, ask)
         return field.put(charter, said or None)
 
