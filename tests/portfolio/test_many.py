@@ -119,7 +119,7 @@ def test_a_pdf_of_many_counts_and_one_of_few_names(made: Made, tmp_path: Path) -
     assert "dans many-lists/gates.csv" in many
     assert not (tmp_path / "few-lists").exists()
     for one, names in ((few, True), (many, False)):
-        assert ("Qui est en deçà" in one) is names
+        assert ("Qui est sous l’attendu" in one) is names
         assert bool(re.search("Quels projets\n", one)) is names
         assert "Qui peut aider" in one
     assert many.count("\f") < few.count("\f")
@@ -135,3 +135,12 @@ def test_a_page_whose_rows_are_drawn_holds_each_text_once_and_says_what_needs_a_
     assert {id: len(rows) for id, rows in data["lists"].items()} == {id: len(tables[id]) for id in data["lists"]}
     assert {"gates", "overdue", "actions"} <= set(data["lists"])
     assert "A script draws the lists of this page" in page.xpath("string(//noscript)")
+
+
+def test_the_steps_of_a_unit_are_folded_with_their_number(made: Made) -> None:
+    page = html.fromstring(made("p.html"))
+    units = page.xpath("//section[contains(@class, 'plan')]//details[summary/h4]")
+    tables = json.loads(made("p.json"))["tables"]
+    counts = [int(one.xpath("string(summary/span)")) for one in units]
+    assert counts == [len(rows) for id, rows in tables.items() if id.startswith("steps.")]
+    assert [len(one.xpath(".//tbody/tr")) for one in units] == counts

@@ -84,7 +84,7 @@ def test_every_page_has_its_number_and_stays_within_the_margins(language: str, w
     found = pages(language, *words)
     for number, page in enumerate(found, 1):
         foot = " ".join(w.text for w in page.words if w.bottom >= page.height - FOOT)
-        assert re.search(rf"\bPage {number} (de|of) {len(found)}\b", foot)
+        assert re.search(rf"\bPage {number} (sur|of) {len(found)}\b", foot)
         wide = [w.text for w in page.words if w.right > page.width - MARGIN]
         assert wide == []
 

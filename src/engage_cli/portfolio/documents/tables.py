@@ -188,7 +188,8 @@ class Shown(Value, kw_only=True):
 
     def widths(self, letters: int) -> tuple[float, ...]:
         """Of the columns on paper, in hundredths of a table that holds so many `letters` in a line: each has room for
-        its head and its longest word, and of what is left the more, the longer its longest text; figures have no more.
+        its head and its longest word, and of what is left the more, the longer its texts, but for the longest tenth;
+        figures have no more.
         """
         texts = [[one.label, *(cells[at] for _key, cells in self.rows)] for at, one in enumerate(self.columns)]
         parted = len(texts) > CROWDED
@@ -198,7 +199,8 @@ class Shown(Value, kw_only=True):
             head = max(len(one.label) // HEAD, min(len(one.label), SHORT))
             longest = max(head, *(len(word) for text in column for word in text.split(" ")))
             words.append(min(longest, PARTED if figure and parted else WORD) + BETWEEN)
-            more.append(0 if figure else min(3 * letters, max(map(len, column))))
+            long = sorted(map(len, column))[len(column) * 9 // 10]
+            more.append(0 if figure else min(3 * letters, long))
         left = max(0, letters - sum(words)) / max(1, sum(more))
         wide = [word + left * part for word, part in zip(words, more, strict=True)]
         return tuple(round(100 * one / sum(wide), 1) for one in wide)
