@@ -238,6 +238,18 @@ def test_a_word_that_is_no_file_is_about_the_project_of_this_folder(
     assert re.findall("name: (.*)", kept) == ["ééé", "zzz"]
 
 
+def test_what_is_missing_is_explained(engage: Engage) -> None:
+    tried = 0
+    for name, ctx in programs().items():
+        needed = [p for p in ctx.command.params if p.param_type_name == "argument" and p.required]
+        if needed:
+            tried += 1
+            ran = engage(*name.split()[1:])
+            assert ran.code == 2, name
+            assert f"hint: {needed[0].help} See: {name} -h\n" in ran.err, name
+    assert tried >= 10
+
+
 def test_every_example_gives_its_arguments_in_order() -> None:
     for name, ctx in programs().items():
         for typed, _ in getattr(ctx.command, "examples", ()):

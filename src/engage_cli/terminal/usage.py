@@ -19,7 +19,7 @@ def sentence(error: typer.TyperException) -> tuple[Message, Message | None]:
         case "NoSuchOption":
             return _unknown_option(error, help)
         case "MissingParameter":
-            return Message.of("{name} is missing.", name=name_of(getattr(error, "param", None))), help
+            return _missing(getattr(error, "param", None), help)
         case "BadParameter":
             return _bad_value(error), help
         case "BadOptionUsage":
@@ -29,6 +29,13 @@ def sentence(error: typer.TyperException) -> tuple[Message, Message | None]:
             return Message.of("There is one word too many: {extra}", extra=extra), help
         case _:
             return Message.of("The command line was not understood: {what}", what=error.message), help
+
+
+def _missing(param: Any, help: Message) -> tuple[Message, Message]:
+    """With what its help says of it: where its names are found, what it can be."""
+    about = getattr(param, "help", None)
+    hint = Message.of("{about} {see}", about=Message(about), see=help) if about else help
+    return Message.of("{name} is missing.", name=name_of(param)), hint
 
 
 def _unknown_option(error: Any, help: Message) -> tuple[Message, Message | None]:
