@@ -282,3 +282,19 @@ def test_a_hook_of_another_repository_does_not_lead_astray(
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
     assert looked_at(check, "--diff=HEAD") == ["a/project.yaml"]
+
+
+def test_a_module_that_was_not_fetched_is_said(
+    check: Check, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    module = tmp_path_factory.mktemp("of others")
+    git("init", "-q", "-b", "main", cwd=module)
+    (module / "project.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
+    commit(module)
+    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(module), "the module", cwd=repository)
+    commit(repository)
+    assert "not fetched" not in check(".", "-v").err
+    git("submodule", "deinit", "-q", "--all", "-f", cwd=repository)
+    assert "Passed over: the module (a module of git that is not fetched: git submodule update --init)" in (
+        check(".", "-v").err
+    )

@@ -1,7 +1,9 @@
 """Which project files are meant by what was typed: files, folders, patterns. All commands look for them here."""
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,6 +29,8 @@ _WHY = {
 _EXCLUDED = Message.of("left out by --exclude")
 _BY_GIT = Message.of("ignored by git")
 _SEEN = Message.of("a link to a folder that is looked at already")
+_NOT_FETCHED = Message.of("a module of git that is not fetched: git submodule update --init")
+_MODULES = ".gitmodules"
 _MILESTONES = Message.of("milestones of a project")
 
 
@@ -135,9 +139,20 @@ class _Search:
             if SETTINGS in names or PYPROJECT in names or ".git" in folders or ".git" in names:
                 settings[parent] = self._settings.of(Path(parent))
             here = settings[parent]
+            if _MODULES in names:
+                self._look_for_modules(parent)
             folders[:] = [name for name in sorted(folders) if self._enters(parent, name, here, followed)]
             settings |= {os.path.join(parent, name): here for name in folders}
             yield from (file for name in sorted(names) if (file := self._project(parent, name, here)))
+
+    def _look_for_modules(self, top: str) -> None:
+        """Passes over the modules of the repository at `top` that were not fetched: they may hold projects."""
+        with suppress(OSError):
+            text = Path(top, _MODULES).read_text(encoding="utf-8", errors="surrogateescape")
+            for module in re.findall(r"^\s*path\s*=\s*(.+?)\s*$", text, re.MULTILINE):
+                path = os.path.join(top, module)
+                if not os.path.isdir(path) or not os.listdir(path):
+                    self._pass(path, _NOT_FETCHED)
 
     def _enters(self, parent: str, name: str, settings: Configuration, followed: list[str]) -> bool:
         path = os.path.join(parent, name)
