@@ -345,3 +345,13 @@ def test_a_list_too_long_for_a_document_is_named_with_its_number(
     assert "2 rows, too long a list for this document: they stand in the page (.html) and in the workbook" in cut
     assert "(2)" in cut
     assert "1 blocking requirement is not met: Lid" not in cut
+
+
+@pytest.mark.parametrize("text", ["projects: {paths: [projects]}\n", "projects: {list: none.csv}\n"])
+def test_a_campaign_in_which_nobody_takes_part_is_not_reached(place: Path, engage: Engage, text: str) -> None:
+    (place / "none.csv").write_text("project\n", encoding="utf-8")
+    file = campaign(place, text)
+    words = ["--where", "plot=balcony"] if "paths" in text else []
+    ran = engage("campaign", file, *words, *DAY)
+    assert (ran.code, ran.out) == (2, "")
+    assert "No project takes part in this campaign." in ran.err

@@ -31,7 +31,8 @@ def folder(place: Path) -> Path:
     (ours / "report.html").write_text(
         '{% extends "shipped/report.html" %}\n{% include "pied.html" %}', encoding="utf-8"
     )
-    for right in ("pied.html", "README.md", "noel.yaml", "theme-noel.yaml", "logo.svg"):
+    (ours / "portfolio").mkdir()
+    for right in ("portfolio/portfolio.html", "pied.html", "README.md", "noel.yaml", "theme-noel.yaml", "logo.svg"):
         (ours / right).write_text("engage: 1\n", encoding="utf-8")
     return ours
 

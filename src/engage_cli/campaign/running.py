@@ -11,7 +11,7 @@ from engage_cli.campaign.loading import LoadedCampaign, misfits
 from engage_cli.campaign.participants import Participants
 from engage_cli.campaign.policies import Policies
 from engage_cli.campaign.standing import Participant, Standing, told_apart
-from engage_cli.errors import InputError, Problem
+from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.portfolio import Limits
 from engage_cli.slugs import neutral
@@ -61,6 +61,8 @@ def run(loaded: LoadedCampaign, asked: Asked, session: Session) -> Ran:
     made = _made(people, rows, session)
     everyone = told_apart((*made, *people.unread(found.problems, session.tr), *people.missing()))
     say_passed_over(found.passed_over, session)
+    if not everyone:
+        raise _nobody(len(rows))
     standing = Standing(
         campaign=campaign,
         day=day,
@@ -71,6 +73,16 @@ def run(loaded: LoadedCampaign, asked: Asked, session: Session) -> Ran:
     facet, problems = asked.by or campaign.group, sorted(found.problems, key=lambda p: (p.path, p.line or 0))
     by = standing.questionnaire.facet(facet) if standing.questionnaire and facet else None
     return Ran(standing=replace(standing, by=by), problems=tuple(problems), read=(*loaded.files, *found.files()))
+
+
+def _nobody(read: int) -> UsageError:
+    """Where no project takes part: there is nothing to judge, and nothing is reached."""
+    hint = Message.plural(
+        "{count} project was read; “projects” in the campaign and --where say who takes part.",
+        "{count} projects were read; “projects” in the campaign and --where say who takes part.",
+        read,
+    )
+    return UsageError(Message.of("No project takes part in this campaign."), hint)
 
 
 def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter, session: Session) -> Rows:

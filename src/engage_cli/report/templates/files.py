@@ -65,7 +65,8 @@ def idle(folder: Path) -> Iterator[Problem]:
         name = file.relative_to(folder).as_posix()
         known = (*PAGES, *SHARED, OWN_MARKDOWN) if file.suffix in RUN else (_THEME,)
         meant = file.suffix in RUN or bool(get_close_matches(name, known, cutoff=_VERY_ALIKE))
-        if meant and name not in (*known, *named) and not name.upper().startswith(_ABOUT):
+        used = name in (*known, *named) or (shipped("report_templates") / name).is_file()  # of a portfolio, of letters
+        if meant and not used and not name.upper().startswith(_ABOUT):
             message = Message.of("No template is called “{name}”, and none here uses it.", name=name)
             yield Problem(path=str(file), message=message, hint=suggestion(name, known))
 
