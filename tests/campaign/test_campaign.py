@@ -312,8 +312,9 @@ def test_what_is_wrong_in_the_file(place: Path, engage: Engage, text: str, said:
 def test_nothing_to_read(place: Path, engage: Engage) -> None:
     (place / "empty").mkdir()
     ran = engage("campaign", campaign(place), "empty", *DAY)
-    assert ran.code == 1
+    assert (ran.code, ran.out) == (2, "")
     assert "No project is found here." in ran.err
+    assert "No project could be read in empty." in ran.err
 
 
 def test_the_output_never_replaces_what_was_read(place: Path, engage: Engage) -> None:

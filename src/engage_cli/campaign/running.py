@@ -93,7 +93,8 @@ def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter, sessio
     finally:
         found.progress.end()
     session.say(*(said.say(session.tr) for said in everything.remarks()))
-    if not rows and not found.problems and not loaded.campaign.listed:
+    if not rows and not found.read and not loaded.campaign.listed:  # a folder without a project is none
+        multi.complain(found.problems, session)
         raise everything.nothing()
     questionnaires = {questionnaire.digest: questionnaire for _, questionnaire in rows}
     if faults := misfits(loaded, questionnaires.values()):
