@@ -109,7 +109,7 @@ def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
         goal, proof = one.goal, one.proof
         place: dict[str, Any] = {"subject": goal.subject, "node": goal.node, "at_key": goal.at_key}
         if not proof.decided:
-            message = Message.of("{what}: no conclusion after {count} search steps.", what=goal.what, count=BUDGET)
+            message = Message.of("{what}: not decided after {count} search steps.", what=goal.what, count=BUDGET)
             yield Finding(rule=NOT_DECIDED, message=message, **place)
         elif proof.example is None and not one.follows:
             yield Finding(rule=goal.rule, message=Message.of("{what}: never.", what=goal.what), **place)
