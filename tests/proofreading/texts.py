@@ -149,4 +149,6 @@ def _commands() -> re.Pattern[str]:
     """The commands of the program, as the document of commands heads them, and what is typed at git and pip."""
     headed = re.findall(r"^## (engage .+)$", (ROOT / "docs/en/commands.md").read_text(encoding="utf-8"), re.MULTILINE)
     known = "|".join(sorted(headed, key=len, reverse=True))
-    return re.compile(rf"\b(?:{known}|git [a-z]+ X|rev:[\w~^]+|(?:pip install|pipx inject)(?: [a-z-]+)+)(?!\w)")
+    return re.compile(
+        rf"\b(?:{known}|git [a-z]+(?: [a-z]+)? X|rev:[\w~^]+|(?:pip install|pipx inject)(?: [a-z-]+)+)(?!\w)"
+    )
