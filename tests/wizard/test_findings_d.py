@@ -68,7 +68,7 @@ def test_what_is_to_be_known_of_a_fact_stands_below_its_question(capsys: pytest.
     fenced = replace(FACETS[3], help=text("A hedge is none."))
     FacetPages(asker, ENGLISH, GARDEN).ask(fenced, given(), alone=True)
     shown = capsys.readouterr().out
-    assert shown.index("fenced?") < shown.index("A hedge is none.") < shown.index("y Yes")
+    assert shown.index("fenced?") < shown.index("A hedge is none.") < shown.index("y\u00a0Yes")
 
 
 def given() -> Any:

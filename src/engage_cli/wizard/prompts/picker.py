@@ -24,12 +24,15 @@ BURST = 4
 
 
 class Picker:
-    """A menu on the screen. No option is pointed at until the person moves, unless one is recorded already."""
+    """A menu on the screen. No option is pointed at until the person moves, unless one is recorded already or several
+    are ticked: there, what is pointed at decides nothing until it is ticked.
+    """
 
     def __init__(self, menu: Menu, speech: Speech, *, ticking: bool) -> None:
         self._menu, self._, self._ticking = menu, speech, ticking
         self._ticked = set(menu.current)
-        self._at = next((i for i, option in enumerate(menu.options) if option.id in menu.current), None)
+        recorded = (i for i, option in enumerate(menu.options) if option.id in menu.current)
+        self._at = next(recorded, 0 if ticking else None)
         self._typed = ""
         self._note = ""
 
