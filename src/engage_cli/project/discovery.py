@@ -29,7 +29,7 @@ _WHY = {
 _EXCLUDED = Message.of("left out by --exclude")
 _BY_GIT = Message.of("ignored by git")
 _SEEN = Message.of("a link to a folder that is looked at already")
-_NOT_FETCHED = Message.of("a module of git that is not fetched: git submodule update --init")
+_NOT_FETCHED = Message.of("a module of git that is not fetched: {command}", command="git submodule update --init")
 _MODULES = ".gitmodules"
 _MILESTONES = Message.of("milestones of a project")
 
