@@ -22,6 +22,8 @@ SEEN = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """A character that is seen, as a pattern: no space of any kind, no control, nothing that Unicode lets be ignored."""
+NO_BREAK = "[\u00a0\u2007\u202f\u3000]"
+"""A space that looks like any other and is none to YAML: word processors and some keyboards write it."""
 _BYTES = range(0xDC80, 0xDD00)
 _BREAKS = str.maketrans("\t\n\x85\u2028\u2029", "     ")
 

@@ -84,7 +84,7 @@ def test_a_questionnaire_that_cannot_be_read_is_2(
 
 
 def test_json_sarif_and_junit(engage: Engage, place: Path) -> None:
-    faulty(place / "q", question("s.a"), question("s.b", when={"s.a": "full"}), DEAD | {"id": "s.c"})
+    faulty(place / "q", question("s.a"), question("s.b", when={"s.a": "full"}), DEAD | {"id": "s.c", "title": "s.c"})
     values = json.loads(engage("questionnaire", "lint", "q", "--json").out)
     schema = json.loads((ROOT / "schemas/check-results.schema.json").read_text())
     jsonschema_rs.Draft202012Validator(schema, validate_formats=True).validate(values)

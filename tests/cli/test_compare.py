@@ -1,5 +1,6 @@
 """`engage compare`: what it shows, in every format; which moments can be named; what it refuses."""
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -37,6 +38,12 @@ def changed(engage: Engage, project: Path) -> Path:
     assert engage("milestone", str(project), "Autumn").code == 0
     project.write_text(LATER, encoding="utf-8")
     return project
+
+
+@pytest.fixture(autouse=True)
+def _later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day is after the answers: they would be told of otherwise."""
+    monkeypatch.setattr("engage_cli.cli.app.now", lambda: dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
 
 
 def flat(text: str) -> str:

@@ -7,10 +7,9 @@ import re
 from decimal import Decimal
 
 from engage_cli.errors import Message, Place
-from engage_cli.files.yaml_errors import BLANK
 from engage_cli.files.yaml_reading import Document
 from engage_cli.slugs import slug
-from engage_cli.text import SEEN
+from engage_cli.text import NO_BREAK, SEEN
 
 _ID = "^[a-z0-9-]+$"
 _QUESTION = "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"
@@ -87,7 +86,7 @@ _COMMA = Message.of("Put a text that holds a comma between quotation marks.")
 
 def no_break(text: str) -> tuple[Message, Message] | None:
     """What is wrong with a key or an id that has a no-break space in it, and what to do; None where it has none."""
-    if not re.search(BLANK, text):
+    if not re.search(NO_BREAK, text):
         return None
     return Message.of("There is a no-break space in “{text}”.", text=text), _NO_BREAK
 

@@ -5,15 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from engage_cli.errors import Message, Problem
+from engage_cli.text import NO_BREAK
 from engage_cli.values import Value
 
 UNSAFE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A control character, half a surrogate pair, or no character at all."""
 
-BLANK = "[\u00a0\u2007\u202f\u3000]"
-"""A space that looks like any other and is none to YAML: word processors and some keyboards write it."""
 _KEY = r"[\w.$-]+"
-_NO_BREAK = re.compile(rf"^ *{BLANK}|^[ -]*-{BLANK}|^[ -]*{_KEY}(?:{BLANK}+:|:{BLANK})")
+_NO_BREAK = re.compile(rf"^ *{NO_BREAK}|^[ -]*-{NO_BREAK}|^[ -]*{_KEY}(?:{NO_BREAK}+:|:{NO_BREAK})")
 """A no-break space where the structure of the file is written: at the margin, after a hyphen, around a colon."""
 _COMMENT = re.compile(r"[{\[][^\"'#]*\s#")
 _DASH = re.compile(r"^\s*[–—•·]\s")
