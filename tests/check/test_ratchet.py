@@ -70,7 +70,13 @@ def test_what_is_found_no_more_is_said(check: Check, write: Write) -> None:
     assert "3 findings of the baseline are gone; --write-baseline leaves them out" in check("project.yaml", *BASE).err
 
 
-@pytest.mark.parametrize("broken", [{"id": 3}, {"met": 3}, {"answers": []}, {"answers": {"a.b": "2"}}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        *({"id": 3}, {"met": 3}, {"met": [3]}, {"answers": []}, {"answers": {"a.b": "2"}}, {"findings": [["a", {}]]}),
+        *({"scope": {}}, {"questionnaire_version": {"a.b": "1/2"}}, {"questionnaire": ["garden"]}),
+    ],
+)
 def test_a_record_that_is_none_is_refused(check: Check, write: Write, place: Path, broken: dict[str, Any]) -> None:
     write()
     record = {"findings": [], "scores": {}, "scope": "full", "questionnaire_version": "1"} | broken

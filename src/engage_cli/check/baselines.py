@@ -111,17 +111,17 @@ def name_in(path: Path, project: Path) -> str:
 
 def _record(value: Mapping[str, Any]) -> Record:
     id, met = value.get("id"), value.get("met", [])
-    if not (id is None or isinstance(id, str)) or not isinstance(met, list):
-        raise ValueError(id)
+    if not isinstance(met, list):
+        raise TypeError(met)
     return Record(
-        id=id,
+        id=None if id is None else _text(id),
         answers={str(id): _share(share) for id, share in value.get("answers", {}).items()},
-        met=frozenset(map(str, met)),
-        findings=frozenset((str(rule), str(subject)) for rule, subject in value["findings"]),
+        met=frozenset(map(_text, met)),
+        findings=frozenset((_text(rule), _text(subject)) for rule, subject in value["findings"]),
         scores={str(id): _share(share) for id, share in value["scores"].items()},
-        scope=str(value["scope"]),
-        version=str(value["questionnaire_version"]),
-        questionnaire=str(value.get("questionnaire", "")),
+        scope=_text(value["scope"]),
+        version=_text(value["questionnaire_version"]),
+        questionnaire=_text(value.get("questionnaire", "")),
     )
 
 
@@ -136,6 +136,13 @@ def _values(record: Record) -> dict[str, Any]:
         "answers": {id: str(share) for id, share in sorted(record.answers.items())},
         "met": sorted(record.met),
     }
+
+
+def _text(value: object) -> str:
+    """Raises TypeError for what is no text."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _share(text: str) -> Fraction:
