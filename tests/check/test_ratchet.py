@@ -225,6 +225,7 @@ def test_what_cannot_be_compared_is_said(
     assert ran.code == code
     assert said in ran.out
     assert "not compared" not in check("project.yaml", *BASE).out
+    assert "not compared" not in check("project.yaml", *RATCHET, "--ignore=gate-fell,score-fell").out
 
 
 def test_a_baseline_that_does_not_say_its_questionnaire_is_compared(check: Check, write: Write, place: Path) -> None:
