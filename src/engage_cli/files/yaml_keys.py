@@ -1,9 +1,13 @@
 """The keys at the top of a YAML text, by the parser that reads it whole, without building what stands below them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import yaml
 from yaml._yaml import CParser
+
+from engage_cli.errors import InputError
+from engage_cli.files.reading import content_of
 
 _BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -38,6 +42,14 @@ def top_keys(text: str) -> Iterator[str]:
             if depth == 1 and nodes % 2 == 0:
                 yield event.value if isinstance(event, yaml.ScalarEvent) else anchors.get(event.anchor or "", "")
             nodes += depth == 1
+
+
+def keys_of(path: Path) -> frozenset[str] | None:
+    """The keys at the top of a file; None where it cannot be read."""
+    try:
+        return frozenset(top_keys(content_of(path).decode()))
+    except (InputError, UnicodeDecodeError, NotYamlError):
+        return None
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -140,19 +140,11 @@ def _read(folder: Path) -> Configuration | None:
 def _refuse_misnamed(folder: Path) -> None:
     """Raises InputError for settings under a name that is not read: a gate would judge without them."""
     for file in (folder / name for name in MISNAMED if os.path.lexists(folder / name)):
-        if _keys(file) & {"check", "projects", "timezone"}:
+        from engage_cli.files.yaml_keys import keys_of  # seldom needed
+
+        if (keys_of(file) or frozenset()) & {"check", "projects", "timezone"}:
             message = Message.of("Settings are read from {name}; a file of this name is not read.", name=FILE)
             raise InputError(Problem(path=str(file), message=message, hint=Message.of("Rename it.")))
-
-
-def _keys(file: Path) -> set[str]:
-    """At the top of a file; none where it cannot be read."""
-    from engage_cli.files.yaml_keys import NotYamlError, top_keys
-
-    try:
-        return set(top_keys(content_of(file).decode()))
-    except (InputError, UnicodeDecodeError, NotYamlError):
-        return set()
 
 
 def _table(file: Path) -> dict[str, Any] | None:

@@ -10,8 +10,7 @@ from engage_cli.authoring.projects import dated
 from engage_cli.errors import InputError, Message, Problem, suggestion
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.files.nodes import Node
-from engage_cli.files.reading import content_of
-from engage_cli.files.yaml_keys import NotYamlError, top_keys
+from engage_cli.files.yaml_keys import keys_of
 from engage_cli.model.path import StepNote, StepStatus
 from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
@@ -43,10 +42,8 @@ def files_of_tests(loaded: LoadedQuestionnaire) -> tuple[Path, ...]:
 
 def _holds_cases(path: Path) -> bool:
     """Whether a file below the folder of tests is one of them: what the tests need may stand there too."""
-    try:
-        return "cases" in set(top_keys(content_of(path).decode()))
-    except (InputError, UnicodeDecodeError, NotYamlError):
-        return True  # reading it says what is wrong
+    keys = keys_of(path)
+    return keys is None or "cases" in keys  # reading the file says what is wrong
 
 
 def read_cases(loaded: LoadedQuestionnaire, today: dt.date) -> tuple[tuple[Path, tuple[Case, ...]], ...]:
