@@ -8,8 +8,7 @@ from typing import Any
 from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.errors import EngageError, Message, Problem, UsageError, listed
 from engage_cli.files import yaml_reading
-from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import UNKNOWN_WORDS
+from engage_cli.model.project import NO_WORDS, UNKNOWN_WORDS, YES_WORDS
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
 from engage_cli.portfolio.portfolio import Limits
@@ -18,8 +17,8 @@ from engage_cli.values import Value
 
 _SYNONYMS = (
     UNKNOWN_WORDS,
-    ("true", *(row.yes[0] for row in LANGUAGE.values())),
-    ("false", *(row.no[0] for row in LANGUAGE.values())),
+    ("true", *YES_WORDS),
+    ("false", *NO_WORDS),
 )
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """(facet id, choice ids): a project that has one of them."""

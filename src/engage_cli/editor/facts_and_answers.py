@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from engage_cli.editor.bundles import OWN_TITLE, Node
 from engage_cli.i18n import LANGUAGE
-from engage_cli.model.project import UNKNOWN, UNKNOWN_WORDS
+from engage_cli.model.project import NO_WORDS, UNKNOWN, UNKNOWN_WORDS, YES_WORDS
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.text import Text
@@ -203,5 +203,5 @@ def _any_case(word: str) -> str:
     return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
 
-_YES_NO = tuple({"yes", "no", *(word for row in LANGUAGE.values() for word in (row.yes[0], row.no[0]))})
+_YES_NO = (*YES_WORDS, *NO_WORDS)
 """Yes and no as they are said in any language."""

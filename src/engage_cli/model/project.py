@@ -14,6 +14,8 @@ from engage_cli.values import Value, asdict, field
 UNKNOWN = "unknown"
 """What a facet says in a file when nobody knows; people may write it in one of our languages."""
 UNKNOWN_WORDS = tuple(dict.fromkeys((UNKNOWN, *(word for row in LANGUAGE.values() for word in row.unknown))))
+YES_WORDS, NO_WORDS = tuple(row.yes[0] for row in LANGUAGE.values()), tuple(row.no[0] for row in LANGUAGE.values())
+"""What a facet of yes or no may say in a file, in whatever language, besides true and false."""
 FacetValue = str | bool | tuple[str, ...] | None
 """A choice id, yes or no, several choice ids, or None for "unknown". A facet left out is absent from the mapping."""
 

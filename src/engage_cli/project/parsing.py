@@ -6,9 +6,10 @@ from typing import Any
 
 from msgspec import convert
 
-from engage_cli.i18n import LANGUAGE
 from engage_cli.model.project import (
+    NO_WORDS,
     UNKNOWN,
+    YES_WORDS,
     Agreed,
     Answer,
     Apart,
@@ -25,9 +26,7 @@ from engage_cli.text import blank
 
 Values = Mapping[str, Any]
 
-_YES_AND_NO = {"yes": True, "no": False} | {
-    word: value for row in LANGUAGE.values() for word, value in ((row.yes[0], True), (row.no[0], False))
-}
+_YES_AND_NO = dict.fromkeys(YES_WORDS, True) | dict.fromkeys(NO_WORDS, False)
 
 
 def project(value: Values, questionnaire: Questionnaire) -> Project:
