@@ -1,5 +1,7 @@
 """The tables about deadlines in a portfolio: blocking requirements, waivers, overdue actions."""
 
+from collections.abc import Callable
+
 from engage_cli.portfolio.documents.page_data import counted, gate_token
 from engage_cli.portfolio.documents.result_tables import about, action_cells, of_action, project
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
@@ -39,9 +41,7 @@ def gates(words: PortfolioWording) -> Table:
 
 def gates_by_project(words: PortfolioWording) -> Table:
     """The same, for paper: a row for each project."""
-    _, found = words.w.tr.gettext, dict[str, list[OpenGate]]()
-    for gate in words.p.gates:
-        found.setdefault(gate.line.key, []).append(gate)
+    _, found = words.w.tr.gettext, _grouped(words, lambda gate: gate.line.key)
     return Table(
         id="gates",
         title=_("Open blocking requirements"),
@@ -51,15 +51,20 @@ def gates_by_project(words: PortfolioWording) -> Table:
     )
 
 
+def _grouped(words: PortfolioWording, by: Callable[[OpenGate], str]) -> dict[str, list[OpenGate]]:
+    found: dict[str, list[OpenGate]] = {}
+    for gate in words.p.gates:
+        found.setdefault(by(gate), []).append(gate)
+    return found
+
+
 def _named(words: PortfolioWording, state: GateState, gates: list[OpenGate]) -> str | None:
     return "; ".join(words.question(gate.question) for gate in gates if gate.state is state) or None
 
 
 def requirements(words: PortfolioWording) -> Table:
     """A row for each blocking requirement that is open in some project: in how many, and why."""
-    _, found = words.w.tr.gettext, dict[str, list[OpenGate]]()
-    for gate in words.p.gates:
-        found.setdefault(gate.question.id, []).append(gate)
+    _, found = words.w.tr.gettext, _grouped(words, lambda gate: gate.question.id)
     return Table(
         id="requirements",
         title=_("Open blocking requirements, by requirement"),
