@@ -35,6 +35,15 @@ def repository(place: Path, write: Write) -> Path:
     return place
 
 
+def add_module(name: str, repository: Path, module: Path) -> None:
+    """Another repository, at `module`, with the first charter, as a module of git."""
+    git("init", "-q", "-b", "main", cwd=module)
+    (module / "project.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
+    commit(module)
+    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(module), name, cwd=repository)
+    commit(repository)
+
+
 def looked_at(check: Check, *words: str) -> list[str]:
     return [file["path"] for file in check(".", "--output-format=json", *words).json["files"]]
 
@@ -208,12 +217,7 @@ def test_what_git_ignores_and_was_named_is_looked_at(check: Check, write: Write,
 def test_a_module_that_moved_on_brings_its_projects(
     check: Check, repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    module = tmp_path_factory.mktemp("of others")
-    git("init", "-q", "-b", "main", cwd=module)
-    (module / "project.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
-    commit(module)
-    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(module), "module", cwd=repository)
-    commit(repository)
+    add_module("module", repository, tmp_path_factory.mktemp("of others"))
     assert check(".", "--diff=HEAD").code == 0
     git("checkout", "-q", "-b", "newer", cwd=repository / "module")
     (repository / "module/other.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
@@ -287,12 +291,7 @@ def test_a_hook_of_another_repository_does_not_lead_astray(
 def test_a_module_that_was_not_fetched_is_said(
     check: Check, repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    module = tmp_path_factory.mktemp("of others")
-    git("init", "-q", "-b", "main", cwd=module)
-    (module / "project.yaml").write_bytes((repository / "a/project.yaml").read_bytes())
-    commit(module)
-    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(module), "the module", cwd=repository)
-    commit(repository)
+    add_module("the module", repository, tmp_path_factory.mktemp("of others"))
     assert "not fetched" not in check(".", "-v").err
     git("submodule", "deinit", "-q", "--all", "-f", cwd=repository)
     assert "Passed over: the module (a module of git that is not fetched: git submodule update --init)" in (
