@@ -12,7 +12,7 @@ from engage_cli.errors import InputError
 from engage_cli.files import schemas
 from engage_cli.files.yaml_rendering import Layout, entries
 from engage_cli.i18n import translator
-from engage_cli.model.overlay import Action, Sort, Weakening
+from engage_cli.model.overlay import ChangeAction, ChangeTopic, Weakening
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -133,8 +133,8 @@ def test_keys_that_are_not_engages_to_read_are_carried_along(write: Write) -> No
     base = load_questionnaire(folder).questionnaire.base
     assert base
     assert [(one.action, one.id) for one in base.changes] == [
-        (Action.DROPPED, "bees-need-space"),
-        (Action.ADDED, "us"),
+        (ChangeAction.DROPPED, "bees-need-space"),
+        (ChangeAction.ADDED, "us"),
     ]
 
 
@@ -182,11 +182,11 @@ def test_what_changed_and_what_is_weaker_is_kept(write: Write) -> None:
     base = load_questionnaire(write(set=CHANGES, drop={"notes": ["bees-need-space"]})).questionnaire.base
     assert base
     assert (base.id, base.version) == ("garden", "2.1.0")
-    assert [(one.action, one.id) for one in base.changes if one.action is not Action.SET] == [
-        (Action.DROPPED, "bees-need-space")
+    assert [(one.action, one.id) for one in base.changes if one.action is not ChangeAction.SET] == [
+        (ChangeAction.DROPPED, "bees-need-space")
     ]
-    assert [one.lowered for one in base.changes if one.sort is Sort.THRESHOLD] == [True]
-    assert [(one.question, one.how) for one in base.relaxed] == [("water.lid", (Weakening.LOWER,))]
+    assert [one.lowers_threshold for one in base.changes if one.topic is ChangeTopic.THRESHOLD] == [True]
+    assert [(one.question, one.weakenings) for one in base.relaxed] == [("water.lid", (Weakening.LOWER,))]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_must_have_that_is_weaker(write: Write, parts: dict[str, Any], how: li
         return
     base = load_questionnaire(folder).questionnaire.base
     assert base
-    assert [weakening for one in base.relaxed for weakening in one.how] == how
+    assert [weakening for one in base.relaxed for weakening in one.weakenings] == how
 
 
 GATE = "personne.accessibilite-web"
@@ -232,7 +232,7 @@ def test_a_must_have_of_the_shipped_questionnaire(tmp_path: Path, key: str, to: 
     (tmp_path / "questionnaire.yaml").write_text(file_of(value), encoding="utf-8")
     found = compiled.load(tmp_path).questionnaire.base
     assert found
-    assert [weakening for one in found.relaxed for weakening in one.how] == how
+    assert [weakening for one in found.relaxed for weakening in one.weakenings] == how
     assert {one.question for one in found.relaxed} <= {GATE}
 
 

@@ -22,16 +22,16 @@ def pin(ctx: typer.Context, *, overlay: Overlay) -> None:
     So that `engage questionnaire upgrade` can tell later what changed in the base. Every other byte stays.
     """
     from engage_cli.files.atomic_writing import save
-    from engage_cli.questionnaire.overlay.bases import base_of
-    from engage_cli.questionnaire.overlay.files import overlay_at
-    from engage_cli.questionnaire.overlay.loading import checked, laid_over
-    from engage_cli.questionnaire.overlay.pinning import pinned, subjects
+    from engage_cli.questionnaire.overlay.bases import load_base
+    from engage_cli.questionnaire.overlay.files import load_overlay_file
+    from engage_cli.questionnaire.overlay.loading import apply_overlay, validate_overlay
+    from engage_cli.questionnaire.overlay.pinning import subjects, with_fingerprints
 
     session = session_of(ctx)
-    file, root = overlay_at(overlay, Path(), session.folders)
-    base = base_of(root, file, session.folders)
-    laid_over(root, file, base)
-    saved = save(file, root.document, lambda now: pinned(checked(now), base))
+    file, root = load_overlay_file(overlay, Path(), session.folders)
+    base = load_base(root, file, session.folders)
+    apply_overlay(root, file, base)
+    saved = save(file, root.document, lambda now: with_fingerprints(validate_overlay(now), base))
     _, count = session.tr.gettext, len(list(subjects(root)))
     if saved.text == root.document.text:
         session.say(

@@ -18,7 +18,7 @@ from engage_cli.terminal.session import session_of
 
 if TYPE_CHECKING:
     from engage_cli.files.nodes import Node
-    from engage_cli.questionnaire.overlay.bases import Found
+    from engage_cli.questionnaire.overlay.bases import BaseVersion
 
 _NUMBER = re.compile(r"\d+\.\d+\.\d+")
 _ELSEWHERE = Message.of("Name its folder: --to FOLDER")
@@ -61,19 +61,19 @@ def upgrade(
       engage questionnaire upgrade questionnaires/musee-x            see what becomes of each change
       engage questionnaire upgrade questionnaires/musee-x --write    write it where nothing is in the way
     """
-    from engage_cli.questionnaire.overlay.bases import known_bases, meant
-    from engage_cli.questionnaire.overlay.files import overlay_at
-    from engage_cli.questionnaire.overlay.upgrading import keep_list, save_upgraded
-    from engage_cli.questionnaire.overlay.upgrading import upgrade as upgraded
+    from engage_cli.questionnaire.overlay.bases import find_named_version, load_known_bases
+    from engage_cli.questionnaire.overlay.files import load_overlay_file
+    from engage_cli.questionnaire.overlay.upgrading import compute_upgrade as upgraded
+    from engage_cli.questionnaire.overlay.upgrading import save_old_release, save_upgraded
     from engage_cli.terminal.overlay import upgraded as screen
 
     session = session_of(ctx)
-    file, root = overlay_at(overlay, Path(), session.folders)
-    known = known_bases(root, file, session.folders)
-    before = meant(root, known)
+    file, root = load_overlay_file(overlay, Path(), session.folders)
+    known = load_known_bases(root, file, session.folders)
+    before = find_named_version(root, known)
     found = upgraded(root, before, _wanted(to, known, root), keep=keep or (), take=take or ())
-    written = write and found.pending and found.fine
-    kept = keep_list(found, before, file) if written else None
+    written = write and found.has_changes and found.can_be_written
+    kept = save_old_release(found, before, file) if written else None
     if written:
         save_upgraded(found, file)
     if json:
@@ -82,7 +82,7 @@ def upgrade(
         asked = [word for option, name in _typed(to, keep, take) for word in (option, name)]
         typed = ("questionnaire", "upgrade", overlay, *asked)
         session.out("\n".join(screen.page(found, session, typed, written=written, kept=kept)))
-    return FINE if found.fine else UNMET
+    return FINE if found.can_be_written else UNMET
 
 
 def _typed(to: str | None, keep: list[str] | None, take: list[str] | None) -> Iterator[tuple[str, str]]:
@@ -92,7 +92,7 @@ def _typed(to: str | None, keep: list[str] | None, take: list[str] | None) -> It
     yield from (("--take", one) for one in take or ())
 
 
-def _wanted(to: str | None, known: "Sequence[Found]", overlay: "Node") -> "Found":
+def _wanted(to: str | None, known: "Sequence[BaseVersion]", overlay: "Node") -> "BaseVersion":
     """The base to upgrade to. Raises UsageError or InputError where there is none of that kind."""
     from engage_cli.questionnaire.overlay.bases import read_base
 

@@ -1,4 +1,4 @@
-"""What an overlay changed in its base questionnaire: frozen values."""
+"""What an overlay changed in its base questionnaire, as frozen values that reports read."""
 
 from enum import StrEnum
 
@@ -6,14 +6,14 @@ from engage_cli.model.text import Text
 from engage_cli.values import Value
 
 
-class Sort(StrEnum):
-    """What a reader calls something that was changed."""
+class ChangeTopic(StrEnum):
+    """What a change is about, in the words of a reader: a text, a threshold, a weight."""
 
     TEXT = "text"
     THRESHOLD = "threshold"
-    """From which level on a must-have is met."""
+    """The level from which a blocking requirement is met."""
     REQUIREMENT = "requirement"
-    """Anything else of a must-have."""
+    """Anything of a blocking requirement but its threshold."""
     CONDITION = "condition"
     WEIGHT = "weight"
     EXPECTED = "expected"
@@ -23,8 +23,8 @@ class Sort(StrEnum):
     SETTING = "setting"
 
 
-class Action(StrEnum):
-    """What was done."""
+class ChangeAction(StrEnum):
+    """What an overlay does with a thing of its base: sets one of its keys, drops it or adds it."""
 
     SET = "set"
     DROPPED = "dropped"
@@ -34,20 +34,20 @@ class Action(StrEnum):
 class Change(Value, kw_only=True):
     """One thing that an overlay changes."""
 
-    action: Action
+    action: ChangeAction
     kind: str
-    """Of what: the word that files have for it, `question`, `band`…"""
+    """The kind of thing changed, as files name it: `question`, `band`…"""
     id: str
     key: str | None = None
-    """Of what is set."""
-    sort: Sort | None = None
-    """Of what is set."""
-    lowered: bool = False
-    """Of a threshold: less is asked than before."""
+    """The key that is set; None where the thing is dropped or added."""
+    topic: ChangeTopic | None = None
+    """The topic of the key that is set; None where the thing is dropped or added."""
+    lowers_threshold: bool = False
+    """Whether a threshold is set lower than in the base."""
 
 
 class Weakening(StrEnum):
-    """In what a must-have is weaker than the base’s."""
+    """A way in which a blocking requirement is weaker than in the base."""
 
     DROPPED = "dropped"
     LOWER = "lower"
@@ -62,16 +62,16 @@ class Weakening(StrEnum):
     """The level that it needs takes less evidence."""
 
 
-class Relaxed(Value, kw_only=True):
-    """A must-have that is weaker than the base’s."""
+class RelaxedRequirement(Value, kw_only=True):
+    """A blocking requirement that is weaker than in the base, and in which ways."""
 
     question: str
     title: Text
-    how: tuple[Weakening, ...]
+    weakenings: tuple[Weakening, ...]
 
 
 class Base(Value, kw_only=True):
-    """The questionnaire that an overlay is laid over, and all that the overlay changes in it."""
+    """The questionnaire that an overlay changes, and everything that the overlay changes in it."""
 
     id: str
     version: str
@@ -79,7 +79,7 @@ class Base(Value, kw_only=True):
     title: Text
     changes: tuple[Change, ...] = ()
     """In the order of the overlay’s file."""
-    relaxed: tuple[Relaxed, ...] = ()
-    """In the base’s order."""
+    relaxed: tuple[RelaxedRequirement, ...] = ()
+    """In the order of the base."""
     dropped: tuple[str, ...] = ()
     """Questions of the base that the overlay does not ask, in the base’s order."""

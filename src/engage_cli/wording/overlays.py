@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from engage_cli.errors import Message
 from engage_cli.i18n import Translator
-from engage_cli.model.overlay import Action, Base, Change, Sort, Weakening
+from engage_cli.model.overlay import Base, Change, ChangeAction, ChangeTopic, Weakening
 
 _OTHER = "other"
 
@@ -28,9 +28,9 @@ def _counted(base: Base) -> Iterator[Message]:
 
 
 def _row(change: Change) -> str:
-    if change.action is Action.SET:
-        sort = change.sort or Sort.SETTING
-        return f"{sort}-lowered" if change.lowered else sort.value
+    if change.action is ChangeAction.SET:
+        sort = change.topic or ChangeTopic.SETTING
+        return f"{sort}-lowered" if change.lowers_threshold else sort.value
     row = f"{change.action}-{change.kind}"
     return row if row in _WORDS else f"{change.action}-{_OTHER}"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
-from engage_cli.model.overlay import Base, Relaxed, Weakening
+from engage_cli.model.overlay import Base, RelaxedRequirement, Weakening
 from engage_cli.wording.overlays import relaxes
 
 _KEYS = {
@@ -23,23 +23,23 @@ def findings(desk: Desk) -> Iterator[Finding]:
     if base is None or overlay is None:
         return
     for one in base.relaxed:
-        message = relaxes(one.question, one.title, base, one.how)
+        message = relaxes(one.question, one.title, base, one.weakenings)
         yield Finding(rule="relaxes", subject=one.question, node=_where(one, desk, overlay), message=message)
     yield from _unpinned(base, overlay)
 
 
-def _where(one: Relaxed, desk: Desk, overlay: Node) -> Node:
+def _where(one: RelaxedRequirement, desk: Desk, overlay: Node) -> Node:
     """Where the overlay makes it weaker; at what it extends where that is said nowhere in particular."""
     if one.question not in desk.questionnaire.by_id:
         return _dropped(one, overlay) or overlay.get("extends") or overlay
     question = desk.node(one.question)
-    places = [keys for how in one.how for keys in _KEYS.get(how, ())]
+    places = [keys for how in one.weakenings for keys in _KEYS.get(how, ())]
     found = [Node(question.document, (*question.place, *keys), None) for keys in [*places, ("gate",)]]
     ours = (node for node in found if node.path == overlay.path)
     return next(ours, overlay.get("extends") or overlay)
 
 
-def _dropped(one: Relaxed, overlay: Node) -> Node | None:
+def _dropped(one: RelaxedRequirement, overlay: Node) -> Node | None:
     """Where the question is dropped, or a section whose id it bears."""
     named = [node for _, inner in overlay.below("drop") for node in inner.each()]
     section = one.question.rpartition(".")[0]

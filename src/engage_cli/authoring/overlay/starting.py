@@ -8,7 +8,7 @@ from engage_cli.errors import Message, UsageError, unwritable
 from engage_cli.files.yaml_rendering import Layout, entries
 from engage_cli.i18n import Translator
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.questionnaire.overlay.bases import Found
+from engage_cli.questionnaire.overlay.bases import BaseVersion
 from engage_cli.values import Value
 
 _WIDTH = 100
@@ -19,7 +19,7 @@ class OverlayStart(Value, kw_only=True):
 
     id: str
     title: str
-    base: Found
+    base: BaseVersion
     tr: Translator
 
 

@@ -165,7 +165,7 @@ def relaxes(case: Case, clause: Clause) -> Iterator[Finding]:
 
     repair = Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges.")
     for one in base.relaxed:
-        message = weaker_than_base(one.question, one.title, base, one.how)
+        message = weaker_than_base(one.question, one.title, base, one.weakenings)
         yield finding(clause, one.question, ("assessment", "questionnaire"), message, repair)
 
 

@@ -1,4 +1,4 @@
-"""The questionnaire that an overlay is laid over: looked for as the one of a project is."""
+"""Bases of overlays: the questionnaire that an overlay changes, looked for as the questionnaire of a project is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,30 +12,30 @@ from engage_cli.questionnaire.overlay.resolving import is_overlay
 from engage_cli.values import Value
 
 
-class Found(Value, kw_only=True):
-    """A questionnaire that an overlay may be laid over, as it was read."""
+class BaseVersion(Value, kw_only=True):
+    """One version of a base questionnaire, as it was read from its files."""
 
     path: Path
-    """Of its questionnaire.yaml."""
+    """Where its questionnaire.yaml stands."""
     files: Files
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The id of the base questionnaire."""
         return str(self.files.root.value["id"])
 
     @property
     def version(self) -> str:
-        """Its version."""
+        """The version that its file gives, as in `2.1`."""
         return str(self.files.root.value["version"])
 
     @property
     def digest(self) -> str:
-        """Its digest."""
+        """`sha256:` and the digest of its files."""
         return self.files.digest
 
 
-def read_base(path: Path) -> Found:
+def read_base(path: Path) -> BaseVersion:
     """The questionnaire in the folder or file `path`. Raises InputError, also where it is an overlay itself."""
     file = path / library.FILE if path.is_dir() else path
     document = yaml_reading.read(file, through=True)
@@ -46,49 +46,55 @@ def read_base(path: Path) -> Found:
     files, problems = opened(document, file.parent)
     if problems or files is None:
         raise InputError(*problems)
-    return Found(path=file, files=files)
+    return BaseVersion(path=file, files=files)
 
 
-def candidates(file: Path, id: str, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+def base_candidates(file: Path, id: str, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The folders of every questionnaire called `id` that the overlay in `file` may mean, the nearest first."""
     near = file.parent.absolute()
     found = library.all_by_id(id, beside=near, folders=(near.parent, *folders))
     return tuple(one for one in dict.fromkeys(found) if one.absolute() != near)
 
 
-def base_of(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> Found:
-    """The base that the overlay in `file` names, that very version. Raises InputError."""
+def load_base(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> BaseVersion:
+    """The base in the very version that the overlay in `file` names under `extends`.
+
+    Raises InputError where it is missing or another.
+    """
     extends = overlay.get("extends")
     assert extends
-    here = _read(candidates(file, extends.value["id"], folders), extends)
+    here = _read(base_candidates(file, extends.value["id"], folders), extends)
     found = next(_fitting(here, extends.value), None)
     if found is None:
         raise InputError(_another(extends, here[0], file) if here else _nothing(extends, folders))
     return found
 
 
-def known_bases(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> tuple[Found, ...]:
-    """Every version of the base that is at hand, the nearest first. Raises InputError where none can be read."""
+def load_known_bases(overlay: Node, file: Path, folders: Sequence[Path] = ()) -> tuple[BaseVersion, ...]:
+    """Every version of the base that can be found, the nearest to `file` first.
+
+    Raises InputError where none can be read.
+    """
     extends = overlay.get("extends")
     assert extends
-    return tuple(_read(candidates(file, extends.value["id"], folders), extends))
+    return tuple(_read(base_candidates(file, extends.value["id"], folders), extends))
 
 
-def meant(overlay: Node, known: Iterable[Found]) -> Found | None:
-    """The very version that an overlay names, None where it is not among those `known`."""
+def find_named_version(overlay: Node, known: Iterable[BaseVersion]) -> BaseVersion | None:
+    """The version that an overlay names under `extends`; None where it is not among those `known`."""
     return next(_fitting(known, overlay.value["extends"]), None)
 
 
-def _fitting(found: Iterable[Found], wanted: "dict[str, str]") -> Iterator[Found]:
+def _fitting(found: Iterable[BaseVersion], wanted: "dict[str, str]") -> Iterator[BaseVersion]:
     digest = wanted.get("digest")
     for one in found:
         if one.version == wanted["version"] and digest in (None, one.digest):
             yield one
 
 
-def _read(paths: Sequence[Path], extends: Node) -> list[Found]:
+def _read(paths: Sequence[Path], extends: Node) -> list[BaseVersion]:
     """Those that can be read; where none can, what is wrong with the nearest is raised."""
-    found: list[Found] = []
+    found: list[BaseVersion] = []
     for path in paths:
         try:
             found.append(read_base(path))
@@ -115,7 +121,7 @@ def _nothing(extends: Node, folders: Sequence[Path]) -> Problem:
     return node.problem(message)
 
 
-def _another(extends: Node, found: Found, file: Path) -> Problem:
+def _another(extends: Node, found: BaseVersion, file: Path) -> Problem:
     wanted = extends.value["version"]
     if found.version != wanted:
         message = Message.of(

@@ -1,43 +1,53 @@
-"""What an overlay writes under `set`, `add` and `drop`, done to the whole of its base."""
+"""Applies what an overlay writes under `set`, `add` and `drop` to a draft of its whole base.
+
+Begin with `OverlayChanges.apply`.
+"""
 
 from collections.abc import Iterator
 
 from engage_cli.errors import Message, Place, Problem, suggestion
 from engage_cli.files.nodes import Node, position
 from engage_cli.files.yaml_editing import same
-from engage_cli.model.overlay import Action, Change
+from engage_cli.model.overlay import Change, ChangeAction
 from engage_cli.questionnaire.overlay.drafts import Draft, Item
-from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, Key, Kind, key_named, kind_set
-from engage_cli.questionnaire.overlay.targets import Targets, by_kind, choices_of, leaf, said_at, targets
+from engage_cli.questionnaire.overlay.keys import ANY, BY_NAME, Key, Kind, find_key, kind_of_entry
+from engage_cli.questionnaire.overlay.targets import (
+    Targets,
+    choices_of,
+    entries_by_kind,
+    key_place,
+    labelled_value_at,
+    places_by_kind,
+)
 from engage_cli.values import Value
 
 
 class Setting(Value, kw_only=True):
-    """One entry under `set`, and what it is about."""
+    """One entry under `set` of an overlay, matched to the key of the base that it changes."""
 
     node: Node
     kind: Kind
     id: str
     words: str
-    """The key, as it is written."""
+    """The key as the overlay writes it."""
     key: Key
     place: Place
-    """In the base."""
+    """The key path in the whole base."""
 
 
-class Changer:
-    """Does what an overlay says; what cannot be done is told in `problems`."""
+class OverlayChanges:
+    """Applies the changes of one overlay to a draft; what cannot be applied is recorded in `problems`."""
 
     def __init__(self, overlay: Node, draft: Draft, base: str) -> None:
         """`base`: what the base is called in messages."""
         self.overlay, self.draft, self.base = overlay, draft, base
-        self.known: Targets = targets(draft.value)
+        self.known: Targets = places_by_kind(draft.value)
         self.problems: list[Problem] = []
         self.changes: list[Change] = []
         self.gone = dict(self._dropped())
 
-    def run(self) -> None:
-        """All of it: what is set, then what is added, then what is dropped."""
+    def apply(self) -> None:
+        """Applies every change: what is set first, then what is added, then what is dropped."""
         settings = self.settings()
         self._against_each_other(settings)
         for one in settings:
@@ -48,14 +58,14 @@ class Changer:
     # ── set ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def settings(self) -> list[Setting]:
-        """The entries under `set` that are about something of the base."""
+        """The entries under `set` whose subject exists in the base; the others are recorded as problems."""
         found = (self._setting(node) for node in self.overlay.each("set"))
         return [one for one in found if one]
 
     def _setting(self, node: Node) -> Setting | None:
-        kind = kind_set(node.value)
+        kind = kind_of_entry(node.value)
         id, words = node.value[kind.name], node.value["key"]
-        key, place = key_named(kind, words), self.known[kind.name].get(id)
+        key, place = find_key(kind, words), self.known[kind.name].get(id)
         named, at = node.get(kind.name), node.get("key")
         assert named
         assert at
@@ -68,12 +78,12 @@ class Changer:
 
     def _placed(self, node: Node, kind: Kind, key: Key, place: Place) -> Setting | None:
         words, at = node.value["key"], node.get("key")
-        found, id = leaf(self.draft.value, place, words), node.value[kind.name]
+        found, id = key_place(self.draft.value, place, words), node.value[kind.name]
         assert at
         if found is None:
             outer = words.rpartition(".")[0]
             message = Message.of("“{id}” of {base} has no “{key}”.", id=id, base=self.base, key=outer)
-            hint = Message.of("Set “{key}” as a whole.", key=outer) if key_named(kind, outer) else None
+            hint = Message.of("Set “{key}” as a whole.", key=outer) if find_key(kind, outer) else None
             self.problems.append(at.problem(message, hint))
             return None
         return Setting(node=node, kind=kind, id=id, words=words, key=key, place=found)
@@ -119,24 +129,26 @@ class Changer:
 
     def _set(self, one: Setting) -> None:
         to, origin = one.node.value["to"], (one.node.document, (*one.node.place, "to"))
-        if same(said_at(self.draft.value, one.place), to):
+        if same(labelled_value_at(self.draft.value, one.place), to):
             return
-        self.changes.append(Change(action=Action.SET, kind=one.kind.name, id=one.id, key=one.words, sort=one.key.sort))
+        self.changes.append(
+            Change(action=ChangeAction.SET, kind=one.kind.name, id=one.id, key=one.words, topic=one.key.topic)
+        )
         if to is None:
-            self.draft.take(one.place, origin)
+            self.draft.remove(one.place, origin)
         else:
             self.draft.put(one.place, to, origin)
 
     # ── drop ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _dropped(self) -> Iterator[tuple[Place, Node]]:
-        for kind, nodes in by_kind(self.overlay, "drop"):
+        for kind, nodes in entries_by_kind(self.overlay, "drop"):
             for node in nodes.each():
                 place = self.known[kind.name].get(node.value)
                 if place is None:
                     self._unknown(node, node.value, kind)
                 else:
-                    self.changes.append(Change(action=Action.DROPPED, kind=kind.name, id=node.value))
+                    self.changes.append(Change(action=ChangeAction.DROPPED, kind=kind.name, id=node.value))
                     yield place, node
 
     # ── add ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +156,7 @@ class Changer:
     def _added(self) -> dict[Place, list[tuple[str, Item]]]:
         """Lists that get something, whole, by their places: (id, item)."""
         found: dict[Place, list[tuple[str, Item]]] = {}
-        for kind, nodes in by_kind(self.overlay, "add"):
+        for kind, nodes in entries_by_kind(self.overlay, "add"):
             for entry in nodes.each() if kind.listed else ():
                 new = entry.get(kind.name)
                 assert new
@@ -159,7 +171,7 @@ class Changer:
             message = Message.of("“{id}” is already among “{part}” of {base}.", id=id, part=kind.plural, base=self.base)
             self.problems.append(node.problem(message, Message.of("What is there is changed with “set”.")))
             return False
-        self.changes.append(Change(action=Action.ADDED, kind=kind.name, id=id))
+        self.changes.append(Change(action=ChangeAction.ADDED, kind=kind.name, id=id))
         return True
 
     def _list(self, entry: Node, kind: Kind) -> Place | None:
@@ -197,13 +209,13 @@ class Changer:
         for place in sorted({*added, *losing}, key=len, reverse=True):
             items = added.get(place) or self._items(place)
             kept = [item for _, item in items if item[0] is None or (*place, item[0]) not in self.gone]
-            self.draft.arrange(place, kept)
+            self.draft.set_list(place, kept)
 
     def _mappings(self) -> None:
         for place, node in self.gone.items():
             if isinstance(place[-1], str):
-                self.draft.take(place, (node.document, node.place))
-        for kind, nodes in by_kind(self.overlay, "add"):
+                self.draft.remove(place, (node.document, node.place))
+        for kind, nodes in entries_by_kind(self.overlay, "add"):
             for id, new in () if kind.listed else nodes.items():
                 if self._is_new(new, id, kind):
                     self.draft.put((*kind.place, id), new.value, (new.document, new.place))

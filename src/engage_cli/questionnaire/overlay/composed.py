@@ -1,4 +1,4 @@
-"""A document put together from others: each value knows the file and line that it was written in."""
+"""A document put together from others, of which each value knows the file and line that it was written in."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,13 +9,15 @@ from engage_cli.files.yaml_reading import Document
 Origin = tuple[Document, Place]
 
 
-class Composed(Document, kw_only=True, eq=False):
-    """What comes of an overlay. Its path, text and tree are those of the overlay."""
+class ComposedDocument(Document, kw_only=True, eq=False):
+    """The document that an overlay and its base make; its path, text and tree are those of the overlay."""
 
     origins: Mapping[Place, Origin]
-    """Where what stands at a place comes from, and with it all that has no entry of its own; () is there."""
+    """The document and place that each value comes from, by its place here; places without an entry share that of the
+    nearest one above, and () is always there.
+    """
     base: str
-    """The digest of what lies below."""
+    """The digest of the base."""
 
     @property
     def digest(self) -> str:
@@ -24,12 +26,12 @@ class Composed(Document, kw_only=True, eq=False):
         return "sha256:" + hashlib.sha256(f"sha256:{own}\n{self.base}".encode()).hexdigest()
 
     def origin(self, place: Place) -> Origin:
-        """The file, and the place in it."""
+        """The document in which the value at `place` is written, and its place there."""
         return origin_of(self.origins, place)
 
 
 def origin_of(origins: Mapping[Place, Origin], place: Place) -> Origin:
-    """The file and the place in it of `place`, by the nearest entry."""
+    """The document and place in which the value at `place` is written, by the nearest entry of `origins`."""
     for length in range(len(place), -1, -1):
         if found := origins.get(place[:length]):
             return found[0], (*found[1], *place[length:])

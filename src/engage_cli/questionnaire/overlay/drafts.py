@@ -6,14 +6,16 @@ from typing import Any
 from engage_cli.errors import Place
 from engage_cli.questionnaire.documents import Files
 from engage_cli.questionnaire.overlay.composed import Origin, origin_of
-from engage_cli.questionnaire.overlay.targets import LABEL, bare, value_at
+from engage_cli.questionnaire.overlay.targets import LABEL, is_bare_label, value_at
 
 Item = tuple[int | None, Any, Origin | None]
-"""Of a list: its position before; or None, what it is and where it is written."""
+"""An item of a list that is put together: its position in the old list, or None with its value and where that is
+written.
+"""
 
 
 class Draft:
-    """A whole questionnaire, and where its parts are written."""
+    """A whole questionnaire as one mutable value, and where each part of it is written."""
 
     def __init__(self, files: Files) -> None:
         """All of `files` in one value, which may be changed."""
@@ -27,14 +29,14 @@ class Draft:
             self.origins["resources",] = (files.resources.document, files.resources.place)
 
     def get(self, place: Place) -> Any:
-        """What stands at `place`, None where there is nothing."""
+        """The value at `place`; None where there is nothing."""
         return value_at(self.value, place)
 
     def put(self, place: Place, value: Any, origin: Origin) -> None:
-        """`value` at `place`; mappings on the way are made, a name without a mapping becomes its label."""
+        """Puts `value` at `place`, making the mappings on the way; a bare name there becomes the label of a mapping."""
         *above, last = place
         holder = self.get(tuple(above))
-        if last == LABEL and (holder is None or bare(holder)):
+        if last == LABEL and (holder is None or is_bare_label(holder)):
             self.put(tuple(above), value, origin)
             return
         holder = self._mapping(tuple(above), origin) if isinstance(last, str) else self.get(tuple(above))
@@ -45,7 +47,7 @@ class Draft:
 
     def _mapping(self, place: Place, origin: Origin) -> Any:
         value = self.get(place)
-        if isinstance(value, dict) and not (place and bare(value)):
+        if isinstance(value, dict) and not (place and is_bare_label(value)):
             return value
         made = {} if value is None else {LABEL: value}
         written = None if value is None else origin_of(self.origins, place)
@@ -54,15 +56,15 @@ class Draft:
             self.origins[*place, LABEL] = written
         return self.get(place)
 
-    def take(self, place: Place, origin: Origin) -> None:
-        """Nothing at `place`, because of what is written at `origin`."""
+    def remove(self, place: Place, origin: Origin) -> None:
+        """Removes what stands at `place`; `origin` says which entry of the overlay asks for it."""
         holder = self.get(place[:-1])
         if isinstance(holder, dict):
             holder.pop(place[-1], None)
             self.origins[place] = origin
 
-    def arrange(self, place: Place, items: Sequence[Item]) -> None:
-        """The list at `place` made of `items`."""
+    def set_list(self, place: Place, items: Sequence[Item]) -> None:
+        """Replaces the list at `place` by one made of `items`."""
         old = self.get(place) or []
         moved: dict[Place, Origin] = {}
         for now, (before, _, origin) in enumerate(items):

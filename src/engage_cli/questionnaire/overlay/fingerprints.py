@@ -9,7 +9,7 @@ HEAD = "sha256:"
 
 
 def fingerprint(value: Any) -> str:
-    """`sha256:` and the first digits of the digest of a plain value, None where nothing is said.
+    """`sha256:` and the first digits of the digest of a plain value, None standing for nothing said.
 
     The order of keys does not matter, that of a list does.
     """
@@ -17,6 +17,6 @@ def fingerprint(value: Any) -> str:
     return HEAD + hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
 
 
-def same(written: str, value: Any) -> bool:
+def fingerprint_matches(written: str, value: Any) -> bool:
     """Whether the fingerprint `written`, short or whole, is that of `value`."""
     return written[: len(HEAD) + _DIGITS] == fingerprint(value)

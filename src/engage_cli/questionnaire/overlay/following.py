@@ -1,4 +1,4 @@
-"""An overlay over a base with a greater first number: what was renamed is followed, and answers find their way.
+"""Follows a base with a greater first number: the overlay takes the new ids, and migrations for its own projects.
 
 The base says under `migrations` what became of its questions, sections, facets and steps. What the overlay says of them
 follows. For the projects of the overlay the same is written under its own `migrations`: an entry for each one of the
@@ -16,10 +16,10 @@ from engage_cli.i18n import LANGUAGE, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire import building
 from engage_cli.questionnaire.history.way import Way, numbers
-from engage_cli.questionnaire.overlay.bases import Found
+from engage_cli.questionnaire.overlay.bases import BaseVersion
 from engage_cli.questionnaire.overlay.keys import Kind
-from engage_cli.questionnaire.overlay.pinning import Subject, edited, subjects
-from engage_cli.questionnaire.overlay.targets import by_kind
+from engage_cli.questionnaire.overlay.pinning import Subject, edit_document, subjects
+from engage_cli.questionnaire.overlay.targets import entries_by_kind
 
 Renamed = Callable[[str], str | None]
 Kept = Callable[[str, Any], bool]
@@ -28,18 +28,20 @@ _DROPPED = Message.of("We do not ask it.")
 _OTHERWISE = Message.of("It is asked otherwise now: {ids}.")
 
 
-def way_to(after: Found, overlay: Node) -> Way | None:
-    """From the base that `overlay` names to `after`; None where the first number stays. Raises InputError."""
+def migration_path_to(after: BaseVersion, overlay: Node) -> Way | None:
+    """The migration path from the base version that `overlay` names to the version `after`; None where the first number
+    stays the same. Raises InputError.
+    """
     before = str(overlay.value["extends"]["version"])
     if numbers(before)[0] >= numbers(after.version)[0]:
         return None
     return Way(building.built(after.files), before)
 
 
-def followed(overlay: Node, way: Way) -> Node:
-    """The overlay with the ids that things have now; each stands at the place and the line where it stood."""
+def with_renamed_ids(overlay: Node, way: Way) -> Node:
+    """The overlay with its ids replaced by those that the newer base uses; places and lines stay as they were."""
     document = overlay.document
-    text = edited(document, dict(_moves(overlay, way)))
+    text = edit_document(document, dict(_moves(overlay, way)))
     document = yaml_reading.parse(text, document.path)
     return Node(document, (), document.value)
 
@@ -73,9 +75,9 @@ def _named(overlay: Node) -> Iterator[tuple[Place, str, str]]:
     """(place, kind, id) of each thing of the base that the overlay names."""
     for one in subjects(overlay):
         yield (*one.node.place, one.kind.name), one.kind.name, one.id
-    for kind, nodes in by_kind(overlay, "drop"):
+    for kind, nodes in entries_by_kind(overlay, "drop"):
         yield from ((one.place, kind.name, one.value) for one in nodes.each())
-    for kind, nodes in by_kind(overlay, "add"):
+    for kind, nodes in entries_by_kind(overlay, "add"):
         for node in nodes.each():
             for key, holder in (("in", _holder(kind)), ("after", kind.name)):
                 if named := node.get(key):
@@ -90,8 +92,10 @@ def _holder(kind: Kind) -> str:
 # ── the way of answers ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def handed_on(overlay: Node, way: Way, after: Found, ours: Questionnaire) -> dict[Place, Any]:
-    """The version and the migrations of `overlay` by their places; `ours` is what comes of it over the new base."""
+def migration_edits(overlay: Node, way: Way, after: BaseVersion, ours: Questionnaire) -> dict[Place, Any]:
+    """The edits, by place, that give `overlay` its next version and the migrations of its base; `ours` is the overlay
+    applied to the new base.
+    """
     here, there = numbers(way.version)[0], numbers(after.version)[0]
     own = numbers(str(overlay.value["version"]))[0]
     entries = [one.value for one in after.files.root.each("migrations") if here <= one.value["from"] < there]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from engage_cli.model.overlay import Sort
+from engage_cli.model.overlay import ChangeTopic
 from engage_cli.values import Value
 
 ANY = "*"
@@ -17,70 +17,71 @@ _ID = "[a-z0-9-]+"
 
 
 class Key(Value, kw_only=True, dict=True):
-    """A key that can be set."""
+    """A key of the base that an overlay can set."""
 
     name: str
     """As it is written after `key`, with ANY for an id."""
-    sort: Sort
+    topic: ChangeTopic
     removable: bool = True
-    """Nothing (null) takes it away."""
+    """Whether it can be set to null, which takes it away."""
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The keys that lead to it."""
+        """The keys that lead to it, outermost first."""
         return tuple(self.name.split("."))
 
     @cached_property
     def pattern(self) -> str:
-        """A regular expression that the words after `key` follow."""
+        """A regular expression that matches what is written after `key`."""
         return "^" + re.escape(self.name).replace(re.escape(ANY), _ID) + "$"
 
 
 class Kind(Value, kw_only=True):
-    """A kind of thing with an id."""
+    """A kind of thing with an id that an overlay can change: a question, a section, a band."""
 
     name: str
     """The word before its id in `set`, and before itself in `add`."""
     plural: str
     """The word before several of them in `drop` and `add`."""
     definition: str
-    """Of one of them, in the schema of questionnaires."""
+    """The name of its definition in the schema of questionnaires."""
     place: tuple[str, ...]
-    """Where all of them stand in a questionnaire; for what stands within something else, the last key."""
+    """The key path of its list or mapping in a questionnaire; of a kind that stands within another, the last key alone.
+    """
     listed: bool
-    """They stand in a list; otherwise in a mapping by their ids."""
+    """Whether several stand in a list; otherwise in a mapping by their ids."""
     within: str | None = None
-    """The kind of what they stand in."""
+    """The name of the kind that it stands in; None for the questionnaire itself."""
     nests: bool = False
-    """They may also stand in one of themselves."""
+    """Whether one may stand in another of the same kind."""
     changes: bool = True
-    """They can be dropped and added: the others are what answers are made of."""
+    """Whether it can be dropped and added; if not, answers are made of it."""
     keys: tuple[Key, ...]
 
 
 def _texts(*names: str, needed: tuple[str, ...] = ()) -> tuple[Key, ...]:
     """Rows of texts; those `needed` cannot be taken away."""
-    return tuple(Key(name=one, sort=Sort.TEXT, removable=one not in needed) for one in names)
+    return tuple(Key(name=one, topic=ChangeTopic.TEXT, removable=one not in needed) for one in names)
 
 
 def _settings(*names: str, needed: tuple[str, ...] = ()) -> tuple[Key, ...]:
-    return tuple(Key(name=one, sort=Sort.SETTING, removable=one not in needed) for one in names)
+    return tuple(Key(name=one, topic=ChangeTopic.SETTING, removable=one not in needed) for one in names)
 
 
-_WHEN = Key(name="when", sort=Sort.CONDITION)
-_WEIGHT = Key(name="weight", sort=Sort.WEIGHT)
-_EXPECTED = Key(name="expected", sort=Sort.EXPECTED)
-_DUE = Key(name="due", sort=Sort.DUE)
-_EVIDENCE = Key(name="choices.*.needs_evidence", sort=Sort.EVIDENCE)
+_WHEN = Key(name="when", topic=ChangeTopic.CONDITION)
+_WEIGHT = Key(name="weight", topic=ChangeTopic.WEIGHT)
+_EXPECTED = Key(name="expected", topic=ChangeTopic.EXPECTED)
+_DUE = Key(name="due", topic=ChangeTopic.DUE)
+_EVIDENCE = Key(name="choices.*.needs_evidence", topic=ChangeTopic.EVIDENCE)
 _LABELS = _texts("label", "help", needed=("label",))
 _CHOICES = _texts("choices.*.label", "choices.*.help", needed=("choices.*.label",))
 _GATE = (
-    Key(name="gate", sort=Sort.REQUIREMENT),
-    Key(name="gate.at", sort=Sort.THRESHOLD, removable=False),
-    Key(name="gate.needs", sort=Sort.THRESHOLD, removable=False),
-    Key(name="gate.basis", sort=Sort.REQUIREMENT, removable=False),
-    Key(name="gate.certainty", sort=Sort.REQUIREMENT, removable=False),
-    Key(name="gate.resources", sort=Sort.REQUIREMENT),
+    Key(name="gate", topic=ChangeTopic.REQUIREMENT),
+    Key(name="gate.at", topic=ChangeTopic.THRESHOLD, removable=False),
+    Key(name="gate.needs", topic=ChangeTopic.THRESHOLD, removable=False),
+    Key(name="gate.basis", topic=ChangeTopic.REQUIREMENT, removable=False),
+    Key(name="gate.certainty", topic=ChangeTopic.REQUIREMENT, removable=False),
+    Key(name="gate.resources", topic=ChangeTopic.REQUIREMENT),
     *_texts("gate.rule", "gate.certainty_note", "gate.ask_whom", needed=("gate.rule",)),
 )
 
@@ -97,8 +98,8 @@ KINDS = (
     Kind(
         name="section", plural="sections", definition="section", place=("sections",), listed=True, nests=True,
         keys=(
-            *_texts("title", "intent", needed=("title",)), Key(name="aim", sort=Sort.CONDITION), _WEIGHT, _EXPECTED,
-            *_settings("ref"),
+            *_texts("title", "intent", needed=("title",)), Key(name="aim", topic=ChangeTopic.CONDITION),
+            _WEIGHT, _EXPECTED, *_settings("ref"),
         ),
     ),
     Kind(
@@ -119,7 +120,9 @@ KINDS = (
     ),
     Kind(
         name="band", plural="bands", definition="band", place=("bands",), listed=True, changes=False,
-        keys=(*_LABELS, *(Key(name=one, sort=Sort.BAND) for one in ("below", "up_to", "beyond", "each_at_least"))),
+        keys=(
+            *_LABELS, *(Key(name=one, topic=ChangeTopic.BAND) for one in ("below", "up_to", "beyond", "each_at_least")),
+        ),
     ),
     Kind(
         name="index", plural="indices", definition="index", place=("indices",), listed=False, changes=False,
@@ -138,7 +141,7 @@ KINDS = (
         listed=True,
         keys=(
             *_texts("say", "repair", needed=("say", "repair")),
-            Key(name="when", sort=Sort.CONDITION, removable=False),
+            Key(name="when", topic=ChangeTopic.CONDITION, removable=False),
         ),
     ),
     Kind(
@@ -178,16 +181,16 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 BY_PLURAL = {kind.plural: kind for kind in KINDS if kind.changes}
 
 
-def kind_set(entry: Mapping[str, object]) -> Kind:
-    """What an entry under `set` is about: the kind that it names."""
+def kind_of_entry(entry: Mapping[str, object]) -> Kind:
+    """The kind that an entry under `set` names."""
     return next(kind for name, kind in BY_NAME.items() if name in entry)
 
 
-def key_named(kind: Kind, words: str) -> Key | None:
-    """The row of the key written as `words`, None where it cannot be set."""
+def find_key(kind: Kind, words: str) -> Key | None:
+    """The key of `kind` that `words` spells; None where it cannot be set."""
     return next((key for key in kind.keys if re.fullmatch(key.pattern, words)), None)
 
 
 def shown_keys(kind: Kind, *, id: str = "ID") -> Iterator[str]:
-    """The keys of a kind as people write them, with `id` for the id of a choice."""
+    """The keys of `kind` as people write them, with `id` in place of the id of a choice."""
     yield from (key.name.replace(ANY, id) for key in kind.keys)

@@ -1,4 +1,7 @@
-"""An overlay, read into the questionnaire that comes of it."""
+"""Loads an overlay: reads it, finds its base and gives the questionnaire that the two make.
+
+Begin with `load_overlay`.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,27 +10,30 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
-from engage_cli.model.overlay import Base, Change, Relaxed, Sort, Weakening
+from engage_cli.model.overlay import Base, Change, ChangeTopic, RelaxedRequirement, Weakening
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire import building
 from engage_cli.questionnaire.documents import Files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
-from engage_cli.questionnaire.overlay.bases import Found, base_of
-from engage_cli.questionnaire.overlay.placing import placed
-from engage_cli.questionnaire.overlay.relaxing import relaxed
-from engage_cli.questionnaire.overlay.resolving import Resolved, against_schema, resolve
+from engage_cli.questionnaire.overlay.bases import BaseVersion, load_base
+from engage_cli.questionnaire.overlay.placing import locate_problems
+from engage_cli.questionnaire.overlay.relaxing import relaxed_requirements
+from engage_cli.questionnaire.overlay.resolving import Resolved, resolve, schema_problems
 from engage_cli.shipped import shipped
 from engage_cli.values import replace
 
 
 def load_overlay(document: Document, file: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
-    """The overlay in `document`, read from `file`. Raises InputError with everything that is wrong with it."""
-    overlay = checked(document)
-    return laid_over(overlay, file, base_of(overlay, file, folders))
+    """The questionnaire that the overlay in `document`, read from `file`, makes of its base.
+
+    Raises InputError with all its problems.
+    """
+    overlay = validate_overlay(document)
+    return apply_overlay(overlay, file, load_base(overlay, file, folders))
 
 
-def checked(document: Document) -> Node:
-    """An overlay that follows its schema. Raises InputError."""
+def validate_overlay(document: Document) -> Node:
+    """The root of an overlay, once it follows its schema. Raises InputError where it does not."""
     if found := schemas.problems(document, "overlay"):
         raise InputError(*found)
     root = Node(document, (), document.value)
@@ -37,14 +43,14 @@ def checked(document: Document) -> Node:
     return root
 
 
-def laid_over(overlay: Node, file: Path, base: Found) -> LoadedQuestionnaire:
-    """What comes of `overlay` over `base`. Raises InputError: what is wrong with the base first."""
+def apply_overlay(overlay: Node, file: Path, base: BaseVersion) -> LoadedQuestionnaire:
+    """The questionnaire that `overlay` makes of `base`. Raises InputError, with the problems of the base first."""
     below = _base(base)
     done = resolve(overlay, base.files)
     if done.problems:
         raise InputError(*done.problems)
-    if found := tuple(faults(done.files)):
-        raise InputError(*placed(overlay, base.files, found, faults))
+    if found := tuple(questionnaire_problems(done.files)):
+        raise InputError(*locate_problems(overlay, base.files, found, questionnaire_problems))
     questionnaire = _with_base(building.parsed(done.files), below, done)
     written = replace(building.written(done.files), overlay=overlay)
     return LoadedQuestionnaire(
@@ -52,19 +58,19 @@ def laid_over(overlay: Node, file: Path, base: Found) -> LoadedQuestionnaire:
     )
 
 
-def _base(base: Found) -> Questionnaire:
+def _base(base: BaseVersion) -> Questionnaire:
     """What is laid over. That those shipped have no fault was seen when they were shipped. Raises InputError."""
     ours = base.path.is_relative_to(shipped("questionnaires"))
     return building.parsed(base.files) if ours else building.built(base.files)
 
 
-def faults(files: Files) -> Iterator[Problem]:
-    """What is wrong with the files of a resolved questionnaire."""
-    found = against_schema(files)
+def questionnaire_problems(files: Files) -> Iterator[Problem]:
+    """The problems between the files of a questionnaire made from an overlay and its base."""
+    found = schema_problems(files)
     yield from found or building.problems(files, building.parsed(files))
 
 
-def _loaded(base: Found, questionnaire: Questionnaire) -> LoadedQuestionnaire:
+def _loaded(base: BaseVersion, questionnaire: Questionnaire) -> LoadedQuestionnaire:
     def written() -> Written:
         return building.written(base.files)
 
@@ -72,7 +78,7 @@ def _loaded(base: Found, questionnaire: Questionnaire) -> LoadedQuestionnaire:
 
 
 def _with_base(ours: Questionnaire, below: Questionnaire, done: Resolved) -> Questionnaire:
-    weaker = tuple(relaxed(below, ours))
+    weaker = tuple(relaxed_requirements(below, ours))
     base = Base(
         id=below.id,
         version=below.version,
@@ -85,7 +91,7 @@ def _with_base(ours: Questionnaire, below: Questionnaire, done: Resolved) -> Que
     return replace(ours, base=base)
 
 
-def _weighed(change: Change, weaker: Sequence[Relaxed]) -> Change:
-    how = {weakening for one in weaker if one.question == change.id for weakening in one.how}
-    lowered = change.sort is Sort.THRESHOLD and bool(how & {Weakening.LOWER, Weakening.LATER})
-    return replace(change, lowered=True) if lowered else change
+def _weighed(change: Change, weaker: Sequence[RelaxedRequirement]) -> Change:
+    how = {weakening for one in weaker if one.question == change.id for weakening in one.weakenings}
+    lowered = change.topic is ChangeTopic.THRESHOLD and bool(how & {Weakening.LOWER, Weakening.LATER})
+    return replace(change, lowers_threshold=True) if lowered else change

@@ -8,16 +8,16 @@ from engage_cli.errors import Place
 from engage_cli.files import yaml_editing, yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
-from engage_cli.questionnaire.overlay.bases import Found
+from engage_cli.questionnaire.overlay.bases import BaseVersion
 from engage_cli.questionnaire.overlay.drafts import Draft
 from engage_cli.questionnaire.overlay.fingerprints import fingerprint
-from engage_cli.questionnaire.overlay.keys import Kind, kind_set
-from engage_cli.questionnaire.overlay.targets import leaf, said_at, targets
+from engage_cli.questionnaire.overlay.keys import Kind, kind_of_entry
+from engage_cli.questionnaire.overlay.targets import key_place, labelled_value_at, places_by_kind
 from engage_cli.values import Value
 
 
 class Subject(Value, kw_only=True):
-    """What an entry under `set` is about."""
+    """The thing and the key that an entry under `set` changes."""
 
     node: Node
     kind: Kind
@@ -26,57 +26,64 @@ class Subject(Value, kw_only=True):
 
     @property
     def name(self) -> str:
-        """As people name it: `section.question:ask`."""
+        """Its name as people write it: `section.question:ask`."""
         return f"{self.id}:{self.key}"
 
 
-class Said(Value, kw_only=True):
-    """Whether a base has what is changed, and what it says there, None for nothing."""
+class BaseValue(Value, kw_only=True):
+    """What a base says under a key:
 
-    there: bool
+    `exists` where it has the subject at all, and the value, None where nothing is said.
+    """
+
+    exists: bool
     value: Any = None
 
 
 def subjects(overlay: Node) -> Iterator[Subject]:
     """The entries under `set` of an overlay that follows its schema, in their order."""
     for node in overlay.each("set"):
-        kind = kind_set(node.value)
+        kind = kind_of_entry(node.value)
         yield Subject(node=node, kind=kind, id=node.value[kind.name], key=node.value["key"])
 
 
-def sayings(base: Found) -> Callable[[Subject], Said]:
-    """What `base` says of each subject."""
+def base_values(base: BaseVersion) -> Callable[[Subject], BaseValue]:
+    """A function that gives what `base` says under the key of a subject."""
     whole = Draft(base.files).value
-    known = targets(whole)
+    known = places_by_kind(whole)
 
-    def said(subject: Subject) -> Said:
+    def base_value(subject: Subject) -> BaseValue:
         place = known[subject.kind.name].get(subject.id)
         found = None if place is None else _leaf(whole, place, subject.key)
-        return Said(there=False) if found is None else Said(there=True, value=said_at(whole, found))
+        return (
+            BaseValue(exists=False) if found is None else BaseValue(exists=True, value=labelled_value_at(whole, found))
+        )
 
-    return said
+    return base_value
 
 
 def _leaf(whole: Mapping[str, Any], place: Place, key: str) -> Place | None:
     try:
-        return leaf(whole, place, key)
+        return key_place(whole, place, key)
     except StopIteration:  # a criterion that is gone
         return None
 
 
-def pinned(overlay: Node, base: Found) -> str:
-    """The text of the overlay with the version and digest of `base`, and what it says under each `was`."""
-    said = sayings(base)
+def with_fingerprints(overlay: Node, base: BaseVersion) -> str:
+    """The text of the overlay with the version and digest of `base` under `extends`, and the fingerprint of each base
+    value under `was`.
+    """
+    base_value = base_values(base)
     values: dict[Place, Any] = {("extends", "version"): base.version, ("extends", "digest"): base.digest}
     for one in subjects(overlay):
-        found = said(one)
-        if found.there:
+        found = base_value(one)
+        if found.exists:
             values[*one.node.place, "was"] = fingerprint(found.value)
-    return edited(overlay.document, values)
+    return edit_document(overlay.document, values)
 
 
-def edited(document: Document, values: Mapping[Place, Any], gone: frozenset[Place] = frozenset()) -> str:
-    """The text with these values at their places, and without what stands at those `gone`."""
+def edit_document(document: Document, values: Mapping[Place, Any], gone: frozenset[Place] = frozenset()) -> str:
+    """The text of `document` with `values` at their places, and without what stands at the places `gone`."""
     for place, value in values.items():
         document = yaml_reading.parse(yaml_editing.set_value(document, place, value), document.path)
     for place in sorted(gone, key=_number, reverse=True):
@@ -90,6 +97,6 @@ def _number(place: Place) -> int:
     return last if isinstance(last, int) else -1
 
 
-def path_of(overlay: Node) -> Path:
-    """Of its file."""
+def overlay_path(overlay: Node) -> Path:
+    """The path of the file that `overlay` was read from."""
     return Path(overlay.document.path)

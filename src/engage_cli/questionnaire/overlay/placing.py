@@ -14,14 +14,14 @@ from engage_cli.questionnaire.documents import Files
 from engage_cli.questionnaire.overlay.resolving import resolve
 
 Faults = Callable[[Files], Iterable[Problem]]
+"""A function that finds the problems between the files of a questionnaire."""
 
 _KEPT = Message.of("Change or drop what names it too, or leave it in.")
 
 
-def placed(overlay: Node, base: Files, found: Sequence[Problem], faults: Faults) -> list[Problem]:
-    """The problems `found` in what comes of `overlay`, each at a line of its file, in the order of the file.
-
-    `faults` finds what is wrong with the files of a questionnaire.
+def locate_problems(overlay: Node, base: Files, found: Sequence[Problem], faults: Faults) -> list[Problem]:
+    """The problems `found` in the resolved questionnaire, each moved to the line of `overlay` that causes it, in the
+    order of the file. `faults` finds the problems of the files of a questionnaire, to try changes one by one.
     """
     own = [one for one in found if one.path == overlay.document.path]
     others = [one for one in found if one.path != overlay.document.path]

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from engage_cli.model.condition import Some
-from engage_cli.model.overlay import Relaxed, Weakening
+from engage_cli.model.overlay import RelaxedRequirement, Weakening
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire
 from engage_cli.model.scales import Choice, Period
 
 
-def relaxed(base: Questionnaire, ours: Questionnaire) -> Iterator[Relaxed]:
-    """Each, in the base’s order."""
+def relaxed_requirements(base: Questionnaire, ours: Questionnaire) -> Iterator[RelaxedRequirement]:
+    """The blocking requirements of `base` that are weaker in `ours`, with the ways in which they are, in the base’s
+    order.
+    """
     steps = _steps(base)
     for question in base.by_id.values():
         if question.gate and (how := tuple(_how(question, ours.by_id.get(question.id), steps))):
-            yield Relaxed(question=question.id, title=question.title, how=how)
+            yield RelaxedRequirement(question=question.id, title=question.title, weakenings=how)
 
 
 def _steps(questionnaire: Questionnaire) -> tuple[str, ...]:

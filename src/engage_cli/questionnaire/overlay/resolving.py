@@ -9,38 +9,38 @@ from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.overlay import Change
 from engage_cli.questionnaire.documents import Files
-from engage_cli.questionnaire.overlay.changing import Changer
-from engage_cli.questionnaire.overlay.composed import Composed
+from engage_cli.questionnaire.overlay.changing import OverlayChanges
+from engage_cli.questionnaire.overlay.composed import ComposedDocument
 from engage_cli.questionnaire.overlay.drafts import Draft
 from engage_cli.values import Value
 
 OWN = ("id", "version", "title", "migrations")
-"""Keys of a questionnaire that an overlay has of its own: nothing of the base’s stays."""
+"""Keys of a questionnaire that an overlay sets for itself: nothing of the base’s stays under them."""
 
 
 class Resolved(Value, kw_only=True):
-    """What comes of an overlay."""
+    """The files of the questionnaire that an overlay makes of its base, the changes made, and the problems met."""
 
     files: Files
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
-    """What the overlay says of things that the base does not have."""
+    """The changes that could not be made, because the base does not have what they name."""
 
 
 def is_overlay(document: Document) -> bool:
-    """Whether what was read is an overlay."""
+    """Whether the document is an overlay: its root has `extends`."""
     return isinstance(document.value, dict) and "extends" in document.value
 
 
 def resolve(overlay: Node, base: Files) -> Resolved:
-    """`base` as the overlay changes it; what cannot be done is left out, and told."""
+    """`base` with the changes of `overlay` applied; those that cannot be are left out and listed as problems."""
     draft = Draft(base)
     name = f"{draft.value['id']} {draft.value['version']}"
-    changer = Changer(overlay, draft, name)
-    changer.run()
+    changer = OverlayChanges(overlay, draft, name)
+    changer.apply()
     _own(overlay, draft)
     root: dict[str, Any] = draft.value
-    document = Composed(
+    document = ComposedDocument(
         path=overlay.document.path,
         text=overlay.document.text,
         value=root,
@@ -61,7 +61,7 @@ def _own(overlay: Node, draft: Draft) -> None:
     draft.origins |= {(key,): (overlay.document, (key,)) for key in written}
 
 
-def _files(document: Composed) -> Files:
+def _files(document: ComposedDocument) -> Files:
     root = Node(document, (), document.value)
     return Files(root=root, sections=tuple(root.each("sections")), resources=root.get("resources"), inline=True)
 
@@ -70,6 +70,6 @@ def _in_order(problems: list[Problem]) -> Iterator[Problem]:
     yield from sorted(problems, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def against_schema(files: Files) -> tuple[Problem, ...]:
-    """What of a resolved questionnaire does not follow the schema of questionnaires."""
+def schema_problems(files: Files) -> tuple[Problem, ...]:
+    """The problems of a resolved questionnaire with the schema of questionnaires."""
     return schemas.problems(files.root.document, "questionnaire")

@@ -10,14 +10,14 @@ from engage_cli.questionnaire.overlay.keys import BY_PLURAL, KINDS, Kind
 from engage_cli.questionnaire.parsing_questions import TYPES, written_type
 
 Targets = Mapping[str, Mapping[str, Place]]
-"""By the name of a kind, then by id."""
+"""The places of the things of a questionnaire, by the name of their kind, then by id."""
 
 _LANGUAGE = re.compile("[a-z]{2}")
 LABEL = "label"
 
 
-def targets(whole: Mapping[str, Any]) -> Targets:
-    """Where everything stands in `whole`, a questionnaire with its sections and resources in it."""
+def places_by_kind(whole: Mapping[str, Any]) -> Targets:
+    """The place of each thing with an id in `whole`, a questionnaire with its sections and resources in it."""
     found: dict[str, dict[str, Place]] = {kind.name: {} for kind in KINDS}
     for kind in KINDS:
         if kind.within is None and kind.name not in ("section", "tag"):
@@ -35,8 +35,10 @@ def targets(whole: Mapping[str, Any]) -> Targets:
     return found
 
 
-def by_kind(overlay: Node, part: str) -> Iterator[tuple[Kind, Node]]:
-    """What an overlay says under `part` (drop, add), by the kind of thing; what is not engage’s to read is left out."""
+def entries_by_kind(overlay: Node, part: str) -> Iterator[tuple[Kind, Node]]:
+    """The kinds of things that an overlay names under `part` (`drop` or `add`), each with what is written of it; keys
+    for other programs (`x-…`) are left out.
+    """
     return ((BY_PLURAL[plural], node) for plural, node in overlay.below(part) if plural in BY_PLURAL)
 
 
@@ -57,7 +59,7 @@ def _sections(holder: Mapping[str, Any], above: Place) -> Iterator[tuple[Place, 
 
 
 def value_at(value: Any, place: Place) -> Any:
-    """What stands at `place`, None where there is nothing."""
+    """The value at `place`; None where there is nothing."""
     for key in place:
         if isinstance(value, Mapping):
             value = value.get(str(key))
@@ -68,14 +70,14 @@ def value_at(value: Any, place: Place) -> Any:
     return value
 
 
-def said_at(value: Any, place: Place) -> Any:
-    """As `value_at`; a name that stands without a mapping, in one language or several, is its own label."""
+def labelled_value_at(value: Any, place: Place) -> Any:
+    """The value at `place`, where a bare name counts as its own label; None where there is nothing."""
     holder = value_at(value, place[:-1])
-    return holder if place[-1:] == (LABEL,) and bare(holder) else value_at(value, place)
+    return holder if place[-1:] == (LABEL,) and is_bare_label(holder) else value_at(value, place)
 
 
-def leaf(whole: Any, place: Place, words: str) -> Place | None:
-    """The place of the key written as `words` of what stands at `place`; None where what would hold it is not there."""
+def key_place(whole: Any, place: Place, words: str) -> Place | None:
+    """The place of the key spelled `words` below the thing at `place`; None where its holder is missing."""
     for part in words.split("."):
         value = value_at(whole, place)
         if isinstance(value, list):
@@ -87,15 +89,15 @@ def leaf(whole: Any, place: Place, words: str) -> Place | None:
     return place
 
 
-def bare(value: Any) -> bool:
-    """Whether it is a name without a mapping: a text, or a text by language."""
+def is_bare_label(value: Any) -> bool:
+    """Whether `value` is a label without a mapping around it: a text, or a text by language."""
     if isinstance(value, Mapping):
         return bool(value) and all(map(_LANGUAGE.fullmatch, value))
     return isinstance(value, str)
 
 
 def choices_of(whole: Mapping[str, Any], kind: Kind, thing: Mapping[str, Any]) -> tuple[str, ...]:
-    """Ids of the choices of a question, scale or facet."""
+    """The ids of the choices of a question, scale or facet."""
     if kind.name != "question":
         return tuple(thing.get("choices") or ())
     type = TYPES[written_type(thing)]

@@ -1,4 +1,7 @@
-"""An overlay brought to another version of its base: what is kept, what has to be looked at."""
+"""Upgrades an overlay to another version of its base: which changes are kept, and which need a decision.
+
+Begin with `compute_upgrade`.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
@@ -15,18 +18,25 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.history.releases import release_of, release_path, write
 from engage_cli.questionnaire.history.way import Way
-from engage_cli.questionnaire.overlay.bases import Found
+from engage_cli.questionnaire.overlay.bases import BaseVersion
 from engage_cli.questionnaire.overlay.drafts import Draft
-from engage_cli.questionnaire.overlay.fingerprints import fingerprint, same
-from engage_cli.questionnaire.overlay.following import followed, handed_on, way_to
-from engage_cli.questionnaire.overlay.loading import checked, laid_over
-from engage_cli.questionnaire.overlay.pinning import Said, Subject, edited, path_of, sayings, subjects
-from engage_cli.questionnaire.overlay.targets import by_kind, targets
+from engage_cli.questionnaire.overlay.fingerprints import fingerprint, fingerprint_matches
+from engage_cli.questionnaire.overlay.following import migration_edits, migration_path_to, with_renamed_ids
+from engage_cli.questionnaire.overlay.loading import apply_overlay, validate_overlay
+from engage_cli.questionnaire.overlay.pinning import (
+    BaseValue,
+    Subject,
+    base_values,
+    edit_document,
+    overlay_path,
+    subjects,
+)
+from engage_cli.questionnaire.overlay.targets import entries_by_kind, places_by_kind
 from engage_cli.values import Value, replace
 
 
 class Outcome(StrEnum):
-    """What becomes of one change."""
+    """What becomes of one change of an overlay over a newer base."""
 
     KEPT = "kept"
     """The base says what it said."""
@@ -48,161 +58,168 @@ class Outcome(StrEnum):
     """Conflict: the base has a thing of that id now."""
 
     @property
-    def conflict(self) -> bool:
-        """Whether somebody has to decide."""
+    def is_conflict(self) -> bool:
+        """Whether somebody has to decide before the overlay can be upgraded."""
         return self in (Outcome.CHANGED, Outcome.UNPINNED, Outcome.GONE, Outcome.TAKEN)
 
 
-class Entry(Value, kw_only=True):
-    """One change of the overlay, and what becomes of it."""
+class UpgradeEntry(Value, kw_only=True):
+    """One change of the overlay, and what becomes of it over the newer base."""
 
     part: str
-    """`set`, `drop` or `add`."""
+    """The part of the overlay that it stands in: `set`, `drop` or `add`."""
     name: str
-    """As people name it: the id, and of what is set the key."""
+    """The id of what is changed; under `set`, followed by the key."""
     outcome: Outcome
     place: Place
     line: int
-    then: Said | None = None
-    """What the base said; None where that version is not at hand."""
-    now: Said | None = None
-    """What it says."""
-    ours: Any = None
-    was: str = ""
-    """The name that it has in the overlay still, where the base has given it another."""
-    became: tuple[str, ...] = ()
-    """Of what is gone: the questions that ask it now, in parts or with others."""
-    why: Text | None = None
-    """Of what is gone: what the author of the base says."""
+    base_before: BaseValue | None = None
+    """What the older base said there; None where that version is not available."""
+    base_now: BaseValue | None = None
+    """What the newer base says there; None for what is added or dropped."""
+    overlay_value: Any = None
+    old_name: str = ""
+    """The name that the overlay still uses where the newer base has renamed it; else empty."""
+    successors: tuple[str, ...] = ()
+    """The ids of the questions that ask now what a removed question asked; empty where none does."""
+    reason: Text | None = None
+    """The reason that the author of the base gives for removing or changing it; None where there is none."""
 
     @property
-    def tenable(self) -> bool:
-        """Whether the change can stand, or stood, against the base."""
+    def can_keep(self) -> bool:
+        """Whether `--keep` can settle it: the base still has what the change is about."""
         return self.outcome in (Outcome.CHANGED, Outcome.UNPINNED)
 
 
 class Upgrade(Value, kw_only=True):
-    """All of them."""
+    """How the overlay stands over a newer version of its base: one entry a change, and the text to write."""
 
     overlay: Node
-    before: Mapping[str, str]
-    """`extends`, as it is written."""
-    after: Found
-    entries: tuple[Entry, ...]
+    extends: Mapping[str, str]
+    """The version and digest of the base that the overlay names now, as written under `extends`."""
+    new_base: BaseVersion
+    entries: tuple[UpgradeEntry, ...]
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the result, where there is no conflict."""
+    """The problems of the upgraded overlay; always empty while there is a conflict."""
     text: str = ""
-    """Of the overlay once upgraded; empty where something is in the way."""
+    """The upgraded overlay; empty where conflicts or problems stand in the way."""
     version: str = ""
-    """That it has then, where the first number of the base rises; else empty."""
+    """The new version of the overlay, where the first number of its base rises; else empty."""
 
     @property
-    def conflicts(self) -> tuple[Entry, ...]:
-        """Those that somebody has to decide."""
-        return tuple(one for one in self.entries if one.outcome.conflict)
+    def conflicts(self) -> tuple[UpgradeEntry, ...]:
+        """The entries that somebody has to decide."""
+        return tuple(one for one in self.entries if one.outcome.is_conflict)
 
     @property
-    def pending(self) -> bool:
-        """Whether something is to be written."""
+    def has_changes(self) -> bool:
+        """Whether the upgraded text differs from the file."""
         return self.text != self.overlay.document.text
 
     @property
-    def listed(self) -> bool:
-        """Whether the version that is left was released: `migrate` knows then how its projects stood."""
-        return release_path(path_of(self.overlay).parent, str(self.overlay.value["version"])).exists()
+    def is_released(self) -> bool:
+        """Whether the version that the overlay leaves has a release list, by which `migrate` reads its projects."""
+        return release_path(overlay_path(self.overlay).parent, str(self.overlay.value["version"])).exists()
 
     @property
-    def fine(self) -> bool:
-        """Whether it can be written."""
+    def can_be_written(self) -> bool:
+        """Whether there is an upgraded text to write: no conflict and no problem."""
         return not self.conflicts and not self.problems
 
 
-def upgrade(
-    overlay: Node, before: Found | None, after: Found, *, keep: Collection[str] = (), take: Collection[str] = ()
+def compute_upgrade(
+    overlay: Node,
+    before: BaseVersion | None,
+    after: BaseVersion,
+    *,
+    keep: Collection[str] = (),
+    take: Collection[str] = (),
 ) -> Upgrade:
-    """What becomes of each change over the base `after`; `before` is the base so far, None where it is not at hand.
+    """What becomes of each change of `overlay` over the newer base `after`.
 
-    `keep` and `take` name the conflicts in which the overlay, or the base, is right. Raises UsageError for a name that
-    is none.
+    `before` is the base so far, None where it is not available. `keep` and `take` name the conflicts that the overlay,
+    or the base, wins. Raises UsageError for a name that is no conflict.
     """
-    way = way_to(after, overlay)
-    moved = followed(overlay, way) if way else overlay
+    way = migration_path_to(after, overlay)
+    moved = with_renamed_ids(overlay, way) if way else overlay
     entries = [*_settings(overlay, moved, before, after), *_drops(overlay, moved, after), *_additions(moved, after)]
     decided = tuple(_decided(_explained(one, way), keep, take) for one in entries)
     _refuse_others(decided, (*keep, *take))
-    found = Upgrade(overlay=overlay, before=overlay.value["extends"], after=after, entries=decided)
+    found = Upgrade(overlay=overlay, extends=overlay.value["extends"], new_base=after, entries=decided)
     return found if found.conflicts else _tried(found, moved, way)
 
 
-def _explained(entry: Entry, way: Way | None) -> Entry:
+def _explained(entry: UpgradeEntry, way: Way | None) -> UpgradeEntry:
     """With what the base says of what is gone. What was dropped and is asked otherwise now has to be looked at."""
     if way is None or entry.outcome not in (Outcome.GONE, Outcome.DROPPED):
         return entry
     id = entry.name.partition(":")[0]
     became, why = way.successors(id), way.reason(id)
     outcome = Outcome.GONE if became else entry.outcome
-    return replace(entry, outcome=outcome, became=became, why=why)
+    return replace(entry, outcome=outcome, successors=became, reason=why)
 
 
-def _settings(overlay: Node, moved: Node, before: Found | None, after: Found) -> Iterator[Entry]:
-    now, then = sayings(after), sayings(before) if before else None
+def _settings(overlay: Node, moved: Node, before: BaseVersion | None, after: BaseVersion) -> Iterator[UpgradeEntry]:
+    now, then = base_values(after), base_values(before) if before else None
     for one, old in zip(subjects(moved), subjects(overlay), strict=True):
         said, said_then = now(one), then(old) if then else None
         found = _entry(one, _outcome(one, said, said_then), said, said_then)
-        yield found if one.name == old.name else replace(found, was=old.name)
+        yield found if one.name == old.name else replace(found, old_name=old.name)
 
 
-def _entry(one: Subject, outcome: Outcome, now: Said, then: Said | None) -> Entry:
-    return Entry(
-        part="set", name=one.name, outcome=outcome, place=one.node.place, line=_line(one.node), then=then, now=now,
-        ours=one.node.value["to"],
+def _entry(one: Subject, outcome: Outcome, now: BaseValue, then: BaseValue | None) -> UpgradeEntry:
+    return UpgradeEntry(
+        part="set", name=one.name, outcome=outcome, place=one.node.place, line=_line(one.node),
+        base_before=then, base_now=now, overlay_value=one.node.value["to"],
     )  # fmt: skip
 
 
-def _outcome(one: Subject, now: Said, then: Said | None) -> Outcome:
-    was = one.node.value.get("was") or (fingerprint(then.value) if then and then.there else None)
-    if not now.there:
+def _outcome(one: Subject, now: BaseValue, then: BaseValue | None) -> Outcome:
+    was = one.node.value.get("was") or (fingerprint(then.value) if then and then.exists else None)
+    if not now.exists:
         return Outcome.GONE
     if alike(now.value, one.node.value["to"]):
         return Outcome.ADOPTED
     if was is None:
         return Outcome.UNPINNED
-    return Outcome.KEPT if same(was, now.value) else Outcome.CHANGED
+    return Outcome.KEPT if fingerprint_matches(was, now.value) else Outcome.CHANGED
 
 
-def _drops(overlay: Node, moved: Node, after: Found) -> Iterator[Entry]:
-    known = targets(Draft(after.files).value)
-    before = {node.place: node.value for _, nodes in by_kind(overlay, "drop") for node in nodes.each()}
-    for kind, nodes in by_kind(moved, "drop"):
+def _drops(overlay: Node, moved: Node, after: BaseVersion) -> Iterator[UpgradeEntry]:
+    known = places_by_kind(Draft(after.files).value)
+    before = {node.place: node.value for _, nodes in entries_by_kind(overlay, "drop") for node in nodes.each()}
+    for kind, nodes in entries_by_kind(moved, "drop"):
         for node in nodes.each():
             there, old = node.value in known[kind.name], before[node.place]
             outcome, was = Outcome.KEPT if there else Outcome.DROPPED, "" if old == node.value else old
-            yield Entry(part="drop", name=node.value, outcome=outcome, place=node.place, line=_line(node), was=was)
+            yield UpgradeEntry(
+                part="drop", name=node.value, outcome=outcome, place=node.place, line=_line(node), old_name=was
+            )
 
 
-def _additions(overlay: Node, after: Found) -> Iterator[Entry]:
-    known = targets(Draft(after.files).value)
-    for kind, nodes in by_kind(overlay, "add"):
+def _additions(overlay: Node, after: BaseVersion) -> Iterator[UpgradeEntry]:
+    known = places_by_kind(Draft(after.files).value)
+    for kind, nodes in entries_by_kind(overlay, "add"):
         each = [(one.value[kind.name]["id"], one) for one in nodes.each()] if kind.listed else list(nodes.items())
         for id, node in each:
             outcome = Outcome.TAKEN if id in known[kind.name] else Outcome.KEPT
-            yield Entry(part="add", name=id, outcome=outcome, place=node.place, line=_line(node))
+            yield UpgradeEntry(part="add", name=id, outcome=outcome, place=node.place, line=_line(node))
 
 
 def _line(node: Node) -> int:
     return position(node.document, node.place)[0]
 
 
-def _decided(entry: Entry, keep: Collection[str], take: Collection[str]) -> Entry:
-    if not entry.outcome.conflict:
+def _decided(entry: UpgradeEntry, keep: Collection[str], take: Collection[str]) -> UpgradeEntry:
+    if not entry.outcome.is_conflict:
         return entry
     if entry.name in take:
         return replace(entry, outcome=Outcome.THEIRS)
-    return replace(entry, outcome=Outcome.OURS) if entry.name in keep and entry.tenable else entry
+    return replace(entry, outcome=Outcome.OURS) if entry.name in keep and entry.can_keep else entry
 
 
-def _refuse_others(entries: Collection[Entry], named: Collection[str]) -> None:
-    open_ = [one.name for one in entries if one.outcome.conflict or one.outcome in (Outcome.OURS, Outcome.THEIRS)]
+def _refuse_others(entries: Collection[UpgradeEntry], named: Collection[str]) -> None:
+    open_ = [one.name for one in entries if one.outcome.is_conflict or one.outcome in (Outcome.OURS, Outcome.THEIRS)]
     for name in named:
         if name not in open_:
             raise UsageError(Message.of("There is no conflict “{name}”.", name=name), suggestion(name, open_))
@@ -210,12 +227,12 @@ def _refuse_others(entries: Collection[Entry], named: Collection[str]) -> None:
 
 def _tried(found: Upgrade, moved: Node, way: Way | None) -> Upgrade:
     """With the text of the overlay over its new base, which is read; or with what is wrong with it."""
-    text, version = edited(moved.document, _values(found), frozenset(_gone(found))), ""
+    text, version = edit_document(moved.document, _values(found), frozenset(_gone(found))), ""
     try:
         ours = _read(text, found)
         if way:
-            values = handed_on(found.overlay, way, found.after, ours)
-            text, version = edited(yaml_reading.parse(text, moved.document.path), values), values["version",]
+            values = migration_edits(found.overlay, way, found.new_base, ours)
+            text, version = edit_document(yaml_reading.parse(text, moved.document.path), values), values["version",]
             _read(text, found)
     except InputError as error:
         return replace(found, problems=error.problems)
@@ -224,18 +241,18 @@ def _tried(found: Upgrade, moved: Node, way: Way | None) -> Upgrade:
 
 def _read(text: str, found: Upgrade) -> Questionnaire:
     """What comes of an overlay of that text over the new base. Raises InputError."""
-    overlay = checked(yaml_reading.parse(text, found.overlay.document.path))
-    return laid_over(overlay, path_of(overlay), found.after).questionnaire
+    overlay = validate_overlay(yaml_reading.parse(text, found.overlay.document.path))
+    return apply_overlay(overlay, overlay_path(overlay), found.new_base).questionnaire
 
 
 def _values(found: Upgrade) -> dict[Place, Any]:
     values: dict[Place, Any] = {
-        ("extends", "version"): found.after.version,
-        ("extends", "digest"): found.after.digest,
+        ("extends", "version"): found.new_base.version,
+        ("extends", "digest"): found.new_base.digest,
     }
     for one in found.entries:
-        if one.part == "set" and one.now and one.outcome is not Outcome.THEIRS:
-            values[*one.place, "was"] = fingerprint(one.now.value)
+        if one.part == "set" and one.base_now and one.outcome is not Outcome.THEIRS:
+            values[*one.place, "was"] = fingerprint(one.base_now.value)
     return values
 
 
@@ -243,19 +260,22 @@ def _gone(found: Upgrade) -> Iterator[Place]:
     yield from (one.place for one in found.entries if one.outcome in (Outcome.THEIRS, Outcome.DROPPED))
 
 
-def keep_list(found: Upgrade, before: Found | None, file: Path) -> Path | None:
-    """Writes the list of the version that the overlay leaves, by which `migrate` knows how its projects stood.
-
-    Only where the first number rises, there is none, and the old base is at hand. Raises UsageError.
+def save_old_release(found: Upgrade, before: BaseVersion | None, file: Path) -> Path | None:
+    """Writes the release list of the version that the overlay leaves, so that `migrate` can read its projects, and
+    gives its path. None where nothing is written: the first number stays, the list exists already, or the old base is
+    not available. Raises UsageError.
     """
-    if not found.version or before is None or found.listed:
+    if not found.version or before is None or found.is_released:
         return None
-    path, _ = write(file.parent, release_of(laid_over(found.overlay, file, before)))
+    path, _ = write(file.parent, release_of(apply_overlay(found.overlay, file, before)))
     return path
 
 
 def save_upgraded(found: Upgrade, file: Path) -> None:
-    """Writes the overlay. Raises ConflictError where somebody else has changed it since it was read."""
+    """Writes the upgraded overlay to `file`.
+
+    Raises ConflictError where the file was changed by somebody else since it was read.
+    """
 
     def refuse(_now: Document) -> None:
         raise ConflictError(Message.of("“{path}” was changed meanwhile: nothing was written.", path=file))

@@ -5,11 +5,11 @@ from engage_cli.i18n import Translator
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
 
 BASE = "x-extends"
-"""Where the file says what it was made of; no reader heeds it."""
+"""The key under which the printed file names its base and overlay; engage ignores it when it reads the file."""
 
 
 def whole_text(loaded: LoadedQuestionnaire, tr: Translator) -> str:
-    """The file: it is read as the same questionnaire, apart from its digest, which is of other files."""
+    """The text of one file that is read as the same questionnaire; only its digest differs."""
     said = tr.gettext("Resolved from {id} {version} ({digest}). Made to be read: change the files that it comes from.")
     q = loaded.questionnaire
     head = said.format(id=q.id, version=q.version, digest=q.digest)
@@ -18,7 +18,7 @@ def whole_text(loaded: LoadedQuestionnaire, tr: Translator) -> str:
 
 
 def whole_value(written: Written, loaded: LoadedQuestionnaire) -> dict[str, object]:
-    """The questionnaire as one value, its sections and resources in it."""
+    """The questionnaire as one plain value, its sections and resources included."""
     value = {key: one for key, one in written.root.value.items() if key != "$schema"}
     base = loaded.questionnaire.base
     if base:

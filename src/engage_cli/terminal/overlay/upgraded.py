@@ -7,9 +7,9 @@ from typing import Any
 from engage_cli.errors import Message, Problem
 from engage_cli.files.yaml_rendering import inline
 from engage_cli.i18n import N_
-from engage_cli.questionnaire.overlay.pinning import Said
-from engage_cli.questionnaire.overlay.targets import bare
-from engage_cli.questionnaire.overlay.upgrading import Entry, Outcome, Upgrade
+from engage_cli.questionnaire.overlay.pinning import BaseValue
+from engage_cli.questionnaire.overlay.targets import is_bare_label
+from engage_cli.questionnaire.overlay.upgrading import Outcome, Upgrade, UpgradeEntry
 from engage_cli.report.json_text import json_text
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import FAINT, Cell, Screen, with_gaps
@@ -35,7 +35,7 @@ def page(
 ) -> list[str]:
     """The whole of it, conflicts last, as they are what is to be done; `kept` is the list of the version before."""
     screen = Screen(session)
-    notes = [one for one in found.entries if (one.outcome in WORDS or one.was) and not one.outcome.conflict]
+    notes = [one for one in found.entries if (one.outcome in WORDS or one.old_name) and not one.outcome.is_conflict]
     blocks = [list(_head(found, screen)), *(_note(one, screen) for one in notes)]
     blocks += [list(_conflict(one, found, screen)) for one in found.conflicts]
     blocks += [list(_problems(found, screen)), list(_closing(found, screen, typed, written=written, kept=kept))]
@@ -43,7 +43,7 @@ def page(
 
 
 def _head(found: Upgrade, screen: Screen) -> Iterator[str]:
-    tr, before, after = screen.session.tr, found.before, found.after
+    tr, before, after = screen.session.tr, found.extends, found.new_base
     versions = f"{after.id} {before['version']} → {after.version}"
     yield screen.title(tr.gettext("{name}: {text}").format(name=found.overlay.value["id"], text=versions))
     kept = sum(one.outcome is Outcome.KEPT for one in found.entries)
@@ -55,34 +55,34 @@ def _head(found: Upgrade, screen: Screen) -> Iterator[str]:
     yield from screen.wrap(", ".join(said) + ".", "")
 
 
-def _note(entry: Entry, screen: Screen) -> list[str]:
+def _note(entry: UpgradeEntry, screen: Screen) -> list[str]:
     return [_named(entry, screen), *(line for said in _told(entry, screen) for line in screen.wrap(said))]
 
 
-def _told(entry: Entry, screen: Screen) -> Iterator[str]:
+def _told(entry: UpgradeEntry, screen: Screen) -> Iterator[str]:
     """What becomes of it; of what is gone, what the base says."""
     tr = screen.session.tr
-    if entry.was:
-        yield tr.gettext("The base called it {id} before.").format(id=escaped(entry.was))
+    if entry.old_name:
+        yield tr.gettext("The base called it {id} before.").format(id=escaped(entry.old_name))
     if entry.outcome in WORDS:
         yield tr.gettext(WORDS[entry.outcome])
-    if entry.why:
-        yield escaped(entry.why.to(screen.session.language))
-    elif entry.became:
-        yield Message.of("It is asked otherwise now: {ids}.", ids=", ".join(entry.became)).say(tr)
+    if entry.reason:
+        yield escaped(entry.reason.to(screen.session.language))
+    elif entry.successors:
+        yield Message.of("It is asked otherwise now: {ids}.", ids=", ".join(entry.successors)).say(tr)
 
 
-def _named(entry: Entry, screen: Screen) -> str:
+def _named(entry: UpgradeEntry, screen: Screen) -> str:
     line = screen.session.tr.gettext("line {line}").format(line=entry.line)
     return screen.title(escaped(entry.name), line)
 
 
-def _conflict(entry: Entry, found: Upgrade, screen: Screen) -> Iterator[str]:
+def _conflict(entry: UpgradeEntry, found: Upgrade, screen: Screen) -> Iterator[str]:
     yield from _note(entry, screen)
-    if entry.now is None or not entry.now.there:
+    if entry.base_now is None or not entry.base_now.exists:
         return
     _ = screen.session.tr.gettext
-    names = (found.before["version"], found.after.version, _("yours"))
+    names = (found.extends["version"], found.new_base.version, _("yours"))
     unknown = _("unknown: that version is not here")
     for language, *texts in _texts(entry, unknown, _("nothing")):
         rows: list[list[Cell]] = [[("  " + language, FAINT), *((name, FAINT) for name in names)], ["", *texts]]
@@ -96,15 +96,15 @@ def _below(names: Sequence[str], texts: Sequence[str], language: str, screen: Sc
     return [line for one in said for line in screen.wrap(one, "  ", "    ")]
 
 
-def _texts(entry: Entry, unknown: str, nothing: str) -> Iterator[tuple[str, str, str, str]]:
+def _texts(entry: UpgradeEntry, unknown: str, nothing: str) -> Iterator[tuple[str, str, str, str]]:
     """Language, then what was, is and should be said: a row a language in which they differ; one for anything else."""
-    now = entry.now.value if entry.now else None
-    then = entry.then.value if entry.then else None
-    known = [one for one in (then, now, entry.ours) if one is not None]
+    now = entry.base_now.value if entry.base_now else None
+    then = entry.base_before.value if entry.base_before else None
+    known = [one for one in (then, now, entry.overlay_value) if one is not None]
     languages = _languages(known)
     for language in languages or [""]:
-        three = [_one(value, language, nothing) for value in (then, now, entry.ours)]
-        if entry.then is None:
+        three = [_one(value, language, nothing) for value in (then, now, entry.overlay_value)]
+        if entry.base_before is None:
             three[0] = unknown
         if languages[1:] == [] or len(set(three)) > 1:  # one language is always shown
             yield language, three[0], three[1], three[2]
@@ -112,7 +112,7 @@ def _texts(entry: Entry, unknown: str, nothing: str) -> Iterator[tuple[str, str,
 
 def _languages(values: Sequence[Any]) -> list[str]:
     """Those of texts; none where something else than texts is said."""
-    if not all(isinstance(one, Mapping) and bare(one) for one in values):
+    if not all(isinstance(one, Mapping) and is_bare_label(one) for one in values):
         return []
     return list(dict.fromkeys(key for one in values for key in one))
 
@@ -146,7 +146,7 @@ def _closing(
         yield from screen.definitions(list(_options(found, screen)), most=60)
     elif found.problems:
         yield from screen.wrap(_("Nothing is written: correct what is reported first."), "")
-    elif found.pending:
+    elif found.has_changes:
         for said in _raised(found, screen, kept, written=False) if found.version else ():
             yield from screen.wrap(said, "")
         line = command(*typed, "--write")
@@ -158,7 +158,7 @@ def _closing(
 def _options(found: Upgrade, screen: Screen) -> Iterator[tuple[str, str]]:
     """What can be typed to decide a conflict, each by the first one for which it can."""
     _ = screen.session.tr.gettext
-    if name := next((one.name for one in found.conflicts if one.tenable), ""):
+    if name := next((one.name for one in found.conflicts if one.can_keep), ""):
         yield f"--keep {name}", _("yours stands, whatever the base says now")
     yield f"--take {found.conflicts[0].name}", _("the base is right: your change is dropped")
 
@@ -176,7 +176,7 @@ def _raised(found: Upgrade, screen: Screen, kept: Path | None, *, written: bool)
         return
     if kept:
         yield _("The list of version {version} is kept in “{path}”.").format(version=before, path=kept)
-    elif not found.listed:
+    elif not found.is_released:
         words = _(
             "There is no list of version {version}, nor the base to make it of: no milestone can keep how its projects "
             "stood. Where another copy has both: engage questionnaire release."
@@ -195,9 +195,9 @@ def as_json(found: Upgrade, session: Session, *, written: bool) -> str:
                 "version": found.overlay.value["version"],
                 "version_after": found.version or None,
             },
-            "before": {key: found.before.get(key) for key in ("id", "version", "digest")},
-            "after": {"id": found.after.id, "version": found.after.version, "digest": found.after.digest},
-            "fine": found.fine,
+            "before": {key: found.extends.get(key) for key in ("id", "version", "digest")},
+            "after": {"id": found.new_base.id, "version": found.new_base.version, "digest": found.new_base.digest},
+            "fine": found.can_be_written,
             "written": written,
             "changes": [_as_values(one) for one in found.entries],
             "problems": [_fault(one, session) for one in found.problems],
@@ -210,20 +210,20 @@ def _fault(problem: Problem, session: Session) -> dict[str, Any]:
     return {"path": problem.path, "line": problem.line, "column": problem.column, "message": message}
 
 
-def _as_values(entry: Entry) -> dict[str, Any]:
+def _as_values(entry: UpgradeEntry) -> dict[str, Any]:
     return {
         "part": entry.part,
         "name": entry.name,
-        "was": entry.was or None,
+        "was": entry.old_name or None,
         "line": entry.line,
         "outcome": entry.outcome.value,
-        "conflict": entry.outcome.conflict,
-        "then": _said(entry.then),
-        "now": _said(entry.now),
-        "ours": entry.ours,
+        "conflict": entry.outcome.is_conflict,
+        "then": _said(entry.base_before),
+        "now": _said(entry.base_now),
+        "ours": entry.overlay_value,
     }
 
 
-def _said(said: Said | None) -> dict[str, Any] | None:
+def _said(said: BaseValue | None) -> dict[str, Any] | None:
     """None: not known."""
-    return None if said is None else {"there": said.there, "value": said.value}
+    return None if said is None else {"there": said.exists, "value": said.value}
