@@ -4,6 +4,7 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,34 @@ def test_a_project_that_was_deleted_is_named(check: Check, write: Write, reposit
     assert "Removed since main: a/visits.yaml\n" not in check("b", "--diff=HEAD").err
     ran = check(".", "--diff=HEAD")
     assert (ran.code, ran.err) == (0, "Removed since HEAD: a/visits.yaml\n")
+
+
+def test_many_that_were_deleted_are_read_by_git_together(
+    check: Check, write: Write, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        write(f"c/{number}.yaml")
+    write("c/été\nautre.yaml")
+    (repository / "c/twelve.json").write_text('{"engage": 1, "charter": {"name": "A"}}', encoding="utf-8")
+    (repository / "c/link.yaml").symlink_to("0.yaml")
+    commit(repository)
+    for path in (repository / "c").iterdir():
+        path.unlink()
+    calls: list[object] = []
+    run = subprocess.run
+
+    def counted(*words: Any, **named: Any) -> Any:
+        calls.append(words)
+        return run(*words, **named)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    monkeypatch.setattr("engage_cli.check.changes._AT_ONCE", 5)
+    ran = check(".", "--diff=main~0")
+    removed = next(line for line in ran.err.splitlines() if "twelve.json" in line)
+    assert all(f"c/{number}.yaml" in removed for number in range(12))
+    assert "autre.yaml" in removed
+    assert "link.yaml" not in removed
+    assert len(calls) < 17, "git was asked once for each file"
 
 
 def test_what_changed_elsewhere_since_is_not_meant(check: Check, write: Write, repository: Path) -> None:

@@ -1,11 +1,13 @@
 """What is checked: files, folders, patterns, standard input; and where settings come from."""
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from engage_cli.cli.app import main
 from tests.check.conftest import Check, project_text
@@ -33,6 +35,21 @@ def test_a_project_at_the_top_of_a_folder_hides_no_other(check: Check, write: Wr
     write("charters/one.yaml", facets={"suivi": None})
     assert paths(check, ".") == ["charters/one.yaml", "project.yaml"]
     assert check(".").code == 1
+
+
+def test_a_project_in_json_is_found_and_no_other_json_is(check: Check, write: Write, place: Path) -> None:
+    project = yaml.safe_load(write("project.yaml").read_text(encoding="utf-8"))
+    whole = json.dumps(project, default=str, indent=1)
+    (place / "projet.json").write_text(whole, encoding="utf-8")
+    (place / "wide.JSON").write_text(json.dumps({"$schema": "x", "assessment": {}}), encoding="utf-16")
+    (place / "cut.json").write_text(whole[: len(whole) // 2], encoding="utf-8")
+    (place / "results.json").write_text(json.dumps({"format_version": 1, "charter": {}}), encoding="utf-8")
+    (place / "plan.json").write_text(json.dumps({"engage": "1.0", "plan": {"charter": 1}}), encoding="utf-8")
+    assert paths(check, ".") == ["project.yaml", "projet.json", "wide.JSON"]
+    ran = check(".", "-v")
+    assert [line for line in ran.err.splitlines() if "Passed over" in line] == [
+        "Passed over: cut.json (no valid YAML, though it speaks of a charter or an assessment)"
+    ]
 
 
 @pytest.mark.parametrize("text", ["engage: 1\n", "assessment:\n", "", "charter\n", "a: [\n"])

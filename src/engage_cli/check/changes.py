@@ -8,11 +8,15 @@ from pathlib import Path
 from engage_cli.errors import Message, UsageError
 from engage_cli.project.configuration import FILE, PYPROJECT
 from engage_cli.project.git import git, is_shallow
-from engage_cli.project.recognising import Kind, is_yaml, keeps_milestones, kind_of_content
+from engage_cli.project.recognising import Kind, is_looked_at, is_yaml, keeps_milestones, kind_of_content
 
 SETTINGS = (FILE, PYPROJECT)
 NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """What git calls the tree that holds nothing."""
+_FILES = ("100644", "100755", "120000")
+"""What git calls files and links."""
+_AT_ONCE = 500
+"""How many files git reads at once; they stand in memory together."""
 _ALL = Message.of("Leave out --diff to check everything.")
 
 
@@ -29,7 +33,7 @@ class Changes:
         tops: dict[str, list[str]] = {top: [] for top in inside.values()}  # of a link, its own repository too
         for one in real:
             tops[inside[one.parent]].append(str(one))
-        changed = ((path, (top, since)) for top in tops for since, path in _changed(top, revision))
+        changed = ((path, (top, held)) for top in tops for path, held in _changed(top, revision).items())
         self._changed = {path: before for path, before in changed if path not in tops}  # a module speaks for itself
         self._unknown_to_git = {path for top, paths in tops.items() for path in _ignored(top, paths)}
 
@@ -57,14 +61,15 @@ class Changes:
     @cached_property
     def before(self) -> tuple[str, ...]:
         """Real paths of the projects that there were at the revision, and that are none now."""
-        others = (path for path in sorted(self._changed.keys() - self._projects) if is_yaml(path))
-        return tuple(one for one in others if not keeps_milestones(one) and self._was_project(one))
+        others = (path for path in sorted(self._changed.keys() - self._projects) if is_looked_at(path))
+        held = self._then(path for path in others if not keeps_milestones(path))
+        return tuple(path for path, then in held if kind_of_content(then, Path(path).name) is Kind.PROJECT)
 
     @cached_property
     def _judge_gone(self) -> bool:
         gone = (path for path in self.deleted if is_yaml(path) and not keeps_milestones(path))
         gone = (path for path in gone if Path(path).name not in SETTINGS)
-        return any(path not in self.before for path in gone)
+        return not frozenset(self.before).issuperset(gone)
 
     @cached_property
     def _settings(self) -> tuple[str, ...]:
@@ -75,26 +80,35 @@ class Changes:
     def _held_settings(self, path: Path) -> bool:
         """Whether the file says something of engage, now or at the revision."""
         now = path.read_bytes() if path.is_file() else b""
-        return path.name != PYPROJECT or b"engage" in now or b"engage" in (self._then(str(path)) or b"")
+        then = (held for _, held in self._then([str(path)]))
+        return path.name != PYPROJECT or any(b"engage" in one for one in (now, *then))
 
-    def _was_project(self, path: str) -> bool:
-        """Whether the file was there at the revision, as a project."""
-        then = self._then(path)
-        return then is not None and kind_of_content(then, Path(path).name) is Kind.PROJECT
+    def _then(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """What those of `paths` that were files at the revision held then. Raises UsageError where git lacks one."""
+        by_top: dict[str, list[tuple[str, str]]] = {}
+        for path in paths:
+            top, held = self._changed[path]
+            if held:
+                by_top.setdefault(top, []).append((path, held))
+        for top, asked in by_top.items():
+            for start in range(0, len(asked), _AT_ONCE):
+                yield from self._read(Path(top), asked[start : start + _AT_ONCE])
 
-    def _then(self, path: str) -> bytes | None:
-        """What the file held at the revision; None where it was not there. Raises UsageError where git lacks it."""
-        top, since = self._changed[path]
-        name = f"{since}:{os.path.relpath(path, top).replace(os.sep, '/')}"
-        if git(Path(top), "rev-parse", "--verify", "--quiet", "--end-of-options", name).returncode:
-            return None
-        then = git(Path(top), "cat-file", "blob", name)
-        if not then.returncode:
-            return then.stdout
-        if git(Path(top), "cat-file", "-e", name).returncode == 0:
-            return None  # a folder or a module stood there
+    def _read(self, top: Path, asked: Sequence[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        """As `_then`, in one call of git, for (path, name of what it held)."""
+        said = git(top, "cat-file", "--batch", given="".join(f"{held}\n" for _, held in asked).encode()).stdout
+        for path, _ in asked:
+            head, _, said = said.partition(b"\n")
+            match head.split():
+                case [_, b"blob", size]:
+                    yield path, said[: int(size)]
+                    said = said[int(size) + 1 :]
+                case _:
+                    raise self._lacking(path)
+
+    def _lacking(self, path: str) -> UsageError:
         message = Message.of("This clone lacks what “{path}” held at “{revision}”.", path=path, revision=self.revision)
-        raise UsageError(message, Message.of("Fetch it: {command}", command="git fetch --refetch"))
+        return UsageError(message, Message.of("Fetch it: {command}", command="git fetch --refetch"))
 
 
 def _names(path: Path) -> Iterator[str]:
@@ -123,15 +137,21 @@ def _top(folder: str) -> str:
     return os.path.realpath(os.fsdecode(found.stdout.rstrip(b"\r\n")))
 
 
-def _changed(top: str, revision: str) -> Iterator[tuple[str, str]]:
-    """The commit before, and the real path of what changed in the repository at `top`, what was deleted included."""
+def _changed(top: str, revision: str) -> dict[str, str | None]:
+    """The real path of what changed in the repository at `top`, what was deleted included.
+
+    With each, what git calls that which the file held; None where none was there: nothing, a folder or a module.
+    """
     here = Path(top)
-    since = _since(here, revision)
-    quick = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative", "--ignore-submodules=none")
-    changed = _said(here, revision, "diff", *quick, since, "--")
-    new = _said(here, revision, "ls-files", "-z", "--others", "--exclude-standard")
-    names = (os.fsdecode(name) for name in (*changed.split(b"\0"), *new.split(b"\0")) if name)
-    return ((since, str(here / name)) for name in names)
+    quick = ("--raw", "--no-abbrev", "-z", "--no-renames", "--no-ext-diff", "--no-relative", "--ignore-submodules=none")
+    words = _said(here, revision, "diff", *quick, _since(here, revision), "--").split(b"\0")
+    new = _said(here, revision, "ls-files", "-z", "--others", "--exclude-standard").split(b"\0")
+    found: dict[str, str | None] = {str(here / os.fsdecode(name)): None for name in new if name}
+    for head, name in zip(words[::2], words[1::2], strict=False):
+        mode, _, held, *_ = head.decode().split()
+        path = str(here / os.fsdecode(name))
+        found[path] = held if mode[1:] in _FILES else found.get(path)
+    return found
 
 
 def _said(here: Path, revision: str, *words: str) -> bytes:

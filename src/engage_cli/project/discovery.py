@@ -11,7 +11,7 @@ from engage_cli.errors import Message, Problem
 from engage_cli.project.configuration import FILE as SETTINGS
 from engage_cli.project.configuration import PYPROJECT, Configuration, Configurations
 from engage_cli.project.ignoring import Ignored, patterns
-from engage_cli.project.recognising import Kind, is_yaml, keeps_milestones, kind_of
+from engage_cli.project.recognising import Kind, is_looked_at, keeps_milestones, kind_of
 from engage_cli.values import Value
 
 Known = Mapping[str, Collection[str]]
@@ -55,11 +55,11 @@ class Found(Value, kw_only=True):
 def project_files(asked: Iterable[str], known: Known = MappingProxyType({}), exclude: Sequence[str] = ()) -> Found:
     """The project files that `asked` means.
 
-    In a folder, at any depth: YAML files with a charter or an assessment at their top, and those called project.yaml
-    with `engage` there. Hidden folders, what git ignores and what settings leave out are not looked at; a link to a
-    folder is followed once. A file that is named is taken as it is, unless its name says that it holds milestones, and
-    one that is `known` is not opened. `exclude` are patterns, as git reads them from here, of files and folders not to
-    look at. Raises InputError for settings that cannot be read.
+    In a folder, at any depth: YAML and JSON files with a charter or an assessment at their top, and those
+    called project.yaml with `engage` there. Hidden folders, what git ignores and what settings leave out are not
+    looked at; a link to a folder is followed once. A file that is named is taken as it is, unless its name says that it
+    holds milestones, and one that is `known` is not opened. `exclude` are patterns, as git reads them from here, of
+    files and folders not to look at. Raises InputError for settings that cannot be read.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
@@ -169,7 +169,7 @@ class _Search:
     def _project(self, parent: str, name: str, settings: Configuration) -> str | None:
         """The path of the file `name`, where it is a project."""
         path = os.path.join(parent, name).removeprefix(_HERE)
-        if not is_yaml(name) or keeps_milestones(name) or not self._wanted(path, settings, folder=False):
+        if not is_looked_at(name) or keeps_milestones(name) or not self._wanted(path, settings, folder=False):
             return None
         if self._known and name in self._known.get(os.path.abspath(parent), ()):
             return path

@@ -23,6 +23,8 @@ _POSSIBLE = r"charter|assessment|\\"
 """Without one of these no key can read as one of KEYS; a backslash may write any letter."""
 _SLIP = r"""(?m)^( *)["']?(?:charter|assessment)["']?[ \t]*(?::|\r?$)"""
 """In a text that is not YAML: such a key, with its colon or, as a slip of the pen, alone on its line."""
+_JSON, _JSON_START = r'\s*\{\s*"(?:engage|charter|assessment|milestones|\$schema|x-[^"]*)"', 4096
+"""How a project in JSON begins, and the bytes in which that shows: files of results may be many and large."""
 _HEAD = r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*"
 
 
@@ -51,14 +53,18 @@ def kind_of(file: Path) -> Kind:
             leads_nowhere = file.is_symlink() and not file.exists()
             return Kind.PROJECT if leads_nowhere else Kind.SPECIAL if not file.is_dir() else Kind.OTHER
         with file.open("rb") as content:
-            start = content.read(MAX_BYTES)
+            start = content.read(_JSON_START if is_json(file.name) else MAX_BYTES)
+            if is_json(file.name) and re.match(_JSON, _text(start)):
+                start += content.read(MAX_BYTES)
     except OSError:
         return Kind.PROJECT
     return kind_of_content(start, file.name)
 
 
 def kind_of_content(content: bytes, name: str) -> Kind:
-    """What a file called `name` is by its `content`."""
+    """What a file called `name` is by its `content`; JSON has to begin as a project too."""
+    if is_json(name):
+        return _kind(_text(content), named=False) if re.match(_JSON, _text(content)) else Kind.OTHER
     return _kind(_text(content), named=name == PROJECT_FILE)
 
 
@@ -101,8 +107,18 @@ def _slips(text: str) -> bool:
 
 
 def is_yaml(name: str) -> bool:
-    """Whether a file of that name is looked at at all."""
+    """Whether a file of that name would be YAML."""
     return os.path.splitext(name)[1].lower() in (".yaml", ".yml")  # ten thousand times
+
+
+def is_json(name: str) -> bool:
+    """Whether a file of that name would be JSON, in which a project may be written too."""
+    return name.endswith((".json", ".JSON"))
+
+
+def is_looked_at(name: str) -> bool:
+    """Whether a file of that name may be a project that is found in a folder."""
+    return is_yaml(name) or is_json(name)
 
 
 def milestones_path(project: Path) -> Path:
