@@ -9,7 +9,9 @@ from engage_cli.i18n import LANGUAGE
 from engage_cli.slugs import bare
 from engage_cli.values import Value
 
-_DAYS_AGO: Mapping[str, int] = {"aujourd'hui": 0, "aujourdhui": 0, "today": 0, "hier": 1, "yesterday": 1}
+_DAYS_AGO: Mapping[str, int] = {
+    "aujourd'hui": 0, "aujourdhui": 0, "today": 0, "hier": 1, "yesterday": 1, "demain": -1, "tomorrow": -1,
+}  # fmt: skip
 _MONTHS = {bare(name): number for row in LANGUAGE.values() for number, name in enumerate(row.months, 1)}
 _LETTERS_ENOUGH = 3
 """Of a month's name, where no other begins so."""
@@ -33,11 +35,11 @@ def read_day(typed: str, language: str, today: dt.date) -> dt.date | NotADate:
     """The day that `typed` means to a person who speaks `language`; a month alone means its first day.
 
     Understood: 2026-10-15, 2026-10, 15 octobre 2026, October 15, 2026, octobre 2026, 15/10/2026 (day first where the
-    language has it so, or where one number is no month), today, yesterday.
+    language has it so, or where one number is no month), today, yesterday, tomorrow.
     """
     text = _plain(typed)
-    if text in _DAYS_AGO:
-        return today - dt.timedelta(days=_DAYS_AGO[text])
+    if (ago := days_ago(typed)) is not None:
+        return today - dt.timedelta(days=ago)
     return _in_figures(text, day_first=LANGUAGE[language].day_first) or _in_words(text) or _refused(typed)
 
 
@@ -47,12 +49,17 @@ def only_day(typed: str, today: dt.date | None = None) -> dt.date | NotADate:
     A month without its day means none; “today” and “yesterday” do where it is known which day it is.
     """
     text = _plain(typed)
-    if text in _DAYS_AGO:
-        return today - dt.timedelta(days=_DAYS_AGO[text]) if today else _refused(typed)
+    if (ago := days_ago(typed)) is not None:
+        return today - dt.timedelta(days=ago) if today else _refused(typed)
     found = _in_figures(text, day_first=False) or _in_words(text) or _refused(typed)
     if isinstance(found, dt.date) and len(re.findall(r"\d+|[^\W\d_]{3,}", text.replace("the", ""))) < _PARTS:
         return NotADate(Message.of("“{typed}” is a month: write the day too.", typed=typed), nearly=True)
     return found
+
+
+def days_ago(typed: str) -> int | None:
+    """How long ago “today”, “yesterday” or “tomorrow” is, in whatever language; None for what is none of them."""
+    return _DAYS_AGO.get(_plain(typed))
 
 
 def _plain(typed: str) -> str:

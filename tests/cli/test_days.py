@@ -1,10 +1,13 @@
 """Every option that takes a day reads it as people write it, and guesses none."""
 
+import datetime as dt
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from engage_cli.i18n import LANGUAGE
 from tests.cli.conftest import ROOT, Engage
 from tests.programs import programs
 
@@ -54,6 +57,28 @@ def test_a_day_is_taken_as_it_is_written_in_both_languages(
         said.append((ran.out, re.sub(r" at \d.*", "", ran.err), files))
     assert all(one == said[0] for one in said[1:])
     assert "2026-11-05" in "".join(said[0]) or "5\u00a0novembre\u00a02026" in said[0][0]
+
+
+@pytest.mark.parametrize("option", WORDS, ids=" ".join)
+@pytest.mark.parametrize(("words", "ago"), [(("today", "aujourd’hui"), 0), (("Yesterday", "hier"), 1)])
+def test_today_is_that_of_the_time_zone_of_the_project(
+    engage: Engage, project: Path, option: tuple[str, str], words: tuple[str, ...], ago: int
+) -> None:
+    before, days = project.read_bytes(), set()
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # never on the same day
+        (project.parent / "engage.yaml").write_text(f"engage: 1\ntimezone: {zone}\n", encoding="utf-8")
+        day = dt.datetime.now(ZoneInfo(zone)).date() - dt.timedelta(days=ago)
+        for written in words:
+            project.write_bytes(before)
+            for beside in project.parent.glob("project.*.yaml"):
+                beside.unlink()
+            ran = engage(*(word.format(project=project) for word in WORDS[option]), option[1], written)
+            assert ran.code == 0, ran.err
+            files = "".join(path.read_text(encoding="utf-8") for path in sorted(project.parent.iterdir()))
+            of_day = f"{day.day}{'er' if day.day == 1 else ''} {LANGUAGE['fr'].months[day.month - 1]}"
+            assert day.isoformat() in files or of_day in " ".join(ran.out.split())
+            days.add(day)
+    assert len(days) == 2
 
 
 @pytest.mark.parametrize("option", WORDS, ids=" ".join)

@@ -98,7 +98,8 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
             Message.of("Make one first: engage check … --write-baseline FILE"),
         )
     with configuration.blamed("timezone", session.timezone):
-        as_of = session.as_of or date_in(timezone, session.now)
+        today = date_in(timezone, session.now)
+        as_of = session.as_of or today - dt.timedelta(days=session.days_ago or 0)
     return Settings(
         policy=request.policy or configuration.policy or DEFAULT,
         fail_on=request.fail_on or Severity(configuration.fail_on or Severity.ERROR),

@@ -6,6 +6,7 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
+from engage_cli.terminal.clock import today_at
 from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import day_of, session_of
 
@@ -34,7 +35,7 @@ def add(
     from engage_cli.wording.assessments import wording
 
     session = session_of(ctx)
-    wish = Wish(what=what, do=do, owner=owner, due=day_of(due))
+    wish = Wish(what=what, do=do, owner=owner, due=day_of(due, today_at(project, session)))
     loaded = opened(project, session)
     assessment = assessed_today(loaded, session)
     action = take_up(loaded, assessment, wish, wording(session.language, assessment))

@@ -6,7 +6,7 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.open_project import assessed_today, opened
 from engage_cli.terminal.session import day_of, session_of
 
@@ -33,7 +33,7 @@ def change(
     from engage_cli.terminal.screens.actions import told_with_before
 
     session = session_of(ctx)
-    new = Change(do=do, owner=owner, due=day_of(due or None), no_day=due == "")
+    new = Change(do=do, owner=owner, due=day_of(due or None, today_at(project, session)), no_day=due == "")
     loaded = opened(project, session)
     action = changed(loaded, id, new, day_at(loaded.path, session))
     session.say(*told_with_before(action, loaded, assessed_today(loaded, session), session))

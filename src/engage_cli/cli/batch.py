@@ -13,7 +13,7 @@ from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.clock import today_at
+from engage_cli.terminal.clock import asked_day, today_at
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.progress import Meter
@@ -62,7 +62,7 @@ def batch(
         paths=tuple(paths), folder=output, formats=format, languages=languages(lang, session),
         shape=Shape(kind=kind, audience=audience, paper=paper, engine=engine, theme=theme),
         today=today_at(Path(paths[0]), session),
-        as_of=session.as_of,
+        as_of=asked_day(Path(paths[0]), session),
         quick=quick,
         templates=template, template_seconds=template_timeout, folders=session.folders_after(questionnaires),
         force=force, prune=prune, workers=jobs, scheduler=scheduler,

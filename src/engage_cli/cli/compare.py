@@ -11,6 +11,7 @@ from engage_cli.report.choices import Paper
 from engage_cli.report.comparison.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.clock import asked_day
 from engage_cli.terminal.open_project import opened, read_on, say_remarks
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages
@@ -94,7 +95,7 @@ def _compared(loaded: "LoadedProject", start: str | None, end: str | None, sessi
         loaded=loaded,
         milestones=milestones,
         day=read_on(loaded, session),
-        asked=session.as_of,
+        asked=asked_day(loaded.path, session),
         folders=session.folders,
     )
     then, now = both(around, start, end)

@@ -7,7 +7,7 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import past_day
+from engage_cli.terminal.clock import asked_day, past_day
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
@@ -39,7 +39,7 @@ def milestone(
 ) -> None:
     """Keeps how a project stands, under a name; lists what was kept."""
     session = session_of(ctx)
-    session = replace(session, as_of=past_day(date, project, session) or session.as_of)
+    session = replace(session, as_of=past_day(date, project, session) or asked_day(project, session), days_ago=None)
     loaded = opened(project, session)
     if move:
         _move(loaded, session)

@@ -6,7 +6,7 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.clock import day_at, today_at
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import day_of, session_of
 
@@ -26,5 +26,5 @@ def done(
     session = session_of(ctx)
     loaded = opened(project, session)
     today = day_at(loaded.path, session)
-    noted = finish(loaded, id, day_of(on, today) or today, today, note)
+    noted = finish(loaded, id, day_of(on, today_at(loaded.path, session)) or today, today, note)
     session.say(*told(assessed(noted.loaded, session), noted.step, session))

@@ -67,6 +67,13 @@ def past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:
     return day
 
 
+def asked_day(path: Path, session: Session) -> dt.date | None:
+    """The day asked for on the command line, if any, for the project or folder at `path`. Raises as `today_at` does."""
+    if session.days_ago is not None:
+        return today_at(path, session) - dt.timedelta(days=session.days_ago)
+    return session.as_of
+
+
 def day_at(path: Path, session: Session) -> dt.date:
     """The day asked for on the command line, else today there. Raises as `today_at` does."""
-    return session.as_of or today_at(path, session)
+    return asked_day(path, session) or today_at(path, session)

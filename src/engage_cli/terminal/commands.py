@@ -10,6 +10,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from engage_cli.dates import days_ago
 from engage_cli.errors import Message, UsageError, closest
 from engage_cli.i18n import Translator, translator
 from engage_cli.questionnaire.library import PROJECT_FILE
@@ -220,7 +221,7 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
         session,
         language=language,
         tr=translator(language),
-        as_of=day_of(given.get("as_of")) or session.as_of,
+        **_day_asked(session, given.get("as_of")),
         timezone=zone,
         color=given.get("color", session.color),
         plain="plain" in given or session.plain,
@@ -228,6 +229,14 @@ def session_with(session: Session, given: Mapping[str, Any]) -> Session:
         quiet="quiet" in given or session.quiet,
         debug="debug" in given or session.debug,
     )
+
+
+def _day_asked(session: Session, typed: str | None) -> dict[str, Any]:
+    """Raises UsageError."""
+    if typed is None:
+        return {"as_of": session.as_of, "days_ago": session.days_ago}
+    ago = days_ago(typed)
+    return {"as_of": day_of(typed) if ago is None else None, "days_ago": ago}
 
 
 def unknown_command(name: str, known: Mapping[str, Entry], tr: Translator) -> UsageError:

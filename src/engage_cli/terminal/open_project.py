@@ -15,7 +15,7 @@ from engage_cli.project.supposing import Typed
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.supposing import suppose
-from engage_cli.terminal.clock import day_at, today_at
+from engage_cli.terminal.clock import asked_day, day_at, today_at
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
@@ -167,4 +167,4 @@ def course_so_far(loaded: "LoadedProject", assessment: Assessment) -> "Course | 
 
 def read_on(loaded: "LoadedProject", session: Session) -> dt.date:
     """As of which day `loaded` is read: the one asked for, else that of its last answer, else today."""
-    return session.as_of or loaded.project.date or today_at(loaded.path, session)
+    return asked_day(loaded.path, session) or loaded.project.date or today_at(loaded.path, session)

@@ -40,6 +40,8 @@ class Session(Value, kw_only=True):
     """The time zone that was typed, or that of the environment."""
     as_of: dt.date | None = None
     """The day asked for on the command line."""
+    days_ago: int | None = None
+    """The same, where it was “today” or “yesterday”: which day that is depends on where, see `clock`."""
     color: Color = Color.AUTO
     plain: bool = False
     """For a screen reader: no columns, no bars, nothing that is drawn over, questions by numbers."""
