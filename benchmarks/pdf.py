@@ -25,8 +25,8 @@ from measuring import cpu_seconds, medians, python, table
 
 from engage_cli.project.loading import load_project
 from engage_cli.report.formats import render
-from engage_cli.report.pages import page
-from engage_cli.report.pdf.engines import writer
+from engage_cli.report.pages import render_report_page
+from engage_cli.report.pdf.engines import pdf_writer
 from engage_cli.report.request import Engine, Kind, Request
 from engage_cli.scoring.assessment import assess
 from engage_cli.shipped import shipped
@@ -80,7 +80,7 @@ def main(runs: int, project: Path) -> None:
     request = Request(
         assessment=assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), languages=("fr",)
     )
-    html, epoch = page(request, medium="print"), calendar.timegm(day.timetuple())
+    html, epoch = render_report_page(request, medium="print"), calendar.timegm(day.timetuple())
     with tempfile.TemporaryDirectory() as folder:
         taken = {"cold": cold(runs, project, html, epoch, Path(folder))}
     taken["warm"] = warm(runs, html, epoch)
@@ -119,7 +119,7 @@ def warm(runs: int, html: str, epoch: int) -> dict[str, float]:
     import weasyprint
 
     def ours(engine: Engine) -> Callable[[], object]:
-        write = writer(engine, Kind.FULL)
+        write = pdf_writer(engine, Kind.FULL)
         return lambda: write(html, base=shipped("report_templates"), epoch=epoch)
 
     calls: dict[str, Callable[[], object]] = {

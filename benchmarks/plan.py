@@ -22,7 +22,7 @@ from engage_cli.planning.goal import Goal
 from engage_cli.planning.plan import plan
 from engage_cli.planning.situation import situation
 from engage_cli.project.loading import load_project
-from engage_cli.report.plan.planned import planned
+from engage_cli.report.plan.planned import cheapest_plan
 from engage_cli.scoring.assessment import assess
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,7 +65,7 @@ def example() -> None:
 
 def reported() -> None:
     """What a full report takes for its part on effort: the project is assessed already."""
-    planned(ASSESSED)
+    cheapest_plan(ASSESSED)
 
 
 def made(count: int) -> Callable[[], None]:

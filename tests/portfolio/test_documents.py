@@ -20,7 +20,7 @@ from engage_cli.cli.app import main
 from engage_cli.i18n import LANGUAGES, translator
 from engage_cli.portfolio.workbook import Sheet, write
 from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
-from engage_cli.report.json_text import AT_ONCE, json_parts, json_text, members
+from engage_cli.report.json_text import AT_ONCE, encode_members, iter_json_parts, json_text
 
 ROOT = Path(__file__).resolve().parents[2]
 Portfolio = Callable[..., str]
@@ -286,7 +286,7 @@ def test_json_is_written_in_parts_as_it_would_be_whole() -> None:
     values, long = {"a": "é", "b": [{}]}, [{"n": n, "inside": {"t": "x\n}"}} for n in range(AT_ONCE + 1)]
     tables: list[dict[str, list[dict[str, object]]]] = [{}, {"none": []}, {"none": [], "one": long[:1], "é": long}]
     for lists in tables:
-        parts = json_parts(values, "tables", ((name, map(members, items)) for name, items in lists.items()))
+        parts = iter_json_parts(values, "tables", ((name, map(encode_members, items)) for name, items in lists.items()))
         assert b"".join(parts).decode() == json_text({**values, "tables": lists})
 
 

@@ -13,8 +13,8 @@ from engage_cli.errors import EngageError, InputError, Message, of_the_system, r
 from engage_cli.files.yaml_errors import _GENERIC
 from engage_cli.files.yaml_reading import parse
 from engage_cli.i18n import translator
-from engage_cli.report.templates.faults import _KNOWN, fault
-from engage_cli.report.templates.linting import problems
+from engage_cli.report.templates.faults import _KNOWN, explain_fault
+from engage_cli.report.templates.linting import lint_templates
 
 FRENCH = translator("fr")
 ENGLISH = re.compile(
@@ -134,7 +134,7 @@ BAD_TEMPLATES = {
 @pytest.mark.parametrize("text", BAD_TEMPLATES.values(), ids=BAD_TEMPLATES)
 def test_bad_templates(text: str, tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text(text, encoding="utf-8")
-    found = [problem.message for problem in problems(tmp_path, ())]
+    found = [problem.message for problem in lint_templates(tmp_path, ())]
     assert found
     for message in found:
         said = in_french(message)
@@ -164,7 +164,7 @@ RAISED = [
 
 @pytest.mark.parametrize("said", RAISED)
 def test_what_a_template_does(said: str) -> None:
-    found = in_french(fault(said))
+    found = in_french(explain_fault(said))
     assert "échoue" not in found
 
 

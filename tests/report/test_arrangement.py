@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from engage_cli.report.arrangement import Arrangement
-from engage_cli.report.charts.charts import Axis, Group, bars, bars_height, short_rows
+from engage_cli.report.charts.charts import Axis, Group, bars_height, draw_bars, short_bar_layout
 from engage_cli.report.meeting import CLOSING, MINUTES, OPENING, Meeting
-from engage_cli.report.pages import page
+from engage_cli.report.pages import render_report_page
 from engage_cli.report.request import Audience, Kind, Request
 from engage_cli.report.selection import Selection
 from engage_cli.values import replace
@@ -20,7 +20,7 @@ from .making import EXAMPLES, assessment, text
 
 @cache
 def printed(name: str, language: str = "fr", **more: object) -> str:
-    return page(Request(assessment=assessment(name), languages=(language,), **more), medium="print")  # type: ignore[arg-type]  # by keyword
+    return render_report_page(Request(assessment=assessment(name), languages=(language,), **more), medium="print")  # type: ignore[arg-type]  # by keyword
 
 
 def part(html: str, id: str) -> str:
@@ -109,7 +109,7 @@ def test_resources_stand_once_and_without_their_authors_notes(name: str, languag
 def test_every_name_is_whole_somewhere() -> None:
     a = assessment("fabrique")
     people = ("Anne " + "de Saint-" * 9 + "Jean", "B")
-    html = page(
+    html = render_report_page(
         Request(assessment=replace(a, project=replace(a.project, participants=people)), languages=("fr",)),
         medium="print",
     )
@@ -189,8 +189,8 @@ def test_a_long_title_is_whole_beside_its_bar() -> None:
     title = "Gestion des risques liés aux données personnelles et à la sécurité de l’information"
     axis = Axis(label=title, figure="1", words="1", evidenced=None, declared=None, expected=None, target=None)
     groups = [Group(title="", axes=(axis, axis))]
-    rows = short_rows(groups)
-    drawn = "".join(bars("b", groups, [], rows))
+    rows = short_bar_layout(groups)
+    drawn = "".join(draw_bars("b", groups, [], rows))
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn)).replace("&#39;", "’")
     assert words.count(title) == 2
     assert bars_height(groups, rows) > bars_height([Group(title="", axes=(axis,))], rows) + 3 * rows.drop

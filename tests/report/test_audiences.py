@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from engage_cli.model.project import Answer
-from engage_cli.report.audience import seen_by
-from engage_cli.report.pdf.attachments import results_file
+from engage_cli.report.audience import redact_for
+from engage_cli.report.pdf.attachments import results_attachment
 from engage_cli.report.request import Audience, Kind
 
 from .making import assessment, text
@@ -16,11 +16,13 @@ NOTED = "hostile"
 
 
 def notes(seen: Audience) -> list[Answer]:
-    return [answer for answer in seen_by(seen, assessment(NOTED)).project.answers.values() if answer.note or answer.by]
+    return [
+        answer for answer in redact_for(seen, assessment(NOTED)).project.answers.values() if answer.note or answer.by
+    ]
 
 
 def test_the_team_sees_everything() -> None:
-    assert seen_by(Audience.TEAM, assessment(NOTED)) is assessment(NOTED)
+    assert redact_for(Audience.TEAM, assessment(NOTED)) is assessment(NOTED)
 
 
 def test_the_direction_sees_no_note_of_one_person() -> None:
@@ -32,7 +34,7 @@ def test_the_direction_sees_no_note_of_one_person() -> None:
 
 
 def test_a_partner_sees_no_name_note_or_place() -> None:
-    a = seen_by(Audience.PARTNER, assessment(NOTED))
+    a = redact_for(Audience.PARTNER, assessment(NOTED))
     project = a.project
     assert notes(Audience.PARTNER) == []
     assert project.participants == ()
@@ -79,7 +81,7 @@ def test_the_cover_says_what_is_inside(format: str, audience: str, words: str) -
 
 
 def test_results_attached_are_scores_and_ids() -> None:
-    found = json.loads(results_file(assessment("hostile")).content)
+    found = json.loads(results_attachment(assessment("hostile")).content)
     assert found["format_version"] == 1
     assert found["sections"]
     assert not {"title", "name", "text", "because", "where", "note", "holder", "by"} & set(_keys(found))

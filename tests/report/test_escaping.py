@@ -9,7 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from engage_cli.report.templates.escaping import css_string, link, markdown, sentences, short
+from engage_cli.report.templates.escaping import (
+    escape_link_target,
+    escape_markdown,
+    quote_css,
+    shorten,
+    shorten_to_sentence,
+)
 from engage_cli.text import plain
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -41,13 +47,13 @@ def expected(text: str) -> str:
 @example("snake_case_name _under_ *star*")
 @example("\\*")
 def test_markdown_shows_the_text(text: str) -> None:
-    seen = shown(markdown(text)).replace("\u2068", "").replace("\u2069", "")
+    seen = shown(escape_markdown(text)).replace("\u2068", "").replace("\u2069", "")
     assert seen.strip() == expected(text).strip()
 
 
 @given(WRITING | MARKS)
 def test_markdown_stays_in_its_cell(text: str) -> None:
-    page = READER.render(f"| a | b |\n| - | - |\n| {markdown(text)} | end |\n")
+    page = READER.render(f"| a | b |\n| - | - |\n| {escape_markdown(text)} | end |\n")
     assert page.count("<td>") == 2
     assert "<td>end</td>" in page
 
@@ -60,23 +66,23 @@ def test_plain_has_nothing_that_steers_or_controls(text: str) -> None:
 
 
 def test_right_to_left_is_isolated() -> None:
-    assert markdown("שלום") == "\u2068שלום\u2069"
-    assert markdown("\u202egnp.exe") == "gnp.exe"
+    assert escape_markdown("שלום") == "\u2068שלום\u2069"
+    assert escape_markdown("\u202egnp.exe") == "gnp.exe"
 
 
 def test_no_break_spaces_are_part_of_a_text() -> None:
-    assert markdown("«\u00a0oui\u00a0» :\u00a0non") == "«\u00a0oui\u00a0» :\u00a0non"
+    assert escape_markdown("«\u00a0oui\u00a0» :\u00a0non") == "«\u00a0oui\u00a0» :\u00a0non"
 
 
 @given(WRITING)
 def test_css_strings_cannot_be_left(text: str) -> None:
-    quoted = css_string(text)
+    quoted = quote_css(text)
     assert quoted[0] == quoted[-1] == '"'
     assert not re.search(r'["\\<\n](?![0-9a-f]+ )', quoted[1:-1])
 
 
 def test_links_cannot_be_left() -> None:
-    assert link("https://example.org/a(b)?c=d e<f>") == "https://example.org/a%28b%29?c=d%20e%3Cf%3E"
+    assert escape_link_target("https://example.org/a(b)?c=d e<f>") == "https://example.org/a%28b%29?c=d%20e%3Cf%3E"
 
 
 @pytest.mark.parametrize(
@@ -90,9 +96,9 @@ def test_links_cannot_be_left() -> None:
     ],
 )
 def test_sentences_stay_whole_where_one_ends_in_the_second_half(text: str, most: int, left: str) -> None:
-    assert sentences(text, most) == left
+    assert shorten_to_sentence(text, most) == left
 
 
 def test_short_cuts_at_a_space() -> None:
-    assert short("one two three", 9) == "one two…"
-    assert short("one two", 9) == "one two"
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("one two", 9) == "one two"

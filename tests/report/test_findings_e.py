@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from engage_cli.model.project import Person
-from engage_cli.report.pages import page
+from engage_cli.report.pages import render_report_page
 from engage_cli.report.request import Kind, Request
 from engage_cli.values import replace
 
@@ -24,7 +24,7 @@ def test_every_name_is_whole_in_each_document(kind: Kind) -> None:
     a = assessment("fabrique")
     lead = replace(a.project.charter, lead=Person(name=NAME + " A", role=NAME + " B"))
     known = replace(a, project=replace(a.project, charter=lead, participants=PEOPLE))
-    html = page(Request(assessment=known, languages=("fr",), kind=kind), medium="print")
+    html = render_report_page(Request(assessment=known, languages=("fr",), kind=kind), medium="print")
     for name in (*PEOPLE, NAME + " A", NAME + " B"):
         assert name in html.replace("\u2060", ""), name
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from engage_cli.report.arrangement import Arrangement
-from engage_cli.report.pages import page
+from engage_cli.report.pages import render_report_page
 from engage_cli.report.request import Engine, Kind, Paper, Request
 from engage_cli.report.templates.environment import Templates
 
@@ -116,7 +116,7 @@ def test_nothing_stands_past_the_margins(case: tuple[str, str, Kind, Paper, Engi
 
 @cases
 def test_no_heading_ends_a_page(case: tuple[str, str, Kind, Paper, Engine]) -> None:
-    html = page(request(*case), medium="print")
+    html = render_report_page(request(*case), medium="print")
     found = re.findall(r"<(h[234]|caption)\b[^>]*>(.*?)</\1>", html, re.DOTALL)
     headings = {" ".join(unescape(re.sub(r"<[^>]*>", "", words)).split()) for _, words in found}
     for number, sheet in enumerate(sheets(*case), 1):

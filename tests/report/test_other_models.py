@@ -10,7 +10,7 @@ from shutil import which
 import pytest
 
 from engage_cli.report.arrangement import Arrangement
-from engage_cli.report.charts.svg import filled
+from engage_cli.report.charts.svg import wrap_label
 from engage_cli.report.meeting import Meeting
 from engage_cli.report.request import Engine, Kind, Paper
 from engage_cli.report.selection import Selection
@@ -96,10 +96,10 @@ def test_what_is_unknown_is_named_once_in_the_body() -> None:
 
 
 def test_names_of_bars_stay_before_them() -> None:
-    assert filled("Budget : Accompagnement des publics", 130, 9) == ["Budget : Accompagnement", "des publics"]
-    assert filled("Rayonnement et attractivité", 130, 9) == ["Rayonnement et attractivité"]
-    assert "".join(filled("M" * 60, 130, 9)) == "M" * 60
-    assert max(map(len, filled("M" * 60, 130, 9))) < 18
+    assert wrap_label("Budget : Accompagnement des publics", 130, 9) == ["Budget : Accompagnement", "des publics"]
+    assert wrap_label("Rayonnement et attractivité", 130, 9) == ["Rayonnement et attractivité"]
+    assert "".join(wrap_label("M" * 60, 130, 9)) == "M" * 60
+    assert max(map(len, wrap_label("M" * 60, 130, 9))) < 18
 
 
 PAPER = [

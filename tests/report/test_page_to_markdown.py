@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from engage_cli.report import page_tree
-from engage_cli.report.pages import page
+from engage_cli.report.pages import render_report_page
 from engage_cli.report.request import Kind, Request
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.text import plain
 
 from .making import assessment
@@ -21,7 +21,7 @@ MARKS = st.text(alphabet="\\`*_{}[]()#+-.!|<>~&;:$=^ \n1a\u00a0é", max_size=30)
 
 
 def markdown(html: str) -> str:
-    return written(html, colon=":")
+    return html_to_markdown(html, colon=":")
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["half", "hostile", "garden"])
 def test_both_readers_of_a_page_give_the_same_tree(name: str) -> None:
-    html = page(Request(assessment=assessment(name), languages=("fr",), kind=Kind.FULL), medium="print")
+    html = render_report_page(Request(assessment=assessment(name), languages=("fr",), kind=Kind.FULL), medium="print")
     body = html[html.index("<main>") : html.index("</main>")] + "</main>"
-    quick, patient = page_tree.tree(body), page_tree.tree(f"<I></i>{body}")
+    quick, patient = page_tree.parse_html(body), page_tree.parse_html(f"<I></i>{body}")
     patient.remove(patient[0])
     assert tostring(quick) == tostring(patient)

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 import tinyhtml5
 
-from engage_cli.report.page_tree import as_written
-from engage_cli.report.pages import page
+from engage_cli.report.page_tree import parse_well_formed
+from engage_cli.report.pages import render_report_page
 from engage_cli.report.request import Kind, Request
 
 from .making import EACH, assessment
@@ -24,8 +24,8 @@ OURS = [
 
 @pytest.mark.parametrize(("name", "kind"), OURS)
 def test_our_pages_read_alike(name: str, kind: Kind) -> None:
-    html = page(Request(assessment=assessment(name), languages=("fr", "en"), kind=kind), medium="print")
-    read = as_written(html)
+    html = render_report_page(Request(assessment=assessment(name), languages=("fr", "en"), kind=kind), medium="print")
+    read = parse_well_formed(html)
     assert read is not None
     assert same(read) == same(slowly(html))
 
@@ -45,7 +45,7 @@ def test_our_pages_read_alike(name: str, kind: Kind) -> None:
     ],
 )
 def test_what_a_browser_mends_is_left_to_the_slow_way(mended: str) -> None:
-    assert as_written(WHOLE.format(mended)) is None
+    assert parse_well_formed(WHOLE.format(mended)) is None
 
 
 def slowly(html: str) -> Element:

@@ -15,7 +15,7 @@ import pytest
 from engage_cli.i18n import translator
 from engage_cli.report.formats import render
 from engage_cli.report.pdf import weasyprint
-from engage_cli.report.pdf.attachments import project_file, results_file
+from engage_cli.report.pdf.attachments import project_attachment, results_attachment
 from engage_cli.report.request import Audience, Engine, Kind, Paper, Request
 
 from .making import EACH, EXAMPLES, PROJECTS, ROOT, assessment, written
@@ -111,7 +111,7 @@ def test_attached_files_stay_valid() -> None:
         assessment=a,
         languages=("en",),
         kind=Kind.SUMMARY,
-        attachments=(results_file(a), project_file("project.yaml", "engage: 1\n")),
+        attachments=(results_attachment(a), project_attachment("project.yaml", "engage: 1\n")),
     )
     content = render(request, "pdf").content
     assert render(request, "pdf").content == content

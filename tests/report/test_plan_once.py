@@ -3,7 +3,7 @@
 import pytest
 
 from engage_cli.report.formats import render
-from engage_cli.report.plan.planned import Planned, planned
+from engage_cli.report.plan.planned import CheapestPlan, cheapest_plan
 from engage_cli.report.request import Request
 from engage_cli.scoring.results import Assessment
 
@@ -11,10 +11,10 @@ from .making import assessment
 
 
 def test_a_plan_is_made_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Planned | None] = []
+    made: list[CheapestPlan | None] = []
 
-    def counted(a: Assessment) -> Planned | None:
-        made.append(planned(a))
+    def counted(a: Assessment) -> CheapestPlan | None:
+        made.append(cheapest_plan(a))
         return made[-1]
 
     monkeypatch.setattr("engage_cli.report.plan.planned.planned", counted)

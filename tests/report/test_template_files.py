@@ -8,7 +8,7 @@ import pytest
 from engage_cli.cli.app import main
 from engage_cli.report.choices import Kind
 from engage_cli.report.templates.environment import environment
-from engage_cli.report.templates.files import PAGES, own_blocks
+from engage_cli.report.templates.files import PAGES, block_names
 from engage_cli.report.templates.names import unknown_names
 
 from .making import text
@@ -40,7 +40,7 @@ def test_list_names_every_template_and_block(engage: Run) -> None:
     assert code == 0
     for name in PAGES:
         assert name in out
-        assert all(block in out for block in own_blocks(name))
+        assert all(block in out for block in block_names(name))
 
 
 def test_a_copy_of_a_template_changes_nothing(engage: Run, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_copy_of_a_template_changes_nothing(engage: Run, tmp_path: Path) -> No
 
 def test_a_copy_of_a_block_changes_nothing(engage: Run, tmp_path: Path) -> None:
     """As many at once as there may be: a block within another is in a file already, and begins the next one."""
-    blocks, number = list(own_blocks("report.html")), 0
+    blocks, number = list(block_names("report.html")), 0
     while blocks:
         folder = f"ours-{number}"
         left = [block for block in blocks if engage("copy", "report.html", "--block", block, "-o", folder)[0] != 0]

@@ -17,8 +17,8 @@ import pikepdf
 import pytest
 
 from engage_cli.cli.app import main
-from engage_cli.report.pages import page
-from engage_cli.report.pdf.elements import read
+from engage_cli.report.pages import render_report_page
+from engage_cli.report.pdf.elements import parse_page
 from engage_cli.report.pdf.typst import write
 from engage_cli.report.request import Attach, Attachment, Audience, Kind, Paper, Request
 from engage_cli.shipped import shipped
@@ -36,7 +36,7 @@ validation = pytest.importorskip("page", reason="page-validation has no wheel fo
 
 @cache
 def html(name: str, *languages: str, **more: Any) -> str:
-    return page(Request(assessment=assessment(name), languages=languages, **more), medium="print")
+    return render_report_page(Request(assessment=assessment(name), languages=languages, **more), medium="print")
 
 
 @cache
@@ -234,7 +234,7 @@ def test_nothing_is_read_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_blanks_are_drawn_together_as_a_browser_does() -> None:
-    found = read('<html lang="fr"><title>T</title><p> a\n <b> b </b> c </p><p class="own">d \n e</p></html>')
+    found = parse_page('<html lang="fr"><title>T</title><p> a\n <b> b </b> c </p><p class="own">d \n e</p></html>')
     first, second = found.body
     assert isinstance(first, dict)
     assert isinstance(second, dict)

@@ -19,9 +19,9 @@ from engage_cli.model.theme import Theme
 from engage_cli.report.formats import render
 from engage_cli.report.request import Audience, Kind, Paper, Request
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.word.elements import run, sayable
-from engage_cli.report.word.library import load
-from engage_cli.report.word.lines import part_of
+from engage_cli.report.word.elements import replace_invalid_characters, run
+from engage_cli.report.word.library import require_libraries
+from engage_cli.report.word.lines import section_bookmark
 from engage_cli.values import replace
 
 from .making import PROJECTS, ROOT, assessment, written
@@ -144,7 +144,7 @@ def test_contents_are_links_that_guess_no_page_and_ask_nothing_on_opening() -> N
     headings = {b.get(f"{W}name"): words(p) for p in found.styled("Heading2") for b in p.iter(f"{W}bookmarkStart")}
     assert [headings[link] for link in links] == [words(p) for p in entries]
     assert not [p for p in entries if list(p.iter(f"{W}tab"))]
-    begun = next(b for b in found.body.iter(f"{W}bookmarkStart") if b.get(f"{W}name") == part_of("fr"))
+    begun = next(b for b in found.body.iter(f"{W}bookmarkStart") if b.get(f"{W}name") == section_bookmark("fr"))
     assert words(begun.getparent()) == words(entries[0]), "what Word makes anew lists the same"
     said = " ".join(code.text for code in found.body.iter(f"{W}instrText"))
     assert "TOC " in said
@@ -252,7 +252,7 @@ def test_no_text_spoils_the_file() -> None:
 
 
 def test_what_no_xml_holds() -> None:
-    assert sayable("a\x00\x0b\ud800\uffffb\n") == "a\ufffd\ufffd\ufffd\ufffdb\n"
+    assert replace_invalid_characters("a\x00\x0b\ud800\uffffb\n") == "a\ufffd\ufffd\ufffd\ufffdb\n"
     assert words(run(" x ")) == " x "
 
 
@@ -268,17 +268,17 @@ def test_a_template_may_not_show_files_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_drawing_shows_nothing_from_elsewhere() -> None:
-    from engage_cli.report.word.pictures import drawn
+    from engage_cli.report.word.pictures import render_png
 
     shape = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="{}" width="9" height="9"/></svg>'
     picture = ROOT / "docs/en"
-    assert drawn(shape.format(picture / "x.png")) == drawn(shape.format("file:///etc/x.png"))
+    assert render_png(shape.format(picture / "x.png")) == render_png(shape.format("file:///etc/x.png"))
 
 
 def test_without_its_libraries(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    load()
+    require_libraries()
     monkeypatch.setitem(sys.modules, "docx", None)
     target = tmp_path / "x.docx"
     assert main(["--lang", "fr", "report", str(PROJECTS["garden"]), "-o", str(target)]) == 2
@@ -337,6 +337,6 @@ def test_the_name_of_a_hostile_project_is_whole() -> None:
 
 
 def test_colours_can_be_asked_of_any_theme() -> None:
-    from engage_cli.report.word.styles import colour
+    from engage_cli.report.word.styles import hex_colour
 
-    assert colour(Theme(colours={"ink": "#000000"}), "ink") == "000000"
+    assert hex_colour(Theme(colours={"ink": "#000000"}), "ink") == "000000"

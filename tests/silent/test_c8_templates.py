@@ -15,7 +15,7 @@ import pytest
 from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.formats import Format, Made
 from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO
-from engage_cli.report.bounded import bounded
+from engage_cli.report.bounded import run_bounded
 from engage_cli.report.formats import FORMATS
 from engage_cli.report.request import Request
 from engage_cli.report.templates.environment import Templates
@@ -114,11 +114,11 @@ def _raises(error: BaseException) -> None:
 
 def test_what_is_raised_inside_is_raised_outside(place: Path) -> None:
     with pytest.raises(UsageError, match="no"):
-        bounded(partial(_raises, UsageError(Message.of("no"))), place)
+        run_bounded(partial(_raises, UsageError(Message.of("no"))), place)
     with pytest.raises(InputError, match="divides by zero"):
-        bounded(partial(_raises, ZeroDivisionError()), place)
+        run_bounded(partial(_raises, ZeroDivisionError()), place)
     with pytest.raises(InputError, match="deeply"):
-        bounded(partial(_raises, RecursionError()), place)
+        run_bounded(partial(_raises, RecursionError()), place)
 
 
 def _ends_itself() -> None:
@@ -129,26 +129,26 @@ def _ends_itself() -> None:
 
 def test_a_process_that_ends_is_said(place: Path) -> None:
     with pytest.raises(InputError, match="ended the process"):
-        bounded(_ends_itself, place)
+        run_bounded(_ends_itself, place)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
 def test_memory_is_bounded(place: Path) -> None:
     with pytest.raises(InputError, match="memory"):
-        bounded(partial(bytes, 8_000_000_000), place)
+        run_bounded(partial(bytes, 8_000_000_000), place)
 
 
 def test_this_process_goes_on_meanwhile(place: Path) -> None:
     drawn = Event()
     timer = Timer(0.01, drawn.set)
     timer.start()
-    bounded(partial(time.sleep, 1), place)
+    run_bounded(partial(time.sleep, 1), place)
     assert drawn.is_set()
 
 
 def test_a_late_answer_is_none(place: Path) -> None:
     with pytest.raises(InputError, match=r"not done after 0\.1 seconds"):
-        bounded(partial(time.sleep, 600), place, 0.1)
+        run_bounded(partial(time.sleep, 600), place, 0.1)
 
 
 @pytest.mark.parametrize("formats", [FORMATS, PORTFOLIO], ids=["report", "portfolio"])

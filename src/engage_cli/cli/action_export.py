@@ -67,12 +67,12 @@ def export(
 
 
 def _issues(request: ActionsRequest, loaded: "LoadedProject", folder: Path, session: Session, *, force: bool) -> None:
-    from engage_cli.report.actions.issues import left_over, write_issues
+    from engage_cli.report.actions.issues import find_obsolete_issues, write_issues
 
     written = write_issues(request, folder, inputs=loaded.files(), force=force)
     for path in written:
         session.say(session.tr.gettext(WRITTEN).format(path=path))
     if not written:
         session.say(session.tr.gettext("No action is to be done."))
-    for path in left_over(request, folder):
+    for path in find_obsolete_issues(request, folder):
         session.say(session.tr.gettext("Done or dropped since, and left as it is: {path}").format(path=path))

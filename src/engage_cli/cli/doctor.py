@@ -143,9 +143,9 @@ def _version(package: str) -> str | None:
 def _engines() -> list[str]:
     """The engines that lay out a PDF here."""
     from engage_cli.report.choices import Engine
-    from engage_cli.report.pdf.engines import loads
+    from engage_cli.report.pdf.engines import is_installed
 
-    return [engine.value for engine in (Engine.WEASYPRINT, Engine.TYPST) if loads(engine)]
+    return [engine.value for engine in (Engine.WEASYPRINT, Engine.TYPST) if is_installed(engine)]
 
 
 def _pdf_engines(session: Session) -> str:
@@ -157,10 +157,10 @@ def _pdf_engines(session: Session) -> str:
 
 def _word(session: Session) -> str:
     """Whether Word documents can be written."""
-    from engage_cli.report.word.library import load
+    from engage_cli.report.word.library import require_libraries
 
     try:
-        load()
+        require_libraries()
     except MissingLibraryError:
         return session.tr.gettext("not installed; it comes with the extra “word”")
     return session.tr.gettext("ready")

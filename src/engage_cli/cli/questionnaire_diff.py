@@ -134,11 +134,11 @@ def _write(
 ) -> None:
     from engage_cli.formats import Document
     from engage_cli.report.formats import FORMATS
-    from engage_cli.report.migration_guide import guide
+    from engage_cli.report.migration_guide import render_guide
     from engage_cli.terminal.report_choices import languages
     from engage_cli.terminal.write_document import write_document
 
-    text = guide(found, base.questionnaire.title, languages(lang, session))
+    text = render_guide(found, base.questionnaire.title, languages(lang, session))
     document = Document(text.encode(), FORMATS["md"].ours, binary=False, remarks=())
     write_document(document, path, session, inputs=base.files(), force=force)
 

@@ -25,9 +25,9 @@ def score(
     assessment = assessed(loaded, session, quick=quick, typed=supposed)
     if json:
         from engage_cli.report.json_text import json_text
-        from engage_cli.report.results import results
+        from engage_cli.report.results import result_values
 
-        sys.stdout.write(json_text(results(assessment)))
+        sys.stdout.write(json_text(result_values(assessment)))
     else:
         from engage_cli.terminal.screens.scoreboard import scoreboard
 

@@ -78,7 +78,7 @@ Sample = Annotated[
 
 def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
     """Prints each template, what it is and its blocks."""
-    from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
+    from engage_cli.report.templates.files import PAGES, SHARED, block_names
 
     if json:
         from engage_cli.report.json_text import json_text
@@ -87,20 +87,20 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> None:
         return
     session = session_of(ctx)
     _ = session.tr.gettext
-    rows = [(name, _(ABOUT[name]), ", ".join(own_blocks(name))) for name in (*PAGES, *SHARED)]
+    rows = [(name, _(ABOUT[name]), ", ".join(block_names(name))) for name in (*PAGES, *SHARED)]
     session.out("\n".join(Screen(session).tables((_("What it is"), _("Blocks")), [(_("Template"), rows)], fold=(1, 2))))
 
 
 def _values() -> dict[str, object]:
     """Each template with its blocks, for programs: `schemas/templates.schema.json`."""
-    from engage_cli.report.templates.files import PAGES, SHARED, own_blocks
+    from engage_cli.report.templates.files import PAGES, SHARED, block_names
 
     listed = [
         {
             "name": name,
             "kind": "page" if name in PAGES else "shared",
             "about": {language: translator(language).gettext(ABOUT[name]) for language in LANGUAGES},
-            "blocks": list(own_blocks(name)),
+            "blocks": list(block_names(name)),
         }
         for name in (*PAGES, *SHARED)
     ]
@@ -109,10 +109,10 @@ def _values() -> dict[str, object]:
 
 def copy_one(ctx: typer.Context, *, name: Name, output: Into, block: Block = None, force: Force = False) -> None:
     """Writes a shipped template, or one of its blocks, into a folder as a file to change."""
-    from engage_cli.report.templates.files import copy
+    from engage_cli.report.templates.files import copy_template
 
     session = session_of(ctx)
-    path = copy(name, output, block, force=force)
+    path = copy_template(name, output, block, force=force)
     session.say(session.tr.gettext("Written: {path}").format(path=path))
 
 
@@ -121,14 +121,14 @@ def lint(
 ) -> None:
     """Tries the templates of a folder. Raises InputError with everything that is wrong with them."""
     from engage_cli.report.templates.environment import Templates
-    from engage_cli.report.templates.linting import problems
+    from engage_cli.report.templates.linting import lint_templates
     from engage_cli.report.themes import FILE, load_theme
     from engage_cli.terminal.open_project import assessed, opened
 
     session = session_of(ctx)
     sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
     with Meter(session):
-        found = list(Templates(folder=folder, seconds=template_timeout).run(partial(problems, folder, [sample])))
+        found = list(Templates(folder=folder, seconds=template_timeout).run(partial(lint_templates, folder, [sample])))
     try:
         if os.path.lexists(folder / FILE):
             load_theme(folder / FILE)

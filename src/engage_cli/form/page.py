@@ -14,10 +14,10 @@ from engage_cli.model.overlay import Base
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.model.text import Text
-from engage_cli.report.json_text import json_in_page
-from engage_cli.report.page_frame import ENGINE, digest
+from engage_cli.report.json_text import json_for_script
+from engage_cli.report.page_frame import ENGINE, csp_hash
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.templates.escaping import ready
+from engage_cli.report.templates.escaping import mark_safe
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wizard.time_estimate import SECONDS_TO_SETTLE, WORDS_A_MINUTE
@@ -55,11 +55,11 @@ def render_form(request: FormRequest) -> Document:
         "engine": ENGINE,
         "language": request.language,
         "title": _title(request),
-        "values": ready(json_in_page(_values(request))),  # escaped for a script element
-        "style": ready(style),  # our own
-        "script": ready(script),  # our own
-        "style_hash": digest(style),
-        "script_hash": digest(script),
+        "values": mark_safe(json_for_script(_values(request))),  # escaped for a script element
+        "style": mark_safe(style),  # our own
+        "script": mark_safe(script),  # our own
+        "style_hash": csp_hash(style),
+        "script_hash": csp_hash(script),
     }
     page = Templates().render("form/form.html", request.language, context)
     return Document(page.encode(), MARKED_PAGE)

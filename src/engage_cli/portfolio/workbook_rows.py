@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import IO
 from xml.sax.saxutils import escape
 
-from engage_cli.report.results import rounded
+from engage_cli.report.results import round_to_float
 from engage_cli.text import encodable
 
 MOST_ROWS = 1_048_576
@@ -147,7 +147,7 @@ def _cell(value: Cell) -> str:
         case int() | float():
             return f"><v>{value:.16G}</v></c>"
         case Fraction():
-            return f' s="{_STYLE["share"]}"><v>{rounded(value):.16G}</v></c>'
+            return f' s="{_STYLE["share"]}"><v>{round_to_float(value):.16G}</v></c>'
         case dt.date():
             return f' s="{_STYLE["date"]}"><v>{_days(value)}</v></c>'
         case str():

@@ -23,7 +23,7 @@ MOST_IN_FULL = 6
 _UNSETTLED = (GateState.UNKNOWN, GateState.TO_CHECK)
 
 
-class Columns(Value, kw_only=True):
+class ProfileColumns(Value, kw_only=True):
     """Those of the profile that say something, of the ones that may not."""
 
     stands: bool
@@ -46,7 +46,7 @@ class Columns(Value, kw_only=True):
         return 2 + sum((self.stands, self.declared, self.expected, self.target, self.answered, self.not_applicable))
 
 
-class Steps(Value, kw_only=True):
+class NextSteps(Value, kw_only=True):
     """The next steps, as they are shown."""
 
     own: tuple[Advice, ...]
@@ -57,7 +57,7 @@ class Steps(Value, kw_only=True):
     """How many stand beside their blocking requirement."""
 
 
-class Cited(Value, kw_only=True):
+class CitedResources(Value, kw_only=True):
     """What may be read about a question."""
 
     question: Question
@@ -87,14 +87,14 @@ class Arrangement(Value):
         """What to do about a blocking requirement."""
         return next((step for step in self.a.advice if step.question.id == gate.question.id), None)
 
-    def steps(self, most: int = 5) -> Steps:
+    def steps(self, most: int = 5) -> NextSteps:
         """The next `most` steps, without those that stand beside a blocking requirement."""
         gates = {gate.question.id for gate in (*self.unmet(), *self.unsettled())}
         chosen = self.a.summary(most)
         own = tuple(s for s in chosen if s.kind is not AdviceKind.FIND_OUT and s.question.id not in gates)
         asked = [question for s in chosen if s.kind is AdviceKind.FIND_OUT for question in (s.question, *s.others)]
         asking = tuple(question for question in asked if question.id not in gates)
-        return Steps(own=own, asking=asking, beside=len(chosen) - len(own) - bool(asking))
+        return NextSteps(own=own, asking=asking, beside=len(chosen) - len(own) - bool(asking))
 
     def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
         """What is above what is expected, the furthest first; then the best of each section aimed at, the strongest
@@ -113,11 +113,11 @@ class Arrangement(Value):
         homes = self.a.questionnaire.home
         return next((score for score in strong if homes[score.question.id][0].id == section.id), None)
 
-    def columns(self) -> Columns:
+    def columns(self) -> ProfileColumns:
         """Of the profile: of the sections aimed at and the results over several of them."""
         shown: list[NodeScore] = [*self.a.aimed(), *self.a.indices.values()]
         remarked = any(node.under_reserve or node.indicative for node in shown)
-        return Columns(
+        return ProfileColumns(
             stands=remarked or bool(self.a.questionnaire.bands),
             declared=any(node.declared != node.evidenced for node in shown),
             expected=any(node.expected_share is not None for node in shown),
@@ -157,7 +157,7 @@ class Arrangement(Value):
         lead = self.a.project.charter.lead
         return lead is not None and (len(lead.name or "") > LONGEST_NAME or len(lead.role or "") > LONGEST_ROLE)
 
-    def cited(self) -> tuple[Cited, ...]:
+    def cited(self) -> tuple[CitedResources, ...]:
         """What may be read about the blocking requirements to settle and the next steps, each resource once."""
         asked = [
             (gate.question, gate.question.gate.resources)
@@ -171,7 +171,7 @@ class Arrangement(Value):
             fresh = [id for id in dict.fromkeys(ids) if id not in seen]
             seen.update(fresh)
             resources = tuple(r for id in fresh if (r := self.a.questionnaire.resource(id)))
-            found += [Cited(question=question, resources=resources)] if resources else []
+            found += [CitedResources(question=question, resources=resources)] if resources else []
         return tuple(found)
 
 

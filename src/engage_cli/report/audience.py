@@ -9,7 +9,7 @@ from engage_cli.scoring.results import Assessment, TagLine
 from engage_cli.values import replace
 
 
-def seen_by(audience: Audience, a: Assessment) -> Assessment:
+def redact_for(audience: Audience, a: Assessment) -> Assessment:
     """`a` as `audience` may read it; no number changes."""
     if audience is Audience.TEAM:
         return a

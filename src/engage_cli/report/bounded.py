@@ -33,7 +33,7 @@ class _Outcome(Value):
     failure: Message | None = None
 
 
-def bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS) -> Made:
+def run_bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS) -> Made:
     """What `make` gives, which must be able to travel to another process (a partial of a function of a module).
 
     Raises InputError at `folder`, that of the templates, where they take longer than `seconds` or too much memory, and
@@ -109,9 +109,9 @@ def _work(sender: "Connection", make: Callable[[], object], seconds: float) -> N
     except RecursionError:
         outcome = _Outcome(failure=Message.of("The templates nest too deeply."))
     except Exception as error:  # noqa: BLE001  # whatever they do is said at their place
-        from engage_cli.report.templates.faults import fault
+        from engage_cli.report.templates.faults import explain_fault
 
-        why = fault(f"{type(error).__name__}: {error}".splitlines()[0])
+        why = explain_fault(f"{type(error).__name__}: {error}".splitlines()[0])
         outcome = _Outcome(failure=Message.of("The template cannot be used: {why}", why=why))
     sender.send(outcome)
     sender.close()

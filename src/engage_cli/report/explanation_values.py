@@ -1,13 +1,13 @@
 """How a result is made, as JSON values: `schemas/explanation.schema.json` describes them.
 
-The same as `results` says, of what is explained alone, with each sum written out and where each answer stands.
+The same as `result_values` says, of what is explained alone, with each sum written out and where each answer stands.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from engage_cli.errors import Place
-from engage_cli.report.results import FORMAT_VERSION, Values, exact, results, supposed
+from engage_cli.report.results import FORMAT_VERSION, Values, format_fraction, result_values, supposition_values
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.results import Assessment, IndexScore, NodeScore, SectionScore, Term
 from engage_cli.wording.arithmetic import Read, Sum, sums
@@ -25,14 +25,14 @@ READINGS: Mapping[str, tuple[Read, Callable[[Term], Fraction]]] = {
 
 def explanation_values(a: Assessment, explained: Explained | None, locate: Locate) -> Values:
     """`explained` and all that its sum is made of; None: every index, section and question."""
-    whole = results(a)
+    whole = result_values(a)
     nodes: dict[str, NodeScore] = {**a.sections, **a.indices}
     ids = {*nodes, *a.questions} if explained is None else set(_below(a, explained))
     return {
         "format_version": FORMAT_VERSION,
         "provenance": whole["provenance"],
         "project": {"id": a.project.charter.id, "name": a.project.charter.name},
-        **supposed(a.supposed),
+        **supposition_values(a.supposed),
         "scope": a.scope,
         "of": None if explained is None else {"kind": _kind(explained), "id": _id(explained)},
         **{kind: [one for one in whole[kind] if one["id"] in ids] for kind in ("indices", "sections", "questions")},
@@ -73,7 +73,7 @@ def _sums(node: NodeScore) -> Iterator[Values]:
 
 
 def _sum(found: Sum) -> Values:
-    return {"text": found.text, "exact": exact(found.result)}
+    return {"text": found.text, "exact": format_fraction(found.result)}
 
 
 def _written(q: QuestionScore, a: Assessment) -> bool:

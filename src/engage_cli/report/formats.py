@@ -20,47 +20,47 @@ def render(request: "Request", format: str) -> Document:
 
 
 def _pdf(request: "Request") -> bytes:
-    from engage_cli.report.page_frame import epoch_of
-    from engage_cli.report.pages import page
-    from engage_cli.report.pdf.engines import writer
+    from engage_cli.report.page_frame import epoch_seconds
+    from engage_cli.report.pages import render_report_page
+    from engage_cli.report.pdf.engines import pdf_writer
     from engage_cli.shipped import shipped
 
     base = request.templates.folder or shipped("report_templates")
-    epoch = epoch_of(request.assessment.as_of)
-    write = writer(request.engine, request.kind)
-    return write(page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
+    epoch = epoch_seconds(request.assessment.as_of)
+    write = pdf_writer(request.engine, request.kind)
+    return write(render_report_page(request, medium="print"), base=base, epoch=epoch, attachments=request.attachments)
 
 
 def _html(request: "Request") -> str:
-    from engage_cli.report.pages import page
+    from engage_cli.report.pages import render_report_page
 
-    return page(request, medium="screen")
+    return render_report_page(request, medium="screen")
 
 
 def _markdown(request: "Request") -> str:
-    from engage_cli.report.pages import markdown
+    from engage_cli.report.pages import render_markdown
 
-    return markdown(request)
+    return render_markdown(request)
 
 
 def _word(request: "Request") -> bytes:
-    from engage_cli.report.pages import articles
-    from engage_cli.report.word.library import load
+    from engage_cli.report.pages import render_articles
+    from engage_cli.report.word.library import require_libraries
     from engage_cli.shipped import shipped
 
-    load()
-    from engage_cli.report.word.writing import Look, write
+    require_libraries()
+    from engage_cli.report.word.writing import DocumentLook, write
 
     base = request.templates.folder or shipped("report_templates")
-    return write(articles(request, medium="print"), Look.of(request), base=base)
+    return write(render_articles(request, medium="print"), DocumentLook.of(request), base=base)
 
 
 def _json(request: "Request") -> str:
-    from engage_cli.report.audience import seen_by
+    from engage_cli.report.audience import redact_for
     from engage_cli.report.json_text import json_text
-    from engage_cli.report.results import results
+    from engage_cli.report.results import result_values
 
-    return json_text(results(seen_by(request.audience, request.assessment)))
+    return json_text(result_values(redact_for(request.audience, request.assessment)))
 
 
 FORMATS = registry(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
-from engage_cli.report.page_frame import ENGINE, Article, frame
+from engage_cli.report.page_frame import ENGINE, Article, render_page
 from engage_cli.report.templates.environment import Templates
 from engage_cli.slugs import neutral
 from engage_cli.values import Value
@@ -30,7 +30,7 @@ def index_page(entries: Sequence[Entry], languages: Sequence[str], *, as_of: dt.
     """The page, in neutral order."""
     ordered = sorted(entries, key=lambda entry: (neutral(entry.title), entry.path))
     articles = [_article(ordered, language) for language in languages]
-    return frame(articles, medium="screen", as_of=as_of, templates=Templates()).encode()
+    return render_page(articles, medium="screen", as_of=as_of, templates=Templates()).encode()
 
 
 def _article(entries: Sequence[Entry], language: str) -> Article:

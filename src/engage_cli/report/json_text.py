@@ -17,26 +17,28 @@ def json_text(values: Any) -> str:
 
     Bytes of file names that are not UTF-8 are shown as escapes: JSON is UTF-8, whatever files are called.
     """
-    return msgspec.json.format(encoded(values), indent=2).decode() + "\n"
+    return msgspec.json.format(encode_json(values), indent=2).decode() + "\n"
 
 
-def json_parts(values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
+def iter_json_parts(
+    values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, Iterable[bytes]]]
+) -> Iterator[bytes]:
     """What `json_text` gives of `values` with a last key `name`, an object of lists of objects; never held whole.
 
-    Each of those objects is given as its `members`, with commas between them.
+    Each of those objects is given as its `encode_members`, with commas between them.
     """
     yield json_text({**values, name: {}}).removesuffix("{}\n}\n").encode()
     before = b"{"
     for key, items in lists:
-        yield before + b"\n    " + bytes(encoded(key)) + b": "
+        yield before + b"\n    " + bytes(encode_json(key)) + b": "
         yield from _list(iter(items))
         before = b","
     yield (b"{}" if before == b"{" else b"\n  }") + b"\n}\n"
 
 
-def members(values: Mapping[str, Any]) -> bytes:
-    """Members of an object, some of all it has, as `json_parts` takes them: nothing where there are none."""
-    return msgspec.json.format(encoded(values), indent=2)[1:-2].replace(b"\n", b"\n      ")
+def encode_members(values: Mapping[str, Any]) -> bytes:
+    """Members of an object, some of all it has, as `iter_json_parts` takes them: nothing where there are none."""
+    return msgspec.json.format(encode_json(values), indent=2)[1:-2].replace(b"\n", b"\n      ")
 
 
 def _list(items: Iterator[bytes]) -> Iterator[bytes]:
@@ -48,7 +50,7 @@ def _list(items: Iterator[bytes]) -> Iterator[bytes]:
     yield b"[]" if before == b"[" else b"\n    ]"
 
 
-def encoded(values: Any) -> msgspec.Raw:
+def encode_json(values: Any) -> msgspec.Raw:
     """A part of such values, encoded: it takes a tenth of the memory until all of them are."""
     try:
         return msgspec.Raw(msgspec.json.encode(values))
@@ -56,7 +58,7 @@ def encoded(values: Any) -> msgspec.Raw:
         return msgspec.Raw(msgspec.json.encode(_encodable(values)))
 
 
-def json_in_page(values: Any) -> str:
+def json_for_script(values: Any) -> str:
     """On one line, such that no HTML reader takes it for the end of its script element or for a comment."""
     text = msgspec.json.encode(values)  # as bytes it is half as large, whatever its letters are
     for sign in "<>&\u2028\u2029":

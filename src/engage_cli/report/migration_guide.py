@@ -6,12 +6,12 @@ from engage_cli.i18n import translator
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.history.differences import Difference, Differences
 from engage_cli.report.page_frame import ENGINE
-from engage_cli.report.templates.escaping import markdown
+from engage_cli.report.templates.escaping import escape_markdown
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.version_differences import VersionWording
 
 
-def guide(found: Differences, title: Text, languages: Sequence[str]) -> str:
+def render_guide(found: Differences, title: Text, languages: Sequence[str]) -> str:
     """The guide, one language after the other; `title` of the questionnaire."""
     return "\n---\n\n".join("".join(f"{line}\n" for line in _lines(found, title, one)) for one in languages)
 
@@ -21,7 +21,7 @@ def _lines(found: Differences, title: Text, language: str) -> Iterator[str]:
     _, words = tr.gettext, VersionWording(found, Wording(language=language, tr=tr))
     old, new = found.before.version, found.after.version
     head = _("{title}: from version {old} to {new}").format(title=title.to(language), old=old, new=new)
-    yield f"# {markdown(head)}"
+    yield f"# {escape_markdown(head)}"
     yield ""
     yield _("To see what becomes of a project, then to bring it along:")
     yield from ("", "```sh", "engage migrate project.yaml", "engage migrate project.yaml --write", "```", "")
@@ -29,7 +29,7 @@ def _lines(found: Differences, title: Text, language: str) -> Iterator[str]:
     yield from _part(_("What can change a result"), _("Nothing can."), found.scores, words)
     yield from _part(_("What cannot"), _("Nothing else changed."), found.others, words)
     made = _("Made by {engine}.").format(engine=ENGINE)
-    yield from ("", "---", "", f"*{found.after.digest} · {markdown(made)}*")
+    yield from ("", "---", "", f"*{found.after.digest} · {escape_markdown(made)}*")
 
 
 def _part(title: str, nothing: str, found: tuple[Difference, ...], words: VersionWording) -> Iterator[str]:
@@ -41,4 +41,4 @@ def _part(title: str, nothing: str, found: tuple[Difference, ...], words: Versio
         yield from (("",) if not first else ())
         first = False
         yield from (f"### {name}", "")
-        yield from (f"- {markdown(sentence)}" for sentence in sentences)
+        yield from (f"- {escape_markdown(sentence)}" for sentence in sentences)

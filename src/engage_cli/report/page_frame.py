@@ -14,7 +14,7 @@ from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.model.theme import PLAIN
 from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.templates.escaping import ready
+from engage_cli.report.templates.escaping import mark_safe
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -29,7 +29,7 @@ POLICY = "engage-content-security-policy"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
-def epoch_of(day: dt.date) -> int:
+def epoch_seconds(day: dt.date) -> int:
     """Of what a document is dated: the beginning of `day` in UTC, in seconds since 1970."""
     return calendar.timegm(day.timetuple())
 
@@ -45,7 +45,7 @@ class Article(Value, kw_only=True):
     """Ids and titles of its parts."""
 
 
-def frame(
+def render_page(
     articles: Sequence[Article],
     *,
     medium: str,
@@ -71,8 +71,8 @@ def frame(
             "as_of": as_of,
             "engine": ENGINE,
             "reports": [_report(article) for article in articles],
-            "font": font() if medium == "screen" else "",
-            "script": ready(source),  # our own
+            "font": font_uri() if medium == "screen" else "",
+            "script": mark_safe(source),  # our own
             "content_security_policy": POLICY,
         },
     )
@@ -90,7 +90,7 @@ def data_uri(content: bytes, media_type: str) -> str:
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
-def page_words(language: str) -> tuple[str, str]:
+def page_number_words(language: str) -> tuple[str, str]:
     """What stands before the number of a page, and between it and that of the last."""
     before, _, after = translator(language).gettext("Page {page} of {pages}").partition("{page}")
     return before, after.partition("{pages}")[0]
@@ -102,20 +102,20 @@ def _report(article: Article) -> dict[str, object]:
         "language": article.language,
         "name": LANGUAGE[article.language].name,
         "title": article.title,
-        "page": page_words(article.language),
+        "page": page_number_words(article.language),
         "contents": article.contents,
         "words": {"contents": tr.gettext("Contents"), "attached": tr.gettext("Attached:")},
-        "content": ready(article.content),  # escaped by its template
+        "content": mark_safe(article.content),  # escaped by its template
     }
 
 
-def digest(source: str) -> str:
+def csp_hash(source: str) -> str:
     """Of a style or a script, as a Content-Security-Policy names what may run."""
     return f"sha256-{b64encode(sha256(source.encode()).digest()).decode()}"
 
 
 def _quoted(source: str) -> str:
-    return f"'{digest(source)}'"
+    return f"'{csp_hash(source)}'"
 
 
 @cache
@@ -124,6 +124,6 @@ def _script(name: str) -> str:
 
 
 @cache
-def font() -> str:
+def font_uri() -> str:
     """The font of our pages, as an address that holds it."""
     return data_uri((shipped("report_templates") / "fonts" / "Inter.woff2").read_bytes(), "font/woff2")

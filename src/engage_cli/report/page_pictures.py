@@ -16,7 +16,7 @@ MEDIA_TYPES = {
 }
 
 
-def content_of(source: str, base: Path) -> tuple[bytes, str]:
+def read_picture(source: str, base: Path) -> tuple[bytes, str]:
     """The bytes of a picture and its format ("png", "svg"…; empty where it is none of those known).
 
     Raises InputError where the page asks for anything but a file of the folder `base`.

@@ -29,7 +29,7 @@ _EMPTY = re.compile(rf"<((?:{'|'.join(VOID)})\b[^<>]*)(?<!/)>")
 _CAPITAL = re.compile("<[A-Z]")
 
 
-def tree(html: str) -> ET.Element:
+def parse_html(html: str) -> ET.Element:
     """The elements of a page or of a part of one, under one root; ends that are missing are added.
 
     A drawing is an element `svg` without children; its attribute `source` has what was written, `alt` its name.
@@ -45,7 +45,7 @@ def tree(html: str) -> ET.Element:
     return root
 
 
-def as_written(html: str) -> ET.Element | None:
+def parse_well_formed(html: str) -> ET.Element | None:
     """The element `html` of a page with its drawings; None where a browser would make something else of the page than
     what is written, or where drawings are not ours.
 

@@ -9,16 +9,16 @@ from engage_cli.followup.course_wording import CourseWording
 from engage_cli.i18n import Translator
 from engage_cli.model.theme import Theme
 from engage_cli.report.arrangement import Arrangement
-from engage_cli.report.audience import seen_by
-from engage_cli.report.charts.course_chart import course_chart
+from engage_cli.report.audience import redact_for
+from engage_cli.report.charts.course_chart import draw_course
 from engage_cli.report.meeting import Meeting
-from engage_cli.report.page_frame import ENGINE, Article, data_uri, frame
-from engage_cli.report.plan.part import part_of
+from engage_cli.report.page_frame import ENGINE, Article, data_uri, render_page
+from engage_cli.report.plan.part import plan_part
 from engage_cli.report.request import Attach, Audience, Kind, Request
 from engage_cli.report.selection import Selection
-from engage_cli.report.templates.escaping import escaped
+from engage_cli.report.templates.escaping import escape_html
 from engage_cli.report.templates.files import OWN_MARKDOWN
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.scoring.path import path_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
@@ -29,14 +29,14 @@ from engage_cli.wording.path import PathWording
 from engage_cli.wording.voices import VoiceWording
 
 
-def page(request: Request, *, medium: str) -> str:
+def render_report_page(request: Request, *, medium: str) -> str:
     """One page of HTML with a report in each language; `medium` is "screen" or "print".
 
     Raises InputError for a template that fails.
     """
     request = _ready(request)
     attachments = [{"name": f.name, "url": data_uri(f.content, f.media_type)} for f in request.attachments]
-    return frame(
+    return render_page(
         [_article(request, language, medium) for language in request.languages],
         medium=medium,
         as_of=request.assessment.as_of,
@@ -47,13 +47,13 @@ def page(request: Request, *, medium: str) -> str:
     )
 
 
-def articles(request: Request, *, medium: str) -> list[Article]:
+def render_articles(request: Request, *, medium: str) -> list[Article]:
     """What the page says in each language, without the page around it. Raises InputError for a template that fails."""
     request = _ready(request)
     return [_article(request, language, medium) for language in request.languages]
 
 
-def markdown(request: Request) -> str:
+def render_markdown(request: Request) -> str:
     """The report in Markdown, one language after the other: what the page says, or an own template of that name.
 
     Raises InputError for a template that fails.
@@ -66,7 +66,7 @@ def _markdown(request: Request, language: str) -> str:
     if request.templates.has(OWN_MARKDOWN):
         return _tidy(_report(OWN_MARKDOWN, request, language, medium="text"))
     html = _report(request.kind.template, request, language, medium="text")
-    return written(html, colon=wording(language, request.assessment).colon)
+    return html_to_markdown(html, colon=wording(language, request.assessment).colon)
 
 
 def _ready(request: Request) -> Request:
@@ -76,7 +76,7 @@ def _ready(request: Request) -> Request:
 
 def _ours(request: Request) -> Assessment:
     """What the audience may read, with the theme's names of roles."""
-    seen = seen_by(request.audience, request.assessment)
+    seen = redact_for(request.audience, request.assessment)
     names = request.theme.roles
     roles = tuple(
         replace(role, label=names[role.id][0], plural=names[role.id][1]) if role.id in names else role
@@ -120,7 +120,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         drawing = Drawing(parts, w, language, wordy=medium == "print", theme=request.theme)
         context["charts"] = Charts(None if medium == "text" else drawing)
     context |= _over_time(request, w, medium)
-    context["planned"] = part_of(request.plan, w, medium=medium, theme=request.theme) if request.plan else None
+    context["planned"] = plan_part(request.plan, w, medium=medium, theme=request.theme) if request.plan else None
     return request.templates.render(name, language, context)
 
 
@@ -129,7 +129,7 @@ def _over_time(request: Request, w: Wording, medium: str) -> dict[str, Any]:
     if request.course is None or request.kind is not Kind.FULL:
         return {"course": None}
     words = CourseWording(request.course, w)
-    chart = "" if medium == "text" else course_chart(words, wordy=medium == "print", theme=request.theme)
+    chart = "" if medium == "text" else draw_course(words, wordy=medium == "print", theme=request.theme)
     return {"course": words, "course_chart": chart}
 
 
@@ -215,13 +215,13 @@ def _contents_list(content: str, contents: Sequence[Mapping[str, str]], tr: Tran
     body = [part for part in contents if content.find(f'<h2 id="{part["id"]}"') > at]
     apart = [part for part in body if -1 < annex < content.find(f'<h2 id="{part["id"]}"')]
     body = body[: len(body) - len(apart)]
-    annexed = escaped(tr.gettext("Annex"))
+    annexed = escape_html(tr.gettext("Annex"))
     halves = [_list(body), f'<p class="label">{annexed}</p>{_list(apart)}' if apart else ""]
     return f'<div class="pair">{"".join(f"""<div class="half">{half}</div>""" for half in halves if half)}</div>'
 
 
 def _list(parts: Iterable[Mapping[str, str]]) -> str:
-    items = (f'<li><a href="#{escaped(part["id"])}">{escaped(part["title"])}</a></li>' for part in parts)
+    items = (f'<li><a href="#{escape_html(part["id"])}">{escape_html(part["title"])}</a></li>' for part in parts)
     return f'<ul class="toc">{"".join(items)}</ul>'
 
 

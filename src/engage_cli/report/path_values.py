@@ -3,7 +3,7 @@
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.report.results import identity, supposed
+from engage_cli.report.results import questionnaire_values, supposition_values
 from engage_cli.scoring.path import StepStanding, counts, path_of
 from engage_cli.scoring.results import Assessment
 
@@ -20,10 +20,10 @@ def path_values(assessment: Assessment) -> Values:
     return {
         "format_version": FORMAT_VERSION,
         "engage": __version__,
-        "questionnaire": identity(q),
+        "questionnaire": questionnaire_values(q),
         "project": a.project.charter.name,
         "as_of": a.as_of.isoformat(),
-        **supposed(a.supposed),
+        **supposition_values(a.supposed),
         "now": None if a.now is None else {"facet": q.timeline, "choice": a.now.id},
         "counts": {state.value: number for state, number in counts(path).items()},
         "steps": [_step(one) for one in path],

@@ -12,7 +12,7 @@ from engage_cli.values import Value, field
 
 if TYPE_CHECKING:
     from engage_cli.followup.course import Course
-    from engage_cli.report.plan.planned import Planned
+    from engage_cli.report.plan.planned import CheapestPlan
 
 __all__ = ["Attach", "Attachment", "Audience", "Engine", "Kind", "Paper", "Request"]
 
@@ -40,7 +40,7 @@ class Request(Value, kw_only=True, dict=True):
     templates: Templates = field(default_factory=Templates)
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()
-    plan: "Planned | None" = None
+    plan: "CheapestPlan | None" = None
     """What the part on the plan says: that of `cheapest`, where the assessment is cut to what its readers may see."""
     course: "Course | None" = None
     """Over three milestones or more."""
@@ -48,8 +48,8 @@ class Request(Value, kw_only=True, dict=True):
     """By language, what changed since the last milestone, in one line."""
 
     @cached_property
-    def cheapest(self) -> "Planned | None":
+    def cheapest(self) -> "CheapestPlan | None":
         """The cheapest way to what is expected, where the report has a part on it; made once for all formats."""
-        from engage_cli.report.plan.planned import planned
+        from engage_cli.report.plan.planned import cheapest_plan
 
-        return planned(self.assessment) if self.kind is Kind.FULL else None
+        return cheapest_plan(self.assessment) if self.kind is Kind.FULL else None

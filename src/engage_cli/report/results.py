@@ -26,20 +26,20 @@ FORMAT_VERSION = 1
 Values = dict[str, Any]
 
 
-def identity(q: Questionnaire) -> Values:
+def questionnaire_values(q: Questionnaire) -> Values:
     """Which questionnaire it is, to the letter; of an overlay, what it is laid over."""
     base = q.base and {"id": q.base.id, "version": q.base.version, "digest": q.base.digest}
     return {"id": q.id, "version": q.version, "digest": q.digest} | ({"base": base} if base else {})
 
 
-def results(assessment: Assessment) -> Values:
+def result_values(assessment: Assessment) -> Values:
     """The whole assessment, ready for JSON; same assessment, same values in the same order."""
     a = assessment
     return {
         "format_version": FORMAT_VERSION,
         "provenance": _provenance(a),
         "project": _project(a),
-        **supposed(a.supposed),
+        **supposition_values(a.supposed),
         "scope": a.scope,
         "now": None if a.now is None else {"facet": a.questionnaire.timeline, "choice": a.now.id},
         "conditional": a.conditional,
@@ -61,20 +61,20 @@ def results(assessment: Assessment) -> Values:
     }
 
 
-def supposed(found: Supposition) -> Values:
-    """The key `supposed`, only where something is: then nothing beside it is so."""
+def supposition_values(found: Supposition) -> Values:
+    """The key `supposition_values`, only where something is: then nothing beside it is so."""
     if found.empty:
         return {}
     answers = {id: "unknown" if choices is None else list(choices) for id, choices in found.answers.items()}
     return {"supposed": {"facets": {id: _facet(value) for id, value in found.facets.items()}, "answers": answers}}
 
 
-def rounded(value: Fraction) -> float:
+def round_to_float(value: Fraction) -> float:
     """`value` as a number of four decimals, rounded half up."""
     return half_up(value, 4) / 10_000
 
 
-def exact(value: Fraction) -> str:
+def format_fraction(value: Fraction) -> str:
     """`5/12`, or `3` for a whole number."""
     return str(value)
 
@@ -82,7 +82,7 @@ def exact(value: Fraction) -> str:
 def _provenance(a: Assessment) -> Values:
     q = a.questionnaire
     return {
-        "questionnaire": {**identity(q), "title": _text(q.title)},
+        "questionnaire": {**questionnaire_values(q), "title": _text(q.title)},
         "source": None if q.source is None else {"licence": q.source.licence, "url": q.source.url},
         "as_of": a.as_of.isoformat(),
         "engage": __version__,
@@ -276,7 +276,7 @@ def _range(found: Range | None) -> Values | None:
 
 
 def _value(found: Fraction | None) -> Values | None:
-    return None if found is None else {"value": rounded(found), "exact": exact(found)}
+    return None if found is None else {"value": round_to_float(found), "exact": format_fraction(found)}
 
 
 def _text(text: Text) -> dict[str, str]:

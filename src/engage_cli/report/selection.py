@@ -21,14 +21,14 @@ OPEN = (State.UNANSWERED, State.UNSETTLED)
 """States of questions about which nothing was said yet."""
 
 
-class Group(Value, kw_only=True):
+class RoleGroup(Value, kw_only=True):
     """Sections aimed at that share a role."""
 
     role: Label | None
     sections: tuple[SectionScore, ...]
 
 
-class Answered(Value, kw_only=True):
+class AnsweredSection(Value, kw_only=True):
     """The questions asked in one section, inner sections apart."""
 
     section: SectionScore
@@ -70,12 +70,12 @@ class Selection(ActionSelection):
         """The score of the section that a piece of advice belongs to."""
         return self.a.sections[advice.section.id]
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[RoleGroup, ...]:
         """Top sections aimed at, by role in the order of the questionnaire; those without a role last."""
         aimed = self.a.aimed()
         roles: tuple[Label | None, ...] = (*self.a.questionnaire.roles, None)
         found = [(r, tuple(s for s in aimed if s.section.role == (r.id if r else None))) for r in roles]
-        return tuple(Group(role=role, sections=sections) for role, sections in found if sections)
+        return tuple(RoleGroup(role=role, sections=sections) for role, sections in found if sections)
 
     def gates(self, *states: str) -> tuple[GateScore, ...]:
         """Gates in one of `states`, in order."""
@@ -87,16 +87,16 @@ class Selection(ActionSelection):
         wanted = {State(s) for s in states}
         return tuple(q for q in self.a.questions.values() if q.state in wanted)
 
-    def answered(self) -> Iterator[Answered]:
+    def answered(self) -> Iterator[AnsweredSection]:
         """Every section in which something was asked, outer before inner, with its own questions."""
         return self._answered(self.a.questionnaire.sections, 0)
 
-    def _answered(self, sections: Iterable[Section], depth: int) -> Iterator[Answered]:
+    def _answered(self, sections: Iterable[Section], depth: int) -> Iterator[AnsweredSection]:
         for section in sections:
             asked = tuple(self._wanted(section.questions))
             inner = tuple(self._answered(section.sections, depth + 1))
             if asked or inner:
-                yield Answered(section=self.a.sections[section.id], depth=depth, questions=asked)
+                yield AnsweredSection(section=self.a.sections[section.id], depth=depth, questions=asked)
                 yield from inner
 
     def _wanted(self, questions: Iterable[Question]) -> Iterator[QuestionScore]:

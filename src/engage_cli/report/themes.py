@@ -101,7 +101,7 @@ def _logo(root: Node, path: Path) -> tuple[Logo | None, list[Problem]]:
     return Logo(content=content, media_type=_MEDIA[file.suffix.lower()], says=_sure(says)), []
 
 
-def logo_file(path: Path) -> Iterator[Path]:
+def logo_files(path: Path) -> Iterator[Path]:
     """The logo that the theme in the file `path`, once read, names."""
     document = yaml_reading.read(path, through=True)
     node = Node(document, (), document.value).get("logo", "file")

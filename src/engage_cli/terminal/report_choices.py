@@ -52,10 +52,10 @@ def settled_engine(formats: Iterable[str], kind: Kind, engine: Engine, templates
     """What lays out reports in those formats; no library is looked for where none is laid out."""
     if not any(FORMATS[name].laid_out for name in formats):
         return engine
-    from engage_cli.report.pdf.engines import settled
-    from engage_cli.report.templates.files import own_pages
+    from engage_cli.report.pdf.engines import choose_engine
+    from engage_cli.report.templates.files import has_own_pages
 
-    return settled(engine, kind, own_pages=templates is not None and own_pages(templates))
+    return choose_engine(engine, kind, own_pages=templates is not None and has_own_pages(templates))
 
 
 def agree(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:
@@ -121,32 +121,34 @@ def templates(folder: Path | None, seconds: int, session: Session) -> "Templates
 def say_idle(template: Path | None, session: Session) -> None:
     """Says which files of the folder of templates no document shows, as their names are none of ours."""
     if template is not None:
-        from engage_cli.report.templates.files import idle
+        from engage_cli.report.templates.files import unused_files
 
-        say_remarks(idle(template), session)
+        say_remarks(unused_files(template), session)
 
 
 def looks(theme: Path | None, template: Path | None) -> Iterator[Path]:
     """The files that `theme` and `template` stand for: those that no document may replace."""
     if template is not None:
-        from engage_cli.report.templates.files import used
+        from engage_cli.report.templates.files import used_files
 
-        yield from used(template)
+        yield from used_files(template)
     path = _theme_file(theme, template)
     if path is not None:
-        from engage_cli.report.themes import logo_file
+        from engage_cli.report.themes import logo_files
 
         yield path
-        yield from logo_file(path)
+        yield from logo_files(path)
 
 
 def attachments(
     wanted: Sequence[Attach], assessment: "Assessment", loaded: "LoadedProject"
 ) -> tuple["Attachment", ...]:
     """The files to put into the report, each once."""
-    from engage_cli.report.pdf.attachments import project_file, results_file
+    from engage_cli.report.pdf.attachments import project_attachment, results_attachment
 
     return tuple(
-        results_file(assessment) if what is Attach.RESULTS else project_file(loaded.path.name, loaded.document.text)
+        results_attachment(assessment)
+        if what is Attach.RESULTS
+        else project_attachment(loaded.path.name, loaded.document.text)
         for what in dict.fromkeys(wanted)
     )

@@ -78,10 +78,10 @@ class TemplateFolder(Folder):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
         """Raises UsageError where there is none."""
-        from engage_cli.report.templates.files import refuse_no_templates
+        from engage_cli.report.templates.files import refuse_empty_folder
 
         folder = super().convert(value, param, ctx)
-        refuse_no_templates(folder)
+        refuse_empty_folder(folder)
         return folder
 
 

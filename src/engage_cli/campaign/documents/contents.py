@@ -11,10 +11,10 @@ from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.documents.contents import LONGEST
-from engage_cli.report.json_text import encoded, json_text
-from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
-from engage_cli.report.results import identity
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.json_text import encode_json, json_text
+from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_page
+from engage_cli.report.results import questionnaire_values
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
 
@@ -23,30 +23,30 @@ FORMAT_VERSION = 1
 """Of the JSON; raised when a key goes or changes its meaning."""
 
 
-def html(request: CampaignRequest) -> str:
+def render_html(request: CampaignRequest) -> str:
     """The campaign as a page to read on screen. Raises InputError for a template that fails."""
     return _page(request, "screen")
 
 
-def pdf(request: CampaignRequest) -> bytes:
+def render_pdf(request: CampaignRequest) -> bytes:
     """The campaign on paper. Raises InputError for a template that fails, MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
-    epoch = epoch_of(request.standing.day)
+    epoch = epoch_seconds(request.standing.day)
     return weasyprint.write(_page(request, "print"), base=base, epoch=epoch)
 
 
-def markdown(request: CampaignRequest) -> str:
+def render_markdown(request: CampaignRequest) -> str:
     """The campaign as Markdown, one language after the other. Raises InputError for a template that fails."""
     texts = (
-        written(_rendered(request, language, "text"), colon=_wording(request, language).w.colon)
+        html_to_markdown(_rendered(request, language, "text"), colon=_wording(request, language).w.colon)
         for language in request.languages
     )
     return "\n\n---\n\n".join(texts) + "\n"
 
 
-def json(request: CampaignRequest) -> str:
+def render_json(request: CampaignRequest) -> str:
     """The campaign as data."""
     s, words = request.standing, _wording(request, request.languages[0])
     c = s.campaign
@@ -54,7 +54,7 @@ def json(request: CampaignRequest) -> str:
         "format_version": FORMAT_VERSION,
         "kind": "campaign",
         "provenance": {
-            "questionnaire": identity(s.questionnaire) if s.questionnaire else None,
+            "questionnaire": questionnaire_values(s.questionnaire) if s.questionnaire else None,
             "as_of": s.day.isoformat(),
             "engage": __version__,
             "language": request.languages[0],
@@ -65,12 +65,12 @@ def json(request: CampaignRequest) -> str:
         "counts": {state.value: len(s.those(state)) for state in State},
         "idle_excuses": [one.project for one in s.idle],
         "unread": list(dict.fromkeys(problem.path for problem in request.problems)),
-        "tables": {table.id: encoded(list(table.records())) for table in tables(words, names=request.names)},
+        "tables": {table.id: encode_json(list(table.records())) for table in tables(words, names=request.names)},
     }
     return json_text(values)
 
 
-def xlsx(request: CampaignRequest) -> Limited:
+def render_xlsx(request: CampaignRequest) -> Limited:
     """The campaign as a workbook, a sheet for each table."""
     words = _wording(request, request.languages[0])
     sheets = (table.sheet() for table in tables(words, names=request.names))
@@ -86,7 +86,9 @@ def _page(request: CampaignRequest, medium: str) -> str:
         )
         for language in request.languages
     ]
-    return frame(articles, medium=medium, as_of=request.standing.day, templates=request.templates, paper=request.paper)
+    return render_page(
+        articles, medium=medium, as_of=request.standing.day, templates=request.templates, paper=request.paper
+    )
 
 
 def _rendered(request: CampaignRequest, language: str, medium: str) -> str:

@@ -26,9 +26,9 @@ class CampaignRequest(Value, kw_only=True):
 
 
 FORMATS: Mapping[str, Format[CampaignRequest]] = registry(
-    HTML(write=Lazily(f"{_CONTENTS}:html")),
-    PDF(write=Lazily(f"{_CONTENTS}:pdf")),
-    MARKDOWN(write=Lazily(f"{_CONTENTS}:markdown")),
-    JSON(write=Lazily(f"{_CONTENTS}:json")),
-    XLSX(write=Lazily(f"{_CONTENTS}:xlsx")),
+    HTML(write=Lazily(f"{_CONTENTS}:render_html")),
+    PDF(write=Lazily(f"{_CONTENTS}:render_pdf")),
+    MARKDOWN(write=Lazily(f"{_CONTENTS}:render_markdown")),
+    JSON(write=Lazily(f"{_CONTENTS}:render_json")),
+    XLSX(write=Lazily(f"{_CONTENTS}:render_xlsx")),
 )

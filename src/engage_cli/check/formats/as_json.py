@@ -6,7 +6,7 @@ from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, shown
 from engage_cli.check.questionnaires import Judge
 from engage_cli.model.policy import Severity
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import supposed
+from engage_cli.report.results import supposition_values
 from engage_cli.text import encodable
 
 FORMAT_VERSION = 1
@@ -37,7 +37,7 @@ def _file(file: FileOutcome) -> dict[str, Any]:
         "weighs": file.weighs,
         "as_of": file.as_of.isoformat() if file.as_of else None,
         "scope": file.scope or None,
-        **supposed(file.supposed),
+        **supposition_values(file.supposed),
         **({"risen": list(file.risen)} if file.risen else {}),
         "findings": [_entry(entry) for entry in file.entries],
     }

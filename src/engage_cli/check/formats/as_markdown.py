@@ -8,7 +8,7 @@ from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, Status
 from engage_cli.check.formats.wording import judged, left_out, risen, summary, supposed
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE
-from engage_cli.report.templates.escaping import markdown
+from engage_cli.report.templates.escaping import escape_markdown
 from engage_cli.text import one_line
 from engage_cli.values import replace
 from engage_cli.wording.enumerations import SEVERITY, words
@@ -65,7 +65,7 @@ def _row(entry: Entry, outcome: Outcome) -> str:
 
 
 def _cell(text: str) -> str:
-    return str(markdown(text))
+    return str(escape_markdown(text))
 
 
 def _colon(outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ from engage_cli import __version__
 from engage_cli.check.preview.formats import PreviewRequest
 from engage_cli.check.preview.verdicts import Cause, Preview, Previewed, Share, Turn
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import identity
+from engage_cli.report.results import questionnaire_values
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""
@@ -52,7 +52,9 @@ def requested(request: PreviewRequest) -> str:
 def _tried(p: Preview) -> dict[str, Any]:
     return {
         "policies": [{"today": today, "then": then} for today, then in p.policies],
-        "questionnaires": [{"today": identity(one), "then": identity(p.new)} for one in p.old] if p.new else [],
+        "questionnaires": [{"today": questionnaire_values(one), "then": questionnaire_values(p.new)} for one in p.old]
+        if p.new
+        else [],
         "options": list(p.options),
         "pinned": list(p.pinned),
     }

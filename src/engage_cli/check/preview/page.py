@@ -2,9 +2,9 @@
 
 from engage_cli.check.preview.formats import PreviewRequest
 from engage_cli.check.preview.wording import MOST, PreviewWording
-from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_page
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 
 PAGE = "preview/preview.html"
@@ -21,20 +21,20 @@ def pdf(request: PreviewRequest) -> bytes:
     """The page on paper. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
-    epoch = epoch_of(request.preview.as_of)
+    epoch = epoch_seconds(request.preview.as_of)
     return weasyprint.write(_page(request, "print"), base=shipped("report_templates"), epoch=epoch)
 
 
 def markdown(request: PreviewRequest) -> str:
     """What the page says, as Markdown."""
-    return written(_rendered(request, "text"), colon=request.w.colon) + "\n"
+    return html_to_markdown(_rendered(request, "text"), colon=request.w.colon) + "\n"
 
 
 def _page(request: PreviewRequest, medium: str) -> str:
     words = PreviewWording(request.preview, request.w, details=_DETAILS)
     article = Article(language=request.w.language, title=words.title, content=_rendered(request, medium))
     day = request.preview.as_of
-    return frame([article], medium=medium, as_of=day, templates=Templates(), paper=request.paper)
+    return render_page([article], medium=medium, as_of=day, templates=Templates(), paper=request.paper)
 
 
 def _rendered(request: PreviewRequest, medium: str) -> str:

@@ -9,14 +9,14 @@ from engage_cli import __version__
 from engage_cli.portfolio.documents.contents import tables, wording_of
 from engage_cli.portfolio.documents.request import PortfolioRequest
 from engage_cli.portfolio.documents.tables import Table
-from engage_cli.report.json_text import encoded, json_parts, json_text, members
-from engage_cli.report.results import identity
+from engage_cli.report.json_text import encode_json, encode_members, iter_json_parts, json_text
+from engage_cli.report.results import questionnaire_values
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning."""
 
 
-def json(request: PortfolioRequest) -> bytes | IO[bytes]:
+def render_json(request: PortfolioRequest) -> bytes | IO[bytes]:
     """The document as data; of one questionnaire in a file, because of many projects it is large."""
     first, *more = parts = [_part(one) for one in request.every]
     provenance = {
@@ -32,9 +32,11 @@ def json(request: PortfolioRequest) -> bytes | IO[bytes]:
     }
     if more:
         asked = zip(parts, request.every, strict=True)
-        whole = [{**part, "tables": {t.id: encoded(list(t.records())) for t in _tables(one)}} for part, one in asked]
+        whole = [
+            {**part, "tables": {t.id: encode_json(list(t.records())) for t in _tables(one)}} for part, one in asked
+        ]
         return json_text({**values, "questionnaires": whole}).encode()
-    written = json_parts(values, "tables", ((table.id, _records(table)) for table in _tables(request)))
+    written = iter_json_parts(values, "tables", ((table.id, _records(table)) for table in _tables(request)))
     return _file(written) if request.templates.folder is None else b"".join(written)  # it comes from another process
 
 
@@ -50,7 +52,7 @@ def _tables(request: PortfolioRequest) -> Iterator[Table]:
 
 
 def _records(table: Table) -> Iterator[bytes]:
-    halves = table.halves(lambda values, first: members(table.record(values, first)))
+    halves = table.halves(lambda values, first: encode_members(table.record(values, first)))
     return (b"%b,%b" % (own, same) if own else same for own, same in halves)
 
 
@@ -59,6 +61,6 @@ def _part(request: PortfolioRequest) -> dict[str, Any]:
     p = request.portfolio
     licence = p.questionnaire.source.licence if p.questionnaire.source else None
     return {
-        "provenance": {"questionnaire": identity(p.questionnaire), "licence": licence},
+        "provenance": {"questionnaire": questionnaire_values(p.questionnaire), "licence": licence},
         "projects": len(p.lines),
     }

@@ -29,9 +29,9 @@ from engage_cli.portfolio.documents.page_data import page_data
 from engage_cli.portfolio.documents.request import PortfolioRequest
 from engage_cli.portfolio.documents.tables import Kind, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
-from engage_cli.report.templates.escaping import ready
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_page
+from engage_cli.report.templates.escaping import mark_safe
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.overlays import after
@@ -47,31 +47,31 @@ MEDIUM: Mapping[str, str] = MappingProxyType({"html": "screen", "pdf": "print", 
 """Of the formats that people read from beginning to end."""
 
 
-def html(request: PortfolioRequest) -> str:
+def render_html(request: PortfolioRequest) -> str:
     """The document as a page to read on screen. Raises InputError for a template that fails."""
     return _page(request, "screen")
 
 
-def pdf(request: PortfolioRequest) -> bytes:
+def render_pdf(request: PortfolioRequest) -> bytes:
     """The document on paper. Raises InputError for a template that fails, MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
-    epoch = epoch_of(request.portfolio.limits.today)
+    epoch = epoch_seconds(request.portfolio.limits.today)
     return weasyprint.write(_page(request, "print"), base=base, epoch=epoch)
 
 
-def markdown(request: PortfolioRequest) -> str:
+def render_markdown(request: PortfolioRequest) -> str:
     """The document as Markdown, one language after the other. Raises InputError for a template that fails."""
     texts = (
-        written(content, colon=wording_of(request, language).w.colon)
+        html_to_markdown(content, colon=wording_of(request, language).w.colon)
         for language in request.languages
         for content in _contents(request, language, "text")
     )
     return "\n\n---\n\n".join(texts) + "\n"
 
 
-def xlsx(request: PortfolioRequest) -> Limited:
+def render_xlsx(request: PortfolioRequest) -> Limited:
     """The document as a workbook, a sheet for each table."""
     words = wording_of(request, request.languages[0])
     one = (table.sheet() for table in tables(request, words))
@@ -163,7 +163,9 @@ def _page(request: PortfolioRequest, medium: str) -> str:
     ]
     script = "portfolio/portfolio.js" if request.kind is PortfolioKind.PORTFOLIO else None
     day = request.portfolio.limits.today
-    return frame(articles, medium=medium, as_of=day, templates=request.templates, script=script, paper=request.paper)
+    return render_page(
+        articles, medium=medium, as_of=day, templates=request.templates, script=script, paper=request.paper
+    )
 
 
 def _contents(request: PortfolioRequest, language: str, medium: str) -> Iterator[str]:
@@ -206,7 +208,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
     }
     if led:
         listed = [table for part in (*groups.values(), *plan_parts.values()) for table in part if table.listing]
-        context["data"] = ready(page_data(words, listed, drawn=many))  # escaped for a script element
+        context["data"] = mark_safe(page_data(words, listed, drawn=many))  # escaped for a script element
     made = request.templates.render(template, language, context)
     if led and many:
         gc.collect()  # a context of Jinja refers to itself, and holds the data of the page

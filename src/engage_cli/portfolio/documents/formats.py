@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 _CONTENTS = "engage_cli.portfolio.documents.contents"
 
 FORMATS: "Mapping[str, Format[PortfolioRequest]]" = registry(
-    HTML(write=Lazily(f"{_CONTENTS}:html")),
-    PDF(write=Lazily(f"{_CONTENTS}:pdf")),
-    MARKDOWN(write=Lazily(f"{_CONTENTS}:markdown")),
-    JSON(write=Lazily("engage_cli.portfolio.documents.as_data:json")),
-    XLSX(write=Lazily(f"{_CONTENTS}:xlsx")),
+    HTML(write=Lazily(f"{_CONTENTS}:render_html")),
+    PDF(write=Lazily(f"{_CONTENTS}:render_pdf")),
+    MARKDOWN(write=Lazily(f"{_CONTENTS}:render_markdown")),
+    JSON(write=Lazily("engage_cli.portfolio.documents.as_data:render_json")),
+    XLSX(write=Lazily(f"{_CONTENTS}:render_xlsx")),
 )

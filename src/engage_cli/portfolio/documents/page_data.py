@@ -13,7 +13,7 @@ from engage_cli.portfolio.documents.tables import Counted, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line
 from engage_cli.portfolio.rows import NodeCell
-from engage_cli.report.json_text import json_in_page
+from engage_cli.report.json_text import json_for_script
 
 BETWEEN, NONE = "between", "none"
 """Where a section stands that is between two bands, or has no result."""
@@ -117,7 +117,7 @@ def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -
     }
     if drawn:
         values |= _rows(words, lists)
-    return json_in_page(values)
+    return json_for_script(values)
 
 
 def _rows(words: PortfolioWording, lists: Iterable[Table]) -> dict[str, Any]:

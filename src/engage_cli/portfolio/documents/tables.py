@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from engage_cli.portfolio.documents.wording import Name
 from engage_cli.portfolio.workbook import Sheet
 from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
-from engage_cli.report.results import rounded
+from engage_cli.report.results import round_to_float
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
@@ -251,4 +251,4 @@ def plain(value: Content) -> object:
         case dt.date():
             return value.isoformat()
         case Fraction():
-            return rounded(value)
+            return round_to_float(value)

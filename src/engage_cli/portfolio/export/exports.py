@@ -28,7 +28,7 @@ from engage_cli.portfolio.kept import Kept
 from engage_cli.portfolio.workbook import Sheet
 from engage_cli.portfolio.workbook_rows import AT_ONCE, Cell, Cells, Rows, cells
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import identity, rounded
+from engage_cli.report.results import questionnaire_values, round_to_float
 from engage_cli.text import no_formula
 from engage_cli.values import Value
 
@@ -193,7 +193,7 @@ def cell(value: object) -> str:
 
 def decimal(value: Fraction) -> str:
     """A fraction as decimal text: four decimals, rounded half up, without zeros at the end."""
-    return f"{rounded(value):.4f}".rstrip("0").rstrip(".")
+    return f"{round_to_float(value):.4f}".rstrip("0").rstrip(".")
 
 
 # ── the package ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -214,7 +214,7 @@ def _package(
             "engage": __version__,
             "as_of": export.as_of.isoformat(),
             "projects": projects,
-            "questionnaires": [identity(q) for q in questionnaires],
+            "questionnaires": [questionnaire_values(q) for q in questionnaires],
             "texts": export.texts,
             **({"since": export.since} if export.since else {}),
         },

@@ -29,8 +29,8 @@ class Letters(Value, kw_only=True):
 
 
 FORMATS: Mapping[str, Format[Letters]] = registry(
-    PDF(write=Lazily(f"{_PAGES}:pdf")),
-    WORD(write=Lazily(f"{_PAGES}:word")),
-    HTML(write=Lazily(f"{_PAGES}:html")),
-    MARKDOWN(write=Lazily(f"{_PAGES}:markdown")),
+    PDF(write=Lazily(f"{_PAGES}:render_pdf")),
+    WORD(write=Lazily(f"{_PAGES}:render_word")),
+    HTML(write=Lazily(f"{_PAGES}:render_html")),
+    MARKDOWN(write=Lazily(f"{_PAGES}:render_markdown")),
 )

@@ -4,48 +4,48 @@ from engage_cli.i18n import LANGUAGE, long_date
 from engage_cli.model.theme import PLAIN
 from engage_cli.portfolio.letters.formats import Letters
 from engage_cli.report.choices import Kind
-from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_page
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 
 PAGE = "letters/letter.html"
 CONTEXT = {"kind": "letter", "theme": PLAIN, "attachments": ()}
 
 
-def html(request: Letters) -> str:
+def render_html(request: Letters) -> str:
     """Letters to read on screen. Raises InputError for a template that fails."""
     return _page(request, "screen")
 
 
-def pdf(request: Letters) -> bytes:
+def render_pdf(request: Letters) -> bytes:
     """Letters to print. Raises InputError for a template that fails, MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
-    return weasyprint.write(_page(request, "print"), base=base, epoch=epoch_of(request.day))
+    return weasyprint.write(_page(request, "print"), base=base, epoch=epoch_seconds(request.day))
 
 
-def word(request: Letters) -> bytes:
+def render_word(request: Letters) -> bytes:
     """Letters to go on writing in. Raises MissingLibraryError without its libraries."""
-    from engage_cli.report.word.library import load
+    from engage_cli.report.word.library import require_libraries
 
-    load()
-    from engage_cli.report.word.writing import Look, write
+    require_libraries()
+    from engage_cli.report.word.writing import DocumentLook, write
 
     base = request.templates.folder or shipped("report_templates")
-    look = Look(day=request.day, kind=Kind.FACILITATOR, paper=request.paper, numbered=False)
+    look = DocumentLook(day=request.day, kind=Kind.FACILITATOR, paper=request.paper, numbered=False)
     return write(_articles(request, "print"), look, base=base)
 
 
-def markdown(request: Letters) -> str:
+def render_markdown(request: Letters) -> str:
     """Letters as Markdown. Raises InputError for a template that fails."""
     found = _articles(request, "text")
-    texts = (written(article.content, colon=LANGUAGE[article.language].colon) for article in found)
+    texts = (html_to_markdown(article.content, colon=LANGUAGE[article.language].colon) for article in found)
     return "\n\n---\n\n".join(texts) + "\n"
 
 
 def _page(request: Letters, medium: str) -> str:
-    return frame(
+    return render_page(
         _articles(request, medium), medium=medium, as_of=request.day, templates=request.templates,
         paper=request.paper, context=CONTEXT,
     )  # fmt: skip

@@ -27,7 +27,7 @@ class _Event(Value):
     facts: tuple[str, ...]
 
 
-def calendar(request: ActionsRequest) -> str:
+def render_calendar(request: ActionsRequest) -> str:
     """The calendar of a project, its lines ended by CR and LF."""
     a, w = request.assessment, wording(request.language, request.assessment)
     name = a.project.charter.name

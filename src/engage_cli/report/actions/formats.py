@@ -38,7 +38,7 @@ FORMATS: Mapping[str, Format[ActionsRequest]] = registry(
         words=N_("for calendars: actions with a day, and what lapses"),
         suffix=".ics",
         media_type="text/calendar; charset=utf-8",
-        write=Lazily("engage_cli.report.actions.calendar:calendar"),
+        write=Lazily("engage_cli.report.actions.calendar:render_calendar"),
         ours=Bearing(rb"\ABEGIN:VCALENDAR\r\nVERSION:2\.0\r\nPRODID:-//engage//engage \d"),
     ),
     Format(
@@ -47,7 +47,7 @@ FORMATS: Mapping[str, Format[ActionsRequest]] = registry(
         words=N_("for spreadsheets and issue trackers"),
         suffix=".csv",
         media_type="text/csv; charset=utf-8",
-        write=Lazily("engage_cli.report.actions.table:table"),
+        write=Lazily("engage_cli.report.actions.table:render_csv"),
         ours=Bearing(rb"\A\xef\xbb\xbf" + ",".join(HEADS).encode() + rb"\r\n"),
     ),
 )

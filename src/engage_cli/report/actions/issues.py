@@ -7,10 +7,10 @@ from engage_cli.errors import unwritable
 from engage_cli.files.outputs import deliver
 from engage_cli.formats import MARKED_TEXT
 from engage_cli.report.actions.formats import ActionsRequest
-from engage_cli.report.actions.texts import issue
+from engage_cli.report.actions.texts import render_issue
 
 
-def left_over(request: ActionsRequest, folder: Path) -> tuple[Path, ...]:
+def find_obsolete_issues(request: ActionsRequest, folder: Path) -> tuple[Path, ...]:
     """The files of actions that are done or dropped since, still in `folder`."""
     finished = (folder / f"{action.id}.md" for action in request.assessment.project.actions if action.finished)
     return tuple(path for path in finished if path.is_file() and MARKED_TEXT(path.read_bytes()))
@@ -26,6 +26,6 @@ def write_issues(request: ActionsRequest, folder: Path, *, inputs: Iterable[Path
     for action in request.assessment.project.actions:
         if not action.finished:
             path = folder / f"{action.id}.md"
-            deliver(issue(action, request).encode(), path, ours=MARKED_TEXT, inputs=inputs, force=force)
+            deliver(render_issue(action, request).encode(), path, ours=MARKED_TEXT, inputs=inputs, force=force)
             written.append(path)
     return tuple(written)

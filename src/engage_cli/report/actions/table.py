@@ -5,11 +5,11 @@ import io
 
 from engage_cli.model.project import Action
 from engage_cli.report.actions.formats import HEADS, ActionsRequest
-from engage_cli.report.actions.texts import description
+from engage_cli.report.actions.texts import describe_action
 from engage_cli.text import no_formula, plain
 
 
-def table(request: ActionsRequest) -> str:
+def render_csv(request: ActionsRequest) -> str:
     """CSV in UTF-8 with a byte order mark, which Excel wants; no cell is a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
@@ -23,7 +23,7 @@ def _cells(action: Action, request: ActionsRequest) -> list[str]:
     dates = [day.isoformat() if day else "" for day in (action.due, action.done)]
     return [
         action.do,
-        description(action, request),
+        describe_action(action, request),
         dates[0],
         (action.owner or "") if request.names else "",
         action.status,

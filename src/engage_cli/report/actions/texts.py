@@ -7,25 +7,25 @@ from engage_cli.model.questionnaire import Question
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.report.actions.formats import ActionsRequest
 from engage_cli.report.page_frame import ENGINE
-from engage_cli.report.templates.escaping import markdown
+from engage_cli.report.templates.escaping import escape_markdown
 from engage_cli.wording.actions import state_text
 from engage_cli.wording.assessments import Wording, wording
 from engage_cli.wording.names import label
 
 
-def description(action: Action, request: ActionsRequest) -> str:
+def describe_action(action: Action, request: ActionsRequest) -> str:
     """Which question it is for, how that stands, and where to begin; lines of plain text."""
     w = wording(request.language, request.assessment)
     return "\n".join(f"{name}{w.colon} {text}" for name, text in _facts(action, request, w))
 
 
-def issue(action: Action, request: ActionsRequest) -> str:
+def render_issue(action: Action, request: ActionsRequest) -> str:
     """A file of Markdown: what to do as its title, then the facts as a list."""
     w, q = wording(request.language, request.assessment), request.assessment.questionnaire
     named = [*_people(action, request, w), *_facts(action, request, w)]
-    lines = [f"- {name}{w.colon} {markdown(text)}" for name, text in named]
-    made = f"*{markdown(w.text(q.title))} {q.version} · {q.digest} · {ENGINE}*"
-    return "\n".join([f"# {markdown(action.do)}", "", *lines, "", made, ""])
+    lines = [f"- {name}{w.colon} {escape_markdown(text)}" for name, text in named]
+    made = f"*{escape_markdown(w.text(q.title))} {q.version} · {q.digest} · {ENGINE}*"
+    return "\n".join([f"# {escape_markdown(action.do)}", "", *lines, "", made, ""])
 
 
 def _people(action: Action, request: ActionsRequest, w: Wording) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,13 @@ from engage_cli.report.charts.svg import (
     box,
     diamond,
     dot,
-    filled,
+    escape_svg,
     label,
     line,
     polygon,
     square,
-    text,
     triangle,
+    wrap_label,
 )
 from engage_cli.scoring.question_scores import Range
 from engage_cli.values import Value
@@ -71,12 +71,12 @@ class Legend(Value, kw_only=True):
     target: str
 
 
-def svg(id: str, title: str, description: str, body: Body, *, height: float) -> str:
+def svg_image(id: str, title: str, description: str, body: Body, *, height: float) -> str:
     """An image with a name and a description for those who do not see it; a PDF takes `title` for that."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {WIDTH} {height:g}" '
         f'aria-labelledby="{id}-title" aria-describedby="{id}-desc" {FONT}>'
-        f'<title id="{id}-title">{text(title)}</title><desc id="{id}-desc">{text(description)}</desc>'
+        f'<title id="{id}-title">{escape_svg(title)}</title><desc id="{id}-desc">{escape_svg(description)}</desc>'
         f'<defs><pattern id="{id}-hatch" width="4" height="4" patternUnits="userSpaceOnUse">'
         f'<path d="M-1 1l2 -2M0 4l4 -4M3 5l2 -2" stroke="{STRONG}" stroke-width="1" class="c-line"/></pattern></defs>'
     )
@@ -90,7 +90,7 @@ RADIUS = 96.0
 RADAR_HEIGHT = 252.0
 
 
-def radar(id: str, axes: Sequence[Axis], rings: Sequence[Ring]) -> Iterator[str]:
+def draw_radar(id: str, axes: Sequence[Axis], rings: Sequence[Ring]) -> Iterator[str]:
     """The body of a radar, `RADAR_HEIGHT` high, of the axes that have a result; at least three."""
     shown = [a for a in axes if a.evidenced is not None]
     count = len(shown)
@@ -156,7 +156,7 @@ def _at(index: int, count: int, share: Fraction) -> tuple[float, float]:
 # ── bars ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Rows(Value, kw_only=True):
+class BarLayout(Value, kw_only=True):
     """How the rows of a bar chart are set."""
 
     left: float
@@ -172,7 +172,7 @@ class Rows(Value, kw_only=True):
 
     def name(self, axis: Axis) -> list[str]:
         """The lines of a name, none cut."""
-        return (filled(axis.label, self.room, NAME_SIZE) if self.room else [axis.label]) or [""]
+        return (wrap_label(axis.label, self.room, NAME_SIZE) if self.room else [axis.label]) or [""]
 
     def height_of(self, axis: Axis) -> float:
         """Of the row of `axis`."""
@@ -183,19 +183,19 @@ class Rows(Value, kw_only=True):
         return self.left + (self.right - self.left) * float(share)
 
 
-TALL = Rows(left=4, right=WIDTH - 10, height=24, drop=12)
+TALL = BarLayout(left=4, right=WIDTH - 10, height=24, drop=12)
 """The name above the bar."""
 BAR = 8.0
 NAME_LINE, NAME_SIZE = 10.5, 9.0
 
 
-def short_rows(groups: Sequence[Group]) -> Rows:
+def short_bar_layout(groups: Sequence[Group]) -> BarLayout:
     """The name before the bar, and after it as much room as the longest figure takes."""
     longest = max((len(a.figure) for g in groups for a in g.axes), default=0)
-    return Rows(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=130)
+    return BarLayout(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=130)
 
 
-def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
+def draw_bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: BarLayout) -> Iterator[str]:
     """The body of a bar chart, `bars_height(groups, rows)` high: a row for each section."""
     top = 2.0
     for group in groups:
@@ -210,12 +210,12 @@ def bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Rows) ->
         yield label(rows.x(ring.share), top + 4, ring.label, size=7.5, anchor="middle", colour=MUTED)
 
 
-def bars_height(groups: Sequence[Group], rows: Rows) -> float:
+def bars_height(groups: Sequence[Group], rows: BarLayout) -> float:
     """The height of the bars of `groups`, in the units of the drawing."""
     return sum(sum(map(rows.height_of, g.axes)) + (20 if g.title else 4) for g in groups) + 10
 
 
-def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
+def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: BarLayout) -> Iterator[str]:
     first = 8.5 if rows is TALL else 11
     for number, part in enumerate(rows.name(axis)):
         yield label(4, top + first + number * NAME_LINE, part, size=NAME_SIZE, anchor="start", colour=INK)
@@ -223,7 +223,7 @@ def _bar(id: str, axis: Axis, top: float, rings: Sequence[Ring], rows: Rows) -> 
     yield from _track(id, axis, top + rows.drop, rings, rows)
 
 
-def _track(id: str, axis: Axis, y: float, rings: Sequence[Ring], rows: Rows) -> Iterator[str]:
+def _track(id: str, axis: Axis, y: float, rings: Sequence[Ring], rows: BarLayout) -> Iterator[str]:
     start = rows.x(Fraction(0))
     yield box(start, rows.x(Fraction(1)), y, BAR, 'fill="#eef1f4" class="c-track"')
     for ring in rings:
@@ -238,7 +238,7 @@ def _track(id: str, axis: Axis, y: float, rings: Sequence[Ring], rows: Rows) -> 
     yield from _bar_marks(axis, y, rows)
 
 
-def _bar_marks(axis: Axis, y: float, rows: Rows) -> Iterator[str]:
+def _bar_marks(axis: Axis, y: float, rows: BarLayout) -> Iterator[str]:
     middle = y + BAR / 2
     if axis.target is not None:
         yield diamond(rows.x(axis.target), middle)
@@ -255,7 +255,7 @@ def _bar_marks(axis: Axis, y: float, rows: Rows) -> Iterator[str]:
 LINE = 16.0
 
 
-def legend(id: str, words: Legend) -> Iterator[str]:
+def draw_legend(id: str, words: Legend) -> Iterator[str]:
     """The body of the legend, `legend_height(words)` high."""
     for (name, mark), (x, y) in zip(_marks(id, words), _places(words), strict=True):
         said = label(17, 11.5, name, size=9, anchor="start", colour=INK)

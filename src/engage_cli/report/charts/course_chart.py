@@ -4,11 +4,11 @@ from markupsafe import Markup
 
 from engage_cli.followup.course_wording import CourseWording
 from engage_cli.model.theme import PLAIN, Theme
-from engage_cli.report.charts.multiples import Series, multiples
-from engage_cli.report.charts.painting import painted
+from engage_cli.report.charts.multiples import Series, draw_multiples
+from engage_cli.report.charts.painting import apply_theme
 
 
-def course_chart(words: CourseWording, *, wordy: bool, theme: Theme = PLAIN) -> Markup:
+def draw_course(words: CourseWording, *, wordy: bool, theme: Theme = PLAIN) -> Markup:
     """A little chart for each section; `wordy`: its name says all its values, as a PDF needs it."""
     _, w = words.w.tr.gettext, words.w
     title, values = _("Over the milestones"), words.values()
@@ -17,4 +17,4 @@ def course_chart(words: CourseWording, *, wordy: bool, theme: Theme = PLAIN) -> 
         for line in words.c.sections
     ]
     called = f"{title}{w.colon} {values}" if wordy else title
-    return painted(multiples(f"{w.language}-course", called, values, series), theme)
+    return apply_theme(draw_multiples(f"{w.language}-course", called, values, series), theme)

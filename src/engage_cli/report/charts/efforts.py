@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from engage_cli.report.charts.charts import WIDTH, svg
+from engage_cli.report.charts.charts import WIDTH, svg_image
 from engage_cli.report.charts.svg import GRID, INK, MUTED, STRONG, diamond, dot, label, line
 from engage_cli.values import Value
 
@@ -42,11 +42,11 @@ class Stairs(Value, kw_only=True):
     """What goes across, in a word."""
 
 
-def efforts(id: str, title: str, description: str, stairs: Stairs) -> str:
+def draw_efforts(id: str, title: str, description: str, stairs: Stairs) -> str:
     """The stairs, each at the effort from which the best choice brings so much."""
     most = max((mark.at for mark in stairs.marks), default=Fraction(1)) or Fraction(1)
     body = (*_grid(stairs), *_ticks(most, stairs.axis), *_stairs(stairs.marks, most))
-    return svg(id, title, description, body, height=TOP + HEIGHT + 30)
+    return svg_image(id, title, description, body, height=TOP + HEIGHT + 30)
 
 
 def _x(at: Fraction, most: Fraction) -> float:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from textwrap import shorten
 
-from engage_cli.report.charts.charts import WIDTH, svg
+from engage_cli.report.charts.charts import WIDTH, svg_image
 from engage_cli.report.charts.svg import GRID, INK, MUTED, STRONG, dot, label, line
 from engage_cli.values import Value
 
@@ -27,11 +27,11 @@ class Series(Value, kw_only=True):
     figure: str
 
 
-def multiples(id: str, title: str, description: str, series: Sequence[Series]) -> str:
+def draw_multiples(id: str, title: str, description: str, series: Sequence[Series]) -> str:
     """The charts in rows, each from 0 at its foot to 1 at its top, the moments at equal distances."""
     rows = (len(series) + ACROSS - 1) // ACROSS
     body = [piece for at, one in enumerate(series) for piece in _chart(one, at % ACROSS, at // ACROSS)]
-    return svg(id, title, description, body, height=rows * _TALL)
+    return svg_image(id, title, description, body, height=rows * _TALL)
 
 
 def _chart(one: Series, column: int, row: int) -> Iterator[str]:

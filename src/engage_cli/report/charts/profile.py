@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.charts import charts
-from engage_cli.report.charts.painting import painted
+from engage_cli.report.charts.painting import apply_theme
 from engage_cli.report.selection import Selection
 from engage_cli.scoring.results import SectionScore
 from engage_cli.values import Value
@@ -81,7 +81,7 @@ class Drawing(Value):
         """The bars of the first page."""
         groups = self._groups()
         halves = enumerate(_halves(groups)) if self._drawn() else ()
-        return tuple(self._bars(f"glance-{i}", half, charts.short_rows(groups)) for i, half in halves)
+        return tuple(self._bars(f"glance-{i}", half, charts.short_bar_layout(groups)) for i, half in halves)
 
     def legend(self, name: str) -> Markup:
         """What the marks mean; `name` tells it from other legends of the page."""
@@ -138,19 +138,19 @@ class Drawing(Value):
 
     def _radar(self, axes: Sequence[charts.Axis]) -> Markup:
         title = self.w.tr.gettext("Radar of the results")
-        body = charts.radar(self._id("radar"), axes, [r for r in self._rings() if r.share])
+        body = charts.draw_radar(self._id("radar"), axes, [r for r in self._rings() if r.share])
         return self._image("radar", title, axes, charts.RADAR_HEIGHT, body)
 
-    def _bars(self, name: str, groups: Sequence[charts.Group], rows: charts.Rows) -> Markup:
+    def _bars(self, name: str, groups: Sequence[charts.Group], rows: charts.BarLayout) -> Markup:
         title = self.w.tr.gettext("Bars of the results")
         axes = [axis for group in groups for axis in group.axes]
-        body = charts.bars(self._id(name), groups, self._rings(), rows)
+        body = charts.draw_bars(self._id(name), groups, self._rings(), rows)
         return self._image(name, title, axes, charts.bars_height(groups, rows), body)
 
     def _image(self, name: str, title: str, axes: Sequence[charts.Axis], height: float, body: charts.Body) -> Markup:
         values = "; ".join(f"{a.label}{self.w.colon} {a.words}" for a in axes)
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
-        return self._painted(charts.svg(self._id(name), called, values, body, height=height))
+        return self._painted(charts.svg_image(self._id(name), called, values, body, height=height))
 
     def _legend(self, name: str, axes: Sequence[charts.Axis]) -> Markup:
         """Only the marks that are drawn."""
@@ -169,11 +169,11 @@ class Drawing(Value):
         )
         title = _("What the marks mean")
         called = f"{title}{self.w.colon} {values}" if self.wordy else title
-        body = charts.legend(self._id(name), words)
-        return self._painted(charts.svg(self._id(name), called, values, body, height=charts.legend_height(words)))
+        body = charts.draw_legend(self._id(name), words)
+        return self._painted(charts.svg_image(self._id(name), called, values, body, height=charts.legend_height(words)))
 
     def _painted(self, drawn: str) -> Markup:
-        return painted(drawn, self.theme)
+        return apply_theme(drawn, self.theme)
 
     def _id(self, name: str) -> str:
         return f"{self.prefix}-{name}"

@@ -59,14 +59,14 @@ def label(x: float, y: float, words: str, *, size: float, anchor: str, colour: s
     kind = "c-text" if colour == INK else "c-muted"
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}" '
-        f'font-weight="{weight}" class="{kind}">{text(words)}</text>'
+        f'font-weight="{weight}" class="{kind}">{escape_svg(words)}</text>'
     )
 
 
 _NARROW, _WIDE = "  .,:;'’ilj|!()", "mwMWŒœ@%—"
 
 
-def filled(words: str, room: float, size: float) -> list[str]:
+def wrap_label(words: str, room: float, size: float) -> list[str]:
     """`words` in lines that are about as wide as `room` at most, broken at spaces and, in a longer word, anywhere."""
     lines: list[str] = []
     for word in words.split(" "):
@@ -95,6 +95,6 @@ def _width(words: str, size: float) -> float:
     return size * sum(ems)
 
 
-def text(words: str) -> str:
+def escape_svg(words: str) -> str:
     """Escaped for SVG."""
     return escape(plain(words))

@@ -16,7 +16,7 @@ from engage_cli.model.project import Ends, FrozenNode
 from engage_cli.project.parsing import facet_as_yaml
 from engage_cli.report.comparison.formats import ComparisonRequest
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import exact, identity, rounded
+from engage_cli.report.results import format_fraction, questionnaire_values, round_to_float
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 
 FORMAT_VERSION = 1
@@ -25,7 +25,7 @@ FORMAT_VERSION = 1
 Values = dict[str, Any]
 
 
-def requested(request: ComparisonRequest) -> str:
+def render_json(request: ComparisonRequest) -> str:
     """The JSON that a request asks for."""
     return comparison_json(request.comparison)
 
@@ -40,7 +40,7 @@ def comparison_values(c: Comparison) -> Values:
     return {
         "format_version": FORMAT_VERSION,
         "provenance": {
-            "questionnaire": identity(c.assessment.questionnaire),
+            "questionnaire": questionnaire_values(c.assessment.questionnaire),
             "engage": __version__,
         },
         "project": {"id": c.assessment.project.charter.id, "name": c.assessment.project.charter.name},
@@ -112,7 +112,7 @@ def _ends(ends: Ends | None) -> Values | None:
 
 
 def _value(value: Fraction) -> Values:
-    return {"exact": exact(value), "value": rounded(value)}
+    return {"exact": format_fraction(value), "value": round_to_float(value)}
 
 
 def _bridge(way: Bridge | None) -> list[Values] | None:

@@ -22,8 +22,8 @@ class ComparisonRequest(Value, kw_only=True):
 
 
 FORMATS: "Mapping[str, Format[ComparisonRequest]]" = registry(
-    PDF(write=Lazily(f"{_PAGE}:pdf")),
-    HTML(write=Lazily(f"{_PAGE}:html")),
-    MARKDOWN(write=Lazily(f"{_PAGE}:markdown")),
-    JSON(write=Lazily("engage_cli.report.comparison.as_data:requested")),
+    PDF(write=Lazily(f"{_PAGE}:render_pdf")),
+    HTML(write=Lazily(f"{_PAGE}:render_html")),
+    MARKDOWN(write=Lazily(f"{_PAGE}:render_markdown")),
+    JSON(write=Lazily("engage_cli.report.comparison.as_data:render_json")),
 )

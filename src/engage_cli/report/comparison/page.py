@@ -4,11 +4,11 @@ from typing import Any
 
 from engage_cli.followup.course_wording import CourseWording
 from engage_cli.followup.wording import ComparisonWording
-from engage_cli.report.charts.course_chart import course_chart
+from engage_cli.report.charts.course_chart import draw_course
 from engage_cli.report.comparison.formats import ComparisonRequest
-from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_page
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import wording
 from engage_cli.wording.overlays import after
@@ -16,20 +16,20 @@ from engage_cli.wording.overlays import after
 PAGE = "comparison/comparison.html"
 
 
-def html(request: ComparisonRequest) -> str:
+def render_html(request: ComparisonRequest) -> str:
     """The page to read on screen."""
     return _page(request, "screen")
 
 
-def pdf(request: ComparisonRequest) -> bytes:
+def render_pdf(request: ComparisonRequest) -> bytes:
     """The page on paper. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
-    epoch = epoch_of(request.comparison.now.date)
+    epoch = epoch_seconds(request.comparison.now.date)
     return weasyprint.write(_page(request, "print"), base=shipped("report_templates"), epoch=epoch)
 
 
-def markdown(request: ComparisonRequest) -> str:
+def render_markdown(request: ComparisonRequest) -> str:
     """What the page says as Markdown, one language after the other."""
     texts = (_markdown(request, language) for language in request.languages)
     return "\n\n---\n\n".join(texts) + "\n"
@@ -37,7 +37,7 @@ def markdown(request: ComparisonRequest) -> str:
 
 def _markdown(request: ComparisonRequest, language: str) -> str:
     words = _words(request, language)
-    return written(_rendered(words, request, "text"), colon=words.w.colon)
+    return html_to_markdown(_rendered(words, request, "text"), colon=words.w.colon)
 
 
 def _page(request: ComparisonRequest, medium: str) -> str:
@@ -46,7 +46,7 @@ def _page(request: ComparisonRequest, medium: str) -> str:
         for words in (_words(request, language) for language in request.languages)
     ]
     day = request.comparison.now.date
-    return frame(articles, medium=medium, as_of=day, templates=Templates(), paper=request.paper)
+    return render_page(articles, medium=medium, as_of=day, templates=Templates(), paper=request.paper)
 
 
 def _words(request: ComparisonRequest, language: str) -> ComparisonWording:
@@ -67,7 +67,7 @@ def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str)
         "w": w,
         "colon": w.colon,
         "course": CourseWording(course, w) if course else None,
-        "course_chart": course_chart(CourseWording(course, w), wordy=medium == "print") if drawn and course else "",
+        "course_chart": draw_course(CourseWording(course, w), wordy=medium == "print") if drawn and course else "",
         "id": lambda name: f"{language}-{name}",
     }
     return Templates().render(PAGE, language, context)

@@ -9,7 +9,7 @@ from engage_cli import __version__
 from engage_cli.project.parsing import agreed_as_yaml, answer_as_yaml
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.json_text import json_text
-from engage_cli.report.results import identity
+from engage_cli.report.results import questionnaire_values
 from engage_cli.voices.board import Board, statement
 from engage_cli.voices.divergence import Divergence, Group
 
@@ -19,7 +19,7 @@ FORMAT_VERSION = 1
 Values = dict[str, Any]
 
 
-def requested(request: ConsensusRequest) -> str:
+def render_json(request: ConsensusRequest) -> str:
     """The JSON that a request asks for."""
     return consensus_json(request.board, names=request.names)
 
@@ -31,7 +31,7 @@ def consensus_json(found: Board, *, names: bool = False) -> str:
         {
             "format_version": FORMAT_VERSION,
             "provenance": {
-                "questionnaire": identity(found.questionnaire),
+                "questionnaire": questionnaire_values(found.questionnaire),
                 "engage": __version__,
             },
             "project": {"id": charter.id, "name": charter.name},

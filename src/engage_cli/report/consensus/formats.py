@@ -31,9 +31,9 @@ class ConsensusRequest(Value, kw_only=True):
 
 
 FORMATS: "Mapping[str, Format[ConsensusRequest]]" = registry(
-    HTML(write=Lazily("engage_cli.report.consensus.projector:html"), words=N_("for the projector")),
-    PDF(write=Lazily(f"{_SHEET}:pdf"), words=N_("to print for the meeting")),
-    WORD(write=Lazily(f"{_SHEET}:word"), words=N_("to go on writing in it")),
-    MARKDOWN(write=Lazily(f"{_SHEET}:markdown")),
-    JSON(write=Lazily("engage_cli.report.consensus.as_data:requested")),
+    HTML(write=Lazily("engage_cli.report.consensus.projector:render_html"), words=N_("for the projector")),
+    PDF(write=Lazily(f"{_SHEET}:render_pdf"), words=N_("to print for the meeting")),
+    WORD(write=Lazily(f"{_SHEET}:render_word"), words=N_("to go on writing in it")),
+    MARKDOWN(write=Lazily(f"{_SHEET}:render_markdown")),
+    JSON(write=Lazily("engage_cli.report.consensus.as_data:render_json")),
 )

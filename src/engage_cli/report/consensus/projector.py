@@ -5,9 +5,9 @@ from typing import Any
 from engage_cli.i18n import LANGUAGE
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.consensus.sheet import title
-from engage_cli.report.page_frame import ENGINE, digest, font
+from engage_cli.report.page_frame import ENGINE, csp_hash, font_uri
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.templates.escaping import ready
+from engage_cli.report.templates.escaping import mark_safe
 from engage_cli.shipped import shipped
 from engage_cli.voices.wording import BoardWording, Counts
 from engage_cli.wording.assessments import wording
@@ -16,9 +16,9 @@ from engage_cli.wording.overlays import after
 PAGE, BOARD = "consensus/projector.html", "consensus/board.html"
 
 
-def html(request: ConsensusRequest) -> str:
+def render_html(request: ConsensusRequest) -> str:
     """The page. The same request gives the same bytes."""
-    face = f'@font-face {{ font-family: Inter; font-weight: 400 700; src: url({font()}) format("woff2"); }}\n'
+    face = f'@font-face {{ font-family: Inter; font-weight: 400 700; src: url({font_uri()}) format("woff2"); }}\n'
     style, script = face + _source("projector.css"), _source("projector.js")
     first = request.languages[0]
     context: dict[str, Any] = {
@@ -26,11 +26,11 @@ def html(request: ConsensusRequest) -> str:
         "as_of": request.assessment.as_of,
         "language": first,
         "title": title(request, first),
-        "boards": [ready(_board(request, language)) for language in request.languages],  # escaped by its template
-        "style": ready(style),  # our own
-        "script": ready(script),  # our own
-        "style_hash": digest(style),
-        "script_hash": digest(script),
+        "boards": [mark_safe(_board(request, language)) for language in request.languages],  # escaped by its template
+        "style": mark_safe(style),  # our own
+        "script": mark_safe(script),  # our own
+        "style_hash": csp_hash(style),
+        "script_hash": csp_hash(script),
     }
     return Templates().render(PAGE, first, context)
 

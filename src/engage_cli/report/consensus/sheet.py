@@ -4,9 +4,9 @@ from typing import Any
 
 from engage_cli.report.choices import Kind
 from engage_cli.report.consensus.formats import ConsensusRequest
-from engage_cli.report.page_frame import ENGINE, Article, epoch_of, frame
+from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_page
 from engage_cli.report.templates.environment import Templates
-from engage_cli.report.texts.markdown import written
+from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 from engage_cli.voices.divergence import Group
 from engage_cli.voices.wording import BoardWording, Counts
@@ -16,36 +16,38 @@ from engage_cli.wording.overlays import after
 PAGE = "consensus/sheet.html"
 
 
-def pdf(request: ConsensusRequest) -> bytes:
+def render_pdf(request: ConsensusRequest) -> bytes:
     """The sheet on paper. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     as_of = request.assessment.as_of
-    html = frame(articles(request, "print"), medium="print", as_of=as_of, templates=Templates(), paper=request.paper)
-    return weasyprint.write(html, base=shipped("report_templates"), epoch=epoch_of(as_of))
+    html = render_page(
+        render_articles(request, "print"), medium="print", as_of=as_of, templates=Templates(), paper=request.paper
+    )
+    return weasyprint.write(html, base=shipped("report_templates"), epoch=epoch_seconds(as_of))
 
 
-def word(request: ConsensusRequest) -> bytes:
+def render_word(request: ConsensusRequest) -> bytes:
     """The sheet to go on writing in. Raises MissingLibraryError without its libraries."""
-    from engage_cli.report.word.library import load
+    from engage_cli.report.word.library import require_libraries
 
-    load()
-    from engage_cli.report.word.writing import Look, write
+    require_libraries()
+    from engage_cli.report.word.writing import DocumentLook, write
 
-    look = Look(day=request.assessment.as_of, kind=Kind.FACILITATOR, paper=request.paper)
-    return write(articles(request, "print"), look, base=shipped("report_templates"))
+    look = DocumentLook(day=request.assessment.as_of, kind=Kind.FACILITATOR, paper=request.paper)
+    return write(render_articles(request, "print"), look, base=shipped("report_templates"))
 
 
-def markdown(request: ConsensusRequest) -> str:
+def render_markdown(request: ConsensusRequest) -> str:
     """What the sheet says as Markdown, one language after the other."""
     texts = (
-        written(_rendered(request, language, "text"), colon=wording(language, request.assessment).colon)
+        html_to_markdown(_rendered(request, language, "text"), colon=wording(language, request.assessment).colon)
         for language in request.languages
     )
     return "\n\n---\n\n".join(texts) + "\n"
 
 
-def articles(request: ConsensusRequest, medium: str) -> list[Article]:
+def render_articles(request: ConsensusRequest, medium: str) -> list[Article]:
     """What the sheet says in each language."""
     return [
         Article(

@@ -4,20 +4,20 @@ from typing import Any
 
 from engage_cli.report.json_text import json_text
 from engage_cli.report.request import Attach, Attachment
-from engage_cli.report.results import results
+from engage_cli.report.results import result_values
 from engage_cli.scoring.results import Assessment
 
 _WORDS = {"title", "name", "text", "because"}
 """Keys of the results whose values are sentences."""
 
 
-def results_file(assessment: Assessment) -> Attachment:
+def results_attachment(assessment: Assessment) -> Attachment:
     """The scores by id, as `engage score --json` has them but without one sentence."""
-    content = json_text(_bare(results(assessment)))
+    content = json_text(_bare(result_values(assessment)))
     return Attachment(what=Attach.RESULTS, name="results.json", media_type="application/json", content=content.encode())
 
 
-def project_file(name: str, text: str) -> Attachment:
+def project_attachment(name: str, text: str) -> Attachment:
     """The project as it is written."""
     return Attachment(what=Attach.PROJECT, name=name, media_type="application/yaml", content=text.encode())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engage_cli.report.page_tree import INLINE, UNSEEN, VOID, tree
+from engage_cli.report.page_tree import INLINE, UNSEEN, VOID, parse_html
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ class Page(Value):
     """What links may lead to."""
 
 
-def read(html: str) -> Page:
+def parse_page(html: str) -> Page:
     """The elements of a page, blanks drawn together as a browser does; drawings are kept as they are."""
     reader = _Reader()
-    reader.inside(tree(html))
+    reader.inside(parse_html(html))
     return Page(reader.title, reader.language, reader.root["k"], frozenset(reader.ids))
 
 

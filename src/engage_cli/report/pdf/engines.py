@@ -7,24 +7,24 @@ from engage_cli.errors import MissingLibraryError
 from engage_cli.report.choices import Engine, Kind
 
 
-def settled(engine: Engine, kind: Kind, *, own_pages: bool = False) -> Engine:
+def choose_engine(engine: Engine, kind: Kind, *, own_pages: bool = False) -> Engine:
     """`engine`, but for `AUTO` typst where it loads and lays the kind out, otherwise WeasyPrint.
 
     `own_pages`: pages of somebody else's templates, whose style sheets WeasyPrint alone reads.
     """
     if engine is not Engine.AUTO:
         return engine
-    fast = kind in Engine.TYPST.kinds and not own_pages and loads(Engine.TYPST)
+    fast = kind in Engine.TYPST.kinds and not own_pages and is_installed(Engine.TYPST)
     return Engine.TYPST if fast else Engine.WEASYPRINT
 
 
-def writer(engine: Engine, kind: Kind) -> Callable[..., bytes]:
+def pdf_writer(engine: Engine, kind: Kind) -> Callable[..., bytes]:
     """What makes a PDF of a page of HTML, with the arguments of `engage_cli.report.pdf.weasyprint.write`."""
-    write: Callable[..., bytes] = _module(settled(engine, kind)).write
+    write: Callable[..., bytes] = _module(choose_engine(engine, kind)).write
     return write
 
 
-def loads(engine: Engine) -> bool:
+def is_installed(engine: Engine) -> bool:
     """Whether the engine is installed, with the libraries it needs."""
     try:
         _module(engine).load()

@@ -16,16 +16,16 @@ _NOTE = re.compile(r'<p class="undrawn">.*?</p>\s*', re.DOTALL)
 """What the page says of squares, where there are some."""
 
 
-def drawable(page: str) -> str:
+def replace_undrawable(page: str) -> str:
     """`page` with a square for each character, joined ones and their variants together, that would be drawn as nothing.
 
     Call it once Pango is loaded and fonts are settled.
     """
     unusual = "".join(sorted(set(_SURE.findall(page))))
-    return without(page, "".join(c for c in unusual if c not in own_signs() and not _drawn(c)))
+    return replace_characters(page, "".join(c for c in unusual if c not in shipped_font_signs() and not _drawn(c)))
 
 
-def without(page: str, missing: str) -> str:
+def replace_characters(page: str, missing: str) -> str:
     """`page` with a square for each of the characters `missing`; where there is none, nothing is said of squares."""
     if not missing:
         return _NOTE.sub("", page)
@@ -34,7 +34,7 @@ def without(page: str, missing: str) -> str:
 
 
 @cache
-def own_signs() -> frozenset[str]:
+def shipped_font_signs() -> frozenset[str]:
     """What the shipped font draws, of what is beyond Latin letters; `fonts/signs.txt` lists it."""
     return frozenset((shipped("report_templates") / "fonts" / "signs.txt").read_text(encoding="utf-8"))
 

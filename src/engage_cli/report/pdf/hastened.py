@@ -22,7 +22,7 @@ _ORDERED = ("float", "display", "position", "page")
 
 
 @contextmanager
-def hastened(weasyprint: Any) -> Iterator[None]:
+def fast_styling(weasyprint: Any) -> Iterator[None]:
     """The short way meanwhile, where it is known to lead to the same place."""
     if not weasyprint.__version__.startswith(TRIED):
         yield
@@ -39,7 +39,7 @@ def hastened(weasyprint: Any) -> Iterator[None]:
         ComputedStyle.__missing__, AnonymousStyle.__missing__ = longer
 
 
-def press(pdf: Any) -> None:
+def compress_streams(pdf: Any) -> None:
     """Compresses what the library would compress as far as can be: that takes three times as long, for a hundredth of
     the file."""
     import zlib
@@ -66,7 +66,7 @@ class _Later(ModuleType):
 
 
 @contextmanager
-def fonts_later() -> Iterator[None]:
+def lazy_font_tools() -> Iterator[None]:
     """Whoever imports the parts of fontTools that cut fonts gets what loads them when it is called."""
     tried = metadata.version("weasyprint").startswith(TRIED)
     standing = [name for name in _LATER if tried and name not in sys.modules]

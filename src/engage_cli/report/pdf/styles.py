@@ -36,7 +36,7 @@ _STRING = r'"((?:[^"\\]|\\.)*)"'
 _CORNER = re.compile(r"@(bottom-\w+) \{ content: ([^;\n]*); \}")
 
 
-def styles(page: str) -> Styles:
+def parse_styles(page: str) -> Styles:
     """The styles of a style sheet; of several rules for the same thing the last counts, as in a browser."""
     sheet = "\n".join(_STYLE.findall(page))
     widths: dict[str, dict[str, int]] = {}

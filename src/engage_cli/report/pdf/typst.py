@@ -12,10 +12,10 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
-from engage_cli.report.page_pictures import content_of
-from engage_cli.report.pdf.elements import Node, Page, read
-from engage_cli.report.pdf.glyphs import own_signs, without
-from engage_cli.report.pdf.styles import styles
+from engage_cli.report.page_pictures import read_picture
+from engage_cli.report.pdf.elements import Node, Page, parse_page
+from engage_cli.report.pdf.glyphs import replace_characters, shipped_font_signs
+from engage_cli.report.pdf.styles import parse_styles
 from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
 
@@ -64,7 +64,7 @@ def load() -> Any:
 
 def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, object]:
     """All that the layout reads."""
-    found = read(page)
+    found = parse_page(page)
     nodes: list[Node] = []
     body = [_numbered(node, nodes) for node in _articles(found.body) or found.body]
     return {
@@ -74,7 +74,7 @@ def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[A
         "body": [number for number in body if isinstance(number, int)],
         "nodes": nodes,
         "ids": dict.fromkeys(found.ids, True),
-        "styles": styles(page).values(),
+        "styles": parse_styles(page).values(),
         "fonts": list(fonts),
         "pictures": dict(_pictures(found, base)),
         "attachments": [_attached(file) for file in attachments],
@@ -110,7 +110,7 @@ def _attached(file: Attachment) -> Mapping[str, str]:
 
 def _pictures(page: Page, base: Path) -> Iterator[tuple[str, dict[str, object]]]:
     for source in dict.fromkeys(_sources(page.body)):
-        content, format = content_of(source, base)
+        content, format = read_picture(source, base)
         if format:
             yield source, {"format": format, "bytes": list(content)}
 
@@ -132,9 +132,9 @@ def _fitting(typst: Any, page: str) -> tuple[str, Any, Sequence[str]]:
 
     The system's fonts are asked only for what our own lacks.
     """
-    unusual = set(_UNUSUAL.findall(page)) - own_signs()
+    unusual = set(_UNUSUAL.findall(page)) - shipped_font_signs()
     if not unusual:
-        return without(page, ""), _fonts(typst, system=False), [FONT]
+        return replace_characters(page, ""), _fonts(typst, system=False), [FONT]
     fonts = _fonts(typst, system=True)
     others = {f.family: f for f in fonts.fonts() if f.path and f.family != FONT}
     names, missing = [FONT], set(unusual)
@@ -145,7 +145,7 @@ def _fitting(typst: Any, page: str) -> tuple[str, Any, Sequence[str]]:
             missing -= drawn
         if not missing:
             break
-    return without(page, "".join(sorted(missing))), fonts, names
+    return replace_characters(page, "".join(sorted(missing))), fonts, names
 
 
 @cache

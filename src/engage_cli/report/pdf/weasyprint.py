@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from engage_cli.errors import InputError, Message, MissingLibraryError, Problem
-from engage_cli.report.pdf.glyphs import drawable
-from engage_cli.report.pdf.hastened import fonts_later, hastened, press
+from engage_cli.report.pdf.glyphs import replace_undrawable
+from engage_cli.report.pdf.hastened import compress_streams, fast_styling, lazy_font_tools
 from engage_cli.report.request import Attach, Attachment
 from engage_cli.shipped import shipped
 
@@ -50,9 +50,9 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
 
 def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment]) -> bytes:
     weasyprint = load()
-    with _told(base), hastened(weasyprint):
+    with _told(base), fast_styling(weasyprint):
         fetcher = _fetcher(base)
-        document = _document(weasyprint, drawable(page), f"{base.resolve().as_uri()}/", fetcher)
+        document = _document(weasyprint, replace_undrawable(page), f"{base.resolve().as_uri()}/", fetcher)
         files = [_attached(weasyprint, file, epoch, fetcher) for file in attachments]
         found = document.write_pdf(pdf_variant="pdf/a-3a", finisher=_finish, attachments=files)
     assert isinstance(found, bytes)
@@ -61,10 +61,10 @@ def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment
 
 def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
     """The page, read by ourselves where that needs no mending."""
-    from engage_cli.report.page_tree import as_written
+    from engage_cli.report.page_tree import parse_well_formed
 
     page = _valued(_FORWARD.sub(r"\1", page))
-    root = as_written(page)
+    root = parse_well_formed(page)
     if root is None:
         return weasyprint.HTML(string=page, base_url=base_url, url_fetcher=fetcher)
     from cssselect2 import ElementWrapper
@@ -170,7 +170,7 @@ def _imported() -> Any:
         with contextlib.suppress(ImportError, OSError):
             cast("Any", util).find_library = str  # a name as it is: no search
             try:
-                with fonts_later():
+                with lazy_font_tools():
                     import weasyprint
             finally:
                 util.find_library = asked
@@ -239,7 +239,7 @@ def _data(url: str) -> Any:
 def _finish(document: Any, pdf: Any) -> None:
     _declare(pdf)
     _speak(document, pdf)
-    press(pdf)
+    compress_streams(pdf)
     _fix(pdf)
 
 

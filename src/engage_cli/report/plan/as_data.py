@@ -10,7 +10,7 @@ from engage_cli.planning.goal import Goal, Point
 from engage_cli.planning.options import Step
 from engage_cli.planning.plan import Plan
 from engage_cli.planning.situation import Situation
-from engage_cli.report.results import exact, identity, rounded, supposed
+from engage_cli.report.results import format_fraction, questionnaire_values, round_to_float, supposition_values
 
 FORMAT_VERSION = 1
 """Raised when a key goes or changes its meaning; new keys come without notice."""
@@ -23,11 +23,11 @@ def plan_values(plan: Plan, here: Situation, supposition: Supposition) -> Values
     return {
         "format_version": FORMAT_VERSION,
         "engage": __version__,
-        "questionnaire": identity(here.questionnaire),
+        "questionnaire": questionnaire_values(here.questionnaire),
         "project": here.project.charter.name,
         "as_of": here.as_of.isoformat(),
         "scope": here.scoring.scope,
-        **supposed(supposition),
+        **supposition_values(supposition),
         "goal": _goal(plan.goal, here),
         "share_of": plan.measure.value,
         "effort_at_most": plan.budget,
@@ -78,4 +78,4 @@ def _step(step: Step, plan: Plan, here: Situation) -> Values:
 
 
 def _value(found: Fraction | None) -> Values | None:
-    return None if found is None else {"value": rounded(found), "exact": exact(found)}
+    return None if found is None else {"value": round_to_float(found), "exact": format_fraction(found)}

@@ -11,8 +11,8 @@ from engage_cli.model.scales import Band
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.planning.goal import Point
 from engage_cli.report.charts import efforts
-from engage_cli.report.charts.painting import painted
-from engage_cli.report.plan.planned import Planned
+from engage_cli.report.charts.painting import apply_theme
+from engage_cli.report.plan.planned import CheapestPlan
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.names import label
@@ -79,8 +79,8 @@ class PlanPart(Value, kw_only=True):
         called = f"{title}{w.colon} {values}" if self.wordy else title
         ticks = tuple(efforts.Level(share, w.percent(share)) for share in (Fraction(0), Fraction(1, 2), Fraction(1)))
         stairs = efforts.Stairs(marks=marks, levels=self._levels(), ticks=ticks, axis=_("effort"))
-        drawn = efforts.efforts(f"{self.prefix}-efforts", called, values, stairs)
-        return painted(drawn, self.theme)
+        drawn = efforts.draw_efforts(f"{self.prefix}-efforts", called, values, stairs)
+        return apply_theme(drawn, self.theme)
 
     def _kept(self, cells: Cells) -> Cells:
         """Without the columns that have nothing to say here."""
@@ -109,7 +109,7 @@ class PlanPart(Value, kw_only=True):
         return () if share is None else (efforts.Level(share, self.words.w.text(bands[goal.band].label)),)
 
 
-def part_of(found: Planned, w: Wording, *, medium: str, theme: Theme) -> PlanPart:
+def plan_part(found: CheapestPlan, w: Wording, *, medium: str, theme: Theme) -> PlanPart:
     """The part of a report in the language of `w`; `medium` is "screen", "print" or "text"."""
     words = PlanWording(found.plan, found.here, w)
     return PlanPart(words=words, prefix=w.language, drawn=medium != "text", wordy=medium == "print", theme=theme)

@@ -7,17 +7,17 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
 
-class Planned(Value, kw_only=True):
+class CheapestPlan(Value, kw_only=True):
     """A plan, and what it was made for."""
 
     plan: Plan
     here: Situation
 
 
-def planned(a: Assessment) -> Planned | None:
+def cheapest_plan(a: Assessment) -> CheapestPlan | None:
     """The cheapest way to what is expected; None where nothing is expected, or no step leads further."""
     if not (a.questionnaire.judged and a.indices):
         return None
     here = situation_of(a)
     found = plan(here, goal_asked(here, None, None))
-    return None if found is None or len(found.frontier) < 2 else Planned(plan=found, here=here)
+    return None if found is None or len(found.frontier) < 2 else CheapestPlan(plan=found, here=here)

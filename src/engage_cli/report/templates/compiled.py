@@ -16,30 +16,30 @@ MAKERS = ("environment.py", "escaping.py", "compiled.py", "compiling.py")
 """What decides, beside the templates, which code they become."""
 
 
-def loader(files: "BaseLoader") -> "BaseLoader":
+def compiled_loader(files: "BaseLoader") -> "BaseLoader":
     """The compiled templates, where neither they nor what makes them changed by a byte since; else `files` alone."""
     from jinja2 import ChoiceLoader, ModuleLoader
 
     try:
-        fresh = (FOLDER / "key").read_text(encoding="utf-8") == key()
+        fresh = (FOLDER / "key").read_text(encoding="utf-8") == template_checksum()
     except OSError:
         fresh = False
     return ChoiceLoader([ModuleLoader(FOLDER), files]) if fresh else files
 
 
-def names() -> list[str]:
+def shipped_names() -> list[str]:
     """The names of the shipped templates."""
     root = shipped("report_templates")
     found = (path for suffix in SUFFIXES for path in root.rglob(f"*.{suffix}"))
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
-def key() -> str:
+def template_checksum() -> str:
     """A checksum of the templates, the code that compiles them, and Jinja's version."""
     import jinja2
 
     sources = [Path(__file__).with_name(name) for name in MAKERS]
-    sources += [shipped("report_templates") / name for name in names()]
+    sources += [shipped("report_templates") / name for name in shipped_names()]
     digest = 0
     for source in sources:
         digest = zlib.crc32(source.read_bytes(), zlib.crc32(source.name.encode(), digest))

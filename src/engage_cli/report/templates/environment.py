@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files.reading import refused, text_of
 from engage_cli.i18n import DEFAULT
-from engage_cli.report.bounded import SECONDS, bounded
-from engage_cli.report.templates.escaping import css_string, escaped, link, markdown, ready, sentences, short
-from engage_cli.report.templates.files import PAGES, SHARED, own_templates
+from engage_cli.report.bounded import SECONDS, run_bounded
+from engage_cli.report.templates.escaping import (
+    escape_html,
+    escape_link_target,
+    escape_markdown,
+    mark_safe,
+    quote_css,
+    shorten,
+    shorten_to_sentence,
+)
+from engage_cli.report.templates.files import PAGES, SHARED, has_own_templates
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -36,12 +44,12 @@ class Templates(Value, kw_only=True):
     """How long those may take for one document."""
 
     def run(self, make: Callable[[], Made]) -> Made:
-        """What `make` gives, within bounds where templates from outside take part; see `bounded`."""
-        if self.folder is None or not own_templates(self.folder):
+        """What `make` gives, within bounds where templates from outside take part; see `run_bounded`."""
+        if self.folder is None or not has_own_templates(self.folder):
             return make()
         if next(_RUNS):
             _compile_shipped()
-        return bounded(make, self.folder, self.seconds)
+        return run_bounded(make, self.folder, self.seconds)
 
     def has(self, name: str) -> bool:
         """Whether the folder from outside has a template `name`."""
@@ -101,10 +109,10 @@ def _made(outside: "Sequence[FileSystemLoader]", language: str, *, to_markdown: 
     from jinja2 import Environment as Plain
 
     from engage_cli.i18n import translator
-    from engage_cli.report.templates.compiled import loader
+    from engage_cli.report.templates.compiled import compiled_loader
 
     own = FileSystemLoader(shipped("report_templates"))
-    ours = own if sandboxed else loader(own)  # made for no sandbox
+    ours = own if sandboxed else compiled_loader(own)  # made for no sandbox
     environment = (_sandbox() if sandboxed else Plain)(
         loader=ChoiceLoader([*outside, PrefixLoader({SHIPPED: own}), ours]),
         bytecode_cache=_code(to_markdown=to_markdown) if sandboxed else None,
@@ -159,8 +167,8 @@ def _filters() -> dict[str, Callable[..., Any]]:
     return {
         "css_string": _css_string,
         "link": _link,
-        "short": short,
-        "sentences": sentences,
+        "short": shorten,
+        "sentences": shorten_to_sentence,
         "ratio": ratio,
         "ratios": ratios,
         "sums": sums,
@@ -171,22 +179,22 @@ def _html(value: object) -> object:
     """What an expression of an HTML template says, escaped."""
     if value is None:
         return ""
-    return escaped(value) if type(value) is str else value  # anything else is marked up already, or no text
+    return escape_html(value) if type(value) is str else value  # anything else is marked up already, or no text
 
 
 def _markdown(value: object) -> object:
     """What an expression of a Markdown template says, escaped."""
     if value is None:
         return ""
-    return value if hasattr(value, "__html__") else ready(markdown(str(value)))  # escaped for Markdown
+    return value if hasattr(value, "__html__") else mark_safe(escape_markdown(str(value)))  # escaped for Markdown
 
 
 def _css_string(text: str) -> object:
-    return ready(css_string(text))  # escaped for CSS, and safe in HTML
+    return mark_safe(quote_css(text))  # escaped for CSS, and safe in HTML
 
 
 def _link(url: str) -> object:
-    return ready(link(url))  # escaped for a Markdown link
+    return mark_safe(escape_link_target(url))  # escaped for a Markdown link
 
 
 def _is_web(url: str | None) -> bool:
@@ -249,12 +257,12 @@ def _guarded(render: Callable[[], str], folder: Path) -> str:
 
 
 def _problem(path: str, line: int | None, why: str | None) -> Problem:
-    from engage_cli.report.templates.faults import fault
+    from engage_cli.report.templates.faults import explain_fault
 
     return Problem(
         path=path,
         line=line,
-        message=Message.of("The template cannot be used: {why}", why=fault(why or "")),
+        message=Message.of("The template cannot be used: {why}", why=explain_fault(why or "")),
         hint=Message.of("A template may start with {extends} and replace a block.", extends=_EXTENDS),
     )
 

@@ -31,7 +31,7 @@ SEEN = 4096
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
-def short(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """`text` cut at a space where it is longer than `most` characters."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" \u00a0.,;:") + "…"
 
@@ -40,16 +40,16 @@ _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…](?:\u00a0?[»”’\")]
 """Not after one letter or two: “M.”, “p.”, “Dr.”."""
 
 
-def sentences(text: str, most: int) -> str:
-    """`text` cut after a sentence that ends in the second half of `most` characters, else as `short` does."""
+def shorten_to_sentence(text: str, most: int) -> str:
+    """`text` cut after a sentence that ends in the second half of `most` characters, else as `shorten` does."""
     if len(text) <= most:
         return text
     ends = [found.end() for found in _SENTENCE_END.finditer(text) if most // 2 <= found.end() <= most]
-    return text[: ends[-1]] if ends else short(text, most)
+    return text[: ends[-1]] if ends else shorten(text, most)
 
 
 @lru_cache(SEEN)
-def markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """`text` on one line, such that a Markdown reader shows exactly its characters.
 
     A text with right-to-left letters is isolated, so that it does not reorder its surroundings.
@@ -60,14 +60,14 @@ def markdown(text: str) -> str:
 
 
 @lru_cache(SEEN)
-def escaped(text: str) -> "Markup":
+def escape_html(text: str) -> "Markup":
     """`text` such that a browser shows exactly its characters."""
     from markupsafe import escape
 
     return escape(plain(text))
 
 
-def ready(text: str) -> "Markup":
+def mark_safe(text: str) -> "Markup":
     """`text` that is escaped for where it goes, or our own: a template takes it as it is. The one door to that."""
     from markupsafe import Markup
 
@@ -78,12 +78,12 @@ _STEERING = re.compile(r"[\x00-\x1f\"-'*+<-=>@\[-^`{-\x7f]")
 """Of ASCII, all but letters, digits, blanks and the marks of a sentence."""
 
 
-def css_string(text: str) -> str:
+def quote_css(text: str) -> str:
     """`text` as a quoted CSS string, safe inside a `style` element."""
     inside = _STEERING.sub(lambda m: f"\\{ord(m[0]):x} ", plain(text).replace("\n", " "))
     return f'"{inside}"'
 
 
-def link(url: str) -> str:
+def escape_link_target(url: str) -> str:
     """`url` as the target of a Markdown link."""
     return re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)

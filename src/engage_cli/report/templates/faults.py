@@ -57,7 +57,7 @@ _KNOWN = (
 """(what Jinja or Python says, how we say it)."""
 
 
-def fault(said: str) -> Message:
+def explain_fault(said: str) -> Message:
     """What `said` means; words that we do not know are quoted."""
     for pattern, ours in _KNOWN:
         if found := re.fullmatch(pattern, said, re.DOTALL):

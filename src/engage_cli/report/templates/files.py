@@ -33,7 +33,7 @@ NAMED = re.compile(r"""{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']
 _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^%]*)-?%}")
 
 
-def used(folder: Path) -> Iterator[Path]:
+def used_files(folder: Path) -> Iterator[Path]:
     """The files of a folder of templates that documents are made of: those that replace ours, and what they name.
 
     Raises InputError for what is no file of a bounded size.
@@ -46,18 +46,18 @@ def used(folder: Path) -> Iterator[Path]:
             names += sorted(set(NAMED.findall(text)).difference(names))
 
 
-def own_pages(folder: Path) -> bool:
+def has_own_pages(folder: Path) -> bool:
     """Whether a folder of templates changes more than the theme."""
     names = (*PAGES, *SHARED, OWN_MARKDOWN)
     return any(os.path.lexists(folder / name) for name in names if name != "theme.yaml")
 
 
-def own_templates(folder: Path) -> bool:
+def has_own_templates(folder: Path) -> bool:
     """Whether there is anything in a folder of templates that may run: of a report, of a portfolio, or included."""
     return any(file.suffix in RUN or file.is_symlink() for file in folder.rglob("*"))
 
 
-def idle(folder: Path) -> Iterator[Problem]:
+def unused_files(folder: Path) -> Iterator[Problem]:
     """Files of a folder of templates that replace none of ours and that no other uses: no document shows them."""
     files = sorted(file for file in folder.rglob("*") if file.suffix in TEMPLATES and file.is_file())
     named = {name for file in files if file.suffix in RUN for name in _names(file)}
@@ -78,9 +78,9 @@ def _names(file: Path) -> list[str]:
     return []
 
 
-def refuse_no_templates(folder: Path) -> None:
+def refuse_empty_folder(folder: Path) -> None:
     """Raises UsageError where a folder holds neither templates nor a theme: ours would pass for theirs."""
-    if not own_templates(folder) and not os.path.lexists(folder / "theme.yaml"):
+    if not has_own_templates(folder) and not os.path.lexists(folder / "theme.yaml"):
         raise UsageError(
             Message.of("There is no template in “{path}”.", path=folder),
             Message.of(
@@ -89,7 +89,7 @@ def refuse_no_templates(folder: Path) -> None:
         )
 
 
-def source(name: str) -> str:
+def read_shipped(name: str) -> str:
     """The text of a shipped template. Raises UsageError where there is none of that name."""
     if name not in (*PAGES, *SHARED):
         raise UsageError(
@@ -99,7 +99,7 @@ def source(name: str) -> str:
     return (shipped("report_templates") / name).read_text(encoding="utf-8")
 
 
-def blocks(text: str) -> dict[str, tuple[int, int]]:
+def find_blocks(text: str) -> dict[str, tuple[int, int]]:
     """The blocks of a template in order: from the start of the opening tag to the end of the closing one."""
     found: dict[str, tuple[int, int]] = {}
     opened: list[tuple[str, int]] = []
@@ -113,12 +113,12 @@ def blocks(text: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def own_blocks(name: str) -> tuple[str, ...]:
+def block_names(name: str) -> tuple[str, ...]:
     """The blocks that a shipped template has, those of the template it extends included."""
-    text = source(name)
+    text = read_shipped(name)
     extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', text)
-    inherited = own_blocks(extended[1]) if extended else ()
-    return tuple(dict.fromkeys((*inherited, *blocks(text))))
+    inherited = block_names(extended[1]) if extended else ()
+    return tuple(dict.fromkeys((*inherited, *find_blocks(text))))
 
 
 def block_template(name: str, block: str) -> str:
@@ -129,12 +129,12 @@ def block_template(name: str, block: str) -> str:
     return f'{{% extends "shipped/{name}" %}}\n\n{_block(name, block)}\n'
 
 
-def copy(name: str, folder: Path, block: str | None = None, *, force: bool = False) -> Path:
+def copy_template(name: str, folder: Path, block: str | None = None, *, force: bool = False) -> Path:
     """Write a shipped template, or a template for one of its blocks, in `folder`; the file's path.
 
     A block goes after those that the file has. Raises UsageError where something would be lost.
     """
-    text = source(name) if block is None else block_template(name, block)
+    text = read_shipped(name) if block is None else block_template(name, block)
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -148,7 +148,7 @@ def copy(name: str, folder: Path, block: str | None = None, *, force: bool = Fal
 
 def _added(path: Path, name: str, block: str | None) -> str:
     there = text_of(path)
-    if block is None or block in blocks(there) or f'"shipped/{name}"' not in there:
+    if block is None or block in find_blocks(there) or f'"shipped/{name}"' not in there:
         raise UsageError(
             Message.of("“{path}” is there already.", path=path), Message.of("Add --force to begin it again.")
         )
@@ -157,18 +157,18 @@ def _added(path: Path, name: str, block: str | None) -> str:
 
 def _block(name: str, block: str) -> str:
     for place in _lineage(name):
-        text = source(place)
-        if block in blocks(text):
-            start, end = blocks(text)[block]
+        text = read_shipped(place)
+        if block in find_blocks(text):
+            start, end = find_blocks(text)[block]
             return text[start:end]
     raise UsageError(
         Message.of("“{name}” has no block “{block}”.", name=name, block=block),
-        Message.of("There are: {names}.", names=", ".join(own_blocks(name))),
+        Message.of("There are: {names}.", names=", ".join(block_names(name))),
     )
 
 
 def _lineage(name: str) -> Iterator[str]:
     yield name
-    extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', source(name))
+    extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', read_shipped(name))
     if extended:
         yield from _lineage(extended[1])

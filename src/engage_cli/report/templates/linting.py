@@ -8,20 +8,20 @@ from engage_cli.errors import InputError, Message, Problem
 from engage_cli.files.reading import text_of
 from engage_cli.i18n import DEFAULT, LANGUAGES
 from engage_cli.report.formats import FORMATS
-from engage_cli.report.pages import markdown, page
+from engage_cli.report.pages import render_markdown, render_report_page
 from engage_cli.report.request import Audience, Kind, Request
 from engage_cli.report.templates.environment import Templates, environment, is_markdown
-from engage_cli.report.templates.faults import fault
-from engage_cli.report.templates.files import PAGES, SHARED, blocks, idle, own_blocks
+from engage_cli.report.templates.faults import explain_fault
+from engage_cli.report.templates.files import PAGES, SHARED, block_names, find_blocks, unused_files
 from engage_cli.report.templates.names import unknown_names
 from engage_cli.scoring.results import Assessment
 
 
-def problems(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]:
+def lint_templates(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]:
     """What keeps the templates of `folder` from being used, tried on `samples` in every kind and language."""
     files = sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".md", ".css") and not f.is_dir())
     found = [problem for file in files for problem in _of_file(file, folder)]
-    found += [] if found else idle(folder)
+    found += [] if found else unused_files(folder)
     if not found:
         found = [problem for sample in samples for problem in _tried(folder, sample)]
     return tuple({(p.path, p.line, repr(p.message)): p for p in found}.values())
@@ -38,7 +38,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
     except InputError as error:
         yield from error.problems
     except TemplateSyntaxError as error:
-        why = Message.of("The template cannot be used: {why}", why=fault(error.message or ""))
+        why = Message.of("The template cannot be used: {why}", why=explain_fault(error.message or ""))
         yield Problem(path=str(file), line=error.lineno, message=why)
     else:
         yield from _unknown_blocks(file, text)
@@ -53,8 +53,8 @@ def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
     extended = re.search(r"""{%-?\s*extends\s+["']shipped/([^"']+)["']""", text)
     if extended is None or extended[1] not in (*PAGES, *SHARED):
         return
-    known = own_blocks(extended[1])
-    own = blocks(text)
+    known = block_names(extended[1])
+    own = find_blocks(text)
     for name, (start, end) in own.items():
         inside = any(first < start and end < last for first, last in own.values())
         if name not in known and not inside:
@@ -72,9 +72,9 @@ def _tried(folder: Path, sample: Assessment) -> Iterator[Problem]:
                 assessment=sample, languages=(language,), kind=kind, audience=Audience.TEAM, templates=templates
             )
             try:
-                page(request, medium="screen")
-                page(request, medium="print")
+                render_report_page(request, medium="screen")
+                render_report_page(request, medium="print")
                 if FORMATS["md"].can_be(kind):
-                    markdown(request)
+                    render_markdown(request)
             except InputError as error:
                 yield from error.problems

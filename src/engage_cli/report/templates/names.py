@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_cli.i18n import DEFAULT
 from engage_cli.report.templates.environment import environment
-from engage_cli.report.templates.files import PAGES, SHARED, source
+from engage_cli.report.templates.files import PAGES, SHARED, read_shipped
 
 if TYPE_CHECKING:
     from jinja2.nodes import Template
@@ -33,7 +33,7 @@ def _known() -> frozenset[str]:
 
     reader = environment(None, DEFAULT, to_markdown=False)
     known = OF_JINJA | reader.globals.keys()
-    for shipped in (reader.parse(source(name)) for name in (*PAGES, *SHARED) if name.endswith(".html")):
+    for shipped in (reader.parse(read_shipped(name)) for name in (*PAGES, *SHARED) if name.endswith(".html")):
         known |= meta.find_undeclared_variables(shipped)
         for node in shipped.body:
             known |= {made.target for made in node.find_all(nodes.Import)}

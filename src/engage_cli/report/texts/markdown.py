@@ -10,8 +10,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engage_cli.report.page_tree import INLINE, UNSEEN, tree
-from engage_cli.report.templates.escaping import NUMBERED, SEEN, link, markdown
+from engage_cli.report.page_tree import INLINE, UNSEEN, parse_html
+from engage_cli.report.templates.escaping import NUMBERED, SEEN, escape_link_target, escape_markdown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -26,9 +26,9 @@ Block = tuple[str, bool]
 """Lines, and whether they are items of a list without numbers."""
 
 
-def written(html: str, *, colon: str) -> str:
+def html_to_markdown(html: str, *, colon: str) -> str:
     """The Markdown of a part of a page, without a line end; `colon` is written as the language wants it."""
-    return _joined(_Writer(colon).inside(tree(html)))
+    return _joined(_Writer(colon).inside(parse_html(html)))
 
 
 def _joined(blocks: Iterable[Block], *, before: bool = False) -> str:
@@ -164,7 +164,7 @@ class _Writer:
         if tag in _MARKS:
             return _wrapped(_MARKS[tag], words, _MARKS[tag])
         if tag == "a" and given.get("href", "").startswith(LINKS):
-            return _wrapped("[", words, f"]({link(given['href'])})")
+            return _wrapped("[", words, f"]({escape_link_target(given['href'])})")
         return self._classed(_names(given["class"]), words, before) if "class" in given else words
 
     def _classed(self, classes: frozenset[str], words: str, before: Sequence[str]) -> str:
@@ -222,7 +222,7 @@ def _text(text: str | None) -> str:
     bare = (text or "").strip(_BLANKS)
     if not text or not bare:
         return " " if text else ""
-    return f"{' ' * (text[0] in _BLANKS)}{markdown(bare)}{' ' * (text[-1] in _BLANKS)}"
+    return f"{' ' * (text[0] in _BLANKS)}{escape_markdown(bare)}{' ' * (text[-1] in _BLANKS)}"
 
 
 def _drawn_together(line: str) -> str:

@@ -7,11 +7,11 @@ from engage_cli.model.theme import Theme
 from engage_cli.report.page_tree import INLINE
 from engage_cli.report.pdf.elements import Node
 from engage_cli.report.word import tables
-from engage_cli.report.word.elements import MM, Element, field_begun, field_ended, run, w
-from engage_cli.report.word.lines import Lines, inner_nodes, part_of
+from engage_cli.report.word.elements import MM, Element, field_end, field_start, run, w
+from engage_cli.report.word.lines import Lines, inner_nodes, section_bookmark
 from engage_cli.report.word.paragraphs import Place, properties
-from engage_cli.report.word.pictures import Pictures, as_high
-from engage_cli.report.word.styles import BULLETS, colour
+from engage_cli.report.word.pictures import Pictures, equalize_heights
+from engage_cli.report.word.styles import BULLETS, hex_colour
 from engage_cli.values import replace
 
 _STYLES = MappingProxyType(
@@ -150,8 +150,8 @@ class Blocks:
         ground = "warm-soft" if warning else "soft" if "box" in classes and "decision" not in classes else ""
         inner = replace(
             place,
-            edge=colour(self._theme, found),
-            ground=colour(self._theme, ground) if ground else "",
+            edge=hex_colour(self._theme, found),
+            ground=hex_colour(self._theme, ground) if ground else "",
             apart=self._cards % 2,
             tone=replace(place.tone, warning=warning),
         )
@@ -181,8 +181,8 @@ class Blocks:
         for link in links:
             self._paragraph([link], place, "TOC1")
         if links:
-            self.target[before][1:1] = field_begun(f'TOC \\o "2-2" \\h \\z \\b {part_of(place.tone.language)}')
-            self._paragraph([], place, "TOC1").append(field_ended())
+            self.target[before][1:1] = field_start(f'TOC \\o "2-2" \\h \\z \\b {section_bookmark(place.tone.language)}')
+            self._paragraph([], place, "TOC1").append(field_end())
         self._listed = len(self.target)
 
     def room(self, _node: Node, place: Place) -> None:
@@ -206,7 +206,7 @@ class Blocks:
 
     def _pictured(self, drawings: Sequence[Node], width: float, place: Place) -> None:
         paragraph = self._paragraph([], place)
-        for number, found in enumerate(as_high(drawings)):
+        for number, found in enumerate(equalize_heights(drawings)):
             if number:
                 paragraph.append(run("  "))
             paragraph.append(self._pictures.chart(found, width))
@@ -215,19 +215,19 @@ class Blocks:
 
     def table(self, node: Node, place: Place) -> None:
         """A table whose first row is repeated on every page that it goes on to."""
-        plan = tables.planned(node, self._heading)
+        plan = tables.plan_table(node, self._heading)
         if not plan.rows:
             return
         if plan.caption is not None:
             self._paragraph(plan.caption["k"], place, "Caption")
-        made, outer = tables.frame(plan, place.width * MM), self.target
+        made, outer = tables.table_element(plan, place.width * MM), self.target
         for row in plan.rows:
             made.append(self._row(row, plan, place))
         self.target = outer
         self.target.extend([made, w("p", w("pPr", w("spacing", before=0, after=0, line=120, lineRule="exact")))])
 
-    def _row(self, row: tables.Row, plan: tables.Plan, place: Place) -> Element:
-        made, at = tables.row(row, room=plan.room), 0
+    def _row(self, row: tables.Row, plan: tables.TablePlan, place: Place) -> Element:
+        made, at = tables.row_element(row, room=plan.room), 0
         self._waiting += self._lines.bookmark(row.node)
         for cell in row.cells:
             span = cell.get("span", 1)
@@ -236,7 +236,7 @@ class Blocks:
         return made
 
     def _cell(self, cell: Node, width: float, place: Place, row: tables.Row) -> Element:
-        made = self.target = tables.cell(cell, round(width * MM))
+        made = self.target = tables.cell_element(cell, round(width * MM))
         style = "CellHeading" if row.head else "Cell"
         tone = replace(place.tone, style="Strong" if cell["t"] == "th" and not row.head else "")
         within = Place(tone=tone, width=width, style=style, whole=row.head or "group" in row.node["c"])
@@ -244,7 +244,7 @@ class Blocks:
         if not len(made) or made[-1].tag != _P:
             self._paragraph([], replace(place, whole=within.whole), style)
         if "n" in cell["c"]:
-            tables.to_the_right(made)
+            tables.align_right(made)
         return made
 
 

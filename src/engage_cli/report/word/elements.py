@@ -27,7 +27,7 @@ def w(tag: str, *children: Element, **given: object) -> Element:
     return element
 
 
-def sayable(text: str) -> str:
+def replace_invalid_characters(text: str) -> str:
     """`text` with U+FFFD for what no XML holds."""
     return _NO_XML.sub("\ufffd", text)
 
@@ -35,7 +35,7 @@ def sayable(text: str) -> str:
 def run(text: str, properties: Element | None = None) -> Element:
     """A run of text; blanks at its ends stay."""
     said = w("t")
-    said.text = sayable(text)
+    said.text = replace_invalid_characters(text)
     said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return w("r", properties, said)
 
@@ -47,10 +47,10 @@ def is_right_to_left(text: str) -> bool:
 
 def field(code: str, shown: str) -> list[Element]:
     """Runs of a field that Word works out again: PAGE, NUMPAGES; `shown` until then."""
-    return [*field_begun(code), run(shown), field_ended()]
+    return [*field_start(code), run(shown), field_end()]
 
 
-def field_begun(code: str) -> list[Element]:
+def field_start(code: str) -> list[Element]:
     """Runs before what a field shows."""
     instruction = w("instrText")
     instruction.text = f" {code} "
@@ -59,7 +59,7 @@ def field_begun(code: str) -> list[Element]:
     return [begin, w("r", instruction), separate]
 
 
-def field_ended() -> Element:
+def field_end() -> Element:
     """The run after it."""
     return w("r", w("fldChar", fldCharType="end"))
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from engage_cli.errors import Message, MissingLibraryError
 
 
-def load() -> None:
+def require_libraries() -> None:
     """Makes sure that they are there. Raises MissingLibraryError."""
     try:
         for name in ("docx", "resvg_py"):

@@ -47,7 +47,10 @@ class Lines:
     def part(self, language: str) -> list[Element]:
         """The beginning and the end of what a table of contents in that language is about."""
         self._bookmarks += 1
-        return [w("bookmarkStart", id=self._bookmarks, name=part_of(language)), w("bookmarkEnd", id=self._bookmarks)]
+        return [
+            w("bookmarkStart", id=self._bookmarks, name=section_bookmark(language)),
+            w("bookmarkEnd", id=self._bookmarks),
+        ]
 
     def bookmark(self, node: Node) -> list[Element]:
         """The place that links lead to, where they do."""
@@ -97,7 +100,7 @@ class Lines:
             yield from self.runs(node["k"], tone)
 
 
-def part_of(language: str) -> str:
+def section_bookmark(language: str) -> str:
     """The name of the bookmark around all that is said in a language."""
     return f"part_{language}"
 

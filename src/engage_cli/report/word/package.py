@@ -19,8 +19,8 @@ from docx.oxml.ns import nsdecls, qn
 from engage_cli.i18n import LANGUAGE
 from engage_cli.model.theme import Theme
 from engage_cli.report.page_frame import ENGINE
-from engage_cli.report.word.elements import MM, Element, sayable, w
-from engage_cli.report.word.styles import FONT, fill, numbering, scheme
+from engage_cli.report.word.elements import MM, Element, replace_invalid_characters, w
+from engage_cli.report.word.styles import FONT, colour_scheme, numbering, write_styles
 from engage_cli.shipped import shipped
 
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -56,7 +56,7 @@ class Package:
         self.theme = theme
         self.body: Element = self._part.element.body
         self.body[:] = []
-        fill(self._document.styles.element, theme, language, dense=dense)
+        write_styles(self._document.styles.element, theme, language, dense=dense)
         self._tidy()
         self._settle(LANGUAGE[language].locale, LANGUAGE[language].point)
         self._embed_fonts()
@@ -68,7 +68,7 @@ class Package:
                 del owner.rels[id]
         _replaced(self._part.package, REL.EXTENDED_PROPERTIES, _PROPERTIES)
         drawn = self._part.part_related_by(REL.THEME).blob.decode()
-        drawn = re.sub(r"<a:clrScheme.*?</a:clrScheme>", lambda _: scheme(self.theme), drawn, flags=re.DOTALL)
+        drawn = re.sub(r"<a:clrScheme.*?</a:clrScheme>", lambda _: colour_scheme(self.theme), drawn, flags=re.DOTALL)
         _replaced(self._part, REL.THEME, re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{FONT}"', drawn))
 
     def _settle(self, locale: str, point: str) -> None:
@@ -89,7 +89,11 @@ class Package:
     def describe(self, title: str, language: str, day: dt.date) -> None:
         """Says what the document is, where its properties are shown."""
         about, then = self._document.core_properties, dt.datetime.combine(day, dt.time())
-        about.title, about.language, about.comments = sayable(title)[:255], LANGUAGE[language].locale, ENGINE
+        about.title, about.language, about.comments = (
+            replace_invalid_characters(title)[:255],
+            LANGUAGE[language].locale,
+            ENGINE,
+        )
         about.author = about.last_modified_by = "engage"
         about.created = about.modified = then
         about.revision = 1

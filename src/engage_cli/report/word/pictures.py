@@ -12,9 +12,9 @@ from docx.image.image import Image
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from engage_cli.report.page_pictures import content_of
+from engage_cli.report.page_pictures import read_picture
 from engage_cli.report.pdf.elements import Node
-from engage_cli.report.word.elements import EMU, Element, sayable, w
+from engage_cli.report.word.elements import EMU, Element, replace_invalid_characters, w
 from engage_cli.report.word.package import Package
 from engage_cli.shipped import shipped
 
@@ -47,20 +47,20 @@ class Pictures:
     def chart(self, node: Node, width: float) -> Element:
         """A run with a drawing, `width` millimetres wide."""
         wide, high = _size(node["svg"])
-        return self._run(drawn(node["svg"]), width, width * high / wide, node["alt"])
+        return self._run(render_png(node["svg"]), width, width * high / wide, node["alt"])
 
     def in_line(self, node: Node) -> Iterator[Element]:
         """A run with a picture as high as a logo; its words alone, where Word cannot show it."""
         if "svg" in node:
             yield self.chart(node, 80)
             return
-        content, format = content_of(node["src"], self._base)
-        content = drawn(content.decode()) if format == "svg" else content
+        content, format = read_picture(node["src"], self._base)
+        content = render_png(content.decode()) if format == "svg" else content
         try:
             found = Image.from_blob(content)
         except UnrecognizedImageError:
             said = w("t")
-            said.text = sayable(node["alt"])
+            said.text = replace_invalid_characters(node["alt"])
             yield w("r", said)
         else:
             yield self._run(content, _LOGO * found.px_width / max(found.px_height, 1), _LOGO, node["alt"])
@@ -71,11 +71,11 @@ class Pictures:
         drawing = parse_xml(_DRAWING.format(names=_NAMES, id=self._package.picture(content), **values))
         properties = drawing[0].find("{*}docPr")
         properties.set("name", f"Image {self._shown}")
-        properties.set("descr", sayable(says))
+        properties.set("descr", replace_invalid_characters(says))
         return w("r", drawing)
 
 
-def as_high(drawings: Sequence[Node]) -> list[Node]:
+def equalize_heights(drawings: Sequence[Node]) -> list[Node]:
     """Drawings with room under them, so that side by side they begin at one height."""
     sizes = [_size(found["svg"]) for found in drawings]
     most = max(high / wide for wide, high in sizes)
@@ -89,7 +89,7 @@ def _size(svg: str) -> tuple[float, float]:
 
 
 @lru_cache(64)
-def drawn(svg: str) -> bytes:
+def render_png(svg: str) -> bytes:
     """A drawing as PNG, in our fonts alone: the same dots everywhere. It shows nothing that is not in it."""
     render: Any = resvg_py.svg_to_bytes
     inside = _ELSEWHERE.sub("", svg)

@@ -22,7 +22,7 @@ THEMED = MappingProxyType({"ink": "text1", "muted": "text2", "accent": "accent1"
 """Colours of ours that are in the theme of the document."""
 
 
-class Look(Value, kw_only=True):
+class Style(Value, kw_only=True):
     """One style."""
 
     id: str
@@ -53,42 +53,42 @@ class Look(Value, kw_only=True):
     """Sides with a line."""
 
 
-STYLES: Sequence[Look] = (
-    Look(id="Heading1", name="heading 1", level=1, size=22, bold=True, before=0, after=4, keep=True, next="Normal"),
-    Look(id="Heading2", name="heading 2", level=2, size=15, bold=True, before=16, after=5, keep=True, next="Normal",
+STYLES: Sequence[Style] = (
+    Style(id="Heading1", name="heading 1", level=1, size=22, bold=True, before=0, after=4, keep=True, next="Normal"),
+    Style(id="Heading2", name="heading 2", level=2, size=15, bold=True, before=16, after=5, keep=True, next="Normal",
          rule="top"),
-    Look(id="Heading3", name="heading 3", level=3, size=10.5, bold=True, before=8, after=2, keep=True, next="Normal"),
-    Look(id="Heading4", name="heading 4", level=4, size=9.5, bold=True, before=8, after=3, keep=True, next="Normal"),
-    Look(id="Subtitle", name="Subtitle", colour="muted", size=9, after=4, next="Normal", keep=True),
-    Look(id="Caption", name="caption", bold=True, size=10.5, before=9, after=3, keep=True, next="Normal"),
-    Look(id="ListBullet", name="List Bullet", indent=STEP, hanging=STEP, before=0, after=2),
-    Look(id="ListNumber", name="List Number", indent=STEP, hanging=STEP, before=0, after=2),
-    Look(id="Quote", name="Quote", size=9, indent=200, rule="left", before=3, after=3),
-    Look(id="Footer", name="footer", size=8, colour="muted", before=0, after=0),
-    Look(id="TOC1", name="toc 1", before=0, after=2),
-    Look(id="Lead", name=N_("Lead paragraph"), ours=True, size=10.5, after=5, next="Normal"),
-    Look(id="Fact", name=N_("Fact"), ours=True, size=8.5, before=0, after=1, indent=2300, hanging=2300),
-    Look(id="Introduction", name=N_("Introduction"), ours=True, colour="muted", after=6, keep=True, next="Normal"),
-    Look(id="Annex", name=N_("Annex"), ours=True, size=16, bold=True, colour="accent", before=20, after=2, keep=True,
+    Style(id="Heading3", name="heading 3", level=3, size=10.5, bold=True, before=8, after=2, keep=True, next="Normal"),
+    Style(id="Heading4", name="heading 4", level=4, size=9.5, bold=True, before=8, after=3, keep=True, next="Normal"),
+    Style(id="Subtitle", name="Subtitle", colour="muted", size=9, after=4, next="Normal", keep=True),
+    Style(id="Caption", name="caption", bold=True, size=10.5, before=9, after=3, keep=True, next="Normal"),
+    Style(id="ListBullet", name="List Bullet", indent=STEP, hanging=STEP, before=0, after=2),
+    Style(id="ListNumber", name="List Number", indent=STEP, hanging=STEP, before=0, after=2),
+    Style(id="Quote", name="Quote", size=9, indent=200, rule="left", before=3, after=3),
+    Style(id="Footer", name="footer", size=8, colour="muted", before=0, after=0),
+    Style(id="TOC1", name="toc 1", before=0, after=2),
+    Style(id="Lead", name=N_("Lead paragraph"), ours=True, size=10.5, after=5, next="Normal"),
+    Style(id="Fact", name=N_("Fact"), ours=True, size=8.5, before=0, after=1, indent=2300, hanging=2300),
+    Style(id="Introduction", name=N_("Introduction"), ours=True, colour="muted", after=6, keep=True, next="Normal"),
+    Style(id="Annex", name=N_("Annex"), ours=True, size=16, bold=True, colour="accent", before=20, after=2, keep=True,
          rule="top", next="Normal"),
-    Look(id="Details", name=N_("Details"), ours=True, size=9, before=2, after=2),
-    Look(id="Aside", name=N_("Aside"), ours=True, size=9, colour="muted", before=2, after=2),
-    Look(id="Cell", name=N_("Cell of a table"), ours=True, size=9, before=1, after=1),
-    Look(id="CellList", name=N_("List in a table"), ours=True, based="Cell", indent=200, hanging=200),
-    Look(id="CellHeading", name=N_("Heading of a column"), ours=True, based="Cell", size=8, colour="muted"),
-    Look(id="Room", name=N_("Line to write on"), ours=True, before=14, after=0, rule="bottom"),
-    Look(id="Notice", name=N_("Notice"), ours=True, size=8.5, colour="muted", before=14, rule="top"),
-    Look(id="Strong", name="Strong", inline=True, bold=True),
-    Look(id="Emphasis", name="Emphasis", inline=True, italic=True),
-    Look(id="Hyperlink", name="Hyperlink", inline=True, colour="accent"),
-    Look(id="Label", name=N_("Label"), ours=True, inline=True, colour="muted"),
-    Look(id="Mark", name=N_("Mark"), ours=True, inline=True, colour="muted", size=8),
-    Look(id="Warning", name=N_("Warning"), ours=True, inline=True, colour="warm", size=8),
-    Look(id="Number", name=N_("Number of a step"), ours=True, inline=True, bold=True, colour="accent"),
+    Style(id="Details", name=N_("Details"), ours=True, size=9, before=2, after=2),
+    Style(id="Aside", name=N_("Aside"), ours=True, size=9, colour="muted", before=2, after=2),
+    Style(id="Cell", name=N_("Cell of a table"), ours=True, size=9, before=1, after=1),
+    Style(id="CellList", name=N_("List in a table"), ours=True, based="Cell", indent=200, hanging=200),
+    Style(id="CellHeading", name=N_("Heading of a column"), ours=True, based="Cell", size=8, colour="muted"),
+    Style(id="Room", name=N_("Line to write on"), ours=True, before=14, after=0, rule="bottom"),
+    Style(id="Notice", name=N_("Notice"), ours=True, size=8.5, colour="muted", before=14, rule="top"),
+    Style(id="Strong", name="Strong", inline=True, bold=True),
+    Style(id="Emphasis", name="Emphasis", inline=True, italic=True),
+    Style(id="Hyperlink", name="Hyperlink", inline=True, colour="accent"),
+    Style(id="Label", name=N_("Label"), ours=True, inline=True, colour="muted"),
+    Style(id="Mark", name=N_("Mark"), ours=True, inline=True, colour="muted", size=8),
+    Style(id="Warning", name=N_("Warning"), ours=True, inline=True, colour="warm", size=8),
+    Style(id="Number", name=N_("Number of a step"), ours=True, inline=True, bold=True, colour="accent"),
 )  # fmt: skip
 
 
-def fill(styles: Element, theme: Theme, language: str, *, dense: bool) -> None:
+def write_styles(styles: Element, theme: Theme, language: str, *, dense: bool) -> None:
     """Puts the styles into the part of the document that holds them, in place of what is there.
 
     `dense`: with smaller letters and less space, for what has to stand on one page.
@@ -100,13 +100,13 @@ def fill(styles: Element, theme: Theme, language: str, *, dense: bool) -> None:
     styles.append(_table(theme, tr))
 
 
-def _dense(look: Look) -> Look:
+def _dense(look: Style) -> Style:
     before, after = (None if space is None else space * _CLOSER for space in (look.before, look.after))
     smaller = max(look.size * _SMALLER, 7) if look.size else 0
     return replace(look, size=min(smaller, 18), before=before, after=after)
 
 
-def colour(theme: Theme, name: str) -> str:
+def hex_colour(theme: Theme, name: str) -> str:
     """Six digits."""
     return theme.colour(name).removeprefix("#")
 
@@ -139,7 +139,7 @@ def _basic() -> Iterator[Element]:
 _MARGINS = {"top": 0, "left": 60, "bottom": 0, "right": 60}
 
 
-def _style(look: Look, theme: Theme, tr: Translator) -> Element:
+def _style(look: Style, theme: Theme, tr: Translator) -> Element:
     name = tr.gettext(look.name) if look.ours else look.name
     custom = {"customStyle": 1} if look.ours else {}
     letters = [*_letters(look, theme)]
@@ -152,12 +152,12 @@ def _style(look: Look, theme: Theme, tr: Translator) -> Element:
     )  # fmt: skip
 
 
-def _paragraph(look: Look, theme: Theme) -> Iterator[Element]:
+def _paragraph(look: Style, theme: Theme) -> Iterator[Element]:
     if look.keep:
         yield w("keepNext")
         yield w("keepLines")
     if look.rule:
-        line = (colour(theme, "ink" if look.level else "line"), 12 if look.level or look.rule == "left" else 6, 6)
+        line = (hex_colour(theme, "ink" if look.level else "line"), 12 if look.level or look.rule == "left" else 6, 6)
         yield borders(**{look.rule: line})
     if look.id == "Fact":
         yield w("tabs", w("tab", val="left", pos=look.indent))
@@ -172,7 +172,7 @@ def _paragraph(look: Look, theme: Theme) -> Iterator[Element]:
         yield w("outlineLvl", val=look.level - 1)
 
 
-def _letters(look: Look, theme: Theme) -> Iterator[Element]:
+def _letters(look: Style, theme: Theme) -> Iterator[Element]:
     if look.bold:
         yield w("b")
         yield w("bCs")
@@ -192,7 +192,7 @@ def _size(points: float) -> Iterator[Element]:
 
 
 def _colour(theme: Theme, name: str) -> Element:
-    return w("color", val=colour(theme, name), themeColor=THEMED[name])
+    return w("color", val=hex_colour(theme, name), themeColor=THEMED[name])
 
 
 TABLE = "EngageTable"
@@ -200,7 +200,7 @@ TABLE = "EngageTable"
 
 def _table(theme: Theme, tr: Translator) -> Element:
     """Lines between rows, a stronger one under the first, which is repeated on every page."""
-    light, strong = colour(theme, "line"), colour(theme, "ink")
+    light, strong = hex_colour(theme, "line"), hex_colour(theme, "ink")
     lines = [w(side, val="single", sz=4, space=0, color=light) for side in ("bottom", "insideH")]
     head = w("tcBorders", w("bottom", val="single", sz=6, space=0, color=strong))
     return w(
@@ -249,7 +249,7 @@ _SCHEME: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 
-def scheme(theme: Theme) -> str:
+def colour_scheme(theme: Theme) -> str:
     """The colours that Word offers to whoever edits the document."""
-    colours = (f'<a:{of}><a:srgbClr val="{colour(theme, name)}"/></a:{of}>' for of, name in _SCHEME.items())
+    colours = (f'<a:{of}><a:srgbClr val="{hex_colour(theme, name)}"/></a:{of}>' for of, name in _SCHEME.items())
     return f'<a:clrScheme name="engage">{"".join(colours)}</a:clrScheme>'

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from engage_cli.report.pdf.elements import Node
-from engage_cli.report.pdf.styles import styles
-from engage_cli.report.word.elements import Element, sayable, w
+from engage_cli.report.pdf.styles import parse_styles
+from engage_cli.report.word.elements import Element, replace_invalid_characters, w
 from engage_cli.report.word.styles import TABLE
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
@@ -27,7 +27,7 @@ class Row(Value, kw_only=True):
     """It names the columns."""
 
 
-class Plan(Value, kw_only=True):
+class TablePlan(Value, kw_only=True):
     """One table."""
 
     rows: tuple[Row, ...]
@@ -39,11 +39,11 @@ class Plan(Value, kw_only=True):
     """To write in."""
 
 
-def planned(node: Node, about: str) -> Plan:
+def plan_table(node: Node, about: str) -> TablePlan:
     """The rows of a table and the widths of its columns; `about` says what it holds where it has no caption."""
     rows = tuple(_rows(node, head=False))
     caption = next((kid for kid in _elements(node) if kid["t"] == "caption"), None)
-    return Plan(
+    return TablePlan(
         rows=rows,
         widths=_of_style(node, _count(rows)) or _widths(rows),
         caption=caption,
@@ -78,7 +78,7 @@ def _count(rows: Sequence[Row]) -> int:
 def _sheet() -> Mapping[str, Mapping[str, int]]:
     """What our style sheet says of columns: those of a class are as wide in every table."""
     sheet = (shipped("report_templates") / "style.css").read_text(encoding="utf-8")
-    return styles(f"<style>{sheet}</style>").widths
+    return parse_styles(f"<style>{sheet}</style>").widths
 
 
 def _of_style(node: Node, count: int) -> tuple[float, ...] | None:
@@ -117,29 +117,29 @@ def _least(column: Sequence[str]) -> float:
     return max(_LEAST, min(0.2, _SIGN * longest + 0.02))
 
 
-def frame(plan: Plan, width: float) -> Element:
+def table_element(plan: TablePlan, width: float) -> Element:
     """A table without rows."""
     look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
     properties = w(
         "tblPr", w("tblStyle", val=TABLE), w("tblW", w=round(width), type="dxa"), w("tblLayout", type="fixed"),
-        w("tblLook", val="0620", **look), w("tblCaption", val=sayable(plan.about.strip())[:255]),
+        w("tblLook", val="0620", **look), w("tblCaption", val=replace_invalid_characters(plan.about.strip())[:255]),
     )  # fmt: skip
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=round(width * share)) for share in plan.widths)))
 
 
-def row(found: Row, *, room: bool) -> Element:
+def row_element(found: Row, *, room: bool) -> Element:
     """A row without cells; with `room`, high enough to write in by hand."""
     high = w("trHeight", val=740, hRule="atLeast") if room and not found.head else None
     return w("tr", w("trPr", w("cantSplit"), high, w("tblHeader") if found.head else None))
 
 
-def cell(node: Node, width: int) -> Element:
+def cell_element(node: Node, width: int) -> Element:
     """A cell without words."""
     span = node.get("span", 1)
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("gridSpan", val=span) if span > 1 else None))
 
 
-def to_the_right(made: Element) -> None:
+def align_right(made: Element) -> None:
     """Figures are read from the right."""
     for paragraph in made.findall("{*}p"):
         properties = paragraph.find("{*}pPr")

@@ -7,11 +7,11 @@ from typing import Self
 
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Kind, Paper
-from engage_cli.report.page_frame import Article, page_words
-from engage_cli.report.pdf.elements import Node, read
-from engage_cli.report.pdf.glyphs import without
+from engage_cli.report.page_frame import Article, page_number_words
+from engage_cli.report.pdf.elements import Node, parse_page
+from engage_cli.report.pdf.glyphs import replace_characters
 from engage_cli.report.request import Request
-from engage_cli.report.templates.escaping import short
+from engage_cli.report.templates.escaping import shorten
 from engage_cli.report.word.blocks import Blocks
 from engage_cli.report.word.elements import MM, Element, field, run, w
 from engage_cli.report.word.lines import Lines, Tone, bookmark_names
@@ -26,7 +26,7 @@ _MARGIN = 17
 """Millimetres, at each side."""
 
 
-class Look(Value, kw_only=True):
+class DocumentLook(Value, kw_only=True):
     """How a document looks, and of which day it is."""
 
     day: dt.date
@@ -42,14 +42,14 @@ class Look(Value, kw_only=True):
         return cls(day=request.assessment.as_of, kind=request.kind, paper=request.paper, theme=request.theme)
 
 
-def write(articles: Sequence[Article], look: Look, *, base: Path) -> bytes:
+def write(articles: Sequence[Article], look: DocumentLook, *, base: Path) -> bytes:
     """The document, with a section for each article; pictures come from the folder `base` or from the page itself.
 
     Raises InputError where a page asks for pictures from elsewhere.
     """
     languages = list(dict.fromkeys(article.language for article in articles))
     package = Package(look.theme, languages[0], dense=look.kind is Kind.SUMMARY)
-    pages = [read(without(article.content, "")).body for article in articles]
+    pages = [parse_page(replace_characters(article.content, "")).body for article in articles]
     pictures = Pictures(package, base)
     lines = Lines(package, pictures, bookmark_names([node for page in pages for node in page]))
     blocks = Blocks(package.body, lines, pictures, look.theme, full=look.kind is Kind.FULL)
@@ -61,7 +61,14 @@ def write(articles: Sequence[Article], look: Look, *, base: Path) -> bytes:
 
 
 def _article(
-    article: Article, page: list[Node | str], blocks: Blocks, package: Package, look: Look, *, own: str, last: bool
+    article: Article,
+    page: list[Node | str],
+    blocks: Blocks,
+    package: Package,
+    look: DocumentLook,
+    *,
+    own: str,
+    last: bool,
 ) -> None:
     """One language, or one letter, on pages of its own."""
     wide, high = _PAPERS[look.paper]
@@ -82,10 +89,10 @@ def _article(
     package.body.append(section if last else w("p", w("pPr", section)))
 
 
-def _foot(article: Article, look: Look) -> Iterator[Element]:
+def _foot(article: Article, look: DocumentLook) -> Iterator[Element]:
     """The title at the left, the theme's line in the middle, the number of the page at the right."""
-    theme, (before, between) = look.theme, page_words(article.language)
-    yield run(short(article.title, 50 if theme.footer else 90))
+    theme, (before, between) = look.theme, page_number_words(article.language)
+    yield run(shorten(article.title, 50 if theme.footer else 90))
     if theme.footer:
         yield w("r", w("tab"))
         yield run(theme.footer.to(article.language))
