@@ -186,7 +186,7 @@ def test_the_short_way_leads_to_the_same_bytes(
     name: str, language: str, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hastened = written(name, "pdf", language, kind=kind)
-    monkeypatch.setattr(weasyprint, "hastened", lambda _: contextlib.nullcontext())
+    monkeypatch.setattr(weasyprint, "fast_styling", lambda _: contextlib.nullcontext())
     monkeypatch.setattr(weasyprint, "_valued", str)
     request = Request(assessment=assessment(name), languages=(language,), kind=kind, engine=Engine.WEASYPRINT)
     assert render(request, "pdf").content == hastened

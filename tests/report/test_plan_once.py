@@ -17,7 +17,7 @@ def test_a_plan_is_made_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) ->
         made.append(cheapest_plan(a))
         return made[-1]
 
-    monkeypatch.setattr("engage_cli.report.plan.planned.planned", counted)
+    monkeypatch.setattr("engage_cli.report.plan.planned.cheapest_plan", counted)
     request = Request(assessment=assessment("garden"), languages=("en",))
     for format in ("md", "html"):
         render(request, format)

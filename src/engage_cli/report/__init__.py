@@ -1,1 +1,2 @@
-"""Documents about one project: reports in every format, with charts and PDF."""
+"""Documents about one project: `Request` says what is wanted, `formats.render` makes it, `pages` fills the
+templates."""

@@ -24,71 +24,72 @@ _UNSETTLED = (GateState.UNKNOWN, GateState.TO_CHECK)
 
 
 class ProfileColumns(Value, kw_only=True):
-    """Those of the profile that say something, of the ones that may not."""
+    """Which optional columns of the profile table have something to show."""
 
     stands: bool
-    """There are bands, or something is to be said of a result."""
+    """Whether the questionnaire has bands, or some result carries a remark."""
     declared: bool
-    """Some result is lower on its evidence."""
+    """Whether some result is lower on its evidence than as declared."""
     expected: bool
     target: bool
     answered: bool
-    """Something is not answered yet."""
+    """Whether some question has no answer yet."""
     not_applicable: bool
     ranges: bool
-    """Some result has a worst and a best case."""
+    """Whether some result has a worst and a best case."""
     alike: bool
-    """The sections are shown out of the same points."""
+    """Whether all sections are shown out of the same number of points."""
 
     @property
     def count(self) -> int:
-        """All columns, those of the section and its result among them."""
+        """The number of columns shown, with the two that always are: the section and its result."""
         return 2 + sum((self.stands, self.declared, self.expected, self.target, self.answered, self.not_applicable))
 
 
 class NextSteps(Value, kw_only=True):
-    """The next steps, as they are shown."""
+    """The next steps of a project, grouped as a report shows them."""
 
     own: tuple[Advice, ...]
-    """Each for itself."""
+    """Advice that is a step by itself."""
     asking: tuple[Question, ...]
-    """To find out about, which is one step."""
+    """Questions that somebody has to find out about; together they are one step."""
     beside: int
-    """How many stand beside their blocking requirement."""
+    """How many steps are shown beside their blocking requirement instead of in the list."""
 
 
 class CitedResources(Value, kw_only=True):
-    """What may be read about a question."""
+    """A question with the resources that the report recommends on it."""
 
     question: Question
     resources: tuple[Resource, ...]
 
 
 class Arrangement(Value):
-    """The places of one assessment; templates read it as `arranged`."""
+    """Decides where each part of an assessment stands in the report; templates read it as `arranged`."""
 
     a: Assessment
 
     # ── the body ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def unmet(self) -> tuple[GateScore, ...]:
-        """Blocking requirements that have a card of their own, with their step."""
+        """Blocking requirements that get a card of their own, with the step that meets them."""
         return tuple(gate for gate in self.a.gates if gate.state is GateState.UNMET)
 
     def unsettled(self) -> tuple[GateScore, ...]:
-        """Blocking requirements to ask somebody about: the answer is the step."""
+        """Blocking requirements whose answer is unknown: the step is to ask somebody."""
         return tuple(gate for gate in self.a.gates if gate.state in _UNSETTLED)
 
     def brief(self) -> bool:
-        """Whether those are so many that the body gives a line or two to each, and the annex the rest."""
+        """Whether there are so many blocking requirements that the body only lists them and the annex has the
+        details."""
         return len(self.unsettled()) > MOST_IN_FULL
 
     def step_of(self, gate: GateScore) -> Advice | None:
-        """What to do about a blocking requirement."""
+        """The advice on how to meet a blocking requirement; None where there is none."""
         return next((step for step in self.a.advice if step.question.id == gate.question.id), None)
 
     def steps(self, most: int = 5) -> NextSteps:
-        """The next `most` steps, without those that stand beside a blocking requirement."""
+        """The next `most` steps, without those shown beside a blocking requirement."""
         gates = {gate.question.id for gate in (*self.unmet(), *self.unsettled())}
         chosen = self.a.summary(most)
         own = tuple(s for s in chosen if s.kind is not AdviceKind.FIND_OUT and s.question.id not in gates)
@@ -97,9 +98,8 @@ class Arrangement(Value):
         return NextSteps(own=own, asking=asking, beside=len(chosen) - len(own) - bool(asking))
 
     def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
-        """What is above what is expected, the furthest first; then the best of each section aimed at, the strongest
-        section first.
-        """
+        """The best answers: those furthest above what is expected, then the best of each section aimed at, strongest
+        section first."""
         strong = self.a.strengths(len(self.a.questions))
         above = [score for score in strong if score.surplus and score.surplus > 0]
         best = [score for section in self._strongest() if (score := self._first(strong, section))]
@@ -114,7 +114,7 @@ class Arrangement(Value):
         return next((score for score in strong if homes[score.question.id][0].id == section.id), None)
 
     def columns(self) -> ProfileColumns:
-        """Of the profile: of the sections aimed at and the results over several of them."""
+        """The columns of the profile table, over the sections aimed at and the results that combine them."""
         shown: list[NodeScore] = [*self.a.aimed(), *self.a.indices.values()]
         remarked = any(node.under_reserve or node.indicative for node in shown)
         return ProfileColumns(
@@ -129,7 +129,7 @@ class Arrangement(Value):
         )
 
     def missing(self) -> tuple[tuple[SectionScore, int], ...]:
-        """How many questions of each section have no answer, where some have none."""
+        """The sections with unanswered questions, each with the number of them."""
         found: dict[str, int] = {}
         for score in self.a.to_answer():
             home = self.a.questionnaire.home[score.question.id][0].id
@@ -139,26 +139,26 @@ class Arrangement(Value):
     # ── the annex ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def says(self, score: QuestionScore) -> bool:
-        """Whether the team says or shows something in its own words."""
+        """Whether an answer has a note or evidence in the team's own words."""
         answer = score.answer
         return answer is not None and bool(answer.because or answer.text or answer.note or answer.evidence or answer.by)
 
     def team_speaks(self) -> bool:
-        """Whether it does in any answer."""
+        """Whether any answer has a note or evidence in the team's own words."""
         return any(map(self.says, self.a.questions.values()))
 
     def cut_names(self) -> bool:
-        """Whether the cover has no room for everybody who took part."""
+        """Whether the list of participants is too long for the cover."""
         people = self.a.project.participants
         return len(people) > MOST_NAMES or any(len(person) > LONGEST_NAME for person in people)
 
     def cut_lead(self) -> bool:
-        """Whether the cover has no room for who leads the project."""
+        """Whether the name of the project lead is too long for the cover."""
         lead = self.a.project.charter.lead
         return lead is not None and (len(lead.name or "") > LONGEST_NAME or len(lead.role or "") > LONGEST_ROLE)
 
     def cited(self) -> tuple[CitedResources, ...]:
-        """What may be read about the blocking requirements to settle and the next steps, each resource once."""
+        """Resources on the blocking requirements to settle and on the next steps, each resource once."""
         asked = [
             (gate.question, gate.question.gate.resources)
             for gate in (*self.unmet(), *self.unsettled())
@@ -176,7 +176,7 @@ class Arrangement(Value):
 
 
 def _merit(section: SectionScore) -> Fraction:
-    """How good its result is at worst, 0 to 1; points of risk are counted from the other end."""
+    """A section's worst-case share of its points, 0 to 1, where 1 is always good: points of risk are inverted."""
     if section.evidenced is None:
         return Fraction(0)
     low = any(question.better is Better.LOW for question in section.section.all_questions())
@@ -184,5 +184,5 @@ def _merit(section: SectionScore) -> Fraction:
 
 
 def _own(step: Advice) -> tuple[str, ...]:
-    """The resources of the recommendation, else of the question."""
+    """The ids of the recommendation's resources, else of its question's."""
     return (step.recommendation.resources if step.recommendation else ()) or step.question.resources

@@ -1,4 +1,4 @@
-"""What each audience sees of an assessment: left out before any template reads it, so that none can let it slip."""
+"""Redacts an assessment for its audience before any template sees it, so that no template can leak what is left out."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from engage_cli.values import replace
 
 
 def redact_for(audience: Audience, a: Assessment) -> Assessment:
-    """`a` as `audience` may read it; no number changes."""
+    """`a` with only what `audience` may read; scores do not change."""
     if audience is Audience.TEAM:
         return a
     questions = {id: _question(audience, score) for id, score in a.questions.items()}
@@ -47,7 +47,7 @@ def _question(audience: Audience, score: QuestionScore) -> QuestionScore:
 
 
 def _answer(audience: Audience, answer: Answer) -> Answer:
-    """Without who gave it; a note that one person signed goes with the name, and those gathered from voices too."""
+    """An answer without its author, and without notes that one person signed or that come from voices."""
     kept = audience is Audience.DIRECTION and answer.by is None and answer.agreed is None
     agreed = answer.agreed and replace(answer.agreed, because=None) if audience is Audience.PARTNER else answer.agreed
     evidence = tuple(map(partial(_evidence, audience), answer.evidence))

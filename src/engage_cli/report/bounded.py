@@ -1,4 +1,4 @@
-"""Documents whose templates come from outside, made in a process of their own, within a bound of time and memory."""
+"""Renders documents whose templates come from outside in a separate process, with limits on time and memory."""
 
 import math
 import signal
@@ -25,7 +25,7 @@ SECONDS = 60
 
 
 class _Outcome(Value):
-    """What the process sends back."""
+    """What the rendering process sends back: the document, or why there is none."""
 
     made: Any = None
     problems: tuple[Problem, ...] = ()
@@ -34,10 +34,10 @@ class _Outcome(Value):
 
 
 def run_bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS) -> Made:
-    """What `make` gives, which must be able to travel to another process (a partial of a function of a module).
+    """The result of `make`, run in a separate process; `make` must be picklable, as a partial of a module's function.
 
-    Raises InputError at `folder`, that of the templates, where they take longer than `seconds` or too much memory, and
-    what `make` raises.
+    Raises InputError at the template folder where it takes more than `seconds` or too much memory, and whatever `make`
+    raises.
     """
     from multiprocessing import get_context
 
@@ -66,7 +66,7 @@ def run_bounded(make: Callable[[], Made], folder: Path, seconds: float = SECONDS
 
 @contextmanager
 def _allowed() -> Iterator[None]:
-    """Workers of a cluster may start no process: they do not wait for its end when they are ended. Ours ends itself."""
+    """Lets a daemonic worker of a cluster start a process, which Python forbids; ours ends by itself."""
     from multiprocessing import current_process
 
     state: dict[str, object] = getattr(current_process(), "_config", {})
@@ -94,7 +94,7 @@ _TOO_MUCH = Message.of("The templates took too much memory, or ended the process
 
 
 def _work(sender: "Connection", make: Callable[[], object], seconds: float) -> None:
-    """Runs in the process. An interruption is for the one that started it."""
+    """The main function of the rendering process; it leaves interruptions to the parent process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_itself(seconds)
     try:
@@ -118,7 +118,7 @@ def _work(sender: "Connection", make: Callable[[], object], seconds: float) -> N
 
 
 def _limit_itself(seconds: float) -> None:
-    """The bound of time is kept by whoever waits; should that one be gone, by the system."""
+    """Sets the system's limits on memory and CPU time, for the case that the parent no longer watches the clock."""
     if sys.platform == "win32":
         return
     import resource
@@ -135,7 +135,7 @@ def _limit_itself(seconds: float) -> None:
 
 
 def _taken(page: int) -> int:
-    """Bytes of address space that this process has, in pages of `page`; 0 where the system does not say it."""
+    """The address space in use, in bytes, computed from pages of `page` bytes; 0 where the system does not tell."""
     try:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page
     except (OSError, ValueError):

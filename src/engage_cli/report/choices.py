@@ -1,14 +1,14 @@
-"""What one may choose of a report: kind, audience, paper, engine, attachments. Each says what it is, for every help."""
+"""The options of a report as enumerations: kind, audience, paper, engine, attachments; help texts list their words."""
 
 from engage_cli.i18n import N_, Translator
 from engage_cli.values import Worded
 
 
 class Kind(Worded):
-    """What is reported."""
+    """The kind of a report: what is reported."""
 
     file: str
-    """A msgid: what a report of a project is called that nobody named."""
+    """A msgid: the default file name of such a report."""
 
     def __init__(self, value: str, words: str, file: str) -> None:
         del value, words
@@ -22,16 +22,16 @@ class Kind(Worded):
 
     @property
     def template(self) -> str:
-        """The template of its page."""
+        """The name of the template that renders this kind."""
         return "report.html" if self is Kind.FULL else f"{self}.html"
 
     def stem(self, name: str, tr: Translator) -> str:
-        """Of the file of a report on the project called `name`: `fabrique-report`."""
+        """The file name without suffix for the project called `name`, such as `fabrique-report`."""
         return tr.gettext(self.file).format(name=name)
 
 
 class Audience(Worded):
-    """Who reads it, and what is shown: to each less than to the one before."""
+    """Who reads a report, from those who may see everything to those who see least."""
 
     TEAM = "team", N_("everything")
     DIRECTION = "direction", N_("neither who answered nor the notes that one person signed")
@@ -39,17 +39,17 @@ class Audience(Worded):
 
 
 class Paper(Worded):
-    """The paper of a PDF."""
+    """The paper size of a PDF."""
 
     LETTER = "letter"
     A4 = "a4"
 
 
 class Engine(Worded):
-    """What lays out a PDF."""
+    """The program that lays out a PDF."""
 
     kinds: tuple[Kind, ...]
-    """What it lays out."""
+    """The kinds of report that the engine can lay out."""
 
     def __init__(self, value: str, words: str, kinds: tuple[Kind, ...] = tuple(Kind)) -> None:
         del value, words
@@ -62,7 +62,7 @@ class Engine(Worded):
 
 
 class Attach(Worded):
-    """What may be put into a report as a file."""
+    """The files that may be embedded in a report."""
 
     RESULTS = "results", N_("the scores as data")
     """Scores and ids, no text."""

@@ -1,6 +1,6 @@
-"""How a result is made, as JSON values: `schemas/explanation.schema.json` describes them.
+"""How a result is computed, as JSON values: `schemas/explanation.schema.json` describes them.
 
-The same as `result_values` says, of what is explained alone, with each sum written out and where each answer stands.
+The same values as in `results`, restricted to what is explained, with every sum written out and every answer located.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ READINGS: Mapping[str, tuple[Read, Callable[[Term], Fraction]]] = {
 
 
 def explanation_values(a: Assessment, explained: Explained | None, locate: Locate) -> Values:
-    """`explained` and all that its sum is made of; None: every index, section and question."""
+    """The values that explain a result and everything its sum is made of; None: every index, section and question."""
     whole = result_values(a)
     nodes: dict[str, NodeScore] = {**a.sections, **a.indices}
     ids = {*nodes, *a.questions} if explained is None else set(_below(a, explained))
@@ -57,7 +57,7 @@ def _id(explained: Explained) -> str:
 
 
 def _below(a: Assessment, explained: Explained) -> Iterator[str]:
-    """The id of `explained`, then those of its terms, down to the questions."""
+    """The id of `explained`, then the ids of its terms, down to the questions."""
     yield _id(explained)
     if isinstance(explained, QuestionScore):
         return
@@ -77,7 +77,7 @@ def _sum(found: Sum) -> Values:
 
 
 def _written(q: QuestionScore, a: Assessment) -> bool:
-    """Whether its answer stands in the file, and is not supposed."""
+    """Whether the answer stands in the project file, rather than being supposed."""
     return q.answer is not None and q.question.id not in a.supposed.answers
 
 

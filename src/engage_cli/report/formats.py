@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def render(request: "Request", format: str) -> Document:
-    """The report as one of `FORMATS`, of a kind that the format has.
+    """The report in one of `FORMATS`; the request's kind must be one that the format supports.
 
-    Raises InputError for a template that fails or does not end, MissingLibraryError for a PDF without Pango
-    and for Word without its libraries.
+    Raises InputError for a template that fails or does not end, MissingLibraryError for PDF without Pango and Word
+    without its libraries.
     """
     return FORMATS[format].document(request, request.templates.run)
 

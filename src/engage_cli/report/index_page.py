@@ -1,4 +1,4 @@
-"""The index page of a batch: every project with its documents, or with what is wrong with it."""
+"""The index page of a batch: every project with links to its documents, or with its problems."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,21 +13,21 @@ from engage_cli.wording.assessments import Wording
 
 
 class Entry(Value, kw_only=True):
-    """One project."""
+    """A project on the index page."""
 
     path: str
     title: str = ""
     links: tuple[tuple[str, str, str], ...] = ()
-    """(what its format is called, its media type, address from the page)."""
+    """(title of the format, media type, relative address) of each document."""
     problems: tuple[Problem, ...] = ()
     given: str | None = None
-    """The version of the questionnaire that was answered, where it is not the one that it is read under."""
+    """The version of the questionnaire that was answered, where it differs from the one used to read the project."""
     unplaced: int = 0
-    """How many answers to it have no place in the one that it is read under."""
+    """How many of those answers have no place in the version used."""
 
 
 def index_page(entries: Sequence[Entry], languages: Sequence[str], *, as_of: dt.date) -> bytes:
-    """The page, in neutral order."""
+    """The index page as HTML bytes; projects are in alphabetical order."""
     ordered = sorted(entries, key=lambda entry: (neutral(entry.title), entry.path))
     articles = [_article(ordered, language) for language in languages]
     return render_page(articles, medium="screen", as_of=as_of, templates=Templates()).encode()

@@ -1,4 +1,4 @@
-"""Values as JSON that people and `diff` read."""
+"""JSON text that people and `diff` can read."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -13,9 +13,9 @@ AT_ONCE = 500
 
 
 def json_text(values: Any) -> str:
-    """Indented by two, letters as they are, one line break at the end; same values, same text.
+    """`values` as JSON, indented by two, with non-ASCII letters as they are and one line end; deterministic.
 
-    Bytes of file names that are not UTF-8 are shown as escapes: JSON is UTF-8, whatever files are called.
+    Bytes of file names that are not UTF-8 are shown as escapes, as JSON has to be UTF-8.
     """
     return msgspec.json.format(encode_json(values), indent=2).decode() + "\n"
 
@@ -23,9 +23,9 @@ def json_text(values: Any) -> str:
 def iter_json_parts(
     values: Mapping[str, Any], name: str, lists: Iterable[tuple[str, Iterable[bytes]]]
 ) -> Iterator[bytes]:
-    """What `json_text` gives of `values` with a last key `name`, an object of lists of objects; never held whole.
+    """The chunks of what `json_text` gives for `values` with a last key `name`, a mapping of lists of objects.
 
-    Each of those objects is given as its `encode_members`, with commas between them.
+    The whole text is never held in memory. Each object comes as its `encode_members`, with commas between them.
     """
     yield json_text({**values, name: {}}).removesuffix("{}\n}\n").encode()
     before = b"{"
@@ -37,12 +37,12 @@ def iter_json_parts(
 
 
 def encode_members(values: Mapping[str, Any]) -> bytes:
-    """Members of an object, some of all it has, as `iter_json_parts` takes them: nothing where there are none."""
+    """Some members of an object, as `iter_json_parts` takes them; empty where `values` is."""
     return msgspec.json.format(encode_json(values), indent=2)[1:-2].replace(b"\n", b"\n      ")
 
 
 def _list(items: Iterator[bytes]) -> Iterator[bytes]:
-    """A list of objects at the depth of two keys."""
+    """The chunks of a list of objects, indented by two levels."""
     before = b"["
     while some := list(islice(items, AT_ONCE)):
         yield before + b",".join([b"\n      {%b\n      }" % item for item in some])
@@ -51,7 +51,7 @@ def _list(items: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def encode_json(values: Any) -> msgspec.Raw:
-    """A part of such values, encoded: it takes a tenth of the memory until all of them are."""
+    """`values` as encoded JSON, which takes a tenth of the memory of the values until all parts are put together."""
     try:
         return msgspec.Raw(msgspec.json.encode(values))
     except UnicodeEncodeError:
@@ -59,7 +59,7 @@ def encode_json(values: Any) -> msgspec.Raw:
 
 
 def json_for_script(values: Any) -> str:
-    """On one line, such that no HTML reader takes it for the end of its script element or for a comment."""
+    """`values` as JSON on one line, safe inside a `script` element: it cannot end the element or begin a comment."""
     text = msgspec.json.encode(values)  # as bytes it is half as large, whatever its letters are
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign.encode(), f"\\u{ord(sign):04x}".encode())

@@ -1,4 +1,4 @@
-"""What a meeting has to talk about: in which order, for how long, with whom."""
+"""The agenda of a meeting: what to discuss, in which order, for how long, and whom to invite."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -21,38 +21,39 @@ MOST_WEAKEST = 5
 
 
 class Slot(Value, kw_only=True):
-    """A line of the timetable."""
+    """An entry of the timetable."""
 
     about: str
     """A key of `MINUTES`, "opening" or "decisions"."""
     count: int
     begins: int
-    """Minutes after the beginning."""
+    """When it begins, in minutes after the start of the meeting."""
     minutes: int
 
     @property
     def ends(self) -> int:
-        """Minutes after the beginning."""
+        """When it ends, in minutes after the start of the meeting."""
         return self.begins + self.minutes
 
 
 class Guest(Value, kw_only=True):
-    """Somebody to invite."""
+    """People to invite, and what they can contribute."""
 
     who: tuple[Label, ...]
     """Units and functions, any of which can answer; empty: the whole team."""
     sections: tuple[SectionScore, ...]
     count: int
-    """Questions that they can answer."""
+    """The number of questions that they can answer."""
 
 
 class Meeting(Value):
-    """The meeting about one assessment; templates read it as `meeting`."""
+    """Plans the meeting about one assessment; templates read it as `meeting`."""
 
     parts: Selection
 
     def topics(self) -> tuple[Topic, ...]:
-        """Each question under the first reason that holds; the weakest answers after the blocking requirements."""
+        """The questions to discuss, each under the first reason that applies; weak answers follow the blocking
+        requirements."""
         found = list(self.parts.topics())
         talked = {score.question.id for topic in found if topic.about != "notes" for score in topic.questions}
         weakest = tuple(score for score in self._weakest() if score.question.id not in talked)[:MOST_WEAKEST]
@@ -61,19 +62,19 @@ class Meeting(Value):
         return tuple(found)
 
     def _weakest(self) -> list[QuestionScore]:
-        """Answers below what is expected, or below the best answer where nothing is; the furthest below first."""
+        """Answers below what is expected (or below the best choice where nothing is), the furthest below first."""
         scores = (score for score in self.parts.a.questions.values() if score.state is State.ANSWERED)
         below = [(share, score) for score in scores if (share := self._share(score)) is not None and share < 1]
         return [score for _, score in sorted(below, key=lambda found: found[0])]
 
     def _share(self, score: QuestionScore) -> Fraction | None:
-        """How much of what is enough the answer is, at worst; None where it cannot be said."""
+        """The worst-case share of what is enough, 0 to 1; None where it cannot be determined."""
         if self.parts.a.questionnaire.judged:
             return None if score.attainment is None else score.attainment.low
         return score.merit.low / score.possible if score.merit is not None and score.possible else None
 
     def timetable(self) -> tuple[Slot, ...]:
-        """What takes how long, one after the other."""
+        """The slots of the meeting in order, without gaps."""
         slots: list[Slot] = []
         for about, count, minutes in self._lengths():
             begins = slots[-1].ends if slots else 0
@@ -90,15 +91,15 @@ class Meeting(Value):
         yield "decisions", 0, CLOSING
 
     def minutes(self) -> int:
-        """All of it."""
+        """The length of the whole meeting in minutes."""
         return self.timetable()[-1].ends
 
     def sittings(self) -> int:
-        """How many meetings that makes."""
+        """Over how many meetings of `SITTING` minutes the topics have to be spread."""
         return -(-self.minutes() // SITTING)
 
     def guests(self) -> tuple[Guest, ...]:
-        """Who can answer what there is to talk about, whoever is needed most first."""
+        """Whom to invite, those who can answer most questions first."""
         q = self.parts.a.questionnaire
         asked: dict[tuple[Label, ...], list[QuestionScore]] = {}
         for topic in self.topics():

@@ -1,4 +1,4 @@
-"""A guide from one version of a questionnaire to another, for those who have projects: Markdown."""
+"""A Markdown guide for project teams from one version of a questionnaire to the next."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ from engage_cli.wording.version_differences import VersionWording
 
 
 def render_guide(found: Differences, title: Text, languages: Sequence[str]) -> str:
-    """The guide, one language after the other; `title` of the questionnaire."""
+    """The guide, one language after the other; `title` is that of the questionnaire."""
     return "\n---\n\n".join("".join(f"{line}\n" for line in _lines(found, title, one)) for one in languages)
 
 

@@ -1,4 +1,4 @@
-"""The page around what a report, a portfolio or a list says: one file, in one or more languages, on screen or paper."""
+"""The HTML page around one or more articles: self-contained, in one or several languages, for screen or paper."""
 
 import calendar
 import datetime as dt
@@ -30,19 +30,19 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def epoch_seconds(day: dt.date) -> int:
-    """Of what a document is dated: the beginning of `day` in UTC, in seconds since 1970."""
+    """The beginning of `day` in UTC, in seconds since 1970: the date that documents carry."""
     return calendar.timegm(day.timetuple())
 
 
 class Article(Value, kw_only=True):
-    """What the page says, in one language."""
+    """The content of a page in one language."""
 
     language: str
     title: str
     content: str
     """HTML, escaped by its template."""
     contents: tuple[Mapping[str, str], ...] = ()
-    """Ids and titles of its parts."""
+    """The table of contents: `id` and `title` of each part."""
 
 
 def render_page(
@@ -55,9 +55,9 @@ def render_page(
     paper: Paper = Paper.LETTER,
     context: Mapping[str, object] = MANY,
 ) -> str:
-    """The page of HTML; `medium` is "screen" or "print". `script` is the name of one of ours, and runs on screens.
+    """The complete HTML page; `medium` is "screen" or "print", `script` names a shipped script that runs on screens.
 
-    Its policy lets in its own styles, that script, fonts and pictures in it, and nothing else. Raises InputError for a
+    Its Content-Security-Policy allows only its own styles, fonts and pictures, and that script. Raises InputError for a
     template that fails.
     """
     source = _script(script) if script and medium == "screen" else ""
@@ -86,12 +86,12 @@ def render_page(
 
 
 def data_uri(content: bytes, media_type: str) -> str:
-    """`content` as a `data:` address, in base 64."""
+    """`content` as a `data:` URI in base 64."""
     return f"data:{media_type};base64,{b64encode(content).decode()}"
 
 
 def page_number_words(language: str) -> tuple[str, str]:
-    """What stands before the number of a page, and between it and that of the last."""
+    """The words before the page number, and between it and the number of pages."""
     before, _, after = translator(language).gettext("Page {page} of {pages}").partition("{page}")
     return before, after.partition("{pages}")[0]
 
@@ -110,7 +110,7 @@ def _report(article: Article) -> dict[str, object]:
 
 
 def csp_hash(source: str) -> str:
-    """Of a style or a script, as a Content-Security-Policy names what may run."""
+    """The hash by which a Content-Security-Policy allows a style or script."""
     return f"sha256-{b64encode(sha256(source.encode()).digest()).decode()}"
 
 
@@ -125,5 +125,5 @@ def _script(name: str) -> str:
 
 @cache
 def font_uri() -> str:
-    """The font of our pages, as an address that holds it."""
+    """The font of our pages as a `data:` URI."""
     return data_uri((shipped("report_templates") / "fonts" / "Inter.woff2").read_bytes(), "font/woff2")

@@ -1,4 +1,4 @@
-"""Pictures that a page shows, as bytes: from the page itself or the folder of its templates, from nowhere else."""
+"""Reads the pictures of a page: only from the page itself or from its template folder."""
 
 from base64 import b64decode
 from pathlib import Path
@@ -17,9 +17,9 @@ MEDIA_TYPES = {
 
 
 def read_picture(source: str, base: Path) -> tuple[bytes, str]:
-    """The bytes of a picture and its format ("png", "svg"…; empty where it is none of those known).
+    """The bytes of a picture and its format ("png", "svg"…; empty where it is not a known one).
 
-    Raises InputError where the page asks for anything but a file of the folder `base`.
+    Raises InputError where the source is anything but a `data:` URI or a file of the folder `base`.
     """
     return _inline(source) if source.startswith("data:") else _of_folder(source, base)
 

@@ -1,4 +1,4 @@
-"""The tree of a page: what is read by every engine and writer that is no browser."""
+"""Parses an HTML page into an element tree, for every engine and writer that is not a browser."""
 
 import re
 from html import unescape
@@ -30,9 +30,9 @@ _CAPITAL = re.compile("<[A-Z]")
 
 
 def parse_html(html: str) -> ET.Element:
-    """The elements of a page or of a part of one, under one root; ends that are missing are added.
+    """The elements of a page, or of a part of one, under one root; missing end tags are added.
 
-    A drawing is an element `svg` without children; its attribute `source` has what was written, `alt` its name.
+    A drawing is an element `svg` without children; its attribute `source` has the markup, `alt` its accessible name.
     """
     source, drawings = _apart(html)
     root = _quickly(source)
@@ -46,10 +46,9 @@ def parse_html(html: str) -> ET.Element:
 
 
 def parse_well_formed(html: str) -> ET.Element | None:
-    """The element `html` of a page with its drawings; None where a browser would make something else of the page than
-    what is written, or where drawings are not ours.
+    """The element `html` of a page that needs no repair, with its drawings; None where a browser would repair it.
 
-    It takes a sixth of the time of a reader that mends as browsers do.
+    It takes a sixth of the time of a parser that repairs as browsers do. None, too, where drawings are not ours.
     """
     source, drawings = _apart(html)
     found = _Builder.of(source)
@@ -63,7 +62,7 @@ def parse_well_formed(html: str) -> ET.Element | None:
 
 
 def _apart(html: str) -> tuple[str, list[str]]:
-    """The page with the number of each drawing in its place, and the drawings."""
+    """The page with each drawing replaced by its number, and the drawings."""
     drawings: list[str] = []
 
     def aside(found: re.Match[str]) -> str:
@@ -74,7 +73,7 @@ def _apart(html: str) -> tuple[str, list[str]]:
 
 
 def _quickly(html: str) -> ET.Element | None:
-    """The tree of what is written as XML would be too, in a tenth of the time; else None."""
+    """The tree of markup that is well-formed XML too, in a tenth of the time; None where it is not."""
     if _CAPITAL.search(html):
         return None
     closed = _EMPTY.sub(r"<\1/>", html)
@@ -89,7 +88,7 @@ def _parsed(xml: str) -> ET.Element:
 
 
 class _Builder(HTMLParser):
-    """Makes the tree of any page."""
+    """Builds the tree of a page that may need repair."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,7 +136,7 @@ class _Builder(HTMLParser):
             inside.text = (inside.text or "") + data
 
     def _moves(self, tag: str) -> bool:
-        """Whether a browser puts an element that begins here elsewhere, or ends another before it."""
+        """Whether a browser would move an element that begins here, or close another one before it."""
         if not self.names:
             return tag != "html"
         if tag in ENDS_A_PARAGRAPH and "p" in self.names:

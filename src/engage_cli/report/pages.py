@@ -1,4 +1,4 @@
-"""From a request to a page of HTML, or to Markdown: the report in each language, and the page around them."""
+"""Renders the report of a request through its templates: as an HTML page, or as Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from engage_cli.wording.voices import VoiceWording
 
 
 def render_report_page(request: Request, *, medium: str) -> str:
-    """One page of HTML with a report in each language; `medium` is "screen" or "print".
+    """One HTML page with the report in each language; `medium` is "screen" or "print".
 
     Raises InputError for a template that fails.
     """
@@ -48,13 +48,13 @@ def render_report_page(request: Request, *, medium: str) -> str:
 
 
 def render_articles(request: Request, *, medium: str) -> list[Article]:
-    """What the page says in each language, without the page around it. Raises InputError for a template that fails."""
+    """The report in each language, without the page around it. Raises InputError for a template that fails."""
     request = _ready(request)
     return [_article(request, language, medium) for language in request.languages]
 
 
 def render_markdown(request: Request) -> str:
-    """The report in Markdown, one language after the other: what the page says, or an own template of that name.
+    """The report as Markdown, one language after the other; a custom `report.md` template takes precedence.
 
     Raises InputError for a template that fails.
     """
@@ -70,12 +70,12 @@ def _markdown(request: Request, language: str) -> str:
 
 
 def _ready(request: Request) -> Request:
-    """With what the audience may read, and with the plan, which reads everything."""
+    """The request with its assessment redacted for the audience, and with the plan, which is made from all of it."""
     return replace(request, assessment=_ours(request), plan=request.cheapest)
 
 
 def _ours(request: Request) -> Assessment:
-    """What the audience may read, with the theme's names of roles."""
+    """The assessment redacted for the audience, with the theme's names of roles."""
     seen = redact_for(request.audience, request.assessment)
     names = request.theme.roles
     roles = tuple(
@@ -89,7 +89,7 @@ def _ours(request: Request) -> Assessment:
 
 
 def _report(name: str, request: Request, language: str, *, medium: str) -> str:
-    """The report in one language, of the template `name`."""
+    """The report in one language, rendered from the template `name`."""
     a = request.assessment
     w, parts = wording(language, a), Selection(a)
     context: dict[str, Any] = {
@@ -125,7 +125,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
 
 
 def _over_time(request: Request, w: Wording, medium: str) -> dict[str, Any]:
-    """The course over the milestones, where there are enough of them."""
+    """The variables that templates read of the course over milestones; empty where there are too few milestones."""
     if request.course is None or request.kind is not Kind.FULL:
         return {"course": None}
     words = CourseWording(request.course, w)
@@ -146,7 +146,7 @@ def _base(request: Request, medium: str) -> dict[str, object]:
 
 
 def _inside(request: Request, tr: Translator) -> str:
-    """For whom it is and what it holds, for the cover."""
+    """A line for the cover: for whom the report is and what it contains."""
     _ = tr.gettext
     if request.kind is Kind.FACILITATOR:
         return _for_the_meeting(request.audience, tr)
@@ -199,7 +199,7 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
 
 def _contents(content: str) -> Iterator[dict[str, str]]:
-    """The parts of a report: their ids and titles."""
+    """The `id` and `title` of each part of a report, read from its headings."""
     for id, title in _HEADING.findall(content):
         yield {"id": unescape(id), "title": unescape(re.sub(r"<[^>]*>", "", title))}
 
@@ -210,7 +210,7 @@ _ANNEX = '<p class="annex">'
 
 
 def _contents_list(content: str, contents: Sequence[Mapping[str, str]], tr: Translator) -> str:
-    """The parts after the contents, those of the annex apart."""
+    """The table of contents in HTML, with the parts of the annex apart."""
     at, annex = content.find(_CONTENTS), content.find(_ANNEX)
     body = [part for part in contents if content.find(f'<h2 id="{part["id"]}"') > at]
     apart = [part for part in body if -1 < annex < content.find(f'<h2 id="{part["id"]}"')]
@@ -233,7 +233,7 @@ def _logo(theme: Theme) -> str:
 
 
 def _tidy(text: str) -> str:
-    """No space at a line's end, one empty line at most."""
+    """`text` without spaces at line ends and with at most one empty line in a row."""
     return "\n".join(_lines(text)).strip()
 
 

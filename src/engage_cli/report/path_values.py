@@ -14,7 +14,7 @@ Values = dict[str, Any]
 
 
 def path_values(assessment: Assessment) -> Values:
-    """The whole path, ready for JSON."""
+    """The path of an assessment's project as JSON values."""
     a, path = assessment, path_of(assessment)
     q = a.questionnaire
     return {

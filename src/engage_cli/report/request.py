@@ -1,4 +1,4 @@
-"""What is asked of a report: of which kind, for whom, in which languages, on which paper."""
+"""What a report is asked to be: its kind, audience, languages, paper, engine and attachments."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -18,7 +18,7 @@ __all__ = ["Attach", "Attachment", "Audience", "Engine", "Kind", "Paper", "Reque
 
 
 class Attachment(Value, kw_only=True):
-    """A file inside the document."""
+    """A file to embed in the document."""
 
     what: Attach
     name: str
@@ -27,29 +27,29 @@ class Attachment(Value, kw_only=True):
 
 
 class Request(Value, kw_only=True, dict=True):
-    """What is to be reported, and how."""
+    """Everything that determines a report."""
 
     assessment: Assessment
     languages: Sequence[str]
-    """One or more of LANGUAGES; the first is the document's own."""
+    """One or more of LANGUAGES; the first is the document's main language."""
     kind: Kind = Kind.FULL
     audience: Audience = Audience.DIRECTION
     paper: Paper = Paper.LETTER
     engine: Engine = Engine.WEASYPRINT
-    """Of a PDF."""
+    """The engine that lays out a PDF."""
     templates: Templates = field(default_factory=Templates)
     theme: Theme = PLAIN
     attachments: tuple[Attachment, ...] = ()
     plan: "CheapestPlan | None" = None
-    """What the part on the plan says: that of `cheapest`, where the assessment is cut to what its readers may see."""
+    """The plan to show; set to `cheapest` before the assessment is redacted for its audience."""
     course: "Course | None" = None
-    """Over three milestones or more."""
+    """How results changed over the milestones; None for fewer than three."""
     since: Mapping[str, str] = field(default_factory=dict)
-    """By language, what changed since the last milestone, in one line."""
+    """By language, one line on what changed since the last milestone."""
 
     @cached_property
     def cheapest(self) -> "CheapestPlan | None":
-        """The cheapest way to what is expected, where the report has a part on it; made once for all formats."""
+        """The cheapest plan to what is expected, where the report shows one; computed once for all formats."""
         from engage_cli.report.plan.planned import cheapest_plan
 
         return cheapest_plan(self.assessment) if self.kind is Kind.FULL else None

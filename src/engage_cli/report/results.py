@@ -27,13 +27,14 @@ Values = dict[str, Any]
 
 
 def questionnaire_values(q: Questionnaire) -> Values:
-    """Which questionnaire it is, to the letter; of an overlay, what it is laid over."""
+    """The questionnaire's id, version and digest; of an overlay, those of its base too."""
     base = q.base and {"id": q.base.id, "version": q.base.version, "digest": q.base.digest}
     return {"id": q.id, "version": q.version, "digest": q.digest} | ({"base": base} if base else {})
 
 
 def result_values(assessment: Assessment) -> Values:
-    """The whole assessment, ready for JSON; same assessment, same values in the same order."""
+    """The whole assessment as plain values ready for JSON; the same assessment gives the same values in the same
+    order."""
     a = assessment
     return {
         "format_version": FORMAT_VERSION,
@@ -62,7 +63,7 @@ def result_values(assessment: Assessment) -> Values:
 
 
 def supposition_values(found: Supposition) -> Values:
-    """The key `supposition_values`, only where something is: then nothing beside it is so."""
+    """The key `supposed`, present only where something is supposed: then all other values rest on it."""
     if found.empty:
         return {}
     answers = {id: "unknown" if choices is None else list(choices) for id, choices in found.answers.items()}
@@ -70,12 +71,12 @@ def supposition_values(found: Supposition) -> Values:
 
 
 def round_to_float(value: Fraction) -> float:
-    """`value` as a number of four decimals, rounded half up."""
+    """`value` rounded half up to four decimals."""
     return half_up(value, 4) / 10_000
 
 
 def format_fraction(value: Fraction) -> str:
-    """`5/12`, or `3` for a whole number."""
+    """A fraction as text: `5/12`, or `3` for a whole number."""
     return str(value)
 
 
@@ -167,19 +168,20 @@ def _question(q: QuestionScore, a: Assessment) -> Values:
 
 
 def _agreed(q: QuestionScore) -> Values | None:
-    """That voices agreed on it, and from where; without the reason, which is text."""
+    """That voices agreed on an answer, and how far apart they were; without the reason, which is free text."""
     agreed = q.answer.agreed if q.answer else None
     return None if agreed is None else agreed_as_yaml(replace(agreed, because=None))
 
 
 def _apart(q: QuestionScore, a: Assessment) -> Values | None:
-    """Where voices differ on it, and nothing is agreed."""
+    """How far apart the voices are on a question where nothing is agreed; None where they are not."""
     apart = a.project.apart.get(q.question.id)
     return None if apart is None else agreed_as_yaml(apart)
 
 
 def _answer(answer: Answer, valid: Iterable[Evidence]) -> Values:
-    """One of choice, choices, text, unknown, not_applicable; the evidence without its title, place and holder."""
+    """An answer as values: one of choice, choices, text, unknown, not_applicable, and its evidence without title, place
+    and holder."""
     counted = set(valid)
     evidence = [
         {"kind": e.kind.value, "date": e.date.isoformat() if e.date else None, "valid": e in counted}

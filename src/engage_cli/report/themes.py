@@ -1,4 +1,4 @@
-"""Themes: read, with the logo they name, and refused where words could not be read."""
+"""Loads themes with their logo, and refuses colours on which text could not be read."""
 
 import os
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def load_theme(path: Path) -> Theme:
 
 
 def _unquoted(root: Node) -> Iterator[Problem]:
-    """A colour without its quotes is a comment to YAML."""
+    """Problems of colours without quotes, which YAML reads as comments."""
     for key in ("colours", "dark"):
         value = root.value.get(key) if isinstance(root.value, dict) else None
         for name in (n for n, colour in value.items() if colour is None) if isinstance(value, dict) else ():
@@ -102,7 +102,8 @@ def _logo(root: Node, path: Path) -> tuple[Logo | None, list[Problem]]:
 
 
 def logo_files(path: Path) -> Iterator[Path]:
-    """The logo that the theme in the file `path`, once read, names."""
+    """The logo file that the theme in `path` names; nothing where it names none. The theme must have been loaded
+    once."""
     document = yaml_reading.read(path, through=True)
     node = Node(document, (), document.value).get("logo", "file")
     if node is not None:
@@ -110,7 +111,7 @@ def logo_files(path: Path) -> Iterator[Path]:
 
 
 def _unusable(file: Path, folder: Path) -> Message | None:
-    """Why a picture cannot be the logo."""
+    """Why a picture cannot be used as a logo; None where it can."""
     if not file.resolve().is_relative_to(folder.resolve()):
         return Message.of("The logo has to be in the folder of the theme.")
     if file.suffix.lower() not in _MEDIA:

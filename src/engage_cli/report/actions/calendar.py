@@ -21,14 +21,14 @@ FOLD = 75
 
 
 class _Event(Value):
-    """What a person reads of an event."""
+    """The texts that a person reads in one calendar event."""
 
     summary: str
     facts: tuple[str, ...]
 
 
 def render_calendar(request: ActionsRequest) -> str:
-    """The calendar of a project, its lines ended by CR and LF."""
+    """The iCalendar file of a project's actions and of what lapses, with lines that end in CR and LF."""
     a, w = request.assessment, wording(request.language, request.assessment)
     name = a.project.charter.name
     lines = [

@@ -23,12 +23,12 @@ HEADS = (
 
 
 class ActionsRequest(Value, kw_only=True):
-    """Whose actions are to be said, and in which language."""
+    """Which assessment's actions to export, in which language."""
 
     assessment: Assessment
     language: str
     names: bool = True
-    """Name who does them."""
+    """Whether the people who do the actions are named."""
 
 
 FORMATS: Mapping[str, Format[ActionsRequest]] = registry(

@@ -1,4 +1,4 @@
-"""One Markdown file an action, in a folder."""
+"""Exports actions as files for an issue tracker: a folder with one Markdown file for each action."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,13 +11,16 @@ from engage_cli.report.actions.texts import render_issue
 
 
 def find_obsolete_issues(request: ActionsRequest, folder: Path) -> tuple[Path, ...]:
-    """The files of actions that are done or dropped since, still in `folder`."""
+    """Files in `folder` of actions that have been done or dropped since they were written."""
     finished = (folder / f"{action.id}.md" for action in request.assessment.project.actions if action.finished)
     return tuple(path for path in finished if path.is_file() and MARKED_TEXT(path.read_bytes()))
 
 
 def write_issues(request: ActionsRequest, folder: Path, *, inputs: Iterable[Path], force: bool) -> tuple[Path, ...]:
-    """The files of actions that are to be done, `ID.md` in `folder`, which is made. Raises UsageError."""
+    """Writes `ID.md` into `folder`, which is created, for each action still to be done; returns the files.
+
+    Raises UsageError where a file may not be replaced.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

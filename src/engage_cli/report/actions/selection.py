@@ -9,32 +9,32 @@ from engage_cli.wording.assessments import Wording
 
 
 class ActionSelection(Value):
-    """The actions of one assessment."""
+    """Picks the actions and the advice that a report shows of one assessment."""
 
     a: Assessment
 
     def actions(self) -> tuple[Action, ...]:
-        """Those taken up: not finished first, the earliest date first, those without a date last."""
+        """All actions taken up: unfinished ones first, by due date; those without a date last."""
         return in_order(self.a.project.actions)
 
     def overdue(self) -> tuple[Action, ...]:
-        """Actions past their date."""
+        """The unfinished actions whose due date has passed."""
         return tuple(x for x in self.actions() if x.overdue(self.a.as_of))
 
     def to_look_at(self) -> tuple[Action, ...]:
-        """Actions that are done, their answer not looked at since."""
+        """The actions that are done but whose question has not been reviewed since."""
         return tuple(x for x in self.actions() if to_look_at(x, self.a.questions))
 
     def taken(self, advice: Advice, w: Wording) -> str:
-        """Whether an action is about a step already; empty where none is."""
+        """A note that an action already covers a piece of advice; empty where none does."""
         found = action_on(advice.question.id, advice.recommendation, self.a.project.actions, self.a.questions)
         return taken_text(found, w) if found else ""
 
     def action_state(self, action: Action, w: Wording) -> str:
-        """Where an action stands: "open", "open, late", "done, May 3, 2027"."""
+        """The status of an action in words: "open", "open, late", "done, May 3, 2027"."""
         return state_text(action, self.a.as_of, w)
 
     def proposed(self) -> tuple[Advice, ...]:
-        """Advice on questions that no action speaks for, save what goes further than is expected."""
+        """Advice on questions that no action covers, without advice that goes beyond what is expected."""
         taken = spoken_for(self.a.project.actions, self.a.questions)
         return tuple(x for x in self.a.advice if not (x.further or x.question.id in taken))

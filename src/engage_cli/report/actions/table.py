@@ -10,7 +10,7 @@ from engage_cli.text import no_formula, plain
 
 
 def render_csv(request: ActionsRequest) -> str:
-    """CSV in UTF-8 with a byte order mark, which Excel wants; no cell is a formula."""
+    """The actions as CSV: UTF-8 with the byte order mark that Excel wants, and no cell that it reads as a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADS)

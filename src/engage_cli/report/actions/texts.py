@@ -14,13 +14,13 @@ from engage_cli.wording.names import label
 
 
 def describe_action(action: Action, request: ActionsRequest) -> str:
-    """Which question it is for, how that stands, and where to begin; lines of plain text."""
+    """An action as lines of plain text: its question, the question's result, and the first step."""
     w = wording(request.language, request.assessment)
     return "\n".join(f"{name}{w.colon} {text}" for name, text in _facts(action, request, w))
 
 
 def render_issue(action: Action, request: ActionsRequest) -> str:
-    """A file of Markdown: what to do as its title, then the facts as a list."""
+    """An action as a Markdown file: what to do as the title, then its facts as a list."""
     w, q = wording(request.language, request.assessment), request.assessment.questionnaire
     named = [*_people(action, request, w), *_facts(action, request, w)]
     lines = [f"- {name}{w.colon} {escape_markdown(text)}" for name, text in named]

@@ -1,4 +1,4 @@
-"""Charts as SVG text: a radar and bars. Shape and place carry the meaning; colour only helps the eye."""
+"""The radar and the bar charts of results, as SVG text. Shape and position carry the meaning; colour only helps."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,13 +34,14 @@ Body = Iterable[str]
 
 
 class Axis(Value, kw_only=True):
-    """One section: shares from 0 to 1 of its full points; None: no result, or nothing expected or aimed for."""
+    """A section in a chart. Values are shares of its full points, 0 to 1; None: no result, or nothing expected or
+    targeted."""
 
     label: str
     figure: str
-    """The result, short..."""
+    """The result in short, such as "1.8"."""
     words: str
-    """...and in full."""
+    """The result in full, for people who do not see the chart."""
     evidenced: Range | None
     declared: Range | None
     expected: Fraction | None
@@ -48,21 +49,21 @@ class Axis(Value, kw_only=True):
 
 
 class Group(Value, kw_only=True):
-    """Sections that are drawn together under a title."""
+    """Sections drawn together under one title."""
 
     title: str
     axes: tuple[Axis, ...]
 
 
 class Ring(Value):
-    """A line of the grid."""
+    """A grid line at `share` (0 to 1) with its label."""
 
     share: Fraction
     label: str
 
 
 class Legend(Value, kw_only=True):
-    """Words for the marks."""
+    """The legend's words for each kind of mark; an empty one is left out."""
 
     evidenced: str
     missing: str
@@ -72,7 +73,7 @@ class Legend(Value, kw_only=True):
 
 
 def svg_image(id: str, title: str, description: str, body: Body, *, height: float) -> str:
-    """An image with a name and a description for those who do not see it; a PDF takes `title` for that."""
+    """A complete SVG image with an accessible name and description; a PDF reads only `title` aloud."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {WIDTH} {height:g}" '
         f'aria-labelledby="{id}-title" aria-describedby="{id}-desc" {FONT}>'
@@ -91,7 +92,7 @@ RADAR_HEIGHT = 252.0
 
 
 def draw_radar(id: str, axes: Sequence[Axis], rings: Sequence[Ring]) -> Iterator[str]:
-    """The body of a radar, `RADAR_HEIGHT` high, of the axes that have a result; at least three."""
+    """The elements of a radar chart, `RADAR_HEIGHT` high, of at least three axes that have a result."""
     shown = [a for a in axes if a.evidenced is not None]
     count = len(shown)
     low = [_at(i, count, a.evidenced.low) for i, a in enumerate(shown) if a.evidenced]
@@ -157,29 +158,29 @@ def _at(index: int, count: int, share: Fraction) -> tuple[float, float]:
 
 
 class BarLayout(Value, kw_only=True):
-    """How the rows of a bar chart are set."""
+    """The layout of a bar chart, in units of the view box."""
 
     left: float
-    """Where a bar starts..."""
+    """The x coordinate at which a bar starts."""
     right: float
-    """...and where it ends."""
+    """The x coordinate at which a full bar ends."""
     height: float
-    """Of a row."""
+    """The height of a row."""
     drop: float
-    """From the top of a row to its bar."""
+    """The distance from the top of a row to its bar."""
     room: float | None = None
-    """How wide a line of a name before the bar may be; None: the name stands above it."""
+    """The width for a name in front of the bar; None: the name stands above the bar."""
 
     def name(self, axis: Axis) -> list[str]:
-        """The lines of a name, none cut."""
+        """The name of an axis, wrapped into lines; nothing is cut."""
         return (wrap_label(axis.label, self.room, NAME_SIZE) if self.room else [axis.label]) or [""]
 
     def height_of(self, axis: Axis) -> float:
-        """Of the row of `axis`."""
+        """The height of the row of `axis`."""
         return self.height + NAME_LINE * (len(self.name(axis)) - 1)
 
     def x(self, share: Fraction) -> float:
-        """Where a share (0 to 1) stands across, in the units of the drawing."""
+        """The x coordinate of a share (0 to 1), in units of the view box."""
         return self.left + (self.right - self.left) * float(share)
 
 
@@ -190,13 +191,13 @@ NAME_LINE, NAME_SIZE = 10.5, 9.0
 
 
 def short_bar_layout(groups: Sequence[Group]) -> BarLayout:
-    """The name before the bar, and after it as much room as the longest figure takes."""
+    """A layout with names in front of the bars, and room behind them for the longest figure."""
     longest = max((len(a.figure) for g in groups for a in g.axes), default=0)
     return BarLayout(left=138, right=WIDTH - 20 - 4.6 * longest, height=16, drop=4, room=130)
 
 
 def draw_bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: BarLayout) -> Iterator[str]:
-    """The body of a bar chart, `bars_height(groups, rows)` high: a row for each section."""
+    """The elements of a bar chart with a row for each section, `bars_height(groups, rows)` high."""
     top = 2.0
     for group in groups:
         if group.title:
@@ -211,7 +212,7 @@ def draw_bars(id: str, groups: Sequence[Group], rings: Sequence[Ring], rows: Bar
 
 
 def bars_height(groups: Sequence[Group], rows: BarLayout) -> float:
-    """The height of the bars of `groups`, in the units of the drawing."""
+    """The height of the bar chart of `groups`, in units of the view box."""
     return sum(sum(map(rows.height_of, g.axes)) + (20 if g.title else 4) for g in groups) + 10
 
 
@@ -256,19 +257,19 @@ LINE = 16.0
 
 
 def draw_legend(id: str, words: Legend) -> Iterator[str]:
-    """The body of the legend, `legend_height(words)` high."""
+    """The elements of the legend, `legend_height(words)` high."""
     for (name, mark), (x, y) in zip(_marks(id, words), _places(words), strict=True):
         said = label(17, 11.5, name, size=9, anchor="start", colour=INK)
         yield f'<g transform="translate({x:.1f} {y:.1f})">{mark}{said}</g>'
 
 
 def legend_height(words: Legend) -> float:
-    """The height of the legend, in the units of the drawing."""
+    """The height of the legend, in units of the view box."""
     return max((y for _, y in _places(words)), default=0) + LINE
 
 
 def _marks(id: str, words: Legend) -> list[tuple[str, str]]:
-    """The marks that have a name, with it."""
+    """The marks that the legend explains, as (drawing, words)."""
     hatched = f'fill="url(#{id}-hatch)" stroke="{STRONG}" stroke-width=".5" class="c-line"'
     marks = (
         (words.evidenced, box(0, 12, 4, 8, f'fill="{STRONG}" class="c-bar"')),
@@ -281,7 +282,7 @@ def _marks(id: str, words: Legend) -> list[tuple[str, str]]:
 
 
 def _places(words: Legend) -> list[tuple[float, float]]:
-    """Where each stands: one after the other, on as many lines as it takes."""
+    """The position of each legend entry, left to right, wrapped into as many lines as needed."""
     found, x, y = [], 4.0, 0.0
     for name, _ in _marks("", words):
         width = 17 + 5.1 * len(name) + 14

@@ -1,4 +1,4 @@
-"""The small charts of a course over milestones."""
+"""Charts of how results changed over the milestones of a project."""
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from engage_cli.report.charts.painting import apply_theme
 
 
 def draw_course(words: CourseWording, *, wordy: bool, theme: Theme = PLAIN) -> Markup:
-    """A little chart for each section; `wordy`: its name says all its values, as a PDF needs it."""
+    """A small chart for each section; `wordy` puts all values into its accessible name, as a PDF needs."""
     _, w = words.w.tr.gettext, words.w
     title, values = _("Over the milestones"), words.values()
     series = [

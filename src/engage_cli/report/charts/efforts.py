@@ -1,4 +1,4 @@
-"""What each effort brings, as SVG: stairs from the least to the most; a table beside it says the same in words."""
+"""A step chart of what each amount of effort achieves, as SVG; a table beside it says the same in words."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -16,7 +16,7 @@ _MOST_TICKS = 6
 
 
 class Mark(Value, kw_only=True):
-    """A point: where it stands across, its share from 0 to 1, and whether it is the one that is meant."""
+    """A point of the chart: its effort `at`, its share (0 to 1), and whether it is the plan being described."""
 
     at: Fraction
     share: Fraction
@@ -24,26 +24,26 @@ class Mark(Value, kw_only=True):
 
 
 class Level(Value):
-    """A line across, with its name."""
+    """A labelled horizontal line at a share from 0 to 1."""
 
     share: Fraction
     name: str
 
 
 class Stairs(Value, kw_only=True):
-    """What is drawn."""
+    """The data of a step chart."""
 
     marks: tuple[Mark, ...]
     levels: tuple[Level, ...]
-    """With their names on the lines."""
+    """Lines whose names stand on them."""
     ticks: tuple[Level, ...]
-    """With their names at the left."""
+    """Lines whose names stand at the left."""
     axis: str
-    """What goes across, in a word."""
+    """The label of the horizontal axis."""
 
 
 def draw_efforts(id: str, title: str, description: str, stairs: Stairs) -> str:
-    """The stairs, each at the effort from which the best choice brings so much."""
+    """The step chart; each step begins at the effort from which the best plan reaches that share."""
     most = max((mark.at for mark in stairs.marks), default=Fraction(1)) or Fraction(1)
     body = (*_grid(stairs), *_ticks(most, stairs.axis), *_stairs(stairs.marks, most))
     return svg_image(id, title, description, body, height=TOP + HEIGHT + 30)

@@ -1,4 +1,4 @@
-"""Small multiples as SVG: the same little chart for each section, that their lines can be compared at a glance."""
+"""Small multiples as SVG: one small chart of the same scale for each section, to compare their courses."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -20,7 +20,7 @@ _LETTERS = 18
 
 
 class Series(Value, kw_only=True):
-    """One chart: what it is about, its shares from 0 to 1, and the last of them in words."""
+    """One small chart: its name, its shares over time (0 to 1, None: no result), and the last value in words."""
 
     name: str
     shares: tuple[Fraction | None, ...]
@@ -28,7 +28,7 @@ class Series(Value, kw_only=True):
 
 
 def draw_multiples(id: str, title: str, description: str, series: Sequence[Series]) -> str:
-    """The charts in rows, each from 0 at its foot to 1 at its top, the moments at equal distances."""
+    """The charts in rows; each goes from 0 at the bottom to 1 at the top, with moments evenly spaced."""
     rows = (len(series) + ACROSS - 1) // ACROSS
     body = [piece for at, one in enumerate(series) for piece in _chart(one, at % ACROSS, at // ACROSS)]
     return svg_image(id, title, description, body, height=rows * _TALL)

@@ -1,4 +1,4 @@
-"""Charts in the colours of a theme."""
+"""Recolours charts for a theme."""
 
 from markupsafe import Markup
 
@@ -7,7 +7,7 @@ from engage_cli.report.templates.escaping import mark_safe
 
 
 def apply_theme(drawn: str, theme: Theme) -> Markup:
-    """The chart `drawn` in our own colours, in those of `theme`, safe to put in a page: every text in it is escaped."""
+    """The SVG `drawn` with our colours replaced by those of `theme`; marked safe, as its texts are escaped already."""
     for name, colour in theme.colours.items():
         drawn = drawn.replace(f'"{COLOURS[name][0]}"', f'"{colour}"')
     return mark_safe(drawn)

@@ -1,4 +1,4 @@
-"""The charts of one report: which axes, which words."""
+"""Chooses the axes, marks and words of the charts in one report."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -24,8 +24,9 @@ NOTHING = Markup()
 
 
 class Charts:
-    """SVG images, safe to put in a page; empty where there is nothing to draw. Each is drawn when a template asks for
-    it: the shipped ones show the short bars alone, on the first page.
+    """The charts of a report as SVG that is safe in a page; empty where there is nothing to draw.
+
+    Each is drawn when a template first asks for it; the shipped templates show only the short bars of the first page.
     """
 
     def __init__(self, drawing: "Drawing | None" = None) -> None:
@@ -33,12 +34,12 @@ class Charts:
 
     @cached_property
     def radar(self) -> Markup:
-        """All sections at once, where there are three or more and not too many."""
+        """All sections in one radar chart, where there are at least three and not too many."""
         return self._drawing.radar() if self._drawing else NOTHING
 
     @cached_property
     def bars(self) -> Markup:
-        """A bar a section."""
+        """A bar for each section."""
         return self._drawing.tall_bars() if self._drawing else NOTHING
 
     @cached_property
@@ -48,48 +49,48 @@ class Charts:
 
     @cached_property
     def legend(self) -> Markup:
-        """Of the radar and the bars."""
+        """The legend of the radar and the bars."""
         return self._drawing.legend("legend") if self._drawing else NOTHING
 
     @cached_property
     def glance_legend(self) -> Markup:
-        """Of the short bars."""
+        """The legend of the short bars."""
         return self._drawing.legend("glance-legend") if self._drawing else NOTHING
 
 
 class Drawing(Value):
-    """What the charts of one report are drawn from."""
+    """The data that all charts of one report are drawn from."""
 
     parts: Selection
     w: Wording
     prefix: str
-    """Of the ids of this report."""
+    """A prefix for element ids, unique to this report within the page."""
     wordy: bool
-    """The name of an image says all its values: a PDF has no description beside it."""
+    """Whether an image's accessible name lists all its values: a PDF has no description besides."""
     theme: Theme = PLAIN
 
     def radar(self) -> Markup:
-        """The radar; nothing where it would say nothing."""
+        """The radar chart; empty where too few or too many sections have a result."""
         axes = self._drawn()
         return self._radar(axes) if 3 <= len(axes) <= MOST_AXES else NOTHING
 
     def tall_bars(self) -> Markup:
-        """The bars."""
+        """The bar chart with names above the bars."""
         return self._bars("bars", self._groups(), charts.TALL) if self._drawn() else NOTHING
 
     def short_bars(self) -> tuple[Markup, ...]:
-        """The bars of the first page."""
+        """The bar charts of the first page, one for each column."""
         groups = self._groups()
         halves = enumerate(_halves(groups)) if self._drawn() else ()
         return tuple(self._bars(f"glance-{i}", half, charts.short_bar_layout(groups)) for i, half in halves)
 
     def legend(self, name: str) -> Markup:
-        """What the marks mean; `name` tells it from other legends of the page."""
+        """The legend of the marks in use; `name` makes its ids unique in the page."""
         axes = self._drawn()
         return self._legend(name, axes) if axes else NOTHING
 
     def _drawn(self) -> list[charts.Axis]:
-        """Those that have a result."""
+        """The axes that have a result."""
         return [axis for group in self._groups() for axis in group.axes if axis.evidenced is not None]
 
     def _groups(self) -> list[charts.Group]:
@@ -114,17 +115,17 @@ class Drawing(Value):
         )
 
     def _figure(self, section: SectionScore) -> str:
-        """Its result, and what it is out of where others are out of something else."""
+        """A section's result, with its full points where other sections have different ones."""
         if section.evidenced is None or len(self._tops()) < 2:
             return self.w.span(section.evidenced, section)
         return self.w.full_span(section.evidenced, section)
 
     def _tops(self) -> set[Fraction]:
-        """What the sections are shown out of."""
+        """The full points that sections are shown out of, each number once."""
         return {self.w.out_of(section) for group in self.parts.groups() for section in group.sections}
 
     def _rings(self) -> list[charts.Ring]:
-        """The levels of the questions where the sections are shown on their scale, else whole points or halves."""
+        """Grid lines: the levels of the questions where sections share that scale, else whole points or halves."""
         questions = self.parts.a.questionnaire.by_id.values()
         scored = next((q for q in questions if q.scored), None)
         tops = self._tops()
@@ -153,7 +154,7 @@ class Drawing(Value):
         return self._painted(charts.svg_image(self._id(name), called, values, body, height=height))
 
     def _legend(self, name: str, axes: Sequence[charts.Axis]) -> Markup:
-        """Only the marks that are drawn."""
+        """The legend, with only the marks that occur in `axes`."""
         _, basis = self.w.tr.gettext, Basis(self.parts.a.questionnaire, self.w.tr)
         fallen = any(a.declared != a.evidenced for a in axes)
         missing = any(a.evidenced is not None and not a.evidenced.exact for a in axes)
@@ -180,7 +181,7 @@ class Drawing(Value):
 
 
 def _halves(groups: Sequence[charts.Group]) -> list[list[charts.Group]]:
-    """Two columns of about the same height, a group never split unless it is alone."""
+    """`groups` split into two columns of about the same height; a group is split only where it is the only one."""
     if len(groups) > 1:
         return [[groups[0]], list(groups[1:])]
     axes = groups[0].axes

@@ -26,17 +26,17 @@ Values = dict[str, Any]
 
 
 def render_json(request: ComparisonRequest) -> str:
-    """The JSON that a request asks for."""
+    """The comparison that a request asks for, as JSON text."""
     return comparison_json(request.comparison)
 
 
 def comparison_json(c: Comparison) -> str:
-    """The whole comparison as JSON text; same comparison, same text."""
+    """A comparison as JSON text; the same comparison always gives the same text."""
     return json_text(comparison_values(c))
 
 
 def comparison_values(c: Comparison) -> Values:
-    """The whole comparison, ready for JSON."""
+    """A comparison as plain values, ready for JSON."""
     return {
         "format_version": FORMAT_VERSION,
         "provenance": {

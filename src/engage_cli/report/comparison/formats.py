@@ -14,7 +14,7 @@ _PAGE = "engage_cli.report.comparison.page"
 
 
 class ComparisonRequest(Value, kw_only=True):
-    """What is to be said, and in which languages."""
+    """Which comparison to document, in which languages."""
 
     comparison: "Comparison"
     languages: Sequence[str]

@@ -1,4 +1,4 @@
-"""A comparison as a page: on screen, on paper, as Markdown."""
+"""A comparison as a document: for the screen, as PDF, as Markdown."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ PAGE = "comparison/comparison.html"
 
 
 def render_html(request: ComparisonRequest) -> str:
-    """The page to read on screen."""
+    """The comparison as an HTML page for the screen."""
     return _page(request, "screen")
 
 
 def render_pdf(request: ComparisonRequest) -> bytes:
-    """The page on paper. Raises MissingLibraryError without Pango."""
+    """The comparison as a PDF. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     epoch = epoch_seconds(request.comparison.now.date)
@@ -30,7 +30,7 @@ def render_pdf(request: ComparisonRequest) -> bytes:
 
 
 def render_markdown(request: ComparisonRequest) -> str:
-    """What the page says as Markdown, one language after the other."""
+    """The comparison as Markdown, one language after the other."""
     texts = (_markdown(request, language) for language in request.languages)
     return "\n\n---\n\n".join(texts) + "\n"
 

@@ -1,1 +1,1 @@
-"""What several voices say, as documents: a page for the projector, a sheet for the meeting, data."""
+"""What several voices say, as documents: a page for the projector, a sheet for the meeting, and data."""

@@ -1,4 +1,4 @@
-"""What voices say as JSON values: groups and ranges; names and counts where they were asked for, and only then.
+"""The board of a meeting as JSON values: groups and ranges; names and counts only where they were asked for.
 
 `schemas/consensus.schema.json` describes it.
 """
@@ -20,12 +20,12 @@ Values = dict[str, Any]
 
 
 def render_json(request: ConsensusRequest) -> str:
-    """The JSON that a request asks for."""
+    """The board that a request asks for, as JSON text."""
     return consensus_json(request.board, names=request.names)
 
 
 def consensus_json(found: Board, *, names: bool = False) -> str:
-    """The whole board as JSON text, in the order of a meeting; same voices, same text."""
+    """A board as JSON text, in the order of a meeting; the same voices always give the same text."""
     charter = found.project.charter
     return json_text(
         {
@@ -51,7 +51,7 @@ def consensus_json(found: Board, *, names: bool = False) -> str:
 
 
 def _question(found: Board, one: Divergence, *, names: bool) -> Values:
-    """What one voice alone says is left out: it would be that of one person."""
+    """One question as JSON values; what only one voice says is left out, as it would identify that person."""
     agreed, told = found.agreed(one), names or one.group is not Group.ALONE
     low, high = (one.span if told else None) or (None, None)
     return {
@@ -75,7 +75,7 @@ def _question(found: Board, one: Divergence, *, names: bool) -> Values:
 
 
 def _names(one: Divergence) -> Values:
-    """How many hold each choice, and who says what."""
+    """How many voices hold each choice, and who says what."""
     return {
         "held": {choice.id: count for choice, count in one.held},
         "unknown": one.unknown,

@@ -1,6 +1,6 @@
-"""Formats of what voices say. A new one is a row here, with a function from a request to its content.
+"""Formats of the board of a meeting. A new one is a row here, with a function from a request to its content.
 
-HTML is the page for the projector; the others are the sheet, which travels and so says no counts.
+HTML is the page for the projector; the others are the sheet, which is passed on and therefore says no counts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ _SHEET = "engage_cli.report.consensus.sheet"
 
 
 class ConsensusRequest(Value, kw_only=True):
-    """What is to be shown, in which languages."""
+    """Which board to document, in which languages."""
 
     board: "Board"
     assessment: "Assessment"
-    """Of the project as it stands."""
+    """The assessment of the project as it stands, before the meeting."""
     languages: Sequence[str]
     names: bool = False
-    """Says who holds what, and how many hold it."""
+    """Whether to say who holds each choice, and how many do."""
     paper: Paper = Paper.LETTER
 
 

@@ -1,4 +1,4 @@
-"""The page for the projector: one file, without network, question after question, led by keys."""
+"""The projector page of a meeting: one self-contained file that shows a question at a time, moved by keys."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ PAGE, BOARD = "consensus/projector.html", "consensus/board.html"
 
 
 def render_html(request: ConsensusRequest) -> str:
-    """The page. The same request gives the same bytes."""
+    """The projector page; the same request gives the same bytes."""
     face = f'@font-face {{ font-family: Inter; font-weight: 400 700; src: url({font_uri()}) format("woff2"); }}\n'
     style, script = face + _source("projector.css"), _source("projector.js")
     first = request.languages[0]

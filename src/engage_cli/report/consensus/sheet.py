@@ -1,4 +1,4 @@
-"""The sheet of a meeting: what to discuss, from where to where the voices go, with room to write what is agreed."""
+"""The sheet of a meeting: what to discuss, how far the voices differ, and room to write down what is agreed."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ PAGE = "consensus/sheet.html"
 
 
 def render_pdf(request: ConsensusRequest) -> bytes:
-    """The sheet on paper. Raises MissingLibraryError without Pango."""
+    """The sheet as a PDF. Raises MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     as_of = request.assessment.as_of
@@ -28,7 +28,7 @@ def render_pdf(request: ConsensusRequest) -> bytes:
 
 
 def render_word(request: ConsensusRequest) -> bytes:
-    """The sheet to go on writing in. Raises MissingLibraryError without its libraries."""
+    """The sheet as an editable Word document. Raises MissingLibraryError without its libraries."""
     from engage_cli.report.word.library import require_libraries
 
     require_libraries()
@@ -39,7 +39,7 @@ def render_word(request: ConsensusRequest) -> bytes:
 
 
 def render_markdown(request: ConsensusRequest) -> str:
-    """What the sheet says as Markdown, one language after the other."""
+    """The sheet as Markdown, one language after the other."""
     texts = (
         html_to_markdown(_rendered(request, language, "text"), colon=wording(language, request.assessment).colon)
         for language in request.languages
@@ -48,7 +48,7 @@ def render_markdown(request: ConsensusRequest) -> str:
 
 
 def render_articles(request: ConsensusRequest, medium: str) -> list[Article]:
-    """What the sheet says in each language."""
+    """The sheet as HTML articles, one for each language; `medium` is "screen" or "print"."""
     return [
         Article(
             language=language,
@@ -60,7 +60,7 @@ def render_articles(request: ConsensusRequest, medium: str) -> list[Article]:
 
 
 def title(request: ConsensusRequest, language: str) -> str:
-    """What sheet and page are called."""
+    """The title of the sheet and of the projector page."""
     tr = wording(language, request.assessment).tr
     return tr.gettext("{name}: what the voices say").format(name=request.board.project.charter.name)
 

@@ -1,1 +1,1 @@
-"""PDF out of a page of HTML, by either of two engines."""
+"""PDF from an HTML page, by either of two engines: `weasyprint` or `typst`; `engines` chooses between them."""

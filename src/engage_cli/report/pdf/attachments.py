@@ -1,4 +1,4 @@
-"""Files that a document may carry inside."""
+"""The files that a report can embed."""
 
 from typing import Any
 
@@ -12,13 +12,13 @@ _WORDS = {"title", "name", "text", "because"}
 
 
 def results_attachment(assessment: Assessment) -> Attachment:
-    """The scores by id, as `engage score --json` has them but without one sentence."""
+    """The scores by id, as `engage score --json` writes them but without any sentence."""
     content = json_text(_bare(result_values(assessment)))
     return Attachment(what=Attach.RESULTS, name="results.json", media_type="application/json", content=content.encode())
 
 
 def project_attachment(name: str, text: str) -> Attachment:
-    """The project as it is written."""
+    """The project file as it is written."""
     return Attachment(what=Attach.PROJECT, name=name, media_type="application/yaml", content=text.encode())
 
 

@@ -1,4 +1,4 @@
-"""A page of HTML as plain values: what another engine than a browser's lays out."""
+"""An HTML page as plain values, for an engine that is not a browser to lay out."""
 
 import re
 from collections.abc import Iterator
@@ -28,25 +28,25 @@ _LONG = re.compile(rf"[^\s\u00a0\u200b]{{{LONGEST + 1},}}")
 
 @dataclass(slots=True)
 class _Open:
-    """An element whose end has not come."""
+    """An element whose end tag has not been read yet."""
 
     node: Node
     as_typed: bool
-    """Line ends in it are meant."""
+    """Whether line breaks in it are kept, as in `pre`."""
 
 
 class Page(Value):
-    """One HTML page as a tree."""
+    """An HTML page as a tree of plain values."""
 
     title: str
     language: str
     body: list[Node | str]
     ids: frozenset[str]
-    """What links may lead to."""
+    """The ids that links in the page may lead to."""
 
 
 def parse_page(html: str) -> Page:
-    """The elements of a page, blanks drawn together as a browser does; drawings are kept as they are."""
+    """Parses a page; whitespace is collapsed as in a browser, drawings are kept as they are."""
     reader = _Reader()
     reader.inside(parse_html(html))
     return Page(reader.title, reader.language, reader.root["k"], frozenset(reader.ids))
@@ -67,7 +67,7 @@ class _Reader:
     # ── what it reads ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def inside(self, element: "Element") -> None:
-        """Reads what stands in an element."""
+        """Reads the content of an element."""
         self._data(element.text or "")
         for child in element:
             self._element(child)
@@ -110,7 +110,7 @@ class _Reader:
             self.opened.append(_Open(node, as_typed="own" in classes or parent.as_typed))
 
     def _own(self, tag: str, given: dict[str, str]) -> Iterator[tuple[str, object]]:
-        """What an element has besides its classes."""
+        """The attributes of an element that layout needs, besides its classes."""
         if "id" in given and given["id"] not in self.ids:
             self.ids.add(given["id"])
             yield "id", given["id"]
@@ -128,7 +128,7 @@ class _Reader:
             yield "alt", given.get("alt", "")
 
     def _end(self) -> str:
-        """Closes the innermost element and says which it was."""
+        """Closes the innermost open element and returns its tag."""
         node = self.opened.pop().node
         if node["t"] not in INLINE:
             self._edge()
@@ -136,7 +136,7 @@ class _Reader:
         return str(node["t"])
 
     def _edge(self) -> None:
-        """A line ends here, and another begins: no blank at either side."""
+        """Marks a line boundary: whitespace on either side of it is dropped."""
         if self.last and isinstance(self.last[-1], str):
             self.last[-1] = self.last[-1].rstrip(" ")
             if not self.last[-1]:
@@ -160,8 +160,8 @@ class _Reader:
 
 
 def _breakable(text: str) -> Iterator[Node | str]:
-    """The text, with each word that is too long for a line in pieces that may stand on lines of their own: an address
-    by its marks, anything else every eight signs."""
+    """`text` with break points in words longer than a line: an address at its punctuation, others every eight
+    characters."""
     at = 0
     for found in _LONG.finditer(text):
         if found.start() > at:

@@ -1,4 +1,4 @@
-"""Which engine lays out a PDF."""
+"""Chooses the engine that lays out a PDF."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,9 +8,9 @@ from engage_cli.report.choices import Engine, Kind
 
 
 def choose_engine(engine: Engine, kind: Kind, *, own_pages: bool = False) -> Engine:
-    """`engine`, but for `AUTO` typst where it loads and lays the kind out, otherwise WeasyPrint.
+    """`engine`; for `AUTO`, typst where it is installed and supports `kind`, else WeasyPrint.
 
-    `own_pages`: pages of somebody else's templates, whose style sheets WeasyPrint alone reads.
+    `own_pages`: templates from outside take part, whose style sheets only WeasyPrint reads.
     """
     if engine is not Engine.AUTO:
         return engine
@@ -19,13 +19,14 @@ def choose_engine(engine: Engine, kind: Kind, *, own_pages: bool = False) -> Eng
 
 
 def pdf_writer(engine: Engine, kind: Kind) -> Callable[..., bytes]:
-    """What makes a PDF of a page of HTML, with the arguments of `engage_cli.report.pdf.weasyprint.write`."""
+    """The function that makes a PDF of an HTML page, with the parameters of
+    `engage_cli.report.pdf.weasyprint.write`."""
     write: Callable[..., bytes] = _module(choose_engine(engine, kind)).write
     return write
 
 
 def is_installed(engine: Engine) -> bool:
-    """Whether the engine is installed, with the libraries it needs."""
+    """Whether the engine and the libraries it needs can be loaded."""
     try:
         _module(engine).load()
     except MissingLibraryError:

@@ -1,4 +1,4 @@
-"""Characters that no font at hand can draw: a PDF may not hold one (PDF/A, PDF/UA), so a square stands for it."""
+"""Replaces characters that no installed font can draw, which PDF/A and PDF/UA forbid, by a square."""
 
 import re
 from functools import cache
@@ -17,16 +17,16 @@ _NOTE = re.compile(r'<p class="undrawn">.*?</p>\s*', re.DOTALL)
 
 
 def replace_undrawable(page: str) -> str:
-    """`page` with a square for each character, joined ones and their variants together, that would be drawn as nothing.
+    """`page` with a square for each grapheme cluster that would be drawn as nothing.
 
-    Call it once Pango is loaded and fonts are settled.
+    Call it once Pango is loaded and the fonts are set up.
     """
     unusual = "".join(sorted(set(_SURE.findall(page))))
     return replace_characters(page, "".join(c for c in unusual if c not in shipped_font_signs() and not _drawn(c)))
 
 
 def replace_characters(page: str, missing: str) -> str:
-    """`page` with a square for each of the characters `missing`; where there is none, nothing is said of squares."""
+    """`page` with a square for each character of `missing`; a note explains the squares where there are any."""
     if not missing:
         return _NOTE.sub("", page)
     one = f"[{re.escape(missing)}]"
@@ -35,7 +35,7 @@ def replace_characters(page: str, missing: str) -> str:
 
 @cache
 def shipped_font_signs() -> frozenset[str]:
-    """What the shipped font draws, of what is beyond Latin letters; `fonts/signs.txt` lists it."""
+    """The characters beyond Latin letters that the shipped font draws, as `fonts/signs.txt` lists them."""
     return frozenset((shipped("report_templates") / "fonts" / "signs.txt").read_text(encoding="utf-8"))
 
 
@@ -50,7 +50,7 @@ _READY: dict[str, Any] = {}
 
 
 def _layout() -> tuple[Any, Any]:
-    """A line of text to try characters in, with Pango: its own count of what it cannot draw."""
+    """A Pango layout to try characters in: it counts the glyphs that it cannot draw."""
     from weasyprint.text.ffi import ffi, gobject, pango, pangoft2
 
     if not _READY:

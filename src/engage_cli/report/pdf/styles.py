@@ -1,4 +1,4 @@
-"""What an engine without CSS needs of a page's style sheet: colours, widths of columns, paper, foot of the page."""
+"""Reads from a style sheet what an engine without CSS needs: colours, column widths, paper, page footer."""
 
 import re
 from collections.abc import Mapping
@@ -10,19 +10,19 @@ class Styles(Value):
     """What a style sheet says of colours, tables and pages."""
 
     colours: Mapping[str, str]
-    """Name → #rrggbb."""
+    """Hexadecimal colour (#rrggbb) by variable name."""
     widths: Mapping[str, Mapping[str, int]]
-    """Class of a table → number of a column, from 1 → per cent of the table."""
+    """By class of table, then column number from 1: the width in per cent of the table."""
     paper: str
     margins: tuple[int, ...]
-    """Millimetres: at the top, at the sides, at the foot."""
+    """Page margins in millimetres: top, sides, bottom."""
     feet: Mapping[str, tuple[str, ...]]
-    """Language → what stands at the foot: at the left, then before and after the number of the page."""
+    """By language, the footer's words: at the left, before the page number, after it."""
     middle: Mapping[str, str]
-    """Language → what stands in the middle of the foot, where something does."""
+    """By language, the words in the middle of the footer, where there are any."""
 
     def values(self) -> dict[str, object]:
-        """The styles as plain values, for JSON."""
+        """The styles as plain values for JSON."""
         return asdict(self)
 
 
@@ -37,7 +37,7 @@ _CORNER = re.compile(r"@(bottom-\w+) \{ content: ([^;\n]*); \}")
 
 
 def parse_styles(page: str) -> Styles:
-    """The styles of a style sheet; of several rules for the same thing the last counts, as in a browser."""
+    """Parses the style sheet of a page; of several rules for the same thing the last counts, as in a browser."""
     sheet = "\n".join(_STYLE.findall(page))
     widths: dict[str, dict[str, int]] = {}
     for name, column, width in _WIDTH.findall(sheet):
@@ -54,7 +54,7 @@ def parse_styles(page: str) -> Styles:
 
 
 def _strings(content: str) -> tuple[str, ...]:
-    """The strings of a `content`, their escapes read."""
+    """The string literals in a CSS `content` value, unescaped."""
     return tuple(
         re.sub(r"\\([0-9a-fA-F]{1,6}) ?|\\(.)", lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)
         for text in re.findall(_STRING, content)

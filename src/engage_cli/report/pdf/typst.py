@@ -1,6 +1,6 @@
-"""From a page to a PDF without any library of the system: the second engine, tagged and archival as the first.
+"""Makes a PDF from an HTML page with typst, without any system library: tagged and archival, as with WeasyPrint.
 
-It reads the same page of HTML, so that both say the same; `report_templates/typst/report.typ` lays it out.
+It reads the same HTML page, so that both engines say the same; `report_templates/typst/report.typ` lays it out.
 """
 
 import json
@@ -48,7 +48,7 @@ def write(page: str, *, base: Path, epoch: int, attachments: Sequence[Attachment
 
 
 def load() -> Any:
-    """The library. Raises MissingLibraryError."""
+    """The typst library. Raises MissingLibraryError where it is not installed."""
     try:
         import typst
     except ImportError as error:
@@ -63,7 +63,7 @@ def load() -> Any:
 
 
 def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[Attachment]) -> dict[str, object]:
-    """All that the layout reads."""
+    """Everything that the typst template reads, as plain values."""
     found = parse_page(page)
     nodes: list[Node] = []
     body = [_numbered(node, nodes) for node in _articles(found.body) or found.body]
@@ -82,14 +82,14 @@ def _values(page: str, base: Path, fonts: Sequence[str], attachments: Sequence[A
 
 
 def _articles(nodes: Sequence[Node | str]) -> list[Node | str]:
-    """One a language: each stands on pages of its own."""
+    """The articles of a page, one for each language; each begins on a new page."""
     elements = [node for node in nodes if not isinstance(node, str)]
     inner = (_articles(node["k"]) for node in elements if node["t"] != "article")
     return [node for node in elements if node["t"] == "article"] + [node for nodes in inner for node in nodes]
 
 
 def _numbered(node: Node | str, nodes: list[Node]) -> int | str:
-    """The number of an element among `nodes`, where it and all within it are put; a text stays what it is."""
+    """The index of an element in `nodes`, to which it and its descendants are appended; a text is returned as it is."""
     if isinstance(node, str):
         return node
     nodes.append({**node, "k": [_numbered(child, nodes) for child in node["k"]]})
@@ -128,9 +128,9 @@ _UNUSUAL = re.compile(r"[^\x00-\u024f]")
 
 
 def _fitting(typst: Any, page: str) -> tuple[str, Any, Sequence[str]]:
-    """The page without what cannot be drawn, the fonts to draw it with, and their names.
+    """The page without undrawable characters, the typst compiler with fonts for the rest, and the fonts' names.
 
-    The system's fonts are asked only for what our own lacks.
+    System fonts are looked up only for characters that our own font lacks.
     """
     unusual = set(_UNUSUAL.findall(page)) - shipped_font_signs()
     if not unusual:
@@ -156,7 +156,7 @@ def _fonts(typst: Any, *, system: bool) -> Any:
 
 @cache
 def _signs(path: str, index: int) -> frozenset[str]:
-    """What a font draws with outlines; nothing where it holds pictures, which do not belong in an archive."""
+    """The characters that a font draws with outlines; empty for bitmap fonts, which PDF/A does not allow."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:

@@ -1,4 +1,4 @@
-"""From a page to a PDF: tagged (PDF/UA-1), archival (PDF/A-3a), the same bytes for the same page."""
+"""Makes a PDF from an HTML page with WeasyPrint: tagged (PDF/UA-1), archival (PDF/A-3a), reproducible byte for byte."""
 
 import contextlib
 import datetime as dt
@@ -60,7 +60,7 @@ def _written(page: str, base: Path, epoch: int, attachments: Sequence[Attachment
 
 
 def _document(weasyprint: Any, page: str, base_url: str, fetcher: Any) -> Any:
-    """The page, read by ourselves where that needs no mending."""
+    """The WeasyPrint document of a page, from our faster parser where the page needs no repair."""
     from engage_cli.report.page_tree import parse_well_formed
 
     page = _valued(_FORWARD.sub(r"\1", page))
@@ -85,9 +85,8 @@ _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 
 def _valued(page: str) -> str:
-    """The page with the colours that the variables of its styles stand for, where each has one value: the library
-    would work them out anew for every element.
-    """
+    """The page with its CSS colour variables replaced by their values, where each has one: WeasyPrint would resolve
+    them for every element."""
     named: dict[str, set[str]] = {}
     for name, colour in _COLOUR.findall("".join(_STYLES.findall(page))):
         named.setdefault(name, set()).add(colour)
@@ -110,7 +109,7 @@ def _attached(weasyprint: Any, file: Attachment, epoch: int, fetcher: Any) -> An
 
 @contextlib.contextmanager
 def _settled(epoch: int) -> Iterator[None]:
-    """Nothing on stdout; our own fonts; fixed dates."""
+    """Within the block, WeasyPrint prints nothing on stdout, uses our own fonts, and writes fixed dates."""
     fixed = {
         "SOURCE_DATE_EPOCH": str(epoch),
         "FONTCONFIG_FILE": str(shipped("report_templates") / "fonts" / "fonts.conf"),
@@ -130,7 +129,7 @@ def _settled(epoch: int) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _unswept() -> Iterator[None]:
-    """No search for garbage meanwhile: a layout makes millions of objects and keeps them to its end."""
+    """Within the block, garbage collection is off: layout makes millions of objects that live to its end."""
     swept = gc.isenabled()
     gc.disable()
     try:
@@ -141,9 +140,9 @@ def _unswept() -> Iterator[None]:
 
 
 def load() -> Any:
-    """The library; it prints a banner of its own where it finds no Pango, which nobody needs beside our message.
+    """The WeasyPrint library, without the banner that it prints where Pango is missing.
 
-    Raises MissingLibraryError.
+    Raises MissingLibraryError where Pango or another library is missing.
     """
     try:
         with _settled(0), contextlib.redirect_stdout(io.StringIO()):
@@ -161,8 +160,8 @@ def load() -> Any:
 
 
 def _imported() -> Any:
-    """The library. On Linux it tries several names for each file, and for every name that is none, cffi starts a
-    compiler and a linker to look for it: the names that are files come in time without."""
+    """Imports WeasyPrint. On Linux it tries several names for each library, and for each wrong one cffi starts a
+    compiler and a linker: this gives the right names at once."""
     from ctypes import util
 
     asked = util.find_library
@@ -187,14 +186,14 @@ def _imported() -> Any:
 
 
 def _first(error: Exception) -> str:
-    """The library that is missing, as the system calls it."""
+    """The name of the missing library, as the system's error message has it."""
     named = re.search(r"'([^']+)'", str(error))
     return named[1] if named else type(error).__name__
 
 
 @contextlib.contextmanager
 def _told(base: Path) -> Iterator[None]:
-    """Says what the page asked for and may not have."""
+    """Within the block, a refused resource of the page becomes an InputError that names it."""
     from weasyprint.urls import FatalURLFetchingError
 
     try:
@@ -205,7 +204,7 @@ def _told(base: Path) -> Iterator[None]:
 
 
 def _fetcher(base: Path) -> Any:
-    """Serves the files of `base` and data within the page; no network, no other file."""
+    """A URL fetcher that serves files of `base` and `data:` URIs, and refuses the network and all other files."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     inside = base.resolve()
@@ -244,7 +243,7 @@ def _finish(document: Any, pdf: Any) -> None:
 
 
 def _declare(pdf: Any) -> None:
-    """Adds `DECLARED` to the metadata."""
+    """Adds `DECLARED`, the PDF/UA identifier, to the metadata."""
     import pydyf
 
     for item in pdf.objects:
@@ -256,7 +255,7 @@ def _declare(pdf: Any) -> None:
 
 
 def _speak(document: Any, pdf: Any) -> None:
-    """Gives each report its language: an article stands on pages named after it."""
+    """Sets the language of each report in the document: an article is on pages named after its language."""
     import pydyf
 
     names = [page._page_box.page_type.name for page in document.pages]  # noqa: SLF001  # the library has no other way to it
@@ -269,7 +268,7 @@ def _speak(document: Any, pdf: Any) -> None:
 
 
 def _fix(pdf: Any) -> None:
-    """Puts the bytes of every object in its place: the library makes them anew to write them and to number the file."""
+    """Serialises every object once: the library would do it twice, to write the file and to compute its identifier."""
     import pydyf
 
     class Fixed(pydyf.Object):

@@ -1,4 +1,4 @@
-"""A plan as JSON values; `schemas/plan.schema.json` describes it."""
+"""A plan as JSON values; `schemas/plan.schema.json` describes them."""
 
 from fractions import Fraction
 from typing import Any
@@ -19,7 +19,7 @@ Values = dict[str, Any]
 
 
 def plan_values(plan: Plan, here: Situation, supposition: Supposition) -> Values:
-    """The whole plan, ready for JSON."""
+    """A plan as plain values, ready for JSON."""
     return {
         "format_version": FORMAT_VERSION,
         "engage": __version__,

@@ -1,4 +1,5 @@
-"""The part of a report on a plan: what each effort brings, drawn and as a table, and the steps of the cheapest way."""
+"""The part of a report about a plan: a chart and a table of what each effort achieves, and the steps of the cheapest
+plan."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -21,44 +22,44 @@ Cells = tuple[str, ...]
 
 
 class PlanPart(Value, kw_only=True):
-    """What a template says of a plan, in one language."""
+    """What a template shows of a plan, in one language."""
 
     words: PlanWording
     prefix: str
-    """Of the ids of this report."""
+    """A prefix for element ids, unique to this report within the page."""
     drawn: bool
     """Whether there is a chart: not in text."""
     wordy: bool
-    """The name of the chart says all its values: a PDF has no description beside it."""
+    """Whether the chart's accessible name lists all its values: a PDF has no description besides."""
     theme: Theme = PLAIN
 
     @property
     def head(self) -> Cells:
-        """Of the table of efforts."""
+        """The column headings of the table of efforts."""
         _ = self.words.w.tr.gettext
         names = (_("Effort"), _("Steps"), _("Share of what is expected"), _("Band"), _("Blocking requirements open"))
         return self._kept(names)
 
     @property
     def rows(self) -> tuple[tuple[Cells, bool], ...]:
-        """Its rows, and whether each is what the plan itself brings."""
+        """The rows of the table of efforts, each with whether it is the plan itself."""
         return tuple((self._kept(self._cells(point)), self.words.is_own(point)) for point in self.words.some)
 
     @property
     def gates_first(self) -> bool:
-        """Whether some effort brings a smaller share than a lesser one, for blocking requirements' sake."""
+        """Whether more effort sometimes achieves a smaller share, because blocking requirements come first."""
         shares = [point.share or Fraction(0) for point in self.words.plan.frontier]
         return any(after < before for before, after in pairwise(shares))
 
     @property
     def left(self) -> int:
-        """Efforts between those of the table."""
+        """The number of efforts left out of the table."""
         return len(self.words.plan.frontier) - len(self.words.some)
 
     @property
     def steps(self) -> Iterator[tuple[str, str, str, str, str]]:
-        """Of the plan: the question, what to do, from which level to which, how much effort, and whether an action is
-        about it already."""
+        """The steps of the plan as (question, what to do, levels from and to, effort, note that an action covers
+        it)."""
         words, w = self.words, self.words.w
         for step in words.plan.steps:
             name = label(step.question.ref, w.text(step.question.title))
@@ -66,7 +67,7 @@ class PlanPart(Value, kw_only=True):
 
     @property
     def chart(self) -> Markup:
-        """Effort across, share of what is expected upwards; nothing in text."""
+        """The step chart: effort across, share of what is expected upwards; empty in text."""
         if not self.drawn:
             return Markup()
         _, w = self.words.w.tr.gettext, self.words.w
@@ -83,7 +84,7 @@ class PlanPart(Value, kw_only=True):
         return apply_theme(drawn, self.theme)
 
     def _kept(self, cells: Cells) -> Cells:
-        """Without the columns that have nothing to say here."""
+        """`cells` without the columns that have nothing to say in this table."""
         points = self.words.plan.frontier
         used = (True, True, True, any(p.band is not None for p in points), any(p.open for p in points))
         return tuple(cell for cell, shown in zip(cells, used, strict=True) if shown)
@@ -98,7 +99,7 @@ class PlanPart(Value, kw_only=True):
         return pattern.format(n=self.words.w.number(point.effort), result=self.words.reached(point))
 
     def _levels(self) -> tuple[efforts.Level, ...]:
-        """Where the goal begins."""
+        """The horizontal line at which the goal begins; none where there is no such line."""
         goal, bands = self.words.plan.goal, self.words.here.questionnaire.bands
         if goal.share is not None:
             return (efforts.Level(goal.share, self.words.w.percent(goal.share)),)

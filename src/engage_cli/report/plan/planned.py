@@ -1,4 +1,4 @@
-"""The plan that a report has a part on."""
+"""Computes the plan that a report includes."""
 
 from engage_cli.planning.asked import goal_asked
 from engage_cli.planning.plan import Plan, plan
@@ -8,14 +8,14 @@ from engage_cli.values import Value
 
 
 class CheapestPlan(Value, kw_only=True):
-    """A plan, and what it was made for."""
+    """The cheapest plan to what is expected, with the situation that it starts from."""
 
     plan: Plan
     here: Situation
 
 
 def cheapest_plan(a: Assessment) -> CheapestPlan | None:
-    """The cheapest way to what is expected; None where nothing is expected, or no step leads further."""
+    """The cheapest plan to what is expected; None where nothing is expected or no step leads further."""
     if not (a.questionnaire.judged and a.indices):
         return None
     here = situation_of(a)

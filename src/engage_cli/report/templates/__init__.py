@@ -1,1 +1,1 @@
-"""The templates of reports: shipped ones, own ones, and what is wrong with them."""
+"""The templates of documents: loading shipped ones and a folder of custom ones, escaping, and checking them."""

@@ -1,5 +1,4 @@
-"""Shipped templates as the code that Jinja makes of them: made when engage is built, since making it takes longer than
-running it."""
+"""Shipped templates as Python code, compiled by Jinja when engage is built: compiling takes longer than rendering."""
 
 import zlib
 from pathlib import Path
@@ -17,7 +16,8 @@ MAKERS = ("environment.py", "escaping.py", "compiled.py", "compiling.py")
 
 
 def compiled_loader(files: "BaseLoader") -> "BaseLoader":
-    """The compiled templates, where neither they nor what makes them changed by a byte since; else `files` alone."""
+    """A loader of the compiled templates; `files` itself where the templates or what compiles them have changed
+    since."""
     from jinja2 import ChoiceLoader, ModuleLoader
 
     try:
@@ -35,7 +35,7 @@ def shipped_names() -> list[str]:
 
 
 def template_checksum() -> str:
-    """A checksum of the templates, the code that compiles them, and Jinja's version."""
+    """A checksum of the templates, of the code that compiles them, and of Jinja's version."""
     import jinja2
 
     sources = [Path(__file__).with_name(name) for name in MAKERS]

@@ -1,4 +1,4 @@
-"""Makes the code of the shipped templates, when engage is built."""
+"""Compiles the shipped templates when engage is built."""
 
 from engage_cli.i18n import DEFAULT
 from engage_cli.report.templates.compiled import FOLDER, shipped_names, template_checksum
@@ -6,7 +6,7 @@ from engage_cli.report.templates.environment import environment
 
 
 def compile_shipped() -> None:
-    """Writes the code of every shipped template, and its bytecode for this Python."""
+    """Writes the Python code of every shipped template, and its bytecode for this Python."""
     import compileall
     import shutil
 

@@ -1,4 +1,4 @@
-"""From an assessment to a page, through templates: the shipped ones, or those of a folder that may replace any part."""
+"""Renders templates with Jinja: the shipped ones, or a folder of custom ones that may replace any of them."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -36,15 +36,17 @@ SHIPPED = "shipped"
 
 
 class Templates(Value, kw_only=True):
-    """Where templates are read from."""
+    """Where templates are read from, and how they are run."""
 
     folder: Path | None = None
-    """A folder from outside: its templates come first, and all run in a sandbox."""
+    """A folder of custom templates, which come before the shipped ones; all run in a sandbox then. None: shipped
+    only."""
     seconds: float = SECONDS
-    """How long those may take for one document."""
+    """The time limit for one document with custom templates."""
 
     def run(self, make: Callable[[], Made]) -> Made:
-        """What `make` gives, within bounds where templates from outside take part; see `run_bounded`."""
+        """The result of `make`, within limits on time and memory where custom templates take part; see
+        `run_bounded`."""
         if self.folder is None or not has_own_templates(self.folder):
             return make()
         if next(_RUNS):
@@ -52,11 +54,12 @@ class Templates(Value, kw_only=True):
         return run_bounded(make, self.folder, self.seconds)
 
     def has(self, name: str) -> bool:
-        """Whether the folder from outside has a template `name`."""
+        """Whether the custom folder has a template called `name`."""
         return self.folder is not None and there(self.folder / name)
 
     def render(self, name: str, language: str, context: Mapping[str, object]) -> str:
-        """The template `name` in `language`. Raises InputError, with file and line, where one from outside fails."""
+        """The text of template `name` in `language`. Raises InputError, with file and line, where a custom template
+        fails."""
         found = environment(self.folder, language, to_markdown=is_markdown(name))
         if self.folder is None:
             return found.get_template(name).render(context)
@@ -69,7 +72,7 @@ _RUNS = count()
 
 @cache
 def _compile_shipped() -> None:
-    """Makes the code of the shipped templates for the sandbox, which the processes of documents then begin with."""
+    """Compiles the shipped templates for the sandbox, so that rendering processes inherit their code."""
     ours = _made((), DEFAULT, to_markdown=False, sandboxed=True)
     for name in (*PAGES, *SHARED):
         ours.get_template(name)
@@ -77,7 +80,7 @@ def _compile_shipped() -> None:
 
 
 def is_markdown(name: str) -> bool:
-    """Whether the template `name` writes Markdown, not HTML."""
+    """Whether the template `name` writes Markdown rather than HTML."""
     return name.endswith(".md")
 
 
@@ -85,12 +88,12 @@ def is_markdown(name: str) -> bool:
 
 
 def environment(folder: Path | None, language: str, *, to_markdown: bool) -> "Environment":
-    """The Jinja environment: the shipped templates alone, or those of `folder` before them, in a sandbox."""
+    """The Jinja environment: shipped templates only, or those of `folder` before them in a sandbox."""
     return _environment(folder, language, to_markdown=to_markdown, state=None if folder is None else _state(folder))
 
 
 def _state(folder: Path) -> tuple[Path, int]:
-    """What tells a folder from another of its name, and from itself before a template was added."""
+    """A key that changes when the folder or the set of its templates does."""
     return Path.cwd(), folder.stat().st_mtime_ns if folder.exists() else 0
 
 
@@ -98,7 +101,7 @@ def _state(folder: Path) -> tuple[Path, int]:
 def _environment(
     folder: Path | None, language: str, *, to_markdown: bool, state: tuple[Path, int] | None
 ) -> "Environment":
-    """See `environment`; made once for each `state` of a folder."""
+    """The environment of `environment`, cached by the `state` of its folder."""
     del state  # for the cache alone
     outside = () if folder is None else (_loader_of(folder),)
     return _made(outside, language, to_markdown=to_markdown, sandboxed=folder is not None)
@@ -149,7 +152,7 @@ def _code(*, to_markdown: bool) -> "BytecodeCache":
 
 
 def _sandbox() -> "type[Environment]":
-    """Templates that change nothing: of a translator, too, they have the texts alone."""
+    """A Jinja environment in which templates can change nothing; of a translator they see only the texts."""
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
@@ -176,14 +179,14 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 
 def _html(value: object) -> object:
-    """What an expression of an HTML template says, escaped."""
+    """The value of an expression in an HTML template, escaped."""
     if value is None:
         return ""
     return escape_html(value) if type(value) is str else value  # anything else is marked up already, or no text
 
 
 def _markdown(value: object) -> object:
-    """What an expression of a Markdown template says, escaped."""
+    """The value of an expression in a Markdown template, escaped."""
     if value is None:
         return ""
     return value if hasattr(value, "__html__") else mark_safe(escape_markdown(str(value)))  # escaped for Markdown
@@ -198,12 +201,12 @@ def _link(url: str) -> object:
 
 
 def _is_web(url: str | None) -> bool:
-    """A link that a reader may follow."""
+    """Whether `url` is an address that a reader may follow: http or https."""
     return url is not None and url.startswith(("https://", "http://"))
 
 
 def _loader_of(folder: Path) -> "FileSystemLoader":
-    """Loads the templates of `folder`, and nothing that a link in it points to elsewhere."""
+    """Loads the templates of `folder`, and nothing that a symbolic link leads to outside of it."""
     from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
     class Inside(FileSystemLoader):
@@ -226,7 +229,7 @@ def there(file: Path) -> bool:
 
 
 def _changed(file: Path) -> object:
-    """Another value once the file is another."""
+    """A value that differs once the file has changed."""
     try:
         return file.stat().st_mtime_ns, file.stat().st_size
     except OSError:
@@ -271,7 +274,7 @@ _EXTENDS = '{% extends "shipped/report.html" %}'
 
 
 def _where(error: BaseException, folder: Path) -> tuple[str, int | None]:
-    """The innermost line of a template of `folder` that the error passed through."""
+    """The innermost file and line of a custom template that the error passed through."""
     found: tuple[str, int | None] = (str(folder), None)
     trace = error.__traceback__
     while trace is not None:

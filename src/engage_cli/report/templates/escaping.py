@@ -1,4 +1,4 @@
-"""Any text stays text: in Markdown, in a style sheet, on a line that mixes directions of writing."""
+"""Escaping of texts for Markdown, HTML and CSS, and isolation of right-to-left texts in a line."""
 
 import re
 from functools import lru_cache
@@ -32,7 +32,7 @@ NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def shorten(text: str, most: int) -> str:
-    """`text` cut at a space where it is longer than `most` characters."""
+    """`text`, cut at a space where it is longer than `most` characters."""
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" \u00a0.,;:") + "…"
 
 
@@ -41,7 +41,7 @@ _SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\b\w\w)[.!?…](?:\u00a0?[»”’\")]
 
 
 def shorten_to_sentence(text: str, most: int) -> str:
-    """`text` cut after a sentence that ends in the second half of `most` characters, else as `shorten` does."""
+    """`text`, cut after a sentence that ends in the second half of `most` characters, else as `shorten` cuts."""
     if len(text) <= most:
         return text
     ends = [found.end() for found in _SENTENCE_END.finditer(text) if most // 2 <= found.end() <= most]
@@ -50,7 +50,7 @@ def shorten_to_sentence(text: str, most: int) -> str:
 
 @lru_cache(SEEN)
 def escape_markdown(text: str) -> str:
-    """`text` on one line, such that a Markdown reader shows exactly its characters.
+    """`text` on one line, escaped so that a Markdown reader shows exactly its characters.
 
     A text with right-to-left letters is isolated, so that it does not reorder its surroundings.
     """
@@ -61,14 +61,15 @@ def escape_markdown(text: str) -> str:
 
 @lru_cache(SEEN)
 def escape_html(text: str) -> "Markup":
-    """`text` such that a browser shows exactly its characters."""
+    """`text` escaped so that a browser shows exactly its characters."""
     from markupsafe import escape
 
     return escape(plain(text))
 
 
 def mark_safe(text: str) -> "Markup":
-    """`text` that is escaped for where it goes, or our own: a template takes it as it is. The one door to that."""
+    """Marks `text` as escaped already, or as our own markup, so that templates insert it unchanged. The only way to do
+    so."""
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704  # each caller says why
@@ -85,5 +86,5 @@ def quote_css(text: str) -> str:
 
 
 def escape_link_target(url: str) -> str:
-    """`url` as the target of a Markdown link."""
+    """`url` escaped as the target of a Markdown link."""
     return re.sub(r"[^\w:/?#@!$&'*+,;=.~%-]", lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)

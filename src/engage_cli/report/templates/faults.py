@@ -1,4 +1,4 @@
-"""What is wrong with a template from outside, in our words: Jinja and Python speak English alone."""
+"""Translates the error messages of Jinja and Python about custom templates, which exist in English only."""
 
 import re
 
@@ -58,7 +58,7 @@ _KNOWN = (
 
 
 def explain_fault(said: str) -> Message:
-    """What `said` means; words that we do not know are quoted."""
+    """The message for Jinja's or Python's error text `said`; a text that is not known is quoted."""
     for pattern, ours in _KNOWN:
         if found := re.fullmatch(pattern, said, re.DOTALL):
             return Message.of(ours, **found.groupdict())

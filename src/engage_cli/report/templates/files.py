@@ -1,4 +1,4 @@
-"""The shipped templates as files to start from: what there is, which blocks they have, a copy of one or of a block."""
+"""The shipped templates as files to copy from: their names and blocks, and which files of a custom folder are used."""
 
 import os
 import re
@@ -34,9 +34,9 @@ _BLOCK = re.compile(r"{%-?\s*(?:block\s+(?P<name>\w+)[^%]*|(?P<end>endblock)\b[^
 
 
 def used_files(folder: Path) -> Iterator[Path]:
-    """The files of a folder of templates that documents are made of: those that replace ours, and what they name.
+    """The files of a custom folder that take part in documents: replacements of ours, and what those include.
 
-    Raises InputError for what is no file of a bounded size.
+    Raises InputError for anything that is not a file of bounded size.
     """
     names = [*PAGES, *SHARED, OWN_MARKDOWN]
     for name in names:
@@ -47,18 +47,18 @@ def used_files(folder: Path) -> Iterator[Path]:
 
 
 def has_own_pages(folder: Path) -> bool:
-    """Whether a folder of templates changes more than the theme."""
+    """Whether a custom folder changes more than the theme."""
     names = (*PAGES, *SHARED, OWN_MARKDOWN)
     return any(os.path.lexists(folder / name) for name in names if name != "theme.yaml")
 
 
 def has_own_templates(folder: Path) -> bool:
-    """Whether there is anything in a folder of templates that may run: of a report, of a portfolio, or included."""
+    """Whether a custom folder contains any template that may run: a replacement of ours, or one it includes."""
     return any(file.suffix in RUN or file.is_symlink() for file in folder.rglob("*"))
 
 
 def unused_files(folder: Path) -> Iterator[Problem]:
-    """Files of a folder of templates that replace none of ours and that no other uses: no document shows them."""
+    """A problem for each file of a custom folder that replaces no shipped template and that no other file uses."""
     files = sorted(file for file in folder.rglob("*") if file.suffix in TEMPLATES and file.is_file())
     named = {name for file in files if file.suffix in RUN for name in _names(file)}
     for file in files:
@@ -72,14 +72,14 @@ def unused_files(folder: Path) -> Iterator[Problem]:
 
 
 def _names(file: Path) -> list[str]:
-    """Other templates that `file` names; none where it cannot be read, which is said where it is used."""
+    """The template names that `file` refers to; empty where it cannot be read, which is reported where it is used."""
     with suppress(InputError):
         return NAMED.findall(text_of(file))
     return []
 
 
 def refuse_empty_folder(folder: Path) -> None:
-    """Raises UsageError where a folder holds neither templates nor a theme: ours would pass for theirs."""
+    """Raises UsageError where a folder has neither templates nor a theme: the shipped ones would be used unnoticed."""
     if not has_own_templates(folder) and not os.path.lexists(folder / "theme.yaml"):
         raise UsageError(
             Message.of("There is no template in “{path}”.", path=folder),
@@ -100,7 +100,7 @@ def read_shipped(name: str) -> str:
 
 
 def find_blocks(text: str) -> dict[str, tuple[int, int]]:
-    """The blocks of a template in order: from the start of the opening tag to the end of the closing one."""
+    """The blocks of a template by name, in order: (start of the opening tag, end of the closing tag) as offsets."""
     found: dict[str, tuple[int, int]] = {}
     opened: list[tuple[str, int]] = []
     for tag in _BLOCK.finditer(text):
@@ -114,7 +114,7 @@ def find_blocks(text: str) -> dict[str, tuple[int, int]]:
 
 
 def block_names(name: str) -> tuple[str, ...]:
-    """The blocks that a shipped template has, those of the template it extends included."""
+    """The blocks of a shipped template, including those of the template it extends."""
     text = read_shipped(name)
     extended = re.search(r'{%-?\s*extends\s+"([^"]+)"', text)
     inherited = block_names(extended[1]) if extended else ()
@@ -122,7 +122,7 @@ def block_names(name: str) -> tuple[str, ...]:
 
 
 def block_template(name: str, block: str) -> str:
-    """A template that replaces one block of the shipped template `name`, as it is to begin with.
+    """The start of a custom template that replaces one block of the shipped template `name`.
 
     Raises UsageError where there is no such block.
     """
@@ -130,9 +130,9 @@ def block_template(name: str, block: str) -> str:
 
 
 def copy_template(name: str, folder: Path, block: str | None = None, *, force: bool = False) -> Path:
-    """Write a shipped template, or a template for one of its blocks, in `folder`; the file's path.
+    """Writes a shipped template, or a template for one of its blocks, into `folder`; returns the file's path.
 
-    A block goes after those that the file has. Raises UsageError where something would be lost.
+    A block is appended to those that the file has. Raises UsageError where something would be lost.
     """
     text = read_shipped(name) if block is None else block_template(name, block)
     path = folder / name

@@ -1,4 +1,4 @@
-"""Everything wrong with a folder of templates, by file and line: syntax, names, blocks that nothing shows."""
+"""Checks a folder of custom templates: syntax, unknown names, and blocks that are never shown, by file and line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from engage_cli.scoring.results import Assessment
 
 
 def lint_templates(folder: Path, samples: Sequence[Assessment]) -> tuple[Problem, ...]:
-    """What keeps the templates of `folder` from being used, tried on `samples` in every kind and language."""
+    """Everything that keeps the templates of `folder` from working, tried on `samples` in every kind and language."""
     files = sorted(f for f in folder.rglob("*") if f.suffix in (".html", ".md", ".css") and not f.is_dir())
     found = [problem for file in files for problem in _of_file(file, folder)]
     found += [] if found else unused_files(folder)
@@ -49,7 +49,7 @@ def _of_file(file: Path, folder: Path) -> Iterator[Problem]:
 
 
 def _unknown_blocks(file: Path, text: str) -> Iterator[Problem]:
-    """Blocks of a template that extends a shipped one and are not in it: nothing shows them."""
+    """Blocks in a template that extends a shipped one which has no such block: they are never shown."""
     extended = re.search(r"""{%-?\s*extends\s+["']shipped/([^"']+)["']""", text)
     if extended is None or extended[1] not in (*PAGES, *SHARED):
         return

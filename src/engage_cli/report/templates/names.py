@@ -1,4 +1,4 @@
-"""Names that a template uses and that nothing gives it, found without running it: every branch is looked at."""
+"""Finds names in a template that nothing defines, by static analysis of every branch."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +15,7 @@ OF_JINJA = frozenset(("self", "super", "caller", "loop", "varargs", "kwargs"))
 
 
 def unknown_names(template: "Template") -> Iterator[tuple[str, int]]:
-    """(name, line of its first use) in the order of the lines."""
+    """The undefined names as (name, line of its first use), in the order of the lines."""
     from jinja2 import meta, nodes
 
     unknown = meta.find_undeclared_variables(template) - _known()
@@ -28,7 +28,7 @@ def unknown_names(template: "Template") -> Iterator[tuple[str, int]]:
 
 @cache
 def _known() -> frozenset[str]:
-    """What the shipped templates are given, and what they make at their outermost level, which their blocks see."""
+    """The variables that shipped templates receive, and those they set at top level, which their blocks see."""
     from jinja2 import meta, nodes
 
     reader = environment(None, DEFAULT, to_markdown=False)

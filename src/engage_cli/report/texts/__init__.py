@@ -1,1 +1,1 @@
-"""Pages of ours as text, a module a format: what they say, with the escaping of their readers."""
+"""Our HTML pages as text formats, one module for each format, with its escaping."""

@@ -1,7 +1,7 @@
-"""A page of ours as Markdown: what it says, without what only a screen or paper needs.
+"""Converts our HTML pages to Markdown: what they say, without what only a screen or paper needs.
 
-A few classes mean what only their look says elsewhere: `label` (what follows is about it), `title` (a name), `number`
-(of a step), `chip` and `muted` (an aside).
+A few classes get a meaning that only styling gives them in HTML: `label` (what follows is about it), `title` (a name),
+`number` (of a step), `chip` and `muted` (an aside).
 """
 
 import re
@@ -27,12 +27,12 @@ Block = tuple[str, bool]
 
 
 def html_to_markdown(html: str, *, colon: str) -> str:
-    """The Markdown of a part of a page, without a line end; `colon` is written as the language wants it."""
+    """The Markdown of a part of a page, without a final line end; `colon` is the colon as the language spaces it."""
     return _joined(_Writer(colon).inside(parse_html(html)))
 
 
 def _joined(blocks: Iterable[Block], *, before: bool = False) -> str:
-    """One empty line between blocks, none between items; `before`: the first block is one."""
+    """Blocks with one empty line between them, none between list items; `before`: the first one follows a block."""
     lines: list[str] = []
     for text, item in blocks:
         lines += [text] if not lines or (item and before) else ["", text]
@@ -53,7 +53,7 @@ class _Writer:
     # ── blocks ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def inside(self, element: "Element") -> list[Block]:
-        """The blocks in an element, and paragraphs of the words between them."""
+        """The blocks in an element, and paragraphs made of the words between them."""
         blocks: list[Block] = []
         words = [text] if (text := _text(element.text)) not in ("", " ") else []
         for child in element:
@@ -82,7 +82,7 @@ class _Writer:
         return [(f"{'#' * self.level} {self._line(element)}", False)]
 
     def paragraph(self, element: "Element") -> list[Block]:
-        """A paragraph; details, and what begins with a label, are items."""
+        """A paragraph; `details`, and what begins with a label, become list items."""
         line, classes = _begun(self._line(element)), _classes(element)
         if not line:
             return []
@@ -98,17 +98,17 @@ class _Writer:
         return [("\n".join(items), not numbered)] if items else []
 
     def header(self, element: "Element") -> list[Block]:
-        """The title of a document comes first."""
+        """A document header, with the title first."""
         return sorted(self.inside(element), key=lambda block: not block[0].startswith("# "))
 
     def small_print(self, element: "Element") -> list[Block]:
-        """Small print."""
+        """Small print, as a paragraph."""
         return [(f"*{text}*", False) for text, _ in self.inside(element)]
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def table(self, element: "Element") -> list[Block]:
-        """A table; where cells hold more than words, a list with an item a row."""
+        """A table; a list with an item for each row where cells contain more than words."""
         captions = [(f"{'#' * (self.level + 1)} {self._line(found)}", False) for found in element.iter("caption")]
         head, *rows = [list(row) for row in element.iter("tr")] or [[]]
         if any(part.tag not in INLINE for row in rows for cell in row for part in cell):
@@ -127,7 +127,7 @@ class _Writer:
         return f"| {' | '.join(texts)} |"
 
     def _row_item(self, cells: Sequence["Element"]) -> str:
-        """What the row is about, after it what takes a few words, and the rest below."""
+        """A table row as a list item: what it is about, then short cells on the line, and long ones below."""
         heads: list[str] = []
         below: list[Block] = []
         for cell in cells:
@@ -145,7 +145,7 @@ class _Writer:
         return _drawn_together(self._words(element) if len(element) else _text(element.text))
 
     def _words(self, element: "Element") -> str:
-        """What an element says on one line."""
+        """The words of an element on one line."""
         words = [_text(element.text)]
         for child in element:
             words.append(self._inline(child, words))
@@ -154,7 +154,7 @@ class _Writer:
         return "".join(words)
 
     def _inline(self, element: "Element", before: Sequence[str]) -> str:
-        """An element in a line, after the words `before`."""
+        """An inline element, following the words `before`."""
         tag, given = element.tag, element.attrib
         if tag in _ALONE:
             return _ALONE[tag] or _text(given.get("alt"))
@@ -218,7 +218,7 @@ def _names(classes: str) -> frozenset[str]:
 
 @lru_cache(SEEN)
 def _text(text: str | None) -> str:
-    """A text escaped, with one blank for those at either end."""
+    """A text escaped, with whitespace at either end collapsed to one space."""
     bare = (text or "").strip(_BLANKS)
     if not text or not bare:
         return " " if text else ""
@@ -232,17 +232,17 @@ def _drawn_together(line: str) -> str:
 
 
 def _begun(line: str) -> str:
-    """A line that is no item of a list, even where its first words come from two places."""
+    """`line`, escaped where its first words would be read as a list marker."""
     return NUMBERED.sub(r"\1\\\2", line) if line[:1].isdigit() else line
 
 
 def _wrapped(start: str, words: str, end: str) -> str:
-    """Words between marks, which no blank may follow or precede."""
+    """Words between emphasis marks, with spaces moved outside, as Markdown requires."""
     bare = words.strip(" ")
     return words.replace(bare, f"{start}{bare}{end}", 1) if bare else words
 
 
 def _ends_a_word(words: Sequence[str]) -> bool:
-    """An aside after it needs brackets."""
+    """Whether an aside that follows `words` needs brackets."""
     last = next((bare[-1] for text in reversed(words) if (bare := text.rstrip(" "))), "")
     return last.isalnum() or last in "*)»”’…"

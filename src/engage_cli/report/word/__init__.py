@@ -1,1 +1,1 @@
-"""Reports as Word documents, of real headings, lists and tables, for people who go on writing in them."""
+"""Reports as Word documents with real headings, lists and tables, for people who go on editing them."""

@@ -1,4 +1,4 @@
-"""Paragraphs, lists and tables of a Word document, from the elements of a page."""
+"""Writes paragraphs, lists and tables of a Word document from the elements of a page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -48,7 +48,7 @@ class Blocks:
         """The last one: what a table without a caption is about."""
 
     def article(self, kids: Sequence[Node | str], place: Place) -> None:
-        """All that is said in a language, with the marks that a table of contents is made between: what follows it."""
+        """Writes all content of one language between the bookmarks that its table of contents covers."""
         self._listed = len(self.target)
         self.write(kids, place)
         first = next((element for element in self.target[self._listed :] if element.tag == _P), None)
@@ -58,7 +58,7 @@ class Blocks:
             self.target[-1].append(end)
 
     def write(self, kids: Sequence[Node | str], place: Place) -> None:
-        """Runs of inline nodes as paragraphs, other nodes as their own blocks."""
+        """Writes `kids`: runs of inline nodes as paragraphs, other nodes as blocks."""
         line: list[Node | str] = []
         for kid in kids:
             if isinstance(kid, str) or (kid["t"] in INLINE | {"word"} and "svg" not in kid):
@@ -70,7 +70,8 @@ class Blocks:
         self._line(line, place)
 
     def _line(self, kids: Sequence[Node | str], place: Place) -> Place:
-        """A paragraph of what stands between blocks; after the first of an item, the others have no number."""
+        """Writes a paragraph of inline nodes; returns the place for what follows: after the first paragraph of a list
+        item, without a number."""
         if not any(not isinstance(kid, str) or kid.strip() for kid in kids):
             return place
         self._paragraph(kids, place)
@@ -99,7 +100,7 @@ class Blocks:
         return paragraph
 
     def paragraph(self, node: Node, place: Place) -> None:
-        """A paragraph, in the style that its classes ask for."""
+        """Writes a paragraph in the style that its classes ask for."""
         if not node["k"]:
             return
         if "box" in node["c"]:
@@ -111,14 +112,14 @@ class Blocks:
         self._paragraph(node["k"], place, style)
 
     def heading(self, node: Node, place: Place) -> None:
-        """A heading of its level."""
+        """Writes a heading of its level."""
         self._heading = _words(node)
         self._paragraph(node["k"], replace(place, whole=False), f"Heading{min(node['level'], 4)}")
 
     # ── lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def items(self, node: Node, place: Place) -> None:
-        """A list with bullets or numbers; of facts, paragraphs with their label before."""
+        """Writes a list with bullets or numbers; a definition list becomes paragraphs that begin with their term."""
         items = [kid for kid in node["k"] if not isinstance(kid, str) and kid["t"] == "li"]
         if "facts" in node["c"]:
             for item in items:
@@ -143,7 +144,7 @@ class Blocks:
     # ── groups ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def card(self, node: Node, place: Place) -> None:
-        """What belongs together has a line at its left."""
+        """Writes a card: its content with a coloured line at the left."""
         classes = node["c"]
         warning = "alert" in classes
         found = next((c for of, c in _EDGES.items() if of in classes), "line")
@@ -162,19 +163,19 @@ class Blocks:
             _keep(self.target[before : None if "decision" in classes else -1])
 
     def notice(self, node: Node, place: Place) -> None:
-        """Small print, which never has a page to itself: the end of what stands before it goes along."""
+        """Writes small print, kept on one page with the end of what precedes it."""
         for element in self.target[-2:]:
             _keep(element.findall("{*}tr")[-2:] if element.tag != _P else [element])
         self.write(node["k"], replace(place, style="Notice"))
 
     def page(self, node: Node, place: Place) -> None:
-        """In a full report, a page of its own: what follows begins another."""
+        """Writes a part that, in a full report, has a page of its own: what follows begins another page."""
         self.write(node["k"], place)
         self._breaks = self._full
 
     def contents(self, node: Node, place: Place) -> None:
-        """The heading, then a field that Word makes anew, with the pages, when it is asked to; what it holds now are
-        links."""
+        """Writes the table of contents: a field that Word can update with page numbers, filled with links until
+        then."""
         self.write([kid for kid in node["k"] if not isinstance(kid, str) and "level" in kid], place)
         links = [kid for kid in inner_nodes(node["k"]) if kid["t"] == "a"]
         before = len(self.target)
@@ -186,11 +187,11 @@ class Blocks:
         self._listed = len(self.target)
 
     def room(self, _node: Node, place: Place) -> None:
-        """Lines to write on."""
+        """Writes empty lines to write on."""
         self._paragraph([], place, "Room")
 
     def pair(self, node: Node, place: Place) -> None:
-        """Pictures side by side; anything else one after the other."""
+        """Writes pictures side by side; anything else one below the other."""
         halves = [kid for kid in node["k"] if not isinstance(kid, str)]
         drawings = [kid for half in halves for kid in half["k"] if not isinstance(kid, str) and "svg" in kid]
         if len(drawings) != len(halves) or not drawings:
@@ -200,7 +201,7 @@ class Blocks:
         self._pictured(drawings, each, replace(place, whole=True))
 
     def drawing(self, node: Node, place: Place) -> None:
-        """A chart by itself."""
+        """Writes a chart as a paragraph of its own."""
         if "svg" in node:
             self._pictured([node], place.width / 2 - 3, replace(place, whole=False))
 
@@ -214,7 +215,7 @@ class Blocks:
     # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def table(self, node: Node, place: Place) -> None:
-        """A table whose first row is repeated on every page that it goes on to."""
+        """Writes a table whose first row is repeated on every page."""
         plan = tables.plan_table(node, self._heading)
         if not plan.rows:
             return
@@ -279,7 +280,7 @@ _BY_CLASS: Mapping[str, Callable[[Blocks, Node, Place], None]] = MappingProxyTyp
 
 
 def _keep(elements: Sequence[Element]) -> None:
-    """Keeps them on one page with what follows."""
+    """Sets elements to stay on one page with what follows."""
     for paragraph in (paragraph for element in elements for paragraph in element.iter(_P)):
         paragraph.get_or_add_pPr().get_or_add_keepNext()
 

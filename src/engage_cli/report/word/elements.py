@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML, in the order of children that its schema asks for."""
+"""Builders for WordprocessingML elements, with their children in the order that its schema requires."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 
 
 def w(tag: str, *children: Element, **given: object) -> Element:
-    """An element of the main namespace with its attributes; a child that is None is left out."""
+    """A WordprocessingML element `w:tag` with its attributes; children that are None are left out."""
     element = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in given.items()})
     for child in children:
         if child is not None:
@@ -28,12 +28,12 @@ def w(tag: str, *children: Element, **given: object) -> Element:
 
 
 def replace_invalid_characters(text: str) -> str:
-    """`text` with U+FFFD for what no XML holds."""
+    """`text` with U+FFFD for characters that XML does not allow."""
     return _NO_XML.sub("\ufffd", text)
 
 
 def run(text: str, properties: Element | None = None) -> Element:
-    """A run of text; blanks at its ends stay."""
+    """A run of text; spaces at its ends are preserved."""
     said = w("t")
     said.text = replace_invalid_characters(text)
     said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -41,17 +41,17 @@ def run(text: str, properties: Element | None = None) -> Element:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether there are letters in it that are written from the right."""
+    """Whether `text` has letters of a script written from right to left."""
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
 def field(code: str, shown: str) -> list[Element]:
-    """Runs of a field that Word works out again: PAGE, NUMPAGES; `shown` until then."""
+    """The runs of a field that Word computes, such as PAGE or NUMPAGES; `shown` is its value until then."""
     return [*field_start(code), run(shown), field_end()]
 
 
 def field_start(code: str) -> list[Element]:
-    """Runs before what a field shows."""
+    """The runs that open a field."""
     instruction = w("instrText")
     instruction.text = f" {code} "
     instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -60,12 +60,12 @@ def field_start(code: str) -> list[Element]:
 
 
 def field_end() -> Element:
-    """The run after it."""
+    """The run that closes a field."""
     return w("r", w("fldChar", fldCharType="end"))
 
 
 def borders(**sides: tuple[str, int, int]) -> Element:
-    """Borders of a paragraph by side: (colour, eighths of a point, points away)."""
+    """The borders of a paragraph, by side: (colour, width in eighths of a point, distance in points)."""
     order = [side for side in ("top", "left", "bottom", "right") if side in sides]
     return w("pBdr", *(_border(side, *sides[side]) for side in order)) if order else None
 

@@ -1,4 +1,4 @@
-"""The libraries that Word documents need: the extra `word` of the distribution."""
+"""Makes sure that the libraries of the extra `word` are installed."""
 
 from importlib import import_module
 
@@ -6,7 +6,7 @@ from engage_cli.errors import Message, MissingLibraryError
 
 
 def require_libraries() -> None:
-    """Makes sure that they are there. Raises MissingLibraryError."""
+    """Imports the libraries for Word documents. Raises MissingLibraryError where one is missing."""
     try:
         for name in ("docx", "resvg_py"):
             import_module(name)

@@ -1,4 +1,4 @@
-"""What stands in a line of a Word document: runs of text, links, breaks, small pictures."""
+"""Inline content of a Word document: runs of text, links, line breaks, small pictures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -24,13 +24,13 @@ _BY_TAG = MappingProxyType(
 
 
 class Tone(Value, kw_only=True):
-    """How the words at a place are written."""
+    """How text at a place is written: its language and character style."""
 
     language: str
     own: str
-    """The language of the document."""
+    """The main language of the document."""
     style: str = ""
-    """Of characters."""
+    """The id of the character style; empty: none."""
     warning: bool = False
 
 
@@ -45,7 +45,7 @@ class Lines:
         self._bookmarks = 0
 
     def part(self, language: str) -> list[Element]:
-        """The beginning and the end of what a table of contents in that language is about."""
+        """The start and the end of the bookmark around all content in `language`."""
         self._bookmarks += 1
         return [
             w("bookmarkStart", id=self._bookmarks, name=section_bookmark(language)),
@@ -53,7 +53,7 @@ class Lines:
         ]
 
     def bookmark(self, node: Node) -> list[Element]:
-        """The place that links lead to, where they do."""
+        """The bookmark of a node, where some link leads to it."""
         name = self._targets.get(node.get("id", ""))
         if name is None:
             return []
@@ -61,7 +61,7 @@ class Lines:
         return [w("bookmarkStart", id=self._bookmarks, name=name), w("bookmarkEnd", id=self._bookmarks)]
 
     def runs(self, kids: Sequence[Node | str], tone: Tone) -> Iterator[Element]:
-        """What stands in a paragraph, of the nodes in it."""
+        """The runs of a paragraph, from the nodes in it."""
         for kid in kids:
             if isinstance(kid, str):
                 yield run(kid, _properties(kid, tone))
@@ -101,12 +101,12 @@ class Lines:
 
 
 def section_bookmark(language: str) -> str:
-    """The name of the bookmark around all that is said in a language."""
+    """The name of the bookmark around all content in a language."""
     return f"part_{language}"
 
 
 def bookmark_names(nodes: Sequence[Node | str]) -> dict[str, str]:
-    """Ids that links lead to and elements have, each with a name that Word takes."""
+    """A name that Word accepts for each id that links lead to and some element has."""
     wanted, there = set[str](), dict[str, None]()
     for node in inner_nodes(nodes):
         wanted |= {node["href"][1:]} if node.get("href", "").startswith("#") else set()
@@ -115,7 +115,7 @@ def bookmark_names(nodes: Sequence[Node | str]) -> dict[str, str]:
 
 
 def inner_nodes(nodes: Sequence[Node | str]) -> Iterator[Node]:
-    """The elements among them and in them."""
+    """All elements among `nodes` and inside them."""
     for node in nodes:
         if not isinstance(node, str):
             yield node
@@ -123,7 +123,7 @@ def inner_nodes(nodes: Sequence[Node | str]) -> Iterator[Node]:
 
 
 def _properties(text: str, tone: Tone) -> Element | None:
-    """Of a run: how it looks, from which side it is written, in which language."""
+    """The properties of a run: style, direction and language; None where it needs none."""
     found = [
         w("rStyle", val=tone.style) if tone.style else None,
         w("rtl") if is_right_to_left(text) else None,

@@ -1,5 +1,6 @@
-"""The file that a Word document is: its parts, its fonts, the same bytes for the same content. Everything that is asked
-of python-docx besides elements stands here.
+"""The file of a Word document: its parts and embedded fonts, byte for byte reproducible.
+
+Everything that python-docx is used for besides single elements is here.
 """
 
 import datetime as dt
@@ -48,7 +49,7 @@ _PROPERTIES = (
 
 
 class Package:
-    """A Word document while it is made."""
+    """A Word document under construction."""
 
     def __init__(self, theme: Theme, language: str, *, dense: bool) -> None:
         self._document = Document()
@@ -62,7 +63,7 @@ class Package:
         self._embed_fonts()
 
     def _tidy(self) -> None:
-        """Takes out what is not ours, and colours what is kept."""
+        """Removes what python-docx's template brings that we do not use, and recolours the rest."""
         for owner in (self._part, self._part.package):
             for id in [id for id, found in owner.rels.items() if found.reltype.rsplit("/", 1)[-1] in _UNWANTED]:
                 del owner.rels[id]
@@ -76,7 +77,7 @@ class Package:
         self._document.settings.element[:] = [*found]
 
     def _embed_fonts(self) -> None:
-        """Our font in the file, so that it looks the same where the font is not installed."""
+        """Embeds our font, so that the document looks the same where it is not installed."""
         uses = [
             f'<w:{use} r:id="rId{n}" w:fontKey="{{{_key(name)}}}"/>' for n, (use, name) in enumerate(_FONTS.items(), 1)
         ]
@@ -87,7 +88,7 @@ class Package:
             table.relate_to(Part(uri, _OBFUSCATED, _obfuscated(content, name), self._part.package), REL.FONT)
 
     def describe(self, title: str, language: str, day: dt.date) -> None:
-        """Says what the document is, where its properties are shown."""
+        """Sets the document properties: title, language and date."""
         about, then = self._document.core_properties, dt.datetime.combine(day, dt.time())
         about.title, about.language, about.comments = (
             replace_invalid_characters(title)[:255],
@@ -101,20 +102,21 @@ class Package:
     # ── what stands in it ─────────────────────────────────────────────────────────────────────────────────────────
 
     def picture(self, content: bytes) -> str:
-        """The id of a picture that the file holds: PNG, JPEG, GIF or BMP."""
+        """Adds a picture (PNG, JPEG, GIF or BMP) to the file; returns its relationship id."""
         id, _ = self._part.get_or_add_image(io.BytesIO(content))
         return str(id)
 
     def address(self, url: str) -> str:
-        """The id of an address that a link leads to."""
+        """Adds a hyperlink target; returns its relationship id."""
         return str(self._part.relate_to(url, REL.HYPERLINK, is_external=True))
 
     def number_lists(self, numbered: int) -> None:
-        """Declares bullets and so many numbered lists."""
+        """Declares bullets and that many numbered lists."""
         self._part.numbering_part.element[:] = [*numbering(numbered)]
 
     def footer(self, *children: Element, middle: float = 0) -> Element:
-        """A foot of pages, as a section names it; a tab leads to its `middle` (millimetres) and to its end."""
+        """Adds a page footer; returns the reference that a section needs. A tab leads to its `middle` (mm) and its
+        end."""
         tabs = w("tabs", w("tab", val="center", pos=round(middle * MM))) if middle else None
         part, id = self._part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx leaves it out
         part.element[:] = [w("p", w("pPr", w("pStyle", val="Footer"), tabs), *children)]
@@ -123,14 +125,14 @@ class Package:
         return named
 
     def content(self) -> bytes:
-        """The file."""
+        """The bytes of the file."""
         made = io.BytesIO()
         self._document.save(made)
         return _repacked(made)
 
 
 def _replaced(owner: Part | OpcPackage, relation: str, content: str) -> Part:
-    """A new part in place of the one that stands in that relation to its owner."""
+    """Replaces the part that stands in `relation` to `owner` by one with `content`; returns the new part."""
     (id,) = [id for id, found in owner.rels.items() if found.reltype == relation]
     old = owner.rels[id].target_part
     del owner.rels[id]
@@ -144,13 +146,13 @@ def _key(name: str) -> str:
 
 
 def _obfuscated(font: bytes, name: str) -> bytes:
-    """A font as ECMA-376 (part 4, 2.8.1) wants it: its first 32 bytes crossed with the key, read backwards."""
+    """A font obfuscated as ECMA-376 part 4, 2.8.1 requires: its first 32 bytes are XORed with the reversed key."""
     mask = uuid.UUID(_key(name)).bytes[::-1] * 2
     return bytes(a ^ b for a, b in zip(font[:32], mask, strict=True)) + font[32:]
 
 
 def _repacked(made: io.BytesIO) -> bytes:
-    """The same file without the time of day in it; properties are not compressed, so that engage knows its own."""
+    """The file without timestamps; its properties are stored uncompressed, so that engage recognises its own files."""
     packed = io.BytesIO()
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():

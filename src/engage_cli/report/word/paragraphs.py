@@ -1,4 +1,4 @@
-"""Where a paragraph of a Word document stands, and what its properties are there."""
+"""The context of a paragraph in a Word document, and the paragraph properties that follow from it."""
 
 from engage_cli.report.word.elements import Element, borders, w
 from engage_cli.report.word.lines import Tone
@@ -10,28 +10,29 @@ _PAD = 170
 
 
 class Place(Value, kw_only=True):
-    """Where a block stands."""
+    """The context in which a block is written."""
 
     tone: Tone
     width: float
-    """Millimetres."""
+    """The available width in millimetres."""
     style: str = ""
-    """Of a paragraph that has none of its own."""
+    """The style of paragraphs that have none of their own; empty: the default."""
     edge: str = ""
-    """The colour of the line at the left, of a card."""
+    """The colour of the line at the left, inside a card; empty: none."""
     ground: str = ""
+    """The background colour; empty: none."""
     apart: int = 0
-    """Differs from one card to the next: Word joins the edges of paragraphs that stand in alike."""
+    """An indent that differs from one card to the next: Word merges borders of paragraphs with the same indent."""
     depth: int = 0
-    """How many lists it stands in."""
+    """The number of lists that it is nested in."""
     number: int = 0
-    """The list that the next paragraph is an item of."""
+    """The id of the list of which the next paragraph is an item; 0: none."""
     whole: bool = False
-    """It stays on one page with what follows."""
+    """Whether it stays on one page with what follows."""
 
 
 def properties(place: Place, style: str, *, breaks: bool) -> Element | None:
-    """Of a paragraph in that style; `breaks`: it begins a page. None: there is nothing to say."""
+    """The paragraph properties for that style; `breaks`: it begins a page. None: there are none to set."""
     listed = _list_style(place)
     number = w("numPr", w("ilvl", val=place.depth - 1), w("numId", val=place.number)) if listed else None
     found = [

@@ -1,4 +1,4 @@
-"""Charts and logos as pictures that every version of Word shows, each with the words that stand for it."""
+"""Charts and logos as PNG pictures, which every version of Word shows, each with an alternative text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ _NAMES = nsdecls("w", "wp", "a", "pic", "r")
 
 
 class Pictures:
-    """Puts pictures into one document; those of a page come from the folder `base` or from the page itself."""
+    """Puts pictures into one document; they come from the folder `base` or from the page itself."""
 
     def __init__(self, package: Package, base: Path) -> None:
         self._package = package
@@ -50,7 +50,7 @@ class Pictures:
         return self._run(render_png(node["svg"]), width, width * high / wide, node["alt"])
 
     def in_line(self, node: Node) -> Iterator[Element]:
-        """A run with a picture as high as a logo; its words alone, where Word cannot show it."""
+        """A run with a picture as high as a logo; its alternative text where Word cannot show the picture."""
         if "svg" in node:
             yield self.chart(node, 80)
             return
@@ -76,7 +76,7 @@ class Pictures:
 
 
 def equalize_heights(drawings: Sequence[Node]) -> list[Node]:
-    """Drawings with room under them, so that side by side they begin at one height."""
+    """The drawings, padded at the bottom to one height, so that they line up side by side."""
     sizes = [_size(found["svg"]) for found in drawings]
     most = max(high / wide for wide, high in sizes)
     boxes = [f'viewBox="0 0 {wide:g} {wide * most:g}"' for wide, _ in sizes]
@@ -90,7 +90,7 @@ def _size(svg: str) -> tuple[float, float]:
 
 @lru_cache(64)
 def render_png(svg: str) -> bytes:
-    """A drawing as PNG, in our fonts alone: the same dots everywhere. It shows nothing that is not in it."""
+    """A drawing as PNG, with our own fonts only: reproducible, and showing nothing that is not in it."""
     render: Any = resvg_py.svg_to_bytes
     inside = _ELSEWHERE.sub("", svg)
     return bytes(

@@ -1,6 +1,5 @@
-"""The styles of a Word document: those that Word knows by name, and a few of our own. Each look is in one place for
-whoever edits it.
-"""
+"""The styles of a Word document: built-in ones and a few of our own, so that whoever edits it can restyle it in one
+place."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -23,34 +22,34 @@ THEMED = MappingProxyType({"ink": "text1", "muted": "text2", "accent": "accent1"
 
 
 class Style(Value, kw_only=True):
-    """One style."""
+    """A style of paragraphs or characters."""
 
     id: str
     name: str
-    """Of Word's own, in English: Word translates it; of ours, a msgid."""
+    """The English name of a built-in style, which Word translates; for our own, a msgid."""
     ours: bool = False
     inline: bool = False
-    """Of characters, not of paragraphs."""
+    """Whether it is a style of characters rather than paragraphs."""
     based: str = "Normal"
     next: str = ""
-    """Of the paragraph after it; empty: the same."""
+    """The style of the paragraph that follows; empty: the same."""
     size: float = 0
-    """In points; 0: as the one it is based on."""
+    """The font size in points; 0: inherited."""
     colour: str = ""
-    """One of the theme's."""
+    """The name of one of the theme's colours; empty: inherited."""
     bold: bool = False
     italic: bool = False
     before: float | None = None
-    """Space, in points."""
+    """The space before a paragraph in points; None: inherited."""
     after: float | None = None
     level: int = 0
-    """Of a heading."""
+    """The level of a heading; 0: not a heading."""
     keep: bool = False
-    """On one page with what follows."""
+    """Whether it stays on one page with what follows."""
     indent: int = 0
     hanging: int = 0
     rule: str = ""
-    """Sides with a line."""
+    """The sides with a line."""
 
 
 STYLES: Sequence[Style] = (
@@ -89,9 +88,9 @@ STYLES: Sequence[Style] = (
 
 
 def write_styles(styles: Element, theme: Theme, language: str, *, dense: bool) -> None:
-    """Puts the styles into the part of the document that holds them, in place of what is there.
+    """Replaces the content of the styles part by our styles.
 
-    `dense`: with smaller letters and less space, for what has to stand on one page.
+    `dense`: smaller letters and less space, for documents that have to fit on one page.
     """
     tr = translator(language)
     looks = [_dense(look) for look in STYLES] if dense else STYLES
@@ -107,7 +106,7 @@ def _dense(look: Style) -> Style:
 
 
 def hex_colour(theme: Theme, name: str) -> str:
-    """Six digits."""
+    """A theme's colour as six hexadecimal digits."""
     return theme.colour(name).removeprefix("#")
 
 
@@ -119,7 +118,7 @@ def _defaults(locale: str, theme: Theme, size: float) -> Element:
 
 
 def _basic() -> Iterator[Element]:
-    """What Word looks for in every document."""
+    """The styles that Word expects in every document."""
     yield w("style", w("name", val="Normal"), w("qFormat"), type="paragraph", default=1, styleId="Normal")
     yield w(
         "style", w("name", val="Default Paragraph Font"), w("uiPriority", val=1), w("semiHidden"), w("unhideWhenUsed"),
@@ -199,7 +198,7 @@ TABLE = "EngageTable"
 
 
 def _table(theme: Theme, tr: Translator) -> Element:
-    """Lines between rows, a stronger one under the first, which is repeated on every page."""
+    """The style of tables: lines between rows, and a stronger one under the repeated first row."""
     light, strong = hex_colour(theme, "line"), hex_colour(theme, "ink")
     lines = [w(side, val="single", sz=4, space=0, color=light) for side in ("bottom", "insideH")]
     head = w("tcBorders", w("bottom", val="single", sz=6, space=0, color=strong))
@@ -219,7 +218,7 @@ _LEVELS = 6
 
 
 def numbering(numbered: int) -> Iterator[Element]:
-    """What the part on lists holds: bullets, and so many lists that each begin at 1."""
+    """The numbering definitions: bullets, and that many numbered lists, each starting at 1."""
     yield w("abstractNum", w("multiLevelType", val="hybridMultilevel"), *_levels("bullet"), abstractNumId=0)
     yield w("abstractNum", w("multiLevelType", val="hybridMultilevel"), *_levels("decimal"), abstractNumId=1)
     yield w("num", w("abstractNumId", val=0), numId=BULLETS)
@@ -250,6 +249,6 @@ _SCHEME: Mapping[str, str] = MappingProxyType(
 
 
 def colour_scheme(theme: Theme) -> str:
-    """The colours that Word offers to whoever edits the document."""
+    """The colour scheme, in XML, that Word offers to whoever edits the document."""
     colours = (f'<a:{of}><a:srgbClr val="{hex_colour(theme, name)}"/></a:{of}>' for of, name in _SCHEME.items())
     return f'<a:clrScheme name="engage">{"".join(colours)}</a:clrScheme>'

@@ -1,4 +1,4 @@
-"""Tables of a Word document: how wide columns are, which row heads them."""
+"""Tables of a Word document: column widths, header rows, and the elements."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -19,28 +19,29 @@ _SIGN = 0.0118
 
 
 class Row(Value, kw_only=True):
-    """One row."""
+    """A table row with its cells."""
 
     node: Node
     cells: tuple[Node, ...]
     head: bool
-    """It names the columns."""
+    """Whether it is the header row."""
 
 
 class TablePlan(Value, kw_only=True):
-    """One table."""
+    """A table as it is to be written."""
 
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
-    """Shares of the width of the page, that add up to 1."""
+    """Column widths as shares of the page width; they add up to 1."""
     caption: Node | None
     about: str
+    """The alternative text of the table."""
     room: bool
-    """To write in."""
+    """Whether people write in it by hand."""
 
 
 def plan_table(node: Node, about: str) -> TablePlan:
-    """The rows of a table and the widths of its columns; `about` says what it holds where it has no caption."""
+    """The rows and column widths of a table; `about` describes it where it has no caption."""
     rows = tuple(_rows(node, head=False))
     caption = next((kid for kid in _elements(node) if kid["t"] == "caption"), None)
     return TablePlan(
@@ -76,13 +77,13 @@ def _count(rows: Sequence[Row]) -> int:
 
 @cache
 def _sheet() -> Mapping[str, Mapping[str, int]]:
-    """What our style sheet says of columns: those of a class are as wide in every table."""
+    """The column widths in our style sheet, by class of table: the same in every document."""
     sheet = (shipped("report_templates") / "style.css").read_text(encoding="utf-8")
     return parse_styles(f"<style>{sheet}</style>").widths
 
 
 def _of_style(node: Node, count: int) -> tuple[float, ...] | None:
-    """The widths that the classes of a table ask for, the columns they do not name as wide as one another."""
+    """The widths that a table's classes ask for, with unnamed columns equally wide; None where they ask for none."""
     asked: dict[str, int] = {}
     for name in node["c"]:
         asked |= _sheet().get(name, {})
@@ -95,7 +96,7 @@ def _of_style(node: Node, count: int) -> tuple[float, ...] | None:
 
 
 def _widths(rows: Sequence[Row]) -> tuple[float, ...]:
-    """Enough for the longest word of each column; what is left goes where there is most to read."""
+    """Widths that fit the longest word of each column; the rest goes to the columns with most text."""
     count = _count(rows)
     columns: list[list[str]] = [[] for _ in range(count)]
     for row in rows:
@@ -110,7 +111,7 @@ def _widths(rows: Sequence[Row]) -> tuple[float, ...]:
 
 
 def _least(column: Sequence[str]) -> float:
-    """Of the width, for the texts of a column, that of its heading first; where there are no others, room to write."""
+    """The minimum width for a column's texts, the heading first; with a heading only, room to write."""
     if not any(text.strip() for text in column[1:]):
         return _ROOM
     longest = max(len(word) for text in column for word in text.split())
@@ -118,7 +119,7 @@ def _least(column: Sequence[str]) -> float:
 
 
 def table_element(plan: TablePlan, width: float) -> Element:
-    """A table without rows."""
+    """The element of a table without rows."""
     look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
     properties = w(
         "tblPr", w("tblStyle", val=TABLE), w("tblW", w=round(width), type="dxa"), w("tblLayout", type="fixed"),
@@ -128,19 +129,19 @@ def table_element(plan: TablePlan, width: float) -> Element:
 
 
 def row_element(found: Row, *, room: bool) -> Element:
-    """A row without cells; with `room`, high enough to write in by hand."""
+    """The element of a row without cells; with `room`, high enough to write in by hand."""
     high = w("trHeight", val=740, hRule="atLeast") if room and not found.head else None
     return w("tr", w("trPr", w("cantSplit"), high, w("tblHeader") if found.head else None))
 
 
 def cell_element(node: Node, width: int) -> Element:
-    """A cell without words."""
+    """The element of a cell without text, `width` wide."""
     span = node.get("span", 1)
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), w("gridSpan", val=span) if span > 1 else None))
 
 
 def align_right(made: Element) -> None:
-    """Figures are read from the right."""
+    """Right-aligns the paragraphs of a cell, as for figures."""
     for paragraph in made.findall("{*}p"):
         properties = paragraph.find("{*}pPr")
         if properties is not None:

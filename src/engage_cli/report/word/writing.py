@@ -1,4 +1,4 @@
-"""From the page of a report to a Word document."""
+"""Writes a Word document from the articles of a report page."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -27,25 +27,25 @@ _MARGIN = 17
 
 
 class DocumentLook(Value, kw_only=True):
-    """How a document looks, and of which day it is."""
+    """The layout and the date of a document."""
 
     day: dt.date
     kind: Kind = Kind.FULL
     paper: Paper = Paper.LETTER
     theme: Theme = PLAIN
     numbered: bool = True
-    """Pages have a foot with the title and their number."""
+    """Whether pages have a footer with the title and page numbers."""
 
     @classmethod
     def of(cls, request: Request) -> Self:
-        """That of a report."""
+        """The layout that a report request asks for."""
         return cls(day=request.assessment.as_of, kind=request.kind, paper=request.paper, theme=request.theme)
 
 
 def write(articles: Sequence[Article], look: DocumentLook, *, base: Path) -> bytes:
-    """The document, with a section for each article; pictures come from the folder `base` or from the page itself.
+    """The bytes of a Word document with a section for each article; pictures come from `base` or the page itself.
 
-    Raises InputError where a page asks for pictures from elsewhere.
+    Raises InputError where a page refers to pictures elsewhere.
     """
     languages = list(dict.fromkeys(article.language for article in articles))
     package = Package(look.theme, languages[0], dense=look.kind is Kind.SUMMARY)
@@ -70,7 +70,7 @@ def _article(
     own: str,
     last: bool,
 ) -> None:
-    """One language, or one letter, on pages of its own."""
+    """Writes one article, a language or a letter, on pages of its own."""
     wide, high = _PAPERS[look.paper]
     tone = Tone(language=article.language, own=own)
     blocks.article(page, Place(tone=tone, width=wide / MM - 2 * _MARGIN))
@@ -90,7 +90,7 @@ def _article(
 
 
 def _foot(article: Article, look: DocumentLook) -> Iterator[Element]:
-    """The title at the left, the theme's line in the middle, the number of the page at the right."""
+    """The runs of the footer: title at the left, the theme's line in the middle, page number at the right."""
     theme, (before, between) = look.theme, page_number_words(article.language)
     yield run(shorten(article.title, 50 if theme.footer else 90))
     if theme.footer:
