@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engage_cli.files import yaml_reading
-from engage_cli.questionnaire.history.releases import releases
+from engage_cli.questionnaire.history.releases import load_releases
 from engage_cli.questionnaire.loading import load_questionnaire
 
 from .conftest import Engage
@@ -116,7 +116,7 @@ def test_answers_are_carried_along_and_a_milestone_keeps_how_it_stood(engage: En
         "sections": {"people": "folk"},
     }
     settle(place, to)
-    assert [one.version for one in releases(ours.parent)] == ["2.0.0"]
+    assert [one.version for one in load_releases(ours.parent)] == ["2.0.0"]
     linted = engage("questionnaire", "lint", "ours")
     assert "history-gap" not in linted.out + linted.err
     moved = engage("migrate", "project.yaml", "--write")
@@ -177,7 +177,7 @@ def test_without_the_old_base_it_is_said_that_no_milestone_can_be_kept(engage: E
     ran = engage("questionnaire", "upgrade", "ours", "--write")
     assert ran.code == 0, ran.out
     assert "no milestone can keep how its projects stood" in re.sub(r"\s+", " ", ran.out)
-    assert releases(ours.parent) == ()
+    assert load_releases(ours.parent) == ()
     assert load_questionnaire(ours).questionnaire.version == "3.0.0"
 
 

@@ -19,7 +19,7 @@ from engage_cli.project import parsing
 from engage_cli.project.answers_file import hold as hold_answers
 from engage_cli.project.loading import hold as hold_project
 from engage_cli.questionnaire import building, references
-from engage_cli.questionnaire.documents import opened
+from engage_cli.questionnaire.documents import open_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS
@@ -103,12 +103,12 @@ def test_whatever_questionnaires_the_schema_allows_can_be_read(value: Any) -> No
     value.pop("resources", None) if isinstance(value.get("resources"), str) else None
     document = written(value)
     assert say(schemas.problems(document, "questionnaire")) == []
-    files, found = opened(document, Path())
+    files, found = open_files(document, Path())
     assert files is not None
     assert found == []
-    parsed = building.parsed(files)
+    parsed = building.parse_questionnaire(files)
     assert parsed.languages == tuple(value["languages"])
-    list(references.problems(files, parsed, building.origins(files)))
+    list(references.problems(files, parsed, building.nodes_by_id(files)))
 
 
 AGREED_WITHOUT_A_WORD = {

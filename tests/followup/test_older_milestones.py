@@ -8,7 +8,7 @@ import pytest
 from engage_cli.followup.moments import of_milestone, read
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
-from engage_cli.questionnaire.history.released import older
+from engage_cli.questionnaire.history.released import load_older_version
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.cli.conftest import ROOT, Engage, engage
 from tests.editing import edit
@@ -65,13 +65,13 @@ def test_a_list_that_cannot_be_read_makes_it_unreadable_and_nothing_else(brought
 
 def test_another_text_of_the_same_version_is_not_taken_for_it(brought: Path) -> None:
     loaded = load_questionnaire(brought.parent / "questionnaires/meadow")
-    assert older(loaded, "1.0.0", "sha256:" + "0" * 64) is None
-    assert older(loaded, "1.0.7", "sha256:" + "0" * 64) is not None  # a later wording
-    assert older(loaded, "1.1.0") is None
+    assert load_older_version(loaded, "1.0.0", "sha256:" + "0" * 64) is None
+    assert load_older_version(loaded, "1.0.7", "sha256:" + "0" * 64) is not None  # a later wording
+    assert load_older_version(loaded, "1.1.0") is None
 
 
 def test_what_has_a_name_today_is_called_so() -> None:
-    then = older(load_questionnaire(ROOT / "questionnaires/engagement-numerique"), "1.0.0")
+    then = load_older_version(load_questionnaire(ROOT / "questionnaires/engagement-numerique"), "1.0.0")
     assert then is not None
     old = then.questionnaire
     assert old.languages == ("fr", "en")

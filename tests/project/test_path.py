@@ -9,8 +9,8 @@ from engage_cli.files import yaml_reading
 from engage_cli.project.loading import load_project
 from engage_cli.project.migration.migrating import look_at_project, write
 from engage_cli.project.recording import record_step
-from engage_cli.questionnaire.history.differences import differences
-from engage_cli.questionnaire.history.releases import read, release_of, text_of
+from engage_cli.questionnaire.history.differences import compare_releases
+from engage_cli.questionnaire.history.releases import format_release, read_release, release_of
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.authoring.making import minimal, step
 from tests.authoring.making import write as write_questionnaire
@@ -71,12 +71,12 @@ def test_a_release_lists_the_steps_and_a_difference_in_them_changes_no_score(tmp
     for number, steps in (("1.0.0", one), ("1.1.0", other)):
         loaded = load_questionnaire(write_questionnaire(tmp_path / number, minimal(version=number, path=list(steps))))
         file = tmp_path / f"{number}.yaml"
-        file.write_text(text_of(release_of(loaded)), encoding="utf-8")
-        assert read(file) == release_of(loaded)
+        file.write_text(format_release(release_of(loaded)), encoding="utf-8")
+        assert read_release(file) == release_of(loaded)
         sides.append(release_of(loaded))
-    found = differences(sides[0], sides[1], None)
-    assert found.scores == ()
-    assert {(x.part, x.kind.value, x.id, *x.keys) for x in found.others} == {
+    found = compare_releases(sides[0], sides[1], None)
+    assert found.scoring_changes == ()
+    assert {(x.part, x.kind.value, x.id, *x.keys) for x in found.other_changes} == {
         ("path", "changed", "a", "begins"),
         ("path", "changed", "b", "concerns"),
         ("path", "wording", "c"),

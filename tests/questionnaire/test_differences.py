@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.questionnaire.history.differences import Difference, differences
+from engage_cli.questionnaire.history.differences import Difference, compare_releases
 from engage_cli.questionnaire.history.releases import release_of
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.cli.conftest import Engage, engage, environment
@@ -18,12 +18,12 @@ MEADOW = Path(__file__).resolve().parents[1] / "project/meadow"
 
 def between(one: Path, other: Path) -> tuple[Difference, ...]:
     loaded = load_questionnaire(other)
-    return differences(release_of(load_questionnaire(one)), release_of(loaded), loaded.questionnaire).found
+    return compare_releases(release_of(load_questionnaire(one)), release_of(loaded), loaded.questionnaire).entries
 
 
 def test_every_kind_of_change() -> None:
     found = between(MEADOW / "1", MEADOW / "2")
-    assert {(one.kind.value, one.id) for one in found if one.scores} == {
+    assert {(one.kind.value, one.id) for one in found if one.affects_scores} == {
         ("removed", "fenced"),
         ("changed", "crops"),
         ("added", "sheep"),
@@ -39,7 +39,7 @@ def test_every_kind_of_change() -> None:
         ("changed", "water.days"),
         ("added", "water.ducks"),
     }
-    assert {(one.was, one.id) for one in found if one.kind.value == "renamed"} == {
+    assert {(one.old_id, one.id) for one in found if one.kind.value == "renamed"} == {
         ("care.some", "care.partly"),
         ("phase.growing", "phase.summer"),
         ("owner", "holder"),
@@ -74,7 +74,7 @@ def test_what_can_change_a_result_and_what_cannot(tmp_path: Path, case: str) -> 
     assert old in text
     text = text.replace(old, new).replace("version: 2.0.0", "version: 2.0.1")
     (other / "questionnaire.yaml").write_text(text, encoding="utf-8")
-    assert [(one.kind.value, one.id, one.scores) for one in between(MEADOW / "2", other)] == wanted
+    assert [(one.kind.value, one.id, one.affects_scores) for one in between(MEADOW / "2", other)] == wanted
 
 
 def test_nothing_changed() -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from engage_cli.errors import InputError
 from engage_cli.i18n import translator
-from engage_cli.questionnaire.history.differences import Kind, differences
-from engage_cli.questionnaire.history.releases import release_of, releases, write
-from engage_cli.questionnaire.history.totality import gaps
-from engage_cli.questionnaire.history.way import Way
+from engage_cli.questionnaire.history.differences import DifferenceKind, compare_releases
+from engage_cli.questionnaire.history.migration_path import MigrationPath
+from engage_cli.questionnaire.history.releases import load_releases, release_of, write_release
+from engage_cli.questionnaire.history.totality import find_gaps
 from engage_cli.questionnaire.library import shipped_questionnaires
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.cli.conftest import Engage, engage
@@ -29,7 +29,7 @@ def meadow(tmp_path: Path) -> Path:
 
 def forgotten(folder: Path) -> list[str]:
     english = translator("en")
-    return [f"{one.problem.line}: {one.message.say(english)}" for one in gaps(load_questionnaire(folder))]
+    return [f"{one.problem.line}: {one.message.say(english)}" for one in find_gaps(load_questionnaire(folder))]
 
 
 @pytest.mark.parametrize(("id", "path"), shipped_questionnaires())
@@ -85,16 +85,16 @@ def test_the_way_leads_through_every_version(meadow: Path) -> None:
         ),
         ("id: ground.tested", "id: ground.proven"),
     )
-    way = Way(load_questionnaire(meadow).questionnaire, "1.4.0")
+    way = MigrationPath(load_questionnaire(meadow).questionnaire, "1.4.0")
     assert way.question("soil.tested") == "ground.proven"
     assert way.choice("soil.tested", "some") == "partly"
     assert way.successors("soil.mixed") == ("ground.sand", "ground.clay")
     assert forgotten(meadow) == []
-    assert Way(way.questionnaire, "2.0.0").question("ground.tested") == "ground.proven"
+    assert MigrationPath(way.questionnaire, "2.0.0").question("ground.tested") == "ground.proven"
 
 
 def test_a_later_version_of_the_same_first_number_loses_nothing(meadow: Path) -> None:
-    write(meadow, release_of(load_questionnaire(meadow)))
+    write_release(meadow, release_of(load_questionnaire(meadow)))
     edit(meadow / "questionnaire.yaml", ("version: 2.0.0", "version: 2.1.0"), ("id: water.ducks", "id: water.geese"))
     found = forgotten(meadow)
     assert len(found) == 1
@@ -102,9 +102,9 @@ def test_a_later_version_of_the_same_first_number_loses_nothing(meadow: Path) ->
 
 
 def test_it_is_said_that_only_a_greater_first_number_can_name_it(meadow: Path) -> None:
-    write(meadow, release_of(load_questionnaire(meadow)))
+    write_release(meadow, release_of(load_questionnaire(meadow)))
     edit(meadow / "questionnaire.yaml", ("version: 2.0.0", "version: 2.1.0"), ("id: water.ducks", "id: water.geese"))
-    (gap,) = gaps(load_questionnaire(meadow))
+    (gap,) = find_gaps(load_questionnaire(meadow))
     assert gap.problem.hint is not None
     assert gap.problem.hint.say(translator("en")).startswith("Write “version: 3.0.0”")
     edit(meadow / "questionnaire.yaml", ("version: 2.1.0", "version: 3.0.0"))
@@ -132,7 +132,7 @@ def test_it_is_said_that_only_a_greater_first_number_can_name_it(meadow: Path) -
 def test_a_version_says_what_has_changed(
     meadow: Path, engage: Engage, version: str, change: tuple[str, str], said: str | None
 ) -> None:
-    write(meadow, release_of(load_questionnaire(meadow)))
+    write_release(meadow, release_of(load_questionnaire(meadow)))
     edit(
         meadow / "questionnaire.yaml",
         change,
@@ -160,22 +160,24 @@ def walked(meadow: Path, tmp_path: Path) -> Path:
     for folder, steps in ((older, STEPS), (meadow, NEWER)):
         edit(folder / "questionnaire.yaml", ("sections:\n", f"leads: {{team: {{label: Team}}}}\n{steps}sections:\n"))
     (meadow / "history/1.0.0.yaml").unlink()
-    write(meadow, release_of(load_questionnaire(older)))
+    write_release(meadow, release_of(load_questionnaire(older)))
     edit(meadow / "questionnaire.yaml", ("    sections: {soil: ground}\n", f"    sections: {{soil: ground}}\n{MOVED}"))
     return meadow
 
 
 def test_a_step_is_renamed_or_removed_and_nothing_is_forgotten(walked: Path) -> None:
     assert forgotten(walked) == []
-    way = Way(load_questionnaire(walked).questionnaire, "1.2.0")
+    way = MigrationPath(load_questionnaire(walked).questionnaire, "1.2.0")
     assert [way.step(id) for id in ("first-visit", "harvest-count", "farewell", "tally")] == [
         "first-meeting", "tally", None, "tally",
     ]  # fmt: skip
-    found = differences(releases(walked)[0], release_of(load_questionnaire(walked)), way.questionnaire)
-    steps = [(one.kind, one.was, one.id) for one in found.found if one.part == "path"]
-    assert (Kind.RENAMED, "first-visit", "first-meeting") in steps
-    assert (Kind.REMOVED, None, "farewell") in steps
-    assert [str(one.why.versions[0][1]) for one in found.found if one.part == "path" and one.why] == ["Nobody leaves."]
+    found = compare_releases(load_releases(walked)[0], release_of(load_questionnaire(walked)), way.questionnaire)
+    steps = [(one.kind, one.old_id, one.id) for one in found.entries if one.part == "path"]
+    assert (DifferenceKind.RENAMED, "first-visit", "first-meeting") in steps
+    assert (DifferenceKind.REMOVED, None, "farewell") in steps
+    assert [str(one.reason.versions[0][1]) for one in found.entries if one.part == "path" and one.reason] == [
+        "Nobody leaves."
+    ]
 
 
 def test_a_step_that_no_migration_names_is_told_by_the_lint_too(walked: Path, engage: Engage) -> None:

@@ -14,7 +14,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.project.loading import load_project
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.questionnaire.parsing_questions import TYPES
+from engage_cli.questionnaire.parsing_questions import QUESTION_TYPES
 from engage_cli.scoring.assessment import assess
 from tests.authoring.making import minimal, write
 from tests.form.conftest import values_of
@@ -26,10 +26,10 @@ DAY = dt.date(2026, 11, 23)
 Run = Callable[..., str]
 
 
-@pytest.fixture(params=TYPES)
+@pytest.fixture(params=QUESTION_TYPES)
 def asked(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Question:
     """The one question, of that type, of a questionnaire beside which we stand."""
-    own = {"choices": OWN} if TYPES[request.param].own else {}
+    own = {"choices": OWN} if QUESTION_TYPES[request.param].own else {}
     question = {"id": ID, "title": "Asked", "ask": "How?", "type": request.param, **own}
     folder = tmp_path / "questionnaires/small"
     write(folder, minimal(sections=[{"id": "s", "title": "S", "questions": [question]}]))

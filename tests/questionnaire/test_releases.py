@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from engage_cli.errors import InputError, UsageError
-from engage_cli.questionnaire.history.releases import Release, read, release_of, release_path, releases, write
+from engage_cli.questionnaire.history.releases import (
+    Release,
+    load_releases,
+    read_release,
+    release_of,
+    release_path,
+    write_release,
+)
 from engage_cli.questionnaire.loading import load_questionnaire
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,20 +38,20 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 def test_it_is_read_back_as_it_was_written(garden: Path) -> None:
     made = current(garden)
-    path, written = write(garden, made)
+    path, written = write_release(garden, made)
     assert written
     assert path == release_path(garden, made.version)
-    assert read(path) == made
-    assert releases(garden) == (made,)
-    assert write(garden, made) == (path, False)
+    assert read_release(path) == made
+    assert load_releases(garden) == (made,)
+    assert write_release(garden, made) == (path, False)
 
 
 def test_a_version_that_went_out_is_never_written_over(garden: Path) -> None:
-    path, _ = write(garden, current(garden))
+    path, _ = write_release(garden, current(garden))
     before = path.read_bytes()
     edit(garden, "title:", "x-title:\ntitle:")
     with pytest.raises(UsageError, match="was released with another content"):
-        write(garden, current(garden))
+        write_release(garden, current(garden))
     assert path.read_bytes() == before
 
 
@@ -53,19 +60,19 @@ def test_versions_come_in_order_of_their_numbers(garden: Path) -> None:
     for version in ("10.0.0", "2.0.0", "1.0.0"):
         edit(garden, f"version: {made.version}", f"version: {version}")
         made = current(garden)
-        write(garden, made)
-    assert [one.version for one in releases(garden)] == ["1.0.0", "2.0.0", "10.0.0"]
+        write_release(garden, made)
+    assert [one.version for one in load_releases(garden)] == ["1.0.0", "2.0.0", "10.0.0"]
 
 
 def test_a_list_of_another_version_is_refused(garden: Path) -> None:
-    path, _ = write(garden, current(garden))
+    path, _ = write_release(garden, current(garden))
     path.rename(path.with_name("9.9.9.yaml"))
     with pytest.raises(InputError, match="the file has another name"):
-        releases(garden)
+        load_releases(garden)
 
 
 def test_version_1_0_0_of_the_shipped_questionnaire_is_kept() -> None:
-    first = releases(SHIPPED)[0]
+    first = load_releases(SHIPPED)[0]
     assert first.version == "1.0.0"
     assert len(first.questions) == 73
     assert first.choices("personne.besoins-publics") == ("non-aborde", "intention", "engage", "demontre")

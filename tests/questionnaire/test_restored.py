@@ -9,7 +9,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
 from engage_cli.project.loading import load_project
 from engage_cli.questionnaire.history.releases import release_of
-from engage_cli.questionnaire.history.restored import restored
+from engage_cli.questionnaire.history.restored import restore_questionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.scoring.assessment import assess
 
@@ -35,7 +35,7 @@ def test_it_scores_as_it_did() -> None:
         by_questionnaire.setdefault(load_project(project).questionnaire.path, []).append(project)
     for path, projects in by_questionnaire.items():
         loaded = load_questionnaire(path)
-        again = restored(release_of(loaded))
+        again = restore_questionnaire(release_of(loaded))
         assert again.digest == loaded.questionnaire.digest
         for project in projects:
             assert results(again, project) == results(loaded.questionnaire, project), project

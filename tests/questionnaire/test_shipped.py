@@ -1,8 +1,8 @@
 """The shipped questionnaire, from one version to the next."""
 
-from engage_cli.questionnaire.history.releases import releases
-from engage_cli.questionnaire.history.totality import gaps
-from engage_cli.questionnaire.history.way import Way
+from engage_cli.questionnaire.history.migration_path import MigrationPath
+from engage_cli.questionnaire.history.releases import load_releases
+from engage_cli.questionnaire.history.totality import find_gaps
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.cli.conftest import ROOT
 
@@ -10,12 +10,12 @@ FOLDER = ROOT / "questionnaires/engagement-numerique"
 
 
 def test_nothing_that_was_released_is_forgotten() -> None:
-    assert [old.version for old in releases(FOLDER)] == ["1.0.0"]
-    assert list(gaps(load_questionnaire(FOLDER))) == []
+    assert [old.version for old in load_releases(FOLDER)] == ["1.0.0"]
+    assert list(find_gaps(load_questionnaire(FOLDER))) == []
 
 
 def test_a_level_is_not_carried_where_it_says_more_now() -> None:
-    way = Way(load_questionnaire(FOLDER).questionnaire, "1.0.0")
+    way = MigrationPath(load_questionnaire(FOLDER).questionnaire, "1.0.0")
     assert way.question("revenus.cout-complet") == "durable.cout-complet"
     assert way.choice("personne.vie-privee", "intention") == "intention"
     assert way.choice("personne.vie-privee", "demontre") is None

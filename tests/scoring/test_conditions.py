@@ -11,7 +11,7 @@ from engage_cli.model.condition import All, Comparing, Comparison, Condition, No
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Questionnaire, QuestionType
 from engage_cli.model.scales import FacetType
-from engage_cli.questionnaire.parsing_conditions import condition
+from engage_cli.questionnaire.parsing_conditions import parse_condition
 from engage_cli.scoring.conditions import Reading, holds, may_hold, said, truth, unsettled_by
 from engage_cli.values import replace
 
@@ -63,7 +63,7 @@ OUTCOMES = {True: "yes", False: "no", None: "open"}
 
 
 def _condition(written: str) -> Condition:
-    made = condition(yaml.safe_load(written))
+    made = parse_condition(yaml.safe_load(written))
     assert made is not None
     return made
 
@@ -214,7 +214,7 @@ def test_what_holds(written: str, held: str, settled: str) -> None:
 
 
 def test_no_condition_holds() -> None:
-    assert condition(None) is None
+    assert parse_condition(None) is None
     assert truth(None, READING) is True
 
 

@@ -9,7 +9,7 @@ from engage_cli.authoring.prover import both
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.condition import Condition
-from engage_cli.questionnaire.parsing_conditions import condition
+from engage_cli.questionnaire.parsing_conditions import parse_condition
 from engage_cli.values import Value
 
 Around = Callable[[Any], Any]
@@ -41,7 +41,7 @@ class _Cut(Value):
 def findings(desk: Desk) -> Iterator[Finding]:
     """What changes nothing in any condition."""
     for place in _places(desk):
-        whole = condition(place.node.value)
+        whole = parse_condition(place.node.value)
         if whole is None or desk.prover.prove(both(place.context, formula(whole, mode=place.mode))).example is None:
             continue  # said elsewhere
         failing = desk.prover.prove(both(place.context, formula(whole, wanted=False, mode=_against(place.mode))))
@@ -84,7 +84,7 @@ def _of_steps(desk: Desk) -> Iterator[_Place]:
 
 def _idle_parts(desk: Desk, place: _Place, whole: Condition) -> Iterator[Finding]:
     for number, cut in enumerate(_cuts(place.node, place.node.value, lambda inner: inner)):
-        rest = condition(cut.rest)
+        rest = parse_condition(cut.rest)
         if rest is None:
             continue
         told_apart = desk.prover.prove(both(place.context, differing(whole, rest, place.mode)))

@@ -8,7 +8,7 @@ from engage_cli.authoring.prover import Example, Prover
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes
 from engage_cli.values import Value
 
 
@@ -41,9 +41,9 @@ class Desk(Value, kw_only=True, dict=True):
         return self.loaded.questionnaire
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> SourceNodes:
         """Its files."""
-        return self.loaded.written()
+        return self.loaded.sources()
 
     @property
     def root(self) -> Node:
@@ -58,7 +58,7 @@ class Desk(Value, kw_only=True, dict=True):
 
     def node(self, id: str) -> Node:
         """Of the section or question with that id."""
-        return self.written.origins.get(id, self.root)
+        return self.written.by_id.get(id, self.root)
 
     def recommendation(self, question: str, id: str) -> Node:
         """Of a recommendation of that question."""

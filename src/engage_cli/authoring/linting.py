@@ -14,7 +14,7 @@ from engage_cli.authoring.rules import HISTORY_GAP, NOT_DECIDED, ONLY_CONTRADICT
 from engage_cli.authoring.search import BUDGET
 from engage_cli.errors import Message
 from engage_cli.files.nodes import position
-from engage_cli.questionnaire.history.totality import gaps
+from engage_cli.questionnaire.history.totality import find_gaps
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
 
@@ -121,8 +121,8 @@ def _of_goals(shown: Iterable[Shown]) -> Iterator[Finding]:
 
 def _forgotten(desk: Desk) -> Iterator[Finding]:
     """What was released once and has no place in this version."""
-    for gap in gaps(desk.loaded):
-        subject = "/".join(("history", gap.old, *gap.ids))
+    for gap in find_gaps(desk.loaded):
+        subject = "/".join(("history", gap.old_version, *gap.old_ids))
         yield Finding(
             rule=HISTORY_GAP, subject=subject, node=gap.node, at_key=True, message=gap.message, repair=gap.hint
         )

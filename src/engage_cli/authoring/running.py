@@ -13,7 +13,7 @@ from engage_cli.check.formats.outcome import FILE_INVALID, FileOutcome, Outcome,
 from engage_cli.check.formats.wording import summary
 from engage_cli.errors import InputError
 from engage_cli.formats import JsonBearing
-from engage_cli.questionnaire.library import FILE, path_here
+from engage_cli.questionnaire.library import FILE, default_path
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
@@ -36,7 +36,7 @@ def paths(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
 
     Raises UsageError.
     """
-    return tuple(path_here(id and _of(id), folders=session.folders, judged=True) for id in ids or (None,))
+    return tuple(default_path(id and _of(id), folders=session.folders, judged=True) for id in ids or (None,))
 
 
 def _of(id: str) -> str:

@@ -10,7 +10,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.scales import Choice, Period
 from engage_cli.model.text import Text
 from engage_cli.project.parsing import date
-from engage_cli.questionnaire.walking import TEXT, parts
+from engage_cli.questionnaire.walking import TEXT, walk_schema
 from engage_cli.scoring.evidence import after
 from engage_cli.slugs import heard
 from engage_cli.values import Value
@@ -87,7 +87,7 @@ def _documents(desk: Desk) -> Iterator[tuple[Node, str]]:
 
 
 def _equal(document: Node, kind: str) -> Iterator[Finding]:
-    for part in parts(document, kind):
+    for part in walk_schema(document, kind):
         value, node = part.node.value, part.node
         if part.schema.get("$ref") != TEXT or not isinstance(value, dict):
             continue

@@ -4,22 +4,26 @@ from collections.abc import Iterator, Sequence
 
 from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.errors import Message
-from engage_cli.questionnaire.history.differences import Difference, Kind, differences
-from engage_cli.questionnaire.history.releases import Release, release_of, releases
-from engage_cli.questionnaire.history.way import numbers
+from engage_cli.questionnaire.history.differences import Difference, DifferenceKind, compare_releases
+from engage_cli.questionnaire.history.migration_path import version_numbers
+from engage_cli.questionnaire.history.releases import Release, load_releases, release_of
 from engage_cli.values import replace
 
 RULE = "version-unraised"
 _SHOWN = 3
 """How many ids a sentence names."""
-_CHANGED = (Kind.CHANGED, Kind.MEANING)
+_CHANGED = (DifferenceKind.CHANGED, DifferenceKind.MEANING)
 """What can change a score; of what is gone, `history-gap` says it."""
 
 
 def findings(desk: Desk) -> Iterator[Finding]:
     """The version, where it is that of another content, or where too small a number of it was raised."""
     here = release_of(desk.loaded)
-    older = [one for one in releases(desk.loaded.path.parent) if numbers(one.version) <= numbers(here.version)]
+    older = [
+        one
+        for one in load_releases(desk.loaded.path.parent)
+        if version_numbers(one.version) <= version_numbers(here.version)
+    ]
     message = _said(older[-1], here, desk) if older else None
     if message:
         node = desk.root.get("version") or desk.root
@@ -30,16 +34,16 @@ def _said(old: Release, here: Release, desk: Desk) -> Message | None:
     if old.version == here.version:
         same = replace(old, digest=here.digest) == here
         return None if same else Message.of("Version {version} was released with another content.", version=old.version)
-    before, now = numbers(old.version), numbers(here.version)
+    before, now = version_numbers(old.version), version_numbers(here.version)
     if before[0] < now[0]:
         return None
-    found = differences(old, here, desk.questionnaire).scores
+    found = compare_releases(old, here, desk.questionnaire).scoring_changes
     if changed := [one for one in found if one.kind in _CHANGED]:
         return Message.of(
             "What can change a result has changed since {old}, and the first number has not: {ids}.",
             old=old.version, ids=_ids(changed),
         )  # fmt: skip
-    added = [one for one in found if one.kind is Kind.ADDED]
+    added = [one for one in found if one.kind is DifferenceKind.ADDED]
     if added and before[1] == now[1]:
         return Message.of(
             "Something is new since {old}, and the second number is the same: {ids}.", old=old.version, ids=_ids(added)

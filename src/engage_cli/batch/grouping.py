@@ -8,7 +8,7 @@ from engage_cli.batch.row_source import ProjectRow
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.action_plan import PlanAggregator
 from engage_cli.portfolio.aggregation import PortfolioAggregator
-from engage_cli.questionnaire.history.way import numbers
+from engage_cli.questionnaire.history.migration_path import version_numbers
 
 
 @dataclass(slots=True)
@@ -50,6 +50,6 @@ class Grouping:
 
         def place(group: Group) -> tuple[object, ...]:
             q = group.questionnaire
-            return -of_id[q.id], q.id, [-number for number in numbers(q.version)], -group.projects, q.digest
+            return -of_id[q.id], q.id, [-number for number in version_numbers(q.version)], -group.projects, q.digest
 
         return tuple(sorted(self._groups.values(), key=place))

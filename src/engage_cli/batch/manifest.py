@@ -18,7 +18,7 @@ import msgspec
 from engage_cli.batch.messages import Answered, Outcome
 from engage_cli.batch.project_stamp import Stamp
 from engage_cli.batch.record_file import FILE, connected, damaged, told
-from engage_cli.questionnaire.history.way import in_order
+from engage_cli.questionnaire.history.migration_path import sortable_version
 from engage_cli.values import Value, replace
 
 _PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int, str, str, str | None, int]]
@@ -102,7 +102,7 @@ class Manifest:
         for name, _path, _title, one in self.read_ones():
             if name in names:
                 given = one.given or one.version
-                found.setdefault((one.questionnaire, in_order(given), one.version), []).append(
+                found.setdefault((one.questionnaire, sortable_version(given), one.version), []).append(
                     replace(one, given=given)
                 )
         return tuple(

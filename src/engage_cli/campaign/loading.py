@@ -19,13 +19,13 @@ from engage_cli.files.reading import text_of
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.policy import EXPECTED
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.questionnaire.parsing_parts import Texts, exact
+from engage_cli.questionnaire.parsing_parts import TextReader, exact_number
 from engage_cli.questionnaire.references_ids import duplicates, unknown_keys
 from engage_cli.values import Value
 
 PROJECT = "project"
 """The column of a list that names the projects."""
-TEXTS = Texts(LANGUAGES)
+TEXTS = TextReader(LANGUAGES)
 
 
 class LoadedCampaign(Value, kw_only=True):
@@ -101,7 +101,7 @@ def _policy_file(node: Node, policy: str) -> str:
 
 
 def _thresholds(written: dict[str, Any] | None) -> tuple[tuple[str, Threshold], ...]:
-    return tuple((id, one if isinstance(one, str) else exact(one)) for id, one in (written or {}).items())
+    return tuple((id, one if isinstance(one, str) else exact_number(one)) for id, one in (written or {}).items())
 
 
 def _excuse(node: Node, folder: Path) -> Excuse:

@@ -122,9 +122,9 @@ class Duration(ParamType):
         if isinstance(value, Period):
             return value
         from engage_cli.files.schema_patterns import PERIOD
-        from engage_cli.questionnaire.parsing_parts import period
+        from engage_cli.questionnaire.parsing_parts import parse_period
 
-        found = period(value)
+        found = parse_period(value)
         if found is None or not re.match(PERIOD, value):
             hint = Message.of("Write P1Y, P6M or P90D.")
             raise UsageError(Message.of("“{value}” is not a duration.", value=value), hint)

@@ -49,7 +49,7 @@ def policy_path(reference: str) -> Path:
 
 def load_policy(path: Path) -> LoadedPolicy:
     """The policy in the file `path`. Raises InputError with everything that is wrong with it."""
-    from engage_cli.questionnaire.parsing_parts import Texts
+    from engage_cli.questionnaire.parsing_parts import TextReader
 
     document = yaml_reading.read(path, through=True)
     found = schemas.problems(document, "policy")
@@ -57,7 +57,7 @@ def load_policy(path: Path) -> LoadedPolicy:
         raise InputError(*map(_with_example, found))
     value: dict[str, Any] = document.value
     clauses = tuple(clause for rule, one in value["rules"].items() for clause in _clauses(rule, one))
-    title = Texts(LANGUAGES).text(value["title"])
+    title = TextReader(LANGUAGES).text(value["title"])
     wanted = convert(value.get("questionnaire"), Reference | None)
     policy = Policy(id=value["id"], title=title, clauses=clauses, questionnaire=wanted)
     root = Node(document, (), value)
@@ -109,7 +109,7 @@ def _severity(word: str) -> Severity | None:
 
 
 def _clause(rule: str, value: dict[str, Any]) -> Clause:
-    from engage_cli.questionnaire.parsing_parts import Reader, exact
+    from engage_cli.questionnaire.parsing_parts import Reader, exact_number
 
     at_least = value.get("at_least")
     return Reader(()).value(
@@ -117,7 +117,7 @@ def _clause(rule: str, value: dict[str, Any]) -> Clause:
         {**value, **(value.get("of") or {})},
         rule=rule,
         severity=_severity(value["severity"]),
-        at_least=at_least if at_least is None or isinstance(at_least, str) else exact(at_least),
+        at_least=at_least if at_least is None or isinstance(at_least, str) else exact_number(at_least),
     )
 
 
@@ -125,7 +125,7 @@ def _misfits(clause: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     from engage_cli.questionnaire import references_conditions, walking
 
     if when := clause.get("when"):
-        yield from references_conditions.problems(walking.parts(when, "condition"), questionnaire)
+        yield from references_conditions.problems(walking.walk_schema(when, "condition"), questionnaire)
     of = clause.get("of")
     known = {
         "roles": (Message.of("Unknown role “{id}”."), [role.id for role in questionnaire.roles]),

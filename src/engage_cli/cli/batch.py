@@ -8,7 +8,7 @@ import typer
 from engage_cli.batch import options as multi
 from engage_cli.batch.messages import Shape
 from engage_cli.i18n import N_
-from engage_cli.questionnaire.history.way import brought_along
+from engage_cli.questionnaire.history.migration_path import migration_hints
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.terminal import options
@@ -115,7 +115,7 @@ def _by_version(summary: "Summary", session: Session) -> list[str]:
             said = tr.ngettext("{n} answer without a place", "{n} answers without a place", one.unplaced)
             parts.append(said.format(n=one.unplaced))
         lines.append("  " + ", ".join(parts))
-    hints = (hint for one, _ in listed for hint in brought_along([one.given or one.version], one.version))
+    hints = (hint for one, _ in listed for hint in migration_hints([one.given or one.version], one.version))
     return [*lines, *dict.fromkeys(hint.say(tr) for hint in hints)]
 
 

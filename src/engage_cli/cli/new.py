@@ -61,10 +61,10 @@ def new(
 
 def _findable(asked: Questionnaire, project: Path) -> None:
     """Raises UsageError where the project would not find its questionnaire again: nothing is asked in vain."""
-    from engage_cli.questionnaire.library import by_id
+    from engage_cli.questionnaire.library import find_folder
 
     try:
-        by_id(asked.id, beside=project.parent)
+        find_folder(asked.id, beside=project.parent)
     except UsageError as error:
         raise UsageError(
             Message.of(

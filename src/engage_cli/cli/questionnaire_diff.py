@@ -17,7 +17,7 @@ from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
-    from engage_cli.questionnaire.history.differences import Differences
+    from engage_cli.questionnaire.history.differences import Difference, Differences
     from engage_cli.questionnaire.history.releases import Release
     from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
@@ -69,14 +69,14 @@ def diff(
     force: options.Force = False,
 ) -> None:
     """Says what changed between two versions of a questionnaire: what can change a result, and what cannot."""
-    from engage_cli.questionnaire.history.differences import differences
+    from engage_cli.questionnaire.history.differences import compare_releases
     from engage_cli.report.json_text import json_text
 
     session = session_of(ctx)
     named = next((one for one in (questionnaire, after, before) if one and not _NUMBER.fullmatch(one)), None)
     base = _loaded(named, session)
     old, new = _side(before, base, session), _side(after, base, session)
-    found = differences(old.release, new.release, new.loaded.questionnaire if new.loaded else None)
+    found = compare_releases(old.release, new.release, new.loaded.questionnaire if new.loaded else None)
     if json:
         sys.stdout.write(json_text(_as_values(found)))
     elif output is None:
@@ -86,21 +86,21 @@ def diff(
 
 
 def _loaded(named: str | None, session: Session) -> "LoadedQuestionnaire":
-    from engage_cli.questionnaire.library import path_here
+    from engage_cli.questionnaire.library import default_path
     from engage_cli.questionnaire.loading import load_questionnaire
 
-    return load_questionnaire(path_here(named, folders=session.folders), session.folders)
+    return load_questionnaire(default_path(named, folders=session.folders), session.folders)
 
 
 def _side(named: str | None, base: "LoadedQuestionnaire", session: Session) -> _Side:
-    from engage_cli.questionnaire.history.releases import release_of, releases
+    from engage_cli.questionnaire.history.releases import load_releases, release_of
 
     if named is None or named == base.questionnaire.version:
         return _Side(release_of(base), base)
     if not _NUMBER.fullmatch(named):
         loaded = _loaded(named, session)
         return _Side(release_of(loaded), loaded)
-    known = releases(base.path.parent)
+    known = load_releases(base.path.parent)
     found = next((one for one in known if one.version == named), None)
     if found is None:
         message = Message.of(
@@ -118,7 +118,10 @@ def _page(found: "Differences", session: Session) -> list[str]:
     _, screen = session.tr.gettext, Screen(session)
     words = VersionWording(found, Wording(language=session.language, tr=session.tr))
     blocks = [[screen.title(found.after.id, f"{found.before.version} → {found.after.version}")]]
-    for title, some in ((_("What can change a result"), found.scores), (_("What cannot"), found.others)):
+    for title, some in (
+        (_("What can change a result"), found.scoring_changes),
+        (_("What cannot"), found.other_changes),
+    ):
         blocks.append([screen.title(title, str(len(some)))])
         for name, sentences in words.by_part(some):
             lines = [line for one in sentences for line in screen.wrap(one, "    ", "      ")]
@@ -150,13 +153,13 @@ def _as_values(found: "Differences") -> dict[str, Any]:
         "questionnaire": found.after.id,
         "before": found.before.version,
         "after": found.after.version,
-        "differences": [_one(one) for one in found.found],
+        "differences": [_one(one) for one in found.entries],
     }
 
 
-def _one(one: Any) -> dict[str, Any]:
-    why = dict(one.why.versions) if one.why else None
+def _one(one: "Difference") -> dict[str, Any]:
+    why = dict(one.reason.versions) if one.reason else None
     keys = {key: list(ends) for key, ends in one.keys.items()}
-    pairs = {"was": one.was, "others": list(one.others), "keys": keys, "why": why}
+    pairs = {"was": one.old_id, "others": list(one.related), "keys": keys, "why": why}
     said = {key: value for key, value in pairs.items() if value}
-    return {"part": one.part, "kind": one.kind.value, "id": one.id, "scores": one.scores, **said}
+    return {"part": one.part, "kind": one.kind.value, "id": one.id, "scores": one.affects_scores, **said}

@@ -15,15 +15,15 @@ def release(
 
     Do it when a version goes out: later versions are held against it, so that no answer is lost on the way.
     """
-    from engage_cli.questionnaire.history.releases import release_of, write
-    from engage_cli.questionnaire.library import path_here
+    from engage_cli.questionnaire.history.releases import release_of, write_release
+    from engage_cli.questionnaire.library import default_path
     from engage_cli.questionnaire.loading import load_questionnaire
 
     session = session_of(ctx)
     _ = session.tr.gettext
-    loaded = load_questionnaire(path_here(id, folders=session.folders, judged=True), session.folders)
+    loaded = load_questionnaire(default_path(id, folders=session.folders, judged=True), session.folders)
     found = release_of(loaded)
-    path, written = write(loaded.path.parent, found)
+    path, written = write_release(loaded.path.parent, found)
     values = {"id": found.id, "version": found.version, "path": path, "count": len(found.questions)}
     said = (
         session.tr.ngettext(

@@ -67,9 +67,9 @@ def show(
 
 def _loaded(id: str | None, session: Session) -> "LoadedQuestionnaire":
     from engage_cli.questionnaire.compiled import load
-    from engage_cli.questionnaire.library import path_here
+    from engage_cli.questionnaire.library import default_path
 
-    return load(path_here(id, folders=session.folders), session.folders)
+    return load(default_path(id, folders=session.folders), session.folders)
 
 
 def _section(questionnaire: Questionnaire, asked: str) -> Section:

@@ -11,7 +11,7 @@ import typer
 from engage_cli.cli.questionnaire_overlay_pin import Overlay
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.i18n import N_
-from engage_cli.questionnaire.history.way import numbers
+from engage_cli.questionnaire.history.migration_path import version_numbers
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.session import session_of
@@ -103,7 +103,7 @@ def _wanted(to: str | None, known: "Sequence[BaseVersion]", overlay: "Node") -> 
             here = list(dict.fromkeys(one.version for one in known))
             message = Message.of("{id} {version} is not here.", id=id, version=to or "")
             raise UsageError(message, suggestion(to, here) if here else _ELSEWHERE)
-        return max(found, key=lambda one: numbers(one.version))
+        return max(found, key=lambda one: version_numbers(one.version))
     base = read_base(Path(to))
     if base.id != id:
         raise UsageError(Message.of("“{path}” is {other}; the overlay extends {id}.", path=to, other=base.id, id=id))

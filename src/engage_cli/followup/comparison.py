@@ -11,7 +11,7 @@ from engage_cli.followup.moments import Moment, Reading, read, results_then, rev
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project.frozen.scores import frozen_node
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range
@@ -175,9 +175,9 @@ def _together(before: Reading) -> tuple[Step, ...]:
 def _by_our_ids(scores: FrozenScores | None, then: Moment, questionnaire: Questionnaire) -> FrozenScores | None:
     """Results of then, with the ids that their sections and questions have now."""
     version = then.reference.version if then.reference else None
-    if scores is None or version is None or not numbers(version) < numbers(questionnaire.version):
+    if scores is None or version is None or not version_numbers(version) < version_numbers(questionnaire.version):
         return scores
-    way = Way(questionnaire, version)
+    way = MigrationPath(questionnaire, version)
     return replace(
         scores,
         sections={way.section(id): node for id, node in scores.sections.items()},

@@ -17,7 +17,7 @@ from engage_cli.project.migration.mapping import Holders, moved
 from engage_cli.project.migration.moves import Part
 from engage_cli.project.milestones import Kept
 from engage_cli.project.references import answers_problems
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import Value, replace
@@ -127,10 +127,10 @@ class _Placed(Value, kw_only=True):
 def _brought(moment: Moment, questionnaire: Questionnaire) -> _Placed | None:
     """What it says, carried along the migrations of `questionnaire`; None where there is nothing to go along."""
     version = moment.reference.version if moment.reference else None
-    if version is None or not numbers(version) < numbers(questionnaire.version):
+    if version is None or not version_numbers(version) < version_numbers(questionnaire.version):
         return None
-    way = Way(questionnaire, version)
-    if not (way.steps and way.open):
+    way = MigrationPath(questionnaire, version)
+    if not (way.migrations and way.is_complete):
         return None
     found = moved(Holders(facets=moment.facts, answers=moment.given, whole=False), way)
     facets, answers = ({move.id: move for move in found.of(part)} for part in (Part.FACETS, Part.ANSWERS))

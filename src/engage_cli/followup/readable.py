@@ -8,7 +8,7 @@ from engage_cli.errors import InputError
 from engage_cli.model.project import Milestone, Reference
 from engage_cli.project.loading import LoadedProject
 from engage_cli.questionnaire import versions
-from engage_cli.questionnaire.history.released import older
+from engage_cli.questionnaire.history.released import load_older_version
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 
@@ -24,7 +24,7 @@ def made_under(milestone: Milestone, loaded: LoadedProject, folders: Sequence[Pa
     same = reference.id == ours.questionnaire.id
     if reference.digest is None and reference.version in (None, ours.questionnaire.version):
         return ours if same else None
-    found = reference.digest and versions.with_digest(
+    found = reference.digest and versions.find_by_digest(
         reference.digest, (ours,), id=reference.id, beside=loaded.path.parent, folders=folders
     )
     return found or (_released(reference, ours) if same and reference.version else None)
@@ -33,5 +33,5 @@ def made_under(milestone: Milestone, loaded: LoadedProject, folders: Sequence[Pa
 def _released(reference: Reference, ours: LoadedQuestionnaire) -> LoadedQuestionnaire | None:
     assert reference.version is not None
     with suppress(InputError):
-        return older(ours, reference.version, reference.digest)
+        return load_older_version(ours, reference.version, reference.digest)
     return None

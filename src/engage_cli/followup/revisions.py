@@ -71,7 +71,7 @@ def _questionnaire_at(
     id, digest = reference.get("id"), reference.get("digest")
     if not isinstance(id, str) or not isinstance(digest, str):
         return None
-    here = versions.with_digest(digest, (), id=id, beside=path.parent, folders=folders)
+    here = versions.find_by_digest(digest, (), id=id, beside=path.parent, folders=folders)
     return here or _from_revision(
         path, revision, f"questionnaires/{id}", digest, (path.parent / "questionnaires", *folders)
     )

@@ -139,7 +139,7 @@ def named(
         message = Message.of("It does not say which questionnaire it answers: {key}.", key=".".join(map(str, place)))
         raise InputError(root.problem(message, hint))
     try:
-        folder = library.by_id(name, beside=file.parent, folders=folders)
+        folder = library.find_folder(name, beside=file.parent, folders=folders)
         return (load or compiled.load)(folder, tuple(folders))
     except UsageError as error:
         raise InputError((id or root).problem(error.message, error.hint)) from None

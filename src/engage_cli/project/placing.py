@@ -150,11 +150,11 @@ def _head(version: Node, questionnaire: Questionnaire, unplaced: tuple[Unplaced,
 
 def way_on(questionnaire: Questionnaire, version: str, path: str) -> Message | None:
     """What to do with a project in the file `path` that answers another version; None where nothing is known."""
-    from engage_cli.questionnaire.history.way import Way, numbers
+    from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 
-    if numbers(version) > numbers(questionnaire.version):
+    if version_numbers(version) > version_numbers(questionnaire.version):
         return Message.of("The project is newer than the questionnaire here: update engage, or the questionnaire.")
-    if Way(questionnaire, version).open:
+    if MigrationPath(questionnaire, version).is_complete:
         return Message.of("Bring them along: {command}", command=command("migrate", path))
     return None
 

@@ -1,4 +1,4 @@
-"""Questionnaires, compiled where they are shipped; see `files.compiled`."""
+"""Shipped questionnaires, loaded from their compiled form where it is up to date; see `files.compiled`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from engage_cli.files.compiled import store, stored
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire.library import FILE, shipped_questionnaires
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written, named
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes, files_named_in
 from engage_cli.shipped import shipped
 from engage_cli.values import Value
 
@@ -14,14 +14,14 @@ READERS = ("i18n.py", "model/*.py", "questionnaire/parsing_*.py", "questionnaire
 
 
 class Compiled(Value):
-    """A questionnaire, and the files that its questionnaire.yaml names."""
+    """What is stored of a shipped questionnaire: its frozen values, and the names of its files."""
 
     questionnaire: Questionnaire
-    named: tuple[str, ...]
+    referenced_files: tuple[str, ...]
 
 
 def load(path: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
-    """The questionnaire in the folder or file `path`, compiled where that is at hand.
+    """The questionnaire in the folder or file `path`, from its compiled form where there is one.
 
     The base of an overlay is looked for in `folders` too. Raises InputError.
     """
@@ -32,7 +32,10 @@ def load(path: Path, folders: Sequence[Path] = ()) -> LoadedQuestionnaire:
 
         return loading.load_questionnaire(path, folders)
     return LoadedQuestionnaire(
-        questionnaire=found.questionnaire, path=folder / FILE, written=lambda: _written(folder), named=found.named
+        questionnaire=found.questionnaire,
+        path=folder / FILE,
+        sources=lambda: _written(folder),
+        referenced_files=found.referenced_files,
     )
 
 
@@ -41,10 +44,12 @@ def compile_shipped() -> None:
     from engage_cli.questionnaire import loading
 
     for _, folder in shipped_questionnaires():
-        store(folder, Compiled(loading.load_questionnaire(folder).questionnaire, named(folder / FILE)), READERS)
+        store(
+            folder, Compiled(loading.load_questionnaire(folder).questionnaire, files_named_in(folder / FILE)), READERS
+        )
 
 
-def _written(folder: Path) -> Written:
+def _written(folder: Path) -> SourceNodes:
     from engage_cli.questionnaire import loading
 
-    return loading.load_questionnaire(folder).written()
+    return loading.load_questionnaire(folder).sources()

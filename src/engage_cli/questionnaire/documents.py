@@ -1,4 +1,4 @@
-"""The files of a questionnaire: questionnaire.yaml, and those of sections and resources that it names."""
+"""The files of a questionnaire: questionnaire.yaml, and the files of sections and resources that it names."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,31 +12,34 @@ from engage_cli.questionnaire.library import FILE
 from engage_cli.values import Value
 
 
-class Files(Value, kw_only=True):
-    """What a questionnaire was read from."""
+class QuestionnaireFiles(Value, kw_only=True):
+    """The parsed files of one questionnaire, each of which follows its schema."""
 
     root: Node
     sections: tuple[Node, ...]
-    """Outermost sections, in their order, wherever they are written."""
+    """The outermost sections in their order, whichever file they are written in."""
     resources: Node | None
     inline: bool
-    """Resources stand in the root itself."""
+    """Whether the resources are written in questionnaire.yaml itself."""
 
     @property
     def documents(self) -> list[Document]:
-        """Each of them once, in the order in which questionnaire.yaml names them."""
+        """The documents read, each once, in the order in which questionnaire.yaml names them."""
         others = [*self.sections, *([self.resources] if self.resources else [])]
         return [self.root.document, *(one.document for one in others if one.document is not self.root.document)]
 
     @property
     def digest(self) -> str:
-        """sha256 of the digests of the files, in the order in which questionnaire.yaml names them."""
+        """`sha256:` and the digest of the digests of the files, in the order in which questionnaire.yaml names them."""
         lines = "\n".join(document.digest for document in self.documents)
         return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
 
 
-def opened(document: Document, folder: Path) -> tuple[Files | None, list[Problem]]:
-    """Every file of the questionnaire, or what is wrong with them taken one by one."""
+def open_files(document: Document, folder: Path) -> tuple[QuestionnaireFiles | None, list[Problem]]:
+    """The files of the questionnaire whose questionnaire.yaml is `document`, and the problems of each taken alone.
+
+    The files are None where there is any problem.
+    """
     found = list(schemas.problems(document, "questionnaire"))
     root = Node(document, (), document.value)
     if not isinstance(document.value, dict):
@@ -48,7 +51,7 @@ def opened(document: Document, folder: Path) -> tuple[Files | None, list[Problem
     resources = _follow(named, folder, "resources", found) if named else None
     inline = resources is not None and resources.document is document
     kept = tuple(one for one in sections if one)
-    return Files(root=root, sections=kept, resources=resources, inline=inline), found
+    return QuestionnaireFiles(root=root, sections=kept, resources=resources, inline=inline), found
 
 
 def _twice(root: Node) -> Iterator[Problem]:

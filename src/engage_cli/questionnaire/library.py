@@ -1,4 +1,4 @@
-"""Where questionnaires are found: by path, beside a project, in named folders, among those shipped."""
+"""Finds questionnaires: by path or id, beside a project, in the folders of `--questionnaires`, among those shipped."""
 
 import os
 import re
@@ -24,21 +24,20 @@ def shipped_questionnaires() -> tuple[tuple[str, Path], ...]:
 
 
 def only_shipped() -> str | None:
-    """The id of the one shipped, which a file that names none answers; None where several are."""
+    """The id of the shipped questionnaire, taken for files that name none; None where several are shipped."""
     shipped = shipped_questionnaires()
     return shipped[0][0] if len(shipped) == 1 else None
 
 
 def known_questionnaires(beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The folders of those shipped, of those in `folders` and of those within the folder `beside`, by id."""
+    """The folders of all questionnaires that can be found: shipped, in `folders`, within the folder `beside`; by id."""
     return tuple(folder for _, folder in sorted(dict(_known(beside, folders)).items()))
 
 
-def path_here(id: str | None, *, folders: Sequence[Path] = (), judged: bool = False) -> Path:
-    """The one called `id`, a path or an id; else the one in the current folder, or the only one in `questionnaires`.
-
-    Where there is none, the first shipped, unless it is to be `judged`: nobody may take its result for that of their
-    own. Raises as `by_id` does.
+def default_path(id: str | None, *, folders: Sequence[Path] = (), judged: bool = False) -> Path:
+    """The questionnaire meant on the command line: called `id` (a path or an id), else in the current folder, else
+    the only one in `questionnaires`. Where there is none, the first shipped, unless it is to be `judged`: nobody may
+    take its result for that of their own. Raises as `find_folder` does.
     """
     here = [Path()] if Path(FILE).is_file() else [folder for _, folder in _folders(Path(BESIDE))]
     if id or len(here) == 1:
@@ -60,12 +59,12 @@ def _folders(parent: Path) -> Iterator[tuple[str, Path]]:
 
 
 def questionnaire_path(reference: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
-    """The folder or file of the questionnaire called `reference`, a path or an id. Raises as `by_id` does."""
+    """The folder or file of the questionnaire called `reference`, a path or an id. Raises as `find_folder` does."""
     path = Path(reference)
-    return path if _is_path(reference, path) else by_id(reference, beside=beside, folders=folders)
+    return path if _is_path(reference, path) else find_folder(reference, beside=beside, folders=folders)
 
 
-def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
+def find_folder(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> Path:
     """The folder of the questionnaire with this id, wherever the command was started.
 
     It is looked for in `questionnaires` within the folder `beside`, then in `folders`, among those shipped, and in
@@ -80,7 +79,7 @@ def by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) 
     raise UsageError(Message.of("There is no questionnaire “{id}”.", id=id), hint)
 
 
-def all_by_id(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
+def find_folders(id: str, *, beside: Path | None = None, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Every folder with a questionnaire of this id, the nearest first: other versions of it may stand further off."""
     return tuple(folder for name, folder in reversed(list(_known(beside, folders))) if name == id)
 

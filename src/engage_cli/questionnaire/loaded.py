@@ -1,4 +1,4 @@
-"""Questionnaires, and where each thing in them is written."""
+"""A loaded questionnaire: its frozen values, and the YAML nodes that they were read from."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,54 +10,60 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.values import Value
 
 
-class Written(Value, kw_only=True):
-    """The files of a questionnaire as they were read."""
+class SourceNodes(Value, kw_only=True):
+    """The YAML nodes that a questionnaire was read from."""
 
     root: Node
-    """questionnaire.yaml."""
-    origins: Mapping[str, Node]
-    """Sections and questions by id."""
+    """The root of questionnaire.yaml."""
+    by_id: Mapping[str, Node]
+    """The node of each section and question, by id."""
     sections: tuple[Node, ...] = ()
-    """Outermost sections, in their order, wherever they are written."""
+    """The outermost sections in their order, whichever file they are written in."""
     resources: Node | None = None
-    """All of them, wherever they are written."""
+    """The node of all resources, whichever file they are written in; None where there are none."""
     overlay: Node | None = None
-    """Of an overlay: its file as it is written. Then all the others are what comes of it."""
+    """The root of the overlay’s own file; the other nodes are then those of the resolved questionnaire.
+
+    None where it is no overlay.
+    """
 
 
 class LoadedQuestionnaire(Value, kw_only=True):
-    """A questionnaire, and where each thing in it is written."""
+    """A questionnaire and the files that it was read from."""
 
     questionnaire: Questionnaire
     path: Path
-    """Of its questionnaire.yaml."""
-    written: Callable[[], Written]
-    """Reads the files again where the questionnaire came compiled."""
+    """Where its questionnaire.yaml stands."""
+    sources: Callable[[], SourceNodes]
+    """Gives the YAML nodes; reads the files first where the questionnaire came compiled."""
     base: "LoadedQuestionnaire | None" = None
-    """Of an overlay: what it is laid over."""
-    named: tuple[str, ...] | None = None
-    """The files that questionnaire.yaml names, where that is known without reading it again."""
+    """The base of an overlay; None where it is none."""
+    referenced_files: tuple[str, ...] | None = None
+    """The names of the files that questionnaire.yaml refers to; None where it has to be read for them."""
 
     def files(self) -> Iterator[Path]:
-        """Its questionnaire.yaml, the files of sections and resources that this names, and those of its base."""
+        """The paths of its questionnaire.yaml, of the files that this names, and of those of its base."""
         yield self.path
         if self.base:
             yield from self.base.files()
             return
-        yield from (self.path.parent / name for name in (named(self.path) if self.named is None else self.named))
+        yield from (
+            self.path.parent / name
+            for name in (files_named_in(self.path) if self.referenced_files is None else self.referenced_files)
+        )
 
     def locate(self, what: Place | str) -> tuple[str, int, int]:
-        """File, line and column of a place of questionnaire.yaml, or of the section or question with that id.
+        """The file, line and column of a place of questionnaire.yaml, or of the section or question with that id.
 
         An id that nothing has is taken to be at the top of the file.
         """
-        files = self.written()
-        node = files.origins.get(what, files.root) if isinstance(what, str) else Node(files.root.document, what, None)
+        files = self.sources()
+        node = files.by_id.get(what, files.root) if isinstance(what, str) else Node(files.root.document, what, None)
         line, column = position(node.document, node.place)
         return node.path, line, column
 
 
-def named(path: Path) -> tuple[str, ...]:
+def files_named_in(path: Path) -> tuple[str, ...]:
     """The files of sections and resources that the questionnaire.yaml at `path` names. Raises InputError."""
     value = yaml_reading.read(path).value
     mentioned = [*value.get("sections", ()), value.get("resources")] if isinstance(value, dict) else []

@@ -1,4 +1,4 @@
-"""Questionnaires: one file, or one with sections and resources in files beside it, or an overlay of another one."""
+"""Loads questionnaires from YAML: one file, or one with sections and resources in files beside it, or an overlay."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from engage_cli.errors import InputError
 from engage_cli.files import yaml_reading
 from engage_cli.questionnaire import building
-from engage_cli.questionnaire.documents import Files, opened
+from engage_cli.questionnaire.documents import QuestionnaireFiles, open_files
 from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.overlay.resolving import is_overlay
@@ -23,13 +23,13 @@ def load_questionnaire(path: Path, folders: Sequence[Path] = ()) -> LoadedQuesti
         from engage_cli.questionnaire.overlay import loading
 
         return loading.load_overlay(document, file, folders)
-    files, found = opened(document, file.parent)
+    files, found = open_files(document, file.parent)
     if found or files is None:
         raise InputError(*found)
     return _loaded(files, file)
 
 
-def _loaded(files: Files, file: Path) -> LoadedQuestionnaire:
-    questionnaire = building.built(files)
-    written = building.written(files)
-    return LoadedQuestionnaire(questionnaire=questionnaire, path=file, written=lambda: written)
+def _loaded(files: QuestionnaireFiles, file: Path) -> LoadedQuestionnaire:
+    questionnaire = building.build_questionnaire(files)
+    written = building.source_nodes(files)
+    return LoadedQuestionnaire(questionnaire=questionnaire, path=file, sources=lambda: written)

@@ -21,7 +21,7 @@ Values = dict[str, Any]
 
 
 def list_values(found: Iterable[tuple[Path, Questionnaire]]) -> Values:
-    """Each questionnaire and the folder that it stands in."""
+    """JSON values for each questionnaire and the folder that it stands in."""
     listed = [
         {**_identity(q), "sections": len(q.sections), "questions": len(q.by_id), "folder": str(folder)}
         for folder, q in found
@@ -30,7 +30,7 @@ def list_values(found: Iterable[tuple[Path, Questionnaire]]) -> Values:
 
 
 def outline_values(q: Questionnaire, section: Section | None = None) -> Values:
-    """The facts, the sections with their questions, the path; of the sections, `section` alone where it is given."""
+    """JSON values for the facets, the sections with their questions, and the path; only `section` where it is given."""
     source = q.source
     return {
         "format_version": FORMAT_VERSION,

@@ -1,4 +1,4 @@
-"""Values of a questionnaire, from what the schema has let through: each field of a value is read by its type."""
+"""Parses the values of a questionnaire from YAML that follows its schema: each field is read by its type."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from engage_cli.model.condition import Condition
 from engage_cli.model.scales import Expected, Label, Period
 from engage_cli.model.text import Text
-from engage_cli.questionnaire.parsing_conditions import condition
+from engage_cli.questionnaire.parsing_conditions import parse_condition
 from engage_cli.values import Value, fields
 
 Values = Mapping[str, Any]
@@ -21,22 +21,22 @@ Read = Callable[["Reader", Any], Any]
 _LANGUAGE = re.compile("[a-z]{2}")
 
 
-class Texts:
-    """Reads texts, a plain one being in the questionnaire's first language."""
+class TextReader:
+    """Reads texts; one without a language is in the first of `languages`."""
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         self.languages = languages
 
     def text(self, value: str | Values) -> Text:
-        """`value` in the order of the questionnaire's languages, others after them."""
+        """The text in `value`, its versions in the order of the questionnaire's languages, others after them."""
         if isinstance(value, str):
             return Text(((self.languages[0], value),))
         order = [*(one for one in self.languages if one in value), *(one for one in value if one not in self.languages)]
         return Text(tuple((one, value[one]) for one in order))
 
 
-class Reader(Texts):
-    """Reads whole values."""
+class Reader(TextReader):
+    """Reads whole values, such as scales, facets or resources, by the types of their fields."""
 
     def __init__(self, languages: tuple[str, ...], timeline: tuple[str, ...] = ()) -> None:
         """`timeline`: ids of its steps; empty without a timeline."""
@@ -53,20 +53,20 @@ class Reader(Texts):
         return kind(**found, **given)
 
     def values(self, kind: type[Kind], written: Values) -> tuple[Kind, ...]:
-        """Values of `kind` from a mapping by their ids."""
+        """The values of `kind` in a mapping by their ids, in its order."""
         return tuple(self.value(kind, _identified(one)) for one in written.items())
 
     def tags(self, written: Values) -> Iterator[Label]:
-        """Tags of every group."""
+        """The tags of every group, each with the name of its group."""
         for group, value in written.items():
             yield from (self.value(Label, _identified(one), group=group) for one in value["choices"].items())
 
     def expected(self, value: str | Values) -> Expected:
-        """The choice that is enough."""
+        """The choice that is enough, always or by the steps of the timeline."""
         return Expected(always=value) if isinstance(value, str) else Expected(by_time=self.by_time(value))
 
     def by_time(self, value: Values) -> tuple[tuple[str, str], ...]:
-        """(step, choice) in the order of the timeline's steps."""
+        """Pairs (step, choice) in the order of the timeline's steps."""
         return tuple((step, value[step]) for step in self._timeline if step in value)
 
 
@@ -105,21 +105,21 @@ def _as_written(_reader: "Reader", value: Any) -> Any:
 
 def _identified(pair: tuple[str, str | Values]) -> Values:
     id, value = pair
-    return {"id": id, **named(value)}
+    return {"id": id, **with_label(value)}
 
 
-def named(value: str | Values) -> Values:
-    """`value` as a mapping with a label, which a bare text, in one language or by language, is."""
+def with_label(value: str | Values) -> Values:
+    """`value` as a mapping with a label; a bare text, or a text by language, becomes the label."""
     return {"label": value} if isinstance(value, str) or all(map(_LANGUAGE.fullmatch, value)) else value
 
 
-def exact(value: float) -> Fraction:
-    """A number as it was written: 0.1 is a tenth."""
+def exact_number(value: float) -> Fraction:
+    """The fraction that `value` was written as: 0.1 is a tenth."""
     return Fraction(str(value))
 
 
-def period(value: str | None) -> Period | None:
-    """An ISO 8601 duration of whole calendar units."""
+def parse_period(value: str | None) -> Period | None:
+    """The period of an ISO 8601 duration of whole calendar units, as in `P12M`; None for None."""
     if value is None:
         return None
     units = {unit: int(number) for number, unit in re.findall(r"([0-9]+)([YMD])", value)}
@@ -130,9 +130,9 @@ _SPECIAL: dict[Any, Read] = {
     Text: Reader.text,
     Expected: Reader.expected,
     tuple[tuple[str, str], ...]: Reader.by_time,
-    Fraction: lambda _, value: exact(value),
-    Period: lambda _, value: period(value),
-    Condition: lambda _, value: condition(value),
-    Condition | None: lambda _, value: condition(value),
+    Fraction: lambda _, value: exact_number(value),
+    Period: lambda _, value: parse_period(value),
+    Condition: lambda _, value: parse_condition(value),
+    Condition | None: lambda _, value: parse_condition(value),
 }
 """Types whose values are written otherwise than they are kept."""

@@ -1,4 +1,4 @@
-"""Sections and questions, from what the schema has let through to frozen values.
+"""Parses sections and questions from YAML that follows its schema.
 
 What a question takes from its scale, its section or the questionnaire (choices, expected level, reasons) is filled in
 here, so that nobody below has to look it up.
@@ -11,7 +11,7 @@ from typing import Any
 from engage_cli.i18n import LANGUAGE, SOURCE
 from engage_cli.model.questionnaire import Question, QuestionType, Section
 from engage_cli.model.scales import Better, Choice, Expected, Expects, Scale
-from engage_cli.questionnaire.parsing_parts import Reader, Values, named
+from engage_cli.questionnaire.parsing_parts import Reader, Values, with_label
 from engage_cli.values import Value, replace
 
 YES_NO = {
@@ -24,57 +24,60 @@ Words = Mapping[str, Mapping[str, str]]
 
 
 class WrittenType(Value, kw_only=True):
-    """A type of question as files call it."""
+    """A type of question as files write it after `type`."""
 
     read_as: QuestionType
     scaled: bool = False
-    """Its choices may be those of a scale."""
+    """Whether its choices may be those of a scale."""
     own: bool = False
-    """A question has choices of its own."""
+    """Whether a question of this type may declare choices of its own."""
     ready: Words | None = None
-    """Choices that engage gives it, by id, lowest first: a point more each. A question says what they mean."""
+    """The choices that engage gives it, by id, lowest first, each worth a point more than the last.
+
+    None where it gives none.
+    """
 
 
-TYPES = {
+QUESTION_TYPES = {
     "one": WrittenType(read_as=QuestionType.ONE, scaled=True, own=True),
     "many": WrittenType(read_as=QuestionType.MANY, own=True),
     "yes_no": WrittenType(read_as=QuestionType.ONE, ready=YES_NO),
     "text": WrittenType(read_as=QuestionType.TEXT),
 }
-"""By the word after `type`."""
+"""The types of questions, by the word that files write after `type`."""
 
 
 def written_type(value: Values) -> str:
-    """The word for the type of the question written as `value`."""
+    """The word that the question written as `value` has for its type; `one` where it says nothing."""
     word: str = value.get("type", "one")
     return word
 
 
-class Frame(Value, kw_only=True):
-    """What questions take from the questionnaire and their section."""
+class ParsingContext(Value, kw_only=True):
+    """What questions inherit from the questionnaire and their section."""
 
     reader: Reader
     scales: Mapping[str, Scale]
     reasons: tuple[str, ...]
-    """Every kind of reason."""
+    """The ids of all kinds of reasons for “not applicable”."""
     expects: str = Expects.FULL
     better: str = Better.HIGH
 
 
-def section(frame: Frame, value: Values, above: Expected | None = None) -> Section:
-    """A section with what is in it; `above` is the expected level of the section that holds it."""
+def parse_section(frame: ParsingContext, value: Values, above: Expected | None = None) -> Section:
+    """The section written as `value`, with everything in it; `above` is the expected level of the section around it."""
     level = frame.reader.expected(value["expected"]) if "expected" in value else above
     return frame.reader.value(
         Section,
         value,
-        questions=tuple(question(frame, one, level) for one in value.get("questions", ())),
-        sections=tuple(section(frame, one, level) for one in value.get("sections", ())),
+        questions=tuple(parse_question(frame, one, level) for one in value.get("questions", ())),
+        sections=tuple(parse_section(frame, one, level) for one in value.get("sections", ())),
     )
 
 
-def question(frame: Frame, value: Values, above: Expected | None = None) -> Question:
-    """A question; its expected level is its own, else its section's, else its scale's."""
-    scale, type = frame.scales.get(value.get("scale", "")), TYPES[written_type(value)]
+def parse_question(frame: ParsingContext, value: Values, above: Expected | None = None) -> Question:
+    """The question written as `value`; its expected level is its own, else its section's, else its scale's."""
+    scale, type = frame.scales.get(value.get("scale", "")), QUESTION_TYPES[written_type(value)]
     choices = _choices(frame.reader, type, scale, value.get("choices", {}))
     own = frame.reader.expected(value["expected"]) if "expected" in value else None
     expects = value.get("expects", frame.expects)
@@ -105,11 +108,11 @@ def _choices(reader: Reader, type: WrittenType, scale: Scale | None, values: Val
         return ()
     if scale is not None:
         return _described(reader, scale.choices, values)
-    return tuple(reader.value(Choice, {"id": id, **named(one)}) for id, one in values.items())
+    return tuple(reader.value(Choice, {"id": id, **with_label(one)}) for id, one in values.items())
 
 
 def _described(reader: Reader, choices: tuple[Choice, ...], values: Values) -> tuple[Choice, ...]:
-    return tuple(_with(reader, one, named(values[one.id])) if one.id in values else one for one in choices)
+    return tuple(_with(reader, one, with_label(values[one.id])) if one.id in values else one for one in choices)
 
 
 def _with(reader: Reader, choice: Choice, said: Values) -> Choice:
@@ -134,7 +137,7 @@ def _ready(reader: Reader, words: Words) -> tuple[Choice, ...]:
     )
 
 
-def _reasons(frame: Frame, value: Values) -> tuple[str, ...]:
+def _reasons(frame: ParsingContext, value: Values) -> tuple[str, ...]:
     """Allowed reason kinds: those listed; every one by default, none where there is a gate."""
     allowed: Any = value.get("not_applicable", "gate" not in value)
     if isinstance(allowed, bool):

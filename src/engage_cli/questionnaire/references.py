@@ -1,4 +1,4 @@
-"""Cross references of a questionnaire: every id that does not exist, every order that does not hold, in one pass."""
+"""Checks the references within a questionnaire: ids that do not exist, orders that do not hold, all in one pass."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise, permutations
@@ -16,21 +16,21 @@ from engage_cli.questionnaire import (
     references_questions,
     translations,
 )
-from engage_cli.questionnaire.documents import Files
+from engage_cli.questionnaire.documents import QuestionnaireFiles
 from engage_cli.questionnaire.references_ids import duplicates
-from engage_cli.questionnaire.walking import Part, parts
+from engage_cli.questionnaire.walking import SchemaPart, walk_schema
 from engage_cli.scoring.indices import members
 
 
-def problems(files: Files, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
-    """Everything wrong between the parts of a questionnaire whose files each follow their schema."""
+def problems(files: QuestionnaireFiles, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
+    """Every problem between the parts of a questionnaire whose files each follow their schema."""
     found = list(_parts(files))
     wrong = list(_problems(files, found, questionnaire, origins))
     yield from wrong or references_contradictions.problems(found, questionnaire)
 
 
 def _problems(
-    files: Files, found: list[Part], questionnaire: Questionnaire, origins: Mapping[str, Node]
+    files: QuestionnaireFiles, found: list[SchemaPart], questionnaire: Questionnaire, origins: Mapping[str, Node]
 ) -> Iterator[Problem]:
     root = files.root
     yield from translations.problems(found, questionnaire.languages)
@@ -55,13 +55,13 @@ def _problems(
     yield from references_migrations.problems(root, questionnaire)
 
 
-def _parts(files: Files) -> Iterator[Part]:
-    yield from parts(files.root, "questionnaire")
+def _parts(files: QuestionnaireFiles) -> Iterator[SchemaPart]:
+    yield from walk_schema(files.root, "questionnaire")
     for section in files.sections:
         if section.document is not files.root.document:
-            yield from parts(section, "section")
+            yield from walk_schema(section, "section")
     if files.resources and not files.inline:
-        yield from parts(files.resources, "resources")
+        yield from walk_schema(files.resources, "resources")
 
 
 def _facet(facet: Facet, node: Node) -> Iterator[Problem]:

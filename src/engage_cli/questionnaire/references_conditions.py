@@ -1,4 +1,4 @@
-"""Conditions whose ids and values do not exist, can never hold, or turn in a circle."""
+"""Checks conditions: ids and values that do not exist, comparisons that need an order, circles of questions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,14 +8,14 @@ from engage_cli.model.condition import NO, YES, comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.questionnaire.references_ids import choices_of
-from engage_cli.questionnaire.walking import CONDITION, Part
+from engage_cli.questionnaire.walking import CONDITION, SchemaPart
 
 COMBINING = ("all", "any", "not")
 """Keys of conditions that are no id."""
 
 
-def problems(parts: Iterable[Part], questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What is wrong with the conditions among `parts`, those inside others included."""
+def problems(parts: Iterable[SchemaPart], questionnaire: Questionnaire) -> Iterator[Problem]:
+    """The problems of the conditions among `parts`, those inside others included."""
     for part in parts:
         if part.schema.get("$ref") == CONDITION:
             for key, inner in part.node.items():
@@ -105,7 +105,7 @@ def _choices(subject: Facet | Question, questionnaire: Questionnaire) -> tuple[C
 
 
 def cycles(questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
-    """Circles of questions whose conditions depend on each other, each circle once."""
+    """One problem for each circle of questions whose conditions depend on each other."""
     reads = {id: _read_by(id, questionnaire) for id in questionnaire.by_id}
     done: set[str] = set()
     for start in reads:

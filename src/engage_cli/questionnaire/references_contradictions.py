@@ -9,8 +9,8 @@ from engage_cli.model.condition import Condition, comparisons
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Questionnaire, QuestionType
 from engage_cli.model.scales import FacetType
-from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.questionnaire.walking import CONDITION, Part
+from engage_cli.questionnaire.parsing_conditions import parse_condition
+from engage_cli.questionnaire.walking import CONDITION, SchemaPart
 from engage_cli.scoring.conditions import Reading, holds
 
 MOST = 2000
@@ -19,20 +19,20 @@ MOST = 2000
 _Said = FacetValue | Answer | None
 
 
-def problems(found: Iterable[Part], questionnaire: Questionnaire) -> Iterator[Problem]:
-    """The outermost conditions that never hold, of `found`, whose ids and values exist."""
-    said: list[Part] = []
+def problems(found: Iterable[SchemaPart], questionnaire: Questionnaire) -> Iterator[Problem]:
+    """One problem for each outermost condition among `found` that no project can meet; ids and values must exist."""
+    said: list[SchemaPart] = []
     for part in found:
         if part.schema.get("$ref") != CONDITION or any(_within(part, outer) for outer in said):
             continue
-        test = condition(part.node.value)
+        test = parse_condition(part.node.value)
         if test is not None and not _possible(test, questionnaire):
             said.append(part)
             hint = Message.of("Its terms exclude each other.")
             yield part.node.problem(Message.of("This condition can never hold."), hint, key=True)
 
 
-def _within(part: Part, outer: Part) -> bool:
+def _within(part: SchemaPart, outer: SchemaPart) -> bool:
     place = outer.node.place
     return part.node.document is outer.node.document and part.node.place[: len(place)] == place
 

@@ -1,4 +1,4 @@
-"""Ids: each that names something declared elsewhere, as the schema says it (`x-ids`), and each that is used twice."""
+"""Checks ids: each that names something declared elsewhere (`x-ids` in the schema), and each that is used twice."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -7,7 +7,7 @@ from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.files.nodes import Node, position
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Choice
-from engage_cli.questionnaire.walking import Part
+from engage_cli.questionnaire.walking import SchemaPart
 
 UNKNOWN_IDS = {
     "bands": Message.of("Unknown band “{id}”."),
@@ -26,11 +26,11 @@ UNKNOWN_IDS = {
     "tags": Message.of("Unknown tag “{id}”."),
     "units": Message.of("Unknown unit “{id}”."),
 }
-"""What is said of an id that is not among those, by the word after `x-ids`."""
+"""The message for an id that does not exist, by the word after `x-ids`."""
 
 
-def problems(parts: Iterable[Part], questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Ids among `parts` that nothing has."""
+def problems(parts: Iterable[SchemaPart], questionnaire: Questionnaire) -> Iterator[Problem]:
+    """One problem for each id among `parts` that nothing has."""
     known, twice = _known(questionnaire), repeated(questionnaire)
     for part in parts:
         name, keys = part.schema.get("x-ids"), part.schema.get("propertyNames", {}).get("x-ids")
@@ -75,7 +75,7 @@ def _choices(holder: tuple[str, Node] | None, questionnaire: Questionnaire) -> C
             raise AssertionError("choices are named in questions, scales and sections")
 
 
-def _leveled(part: Part, questionnaire: Questionnaire, twice: Collection[str]) -> bool:
+def _leveled(part: SchemaPart, questionnaire: Questionnaire, twice: Collection[str]) -> bool:
     """Not in a question without levels: that it names some is said elsewhere; nor in one whose id is used twice."""
     kind, node = part.holder or ("", part.node)
     id = node.value["id"] if kind == "question" else ""
@@ -83,7 +83,7 @@ def _leveled(part: Part, questionnaire: Questionnaire, twice: Collection[str]) -
 
 
 def repeated(questionnaire: Questionnaire) -> frozenset[str]:
-    """Ids that several questions have: what is said of one cannot be held against it."""
+    """The ids that several questions share: what refers to one of them cannot be judged."""
     counted = Counter(question.id for section in questionnaire.sections for question in section.all_questions())
     return frozenset(id for id, count in counted.items() if count > 1)
 
@@ -96,14 +96,17 @@ def _unknown(node: Node, message: Message, known: Collection[str]) -> Iterator[P
 
 
 def unknown_keys(node: Node, message: Message, known: Collection[str], *, empty: bool = True) -> Iterator[Problem]:
-    """`message`, with its `{id}` filled in, for each key of `node` not `known`; `empty`: also one without a value."""
+    """One problem, `message` with its `{id}` filled in, for each key of `node` not in `known`.
+
+    With `empty`, keys without a value too.
+    """
     for key, inner in node.items(empty=empty):
         if key not in known:
             yield inner.problem(Message(message.text, {"id": key}), suggestion(key, known), key=True)
 
 
 def duplicates(ids: Iterable[Node | None]) -> Iterator[Problem]:
-    """Ids that were met before."""
+    """One problem for each id that occurred before in `ids`."""
     seen: dict[str, Node] = {}
     for node in ids:
         if node is None:
@@ -117,7 +120,10 @@ def duplicates(ids: Iterable[Node | None]) -> Iterator[Problem]:
 
 
 def choices_of(question: Question, questionnaire: Questionnaire) -> tuple[Choice, ...]:
-    """The choices that `question` may have; of any scale where its own does not exist, which is said once and alone."""
+    """The choices that `question` can name.
+
+    Those of every scale where its own does not exist, since that is reported once.
+    """
     if question.scale is None or questionnaire.scale(question.scale):
         return question.choices
     return (*question.choices, *(choice for scale in questionnaire.scales for choice in scale.choices))

@@ -1,4 +1,4 @@
-"""Cross references of migrations: every new id exists, every old one becomes one thing alone, no two become the same.
+"""Checks migrations: new ids exist, each old id is named once, no two become the same.
 
 New ids of an entry that leads to an older version than this one cannot be looked up here; `totality` follows them to
 the end.
@@ -19,7 +19,7 @@ _STEP = Message.of("There is no step “{id}”.")
 
 
 def problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What is wrong with the migrations of a questionnaire."""
+    """The problems of the migrations of a questionnaire."""
     entries = list(root.each("migrations"))
     yield from _order(entries, questionnaire.version)
     here = int(questionnaire.version.partition(".")[0])
@@ -62,7 +62,7 @@ def _order(entries: list[Node], version: str) -> Iterator[Problem]:
 
 
 def old_ids(entry: Node) -> Iterator[tuple[str, Node, bool]]:
-    """(old id, where it stands, whether as a key) of each thing that an entry speaks of."""
+    """Each old id that `entry` names: (id, its node, whether it is a key)."""
     for key in KINDS:
         yield from ((id, node, True) for id, node in entry.below(key))
     for _, node in entry.below("merge"):

@@ -1,4 +1,4 @@
-"""Cross references of sections and questions."""
+"""Checks sections and questions: choices that fit their type, points, levels, recommendations that lead upwards."""
 
 from collections.abc import Collection, Iterator
 
@@ -7,14 +7,14 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.condition import comparisons
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType
 from engage_cli.model.scales import Expects
-from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.questionnaire.parsing_questions import TYPES, written_type
+from engage_cli.questionnaire.parsing_conditions import parse_condition
+from engage_cli.questionnaire.parsing_questions import QUESTION_TYPES, written_type
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, choices_of, duplicates, repeated, unknown_keys
 
 
 def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What is wrong with the sections, those inside them, and their questions."""
-    everywhere = [inner for section in sections for inner in walk(section)]
+    """The problems of the sections, of those inside them, and of their questions."""
+    everywhere = [inner for section in sections for inner in walk_sections(section)]
     yield from duplicates(section.get("id") for section in everywhere)
     questions = [question for section in everywhere for question in section.each("questions")]
     yield from duplicates(question.get("id") for question in questions)
@@ -29,17 +29,17 @@ def problems(sections: tuple[Node, ...], questionnaire: Questionnaire) -> Iterat
             yield from _question(node, question, questionnaire)
 
 
-def walk(section: Node) -> Iterator[Node]:
-    """This section, then those inside it."""
+def walk_sections(section: Node) -> Iterator[Node]:
+    """The node of `section`, then those of the sections inside it, in their order."""
     yield section
     for inner in section.each("sections"):
-        yield from walk(inner)
+        yield from walk_sections(inner)
 
 
 def _section(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     if not node.value.get("questions") and not node.value.get("sections"):
         yield node.problem(Message.of("This section has no question."), key=True)
-    for test in comparisons(condition(node.value.get("aim"))):
+    for test in comparisons(parse_condition(node.value.get("aim"))):
         if test.key in questionnaire.by_id:
             message = Message.of("“{id}” is a question: only facets say what a project aims at.", id=test.key)
             hint = Message.of("Write the condition as “when” on the questions.")
@@ -61,7 +61,7 @@ def _question(node: Node, question: Question, questionnaire: Questionnaire) -> I
 def _shape(node: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Whether the question has the choices that its type calls for."""
     name, scale, choices = written_type(node.value), node.get("scale"), node.get("choices")
-    type, scales = TYPES[name], {one.id: [choice.id for choice in one.choices] for one in questionnaire.scales}
+    type, scales = QUESTION_TYPES[name], {one.id: [choice.id for choice in one.choices] for one in questionnaire.scales}
     if scale and not type.scaled:
         yield scale.problem(Message.of("A question of type {type} has no scale.", type=name), key=True)
     elif choices and not type.own and type.ready is None:

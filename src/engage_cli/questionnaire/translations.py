@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from engage_cli.errors import Message, Problem, suggestion
 from engage_cli.files.nodes import Node
-from engage_cli.questionnaire.walking import TEXT, Part
+from engage_cli.questionnaire.walking import TEXT, SchemaPart
 
 
-def problems(parts: Iterable[Part], languages: tuple[str, ...]) -> Iterator[Problem]:
-    """What is missing from the texts among `parts`."""
+def problems(parts: Iterable[SchemaPart], languages: tuple[str, ...]) -> Iterator[Problem]:
+    """One problem for each text among `parts` with a language missing or too many."""
     for part in parts:
         if part.schema.get("$ref") == TEXT:
             yield from _gaps(part.node, languages)

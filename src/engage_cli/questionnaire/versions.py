@@ -1,4 +1,4 @@
-"""The questionnaire of a given digest, wherever one is kept."""
+"""Finds the version of a questionnaire that has a given digest."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -9,7 +9,7 @@ from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 
-def with_digest(
+def find_by_digest(
     digest: str,
     known: Iterable[LoadedQuestionnaire],
     *,
@@ -23,7 +23,7 @@ def with_digest(
     for loaded in known:
         if loaded.questionnaire.digest == digest:
             return loaded
-    for path in library.all_by_id(id, beside=beside, folders=folders):
+    for path in library.find_folders(id, beside=beside, folders=folders):
         with suppress(EngageError):
             loaded = load(path, folders)
             if loaded.questionnaire.digest == digest:

@@ -1,4 +1,4 @@
-"""A questionnaire's values, each with its part of the schema, which says what it is."""
+"""Walks the YAML of a questionnaire beside its schema, which says what each value is: a text, a condition, an id."""
 
 import re
 from collections.abc import Iterator
@@ -11,22 +11,22 @@ from engage_cli.values import Value
 Schema = dict[str, Any]
 CONDITION, TEXT = "#/$defs/condition", "#/$defs/text"
 HOLDERS = ("question", "scale", "section")
-"""What has choices, by the name of its definition."""
+"""The names of the definitions whose values have choices."""
 
 
-class Part(Value):
-    """A value and its part of the schema."""
+class SchemaPart(Value):
+    """A YAML node, and the part of the schema that it follows."""
 
     node: Node
     schema: Schema
     holder: tuple[str, Node] | None
-    """(definition, value) of the innermost of the HOLDERS that it stands in."""
+    """The innermost of the HOLDERS that it stands in, with its node; None where it stands in none."""
 
 
-def parts(node: Node, kind: str) -> Iterator[Part]:
-    """Texts, conditions and whatever has ids in `node`, a document that the schema of `kind` has let through.
+def walk_schema(node: Node, kind: str) -> Iterator[SchemaPart]:
+    """The texts, conditions and ids in `node`, a document that follows the schema of `kind`, in the order of the file.
 
-    In the order of the file; a value comes once for each definition that it follows.
+    A node comes once for each definition that it follows.
     """
     return _parts(node, _root(kind), None)
 
@@ -42,10 +42,10 @@ def _root(kind: str) -> Schema:
             return schemas.schema("questionnaire")
 
 
-def _parts(node: Node, schema: Schema, holder: tuple[str, Node] | None) -> Iterator[Part]:
+def _parts(node: Node, schema: Schema, holder: tuple[str, Node] | None) -> Iterator[SchemaPart]:
     reference = schema.get("$ref")
     if reference in (TEXT, CONDITION) or "x-ids" in schema or "propertyNames" in schema:
-        yield Part(node, schema, holder)
+        yield SchemaPart(node, schema, holder)
     if reference == TEXT:
         return
     if reference:

@@ -26,8 +26,8 @@ def _lines(found: Differences, title: Text, language: str) -> Iterator[str]:
     yield _("To see what becomes of a project, then to bring it along:")
     yield from ("", "```sh", "engage migrate project.yaml", "engage migrate project.yaml --write", "```", "")
     yield _("What was renamed is carried along. What has no place any more is kept in the file; no answer is made up.")
-    yield from _part(_("What can change a result"), _("Nothing can."), found.scores, words)
-    yield from _part(_("What cannot"), _("Nothing else changed."), found.others, words)
+    yield from _part(_("What can change a result"), _("Nothing can."), found.scoring_changes, words)
+    yield from _part(_("What cannot"), _("Nothing else changed."), found.other_changes, words)
     made = _("Made by {engine}.").format(engine=ENGINE)
     yield from ("", "---", "", f"*{found.after.digest} · {escape_markdown(made)}*")
 

@@ -11,13 +11,13 @@ from engage_cli.files.reading import content_of
 from engage_cli.i18n import LANGUAGES
 from engage_cli.model.text import Text
 from engage_cli.model.theme import LEAST_CONTRAST, Logo, Theme
-from engage_cli.questionnaire.parsing_parts import Texts
+from engage_cli.questionnaire.parsing_parts import TextReader
 
 FILE = "theme.yaml"
 
 _MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 _MOST_BYTES = 1_000_000
-_LANGUAGES = Texts(LANGUAGES)
+_LANGUAGES = TextReader(LANGUAGES)
 
 
 def load_theme(path: Path) -> Theme:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engage_cli.files.yaml_rendering import inline
 from engage_cli.i18n import N_
-from engage_cli.questionnaire.history.differences import Difference, Differences, Kind
+from engage_cli.questionnaire.history.differences import Difference, DifferenceKind, Differences
 from engage_cli.wording.assessments import Wording
 
 PARTS = {
@@ -56,18 +56,18 @@ UNLIMITED = ("when", "aim", "due")
 
 _FROM_OTHERS = N_("{name} is new, and asks what these asked: {ids}.")
 SENTENCES = {
-    Kind.ADDED: N_("{name} is new."),
-    Kind.REMOVED: N_("{name} is gone."),
-    Kind.RENAMED: N_("{name} was called {was}; answers are carried along."),
-    Kind.SPLIT: N_("{name} is asked in parts now: {ids}."),
-    Kind.MERGED: N_("{name} is asked together with others now: {ids}."),
-    Kind.MEANING: N_("{name} asks something else now, and is to be answered anew."),
-    Kind.ORDER: N_("The order changed."),
+    DifferenceKind.ADDED: N_("{name} is new."),
+    DifferenceKind.REMOVED: N_("{name} is gone."),
+    DifferenceKind.RENAMED: N_("{name} was called {was}; answers are carried along."),
+    DifferenceKind.SPLIT: N_("{name} is asked in parts now: {ids}."),
+    DifferenceKind.MERGED: N_("{name} is asked together with others now: {ids}."),
+    DifferenceKind.MEANING: N_("{name} asks something else now, and is to be answered anew."),
+    DifferenceKind.ORDER: N_("The order changed."),
 }
 """Of a difference, by its kind."""
 TOGETHER = {
-    Kind.WORDING: N_("Wording changed"),
-    Kind.AROUND: N_("What stands around them changed (why, examples, rule, advice)"),
+    DifferenceKind.WORDING: N_("Wording changed"),
+    DifferenceKind.AROUND: N_("What stands around them changed (why, examples, rule, advice)"),
 }
 """Heads of lists: of these there are many, with nothing else to say."""
 
@@ -89,16 +89,16 @@ class VersionWording:
 
     def sentence(self, one: Difference) -> str:
         """What changed, in one sentence, and what the author says of it."""
-        return " ".join(filter(None, (self._said(one), self._w.text(one.why) if one.why else "")))
+        return " ".join(filter(None, (self._said(one), self._w.text(one.reason) if one.reason else "")))
 
     def _said(self, one: Difference) -> str:
-        if one.kind is Kind.CHANGED:
+        if one.kind is DifferenceKind.CHANGED:
             return f"{self._name(one)}{self._w.colon} {'; '.join(self._key(*pair) for pair in one.keys.items())}."
-        added = one.kind is Kind.ADDED and one.others
+        added = one.kind is DifferenceKind.ADDED and one.related
         text = self._(_FROM_OTHERS if added else SENTENCES[one.kind])
-        return text.format(name=self._name(one), was=one.was, ids=", ".join(one.others))
+        return text.format(name=self._name(one), was=one.old_id, ids=", ".join(one.related))
 
-    def _together(self, kind: Kind, found: list[Difference]) -> str:
+    def _together(self, kind: DifferenceKind, found: list[Difference]) -> str:
         names = "; ".join(self._name(one) for one in found if one.kind is kind)
         return f"{self._(TOGETHER[kind])}{self._w.colon} {names}."
 

@@ -77,9 +77,9 @@ def _lines(start: OverlayStart) -> Iterator[str]:
 
 
 def _first_question(start: OverlayStart) -> str:
-    from engage_cli.questionnaire.building import origins
+    from engage_cli.questionnaire.building import nodes_by_id
 
-    return next((id for id, node in origins(start.base.files).items() if "ask" in node.value), "section.question")
+    return next((id for id, node in nodes_by_id(start.base.files).items() if "ask" in node.value), "section.question")
 
 
 def _comment(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from engage_cli.i18n import N_
 from engage_cli.model.policy import Clause, Policy
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
-from engage_cli.questionnaire.history.differences import Differences, Kind, differences
+from engage_cli.questionnaire.history.differences import DifferenceKind, Differences, compare_releases
 from engage_cli.questionnaire.history.releases import release_of
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value
@@ -112,11 +112,15 @@ def reasons(
     today: Policy, then: Policy, old: LoadedQuestionnaire, new: LoadedQuestionnaire | None, w: Wording
 ) -> Reasons:
     """What lies between the policies, and between the questionnaires where a `new` one takes the place of `old`."""
-    found = None if new is None else differences(release_of(old), release_of(new), new.questionnaire)
+    found = None if new is None else compare_releases(release_of(old), release_of(new), new.questionnaire)
     both = (old.questionnaire, *([new.questionnaire] if new else []))
     titles = {id: title for one in both for id, title in _titles(one).items()}
     facets = {facet.id: facet.ask for one in both for facet in one.facets}
-    renamed = {one.was: one.id for one in found.found if one.was and one.kind is Kind.RENAMED} if found else {}
+    renamed = (
+        {one.old_id: one.id for one in found.entries if one.old_id and one.kind is DifferenceKind.RENAMED}
+        if found
+        else {}
+    )
     said = _said(found, w) if found else {}
     return Reasons(today=today, then=then, renamed=renamed, said=said, titles=titles, facets=facets, w=w)
 
@@ -124,7 +128,7 @@ def reasons(
 def _said(found: Differences, w: Wording) -> dict[str, tuple[str, ...]]:
     words_of = VersionWording(found, w)
     said: dict[str, list[str]] = {}
-    for one in found.found:
+    for one in found.entries:
         if one.kind not in TOGETHER and one.id:
             said.setdefault(one.id, []).append(words_of.sentence(one))
     return {id: tuple(sentences) for id, sentences in said.items()}

@@ -15,7 +15,7 @@ from engage_cli.scoring.conditions import said
 from engage_cli.scoring.question_scoring import unknown_facets
 
 if TYPE_CHECKING:
-    from engage_cli.questionnaire.history.way import Way
+    from engage_cli.questionnaire.history.migration_path import MigrationPath
 
 _PLACES: dict[Misfit, Place] = {
     Misfit.ANSWER: ANSWERS,
@@ -29,18 +29,18 @@ _PATCH = 1
 _BRING = Message.of("Bring them along: {command}", command="engage migrate")
 
 
-def _way(case: Case) -> "Way | None":
+def _way(case: Case) -> "MigrationPath | None":
     """From the older version that was answered to this one; None where there is none to go."""
     reference, current = case.scoring.project.questionnaire, case.scoring.questionnaire
     version = reference.version if reference else None
     if version in (None, current.version):
         return None
-    from engage_cli.questionnaire.history.way import Way, numbers
+    from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 
-    if numbers(version) >= numbers(current.version):
+    if version_numbers(version) >= version_numbers(current.version):
         return None
-    way = Way(current, version)
-    return way if way.open else None
+    way = MigrationPath(current, version)
+    return way if way.is_complete else None
 
 
 def facet_missing(case: Case, clause: Clause) -> Iterator[Finding]:
@@ -139,17 +139,17 @@ def _ahead(reference: Reference | None, current: Questionnaire) -> int:
     """By which number the version that was answered is newer than this one: 3 the first, 1 the last, 0 by none."""
     if reference is None or reference.version in (None, current.version):
         return 0
-    from engage_cli.questionnaire.history.way import numbers
+    from engage_cli.questionnaire.history.migration_path import version_numbers
 
-    pairs = zip((3, 2, _PATCH), numbers(reference.version), numbers(current.version), strict=True)
+    pairs = zip((3, 2, _PATCH), version_numbers(reference.version), version_numbers(current.version), strict=True)
     return next((place if then > now else 0 for place, then, now in pairs if then != now), 0)
 
 
 def _across(version: str, current: str) -> bool:
     """Whether answers have to be brought from the one to the other: the first numbers differ."""
-    from engage_cli.questionnaire.history.way import numbers
+    from engage_cli.questionnaire.history.migration_path import version_numbers
 
-    return numbers(version)[0] != numbers(current)[0]
+    return version_numbers(version)[0] != version_numbers(current)[0]
 
 
 def _edited(reference: Reference, current: Questionnaire) -> bool:

@@ -8,7 +8,7 @@ from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record,
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
 from engage_cli.portfolio.rows import NodeCell
-from engage_cli.questionnaire.history.way import brought_along
+from engage_cli.questionnaire.history.migration_path import migration_hints
 
 
 def project(words: PortfolioWording) -> tuple[Column, ...]:
@@ -187,7 +187,7 @@ def drifted(words: PortfolioWording) -> Table:
         id="versions",
         title=_("Answers to another version of the questionnaire"),
         short=_("Another version"),
-        intro=" ".join(hint.say(words.w.tr) for hint in brought_along(given, words.p.questionnaire.version)),
+        intro=" ".join(hint.say(words.w.tr) for hint in migration_hints(given, words.p.questionnaire.version)),
         columns=(
             *project(words),
             Column("version", _("Version")),

@@ -12,7 +12,7 @@ from engage_cli.model.project import Answer, Earlier, Misfit, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.parsing import parse_answer
 from engage_cli.project.placing import UNPLACED
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 
 _COUNTED = r" \(\d+\)$"
 """What is behind an id under which something else was kept already."""
@@ -25,8 +25,8 @@ def earlier(
 
     The newest version last. What is kept there and is no answer, or to nothing that is asked now, is left out.
     """
-    way, found = cache(lambda version: Way(questionnaire, version)), dict[str, list[Earlier]]()
-    for version, id, value in sorted(_kept(holder, unplaced), key=lambda one: numbers(one[0])):
+    way, found = cache(lambda version: MigrationPath(questionnaire, version)), dict[str, list[Earlier]]()
+    for version, id, value in sorted(_kept(holder, unplaced), key=lambda one: version_numbers(one[0])):
         answer = _answer(value)
         for now in way(version).successors(id) if answer else ():
             found.setdefault(now, []).append(Earlier(version=version, id=id, answer=answer or Answer()))
@@ -37,7 +37,7 @@ def _kept(holder: Mapping[str, Any], unplaced: Collection[Unplaced]) -> Iterator
     """Version, id and value of each."""
     for version, parts in _mapping(holder.get(UNPLACED)).items():
         with suppress(ValueError):
-            numbers(version)
+            version_numbers(version)
             yield from (
                 (version, re.sub(_COUNTED, "", id), one) for id, one in _mapping(_mapping(parts).get("answers")).items()
             )

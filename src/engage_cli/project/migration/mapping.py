@@ -14,7 +14,7 @@ from engage_cli.project.migration.reasons import reason
 from engage_cli.project.migration.spans import in_choices_of_today
 from engage_cli.project.parsing import chosen, facet_word
 from engage_cli.project.references import answers_problems, levels
-from engage_cli.questionnaire.history.way import Way
+from engage_cli.questionnaire.history.migration_path import MigrationPath
 from engage_cli.values import Value, replace
 
 _NO_STEP = Message.of("This version has no such step of accompaniment.")
@@ -33,7 +33,7 @@ class Holders(Value, kw_only=True):
     """A project, which has every required fact; a file of answers has only some."""
 
 
-def moved(holders: Holders, way: Way) -> Moved:
+def moved(holders: Holders, way: MigrationPath) -> Moved:
     """Where everything in a file goes; with the problems that stand in its way."""
     found = _Mapping(way, given(holders.answers.value if holders.answers else {}, way.version))
     moves = [*found.facets(holders.facets), *found.answers(holders.answers)]
@@ -48,12 +48,12 @@ def moved(holders: Holders, way: Way) -> Moved:
 class _Mapping:
     """Follows the things in one file along a way; what no migration names is a problem."""
 
-    def __init__(self, way: Way, said: Given) -> None:
+    def __init__(self, way: MigrationPath, said: Given) -> None:
         self._way, self._q, self._given = way, way.questionnaire, said
-        self._to = cache(lambda version: Way(way.questionnaire, version))
+        self._to = cache(lambda version: MigrationPath(way.questionnaire, version))
         self.problems: list[Problem] = []
 
-    def _way_of(self, part: Part, id: str) -> Way:
+    def _way_of(self, part: Part, id: str) -> MigrationPath:
         version = self._given.to(part.value, id)
         return self._way if version == self._way.version else self._to(version)
 
@@ -63,13 +63,13 @@ class _Mapping:
         """Every answer."""
         for id, node in holder.below("answers", empty=True) if holder else ():
             way = self._way_of(Part.ANSWERS, id)
-            if way.lost(id) and reason(way, id) is None:
+            if way.is_lost(id) and reason(way, id) is None:
                 message = Message.of("Question “{id}” is not in version {new}, and no migration names it.")
                 self._problem(node, message, key=True, id=id)
                 continue
             yield self._answer(way, id, node)
 
-    def _answer(self, way: Way, id: str, node: Node) -> Move:
+    def _answer(self, way: MigrationPath, id: str, node: Node) -> Move:
         now = way.question(id)
         move = Move(part=Part.ANSWERS, place=node.place, id=id, was=node.value, now=None, version=way.version)
         if now is None:
@@ -107,13 +107,13 @@ class _Mapping:
         """Every fact."""
         for id, node in holder.below("facets", empty=True) if holder else ():
             way = self._way_of(Part.FACETS, id)
-            if way.facet_lost(id):
+            if way.is_facet_lost(id):
                 message = Message.of("Facet “{id}” is not in version {new}, and no migration names it.")
                 self._problem(node, message, key=True, id=id)
                 continue
             yield self._facet(way, id, node)
 
-    def _facet(self, way: Way, id: str, node: Node) -> Move:
+    def _facet(self, way: MigrationPath, id: str, node: Node) -> Move:
         word = facet_word(node.value)
         now = way.facet(id, word)
         move = Move(part=Part.FACETS, place=node.place, id=id, was=node.value, now=None, version=way.version)
@@ -128,13 +128,13 @@ class _Mapping:
             return replace(move, why=_OTHERWISE)
         return self._of_choices(way, move, facet, node)
 
-    def _of_yes_or_no(self, way: Way, move: Move, facet: Facet, word: str) -> Move:
+    def _of_yes_or_no(self, way: MigrationPath, move: Move, facet: Facet, word: str) -> Move:
         after = way.facet_choice(move.id, word)
         if after is None:
             return replace(move, why=Message.of("No choice says the same now: {choice}.", choice=word))
         return replace(move, now=facet.id, value=move.was if after == word else _YES_NO[after])
 
-    def _of_choices(self, way: Way, move: Move, facet: Facet, node: Node) -> Move:
+    def _of_choices(self, way: MigrationPath, move: Move, facet: Facet, node: Node) -> Move:
         was = move.was
         said = was if isinstance(was, list) else [was]
         found = [way.facet_choice(move.id, one) for one in said]
@@ -163,7 +163,7 @@ class _Mapping:
             now = self._way.question(node.value)
             yield self._listed(Part.TO_CHECK, node, now, None if now else reason(self._way, node.value))
         for node in holder.each("speaks_for"):
-            yield self._listed(Part.SPEAKS_FOR, node, self._way.speaker(node.value))
+            yield self._listed(Part.SPEAKS_FOR, node, self._way.unit_or_function(node.value))
         for key, moved in (("actions", self._action), ("waivers", self._waiver)):
             yield from (moved(node, about) for node in holder.each(key) if (about := node.get("question")))
 
@@ -173,7 +173,7 @@ class _Mapping:
 
     def _target(self, id: str, node: Node) -> Move:
         now = self._way.section(id)
-        section, level = self._q.section(now), self._way.level(id, node.value)
+        section, level = self._q.section(now), self._way.target_level(id, node.value)
         fits = section is not None and level in levels(section)
         move = Move(
             part=Part.TARGETS,
@@ -220,7 +220,7 @@ class _Mapping:
         now: str | None = self._way.section(subject)
         if "." in subject:
             now = self._way.question(subject)
-        elif subject not in {section.id for section in self._q.walk()} and not self._way.facet_lost(subject):
+        elif subject not in {section.id for section in self._q.walk()} and not self._way.is_facet_lost(subject):
             now = self._way.facet(subject)
         if now is None:
             return replace(move, why=reason(self._way, subject))
@@ -269,7 +269,7 @@ class _Mapping:
         self.problems.append(node.problem(said, hint, key=key))
 
 
-def _chosen(way: Way, id: str, node: Node, question: Question) -> Plain:
+def _chosen(way: MigrationPath, id: str, node: Node, question: Question) -> Plain:
     """The answer with its choices as they are called now; None where one has no place."""
     value = dict(node.value)
     if node.get("choice"):
@@ -284,7 +284,7 @@ def _chosen(way: Way, id: str, node: Node, question: Question) -> Plain:
             return None
         value["choices"] = list(dict.fromkeys(found))
     if kind := node.get("not_applicable", "reason"):
-        value["not_applicable"] = value["not_applicable"] | {"reason": way.set_aside(kind.value)}
+        value["not_applicable"] = value["not_applicable"] | {"reason": way.reason_kind(kind.value)}
     if node.get("agreed"):
         value["agreed"] = in_choices_of_today(way, id, value["agreed"])
     return value

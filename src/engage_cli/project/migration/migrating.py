@@ -16,7 +16,7 @@ from engage_cli.project.migration.editing import document_after
 from engage_cli.project.migration.mapping import Holders, moved
 from engage_cli.project.migration.moves import Moved
 from engage_cli.project.recognising import ANSWERS
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
 
@@ -116,7 +116,7 @@ def _brought(
     nothing = Moved(moves=())
     if about is None or about.value == questionnaire.version:
         return nothing, document
-    way = Way(questionnaire, about.value)
+    way = MigrationPath(questionnaire, about.value)
     _refuse_without_way(about, way)
     found = moved(holders, way)
     if found.problems:
@@ -127,17 +127,18 @@ def _brought(
         raise InputError(problem_at(document, (), error.message, error.hint)) from None
 
 
-def _refuse_without_way(about: Node, way: Way) -> None:
+def _refuse_without_way(about: Node, way: MigrationPath) -> None:
     new = way.questionnaire.version
-    if numbers(way.version) > numbers(new):
+    if version_numbers(way.version) > version_numbers(new):
         message = Message.of(
             "It answers version {old}, which is newer than the questionnaire here, {new}.", old=way.version, new=new
         )
         raise InputError(about.problem(message, Message.of("Update engage, or the questionnaire.")))
-    if not way.open:
+    if not way.is_complete:
         message = Message.of("There is no way from version {old} to {new}.", old=way.version, new=new)
         hint = Message.of(
-            "The questionnaire names no migration from {number}: ask who wrote it.", number=numbers(way.version)[0]
+            "The questionnaire names no migration from {number}: ask who wrote it.",
+            number=version_numbers(way.version)[0],
         )
         raise InputError(about.problem(message, hint))
 

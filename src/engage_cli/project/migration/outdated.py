@@ -13,7 +13,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project.parsing import chosen, facet_word
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.values import Value
 
 Values = Mapping[str, Any]
@@ -50,7 +50,7 @@ def _marks(value: object) -> Iterator[tuple[tuple[str, str], str]]:
     """Marks as engage writes them; anything else under the key is somebody's own."""
     for version, parts in value.items() if isinstance(value, dict) else ():
         with suppress(ValueError):
-            numbers(str(version))
+            version_numbers(str(version))
             for part, ids in parts.items() if isinstance(parts, dict) else ():
                 yield from (((part, str(id)), str(version)) for id in (ids if isinstance(ids, list) else ()))
 
@@ -58,19 +58,19 @@ def _marks(value: object) -> Iterator[tuple[tuple[str, str], str]]:
 def marked(holder: dict[str, Any], part: str, id: str, value: Any, questionnaire: Questionnaire) -> dict[str, Any]:
     """`holder` with the word that `value` was said under `id` to `questionnaire`, where it would be read otherwise."""
     version = (holder.get("questionnaire") or {}).get("version")
-    if version is None or numbers(version)[0] == numbers(questionnaire.version)[0]:
+    if version is None or version_numbers(version)[0] == version_numbers(questionnaire.version)[0]:
         return holder
     kept: dict[str, Any] = {}
     for (of, other), at in _marks(holder.get(ANSWERED)):
         if (of, other) != (part, id):
             kept.setdefault(at, {}).setdefault(of, []).append(other)
-    if value is not None and not _same(Way(questionnaire, version), part, id, value):
+    if value is not None and not _same(MigrationPath(questionnaire, version), part, id, value):
         kept.setdefault(questionnaire.version, {}).setdefault(part, []).append(id)
     rest = {key: one for key, one in holder.items() if key != ANSWERED}
     return rest | {ANSWERED: kept} if kept else rest
 
 
-def _same(way: Way, part: str, id: str, value: Any) -> bool:
+def _same(way: MigrationPath, part: str, id: str, value: Any) -> bool:
     """Whether what is said means the same at both ends of the way."""
     if part == "facets":
         words = [facet_word(one) for one in (value if isinstance(value, list | tuple) else [value])]
@@ -106,16 +106,16 @@ def outdated(
 class _Outdated:
     def __init__(self, questionnaire: Questionnaire, said: Given) -> None:
         self._q, self._given = questionnaire, said
-        self._to = cache(lambda version: Way(questionnaire, version))
+        self._to = cache(lambda version: MigrationPath(questionnaire, version))
 
-    def _way(self, part: str, id: str) -> Way:
-        way: Way = self._to(self._given.to(part, id))
+    def _way(self, part: str, id: str) -> MigrationPath:
+        way: MigrationPath = self._to(self._given.to(part, id))
         return way
 
     def answers(self, holder: Node) -> Iterator[Problem]:
         for id, node in holder.below("answers"):
             way = self._way("answers", id)
-            if not _leads(way) or way.lost(id):
+            if not _leads(way) or way.is_lost(id):
                 continue
             if other := _other(way, id, way.question(id), node):
                 yield other
@@ -127,7 +127,7 @@ class _Outdated:
     def facets(self, holder: Node) -> Iterator[Problem]:
         for id, node in holder.below("facets"):
             way = self._way("facets", id)
-            if not _leads(way) or way.facet_lost(id):
+            if not _leads(way) or way.is_facet_lost(id):
                 continue
             if other := _other(way, id, way.facet(id, facet_word(node.value)), node):
                 yield other
@@ -143,15 +143,15 @@ class _Outdated:
             if other := _other(way, id, way.section(id), node):
                 yield other
             else:
-                yield from _changed(way, way.level(id, node.value), node.value, node)
+                yield from _changed(way, way.target_level(id, node.value), node.value, node)
 
 
-def _leads(way: Way) -> bool:
+def _leads(way: MigrationPath) -> bool:
     """Whether anything lies between."""
-    return way.open and bool(way.steps)
+    return way.is_complete and bool(way.migrations)
 
 
-def _other(way: Way, id: str, now: str | None, node: Node) -> Problem | None:
+def _other(way: MigrationPath, id: str, now: str | None, node: Node) -> Problem | None:
     """It stands under an id that was another's."""
     if now == id:
         return None
@@ -160,7 +160,7 @@ def _other(way: Way, id: str, now: str | None, node: Node) -> Problem | None:
     return node.problem(Message(message.text, {"id": id, "old": way.version, "now": now}), key=True)
 
 
-def _changed(way: Way, after: str | None, before: str, node: Node) -> Iterator[Problem]:
+def _changed(way: MigrationPath, after: str | None, before: str, node: Node) -> Iterator[Problem]:
     if after == before:
         return
     values = {"id": before, "choice": before, "old": way.version, "now": after}

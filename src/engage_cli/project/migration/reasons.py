@@ -3,14 +3,14 @@
 from engage_cli.errors import Message
 from engage_cli.model.migration import Migration
 from engage_cli.project.migration.moves import Why
-from engage_cli.questionnaire.history.way import Way
+from engage_cli.questionnaire.history.migration_path import MigrationPath
 
 _DROPPED = Message.of("This questionnaire drops it from its base.")
 
 
-def reason(way: Way, id: str) -> Why | None:
+def reason(way: MigrationPath, id: str) -> Why | None:
     """Why an answer has no place: as the author says, or what became of its question; or an overlay drops it."""
-    for step in way.steps:
+    for step in way.migrations:
         if step.successors(id) is not None:
             return _said(step, id)
         id = step.rename.get(id, id)

@@ -11,8 +11,8 @@ from engage_cli.project.migration.migrating import Migration, look_at_project
 from engage_cli.project.migration.outdated import given
 from engage_cli.project.placing import fitting
 from engage_cli.project.references import project_problems
-from engage_cli.questionnaire.history.released import older, released
-from engage_cli.questionnaire.history.way import Way
+from engage_cli.questionnaire.history.migration_path import MigrationPath
+from engage_cli.questionnaire.history.released import find_release, load_older_version
 from engage_cli.scoring.assessment import added_up
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
@@ -45,7 +45,7 @@ def compared(migration: Migration, day: dt.date, *, brief: bool = False) -> Comp
     """
     assert migration.after is not None
     after = _scored(migration.after, day)
-    old, way = answered_under(migration), Way(migration.questionnaire.questionnaire, migration.version or "0")
+    old, way = answered_under(migration), MigrationPath(migration.questionnaire.questionnaire, migration.version or "0")
     return Compared(
         before=_standing(_scored(old, day), way, brief=brief) if old else None,
         after=_standing(after, None, brief=brief),
@@ -68,7 +68,7 @@ def answered_under(migration: Migration) -> LoadedProject | None:
     """The project as it stands, under the version that it answers; None where that cannot be had."""
     if not migration.pending:
         return migration.before
-    then = older(migration.questionnaire, migration.version) if migration.version else None
+    then = load_older_version(migration.questionnaire, migration.version) if migration.version else None
     if then is None:
         return None
     questionnaire = then.questionnaire
@@ -93,7 +93,7 @@ def _scored(loaded: LoadedProject, day: dt.date) -> QuestionScoring:
     return score_questions(loaded.questionnaire.questionnaire, loaded.project, as_of=day)
 
 
-def _standing(scored: QuestionScoring, way: Way | None, *, brief: bool) -> Standing:
+def _standing(scored: QuestionScoring, way: MigrationPath | None, *, brief: bool) -> Standing:
     """With the sections under the ids that they have at the end of `way`."""
     sections, indices = ({}, {}) if brief else added_up(scored)
     states = [one.state for one in scored.questions.values() if one.state.in_force and one.question.scored]
@@ -108,8 +108,8 @@ def _standing(scored: QuestionScoring, way: Way | None, *, brief: bool) -> Stand
 def _opened(migration: Migration, after: QuestionScoring) -> tuple[str, ...]:
     if not migration.pending or migration.version is None:
         return ()
-    release = released(migration.questionnaire, migration.version)
-    way = Way(migration.questionnaire.questionnaire, migration.version)
+    release = find_release(migration.questionnaire, migration.version)
+    way = MigrationPath(migration.questionnaire.questionnaire, migration.version)
     known = {way.question(id) for id in release.questions} if release else set(after.questions)
     anew = {id for move in migration.found.moves for id in move.successors}
     open_states = (State.UNANSWERED, State.UNSETTLED)

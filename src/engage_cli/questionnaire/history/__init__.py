@@ -1,1 +1,1 @@
-"""Versions of a questionnaire: what each had, and the way from one to the next."""
+"""Versions of a questionnaire: release lists, what changed between two, and the migration path from one to the next."""

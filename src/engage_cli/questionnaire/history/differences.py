@@ -1,4 +1,7 @@
-"""What changed between two versions of a questionnaire, by id: what can change a score, and what cannot."""
+"""Compares two versions of a questionnaire, id by id, and tells changes that can change a score from those that cannot.
+
+Begin with `compare_releases`.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -6,8 +9,8 @@ from typing import Any
 
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.history.releases import PARTS, Release
-from engage_cli.questionnaire.history.way import Way, numbers
 from engage_cli.values import Value, field
 
 Plain = Any
@@ -19,8 +22,8 @@ TEXTS = ("texts", "more_texts", "title")
 """Keys of an entry that change no score: fingerprints of texts, and the title kept to name what is gone."""
 
 
-class Kind(StrEnum):
-    """What happened to one thing."""
+class DifferenceKind(StrEnum):
+    """What happened to one part of a questionnaire between two versions."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -28,76 +31,86 @@ class Kind(StrEnum):
     SPLIT = "split"
     MERGED = "merged"
     CHANGED = "changed"
-    """Something that can change a score."""
+    """Something that can change a score is otherwise."""
     MEANING = "meaning"
-    """The author says that it asks something else under the same id."""
+    """The author declares that the same id asks something else."""
     WORDING = "wording"
-    """A text that an answer is given to."""
+    """A text is otherwise that people answer: the question, its choices."""
     AROUND = "around"
-    """Another text: why, examples, rule, advice."""
+    """A text is otherwise that stands beside the question: why it is asked, examples, advice."""
     ORDER = "order"
 
 
 class Difference(Value, kw_only=True):
-    """One thing that changed."""
+    """One change between two versions of a questionnaire."""
 
     part: str
-    """One of `releases.PARTS`, or `timeline`."""
-    kind: Kind
+    """The part of the questionnaire: one of `releases.PARTS`, or `timeline`."""
+    kind: DifferenceKind
     id: str
-    """In the newer version; in the older one, of what is gone."""
-    was: str | None = None
-    """The id in the older version, where it is another."""
-    others: tuple[str, ...] = ()
-    """Of what is gone: the questions that ask it now. Of what is new: those that asked it before."""
+    """The id in the newer version; of something removed, in the older one."""
+    old_id: str | None = None
+    """The id in the older version where it is another; else None."""
+    related: tuple[str, ...] = ()
+    """For a removed question, the ids of those that ask it now; for a new one, of those that asked it before."""
     keys: Mapping[str, tuple[Plain, Plain]] = field(default_factory=dict)
-    """Of what changed: key → (before, after), None for nothing."""
+    """The keys that changed, each with its value before and after; None stands for nothing written."""
     title: Text | None = None
-    """Of a question."""
-    why: Text | None = None
-    """What the author says of it."""
+    """The title of a question; None for other parts."""
+    reason: Text | None = None
+    """The reason that the author gives in a migration; None where there is none."""
 
     @property
-    def scores(self) -> bool:
-        """Whether a score can change by it."""
-        return self.part != "path" and self.kind not in (Kind.WORDING, Kind.AROUND, Kind.RENAMED, Kind.ORDER)
+    def affects_scores(self) -> bool:
+        """Whether the change can change a score."""
+        return self.part != "path" and self.kind not in (
+            DifferenceKind.WORDING,
+            DifferenceKind.AROUND,
+            DifferenceKind.RENAMED,
+            DifferenceKind.ORDER,
+        )
 
 
 class Differences(Value, kw_only=True):
-    """All that changed from one version to another."""
+    """All changes from one version of a questionnaire to another."""
 
     before: Release
     after: Release
-    found: tuple[Difference, ...]
+    entries: tuple[Difference, ...]
 
     @property
-    def scores(self) -> tuple[Difference, ...]:
-        """Those that can change a score."""
-        return tuple(one for one in self.found if one.scores)
+    def scoring_changes(self) -> tuple[Difference, ...]:
+        """The changes that can change a score."""
+        return tuple(one for one in self.entries if one.affects_scores)
 
     @property
-    def others(self) -> tuple[Difference, ...]:
-        """Those that cannot."""
-        return tuple(one for one in self.found if not one.scores)
+    def other_changes(self) -> tuple[Difference, ...]:
+        """The changes that cannot change a score."""
+        return tuple(one for one in self.entries if not one.affects_scores)
 
 
-def differences(before: Release, after: Release, questionnaire: Questionnaire | None) -> Differences:
-    """What changed; `questionnaire`, of the newer version, says by its migrations what became what."""
-    older = numbers(before.version) < numbers(after.version)
-    way = Way(questionnaire, before.version) if questionnaire and older else None
+def compare_releases(before: Release, after: Release, questionnaire: Questionnaire | None) -> Differences:
+    """The changes from `before` to `after`.
+
+    The migrations of `questionnaire`, the newer version, tell renamed from removed.
+    """
+    older = version_numbers(before.version) < version_numbers(after.version)
+    way = MigrationPath(questionnaire, before.version) if questionnaire and older else None
     found = list(_timeline(before, after))
     for part in PARTS:
         found += _part(part, before, after, way)
-    return Differences(before=before, after=after, found=tuple(found))
+    return Differences(before=before, after=after, entries=tuple(found))
 
 
 def _timeline(before: Release, after: Release) -> Iterator[Difference]:
     if before.timeline != after.timeline:
         keys = {"timeline": (before.timeline, after.timeline)}
-        yield Difference(part="timeline", kind=Kind.CHANGED, id=after.timeline or before.timeline or "", keys=keys)
+        yield Difference(
+            part="timeline", kind=DifferenceKind.CHANGED, id=after.timeline or before.timeline or "", keys=keys
+        )
 
 
-def _part(part: str, before: Release, after: Release, way: Way | None) -> Iterator[Difference]:
+def _part(part: str, before: Release, after: Release, way: MigrationPath | None) -> Iterator[Difference]:
     old: Mapping[str, Entry] = getattr(before, part)
     new: Mapping[str, Entry] = getattr(after, part)
     names = {id: _name(part, id, way) for id in old}
@@ -107,16 +120,16 @@ def _part(part: str, before: Release, after: Release, way: Way | None) -> Iterat
         was = became.get(id)
         if was is None:
             olds = tuple(one for one in old if way and part == "questions" and id in way.successors(one))
-            yield Difference(part=part, kind=Kind.ADDED, id=id, others=olds, title=_title(entry))
+            yield Difference(part=part, kind=DifferenceKind.ADDED, id=id, related=olds, title=_title(entry))
         else:
             yield from _called(part, was, id, old[was], way)
             yield from _kept(part, was, id, (_renamed(part, was, old[was], way), entry), way)
     kept = [now for id in old if (now := names[id]) in new]
     if part in _ORDERED and kept != [id for id in new if id in became]:
-        yield Difference(part=part, kind=Kind.ORDER, id="")
+        yield Difference(part=part, kind=DifferenceKind.ORDER, id="")
 
 
-def _name(part: str, id: str, way: Way | None) -> str | None:
+def _name(part: str, id: str, way: MigrationPath | None) -> str | None:
     """The id that stands for an old one now; None where it is gone."""
     if way is None:
         return id
@@ -133,34 +146,36 @@ def _name(part: str, id: str, way: Way | None) -> str | None:
             return id
 
 
-def _gone(part: str, id: str, entry: Entry, way: Way | None) -> Difference:
+def _gone(part: str, id: str, entry: Entry, way: MigrationPath | None) -> Difference:
     now = way.successors(id) if way and part == "questions" else ()
-    kind = Kind.REMOVED if not now else Kind.SPLIT if len(now) > 1 else Kind.MERGED
-    return Difference(part=part, kind=kind, id=id, others=now, title=_title(entry), why=_why(part, id, way))
+    kind = DifferenceKind.REMOVED if not now else DifferenceKind.SPLIT if len(now) > 1 else DifferenceKind.MERGED
+    return Difference(part=part, kind=kind, id=id, related=now, title=_title(entry), reason=_why(part, id, way))
 
 
-def _why(part: str, id: str, way: Way | None) -> Text | None:
+def _why(part: str, id: str, way: MigrationPath | None) -> Text | None:
     reasons = way and {"facets": way.facet_reason, "questions": way.reason, "path": way.step_reason}
     return reasons[part](id) if reasons and part in reasons else None
 
 
-def _kept(part: str, was: str, id: str, entries: tuple[Entry, Entry], way: Way | None) -> Iterator[Difference]:
+def _kept(
+    part: str, was: str, id: str, entries: tuple[Entry, Entry], way: MigrationPath | None
+) -> Iterator[Difference]:
     """What changed in one thing; `entries`: before and after."""
     old, new = entries
-    about: dict[str, Any] = {"part": part, "id": id, "was": was if was != id else None, "title": _title(new)}
+    about: dict[str, Any] = {"part": part, "id": id, "old_id": was if was != id else None, "title": _title(new)}
     if was != id:
-        yield Difference(kind=Kind.RENAMED, **about)
+        yield Difference(kind=DifferenceKind.RENAMED, **about)
     why = _why(part, was, way)
     if why is not None or (way and part == "questions" and way.question(was) is None):
-        yield Difference(kind=Kind.MEANING, why=why, **about)
+        yield Difference(kind=DifferenceKind.MEANING, reason=why, **about)
     names = [key for key in dict.fromkeys((*old, *new)) if key not in TEXTS]
     keys = {key: (old.get(key), new.get(key)) for key in names if not _same(old.get(key), new.get(key))}
     if keys:
-        yield Difference(kind=Kind.CHANGED, keys=keys, **about)
+        yield Difference(kind=DifferenceKind.CHANGED, keys=keys, **about)
     if old.get("texts") != new.get("texts"):
-        yield Difference(kind=Kind.WORDING, **about)
+        yield Difference(kind=DifferenceKind.WORDING, **about)
     if old.get("more_texts") != new.get("more_texts"):
-        yield Difference(kind=Kind.AROUND, **about)
+        yield Difference(kind=DifferenceKind.AROUND, **about)
 
 
 def _same(one: Plain, other: Plain) -> bool:
@@ -170,7 +185,7 @@ def _same(one: Plain, other: Plain) -> bool:
     return bool(one == other)
 
 
-def _renamed(part: str, id: str, entry: Entry, way: Way | None) -> Entry:
+def _renamed(part: str, id: str, entry: Entry, way: MigrationPath | None) -> Entry:
     """An entry with the sections and choices that it speaks of under their new ids."""
     if way is None or part not in ("scales", "questions", "facets"):
         return entry
@@ -190,15 +205,15 @@ def _renamed(part: str, id: str, entry: Entry, way: Way | None) -> Entry:
     return found | ({"section": way.section(entry["section"])} if "section" in entry else {})
 
 
-def _choices(part: str, id: str, entry: Entry, way: Way) -> Callable[[str], str | None]:
+def _choices(part: str, id: str, entry: Entry, way: MigrationPath) -> Callable[[str], str | None]:
     """What became of the choices of one thing."""
     match part:
         case "facets":
             return lambda choice: way.facet_choice(id, choice)
         case "questions":
-            return lambda choice: way.choice(id, choice) or way.level_of(entry.get("scale", ""), choice)
+            return lambda choice: way.choice(id, choice) or way.scale_level(entry.get("scale", ""), choice)
         case _:
-            return lambda choice: way.level_of(id, choice)
+            return lambda choice: way.scale_level(id, choice)
 
 
 def _levels(value: Plain, became: Callable[[str], str | None]) -> Plain:
@@ -208,7 +223,7 @@ def _levels(value: Plain, became: Callable[[str], str | None]) -> Plain:
     return {step: became(choice) or choice for step, choice in value.items()}
 
 
-def _called(part: str, was: str, id: str, entry: Entry, way: Way | None) -> Iterator[Difference]:
+def _called(part: str, was: str, id: str, entry: Entry, way: MigrationPath | None) -> Iterator[Difference]:
     """Choices under another id: of a scale once, not of every question that takes it."""
     if way is None or part not in ("scales", "questions", "facets"):
         return
@@ -216,7 +231,7 @@ def _called(part: str, was: str, id: str, entry: Entry, way: Way | None) -> Iter
     for choice in entry.get("choices", ()):
         now = became(choice)
         if now is not None and now not in entry["choices"]:
-            yield Difference(part=part, kind=Kind.RENAMED, id=f"{id}.{now}", was=f"{was}.{choice}")
+            yield Difference(part=part, kind=DifferenceKind.RENAMED, id=f"{id}.{now}", old_id=f"{was}.{choice}")
 
 
 def _title(entry: Entry) -> Text | None:

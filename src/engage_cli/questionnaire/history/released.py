@@ -1,4 +1,6 @@
-"""An older version of a questionnaire, from its list: it scores as it did, and is named in words of today."""
+"""Older versions of a questionnaire, rebuilt from their release lists: they score as they did, under the names of
+today.
+"""
 
 from collections.abc import Iterable
 from functools import cache
@@ -7,9 +9,9 @@ from typing import Any, TypeVar
 
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Choice
-from engage_cli.questionnaire.history.releases import Release, releases
-from engage_cli.questionnaire.history.restored import restored
-from engage_cli.questionnaire.history.way import numbers
+from engage_cli.questionnaire.history.migration_path import version_numbers
+from engage_cli.questionnaire.history.releases import Release, load_releases
+from engage_cli.questionnaire.history.restored import restore_questionnaire
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import replace
 
@@ -20,43 +22,46 @@ _KNOWN: dict[tuple[Path, str, str], Questionnaire] = {}
 """Once for all projects of a version: by the folder, that version, and the digest of today's questionnaire."""
 
 
-def released(loaded: LoadedQuestionnaire, version: str) -> Release | None:
-    """The list of `version`, or of one that differs from it in wording alone; None where there is none.
+def find_release(loaded: LoadedQuestionnaire, version: str) -> Release | None:
+    """The release list of `version`, or of one that differs from it in wording alone.
 
-    Raises InputError for a list that cannot be read.
+    None where there is no such list. Raises InputError where one cannot be read.
     """
     return _nearest(loaded.path.parent.absolute(), version)
 
 
-def older(loaded: LoadedQuestionnaire, version: str, digest: str | None = None) -> LoadedQuestionnaire | None:
-    """That version of `loaded`, None where there is no list of it, or one with another `digest`. Raises as above.
+def load_older_version(
+    loaded: LoadedQuestionnaire, version: str, digest: str | None = None
+) -> LoadedQuestionnaire | None:
+    """The older `version` of `loaded`, rebuilt to score as it did.
 
-    What has a name today is called so; of the rest, questions keep their title, and everything else is its id.
+    None where it has no release list, or one with another `digest`. Names are those of today; what has none keeps its
+    title (a question) or its id. Raises InputError.
     """
-    release = released(loaded, version)
+    release = find_release(loaded, version)
     if release is None or (digest is not None and _exact(release, loaded) and digest != release.digest):
         return None
     key = loaded.path.parent.absolute(), version, loaded.questionnaire.digest
     if key not in _KNOWN:
-        _KNOWN[key] = _in_words_of(loaded.questionnaire, restored(release))
-    return LoadedQuestionnaire(questionnaire=_KNOWN[key], path=loaded.path, written=loaded.written)
+        _KNOWN[key] = _in_words_of(loaded.questionnaire, restore_questionnaire(release))
+    return LoadedQuestionnaire(questionnaire=_KNOWN[key], path=loaded.path, sources=loaded.sources)
 
 
 def _exact(release: Release, loaded: LoadedQuestionnaire) -> bool:
     """Whether there is a list of that very version."""
-    return any(one.version == release.version for one in releases(loaded.path.parent.absolute()))
+    return any(one.version == release.version for one in load_releases(loaded.path.parent.absolute()))
 
 
 @cache
 def _nearest(folder: Path, version: str) -> Release | None:
-    wanted = numbers(version)
-    alike = [one for one in releases(folder) if numbers(one.version)[:2] == wanted[:2]]
-    nearest = max((one for one in alike if numbers(one.version) <= wanted), key=_numbers, default=None)
+    wanted = version_numbers(version)
+    alike = [one for one in load_releases(folder) if version_numbers(one.version)[:2] == wanted[:2]]
+    nearest = max((one for one in alike if version_numbers(one.version) <= wanted), key=_numbers, default=None)
     return replace(nearest, version=version) if nearest else None
 
 
 def _numbers(release: Release) -> tuple[int, ...]:
-    return numbers(release.version)
+    return version_numbers(release.version)
 
 
 # ── in words of today ─────────────────────────────────────────────────────────────────────────────────────────────────

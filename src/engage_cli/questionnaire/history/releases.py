@@ -18,8 +18,8 @@ from engage_cli.files.yaml_rendering import inline, scalar
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Band, Better, Choice, Expected, Expects, Facet, Period, Scale
 from engage_cli.model.text import Text
-from engage_cli.questionnaire.history.way import numbers
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.history.migration_path import version_numbers
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes
 from engage_cli.values import Value, field
 
 Plain = Any
@@ -36,7 +36,7 @@ _HEAD = (
 
 
 class Release(Value, kw_only=True):
-    """One version of a questionnaire: entries by id, as plain values."""
+    """The release list of one version: for each part of the questionnaire, its entries by id as plain values."""
 
     id: str
     version: str
@@ -49,21 +49,21 @@ class Release(Value, kw_only=True):
     sections: Entries
     questions: Entries
     path: Entries = field(default_factory=dict)
-    """Steps; they decide no score."""
+    """The steps of the path; they change no score."""
 
     def choices(self, question: str) -> tuple[str, ...]:
-        """Ids of what can be answered, lowest first."""
+        """The ids of the choices of `question`, lowest first."""
         entry = self.questions[question]
         return tuple(entry.get("choices") or self.scales.get(entry.get("scale", ""), {}).get("choices", ()))
 
     def facet_choices(self, facet: str) -> tuple[str, ...]:
-        """Ids of what can be said, none of yes and no."""
+        """The ids of the choices of `facet`; none where it is answered by yes or no."""
         return tuple(self.facets[facet].get("choices", ()))
 
 
 def release_of(loaded: LoadedQuestionnaire) -> Release:
-    """What is kept of the version that a questionnaire has now."""
-    questionnaire, written = loaded.questionnaire, loaded.written()
+    """The release list of the version that `loaded` has now."""
+    questionnaire, written = loaded.questionnaire, loaded.sources()
     return Release(
         id=questionnaire.id,
         version=questionnaire.version,
@@ -80,18 +80,18 @@ def release_of(loaded: LoadedQuestionnaire) -> Release:
 
 
 def release_path(folder: Path, version: str) -> Path:
-    """Where the list of `version` stands of the questionnaire in `folder`."""
+    """The file of the release list of `version`, for the questionnaire in `folder`; it need not exist."""
     return folder / FOLDER / f"{version}.yaml"
 
 
-def releases(folder: Path) -> tuple[Release, ...]:
-    """Every released version of the questionnaire in `folder`, the oldest first. Raises InputError."""
-    found = [read(path) for path in sorted((folder / FOLDER).glob("*.yaml"))]
-    return tuple(sorted(found, key=lambda one: numbers(one.version)))
+def load_releases(folder: Path) -> tuple[Release, ...]:
+    """The release lists of the questionnaire in `folder`, the oldest version first. Raises InputError."""
+    found = [read_release(path) for path in sorted((folder / FOLDER).glob("*.yaml"))]
+    return tuple(sorted(found, key=lambda one: version_numbers(one.version)))
 
 
-def read(path: Path) -> Release:
-    """The list in the file `path`. Raises InputError with everything that is wrong with it."""
+def read_release(path: Path) -> Release:
+    """The release list in the file `path`. Raises InputError with all its problems."""
     document = yaml_reading.read(path, through=True)
     found = schemas.problems(document, "release")
     if found:
@@ -104,14 +104,14 @@ def read(path: Path) -> Release:
     return Release(**{part: {} for part in PARTS} | value)
 
 
-def write(folder: Path, release: Release) -> tuple[Path, bool]:
-    """The file of `release`, and whether it had to be written.
+def write_release(folder: Path, release: Release) -> tuple[Path, bool]:
+    """Writes a release list beside the questionnaire in `folder`; gives its file, and whether it was written anew.
 
-    Raises UsageError where that version was released with another content, or where the file cannot be written.
+    Raises UsageError where the version was released with another content, or the file cannot be written.
     """
-    path, text = release_path(folder, release.version), text_of(release)
+    path, text = release_path(folder, release.version), format_release(release)
     if path.exists():
-        if read(path) == release:
+        if read_release(path) == release:
             return path, False
         raise UsageError(
             Message.of(
@@ -124,8 +124,8 @@ def write(folder: Path, release: Release) -> tuple[Path, bool]:
     return path, True
 
 
-def text_of(release: Release) -> str:
-    """The file of `release`: an entry a line."""
+def format_release(release: Release) -> str:
+    """The text of a release list, one entry a line."""
     return _HEAD.format(version=release.version) + "".join(f"{line}\n" for line in _lines(release))
 
 
@@ -167,7 +167,7 @@ def _expected(expected: Expected | None) -> Plain:
 
 
 def fingerprint(texts: Iterable[Text | None]) -> str:
-    """Eight digits that stay as long as none of the texts changes."""
+    """Eight hexadecimal digits that change when one of the texts does."""
     said = [None if text is None else dict(text.versions) for text in texts]
     content = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return "t" + hashlib.sha256(content.encode()).hexdigest()[:8]
@@ -225,14 +225,14 @@ def _facet(facet: Facet) -> dict[str, Plain]:
     )
 
 
-def _sections(sections: tuple[Section, ...], within: str | None, written: Written) -> Iterator[tuple[str, Plain]]:
+def _sections(sections: tuple[Section, ...], within: str | None, written: SourceNodes) -> Iterator[tuple[str, Plain]]:
     for one in sections:
         yield (
             one.id,
             _said(
                 within=within,
                 role=one.role,
-                aim=written.origins[one.id].value.get("aim"),
+                aim=written.by_id[one.id].value.get("aim"),
                 method=one.method.value,
                 weight=_weight(one.weight),
                 out_of=_weight(one.out_of),
@@ -242,7 +242,7 @@ def _sections(sections: tuple[Section, ...], within: str | None, written: Writte
         yield from _sections(one.sections, one.id, written)
 
 
-def _path(questionnaire: Questionnaire, written: Written) -> Iterator[tuple[str, Plain]]:
+def _path(questionnaire: Questionnaire, written: SourceNodes) -> Iterator[tuple[str, Plain]]:
     for step, node in zip(questionnaire.path, written.root.each("path"), strict=True):
         yield (
             step.id,
@@ -256,7 +256,7 @@ def _path(questionnaire: Questionnaire, written: Written) -> Iterator[tuple[str,
         )
 
 
-def _question(question: Question, questionnaire: Questionnaire, written: Written) -> dict[str, Plain]:
+def _question(question: Question, questionnaire: Questionnaire, written: SourceNodes) -> dict[str, Plain]:
     own = {} if question.scale else {one.id: _choice(one) for one in question.choices}
     gate = question.gate
     return _said(
@@ -268,7 +268,7 @@ def _question(question: Question, questionnaire: Questionnaire, written: Written
         max=_share(question.most_points),
         criteria=[one.id for one in question.criteria],
         quick=question.quick,
-        when=written.origins[question.id].value.get("when"),
+        when=written.by_id[question.id].value.get("when"),
         due=question.due,
         weight=_weight(question.weight),
         expected=_expected(question.expected),

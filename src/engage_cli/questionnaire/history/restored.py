@@ -1,4 +1,4 @@
-"""A released version as a questionnaire that scores: its texts are gone, its arithmetic is whole."""
+"""Rebuilds the questionnaire of a release list: its texts are lost, but it scores as it did."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -21,15 +21,18 @@ from engage_cli.model.scales import (
 )
 from engage_cli.model.text import Text
 from engage_cli.questionnaire.history.releases import Release
-from engage_cli.questionnaire.parsing_conditions import condition
-from engage_cli.questionnaire.parsing_parts import period
+from engage_cli.questionnaire.parsing_conditions import parse_condition
+from engage_cli.questionnaire.parsing_parts import parse_period
 
 Entry = Mapping[str, Any]
 _LANGUAGE = "en"
 
 
-def restored(release: Release) -> Questionnaire:
-    """The questionnaire that `release` lists; where it had a text stands an id, or the title of the question."""
+def restore_questionnaire(release: Release) -> Questionnaire:
+    """The questionnaire that `release` lists.
+
+    Each text is the id of what it belongs to, or the title of the question.
+    """
     return Questionnaire(
         id=release.id,
         version=release.version,
@@ -68,7 +71,7 @@ def _expected(value: Any) -> Expected | None:
 def _choice(id: str, entry: Entry) -> Choice:
     needs = entry.get("needs_evidence")
     rule = needs and EvidenceRule(
-        kinds=tuple(EvidenceKind(kind) for kind in needs["kinds"]), valid=period(needs.get("valid"))
+        kinds=tuple(EvidenceKind(kind) for kind in needs["kinds"]), valid=parse_period(needs.get("valid"))
     )
     return Choice(
         id=id,
@@ -134,7 +137,7 @@ def _sections(release: Release, within: str | None) -> tuple[Section, ...]:
             id=id,
             title=_text(id),
             role=entry.get("role"),
-            aim=condition(entry["aim"]) if "aim" in entry else None,
+            aim=parse_condition(entry["aim"]) if "aim" in entry else None,
             method=Method(entry["method"]),
             out_of=_share(entry, "out_of"),
             weight=_share(entry, "weight"),
@@ -162,7 +165,7 @@ def _question(id: str, entry: Entry, release: Release) -> Question:
         choices=_choices(entry.get("choices") or scale.get("choices", {})),
         most_points=_number(entry.get("max")),
         criteria=tuple(Criterion(id=one, label=_text(one)) for one in entry.get("criteria", ())),
-        when=condition(entry["when"]) if "when" in entry else None,
+        when=parse_condition(entry["when"]) if "when" in entry else None,
         due=entry.get("due"),
         weight=_share(entry, "weight"),
         expected=_expected(entry.get("expected")),

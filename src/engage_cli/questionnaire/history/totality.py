@@ -1,4 +1,4 @@
-"""Whether nothing of an older version is forgotten: each of its ids is still there, or a migration names it.
+"""Checks that nothing of an older version is forgotten: each of its ids is still there, or a migration names it.
 
 Followed from every version in `history/` to this one, through every migration on the way.
 """
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
-from engage_cli.questionnaire.history.releases import Release, releases
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
+from engage_cli.questionnaire.history.releases import Release, load_releases
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value
 
@@ -22,41 +22,47 @@ _TWO = Message.of("“{id}” and “{other}” of version {old} both become “
 
 
 class Gap(Value, kw_only=True):
-    """Something of an older version that has no place in this one."""
+    """Something of an older version that has no place in this one, and that no migration names."""
 
-    old: str
-    """The older version."""
-    ids: tuple[str, ...]
-    """What it is called there: a choice after what it is of; none for the whole version."""
+    old_version: str
+    """The older version, as in `1.2`."""
+    old_ids: tuple[str, ...]
+    """What is missing, by its old ids: of a choice, first what it is a choice of.
+
+    Empty where the whole version has no migration.
+    """
     node: Node
-    """The key where something should be said of it."""
+    """The YAML key at which the migration should be written."""
     message: Message
     hint: Message | None = None
 
     @property
     def problem(self) -> Problem:
-        """At its line."""
+        """The problem to report, at the line of `node`."""
         return self.node.problem(self.message, self.hint, key=True)
 
 
-def gaps(loaded: LoadedQuestionnaire) -> Iterator[Gap]:
-    """What older versions had that has no place in this one, said where it should be named. Raises InputError."""
-    questionnaire, root = loaded.questionnaire, loaded.written().root
-    for old in releases(loaded.path.parent):
-        if numbers(old.version) < numbers(questionnaire.version):
-            yield from _Comparison(old, Way(questionnaire, old.version), root).gaps()
+def find_gaps(loaded: LoadedQuestionnaire) -> Iterator[Gap]:
+    """Everything of older versions that has no place in this one, in their order.
+
+    Raises InputError where a release list cannot be read.
+    """
+    questionnaire, root = loaded.questionnaire, loaded.sources().root
+    for old in load_releases(loaded.path.parent):
+        if version_numbers(old.version) < version_numbers(questionnaire.version):
+            yield from _Comparison(old, MigrationPath(questionnaire, old.version), root).gaps()
 
 
 class _Comparison(Value):
     """An older version, and the way from it to this one."""
 
     old: Release
-    way: Way
+    way: MigrationPath
     root: Node
 
     def gaps(self) -> Iterator[Gap]:
         """All that is forgotten."""
-        if not self.way.open:
+        if not self.way.is_complete:
             message = Message.of("No migration leads from version {old} to {new}.")
             yield self._gap(message, Message.of("Add one under “migrations”."))
             return
@@ -69,7 +75,7 @@ class _Comparison(Value):
         became = {id: self.way.question(id) for id in self.old.questions}
         yield from self._two(became)
         for id, now in became.items():
-            if self.way.lost(id):
+            if self.way.is_lost(id):
                 yield self._gap(_QUESTION, id=id)
             elif now is not None:
                 there = {one.id for one in known[now].choices}
@@ -80,7 +86,7 @@ class _Comparison(Value):
         became = {id: self.way.facet(id) for id in self.old.facets}
         yield from self._two(became)
         for id, now in became.items():
-            if self.way.facet_lost(id):
+            if self.way.is_facet_lost(id):
                 yield self._gap(_FACET, id=id)
             elif now is not None:
                 there = {one.id for one in known[now].choices}
@@ -90,7 +96,7 @@ class _Comparison(Value):
     def _path(self) -> Iterator[Gap]:
         yield from self._two({id: self.way.step(id) for id in self.old.path})
         for id in self.old.path:
-            if self.way.step_lost(id):
+            if self.way.is_step_lost(id):
                 yield self._gap(_STEP, id=id)
 
     def _choices(self, id: str, became: Mapping[str, str | None], there: set[str]) -> Iterator[Gap]:
@@ -107,8 +113,8 @@ class _Comparison(Value):
 
     def _greater(self) -> Message | None:
         """What to do first where the first number is that of the older version: there can be no migration yet."""
-        major = numbers(self.way.questionnaire.version)[0]
-        if major > numbers(self.old.version)[0]:
+        major = version_numbers(self.way.questionnaire.version)[0]
+        if major > version_numbers(self.old.version)[0]:
             return None
         return Message.of(
             "Write “version: {version}”: only a greater first number can say under “migrations” what became of it.",
@@ -117,11 +123,11 @@ class _Comparison(Value):
 
     def _gap(self, message: Message, hint: Message | None = None, **values: str) -> Gap:
         """Said at the migration that should speak of it, else at the version."""
-        first = self.way.steps[0].since if self.way.steps else None
+        first = self.way.migrations[0].since if self.way.migrations else None
         entries = (one for one in self.root.each("migrations") if one.value["from"] == first)
         where = next(entries, self.root.get("version") or self.root)
         about = {"old": self.old.version, "new": self.way.questionnaire.version}
         ids = tuple(values[key] for key in ("id", "choice", "other") if key in values)
         said = Message(message.text, about | values)
         hint = hint or self._greater()
-        return Gap(old=self.old.version, ids=ids, node=where, message=said, hint=hint)
+        return Gap(old_version=self.old.version, old_ids=ids, node=where, message=said, hint=hint)

@@ -7,7 +7,7 @@ from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.files.nodes import Node
 from engage_cli.questionnaire import library
-from engage_cli.questionnaire.documents import Files, opened
+from engage_cli.questionnaire.documents import QuestionnaireFiles, open_files
 from engage_cli.questionnaire.overlay.resolving import is_overlay
 from engage_cli.values import Value
 
@@ -17,7 +17,7 @@ class BaseVersion(Value, kw_only=True):
 
     path: Path
     """Where its questionnaire.yaml stands."""
-    files: Files
+    files: QuestionnaireFiles
 
     @property
     def id(self) -> str:
@@ -43,7 +43,7 @@ def read_base(path: Path) -> BaseVersion:
         message = Message.of("This is an overlay itself: an overlay is laid over a whole questionnaire.")
         hint = Message.of("Name what it extends, and write the changes of both.")
         raise InputError(Node(document, ("extends",), None).problem(message, hint, key=True))
-    files, problems = opened(document, file.parent)
+    files, problems = open_files(document, file.parent)
     if problems or files is None:
         raise InputError(*problems)
     return BaseVersion(path=file, files=files)
@@ -52,7 +52,7 @@ def read_base(path: Path) -> BaseVersion:
 def base_candidates(file: Path, id: str, folders: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The folders of every questionnaire called `id` that the overlay in `file` may mean, the nearest first."""
     near = file.parent.absolute()
-    found = library.all_by_id(id, beside=near, folders=(near.parent, *folders))
+    found = library.find_folders(id, beside=near, folders=(near.parent, *folders))
     return tuple(one for one in dict.fromkeys(found) if one.absolute() != near)
 
 
@@ -114,7 +114,7 @@ def _about_base(extends: Node, error: InputError) -> InputError:
 def _nothing(extends: Node, folders: Sequence[Path]) -> Problem:
     node = extends.get("id") or extends
     try:
-        library.by_id(extends.value["id"], folders=folders)
+        library.find_folder(extends.value["id"], folders=folders)
     except UsageError as error:
         return node.problem(error.message, error.hint)
     message = Message.of("An overlay cannot extend itself.")

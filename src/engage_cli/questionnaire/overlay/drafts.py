@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engage_cli.errors import Place
-from engage_cli.questionnaire.documents import Files
+from engage_cli.questionnaire.documents import QuestionnaireFiles
 from engage_cli.questionnaire.overlay.composed import Origin, origin_of
 from engage_cli.questionnaire.overlay.targets import LABEL, is_bare_label, value_at
 
@@ -17,7 +17,7 @@ written.
 class Draft:
     """A whole questionnaire as one mutable value, and where each part of it is written."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: QuestionnaireFiles) -> None:
         """All of `files` in one value, which may be changed."""
         self.value: dict[str, Any] = _copied(files.root.value)
         self.value["sections"] = [_copied(one.value) for one in files.sections]

@@ -15,7 +15,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.i18n import LANGUAGE, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire import building
-from engage_cli.questionnaire.history.way import Way, numbers
+from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.overlay.bases import BaseVersion
 from engage_cli.questionnaire.overlay.keys import Kind
 from engage_cli.questionnaire.overlay.pinning import Subject, edit_document, subjects
@@ -28,17 +28,17 @@ _DROPPED = Message.of("We do not ask it.")
 _OTHERWISE = Message.of("It is asked otherwise now: {ids}.")
 
 
-def migration_path_to(after: BaseVersion, overlay: Node) -> Way | None:
+def migration_path_to(after: BaseVersion, overlay: Node) -> MigrationPath | None:
     """The migration path from the base version that `overlay` names to the version `after`; None where the first number
     stays the same. Raises InputError.
     """
     before = str(overlay.value["extends"]["version"])
-    if numbers(before)[0] >= numbers(after.version)[0]:
+    if version_numbers(before)[0] >= version_numbers(after.version)[0]:
         return None
-    return Way(building.built(after.files), before)
+    return MigrationPath(building.build_questionnaire(after.files), before)
 
 
-def with_renamed_ids(overlay: Node, way: Way) -> Node:
+def with_renamed_ids(overlay: Node, way: MigrationPath) -> Node:
     """The overlay with its ids replaced by those that the newer base uses; places and lines stay as they were."""
     document = overlay.document
     text = edit_document(document, dict(_moves(overlay, way)))
@@ -46,11 +46,11 @@ def with_renamed_ids(overlay: Node, way: Way) -> Node:
     return Node(document, (), document.value)
 
 
-def _moves(overlay: Node, way: Way) -> Iterator[tuple[Place, str]]:
+def _moves(overlay: Node, way: MigrationPath) -> Iterator[tuple[Place, str]]:
     """Places of ids and keys that are written otherwise now, and how."""
     renamed: dict[str, Renamed] = {
         "question": way.question, "section": way.section, "facet": way.facet, "step": way.step, "unit": way.unit,
-        "function": way.function, "reason": way.set_aside,
+        "function": way.function, "reason": way.reason_kind,
     }  # fmt: skip
     for place, kind, id in _named(overlay):
         now = renamed[kind](id) if kind in renamed else None
@@ -61,14 +61,14 @@ def _moves(overlay: Node, way: Way) -> Iterator[tuple[Place, str]]:
             yield (*one.node.place, "key"), f"choices.{choice}.{one.key[found.end() :]}"
 
 
-def _choice(subject: Subject, id: str, way: Way) -> str | None:
+def _choice(subject: Subject, id: str, way: MigrationPath) -> str | None:
     match subject.kind.name:
         case "question":
             return way.choice(subject.id, id)
         case "facet":
             return way.facet_choice(subject.id, id)
         case _:
-            return way.level_of(subject.id, id)
+            return way.scale_level(subject.id, id)
 
 
 def _named(overlay: Node) -> Iterator[tuple[Place, str, str]]:
@@ -92,12 +92,12 @@ def _holder(kind: Kind) -> str:
 # ── the way of answers ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def migration_edits(overlay: Node, way: Way, after: BaseVersion, ours: Questionnaire) -> dict[Place, Any]:
+def migration_edits(overlay: Node, way: MigrationPath, after: BaseVersion, ours: Questionnaire) -> dict[Place, Any]:
     """The edits, by place, that give `overlay` its next version and the migrations of its base; `ours` is the overlay
     applied to the new base.
     """
-    here, there = numbers(way.version)[0], numbers(after.version)[0]
-    own = numbers(str(overlay.value["version"]))[0]
+    here, there = version_numbers(way.version)[0], version_numbers(after.version)[0]
+    own = version_numbers(str(overlay.value["version"]))[0]
     entries = [one.value for one in after.files.root.each("migrations") if here <= one.value["from"] < there]
     last = max((one["from"] for one in entries), default=None)
     values: dict[Place, Any] = {("version",): f"{own + there - here}.0.0"}

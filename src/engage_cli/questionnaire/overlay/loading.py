@@ -13,8 +13,8 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.model.overlay import Base, Change, ChangeTopic, RelaxedRequirement, Weakening
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.questionnaire import building
-from engage_cli.questionnaire.documents import Files
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.documents import QuestionnaireFiles
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes
 from engage_cli.questionnaire.overlay.bases import BaseVersion, load_base
 from engage_cli.questionnaire.overlay.placing import locate_problems
 from engage_cli.questionnaire.overlay.relaxing import relaxed_requirements
@@ -51,30 +51,30 @@ def apply_overlay(overlay: Node, file: Path, base: BaseVersion) -> LoadedQuestio
         raise InputError(*done.problems)
     if found := tuple(questionnaire_problems(done.files)):
         raise InputError(*locate_problems(overlay, base.files, found, questionnaire_problems))
-    questionnaire = _with_base(building.parsed(done.files), below, done)
-    written = replace(building.written(done.files), overlay=overlay)
+    questionnaire = _with_base(building.parse_questionnaire(done.files), below, done)
+    written = replace(building.source_nodes(done.files), overlay=overlay)
     return LoadedQuestionnaire(
-        questionnaire=questionnaire, path=file, written=lambda: written, base=_loaded(base, below)
+        questionnaire=questionnaire, path=file, sources=lambda: written, base=_loaded(base, below)
     )
 
 
 def _base(base: BaseVersion) -> Questionnaire:
     """What is laid over. That those shipped have no fault was seen when they were shipped. Raises InputError."""
     ours = base.path.is_relative_to(shipped("questionnaires"))
-    return building.parsed(base.files) if ours else building.built(base.files)
+    return building.parse_questionnaire(base.files) if ours else building.build_questionnaire(base.files)
 
 
-def questionnaire_problems(files: Files) -> Iterator[Problem]:
+def questionnaire_problems(files: QuestionnaireFiles) -> Iterator[Problem]:
     """The problems between the files of a questionnaire made from an overlay and its base."""
     found = schema_problems(files)
-    yield from found or building.problems(files, building.parsed(files))
+    yield from found or building.questionnaire_problems(files, building.parse_questionnaire(files))
 
 
 def _loaded(base: BaseVersion, questionnaire: Questionnaire) -> LoadedQuestionnaire:
-    def written() -> Written:
-        return building.written(base.files)
+    def written() -> SourceNodes:
+        return building.source_nodes(base.files)
 
-    return LoadedQuestionnaire(questionnaire=questionnaire, path=base.path, written=written)
+    return LoadedQuestionnaire(questionnaire=questionnaire, path=base.path, sources=written)
 
 
 def _with_base(ours: Questionnaire, below: Questionnaire, done: Resolved) -> Questionnaire:

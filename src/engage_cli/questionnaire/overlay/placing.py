@@ -10,16 +10,16 @@ from typing import Any
 
 from engage_cli.errors import Message, Place, Problem
 from engage_cli.files.nodes import Node
-from engage_cli.questionnaire.documents import Files
+from engage_cli.questionnaire.documents import QuestionnaireFiles
 from engage_cli.questionnaire.overlay.resolving import resolve
 
-Faults = Callable[[Files], Iterable[Problem]]
+Faults = Callable[[QuestionnaireFiles], Iterable[Problem]]
 """A function that finds the problems between the files of a questionnaire."""
 
 _KEPT = Message.of("Change or drop what names it too, or leave it in.")
 
 
-def locate_problems(overlay: Node, base: Files, found: Sequence[Problem], faults: Faults) -> list[Problem]:
+def locate_problems(overlay: Node, base: QuestionnaireFiles, found: Sequence[Problem], faults: Faults) -> list[Problem]:
     """The problems `found` in the resolved questionnaire, each moved to the line of `overlay` that causes it, in the
     order of the file. `faults` finds the problems of the files of a questionnaire, to try changes one by one.
     """
@@ -30,7 +30,7 @@ def locate_problems(overlay: Node, base: Files, found: Sequence[Problem], faults
 
 
 def _made(
-    overlay: Node, base: Files, found: Sequence[Problem], faults: Faults
+    overlay: Node, base: QuestionnaireFiles, found: Sequence[Problem], faults: Faults
 ) -> Iterator[tuple[tuple[Place, str], Problem]]:
     places = list(_changes(overlay))
     known: dict[int, set[str]] = {}
@@ -58,7 +58,7 @@ def _made(
         yield (place, identity), Node(overlay.document, place, None).problem(message, hint)
 
 
-def _in_base(problem: Problem, base: Files) -> str:
+def _in_base(problem: Problem, base: QuestionnaireFiles) -> str:
     """The file of the base, from the folder that its own folder stands in: `garden/questionnaire.yaml`."""
     above = Path(base.root.document.path).absolute().parent.parent
     path = Path(problem.path).absolute()

@@ -8,7 +8,7 @@ from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.overlay import Change
-from engage_cli.questionnaire.documents import Files
+from engage_cli.questionnaire.documents import QuestionnaireFiles
 from engage_cli.questionnaire.overlay.changing import OverlayChanges
 from engage_cli.questionnaire.overlay.composed import ComposedDocument
 from engage_cli.questionnaire.overlay.drafts import Draft
@@ -21,7 +21,7 @@ OWN = ("id", "version", "title", "migrations")
 class Resolved(Value, kw_only=True):
     """The files of the questionnaire that an overlay makes of its base, the changes made, and the problems met."""
 
-    files: Files
+    files: QuestionnaireFiles
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     """The changes that could not be made, because the base does not have what they name."""
@@ -32,7 +32,7 @@ def is_overlay(document: Document) -> bool:
     return isinstance(document.value, dict) and "extends" in document.value
 
 
-def resolve(overlay: Node, base: Files) -> Resolved:
+def resolve(overlay: Node, base: QuestionnaireFiles) -> Resolved:
     """`base` with the changes of `overlay` applied; those that cannot be are left out and listed as problems."""
     draft = Draft(base)
     name = f"{draft.value['id']} {draft.value['version']}"
@@ -61,15 +61,17 @@ def _own(overlay: Node, draft: Draft) -> None:
     draft.origins |= {(key,): (overlay.document, (key,)) for key in written}
 
 
-def _files(document: ComposedDocument) -> Files:
+def _files(document: ComposedDocument) -> QuestionnaireFiles:
     root = Node(document, (), document.value)
-    return Files(root=root, sections=tuple(root.each("sections")), resources=root.get("resources"), inline=True)
+    return QuestionnaireFiles(
+        root=root, sections=tuple(root.each("sections")), resources=root.get("resources"), inline=True
+    )
 
 
 def _in_order(problems: list[Problem]) -> Iterator[Problem]:
     yield from sorted(problems, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def schema_problems(files: Files) -> tuple[Problem, ...]:
+def schema_problems(files: QuestionnaireFiles) -> tuple[Problem, ...]:
     """The problems of a resolved questionnaire with the schema of questionnaires."""
     return schemas.problems(files.root.document, "questionnaire")

@@ -7,7 +7,7 @@ from typing import Any
 from engage_cli.errors import Place
 from engage_cli.files.nodes import Node
 from engage_cli.questionnaire.overlay.keys import BY_PLURAL, KINDS, Kind
-from engage_cli.questionnaire.parsing_questions import TYPES, written_type
+from engage_cli.questionnaire.parsing_questions import QUESTION_TYPES, written_type
 
 Targets = Mapping[str, Mapping[str, Place]]
 """The places of the things of a questionnaire, by the name of their kind, then by id."""
@@ -100,7 +100,7 @@ def choices_of(whole: Mapping[str, Any], kind: Kind, thing: Mapping[str, Any]) -
     """The ids of the choices of a question, scale or facet."""
     if kind.name != "question":
         return tuple(thing.get("choices") or ())
-    type = TYPES[written_type(thing)]
+    type = QUESTION_TYPES[written_type(thing)]
     if type.ready is not None:
         return tuple(type.ready)
     scale = (whole.get("scales") or {}).get(thing.get("scale"))

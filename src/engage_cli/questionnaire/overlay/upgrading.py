@@ -16,8 +16,8 @@ from engage_cli.files.yaml_editing import same as alike
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
-from engage_cli.questionnaire.history.releases import release_of, release_path, write
-from engage_cli.questionnaire.history.way import Way
+from engage_cli.questionnaire.history.migration_path import MigrationPath
+from engage_cli.questionnaire.history.releases import release_of, release_path, write_release
 from engage_cli.questionnaire.overlay.bases import BaseVersion
 from engage_cli.questionnaire.overlay.drafts import Draft
 from engage_cli.questionnaire.overlay.fingerprints import fingerprint, fingerprint_matches
@@ -149,7 +149,7 @@ def compute_upgrade(
     return found if found.conflicts else _tried(found, moved, way)
 
 
-def _explained(entry: UpgradeEntry, way: Way | None) -> UpgradeEntry:
+def _explained(entry: UpgradeEntry, way: MigrationPath | None) -> UpgradeEntry:
     """With what the base says of what is gone. What was dropped and is asked otherwise now has to be looked at."""
     if way is None or entry.outcome not in (Outcome.GONE, Outcome.DROPPED):
         return entry
@@ -225,7 +225,7 @@ def _refuse_others(entries: Collection[UpgradeEntry], named: Collection[str]) ->
             raise UsageError(Message.of("There is no conflict “{name}”.", name=name), suggestion(name, open_))
 
 
-def _tried(found: Upgrade, moved: Node, way: Way | None) -> Upgrade:
+def _tried(found: Upgrade, moved: Node, way: MigrationPath | None) -> Upgrade:
     """With the text of the overlay over its new base, which is read; or with what is wrong with it."""
     text, version = edit_document(moved.document, _values(found), frozenset(_gone(found))), ""
     try:
@@ -267,7 +267,7 @@ def save_old_release(found: Upgrade, before: BaseVersion | None, file: Path) -> 
     """
     if not found.version or before is None or found.is_released:
         return None
-    path, _ = write(file.parent, release_of(apply_overlay(found.overlay, file, before)))
+    path, _ = write_release(file.parent, release_of(apply_overlay(found.overlay, file, before)))
     return path
 
 

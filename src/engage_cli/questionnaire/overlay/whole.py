@@ -2,7 +2,7 @@
 
 from engage_cli.files.yaml_rendering import Layout, entries
 from engage_cli.i18n import Translator
-from engage_cli.questionnaire.loaded import LoadedQuestionnaire, Written
+from engage_cli.questionnaire.loaded import LoadedQuestionnaire, SourceNodes
 
 BASE = "x-extends"
 """The key under which the printed file names its base and overlay; engage ignores it when it reads the file."""
@@ -13,11 +13,11 @@ def whole_text(loaded: LoadedQuestionnaire, tr: Translator) -> str:
     said = tr.gettext("Resolved from {id} {version} ({digest}). Made to be read: change the files that it comes from.")
     q = loaded.questionnaire
     head = said.format(id=q.id, version=q.version, digest=q.digest)
-    lines = entries(whole_value(loaded.written(), loaded), Layout(), 0).lines
+    lines = entries(whole_value(loaded.sources(), loaded), Layout(), 0).lines
     return f"# {head}\n" + "".join(f"{line}\n" for line in lines)
 
 
-def whole_value(written: Written, loaded: LoadedQuestionnaire) -> dict[str, object]:
+def whole_value(written: SourceNodes, loaded: LoadedQuestionnaire) -> dict[str, object]:
     """The questionnaire as one plain value, its sections and resources included."""
     value = {key: one for key, one in written.root.value.items() if key != "$schema"}
     base = loaded.questionnaire.base
