@@ -182,7 +182,7 @@ WORD = partial(
 XLSX = partial(
     Format, name="xlsx", title="Excel", suffix=".xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", binary=True,
-    ours=Lazily("engage_cli.portfolio.workbook:signed_workbook"),
+    ours=Lazily("engage_cli.portfolio.workbook:is_our_workbook"),
 )  # fmt: skip
 JSON = partial(Format, name="json", title="JSON", suffix=".json", media_type="application/json", ours=MARKED_JSON)
 """Kinds of files that several registries have."""

@@ -8,7 +8,7 @@ import pytest
 from engage_cli.batch.stored import decoded, encoded
 from engage_cli.model.project import Answer, Evidence, Milestone, Waiver
 from engage_cli.model.scales import EvidenceKind
-from engage_cli.portfolio.rows import Row, row_of, steady
+from engage_cli.portfolio.rows import Row, build_row, results_validity
 from engage_cli.project.loading import LoadedProject, load_project
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import replace
@@ -19,7 +19,7 @@ DAY = dt.date(2026, 11, 23)
 
 
 def rows(loaded: LoadedProject, day: dt.date) -> Row:
-    return row_of(assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), "key")
+    return build_row(assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), "key")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_row_with_a_milestone_holds_until_the_next_one() -> None:
     loaded = load_project(GARDEN)
     assessment = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=DAY)
     milestones = [DAY - dt.timedelta(days=40), DAY - dt.timedelta(days=2), DAY + dt.timedelta(days=8)]
-    row = row_of(assessment, "key", None, milestones)
+    row = build_row(assessment, "key", None, milestones)
     assert (row.since, row.until) == (milestones[1], milestones[2])
 
 
@@ -65,7 +65,7 @@ def test_a_piece_of_evidence_holds_through_its_last_day() -> None:
     loaded = load_project(GARDEN)
     evidence = Evidence(title="Diary", date=dt.date(2026, 9, 12), kind=EvidenceKind.DOCUMENT)
     answers = {"soil.feeding": Answer(choice="daily", evidence=(evidence,))}
-    since, until = steady(
+    since, until = results_validity(
         loaded.questionnaire.questionnaire, replace(loaded.project, answers=answers), dt.date(2026, 10, 1)
     )
     assert (since, until) == (dt.date(2026, 9, 12), dt.date(2026, 12, 12))

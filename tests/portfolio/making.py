@@ -8,7 +8,7 @@ from pathlib import Path
 from engage_cli.model.project import Action, Answer, Charter, Evidence, FacetValue, Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import EvidenceKind
-from engage_cli.portfolio.rows import Row, row_of
+from engage_cli.portfolio.rows import Row, build_row
 from engage_cli.questionnaire.compiled import load
 from engage_cli.scoring.assessment import assess
 from engage_cli.values import replace
@@ -56,5 +56,5 @@ def project(
 
 def row(made: Project, questionnaire: Questionnaire | None = None, day: dt.date = TODAY) -> Row:
     return replace(
-        row_of(assess(questionnaire or shipped(), made, as_of=day), made.charter.name), key=made.charter.name
+        build_row(assess(questionnaire or shipped(), made, as_of=day), made.charter.name), key=made.charter.name
     )

@@ -9,8 +9,8 @@ import pytest
 from engage_cli.model.path import StepNote, StepStatus
 from engage_cli.model.project import Charter, FacetValue, Project
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.portfolio.accompaniment import awaited, leaders
-from engage_cli.portfolio.aggregation import portfolio
+from engage_cli.portfolio.accompaniment import awaited_leads, awaited_steps
+from engage_cli.portfolio.aggregation import build_portfolio
 from engage_cli.portfolio.portfolio import Limits, Portfolio
 from engage_cli.portfolio.rows import Row
 from tests.authoring.making import load, minimal, step
@@ -36,7 +36,7 @@ def together(q: Questionnaire) -> Portfolio:
         made(q, "a", {"meet": DONE}, time="t0", kind=("kb",)),
         made(q, "c", {"meet": SKIPPED}, time="t0"),
     )
-    return portfolio(q, rows, Limits(today=TODAY))
+    return build_portfolio(q, rows, Limits(today=TODAY))
 
 
 def test_counts_by_step_and_who_waits(small: Questionnaire) -> None:
@@ -49,7 +49,7 @@ def test_counts_by_step_and_who_waits(small: Questionnaire) -> None:
         "permits": {"due": 1, "not_concerned": 1, "unknown": 1},
         "check": {"due": 1, "later": 2},
     }
-    assert [(one.step.id, one.line.name, one.cell.state.value, one.cell.facets) for one in awaited(found)] == [
+    assert [(one.step.id, one.line.name, one.cell.state.value, one.cell.facets) for one in awaited_steps(found)] == [
         ("meet", "b", "due", ()),
         ("permits", "b", "due", ()),
         ("permits", "c", "unknown", ("kind",)),
@@ -58,14 +58,16 @@ def test_counts_by_step_and_who_waits(small: Questionnaire) -> None:
 
 
 def test_who_is_waited_for(small: Questionnaire) -> None:
-    found = [(one.lead.id, one.steps, one.awaited, one.projects) for one in leaders(together(small))]
+    found = [(one.lead.id, one.steps, one.awaited, one.projects) for one in awaited_leads(together(small))]
     assert found == [("one", 1, 1, 1), ("two", 2, 3, 2)]
 
 
 def test_a_questionnaire_without_a_path_has_none() -> None:
     facets: dict[str, FacetValue] = {"plot": "yard", "crops": ("bees",)}
-    found = portfolio(garden(), [row(Project(charter=Charter(name="p", facets=facets)), garden())], Limits(today=TODAY))
-    assert (found.path, awaited(found), leaders(found)) == ((), (), ())
+    found = build_portfolio(
+        garden(), [row(Project(charter=Charter(name="p", facets=facets)), garden())], Limits(today=TODAY)
+    )
+    assert (found.path, awaited_steps(found), awaited_leads(found)) == ((), (), ())
     assert row(project("p")).path
 
 

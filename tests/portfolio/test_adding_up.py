@@ -6,10 +6,10 @@ from typing import Any
 
 from engage_cli.model.project import Action, Answer, Milestone, Waiver
 from engage_cli.model.scales import Period
-from engage_cli.portfolio.action_plan import plan
-from engage_cli.portfolio.aggregation import portfolio
-from engage_cli.portfolio.followed_actions import Followed
-from engage_cli.portfolio.portfolio import Limits, Move, Portfolio, covering, grouping
+from engage_cli.portfolio.action_plan import build_plan
+from engage_cli.portfolio.aggregation import build_portfolio
+from engage_cli.portfolio.followed_actions import ActionTally
+from engage_cli.portfolio.portfolio import Limits, Move, Portfolio, covering_facets, grouping_facets
 from engage_cli.portfolio.rows import Row
 from engage_cli.scoring.question_scores import GateState
 from engage_cli.scoring.results import AdviceKind
@@ -21,14 +21,14 @@ LIMITS = Limits(today=TODAY)
 
 
 def gathered(*rows: Row, **more: str) -> Portfolio:
-    return portfolio(shipped(), rows, LIMITS, **more)
+    return build_portfolio(shipped(), rows, LIMITS, **more)
 
 
 def test_facets_are_told_apart_by_what_the_questionnaire_does_with_them() -> None:
-    assert [f.id for f in grouping(shipped())] == ["phase", "genre", "unite"]
-    assert [f.id for f in covering(shipped())] == ["orientations", "contexte", "engagements"]
-    assert [f.id for f in grouping(garden())] == ["plot"]
-    assert [f.id for f in covering(garden())] == ["crops"]
+    assert [f.id for f in grouping_facets(shipped())] == ["phase", "genre", "unite"]
+    assert [f.id for f in covering_facets(shipped())] == ["orientations", "contexte", "engagements"]
+    assert [f.id for f in grouping_facets(garden())] == ["plot"]
+    assert [f.id for f in covering_facets(garden())] == ["crops"]
 
 
 def test_coverage_counts_projects_and_names_what_none_serves() -> None:
@@ -100,7 +100,9 @@ def test_open_must_haves_waivers_actions_and_age() -> None:
     assert [(w.line.name, w.over) for w in found.waivers] == [("a", False)]
     assert [(o.line.name, o.action.id) for o in found.overdue] == [("a", "late")]
     assert [line.name for line in found.old] == ["b"]
-    soon = portfolio(shipped(), [row(project("a", waivers=(waiver,)))], replace(LIMITS, soon=10, old=Period(years=9)))
+    soon = build_portfolio(
+        shipped(), [row(project("a", waivers=(waiver,)))], replace(LIMITS, soon=10, old=Period(years=9))
+    )
     assert (soon.waivers, soon.old) == ((), ())
 
 
@@ -142,7 +144,7 @@ def test_the_plan_merges_what_many_need() -> None:
         row(project("b", {"durable.entretien": "intention"})),
         row(project("c", {"durable.entretien": "demontre", "mesure.objectifs": "intention"})),
     ]
-    found = plan(shipped(), rows, by="unite")
+    found = build_plan(shipped(), rows, by="unite")
     upkeep = [s for s in found.shared if s.question.id == "durable.entretien"]
     assert [[n.name for n in s.needing] for s in upkeep] == [["a", "b"]]
     assert (upkeep[0].taken_up, upkeep[0].kind, upkeep[0].lead is not None) == (1, AdviceKind.DO, True)
@@ -167,20 +169,20 @@ def test_actions_are_added_up_by_unit_and_by_who_does_them() -> None:
             action("x", question="durable.entretien", recommendation="chiffrer-entretien-trois-ans", status="done"),
         ))),
     ]  # fmt: skip
-    found = plan(shipped(), rows)
+    found = build_plan(shipped(), rows)
     units = [(one.unit and one.unit.id, one.projects, counts(one)) for one in found.units_followed]
     assert units == [(unit, 2, (1, 1, 1, 1, 1, 0)), (None, 1, (0, 0, 0, 0, 0, 1))]
     owners = [(one.owner, counts(one)) for one in found.owners_followed]
     assert owners == [("Ada", (1, 0, 1, 0, 0, 1)), ("Émile", (0, 1, 0, 0, 0, 0)), (None, (0, 0, 0, 1, 1, 0))]
 
 
-def counts(one: Followed) -> tuple[int, ...]:
+def counts(one: ActionTally) -> tuple[int, ...]:
     return one.open, one.started, one.late, one.done, one.again, one.dropped
 
 
 def test_steps_that_open_must_haves_come_first_and_what_goes_further_last() -> None:
     rows = [row(project(name, dict.fromkeys(shipped().by_id, "non-aborde"))) for name in "abc"]
-    steps = plan(shipped(), rows).shared
+    steps = build_plan(shipped(), rows).shared
     ranks = [(s.further, -s.gates) for s in steps]
     assert ranks == sorted(ranks)
     assert steps[0].gates == 3
@@ -188,12 +190,12 @@ def test_steps_that_open_must_haves_come_first_and_what_goes_further_last() -> N
 
 def test_nothing_at_all_and_another_questionnaire() -> None:
     assert gathered().lines == ()
-    assert plan(shipped(), []).shared == ()
+    assert build_plan(shipped(), []).shared == ()
     from engage_cli.project.loading import load_project
 
     from .making import ROOT
 
     plot = row(load_project(ROOT / "tests/questionnaires/garden").project, garden())
-    found = portfolio(garden(), [plot, replace(plot, key="two")], LIMITS)
+    found = build_portfolio(garden(), [plot, replace(plot, key="two")], LIMITS)
     assert [s.id for s in found.columns()] == ["ground", "people"]
     assert found.gates[0].question.id == "water.lid"

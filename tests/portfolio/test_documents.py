@@ -18,8 +18,8 @@ from openpyxl.utils.escape import unescape
 
 from engage_cli.cli.app import main
 from engage_cli.i18n import LANGUAGES, translator
-from engage_cli.portfolio.workbook import Sheet, write
-from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
+from engage_cli.portfolio.workbook import Sheet, write_workbook
+from engage_cli.portfolio.workbook_rows import Cell, Rows, encode_cells
 from engage_cli.report.json_text import AT_ONCE, encode_members, iter_json_parts, json_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -232,7 +232,7 @@ def test_names_of_sheets_are_those_that_excel_takes() -> None:
     wanted = ["History", "a/b:c", "x" * 40, "x" * 40, "", "Steps, a department with a name beyond all measure"]
     file = io.BytesIO()
     sheets = (Sheet(name=name, about=(name,), heads=["h"], rows=Rows(1), widths=[8]) for name in wanted)
-    write(file, sheets, title="t", day=dt.date(2026, 11, 23), languages=["en"])
+    write_workbook(file, sheets, title="t", day=dt.date(2026, 11, 23), languages=["en"])
     names = openpyxl.load_workbook(file).sheetnames
     assert names == [
         "Contents",
@@ -247,14 +247,14 @@ def test_names_of_sheets_are_those_that_excel_takes() -> None:
 
 def _rows(found: list[list[Cell]]) -> Rows:
     rows = Rows(len(found[0]))
-    rows.add((cells(one[:1]), cells(one[1:], 1)) for one in found)
+    rows.add((encode_cells(one[:1]), encode_cells(one[1:], 1)) for one in found)
     return rows
 
 
 def test_what_a_workbook_cannot_hold_stands_in_its_contents() -> None:
     file = io.BytesIO()
     sheet = Sheet(name="long", about=("of texts",), heads=["h"], rows=_rows([["x" * 40_000], ["y"]]), widths=[8])
-    said = write(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["fr"])
+    said = write_workbook(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["fr"])
     contents = openpyxl.load_workbook(file).worksheets[0]
     assert [cell.value for cell in contents[1]] == ["Feuille", "Ce qu’elle contient", "Lignes", "Laissé de côté"]
     assert contents["C2"].value == 2
@@ -271,7 +271,7 @@ def test_cells_are_read_back_as_they_were_written() -> None:
         name="s", about=("",), heads=["n", "h"], rows=_rows([[n, one] for n, one in enumerate(given)]), widths=[8, 8]
     )
     file = io.BytesIO()
-    write(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["en"])
+    write_workbook(file, [sheet], title="t", day=dt.date(2026, 11, 23), languages=["en"])
     found = list(openpyxl.load_workbook(file)["s"].iter_rows(min_row=2, min_col=2, max_col=2))
     cells = [unescape(cell.value) if isinstance(cell.value, str) else cell.value for (cell,) in found]
     wanted = [*texts, *(dt.datetime.combine(day, dt.time()) for day in days), True, 1, 1.5, 1, 0.3333, None]

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engage_cli.cli.app import main
-from engage_cli.portfolio.export.exports import cell, decimal
-from engage_cli.portfolio.export.licences import described
+from engage_cli.portfolio.export.exports import csv_cell, format_decimal
+from engage_cli.portfolio.export.licences import licence_fields
 
 ROOT = Path(__file__).resolve().parents[2]
 Export = Callable[..., dict[str, list[dict[str, str]]]]
@@ -152,7 +152,7 @@ def test_a_made_up_licence_is_refused(export: Export, capsys: pytest.CaptureFixt
 
 
 def test_a_licence_that_is_not_known_gets_no_address_that_is_made_up() -> None:
-    assert dict(described("Garden-Club-1")) == {"name": "Garden-Club-1"}
+    assert dict(licence_fields("Garden-Club-1")) == {"name": "Garden-Club-1"}
 
 
 def licences(folder: str) -> list[dict[str, str]]:
@@ -205,8 +205,8 @@ def test_a_name_that_looks_like_a_formula_is_disarmed(export: Export) -> None:
 
 @given(st.text())
 def test_no_text_is_a_formula(text: str) -> None:
-    assert not cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell(text).lstrip("'").replace("\ufffd", "\0") in (
+    assert not csv_cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert csv_cell(text).lstrip("'").replace("\ufffd", "\0") in (
         text,
         text.lstrip("'"),
         text.replace("\ufffd", "\0").lstrip("'"),
@@ -215,8 +215,8 @@ def test_no_text_is_a_formula(text: str) -> None:
 
 @given(st.fractions(min_value=0, max_value=1000))
 def test_a_share_is_written_to_four_decimals(share: Fraction) -> None:
-    assert abs(Fraction(decimal(share)) - share) <= Fraction(1, 20_000)
-    assert not decimal(share).endswith((".", "0.")) or "." not in decimal(share)
+    assert abs(Fraction(format_decimal(share)) - share) <= Fraction(1, 20_000)
+    assert not format_decimal(share).endswith((".", "0.")) or "." not in format_decimal(share)
 
 
 def test_files_of_others_are_not_replaced(export: Export) -> None:

@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 
 from engage_cli.followup.comparison import Comparison
-from engage_cli.portfolio.since_moment import SinceAggregator, Why
+from engage_cli.portfolio.since_moment import NotComparedReason, SinceAggregator
 from engage_cli.project.loading import load_project
 from engage_cli.values import replace
 from tests.followup.test_bridge import EXAMPLES, LATER, between, edited
@@ -45,9 +45,9 @@ def test_parts_are_means_and_add_up() -> None:
 def test_what_is_not_comparable_is_named() -> None:
     sums = SinceAggregator("then")
     sums.add(replace(changed(1)[0], same_scope=False), row(project("a")))
-    sums.add(Why.UNREADABLE, row(project("b")))
+    sums.add(NotComparedReason.UNREADABLE, row(project("b")))
     whole = sums.sums([])
     assert (whole.compared, [(one.key, one.why) for one in whole.apart]) == (
         0,
-        [("a", Why.SCOPE), ("b", Why.UNREADABLE)],
+        [("a", NotComparedReason.SCOPE), ("b", NotComparedReason.UNREADABLE)],
     )

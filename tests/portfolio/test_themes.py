@@ -1,7 +1,7 @@
 """Who can help whom by theme: strong beside weak, what is not known on neither side."""
 
-from engage_cli.portfolio.aggregation import portfolio
-from engage_cli.portfolio.portfolio import Limits, Portfolio, Theme
+from engage_cli.portfolio.aggregation import build_portfolio
+from engage_cli.portfolio.portfolio import HelpTheme, Limits, Portfolio
 from engage_cli.portfolio.rows import Row
 from engage_cli.scoring.assessment import assess
 
@@ -12,10 +12,10 @@ SECTION = "mesure"
 
 
 def gathered(*rows: Row) -> Portfolio:
-    return portfolio(shipped(), rows, LIMITS)
+    return build_portfolio(shipped(), rows, LIMITS)
 
 
-def theme(found: Portfolio, id: str, *, tag: bool = False) -> Theme | None:
+def theme(found: Portfolio, id: str, *, tag: bool = False) -> HelpTheme | None:
     return next((one for one in found.themes if one.id == id and one.tag is tag), None)
 
 

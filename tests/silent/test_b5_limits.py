@@ -15,8 +15,8 @@ from engage_cli.check.rules.registry import RULES
 from engage_cli.i18n import translator
 from engage_cli.model.policy import Severity
 from engage_cli.portfolio.documents.tables import Column, Record, Table
-from engage_cli.portfolio.workbook import write
-from engage_cli.portfolio.workbook_rows import CUT, LONGEST_TEXT, fitted
+from engage_cli.portfolio.workbook import write_workbook
+from engage_cli.portfolio.workbook_rows import CUT, LONGEST_TEXT, truncate_text
 from tests.batch.conftest import EXAMPLES, Engage
 
 GRAVITY = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
@@ -125,8 +125,8 @@ def test_what_is_left_out_is_said_on_stderr(engage: Engage, monkeypatch: pytest.
 def test_a_cell_takes_32_767_letters_as_excel_counts_them(letter: str) -> None:
     units = len(letter.encode("utf-16-le")) // 2
     whole = letter * (LONGEST_TEXT // units)
-    assert fitted(whole) == whole
-    cut = fitted(letter * 40_000)
+    assert truncate_text(whole) == whole
+    cut = truncate_text(letter * 40_000)
     assert cut.endswith(CUT)
     assert LONGEST_TEXT - 2 < len(cut.encode("utf-16-le")) // 2 <= LONGEST_TEXT
 
@@ -137,7 +137,7 @@ def test_a_text_that_is_cut_is_counted_and_marked() -> None:
         rows=(Record(("x" * 40_000,)), Record(("y" * 32_767,)), Record(("short",))),
     )  # fmt: skip
     file = io.BytesIO()
-    (said,) = write(file, [table.sheet()], title="T", day=dt.date(2026, 11, 23), languages=["en"])
+    (said,) = write_workbook(file, [table.sheet()], title="T", day=dt.date(2026, 11, 23), languages=["en"])
     cells = [str(cell) for (cell,) in load_workbook(file)["T"].iter_rows(min_row=2, values_only=True)]
     assert [len(cell) for cell in cells] == [32_767, 32_767, 5]
     assert cells[0].endswith(" […]")

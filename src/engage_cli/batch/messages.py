@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from engage_cli.errors import Message, Problem
 from engage_cli.model.theme import PLAIN, Theme
-from engage_cli.portfolio.export.followed import Followed
+from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.project.discovery import PassedOver
 from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
@@ -131,7 +131,7 @@ class Outcome(Value, kw_only=True):
     """Days on which the row holds, the last excluded."""
     texts: tuple[tuple[str, str, str, str], ...] = ()
     """(what it is about, its id, field, words)."""
-    followed: Followed = Followed()
+    followed: ProjectHistory = ProjectHistory()
     problems: tuple[Problem, ...] = ()
     """Why there is nothing, or less than asked for."""
     refusal: tuple[Message, Message | None] | None = None

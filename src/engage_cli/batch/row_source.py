@@ -17,7 +17,7 @@ from engage_cli.batch.run import Progress, executor_for, prepared
 from engage_cli.batch.sources import Sources, sources
 from engage_cli.batch.stored import decoded, let_go
 from engage_cli.errors import InputError, Problem, UsageError
-from engage_cli.portfolio.export.followed import Followed
+from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.portfolio.rows import Row
 from engage_cli.project.discovery import PassedOver
 from engage_cli.questionnaire.library import FILE as QUESTIONNAIRE
@@ -30,7 +30,7 @@ class ProjectRow(Value, kw_only=True):
     path: str
     row: Row
     texts: tuple[tuple[str, str, str, str], ...] = ()
-    followed: Followed = Followed()
+    followed: ProjectHistory = ProjectHistory()
 
 
 @dataclass(slots=True, kw_only=True)

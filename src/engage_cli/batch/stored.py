@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from engage_cli.portfolio.kept import Kept
+from engage_cli.portfolio.kept import BoundedCache
 from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.values import fields
@@ -62,8 +62,8 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _cells(kind: Any) -> Kept[bytes, Any]:
-    return Kept(msgspec.json.Decoder(kind, dec_hook=_read).decode, KEPT)
+def _cells(kind: Any) -> BoundedCache[bytes, Any]:
+    return BoundedCache(msgspec.json.Decoder(kind, dec_hook=_read).decode, KEPT)
 
 
 _NAMES = tuple(field.name for field in fields(Row))

@@ -20,8 +20,8 @@ from engage_cli.followup.course import course_of
 from engage_cli.followup.last_milestone import last_milestone, milestone_days
 from engage_cli.followup.since import since, since_text
 from engage_cli.formats import Document
-from engage_cli.portfolio.export.followed import Followed
-from engage_cli.portfolio.rows import Row, row_of, steady
+from engage_cli.portfolio.export.followed import ProjectHistory
+from engage_cli.portfolio.rows import Row, build_row, results_validity
 from engage_cli.project.loading import LoadedProject, hold
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -79,7 +79,7 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
     assessments = _Assessments(loaded, settings)
     beside = beside_content(job.path) if job.milestones is None else job.milestones
     row = assessments.row(job.name, settings.row_day, beside) if settings.rows else None
-    followed, problems = _followed(job, settings, loaded, beside) if settings.followed else (Followed(), ())
+    followed, problems = _followed(job, settings, loaded, beside) if settings.followed else (ProjectHistory(), ())
     return Outcome(
         name=job.name,
         path=job.path,
@@ -100,7 +100,7 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
 
 def _followed(
     job: Job, settings: RunSettings, loaded: LoadedProject, milestones: bytes
-) -> tuple[Followed, tuple[Problem, ...]]:
+) -> tuple[ProjectHistory, tuple[Problem, ...]]:
     """What the project keeps of former times, or why it cannot be read: its results are given all the same."""
     from engage_cli.batch.followup.kept_beside import kept_beside
 
@@ -109,7 +109,7 @@ def _followed(
     try:
         return kept_beside(loaded, settings.row_day, folders, milestones, history), ()
     except InputError as error:
-        return Followed(), error.problems
+        return ProjectHistory(), error.problems
 
 
 def _answered(loaded: LoadedProject) -> Answered:
@@ -131,14 +131,14 @@ class _Assessments:
 
     def on(self, day: dt.date) -> Assessment:
         questionnaire, project = self._loaded.questionnaire.questionnaire, self._loaded.project
-        span = steady(questionnaire, project, day)
+        span = results_validity(questionnaire, project, day)
         if span not in self._known:
             self._known[span] = assess(questionnaire, project, as_of=day, scope=self._scope)
         return replace(self._known[span], as_of=day)
 
     def row(self, name: str, day: dt.date, milestones: bytes) -> Row:
         last = last_milestone(self._loaded, day.isoformat(), sections=True, content=milestones)
-        return row_of(self.on(day), name, last, milestone_days(self._loaded, milestones))
+        return build_row(self.on(day), name, last, milestone_days(self._loaded, milestones))
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from engage_cli.campaign.goals import Lack, Lacks, Why
 from engage_cli.errors import Message
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice, Facet
-from engage_cli.portfolio.coverage import choices_said
+from engage_cli.portfolio.coverage import stated_choices
 from engage_cli.portfolio.rows import FacetValues, Row
 from engage_cli.slugs import namesakes
 from engage_cli.values import Value, replace
@@ -80,7 +80,7 @@ class Participant(Value, kw_only=True):
 
     def choices(self, facet: str) -> tuple[str, ...]:
         """What the project says to `facet` (an id): ids of its choices."""
-        return choices_said(self.facets, facet)
+        return stated_choices(self.facets, facet)
 
 
 class Standing(Value, kw_only=True):

@@ -56,7 +56,7 @@ def export(
 ) -> int:
     """Writes the results of many projects as open data: CSV files with their schemas, and a workbook."""
     from engage_cli.portfolio.export.exports import PACKAGE, Export
-    from engage_cli.portfolio.export.folder import publish, ready
+    from engage_cli.portfolio.export.folder import prepare_folder, publish
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
@@ -65,7 +65,7 @@ def export(
     named = licence_named(licence) if licence is not None else None
     settings = multi.settings_of(day, session, folders, texts=with_text, followed=True)
     found = multi.row_source(paths, settings, session, jobs, scheduler)
-    ours = ready(output, force=force)
+    ours = prepare_folder(output, force=force)
     with tempfile.TemporaryDirectory(prefix=".engage-", dir=output) as apart:
         plan = Export(folder=Path(apart), as_of=day, texts=with_text, since=since, licence=named)
         problems = _written(found, project_filter, plan, session)
@@ -85,11 +85,11 @@ def _moment(moment: str, found: "RowSource") -> "MomentReader":
 
 def licence_named(word: str) -> str:
     """The SPDX id, or the address, of a licence. Raises UsageError for a word that is neither."""
-    from engage_cli.portfolio.export.licences import LICENCES, known, likely
+    from engage_cli.portfolio.export.licences import LICENCES, licence_id, suggest_licence
 
-    if (name := known(word)) is not None:
+    if (name := licence_id(word)) is not None:
         return name
-    words, guess = ", ".join(LICENCES), likely(word)
+    words, guess = ", ".join(LICENCES), suggest_licence(word)
     raise UsageError(
         Message.of("“{name}” is not the id of a licence for data, nor an address.", name=word),
         Message.of("Did you mean “{guess}”? Known: {words}; or the address of a licence.", guess=guess, words=words)
@@ -104,7 +104,7 @@ def _written(
     """Writes every project that is wanted; what could not be read is said. Raises UsageError where none can be."""
     from engage_cli.batch.project_filter import FilteredProjects
     from engage_cli.portfolio.export.exports import WORKBOOK, Exporter
-    from engage_cli.portfolio.export.fields import Exported
+    from engage_cli.portfolio.export.fields import ExportedProject
 
     moment = _moment(export.since, found) if export.since else None
     with ExitStack() as stack:
@@ -112,7 +112,7 @@ def _written(
         try:
             for project, questionnaire in filtered:
                 exporter.add(
-                    Exported(
+                    ExportedProject(
                         row=project.row, questionnaire=questionnaire, texts=project.texts, followed=project.followed,
                         since=moment.found(project) if moment else None,
                     )

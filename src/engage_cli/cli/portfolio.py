@@ -130,8 +130,8 @@ def _lists(
             raise UsageError(Message.of("--lists goes with a page, a PDF or Markdown in a file: -o page.html"))
         return None, ""
     many = any(group.projects > contents.WHOLE[medium] for group in groups)
-    folder = asked or (lists.beside(page) if many else None)
-    return folder, lists.address(folder, page) if folder else ""
+    folder = asked or (lists.default_folder(page) if many else None)
+    return folder, lists.relative_link(folder, page) if folder else ""
 
 
 def _write(
@@ -141,14 +141,14 @@ def _write(
     """Writes the document in the format `name`, and the lists into `folder`, where there is one. Raises UsageError."""
     if request.kind is PortfolioKind.LETTERS:
         from engage_cli.batch.letters import writing
-        from engage_cli.portfolio.letters.of_portfolio import letters
+        from engage_cli.portfolio.letters.of_portfolio import build_letters
 
-        writing.write(letters(request), name, output, session, inputs=inputs, force=force)
+        writing.write(build_letters(request), name, output, session, inputs=inputs, force=force)
         return
     from engage_cli.portfolio.documents.contents import write_lists
-    from engage_cli.portfolio.export.folder import publish, ready
+    from engage_cli.portfolio.export.folder import prepare_folder, publish
 
-    ours = folder is not None and ready(folder, force=force)
+    ours = folder is not None and prepare_folder(folder, force=force)
     path = _path(request.kind, name, output, inputs=inputs, force=force)
     write_document(_made(request, name, session), path, session, inputs=inputs, force=force)
     if folder is not None:
@@ -161,9 +161,9 @@ def _write(
 def _together(groups: "Sequence[Group]", since: "Sequence[SinceMoment | None]", **shared: Any) -> "PortfolioRequest":
     """What is asked of the document, of each group with what changed in it; `shared` by all."""
     from engage_cli.portfolio.documents.request import PortfolioRequest
-    from engage_cli.portfolio.documents.several import together
+    from engage_cli.portfolio.documents.several import combine_requests
 
-    return together(
+    return combine_requests(
         [
             PortfolioRequest(portfolio=group.portfolio.portfolio(), plan=group.plan.plan(), since=changed, **shared)
             for group, changed in zip(groups, since, strict=True)

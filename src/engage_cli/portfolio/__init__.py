@@ -1,1 +1,2 @@
-"""Many projects together: their results, what they cover, what the institution does next."""
+"""Many projects together: `rows` holds the results of one, `aggregation` adds them up, `documents` and `export` publish
+them."""

@@ -1,4 +1,4 @@
-"""What a portfolio keeps of the actions of one project, finished ones too."""
+"""What a portfolio keeps of the actions of a project, finished ones included."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from engage_cli.values import Value
 
 
 class ActionCell(Value, kw_only=True, array_like=True):
-    """One action."""
+    """One action of a project."""
 
     id: str
     question: str | None
@@ -17,13 +17,13 @@ class ActionCell(Value, kw_only=True, array_like=True):
     do: str
     owner: str | None
     again: bool = False
-    """Done, and the answer that it was to raise to be looked at again."""
+    """Whether it is done and the answer that it should raise has to be reviewed."""
     recommendation: str | None = None
     done: dt.date | None = None
 
 
 def action_cells(a: Assessment) -> tuple[ActionCell, ...]:
-    """The actions, in the order of the file."""
+    """The actions of an assessment, in the order of its file."""
     return tuple(
         ActionCell(
             id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner,

@@ -1,6 +1,7 @@
-"""One plan for many projects: the same advice given to several is one step, with who leads it and what it brings.
+"""A joint action plan for many projects: advice that several receive is one step, with its lead and its total gain.
 
-Steps are ordered, projects are not: open gates first, then what most need, then what brings most for its effort.
+Steps are ranked, projects never are: steps for open gates first, then those that most projects need, then by gain for
+the effort.
 """
 
 from collections import defaultdict
@@ -12,8 +13,8 @@ from engage_cli.model.questionnaire import Question, Questionnaire, Section, nam
 from engage_cli.model.recommendation import Effort, Recommendation
 from engage_cli.model.scales import Facet, Label
 from engage_cli.portfolio.action_cells import ActionCell
-from engage_cli.portfolio.coverage import choices_said
-from engage_cli.portfolio.followed_actions import ActionAggregator, Followed
+from engage_cli.portfolio.coverage import stated_choices
+from engage_cli.portfolio.followed_actions import ActionAggregator, ActionTally
 from engage_cli.portfolio.rows import AdviceCell, Row
 from engage_cli.scoring.results import AdviceKind
 from engage_cli.slugs import neutral
@@ -21,74 +22,74 @@ from engage_cli.values import Value
 
 
 class StepProject(Value, gc=False):
-    """A project that needs a step."""
+    """A project that needs a step of the plan."""
 
     key: str
     name: str
     taken_up: bool
-    """It has an action on that question: under way, or done and its answer to be looked at again."""
+    """Whether it has an action on the question that is under way, or done with the answer to be reviewed."""
     gate: bool
-    """A blocking requirement of it is open there."""
+    """Whether a blocking requirement of the project is open on the question."""
 
 
 class Step(Value, kw_only=True):
-    """One step of the plan: what to do about one question, and which projects need it."""
+    """A step of the plan: advice on one question, and the projects that need it."""
 
     kind: AdviceKind
     question: Question
     section: Section
     recommendation: Recommendation | None
     effort: Effort
-    """For one project."""
+    """The effort for one project."""
     lead: Label | None
     unit: Label | None
-    """Who should answer the question."""
+    """The unit that should answer the question; None where none is named."""
     needing: tuple[StepProject, ...]
-    """In neutral order."""
+    """The projects that need the step, in alphabetical order."""
     gain: Fraction
-    """Rise of the section's share, added up over the projects: 1 is one whole section of one project."""
+    """The rise in the section's share, summed over the projects: 1 is one whole section of one project."""
     further: bool
-    """Beyond what is expected at this time, for all of them."""
+    """Whether it goes beyond what is expected now in all of its projects."""
     groups: tuple[tuple[str, int], ...] = ()
-    """How many by choice of the facet that the plan is broken down by."""
+    """(choice id, number of projects) by the facet that the plan is broken down by."""
 
     @property
     def gates(self) -> int:
-        """How many projects have an open gate on its question."""
+        """The number of projects with an open gate on the question."""
         return sum(needing.gate for needing in self.needing)
 
     @property
     def taken_up(self) -> int:
-        """How many projects have an action for it already."""
+        """The number of projects that already have an action on the question."""
         return sum(needing.taken_up for needing in self.needing)
 
     @property
     def who(self) -> Label | None:
-        """Who leads it; where its recommendation names nobody, the unit that should answer the question."""
+        """The lead of the recommendation; where it names none, the unit that should answer the question."""
         return self.lead or self.unit
 
     @property
     def mean_gain(self) -> Fraction:
-        """For one project, 0 to 1."""
+        """The mean gain of a project, as a share from 0 to 1."""
         return self.gain / len(self.needing)
 
 
 class LeadSteps(Value, kw_only=True):
-    """Who leads some steps."""
+    """The steps that one lead or unit is responsible for."""
 
     who: Label
     unit: bool
-    """A unit that should answer, rather than one that recommendations name."""
+    """Whether `who` is a unit that should answer, rather than a lead that recommendations name."""
     steps: tuple[Step, ...]
 
     @property
     def projects(self) -> int:
-        """How many need at least one of the steps."""
+        """The number of projects that need at least one of the steps."""
         return len({needing.key for step in self.steps for needing in step.needing})
 
 
-class TakenUp(Value, kw_only=True):
-    """An action of a project that is under way."""
+class OngoingAction(Value, kw_only=True):
+    """An action of a project that is open or started."""
 
     key: str
     name: str
@@ -97,29 +98,29 @@ class TakenUp(Value, kw_only=True):
 
 
 class Plan(Value, kw_only=True):
-    """The steps that projects need, and the actions that they have taken up."""
+    """The joint action plan: the steps that projects need and the actions they have taken up."""
 
     questionnaire: Questionnaire
     projects: int
     by: Facet | None
     shared: tuple[Step, ...]
-    """Needed by several projects."""
+    """Steps that several projects need."""
     single: tuple[Step, ...]
-    """Needed by one: its own report says more."""
-    actions: tuple[TakenUp, ...]
-    """Open or started, by due date."""
-    units_followed: tuple[Followed, ...] = ()
-    """How all actions stand, finished ones too, by the unit that should answer..."""
-    owners_followed: tuple[Followed, ...] = ()
-    """...and by who does them."""
+    """Steps that only one project needs; its own report says more about them."""
+    actions: tuple[OngoingAction, ...]
+    """Actions that are open or started, by due date."""
+    units_followed: tuple[ActionTally, ...] = ()
+    """The status of all actions, finished ones included, by the unit that should answer their question."""
+    owners_followed: tuple[ActionTally, ...] = ()
+    """The status of all actions, finished ones included, by owner."""
 
     def units(self) -> tuple[tuple[Label | None, tuple[Step, ...]], ...]:
-        """Shared steps by the unit that should answer, in the questionnaire's order; None: no unit named."""
+        """Shared steps by the unit that should answer, in the questionnaire's order; None: no unit is named."""
         found = [(unit, tuple(s for s in self.shared if s.unit == unit)) for unit in (*self.questionnaire.units, None)]
         return tuple((unit, steps) for unit, steps in found if steps)
 
     def leads(self) -> tuple[LeadSteps, ...]:
-        """Who has shared steps to lead, in the questionnaire's order; then units, for steps that name nobody."""
+        """Leads of shared steps in the questionnaire's order, then the units of steps that name no lead."""
         q, nobody = self.questionnaire, [s for s in self.shared if s.lead is None]
         found = [
             *(LeadSteps(who=one, unit=False, steps=tuple(s for s in self.shared if s.lead == one)) for one in q.leads),
@@ -128,8 +129,9 @@ class Plan(Value, kw_only=True):
         return tuple(leading for leading in found if leading.steps)
 
 
-def plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:
-    """The plan of `rows`, all of `questionnaire`."""
+def build_plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = None) -> Plan:
+    """The joint plan of `rows`, all of which must answer `questionnaire`; `by` is the id of a facet to break it down
+    by."""
     planning = PlanAggregator(questionnaire, by=by)
     for row in rows:
         planning.add(row)
@@ -137,7 +139,7 @@ def plan(questionnaire: Questionnaire, rows: Iterable[Row], *, by: str | None = 
 
 
 class PlanAggregator:
-    """`add` every row of `questionnaire`, then take the plan."""
+    """Builds a plan row by row: call `add` for every row, then `plan`. All rows must answer `questionnaire`."""
 
     def __init__(self, questionnaire: Questionnaire, *, by: str | None = None) -> None:
         self._q = questionnaire
@@ -149,7 +151,7 @@ class PlanAggregator:
         """By question."""
         self._saying: dict[str, set[int]] = defaultdict(set)
         """By choice of the facet that the plan is broken down by."""
-        self._actions: list[TakenUp] = []
+        self._actions: list[OngoingAction] = []
         self._followed = ActionAggregator(questionnaire)
 
     def add(self, row: Row) -> None:
@@ -161,13 +163,13 @@ class PlanAggregator:
         for action in row.actions:
             if action.again or action.status not in FINISHED:
                 self._taken_up[action.question].add(place)
-        for choice in choices_said(row.facets, self._by.id) if self._by else ():
+        for choice in stated_choices(row.facets, self._by.id) if self._by else ():
             self._saying[choice].add(place)
         self._followed.add(row)
         self._actions += _under_way(row, self._q)
 
     def plan(self) -> Plan:
-        """The plan for the projects added so far."""
+        """The plan of the projects added so far."""
         steps = _ordered(list(self._steps()), self._q)
         return Plan(
             questionnaire=self._q,
@@ -181,7 +183,7 @@ class PlanAggregator:
         )
 
     def _steps(self) -> Iterator[Step]:
-        """Of the same advice, each cell counts for all projects that have it."""
+        """A step for each distinct piece of advice; a cell counts for every project that has it."""
         needs: dict[tuple[str, str], dict[AdviceCell, list[int]]] = defaultdict(dict)
         for advice, places in self._advice.items():
             if advice.question in self._q.by_id:
@@ -224,7 +226,7 @@ class PlanAggregator:
 
 
 def _ordered(steps: Sequence[Step], questionnaire: Questionnaire) -> list[Step]:
-    """What goes beyond what is expected comes last."""
+    """The steps by rank; those that go beyond what is expected come last."""
     position: dict[str, int] = defaultdict(int, {id: at for at, id in enumerate(questionnaire.by_id)})
     return sorted(
         steps,
@@ -239,13 +241,13 @@ def _ordered(steps: Sequence[Step], questionnaire: Questionnaire) -> list[Step]:
     )
 
 
-def _under_way(row: Row, questionnaire: Questionnaire) -> Iterable[TakenUp]:
+def _under_way(row: Row, questionnaire: Questionnaire) -> Iterable[OngoingAction]:
     for action in row.actions:
         if action.status not in FINISHED:
             about = questionnaire.by_id.get(action.question or "")
-            yield TakenUp(key=row.key, name=row.name, action=action, question=about)
+            yield OngoingAction(key=row.key, name=row.name, action=action, question=about)
 
 
-def _by_due(taken: TakenUp) -> tuple[str, tuple[str, str], str]:
+def _by_due(taken: OngoingAction) -> tuple[str, tuple[str, str], str]:
     due = taken.action.due
     return due.isoformat() if due else "9999", neutral(taken.name), taken.key

@@ -1,4 +1,4 @@
-"""From rows to a portfolio: each row is looked at once, and only what is shown is kept of it."""
+"""Builds a portfolio from rows, reading each row once and keeping only what is shown of it."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -8,26 +8,26 @@ from engage_cli.model.project import FINISHED
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
 from engage_cli.portfolio.accompaniment import step_views
-from engage_cli.portfolio.cell_index import CellIndex, Ordered, Places, by_id
-from engage_cli.portfolio.coverage import Coverage, coverage_of, crossings
-from engage_cli.portfolio.keyed import Keyed
+from engage_cli.portfolio.cell_index import CellIndex, NameOrder, Places, group_by_id
+from engage_cli.portfolio.coverage import Coverage, coverage_of, cross_tables
+from engage_cli.portfolio.keyed import SharedKeyMapping
 from engage_cli.portfolio.portfolio import (
     SCOPES,
-    Change,
-    Expiring,
+    ExpiringWaiver,
     Limits,
-    Line,
     Move,
     OpenGate,
-    Overdue,
+    OverdueAction,
     Portfolio,
+    ProjectChange,
+    ProjectLine,
     SectionView,
     Shortfall,
-    covering,
-    grouping,
+    covering_facets,
+    grouping_facets,
 )
 from engage_cli.portfolio.rows import QuestionCell, Row
-from engage_cli.portfolio.themes import themes
+from engage_cli.portfolio.themes import find_themes
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.slugs import namesakes, neutral
@@ -36,19 +36,22 @@ FEWEST = 2
 """Projects that must be asked a question before it is said where most fall short."""
 
 
-def portfolio(questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits, *, by: str | None = None) -> Portfolio:
-    """The portfolio of `rows`, all of which answer `questionnaire`."""
+def build_portfolio(
+    questionnaire: Questionnaire, rows: Iterable[Row], limits: Limits, *, by: str | None = None
+) -> Portfolio:
+    """The portfolio of `rows`, all of which must answer `questionnaire`; `by` is the id of a facet to group projects
+    by."""
     gathering = PortfolioAggregator(questionnaire, limits, by=by)
     for row in rows:
         gathering.add(row)
     return gathering.portfolio()
 
 
-def _is_old(line: Line, limits: Limits) -> bool:
+def _is_old(line: ProjectLine, limits: Limits) -> bool:
     return line.answered > 0 and (line.date is None or after(line.date, limits.old) < limits.today)
 
 
-def _views(questionnaire: Questionnaire, lines: Sequence[Line]) -> Iterable[SectionView]:
+def _views(questionnaire: Questionnaire, lines: Sequence[ProjectLine]) -> Iterable[SectionView]:
     for scope in SCOPES:
         of_scope = [line for line in lines if line.scope == scope]
         for section in questionnaire.sections if of_scope else ():
@@ -65,23 +68,24 @@ def _views(questionnaire: Questionnaire, lines: Sequence[Line]) -> Iterable[Sect
 
 
 class PortfolioAggregator:
-    """`add` every row of `questionnaire`, then take the portfolio; of a row only what is shown is kept."""
+    """Builds a portfolio row by row: call `add` for every row, then `portfolio`. All rows must answer
+    `questionnaire`."""
 
     def __init__(self, questionnaire: Questionnaire, limits: Limits, *, by: str | None = None) -> None:
         self._q, self._limits = questionnaire, limits
         self._by = questionnaire.facet(by) if by else None
         self._top = {section.id for section in questionnaire.sections}
         self._index = CellIndex()
-        self._waivers: list[Expiring] = []
-        self._overdue: list[Overdue] = []
-        self._changes: list[Change] = []
+        self._waivers: list[ExpiringWaiver] = []
+        self._overdue: list[OverdueAction] = []
+        self._changes: list[ProjectChange] = []
 
     def add(self, row: Row) -> None:
         """Adds the results of one project."""
-        line = Line(
-            key=row.key, id=row.id, name=row.name, facets=Keyed(row.facets),
+        line = ProjectLine(
+            key=row.key, id=row.id, name=row.name, facets=SharedKeyMapping(row.facets),
             scope=row.scope, date=row.date, in_force=row.in_force, answered=row.answered,
-            sections=Keyed({cell.id: cell for cell in row.sections if cell.id in self._top}),
+            sections=SharedKeyMapping({cell.id: cell for cell in row.sections if cell.id in self._top}),
             given=row.given, unplaced=row.unplaced,
         )  # fmt: skip
         self._index.add(line, row)
@@ -90,41 +94,45 @@ class PortfolioAggregator:
             moves = tuple(_moves(row, self._top)) if row.before.comparable else ()
             before = row.before
             self._changes.append(
-                Change(line=line, milestone=before.name, date=before.date, comparable=before.comparable, moves=moves)
+                ProjectChange(
+                    line=line, milestone=before.name, date=before.date, comparable=before.comparable, moves=moves
+                )
             )
 
     def portfolio(self) -> Portfolio:
         """The portfolio of the projects added so far."""
         questionnaire = self._q
-        index, ordered = self._index, Ordered(self._index)
+        index, ordered = self._index, NameOrder(self._index)
         lines, asked = ordered.lines, _asked(index, questionnaire)
         return Portfolio(
             questionnaire=questionnaire,
             limits=self._limits,
             lines=lines,
             by=self._by,
-            facets=tuple(coverage_of(f, lines) for f in (*covering(questionnaire), *grouping(questionnaire))),
+            facets=tuple(
+                coverage_of(f, lines) for f in (*covering_facets(questionnaire), *grouping_facets(questionnaire))
+            ),
             tags=_tags(asked, questionnaire, of=len(lines)),
-            crossings=tuple(crossings(covering(questionnaire), grouping(questionnaire), lines)),
+            crossings=tuple(cross_tables(covering_facets(questionnaire), grouping_facets(questionnaire), lines)),
             sections=tuple(_views(questionnaire, lines)),
             gates=tuple(_gates(index, ordered, questionnaire)),
             waivers=tuple(sorted(self._waivers, key=lambda w: (w.until, neutral(w.line.name), w.line.key))),
             overdue=tuple(sorted(self._overdue, key=_by_due)),
             shortfalls=_shortfalls(asked, ordered, questionnaire),
-            themes=tuple(themes(index, ordered, questionnaire)),
+            themes=tuple(find_themes(index, ordered, questionnaire)),
             old=tuple(line for line in lines if _is_old(line, self._limits)),
             changes=tuple(sorted(self._changes, key=lambda c: (neutral(c.line.name), c.line.key))),
             path=step_views(questionnaire, index, ordered),
             namesakes=namesakes((line.key, line.name) for line in lines),
         )
 
-    def _deadlines(self, line: Line, row: Row) -> None:
+    def _deadlines(self, line: ProjectLine, row: Row) -> None:
         today = self._limits.today
         for waiver in row.waivers:
             if waiver.until <= self._limits.soon_day:
                 question = self._q.by_id.get(waiver.question)
                 self._waivers.append(
-                    Expiring(
+                    ExpiringWaiver(
                         line=line, rule=waiver.rule, question=question, subject=waiver.question,
                         until=waiver.until, over=waiver.until < today,
                     )
@@ -132,12 +140,12 @@ class PortfolioAggregator:
         for action in row.actions:
             if action.due is not None and action.due < today and action.status not in FINISHED:
                 about = self._q.by_id.get(action.question or "")
-                self._overdue.append(Overdue(line=line, action=action, question=about))
+                self._overdue.append(OverdueAction(line=line, action=action, question=about))
 
 
 def _asked(index: CellIndex, questionnaire: Questionnaire) -> dict[str, dict[QuestionCell, Places]]:
-    """Cells of questions that count for more than their gate, by question, in the questionnaire's order."""
-    found = by_id(index.questions, "id")
+    """Question cells by question id, in the questionnaire's order; without questions asked only for their gate."""
+    found = group_by_id(index.questions, "id")
     return {
         id: {cell: p for cell, p in found[id].items() if not cell.gate_only and cell.state is not State.NOT_APPLICABLE}
         for id in questionnaire.by_id
@@ -145,19 +153,19 @@ def _asked(index: CellIndex, questionnaire: Questionnaire) -> dict[str, dict[Que
     }
 
 
-def _gates(index: CellIndex, ordered: Ordered, questionnaire: Questionnaire) -> Iterator[OpenGate]:
-    """By question in the questionnaire's order, then by project."""
-    found = by_id({cell: places for cell, places in index.gates.items() if cell.state.open}, "question")
+def _gates(index: CellIndex, ordered: NameOrder, questionnaire: Questionnaire) -> Iterator[OpenGate]:
+    """Open gates, by question in the questionnaire's order, then by project."""
+    found = group_by_id({cell: places for cell, places in index.gates.items() if cell.state.open}, "question")
     for id, question in questionnaire.by_id.items():
-        for line, cell in ordered.having(found.get(id, {})):
+        for line, cell in ordered.lines_with(found.get(id, {})):
             threshold = question.choice(cell.threshold) if cell.threshold else None
             yield OpenGate(line=line, question=question, state=cell.state, threshold=threshold)
 
 
 def _shortfalls(
-    asked: Mapping[str, Mapping[QuestionCell, Places]], ordered: Ordered, questionnaire: Questionnaire
+    asked: Mapping[str, Mapping[QuestionCell, Places]], ordered: NameOrder, questionnaire: Questionnaire
 ) -> tuple[Shortfall, ...]:
-    """Most widespread first; between equals the questionnaire's order."""
+    """Questions where most projects fall short, the most widespread first; ties in the questionnaire's order."""
     found = []
     for id, cells in asked.items():
         count = sum(len(places) for cell, places in cells.items() if cell.attained is not None)
@@ -168,7 +176,7 @@ def _shortfalls(
             found.append(
                 Shortfall(
                     question=questionnaire.by_id[id], section=section, asked=count,
-                    short=ordered.those(short), solved=ordered.those(solved),
+                    short=ordered.lines_at(short), solved=ordered.lines_at(solved),
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda s: -s.share))
@@ -197,7 +205,7 @@ def _tags(
     )
 
 
-def _by_due(late: Overdue) -> tuple[dt.date, tuple[str, str], str]:
+def _by_due(late: OverdueAction) -> tuple[dt.date, tuple[str, str], str]:
     return late.action.due or dt.date.max, neutral(late.line.name), late.line.key
 
 

@@ -1,11 +1,11 @@
-"""Which projects have which cells: most cells are those of many, so that each is looked at once for all of them."""
+"""An inverted index from cells to projects: equal cells of many projects are stored and looked at once."""
 
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from engage_cli.portfolio.portfolio import Line
+from engage_cli.portfolio.portfolio import ProjectLine
 from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.slugs import neutral
@@ -16,17 +16,17 @@ C = TypeVar("C")
 
 
 class CellIndex:
-    """`add` every project, then ask who has a cell."""
+    """Collects projects with `add` and tells which of them have a given cell."""
 
     def __init__(self) -> None:
-        self.added: list[Line] = []
+        self.added: list[ProjectLine] = []
         self.sections: dict[NodeCell, Places] = _places()
         self.questions: dict[QuestionCell, Places] = _places()
         self.gates: dict[GateCell, Places] = _places()
         self.advice: dict[AdviceCell, Places] = _places()
         self.path: dict[StepCell, Places] = _places()
 
-    def add(self, line: Line, row: Row) -> None:
+    def add(self, line: ProjectLine, row: Row) -> None:
         """Adds a project."""
         place = len(self.added)
         self.added.append(line)
@@ -39,7 +39,7 @@ class CellIndex:
                 found[cell].append(place)
 
     def ranks(self) -> list[int]:
-        """By place: where the project stands in the neutral order of names."""
+        """By index of the project: its rank in alphabetical order of names."""
         names = [(neutral(line.name), line.key) for line in self.added]
         ranks = [0] * len(names)
         for rank, place in enumerate(sorted(range(len(names)), key=names.__getitem__)):
@@ -51,26 +51,26 @@ def _places() -> dict[Any, Places]:
     return defaultdict(lambda: array("I"))
 
 
-class Ordered:
-    """The projects of an index in the neutral order of their names."""
+class NameOrder:
+    """The projects of an index in alphabetical order of their names."""
 
     def __init__(self, index: CellIndex) -> None:
         self._added, self._ranks = index.added, index.ranks()
-        self.lines = self.those(range(len(index.added)))
+        self.lines = self.lines_at(range(len(index.added)))
 
-    def those(self, places: Iterable[int]) -> tuple[Line, ...]:
-        """The projects at `places`."""
+    def lines_at(self, places: Iterable[int]) -> tuple[ProjectLine, ...]:
+        """The projects with these indices, in alphabetical order."""
         return tuple([self._added[place] for place in sorted(places, key=self._ranks.__getitem__)])
 
-    def having(self, found: Mapping[C, Places]) -> Iterator[tuple[Line, C]]:
-        """The projects that have the cells in `found`, each with its cell."""
+    def lines_with(self, found: Mapping[C, Places]) -> Iterator[tuple[ProjectLine, C]]:
+        """(project, cell) for each project that has one of the cells in `found`, in alphabetical order."""
         pairs = [(self._ranks[place], place, cell) for cell, places in found.items() for place in places]
         pairs.sort(key=lambda one: one[0])
         return ((self._added[place], cell) for _rank, place, cell in pairs)
 
 
-def by_id(found: Mapping[C, Places], attribute: str) -> dict[str, dict[C, Places]]:
-    """Cells by the id in an attribute of theirs."""
+def group_by_id(found: Mapping[C, Places], attribute: str) -> dict[str, dict[C, Places]]:
+    """Cells grouped by the value of their `attribute`, an id."""
     sorted_: dict[str, dict[C, Places]] = defaultdict(dict)
     for cell, places in found.items():
         sorted_[getattr(cell, attribute)][cell] = places

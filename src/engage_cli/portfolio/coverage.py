@@ -1,4 +1,4 @@
-"""Which choices of the questionnaire's facets are served by how many projects, and by none."""
+"""Coverage: how many projects have each choice of the questionnaire's facets, and which choices none has."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,44 +11,44 @@ from engage_cli.portfolio.rows import FacetValues
 from engage_cli.values import Value
 
 
-def choices_said(facets: FacetValues, facet: str) -> tuple[str, ...]:
-    """Ids of the choices that `facets` say to `facet` (an id)."""
+def stated_choices(facets: FacetValues, facet: str) -> tuple[str, ...]:
+    """The ids of the choices that `facets` has for the facet with the id `facet`."""
     value = facets.get(facet)
     return value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 class HasFacets(Protocol):
-    """Anything that can tell which choices of facets a project has."""
+    """Anything that can tell its choices of a facet."""
 
     def choices(self, facet: str) -> tuple[str, ...]:
-        """What the project says to `facet` (an id): ids of its choices."""
+        """The ids of the choices for the facet with the id `facet`."""
 
 
 class Coverage(Value, kw_only=True):
-    """The choices of a facet, or the tags of a group, each with how many projects serve it."""
+    """The choices of a facet, or the tags of a group, with the number of projects that serve each."""
 
     id: str
     title: Text | None
     of: int
-    """Projects in all."""
+    """The number of all projects."""
     counts: tuple[tuple[str, Text, int, int], ...]
-    """(id, label, projects that serve it, projects that it concerns)."""
+    """(id, label, number of projects that serve it, number of projects to which it applies)."""
 
     @property
     def by_none(self) -> tuple[Text, ...]:
-        """Labels of the choices or tags that no project serves."""
+        """The labels of the choices or tags that no project serves."""
         return tuple(label for _, label, serving, _ in self.counts if serving == 0)
 
 
-class Crossing(Value, kw_only=True):
-    """One facet by another: how many projects have both choices."""
+class CrossTable(Value, kw_only=True):
+    """A contingency table of two facets: the number of projects that have both choices."""
 
     rows: Facet
     columns: Facet
     counts: tuple[tuple[int, ...], ...]
-    """By choice of `rows`, then of `columns`."""
+    """One tuple for each choice of `rows`, with a number for each choice of `columns`."""
     totals: tuple[int, ...]
-    """Projects by choice of `columns`."""
+    """The number of projects by choice of `columns`."""
 
 
 def coverage_of(facet: Facet, projects: Sequence[HasFacets]) -> Coverage:
@@ -58,22 +58,23 @@ def coverage_of(facet: Facet, projects: Sequence[HasFacets]) -> Coverage:
     return Coverage(id=facet.id, title=facet.ask, of=len(projects), counts=found)
 
 
-def crossings(
+def cross_tables(
     covering: Sequence[Facet], grouping: Sequence[Facet], projects: Sequence[HasFacets]
-) -> Iterator[Crossing]:
-    """Each of `covering` by each of `grouping`; choices of `grouping` that no project has are columns too."""
+) -> Iterator[CrossTable]:
+    """A table of each facet in `covering` by each in `grouping`; choices of `grouping` that no project has are columns
+    too."""
     for rows in covering:
         for columns in grouping:
             yield _crossing(rows, columns, projects)
 
 
-def _crossing(rows: Facet, columns: Facet, projects: Iterable[HasFacets]) -> Crossing:
+def _crossing(rows: Facet, columns: Facet, projects: Iterable[HasFacets]) -> CrossTable:
     both, totals = Counter[tuple[str, str]](), Counter[str]()
     for project in projects:
         held = project.choices(columns.id)
         totals.update(held)
         both.update(product(project.choices(rows.id), held))
-    return Crossing(
+    return CrossTable(
         rows=rows,
         columns=columns,
         counts=tuple(tuple(both[row.id, column.id] for column in columns.choices) for row in rows.choices),

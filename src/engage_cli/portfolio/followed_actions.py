@@ -1,4 +1,4 @@
-"""How actions of many projects stand, added up by the unit that should answer their questions, and by who does them."""
+"""The status of actions over many projects, counted by unit that should answer and by owner."""
 
 import datetime as dt
 from collections import defaultdict
@@ -16,20 +16,20 @@ from engage_cli.values import Value
 STATUSES = ("open", "started", "done", "dropped")
 
 
-class Followed(Value, kw_only=True):
-    """The actions of one unit, or of one person or team."""
+class ActionTally(Value, kw_only=True):
+    """Counts of the actions of one unit or owner; with neither, of the actions that name none."""
 
     unit: Label | None = None
     owner: str | None = None
-    """Neither of both: the actions that name none."""
+    """A person or team."""
     projects: int
     open: int
     started: int
     late: int
-    """Of those that are open or started."""
+    """How many of the open and started ones are overdue."""
     done: int
     again: int
-    """Of those that are done: the answer is to be looked at again."""
+    """How many of the done ones have an answer that is to be reviewed."""
     dropped: int
 
 
@@ -46,13 +46,13 @@ class _Tally:
         self.late += action.status not in FINISHED and action.due is not None and action.due < day
         self.again += action.again
 
-    def followed(self, unit: Label | None = None, owner: str | None = None) -> Followed:
+    def followed(self, unit: Label | None = None, owner: str | None = None) -> ActionTally:
         found = {"projects": len(self.projects), "late": self.late, "again": self.again}
-        return Followed(unit=unit, owner=owner, **found, **self.counts)
+        return ActionTally(unit=unit, owner=owner, **found, **self.counts)
 
 
 class ActionAggregator:
-    """`add` every row of `questionnaire`, then take what was added up."""
+    """Counts actions row by row: call `add` for every row, then `units` and `owners`."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self._q = questionnaire
@@ -66,15 +66,15 @@ class ActionAggregator:
             self._units[about.unit if about else None].add(action, row.key, row.as_of)
             self._owners[action.owner].add(action, row.key, row.as_of)
 
-    def units(self) -> tuple[Followed, ...]:
-        """In the questionnaire's order; those that concern no unit last."""
+    def units(self) -> tuple[ActionTally, ...]:
+        """A tally for each unit in the questionnaire's order; actions without a unit last."""
         named = (self._units[one.id].followed(unit=one) for one in self._q.units if one.id in self._units)
         return (*named, *self._without(self._units))
 
-    def owners(self) -> tuple[Followed, ...]:
-        """In neutral order; those that nobody has last."""
+    def owners(self) -> tuple[ActionTally, ...]:
+        """A tally for each owner in alphabetical order; actions without an owner last."""
         names = sorted((one for one in self._owners if one is not None), key=neutral)
         return (*(self._owners[name].followed(owner=name) for name in names), *self._without(self._owners))
 
-    def _without(self, found: dict[str | None, _Tally]) -> Iterable[Followed]:
+    def _without(self, found: dict[str | None, _Tally]) -> Iterable[ActionTally]:
         return (found[None].followed(),) if None in found else ()

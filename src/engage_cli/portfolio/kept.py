@@ -1,4 +1,4 @@
-"""A cache of computed values for millions of calls: half the time of `lru_cache`."""
+"""A bounded cache for values that are computed millions of times, twice as fast as `lru_cache`."""
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar
@@ -7,8 +7,8 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Kept(dict[K, V]):
-    """By key, what `make` gives of it; all is let go where there are more than `most`."""
+class BoundedCache(dict[K, V]):
+    """A dictionary that fills itself by `make(key)` and empties itself when it holds more than `most` entries."""
 
     def __init__(self, make: Callable[[K], V], most: int) -> None:
         super().__init__()

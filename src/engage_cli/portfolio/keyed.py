@@ -1,4 +1,4 @@
-"""Mappings that share their keys with others: many projects have the same facts and sections."""
+"""Mappings that share their keys, as many projects have the same facts and sections."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -7,8 +7,8 @@ from typing import TypeVar
 V = TypeVar("V")
 
 
-class Keyed(Mapping[str, V]):
-    """A mapping as it was given, in a fifth of its memory."""
+class SharedKeyMapping(Mapping[str, V]):
+    """A read-only mapping in a fifth of the memory of a dict."""
 
     __slots__ = ("_places", "_values")
 

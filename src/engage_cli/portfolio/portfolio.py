@@ -1,7 +1,6 @@
-"""Many projects at once: what they cover, where most fall short, what is due. Projects are never ranked.
+"""The portfolio as values: what many projects cover, where most fall short, what is due. Projects are never ranked.
 
-Projects stand in the neutral order of their names. Scopes are never added together: what is counted over sections is
-counted by scope.
+Projects are in alphabetical order of their names. Scopes are never summed: counts over sections are by scope.
 """
 
 import datetime as dt
@@ -17,7 +16,7 @@ from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Band, Choice, Facet, FacetType, Period
 from engage_cli.model.text import Text
 from engage_cli.portfolio.action_cells import ActionCell
-from engage_cli.portfolio.coverage import Coverage, Crossing, choices_said
+from engage_cli.portfolio.coverage import Coverage, CrossTable, stated_choices
 from engage_cli.portfolio.rows import FacetValues, NodeCell
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
@@ -29,22 +28,22 @@ SCOPES = ("full", "quick")
 
 
 class Limits(Value, kw_only=True):
-    """Until when something counts as soon, and from when as old."""
+    """The day of reading, and the limits from which something counts as soon or as old."""
 
     today: dt.date
     soon: int = 60
-    """Days before a waiver ends."""
+    """How many days before its end a waiver counts as ending soon."""
     old: Period = field(default_factory=lambda: Period(months=12))
-    """After the last answer."""
+    """The age of the last answer from which a project counts as old."""
 
     @property
     def soon_day(self) -> dt.date:
-        """The last day that is "soon"."""
+        """The last day that counts as soon."""
         return self.today + dt.timedelta(days=self.soon)
 
 
-class Line(Value, kw_only=True, gc=False):
-    """One project in the tables."""
+class ProjectLine(Value, kw_only=True, gc=False):
+    """A project with the values that tables show."""
 
     key: str
     id: str | None
@@ -55,18 +54,18 @@ class Line(Value, kw_only=True, gc=False):
     in_force: int
     answered: int
     sections: Mapping[str, NodeCell]
-    """Top sections, by id."""
+    """Cells of the top sections, by section id."""
     given: str | None = None
-    """The version of the questionnaire that was answered."""
+    """The version of the questionnaire that was answered; None where it is the current one."""
     unplaced: int = 0
-    """How much of what was said to it has no place in this one."""
+    """The number of answers that have no place in this version."""
 
     def choices(self, facet: str) -> tuple[str, ...]:
-        """What the project says to `facet` (an id): ids of its choices."""
-        return choices_said(self.facets, facet)
+        """The ids of the project's choices for the facet with the id `facet`."""
+        return stated_choices(self.facets, facet)
 
     def has(self, facet: str, choice: str) -> bool:
-        """Whether the project says `choice` (an id) to `facet` (an id)."""
+        """Whether the project has `choice` (an id) for `facet` (an id)."""
         return choice in self.choices(facet)
 
 
@@ -82,18 +81,18 @@ class Move(StrEnum):
     """Not aimed at, or without a result, on one side."""
 
 
-class Change(Value, kw_only=True):
-    """What changed in one project since its milestone."""
+class ProjectChange(Value, kw_only=True):
+    """How one project changed since its last milestone."""
 
-    line: Line
+    line: ProjectLine
     milestone: str
     date: dt.date
     comparable: bool
     moves: tuple[tuple[str, Range | None, Range | None, Move], ...]
-    """(section id, attainment then, attainment now, what that is)."""
+    """(section id, attainment then, attainment now, kind of change)."""
 
     def moved(self, move: str) -> tuple[str, ...]:
-        """Ids of the sections that moved so."""
+        """The ids of the sections that changed in the way `move`."""
         return tuple(id for id, _, _, found in self.moves if found == move)
 
 
@@ -104,26 +103,26 @@ class SectionView(Value, kw_only=True):
     scope: str
     aimed: int
     standing: tuple[tuple[Band, int], ...]
-    """How many are in each band at worst and at best alike."""
+    """The number of projects in each band, in the worst and the best case alike."""
     between: int
-    """Between two bands: answers are missing."""
+    """The number of projects between two bands, because answers are missing."""
     without: int
-    """Aimed at, without a result."""
+    """The number of projects that aim at the section and have no result."""
 
 
 class OpenGate(Value, kw_only=True, gc=False):
-    """A blocking requirement that one project does not meet."""
+    """A blocking requirement that a project does not meet."""
 
-    line: Line
+    line: ProjectLine
     question: Question
     state: GateState
     threshold: Choice | None
 
 
-class Expiring(Value, kw_only=True):
-    """A waiver of one project that has ended or ends soon."""
+class ExpiringWaiver(Value, kw_only=True):
+    """A waiver of a project that has ended or ends soon."""
 
-    line: Line
+    line: ProjectLine
     rule: str
     question: Question | None
     subject: str
@@ -131,18 +130,18 @@ class Expiring(Value, kw_only=True):
     over: bool
 
 
-class Overdue(Value, kw_only=True):
-    """An action of one project that is past its due date."""
+class OverdueAction(Value, kw_only=True):
+    """An action of a project that is past its due date."""
 
-    line: Line
+    line: ProjectLine
     action: ActionCell
     question: Question | None
 
 
-class Awaited(Value, kw_only=True, gc=False):
-    """A step of the path that one project waits for."""
+class AwaitedStep(Value, kw_only=True, gc=False):
+    """A step of the path that a project waits for."""
 
-    line: Line
+    line: ProjectLine
     step: Step
     cell: StepCell
 
@@ -151,21 +150,21 @@ class StepView(Value, kw_only=True):
     """A step of the path over all projects."""
 
     step: Step
-    lines: Mapping[StepState, tuple[Line, ...]]
-    """The projects in each state."""
-    awaited: tuple[Awaited, ...]
-    """Those that wait for it, in their order."""
+    lines: Mapping[StepState, tuple[ProjectLine, ...]]
+    """The projects by the state of the step."""
+    awaited: tuple[AwaitedStep, ...]
+    """The projects that wait for the step, in their order."""
 
 
 class Shortfall(Value, kw_only=True):
-    """A question where most projects fall short of what is expected."""
+    """A question on which most projects fall short of what is expected."""
 
     question: Question
     section: Section
     asked: int
-    short: tuple[Line, ...]
-    solved: tuple[Line, ...]
-    """Those that are there, on evidence that holds: who to ask."""
+    short: tuple[ProjectLine, ...]
+    solved: tuple[ProjectLine, ...]
+    """The projects that reach it on valid evidence: whom to ask for advice."""
 
     @property
     def share(self) -> Fraction:
@@ -174,7 +173,7 @@ class Shortfall(Value, kw_only=True):
 
 
 class ThemeStep(Value, kw_only=True):
-    """What most projects that ask for help with a theme are advised to do."""
+    """The step that most projects with a need in a theme are advised to take."""
 
     kind: AdviceKind
     question: Question
@@ -182,62 +181,63 @@ class ThemeStep(Value, kw_only=True):
     projects: int
 
 
-class Theme(Value, kw_only=True):
-    """A section or a tag: who is where they should be, and who has weak answers and a step to take."""
+class HelpTheme(Value, kw_only=True):
+    """A section or tag, with projects that could help and projects that need help."""
 
     id: str
     title: Text
     ref: str | None
     tag: bool
-    """A tag rather than a section."""
-    helping: tuple[Line, ...]
-    asking: tuple[Line, ...]
+    """Whether it is a tag rather than a section."""
+    helping: tuple[ProjectLine, ...]
+    asking: tuple[ProjectLine, ...]
     step: ThemeStep | None
 
 
 class Portfolio(Value, kw_only=True, dict=True):
-    """Everything that documents about many projects show."""
+    """Everything that documents show about many projects of one questionnaire."""
 
     questionnaire: Questionnaire
     limits: Limits
-    lines: tuple[Line, ...]
+    lines: tuple[ProjectLine, ...]
     by: Facet | None
-    """What the projects are grouped by."""
+    """The facet by which projects are grouped; None: they are not."""
     facets: tuple[Coverage, ...]
-    """Of each facet with choices, how many projects say so; those that ambitions are made of first."""
+    """The coverage of each facet with choices; facets that decide on ambitions come first."""
     tags: tuple[Coverage, ...]
-    """Of each group of tags, how many projects are where they should be in a question so tagged."""
-    crossings: tuple[Crossing, ...]
+    """For each group of tags, how many projects reach what is expected on a question with that tag."""
+    crossings: tuple[CrossTable, ...]
     sections: tuple[SectionView, ...]
     gates: tuple[OpenGate, ...]
-    waivers: tuple[Expiring, ...]
-    overdue: tuple[Overdue, ...]
+    waivers: tuple[ExpiringWaiver, ...]
+    overdue: tuple[OverdueAction, ...]
     shortfalls: tuple[Shortfall, ...]
-    themes: tuple[Theme, ...]
-    old: tuple[Line, ...]
-    """Answered too long ago, or without a date."""
-    changes: tuple[Change, ...]
+    themes: tuple[HelpTheme, ...]
+    old: tuple[ProjectLine, ...]
+    """Projects whose answers are too old or have no date."""
+    changes: tuple[ProjectChange, ...]
     path: tuple[StepView, ...] = ()
-    """How projects are accompanied, step by step."""
+    """The steps of the path over all projects."""
     namesakes: frozenset[str] = frozenset()
-    """Keys of projects whose name another one has too."""
+    """The keys of projects whose name another project has too."""
 
     @property
-    def drifted(self) -> tuple[Line, ...]:
+    def drifted(self) -> tuple[ProjectLine, ...]:
         """Projects that answered another version of the questionnaire."""
         return tuple(line for line in self.lines if line.given not in (None, self.questionnaire.version))
 
     @cached_property
     def grouping(self) -> tuple[Facet, ...]:
-        """See `grouping`."""
-        return grouping(self.questionnaire)
+        """The facets of `grouping_facets`."""
+        return grouping_facets(self.questionnaire)
 
     def scopes(self) -> tuple[str, ...]:
-        """The scopes that projects have, in the order of `SCOPES`."""
+        """The scopes that occur among the projects, in the order of `SCOPES`."""
         return tuple(scope for scope in SCOPES if any(line.scope == scope for line in self.lines))
 
-    def groups(self, scope: str) -> tuple[tuple[Choice | None, tuple[Line, ...]], ...]:
-        """Lines of `scope` by choice of `by`, in the questionnaire's order; None: those that do not say, or all."""
+    def groups(self, scope: str) -> tuple[tuple[Choice | None, tuple[ProjectLine, ...]], ...]:
+        """The projects of `scope` by choice of `by`, in the questionnaire's order; None: those that state none, or
+        all."""
         lines = tuple(line for line in self.lines if line.scope == scope)
         if self.by is None:
             return ((None, lines),)
@@ -247,7 +247,7 @@ class Portfolio(Value, kw_only=True, dict=True):
         return (*((c, members) for c, members in found if members), *([(None, rest)] if rest else []))
 
     def columns(self) -> tuple[Section, ...]:
-        """Top sections that some project aims at."""
+        """The top sections that some project aims at."""
         return tuple(
             s
             for s in self.questionnaire.sections
@@ -255,8 +255,8 @@ class Portfolio(Value, kw_only=True, dict=True):
         )
 
 
-def grouping(questionnaire: Questionnaire) -> tuple[Facet, ...]:
-    """Facets that say what a project is: the timeline, and those that every project answers; not what it aims at."""
+def grouping_facets(questionnaire: Questionnaire) -> tuple[Facet, ...]:
+    """Facets that say what a project is: the timeline and those that every project states, but not what it aims at."""
     return tuple(
         f
         for f in questionnaire.facets
@@ -264,17 +264,17 @@ def grouping(questionnaire: Questionnaire) -> tuple[Facet, ...]:
     )
 
 
-def covering(questionnaire: Questionnaire) -> tuple[Facet, ...]:
-    """The others with choices: what a project aims at first, then what else it says it serves."""
-    others = [f for f in questionnaire.facets if f.choices and f not in grouping(questionnaire)]
+def covering_facets(questionnaire: Questionnaire) -> tuple[Facet, ...]:
+    """The other facets with choices: those that decide on ambitions first."""
+    others = [f for f in questionnaire.facets if f.choices and f not in grouping_facets(questionnaire)]
     return tuple(sorted(others, key=lambda f: f.id not in _aims(questionnaire)))
 
 
 def _aims(questionnaire: Questionnaire) -> set[str]:
-    """Facets that the aim of some section reads."""
+    """The ids of facets that the aim of some section depends on."""
     return {test.key for section in questionnaire.walk() for test in comparisons(section.aim)}
 
 
-def kinds_of_facets(questionnaire: Questionnaire) -> tuple[Facet, ...]:
-    """Facets that lists of projects can be narrowed by."""
+def filter_facets(questionnaire: Questionnaire) -> tuple[Facet, ...]:
+    """The facets that lists of projects can be filtered by."""
     return tuple(f for f in questionnaire.facets if f.choices or f.type is FacetType.YES_NO)

@@ -1,6 +1,6 @@
-"""What is kept of one project for a portfolio: its results as ids and figures, small and flat, and how long they hold.
+"""The results of one project as small, flat values for a portfolio, with the days on which they hold.
 
-Words of the questionnaire are left out: they are found by id. Names of people stand in actions alone.
+Texts of the questionnaire are looked up by id. People are named in actions only.
 """
 
 import datetime as dt
@@ -22,23 +22,23 @@ FacetValues = Mapping[str, str | bool | tuple[str, ...] | None]
 
 
 class NodeCell(Value, kw_only=True, array_like=True, cache_hash=True):
-    """A section or an index; shares from 0 to 1."""
+    """The result of a section or index; ranges are shares from 0 to 1."""
 
     id: str
     aimed: bool
     declared: Range | None
     evidenced: Range | None
-    """None: nothing in force."""
+    """None: nothing is in force."""
     attainment: Range | None
     bands: tuple[str, str] | None
-    """Ids, at worst and at best."""
+    """The ids of the bands in the worst and the best case."""
     under_reserve: bool
     in_force: int
     answered: int
 
 
 class QuestionCell(Value, kw_only=True, array_like=True, cache_hash=True):
-    """A question that is asked, in force or not applicable."""
+    """The result of a question that is asked, in force or not applicable."""
 
     id: str
     state: State
@@ -47,29 +47,29 @@ class QuestionCell(Value, kw_only=True, array_like=True, cache_hash=True):
     evidenced_choice: str | None
     declared: Range | None
     evidenced: Range | None
-    """Points."""
+    """In points."""
     expected: Fraction | None
-    """Points."""
+    """In points."""
     shown: bool
-    """Some evidence holds."""
+    """Whether some evidence is valid."""
     fall: Fall | None
     reason: str | None  # why it is not applicable
     attained: bool | None
-    """Whether what is expected is reached, at worst; None where nothing is expected or it does not count."""
+    """Whether the worst case reaches what is expected; None where nothing is expected or it does not count."""
 
 
 class GateCell(Value, kw_only=True, array_like=True, cache_hash=True):
-    """The state of one gate."""
+    """The state of a gate."""
 
     question: str
     state: GateState
     threshold: str | None
-    """Choice that binds at this time."""
+    """The id of the choice that is required now."""
     until: dt.date | None  # of its waiver
 
 
 class AdviceCell(Value, kw_only=True, array_like=True, cache_hash=True):
-    """One piece of advice."""
+    """A piece of advice."""
 
     kind: AdviceKind
     question: str
@@ -79,24 +79,24 @@ class AdviceCell(Value, kw_only=True, array_like=True, cache_hash=True):
     lead: str | None
     gate: GateState | None
     gain: Fraction
-    """Rise of the section's evidenced share, 0 to 1."""
+    """The rise in the section's evidenced share, 0 to 1."""
     attainment_gain: Fraction
     further: bool
 
 
-class Before(Value, kw_only=True, array_like=True):
-    """How the project stood at its last milestone."""
+class LastMilestone(Value, kw_only=True, array_like=True):
+    """A project's results at its last milestone."""
 
     name: str
     date: dt.date
     comparable: bool
-    """Same version of the questionnaire, same scope: else nothing is compared."""
+    """Whether version and scope are the same; otherwise nothing is compared."""
     sections: tuple[tuple[str, Range | None], ...]
-    """(section id, attainment), aimed at then."""
+    """(section id, attainment) of the sections aimed at then."""
 
 
 class Row(Value, kw_only=True, array_like=True):
-    """One project in a portfolio."""
+    """The results of one project in a portfolio."""
 
     key: str
     """Unique among the projects read together: a path made of plain letters."""
@@ -111,9 +111,9 @@ class Row(Value, kw_only=True, array_like=True):
     date: dt.date | None  # of the last answer
     as_of: dt.date
     since: dt.date | None
-    """First day on which these results hold..."""
+    """The first day on which these results hold; None: always."""
     until: dt.date | None
-    """...and the first on which they do not; None: for ever."""
+    """The first day on which they no longer hold; None: never."""
     in_force: int
     answered: int
     coverage: Fraction | None
@@ -125,16 +125,18 @@ class Row(Value, kw_only=True, array_like=True):
     actions: tuple[ActionCell, ...]
     waivers: tuple[Waiver, ...]
     """Without who approved them and why."""
-    before: Before | None
+    before: LastMilestone | None
     given: str | None = None  # the version of the questionnaire that was answered, where it is said
     unplaced: int = 0  # how much of what was said to it has no place in the one that it is read against
     path: tuple[StepCell, ...] = ()
 
 
-def row_of(assessment: Assessment, key: str, last: Milestone | None = None, milestones: Iterable[dt.date] = ()) -> Row:
-    """What a portfolio keeps of `assessment`, whose last milestone beside it is `last`, of those on `milestones`."""
+def build_row(
+    assessment: Assessment, key: str, last: Milestone | None = None, milestones: Iterable[dt.date] = ()
+) -> Row:
+    """The row of `assessment`; `last` is the project's last milestone, `milestones` are the days of all of them."""
     a, q, charter = assessment, assessment.questionnaire, assessment.project.charter
-    since, until = steady(q, a.project, a.as_of, milestones)
+    since, until = results_validity(q, a.project, a.as_of, milestones)
     return Row(
         key=key,
         id=charter.id,
@@ -166,12 +168,12 @@ def row_of(assessment: Assessment, key: str, last: Milestone | None = None, mile
     )
 
 
-def steady(
+def results_validity(
     questionnaire: Questionnaire, project: Project, day: dt.date, others: Iterable[dt.date] = ()
 ) -> tuple[dt.date | None, dt.date | None]:
-    """From which day until which (excluded) `project` has the results that it has on `day`.
+    """The days (from, until exclusive) on which `project` has the results of `day`; None: without limit.
 
-    They change when a piece of evidence begins or ceases to count, when a waiver ends, and on the days `others`.
+    Results change when evidence begins or ceases to be valid, when a waiver ends, and on the days `others`.
     """
     turns = {turn for turn in (*_turns(questionnaire, project), *others) if turn != dt.date.max}
     return max((t for t in turns if t <= day), default=None), min((t for t in turns if t > day), default=None)
@@ -245,8 +247,8 @@ def _advice(advice: Advice) -> AdviceCell:
     )
 
 
-def _before(a: Assessment, last: Milestone | None) -> Before | None:
-    """The last milestone that is not after the day of the assessment: as it was written down, else scored again."""
+def _before(a: Assessment, last: Milestone | None) -> LastMilestone | None:
+    """The last milestone up to the day of the assessment: its recorded scores, else computed again."""
     past = [m for m in (*a.project.milestones, *([last] if last else [])) if m.date <= a.as_of]
     if not past:
         return None
@@ -256,10 +258,10 @@ def _before(a: Assessment, last: Milestone | None) -> Before | None:
         frozen = {id: Range(*one.attainment) if one.attainment else None for id, one in last.frozen.sections.items()}
         comparable = last.scope == a.scope and same
         sections = tuple(frozen.items()) if comparable else ()
-        return Before(name=last.name, date=last.date, comparable=comparable, sections=sections)
+        return LastMilestone(name=last.name, date=last.date, comparable=comparable, sections=sections)
     comparable = last.scope == a.scope and _answerable(last, a.questionnaire)
     sections = tuple(_sections_then(a, last)) if comparable else ()
-    return Before(name=last.name, date=last.date, comparable=comparable, sections=sections)
+    return LastMilestone(name=last.name, date=last.date, comparable=comparable, sections=sections)
 
 
 def _answerable(milestone: Milestone, questionnaire: Questionnaire) -> bool:

@@ -1,4 +1,5 @@
-"""What changed in many projects since a moment, and why: the parts of each project added up, in exact fractions."""
+"""What changed in many projects since a moment, and why: the parts of each project's change summed in exact
+fractions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ TOGETHER: Steps = (Step.DATE, Step.FACTS, Step.ANSWERS)
 """Where results alone are at hand: what changed them cannot be told apart."""
 
 
-class Why(StrEnum):
+class NotComparedReason(StrEnum):
     """Why a project is not compared."""
 
     NO_MOMENT = "no_moment"
@@ -28,33 +29,35 @@ class Why(StrEnum):
     """What was kept of it cannot be read."""
 
 
-Found = Comparison | Row | Why
+Found = Comparison | Row | NotComparedReason
 """What is known of a project: both moments, or its results then alone, or why it is not compared."""
 
 
-def found_or_why(found: Found, now: Row) -> Found:
-    """`found`, or why it says nothing about the project as it stands `now`."""
+def check_comparable(found: Found, now: Row) -> Found:
+    """`found`, or the reason why it cannot be compared with `now`."""
     match found:
         case Comparison():
-            return found if found.same_scope else Why.SCOPE
+            return found if found.same_scope else NotComparedReason.SCOPE
         case Row():
             if (found.questionnaire, found.digest) != (now.questionnaire, now.digest):
-                return Why.QUESTIONNAIRE
-            return found if found.scope == now.scope else Why.SCOPE
-        case Why():
+                return NotComparedReason.QUESTIONNAIRE
+            return found if found.scope == now.scope else NotComparedReason.SCOPE
+        case NotComparedReason():
             return found
 
 
-def paired(then: Row, now: Row) -> Iterator[tuple[str, NodeCell, NodeCell]]:
-    """Indices and sections that both have and aim at: their kind, and how they stood and stand."""
+def pair_nodes(then: Row, now: Row) -> Iterator[tuple[str, NodeCell, NodeCell]]:
+    """(kind, cell then, cell now) of the indices and sections that both rows have and aim at."""
     for kind, before, after in (("index", then.indices, now.indices), ("section", then.sections, now.sections)):
         was = {cell.id: cell for cell in before if cell.aimed}
         yield from ((kind, was[cell.id], cell) for cell in after if cell.aimed and cell.id in was)
 
 
 class NodeSince(Value, kw_only=True):
-    """A section or an index over the projects that have a result for it at both moments; shares of what is expected,
-    on evidence, at worst, on average."""
+    """The mean change of a section or index over the projects with a result at both moments.
+
+    Values are shares of what is expected, on evidence, in the worst case.
+    """
 
     id: str
     is_index: bool
@@ -62,18 +65,18 @@ class NodeSince(Value, kw_only=True):
     then: Fraction
     now: Fraction
     parts: tuple[tuple[Steps, Fraction], ...]
-    """By the steps that cannot be told apart; they add up to `now - then`."""
+    """The mean change by steps that cannot be separated; the parts add up to `now - then`."""
 
 
-class ApartSince(Value, kw_only=True):
-    """A project that is not compared."""
+class NotCompared(Value, kw_only=True):
+    """A project that is not compared, with the reason."""
 
     key: str
-    why: Why
+    why: NotComparedReason
 
 
 class SinceMoment(Value, kw_only=True):
-    """What changed in the projects of a portfolio."""
+    """What changed in the projects of a portfolio since a moment."""
 
     moment: str
     """As it was typed: a day, a milestone, a revision, a folder."""
@@ -81,19 +84,19 @@ class SinceMoment(Value, kw_only=True):
     nodes: tuple[NodeSince, ...] = ()
     """Indices, then sections, in the questionnaire's order."""
     opened: int = 0
-    """Blocking requirements that are open now and were not."""
+    """The number of blocking requirements that are open now and were not then."""
     closed: int = 0
-    apart: tuple[ApartSince, ...] = ()
+    apart: tuple[NotCompared, ...] = ()
 
     @property
     def steps(self) -> tuple[Steps, ...]:
-        """Those that change a result anywhere, in order."""
+        """The steps that change some result, in order."""
         made = {steps for node in self.nodes for steps, change in node.parts if change}
         return tuple(sorted(made, key=lambda steps: [list(Step).index(step) for step in steps]))
 
 
 class _Sum:
-    """The projects of one section or index."""
+    """Sums the changes of one section or index."""
 
     def __init__(self) -> None:
         self.projects = 0
@@ -114,26 +117,26 @@ class _Sum:
 
 
 class SinceAggregator:
-    """`add` what changed in each project, then take the sums."""
+    """Sums changes project by project: call `add` for each, then `sums`."""
 
     def __init__(self, moment: str) -> None:
         self._moment = moment
         self._sums: dict[str, _Sum] = {}
-        self._apart: list[ApartSince] = []
+        self._apart: list[NotCompared] = []
         self._compared = self._opened = self._closed = 0
 
-    def leave_out(self, key: str, why: Why) -> None:
-        """Names a project that is not compared."""
-        self._apart.append(ApartSince(key=key, why=why))
+    def leave_out(self, key: str, why: NotComparedReason) -> None:
+        """Records a project that is not compared."""
+        self._apart.append(NotCompared(key=key, why=why))
 
     def add(self, found: Found, now: Row) -> None:
-        """Adds a project that stands `now`, or names it as one that is not compared."""
-        match found_or_why(found, now):
+        """Adds the change of a project to its row `now`, or records why it is not compared."""
+        match check_comparable(found, now):
             case Comparison() as comparison:
                 self._add_comparison(comparison)
             case Row() as then:
                 self._add_results(then, now)
-            case Why() as why:
+            case NotComparedReason() as why:
                 self.leave_out(now.key, why)
 
     def _add_comparison(self, found: Comparison) -> None:
@@ -153,13 +156,13 @@ class SinceAggregator:
         is_now = {gate.question for gate in now.gates if gate.state.open}
         self._opened += len(is_now - was)
         self._closed += len(was - is_now)
-        for kind, was_cell, cell in paired(then, now):
+        for kind, was_cell, cell in pair_nodes(then, now):
             if was_cell.attainment is not None and cell.attainment is not None:
                 low, high = was_cell.attainment.low, cell.attainment.low
                 self._sum(f"{kind}:{cell.id}").add(low, high, [(TOGETHER, high - low)])
 
     def sums(self, order: Sequence[str]) -> SinceMoment:
-        """The sums, indices and sections in `order`, which has their keys ("index:…", "section:…")."""
+        """The sums, with nodes in the order of the keys in `order` ("index:…", "section:…")."""
         return SinceMoment(
             moment=self._moment,
             compared=self._compared,
@@ -174,5 +177,5 @@ class SinceAggregator:
 
 
 def _with_share(change: NodeChange) -> bool:
-    """Whether both ends have a share."""
+    """Whether a change has an attainment share both before and after."""
     return change.then is not None and change.then.attainment is not None and change.now.attainment is not None

@@ -1,4 +1,4 @@
-"""What a portfolio keeps of the path of one project: its steps that concern it, as ids, without notes."""
+"""What a portfolio keeps of a project's path: the steps that concern it, as ids without notes."""
 
 import datetime as dt
 
@@ -8,22 +8,22 @@ from engage_cli.values import Value
 
 
 class StepCell(Value, kw_only=True, array_like=True, cache_hash=True):
-    """One step of the path, as it stands in a project."""
+    """A step of the path in one project."""
 
     id: str
     state: StepState
     waits: bool
-    """Somebody is to act now: carry it out, or say whether it concerns the project."""
+    """Whether somebody has to act now: carry it out, or say whether it concerns the project."""
     late: bool
-    """Its time came in an earlier phase."""
+    """Whether it was due in an earlier phase."""
     facets: tuple[str, ...]
-    """Facts that nobody knows and that decide whether it concerns the project."""
+    """The unknown facts that decide whether it concerns the project."""
     date: dt.date | None
-    """When it was done or skipped."""
+    """The day on which it was done or skipped."""
 
 
 def step_cells(assessment: Assessment) -> tuple[StepCell, ...]:
-    """The steps of the path, in its order."""
+    """The steps of an assessment's path, in the order of the path."""
     return tuple(map(_cell, path_of(assessment)))
 
 

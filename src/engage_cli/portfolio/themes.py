@@ -1,14 +1,14 @@
-"""Who can help whom, by theme: projects that are where they should be, beside those that have a step to take.
+"""Matches projects that can help with those that need help, by theme.
 
-A theme is a section, or a tag. Nobody is ranked; what is not known, or not answered yet, is neither strong nor weak.
+A theme is a section or a tag. Nobody is ranked; what is unknown or unanswered is neither strong nor weak.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.portfolio.cell_index import CellIndex, Ordered
-from engage_cli.portfolio.portfolio import Theme, ThemeStep
+from engage_cli.portfolio.cell_index import CellIndex, NameOrder
+from engage_cli.portfolio.portfolio import HelpTheme, ThemeStep
 from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.results import AdviceKind
 
@@ -16,10 +16,10 @@ Step = tuple[AdviceKind, str, str | None]
 """Kind of advice, question, recommendation (ids)."""
 
 
-def themes(index: CellIndex, ordered: Ordered, questionnaire: Questionnaire) -> Iterator[Theme]:
-    """The themes in which somebody can help or asks for a step: sections, then tags.
+def find_themes(index: CellIndex, ordered: NameOrder, questionnaire: Questionnaire) -> Iterator[HelpTheme]:
+    """The themes in which some project can help or needs a step: sections, then tags.
 
-    None where the questionnaire expects nothing: nobody can be where they should be.
+    None where the questionnaire expects nothing, as nobody can then be called strong.
     """
     if not questionnaire.judged or not questionnaire.bands:
         return
@@ -32,21 +32,21 @@ def themes(index: CellIndex, ordered: Ordered, questionnaire: Questionnaire) -> 
         asking = set[int]().union(*steps.values())
         helping = strong[key] - asking
         if helping or asking:
-            yield Theme(
+            yield HelpTheme(
                 id=id, title=title, ref=ref, tag=key == _tag(id), step=_step(steps, questionnaire),
-                helping=ordered.those(helping), asking=ordered.those(asking),
+                helping=ordered.lines_at(helping), asking=ordered.lines_at(asking),
             )  # fmt: skip
 
 
 def _themes_of(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
-    """The themes of each question: its section first, then its tags."""
+    """The themes of each question, by question id: its section, then its tags."""
     return {
         id: (_section(questionnaire.home[id][0].id), *map(_tag, one.tags)) for id, one in questionnaire.by_id.items()
     }
 
 
 def _weak(index: CellIndex) -> dict[str, set[int]]:
-    """By question, who answered it, below what is expected."""
+    """By question id, the indices of projects whose answer is below what is expected."""
     found: dict[str, set[int]] = defaultdict(set)
     for cell, places in index.questions.items():
         if cell.attained is False and cell.state is State.ANSWERED and not cell.gate_only:
@@ -55,7 +55,7 @@ def _weak(index: CellIndex) -> dict[str, set[int]]:
 
 
 def _steps(index: CellIndex, questions: set[str], weak: Mapping[str, set[int]]) -> dict[Step, set[int]]:
-    """The steps on `questions` that projects with weak answers are advised to take, and which those are."""
+    """The steps on `questions` advised to projects with weak answers, each with the indices of those projects."""
     found: dict[Step, set[int]] = defaultdict(set)
     for advice, places in index.advice.items():
         if advice.question in questions and not advice.further and advice.question in weak:
@@ -66,7 +66,8 @@ def _steps(index: CellIndex, questions: set[str], weak: Mapping[str, set[int]]) 
 
 
 def _strong(index: CellIndex, questionnaire: Questionnaire, of: Mapping[str, tuple[str, ...]]) -> dict[str, set[int]]:
-    """By theme, the full assessments in the highest band of a section, at worst; in every question of a tag."""
+    """By theme, the indices of fully assessed projects in a section's highest band in the worst case, or strong in
+    every question of a tag."""
     top, full = questionnaire.bands[-1].id, {p for p, line in enumerate(index.added) if line.scope == "full"}
     found: dict[str, set[int]] = defaultdict(set)
     for section, places in index.sections.items():
@@ -82,7 +83,7 @@ def _strong(index: CellIndex, questionnaire: Questionnaire, of: Mapping[str, tup
 
 
 def _step(steps: Mapping[Step, set[int]], questionnaire: Questionnaire) -> ThemeStep | None:
-    """What most projects are advised to do there; between equals, in the questionnaire's order."""
+    """The step advised to most projects; ties in the questionnaire's order."""
     if not steps:
         return None
     place = {id: at for at, id in enumerate(questionnaire.by_id)}

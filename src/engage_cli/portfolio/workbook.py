@@ -1,4 +1,4 @@
-"""Workbooks (XLSX): a sheet of contents, then the tables; the same bytes for the same rows, no cell a formula."""
+"""Writes workbooks (XLSX): a contents sheet, then the tables; reproducible byte for byte, with no formulas."""
 
 import datetime as dt
 import io
@@ -12,7 +12,7 @@ from typing import IO, Any
 from engage_cli.errors import Message
 from engage_cli.formats import MARKED_PROPERTIES, Limited
 from engage_cli.i18n import N_, translator
-from engage_cli.portfolio.workbook_rows import STYLES, Rows, fitted, put_together
+from engage_cli.portfolio.workbook_rows import STYLES, Rows, assemble_workbook, truncate_text
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.text import encodable
 from engage_cli.values import Value, replace
@@ -28,44 +28,44 @@ PART = "xl/worksheets/sheet{}.xml"
 
 
 class Sheet(Value, kw_only=True):
-    """One sheet of a workbook."""
+    """A sheet of a workbook."""
 
     name: str
     heads: Sequence[str]
     rows: Rows
     widths: Sequence[int]
-    """Of the columns, in letters."""
+    """Column widths in characters."""
     about: Sequence[str]
-    """What it holds, in each language of the workbook."""
+    """What the sheet holds, in each language of the workbook."""
 
 
-def document(
+def workbook_document(
     sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str], held: bool = True
 ) -> Limited:
-    """The workbook that `write` writes, as a document: `held` in memory, or in a file."""
+    """The workbook of `write_workbook` as a document: `held` in memory, or in a temporary file."""
     with tempfile.TemporaryFile() as file:
-        remarks = write(file, sheets, title=title, day=day, languages=languages)
+        remarks = write_workbook(file, sheets, title=title, day=day, languages=languages)
         file.seek(0)
         return Limited(file.read() if held else os.fdopen(os.dup(file.fileno()), "rb"), remarks)
 
 
-def write(
+def write_workbook(
     file: IO[bytes], sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
 ) -> tuple[Message, ...]:
-    """Writes the sheets one after the other behind their contents, and gives what the workbook cannot hold.
+    """Writes a contents sheet and `sheets`; returns a message for everything that a workbook cannot hold.
 
-    `day` dates the workbook, `languages` are those of the contents.
+    `day` dates the workbook, `languages` are those of the contents sheet.
     """
     frame = io.BytesIO()
     filled = _made(frame, sheets, title=title, day=day, languages=languages)
-    put_together(frame, file, {PART.format(number): sheet.rows for number, sheet in enumerate(filled, 2)})
+    assemble_workbook(frame, file, {PART.format(number): sheet.rows for number, sheet in enumerate(filled, 2)})
     return tuple(_remarks(sum(one.rows.cut for one in filled), sum(one.rows.left for one in filled)))
 
 
 def _made(
     frame: IO[bytes], sheets: Iterable[Sheet], *, title: str, day: dt.date, languages: Sequence[str]
 ) -> list[Sheet]:
-    """Writes the workbook with the heads of its sheets to `frame`; gives them with the names that they have there."""
+    """Writes a workbook with only the heading rows to `frame`; returns the sheets with their final names."""
     import xlsxwriter
 
     never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
@@ -86,7 +86,8 @@ def _said(msgid: str, languages: Iterable[str]) -> str:
 
 
 def _list(made: Any, filled: Sequence[Sheet], languages: Sequence[str], formats: Mapping[str, Any]) -> None:
-    """The sheet of contents: the others with a link, what they hold, their rows, and what they could not hold."""
+    """Writes the contents sheet: a link to each sheet, its description, its number of rows, and what it could not
+    hold."""
     about = [translator(language).gettext(N_("What it holds")) for language in languages]
     missing = any(one.rows.left or one.rows.cut for one in filled)
     heads = [_said(N_("Sheet"), languages), *about, _said(N_("Rows"), languages)]
@@ -95,7 +96,7 @@ def _list(made: Any, filled: Sequence[Sheet], languages: Sequence[str], formats:
     for at, one in enumerate(filled, 1):
         made.write_url(at, 0, f"internal:'{one.name}'!A1", formats["link"], one.name)
         for place, text in enumerate(one.about, 1):
-            made.write_string(at, place, fitted(text))
+            made.write_string(at, place, truncate_text(text))
         made.write_number(at, len(about) + 1, one.rows.count)
         if remarks := [remark.say(translator(language)) for language in languages for remark in _of(one)]:
             made.write_string(at, len(about) + 2, " ".join(remarks), formats["text"])
@@ -107,7 +108,7 @@ def _of(one: Sheet) -> Iterator[Message]:
 
 
 def _head(made: Any, heads: Sequence[str], widths: Sequence[int], formats: Mapping[str, Any]) -> None:
-    """The one row of heads, which stays in sight and on every page of paper."""
+    """Writes the heading row, which stays visible and is repeated on every printed page."""
     for at, (head, width) in enumerate(zip(heads, widths, strict=True)):
         made.write_string(0, at, head, formats["head"])
         made.set_column(at, at, width)
@@ -135,7 +136,7 @@ def _remarks(texts: int, rows: int) -> Iterator[Message]:
         )
 
 
-def signed_workbook(content: bytes) -> bool:
+def is_our_workbook(content: bytes) -> bool:
     """Whether a file's content is a workbook that engage wrote."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -145,7 +146,7 @@ def signed_workbook(content: bytes) -> bool:
 
 
 def _named(wanted: str, taken: set[str]) -> str:
-    """The name of a sheet: short, without signs that sheets may not have, and unlike the others'."""
+    """A valid sheet name for `wanted`: short, without forbidden characters, and distinct from `taken`."""
     plain = " ".join(re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", encodable(wanted)).split()) or "–"
     name, number = _short(plain, LONGEST_NAME), 2
     while name.casefold() in (*taken, "history"):  # Excel keeps that name for itself
@@ -155,7 +156,7 @@ def _named(wanted: str, taken: set[str]) -> str:
 
 
 def _short(text: str, length: int) -> str:
-    """`text`, or as many of its words as fit into `length` letters with a sign that it goes on."""
+    """`text`, or as many of its words as fit in `length` characters with an ellipsis."""
     if len(text) <= length:
         return text
     whole = text[:length].rpartition(" ")[0]

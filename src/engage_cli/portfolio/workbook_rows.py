@@ -1,6 +1,6 @@
-"""The rows of the sheets of a workbook, as XML: cell by cell, XlsxWriter takes ten times as long.
+"""The rows of workbook sheets as XML: XlsxWriter takes ten times as long cell by cell.
 
-It makes the workbook with the heads of the sheets alone; the rows wait in temporary files until they stand below.
+XlsxWriter makes the workbook with heading rows only; our rows wait in temporary files and are inserted below them.
 """
 
 import datetime as dt
@@ -66,7 +66,7 @@ _SIZE = re.compile(rb'(?<=<dimension ref="A1:)[A-Z]+1(?=")')
 
 
 class Rows:
-    """The rows of one sheet, as XML, in a temporary file."""
+    """The rows of one sheet as XML in a temporary file."""
 
     def __init__(self, columns: int) -> None:
         self._last = _letters(columns - 1)
@@ -78,11 +78,11 @@ class Rows:
 
     @property
     def size(self) -> int:
-        """Bytes that wait."""
+        """The number of bytes waiting."""
         return self._file.tell()
 
     def add(self, rows: Iterable[tuple[Cells, Cells]]) -> None:
-        """Takes rows, each of two halves as `cells` gives them."""
+        """Adds rows, each as two halves encoded by `encode_cells`."""
         given = iter(rows)
         while some := list(islice(given, min(AT_ONCE, MOST_ROWS - 1 - self.count))):
             numbered = zip(map(str, range(self.count + 2, MOST_ROWS + 1)), some, strict=False)
@@ -93,7 +93,7 @@ class Rows:
         self.left += sum(1 for _row in given)
 
     def write_to(self, target: IO[bytes], sheet: bytes) -> None:
-        """Writes `sheet`, which has its head alone, with the rows below it; they are gone then."""
+        """Writes `sheet`, which has only its heading row, with the rows inserted below; the rows are then gone."""
         head, end, tail = sheet.partition(_ROWS_END)
         target.write(_SIZE.sub(f"{self._last}{self.count + 1}".encode(), head) if self.count else head)
         self._file.seek(0)
@@ -106,8 +106,8 @@ def _waiting() -> IO[bytes]:
     return SpooledTemporaryFile(SMALL)
 
 
-def put_together(book: IO[bytes], file: IO[bytes], sheets: Mapping[str, Rows]) -> None:
-    """Writes to `file` the workbook that `book` holds, with the rows of its `sheets`, by the name of their parts."""
+def assemble_workbook(book: IO[bytes], file: IO[bytes], sheets: Mapping[str, Rows]) -> None:
+    """Writes to `file` the workbook in `book` with rows added to its `sheets`, keyed by the name of their part."""
     level = 1 if sum(rows.size for rows in sheets.values()) > LARGE else None
     with zipfile.ZipFile(book) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as whole:
         for name in made.namelist():
@@ -119,8 +119,8 @@ def put_together(book: IO[bytes], file: IO[bytes], sheets: Mapping[str, Rows]) -
                     rows.write_to(target, made.read(name))
 
 
-def cells(values: Iterable[Cell], first: int = 0) -> Cells:
-    """Cells side by side, from the column of that number on (0 is A)."""
+def encode_cells(values: Iterable[Cell], first: int = 0) -> Cells:
+    """Adjacent cells as XML, beginning at column `first` (0 is A)."""
     parts = [""]
     for at, xml in enumerate(map(_cell, values), first):
         if xml:
@@ -138,7 +138,7 @@ def _letters(column: int) -> str:
 
 @lru_cache(4096, typed=True)
 def _cell(value: Cell) -> str:
-    """The XML of a cell after its name; empty for an empty cell."""
+    """The XML of a cell after its reference; empty for an empty cell."""
     match value:
         case None:
             return ""
@@ -151,7 +151,7 @@ def _cell(value: Cell) -> str:
         case dt.date():
             return f' s="{_STYLE["date"]}"><v>{_days(value)}</v></c>'
         case str():
-            return f' s="{_STYLE["text"]}"{_text(fitted(value))}{_SHORTENED * is_long(value)}'
+            return f' s="{_STYLE["text"]}"{_text(truncate_text(value))}{_SHORTENED * exceeds_cell(value)}'
 
 
 def _days(day: dt.date) -> int:
@@ -160,22 +160,22 @@ def _days(day: dt.date) -> int:
 
 
 def _text(text: str) -> str:
-    """A text as the rest of a cell."""
+    """A text as the content of a cell."""
     coded = _CONTROLS.sub(lambda found: f"_x{ord(found[0]):04X}_", _CODED.sub("_x005F_", text))
     kept = ' xml:space="preserve"' if text != text.strip() else ""
     return f' t="inlineStr"><is><t{kept}>{escape(coded)}</t></is></c>'
 
 
-def fitted(text: str) -> str:
-    """`text`, or its beginning and CUT where a cell cannot hold it; it can be written in any case."""
+def truncate_text(text: str) -> str:
+    """`text` made valid for XML, cut and marked with CUT where a cell cannot hold it."""
     text = encodable(text)
-    if not is_long(text):
+    if not exceeds_cell(text):
         return text
     return _units(text)[: 2 * (LONGEST_TEXT - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
-def is_long(text: str) -> bool:
-    """Whether a cell cannot hold `text`."""
+def exceeds_cell(text: str) -> bool:
+    """Whether `text` is too long for a cell."""
     return 2 * len(text) > LONGEST_TEXT and len(_units(text)) > 2 * LONGEST_TEXT
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engage_cli.files import yaml_reading
 from engage_cli.followup.moments import of_milestone, results_then
-from engage_cli.portfolio.export.followed import Followed, MilestoneCell
+from engage_cli.portfolio.export.followed import MilestoneCell, ProjectHistory
 from engage_cli.project.history import history_path, recorded
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import Kept, load_milestones
@@ -14,7 +14,7 @@ from engage_cli.project.milestones import Kept, load_milestones
 
 def kept_beside(
     loaded: LoadedProject, day: dt.date, folders: Sequence[Path], milestones: bytes, history: bytes
-) -> Followed:
+) -> ProjectHistory:
     """Milestones and replaced values of `loaded`, whose files beside it have these contents.
 
     Raises InputError for a file that cannot be used.
@@ -22,7 +22,7 @@ def kept_beside(
     text = yaml_reading.decoded(milestones, str(loaded.path)) if milestones else ""
     known = load_milestones(loaded, text).in_time if text or loaded.project.milestones else ()
     record = recorded(history, str(history_path(loaded.path))) if history else ()
-    return Followed(
+    return ProjectHistory(
         milestones=tuple(_cells(loaded, (one for one in known if one.milestone.date <= day), folders)),
         replaced=tuple((place, one) for place, one in enumerate(record, 1) if one.on <= day),
     )

@@ -14,7 +14,7 @@ from engage_cli.followup.finding import Around, named
 from engage_cli.followup.moments import of_project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.rows import Row
-from engage_cli.portfolio.since_moment import Found, SinceAggregator, SinceMoment, Why, found_or_why
+from engage_cli.portfolio.since_moment import Found, NotComparedReason, SinceAggregator, SinceMoment, check_comparable
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
 from engage_cli.values import Value
@@ -45,15 +45,15 @@ class MomentReader:
     def found(self, one: ProjectRow) -> Found:
         """The project at both moments, or its results then, or why it is not compared."""
         if self._record is not None:
-            return found_or_why(self._record.get(one.row.key, Why.NO_MOMENT), one.row)
+            return check_comparable(self._record.get(one.row.key, NotComparedReason.NO_MOMENT), one.row)
         self._asked += 1
         try:
-            return found_or_why(_compared(one, self._reader), one.row)
+            return check_comparable(_compared(one, self._reader), one.row)
         except InputError:
-            return Why.UNREADABLE
+            return NotComparedReason.UNREADABLE
         except UsageError as error:
             self._refused.append(error)
-            return Why.NO_MOMENT
+            return NotComparedReason.NO_MOMENT
         finally:
             self._reader.step()
 
@@ -91,7 +91,7 @@ def _row(line: str) -> Row | None:
         return None
 
 
-def _compared(one: ProjectRow, reader: Reader) -> Comparison | Why:
+def _compared(one: ProjectRow, reader: Reader) -> Comparison | NotComparedReason:
     """The project at both moments, by its answers. Raises UsageError where it does not have the moment, InputError."""
     loaded = load_project(Path(one.path), folders=reader.folders)
     milestones = load_milestones(loaded)
@@ -100,7 +100,7 @@ def _compared(one: ProjectRow, reader: Reader) -> Comparison | Why:
     try:
         return compare(then, now, loaded.project, loaded.questionnaire)
     except UsageError:
-        return Why.QUESTIONNAIRE
+        return NotComparedReason.QUESTIONNAIRE
 
 
 def _kinds() -> Message:

@@ -74,7 +74,9 @@ def render_xlsx(request: CampaignRequest) -> Limited:
     """The campaign as a workbook, a sheet for each table."""
     words = _wording(request, request.languages[0])
     sheets = (table.sheet() for table in tables(words, names=request.names))
-    return workbook.document(sheets, title=words.title, day=request.standing.day, languages=request.languages[:1])
+    return workbook.workbook_document(
+        sheets, title=words.title, day=request.standing.day, languages=request.languages[:1]
+    )
 
 
 def _page(request: CampaignRequest, medium: str) -> str:

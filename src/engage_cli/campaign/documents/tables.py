@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from engage_cli.campaign.standing import Participant, State, StepStanding
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
-from engage_cli.portfolio.documents.wording import Name
+from engage_cli.portfolio.documents.wording import ProjectName
 
 
 def tables(words: CampaignWording, *, names: bool) -> Iterator[Table]:
@@ -188,7 +188,13 @@ def _listing(
     own = (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
     records = tuple(
         Record(
-            (person.key, person.id, Name(person.name, person.name), *((words.unit(person),) if by else ()), *cells),
+            (
+                person.key,
+                person.id,
+                ProjectName(person.name, person.name),
+                *((words.unit(person),) if by else ()),
+                *cells,
+            ),
             person.key,
         )
         for person, cells in rows

@@ -1,1 +1,2 @@
-"""The portfolio and the institutional plan as documents."""
+"""Portfolio and institutional plan as documents: a `PortfolioRequest` and the functions of `contents`, one for each
+format."""

@@ -1,4 +1,4 @@
-"""A portfolio, or the plan, as data: of several questionnaires, a part for each."""
+"""A portfolio or plan as JSON; with several questionnaires, a part for each."""
 
 import os
 import tempfile
@@ -17,7 +17,7 @@ FORMAT_VERSION = 1
 
 
 def render_json(request: PortfolioRequest) -> bytes | IO[bytes]:
-    """The document as data; of one questionnaire in a file, because of many projects it is large."""
+    """The document as JSON; for a single questionnaire in a temporary file, as it may be large."""
     first, *more = parts = [_part(one) for one in request.every]
     provenance = {
         "as_of": request.portfolio.limits.today.isoformat(), "engage": __version__, "language": request.languages[0],
@@ -52,12 +52,12 @@ def _tables(request: PortfolioRequest) -> Iterator[Table]:
 
 
 def _records(table: Table) -> Iterator[bytes]:
-    halves = table.halves(lambda values, first: encode_members(table.record(values, first)))
+    halves = table.map_rows(lambda values, first: encode_members(table.record(values, first)))
     return (b"%b,%b" % (own, same) if own else same for own, same in halves)
 
 
 def _part(request: PortfolioRequest) -> dict[str, Any]:
-    """What is said of one questionnaire."""
+    """The values of one questionnaire's part."""
     p = request.portfolio
     licence = p.questionnaire.source.licence if p.questionnaire.source else None
     return {

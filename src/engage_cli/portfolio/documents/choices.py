@@ -1,11 +1,11 @@
-"""What one may choose of a document about many projects."""
+"""The kinds of documents about many projects, as they can be chosen on the command line."""
 
 from engage_cli.i18n import N_
 from engage_cli.values import Worded
 
 
 class PortfolioKind(Worded):
-    """What is said of many projects."""
+    """The kind of a document about many projects."""
 
     PORTFOLIO = "portfolio", N_("the whole portfolio")
     PLAN = "plan", N_("the action plan alone")

@@ -1,4 +1,4 @@
-"""What stands in documents about many projects: the portfolio and the institutional plan, in every format."""
+"""Renders documents about many projects, the portfolio and the institutional plan, in every format."""
 
 import gc
 from collections.abc import Iterator, Mapping
@@ -48,12 +48,12 @@ MEDIUM: Mapping[str, str] = MappingProxyType({"html": "screen", "pdf": "print", 
 
 
 def render_html(request: PortfolioRequest) -> str:
-    """The document as a page to read on screen. Raises InputError for a template that fails."""
+    """The document as an HTML page for the screen. Raises InputError for a template that fails."""
     return _page(request, "screen")
 
 
 def render_pdf(request: PortfolioRequest) -> bytes:
-    """The document on paper. Raises InputError for a template that fails, MissingLibraryError without Pango."""
+    """The document as a PDF. Raises InputError for a template that fails, MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
@@ -72,13 +72,13 @@ def render_markdown(request: PortfolioRequest) -> str:
 
 
 def render_xlsx(request: PortfolioRequest) -> Limited:
-    """The document as a workbook, a sheet for each table."""
+    """The document as a workbook with a sheet for each table."""
     words = wording_of(request, request.languages[0])
     one = (table.sheet() for table in tables(request, words))
-    sheets = several.sheets(request, words.w.language, tables) if request.others else one
+    sheets = several.workbook_sheets(request, words.w.language, tables) if request.others else one
     day = request.portfolio.limits.today
     held = request.templates.folder is not None  # it comes from another process
-    return workbook.document(
+    return workbook.workbook_document(
         sheets, title=_title(request, words.w), day=day, languages=request.languages[:1], held=held
     )
 
@@ -87,7 +87,7 @@ def render_xlsx(request: PortfolioRequest) -> Limited:
 
 
 def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
-    """Every table of the document, those without rows left out where they have nothing to say."""
+    """Every table of the document; a table without rows is left out unless it has words for that case."""
     failed = summary_tables.unread(words, request.unread_here)
     found = chain(_portfolio_tables(request, words), _plan_tables(request, words), (failed,))
     return (table for table in found if table.rows or table.empty)
@@ -95,12 +95,12 @@ def tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table
 
 def write_lists(request: PortfolioRequest, folder: Path) -> None:
     """Writes the lists of the page as CSV files into `folder`."""
-    lists.write(folder, request, lambda one, language: tables(one, wording_of(one, language)))
+    lists.write_list_files(folder, request, lambda one, language: tables(one, wording_of(one, language)))
 
 
 def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     if request.kind is PortfolioKind.PORTFOLIO:
-        yield glance.table(words, request.narrowed)
+        yield glance.summary_table(words, request.narrowed)
         yield result_tables.projects(words)
         yield result_tables.heat(words)
         if words.p.questionnaire.judged:
@@ -112,7 +112,8 @@ def _portfolio_tables(request: PortfolioRequest, words: PortfolioWording) -> Ite
 
 
 def _groups(request: PortfolioRequest, words: PortfolioWording, *, close: bool = False) -> dict[str, tuple[Table, ...]]:
-    """Tables by the part of the document that they stand in; `close`: with a row for a project rather than several."""
+    """Tables by the part of the document that contains them; `close`: with one row for each project rather than for
+    several."""
     if request.kind is PortfolioKind.PLAN:
         return {}
     coverage = tuple(coverage_tables.coverage(words))
@@ -139,11 +140,11 @@ def _groups(request: PortfolioRequest, words: PortfolioWording, *, close: bool =
 
 def _plan_tables(request: PortfolioRequest, words: PortfolioWording) -> Iterator[Table]:
     plan = request.plan
-    yield plan_tables.first(words, plan)
+    yield plan_tables.first_steps(words, plan)
     yield from plan_tables.by_unit(words, plan)
     yield plan_tables.leads(words, plan)
     yield plan_tables.single(words, plan)
-    yield from plan_tables.followed(words, plan, names=request.names)
+    yield from plan_tables.action_status(words, plan, names=request.names)
     yield plan_tables.actions(words, plan, names=request.names)
 
 
@@ -169,9 +170,9 @@ def _page(request: PortfolioRequest, medium: str) -> str:
 
 
 def _contents(request: PortfolioRequest, language: str, medium: str) -> Iterator[str]:
-    """What is said of each questionnaire; of several, after which they are."""
+    """The rendered part of each questionnaire; where there are several, after an overview."""
     if request.others:
-        yield several.overview(request, language, medium)
+        yield several.render_overview(request, language, medium)
     yield from (_rendered(one, language, PAGE, medium) for one in request.every)
 
 
@@ -203,7 +204,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         **_left_out(request, language, medium, cut=medium != "screen" and many),
         "plan_parts": plan_parts,
         "where": _where(request, w),
-        "glance": list(glance.facts(words, request.narrowed)),
+        "glance": list(glance.summary_facts(words, request.narrowed)),
         "unread": [row.values for row in summary_tables.unread(words, request.unread_here).rows],
     }
     if led:
@@ -216,9 +217,9 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
 
 
 def _left_out(request: PortfolioRequest, language: str, medium: str, *, cut: bool) -> dict[str, Any]:
-    """What the template reads of lists that stand elsewhere; `cut`: the long ones are left out."""
+    """Template variables about lists that are in files of their own; `cut`: long lists are left out of the page."""
     return {
-        "csv": lambda name: lists.place(request, name, language, linked=medium == "screen"),
+        "csv": lambda name: lists.list_location(request, name, language, linked=medium == "screen"),
         "beside": request.lists,
         "folder": unquote(request.lists),
         "longest": WHOLE[medium] if cut else None,
@@ -228,7 +229,7 @@ def _left_out(request: PortfolioRequest, language: str, medium: str, *, cut: boo
 
 
 def _told_apart(request: PortfolioRequest, language: str) -> str:
-    """What tells parts of the page apart that would have the same name, in brackets."""
+    """What distinguishes parts of the page that would have the same title, in brackets."""
     names = [LANGUAGE[language].name] if len(request.languages) > 1 else []
     names += [_title(request, wording_of(request, language).w)] if request.place else []
     return f" ({', '.join(names)})" if names else ""
@@ -237,11 +238,11 @@ def _told_apart(request: PortfolioRequest, language: str) -> str:
 def _plan_parts(request: PortfolioRequest, words: PortfolioWording) -> dict[str, tuple[Table, ...]]:
     plan = request.plan
     return {
-        "first": (plan_tables.first(words, plan),),
+        "first": (plan_tables.first_steps(words, plan),),
         "units": tuple(plan_tables.by_unit(words, plan)),
         "leads": (plan_tables.leads(words, plan),),
         "actions": (
-            *plan_tables.followed(words, plan, names=request.names),
+            *plan_tables.action_status(words, plan, names=request.names),
             plan_tables.actions(words, plan, names=request.names),
         ),
     }
@@ -258,7 +259,7 @@ def _where(request: PortfolioRequest, w: Wording) -> list[tuple[str, str]]:
 
 
 def wording_of(request: PortfolioRequest, language: str) -> PortfolioWording:
-    """The words of the document in a language."""
+    """The portfolio's wording in a language."""
     return PortfolioWording(request.portfolio, Wording(language=language, tr=translator(language)))
 
 

@@ -1,10 +1,10 @@
-"""The tables of a portfolio that count projects: what they say and serve, and where they stand by section."""
+"""Portfolio tables that count projects: by their facts and tags, and by the bands of their sections."""
 
 from collections.abc import Iterator
 
 from engage_cli.model.scales import Choice
-from engage_cli.portfolio.coverage import Crossing
-from engage_cli.portfolio.documents.page_data import BETWEEN, NONE, aimed_token, band_token, counted
+from engage_cli.portfolio.coverage import CrossTable
+from engage_cli.portfolio.documents.page_data import BETWEEN, NONE, aimed_token, band_token, count_projects
 from engage_cli.portfolio.documents.tables import Column, Counted, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import SectionView
@@ -15,7 +15,9 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
     _ = words.w.tr.gettext
     for found in words.p.facets:
         rows = tuple(
-            Record((found.id, id, words.w.text(label), n), counted=(None, None, None, counted(f"{found.id}={id}")))
+            Record(
+                (found.id, id, words.w.text(label), n), counted=(None, None, None, count_projects(f"{found.id}={id}"))
+            )
             for id, label, n, _all in found.counts
         )
         yield Table(
@@ -47,7 +49,7 @@ def coverage(words: PortfolioWording) -> Iterator[Table]:
 
 
 def crossed(words: PortfolioWording) -> Iterator[Table]:
-    """For each two facets that are crossed, a table of how many projects have both choices."""
+    """A table for each pair of facets that are crossed, with the number of projects that have both choices."""
     for found in words.p.crossings:
         first = Column("choice", words.w.text(found.rows.ask))
         yield Table(
@@ -71,12 +73,12 @@ def crossed(words: PortfolioWording) -> Iterator[Table]:
         )
 
 
-def _both(found: Crossing, row: Choice, column: Choice) -> Counted:
-    return counted(f"{found.rows.id}={row.id}", f"{found.columns.id}={column.id}")
+def _both(found: CrossTable, row: Choice, column: Choice) -> Counted:
+    return count_projects(f"{found.rows.id}={row.id}", f"{found.columns.id}={column.id}")
 
 
 def bands(words: PortfolioWording) -> Iterator[Table]:
-    """How many projects stand where, by section; a table for each scope."""
+    """The number of projects in each band, by section; one table for each scope."""
     _, q = words.w.tr.gettext, words.p.questionnaire
     for scope in words.p.scopes():
         views = [view for view in words.p.sections if view.scope == scope and view.aimed]
@@ -104,7 +106,7 @@ def _standing(words: PortfolioWording, view: SectionView) -> Record:
         counted=(
             None,
             None,
-            counted(scope, aimed_token(id)),
-            *(counted(scope, band_token(id, place)) for place in places),
+            count_projects(scope, aimed_token(id)),
+            *(count_projects(scope, band_token(id, place)) for place in places),
         ),
     )

@@ -1,9 +1,9 @@
-"""The tables about deadlines in a portfolio: blocking requirements, waivers, overdue actions."""
+"""Portfolio tables about what is due: blocking requirements, waivers, overdue actions."""
 
 from collections.abc import Callable
 
-from engage_cli.portfolio.documents.page_data import counted, gate_token
-from engage_cli.portfolio.documents.result_tables import about, action_cells, of_action, project
+from engage_cli.portfolio.documents.page_data import count_projects, gate_token
+from engage_cli.portfolio.documents.result_tables import action_cells, action_columns, project_columns, project_record
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import OpenGate
@@ -13,7 +13,7 @@ OPEN = (GateState.UNMET, GateState.UNKNOWN)
 
 
 def gates(words: PortfolioWording) -> Table:
-    """Open blocking requirements: a row for each project and question."""
+    """Open blocking requirements, a row for each project and question."""
     _, known = words.w.tr.gettext, dict[tuple[object, ...], tuple[Content, ...]]()
 
     def said(g: OpenGate) -> tuple[Content, ...]:
@@ -29,7 +29,7 @@ def gates(words: PortfolioWording) -> Table:
         about=_("A row for each project and blocking requirement that is open in it."),
         empty=_("No blocking requirement is open at this time."),
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("question_id", _("Id"), Kind.ID),
             Column("question", _("Blocking requirement")),
             Column("state", _("State")),
@@ -40,14 +40,16 @@ def gates(words: PortfolioWording) -> Table:
 
 
 def gates_by_project(words: PortfolioWording) -> Table:
-    """The same, for paper: a row for each project."""
+    """Open blocking requirements with a row for each project, for paper."""
     _, found = words.w.tr.gettext, _grouped(words, lambda gate: gate.line.key)
     return Table(
         id="gates",
         title=_("Open blocking requirements"),
         empty=_("No blocking requirement is open at this time."),
-        columns=(*project(words), *(Column(state, words.w.gate_state(state).capitalize()) for state in OPEN)),
-        rows=tuple(about(words, of[0].line, *(_named(words, state, of) for state in OPEN)) for of in found.values()),
+        columns=(*project_columns(words), *(Column(state, words.w.gate_state(state).capitalize()) for state in OPEN)),
+        rows=tuple(
+            project_record(words, of[0].line, *(_named(words, state, of) for state in OPEN)) for of in found.values()
+        ),
     )
 
 
@@ -81,8 +83,8 @@ def requirements(words: PortfolioWording) -> Table:
                 counted=(
                     None,
                     None,
-                    counted(f"gate:{id}"),
-                    *(counted(gate_token(id, state)) for state in OPEN),
+                    count_projects(f"gate:{id}"),
+                    *(count_projects(gate_token(id, state)) for state in OPEN),
                 ),
             )
             for id, gates in sorted(found.items(), key=lambda item: -len(item[1]))
@@ -95,7 +97,7 @@ def _in(state: GateState, gates: list[OpenGate]) -> int:
 
 
 def waivers(words: PortfolioWording) -> Table:
-    """Waivers that have ended or end soon: a row for each project and rule."""
+    """Waivers that have ended or end soon, a row for each project and rule."""
     _, p = words.w.tr.gettext, words.p
     return Table(
         id="waivers",
@@ -103,7 +105,7 @@ def waivers(words: PortfolioWording) -> Table:
         short=_("Requirements put off"),
         empty=_("None ends within {n} days.").format(n=p.limits.soon),
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("rule", _("Rule"), Kind.ID),
             Column("subject", _("Id"), Kind.ID),
             Column("question", _("What it is about")),
@@ -111,7 +113,7 @@ def waivers(words: PortfolioWording) -> Table:
             Column("state", _("State")),
         ),
         rows=tuple(
-            about(
+            project_record(
                 words, x.line, x.rule, x.subject, words.question(x.question) if x.question else x.subject,
                 x.until, _("ended") if x.over else _("ends soon"),
             )
@@ -121,15 +123,16 @@ def waivers(words: PortfolioWording) -> Table:
 
 
 def overdue(words: PortfolioWording, *, names: bool) -> Table:
-    """Actions past their due date; who does them is a column with `names` alone."""
+    """Actions past their due date; their owners are shown only with `names`."""
     _ = words.w.tr.gettext
     return Table(
         id="overdue",
         title=_("Overdue actions"),
         about=_("A row for each action whose day is past."),
         empty=_("No action is overdue."),
-        columns=(*project(words), *of_action(words, names=names)),
+        columns=(*project_columns(words), *action_columns(words, names=names)),
         rows=tuple(
-            about(words, x.line, *action_cells(words, x.action, x.question, names=names)) for x in words.p.overdue
+            project_record(words, x.line, *action_cells(words, x.action, x.question, names=names))
+            for x in words.p.overdue
         ),
     )

@@ -1,28 +1,28 @@
-"""What a portfolio says first: facts with their numbers, as sentences whose numbers a page can count again."""
+"""The facts at the head of a portfolio: sentences whose numbers the page's script can count again under a filter."""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from engage_cli.portfolio.accompaniment import awaited
+from engage_cli.portfolio.accompaniment import awaited_steps
 from engage_cli.portfolio.documents.tables import Column, Counted, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.values import Value
 
 
 class Figure(Value):
-    """A number in words. `one` and `many` are in the language of the document, with `{n}` for the number."""
+    """A number with the words around it. `one` and `many` are in the document's language, with `{n}` for the number."""
 
     n: int
     counted: Counted
     one: str
     many: str
     text: str
-    """The one of the two that goes with `n`, with `n` in it."""
+    """The form that fits `n`, with `n` filled in."""
 
 
 class Fact(Value, kw_only=True):
-    """A sentence made of figures, or of words alone where it is about all projects."""
+    """A sentence made of figures, or of words only where it is about all projects."""
 
     id: str
     n: int
@@ -31,7 +31,7 @@ class Fact(Value, kw_only=True):
 
     @property
     def sentence(self) -> str:
-        """The whole of it."""
+        """The whole sentence."""
         if not self.figures:
             return self.words
         first, *others = self.figures
@@ -39,8 +39,8 @@ class Fact(Value, kw_only=True):
         return said if said.endswith(".") else f"{said}."
 
 
-def table(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> Table:
-    """A row for each fact."""
+def summary_table(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> Table:
+    """The facts as a table, a row for each."""
     _ = words.w.tr.gettext
     return Table(
         id="at-a-glance",
@@ -51,12 +51,12 @@ def table(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> Ta
             Column("count", _("Number"), Kind.COUNT),
             Column("fact", _("Fact")),
         ),
-        rows=tuple(Record((fact.id, fact.n, fact.sentence)) for fact in facts(words, narrowed)),
+        rows=tuple(Record((fact.id, fact.n, fact.sentence)) for fact in summary_facts(words, narrowed)),
     )
 
 
-def facts(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> Iterator[Fact]:
-    """The facts of the portfolio; what no project says to a facet of `narrowed` (ids) is no gap, and not told."""
+def summary_facts(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> Iterator[Fact]:
+    """The facts of the portfolio. For facets in `narrowed` (ids), choices without projects are not reported as gaps."""
     p, figures = words.p, _Figures(words)
     gates = figures.count(
         "{n} blocking requirement is open", "{n} blocking requirements are open", len(p.gates), "gate"
@@ -80,7 +80,7 @@ def facts(words: PortfolioWording, narrowed: frozenset[str] = frozenset()) -> It
 
 
 def _path(words: PortfolioWording, figures: "_Figures") -> Fact:
-    found = awaited(words.p)
+    found = awaited_steps(words.p)
     steps = figures.count(
         "{n} step of the path is waited for", "{n} steps of the path are waited for", len(found), "waits"
     )
@@ -107,16 +107,16 @@ def _gaps(words: PortfolioWording, narrowed: frozenset[str]) -> Iterator[Fact]:
 
 
 class _Figures:
-    """Makes figures in the language of the document."""
+    """Builds figures in the document's language."""
 
     def __init__(self, words: PortfolioWording) -> None:
         self._w = words.w
 
     def count(self, one: str, many: str, n: int, token: str, how: Literal["sum", "projects"] = "sum") -> Figure:
-        """How often projects have `token`, or how many projects have it."""
+        """How often projects have `token` ("sum"), or how many projects have it ("projects")."""
         ngettext, said = self._w.tr.ngettext, self._w.count(one, many, n)
         return Figure(n, Counted(how, token), ngettext(one, many, 1), ngettext(one, many, 2), said)
 
     def where(self, keys: set[str], token: str) -> Figure:
-        """In how many projects: those that have `token`."""
+        """In how many projects, of those that have `token`."""
         return self.count("in {n} project", "in {n} projects", len(keys), token, "projects")

@@ -1,7 +1,7 @@
-"""What the script of a page about many projects counts and draws: projects with their tokens, lists as numbers.
+"""The data for the script of a portfolio page: projects with their tokens, and lists as numbers.
 
-A token says one thing of a project: a fact (`phase=idee`), its scope, where a section stands, that a blocking
-requirement is open. A project has a token as often as the thing is so: two overdue actions are `overdue` twice.
+A token states one thing about a project: a fact (`phase=idee`), its scope, the band of a section, an open blocking
+requirement. A project has a token as often as it applies: with two overdue actions, `overdue` twice.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from typing import Any
 
 from engage_cli.portfolio.documents.tables import Counted, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Line
+from engage_cli.portfolio.portfolio import ProjectLine
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.report.json_text import json_for_script
 
@@ -19,33 +19,33 @@ BETWEEN, NONE = "between", "none"
 """Where a section stands that is between two bands, or has no result."""
 
 
-def counted(*tokens: str) -> Counted:
-    """How many projects have all of `tokens`."""
+def count_projects(*tokens: str) -> Counted:
+    """What a number counts: the projects that have all of `tokens`."""
     return Counted("projects", " ".join(tokens))
 
 
 def band_token(section: str, band: str) -> str:
-    """That a section stands in a band, or BETWEEN two, or has NONE."""
+    """The token for a section in a band; also BETWEEN two bands, or with NONE."""
     return f"band:{section}={band}"
 
 
 def aimed_token(section: str) -> str:
-    """That a section is aimed at."""
+    """The token for a section that is aimed at."""
     return f"aimed:{section}"
 
 
 def gate_token(question: str, state: str) -> str:
-    """That a blocking requirement is open, and why."""
+    """The token for a blocking requirement in an open state."""
     return f"gate:{question}={state}"
 
 
 def step_token(step: str, state: str) -> str:
-    """That a step of the path is in a state."""
+    """The token for a step of the path in a state."""
     return f"step:{step}={state}"
 
 
 class _Numbered:
-    """Things by the order in which they first came."""
+    """Numbers things in the order in which they first occur."""
 
     def __init__(self) -> None:
         self.places: dict[Any, int] = {}
@@ -55,7 +55,7 @@ class _Numbered:
 
 
 class Tokens:
-    """The tokens of the projects: each a number, the smaller the more often it stands there."""
+    """The tokens of the projects, numbered so that the most frequent have the smallest numbers."""
 
     def __init__(self, words: PortfolioWording) -> None:
         p = words.p
@@ -85,10 +85,10 @@ class Tokens:
         for key, held in self.held.items():
             self.held[key] = [small[number] for number in held]
 
-    def _add(self, line: Line, *tokens: str) -> None:
+    def _add(self, line: ProjectLine, *tokens: str) -> None:
         self.held[line.key] += map(self._number, tokens)
 
-    def _of_line(self, words: PortfolioWording, line: Line) -> list[int]:
+    def _of_line(self, words: PortfolioWording, line: ProjectLine) -> list[int]:
         found = [*words.tokens(line), f"scope={line.scope}"]
         for id, cell in line.sections.items():
             if cell.aimed:
@@ -105,7 +105,7 @@ def _place(cell: NodeCell) -> str:
 def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -> str:
     """The data of a page in one language, as JSON for a script element.
 
-    `drawn`: the script draws the rows of `lists` and of the heat map too; else they stand in the page.
+    `drawn`: the script also draws the rows of `lists` and of the heat map; otherwise the page contains them.
     """
     p, tokens = words.p, Tokens(words)
     values: dict[str, Any] = {
@@ -121,11 +121,13 @@ def page_data(words: PortfolioWording, lists: Iterable[Table], *, drawn: bool) -
 
 
 def _rows(words: PortfolioWording, lists: Iterable[Table]) -> dict[str, Any]:
-    """Every text once; rows are a project and the numbers of the texts of its cells."""
+    """The lists with each text stored once: a row is a project and the numbers of its cells' texts."""
     p, text, cell = words.p, _Numbered(), _Numbered()
 
     def numbers(table: Table) -> Iterator[tuple[list[int], list[int]]]:
-        return table.halves(lambda values, first: [*map(text, table.said(values, first, words.w) if first else ())])
+        return table.map_rows(
+            lambda values, first: [*map(text, table.format_values(values, first, words.w) if first else ())]
+        )
 
     place = {line.key: at for at, line in enumerate(p.lines)}
     columns = p.columns()

@@ -1,12 +1,12 @@
-"""The tables about the path: where each step stands over all projects, who is waited for, who waits for what."""
+"""Portfolio tables about the path: the state of each step over all projects, and who waits for whom."""
 
 from collections.abc import Iterator
 from functools import cache
 
 from engage_cli.i18n import N_
-from engage_cli.portfolio.accompaniment import awaited, leaders
-from engage_cli.portfolio.documents.page_data import counted, step_token
-from engage_cli.portfolio.documents.result_tables import project
+from engage_cli.portfolio.accompaniment import awaited_leads, awaited_steps
+from engage_cli.portfolio.documents.page_data import count_projects, step_token
+from engage_cli.portfolio.documents.result_tables import project_columns
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.portfolio import StepView
@@ -28,13 +28,13 @@ _HEADS = {
 
 
 def tables(words: PortfolioWording) -> Iterator[Table]:
-    """Those that people read; none where the questionnaire has no path."""
+    """The path tables that people read; none where the questionnaire has no path."""
     if words.p.path:
         yield from (steps(words), projects(words), leads(words))
 
 
 def steps(words: PortfolioWording) -> Table:
-    """A row for each step: how many projects are where."""
+    """A row for each step, with the number of projects in each state."""
     _, said = words.w.tr.gettext, _said(words)
     return Table(
         id="path",
@@ -52,7 +52,7 @@ def steps(words: PortfolioWording) -> Table:
 
 
 def projects(words: PortfolioWording) -> Table:
-    """A row for each step that some project waits for: which ones."""
+    """A row for each step that some project waits for, with the names of those projects."""
     _, said = words.w.tr.gettext, _said(words)
     return Table(
         id="path-projects",
@@ -72,7 +72,7 @@ def projects(words: PortfolioWording) -> Table:
 
 
 def leads(words: PortfolioWording) -> Table:
-    """Who is waited for: how many different steps, how many in all, in how many projects."""
+    """A row for each lead that is waited for, with the numbers of different steps, of steps in all, and of projects."""
     _, p = words.w.tr.gettext, words.p
     return Table(
         id="path-leads",
@@ -88,7 +88,7 @@ def leads(words: PortfolioWording) -> Table:
         ),
         rows=tuple(
             Record((view.lead.id, words.w.text(view.lead.label), view.steps, view.awaited, view.projects))
-            for view in leaders(p)
+            for view in awaited_leads(p)
         ),
     )
 
@@ -110,7 +110,7 @@ def waiting(words: PortfolioWording) -> Table:
         about=_("A row for each project and step of the path that it waits for."),
         people=False,
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("step_id", _("Id"), Kind.ID),
             Column("step", _("Step")),
             Column("lead_id", _("Id"), Kind.ID),
@@ -120,7 +120,9 @@ def waiting(words: PortfolioWording) -> Table:
             Column("late", _("Since an earlier phase")),
             Column("facts", _("Missing facts"), Kind.ID),
         ),
-        rows=tuple(Record(waits(one.cell), one.line.key, own=words.project(one.line)) for one in awaited(words.p)),
+        rows=tuple(
+            Record(waits(one.cell), one.line.key, own=words.project(one.line)) for one in awaited_steps(words.p)
+        ),
     )
 
 
@@ -130,7 +132,7 @@ def _row(words: PortfolioWording, said: PathWording, view: StepView) -> Record:
             view.step.id, words.w.text(view.step.title), view.step.lead, said.lead(view.step.lead),
             *(len(view.lines[state]) for state in _HEADS),
         ),
-        counted=(*[None] * 4, *(counted(step_token(view.step.id, state)) for state in _HEADS)),
+        counted=(*[None] * 4, *(count_projects(step_token(view.step.id, state)) for state in _HEADS)),
     )  # fmt: skip
 
 

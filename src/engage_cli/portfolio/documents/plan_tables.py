@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from engage_cli.portfolio.action_plan import Plan, Step
-from engage_cli.portfolio.documents.result_tables import action_cells, of_action
+from engage_cli.portfolio.documents.result_tables import action_cells, action_columns
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
-from engage_cli.portfolio.documents.wording import Name, PortfolioWording
-from engage_cli.portfolio.followed_actions import STATUSES, Followed
+from engage_cli.portfolio.documents.wording import PortfolioWording, ProjectName
+from engage_cli.portfolio.followed_actions import STATUSES, ActionTally
 
-Whose = tuple[str | None, str, Followed]
+Whose = tuple[str | None, str, ActionTally]
 """Id and name of a unit, or of who does them, with their actions."""
 FIRST = 10
 """Steps of the summary."""
 
 
-def first(words: PortfolioWording, plan: Plan) -> Table:
-    """The first steps that several projects need."""
+def first_steps(words: PortfolioWording, plan: Plan) -> Table:
+    """The steps to begin with, among those that several projects need."""
     _ = words.w.tr.gettext
     return Table(
         id="first-steps",
@@ -30,7 +30,7 @@ def first(words: PortfolioWording, plan: Plan) -> Table:
 
 
 def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
-    """Steps that several projects need, by the unit that should answer."""
+    """Steps that several projects need, one table for each unit that should answer."""
     _ = words.w.tr.gettext
     for unit, steps in plan.units():
         name = words.w.text(unit.label) if unit else _("No unit named")
@@ -45,7 +45,7 @@ def by_unit(words: PortfolioWording, plan: Plan) -> Iterator[Table]:
 
 
 def single(words: PortfolioWording, plan: Plan) -> Table:
-    """Steps that one project alone needs."""
+    """Steps that only one project needs."""
     _ = words.w.tr.gettext
     return Table(
         id="single-steps",
@@ -58,7 +58,7 @@ def single(words: PortfolioWording, plan: Plan) -> Table:
 
 
 def leads(words: PortfolioWording, plan: Plan) -> Table:
-    """Who leads the shared steps: how many steps, for how many projects in all."""
+    """A row for each lead of shared steps, with the numbers of steps and of projects."""
     _ = words.w.tr.gettext
     return Table(
         id="leads",
@@ -86,8 +86,8 @@ def leads(words: PortfolioWording, plan: Plan) -> Table:
     )
 
 
-def followed(words: PortfolioWording, plan: Plan, *, names: bool) -> Iterator[Table]:
-    """How all actions stand, finished ones too: by unit, and with `names` by who does them."""
+def action_status(words: PortfolioWording, plan: Plan, *, names: bool) -> Iterator[Table]:
+    """The status of all actions, finished ones included: by unit and, with `names`, by owner."""
     _ = words.w.tr.gettext
     nobody = _("No unit named")
     units = [(one.unit.id if one.unit else None, words.w.text(one.unit.label) if one.unit else nobody, one)
@@ -127,19 +127,23 @@ def _followed(
 
 
 def actions(words: PortfolioWording, plan: Plan, *, names: bool) -> Table:
-    """Actions open or started, by due date; who does them is a column with `names` alone."""
+    """Actions that are open or started, by due date; their owners are shown only with `names`."""
     _ = words.w.tr.gettext
     return Table(
         id="actions",
         title=_("Actions under way"),
         about=_("A row for each action that is open or started, by due date."),
         empty=_("No action is under way."),
-        columns=(Column("key", _("Key"), Kind.ID), Column("project", _("Project")), *of_action(words, names=names)),
+        columns=(
+            Column("key", _("Key"), Kind.ID),
+            Column("project", _("Project")),
+            *action_columns(words, names=names),
+        ),
         rows=tuple(
             Record(
                 action_cells(words, x.action, x.question, names=names),
                 x.key,
-                own=(x.key, Name(x.name, words.named(x.key, x.name))),
+                own=(x.key, ProjectName(x.name, words.named(x.key, x.name))),
             )
             for x in plan.actions
         ),

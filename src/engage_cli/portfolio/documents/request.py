@@ -1,4 +1,4 @@
-"""What is asked of a document about many projects."""
+"""What a document about many projects is asked to be."""
 
 from collections.abc import Sequence
 
@@ -13,42 +13,43 @@ from engage_cli.values import Value, field
 
 
 class PortfolioRequest(Value, kw_only=True):
-    """What is to be said, and how."""
+    """Everything that determines a document about the projects of one questionnaire."""
 
     portfolio: Portfolio
     plan: Plan
     languages: Sequence[str]
     kind: PortfolioKind = PortfolioKind.PORTFOLIO
     names: bool = False
-    """Name the people who have actions to do."""
+    """Whether the people who do the actions are named."""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """What the projects were narrowed to: (facet id, choice ids)."""
+    """The filter on the projects: (facet id, choice ids)."""
     unread: tuple[Problem, ...] = ()
-    """Projects that could not be read, and why."""
+    """A problem for each project that could not be read."""
     since: SinceMoment | None = None
-    """What changed in them since a moment, where that was asked for."""
+    """What changed since a moment; None where that was not asked for."""
     lists: str = ""
-    """Where the lists of the page stand as CSV files, as a link says it; empty: nowhere."""
+    """Where the page's lists are as CSV files, as a relative link; empty: nowhere."""
     templates: Templates = field(default_factory=Templates)
     paper: Paper = Paper.LETTER
     place: int = 0
-    """Which of several questionnaires it is about, from 1; 0: there is no other."""
+    """The number of this questionnaire among several, from 1; 0: it is the only one."""
     version: str = ""
-    """What the version of the questionnaire is called among several."""
+    """The name of the questionnaire's version, where several versions are in the document."""
     others: tuple["PortfolioRequest", ...] = ()
-    """The same of the other questionnaires, or of other versions of this one, each with a part of its own."""
+    """The requests of the other questionnaires or versions in the document, each with a part of its own."""
 
     @property
     def every(self) -> tuple["PortfolioRequest", ...]:
-        """This one and the others."""
+        """This request and the others."""
         return (self, *self.others)
 
     @property
     def unread_here(self) -> tuple[Problem, ...]:
-        """What this part names of what could not be read: of several, the overview does."""
+        """The unreadable projects that this part lists; empty where there are several parts, as the overview lists
+        them."""
         return () if self.place else self.unread
 
     @property
     def narrowed(self) -> frozenset[str]:
-        """Facets that the projects were narrowed by: what none of them says there is no gap."""
+        """Ids of the facets in the filter: a choice that no project has is no gap there."""
         return frozenset(facet for facet, _ in self.where)

@@ -1,4 +1,4 @@
-"""The tables of a portfolio, for every format."""
+"""Portfolio tables of results, for every format."""
 
 from functools import cache
 
@@ -6,24 +6,24 @@ from engage_cli.model.questionnaire import Question
 from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Line, Move, kinds_of_facets
+from engage_cli.portfolio.portfolio import Move, ProjectLine, filter_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.questionnaire.history.migration_path import migration_hints
 
 
-def project(words: PortfolioWording) -> tuple[Column, ...]:
-    """The columns that say which project a row is about; `about` fills them."""
+def project_columns(words: PortfolioWording) -> tuple[Column, ...]:
+    """The columns that identify a row's project; `project_record` fills them."""
     _ = words.w.tr.gettext
     return (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
 
 
-def about(words: PortfolioWording, line: Line, *same: Content) -> Record:
-    """A row about a project, with the cells that come after the columns of `project`."""
+def project_record(words: PortfolioWording, line: ProjectLine, *same: Content) -> Record:
+    """A row about a project; `same` are the cells after those of `project_columns`."""
     return Record(same, line.key, own=words.project(line))
 
 
-def of_action(words: PortfolioWording, *, names: bool) -> tuple[Column, ...]:
-    """The columns that say what an action is; who does it with `names` alone. `action_cells` fills them."""
+def action_columns(words: PortfolioWording, *, names: bool) -> tuple[Column, ...]:
+    """The columns that describe an action, its owner only with `names`; `action_cells` fills them."""
     _ = words.w.tr.gettext
     return (
         Column("action_id", _("Id"), Kind.ID),
@@ -38,7 +38,7 @@ def of_action(words: PortfolioWording, *, names: bool) -> tuple[Column, ...]:
 def action_cells(
     words: PortfolioWording, action: ActionCell, question: Question | None, *, names: bool
 ) -> tuple[Content, ...]:
-    """The cells of the columns of `of_action`."""
+    """The cells for the columns of `action_columns`."""
     return (
         action.id, action.do, *((action.owner,) if names else ()), words.question(question), action.due,
         words.w.action_status(action.status),
@@ -46,16 +46,16 @@ def action_cells(
 
 
 def projects(words: PortfolioWording) -> Table:
-    """A row for each project: scope, date, number of answers and facets."""
+    """A row for each project: scope, date, number of answers, facets."""
     _, p = words.w.tr.gettext, words.p
-    facets = kinds_of_facets(p.questionnaire)
+    facets = filter_facets(p.questionnaire)
     return Table(
         id="projects",
         title=_("Projects"),
         about=_("A row for each project: its answers, and what it says of itself."),
         people=False,
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("scope", _("Scope"), Kind.ID),
             Column("date", _("Last answer"), Kind.DATE),
             Column("answered", _("Answers"), Kind.COUNT),
@@ -63,7 +63,7 @@ def projects(words: PortfolioWording) -> Table:
             *(Column(f"facet.{f.id}", words.w.text(f.ask)) for f in facets),
         ),
         rows=tuple(
-            about(
+            project_record(
                 words, line, line.scope, line.date, line.answered, line.in_force,
                 *(words.facet(f, line) for f in facets),
             )
@@ -73,7 +73,7 @@ def projects(words: PortfolioWording) -> Table:
 
 
 def heat(words: PortfolioWording) -> Table:
-    """Project by section, as in the heat map."""
+    """The heat map: a row for each project, a column for each section."""
     _, columns = words.w.tr.gettext, words.p.columns()
     return Table(
         id="heat-map",
@@ -84,19 +84,19 @@ def heat(words: PortfolioWording) -> Table:
         intro=words.key_of_signs(),
         people=False,
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("scope", _("Scope"), Kind.ID),
             *(Column(s.id, words.section(s)) for s in columns),
         ),
         rows=tuple(
-            about(words, line, line.scope, *(words.cell(line.sections.get(s.id)).text for s in columns))
+            project_record(words, line, line.scope, *(words.cell(line.sections.get(s.id)).text for s in columns))
             for line in words.p.lines
         ),
     )
 
 
 def attainment(words: PortfolioWording) -> Table:
-    """The same, a row for each project and section aimed at."""
+    """The values of the heat map, a row for each project and section aimed at."""
     _, titles = words.w.tr.gettext, {section.id: words.section(section) for section in words.p.columns()}
 
     @cache
@@ -117,7 +117,7 @@ def attainment(words: PortfolioWording) -> Table:
         about=_("A row for each project and section that it aims at: where it stands, at worst and at best."),
         people=False,
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("scope", _("Scope"), Kind.ID),
             Column("section_id", _("Id"), Kind.ID),
             Column("section", _("Section")),
@@ -163,7 +163,7 @@ def shortfalls(words: PortfolioWording) -> Table:
     )  # fmt: skip
 
 
-def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+def _keys(lines: tuple[ProjectLine, ...]) -> tuple[str, ...]:
     return tuple(line.key for line in lines)
 
 
@@ -175,13 +175,14 @@ def old(words: PortfolioWording) -> Table:
         title=_("Assessments grown old"),
         about=_("Projects whose last answer is too long ago."),
         empty=_("None."),
-        columns=(*project(words), Column("date", _("Last answer"), Kind.DATE)),
-        rows=tuple(about(words, line, line.date) for line in words.p.old),
+        columns=(*project_columns(words), Column("date", _("Last answer"), Kind.DATE)),
+        rows=tuple(project_record(words, line, line.date) for line in words.p.old),
     )
 
 
 def drifted(words: PortfolioWording) -> Table:
-    """Projects that answered another version of the questionnaire, and how much of it has no place in this one."""
+    """Projects that answered another version of the questionnaire, with the number of answers that have no place in
+    this one."""
     _, given = words.w.tr.gettext, [line.given for line in words.p.drifted if line.given]
     return Table(
         id="versions",
@@ -189,16 +190,16 @@ def drifted(words: PortfolioWording) -> Table:
         short=_("Another version"),
         intro=" ".join(hint.say(words.w.tr) for hint in migration_hints(given, words.p.questionnaire.version)),
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("version", _("Version")),
             Column("unplaced", _("Answers without a place"), Kind.COUNT),
         ),
-        rows=tuple(about(words, line, line.given, line.unplaced) for line in words.p.drifted),
+        rows=tuple(project_record(words, line, line.given, line.unplaced) for line in words.p.drifted),
     )
 
 
 def changes(words: PortfolioWording) -> Table:
-    """How each project moved since its milestone, section by section."""
+    """How each project's sections changed since its last milestone."""
     _, q = words.w.tr.gettext, words.p.questionnaire
 
     def listed(ids: tuple[str, ...]) -> str | None:
@@ -210,13 +211,13 @@ def changes(words: PortfolioWording) -> Table:
         title=_("Since the last milestone"),
         intro=_("Sections by what became of their share of what is expected, in the same version and scope."),
         columns=(
-            *project(words),
+            *project_columns(words),
             Column("milestone", _("Milestone"), Kind.DATE),
             *(Column(move.value, words.move(move)) for move in moves),
             Column("compared", _("Compared")),
         ),
         rows=tuple(
-            about(words, c.line, c.date, *(listed(c.moved(move)) for move in moves), c.comparable)
+            project_record(words, c.line, c.date, *(listed(c.moved(move)) for move in moves), c.comparable)
             for c in words.p.changes
         ),
     )

@@ -1,4 +1,4 @@
-"""Portfolios of several questionnaires, or of several versions of one, side by side; nothing is added up across."""
+"""Documents about several questionnaires, or several versions of one, side by side; nothing is summed across them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +20,8 @@ _SHORT = len("sha256:") + 8
 """Of a digest, as much as tells two texts of one version apart."""
 
 
-def together(requests: Sequence[PortfolioRequest]) -> PortfolioRequest:
-    """One request of all of them, each with its place among them; a single one as it is."""
+def combine_requests(requests: Sequence[PortfolioRequest]) -> PortfolioRequest:
+    """One request that contains all of them, each numbered; a single one is returned as it is."""
     if len(requests) == 1:
         return requests[0]
     known = Counter(_version(one) for one in requests)
@@ -42,15 +42,15 @@ def _called(request: PortfolioRequest, *, several: bool) -> str:
 
 
 def title(request: PortfolioRequest, language: str) -> str:
-    """Of the whole document."""
+    """The title of the whole document."""
     _ = translator(language).gettext
     if request.kind is PortfolioKind.PLAN:
         return _("Institutional action plan, by questionnaire")
     return _("Portfolio of projects, by questionnaire")
 
 
-def overview(request: PortfolioRequest, language: str, medium: str) -> str:
-    """What stands before the parts, as HTML: which questionnaires there are, and what could not be read."""
+def render_overview(request: PortfolioRequest, language: str, medium: str) -> str:
+    """The HTML before the parts: which questionnaires there are, and which projects could not be read."""
     w, p = Wording(language=language, tr=translator(language)), request.portfolio
     ids = [one.portfolio.questionnaire.id for one in request.every]
     context = {
@@ -69,8 +69,8 @@ def overview(request: PortfolioRequest, language: str, medium: str) -> str:
     return request.templates.render(OVERVIEW, language, context)
 
 
-def sheets(request: PortfolioRequest, language: str, tables: Tables) -> Iterator[Sheet]:
-    """Sheets of a workbook: which questionnaires there are, then the tables of each, named with its number."""
+def workbook_sheets(request: PortfolioRequest, language: str, tables: Tables) -> Iterator[Sheet]:
+    """The sheets of a workbook: the questionnaires, then the tables of each, named with its number."""
     w = Wording(language=language, tr=translator(language))
     yield _questionnaires(request, w).sheet()
     for one in request.every:

@@ -1,17 +1,17 @@
-"""Tables of what changed in many projects since a moment, and of the projects that are not compared."""
+"""Tables of what changed in many projects since a moment, and of projects that cannot be compared."""
 
 from engage_cli.followup.bridge import Bridge, Part
 from engage_cli.followup.wording import apportioned, points_text, steps_text
-from engage_cli.portfolio.documents.result_tables import about, project
+from engage_cli.portfolio.documents.result_tables import project_columns, project_record
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.since_moment import NodeSince, SinceMoment, Steps, Why
+from engage_cli.portfolio.since_moment import NodeSince, NotComparedReason, SinceMoment, Steps
 from engage_cli.wording.names import label
 
 
 def tables(words: PortfolioWording, found: SinceMoment) -> tuple[Table, ...]:
-    """Both; the second is left out where all projects are compared."""
-    return (sums(words, found), apart(words, found)) if found.apart else (sums(words, found),)
+    """The table of changes and, where some projects are not compared, the table of those."""
+    return (sums(words, found), not_compared(words, found)) if found.apart else (sums(words, found),)
 
 
 def sums(words: PortfolioWording, found: SinceMoment) -> Table:
@@ -86,19 +86,19 @@ def _id(steps: Steps) -> str:
     return "_and_".join(step.value for step in steps)
 
 
-def apart(words: PortfolioWording, found: SinceMoment) -> Table:
+def not_compared(words: PortfolioWording, found: SinceMoment) -> Table:
     """The projects that are not compared, and why."""
     _ = words.w.tr.gettext
     why = {
-        Why.NO_MOMENT: _("nothing was kept of then"),
-        Why.SCOPE: _("one reads all questions, the other the quick ones"),
-        Why.QUESTIONNAIRE: _("the questionnaire is another"),
-        Why.UNREADABLE: _("what was kept cannot be read"),
+        NotComparedReason.NO_MOMENT: _("nothing was kept of then"),
+        NotComparedReason.SCOPE: _("one reads all questions, the other the quick ones"),
+        NotComparedReason.QUESTIONNAIRE: _("the questionnaire is another"),
+        NotComparedReason.UNREADABLE: _("what was kept cannot be read"),
     }
     lines = {line.key: line for line in words.p.lines}
     return Table(
         id="since_moment_apart",
         title=_("Projects that are not compared"),
-        columns=(*project(words), Column("why", _("Why"))),
-        rows=tuple(about(words, lines[one.key], why[one.why]) for one in found.apart),
+        columns=(*project_columns(words), Column("why", _("Why"))),
+        rows=tuple(project_record(words, lines[one.key], why[one.why]) for one in found.apart),
     )

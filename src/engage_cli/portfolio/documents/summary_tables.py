@@ -1,4 +1,4 @@
-"""What a portfolio says of projects that are not in it: those that could not be read."""
+"""The table of projects that are missing from a portfolio because they could not be read."""
 
 from collections.abc import Iterable
 

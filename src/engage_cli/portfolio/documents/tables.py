@@ -1,4 +1,4 @@
-"""Tables about many projects: what every format of a portfolio shows, worked out once, in one language."""
+"""Tables about many projects in one language, computed once for every format; `Table` is where to begin."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -6,15 +6,15 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, TypeVar
 
-from engage_cli.portfolio.documents.wording import Name
+from engage_cli.portfolio.documents.wording import ProjectName
 from engage_cli.portfolio.workbook import Sheet
-from engage_cli.portfolio.workbook_rows import Cell, Rows, cells
+from engage_cli.portfolio.workbook_rows import Cell, Rows, encode_cells
 from engage_cli.report.results import round_to_float
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
 
-Content = str | int | Fraction | dt.date | bool | Name | tuple[str, ...] | None
+Content = str | int | Fraction | dt.date | bool | ProjectName | tuple[str, ...] | None
 """What a cell holds; a Fraction is a share from 0 to 1, a tuple ids of several things."""
 
 
@@ -22,7 +22,7 @@ Made = TypeVar("Made")
 
 
 class Kind(StrEnum):
-    """What a column holds: decides how its cells are aligned, and written in a workbook."""
+    """The type of a column: it decides how cells are aligned and how a workbook stores them."""
 
     TEXT = "text"
     COUNT = "count"
@@ -70,25 +70,25 @@ class Counted(Value):
 
 
 class Record(Value, gc=False):
-    """A row of a table: a value for each column."""
+    """A row of a table: the values `own`, then `same`, one for each column."""
 
     same: tuple[Content, ...]
-    """The values after `own`: one object for all rows that say the same."""
+    """The values after `own`; rows with equal values share one tuple."""
     key: str | None = None
-    """Of the project that it is about, where it is about one."""
+    """The key of the project that the row is about; None where it is about none."""
     counted: tuple[Counted | None, ...] = ()
-    """What the values count, where the table says so: one for each."""
+    """What each value counts, in tables whose numbers a page can count again; empty otherwise."""
     own: tuple[Content, ...] = ()
-    """What names that project."""
+    """The values that identify the row's project."""
 
     @property
     def values(self) -> tuple[Content, ...]:
-        """A value for each column."""
+        """The values of the row, one for each column."""
         return (*self.own, *self.same)
 
 
 class Table(Value, kw_only=True):
-    """A table in one language, with its values not yet written out."""
+    """A table in one language, with values that are not formatted yet."""
 
     id: str
     title: str
@@ -96,41 +96,41 @@ class Table(Value, kw_only=True):
     rows: tuple[Record, ...]
     intro: str = ""
     empty: str = ""
-    """What to say instead where there are no rows; empty: the table is left out."""
+    """What to say where there are no rows; empty: the table is left out."""
     people: bool = True
-    """For people too; else for programs and workbooks only."""
+    """Whether people read it; otherwise it is for programs and workbooks only."""
     short: str = ""
-    """The name of its sheet, in 31 letters, where the title is longer or says too little alone."""
+    """The name of its sheet, in at most 31 characters, where the title is longer or says too little alone."""
     about: str = ""
-    """What it holds, for who reads the contents of a workbook; empty: its title says so."""
+    """What the table holds, for the contents sheet of a workbook; empty: the title says it."""
 
     @property
     def listing(self) -> bool:
-        """Whether it is a list of projects: as long as there are many of them."""
+        """Whether it is a list of projects, which grows with their number."""
         return any(row.key is not None for row in self.rows)
 
-    def shown(self, w: Wording, without: tuple[Kind, ...] = (Kind.ID,)) -> "Shown":
-        """The table as people read it, without the columns of some kinds."""
+    def shown(self, w: Wording, without: tuple[Kind, ...] = (Kind.ID,)) -> "TextTable":
+        """The table with formatted values, without columns of the kinds `without`."""
         kept = [i for i, column in enumerate(self.columns) if column.kind not in without]
-        halves = self.halves(lambda values, first: self.said(values, first, w, without))
-        return Shown(
+        halves = self.map_rows(lambda values, first: self.format_values(values, first, w, without))
+        return TextTable(
             table=self,
             columns=tuple(self.columns[i] for i in kept),
             rows=tuple((row.key, own + same) for row, (own, same) in zip(self.rows, halves, strict=True)),
             counted=tuple(tuple(row.counted[i] for i in kept) if row.counted else () for row in self.rows),
         )
 
-    def said(
+    def format_values(
         self, values: Sequence[Content], first: int, w: Wording, without: tuple[Kind, ...] = (Kind.ID,)
     ) -> tuple[str, ...]:
-        """Values from the column of that number on, as people read them."""
+        """`values`, the first of which belongs to column `first`, as people read them."""
         columns = self.columns[first : first + len(values)]
-        return tuple(words(v, w) for v, one in zip(values, columns, strict=True) if one.kind not in without)
+        return tuple(format_value(v, w) for v, one in zip(values, columns, strict=True) if one.kind not in without)
 
-    def halves(self, made: Callable[[Sequence[Content], int], Made]) -> Iterator[tuple[Made, Made]]:
-        """What is `made` of each row: of what names its project, and of the rest; once for all that share it.
+    def map_rows(self, made: Callable[[Sequence[Content], int], Made]) -> Iterator[tuple[Made, Made]]:
+        """(f(own part), f(remaining part)) of each row for f = `made`, computed once for parts that rows share.
 
-        `made` takes values and the number of their first column, from 0.
+        `made` takes values and the index of their first column, from 0.
         """
         owns, sames = dict[int, Made](), dict[int, Made]()
         for row in self.rows:
@@ -143,19 +143,19 @@ class Table(Value, kw_only=True):
             yield own, same
 
     def sheet(self) -> Sheet:
-        """The table in a workbook."""
+        """The table as a sheet of a workbook."""
         columns, rows = enumerate(self.columns), Rows(len(self.columns))
-        rows.add(self.halves(lambda values, first: cells(map(flat, values), first)))
+        rows.add(self.map_rows(lambda values, first: encode_cells(map(spreadsheet_value, values), first)))
         return Sheet(
             name=self.short or self.title or self.id,
             about=(self.about or self.title,),
-            heads=self.heads(),
+            heads=self.headings(),
             rows=rows,
             widths=[12 if column.kind in FIGURES else self._width(at) for at, column in columns],
         )
 
-    def heads(self) -> list[str]:
-        """The labels of the columns; one that several have, with the thing beside that it is of: "Id (Step)"."""
+    def headings(self) -> list[str]:
+        """The column labels; a label that several columns have is followed by the column it belongs to: "Id (Step)"."""
         labels = [column.label for column in self.columns]
         named = [next((b for b in labels[at:] if labels.count(b) == 1), "") for at in range(len(labels))]
         heads = [f"{a} ({b})" if b and labels.count(a) > 1 else a for a, b in zip(labels, named, strict=True)]
@@ -165,31 +165,32 @@ class Table(Value, kw_only=True):
         return [f"{a} ({c.id})" if twice else a for a, twice, c in zip(heads, again, self.columns, strict=True)]
 
     def _width(self, at: int) -> int:
-        texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | Name | tuple))
-        return min(WIDEST, max(10, max((len(text(v)) for v in texts), default=8) + 2))
+        texts = (v for row in self.rows[:200] if isinstance(v := row.values[at], str | ProjectName | tuple))
+        return min(WIDEST, max(10, max((len(join_ids(v)) for v in texts), default=8) + 2))
 
     def records(self) -> Iterator[dict[str, object]]:
-        """For programs: dates in ISO 8601, shares as numbers to four decimals, half up."""
+        """The rows for programs: ISO 8601 dates, and shares as numbers rounded half up to four decimals."""
         return (self.record(row.values) for row in self.rows)
 
     def record(self, values: Sequence[Content], first: int = 0) -> dict[str, object]:
-        """Values from the column of that number on, for programs."""
-        return {self.columns[at].id: plain(value) for at, value in enumerate(values, first)}
+        """`values`, the first of which belongs to column `first`, by column id, for programs."""
+        return {self.columns[at].id: json_value(value) for at, value in enumerate(values, first)}
 
 
-class Shown(Value, kw_only=True):
-    """A table as people read it: columns for programs left out, each cell a text."""
+class TextTable(Value, kw_only=True):
+    """A table as people read it: without columns for programs, each cell a text."""
 
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | None, tuple[str, ...]], ...]
     counted: tuple[tuple[Counted | None, ...], ...]
-    """For each row, what its cells count; nothing where they are not counted again."""
+    """For each row, what its cells count; empty where the page does not count them again."""
 
     def widths(self, letters: int) -> tuple[float, ...]:
-        """Of the columns on paper, in hundredths of a table that holds so many `letters` in a line: each has room for
-        its head and its longest word, and of what is left the more, the longer its texts, but for the longest tenth;
-        figures have no more.
+        """Column widths on paper, in per cent, for a table with `letters` characters in a line.
+
+        Each column fits its heading and its longest word; the rest is shared by length of text, ignoring the longest
+        tenth. Columns of figures get no more.
         """
         texts = [[one.label, *(cells[at] for _key, cells in self.rows)] for at, one in enumerate(self.columns)]
         parted = len(texts) > CROWDED
@@ -206,11 +207,11 @@ class Shown(Value, kw_only=True):
         return tuple(round(100 * one / sum(wide), 1) for one in wide)
 
 
-def words(value: Content, w: Wording) -> str:
+def format_value(value: Content, w: Wording) -> str:
     """`value` as people read it, in the language of `w`."""
     match value:
-        case str() | Name() | tuple():  # most are
-            return text(value)
+        case str() | ProjectName() | tuple():  # most are
+            return join_ids(value)
         case None:
             return "–"
         case bool():
@@ -223,28 +224,28 @@ def words(value: Content, w: Wording) -> str:
             return w.percent(value)
 
 
-def flat(value: Content) -> Cell:
-    """`value` as a cell of a spreadsheet holds it."""
-    return text(value) if isinstance(value, Name | tuple) else value
+def spreadsheet_value(value: Content) -> Cell:
+    """`value` as a spreadsheet cell holds it."""
+    return join_ids(value) if isinstance(value, ProjectName | tuple) else value
 
 
-def text(value: str | Name | tuple[str, ...]) -> str:
-    """`value` as it stands in a text: ids of several things are joined by semicolons."""
+def join_ids(value: str | ProjectName | tuple[str, ...]) -> str:
+    """`value` as one text; several ids are joined by semicolons."""
     match value:
         case str():
             return value
-        case Name():
+        case ProjectName():
             return value.shown
         case tuple():
             return "; ".join(value)
 
 
-def plain(value: Content) -> object:
+def json_value(value: Content) -> object:
     """`value` as JSON and workbooks hold it."""
     match value:
         case None | str() | int():
             return value
-        case Name():
+        case ProjectName():
             return value.name
         case tuple():
             return list(value)

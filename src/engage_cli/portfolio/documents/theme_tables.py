@@ -1,17 +1,17 @@
-"""Who can help whom, by theme: a table of sections, and one of tags."""
+"""Tables of who can help whom, by theme: one for sections, one for tags."""
 
 from collections.abc import Iterator
 
 from engage_cli.portfolio.documents.tables import Column, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
-from engage_cli.portfolio.portfolio import Line, Theme, ThemeStep
+from engage_cli.portfolio.portfolio import HelpTheme, ProjectLine, ThemeStep
 
 _MOST = 5
 """Projects that are named; of more, how many there are."""
 
 
 def tables(words: PortfolioWording) -> Iterator[Table]:
-    """Themes in which somebody can help or asks for a step."""
+    """The tables of themes in which some project can help or needs a step."""
     _ = words.w.tr.gettext
     sections = [one for one in words.p.themes if not one.tag]
     tags = [one for one in words.p.themes if one.tag]
@@ -21,7 +21,7 @@ def tables(words: PortfolioWording) -> Iterator[Table]:
         yield _table(words, "help-tags", _("Who can help whom, by subject"), tags)
 
 
-def _table(words: PortfolioWording, id: str, title: str, themes: list[Theme]) -> Table:
+def _table(words: PortfolioWording, id: str, title: str, themes: list[HelpTheme]) -> Table:
     _ = words.w.tr.gettext
     return Table(
         id=id,
@@ -47,7 +47,7 @@ def _table(words: PortfolioWording, id: str, title: str, themes: list[Theme]) ->
     )
 
 
-def _cells(words: PortfolioWording, one: Theme) -> tuple[str | int | tuple[str, ...] | None, ...]:
+def _cells(words: PortfolioWording, one: HelpTheme) -> tuple[str | int | tuple[str, ...] | None, ...]:
     title, step = words.w.text(one.title), one.step
     return (
         one.id, f"{one.ref} {title}" if one.ref else title, len(one.helping), _named(words, one.helping),
@@ -61,13 +61,13 @@ def _step(words: PortfolioWording, step: ThemeStep) -> str:
     return f"{words.w.step_on(step.kind, step.recommendation, (step.question,))} ({projects})"
 
 
-def _named(words: PortfolioWording, lines: tuple[Line, ...]) -> str:
-    """Names of projects, each with what it says to the fact that projects are grouped by; a few, and how many more."""
+def _named(words: PortfolioWording, lines: tuple[ProjectLine, ...]) -> str:
+    """The names of the first few projects, each with its group, and how many more there are."""
     by = words.p.by
     return words.listed(
         [f"{words.name(line)} ({words.facet(by, line)})" if by else words.name(line) for line in lines], _MOST
     )
 
 
-def _keys(lines: tuple[Line, ...]) -> tuple[str, ...]:
+def _keys(lines: tuple[ProjectLine, ...]) -> tuple[str, ...]:
     return tuple(line.key for line in lines)

@@ -1,4 +1,4 @@
-"""How a portfolio is said in one language: cells of the heat map, names, steps of the plan."""
+"""The wording of a portfolio in one language: heat map, names of projects, steps of the plan."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -8,7 +8,7 @@ from engage_cli.model.recommendation import Effort
 from engage_cli.model.scales import Choice, Facet, FacetType
 from engage_cli.model.text import Text
 from engage_cli.portfolio.action_plan import Step
-from engage_cli.portfolio.portfolio import Line, Move, Portfolio, kinds_of_facets
+from engage_cli.portfolio.portfolio import Move, Portfolio, ProjectLine, filter_facets
 from engage_cli.portfolio.rows import NodeCell
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.values import Value
@@ -20,25 +20,25 @@ ASIDE, UNKNOWN, RESERVE = "–", "?", "†"
 """Signs of the heat map."""
 
 
-class Name(Value, gc=False):
-    """The name of a project; several projects may have the same."""
+class ProjectName(Value, gc=False):
+    """The name of a project, which another project may have too."""
 
     name: str
     shown: str
-    """The same, with what tells it apart where that is needed."""
+    """The name, with what distinguishes it from equal names."""
 
 
 class CellWords(Value):
-    """One cell of the heat map."""
+    """A cell of the heat map, in words."""
 
     text: str
-    """Never empty: it means the same without colours."""
+    """Never empty, and complete without colour."""
     shade: str
-    """A class: s0 to s3, "between", "none" or "apart"."""
+    """The CSS class: s0 to s3, "between", "none" or "apart"."""
 
 
 class PortfolioWording(Value, dict=True):
-    """The words of a portfolio in one language; templates and tables read it as `words`."""
+    """The wording of a portfolio in one language; templates and tables read it as `words`."""
 
     p: Portfolio
     w: Wording
@@ -46,21 +46,21 @@ class PortfolioWording(Value, dict=True):
     # ── sections and questions ────────────────────────────────────────────────────────────────────────────────────
 
     def head(self, section: Section) -> str:
-        """The heading of the column of a section: its reference, or its title where it has none."""
+        """The column heading of a section: its reference, else its title."""
         return section.ref or self.w.text(section.title)
 
     def section(self, section: Section) -> str:
-        """The title of a section, with its reference where it has one."""
+        """The title of a section, preceded by its reference where it has one."""
         return f"{section.ref} {self.w.text(section.title)}" if section.ref else self.w.text(section.title)
 
     def question(self, question: Question | None) -> str:
-        """The title of a question, with its reference where it has one; a dash for none."""
+        """The title of a question, preceded by its reference where it has one; a dash for None."""
         if question is None:
             return "–"
         return f"{question.ref} {self.w.text(question.title)}" if question.ref else self.w.text(question.title)
 
     def cell(self, cell: NodeCell | None) -> CellWords:
-        """The cell of the heat map for a section of a project; None: the section was not looked at."""
+        """The heat map's cell for a section of a project; None: the section was not assessed."""
         found = self._cells.get(cell)
         if found is None:
             found = self._cells[cell] = self._cell(cell)
@@ -68,7 +68,7 @@ class PortfolioWording(Value, dict=True):
 
     @cached_property
     def _cells(self) -> dict[NodeCell | None, CellWords]:
-        """Those said so far: many projects have the same."""
+        """A cache of cells in words: many projects share them."""
         return {}
 
     def _cell(self, cell: NodeCell | None) -> CellWords:
@@ -80,18 +80,18 @@ class PortfolioWording(Value, dict=True):
         mark = f"\u00a0{RESERVE}" if cell.under_reserve else ""
         return CellWords(self.range(share) + mark, self._shade(cell.bands))
 
-    def older(self, line: Line) -> str:
-        """ "(version 1.0.0)", of a project that answered another version of the questionnaire."""
+    def older(self, line: ProjectLine) -> str:
+        """A remark such as "(version 1.0.0)" for a project that answered another version; else empty."""
         if line.given in (None, self.p.questionnaire.version):
             return ""
         return self.w.tr.gettext("(version {version})").format(version=line.given)
 
     def sections(self) -> str:
-        """Heads of the columns with the titles they stand for."""
+        """The column headings, each with the title that it stands for."""
         return " · ".join(self.section(section) for section in self.p.columns() if section.ref)
 
     def signs(self) -> tuple[tuple[str, str], ...]:
-        """(sign, what it means) of those that stand in cells."""
+        """The (sign, meaning) pairs of the signs that occur in cells."""
         _ = self.w.tr.gettext
         return (
             (ASIDE, self.w.state(State.OUTSIDE_AIM)),
@@ -100,26 +100,26 @@ class PortfolioWording(Value, dict=True):
         )
 
     def key_of_signs(self) -> str:
-        """The signs of the heat map with their meanings, on one line."""
+        """The legend of the signs on one line."""
         return "; ".join(f"{sign} {meaning}" for sign, meaning in self.signs())
 
     def _shade(self, bands: tuple[str, str]) -> str:
         return self.shade(bands[0]) if bands[0] == bands[1] else "between"
 
     def shade(self, band: str) -> str:
-        """The class of a band: the lowest has the first shade, the highest the last."""
+        """The CSS class of a band: the lowest has the first shade, the highest the last."""
         ids = [known.id for known in self.p.questionnaire.bands]
         return f"s{ids.index(band) * (SHADES - 1) // max(1, len(ids) - 1)}"
 
     def range(self, found: Range | None) -> str:
-        """ "67%", or "50% to 80%"."""
+        """A range in per cent: "67%", or "50% to 80%"."""
         if found is None:
             return "–"
         low, high = self.w.percent(found.low), self.w.percent(found.high)
         return low if low == high else self.w.tr.gettext("{low} to {high}").format(low=low, high=high)
 
     def band(self, cell: NodeCell) -> str:
-        """The band, or between which two."""
+        """The name of the band, or of the two that the result lies between."""
         if cell.bands is None:
             return self.w.tr.gettext("no result")
         low, high = self._bands[cell.bands[0]], self._bands[cell.bands[1]]
@@ -129,8 +129,8 @@ class PortfolioWording(Value, dict=True):
     def _bands(self) -> dict[str, str]:
         return {band.id: self.w.text(band.label) for band in self.p.questionnaire.bands}
 
-    def by_band(self, line: Line) -> list[tuple[str, str]]:
-        """(band, sections in it) of a project: the heat map in words."""
+    def by_band(self, line: ProjectLine) -> list[tuple[str, str]]:
+        """The heat map's row of a project in words: (band, its sections)."""
         found: dict[str, list[str]] = {}
         for section in self.p.columns():
             cell = line.sections.get(section.id)
@@ -143,17 +143,17 @@ class PortfolioWording(Value, dict=True):
     # ── projects ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def scope(self, scope: str) -> str:
-        """What a scope ("full" or "quick") is called."""
+        """The name of a scope ("full" or "quick")."""
         return self.w.scope(scope)
 
-    def facet(self, facet: Facet, line: Line) -> str:
-        """What a project says to a facet."""
+    def facet(self, facet: Facet, line: ProjectLine) -> str:
+        """A project's value of a facet in words."""
         return self.w.facet(facet, line.facets[facet.id]) if facet.id in line.facets else "–"
 
-    def tokens(self, line: Line) -> list[str]:
-        """The same for the filters, each as `facet=choice`."""
+    def tokens(self, line: ProjectLine) -> list[str]:
+        """A project's facts as `facet=choice`, for the filters of the page."""
         found: list[str] = []
-        for facet in kinds_of_facets(self.p.questionnaire):
+        for facet in filter_facets(self.p.questionnaire):
             value = line.facets.get(facet.id)
             if isinstance(value, bool):
                 found.append(f"{facet.id}={'yes' if value else 'no'}")
@@ -161,27 +161,27 @@ class PortfolioWording(Value, dict=True):
                 found += [f"{facet.id}={id}" for id in (value if isinstance(value, tuple) else (value,))]
         return found
 
-    def who(self, line: Line) -> str:
-        """What the project is, in a few words."""
+    def who(self, line: ProjectLine) -> str:
+        """The project's own facts in a few words."""
         return " · ".join(words for facet in self.p.grouping if (words := self.facet(facet, line)) != "–")
 
     def orders(self) -> tuple[Facet, ...]:
-        """Facets that the heat map can be ordered by: what a project is, never how it stands."""
+        """Facets by which the heat map can be sorted: what a project is, never its results."""
         offered = {facet.id for facet, _options in self.filters()}
         return tuple(facet for facet in self.p.grouping if facet.id in offered)
 
     def facts(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
-        """Filters of a yes or no."""
+        """Yes/no facets to filter by, each with its (value, label) choices."""
         return [found for found in self.filters() if not found[0].choices]
 
     def filters(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
-        """Facets with the choices that some project has, two at least."""
+        """Facets to filter by that have at least two choices in use, each with those (value, label) choices."""
         return self._filters
 
     @cached_property
     def _filters(self) -> list[tuple[Facet, list[tuple[str, str]]]]:
         found = []
-        for facet in kinds_of_facets(self.p.questionnaire):
+        for facet in filter_facets(self.p.questionnaire):
             options = self._options(facet)
             if len(options) > 1:
                 found.append((facet, options))
@@ -194,39 +194,39 @@ class PortfolioWording(Value, dict=True):
         values = {line.facets.get(facet.id) for line in self.p.lines if facet.id in line.facets}
         return [(id, self.w.yes_no(yes=held)) for id, held in (("yes", True), ("no", False)) if held in values]
 
-    def names(self, lines: Sequence[Line], most: int = 6) -> str:
-        """ "A; B; and 3 others"."""
+    def names(self, lines: Sequence[ProjectLine], most: int = 6) -> str:
+        """The names of the first `most` projects and the number of the others: "A; B; and 3 others"."""
         return self.listed([self.name(line) for line in lines], most)
 
-    def project(self, line: Line) -> tuple[str, str | None, Name]:
-        """What names a project in a table: its key, its id, its name."""
+    def project(self, line: ProjectLine) -> tuple[str, str | None, ProjectName]:
+        """What identifies a project in a table: its key, its id, its name."""
         found = self._projects.get(line.key)
         if found is None:
-            found = self._projects[line.key] = line.key, line.id, Name(line.name, self.name(line))
+            found = self._projects[line.key] = line.key, line.id, ProjectName(line.name, self.name(line))
         return found
 
     @cached_property
-    def _projects(self) -> dict[str, tuple[str, str | None, Name]]:
-        """Those named so far, one object for each."""
+    def _projects(self) -> dict[str, tuple[str, str | None, ProjectName]]:
+        """A cache of identifying values, so that all tables share one object for each project."""
         return {}
 
-    def name(self, line: Line) -> str:
+    def name(self, line: ProjectLine) -> str:
         """The name of a project, with its key where another project has the same name."""
         return self.named(line.key, line.name)
 
     def named(self, key: str, name: str) -> str:
-        """The name; where another project has it too, its key as well, which comes from where its file stands."""
+        """`name`, followed by `key` (made from the file's path) where another project has the same name."""
         return f"{name} ({key})" if key in self.p.namesakes else name
 
     def listed(self, names: Sequence[str], most: int = 6) -> str:
-        """The first `most` names, separated by semicolons, and how many more there are; a dash for none."""
+        """The first `most` names, separated by semicolons, and the number of the others; a dash for none."""
         if len(names) <= most:
             return "; ".join(names) or "–"
         rest = self.w.count("{n} other", "{n} others", len(names) - most)
         return "; ".join([*names[:most], rest])
 
     def group(self, choice: Choice | None) -> str:
-        """What the group of a choice is called; None: the projects that do not say."""
+        """The label of a group's choice; None: projects that state none."""
         if choice is None:
             return "" if self.p.by is None else self.w.tr.gettext("Not said")
         return self.w.text(choice.label)
@@ -234,11 +234,11 @@ class PortfolioWording(Value, dict=True):
     # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def step(self, step: Step) -> str:
-        """What to do: the words of a recommendation, or engage's own."""
+        """What to do in a step: the text of its recommendation, else our own."""
         return self.w.step_on(step.kind, step.recommendation, (step.question,))
 
     def effort(self, effort: Effort) -> str:
-        """What an effort is called."""
+        """The name of an effort."""
         return self.w.effort(effort)
 
     def needing(self, step: Step) -> str:
@@ -246,7 +246,7 @@ class PortfolioWording(Value, dict=True):
         return self.listed([self.named(needing.key, needing.name) for needing in step.needing])
 
     def move(self, move: Move) -> str:
-        """What a move since a milestone means."""
+        """What a change since a milestone means, in words."""
         _ = self.w.tr.gettext
         return {
             Move.UP: _("closer to what is expected"),
@@ -257,5 +257,5 @@ class PortfolioWording(Value, dict=True):
         }[move]
 
     def text_of(self, labels: Iterable[Text]) -> str:
-        """Several texts of the questionnaire, joined as the language does."""
+        """Several texts of the questionnaire, joined as the language joins lists."""
         return self.w.listed(self.w.text(label) for label in labels)

@@ -1,1 +1,1 @@
-"""Results of many projects as open data."""
+"""Results of many projects as open data: `exports` writes the package, `resources` declares its tables."""

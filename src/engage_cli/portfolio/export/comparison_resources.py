@@ -1,4 +1,4 @@
-"""The tables of an export about what changed in projects since a moment, as `engage compare` tells it of one."""
+"""Export tables of what changed in projects since a moment, as `engage compare` reports it for one."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -8,9 +8,9 @@ from engage_cli.followup.comparison import Comparison, NodeChange
 from engage_cli.followup.differences import Turn
 from engage_cli.i18n import N_
 from engage_cli.model.project import FrozenNode
-from engage_cli.portfolio.export.fields import KIND, OF_PROJECT, PROJECT, Exported, Field, Resource, Values
+from engage_cli.portfolio.export.fields import KIND, OF_PROJECT, PROJECT, ExportedProject, Field, Resource, Values
 from engage_cli.portfolio.rows import NodeCell, Row
-from engage_cli.portfolio.since_moment import TOGETHER, Why, paired
+from engage_cli.portfolio.since_moment import TOGETHER, NotComparedReason, pair_nodes
 from engage_cli.scoring.question_scores import GateState, QuestionScore, State
 
 STATES = tuple(state.value for state in GateState)
@@ -18,9 +18,9 @@ ID = Field("id", "string", N_("Id"), required=True)
 QUESTION = Field("question", "string", N_("Question"), required=True)
 
 
-def _compared(one: Exported) -> Iterator[Values]:
+def _compared(one: ExportedProject) -> Iterator[Values]:
     match one.since:
-        case Why():
+        case NotComparedReason():
             yield False, one.since.value, None, None, None
         case Row():
             yield True, None, one.since.as_of, one.row.as_of, one.since.version
@@ -35,10 +35,10 @@ def _compared(one: Exported) -> Iterator[Values]:
 # ── results ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _results(one: Exported) -> Iterator[Values]:
+def _results(one: ExportedProject) -> Iterator[Values]:
     match one.since:
         case Row():
-            for kind, was, cell in paired(one.since, one.row):
+            for kind, was, cell in pair_nodes(one.since, one.row):
                 ends = (_low(was.evidenced), _low(cell.evidenced), _low(was.attainment), _low(cell.attainment))
                 yield kind, cell.id, *ends
         case Comparison() as found:
@@ -69,10 +69,10 @@ def _kind(change: NodeChange) -> str:
 # ── why ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _parts(one: Exported) -> Iterator[Values]:
+def _parts(one: ExportedProject) -> Iterator[Values]:
     match one.since:
         case Row():
-            for kind, was, cell in paired(one.since, one.row):
+            for kind, was, cell in pair_nodes(one.since, one.row):
                 changes = _change(was, cell, "evidenced"), _change(was, cell, "attainment")
                 yield kind, cell.id, _steps(TOGETHER), *changes
         case Comparison() as found:
@@ -101,7 +101,7 @@ def _steps(steps: Iterable[Step]) -> str:
 # ── blocking requirements and answers ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _gates(one: Exported) -> Iterator[Values]:
+def _gates(one: ExportedProject) -> Iterator[Values]:
     match one.since:
         case Row():
             then = {gate.question: gate.state.value for gate in one.since.gates}
@@ -115,7 +115,7 @@ def _gates(one: Exported) -> Iterator[Values]:
         yield id, then.get(id), now.get(id)
 
 
-def _answers(one: Exported) -> Iterator[Values]:
+def _answers(one: ExportedProject) -> Iterator[Values]:
     if isinstance(one.since, Comparison):
         for change in one.since.answers:
             ends = (*_said(change.then), *_said(change.now))
@@ -145,7 +145,7 @@ COMPARISON: tuple[Resource, ...] = (
         fields=(
             PROJECT,
             Field("compared", "boolean", N_("It is compared"), required=True),
-            Field("why", "string", N_("Why it is not"), values=tuple(why.value for why in Why)),
+            Field("why", "string", N_("Why it is not"), values=tuple(why.value for why in NotComparedReason)),
             Field("date_then", "date", N_("The earlier day")),
             Field("date_now", "date", N_("The later day")),
             Field("questionnaire_version", "string", N_("Version of the questionnaire then")),

@@ -1,6 +1,6 @@
-"""Results of many projects as open data: a Frictionless data package of CSV files, and the same as a workbook.
+"""Exports results of many projects as open data: a Frictionless data package of CSV files, and the same as a workbook.
 
-Names of people and free texts are in one resource of their own, made only where it is asked for. No cell is a formula.
+Names and free texts are in a separate resource, made only on request. No cell can be read as a formula.
 """
 
 import csv
@@ -20,13 +20,13 @@ from engage_cli.i18n import LANGUAGES, N_, SOURCE, translator
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio import workbook
 from engage_cli.portfolio.export.comparison_resources import COMPARISON
-from engage_cli.portfolio.export.fields import PROJECT, Exported, Field, Resource
-from engage_cli.portfolio.export.labels import labels
-from engage_cli.portfolio.export.licences import described
+from engage_cli.portfolio.export.fields import PROJECT, ExportedProject, Field, Resource
+from engage_cli.portfolio.export.labels import iter_labels
+from engage_cli.portfolio.export.licences import licence_fields
 from engage_cli.portfolio.export.resources import RESOURCES, TEXTS
-from engage_cli.portfolio.kept import Kept
+from engage_cli.portfolio.kept import BoundedCache
 from engage_cli.portfolio.workbook import Sheet
-from engage_cli.portfolio.workbook_rows import AT_ONCE, Cell, Cells, Rows, cells
+from engage_cli.portfolio.workbook_rows import AT_ONCE, Cell, Cells, Rows, encode_cells
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import questionnaire_values, round_to_float
 from engage_cli.text import no_formula
@@ -46,21 +46,21 @@ NOTE = N_(
 
 
 class Export(Value, kw_only=True):
-    """What is known of the export as a whole."""
+    """The settings of an export."""
 
     folder: Path
-    """Empty, and ours: what is written there is moved into place when all of it is done."""
+    """An empty temporary folder to write to; its files are moved into place when all are complete."""
     as_of: dt.date
     texts: bool = False
     since: str | None = None
-    """The moment that projects are compared with, as it was typed."""
+    """The moment that projects are compared with, as typed; None: no comparison."""
     licence: str | None = None
-    """Of the data, an SPDX id or an address; None: that of the questionnaire."""
+    """The licence of the data, an SPDX id or an address; None: that of the questionnaire."""
     name: str = "self-assessments"
 
 
 class Exporter:
-    """`add` every project, then `finish`. Nothing but a line a file is kept in memory."""
+    """Writes an export: call `add` for every project, then `finish`. Keeps only one line of each file in memory."""
 
     def __init__(self, export: Export, stack: ExitStack) -> None:
         self._export = export
@@ -71,21 +71,21 @@ class Exporter:
         self.remarks: tuple[Message, ...] = ()
         """What the workbook does not hold."""
 
-    def add(self, one: Exported) -> None:
+    def add(self, one: ExportedProject) -> None:
         """Writes the rows of one project."""
         self.projects += 1
         self._questionnaires.setdefault(one.questionnaire.digest, one.questionnaire)
-        key = cell(one.row.key)
-        begin = line([key]) + ",", cells([key])
+        key = csv_cell(one.row.key)
+        begin = csv_line([key]) + ",", encode_cells([key])
         for table in self._tables:
             table.add(table.resource.rows(one), begin)
 
     def finish(self) -> tuple[Path, ...]:
-        """Writes labels, package and workbook; what there is then, in order."""
+        """Writes labels, package and workbook; returns all files, in order."""
         ordered = sorted(self._questionnaires.values(), key=lambda q: (q.id, q.version, q.digest))
         (words,) = (table for table in self._tables if table.resource.name == "labels")
         for questionnaire in ordered:
-            words.add(labels(questionnaire))
+            words.add(iter_labels(questionnaire))
         for table in self._tables:
             table.write()
             table.file.flush()
@@ -98,7 +98,9 @@ class Exporter:
     def _write_workbook(self) -> None:
         short = [table.sheet() for table in self._tables if not table.rows.left]
         with (self._export.folder / WORKBOOK).open("wb") as book:
-            self.remarks = workbook.write(book, short, title="results", day=self._export.as_of, languages=LANGUAGES)
+            self.remarks = workbook.write_workbook(
+                book, short, title="results", day=self._export.as_of, languages=LANGUAGES
+            )
         if names := ", ".join(table.resource.name for table in self._tables if table.rows.left):
             self.remarks += (Message.of("A sheet has 1,048,576 rows at most; left out: {names}.", names=names),)
 
@@ -108,28 +110,28 @@ Halves = tuple[str, Cells]
 
 
 class _Table:
-    """A resource as it is written: a CSV file, and the rows of a sheet."""
+    """A resource while it is written: a CSV file and the rows of a sheet."""
 
     def __init__(self, resource: Resource, folder: Path, stack: ExitStack) -> None:
         self.resource = resource
         self.file = stack.enter_context((folder / f"{resource.name}.csv").open("w", encoding="utf-8", newline=""))
-        self.file.write(line(field.name for field in resource.fields) + END)
+        self.file.write(csv_line(field.name for field in resource.fields) + END)
         self.rows = Rows(len(resource.fields))
         stack.callback(self.rows.close)
         self._first = (resource.fields[0] is PROJECT) + resource.numbered
         self._types = [field.type for field in resource.fields[self._first :]]
-        self._made = Kept(self._halves, KEPT)
+        self._made = BoundedCache(self._halves, KEPT)
         self._waiting: list[tuple[Halves, Halves]] = []
 
     def add(self, rows: Iterable[Hashable], begin: Halves = ("", ())) -> None:
-        """Takes `rows` behind what they `begin` with: the key of their project, or nothing."""
+        """Adds `rows`, each preceded by `begin`: the key of its project, or nothing."""
         begins = map(_numbered, repeat(begin), count(1)) if self.resource.numbered else repeat(begin)
         self._waiting += zip(begins, map(self._made.__getitem__, rows), strict=False)
         if len(self._waiting) >= AT_ONCE:
             self.write()
 
     def write(self) -> None:
-        """Writes what waits."""
+        """Writes the buffered rows to the files."""
         self.file.write("".join([own[0] + same[0] for own, same in self._waiting]))
         self.rows.add([(own[1], same[1]) for own, same in self._waiting])
         self._waiting.clear()
@@ -140,26 +142,26 @@ class _Table:
         return Sheet(name=self.resource.name, about=about, heads=heads, rows=self.rows, widths=[18] * len(heads))
 
     def _halves(self, row: Hashable) -> Halves:
-        """Most rows are those of other projects too."""
-        texts = [cell(value) for value in self.resource.values(row)]
-        return line(texts) + END, cells(map(_typed, texts, self._types), self._first)
+        """A row as CSV text and sheet cells, cached: most rows are equal in many projects."""
+        texts = [csv_cell(value) for value in self.resource.values(row)]
+        return csv_line(texts) + END, encode_cells(map(_typed, texts, self._types), self._first)
 
 
 def _numbered(begin: Halves, place: int) -> Halves:
     texts, (*before, last) = begin
-    first, *after = cells([float(place)], 1)
+    first, *after = encode_cells([float(place)], 1)
     return f"{texts}{place},", (*before, last + first, *after)
 
 
-def line(texts: Iterable[str]) -> str:
-    """Cells of CSV side by side."""
+def csv_line(texts: Iterable[str]) -> str:
+    """Cells of CSV, joined to a line."""
     made = io.StringIO()
     csv.writer(made, lineterminator="").writerow(texts)
     return made.getvalue()
 
 
 def _typed(text: str, type: str) -> Cell:
-    """A value of a CSV file, as a workbook holds it."""
+    """The value of a CSV cell as a workbook holds it."""
     if not text:
         return None
     match type:
@@ -174,15 +176,15 @@ def _typed(text: str, type: str) -> Cell:
 
 
 @lru_cache(KEPT, typed=True)
-def cell(value: object) -> str:
-    """A value as text: points for decimals, ISO 8601 dates, and an apostrophe before what might be a formula."""
+def csv_cell(value: object) -> str:
+    """A value as CSV text: decimal points, ISO 8601 dates, an apostrophe before what could be read as a formula."""
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
         case Fraction():
-            return decimal(value)
+            return format_decimal(value)
         case dt.date():
             return value.isoformat()
         case int():
@@ -191,8 +193,8 @@ def cell(value: object) -> str:
             return no_formula(str(value).replace("\0", "\ufffd"))
 
 
-def decimal(value: Fraction) -> str:
-    """A fraction as decimal text: four decimals, rounded half up, without zeros at the end."""
+def format_decimal(value: Fraction) -> str:
+    """A fraction as decimal text: rounded half up to four decimals, without trailing zeros."""
     return f"{round_to_float(value):.4f}".rstrip("0").rstrip(".")
 
 
@@ -225,7 +227,7 @@ def _package(
 def _licences(export: Export, questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]]:
     named = [export.licence] if export.licence else [q.source.licence for q in questionnaires if q.source]
     for name in dict.fromkeys(name for name in named if name):
-        yield dict(described(name))
+        yield dict(licence_fields(name))
 
 
 def _sources(questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]]:
@@ -239,7 +241,7 @@ def _sources(questionnaires: Sequence[Questionnaire]) -> Iterator[dict[str, str]
 
 
 def _said(key: str, msgid: str) -> dict[str, str]:
-    """`msgid` as `key`, and in every other language as `x-…-fr`."""
+    """The English text of `msgid` as `key`, and its translation into every other language as `x-…-fr`."""
     others = {f"x-{key}-{one}": translator(one).gettext(msgid) for one in LANGUAGES if one != SOURCE}
     return {key: msgid, **others}
 

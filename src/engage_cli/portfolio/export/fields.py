@@ -1,11 +1,11 @@
-"""What a table of the export is: its columns, and what a project puts into it."""
+"""The types that declare an export's tables: their columns, and the rows that a project contributes."""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from engage_cli.i18n import N_
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.portfolio.export.followed import Followed
+from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.portfolio.rows import Row
 from engage_cli.portfolio.since_moment import Found
 from engage_cli.values import Value
@@ -13,16 +13,16 @@ from engage_cli.values import Value
 Values = tuple[object, ...]
 
 
-class Exported(Value, kw_only=True):
-    """All that an export takes of one project."""
+class ExportedProject(Value, kw_only=True):
+    """Everything that an export takes from one project."""
 
     row: Row
     questionnaire: Questionnaire
     texts: tuple[tuple[str, str, str, str], ...] = ()
-    """(what it is about, its id, field, words)."""
-    followed: Followed = Followed()
+    """(what the text is about, its id, field, text)."""
+    followed: ProjectHistory = ProjectHistory()
     since: Found | None = None
-    """What changed since a moment, where that was asked for."""
+    """What changed since a moment; None where that was not asked for."""
 
 
 class Field(Value):
@@ -30,7 +30,7 @@ class Field(Value):
 
     name: str
     type: str
-    """As Table Schema names it."""
+    """The type as Table Schema names it."""
     title: str
     """A msgid."""
     required: bool = False
@@ -38,7 +38,7 @@ class Field(Value):
 
 
 class Resource(Value, kw_only=True):
-    """A table of the export, a CSV file or a sheet of the workbook."""
+    """A table of the export: a CSV file and a sheet of the workbook."""
 
     name: str
     title: str
@@ -46,13 +46,13 @@ class Resource(Value, kw_only=True):
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     foreign: tuple[tuple[str, str, str], ...] = ()
-    """(field, other resource, its field)."""
+    """Foreign keys: (field, other resource, its field)."""
     numbered: bool = False
-    """Whether the place of a row among those of its project comes after the key."""
-    rows: Callable[[Exported], Iterable[Hashable]]
-    """What its rows are made of, each by `values`."""
+    """Whether the key is followed by the row's number within its project."""
+    rows: Callable[[ExportedProject], Iterable[Hashable]]
+    """The items of a project of which each becomes a row by `values`."""
     values: Callable[[Any], Values] = tuple
-    """The values of a row after those; as the rows themselves have them."""
+    """The values of an item in the columns after the key; by default the item is the tuple of values."""
 
 
 PROJECT = Field("project", "string", N_("Project"), required=True)

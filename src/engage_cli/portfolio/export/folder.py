@@ -1,4 +1,4 @@
-"""The folder that a package of open data goes to: what may be replaced in it, and how the package gets there."""
+"""The output folder of a data package: what may be replaced in it, and how files are moved there."""
 
 import json
 from collections.abc import Iterable
@@ -13,10 +13,10 @@ from engage_cli.portfolio.export.exports import PACKAGE
 _HOLDS_PACKAGE = JsonBearing(lambda value: "x-provenance" in value)
 
 
-def ready(folder: Path, *, force: bool) -> bool:
-    """Makes the folder; whether it holds a package that engage wrote.
+def prepare_folder(folder: Path, *, force: bool) -> bool:
+    """Creates the folder; returns whether it holds a package that engage wrote.
 
-    Raises UsageError where it cannot be made, or has files of others that might be replaced.
+    Raises UsageError where it cannot be created, or where files of other origin would be replaced.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def _holds_package(package: Path) -> bool:
 
 
 def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], force: bool) -> None:
-    """Moves the files of `made` into `folder`, which held a package of `ours` or not; none of `inputs` is replaced.
+    """Moves the files of `made` into `folder`; `ours`: it holds a package of engage. Never replaces one of `inputs`.
 
     Raises UsageError.
     """
@@ -62,7 +62,7 @@ def publish(made: Path, folder: Path, *, ours: bool, inputs: Iterable[Path], for
 
 
 def _named(package: Path) -> set[str]:
-    """The CSV files that the package names, as far as they stand beside it."""
+    """The CSV files that the package refers to and that exist beside it."""
     resources = json.loads(content_of(package)).get("resources", ())
     named = (one.get("path") for one in resources if isinstance(one, dict))
     return {name for name in named if isinstance(name, str) and name == Path(name).name and name.endswith(".csv")}

@@ -1,4 +1,4 @@
-"""What is kept beside a project, as an export gives it: its milestones, and what was replaced."""
+"""The history of a project as an export contains it: its milestones, and values that were replaced."""
 
 import datetime as dt
 
@@ -8,23 +8,23 @@ from engage_cli.values import Value
 
 
 class MilestoneCell(Value, kw_only=True):
-    """One milestone."""
+    """One milestone of a project."""
 
     name: str
     date: dt.date
     version: str | None
-    """Of the questionnaire that was answered then."""
+    """The version of the questionnaire answered then; None where it is not known."""
     scope: str
     intact: bool
-    """Whether it says what it said when it was made."""
+    """Whether its content is unchanged since it was made."""
     results: FrozenScores | None
-    """As they were written down then, else worked out again; None where the questionnaire of then is not at hand."""
+    """The scores recorded then, else computed again; None where the questionnaire of that time is missing."""
 
 
-class Followed(Value, kw_only=True):
-    """What a project keeps of former times."""
+class ProjectHistory(Value, kw_only=True):
+    """The milestones and replaced values of a project."""
 
     milestones: tuple[MilestoneCell, ...] = ()
-    """By day."""
+    """In the order of their days."""
     replaced: tuple[tuple[int, Replaced | Saved], ...] = ()
-    """Each with its place in the record."""
+    """Each with its position in the record."""

@@ -1,4 +1,4 @@
-"""The tables of an export about the course of a project: milestones, waivers, and what was replaced."""
+"""Export tables of a project's history: milestones, waivers, and replaced values."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from engage_cli.portfolio.export.fields import (
     PROJECT,
     RESULT,
     SCOPES,
-    Exported,
+    ExportedProject,
     Field,
     Resource,
     Values,
@@ -32,13 +32,13 @@ ABOUT = {"actions.": "action", "path.": "step"}
 """What the ids in a record begin with that are neither questions nor facts."""
 
 
-def _milestones(one: Exported) -> Iterator[Values]:
+def _milestones(one: ExportedProject) -> Iterator[Values]:
     for place, found in enumerate(one.followed.milestones, 1):
         tally = (found.results.answered, found.results.in_force) if found.results else (None, None)
         yield place, found.date, found.version, found.scope, found.intact, *tally
 
 
-def _milestone_results(one: Exported) -> Iterator[Values]:
+def _milestone_results(one: ExportedProject) -> Iterator[Values]:
     for place, found in enumerate(one.followed.milestones, 1):
         nodes = (("index", found.results.indices), ("section", found.results.sections)) if found.results else ()
         for kind, by_id in nodes:
@@ -51,13 +51,13 @@ def _ends(found: Ends | None) -> tuple[object, object]:
     return found or (None, None)
 
 
-def _milestone_gates(one: Exported) -> Iterator[Values]:
+def _milestone_gates(one: ExportedProject) -> Iterator[Values]:
     for place, found in enumerate(one.followed.milestones, 1):
         if found.results:
             yield from ((place, id, state) for id, state in found.results.gates.items())
 
 
-def _waivers(one: Exported) -> Iterator[Values]:
+def _waivers(one: ExportedProject) -> Iterator[Values]:
     for place, waiver in enumerate(one.row.waivers, 1):
         over = waiver.until < one.row.as_of
         yield place, waiver.rule, waiver.question, waiver.until, over
@@ -66,7 +66,7 @@ def _waivers(one: Exported) -> Iterator[Values]:
 # ── what gave way ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _replaced(one: Exported) -> Iterator[Values]:
+def _replaced(one: ExportedProject) -> Iterator[Values]:
     for place, found in one.followed.replaced:
         about, id = _subject(found.id, one.questionnaire)
         for field, was, now in _fields(found):
@@ -74,8 +74,8 @@ def _replaced(one: Exported) -> Iterator[Values]:
             yield place, field, found.on, _how(found), about, id, *shown, field not in OPEN, found.dated
 
 
-def replaced_texts(one: Exported) -> Iterator[tuple[str, str, str, str]]:
-    """What `replaced` leaves out: (what it is about, its place, field, words)."""
+def replaced_texts(one: ExportedProject) -> Iterator[tuple[str, str, str, str]]:
+    """The free texts that the table of replaced values leaves out: (kind, position, field, text)."""
     for place, found in one.followed.replaced:
         if isinstance(found, Replaced):
             said = (("by", found.by), ("from", found.source))
@@ -86,8 +86,8 @@ def replaced_texts(one: Exported) -> Iterator[tuple[str, str, str, str]]:
                 yield from (("replaced", str(place), when, _word(value) or "") for when, value in pairs if value)
 
 
-def milestone_texts(one: Exported) -> Iterator[tuple[str, str, str, str]]:
-    """The names of milestones, likewise."""
+def milestone_texts(one: ExportedProject) -> Iterator[tuple[str, str, str, str]]:
+    """The names of milestones, which are free texts: (kind, position, field, text)."""
     names = (found.name for found in one.followed.milestones)
     return (("milestone", str(place), "name", name) for place, name in enumerate(names, 1))
 
@@ -104,7 +104,7 @@ def _subject(id: str, questionnaire: Questionnaire) -> tuple[str, str]:
 
 
 def _fields(found: Replaced | Saved) -> Iterator[tuple[str, Any, Any]]:
-    """Each field that is another, with what it was and is."""
+    """(field, old value, new value) for each field that differs."""
     was, now = _flat(found.was), _flat(found.now)
     for field in dict.fromkeys((*was, *now)):
         if was.get(field) != now.get(field):
@@ -112,7 +112,7 @@ def _fields(found: Replaced | Saved) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _flat(value: Any) -> Mapping[str, Any]:
-    """A value by its fields, those of a value inside it too; one without fields is called "value"."""
+    """A value's fields by name, those of nested values included; a value without fields is named "value"."""
     if value is None:
         return {}
     if not isinstance(value, dict):
@@ -122,7 +122,7 @@ def _flat(value: Any) -> Mapping[str, Any]:
 
 
 def _word(value: Any) -> str | None:
-    """A value of YAML in one cell: choices and pieces of evidence are joined by semicolons."""
+    """A YAML value as one cell; choices and pieces of evidence are joined by semicolons."""
     match value:
         case None:
             return None

@@ -1,4 +1,4 @@
-"""The words of a questionnaire for its ids, in each language."""
+"""Labels for all ids of a questionnaire, in each language."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ WHOLE = "questionnaire"
 """What a thing belongs to that stands by itself: a word, since the cell is part of the key."""
 
 
-def labels(q: Questionnaire) -> Iterator[Label]:
-    """A line for everything that has an id; a questionnaire in one language says it in that one every time."""
+def iter_labels(q: Questionnaire) -> Iterator[Label]:
+    """A label for everything that has an id; a questionnaire in one language gives it for every language."""
     for kind, of, id, ref, text in _named(q):
         yield q.id, q.version, kind, of, id, ref, *map(text.to, LANGUAGES)
 

@@ -1,4 +1,4 @@
-"""Licences that suit open data, and where each is found."""
+"""Licences for open data and their addresses."""
 
 from collections.abc import Iterator
 
@@ -23,26 +23,26 @@ LICENCES = (
 """SPDX ids."""
 
 
-def known(word: str) -> str | None:
-    """The id meant by `word`, whatever its capitals; an address stands for itself; None: neither."""
+def licence_id(word: str) -> str | None:
+    """The SPDX id that `word` means, whatever its case; an address stands for itself; None where it is neither."""
     return word if is_address(word) else _IDS.get(word.casefold())
 
 
 def is_address(word: str) -> bool:
-    """Whether `word` leads to a page on the Web."""
+    """Whether `word` is a web address."""
     scheme, _, rest = word.partition("://")
     host = rest.partition("/")[0]
     return scheme.casefold() in ("http", "https") and "." in host.strip(".") and word.isprintable() and " " not in word
 
 
-def likely(word: str) -> str | None:
-    """The id that was probably meant."""
+def suggest_licence(word: str) -> str | None:
+    """The id that was probably meant by a misspelt one; None where none is similar."""
     found = closest("-".join(word.split()), _IDS)
     return _IDS[found] if found else None
 
 
-def described(name: str) -> Iterator[tuple[str, str]]:
-    """What a data package says of a licence: its address where it is known, for an id never one that is made up."""
+def licence_fields(name: str) -> Iterator[tuple[str, str]]:
+    """The entries of a data package on a licence; its address only where it is known, never a made-up one."""
     if is_address(name):
         yield "path", name
         return

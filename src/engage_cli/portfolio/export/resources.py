@@ -1,11 +1,20 @@
-"""The resources of an export: which columns they have, and what a project puts in them."""
+"""The tables of an export: their columns, and the rows that a project contributes."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from engage_cli.i18n import LANGUAGE, N_
 from engage_cli.portfolio.action_cells import ActionCell
 from engage_cli.portfolio.export.comparison_resources import COMPARISON
-from engage_cli.portfolio.export.fields import OF_PROJECT, PROJECT, RESULT, SCOPES, Exported, Field, Resource, Values
+from engage_cli.portfolio.export.fields import (
+    OF_PROJECT,
+    PROJECT,
+    RESULT,
+    SCOPES,
+    ExportedProject,
+    Field,
+    Resource,
+    Values,
+)
 from engage_cli.portfolio.export.followup_resources import FOLLOWUP, milestone_texts, replaced_texts
 from engage_cli.portfolio.followed_actions import STATUSES
 from engage_cli.portfolio.rows import AdviceCell, GateCell, NodeCell, QuestionCell, Row
@@ -19,7 +28,7 @@ def _ends(found: Range | None) -> tuple[object, object]:
     return (None, None) if found is None else (found.low, found.high)
 
 
-def _of_row(rows: Callable[[Row], Iterable[Hashable]]) -> Callable[[Exported], Iterable[Hashable]]:
+def _of_row(rows: Callable[[Row], Iterable[Hashable]]) -> Callable[[ExportedProject], Iterable[Hashable]]:
     return lambda one: rows(one.row)
 
 
@@ -74,7 +83,7 @@ def _action(a: ActionCell) -> Values:
     return a.id, a.question, a.recommendation, a.due, a.status, a.done, a.again
 
 
-def _texts(one: Exported) -> Iterator[Values]:
+def _texts(one: ExportedProject) -> Iterator[Values]:
     yield from one.texts
     yield from milestone_texts(one)
     yield from replaced_texts(one)

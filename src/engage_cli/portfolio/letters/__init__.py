@@ -1,1 +1,1 @@
-"""Letters: a page to each unit, with its projects, where they stand, what is asked of them and by when."""
+"""Letters to units: one page each on their projects, what is asked of them and by when."""

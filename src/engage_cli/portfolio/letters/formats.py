@@ -13,17 +13,17 @@ _PAGES = "engage_cli.portfolio.letters.pages"
 
 
 class Letters(Value, kw_only=True):
-    """Letters that make one document."""
+    """The letters that make up one document."""
 
     title: str
     day: dt.date
     languages: Sequence[str]
     letters: tuple[tuple[str, Letter], ...]
-    """Each with its language; those to one unit after one another."""
+    """(language, letter); the languages of one unit follow one another."""
     unsaid: int = 0
-    """Projects that no unit is known of: nobody is written to about them."""
+    """The number of projects that belong to no known unit and are in no letter."""
     source: str = ""
-    """Questionnaire, version and digest."""
+    """Id, version and digest of the questionnaire."""
     templates: Templates = field(default_factory=Templates)
     paper: Paper = Paper.LETTER
 

@@ -1,4 +1,4 @@
-"""A letter in one language, and how much of a list finds room on its page."""
+"""A letter in one language, and how much of its list fits on the page."""
 
 import math
 from collections.abc import Sequence
@@ -20,24 +20,24 @@ NAMED = 480
 
 
 class Ask(Value):
-    """Something that is asked of a project."""
+    """Something that a project is asked to do."""
 
     what: str
     by: str = ""
-    """The day in words; empty: none is set."""
+    """The due date in words; empty: none."""
 
 
 class LetterRow(Value, kw_only=True):
-    """One project of a letter."""
+    """A project in the list of a letter."""
 
     project: str
     stands: tuple[str, ...]
-    """Where it stands, a few words each."""
+    """Its state, in a few short phrases."""
     asks: tuple[Ask, ...]
 
     @property
     def height(self) -> float:
-        """About how high it is on paper, in millimetres."""
+        """The estimated height on paper, in millimetres."""
         asks = sum(_lines(f"{ask.by} {ask.what}", WIDE[2]) for ask in self.asks)
         stands = sum(_lines(text, WIDE[1]) for text in self.stands)
         return max(_lines(self.project, WIDE[0]), stands, asks) * ROW + RULE
@@ -48,35 +48,35 @@ def _lines(text: str, wide: int) -> int:
 
 
 class Letter(Value, kw_only=True):
-    """What is written to one unit."""
+    """A letter to one unit."""
 
     id: str
-    """Of small letters, digits and hyphens: for the name of its file."""
+    """Lower-case letters, digits and hyphens, for its file name."""
     unit: str
     to: tuple[str, ...] = ()
-    """Who reads it there, a line each; empty: the unit."""
+    """The recipients in the unit, one to a line; empty: the unit itself."""
     greeting: str
     subject: str
     opening: tuple[str, ...]
-    """Paragraphs before the list."""
+    """The paragraphs before the list."""
     rows: tuple[LetterRow, ...]
     more: str = ""
-    """Projects that the list has no room for."""
+    """A note on the projects that did not fit in the list."""
     closing: tuple[str, ...]
-    """Paragraphs after the list."""
+    """The paragraphs after the list."""
     sender: tuple[str, ...] = ()
-    """Who signs, a line each."""
+    """The signature, line by line."""
 
     @property
     def dated(self) -> bool:
-        """Whether anything is asked by a day."""
+        """Whether anything has a due date."""
         return any(ask.by for row in self.rows for ask in row.asks)
 
 
-def fitting(
+def fit_on_page(
     rows: Sequence[LetterRow], paragraphs: Sequence[str], lines: int
 ) -> tuple[tuple[LetterRow, ...], tuple[LetterRow, ...]]:
-    """The rows that find room on a page beside `paragraphs` and so many `lines` of names, and the others."""
+    """The rows that fit on one page with `paragraphs` and `lines` address lines, and the remaining rows."""
     left = ROOM - lines * LINE - sum(_lines(text, ACROSS) * LINE + BETWEEN for text in paragraphs)
     if sum(row.height for row in rows) > left:
         left -= _lines("x" * (NAMED + ACROSS), ACROSS) * LINE + BETWEEN  # to name the others
@@ -87,8 +87,8 @@ def fitting(
     return tuple(rows), ()
 
 
-def named(rows: Sequence[LetterRow]) -> tuple[str, int]:
-    """The names of the first projects that fit into a few lines, and how many there are more."""
+def fit_names(rows: Sequence[LetterRow]) -> tuple[str, int]:
+    """The names of the first projects that fit in a few lines, and the number of the others."""
     names: list[str] = []
     for row in rows:
         if sum(map(len, names)) + len(row.project) > NAMED:

@@ -1,4 +1,4 @@
-"""Letters to the units of a portfolio, from the results of their projects."""
+"""Builds letters to the units of a portfolio from the results of their projects."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,7 +10,7 @@ from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.letters.formats import Letters
 from engage_cli.portfolio.letters.letter import Ask, Letter, LetterRow
 from engage_cli.portfolio.letters.wording import LetterWording
-from engage_cli.portfolio.portfolio import Line
+from engage_cli.portfolio.portfolio import ProjectLine
 from engage_cli.scoring.question_scores import GateState
 from engage_cli.wording.assessments import Wording
 
@@ -20,11 +20,11 @@ STEPS = 2
 """Steps of the plan that a letter proposes for a project, blocking requirements aside."""
 
 
-def letters(request: PortfolioRequest) -> Letters:
-    """A letter to each unit (a choice of the facet that projects are grouped by), whatever questionnaire they answer;
-    where they are not grouped, to whoever leads steps that they need.
+def build_letters(request: PortfolioRequest) -> Letters:
+    """A letter to each unit, that is each choice of the facet that projects are grouped by, over all questionnaires;
+    without grouping, to each lead of steps that projects need.
 
-    Raises UsageError where nobody is to be written to.
+    Raises UsageError where there would be no letter.
     """
     p, every = request.portfolio, request.every
     writers = {language: [_Writer(one, language) for one in every] for language in request.languages}
@@ -46,7 +46,8 @@ def letters(request: PortfolioRequest) -> Letters:
 
 
 def _to_leads(writers: Sequence["_Writer"], language: str) -> Iterator[tuple[str, Letter]]:
-    """A letter to each who leads steps, or should answer where a step names nobody; those of one name are one."""
+    """Letters to leads, or to the unit that should answer where a step has no lead; leads of the same name share
+    one."""
     w, found = writers[0].words.w, dict[str, list[LetterRow]]()
     for writer in writers:
         for line in writer.request.portfolio.lines:
@@ -62,15 +63,15 @@ def _to_leads(writers: Sequence["_Writer"], language: str) -> Iterator[tuple[str
         yield language, letter
 
 
-def _says(request: PortfolioRequest, line: Line) -> tuple[str, ...]:
-    """The units that a project says."""
+def _says(request: PortfolioRequest, line: ProjectLine) -> tuple[str, ...]:
+    """The ids of the units that a project states."""
     by = request.portfolio.by
     known = {choice.id for choice in by.choices} if by else set()
     return tuple(choice for choice in line.choices(by.id) if choice in known) if by else ()
 
 
 def _units(request: PortfolioRequest) -> list[Choice]:
-    """Each once, in the order of the questionnaires."""
+    """The units of all questionnaires, each once, in their order."""
     held = {unit for one in request.every for line in one.portfolio.lines for unit in _says(one, line)}
     choices = [choice for one in request.every if one.portfolio.by for choice in one.portfolio.by.choices]
     return list({choice.id: choice for choice in reversed(choices) if choice.id in held}.values())[::-1]
@@ -86,7 +87,7 @@ def _to_unit(writers: Sequence["_Writer"], unit: Choice) -> Letter:
 
 
 class _Writer:
-    """Writes in one language."""
+    """Writes letters in one language about the projects of one questionnaire."""
 
     def __init__(self, request: PortfolioRequest, language: str) -> None:
         w = Wording(language=language, tr=translator(language))
@@ -95,14 +96,14 @@ class _Writer:
         self.subject = w.tr.gettext("{title}: where your projects stand").format(title=title)
 
     def rows(self, unit: Choice) -> Iterator[LetterRow]:
-        """The projects of a unit."""
+        """The list entries for the projects of a unit."""
         for line in self.request.portfolio.lines:
             if unit.id in _says(self.request, line):
                 stands, asks = tuple(self.stands(line)), tuple(self._asks(line))
                 yield LetterRow(project=self.words.name(line), stands=stands, asks=asks)
 
-    def by_lead(self, line: Line) -> dict[str, list[str]]:
-        """Steps that a project needs now, by the name of who leads them."""
+    def by_lead(self, line: ProjectLine) -> dict[str, list[str]]:
+        """The steps that a project needs now, by name of their lead."""
         found: dict[str, list[str]] = {}
         for step in (*self.request.plan.shared, *self.request.plan.single):
             mine = next((one for one in step.needing if one.key == line.key), None)
@@ -110,16 +111,16 @@ class _Writer:
                 found.setdefault(self.words.w.text(step.who.label), []).append(self.words.step(step))
         return found
 
-    def stands(self, line: Line) -> Iterator[str]:
-        """Where a project stands, in a few words each."""
+    def stands(self, line: ProjectLine) -> Iterator[str]:
+        """A project's state, in a few short phrases."""
         w, _ = self.words.w, self.words.w.tr.gettext
         pattern = _("{answered} of {asked} questions answered")
         yield pattern.format(answered=w.number(line.answered), asked=w.number(line.in_force))
         if line.date:
             yield _("last answer on {date}").format(date=w.date(line.date))
 
-    def _asks(self, line: Line) -> Iterator[Ask]:
-        """What is pressing, with its day; then the first steps of the plan that the project needs."""
+    def _asks(self, line: ProjectLine) -> Iterator[Ask]:
+        """What is due soon, with its date; then the first steps of the plan that the project needs."""
         p, words, _ = self.request.portfolio, self.words, self.words.w.tr.gettext
         open_ = [gate for gate in p.gates if gate.line.key == line.key]
         for state, text in self._requirements().items():
@@ -142,7 +143,7 @@ class _Writer:
         _ = self.words.w.tr.gettext
         return {True: _("Settle what is not met"), False: _("Find out and answer")}
 
-    def _steps(self, line: Line) -> Iterator[Ask]:
+    def _steps(self, line: ProjectLine) -> Iterator[Ask]:
         plan, left = self.request.plan, STEPS
         for step in (*plan.shared, *plan.single):
             mine = next((one for one in step.needing if one.key == line.key), None)

@@ -1,4 +1,4 @@
-"""Letters as documents: each begins a page."""
+"""Letters as documents; each letter begins a new page."""
 
 from engage_cli.i18n import LANGUAGE, long_date
 from engage_cli.model.theme import PLAIN
@@ -13,12 +13,12 @@ CONTEXT = {"kind": "letter", "theme": PLAIN, "attachments": ()}
 
 
 def render_html(request: Letters) -> str:
-    """Letters to read on screen. Raises InputError for a template that fails."""
+    """The letters as an HTML page for the screen. Raises InputError for a template that fails."""
     return _page(request, "screen")
 
 
 def render_pdf(request: Letters) -> bytes:
-    """Letters to print. Raises InputError for a template that fails, MissingLibraryError without Pango."""
+    """The letters as a PDF. Raises InputError for a template that fails, MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
@@ -26,7 +26,7 @@ def render_pdf(request: Letters) -> bytes:
 
 
 def render_word(request: Letters) -> bytes:
-    """Letters to go on writing in. Raises MissingLibraryError without its libraries."""
+    """The letters as an editable Word document. Raises MissingLibraryError without its libraries."""
     from engage_cli.report.word.library import require_libraries
 
     require_libraries()
@@ -38,7 +38,7 @@ def render_word(request: Letters) -> bytes:
 
 
 def render_markdown(request: Letters) -> str:
-    """Letters as Markdown. Raises InputError for a template that fails."""
+    """The letters as Markdown. Raises InputError for a template that fails."""
     found = _articles(request, "text")
     texts = (html_to_markdown(article.content, colon=LANGUAGE[article.language].colon) for article in found)
     return "\n\n---\n\n".join(texts) + "\n"

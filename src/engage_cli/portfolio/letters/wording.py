@@ -1,16 +1,16 @@
-"""The words of letters that do not depend on what they are about."""
+"""The fixed wording of letters, whatever they are about."""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from engage_cli.portfolio.letters.letter import Letter, LetterRow, fitting, named
+from engage_cli.portfolio.letters.letter import Letter, LetterRow, fit_names, fit_on_page
 from engage_cli.slugs import slug
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
 
 class LetterWording(Value):
-    """The words of letters in one language."""
+    """The fixed wording of letters in one language."""
 
     w: Wording
 
@@ -19,13 +19,15 @@ class LetterWording(Value):
         name: str = "", text: str = "", before: str = "", here: str = "",
         after: Sequence[str] = (), sender: tuple[str, ...] = (),
     ) -> Letter:  # fmt: skip
-        """A letter to `unit`; `name`: of a person. `text` and `before` open it, `here` says what the list is, `after`
-        stands behind it."""
+        """A letter to `unit`, or to a person `name` there.
+
+        `text` and `before` open it, `here` introduces the list, `after` follows it.
+        """
         _ = self.w.tr.gettext
         opening = [part for part in (text, before) if part]
         opening.append(here or self._here(rows, self.w.date(day)))
         closing = (*after, self._whom(sender), _("Thank you for your work."))
-        shown, rest = fitting(rows, (*opening, *closing), len(to) + len(sender) + 2)
+        shown, rest = fit_on_page(rows, (*opening, *closing), len(to) + len(sender) + 2)
         return Letter(
             id=slug(unit) or "x", unit=unit, to=to, subject=subject, opening=tuple(opening), rows=shown,
             greeting=_("Hello {name},").format(name=name) if name else _("Hello,"),
@@ -43,7 +45,7 @@ class LetterWording(Value):
     def _more(self, rest: Sequence[LetterRow]) -> str:
         if not rest:
             return ""
-        names, left = named(rest)
+        names, left = fit_names(rest)
         head = self.w.count(
             "{n} other project is concerned too:",
             "{n} other projects are concerned too:",
