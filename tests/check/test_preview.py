@@ -141,6 +141,18 @@ def test_what_cannot_be_judged_is_named_and_fails(meadows: Path, engage: Engage)
     assert "all/South/project.yaml:2:" in ran.out
 
 
+def test_a_folder_without_a_project_is_no_project(meadows: Path, engage: Engage) -> None:
+    (meadows / "void").mkdir()
+    told = "void: No project is found here.\n  hint: A project is a YAML file with a key “charter”.\n"
+    new = policy(meadows, "new", "gate-unmet: note")
+    words = ("--questionnaires", "old", "--policy", new, "--against", new)
+    alone = engage("preview", "void", *words)
+    assert (alone.code, alone.out, alone.err) == (2, "", told)
+    alone, both = engage("preview", "all", *words), engage("preview", "void", "all", *words)
+    assert (alone.code, alone.err) == (0, "")
+    assert (both.code, both.out, both.err) == (1, alone.out, told)
+
+
 def test_a_policy_that_does_not_fit_says_so_and_judges_nobody(meadows: Path, engage: Engage) -> None:
     wrong = policy(meadows, "wrong", "section-low: {severity: error, of: {sections: [soli]}, at_least: 0.5}")
     ran = engage("--as-of", "2026-06-01", "preview", "all", "--questionnaires", "old", "--policy", wrong)

@@ -88,8 +88,14 @@ def test_a_reading_says_so(garden: Path, engage: Engage, command: tuple[str, ...
 
 
 def test_many_projects_are_named(garden: Path, engage: Engage) -> None:
-    ran = engage("portfolio", "project.yaml", "-j1", "--as-of", "2026-11-23")
-    assert "1 project says that it was last answered after 2026-11-23: project.yaml." in ran.err
+    said = "In 1 project a date that should be past comes after {}: project.yaml. engage check tells its line."
+    batch = ("batch", "project.yaml", "-j1", "--format", "json", "-o", "out")
+    for _ in range(2):  # the second time it is unchanged
+        assert said.format("2026-11-23") in engage(*batch, "--as-of", "2026-11-23").err
+    for words in (("portfolio", "project.yaml"), ("portfolio", "out"), ("export", "out", "-o", "data")):
+        assert said.format("2027-01-08") in engage(*words, "-j1", "--as-of", "2027-01-08").err
+        assert "should be past" not in engage(*words, "-j1", "--as-of", "2027-01-09").err
+    assert "should be past" not in engage(*batch, "--as-of", "2027-01-09").err
 
 
 @pytest.mark.parametrize(

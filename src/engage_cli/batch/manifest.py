@@ -21,7 +21,9 @@ from engage_cli.batch.record_file import FILE, connected, damaged, told
 from engage_cli.questionnaire.history.migration_path import sortable_version
 from engage_cli.values import Value, replace
 
-_PROJECTS = list[tuple[str, bytes, str, int, int, int, str, str | None, int, int, str, str, str | None, int]]
+_PROJECTS = list[
+    tuple[str, bytes, str, int, int, int, str, str | None, int, int, str, str, str | None, int, str | None]
+]
 """Types of the columns: SQLite itself takes any value anywhere, and a damaged file has them."""
 _DOCUMENTS = list[tuple[str, str, str, str, int]]
 _RESULT = tuple[str, str, int]
@@ -92,7 +94,7 @@ class Manifest:
     def read_ones(self) -> Iterator[tuple[str, str, str, Answered]]:
         """(name, path, title, what it answered) of every project that could be read."""
         found = self._read("SELECT * FROM projects WHERE NOT failed ORDER BY name", _PROJECTS)
-        for name, path, title, *_rest, questionnaire, version, given, unplaced in found:
+        for name, path, title, *_rest, questionnaire, version, given, unplaced, _latest in found:
             answered = Answered(questionnaire=questionnaire, version=version, given=given, unplaced=unplaced)
             yield name, os.fsdecode(path), title, answered
 
@@ -114,6 +116,12 @@ class Manifest:
         """The last day that a document was made for."""
         ((found,),) = self._read("SELECT max(as_of) FROM projects", list[tuple[dt.date | None]])
         return found  # type: ignore[no-any-return]  # as it was converted
+
+    def to_come(self, day: dt.date, names: set[str]) -> tuple[str, ...]:
+        """The paths of those of these names that have a day after `day`, though it is past by what it says."""
+        query = "SELECT name, path FROM projects WHERE latest > ? ORDER BY name"
+        found = self._read(query, list[tuple[str, bytes]], day.isoformat())
+        return tuple(os.path.normpath(self._folder / os.fsdecode(path)) for name, path in found if name in names)
 
     def holding(self, day: dt.date) -> dict[str, str]:
         """Of the projects whose stored result holds on `day`: the key it was made with, by name."""
@@ -148,8 +156,9 @@ class Manifest:
         values = (
             outcome.name, _from(self._folder, outcome.path), outcome.title, stamp.size, stamp.time, seen,
             outcome.digest, day, outcome.dated, failed, said.questionnaire, said.version, said.given, said.unplaced,
+            outcome.latest.isoformat() if outcome.latest else None,
         )  # fmt: skip
-        self._db.execute("INSERT OR REPLACE INTO projects VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values)
+        self._db.execute("INSERT OR REPLACE INTO projects VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", values)
         self._db.executemany(
             "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?)",
             [

@@ -1,9 +1,9 @@
 """What is asked of one project, and what came of it: values that travel to another process or machine."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from engage_cli.errors import Message, Problem
+from engage_cli.errors import Message, Problem, listed
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.project.discovery import PassedOver
@@ -109,6 +109,15 @@ class Answered(Value, kw_only=True):
         return self.given not in (None, self.version)
 
 
+def to_come(paths: Sequence[str], day: dt.date) -> Message:
+    """What to say of the projects at `paths`, in which a day that should be past comes after `day`."""
+    return Message.plural(
+        "In {count} project a date that should be past comes after {day}: {paths}. engage check tells its line.",
+        "In {count} projects a date that should be past comes after {day}: {paths}. engage check tells the lines.",
+        len(paths), day=day.isoformat(), paths=listed(sorted(paths)),
+    )  # fmt: skip
+
+
 class Outcome(Value, kw_only=True):
     """What came of a job."""
 
@@ -124,6 +133,8 @@ class Outcome(Value, kw_only=True):
     """That day was today, for want of another: tomorrow they are out of date."""
     written: tuple[Written, ...] = ()
     answered: Answered = Answered()
+    latest: dt.date | None = None
+    """The last of its days that are past by what they say."""
     row: str | None = None
     """One line of JSON, see `stored`."""
     since: dt.date | None = None
@@ -161,5 +172,7 @@ class Summary(Value, kw_only=True):
     answered: tuple[tuple[Answered, int], ...] = ()
     """By the version that was answered and the one that it is read under: what has no place in it, and how many
     projects. In order."""
+    to_come: tuple[str, ...] = ()
+    """Projects of which a day that is past by what it says is still to come."""
     renewed: bool = False
     """The record of earlier runs was damaged, and everything was done anew."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from engage_cli.batch.messages import to_come
 from engage_cli.batch.row_source import ProjectRow, RowSource
 from engage_cli.errors import EngageError, Message, Problem, UsageError, listed
 from engage_cli.files import yaml_reading
@@ -57,7 +58,7 @@ class FilteredProjects:
         self._paths: dict[tuple[str, str], list[str]] = defaultdict(list)
         """Files of the projects that passed, by the id of their questionnaire and their own."""
         self._to_come: list[str] = []
-        """Files of those whose last answer is after the day on which they are read."""
+        """Files of those with a day that should be past, and is after the one on which they are read."""
         self._occurring: dict[str, Counter[str]] = defaultdict(Counter)
         """Choices of the facets of the filters, by facet."""
 
@@ -77,14 +78,14 @@ class FilteredProjects:
                 self._left[questionnaire.id] += 1
             elif self._passes(project.row.facets):
                 self._paths[questionnaire.id, project.row.id or ""].append(project.path)
-                if project.row.date and project.row.date > self._filter.limits.today:
+                if project.row.latest and project.row.latest > self._filter.limits.today:
                     self._to_come.append(project.path)
                 yield project, questionnaire
         refuse_unknown(self._filter, [one for one in self._known.values() if one is not None])
 
     def remarks(self) -> Iterator[Message]:
         """Projects left out, as their questionnaire does not have what the filters name; those that may count twice,
-        and those that were answered on a day still to come."""
+        and those with a day still to come that should be past."""
         for id, count in self._left.items() if self._asked else ():
             yield Message.plural(
                 "{count} project is left out: its questionnaire, {id}, does not have what --where names.",
@@ -92,11 +93,7 @@ class FilteredProjects:
                 count, id=id,
             )  # fmt: skip
         if self._to_come:
-            yield Message.plural(
-                "{count} project says that it was last answered after {day}: {paths}.",
-                "{count} projects say that they were last answered after {day}: {paths}.",
-                len(self._to_come), day=self._filter.limits.today.isoformat(), paths=listed(sorted(self._to_come)),
-            )  # fmt: skip
+            yield to_come(self._to_come, self._filter.limits.today)
         for (_, id), paths in sorted(self._paths.items()):
             if id and len(paths) > 1:
                 yield Message.of(

@@ -10,13 +10,14 @@ from engage_cli.errors import ConflictError, InputError, Message, Problem, unwri
 FILE = "engage-batch.sqlite"
 APPLICATION = 0x656E6762
 """Stands in the head of every record of ours, where SQLite keeps whose a file is."""
-FORMAT = 6
+FORMAT = 7
 """Raised with any change of the tables or of the rows in them; an older one is made anew, a newer one refused."""
 TABLES = """
 CREATE TABLE projects (
     name TEXT PRIMARY KEY, path BLOB NOT NULL, title TEXT NOT NULL, size INTEGER NOT NULL, time INTEGER NOT NULL,
     seen INTEGER NOT NULL, digest TEXT NOT NULL, as_of TEXT, dated INTEGER NOT NULL, failed INTEGER NOT NULL,
-    questionnaire TEXT NOT NULL, version TEXT NOT NULL, given TEXT, unplaced INTEGER NOT NULL
+    questionnaire TEXT NOT NULL, version TEXT NOT NULL, given TEXT, unplaced INTEGER NOT NULL,
+    latest TEXT
 );
 CREATE TABLE documents (
     file TEXT PRIMARY KEY, project TEXT NOT NULL, format TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL

@@ -99,7 +99,9 @@ def _run(request: Request, progress: Progress) -> Summary:
         stuck = prune(request.folder, plan, manifest) if pruned else ()
         if plan.tasks or plan.leftover or missing or not (request.folder / INDEX).is_file():
             stuck += _index(manifest, request, found, recorder.failed, missing)
-        answered = manifest.by_version({source.name for source in found})
+        names = {source.name for source in found}
+        answered = manifest.by_version(names)
+        to_come = manifest.to_come(request.as_of or request.today, names)
     return Summary(
         total=len(found),
         made=recorder.made,
@@ -113,6 +115,7 @@ def _run(request: Request, progress: Progress) -> Summary:
         interrupted=interrupted,
         passed_over=asked.passed_over,
         answered=answered,
+        to_come=to_come,
     )
 
 

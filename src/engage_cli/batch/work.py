@@ -20,6 +20,7 @@ from engage_cli.followup.course import course_of
 from engage_cli.followup.last_milestone import last_milestone, milestone_days
 from engage_cli.followup.since import since, since_text
 from engage_cli.formats import Document
+from engage_cli.model.past import latest
 from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.portfolio.rows import Row, build_row, results_validity
 from engage_cli.project.loading import LoadedProject, hold
@@ -88,6 +89,7 @@ def _done(job: Job, settings: RunSettings) -> Outcome:
         as_of=day,
         dated=settings.as_of is None and project.date is None,
         answered=_answered(loaded),
+        latest=latest(project),
         written=tuple(_documents(job, settings, assessments.on(day), loaded, beside)) if job.formats else (),
         row=encoded(row) if row else None,
         since=row.since if row else None,

@@ -1,12 +1,13 @@
 """`engage batch PATHS… -o DIR`."""
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engage_cli.batch import options as multi
-from engage_cli.batch.messages import Shape
+from engage_cli.batch.messages import Shape, to_come
 from engage_cli.i18n import N_
 from engage_cli.questionnaire.history.migration_path import migration_hints
 from engage_cli.report.bounded import SECONDS
@@ -74,11 +75,11 @@ def _run(request: "Request", session: Session) -> int:
     from engage_cli.batch.run import run
 
     summary = run(request, multi.progress_of(Meter(session)))
-    _tell(summary, request.folder, session)
+    _tell(summary, request.folder, request.as_of or request.today, session)
     return _code(summary)
 
 
-def _tell(summary: "Summary", folder: Path, session: Session) -> None:
+def _tell(summary: "Summary", folder: Path, day: dt.date, session: Session) -> None:
     """Says what failed, what is left over, and what the run came to."""
     multi.complain(
         [
@@ -93,6 +94,8 @@ def _tell(summary: "Summary", folder: Path, session: Session) -> None:
         session.say(session.tr.gettext("The record of the batch was damaged: everything was made anew."))
     session.say(*_leftover(summary, folder, session))
     session.say(*_by_version(summary, session))
+    if summary.to_come:
+        session.say(to_come(summary.to_come, day).say(session.tr))
     for line in _came_to(summary, folder, session):
         session.say(line)
 

@@ -7,6 +7,11 @@ from engage_cli.errors import Place
 from engage_cli.model.project import Project
 
 
+def latest(project: Project) -> dt.date | None:
+    """The last of the days that are past by what they say."""
+    return max((day for _, day in past_days(project)), default=None)
+
+
 def past_days(project: Project) -> Iterator[tuple[Place, dt.date]]:
     """When something was answered, agreed, done or kept; of evidence, its own rule and its answer speak."""
     found: list[tuple[Place, dt.date | None]] = [(("assessment", "date"), project.date)]

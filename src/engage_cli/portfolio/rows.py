@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from engage_cli.model.past import latest
 from engage_cli.model.project import Milestone, Project, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.recommendation import Effort
@@ -129,6 +130,7 @@ class Row(Value, kw_only=True, array_like=True):
     given: str | None = None  # the version of the questionnaire that was answered, where it is said
     unplaced: int = 0  # how much of what was said to it has no place in the one that it is read against
     path: tuple[StepCell, ...] = ()
+    latest: dt.date | None = None  # of the days that are past by what they say
 
 
 def build_row(
@@ -165,6 +167,7 @@ def build_row(
         given=a.project.questionnaire.version if a.project.questionnaire else None,
         unplaced=len(a.project.unplaced),
         path=step_cells(a),
+        latest=latest(a.project),
     )
 
 

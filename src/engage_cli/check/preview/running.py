@@ -10,11 +10,12 @@ from engage_cli.check.preview.reading import Then, Today
 from engage_cli.check.preview.reasons import Reasons, reasons
 from engage_cli.check.preview.verdicts import Preview, Previewed, Verdict, Waiting
 from engage_cli.check.settings import Request
-from engage_cli.errors import Message, UsageError
+from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.discovery import STDIN, PassedOver, project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.passed_over import say_passed_over
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
@@ -37,6 +38,8 @@ class Run(Value, kw_only=True):
     read: tuple[Path, ...]
     """Projects, settings, policies and questionnaires, none of which may be overwritten."""
     passed_over: tuple[PassedOver, ...] = ()
+    folders: tuple[Problem, ...] = ()
+    """Folders in which there is no project, or none can be looked for."""
 
 
 def run(change: Change, session: Session, begin: Callable[[int], None], step: Callable[[bool], None]) -> Run:
@@ -47,9 +50,14 @@ def run(change: Change, session: Session, begin: Callable[[int], None], step: Ca
     if STDIN in change.today.paths:
         raise UsageError(Message.of("A preview reads files, not standard input."), Message.of("Name the file."))
     found = project_files(change.today.paths, exclude=change.today.exclude)
+    folders = tuple(one for one in found.problems if Path(one.path).is_dir())
+    if len(folders) == len(found.problems) and not found.paths:
+        say_passed_over(found.passed_over, session)
+        raise InputError(*folders)
     both = _Both(change, session)
     begin(len(found.paths))
-    projects = [both.absent(unreadable(p.path, (p,), both.speech, absent=True)) for p in found.problems]
+    absent = (one for one in found.problems if one not in folders)
+    projects = [both.absent(unreadable(one.path, (one,), both.speech, absent=True)) for one in absent]
     for path in found.paths:
         projects.append(both.previewed(path))
         step(Verdict.UNKNOWN in (projects[-1].today, projects[-1].then))
@@ -59,7 +67,8 @@ def run(change: Change, session: Session, begin: Callable[[int], None], step: Ca
         old=tuple(both.old.values()), new=change.new.questionnaire if change.new else None,
         options=change.options, pinned=tuple(sorted(map(str, both.pinned))),
     )  # fmt: skip
-    return Run(preview=preview, read=(*map(Path, found.paths), *both.read()), passed_over=found.passed_over)
+    read = (*map(Path, found.paths), *both.read())
+    return Run(preview=preview, read=read, passed_over=found.passed_over, folders=folders)
 
 
 class _Both:
