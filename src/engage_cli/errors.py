@@ -120,6 +120,23 @@ def closest(word: object, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def closest_file(name: str, there: Iterable[str]) -> str | None:
+    """The name there that was probably meant; an ending that two names share does not make them alike."""
+    from difflib import SequenceMatcher
+
+    pairs = ((_without_shared_end(name.casefold(), one.casefold()), one) for one in there)
+    alike = [(SequenceMatcher(None, *pair).ratio(), one) for pair, one in pairs if closest(pair[0], pair[1:])]
+    return max(alike)[1] if alike else None
+
+
+def _without_shared_end(one: str, other: str) -> tuple[str, str]:
+    """Both, less the parts after a dot in which they end alike."""
+    ours, theirs = one.split("."), other.split(".")
+    while len(ours) > 1 < len(theirs) and ours[-1] == theirs[-1]:
+        del ours[-1], theirs[-1]
+    return ".".join(ours), ".".join(theirs)
+
+
 def suggestion(word: object, known: Iterable[str]) -> Message | None:
     """A hint with the word that was probably meant and the possible ones; None where nothing is possible."""
     words = list(dict.fromkeys(known))

@@ -171,6 +171,10 @@ def test_what_is_no_file_is_not_proposed(engage: Engage, monkeypatch: pytest.Mon
         assert "Did you mean" not in engage("score", word).err
     (tmp_path / "plot.yaml/project.yaml").write_bytes((GARDEN / "project.yaml").read_bytes())
     assert "hint: Did you mean “plot.yaml”?" in engage("score", "plo.yaml").err
+    (tmp_path / "abime.yaml").write_bytes((GARDEN / "project.yaml").read_bytes())
+    for words in (("score",), ("check",), ("batch", "-o", "out"), ("campaign",)):
+        ran = engage(words[0], "absent.yaml", *words[1:])  # that both are YAML makes no names alike
+        assert "Did you mean" not in ran.out + ran.err
 
 
 @pytest.mark.parametrize("words", [("batch", "-o", "out"), ("portfolio",), ("export", "-o", "out"), ("migrate",)])

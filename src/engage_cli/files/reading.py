@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, UsageError, closest
+from engage_cli.errors import InputError, Message, Problem, UsageError, closest_file
 from engage_cli.i18n import N_
 
 MAX_BYTES = 5_000_000
@@ -66,9 +66,8 @@ def check_folder(path: Path) -> None:
 def _meant(path: Path, wanted: Callable[[Path], bool] = Path.is_file) -> Message:
     """The one beside it whose name is most alike."""
     with suppress(OSError, ValueError):
-        names = {one.name.casefold(): one.name for one in path.parent.iterdir() if wanted(one)}
-        if alike := closest(path.name, names):
-            return Message.of("Did you mean “{guess}”?", guess=path.with_name(names[alike]))
+        if alike := closest_file(path.name, (one.name for one in path.parent.iterdir() if wanted(one))):
+            return Message.of("Did you mean “{guess}”?", guess=path.with_name(alike))
     return Message.of("Check the name, and the folder that the command was started in.")
 
 

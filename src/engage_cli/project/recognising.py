@@ -7,7 +7,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from engage_cli.errors import InputError, Message, Problem, closest, listed
+from engage_cli.errors import InputError, Message, Problem, closest_file, listed
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.questionnaire.library import PROJECT_FILE
 
@@ -153,9 +153,7 @@ def _hint(name: str, folder: Path) -> Message:
     """The file or folder there whose name is most alike, else the projects that there are, else how to begin one."""
     there = (one for one in folder.iterdir() if one.exists())
     names = sorted(one.name for one in there if (one / PROJECT_FILE if one.is_dir() else one).is_file() and _named(one))
-    alike = closest(name, [one.casefold() for one in names])
-    if alike is not None:
-        guess = next(one for one in names if one.casefold() == alike)
+    if guess := closest_file(name, names):
         return Message.of("Did you mean “{guess}”?", guess=folder / guess if folder.name else guess)
     if projects := [str(folder / one) for one in names if _is_project(folder / one)]:
         return Message.of("Projects there: {names}.", names=listed(projects))
