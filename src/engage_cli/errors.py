@@ -15,7 +15,7 @@ _LONGEST_VALUE = 1000
 """Characters of what a file holds that a message repeats; lists of what is possible are shorter."""
 _GROUPED = 10_000
 """From where on the digits of a number are written in groups; before, it may be a year."""
-_LISTED = 20
+LISTED = 20
 """How many possible words a hint lists in full."""
 _LONGEST_WORD = 100
 """Characters; what is longer is a mistake of another kind, and takes long to compare."""
@@ -143,7 +143,7 @@ def suggestion(word: object, known: Iterable[str]) -> Message | None:
     guess = closest(word, words)
     if guess and len(words) == 1:
         return Message.of("Did you mean “{guess}”?", guess=guess)
-    if guess and len(words) > _LISTED:
+    if guess and len(words) > LISTED:
         return Message.of("Did you mean “{guess}”?", guess=guess)
     if guess:
         return Message.of("Did you mean “{guess}”? Possible here: {words}.", guess=guess, words=listed(words))
@@ -152,7 +152,7 @@ def suggestion(word: object, known: Iterable[str]) -> Message | None:
 
 def listed(words: Sequence[str]) -> str:
     """The words with commas between them; the first ones only where there are many."""
-    return ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
+    return ", ".join(words[:LISTED]) + (", …" if len(words) > LISTED else "")
 
 
 class EngageError(Exception):

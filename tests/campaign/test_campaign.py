@@ -188,6 +188,24 @@ def test_an_excuse_of_nobody_is_told_and_fails(place: Path, engage: Engage) -> N
     assert "Did you mean “open”?" in found["err"]
 
 
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("elsewhere", "3 projects take part; all are named by their id and their file in: engage campaign "),
+        ("opne", "Did you mean “open”?\n"),
+        ("projects/opne.yaml", "Did you mean “projects/open.yaml”?\n"),
+    ],
+)
+def test_of_many_no_arbitrary_few_are_listed(
+    place: Path, engage: Engage, monkeypatch: pytest.MonkeyPatch, named: str, hint: str
+) -> None:
+    monkeypatch.setattr("engage_cli.errors.LISTED", 2)
+    file = campaign(place, excused().replace("open", named, 1))
+    err = told(engage, file)["err"]
+    assert f"hint: {hint}" in err
+    assert "Possible here" not in err
+
+
 # ── who takes part ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -21,10 +21,11 @@ from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import languages, looks, templates
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, format_named, path_of, refuse, write_document
+from engage_cli.typed import command
 
 if TYPE_CHECKING:
     from engage_cli.campaign.loading import LoadedCampaign
-    from engage_cli.campaign.running import Ran
+    from engage_cli.campaign.running import Asked, Ran
 
 File = Annotated[Path, typer.Argument(metavar=N_("CAMPAIGN"), help=N_("The file of the campaign."))]
 Paths = Annotated[
@@ -75,7 +76,7 @@ def campaign(
         folders=session.folders_after(questionnaires),
     )  # fmt: skip
     ran = run(loaded, asked, session)
-    multi.complain([*ran.problems, *_idle(loaded, ran)], session)
+    multi.complain([*ran.problems, *_idle(loaded, ran, asked)], session)
     request = CampaignRequest(
         standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
         templates=templates(template, template_timeout, session), paper=paper,
@@ -129,20 +130,31 @@ def _made(request: CampaignRequest, name: str, session: Session) -> Document:
         return FORMATS[name].document(request, request.templates.run)
 
 
-def _idle(loaded: "LoadedCampaign", ran: "Ran") -> list[Problem]:
+def _idle(loaded: "LoadedCampaign", ran: "Ran", asked: "Asked") -> list[Problem]:
     """Excuses that reach nobody: who was to be excused is told to be late."""
+    listing = command("campaign", loaded.path, *asked.paths, "-o", "campaign.xlsx")
     return [
         Problem(
             path=str(loaded.path),
             line=one.line,
             message=Message.of("No project that takes part is called “{project}”.", project=one.project),
-            hint=_called(one.project, ran),
+            hint=_called(one.project, ran, listing),
         )
         for one in ran.standing.idle
     ]
 
 
-def _called(project: str, ran: "Ran") -> Message | None:
-    from engage_cli.errors import suggestion
+def _called(project: str, ran: "Ran", listing: str) -> Message | None:
+    """The one that was probably meant; else those that there are, or where many of them are found."""
+    from engage_cli.campaign.loading import is_path
+    from engage_cli.errors import LISTED, closest, suggestion
 
-    return suggestion(project, (one.id or one.name for one in ran.standing.participants))
+    people = ran.standing.participants
+    ids = [one.id or one.name for one in people]
+    names = [one.path for one in people if one.path] if is_path(project) else ids
+    if len(ids) <= LISTED or closest(project, names):
+        return suggestion(project, names)
+    return Message.of(
+        "{count} projects take part; all are named by their id and their file in: {command}",
+        count=len(ids), command=listing,
+    )  # fmt: skip
