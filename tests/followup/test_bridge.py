@@ -20,7 +20,7 @@ from engage_cli.project.frozen import scores as frozen_scores
 from engage_cli.project.loading import LoadedProject, hold, load_project
 from engage_cli.project.milestones import freeze, load_milestones
 from engage_cli.scoring.assessment import assess
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import wording_for
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/project.yaml"))
@@ -134,7 +134,7 @@ def test_the_same_project_twice_has_nothing_to_tell(tmp_path: Path) -> None:
     assert not any(change.changed for change in found.nodes)
     assert found.frozen
     assert not found.method_changed
-    words = ComparisonWording(found, wording("en", found.assessment))
+    words = ComparisonWording(found, wording_for("en", found.assessment))
     assert [*words.parts(), *words.remarks(), *words.dependent()] == []
 
 

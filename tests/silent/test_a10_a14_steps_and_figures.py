@@ -14,7 +14,7 @@ from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import AdviceKind, Assessment
 from engage_cli.wizard.asker import Speech
 from engage_cli.wizard.summary_screen import summary
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import wording_for
 from tests.scoring.making import PROOF, TODAY, UNKNOWN, advice, gate, project, question, questionnaire, section, text
 
 
@@ -36,7 +36,7 @@ def test_a_level_of_no_whole_number_is_called_by_its_name(points: tuple[str, str
         for name, n in zip(("none", "some"), points, strict=True)
     )
     found = assessed(section("a", question("a.x", scale="s", choices=choices, expected=None)), answers={"a.x": "some"})
-    assert wording("en", found).result(found.questions["a.x"]) == said
+    assert wording_for("en", found).result(found.questions["a.x"]) == said
 
 
 def test_what_is_answered_is_counted_once_and_the_same_everywhere() -> None:
@@ -47,9 +47,9 @@ def test_what_is_answered_is_counted_once_and_the_same_everywhere() -> None:
         section("a", question("a.x"), question("a.y"), question("a.z"), words),
         answers={"a.x": "work", "a.y": aside, "a.words": Answer(text="Yes"), "a.z": UNKNOWN},
     )
-    assert wording("en", found).answered(found) == "3 of 4 questions answered; 2 count in the results"
+    assert wording_for("en", found).answered(found) == "3 of 4 questions answered; 2 count in the results"
     plain = assessed(section("a", question("a.x")), answers={"a.x": "work"})
-    assert wording("en", plain).answered(plain) == "1 of 1 question answered"
+    assert wording_for("en", plain).answered(plain) == "1 of 1 question answered"
 
 
 # ── A11 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -66,13 +66,13 @@ def test_a_gain_says_from_where_to_where(answers: dict[str, Any], said: str) -> 
     ask = [question(f"a.{i}", scale="s", recommendations=(advice(f"r{i}", ("wish",), "work"),)) for i in range(2)]
     found = assessed(section("a", *ask), answers=answers)
     step = next(a for a in found.advice if a.question.id == "a.0")
-    assert wording("en", found).gain(step, found.sections["a"]) == said
+    assert wording_for("en", found).gain(step, found.sections["a"]) == said
 
 
 def test_a_gain_too_small_for_one_decimal_has_two() -> None:
     ask = [question(f"a.{i}", scale="s", recommendations=(advice(f"r{i}", ("wish",), "work"),)) for i in range(40)]
     found = assessed(section("a", *ask), answers={q.id: "wish" for q in ask})
-    assert wording("en", found).gain(found.advice[0], found.sections["a"]) == "from 1.00 to 1.03 out of 3 for “a”"
+    assert wording_for("en", found).gain(found.advice[0], found.sections["a"]) == "from 1.00 to 1.03 out of 3 for “a”"
 
 
 # ── A12 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -81,7 +81,7 @@ def test_a_gain_too_small_for_one_decimal_has_two() -> None:
 def test_the_end_of_the_wizard_says_points_as_everywhere() -> None:
     found = assessed(section("a", question("a.x"), question("a.y")), answers={"a.x": "work", "a.y": "wish"}, bands=())
     said = [p.text for p in summary(Speech("fr", translator("fr")), found, (), 24)]
-    points = wording("fr", found).span(found.sections["a"].evidenced, found.sections["a"])
+    points = wording_for("fr", found).span(found.sections["a"].evidenced, found.sections["a"])
     assert f"{points}\N{NO-BREAK SPACE}: a" in said
 
 
@@ -92,7 +92,9 @@ def test_what_is_to_be_found_out_is_one_step() -> None:
     ask = [question(f"a.{i}", gate=gate({"plan": "work"}) if i == 2 else None) for i in range(4)]
     found = assessed(section("a", *ask), answers={q.id: UNKNOWN for q in ask})
     assert steps(found) == ["a.2+a.0+a.1+a.3"]
-    assert wording("en", found).step(found.summary()[0]) == "Find out about “a.2”, “a.0”, “a.1” and 1 other question"
+    assert (
+        wording_for("en", found).step(found.summary()[0]) == "Find out about “a.2”, “a.0”, “a.1” and 1 other question"
+    )
     assert len(found.advice) == 4
 
 

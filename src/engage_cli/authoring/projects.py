@@ -12,7 +12,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 
 def as_project(prover: Prover, example: Example, as_of: dt.date, name: str = "…") -> Project:
@@ -60,7 +60,7 @@ def _said(example: Example, q: Questionnaire, say: Wording) -> Iterator[tuple[st
         yield say.text(facet.label) or id, say.facet(facet, value)
     for id, answer in example.answers.items():
         question = q.by_id[id]
-        yield label(question.ref, say.text(question.title)), _answer(question, answer, say)
+        yield titled(question.ref, say.text(question.title)), _answer(question, answer, say)
 
 
 def _answer(question: Question, answer: Answer, say: Wording) -> str:

@@ -32,7 +32,7 @@ from engage_cli.report.templates.environment import Templates
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import wording_for
 
 _ONE_AT_A_TIME = threading.Lock()
 """The layout of a PDF changes the environment and the standard output of its process."""
@@ -200,7 +200,7 @@ def _since(
     found = since(loaded, assessment, milestones)
     if found is None:
         return {}
-    return {language: since_text(found, assessment, wording(language, assessment)) for language in languages}
+    return {language: since_text(found, assessment, wording_for(language, assessment)) for language in languages}
 
 
 def _documents(

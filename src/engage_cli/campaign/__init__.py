@@ -1,1 +1,4 @@
-"""What is asked of many projects at once: which take part, what they should reach and by when, and how they stand."""
+"""Campaigns: what a coordinator asks of many projects by which day, and how far each project has come.
+
+`campaign` is the file as values, `running` compares it with the projects, `documents` and `screen` report on it.
+"""

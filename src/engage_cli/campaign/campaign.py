@@ -1,4 +1,4 @@
-"""A campaign, as its coordinator wrote it."""
+"""A campaign as values, as its coordinator wrote it."""
 
 import datetime as dt
 from fractions import Fraction
@@ -11,10 +11,10 @@ Threshold = Fraction | str
 
 
 class Goals(Value, kw_only=True):
-    """What a project should reach in a step: all of it."""
+    """What a project has to reach in a step; all of it has to hold."""
 
     policy: str | None = None
-    """The name of a shipped one, or the path of a file."""
+    """The name of a shipped policy, or the path of a policy file."""
     complete: bool = False
     gates: bool = False
     sections: tuple[tuple[str, Threshold], ...] = ()
@@ -23,55 +23,55 @@ class Goals(Value, kw_only=True):
     milestone_since: dt.date | None = None
 
 
-class Step(Value, kw_only=True):
-    """Something to be reached by a day."""
+class CampaignStep(Value, kw_only=True):
+    """A step of a campaign: goals to reach by a day."""
 
     id: str
     title: Text
     by: dt.date
-    """The last day; a project is late from the next one on."""
+    """The last day; a project is late from the next day on."""
     reach: Goals
 
 
 class Excuse(Value, kw_only=True):
-    """Why nothing is expected of a project, for a time."""
+    """Why nothing is expected of a project for some time."""
 
     project: str
-    """The id of its charter, or the path of its file."""
+    """The id in the project's charter, or the path of its file."""
     because: Text
     until: dt.date | None = None
     """The last day; None: for the whole campaign."""
     steps: tuple[str, ...] = ()
-    """Ids of steps; empty: all."""
+    """The ids of the steps it applies to; empty: all."""
     line: int = 0
-    """Of the file."""
+    """Its line in the campaign file."""
 
-    def of(self, step: Step) -> bool:
-        """Whether it is about `step`."""
+    def of(self, step: CampaignStep) -> bool:
+        """Whether the excuse applies to `step`."""
         return not self.steps or step.id in self.steps
 
     def ended(self, day: dt.date) -> bool:
-        """Whether it holds no more on `day`."""
+        """Whether the excuse has expired on `day`."""
         return self.until is not None and day > self.until
 
 
 class Contact(Value, kw_only=True):
-    """Whom to ask."""
+    """A person to contact."""
 
     name: str = ""
     role: Text | None = None
     address: str = ""
 
 
-class Listed(Value, kw_only=True):
+class ListedProject(Value, kw_only=True):
     """A project that is expected to take part."""
 
     project: str
-    """The id of its charter, or the path of its file."""
+    """The id in the project's charter, or the path of its file."""
     line: int
-    """Of the list."""
+    """Its line in the list."""
     facets: tuple[tuple[str, str], ...] = ()
-    """What the list says of it."""
+    """(facet id, choice id) that the list states about it."""
 
 
 class Campaign(Value, kw_only=True):
@@ -79,20 +79,20 @@ class Campaign(Value, kw_only=True):
 
     id: str
     title: Text
-    steps: tuple[Step, ...]
+    steps: tuple[CampaignStep, ...]
     """In the order of their days."""
     text: Text | None = None
     questionnaire: str | None = None
-    """An id."""
+    """The id of a questionnaire; None: any."""
     paths: tuple[str, ...]
-    """Where projects are looked for."""
+    """Where projects are searched."""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(facet id, choice ids): only projects that have one of them."""
-    listed: tuple[Listed, ...] | None = None
-    """Those that are expected; None: all that are found."""
+    """(facet id, choice ids): only projects with one of the choices of each facet take part."""
+    listed: tuple[ListedProject, ...] | None = None
+    """The projects that are expected; None: all that are found."""
     group: str | None = None
-    """A facet: the unit of a project."""
+    """The id of the facet that gives a project's unit; None: projects are not grouped."""
     excused: tuple[Excuse, ...] = ()
     contacts: tuple[tuple[str, Contact], ...] = ()
-    """By choice of `group`."""
+    """By choice id of `group`."""
     sender: Contact | None = None

@@ -1,4 +1,4 @@
-"""What a project lacks to reach a goal, from its results: unknown is not no, and what cannot be judged is not met."""
+"""Compares a project's results with a step's goals: unknown is not no, and what cannot be judged is not reached."""
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -15,7 +15,7 @@ from engage_cli.scoring.question_scores import GateState, Range, State
 from engage_cli.values import Value
 
 
-class Why(StrEnum):
+class LackReason(StrEnum):
     """Why a goal is not reached."""
 
     SHORT = "short"
@@ -27,9 +27,9 @@ class Why(StrEnum):
 
 
 class Lack(Value, kw_only=True):
-    """What a project lacks to a goal."""
+    """What a project lacks to reach a goal."""
 
-    why: Why
+    why: LackReason
     message: Message
     items: tuple[Text | str, ...] = ()
     """The questions or findings that it is about."""
@@ -39,8 +39,8 @@ Lacks = tuple[Lack, ...] | None
 """None: the goal does not concern the project; empty: it is reached."""
 
 
-def lacks(goals: Goals, row: Row, questionnaire: Questionnaire) -> Iterator[Lacks]:
-    """For each of the goals, those on policies aside, what the project of `row` lacks."""
+def find_lacks(goals: Goals, row: Row, questionnaire: Questionnaire) -> Iterator[Lacks]:
+    """What the project of `row` lacks, one result for each goal; policies are judged elsewhere (`policies`)."""
     if goals.complete:
         yield tuple(_complete(row, questionnaire))
     if goals.gates:
@@ -58,14 +58,14 @@ def lacks(goals: Goals, row: Row, questionnaire: Questionnaire) -> Iterator[Lack
 
 def _complete(row: Row, q: Questionnaire) -> Iterator[Lack]:
     if not row.answered:
-        yield Lack(why=Why.UNKNOWN, message=Message.of("Nothing is answered yet."))
+        yield Lack(why=LackReason.UNKNOWN, message=Message.of("Nothing is answered yet."))
         return
     if row.scope != "full":
-        yield Lack(why=Why.UNKNOWN, message=Message.of("Only the quick questions are answered."))
+        yield Lack(why=LackReason.UNKNOWN, message=Message.of("Only the quick questions are answered."))
     open_ = [cell.id for cell in row.questions if cell.state in (State.UNANSWERED, State.UNSETTLED)]
     if open_:
         message = Message.plural("{count} question has no answer", "{count} questions have no answer", len(open_))
-        yield Lack(why=Why.UNKNOWN, message=message, items=_titles(open_, q))
+        yield Lack(why=LackReason.UNKNOWN, message=message, items=_titles(open_, q))
 
 
 def _gates(row: Row, q: Questionnaire) -> Iterator[Lack]:
@@ -75,14 +75,14 @@ def _gates(row: Row, q: Questionnaire) -> Iterator[Lack]:
         message = Message.plural(
             "{count} blocking requirement is not met", "{count} blocking requirements are not met", len(unmet)
         )
-        yield Lack(why=Why.SHORT, message=message, items=_titles(unmet, q))
+        yield Lack(why=LackReason.SHORT, message=message, items=_titles(unmet, q))
     if unknown:
         message = Message.plural(
             "nobody knows yet about {count} blocking requirement",
             "nobody knows yet about {count} blocking requirements",
             len(unknown),
         )
-        yield Lack(why=Why.UNKNOWN, message=message, items=_titles(unknown, q))
+        yield Lack(why=LackReason.UNKNOWN, message=message, items=_titles(unknown, q))
 
 
 def _titles(ids: Iterable[str], q: Questionnaire) -> tuple[Text, ...]:
@@ -91,27 +91,27 @@ def _titles(ids: Iterable[str], q: Questionnaire) -> tuple[Text, ...]:
 
 def _since(row: Row, goals: Goals) -> Iterator[Lack]:
     if row.date is None:
-        yield Lack(why=Why.UNKNOWN, message=Message.of("The answers have no date."))
+        yield Lack(why=LackReason.UNKNOWN, message=Message.of("The answers have no date."))
     elif row.date > row.as_of:
         message = Message.of("The answers are dated {date}, which is still to come.", date=row.date)
-        yield Lack(why=Why.UNJUDGED, message=message)
+        yield Lack(why=LackReason.UNJUDGED, message=message)
     elif goals.answered_since and row.date < goals.answered_since:
         message = Message.of(
             "The last answer is of {date}; one since {since} is wanted.", date=row.date, since=goals.answered_since
         )
-        yield Lack(why=Why.SHORT, message=message)
+        yield Lack(why=LackReason.SHORT, message=message)
 
 
 def _milestone(row: Row, goals: Goals) -> Iterator[Lack]:
     if row.before is None:
-        yield Lack(why=Why.SHORT, message=Message.of("No milestone is kept."))
+        yield Lack(why=LackReason.SHORT, message=Message.of("No milestone is kept."))
     elif goals.milestone_since and row.before.date < goals.milestone_since:
         message = Message.of(
             "The last milestone is of {date}; one since {since} is wanted.",
             date=row.before.date,
             since=goals.milestone_since,
         )
-        yield Lack(why=Why.SHORT, message=message)
+        yield Lack(why=LackReason.SHORT, message=message)
 
 
 # ── sections and indices ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,19 +123,21 @@ def _node(node: Section | Index | None, goal: tuple[str, Threshold], row: Row, q
     cell = next((one for one in cells if one.id == id), None)
     if node is None or cell is None:
         message = Message.of("The questionnaire that it answers has no “{id}”.", id=id)
-        return (Lack(why=Why.UNJUDGED, message=message),)
+        return (Lack(why=LackReason.UNJUDGED, message=message),)
     if not cell.aimed or not cell.in_force:
         return None
     title = node.title if isinstance(node, Section) else node.label
     if row.scope != "full":
         message = Message.of("“{title}”: a quick assessment does not tell.", title=title)
-        return (Lack(why=Why.UNKNOWN, message=message),)
+        return (Lack(why=LackReason.UNKNOWN, message=message),)
     found = _held(cell, threshold, node, q)
     return (Lack(why=found[0], message=Message(found[1].text, {"title": title, **found[1].values})),) if found else ()
 
 
-def _held(cell: NodeCell, threshold: Threshold, node: Section | Index, q: Questionnaire) -> tuple[Why, Message] | None:
-    """Why the threshold is not reached; None where it is. The message lacks its {title}."""
+def _held(
+    cell: NodeCell, threshold: Threshold, node: Section | Index, q: Questionnaire
+) -> tuple[LackReason, Message] | None:
+    """Why the threshold is not reached, with a message that lacks its {title}; None where it is reached."""
     if threshold == EXPECTED:
         return _at_least(cell.attainment, Fraction(1), _expected)
     level = level_share(node, threshold) if isinstance(node, Section) and isinstance(threshold, str) else None
@@ -160,23 +162,23 @@ def _share(found: Range, least: Fraction) -> Message:
     )
 
 
-def _at_least(found: Range | None, least: Fraction, says: Says) -> tuple[Why, Message] | None:
+def _at_least(found: Range | None, least: Fraction, says: Says) -> tuple[LackReason, Message] | None:
     if found is None:
-        return Why.UNJUDGED, Message.of("“{title}” cannot be judged: it has no such result.")
+        return LackReason.UNJUDGED, Message.of("“{title}” cannot be judged: it has no such result.")
     if found.low >= least:
         return None
-    return (Why.SHORT if found.high < least else Why.UNKNOWN), says(found, least)
+    return (LackReason.SHORT if found.high < least else LackReason.UNKNOWN), says(found, least)
 
 
-def _band(cell: NodeCell, wanted: str, q: Questionnaire) -> tuple[Why, Message] | None:
+def _band(cell: NodeCell, wanted: str, q: Questionnaire) -> tuple[LackReason, Message] | None:
     bands = {band.id: (position, band.label) for position, band in enumerate(q.bands)}
     if cell.bands is None or wanted not in bands:
-        return Why.UNJUDGED, Message.of("“{title}” cannot be judged: it has no such result.")
+        return LackReason.UNJUDGED, Message.of("“{title}” cannot be judged: it has no such result.")
     low, high = bands[cell.bands[0]], bands[cell.bands[1]]
     if low[0] >= bands[wanted][0]:
         return None
     said = {"band": low[1], "other": high[1], "wanted": bands[wanted][1]}
     if low == high:
-        return Why.SHORT, Message.of("“{title}” is “{band}”; “{wanted}” is needed", **said)
-    why = Why.SHORT if high[0] < bands[wanted][0] else Why.UNKNOWN
+        return LackReason.SHORT, Message.of("“{title}” is “{band}”; “{wanted}” is needed", **said)
+    why = LackReason.SHORT if high[0] < bands[wanted][0] else LackReason.UNKNOWN
     return why, Message.of("“{title}” is between “{band}” and “{other}”; “{wanted}” is needed", **said)

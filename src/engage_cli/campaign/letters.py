@@ -1,9 +1,9 @@
-"""Letters to the units of a campaign: what is still asked of their projects, and by when."""
+"""Builds letters to the units of a campaign: what is still asked of their projects, and by when."""
 
 from collections.abc import Sequence
 
 from engage_cli.campaign.campaign import Contact
-from engage_cli.campaign.standing import Participant, Standing, State
+from engage_cli.campaign.standing import CampaignStatus, Participant, ParticipantState
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import translator
@@ -15,14 +15,19 @@ from engage_cli.report.choices import Paper
 from engage_cli.report.templates.environment import Templates
 from engage_cli.wording.assessments import Wording
 
-ASKED = (State.LATE, State.UNJUDGED, State.ON_THE_WAY)
+ASKED = (ParticipantState.LATE, ParticipantState.UNJUDGED, ParticipantState.ON_THE_WAY)
 """States that a letter lists projects of, in its order."""
 
 
-def letters(
-    standing: Standing, languages: Sequence[str], *, names: bool, templates: Templates, paper: Paper = Paper.LETTER
+def build_letters(
+    standing: CampaignStatus,
+    languages: Sequence[str],
+    *,
+    names: bool,
+    templates: Templates,
+    paper: Paper = Paper.LETTER,
 ) -> Letters:
-    """A letter to each unit that something is asked of. Raises UsageError where nothing says what the units are."""
+    """A letter to each unit of which something is asked. Raises UsageError where the campaign has no units."""
     if standing.by is None:
         message = Message.of("Letters go to units, and no fact says which unit a project belongs to.")
         raise UsageError(message, Message.of("Name it in the campaign, under “group”, or with --by."))
@@ -41,14 +46,14 @@ def letters(
 
 
 class _Writer:
-    """Writes in one language."""
+    """Writes letters in one language."""
 
-    def __init__(self, standing: Standing, language: str, *, names: bool) -> None:
+    def __init__(self, standing: CampaignStatus, language: str, *, names: bool) -> None:
         self.standing, self.names = standing, names
         self.words = CampaignWording(standing, Wording(language=language, tr=translator(language)))
 
     def letter(self, unit: Choice, those: tuple[Participant, ...]) -> Letter:
-        """The letter to a unit about `those`."""
+        """The letter to a unit about its projects `those`."""
         words, c = self.words, self.standing.campaign
         named = self.standing.by is not None and self.standing.by.id == c.group
         contact = dict(c.contacts).get(unit.id) if named else None
@@ -62,7 +67,7 @@ class _Writer:
         )  # fmt: skip
 
     def _calendar(self) -> str:
-        """The steps with their days."""
+        """The steps with their days, in one sentence."""
         w, steps = self.words.w, self.standing.campaign.steps
         named = [f"{w.text(step.title)} ({w.date(step.by)})" for step in steps]
         return w.count("The step: {steps}.", "The steps: {steps}.", len(steps), steps="; ".join(named))
@@ -73,7 +78,7 @@ class _Writer:
 
     def _row(self, one: Participant) -> LetterRow:
         words = self.words
-        reached = sum(step.state is State.REACHED for step in one.steps)
+        reached = sum(step.state is ParticipantState.REACHED for step in one.steps)
         of = words.w.tr.gettext("steps reached: {reached} of {of}").format(reached=reached, of=len(one.steps))
         said = words.late(one.late) or words.state(one.state).lower()
         asks = tuple(
@@ -84,15 +89,15 @@ class _Writer:
         return LetterRow(project=one.name, stands=(said, of) if one.row is not None else (said,), asks=asks)
 
     def _after(self, those: tuple[Participant, ...]) -> list[str]:
-        """Those that nothing is asked of now: they have reached it, or are excused."""
+        """Paragraphs about projects of which nothing is asked now: they have reached everything or are excused."""
         _ = self.words.w.tr.gettext
-        reached = [one.name for one in those if one.state is State.REACHED]
+        reached = [one.name for one in those if one.state is ParticipantState.REACHED]
         excused = [
             f"{one.name} ({self.words.excuse(step.excuse)})"
             for one in those
-            if one.state is State.EXCUSED
+            if one.state is ParticipantState.EXCUSED
             for step in one.steps
-            if step.state is State.EXCUSED and step.excuse
+            if step.state is ParticipantState.EXCUSED and step.excuse
         ]
         said = []
         if reached:

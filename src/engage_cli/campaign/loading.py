@@ -1,4 +1,4 @@
-"""Campaigns: read, and checked against the questionnaires of the projects that take part."""
+"""Loads campaigns, and checks them against the questionnaires of the projects that take part."""
 
 import csv
 import datetime as dt
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.batch.project_filter import possible
-from engage_cli.campaign.campaign import Campaign, Contact, Excuse, Goals, Listed, Step, Threshold
+from engage_cli.campaign.campaign import Campaign, CampaignStep, Contact, Excuse, Goals, ListedProject, Threshold
 from engage_cli.check.policies import policy_path, shipped_policies
 from engage_cli.errors import InputError, Message, Problem, UsageError, in_order, suggestion
 from engage_cli.files import schemas, yaml_reading
@@ -29,13 +29,13 @@ TEXTS = TextReader(LANGUAGES)
 
 
 class LoadedCampaign(Value, kw_only=True):
-    """A campaign, and where each thing in it is written."""
+    """A campaign with its YAML nodes, to report problems at file and line."""
 
     campaign: Campaign
     path: Path
     root: Node
     files: tuple[Path, ...]
-    """What it was read from."""
+    """The files that it was read from."""
 
 
 def load_campaign(path: Path) -> LoadedCampaign:
@@ -55,7 +55,7 @@ def load_campaign(path: Path) -> LoadedCampaign:
     )
 
 
-def _campaign(root: Node, folder: Path, listed: tuple[Listed, ...] | None) -> Campaign:
+def _campaign(root: Node, folder: Path, listed: tuple[ListedProject, ...] | None) -> Campaign:
     value: dict[str, Any] = root.value
     projects = value.get("projects") or {}
     own = [one.project for one in listed or () if is_path(one.project)]
@@ -76,9 +76,9 @@ def _campaign(root: Node, folder: Path, listed: tuple[Listed, ...] | None) -> Ca
     )
 
 
-def _step(node: Node) -> Step:
+def _step(node: Node) -> CampaignStep:
     value = node.value
-    return Step(id=value["id"], title=TEXTS.text(value["title"]), by=_day(value["by"]), reach=_goals(node))
+    return CampaignStep(id=value["id"], title=TEXTS.text(value["title"]), by=_day(value["by"]), reach=_goals(node))
 
 
 def _goals(step: Node) -> Goals:
@@ -96,7 +96,7 @@ def _goals(step: Node) -> Goals:
 
 
 def _policy_file(node: Node, policy: str) -> str:
-    """As a check takes it: a file is meant from the folder of the campaign."""
+    """A policy as a check takes it: a file's path is relative to the campaign's folder."""
     return policy if policy in shipped_policies() else _beside(Path(node.path).parent, policy)
 
 
@@ -130,7 +130,7 @@ def _day(text: str) -> dt.date:
 
 
 def is_path(project: str) -> bool:
-    """Whether a project is named by its file or folder, not by the id of its charter."""
+    """Whether `project` is the path of a file or folder rather than the id in a charter."""
     return "/" in project or "\\" in project or project.endswith((".yaml", ".yml", ".json"))
 
 
@@ -141,8 +141,8 @@ def _beside(folder: Path, path: str) -> str:
 # ── lists ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _listed(node: Node, file: Path) -> tuple[Listed, ...]:
-    """The rows of a list in CSV, with commas or semicolons. Raises InputError."""
+def _listed(node: Node, file: Path) -> tuple[ListedProject, ...]:
+    """The rows of a CSV list, separated by commas or semicolons. Raises InputError."""
     if not file.is_file():
         raise InputError(node.problem(Message.of("There is no file “{path}”.", path=node.value)))
     text = text_of(file)
@@ -157,7 +157,7 @@ def _listed(node: Node, file: Path) -> tuple[Listed, ...]:
         said = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name and cell.strip()}
         if project := said.pop(PROJECT, ""):
             named = _beside(file.parent, project) if is_path(project) else project
-            found.append(Listed(project=named, line=rows.line_num, facets=tuple(said.items())))
+            found.append(ListedProject(project=named, line=rows.line_num, facets=tuple(said.items())))
     return tuple({one.project: one for one in found}.values())
 
 
@@ -165,7 +165,7 @@ def _listed(node: Node, file: Path) -> tuple[Listed, ...]:
 
 
 def _problems(root: Node) -> Iterator[Problem]:
-    """What is wrong in the file itself."""
+    """Everything wrong in the file itself."""
     steps = list(root.each("steps"))
     yield from duplicates(step.get("id") for step in steps)
     for one, other in pairwise(steps):
@@ -193,8 +193,8 @@ def _policy_problems(policy: Node) -> Iterator[Problem]:
         yield policy.problem(Message.of("There is no file “{path}”.", path=policy.value))
 
 
-def misfits(loaded: LoadedCampaign, questionnaires: Collection[Questionnaire]) -> tuple[Problem, ...]:
-    """What the campaign names and no questionnaire of its projects has: a goal on nothing would never be reached."""
+def find_unknown_references(loaded: LoadedCampaign, questionnaires: Collection[Questionnaire]) -> tuple[Problem, ...]:
+    """Problems of names that no questionnaire of the projects has: a goal on them could never be reached."""
     return in_order(_misfits(loaded.root, tuple(questionnaires))) if questionnaires else ()
 
 

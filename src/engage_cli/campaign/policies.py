@@ -1,9 +1,9 @@
-"""What a project lacks to meet a policy: what `engage check` finds in its file."""
+"""Judges projects against policies, with the findings of `engage check`."""
 
 import datetime as dt
 from pathlib import Path
 
-from engage_cli.campaign.goals import Lack, Why
+from engage_cli.campaign.goals import Lack, LackReason
 from engage_cli.check.context import Context
 from engage_cli.check.examining import examine
 from engage_cli.check.formats.outcome import FileOutcome, Speech
@@ -19,7 +19,7 @@ OPEN_RULES = frozenset(
 
 
 class Policies:
-    """Holds projects against policies; what many projects share is read once."""
+    """Judges projects against policies; each policy and questionnaire is read once."""
 
     def __init__(self, session: Session, day: dt.date, folders: tuple[Path, ...]) -> None:
         self._session, self._folders = replace(session, as_of=day), folders
@@ -28,7 +28,7 @@ class Policies:
         self._speech = Speech(session.tr, session.language)
 
     def lacks(self, path: str, policy: str) -> tuple[Lack, ...]:
-        """What keeps the project at `path` from meeting `policy`. Raises UsageError, InputError for the policy."""
+        """What keeps the project at `path` from meeting `policy`. Raises UsageError, and InputError for the policy."""
         context = self._context(policy)
         found = examine(path, context, self._speech)
         if found is None:
@@ -38,7 +38,7 @@ class Policies:
             faults = tuple(entry.message for entry in found.outcome.entries if entry.fails)
             self._faults[policy] = faults = faults or self._faults.get(policy, ())
             message = Message.of("It cannot be held against the policy “{policy}”", policy=_name(policy))
-            return (Lack(why=Why.UNJUDGED, message=message, items=faults),)
+            return (Lack(why=LackReason.UNJUDGED, message=message, items=faults),)
         return tuple(_lacks(found.outcome, _name(policy)))
 
     def _context(self, policy: str) -> Context:
@@ -58,7 +58,10 @@ def _lacks(outcome: FileOutcome, policy: str) -> list[Lack]:
     failing = [entry for entry in outcome.entries if entry.fails]
     open_ = [entry for entry in failing if entry.rule in OPEN_RULES]
     said = [entry for entry in failing if entry not in open_]
-    found = [(Why.SHORT, said, _short(len(said), policy)), (Why.UNKNOWN, open_, _open(len(open_), policy))]
+    found = [
+        (LackReason.SHORT, said, _short(len(said), policy)),
+        (LackReason.UNKNOWN, open_, _open(len(open_), policy)),
+    ]
     return [
         Lack(why=why, message=message, items=tuple(entry.about or entry.message for entry in those))
         for why, those, message in found

@@ -1,4 +1,4 @@
-"""From the file of a campaign to where its projects stand."""
+"""Runs a campaign: from its file to the status of its projects."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from pathlib import Path
 from engage_cli.batch import options as multi
 from engage_cli.batch.project_filter import FilteredProjects, ProjectFilter, refuse_unknown
 from engage_cli.batch.row_source import ProjectRow, RowSource
-from engage_cli.campaign.loading import LoadedCampaign, misfits
+from engage_cli.campaign.loading import LoadedCampaign, find_unknown_references
 from engage_cli.campaign.participants import Participants
 from engage_cli.campaign.policies import Policies
-from engage_cli.campaign.standing import Participant, Standing, told_apart
+from engage_cli.campaign.standing import CampaignStatus, Participant, disambiguate_names
 from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.portfolio import Limits
@@ -23,31 +23,32 @@ from engage_cli.values import Value, replace
 Rows = list[tuple[ProjectRow, Questionnaire]]
 
 
-class Asked(Value, kw_only=True):
-    """What was typed."""
+class CampaignOptions(Value, kw_only=True):
+    """The options typed on the command line."""
 
     paths: tuple[str, ...] = ()
-    """Instead of those of the campaign."""
+    """Paths to search instead of those of the campaign."""
     where: tuple[str, ...] = ()
-    """Besides what the campaign says."""
+    """Filters in addition to those of the campaign."""
     by: str | None = None
     folders: tuple[Path, ...] = ()
     jobs: int | None = None
     scheduler: str | None = None
 
 
-class Ran(Value, kw_only=True):
-    """A campaign, held against its projects."""
+class CampaignRun(Value, kw_only=True):
+    """The result of running a campaign."""
 
-    standing: Standing
+    standing: CampaignStatus
     problems: tuple[Problem, ...]
-    """What could not be read."""
+    """A problem for each project that could not be read."""
     read: tuple[Path, ...]
-    """Files, none of which may be written over."""
+    """The files that were read, none of which may be overwritten."""
 
 
-def run(loaded: LoadedCampaign, asked: Asked, session: Session) -> Ran:
-    """Holds every project of the campaign against it. Raises UsageError, and InputError for what is wrong in it."""
+def run_campaign(loaded: LoadedCampaign, asked: CampaignOptions, session: Session) -> CampaignRun:
+    """Compares every project of the campaign with its goals. Raises UsageError, and InputError for errors in its
+    file."""
     campaign = loaded.campaign
     paths = list(asked.paths or campaign.paths)
     day = multi.day_in(paths, session)
@@ -59,24 +60,26 @@ def run(loaded: LoadedCampaign, asked: Asked, session: Session) -> Ran:
     policies = Policies(session, day, asked.folders)
     people = Participants(campaign, policies, day, typed.where)
     made = _made(people, rows, session)
-    everyone = told_apart((*made, *people.unread(found.problems, session.tr), *people.missing()))
+    everyone = disambiguate_names((*made, *people.unread(found.problems, session.tr), *people.missing()))
     say_passed_over(found.passed_over, session)
     if not everyone:
         raise _nobody(len(rows))
-    standing = Standing(
+    standing = CampaignStatus(
         campaign=campaign,
         day=day,
         questionnaire=_most(everyone),
         participants=tuple(sorted(everyone, key=lambda one: (neutral(one.name), one.key))),
-        idle=people.idle(),
+        idle=people.unused_excuses(),
     )
     facet, problems = asked.by or campaign.group, sorted(found.problems, key=lambda p: (p.path, p.line or 0))
     by = standing.questionnaire.facet(facet) if standing.questionnaire and facet else None
-    return Ran(standing=replace(standing, by=by), problems=tuple(problems), read=(*loaded.files, *found.files()))
+    return CampaignRun(
+        standing=replace(standing, by=by), problems=tuple(problems), read=(*loaded.files, *found.files())
+    )
 
 
 def _nobody(read: int) -> UsageError:
-    """Where no project takes part: there is nothing to judge, and nothing is reached."""
+    """The error for a campaign without participants: nothing can be judged, so nothing is reached."""
     hint = Message.plural(
         "{count} project was read; “projects” in the campaign and --where say who takes part.",
         "{count} projects were read; “projects” in the campaign and --where say who takes part.",
@@ -86,7 +89,7 @@ def _nobody(read: int) -> UsageError:
 
 
 def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter, session: Session) -> Rows:
-    """All that can be read: filters are heeded later, so that excuses find their projects."""
+    """All projects that can be read; filters apply later, so that excuses and the list find their projects."""
     everything = FilteredProjects(found, replace(typed, where=(), by=None))
     try:
         rows = list(everything)
@@ -97,7 +100,7 @@ def _rows(loaded: LoadedCampaign, found: RowSource, typed: ProjectFilter, sessio
         multi.complain(found.problems, session)
         raise everything.nothing()
     questionnaires = {questionnaire.digest: questionnaire for _, questionnaire in rows}
-    if faults := misfits(loaded, questionnaires.values()):
+    if faults := find_unknown_references(loaded, questionnaires.values()):
         raise InputError(*faults)
     refuse_unknown(typed, tuple(questionnaires.values()))
     return rows
@@ -115,7 +118,7 @@ def _made(people: Participants, rows: Rows, session: Session) -> list[Participan
 
 
 def _most(everyone: Iterable[Participant]) -> Questionnaire | None:
-    """The questionnaire that most of them answer."""
+    """The questionnaire that most participants answer; None where none could be read."""
     found = {one.questionnaire.digest: one.questionnaire for one in everyone if one.questionnaire}
     counts = Counter(one.questionnaire.digest for one in everyone if one.questionnaire)
     return found[counts.most_common(1)[0][0]] if counts else None

@@ -1,9 +1,9 @@
-"""A campaign at the screen: counts first, then each project that something is asked of."""
+"""A campaign in the terminal: counts first, then the projects of which something is asked."""
 
 from collections.abc import Iterable, Iterator
 
 from engage_cli.campaign.documents import tables
-from engage_cli.campaign.standing import Participant, Standing, State, StepStanding
+from engage_cli.campaign.standing import CampaignStatus, Participant, ParticipantState, StepStatus
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.i18n import translator
 from engage_cli.portfolio.documents.tables import Table
@@ -13,14 +13,14 @@ from engage_cli.wording.assessments import Wording
 
 MOST = 25
 """Projects of a list, unless --verbose."""
-ASKED = (State.LATE, State.UNJUDGED, State.ON_THE_WAY)
+ASKED = (ParticipantState.LATE, ParticipantState.UNJUDGED, ParticipantState.ON_THE_WAY)
 """States of projects that something is asked of, in the order of lists."""
 
 Entry = tuple[Participant, list[str]]
 """A project, and what is said of it."""
 
 
-def page(standing: Standing, session: Session, *, names: bool) -> list[str]:
+def screen_lines(standing: CampaignStatus, session: Session, *, names: bool) -> list[str]:
     """The lines to print."""
     words = CampaignWording(standing, Wording(language=session.language, tr=translator(session.language)))
     screen, w = Screen(session), words.w
@@ -28,9 +28,12 @@ def page(standing: Standing, session: Session, *, names: bool) -> list[str]:
     head = [screen.title(words.title, f"{projects} · {w.date(standing.day)}"), *screen.wrap(words.counts())]
     counts = [_counted(table, screen) for table in (tables.steps(words), tables.units(words)) if table.rows]
     lists = [(state, [(one, _asked(one, words)) for one in standing.those(state)]) for state in ASKED]
-    lists.append((State.EXCUSED, list(_excused(words))))
+    lists.append((ParticipantState.EXCUSED, list(_excused(words))))
     listed = [_list(f"{words.state(state)} ({w.number(len(found))})", found, screen, words) for state, found in lists]
-    there = [_named(standing.those(state), words.state(state), screen) for state in (State.REACHED, State.APART)]
+    there = [
+        _named(standing.those(state), words.state(state), screen)
+        for state in (ParticipantState.REACHED, ParticipantState.APART)
+    ]
     found = tables.contacts(words, names=names)
     whom = [screen.title(found.title), *screen.definitions(_pairs(found))] if found.rows else []
     return with_gaps([block for block in (head, *counts, *listed, *there, whom) if block])
@@ -41,7 +44,7 @@ def _pairs(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _counted(table: Table, screen: Screen) -> list[str]:
-    """Counts by step or group; a day stands with its step."""
+    """The table of counts by step or unit; a step shows its day."""
     days = [position for position, column in enumerate(table.columns) if column.id == "by"]
     kept = [i for i, column in enumerate(table.columns) if i not in days and i > 0]
     rows = []
@@ -53,25 +56,25 @@ def _counted(table: Table, screen: Screen) -> list[str]:
 
 
 def _asked(one: Participant, words: CampaignWording) -> list[str]:
-    """What is asked of a project now: each step that it is late with, else the next one."""
+    """What is asked of a project now: each step that it is late with, else the next step."""
     waiting = [step for step in one.waiting if step.state is one.state]
-    shown = waiting if one.state is State.LATE else waiting[:1]
+    shown = waiting if one.state is ParticipantState.LATE else waiting[:1]
     return [_step(step, words) if one.row is not None else _lacks(step, words) for step in shown]
 
 
-def _step(one: StepStanding, words: CampaignWording) -> str:
+def _step(one: StepStatus, words: CampaignWording) -> str:
     return f"{words.w.text(one.step.title)}, {words.when(one)}{words.w.colon} {_lacks(one, words)}"
 
 
-def _lacks(one: StepStanding, words: CampaignWording) -> str:
+def _lacks(one: StepStatus, words: CampaignWording) -> str:
     ended = [words.excuse(one.excuse)] if one.excuse else []
     return "; ".join([*(said.rstrip(".") for said in words.lacks(one.lacks)), *ended])
 
 
 def _excused(words: CampaignWording) -> Iterator[Entry]:
-    """Everybody with an excuse that holds, whatever else is asked of them."""
+    """An entry for everyone with a valid excuse, whatever else is asked of them."""
     for one in words.s.participants:
-        found = [step for step in one.steps if step.state is State.EXCUSED and step.excuse]
+        found = [step for step in one.steps if step.state is ParticipantState.EXCUSED and step.excuse]
         whole = len(found) == len(one.steps)
         said = dict.fromkeys(
             words.excuse(step.excuse)
@@ -85,7 +88,7 @@ def _excused(words: CampaignWording) -> Iterator[Entry]:
 
 
 def _list(title: str, entries: list[Entry], screen: Screen, words: CampaignWording) -> list[str]:
-    """A project on a line, what is said of it below; the first ones where there are many."""
+    """A titled list with a line for each project and details below it; a long one shows only the first entries."""
     if not entries:
         return []
     shown = entries if screen.session.verbose else entries[:MOST]

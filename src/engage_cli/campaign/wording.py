@@ -1,4 +1,4 @@
-"""How a campaign is said in one language."""
+"""The wording of a campaign in one language."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from engage_cli.campaign.campaign import Contact, Excuse
 from engage_cli.campaign.goals import Lack
-from engage_cli.campaign.standing import Participant, Standing, State, StepStanding
+from engage_cli.campaign.standing import CampaignStatus, Participant, ParticipantState, StepStatus
 from engage_cli.i18n import N_
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
@@ -14,50 +14,57 @@ from engage_cli.text import one_line
 from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
 
-STATE: Mapping[State, str] = {
-    State.LATE: N_("Late"),
-    State.UNJUDGED: N_("Could not be read or judged"),
-    State.ON_THE_WAY: N_("On the way"),
-    State.EXCUSED: N_("Excused"),
-    State.REACHED: N_("Reached"),
-    State.APART: N_("Not concerned"),
+STATE: Mapping[ParticipantState, str] = {
+    ParticipantState.LATE: N_("Late"),
+    ParticipantState.UNJUDGED: N_("Could not be read or judged"),
+    ParticipantState.ON_THE_WAY: N_("On the way"),
+    ParticipantState.EXCUSED: N_("Excused"),
+    ParticipantState.REACHED: N_("Reached"),
+    ParticipantState.APART: N_("Not concerned"),
 }
-SHOWN = (State.REACHED, State.ON_THE_WAY, State.LATE, State.EXCUSED, State.UNJUDGED, State.APART)
+SHOWN = (
+    ParticipantState.REACHED,
+    ParticipantState.ON_THE_WAY,
+    ParticipantState.LATE,
+    ParticipantState.EXCUSED,
+    ParticipantState.UNJUDGED,
+    ParticipantState.APART,
+)
 """In the order of tables."""
 LISTED = 3
 """Things that are named of what is lacking; more are counted."""
 
 
 class CampaignWording(Value):
-    """The words of a campaign in one language; templates and tables read it as `words`."""
+    """The wording of a campaign in one language; templates and tables read it as `words`."""
 
-    s: Standing
+    s: CampaignStatus
     w: Wording
 
     @property
     def title(self) -> str:
-        """Of the campaign."""
+        """The title of the campaign."""
         return self.w.text(self.s.campaign.title)
 
-    def states(self) -> tuple[State, ...]:
-        """The states that tables show: that nothing concerns a project, only where it is so."""
-        return tuple(state for state in SHOWN if state is not State.APART or self.s.those(state))
+    def states(self) -> tuple[ParticipantState, ...]:
+        """The states that tables show; "not concerned" only where some project is."""
+        return tuple(state for state in SHOWN if state is not ParticipantState.APART or self.s.those(state))
 
-    def state(self, state: State) -> str:
-        """What a state is called."""
+    def state(self, state: ParticipantState) -> str:
+        """The name of a state."""
         return self.w.tr.gettext(STATE[state])
 
-    def head(self, state: State) -> str:
-        """The same over a column."""
-        return self.w.tr.gettext("Not judged") if state is State.UNJUDGED else self.state(state)
+    def head(self, state: ParticipantState) -> str:
+        """The name of a state as a column heading."""
+        return self.w.tr.gettext("Not judged") if state is ParticipantState.UNJUDGED else self.state(state)
 
     def counts(self) -> str:
-        """ "12 reached, 3 late." without those that are none."""
+        """The number of projects in each state that occurs, such as "12 reached, 3 late.", in one line."""
         found = [(state, len(self.s.those(state))) for state in SHOWN]
         return ", ".join(f"{self.state(state).lower()}{self.w.colon} {self.w.number(n)}" for state, n in found if n)
 
     def lack(self, lack: Lack, most: int = LISTED) -> str:
-        """What is lacking to a goal; its first things by name."""
+        """What is lacking for a goal, in a sentence that names the first `most` items."""
         values = {name: self._value(value) for name, value in lack.message.values.items()}
         said = one_line(replace(lack.message, values=values).say(self.w.tr))
         items = [self._item(item) for item in lack.items]
@@ -82,20 +89,20 @@ class CampaignWording(Value):
         return self.w.text(item) if isinstance(item, Text) else item
 
     def lacks(self, lacks: Iterable[Lack], most: int = LISTED) -> tuple[str, ...]:
-        """What is lacking, a sentence a goal."""
+        """What is lacking, in one sentence for each goal."""
         return tuple(dict.fromkeys(self.lack(lack, most) for lack in lacks))
 
     def late(self, days: int) -> str:
-        """ "12 days late"."""
+        """How late something is: "12 days late"."""
         return self.w.count("{n} day late", "{n} days late", days) if days else ""
 
-    def when(self, one: StepStanding) -> str:
+    def when(self, one: StepStatus) -> str:
         """The last day of a step, and how late it is."""
         late = self.late(one.late)
         return f"{self.w.date(one.step.by)} ({late})" if late else self.w.date(one.step.by)
 
     def excuse(self, excuse: Excuse) -> str:
-        """Why, and until when."""
+        """The reason of an excuse and its last day."""
         why = self.w.text(excuse.because).rstrip(".")
         if excuse.until is None:
             return why
@@ -104,17 +111,17 @@ class CampaignWording(Value):
         return pattern.format(because=why, date=self.w.date(excuse.until))
 
     def group(self, choice: Choice | None) -> str:
-        """What a group is called."""
+        """The name of a unit."""
         return self.w.tr.gettext("Not said") if choice is None else self.w.text(choice.label)
 
     def unit(self, person: Participant) -> str:
-        """The group of a project; empty where nothing is grouped."""
+        """The unit of a participant; empty where projects are not grouped."""
         if self.s.by is None:
             return ""
         chosen = person.choices(self.s.by.id)
         return ", ".join(self.w.text(choice.label) for choice in self.s.by.choices if choice.id in chosen) or "–"
 
     def contact(self, contact: Contact, *, names: bool) -> tuple[str, ...]:
-        """Whom to ask: name and address with `names` alone."""
+        """A contact line by line; name and address only with `names`."""
         role = self.w.text(contact.role) if contact.role else ""
         return tuple(part for part in ((contact.name if names else ""), role, contact.address if names else "") if part)

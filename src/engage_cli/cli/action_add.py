@@ -32,11 +32,11 @@ def add(
     """Takes up a recommendation, or an action of one's own."""
     from engage_cli.followup.actions import Wish, take_up
     from engage_cli.terminal.screens.actions import told
-    from engage_cli.wording.assessments import wording
+    from engage_cli.wording.assessments import wording_for
 
     session = session_of(ctx)
     wish = Wish(what=what, do=do, owner=owner, due=day_of(due, today_at(project, session)))
     loaded = opened(project, session)
     assessment = assessed_today(loaded, session)
-    action = take_up(loaded, assessment, wish, wording(session.language, assessment))
+    action = take_up(loaded, assessment, wish, wording_for(session.language, assessment))
     session.say(*told(action, assessment, session))

@@ -18,7 +18,7 @@ from engage_cli.text import escaped
 from engage_cli.typed import command
 from engage_cli.values import Value, replace
 from engage_cli.wizard.route import RunOptions
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
@@ -174,7 +174,7 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
         shown = session.tr.ngettext("{count} piece of evidence", "{count} pieces of evidence", pieces)
         return f"{said}, {shown.format(count=pieces)}" if pieces else said
 
-    name = label(question.ref, speech.words(question.title)) if question else taken.id
+    name = titled(question.ref, speech.words(question.title)) if question else taken.id
     said = session.tr.gettext("Taken back in {path}: {question}: {before} → {after} (saved on {date}).")
     day = long_date(taken.on, session.language)
     values = {"before": words(taken.now), "after": words(taken.was), "date": day}

@@ -25,7 +25,7 @@ from engage_cli.typed import command
 
 if TYPE_CHECKING:
     from engage_cli.campaign.loading import LoadedCampaign
-    from engage_cli.campaign.running import Asked, Ran
+    from engage_cli.campaign.running import CampaignOptions, CampaignRun
 
 File = Annotated[Path, typer.Argument(metavar=N_("CAMPAIGN"), help=N_("The file of the campaign."))]
 Paths = Annotated[
@@ -65,17 +65,17 @@ def campaign(
     part. What is not known never counts as reached.
     """
     from engage_cli.campaign.loading import load_campaign
-    from engage_cli.campaign.running import Asked, run
+    from engage_cli.campaign.running import CampaignOptions, run_campaign
 
     session = session_of(ctx)
     name = _format(format, output, letters=letters)
     path = _path(output, name, (file, *looks(None, template)), force=force) if name and not letters else None
     loaded = load_campaign(file)
-    asked = Asked(
+    asked = CampaignOptions(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
         folders=session.folders_after(questionnaires),
     )  # fmt: skip
-    ran = run(loaded, asked, session)
+    ran = run_campaign(loaded, asked, session)
     multi.complain([*ran.problems, *_idle(loaded, ran, asked)], session)
     request = CampaignRequest(
         standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
@@ -111,18 +111,18 @@ def _write_letters(
     request: CampaignRequest, name: str, output: str, session: Session, read: tuple[Path, ...], *, force: bool
 ) -> None:
     from engage_cli.batch.letters.writing import write
-    from engage_cli.campaign.letters import letters
+    from engage_cli.campaign.letters import build_letters
 
-    made = letters(
+    made = build_letters(
         request.standing, request.languages, names=request.names, templates=request.templates, paper=request.paper
     )
     write(made, name, output, session, inputs=read, force=force)
 
 
 def _show(request: CampaignRequest, session: Session) -> None:
-    from engage_cli.campaign.screen import page
+    from engage_cli.campaign.screen import screen_lines
 
-    session.out("\n".join(page(request.standing, session, names=request.names)))
+    session.out("\n".join(screen_lines(request.standing, session, names=request.names)))
 
 
 def _made(request: CampaignRequest, name: str, session: Session) -> Document:
@@ -130,7 +130,7 @@ def _made(request: CampaignRequest, name: str, session: Session) -> Document:
         return FORMATS[name].document(request, request.templates.run)
 
 
-def _idle(loaded: "LoadedCampaign", ran: "Ran", asked: "Asked") -> list[Problem]:
+def _idle(loaded: "LoadedCampaign", ran: "CampaignRun", asked: "CampaignOptions") -> list[Problem]:
     """Excuses that reach nobody: who was to be excused is told to be late."""
     listing = command("campaign", loaded.path, *asked.paths, "-o", "campaign.xlsx")
     return [
@@ -144,7 +144,7 @@ def _idle(loaded: "LoadedCampaign", ran: "Ran", asked: "Asked") -> list[Problem]
     ]
 
 
-def _called(project: str, ran: "Ran", listing: str) -> Message | None:
+def _called(project: str, ran: "CampaignRun", listing: str) -> Message | None:
     """The one that was probably meant; else those that there are, or where many of them are found."""
     from engage_cli.campaign.loading import is_path
     from engage_cli.errors import LISTED, closest, suggestion

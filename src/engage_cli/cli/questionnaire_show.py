@@ -14,8 +14,8 @@ from engage_cli.model.text import Text
 from engage_cli.terminal import options
 from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.wording.names import label
-from engage_cli.wording.overlays import after
+from engage_cli.wording.names import titled
+from engage_cli.wording.overlays import overlay_sentence
 
 if TYPE_CHECKING:
     from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -85,7 +85,7 @@ def _outline(page: QuestionnairePage) -> list[str]:
     q, tr = page.q, page.session.tr
     lines = [page.title(f"{page.say(q.title)} {q.version} ({q.id})")]
     if q.base is not None:
-        lines += page.wrap(after(q.base, tr), "")
+        lines += page.wrap(overlay_sentence(q.base, tr), "")
     if q.source is not None:
         lines += page.wrap(page.say(q.source.statement), "")
     sections = [section for top in q.sections for section in top.walk()]
@@ -124,7 +124,7 @@ def _listed(page: QuestionnairePage, section: Section) -> Iterator[str]:
 
 
 def _section_head(page: QuestionnairePage, section: Section) -> list[str]:
-    return [page.title(label(section.ref, page.say(section.title)), _facts(page, section))]
+    return [page.title(titled(section.ref, page.say(section.title)), _facts(page, section))]
 
 
 def _facts(page: QuestionnairePage, section: Section) -> str:
@@ -137,7 +137,7 @@ def _role(page: QuestionnairePage, section: Section) -> str:
 
 
 def _titled(page: QuestionnairePage, question: Question) -> str:
-    return f"{label(question.ref, page.say(question.title))} {_marks(question)}".rstrip()
+    return f"{titled(question.ref, page.say(question.title))} {_marks(question)}".rstrip()
 
 
 def _marks(question: Question) -> str:

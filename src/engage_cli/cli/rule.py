@@ -77,12 +77,14 @@ def _policies() -> list["Policy"]:
 
 def uses(rule: "Rule", tr: Translator) -> str:
     """`strict: error` for each shipped policy that names the rule, and what holds where none does."""
-    from engage_cli.wording.enumerations import SEVERITY, words
+    from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
     named = [(p.id, c.severity) for p in _policies() for c in p.clauses if c.rule == rule.id]
     off = tr.gettext("off")
     said = [
-        tr.gettext("{policy}: {severity}").format(policy=id, severity=words(SEVERITY, one, tr) if one else off)
+        tr.gettext("{policy}: {severity}").format(
+            policy=id, severity=enumeration_words(SEVERITY, one, tr) if one else off
+        )
         for id, one in named
     ]
     if rule.severity:
@@ -91,5 +93,5 @@ def uses(rule: "Rule", tr: Translator) -> str:
             if rule.with_ratchet
             else tr.gettext("always, even where the policy does not name it: {severity}")
         )
-        said.append(always.format(severity=words(SEVERITY, rule.severity, tr)))
+        said.append(always.format(severity=enumeration_words(SEVERITY, rule.severity, tr)))
     return ", ".join(said) or tr.gettext("none of those shipped")

@@ -6,7 +6,7 @@ from engage_cli.followup.course import Course, Line, Stop
 from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 Cells = tuple[str, ...]
 
@@ -46,7 +46,7 @@ class CourseWording(Value):
         """The index or section."""
         node = line.node
         if isinstance(node, SectionScore):
-            return label(node.section.ref, self.w.text(node.title))
+            return titled(node.section.ref, self.w.text(node.title))
         assert isinstance(node, IndexScore)
         return self.w.text(node.title)
 

@@ -13,7 +13,7 @@ from engage_cli.planning.situation import Situation
 from engage_cli.values import Value
 from engage_cli.wording.actions import taken_text
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 ROWS = 9
 """Of the table of efforts, where all would be too many."""
@@ -70,7 +70,7 @@ class PlanWording(Value, dict=True):
         if not goal.section:
             return self.w.text(here.indices[goal.node].title)
         section = here.sections[goal.node].section
-        return label(section.ref, self.w.text(section.title))
+        return titled(section.ref, self.w.text(section.title))
 
     def reached(self, point: Point) -> str:
         """ "64% of what is expected (Under way, 3 blocking requirements open)"."""

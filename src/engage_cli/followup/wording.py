@@ -14,7 +14,7 @@ from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import capitalized
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 Cells = tuple[str, ...]
 """Of a row of a table, its name first."""
@@ -98,7 +98,7 @@ class ComparisonWording(Value):
 
     def _name(self, change: NodeChange) -> str:
         if isinstance(change.node, SectionScore):
-            return label(change.node.section.ref, self.w.text(change.node.title))
+            return titled(change.node.section.ref, self.w.text(change.node.title))
         assert isinstance(change.node, IndexScore)
         return self.w.text(change.node.title)
 
@@ -180,7 +180,7 @@ class ComparisonWording(Value):
 
     def _section(self, id: str) -> str:
         found = next((one for one in self.c.assessment.questionnaire.walk() if one.id == id), None)
-        return label(found.ref, self.w.text(found.title)) if found else id
+        return titled(found.ref, self.w.text(found.title)) if found else id
 
     def unlooked(self) -> str:
         """How many answers nobody has looked at since; nothing where there are none."""

@@ -11,7 +11,7 @@ from engage_cli.model.scales import Facet
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 TURN = {
     Turn.ROSE: N_("Rose"),
@@ -105,7 +105,7 @@ class ChangesWording(Value):
         return self.w.facet(facet, value) if known else self.w.tr.gettext("not said")
 
     def _title(self, question: Question) -> str:
-        return label(question.ref, self.w.text(question.title))
+        return titled(question.ref, self.w.text(question.title))
 
     def _arrow(self, name: str, then: str, now: str) -> str:
         return f"{name}{self.w.colon} {then} → {now}"

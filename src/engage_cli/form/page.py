@@ -21,7 +21,7 @@ from engage_cli.report.templates.escaping import mark_safe
 from engage_cli.shipped import shipped
 from engage_cli.values import Value, field
 from engage_cli.wizard.time_estimate import SECONDS_TO_SETTLE, WORDS_A_MINUTE
-from engage_cli.wording.overlays import after
+from engage_cli.wording.overlays import overlay_sentence
 
 SCRIPTS = ("rules.js", "words.js", "answers.js", "earlier.js", "questions.js", "facts.js", "draft.js", "form.js")
 """In the order in which they need each other."""
@@ -91,7 +91,7 @@ def _values(request: FormRequest) -> dict[str, Any]:
 
 def _after(base: Base) -> dict[str, str]:
     """After which questionnaire an overlay is made, by language."""
-    return {language: after(base, translator(language)) for language in LANGUAGES}
+    return {language: overlay_sentence(base, translator(language)) for language in LANGUAGES}
 
 
 def _project(request: FormRequest) -> dict[str, str] | None:

@@ -22,9 +22,9 @@ from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.scoring.path import path_of
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
-from engage_cli.wording.assessments import Wording, wording
+from engage_cli.wording.assessments import Wording, wording_for
 from engage_cli.wording.basis import Basis
-from engage_cli.wording.overlays import after
+from engage_cli.wording.overlays import overlay_sentence
 from engage_cli.wording.path import PathWording
 from engage_cli.wording.voices import VoiceWording
 
@@ -66,7 +66,7 @@ def _markdown(request: Request, language: str) -> str:
     if request.templates.has(OWN_MARKDOWN):
         return _tidy(_report(OWN_MARKDOWN, request, language, medium="text"))
     html = _report(request.kind.template, request, language, medium="text")
-    return html_to_markdown(html, colon=wording(language, request.assessment).colon)
+    return html_to_markdown(html, colon=wording_for(language, request.assessment).colon)
 
 
 def _ready(request: Request) -> Request:
@@ -91,12 +91,12 @@ def _ours(request: Request) -> Assessment:
 def _report(name: str, request: Request, language: str, *, medium: str) -> str:
     """The report in one language, rendered from the template `name`."""
     a = request.assessment
-    w, parts = wording(language, a), Selection(a)
+    w, parts = wording_for(language, a), Selection(a)
     context: dict[str, Any] = {
         **_base(request, medium),
         "a": a,
         "q": a.questionnaire,
-        "after": after(a.questionnaire.base, w.tr) if a.questionnaire.base else "",
+        "after": overlay_sentence(a.questionnaire.base, w.tr) if a.questionnaire.base else "",
         "project": a.project,
         "charter": a.project.charter,
         "w": w,
@@ -177,7 +177,7 @@ def _for_the_meeting(audience: Audience, tr: Translator) -> str:
 
 def _article(request: Request, language: str, medium: str) -> Article:
     content = _report(request.kind.template, request, language, medium=medium)
-    tr = wording(language, request.assessment).tr
+    tr = wording_for(language, request.assessment).tr
     contents = tuple(_contents(content))
     shown = content.replace(_CONTENTS, _contents_list(content, contents, tr), 1)
     return Article(language=language, title=_title(request, tr), content=shown, contents=contents)

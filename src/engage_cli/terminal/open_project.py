@@ -145,14 +145,14 @@ def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session
     if not loaded.project.milestones and not milestones_path(loaded.path).exists():
         return ""
     from engage_cli.followup.since import since, since_text
-    from engage_cli.wording.assessments import wording
+    from engage_cli.wording.assessments import wording_for
 
     try:
         found = since(loaded, assessment)
     except InputError as error:
         say_remarks(error.problems, session)
         return ""
-    return since_text(found, assessment, wording(language or session.language, assessment)) if found else ""
+    return since_text(found, assessment, wording_for(language or session.language, assessment)) if found else ""
 
 
 def course_so_far(loaded: "LoadedProject", assessment: Assessment) -> "Course | None":

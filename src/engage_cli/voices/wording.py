@@ -13,7 +13,7 @@ from engage_cli.values import Value
 from engage_cli.voices.board import Board
 from engage_cli.voices.divergence import COUNTED, Divergence, Group
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 from engage_cli.wording.voices import agreed_text, span_text
 
 DOT, NONE = "●", "·"
@@ -140,7 +140,7 @@ class BoardWording(Value):
 
     def _title(self, id: str) -> str:
         question = self.b.questionnaire.by_id[id]
-        return label(question.ref, self.w.text(question.title))
+        return titled(question.ref, self.w.text(question.title))
 
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 

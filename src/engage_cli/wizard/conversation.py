@@ -26,7 +26,7 @@ from engage_cli.wizard.question_screen import (
     rule_in_words,
 )
 from engage_cli.wizard.route import Move
-from engage_cli.wording.enumerations import FALL, words
+from engage_cli.wording.enumerations import FALL, enumeration_words
 
 WRITE = "write"
 """The one option of a question answered in words."""
@@ -200,7 +200,7 @@ class Conversation:
         fall, choice = read_as(self.store, question, answer, self.today) if answer else (None, None)
         if fall is None:
             return ""
-        why = words(FALL, fall, _.tr)
+        why = enumeration_words(FALL, fall, _.tr)
         if choice is None:
             return _("Counts for nothing for now: {why}.", why=why)
         return _("Read as “{choice}” for now: {why}.", choice=_.words(choice.label), why=why)

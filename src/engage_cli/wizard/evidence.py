@@ -15,7 +15,7 @@ from engage_cli.wizard import writing
 from engage_cli.wizard.answer_store import AnswerStore, read_as
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.dates import ask_day
-from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, words
+from engage_cli.wording.enumerations import EVIDENCE_KIND, capitalized, enumeration_words
 
 _KINDS_HELP = {
     EvidenceKind.STATEMENT: Message.of("Someone says so"),
@@ -29,7 +29,7 @@ _KINDS_HELP = {
 def in_words(_: Speech, evidence: Evidence) -> str:
     """One line on a piece of evidence."""
     date = long_date(evidence.date, _.language) if evidence.date else _("no date")
-    kind = words(EVIDENCE_KIND, evidence.kind, _.tr)
+    kind = enumeration_words(EVIDENCE_KIND, evidence.kind, _.tr)
     return ", ".join(filter(None, (evidence.title, kind, evidence.where, date, evidence.holder)))
 
 
@@ -104,7 +104,7 @@ def _kinds(_: Speech, rule: EvidenceRule | None) -> tuple[Option, ...]:
         return said if counts else _("{what}; does not count for this level", what=said)
 
     def named(kind: EvidenceKind) -> str:
-        return capitalized(words(EVIDENCE_KIND, kind, _.tr))
+        return capitalized(enumeration_words(EVIDENCE_KIND, kind, _.tr))
 
     return tuple(Option(id=kind.value, label=named(kind), help=explained(kind)) for kind in EvidenceKind)
 

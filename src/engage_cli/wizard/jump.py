@@ -7,8 +7,8 @@ from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.question_screen import answer_in_words
 from engage_cli.wizard.search import Hit, hits
-from engage_cli.wording.enumerations import STATE, words
-from engage_cli.wording.names import label
+from engage_cli.wording.enumerations import STATE, enumeration_words
+from engage_cli.wording.names import titled
 
 
 def ask_where(
@@ -41,20 +41,23 @@ def _id(hit: Hit) -> str:
 def _name(_: Speech, store: AnswerStore, hit: Hit) -> str:
     """A section by its title; a question with what is answered."""
     if hit.section:
-        return _("Section {name}", name=label(hit.section.ref, _.words(hit.section.title)))
+        return _("Section {name}", name=titled(hit.section.ref, _.words(hit.section.title)))
     answer = store.project.answers.get(hit.question.id)
     said = (
         answer_in_words(_, store.questionnaire, hit.question, answer)
         if answer
-        else words(STATE, State.UNANSWERED, _.tr)
+        else enumeration_words(STATE, State.UNANSWERED, _.tr)
     )
-    return _("{name}: {text}", name=label(hit.question.ref, _.words(hit.question.title)), text=said)
+    return _("{name}: {text}", name=titled(hit.question.ref, _.words(hit.question.title)), text=said)
 
 
 def _nothing(_: Speech, store: AnswerStore, typed: str, standings: dict[str, Standing]) -> list[Paragraph]:
     """Nothing of this run fits; questions that it does not ask are named with the reason."""
     elsewhere = [hit.question for hit in hits(_, store.questionnaire, list(store.questionnaire.by_id), typed)][:3]
     none = Paragraph(_("Nothing here fits “{typed}”.", typed=typed), Tone.WARNING)
-    told = [(label(one.ref, _.words(one.title)), words(STATE, standings[one.id].state, _.tr)) for one in elsewhere]
+    told = [
+        (titled(one.ref, _.words(one.title)), enumeration_words(STATE, standings[one.id].state, _.tr))
+        for one in elsewhere
+    ]
     lines = (_("{name}: {text}", name=name, text=why) for name, why in told)
     return [none, *(Paragraph(line, Tone.QUIET, indent=2, hang=2) for line in lines)]

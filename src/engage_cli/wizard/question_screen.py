@@ -13,8 +13,8 @@ from engage_cli.model.sources import Resource
 from engage_cli.model.text import GlossaryEntry, Text
 from engage_cli.values import Value, replace
 from engage_cli.wizard.asker import BLANK, Action, Command, Option, Paragraph, Speech, Tone
-from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, words
-from engage_cli.wording.names import seen
+from engage_cli.wording.enumerations import CERTAINTY, EVIDENCE_KIND, enumeration_words
+from engage_cli.wording.names import reading_note
 
 _LONGEST_NAME = 24
 """Characters of a project’s name above a question."""
@@ -175,7 +175,7 @@ def answer_in_words(_: Speech, questionnaire: Questionnaire, question: Question,
 
 def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
     """ "document, test or review, dated within 12 months"."""
-    kinds = [words(EVIDENCE_KIND, kind, _.tr) for kind in rule.kinds]
+    kinds = [enumeration_words(EVIDENCE_KIND, kind, _.tr) for kind in rule.kinds]
     listed = kinds[0] if len(kinds) == 1 else _("{first} or {last}", first=", ".join(kinds[:-1]), last=kinds[-1])
     if rule.valid is None:
         return listed
@@ -227,7 +227,7 @@ def _gate(_: Speech, questionnaire: Questionnaire, gate: Gate | None) -> list[st
     if gate is None:
         return []
     basis = named(questionnaire.bases, gate.basis)
-    sure = _("certainty: {level}", level=words(CERTAINTY, gate.certainty, _.tr))
+    sure = _("certainty: {level}", level=enumeration_words(CERTAINTY, gate.certainty, _.tr))
     marks = [_.words(basis.label) if basis else gate.basis, sure]
     return [_.words(gate.rule), f"({', '.join(marks)})", _.words(gate.certainty_note), _.words(gate.ask_whom)]
 
@@ -245,7 +245,7 @@ def _resources(questionnaire: Questionnaire, question: Question) -> list[Resourc
 
 def _resource(_: Speech, resource: Resource) -> str:
     name = ", ".join(filter(None, (_.words(resource.title), resource.publisher)))
-    return "\n".join(filter(None, (f"{name} ({seen(resource, _.language, _.tr)})", resource.url)))
+    return "\n".join(filter(None, (f"{name} ({reading_note(resource, _.language, _.tr)})", resource.url)))
 
 
 def _term(_: Speech, term: GlossaryEntry) -> str:

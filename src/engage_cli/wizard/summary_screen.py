@@ -13,9 +13,9 @@ from engage_cli.values import Value
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.interview import Ended, Ending
 from engage_cli.wizard.text import wrapped
-from engage_cli.wording.assessments import Wording, wording
-from engage_cli.wording.enumerations import GATE_STATE, STATE, capitalized, words
-from engage_cli.wording.names import label
+from engage_cli.wording.assessments import Wording, wording_for
+from engage_cli.wording.enumerations import GATE_STATE, STATE, capitalized, enumeration_words
+from engage_cli.wording.names import titled
 
 NEXT_STEPS = 3
 WIDTH = 79
@@ -98,7 +98,7 @@ def _summary(_: Speech, assessment: Assessment, ways: Sequence[Way], gates: int,
 
 def _profile(_: Speech, assessment: Assessment) -> list[Paragraph]:
     """Sections under what they have in common: their band, or both ends of it where answers are missing."""
-    aimed, say = assessment.aimed(), wording(_.language, assessment)
+    aimed, say = assessment.aimed(), wording_for(_.language, assessment)
     groups: dict[str, list[str]] = {}
     for score in sorted(aimed, key=_worst):
         groups.setdefault(capitalized(_standing(_, score, say)), []).append(_name(_, score))
@@ -119,7 +119,7 @@ def _worst(score: SectionScore) -> tuple[bool, Fraction]:
 
 def _name(_: Speech, score: SectionScore) -> str:
     """A section with its reservations, and with how little it rests on."""
-    name = label(score.section.ref, _.words(score.section.title)) + ("*" if score.under_reserve else "")
+    name = titled(score.section.ref, _.words(score.section.title)) + ("*" if score.under_reserve else "")
     if not (score.indicative and score.tally.in_force):
         return name
     count = _.ngettext("{count} question", "{count} questions", score.tally.in_force)
@@ -160,8 +160,12 @@ def _gates(_: Speech, assessment: Assessment, named: int) -> list[Paragraph]:
 def _gate(_: Speech, gate: GateScore) -> str:
     """Where it stands; what was never asked is not called unknown."""
     never_asked = gate.state is GateState.UNKNOWN and gate.answer is None and not gate.waits_for
-    state = words(STATE, State.UNANSWERED, _.tr) if never_asked else words(GATE_STATE, gate.state, _.tr)
-    name = label(gate.question.ref, _.words(gate.question.title))
+    state = (
+        enumeration_words(STATE, State.UNANSWERED, _.tr)
+        if never_asked
+        else enumeration_words(GATE_STATE, gate.state, _.tr)
+    )
+    name = titled(gate.question.ref, _.words(gate.question.title))
     return _("{name}: {text}", name=capitalized(state), text=name)
 
 
@@ -180,7 +184,7 @@ def _never_asked(step: Advice, assessment: Assessment) -> bool:
 
 def _step(_: Speech, assessment: Assessment, step: Advice) -> str:
     """What to do, about which question, who; a step of several questions names them itself."""
-    title, do = _.words(step.question.title), wording(_.language, assessment).step(step)
+    title, do = _.words(step.question.title), wording_for(_.language, assessment).step(step)
     lead = named(assessment.questionnaire.leads, step.lead)
     who = f" ({_.words(lead.label)})" if lead else ""
     return (_("{name}: {text}", name=title, text=do) if step.kind is AdviceKind.DO else do) + who

@@ -1,1 +1,1 @@
-"""One sentence for each thing that reports, the wizard, the page and the terminal say."""
+"""The sentences that reports, wizard, form and terminal share: each thing is put into words here, once."""

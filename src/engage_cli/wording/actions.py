@@ -1,4 +1,4 @@
-"""What to do, in words."""
+"""Actions in words."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from engage_cli.wording.assessments import Wording
 
 
 def state_text(action: Action, day: dt.date, w: Wording) -> str:
-    """Where an action stands on `day`: "open", "late", "done, May 3, 2027", "dropped: no money"."""
+    """The state of an action on `day`: "open", "late", "done, May 3, 2027", "dropped: no money"."""
     status = w.action_status(action.status)
     if action.overdue(day):
         return w.tr.gettext("{status}, late").format(status=status)
@@ -19,5 +19,5 @@ def state_text(action: Action, day: dt.date, w: Wording) -> str:
 
 
 def taken_text(action: Action, w: Wording) -> str:
-    """What is said of a step that `action` takes up."""
+    """The remark on a step that `action` already covers."""
     return w.tr.gettext("done, to be looked at again") if action.finished else w.tr.gettext("taken up")

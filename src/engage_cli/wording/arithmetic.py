@@ -1,4 +1,4 @@
-"""Sums written out so that they add up before the reader's eyes: exact fractions, then the rounded value."""
+"""Sums written out in exact fractions, followed by the rounded value, so that readers can follow the arithmetic."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -12,14 +12,16 @@ Read = Callable[[Term], Range | None]
 
 
 class Sum(Value):
-    """A sum in signs, and what it comes to."""
+    """A sum written out, and its result."""
 
     text: str
     result: Fraction
 
 
-def sums(method: Method, terms: Sequence[Term], read: Read, size: Callable[[Term], Fraction]) -> tuple[Sum, Sum] | None:
-    """The sums at worst and at best; None where nothing counts. `size` gives the full points of a term."""
+def write_sums(
+    method: Method, terms: Sequence[Term], read: Read, size: Callable[[Term], Fraction]
+) -> tuple[Sum, Sum] | None:
+    """The sums in the worst and the best case, None where nothing counts; `size` gives the full points of a term."""
     found = [(t, value) for t in terms if t.counted and (value := read(t)) is not None]
     if not found or (method is not Method.MIN and not any(t.weight * _size(method, t, size) for t, _ in found)):
         return None
@@ -47,8 +49,8 @@ def _times(weight: Fraction, value: Fraction, *, weighed: bool) -> str:
     return f"{weight} × {value}" if weighed else str(value)
 
 
-def ends(found: Range | None) -> str:
-    """`5/12`, or `1/3 … 2/3`."""
+def format_range(found: Range | None) -> str:
+    """A range of exact fractions: `5/12`, or `1/3 … 2/3`."""
     if found is None:
         return "–"
     return str(found.low) if found.exact else f"{found.low} … {found.high}"

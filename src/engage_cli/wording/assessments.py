@@ -1,4 +1,4 @@
-"""Scores in words, in one language: what every template says alike, whatever its format."""
+"""Scores in words, in one language: what every template says the same way, whatever its format."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -21,10 +21,10 @@ from engage_cli.wording.enumerations import (
     SCOPE,
     STATE,
     capitalized,
-    words,
+    enumeration_words,
     yes_no,
 )
-from engage_cli.wording.names import seen
+from engage_cli.wording.names import reading_note
 from engage_cli.wording.plain import PlainWording
 
 _MOST_NAMED = 3
@@ -32,11 +32,13 @@ _MOST_NAMED = 3
 
 
 class Wording(PlainWording, kw_only=True):
-    """Sentences and figures in `language`."""
+    """Sentences and figures about an assessment in `language`."""
 
     points: Fraction | None = None
-    """Full points of a question, where all questions of the questionnaire have the same: a node not shown out of
-    something else is shown out of that, as a level."""
+    """The full points of a question, where all questions have the same; None otherwise.
+
+    A node without a scale of its own is then shown out of these points, as a level.
+    """
 
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -49,13 +51,13 @@ class Wording(PlainWording, kw_only=True):
         return self.tr.gettext("level {level}").format(level=self.figure(choice.points))
 
     def named_level(self, question: Question, choice: Choice | None) -> str:
-        """ "level 2 (Committed)" on a scale, else the name of the choice."""
+        """ "level 2 (Committed)" on a scale of whole points, else the name of the choice."""
         if choice is None or not question.numbered:
             return self.level(question, choice)
         return f"{self.level(question, choice)} ({self.text(choice.label)})"
 
     def expected(self, score: QuestionScore) -> str:
-        """What is enough at this time: "2 expected", "at most 1 expected", "Yes expected", or nothing."""
+        """What is expected at this time: "2 expected", "at most 1 expected", "Yes expected"; empty where nothing is."""
         if score.expected is None:
             return ""
         question = score.question
@@ -67,13 +69,13 @@ class Wording(PlainWording, kw_only=True):
         return said.format(what=what)
 
     def standing(self, score: QuestionScore) -> str:
-        """ "level 1, 2 expected"; the state, where there is no level."""
+        """A question's level and what is expected, "level 1, 2 expected"; its state where it has no level."""
         found = self.result(score)
         expected = self.expected(score) if score.state.in_force else ""
         return ", ".join(part for part in (found, expected) if part)
 
     def result(self, score: QuestionScore) -> str:
-        """What the answer comes to, on its evidence."""
+        """The result of an answer on its evidence."""
         if score.state is not State.ANSWERED or score.question.type is QuestionType.TEXT:
             return self.state(score.state)
         if score.evidenced_choice is not None:
@@ -81,26 +83,26 @@ class Wording(PlainWording, kw_only=True):
         return self.earned(score)
 
     def choice_words(self, choice: Choice) -> str:
-        """What was chosen: this question's description of the level, else the name of the choice."""
+        """What was chosen: the question's description of the level, else the name of the choice."""
         described = self.text(choice.help)
         return f"{self.text(choice.label)}{self.colon} {described}" if described else self.text(choice.label)
 
     def choice_more(self, score: QuestionScore, choice: Choice) -> str:
-        """What a choice of an answer says beyond the result of its question; empty where that says it all."""
+        """What a choice adds to the result of its question; empty where the result says it all."""
         if self.result(score) != self.text(choice.label):
             return self.choice_words(choice)
         return self.text(choice.help)
 
     def earned(self, score: QuestionScore) -> str:
-        """ "3 out of 5 points"."""
+        """The points of an answer: "3 out of 5 points"."""
         if score.evidenced is None:
             return ""
         values = {"earned": self.figure(score.evidenced.low), "possible": self.figure(score.possible)}
         return self.tr.gettext("{earned} out of {possible} points").format(**values)
 
     def state(self, state: State) -> str:
-        """What the state of a question is called."""
-        return words(STATE, state, self.tr)
+        """The name of a question's state."""
+        return enumeration_words(STATE, state, self.tr)
 
     def excluded(self, state: State | None) -> str:
         """Why a term of a sum does not count."""
@@ -109,39 +111,39 @@ class Wording(PlainWording, kw_only=True):
         return self.tr.gettext("a text has no points") if state.in_force else self.state(state)
 
     def fall(self, score: QuestionScore) -> str:
-        """Why the answer is read at a lower level; nothing where it is not."""
+        """Why an answer is read at a lower level than chosen; empty where it is not."""
         if score.fall is None:
             return ""
-        why = words(FALL, score.fall, self.tr)
+        why = enumeration_words(FALL, score.fall, self.tr)
         read = self.level(score.question, score.evidenced_choice)
         return self.tr.gettext("Read as {level}: {why}.").format(level=read, why=why)
 
     def evidence_kind(self, kind: EvidenceKind) -> str:
-        """What a kind of evidence is called."""
-        return words(EVIDENCE_KIND, kind, self.tr)
+        """The name of a kind of evidence."""
+        return enumeration_words(EVIDENCE_KIND, kind, self.tr)
 
     # ── a section or an index ─────────────────────────────────────────────────────────────────────────────────────
 
     def out_of(self, node: NodeScore) -> Fraction:
-        """What the node is shown out of; 1: as a share."""
+        """The number of points that a node is shown out of; 1: as a share."""
         return node.out_of if node.out_of != 1 else self.points or Fraction(1)
 
     def value(self, share: Fraction | None, node: NodeScore) -> str:
-        """A share of the node's full points, as it is shown: "1.8", or "60%" where it has no points of its own."""
+        """A share of a node's full points as it is shown: "1.8", or "60%" where the node has no points of its own."""
         if share is None:
             return "–"
         top = self.out_of(node)
         return self.percent(share) if top == 1 else self.figure(_tenths(share * top))
 
     def span(self, found: Range | None, node: NodeScore) -> str:
-        """ "1.8", or "1.4 to 2.1" where some answers are missing."""
+        """A range as it is shown: "1.8", or "1.4 to 2.1" where answers are missing."""
         if found is None:
             return "–"
         low, high = self.value(found.low, node), self.value(found.high, node)
         return low if low == high else self.tr.gettext("{low} to {high}").format(low=low, high=high)
 
     def node(self, node: NodeScore) -> str:
-        """ "1.4 to 2.1 out of 3, 2 expected"."""
+        """A node's result and what is expected: "1.4 to 2.1 out of 3, 2 expected"."""
         if node.evidenced is None:
             return self.tr.gettext("no result")
         found = self.full_span(node.evidenced, node)
@@ -151,27 +153,27 @@ class Wording(PlainWording, kw_only=True):
         return f"{found}, {expected}"
 
     def full_span(self, found: Range, node: NodeScore) -> str:
-        """ "1.4 to 2.1 out of 3"."""
+        """A range with its full points: "1.4 to 2.1 out of 3"."""
         top = self.out_of(node)
         if top == 1:
             return self.span(found, node)
         return self.tr.gettext("{span} out of {top}").format(span=self.span(found, node), top=self.figure(top))
 
     def band(self, node: NodeScore) -> str:
-        """The band, alone only where the worst and the best case share it."""
+        """The name of a node's band; of both bands where worst and best case differ."""
         if node.bands is None:
             return ""
         low, high = (self.text(b.label) for b in node.bands)
         return self.between(low, high)
 
     def between(self, low: str, high: str) -> str:
-        """What the worst and the best case are called, once where both are the same."""
+        """The names of worst and best case; one name where they are the same."""
         return low if low == high else self.tr.gettext("between “{low}” and “{high}”").format(low=low, high=high)
 
     def answered(self, assessment: Assessment) -> str:
-        """ "38 of 40 questions answered; 36 count in the results", of all that is put to the team.
+        """How many questions are answered and how many count: "38 of 40 questions answered; 36 count in the results".
 
-        What does not apply is answered; it does not count, nor does a text, or what is asked for its gate alone.
+        "Not applicable" is an answer but does not count; nor do texts, or questions asked only for their gate.
         """
         asked = [q for q in assessment.questions.values() if q.standing.wanted]
         if not asked:
@@ -185,7 +187,7 @@ class Wording(PlainWording, kw_only=True):
         return f"{said}; {count}"
 
     def coverage(self, tally: Tally) -> str:
-        """ "12 answers out of 14 questions"."""
+        """How many questions of a part are answered: "12 answers out of 14 questions"."""
         if not tally.in_force:
             return self.tr.gettext("nothing asked")
         return self._answers(tally.answered, tally.in_force)
@@ -197,31 +199,31 @@ class Wording(PlainWording, kw_only=True):
     # ── gates and advice ──────────────────────────────────────────────────────────────────────────────────────────
 
     def gate_state(self, state: GateState) -> str:
-        """What the state of a gate is called."""
-        return words(GATE_STATE, state, self.tr)
+        """The name of a gate's state."""
+        return enumeration_words(GATE_STATE, state, self.tr)
 
     def certainty(self, certainty: str) -> str:
-        """How certain a rule is said to be."""
-        return words(CERTAINTY, certainty, self.tr)
+        """The name of a rule's certainty."""
+        return enumeration_words(CERTAINTY, certainty, self.tr)
 
     def seen(self, resource: Resource) -> str:
-        """How far the questionnaire's author read a resource, and when."""
-        return seen(resource, self.language, self.tr)
+        """How thoroughly the questionnaire's author read a resource, and when."""
+        return reading_note(resource, self.language, self.tr)
 
     def effort(self, effort: Effort) -> str:
-        """What an effort is called."""
-        return words(EFFORT, effort, self.tr)
+        """The name of an effort."""
+        return enumeration_words(EFFORT, effort, self.tr)
 
     def action_status(self, status: str) -> str:
-        """What the status of an action is called."""
-        return words(ACTION_STATUS, status, self.tr)
+        """The name of an action's status."""
+        return enumeration_words(ACTION_STATUS, status, self.tr)
 
     def scope(self, scope: str) -> str:
-        """Of an assessment: "full" or "quick"."""
-        return words(SCOPE, scope, self.tr)
+        """The name of an assessment's scope, "full" or "quick"."""
+        return enumeration_words(SCOPE, scope, self.tr)
 
     def facet(self, facet: Facet, value: FacetValue) -> str:
-        """What a project says to a facet: its choices, yes or no, or that nobody knows."""
+        """A project's value of a facet in words: its choices, yes, no, or unknown."""
         if value is None:
             return self.state(State.UNKNOWN)
         if isinstance(value, bool):
@@ -230,15 +232,15 @@ class Wording(PlainWording, kw_only=True):
         return ", ".join(self.text(c.label) for c in facet.choices if c.id in ids)
 
     def yes_no(self, *, yes: bool) -> str:
-        """ "Yes" or "No", at the head of a line."""
+        """ "Yes" or "No", capitalised to begin a line."""
         return capitalized(yes_no(self.tr, yes=yes))
 
     def step(self, advice: Advice) -> str:
-        """What the step is: the words of the recommendation, or engage's own."""
+        """What to do: the text of the recommendation, else our own."""
         return self.step_on(advice.kind, advice.recommendation, (advice.question, *advice.others))
 
     def step_on(self, kind: AdviceKind, recommendation: Recommendation | None, asked: Sequence[Question]) -> str:
-        """The same of a step on the questions `asked`."""
+        """What to do about the questions `asked`: the text of the recommendation, else our own."""
         _ = self.tr.gettext
         match kind:
             case AdviceKind.DO:
@@ -260,7 +262,8 @@ class Wording(PlainWording, kw_only=True):
         return self.text(gate.ask_whom) if gate and advice.kind is AdviceKind.FIND_OUT else ""
 
     def gain(self, advice: Advice, node: NodeScore) -> str:
-        """ "from 1.8 to 2 out of 3 for “Person”", at worst; nothing where the step brings no points that count."""
+        """What a step brings in the worst case: "from 1.8 to 2 out of 3 for “Person”"; empty where it brings no
+        points."""
         if not advice.gain or not node.aimed or node.evidenced is None:
             return ""
         low = advice.question.better is Better.LOW
@@ -279,8 +282,8 @@ class Wording(PlainWording, kw_only=True):
         return said if node.evidenced.exact else self.tr.gettext("{gain}, at worst").format(gain=said)
 
 
-def wording(language: str, assessment: Assessment) -> Wording:
-    """The words for a report on `assessment`."""
+def wording_for(language: str, assessment: Assessment) -> Wording:
+    """The wording of a report on `assessment` in `language`."""
     tops = {q.full for q in assessment.questionnaire.by_id.values() if q.scored}
     scales = {q.scale for q in assessment.questionnaire.by_id.values() if q.scored}
     shared = tops.pop() if len(tops) == 1 and len(scales) == 1 and None not in scales else None
@@ -288,5 +291,5 @@ def wording(language: str, assessment: Assessment) -> Wording:
 
 
 def _tenths(value: Fraction) -> Fraction:
-    """Rounded half up, so that a whole number is shown as one."""
+    """`value` rounded half up to tenths, so that a value that rounds to a whole number is shown as one."""
     return Fraction(i18n.half_up(value, 1), 10)

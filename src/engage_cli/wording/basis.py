@@ -1,4 +1,4 @@
-"""What the results of a questionnaire stand on, in words: evidence, what is expected, a timeline, if any."""
+"""What a questionnaire's results rest on, in words: evidence, expectations, a timeline, where it has them."""
 
 from functools import cached_property
 
@@ -8,14 +8,14 @@ from engage_cli.values import Value
 
 
 class Basis(Value, dict=True):
-    """Names and sentences that speak of evidence, of what is expected and of a time where there is such a thing."""
+    """Names and sentences about results that mention evidence, expectations and time only where there are such."""
 
     q: Questionnaire
     tr: Translator
 
     @cached_property
     def evidence(self) -> bool:
-        """Whether some answer calls for evidence."""
+        """Whether some answer needs evidence."""
         return any(c.needs_evidence for question in self.q.by_id.values() for c in question.choices)
 
     @cached_property
@@ -25,12 +25,12 @@ class Basis(Value, dict=True):
 
     @property
     def result(self) -> str:
-        """Heads the results."""
+        """The heading of results."""
         return self.tr.gettext("With evidence") if self.evidence else self.tr.gettext("Result")
 
     @property
     def result_short(self) -> str:
-        """Heads them on a screen."""
+        """The heading of results on a screen."""
         return self.tr.gettext("evidence") if self.evidence else self.tr.gettext("result")
 
     @property
@@ -40,19 +40,19 @@ class Basis(Value, dict=True):
 
     @property
     def expected_mark(self) -> str:
-        """What the mark on it shows; empty where nothing is expected."""
+        """What the mark on a bar shows; empty where nothing is expected."""
         if not self.q.judged:
             return ""
         return self.tr.gettext("expected at this time") if self.q.timeline else self.tr.gettext("expected")
 
     @property
     def answer(self) -> str:
-        """Heads the answers."""
+        """The heading of answers."""
         _ = self.tr.gettext
         return _("Level, in the questionnaire’s words") if self.levels else _("Answer, in the questionnaire’s words")
 
     def intro(self, *, ranges: bool) -> str:
-        """How the results are to be read; `ranges` where some have a worst and a best case."""
+        """How to read the results; `ranges`: some have a worst and a best case."""
         _ = self.tr.gettext
         said = [
             _("This questionnaire expects no level.")
@@ -78,7 +78,7 @@ class Basis(Value, dict=True):
         )
 
     def nothing_missing(self) -> str:
-        """Said where every answer reaches what is expected."""
+        """The sentence for when every answer reaches what is expected."""
         _ = self.tr.gettext
         timed = _("Everything expected at this time is reached.")
         return timed if self.q.timeline else _("Everything expected is reached.")
@@ -95,7 +95,7 @@ class Basis(Value, dict=True):
         )
 
     def counting(self) -> str:
-        """What counts, and for how much."""
+        """What counts in the results, and for how much."""
         _ = self.tr.gettext
         said = _(
             "Only what is asked at this time counts. What does not apply is taken out, with its reason. What is "
@@ -125,7 +125,7 @@ class Basis(Value, dict=True):
         )
 
     def order(self, *, gates: bool) -> str:
-        """How actions are ordered; `gates` where there are blocking requirements."""
+        """How actions are ordered; `gates`: there are blocking requirements."""
         _ = self.tr.gettext
         match self.q.judged, gates:
             case True, True:

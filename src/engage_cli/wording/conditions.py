@@ -1,4 +1,4 @@
-"""Conditions in words."""
+"""Conditions of a questionnaire in words."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,12 @@ from engage_cli.model.condition import All, Comparing, Comparison, Condition, No
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import yes_no
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 
 def condition_text(condition: Condition, questionnaire: Questionnaire, say: Wording) -> str:
-    """`Kind of project: Exhibition or Website, and Works: yes`; ids where a facet has no label."""
+    """A condition in words: `Kind of project: Exhibition or Website, and Works: yes`; ids stand in for missing
+    labels."""
     _ = say.tr.gettext
     match condition:
         case Comparing():
@@ -24,7 +25,7 @@ def condition_text(condition: Condition, questionnaire: Questionnaire, say: Word
 
 
 def waiting_text(facets: Sequence[str], questionnaire: Questionnaire, say: Wording) -> str:
-    """Which facts of the project, by id, are not known and decide whether something is asked; empty where none is."""
+    """The unknown facts (ids in `facets`) that decide whether something is asked; empty where there are none."""
     names = [_name(id, questionnaire, say) for id in facets]
     return say.tr.gettext("Not known yet: {facts}").format(facts="; ".join(names)) if names else ""
 
@@ -50,7 +51,7 @@ def _comparison(c: Comparing, questionnaire: Questionnaire, say: Wording) -> str
 def _name(key: str, questionnaire: Questionnaire, say: Wording) -> str:
     facet, question = questionnaire.facet(key), questionnaire.by_id.get(key)
     if question is not None:
-        return label(question.ref, say.text(question.title))
+        return titled(question.ref, say.text(question.title))
     return say.text(facet.label) or key if facet else key
 
 

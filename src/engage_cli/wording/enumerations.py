@@ -1,4 +1,4 @@
-"""The words of each value of an enumeration, said once: in lower case, as they stand in a sentence."""
+"""The words of every enumeration value, declared once, in lower case as within a sentence."""
 
 from collections.abc import Mapping
 
@@ -82,16 +82,16 @@ TABLES = (
 )  # fmt: skip
 
 
-def words(table: Words, value: str, tr: Translator) -> str:
-    """The words of `value`; itself where the table has none."""
+def enumeration_words(table: Words, value: str, tr: Translator) -> str:
+    """The words of `value` in `table`; `value` itself where the table has none."""
     return tr.gettext(table[value]) if value in table else value
 
 
 def yes_no(tr: Translator, *, yes: bool) -> str:
-    """ "yes" or "no"."""
+    """ "yes" or "no" in the language of `tr`."""
     return tr.gettext(YES_NO[yes])
 
 
 def capitalized(text: str) -> str:
-    """`text` with its first letter as at the head of a line."""
+    """`text` with its first letter in upper case."""
     return text[:1].upper() + text[1:]

@@ -1,20 +1,20 @@
-"""What things are called in a line of text."""
+"""Titles of things in running text."""
 
 import datetime as dt
 
 from engage_cli.i18n import Translator, long_date
 from engage_cli.model.sources import Resource
-from engage_cli.wording.enumerations import SEEN, SEEN_ON, words
+from engage_cli.wording.enumerations import SEEN, SEEN_ON, enumeration_words
 
 
-def label(ref: str | None, title: str) -> str:
-    """A title after its reference, where it has one: `P1.3 Title`."""
+def titled(ref: str | None, title: str) -> str:
+    """A title preceded by its reference, where it has one: `P1.3 Title`."""
     return f"{ref} {title}" if ref else title
 
 
-def seen(resource: Resource, language: str, tr: Translator) -> str:
-    """How far the questionnaire's author read a resource, and on which day."""
+def reading_note(resource: Resource, language: str, tr: Translator) -> str:
+    """How thoroughly the questionnaire's author read a resource, and on which day."""
     if resource.checked is None:
-        return words(SEEN, resource.verified, tr)
+        return enumeration_words(SEEN, resource.verified, tr)
     day = long_date(dt.date.fromisoformat(resource.checked), language)
-    return words(SEEN_ON, resource.verified, tr).format(date=day)
+    return enumeration_words(SEEN_ON, resource.verified, tr).format(date=day)

@@ -1,4 +1,4 @@
-"""What an overlay makes of its base, in words."""
+"""What an overlay changes in its base, in words."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,8 +10,8 @@ from engage_cli.model.overlay import Base, Change, ChangeAction, ChangeTopic, We
 _OTHER = "other"
 
 
-def after(base: Base, tr: Translator) -> str:
-    """Which questionnaire an overlay starts from, and what it changes: a sentence."""
+def overlay_sentence(base: Base, tr: Translator) -> str:
+    """A sentence on which questionnaire an overlay is based on and what it changes."""
     name = f"{base.id} {base.version}"
     said = [message.say(tr) for message in _counted(base)]
     if not said:
@@ -20,7 +20,7 @@ def after(base: Base, tr: Translator) -> str:
 
 
 def _counted(base: Base) -> Iterator[Message]:
-    """How many changes there are of each sort, in the order of the tables below."""
+    """The number of changes of each kind, in the order of the tables below."""
     counts = Counter(_row(change) for change in base.changes)
     for row, said in _WORDS.items():
         if count := counts[row]:
@@ -77,8 +77,8 @@ WEAKER = {
 """In what a must-have is weaker than that of the base."""
 
 
-def weaker(how: tuple[Weakening, ...]) -> Message:
-    """In what a must-have is weaker, as the end of a sentence."""
+def weakening_text(how: tuple[Weakening, ...]) -> Message:
+    """How a blocking requirement is weakened, as the end of a sentence."""
     first, *others = (WEAKER[one] for one in how)
     said = first
     for other in others:
@@ -86,9 +86,9 @@ def weaker(how: tuple[Weakening, ...]) -> Message:
     return said
 
 
-def relaxes(id: str, title: object, base: Base, how: tuple[Weakening, ...]) -> Message:
-    """That a blocking requirement is weaker than the base’s."""
+def relaxation_text(id: str, title: object, base: Base, how: tuple[Weakening, ...]) -> Message:
+    """That a blocking requirement is weaker than in the base, and how."""
     return Message.of(
         "“{question}” ({id}) is a weaker blocking requirement than in {base}: {how}.",
-        question=title, id=id, base=f"{base.id} {base.version}", how=weaker(how),
+        question=title, id=id, base=f"{base.id} {base.version}", how=weakening_text(how),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from engage_cli.model.questionnaire import Questionnaire, named
 from engage_cli.scoring.path import StepStanding, StepState, counts
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.enumerations import STEP_STATE, words
+from engage_cli.wording.enumerations import STEP_STATE, enumeration_words
 
 _SAID = (StepState.DUE, StepState.UNKNOWN, StepState.LATER, StepState.DONE, StepState.SKIPPED)
 
@@ -21,33 +21,33 @@ _GROUPS = {
 
 
 class PathWording(Value):
-    """What is said of the path of one questionnaire."""
+    """The wording of a questionnaire's path in one language."""
 
     q: Questionnaire
     w: Wording
 
     def state(self, state: StepState) -> str:
-        """Where a step stands."""
-        return words(STEP_STATE, state, self.w.tr)
+        """The name of a step's state."""
+        return enumeration_words(STEP_STATE, state, self.w.tr)
 
     def group(self, state: StepState) -> str:
-        """What stands over the steps in that state."""
+        """The heading over the steps in a state."""
         return self.w.tr.gettext(_GROUPS[state])
 
     def who(self, step: Step) -> str:
-        """Who carries it out, and who takes part."""
+        """Who carries out a step, and who takes part."""
         lead, others = self.lead(step.lead), [self.lead(id) for id in step.partners]
         if not others:
             return lead
         return self.w.tr.gettext("{lead}, with {others}").format(lead=lead, others=self.w.listed(others))
 
     def lead(self, id: str) -> str:
-        """The lead of that id."""
+        """The label of the lead with that id."""
         found = named(self.q.leads, id)
         return self.w.text(found.label) if found else id
 
     def time(self, one: StepStanding) -> str:
-        """Since when it is due, or from when on; empty where no phase says so."""
+        """Since when a step is due, or from when; empty where no phase says so."""
         facet = self.q.facet(self.q.timeline or "")
         choice = facet.choice(one.step.due) if facet and one.step.due else None
         if facet is None or one.state is StepState.NOT_CONCERNED or (choice is None and not one.late):
@@ -58,12 +58,12 @@ class PathWording(Value):
         return self.w.tr.gettext("from: {phase}").format(phase=phase)
 
     def waits_for(self, one: StepStanding) -> str:
-        """The facts that decide whether it concerns the project."""
+        """The facts that decide whether a step concerns the project."""
         names = [self.w.text(facet.label or facet.ask) for facet in one.waits_for]
         return self.w.tr.gettext("it depends on: {facts}").format(facts=self.w.listed(names)) if names else ""
 
     def noted(self, one: StepStanding) -> str:
-        """What is noted of a step that is done or skipped: the day and the note."""
+        """What was noted on a step that is done or skipped: the day and the note."""
         if one.note is None:
             return ""
         day = self.w.date(one.note.date) if one.note.date else ""
@@ -72,21 +72,21 @@ class PathWording(Value):
         return day or one.note.note or ""
 
     def remark(self, one: StepStanding) -> str:
-        """What there is to say beside its state."""
+        """Details on a step besides its state."""
         return self.noted(one) or "; ".join(part for part in (self.waits_for(one), self.time(one)) if part)
 
     def standing(self, one: StepStanding) -> str:
-        """Its state with what there is to say beside: “done, May 3, 2027: minutes sent”."""
+        """The state of a step with its details: “done, May 3, 2027: minutes sent”."""
         state, remark = self.state(one.state), self.remark(one)
         return f"{state}, {remark}" if remark else state
 
     def counted(self, path: tuple[StepStanding, ...]) -> str:
-        """How many steps are in each state, but for those that do not concern the project."""
+        """The number of steps in each state, without those that do not concern the project."""
         found = counts(path)
         return " · ".join(self.count(state, found[state]) for state in _SAID if found[state])
 
     def count(self, state: StepState, n: int) -> str:
-        """“3 steps due now”."""
+        """The number of steps in a state: “3 steps due now”."""
         tr = self.w.tr
         said = {
             StepState.DONE: tr.ngettext("{n} done", "{n} done", n),
@@ -101,5 +101,5 @@ class PathWording(Value):
         return said.format(n=self.w.number(n))
 
     def command(self, step: Step, project: str) -> str:
-        """The command that serves it, for the project as it is typed; empty where there is none."""
+        """The command that serves a step, with the project as typed; empty where there is none."""
         return step.command.replace("{project}", project) if step.command else ""

@@ -1,4 +1,4 @@
-"""A sum of the report itself, written out: how one section comes to its result."""
+"""The worked sum of a report: how one section comes to its result."""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -9,20 +9,21 @@ from engage_cli.scoring.results import NodeScore, Term
 from engage_cli.wording.assessments import Wording
 
 
-def ratio(value: Fraction) -> str:
-    """An exact fraction as it is worked with: "2/3", "1"."""
+def format_ratio(value: Fraction) -> str:
+    """An exact fraction as readers compute with it: "2/3", "1"."""
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
 
 
-def ratios(found: Range, w: Wording) -> str:
-    """ "2/3", or "1/3 to 1" where an answer is missing."""
+def format_ratios(found: Range, w: Wording) -> str:
+    """A range of exact fractions: "2/3", or "1/3 to 1" where an answer is missing."""
     if found.exact:
-        return ratio(found.low)
-    return w.tr.gettext("{low} to {high}").format(low=ratio(found.low), high=ratio(found.high))
+        return format_ratio(found.low)
+    return w.tr.gettext("{low} to {high}").format(low=format_ratio(found.low), high=format_ratio(found.high))
 
 
-def sums(node: NodeScore, w: Wording) -> Iterator[str]:
-    """The arithmetic of the evidenced result and of its share of the expected, at worst and at best."""
+def worked_sums(node: NodeScore, w: Wording) -> Iterator[str]:
+    """The arithmetic of a node's evidenced result and of its share of what is expected, in the worst and the best
+    case."""
     _ = w.tr.gettext
     if node.evidenced is None:
         return
@@ -48,10 +49,10 @@ def _sum(node: NodeScore, total: Fraction, part: Callable[[Term], Fraction | Non
     counted = [(t, value) for t in node.terms if t.counted and (value := part(t)) is not None]
     made = _made(node.method, counted, w)
     top = w.out_of(node)
-    equals = f"{made} = {ratio(total)}"
+    equals = f"{made} = {format_ratio(total)}"
     if not shown or top == 1:
         return f"{equals} ({w.percent(total)})"
-    return f"{equals}; × {ratio(top)} = {w.value(total, node)}"
+    return f"{equals}; × {format_ratio(top)} = {w.value(total, node)}"
 
 
 def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> str:
@@ -59,21 +60,23 @@ def _made(method: Method, counted: list[tuple[Term, Fraction]], w: Wording) -> s
         case Method.MEAN:
             return _mean(counted)
         case Method.MIN:
-            return w.tr.gettext("the lowest of {values}").format(values=", ".join(ratio(v) for _term, v in counted))
+            return w.tr.gettext("the lowest of {values}").format(
+                values=", ".join(format_ratio(v) for _term, v in counted)
+            )
         case Method.SUM:
             return _points(counted)
 
 
 def _mean(counted: list[tuple[Term, Fraction]]) -> str:
     if all(t.weight == 1 for t, _value in counted):
-        return f"({' + '.join(ratio(v) for _term, v in counted)}) ÷ {len(counted)}"
-    terms = " + ".join(f"{ratio(t.weight)} × {ratio(v)}" for t, v in counted)
-    return f"({terms}) ÷ {ratio(sum((t.weight for t, _value in counted), Fraction(0)))}"
+        return f"({' + '.join(format_ratio(v) for _term, v in counted)}) ÷ {len(counted)}"
+    terms = " + ".join(f"{format_ratio(t.weight)} × {format_ratio(v)}" for t, v in counted)
+    return f"({terms}) ÷ {format_ratio(sum((t.weight for t, _value in counted), Fraction(0)))}"
 
 
 def _points(counted: list[tuple[Term, Fraction]]) -> str:
-    earned = " + ".join(ratio(t.weight * t.possible * v) for t, v in counted)
-    possible = " + ".join(ratio(t.weight * t.possible) for t, _value in counted)
+    earned = " + ".join(format_ratio(t.weight * t.possible * v) for t, v in counted)
+    possible = " + ".join(format_ratio(t.weight * t.possible) for t, _value in counted)
     return f"({earned}) ÷ ({possible})"
 
 

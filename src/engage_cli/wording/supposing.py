@@ -1,4 +1,4 @@
-"""What is supposed, in words."""
+"""Suppositions (`--suppose`) in words."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.supposition import Supposition
 from engage_cli.scoring.question_scores import State
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 
 def supposed_text(supposed: Supposition, questionnaire: Questionnaire, say: Wording) -> str:
-    """What is supposed, and that nothing of it is written; empty where nothing is supposed."""
+    """What is supposed, and that none of it is written to the file; empty where nothing is supposed."""
     if supposed.empty:
         return ""
     said = "; ".join(_texts(supposed, questionnaire, say))
@@ -25,7 +25,7 @@ def _texts(supposed: Supposition, questionnaire: Questionnaire, say: Wording) ->
         yield _("{name}: {text}").format(name=name, text=held) if name else f"{say.text(facet.ask)} {held}"
     for id, choices in supposed.answers.items():
         question = questionnaire.by_id[id]
-        name = label(question.ref, say.text(question.title))
+        name = titled(question.ref, say.text(question.title))
         chosen = [question.choice(one) for one in choices or ()]
         held = say.listed(say.named_level(question, one) for one in chosen) or say.state(State.UNKNOWN)
         if any(one and one.needs_evidence for one in chosen):

@@ -1,4 +1,4 @@
-"""What changed between two versions of a questionnaire, in words."""
+"""The differences between two versions of a questionnaire, in words."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -73,13 +73,13 @@ TOGETHER = {
 
 
 class VersionWording:
-    """Sentences in the language of `w`."""
+    """Sentences about differences between versions, in the language of `w`."""
 
     def __init__(self, found: Differences, w: Wording) -> None:
         self._found, self._w, self._ = found, w, w.tr.gettext
 
     def by_part(self, found: tuple[Difference, ...]) -> Iterator[tuple[str, list[str]]]:
-        """(what they are called, a sentence each), part by part; texts that changed in one sentence for all."""
+        """(part, sentences) for each part of the questionnaire; changed texts share one sentence."""
         for part, name in PARTS.items():
             of_part = [one for one in found if one.part == part]
             single = [self.sentence(one) for one in of_part if one.kind not in TOGETHER]
@@ -88,7 +88,7 @@ class VersionWording:
                 yield self._(name), [*single, *together]
 
     def sentence(self, one: Difference) -> str:
-        """What changed, in one sentence, and what the author says of it."""
+        """A difference in one sentence, with the author's comment on it."""
         return " ".join(filter(None, (self._said(one), self._w.text(one.reason) if one.reason else "")))
 
     def _said(self, one: Difference) -> str:
@@ -122,7 +122,7 @@ class VersionWording:
 
 
 def _inner(value: Any, other: Any) -> Any:
-    """What differs of a mapping: its entries that the other one has too stay out of sight."""
+    """The entries of the mapping `value` that differ from `other`; any other value as it is."""
     if not isinstance(value, Mapping) or not isinstance(other, Mapping):
         return value
     if value == other:  # in another order

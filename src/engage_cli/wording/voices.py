@@ -1,4 +1,5 @@
-"""What several voices said, in words: where they stood, what they agreed on. Never who, never how many held a level."""
+"""What several voices said, in words: how far they differed and what they agreed on. Never who said what, nor how
+many."""
 
 from engage_cli.model.project import Agreed, Apart, Span
 from engage_cli.model.questionnaire import Question
@@ -7,7 +8,7 @@ from engage_cli.wording.plain import PlainWording
 
 
 def span_text(span: Span | None, question: Question, w: PlainWording) -> str:
-    """ "from “Intention” to “Committed”", "“Intention”"; nothing where the answers are no levels."""
+    """How far answers differ: "from “Intention” to “Committed”", or "“Intention”"; empty where they are no levels."""
     if span is None:
         return ""
     low, high = (choice.label if (choice := question.choice(id)) else None for id in span)
@@ -17,7 +18,7 @@ def span_text(span: Span | None, question: Question, w: PlainWording) -> str:
 
 
 def agreed_text(agreed: Agreed, question: Question, w: PlainWording) -> str:
-    """ "Agreed by 5 voices on May 3, 2027; before that, from “Intention” to “Committed”. Why: …"."""
+    """An agreement: "Agreed by 5 voices on May 3, 2027; before that, from “Intention” to “Committed”. Why: …"."""
     _ = w.tr.gettext
     voices = w.count("{n} voice", "{n} voices", agreed.voices) if agreed.voices else _("several voices")
     said = _("Agreed by {voices}").format(voices=voices)
@@ -30,7 +31,7 @@ def agreed_text(agreed: Agreed, question: Question, w: PlainWording) -> str:
 
 
 def apart_text(apart: Apart, question: Question, w: PlainWording) -> str:
-    """ "5 voices, from “Intention” to “Committed”; nothing is agreed"."""
+    """An open difference: "5 voices, from “Intention” to “Committed”; nothing is agreed"."""
     _ = w.tr.gettext
     voices = w.count("{n} voice", "{n} voices", apart.voices) if apart.voices else _("several voices")
     span = span_text(apart.span, question, w)
@@ -39,7 +40,7 @@ def apart_text(apart: Apart, question: Question, w: PlainWording) -> str:
 
 
 class VoiceWording(Value):
-    """The same for templates, which read it as `voiced`."""
+    """The sentences of this module for templates, which read it as `voiced`."""
 
     w: PlainWording
 
@@ -48,5 +49,5 @@ class VoiceWording(Value):
         return agreed_text(agreed, question, self.w)
 
     def apart(self, apart: Apart, question: Question) -> str:
-        """Where voices differ on it."""
+        """How far the voices differ on a question."""
         return apart_text(apart, question, self.w)

@@ -6,7 +6,7 @@ from engage_cli.authoring.findings import Desk, Finding
 from engage_cli.errors import Message
 from engage_cli.files.nodes import Node
 from engage_cli.model.overlay import Base, RelaxedRequirement, Weakening
-from engage_cli.wording.overlays import relaxes
+from engage_cli.wording.overlays import relaxation_text
 
 _KEYS = {
     Weakening.LOWER: (("gate", "at"), ("gate", "needs")),
@@ -23,7 +23,7 @@ def findings(desk: Desk) -> Iterator[Finding]:
     if base is None or overlay is None:
         return
     for one in base.relaxed:
-        message = relaxes(one.question, one.title, base, one.weakenings)
+        message = relaxation_text(one.question, one.title, base, one.weakenings)
         yield Finding(rule="relaxes", subject=one.question, node=_where(one, desk, overlay), message=message)
     yield from _unpinned(base, overlay)
 

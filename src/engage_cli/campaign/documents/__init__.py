@@ -1,1 +1,1 @@
-"""A campaign as documents: tables, a page, a workbook, data."""
+"""A campaign as documents: `tables` builds them, `contents` renders them in every format."""

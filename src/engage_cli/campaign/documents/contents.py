@@ -1,11 +1,11 @@
-"""What stands in documents about a campaign, in every format."""
+"""Renders documents about a campaign in every format."""
 
 from typing import Any
 
 from engage_cli import __version__
 from engage_cli.campaign.documents.formats import CampaignRequest
 from engage_cli.campaign.documents.tables import tables
-from engage_cli.campaign.standing import State
+from engage_cli.campaign.standing import ParticipantState
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.formats import Limited
 from engage_cli.i18n import LANGUAGE, translator
@@ -24,12 +24,12 @@ FORMAT_VERSION = 1
 
 
 def render_html(request: CampaignRequest) -> str:
-    """The campaign as a page to read on screen. Raises InputError for a template that fails."""
+    """The campaign as an HTML page for the screen. Raises InputError for a template that fails."""
     return _page(request, "screen")
 
 
 def render_pdf(request: CampaignRequest) -> bytes:
-    """The campaign on paper. Raises InputError for a template that fails, MissingLibraryError without Pango."""
+    """The campaign as a PDF. Raises InputError for a template that fails, MissingLibraryError without Pango."""
     from engage_cli.report.pdf import weasyprint
 
     base = request.templates.folder or shipped("report_templates")
@@ -47,7 +47,7 @@ def render_markdown(request: CampaignRequest) -> str:
 
 
 def render_json(request: CampaignRequest) -> str:
-    """The campaign as data."""
+    """The campaign as JSON text."""
     s, words = request.standing, _wording(request, request.languages[0])
     c = s.campaign
     values = {
@@ -62,7 +62,7 @@ def render_json(request: CampaignRequest) -> str:
         "campaign": {"id": c.id, "title": words.title, "group": s.by.id if s.by else None},
         "met": s.met,
         "projects": len(s.participants),
-        "counts": {state.value: len(s.those(state)) for state in State},
+        "counts": {state.value: len(s.those(state)) for state in ParticipantState},
         "idle_excuses": [one.project for one in s.idle],
         "unread": list(dict.fromkeys(problem.path for problem in request.problems)),
         "tables": {table.id: encode_json(list(table.records())) for table in tables(words, names=request.names)},
@@ -71,7 +71,7 @@ def render_json(request: CampaignRequest) -> str:
 
 
 def render_xlsx(request: CampaignRequest) -> Limited:
-    """The campaign as a workbook, a sheet for each table."""
+    """The campaign as a workbook with a sheet for each table."""
     words = _wording(request, request.languages[0])
     sheets = (table.sheet() for table in tables(words, names=request.names))
     return workbook.workbook_document(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from engage_cli.campaign.standing import Standing
+from engage_cli.campaign.standing import CampaignStatus
 from engage_cli.errors import Problem
 from engage_cli.formats import HTML, JSON, MARKDOWN, PDF, XLSX, Format, Lazily, registry
 from engage_cli.report.choices import Paper
@@ -13,14 +13,14 @@ _CONTENTS = "engage_cli.campaign.documents.contents"
 
 
 class CampaignRequest(Value, kw_only=True):
-    """What is to be said, and how."""
+    """Everything that determines a document about a campaign."""
 
-    standing: Standing
+    standing: CampaignStatus
     languages: Sequence[str]
     names: bool = False
-    """Name people."""
+    """Whether people are named."""
     problems: tuple[Problem, ...] = ()
-    """What could not be read."""
+    """A problem for each project that could not be read."""
     templates: Templates = field(default_factory=Templates)
     paper: Paper = Paper.LETTER
 

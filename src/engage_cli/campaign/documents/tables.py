@@ -1,24 +1,24 @@
-"""The tables of a campaign, for every format."""
+"""The tables of a campaign, built once for every format."""
 
 from collections.abc import Iterable, Iterator
 
-from engage_cli.campaign.standing import Participant, State, StepStanding
+from engage_cli.campaign.standing import Participant, ParticipantState, StepStatus
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import ProjectName
 
 
 def tables(words: CampaignWording, *, names: bool) -> Iterator[Table]:
-    """Every table that has something to say; people’s names with `names` alone."""
+    """Every table that has something to show; people are named only with `names`."""
     made = (
         steps(words), units(words), late(words), unjudged(words), on_the_way(words), excused(words),
-        ended(words), reached(words), apart(words), contacts(words, names=names), everything(words),
+        ended(words), reached(words), not_concerned(words), contacts(words, names=names), all_steps(words),
     )  # fmt: skip
     return (table for table in made if table.rows)
 
 
 def steps(words: CampaignWording) -> Table:
-    """How many projects are where in each step."""
+    """The number of projects in each state, by step."""
     _ = words.w.tr.gettext
     rows = []
     for position, step in enumerate(words.s.campaign.steps):
@@ -34,7 +34,7 @@ def steps(words: CampaignWording) -> Table:
 
 
 def units(words: CampaignWording) -> Table:
-    """How many projects of each group are where, as a whole."""
+    """The number of projects in each overall state, by unit."""
     _ = words.w.tr.gettext
     rows = []
     for choice, members in words.s.groups():
@@ -59,40 +59,40 @@ def _counts(words: CampaignWording) -> tuple[Column, ...]:
 
 
 def late(words: CampaignWording) -> Table:
-    """Each step that a project is late with."""
+    """A row for each step that a project is late with."""
     _ = words.w.tr.gettext
     columns = (Column("step", _("Step")), Column("by", _("By"), Kind.DATE), Column("days", _("Days late"), Kind.COUNT),
                Column("lacks", _("What is lacking")))  # fmt: skip
     rows = [
         (person, (words.w.text(one.step.title), one.step.by, one.late, _joined(words, one)))
-        for person, one in _steps(words, (State.LATE,), State.LATE)
+        for person, one in _steps(words, (ParticipantState.LATE,), ParticipantState.LATE)
     ]
-    return _listing(words, "late", words.state(State.LATE), columns, rows)
+    return _listing(words, "late", words.state(ParticipantState.LATE), columns, rows)
 
 
 def unjudged(words: CampaignWording) -> Table:
-    """What could not be read or judged: never counted as reached."""
+    """A row for each project or step that could not be read or judged; it never counts as reached."""
     _ = words.w.tr.gettext
     columns = (Column("step", _("Step")), Column("by", _("By"), Kind.DATE), Column("lacks", _("Why")))
     rows: list[tuple[Participant, tuple[Content, ...]]] = []
-    for person, one in _steps(words, tuple(State), State.UNJUDGED):
+    for person, one in _steps(words, tuple(ParticipantState), ParticipantState.UNJUDGED):
         if person.row is not None:
             rows.append((person, (words.w.text(one.step.title), one.step.by, _joined(words, one))))
         elif one is person.waiting[0]:
             rows.append((person, (_("all"), one.step.by, _joined(words, one))))
-    return _listing(words, "unjudged", words.state(State.UNJUDGED), columns, rows)
+    return _listing(words, "unjudged", words.state(ParticipantState.UNJUDGED), columns, rows)
 
 
 def on_the_way(words: CampaignWording) -> Table:
-    """The next step of each project that is on the way."""
+    """The next step of each project that is on its way."""
     _ = words.w.tr.gettext
     columns = (Column("step", _("Next step")), Column("by", _("By"), Kind.DATE), Column("lacks", _("What is lacking")))
     rows = [
         (person, (words.w.text(one.step.title), one.step.by, _joined(words, one)))
-        for person in words.s.those(State.ON_THE_WAY)
+        for person in words.s.those(ParticipantState.ON_THE_WAY)
         for one in person.waiting[:1]
     ]
-    return _listing(words, "on-the-way", words.state(State.ON_THE_WAY), columns, rows)
+    return _listing(words, "on-the-way", words.state(ParticipantState.ON_THE_WAY), columns, rows)
 
 
 def excused(words: CampaignWording) -> Table:
@@ -101,17 +101,17 @@ def excused(words: CampaignWording) -> Table:
     columns = (Column("step", _("Step")), Column("because", _("Why")), Column("until", _("Until"), Kind.DATE))
     rows: list[tuple[Participant, tuple[Content, ...]]] = []
     for person in words.s.participants:
-        held = [one for one in person.steps if one.state is State.EXCUSED]
+        held = [one for one in person.steps if one.state is ParticipantState.EXCUSED]
         for excuse in dict.fromkeys(one.excuse for one in held if one.excuse):
             named = [words.w.text(one.step.title) for one in held if one.excuse is excuse]
             all_ = len(named) == len(person.steps)
             because = words.w.text(excuse.because)
             rows.append((person, (_("all") if all_ else "; ".join(named), because, excuse.until)))
-    return _listing(words, "excused", words.state(State.EXCUSED), columns, rows)
+    return _listing(words, "excused", words.state(ParticipantState.EXCUSED), columns, rows)
 
 
 def ended(words: CampaignWording) -> Table:
-    """Excuses that hold no more of projects that something is asked of."""
+    """Expired excuses of projects of which something is asked."""
     _ = words.w.tr.gettext
     columns = (Column("because", _("Why")), Column("until", _("Until"), Kind.DATE))
     found = [
@@ -124,19 +124,19 @@ def ended(words: CampaignWording) -> Table:
 
 
 def reached(words: CampaignWording) -> Table:
-    """Projects that have reached all that is asked."""
-    rows: list[tuple[Participant, tuple[Content, ...]]] = [(one, ()) for one in words.s.those(State.REACHED)]
-    return _listing(words, "reached", words.state(State.REACHED), (), rows)
+    """Projects that have reached everything asked."""
+    rows: list[tuple[Participant, tuple[Content, ...]]] = [(one, ()) for one in words.s.those(ParticipantState.REACHED)]
+    return _listing(words, "reached", words.state(ParticipantState.REACHED), (), rows)
 
 
-def apart(words: CampaignWording) -> Table:
-    """Projects that nothing of it concerns."""
-    rows: list[tuple[Participant, tuple[Content, ...]]] = [(one, ()) for one in words.s.those(State.APART)]
-    return _listing(words, "apart", words.state(State.APART), (), rows)
+def not_concerned(words: CampaignWording) -> Table:
+    """Projects to which no step applies."""
+    rows: list[tuple[Participant, tuple[Content, ...]]] = [(one, ()) for one in words.s.those(ParticipantState.APART)]
+    return _listing(words, "apart", words.state(ParticipantState.APART), (), rows)
 
 
-def everything(words: CampaignWording) -> Table:
-    """Each step of each project, for workbooks and programs."""
+def all_steps(words: CampaignWording) -> Table:
+    """A row for each step of each project, for workbooks and programs."""
     _ = words.w.tr.gettext
     columns = (
         Column("path", _("File"), Kind.ID), Column("step_id", _("Id"), Kind.ID), Column("step", _("Step")),
@@ -160,7 +160,7 @@ def everything(words: CampaignWording) -> Table:
 
 
 def contacts(words: CampaignWording, *, names: bool) -> Table:
-    """Whom to ask in each group."""
+    """The contacts of each unit."""
     _, by = words.w.tr.gettext, words.s.by
     known = dict(words.s.campaign.contacts) if by and by.id == words.s.campaign.group else {}
     found = [(choice, known.get(choice.id if choice else "")) for choice, _members in words.s.groups()]
@@ -182,7 +182,7 @@ def _listing(
     *,
     people: bool = True,
 ) -> Table:
-    """A table whose rows are about projects."""
+    """A table with a row about a project each."""
     _, by = words.w.tr.gettext, words.s.by
     unit = (Column("group", words.w.text(by.label or by.ask)),) if by else ()
     own = (Column("key", _("Key"), Kind.ID), Column("project_id", _("Id"), Kind.ID), Column("project", _("Project")))
@@ -202,12 +202,14 @@ def _listing(
     return Table(id=id, title=title, columns=(*own, *unit, *columns), rows=records, people=people)
 
 
-def _steps(words: CampaignWording, of: Iterable[State], state: State) -> Iterator[tuple[Participant, StepStanding]]:
-    """Steps in `state`, of projects in one of the states `of`."""
+def _steps(
+    words: CampaignWording, of: Iterable[ParticipantState], state: ParticipantState
+) -> Iterator[tuple[Participant, StepStatus]]:
+    """(project, step) for the steps in `state` of projects whose overall state is one of `of`."""
     wanted = frozenset(of)
     people = (person for person in words.s.participants if person.state in wanted)
     return ((person, one) for person in people for one in person.steps if one.state is state)
 
 
-def _joined(words: CampaignWording, one: StepStanding) -> str:
+def _joined(words: CampaignWording, one: StepStatus) -> str:
     return "; ".join(words.lacks(one.lacks))

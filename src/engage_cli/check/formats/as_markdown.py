@@ -11,7 +11,7 @@ from engage_cli.i18n import LANGUAGE
 from engage_cli.report.templates.escaping import escape_markdown
 from engage_cli.text import one_line
 from engage_cli.values import replace
-from engage_cli.wording.enumerations import SEVERITY, words
+from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 LIMIT = 1_000_000
 """Bytes of a GitHub job summary, a little less than its bound of 1 MiB."""
@@ -60,7 +60,7 @@ def _row(entry: Entry, outcome: Outcome) -> str:
     what = "<br>".join(_cell(text) for text in (entry.message, entry.about) if text)
     address = rule_address(outcome, entry.rule)
     rule = f"[{entry.rule}]({address})" if address else entry.rule
-    cells = [str(entry.line), words(SEVERITY, entry.severity, outcome.tr), rule, what, _cell(entry.repair)]
+    cells = [str(entry.line), enumeration_words(SEVERITY, entry.severity, outcome.tr), rule, what, _cell(entry.repair)]
     return "| " + " | ".join(cells) + " |"
 
 

@@ -7,7 +7,7 @@ from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Statu
 from engage_cli.check.formats.wording import judged, summary, supposed
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped
-from engage_cli.wording.enumerations import SEVERITY, words
+from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 
 def write(outcome: Outcome) -> str:
@@ -37,6 +37,6 @@ def _row(entries: list[Entry], outcome: Outcome) -> tuple[str, str, str, str]:
     return (
         str(len(entries)),
         ngettext("in {count} file", "in {count} files", files).format(count=files),
-        words(SEVERITY, _gravest(entries), outcome.tr),
+        enumeration_words(SEVERITY, _gravest(entries), outcome.tr),
         f"{rule}: {line}" if line else rule,
     )

@@ -7,7 +7,7 @@ from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import judged, risen, summary, supposed
 from engage_cli.model.policy import Severity
 from engage_cli.text import escaped, unheeded
-from engage_cli.wording.enumerations import SEVERITY, words
+from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -24,7 +24,7 @@ def write(outcome: Outcome) -> str:
 
 def finding(entry: Entry, outcome: Outcome) -> Iterator[str]:
     """One that is open: where and what, then what is asked there, and what to do."""
-    word = words(SEVERITY, entry.severity, outcome.tr)
+    word = enumeration_words(SEVERITY, entry.severity, outcome.tr)
     coloured = f"\x1b[{COLOURS[entry.severity]}m{word}\x1b[0m" if outcome.coloured else word
     new = outcome.tr.gettext("new")
     rule = f"{entry.rule} ({new})" if entry.new else entry.rule

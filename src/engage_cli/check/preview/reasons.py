@@ -13,7 +13,7 @@ from engage_cli.questionnaire.history.releases import release_of
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.enumerations import SEVERITY, words
+from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 from engage_cli.wording.version_differences import TOGETHER, VersionWording
 
 Found = Mapping[tuple[str, str], Entry]
@@ -72,7 +72,7 @@ class Reasons(Value, kw_only=True, dict=True):
         """What `policy`, that of the other check, has to do with it; empty where both ask the same."""
         _ = self.w.tr.gettext
         if other and other.severity is not one.severity:
-            return _(said.lighter).format(severity=words(SEVERITY, other.severity, self.w.tr))
+            return _(said.lighter).format(severity=enumeration_words(SEVERITY, other.severity, self.w.tr))
         if not policy.asks_for(one.rule):
             return _(said.off)
         return _(said.other) if _clauses(self.today, one.rule) != _clauses(self.then, one.rule) else ""

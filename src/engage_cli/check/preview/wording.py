@@ -10,7 +10,7 @@ from engage_cli.model.text import Text
 from engage_cli.text import one_line
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.enumerations import SEVERITY, words
+from engage_cli.wording.enumerations import SEVERITY, enumeration_words
 
 MOST = 2000
 """Entries of one list of a page, or of Markdown."""
@@ -161,7 +161,7 @@ class PreviewWording:
         return (*texts[: self.details], *more)
 
     def _cause(self, one: Cause) -> str:
-        head = f"{one.rule} ({words(SEVERITY, one.severity, self.w.tr)}){self.w.colon} {one.message}"
+        head = f"{one.rule} ({enumeration_words(SEVERITY, one.severity, self.w.tr)}){self.w.colon} {one.message}"
         return " ".join((head if head.endswith((".", "!", "?")) else f"{head}.", *one.why))
 
     def _waiting(self, one: Waiting, projects: int) -> Item:

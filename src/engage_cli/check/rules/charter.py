@@ -161,7 +161,7 @@ def relaxes(case: Case, clause: Clause) -> Iterator[Finding]:
     base = case.scoring.questionnaire.base
     if base is None:
         return
-    from engage_cli.wording.overlays import relaxes as weaker_than_base
+    from engage_cli.wording.overlays import relaxation_text as weaker_than_base
 
     repair = Message.of("Ask who wrote the overlay; or have the policy name the questionnaire that judges.")
     for one in base.relaxed:

@@ -34,7 +34,7 @@ from engage_cli.report.templates.escaping import mark_safe
 from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.overlays import after
+from engage_cli.wording.overlays import overlay_sentence
 
 PAGE = "portfolio/portfolio.html"
 WHOLE: Mapping[str, int] = MappingProxyType({"screen": 1000, "print": 100, "text": 1000})
@@ -191,7 +191,7 @@ def _rendered(request: PortfolioRequest, language: str, template: str, medium: s
         "apart": _told_apart(request, language),
         "p": p,
         "q": p.questionnaire,
-        "after": after(p.questionnaire.base, w.tr) if p.questionnaire.base else "",
+        "after": overlay_sentence(p.questionnaire.base, w.tr) if p.questionnaire.base else "",
         "plan": request.plan,
         "words": words,
         "w": w,

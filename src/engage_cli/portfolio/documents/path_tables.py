@@ -13,7 +13,7 @@ from engage_cli.portfolio.portfolio import StepView
 from engage_cli.portfolio.step_cells import StepCell
 from engage_cli.scoring.path import StepState
 from engage_cli.wording.enumerations import STEP_STATE
-from engage_cli.wording.enumerations import words as words_of
+from engage_cli.wording.enumerations import enumeration_words as words_of
 from engage_cli.wording.path import PathWording
 
 _HEADS = {

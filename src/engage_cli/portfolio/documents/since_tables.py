@@ -6,7 +6,7 @@ from engage_cli.portfolio.documents.result_tables import project_columns, projec
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
 from engage_cli.portfolio.since_moment import NodeSince, NotComparedReason, SinceMoment, Steps
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 
 def tables(words: PortfolioWording, found: SinceMoment) -> tuple[Table, ...]:
@@ -75,7 +75,7 @@ def _name(words: PortfolioWording, node: NodeSince) -> str:
     q, w = words.p.questionnaire, words.w
     if node.is_index:
         return next(w.text(one.label) for one in q.indices if one.id == node.id)
-    return next(label(one.ref, w.text(one.title)) for one in q.walk() if one.id == node.id)
+    return next(titled(one.ref, w.text(one.title)) for one in q.walk() if one.id == node.id)
 
 
 def _by_band(words: PortfolioWording, node: NodeSince) -> bool:

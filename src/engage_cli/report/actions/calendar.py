@@ -13,8 +13,8 @@ from engage_cli.report.page_frame import ENGINE
 from engage_cli.slugs import slug
 from engage_cli.text import plain
 from engage_cli.values import Value
-from engage_cli.wording.assessments import Wording, wording
-from engage_cli.wording.names import label
+from engage_cli.wording.assessments import Wording, wording_for
+from engage_cli.wording.names import titled
 
 FOLD = 75
 """Octets that a line may have, its end not counted."""
@@ -29,7 +29,7 @@ class _Event(Value):
 
 def render_calendar(request: ActionsRequest) -> str:
     """The iCalendar file of a project's actions and of what lapses, with lines that end in CR and LF."""
-    a, w = request.assessment, wording(request.language, request.assessment)
+    a, w = request.assessment, wording_for(request.language, request.assessment)
     name = a.project.charter.name
     lines = [
         "BEGIN:VCALENDAR",
@@ -95,7 +95,7 @@ def _action(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
 def _evidence(lapse: Lapse, project: str, w: Wording) -> _Event:
     assert lapse.score is not None
     question = lapse.score.question
-    name = label(question.ref, w.text(question.title))
+    name = titled(question.ref, w.text(question.title))
     titles = tuple(piece.title for piece in lapse.score.valid_evidence)
     return _Event(w.tr.gettext("Evidence to renew: {question}").format(question=name), (*titles, project))
 
@@ -115,13 +115,13 @@ def _opening(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
         len(lapse.gates),
         name=name,
     )
-    gates = (label(gate.question.ref, w.text(gate.question.title)) for gate in lapse.gates)
+    gates = (titled(gate.question.ref, w.text(gate.question.title)) for gate in lapse.gates)
     return _Event(said, tuple(gates))
 
 
 def _question(id: str | None, request: ActionsRequest, w: Wording) -> str:
     question = request.assessment.questionnaire.by_id.get(id or "")
-    return label(question.ref, w.text(question.title)) if question else ""
+    return titled(question.ref, w.text(question.title)) if question else ""
 
 
 # ── the format ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,19 +9,19 @@ from engage_cli.report.actions.formats import ActionsRequest
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.report.templates.escaping import escape_markdown
 from engage_cli.wording.actions import state_text
-from engage_cli.wording.assessments import Wording, wording
-from engage_cli.wording.names import label
+from engage_cli.wording.assessments import Wording, wording_for
+from engage_cli.wording.names import titled
 
 
 def describe_action(action: Action, request: ActionsRequest) -> str:
     """An action as lines of plain text: its question, the question's result, and the first step."""
-    w = wording(request.language, request.assessment)
+    w = wording_for(request.language, request.assessment)
     return "\n".join(f"{name}{w.colon} {text}" for name, text in _facts(action, request, w))
 
 
 def render_issue(action: Action, request: ActionsRequest) -> str:
     """An action as a Markdown file: what to do as the title, then its facts as a list."""
-    w, q = wording(request.language, request.assessment), request.assessment.questionnaire
+    w, q = wording_for(request.language, request.assessment), request.assessment.questionnaire
     named = [*_people(action, request, w), *_facts(action, request, w)]
     lines = [f"- {name}{w.colon} {escape_markdown(text)}" for name, text in named]
     made = f"*{escape_markdown(w.text(q.title))} {q.version} · {q.digest} · {ENGINE}*"
@@ -44,7 +44,7 @@ def _facts(action: Action, request: ActionsRequest, w: Wording) -> Iterator[tupl
     if score is None:
         return
     question = score.question
-    yield _("Question"), f"{label(question.ref, w.text(question.title))}{w.colon} {w.text(question.ask)}"
+    yield _("Question"), f"{titled(question.ref, w.text(question.title))}{w.colon} {w.text(question.ask)}"
     if standing := w.standing(score):
         yield _("Result"), standing
     recommendation = _recommendation(action, question)

@@ -10,8 +10,8 @@ from engage_cli.report.page_frame import ENGINE, Article, epoch_seconds, render_
 from engage_cli.report.templates.environment import Templates
 from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
-from engage_cli.wording.assessments import wording
-from engage_cli.wording.overlays import after
+from engage_cli.wording.assessments import wording_for
+from engage_cli.wording.overlays import overlay_sentence
 
 PAGE = "comparison/comparison.html"
 
@@ -50,7 +50,7 @@ def _page(request: ComparisonRequest, medium: str) -> str:
 
 
 def _words(request: ComparisonRequest, language: str) -> ComparisonWording:
-    return ComparisonWording(request.comparison, wording(language, request.comparison.assessment))
+    return ComparisonWording(request.comparison, wording_for(language, request.comparison.assessment))
 
 
 def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str) -> str:
@@ -63,7 +63,7 @@ def _rendered(words: ComparisonWording, request: ComparisonRequest, medium: str)
         "words": words,
         "c": request.comparison,
         "q": q,
-        "after": after(q.base, w.tr) if q.base else "",
+        "after": overlay_sentence(q.base, w.tr) if q.base else "",
         "w": w,
         "colon": w.colon,
         "course": CourseWording(course, w) if course else None,

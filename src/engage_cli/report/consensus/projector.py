@@ -10,8 +10,8 @@ from engage_cli.report.templates.environment import Templates
 from engage_cli.report.templates.escaping import mark_safe
 from engage_cli.shipped import shipped
 from engage_cli.voices.wording import BoardWording, Counts
-from engage_cli.wording.assessments import wording
-from engage_cli.wording.overlays import after
+from engage_cli.wording.assessments import wording_for
+from engage_cli.wording.overlays import overlay_sentence
 
 PAGE, BOARD = "consensus/projector.html", "consensus/board.html"
 
@@ -37,7 +37,7 @@ def render_html(request: ConsensusRequest) -> str:
 
 def _board(request: ConsensusRequest, language: str) -> str:
     """The slides in one language."""
-    w = wording(language, request.assessment)
+    w = wording_for(language, request.assessment)
     counts = Counts.ALWAYS if request.names else Counts.FROM_FOUR
     context: dict[str, Any] = {
         "words": BoardWording(request.board, w, counts),
@@ -45,7 +45,7 @@ def _board(request: ConsensusRequest, language: str) -> str:
         "b": request.board,
         "colon": w.colon,
         "count": w.count,
-        "after": after(base, w.tr) if (base := request.board.questionnaire.base) else "",
+        "after": overlay_sentence(base, w.tr) if (base := request.board.questionnaire.base) else "",
         "names": request.names,
         "others": [LANGUAGE[other] for other in request.languages if other != language],
     }

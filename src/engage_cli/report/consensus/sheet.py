@@ -10,8 +10,8 @@ from engage_cli.report.texts.markdown import html_to_markdown
 from engage_cli.shipped import shipped
 from engage_cli.voices.divergence import Group
 from engage_cli.voices.wording import BoardWording, Counts
-from engage_cli.wording.assessments import wording
-from engage_cli.wording.overlays import after
+from engage_cli.wording.assessments import wording_for
+from engage_cli.wording.overlays import overlay_sentence
 
 PAGE = "consensus/sheet.html"
 
@@ -41,7 +41,7 @@ def render_word(request: ConsensusRequest) -> bytes:
 def render_markdown(request: ConsensusRequest) -> str:
     """The sheet as Markdown, one language after the other."""
     texts = (
-        html_to_markdown(_rendered(request, language, "text"), colon=wording(language, request.assessment).colon)
+        html_to_markdown(_rendered(request, language, "text"), colon=wording_for(language, request.assessment).colon)
         for language in request.languages
     )
     return "\n\n---\n\n".join(texts) + "\n"
@@ -61,12 +61,12 @@ def render_articles(request: ConsensusRequest, medium: str) -> list[Article]:
 
 def title(request: ConsensusRequest, language: str) -> str:
     """The title of the sheet and of the projector page."""
-    tr = wording(language, request.assessment).tr
+    tr = wording_for(language, request.assessment).tr
     return tr.gettext("{name}: what the voices say").format(name=request.board.project.charter.name)
 
 
 def _rendered(request: ConsensusRequest, language: str, medium: str) -> str:
-    w = wording(language, request.assessment)
+    w = wording_for(language, request.assessment)
     words = BoardWording(request.board, w, Counts.ALWAYS if request.names else Counts.NEVER)
     q = request.board.questionnaire
     context: dict[str, Any] = {
@@ -76,7 +76,7 @@ def _rendered(request: ConsensusRequest, language: str, medium: str) -> str:
         "words": words,
         "b": request.board,
         "q": q,
-        "after": after(q.base, w.tr) if q.base else "",
+        "after": overlay_sentence(q.base, w.tr) if q.base else "",
         "groups": {group.value: request.board.groups[group] for group in Group},
         "names": request.names,
         "as_of": request.assessment.as_of,

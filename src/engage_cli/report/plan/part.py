@@ -16,7 +16,7 @@ from engage_cli.report.charts.painting import apply_theme
 from engage_cli.report.plan.planned import CheapestPlan
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 Cells = tuple[str, ...]
 
@@ -62,7 +62,7 @@ class PlanPart(Value, kw_only=True):
         it)."""
         words, w = self.words, self.words.w
         for step in words.plan.steps:
-            name = label(step.question.ref, w.text(step.question.title))
+            name = titled(step.question.ref, w.text(step.question.title))
             yield name, words.step(step), words.levels(step), w.effort(step.effort), words.taken(step)
 
     @property

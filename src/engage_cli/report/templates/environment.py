@@ -165,16 +165,16 @@ def _sandbox() -> "type[Environment]":
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    from engage_cli.wording.sums import ratio, ratios, sums
+    from engage_cli.wording.sums import format_ratio, format_ratios, worked_sums
 
     return {
         "css_string": _css_string,
         "link": _link,
         "short": shorten,
         "sentences": shorten_to_sentence,
-        "ratio": ratio,
-        "ratios": ratios,
-        "sums": sums,
+        "ratio": format_ratio,
+        "ratios": format_ratios,
+        "sums": worked_sums,
     }
 
 

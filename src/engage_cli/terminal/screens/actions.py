@@ -15,8 +15,8 @@ from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
 from engage_cli.wording.actions import state_text
-from engage_cli.wording.assessments import Wording, wording
-from engage_cli.wording.names import label
+from engage_cli.wording.assessments import Wording, wording_for
+from engage_cli.wording.names import titled
 
 PROPOSED = 5
 
@@ -24,13 +24,13 @@ PROPOSED = 5
 def action_lines(assessment: Assessment, session: Session, path: Path) -> list[str]:
     """Actions, late ones first; those done whose answer is to be looked at again; then what is proposed, by the ids to
     type."""
-    page = ResultPage(session, assessment, wording(session.language, assessment), path)
+    page = ResultPage(session, assessment, wording_for(session.language, assessment), path)
     return with_gaps([block for block in (_taken_up(page), _to_look_at(page), _proposed(page)) if block])
 
 
 def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
     """What is said of an action that was added, done or dropped."""
-    say = wording(session.language, assessment)
+    say = wording_for(session.language, assessment)
     lines = [f"{action.id}{say.colon} {_facts(action, assessment, say)}"]
     unchanged = still_reads(action, assessment.questions)
     if unchanged is not None:
@@ -40,7 +40,7 @@ def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
 
 def told_with_before(action: Action, before: LoadedProject, after: Assessment, session: Session) -> list[str]:
     """What is said of an action that reads otherwise than in the project `before`, and where that is kept."""
-    _, say = session.tr.gettext, wording(session.language, after)
+    _, say = session.tr.gettext, wording_for(session.language, after)
     old = next(one for one in before.project.actions if one.id == action.id)
     kept = history_path(before.path)
     return [
@@ -114,7 +114,7 @@ def _to_look_at(page: ResultPage) -> list[str]:
 
 def _unchanged(action: Action, assessment: Assessment, say: Wording) -> str:
     _, score = say.tr.gettext, assessment.questions[action.question or ""]
-    name = label(score.question.ref, say.text(score.question.title))
+    name = titled(score.question.ref, say.text(score.question.title))
     if for_evidence(action):
         said = _("“{action}” is done; the answer to “{question}” still lacks evidence. Answer it again.")
         return said.format(action=action.id, question=name)

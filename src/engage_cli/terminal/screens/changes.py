@@ -8,7 +8,7 @@ from engage_cli.scoring.results import Assessment, IndexScore, SectionScore
 from engage_cli.terminal.screens.levels import band_text, index_facts
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 LISTED = 12
 """Questions that are named; of more, only how many they are, without --verbose."""
@@ -28,7 +28,7 @@ def _texts(page: ResultPage, before: Assessment, found: Difference) -> Iterator[
         yield from _changed(page, page.say.text(index.title), _index(page, before.indices[id]), _index(page, index))
     for id, section in page.a.sections.items():
         if section.aimed:
-            title = label(section.section.ref, page.say.text(section.title))
+            title = titled(section.section.ref, page.say.text(section.title))
             yield from _changed(page, title, _section(page, before.sections[id]), _section(page, section))
     for old, new in found.gates:
         yield from _changed(page, _name(page, new), [page.say.gate_state(old.state)], [page.say.gate_state(new.state)])
@@ -83,4 +83,4 @@ def _from_to(page: ResultPage, before: str, after: str) -> str:
 
 
 def _name(page: ResultPage, score: QuestionScore | GateScore) -> str:
-    return label(score.question.ref, page.say.text(score.question.title))
+    return titled(score.question.ref, page.say.text(score.question.title))

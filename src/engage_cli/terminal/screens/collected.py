@@ -15,7 +15,7 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.wizard.asker import Speech
 from engage_cli.wizard.question_screen import answer_in_words
 from engage_cli.wording.enumerations import yes_no
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 _TITLES = {
     Kind.NEW: Message.of("New"),
@@ -54,7 +54,7 @@ class ChangesPage(Screen):
             facet = self.questionnaire.facet(change.id)
             return _.words(facet.ask) if facet else change.id
         question = self.questionnaire.by_id[change.id]
-        return label(question.ref, _.words(question.title))
+        return titled(question.ref, _.words(question.title))
 
     def value(self, change: Change, value: Any) -> str:
         """What one side says."""
@@ -126,7 +126,7 @@ class ChangesPage(Screen):
         _ = self.speech
         known = [self.questionnaire.by_id[id] for id in found.waiting if id in self.questionnaire.by_id]
         if known:
-            titles = ", ".join(label(question.ref, _.words(question.title)) for question in known)
+            titles = ", ".join(titled(question.ref, _.words(question.title)) for question in known)
             said = _("With a note or evidence, but no answer; they stay in the file: {questions}.", questions=titles)
             yield from ("", *self._wrap(said, ""))
 

@@ -7,7 +7,7 @@ from engage_cli.followup.course_wording import CourseWording
 from engage_cli.followup.wording import Cells, ComparisonWording
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.session import Session
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import wording_for
 
 STOPS = 6
 """Columns of a course; the earliest milestones give way."""
@@ -21,7 +21,7 @@ class ComparisonPage(Screen):
 
 def comparison_lines(comparison: Comparison, session: Session) -> list[str]:
     """The lines, at most as wide as the screen."""
-    page = ComparisonPage(session, ComparisonWording(comparison, wording(session.language, comparison.assessment)))
+    page = ComparisonPage(session, ComparisonWording(comparison, wording_for(session.language, comparison.assessment)))
     return with_gaps([block for block in _blocks(page) if block])
 
 

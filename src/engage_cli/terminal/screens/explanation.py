@@ -22,8 +22,8 @@ from engage_cli.terminal.screens.levels import index_facts
 from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.typed import command
-from engage_cli.wording.arithmetic import Read, ends, sums
-from engage_cli.wording.names import label
+from engage_cli.wording.arithmetic import Read, format_range, write_sums
+from engage_cli.wording.names import titled
 
 MOST = 36
 """Columns for the names of sums."""
@@ -47,7 +47,7 @@ def overview(page: Page) -> list[str]:
 
 
 def _line(page: Page, s: SectionScore) -> tuple[str, str, str]:
-    title = label(s.section.ref, page.say.text(s.section.title))
+    title = titled(s.section.ref, page.say.text(s.section.title))
     if s.aimed or s.evidenced is not None:
         return title, page.say.node(s), page.say.band(s)
     return title, page.say.state(State.OUTSIDE_AIM), ""
@@ -78,7 +78,7 @@ def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
         Method.MIN: _("the lowest of its terms"),
     }[node.method]
     if isinstance(node, SectionScore):
-        title = label(node.section.ref, page.say.text(node.section.title))
+        title = titled(node.section.ref, page.say.text(node.section.title))
     else:
         title = page.say.text(node.index.label)
     facts = [method, _("as of {date}").format(date=page.say.date(page.a.as_of)), page.say.coverage(node.tally)]
@@ -114,10 +114,10 @@ def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
     question = page.a.questions.get(t.id)
     return (
         str(t.weight),
-        ends(t.evidenced) + (f" ({page.say.result(question)})" if question else ""),
-        ends(t.declared),
+        format_range(t.evidenced) + (f" ({page.say.result(question)})" if question else ""),
+        format_range(t.declared),
         str(t.expected / t.possible) if question and t.expected is not None else "",
-        ends(t.attainment) if t.attainment is not None else "",
+        format_range(t.attainment) if t.attainment is not None else "",
         _where(page, t.id),
     )
 
@@ -139,9 +139,9 @@ def _left_out(page: Page, t: Term) -> list[str]:
 def _title(page: Page, id: str) -> str:
     a, say = page.a, page.say
     if id in a.questions:
-        return label(a.questions[id].question.ref, say.text(a.questions[id].question.title))
+        return titled(a.questions[id].question.ref, say.text(a.questions[id].question.title))
     if id in a.sections:
-        return label(a.sections[id].section.ref, say.text(a.sections[id].section.title))
+        return titled(a.sections[id].section.ref, say.text(a.sections[id].section.title))
     return say.text(a.indices[id].index.label)
 
 
@@ -167,7 +167,7 @@ def _sum_rows(
     page: Page, node: SectionScore | IndexScore, name: str, read: Read, size: Callable[[Term], Fraction]
 ) -> list[tuple[str, str]]:
     _ = page.say.tr.gettext
-    found = sums(node.method, node.terms, read, size)
+    found = write_sums(node.method, node.terms, read, size)
     if found is None:
         return []
     low, high = found

@@ -10,7 +10,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import wording_for
 
 Locate = Callable[[Place], tuple[str, int, int]]
 """From a place in the project to its file, line and column."""
@@ -24,7 +24,7 @@ class Page(ResultPage):
     @classmethod
     def of(cls, assessment: Assessment, session: Session, path: Path, locate: Locate) -> Self:
         """A page about `assessment` of the project file at `path`."""
-        return cls(session, assessment, wording(session.language, assessment), path, locate)
+        return cls(session, assessment, wording_for(session.language, assessment), path, locate)
 
     def where(self, place: Place) -> str:
         """`project.yaml:31`; of an answer that is supposed, that it is."""

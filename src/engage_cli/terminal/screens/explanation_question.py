@@ -14,8 +14,8 @@ from engage_cli.terminal.screens.explanation_page import Page
 from engage_cli.terminal.screens.gates import gate_lines, next_threshold
 from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import reason_text, why_not_counted
-from engage_cli.wording.arithmetic import ends
-from engage_cli.wording.names import label
+from engage_cli.wording.arithmetic import format_range
+from engage_cli.wording.names import titled
 
 
 def question_page(page: Page, q: QuestionScore) -> list[str]:
@@ -29,13 +29,13 @@ def _head(page: Page, q: QuestionScore) -> list[str]:
     _, say = page.say.tr.gettext, page.say
     section = page.a.questionnaire.home[q.question.id][-1]
     facts = [
-        label(section.ref, say.text(section.title)),
+        titled(section.ref, say.text(section.title)),
         _("weight {n}").format(n=q.question.weight),
         _("quick question") if q.question.quick else "",
         _("asked for its blocking requirement alone, in no total") if q.standing.gate_only else "",
     ]
     return [
-        page.title(f"{label(q.question.ref, say.text(q.question.title))} ({q.question.id})"),
+        page.title(f"{titled(q.question.ref, say.text(q.question.title))} ({q.question.id})"),
         *page.supposed(),
         *page.wrap(" · ".join(f for f in facts if f), ""),
         "",
@@ -105,7 +105,7 @@ def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
                 "{earned} out of {possible} points = {share}",
                 math.ceil(q.possible),
             )
-            yield name, sentence.format(earned=ends(points), possible=q.possible, share=share)
+            yield name, sentence.format(earned=format_range(points), possible=q.possible, share=share)
     if not q.question.judged:
         return
     if q.expected is None:

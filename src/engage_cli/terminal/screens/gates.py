@@ -6,7 +6,7 @@ from engage_cli.model.questionnaire import named
 from engage_cli.scoring.question_scores import GateScore, GateState
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.wording.conditions import waiting_text
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 MARKS = {
     GateState.UNMET: "✗",
@@ -24,7 +24,7 @@ def gate_lines(page: ResultPage, gate: GateScore) -> list[str]:
     mark = "" if page.session.plain else MARKS.get(gate.state, "·") + " "
     state = f"{mark}{page.say.gate_state(gate.state)}"
     colour = page.style.bad if gate.state is GateState.UNMET else page.style.warn if gate.state.open else page.style.dim
-    head = page.wrap(f"{state}  {label(gate.question.ref, page.say.text(gate.question.title))}", later="    ")
+    head = page.wrap(f"{state}  {titled(gate.question.ref, page.say.text(gate.question.title))}", later="    ")
     head[0] = head[0].replace(state, colour(state), 1)
     return [*head, *(line for text in _gate_facts(page, gate) for line in page.wrap(text, "      "))]
 

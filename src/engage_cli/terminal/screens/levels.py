@@ -9,7 +9,7 @@ from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped, with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.wording.basis import Basis
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 BAR = 10
 """Cells."""
@@ -142,7 +142,7 @@ def _stacked(page: ResultPage, s: SectionScore, side: int) -> list[str]:
 
 
 def _named(page: ResultPage, s: SectionScore) -> str:
-    return label(s.section.ref, page.say.text(s.section.title))
+    return titled(s.section.ref, page.say.text(s.section.title))
 
 
 def band_text(page: ResultPage, s: SectionScore | IndexScore) -> str:

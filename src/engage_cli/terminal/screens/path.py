@@ -11,7 +11,7 @@ from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
-from engage_cli.wording.assessments import wording
+from engage_cli.wording.assessments import wording_for
 from engage_cli.wording.path import PathWording
 
 _IN_FULL = 3
@@ -62,7 +62,7 @@ def told(assessment: Assessment, step: Step, session: Session) -> list[str]:
 
 
 def _page(assessment: Assessment, session: Session, path: Path) -> _Page:
-    say = wording(session.language, assessment)
+    say = wording_for(session.language, assessment)
     words = PathWording(assessment.questionnaire, say)
     return _Page(session, assessment, say, path, path_of(assessment), words)
 

@@ -8,7 +8,7 @@ from engage_cli.planning.options import Step
 from engage_cli.terminal.layout import with_gaps
 from engage_cli.terminal.screens.plan_page import Page
 from engage_cli.typed import command
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 from engage_cli.wording.supposing import supposed_text
 
 LISTED = 12
@@ -42,7 +42,7 @@ def _steps(page: Page) -> list[str]:
 def _listed(page: Page, steps: Iterable[Step]) -> Iterator[str]:
     for step in steps:
         recommendation = step.recommendation
-        title = label(step.question.ref, page.say.text(step.question.title))
+        title = titled(step.question.ref, page.say.text(step.question.title))
         yield from page.wrap(title + _levels(page, step), later="      ")
         yield from page.wrap(page.about.step(step), "      ")
         lead = named(page.here.questionnaire.leads, recommendation.lead if recommendation else None)
@@ -68,7 +68,7 @@ def _find_out(page: Page) -> list[str]:
         len(found),
     )
     shown = found if len(found) <= LISTED or page.session.verbose else ()
-    names = "; ".join(label(q.question.ref, say.text(q.question.title)) for q in shown)
+    names = "; ".join(titled(q.question.ref, say.text(q.question.title)) for q in shown)
     return [page.title(_("To find out first")), *page.wrap(said), *(page.wrap(names, "    ") if names else [])]
 
 
@@ -76,7 +76,7 @@ def _left_open(page: Page) -> list[str]:
     _, say, found = page.say.tr.gettext, page.say, page.plan.left_open
     if not found:
         return []
-    names = "; ".join(label(g.question.ref, say.text(g.question.title)) for g in found)
+    names = "; ".join(titled(g.question.ref, say.text(g.question.title)) for g in found)
     within = page.plan.budget is not None
     why = _("This effort is too small to settle them, or no step does.") if within else _("No step settles them.")
     return [page.title(_("Blocking requirements that stay open")), *page.wrap(names), *page.wrap(why)]

@@ -15,8 +15,8 @@ from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
-from engage_cli.wording.assessments import wording
-from engage_cli.wording.names import label
+from engage_cli.wording.assessments import wording_for
+from engage_cli.wording.names import titled
 from engage_cli.wording.voices import apart_text
 
 MOST_APART = 5
@@ -37,7 +37,7 @@ def scoreboard(
     Where `assessment` supposes something, `before` is the one that does not, and `words` are what was typed for it.
     `since` says what changed since the last milestone.
     """
-    page = ResultPage(session, assessment, wording(session.language, assessment), path)
+    page = ResultPage(session, assessment, wording_for(session.language, assessment), path)
     blocks = [_head(page), page.wrap(since, "") if since else [], changes(page, before) if before else []]
     blocks += [
         part(page) for part in (_gates, levels, _indices, _late_actions, _fallen, _voices, _opportunities, _not_known)
@@ -93,7 +93,7 @@ def _outside(page: ResultPage) -> list[str]:
     found = [g.question for g in page.a.gates if g.state.open and not page.a.sections[home[g.question.id][-1].id].aimed]
     if not found:
         return []
-    names = page.say.listed(label(q.ref, page.say.text(q.title)) for q in found)
+    names = page.say.listed(titled(q.ref, page.say.text(q.title)) for q in found)
     said = _("Blocking requirements hold whatever a project aims at. Open outside what it aims at: {gates}.")
     return page.wrap(said.format(gates=names))
 
@@ -105,7 +105,7 @@ def _fallen(page: ResultPage) -> list[str]:
         line
         for q in fallen
         for line in [
-            *page.wrap(label(q.question.ref, page.say.text(q.question.title)), later="    "),
+            *page.wrap(titled(q.question.ref, page.say.text(q.question.title)), later="    "),
             *page.wrap(page.say.fall(q), "      "),
         ]
     ]
@@ -118,7 +118,7 @@ def _opportunities(page: ResultPage) -> list[str]:
     if not found:
         return []
     scored = [s for s in found if s.evidenced is not None]
-    rows = [(label(s.section.ref, page.say.text(s.section.title)), page.say.node(s)) for s in scored]
+    rows = [(titled(s.section.ref, page.say.text(s.section.title)), page.say.node(s)) for s in scored]
     others = page.say.listed(page.say.text(s.section.title) for s in found if s not in scored)
     lines = page.wrap(_("Not aimed at: {sections}").format(sections=others)) if others else []
     return [page.title(_("Opportunities, in no total")), *page.definitions(rows), *lines]
@@ -164,7 +164,7 @@ def _unplaced(page: ResultPage, n: int) -> str:
 
 
 def _uncounted(page: ResultPage, q: QuestionScore) -> list[str]:
-    title = label(q.question.ref, page.say.text(q.question.title))
+    title = titled(q.question.ref, page.say.text(q.question.title))
     return page.wrap(named_text(page, title, why_not_counted(page, q, q.state)), later="      ")
 
 
@@ -222,7 +222,7 @@ def _voices(page: ResultPage) -> list[str]:
     shown = apart if page.session.verbose else apart[:MOST_APART]
     lines = []
     for question, one in shown:
-        name = label(question.ref, say.text(question.title))
+        name = titled(question.ref, say.text(question.title))
         lines += page.wrap(named_text(page, name, apart_text(one, question, say)), later="    ")
     if more := len(apart) - len(shown):
         lines += page.wrap(say.count("{n} more; all of them with -v.", "{n} more; all of them with -v.", more))

@@ -13,7 +13,7 @@ from engage_cli.wizard.asker import Paragraph, Speech, Tone
 from engage_cli.wizard.charter import texts
 from engage_cli.wizard.charter.facets import facet_in_words, name_of
 from engage_cli.wizard.charter.texts import FIELDS, TextField
-from engage_cli.wording.names import label
+from engage_cli.wording.names import titled
 
 _NAMED = 6
 """Questions of one list that are named; the others are counted."""
@@ -146,7 +146,7 @@ def _difference(_: Speech, name: str, before: str, after: str) -> Paragraph:
 
 def _list(_: Speech, title: str, questions: Sequence[Question]) -> str:
     """How many, and the first by name."""
-    names = [label(question.ref, _.words(question.title)) for question in questions[:_NAMED]]
+    names = [titled(question.ref, _.words(question.title)) for question in questions[:_NAMED]]
     more = len(questions) - len(names)
     names += [_.ngettext("and {count} more", "and {count} more", more)] if more else []
     head = _("{title} ({count})", title=title, count=len(questions))

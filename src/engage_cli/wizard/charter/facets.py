@@ -10,7 +10,7 @@ from engage_cli.scoring.question_scores import State
 from engage_cli.values import replace
 from engage_cli.wizard.asker import BLANK, Action, Asker, Command, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.question_screen import options
-from engage_cli.wording.enumerations import STATE, words, yes_no
+from engage_cli.wording.enumerations import STATE, enumeration_words, yes_no
 
 
 class Left(Exception):  # a way out, not an error
@@ -141,7 +141,7 @@ def facet_in_words(_: Speech, facet: Facet, charter: Charter) -> str:
         return "–"
     match charter.facets[facet.id]:
         case None:
-            return words(STATE, State.UNKNOWN, _.tr)
+            return enumeration_words(STATE, State.UNKNOWN, _.tr)
         case bool(value):
             return yes_no(_.tr, yes=value)
         case tuple(ids):

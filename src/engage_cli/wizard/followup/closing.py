@@ -15,7 +15,7 @@ from engage_cli.wizard import writing
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
 from engage_cli.wizard.dates import ask_day
 from engage_cli.wizard.followup.keeper import Keeper
-from engage_cli.wording.assessments import Wording, wording
+from engage_cli.wording.assessments import Wording, wording_for
 
 OFFERED = 3
 """Steps to choose from."""
@@ -27,7 +27,7 @@ KEEP, OTHER, LATER = "keep", "other", "later"
 
 def take_up_step(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, today: dt.date) -> Action | None:
     """Offers the first steps to be taken up, with who and by when; None where none is wanted, or none is left."""
-    steps, say = proposed(assessment, OFFERED), wording(_.language, assessment)
+    steps, say = proposed(assessment, OFFERED), wording_for(_.language, assessment)
     if not steps:
         return None
     asker.page(
@@ -62,7 +62,7 @@ def _taken_up(
         due = ask_day(asker, _, _("By when? For example {date} (Enter: no day)", date=example), today)
         wish = Wish(what=what, owner=owner or None, due=due)
         try:
-            return keeper.take_up(assessment, wish, wording(_.language, assessment))
+            return keeper.take_up(assessment, wish, wording_for(_.language, assessment))
         except (UsageError, InputError, OSError) as error:
             _say(asker, _, error)
             if due is None:
