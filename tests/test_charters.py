@@ -96,7 +96,7 @@ def test_one_charter_is_followed_over_its_year() -> None:
     assessment = _assessment("nanotechnologies")
     milestones = load_milestones(loaded)
     assert not milestones.remarks
-    assert [one.milestone.name for one in milestones.in_time] == ["Avant l’ouverture", "Bilan de six mois"]
+    assert [one.milestone.name for one in milestones.by_date] == ["Avant l’ouverture", "Bilan de six mois"]
     digest = assessment.questionnaire.digest
     for one in milestones.kept:
         assert one.intact

@@ -31,7 +31,7 @@ def renewed(path: Path) -> str:
     name = load_project(project).project.charter.name
     kept: Any = yaml_reading.read(path).value
     frozen = [_frozen(one, name) for one in kept["milestones"]]
-    return HEAD.format(name=project.name) + "".join(map(entries.text, frozen))
+    return HEAD.format(name=project.name) + "".join(map(entries.format_entry, frozen))
 
 
 def _frozen(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -49,4 +49,4 @@ def _frozen(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
         loaded = load_project(file)
     assert loaded.project.date is not None
     found = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=loaded.project.date)
-    return entries.made(entry["name"], found)
+    return entries.milestone_entry(entry["name"], found)

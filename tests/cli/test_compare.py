@@ -257,7 +257,7 @@ def test_results_of_another_engage_do_not_pass_for_movement(engage: Engage, chan
     assert isinstance(value, dict)
     entry = value["milestones"][0]
     entry["scores"]["sections"]["water"]["attainment"] = ["1/7", "1/7"]
-    beside.write_text("engage: 1\nmilestones:\n" + entries.text(entries.sealed(entry)), encoding="utf-8")
+    beside.write_text("engage: 1\nmilestones:\n" + entries.format_entry(entries.seal_entry(entry)), encoding="utf-8")
     ran = engage("compare", str(changed))
     assert ran.err == ""
     assert "this version of engage works them out otherwise" in flat(ran.out)

@@ -82,7 +82,7 @@ def test_three_milestones_make_a_course(engage: Engage, project: Path) -> None:
     course = values["course"]
     assert [stop["date"] for stop in course["stops"]] == [*DAYS, "2026-11-20"]
     loaded = load_project(project)
-    kept = load_milestones(loaded).in_time
+    kept = load_milestones(loaded).by_date
     now = {one["id"]: one["now"]["attainment"] for one in values["sections"]}
     for line in course["sections"]:
         then = [one.milestone.frozen.sections[line["id"]].attainment for one in kept if one.milestone.frozen]

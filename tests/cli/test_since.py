@@ -82,7 +82,7 @@ def test_the_last_by_its_day_is_read_and_nothing_else_of_the_file(engage: Engage
     engage("milestone", str(project), "Later", "--date", "2026-11-18")
     engage("milestone", str(project), "Earlier", "--date", "2026-09-01")
     beside = project.with_name("project.milestones.yaml")
-    whole = load_milestones(load_project(project)).named("Later")
+    whole = load_milestones(load_project(project)).find("Later")
     beside.write_text(beside.read_text(encoding="utf-8").replace("choice: engage", "choice: [engage"), encoding="utf-8")
     found = last_milestone(load_project(project), "2026-11-20")
     assert found

@@ -16,8 +16,8 @@ from engage_cli.files import schema_patterns, schemas, yaml_reading
 from engage_cli.i18n import translator
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
-from engage_cli.project.answers_file import hold as hold_answers
-from engage_cli.project.loading import hold as hold_project
+from engage_cli.project.answers_file import answers_from as hold_answers
+from engage_cli.project.loading import project_from as hold_project
 from engage_cli.questionnaire import building, references
 from engage_cli.questionnaire.documents import open_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -124,7 +124,7 @@ AGREED_WITHOUT_A_WORD = {
 def test_whatever_projects_the_schema_allows_can_be_read(value: Any, garden: LoadedQuestionnaire) -> None:
     document = written(value)
     assert say(schemas.problems(document, "project")) == []
-    project = parsing.project(value, garden.questionnaire)
+    project = parsing.parse_project(value, garden.questionnaire)
     assert isinstance(project, Project)
     for answer in project.answers.values():
         as_yaml = parsing.answer_as_yaml(answer)

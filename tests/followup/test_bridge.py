@@ -17,8 +17,8 @@ from engage_cli.followup.moments import of_milestone, of_project, read
 from engage_cli.followup.wording import ComparisonWording, apportioned
 from engage_cli.project.frozen import entries
 from engage_cli.project.frozen import scores as frozen_scores
-from engage_cli.project.loading import LoadedProject, hold, load_project
-from engage_cli.project.milestones import freeze, load_milestones
+from engage_cli.project.loading import LoadedProject, load_project, project_from
+from engage_cli.project.milestones import add_milestone, load_milestones
 from engage_cli.scoring.assessment import assess
 from engage_cli.wording.assessments import wording_for
 
@@ -48,7 +48,7 @@ def edited(loaded: LoadedProject, r: random.Random) -> LoadedProject:
             answers[id].pop("not_applicable", None)
         else:
             answers[id].pop("evidence", None)
-    return hold(written(value), loaded.path, loaded.questionnaire)
+    return project_from(written(value), loaded.path, loaded.questionnaire)
 
 
 def written(value: dict[str, object]) -> yaml_reading.Document:
@@ -112,13 +112,13 @@ def test_a_milestone_scored_again_is_what_was_written_down(path: Path) -> None:
     assert loaded.project.date
     questionnaire = loaded.questionnaire.questionnaire
     assessment = assess(questionnaire, loaded.project, as_of=loaded.project.date)
-    entry = entries.made("Then", assessment)
-    text = f"engage: 1\nmilestones:\n{entries.text(entry)}"
+    entry = entries.milestone_entry("Then", assessment)
+    text = f"engage: 1\nmilestones:\n{entries.format_entry(entry)}"
     again = yaml_reading.parse(text, "m").value
     assert again == {"engage": 1, "milestones": [entry]}
-    kept = frozen_scores.read(entry, questionnaire)
-    assert kept.frozen == frozen_scores.frozen(assessment)
-    assert entries.digest(entry) == entry["seal"]
+    kept = frozen_scores.read_milestone(entry, questionnaire)
+    assert kept.frozen == frozen_scores.freeze_scores(assessment)
+    assert entries.entry_digest(entry) == entry["seal"]
 
 
 def test_the_same_project_twice_has_nothing_to_tell(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_the_same_project_twice_has_nothing_to_tell(tmp_path: Path) -> None:
     loaded = load_project(path)
     assert loaded.project.date
     assessment = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=loaded.project.date)
-    freeze(loaded, assessment, "Then")
+    add_milestone(loaded, assessment, "Then")
     then = of_milestone(load_milestones(loaded).kept[0], loaded)
     found = compare(then, of_project(loaded, loaded.project.date), loaded.project, loaded.questionnaire)
     assert (found.apart, found.answers, found.facts, found.opened, found.closed) == ((), (), (), (), ())
@@ -190,7 +190,7 @@ def test_answers_are_told_by_what_became_of_them() -> None:
     answers["durable.entretien"] = {"choice": "engage"}
     answers["mesure.objectifs"] = {"unknown": True}
     del answers["mesure.decider"]
-    other = hold(written(value), loaded.path, loaded.questionnaire)
+    other = project_from(written(value), loaded.path, loaded.questionnaire)
     assert loaded.project.date
     found = between(loaded, other, (loaded.project.date, loaded.project.date))
     assert {change.now.question.id: change.turn for change in found.answers} == {

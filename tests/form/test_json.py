@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_rendering import Layout, block
-from engage_cli.project.collecting import collected
+from engage_cli.project.collecting import read_collected
 from engage_cli.project.loading import load_project
 from engage_cli.project.merging import Part
 from tests.form.conftest import Opener
@@ -64,7 +64,7 @@ def test_engage_collects_what_pages_of_every_age_write(writing: str) -> None:
     text = json.dumps(values, indent=2, ensure_ascii=False)
     if writing == "by an earlier page":
         text = "# Plot: self-assessment\n" + "\n".join(block(values, Layout(), -2).lines) + "\n"
-    found = collected(yaml_reading.parse(text, "x"), GARDEN, loaded.project.charter)
+    found = read_collected(yaml_reading.parse(text, "x"), GARDEN, loaded.project.charter)
     assert found.respondent == values["respondent"]
     assert found.values[Part.ANSWERS] == values["answers"]
     assert found.values[Part.FACETS] == values["facets"]

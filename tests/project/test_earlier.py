@@ -5,8 +5,8 @@ from typing import Any
 
 from engage_cli.model.project import Answer, Earlier
 from engage_cli.project.loading import load_project
-from engage_cli.project.migration.earlier import earlier
-from engage_cli.project.migration.migrating import look_at_project, write
+from engage_cli.project.migration.earlier import earlier_answers
+from engage_cli.project.migration.migrating import plan_project, write_migration
 from engage_cli.questionnaire.loading import load_questionnaire
 from tests.editing import edit
 from tests.project.conftest import HERE
@@ -22,7 +22,7 @@ def test_before_and_after_it_is_brought_along(meadow: Path) -> None:
         assert found["water.quality"][0].answer == Answer(choice="some")
         assert ("ground.worms" in found) is pending  # renamed: it is an answer again once it is brought along
         if pending:
-            write(look_at_project(path))
+            write_migration(plan_project(path))
 
 
 def test_of_several_versions_the_newest_is_last_and_what_is_no_answer_is_left_out() -> None:
@@ -44,7 +44,7 @@ def test_of_several_versions_the_newest_is_last_and_what_is_no_answer_is_left_ou
         "soon": {"answers": {"water.quality": {"choice": "some"}}},
         "1.1.0": "mine",
     }
-    found = earlier({"x-unplaced": kept}, new)
+    found = earlier_answers({"x-unplaced": kept}, new)
     assert list(found) == ["water.quality"]
     assert [(one.version, one.answer) for one in found["water.quality"]] == [
         ("1.0.0", Answer(choice="some")), ("1.0.0", Answer(unknown=True)), ("2.0.0", Answer(choice="partly")),

@@ -15,7 +15,7 @@ from engage_cli.files.yaml_rendering import inline
 from engage_cli.i18n import translator
 from engage_cli.model.questionnaire import QuestionType
 from engage_cli.project.loading import load_project
-from engage_cli.project.migration.migrating import look_at_answers, look_at_project, write
+from engage_cli.project.migration.migrating import plan_answers, plan_project, write_migration
 from engage_cli.project.migration.moves import Part
 from engage_cli.project.milestones import load_milestones
 from engage_cli.questionnaire.loading import load_questionnaire
@@ -37,32 +37,32 @@ def said(error: InputError) -> list[str]:
 
 
 def test_the_file_keeps_its_comments_and_its_layout(meadow: Path) -> None:
-    migration = look_at_project(meadow / "project.yaml")
+    migration = plan_project(meadow / "project.yaml")
     assert migration.text == (HERE / "project.migrated.yaml").read_text(encoding="utf-8")
 
 
 def test_a_digest_that_stands_there_becomes_that_of_the_new_version(meadow: Path) -> None:
     old = "sha256:" + "0" * 64
     edit(meadow / "project.yaml", ("version: 1.0.0}", f"version: 1.0.0, digest: '{old}'}}"))
-    migration = look_at_project(meadow / "project.yaml")
+    migration = plan_project(meadow / "project.yaml")
     assert migration.after is not None
     assert migration.after.project.questionnaire is not None
     assert migration.after.project.questionnaire.digest == migration.questionnaire.questionnaire.digest
 
 
 def test_bringing_along_twice_changes_nothing(meadow: Path) -> None:
-    write(look_at_project(meadow / "project.yaml"))
+    write_migration(plan_project(meadow / "project.yaml"))
     before = (meadow / "project.yaml").read_bytes()
-    again = look_at_project(meadow / "project.yaml")
-    assert not again.pending
-    write(again)
+    again = plan_project(meadow / "project.yaml")
+    assert not again.has_changes
+    write_migration(again)
     assert (meadow / "project.yaml").read_bytes() == before
 
 
 def test_a_file_in_one_line_is_brought_along_too(meadow: Path) -> None:
     value = yaml_reading.read(meadow / "project.yaml").value
     (meadow / "project.yaml").write_text(inline(value) + "\n", encoding="utf-8")
-    migration = look_at_project(meadow / "project.yaml")
+    migration = plan_project(meadow / "project.yaml")
     assert migration.after is not None
     assert set(migration.after.project.answers) == {
         "ground.worms", "ground.tested", "ground.seeds", "ground.story", "water.days",
@@ -72,7 +72,7 @@ def test_a_file_in_one_line_is_brought_along_too(meadow: Path) -> None:
 def test_what_was_kept_before_stays(meadow: Path) -> None:
     kept = "  x-unplaced:\n    1.0.0:\n      answers:\n        water.law: {choice: none}\n"
     edit(meadow / "project.yaml", ("  actions:\n", kept + "  actions:\n"))
-    value: Any = yaml_reading.parse(look_at_project(meadow / "project.yaml").text, "").value
+    value: Any = yaml_reading.parse(plan_project(meadow / "project.yaml").text, "").value
     found = value["assessment"]["x-unplaced"]["1.0.0"]["answers"]
     assert found["water.law"] == {"choice": "none"}
     assert found["water.law (2)"] == {"choice": "full", "note": "Kept for the museum."}
@@ -92,7 +92,7 @@ def test_a_voice_follows_the_same_map(meadow: Path, engage: Engage) -> None:
     assert "version: 2.0.0" in text
     assert "respondent: ann  # of the school\nanswers:\n  ground.worms: {choice: partly}\n" in text
     assert "x-unplaced:\n  1.0.0:\n    answers:\n      soil.mixed: {choice: full, note: Mine}\n" in text
-    assert not look_at_answers(voice, load_project(meadow / "project.yaml").questionnaire).pending
+    assert not plan_answers(voice, load_project(meadow / "project.yaml").questionnaire).has_changes
 
 
 def test_for_whom_a_voice_speaks_follows_units_and_functions(meadow: Path, engage: Engage) -> None:
@@ -157,7 +157,7 @@ def test_what_is_noted_of_a_step_follows_its_new_id(meadow: Path, engage: Engage
     value: Any = yaml_reading.parse(text, "").value
     assert value["assessment"]["x-unplaced"]["1.0.0"]["path"] == {"farewell": {"status": "done", "note": "Cake"}}
     assert "first-meeting" in load_project(meadow / "project.yaml").project.path
-    assert not look_at_project(meadow / "project.yaml").pending
+    assert not plan_project(meadow / "project.yaml").has_changes
 
 
 def test_two_notes_that_would_become_one_are_refused(meadow: Path) -> None:
@@ -170,7 +170,7 @@ def test_two_notes_that_would_become_one_are_refused(meadow: Path) -> None:
     both = "  path:\n    count: {status: done}\n    tally: {status: done}\n"
     edit(meadow / "project.yaml", ("  actions:\n", f"{both}  actions:\n"))
     with pytest.raises(InputError) as raised:
-        look_at_project(meadow / "project.yaml")
+        plan_project(meadow / "project.yaml")
     assert "“count” and “tally” both become “tally”." in said(raised.value)[0]
 
 
@@ -214,13 +214,13 @@ def test_moved_and_unplaced_hold_every_answer(given: dict[str, Any], tmp_path_fa
     path = folder / "project.yaml"
     path.write_text(text, encoding="utf-8")
     new = load_questionnaire(HERE / "2")
-    migration = look_at_project(path, new)
-    moves = {move.id: move for move in migration.found.of(Part.ANSWERS)}
-    assert {id: move.was for id, move in moves.items()} == given
+    migration = plan_project(path, new)
+    moves = {move.id: move for move in migration.moves.parts(Part.ANSWERS)}
+    assert {id: move.old_value for id, move in moves.items()} == given
     after: Any = yaml_reading.parse(migration.text, "").value["assessment"]  # type: ignore[index]
     beside = after.get("x-unplaced", {}).get("1.0.0", {}).get("answers", {})
     for id, one in given.items():
-        now = moves[id].now
+        now = moves[id].new_id
         kept = after["answers"][now] if now else beside[id]
         assert {key: part for key, part in kept.items() if key not in ("choice", "choices")} == {
             key: part for key, part in one.items() if key not in ("choice", "choices")
@@ -229,8 +229,8 @@ def test_moved_and_unplaced_hold_every_answer(given: dict[str, Any], tmp_path_fa
             assert kept == one
         assert f"# {id}\n" in migration.text
     assert len(after["answers"] or {}) + len(beside) == len(given)
-    write(migration)
-    assert not look_at_project(path, new).pending
+    write_migration(migration)
+    assert not plan_project(path, new).has_changes
 
 
 def every_value(value: Any) -> set[object]:
@@ -242,20 +242,20 @@ def every_value(value: Any) -> set[object]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_the_projects_of_version_1_0_0_lose_nothing(example: Path, tmp_path: Path) -> None:
-    migration = look_at_project(example)
+    migration = plan_project(example)
     before: Any = migration.document.value
     after: Any = yaml_reading.parse(migration.text, "").value
-    assert migration.pending
+    assert migration.has_changes
     given = before["assessment"]["answers"]
-    moves = {move.id: move for move in migration.found.of(Part.ANSWERS)}
-    assert {id: move.was for id, move in moves.items()} == given
+    moves = {move.id: move for move in migration.moves.parts(Part.ANSWERS)}
+    assert {id: move.old_value for id, move in moves.items()} == given
     beside = after["assessment"].get("x-unplaced", {}).get("1.0.0", {}).get("answers", {})
     for id, one in given.items():
-        now = moves[id].now
+        now = moves[id].new_id
         kept = after["assessment"]["answers"][now] if now else beside[id]
         rest = {key: part for key, part in one.items() if key not in ("choice", "choices")}
         assert {key: part for key, part in kept.items() if key not in ("choice", "choices")} == rest
-        assert kept == one or moves[id].value == kept  # as it was, or under the name that its choice has now
+        assert kept == one or moves[id].new_value == kept  # as it was, or under the name that its choice has now
     assert every_value(before) - every_value(after) <= {
         repr(one) for one in before["assessment"]["questionnaire"].values()
     }
@@ -264,7 +264,7 @@ def test_the_projects_of_version_1_0_0_lose_nothing(example: Path, tmp_path: Pat
             assert line in migration.text
     copy = tmp_path / "project.yaml"
     copy.write_text(migration.text, encoding="utf-8")
-    assert not look_at_project(copy).pending
+    assert not plan_project(copy).has_changes
 
 
 FACTS = {
@@ -292,7 +292,7 @@ def test_of_a_fact_what_still_says_the_same_is_carried_along(tmp_path: Path, cas
         f"engage: 1\ncharter: {{name: M, facets: {{phase: sowing, sheep: {before}}}}}\n"
         "assessment: {questionnaire: {id: meadow, version: 1.0.0}}\n"
     )
-    migration = look_at_project(project, load_questionnaire(tmp_path / "meadow"))
+    migration = plan_project(project, load_questionnaire(tmp_path / "meadow"))
     after: Any = yaml_reading.parse(migration.text, "").value
     assert after["charter"]["facets"].get("sheep") == now
     beside = after["assessment"].get("x-unplaced", {}).get("1.0.0", {}).get("facets", {})
@@ -492,11 +492,11 @@ def test_one_that_says_it_was_brought_along_and_was_not(meadow: Path, engage: En
 
 
 def test_one_that_was_changed_meanwhile_is_not_written(meadow: Path) -> None:
-    migration = look_at_project(meadow / "project.yaml")
+    migration = plan_project(meadow / "project.yaml")
     edit(meadow / "project.yaml", ("name: North meadow", "name: South meadow"))
     before = (meadow / "project.yaml").read_bytes()
     with pytest.raises(ConflictError, match="was changed by somebody else meanwhile"):
-        write(migration)
+        write_migration(migration)
     assert (meadow / "project.yaml").read_bytes() == before
 
 
@@ -567,8 +567,8 @@ def test_what_voices_agreed_on_and_where_they_differ_follow_the_same_map(settled
     held = load_project(settled / "project.yaml").project
     assert held.answers["ground.tested"].agreed is not None
     assert set(held.apart) == {"ground.seeds", "ground.tested", "water.days"}
-    again = look_at_project(settled / "project.yaml")
-    assert not again.pending
+    again = plan_project(settled / "project.yaml")
+    assert not again.has_changes
 
 
 def test_a_choice_that_is_gone_is_never_read_as_another(settled: Path) -> None:
@@ -576,7 +576,7 @@ def test_a_choice_that_is_gone_is_never_read_as_another(settled: Path) -> None:
         settled / "questionnaires/meadow/questionnaire.yaml",
         ("water.days: {daily: weekly}", "water.days: {daily: weekly, never: null}"),
     )
-    after: Any = yaml_reading.parse(look_at_project(settled / "project.yaml").text, "").value
+    after: Any = yaml_reading.parse(plan_project(settled / "project.yaml").text, "").value
     assert after["assessment"]["answers"]["water.days"]["agreed"]["from"] == ["never (1.0.0)", "weekly"]
     assert after["assessment"]["apart"]["water.days"]["from"] == ["never (1.0.0)", "weekly"]
 
@@ -584,7 +584,7 @@ def test_a_choice_that_is_gone_is_never_read_as_another(settled: Path) -> None:
 def test_where_voices_differ_on_what_is_gone_alone_is_kept_beside(meadow: Path) -> None:
     apart = "  apart:\n    soil.mixed: {from: [none, full], voices: 3}\n"
     edit(meadow / "project.yaml", ("  actions:\n", apart + "  actions:\n"))
-    migration = look_at_project(meadow / "project.yaml")
+    migration = plan_project(meadow / "project.yaml")
     after: Any = yaml_reading.parse(migration.text, "").value
     assert not after["assessment"].get("apart")
     assert after["assessment"]["x-unplaced"]["1.0.0"]["apart"] == {

@@ -11,7 +11,7 @@ from engage_cli.errors import InputError
 from engage_cli.model.project import Answer, Misfit, Unplaced
 from engage_cli.project.answers_file import load_answers
 from engage_cli.project.loading import load_project
-from engage_cli.project.migration.migrating import look_at_project
+from engage_cli.project.migration.migrating import plan_project
 from engage_cli.project.recording import record, record_charter
 from tests.cli.conftest import Engage, engage
 from tests.editing import edit
@@ -273,7 +273,7 @@ def test_an_answer_to_this_version_counts_in_a_file_of_an_older_one(meadow: Path
     value = loaded.document.value
     assert isinstance(value, dict)
     assert value["assessment"]["x-answered"] == {"2.0.0": {"answers": ["water.quality", "water.days"]}}
-    migration = look_at_project(path)
+    migration = plan_project(path)
     after = migration.after
     assert after is not None
     assert {id: one.choice for id, one in after.project.answers.items()} == {
@@ -295,7 +295,7 @@ def test_a_fact_said_to_this_version_counts_in_a_file_of_an_older_one(meadow: Pa
     loaded = load_project(path)
     assert loaded.project.charter.facets == {"phase": "sowing", "sheep": False}
     assert "x-unplaced:\n    1.0.0:\n      facets:\n        sheep: true\n" in path.read_text("utf-8")
-    after = look_at_project(path).after
+    after = plan_project(path).after
     assert after is not None
     assert after.project.charter.facets == {"phase": "sowing", "sheep": False}
 
@@ -341,7 +341,7 @@ def test_a_fact_that_changed_counts_where_its_choice_still_says_the_same(meadow:
     )
     path = written(meadow, facets=f"phase: sowing, sheep: {said}")
     assert ("sheep" in load_project(path).project.charter.facets) is counts
-    migration = look_at_project(path)
+    migration = plan_project(path)
     assert migration.after is not None
     assert ("sheep" in migration.after.project.charter.facets) is counts
 

@@ -7,7 +7,7 @@ import pytest
 
 from engage_cli.files import yaml_reading
 from engage_cli.project.loading import load_project
-from engage_cli.project.migration.migrating import look_at_project, write
+from engage_cli.project.migration.migrating import plan_project, write_migration
 from engage_cli.project.recording import record_step
 from engage_cli.questionnaire.history.differences import compare_releases
 from engage_cli.questionnaire.history.releases import format_release, read_release, release_of
@@ -44,8 +44,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_step_that_is_gone_is_kept_beside_and_the_others_in_their_place(project: Path) -> None:
-    migration = look_at_project(project)
-    write(migration)
+    migration = plan_project(project)
+    write_migration(migration)
     text = project.read_text(encoding="utf-8")
     assert "    # the first\n    meet: {status: done, date: 2026-11-01}   # in the hall\n" in text
     value: Any = yaml_reading.read(project).value
@@ -54,7 +54,7 @@ def test_a_step_that_is_gone_is_kept_beside_and_the_others_in_their_place(projec
         "1.0.0": {"path": {"gone": {"status": "skipped", "note": "Too early"}}}
     }
     assert list(load_project(project).project.path) == ["meet"]
-    assert not look_at_project(project).pending
+    assert not plan_project(project).has_changes
 
 
 def test_before_that_it_stays_where_it_is_whatever_is_noted(project: Path) -> None:

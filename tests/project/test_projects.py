@@ -12,7 +12,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.project import Answer, Charter, Dates, Evidence, Person, Reference
 from engage_cli.model.scales import EvidenceKind
 from engage_cli.project.answers_file import load_answers
-from engage_cli.project.loading import LoadedProject, load_project, named
+from engage_cli.project.loading import LoadedProject, load_project, questionnaire_named_at
 from engage_cli.project.new_project import new_project_text, write_charter
 from engage_cli.project.recording import (
     record,
@@ -86,7 +86,7 @@ def test_of_several_shipped_the_file_must_name_its_own(
     path = {"project": whole, "answers": voice}[file]
     document = yaml_reading.read(path)
     with pytest.raises(InputError) as caught:
-        named(Node(document, (), document.value), tuple(key.split(".")), path, ())
+        questionnaire_named_at(Node(document, (), document.value), tuple(key.split(".")), path, ())
     (problem,) = caught.value.problems
     assert str(problem.message) == f"It does not say which questionnaire it answers: {key}."
     assert str(problem.hint) == "Possible here: garden, meadow."

@@ -20,7 +20,7 @@ DAY = dt.date(2026, 11, 23)
 
 def results(questionnaire: Questionnaire, path: Path) -> object:
     value = Node(document := yaml_reading.read(path), (), document.value).value
-    a = assess(questionnaire, parsing.project(value, questionnaire), as_of=DAY)
+    a = assess(questionnaire, parsing.parse_project(value, questionnaire), as_of=DAY)
     nodes = [*a.sections.values(), *a.indices.values()]
     bands = [one.bands and tuple(band.id for band in one.bands) for one in nodes]
     sums = [(one.id, one.declared, one.evidenced, one.attainment, one.aimed, one.target_share) for one in nodes]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from engage_cli.project.loading import load_project
-from engage_cli.project.merging import Clash, Part, added_up, clash_of
+from engage_cli.project.merging import Clash, Part, clash_of, merge_answers
 from tests.cli.conftest import ROOT, Engage
 
 HEAD = "engage: 1\nquestionnaire: {id: garden, version: 2.1.0}\nrespondent: Anne\ndate: 2026-10-05\n"
@@ -128,8 +128,10 @@ def test_clashes_have_a_kind(ours: Any, theirs: Any, clash: Clash | None) -> Non
 
 
 def test_notes_and_evidence_add_up_once() -> None:
-    both = added_up(YES | {"note": "A", "evidence": [{"title": "1"}]}, NO | {"note": "B", "evidence": [{"title": "1"}]})
+    both = merge_answers(
+        YES | {"note": "A", "evidence": [{"title": "1"}]}, NO | {"note": "B", "evidence": [{"title": "1"}]}
+    )
     assert both == YES | {"note": "A\n\nB", "evidence": [{"title": "1"}]}
-    assert added_up(both, NO | {"note": "B"}) == both
-    assert added_up(None, YES) is None
-    assert added_up("a", "b") == "a"
+    assert merge_answers(both, NO | {"note": "B"}) == both
+    assert merge_answers(None, YES) is None
+    assert merge_answers("a", "b") == "a"

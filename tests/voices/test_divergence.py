@@ -7,7 +7,7 @@ import pytest
 
 from engage_cli.model.project import Answer, Charter, Project
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.parsing import date
+from engage_cli.project.parsing import parse_date
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.values import replace
 from engage_cli.voices.board import Board, board
@@ -18,7 +18,7 @@ from tests.cli.conftest import ROOT
 GARDEN: Questionnaire = load_questionnaire(ROOT / "tests/questionnaires/garden").questionnaire
 FACETS: dict[str, Any] = {"plot": "yard", "crops": ("vegetables", "bees"), "shared": True}
 PROJECT = Project(charter=Charter(name="Plot", facets=FACETS))
-DAY = date("2026-10-10")
+DAY = parse_date("2026-10-10")
 YES, NO = Answer(choice="yes"), Answer(choice="no")
 UNKNOWN = Answer(unknown=True)
 RENTED = Answer(reason="rented", because="Not ours.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engage_cli.project.loading import load_project
-from engage_cli.project.milestones import freeze, load_milestones
+from engage_cli.project.milestones import add_milestone, load_milestones
 from engage_cli.scoring.assessment import assess
 from engage_cli.wizard.asker import Action
 from engage_cli.wizard.files import ProjectAnswers
@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 def keep(path: Path, name: str, day: dt.date) -> None:
     loaded = load_project(path)
-    freeze(loaded, assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), name)
+    add_milestone(loaded, assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day), name)
 
 
 def held(path: Path, *lines: Line, today: dt.date = NOW, **options: object) -> tuple[Ended, Scripted]:

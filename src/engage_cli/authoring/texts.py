@@ -9,7 +9,7 @@ from engage_cli.errors import Message, Place, suggestion
 from engage_cli.files.nodes import Node
 from engage_cli.model.scales import Choice, Period
 from engage_cli.model.text import Text
-from engage_cli.project.parsing import date
+from engage_cli.project.parsing import parse_date
 from engage_cli.questionnaire.walking import TEXT, walk_schema
 from engage_cli.scoring.evidence import after
 from engage_cli.slugs import heard
@@ -112,7 +112,7 @@ def _equal(document: Node, kind: str) -> Iterator[Finding]:
 def _resources(desk: Desk) -> Iterator[Finding]:
     for resource in desk.questionnaire.resources:
         node = (desk.written.resources or desk.root).get(resource.id) or desk.root
-        checked = date(resource.checked)
+        checked = parse_date(resource.checked)
         subject = f"resources/{resource.id}"
         if resource.verified == "memory":
             message = Message.of(

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import translator
-from engage_cli.project.discovery import Known, PassedOver, project_files
+from engage_cli.project.discovery import Known, PassedOver, find_project_files
 from engage_cli.questionnaire.library import PROJECT_FILE as FILE
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS
@@ -46,7 +46,7 @@ def sources(asked: Sequence[str], known: Known = MappingProxyType({})) -> Source
 
     Files that are `known` are taken for projects without a look.
     """
-    found = project_files(asked, known)
+    found = find_project_files(asked, known)
     folders = sorted({os.path.normpath(one) for one in asked if Path(one).is_dir()}, key=len, reverse=True)
     named = _distinct([(path, _parts(path, folders)) for path in found.paths])
     return Sources(

@@ -23,7 +23,7 @@ from engage_cli.formats import Document
 from engage_cli.model.past import latest
 from engage_cli.portfolio.export.followed import ProjectHistory
 from engage_cli.portfolio.rows import Row, build_row, results_validity
-from engage_cli.project.loading import LoadedProject, hold
+from engage_cli.project.loading import LoadedProject, project_from
 from engage_cli.questionnaire import compiled
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.report.formats import render
@@ -153,7 +153,7 @@ def _loaded(job: Job, settings: RunSettings) -> LoadedProject:
     else:
         document = yaml_reading.parse(yaml_reading.decoded(job.content, job.path), job.path, through=True)
     folders = [_folder(name, settings) for name in (*job.beside, *settings.folders)]
-    return hold(document, path, None, folders, _questionnaire)
+    return project_from(document, path, None, folders, _questionnaire)
 
 
 def forget() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.project.configuration import FILE, PYPROJECT
-from engage_cli.project.git import git, is_shallow
-from engage_cli.project.recognising import Kind, is_looked_at, is_yaml, keeps_milestones, kind_of_content
+from engage_cli.project.git import is_shallow, run_git
+from engage_cli.project.recognising import FileKind, is_looked_at, is_milestones_file, is_yaml, kind_of_content
 
 SETTINGS = (FILE, PYPROJECT)
 NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -62,12 +62,12 @@ class Changes:
     def before(self) -> tuple[str, ...]:
         """Real paths of the projects that there were at the revision, and that are none now."""
         others = (path for path in sorted(self._changed.keys() - self._projects) if is_looked_at(path))
-        held = self._then(path for path in others if not keeps_milestones(path))
-        return tuple(path for path, then in held if kind_of_content(then, Path(path).name) is Kind.PROJECT)
+        held = self._then(path for path in others if not is_milestones_file(path))
+        return tuple(path for path, then in held if kind_of_content(then, Path(path).name) is FileKind.PROJECT)
 
     @cached_property
     def _judge_gone(self) -> bool:
-        gone = (path for path in self.deleted if is_yaml(path) and not keeps_milestones(path))
+        gone = (path for path in self.deleted if is_yaml(path) and not is_milestones_file(path))
         gone = (path for path in gone if Path(path).name not in SETTINGS)
         return not frozenset(self.before).issuperset(gone)
 
@@ -96,7 +96,7 @@ class Changes:
 
     def _read(self, top: Path, asked: Sequence[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
         """As `_then`, in one call of git, for (path, name of what it held)."""
-        said = git(top, "cat-file", "--batch", given="".join(f"{held}\n" for _, held in asked).encode()).stdout
+        said = run_git(top, "cat-file", "--batch", given="".join(f"{held}\n" for _, held in asked).encode()).stdout
         for path, _ in asked:
             head, _, said = said.partition(b"\n")
             match head.split():
@@ -125,7 +125,7 @@ def _real(folder: Path) -> Path:
 
 def _top(folder: str) -> str:
     """The top of the repository that `folder` is in."""
-    found = git(Path(folder), "rev-parse", "--show-toplevel", without=_ALL)
+    found = run_git(Path(folder), "rev-parse", "--show-toplevel", without=_ALL)
     if b"dubious ownership" in found.stderr:
         trust = f"git config --global --add safe.directory {folder}"
         raise UsageError(
@@ -156,7 +156,7 @@ def _changed(top: str, revision: str) -> dict[str, str | None]:
 
 def _said(here: Path, revision: str, *words: str) -> bytes:
     """Raises UsageError where git says nothing, which is not that nothing changed."""
-    done = git(here, *words)
+    done = run_git(here, *words)
     if done.returncode:
         why = (done.stderr.decode(errors="replace").strip().splitlines() or ["?"])[0]
         message = Message.of("git cannot say what changed since “{revision}”: {why}", revision=revision, why=why)
@@ -168,27 +168,29 @@ def _ignored(top: str, paths: Sequence[str]) -> Iterator[str]:
     """Those of `paths` that git ignores: it does not tell whether they changed."""
     if paths:
         asked = b"\0".join(map(os.fsencode, paths))
-        yield from map(os.fsdecode, git(Path(top), "check-ignore", "-z", "--stdin", given=asked).stdout.split(b"\0"))
+        yield from map(
+            os.fsdecode, run_git(Path(top), "check-ignore", "-z", "--stdin", given=asked).stdout.split(b"\0")
+        )
 
 
 def _since(top: Path, revision: str) -> str:
     """The commit to compare with: in a module of another repository, the one that this held where they part."""
-    outer = git(top, "rev-parse", "--show-superproject-working-tree").stdout.rstrip(b"\r\n")
+    outer = run_git(top, "rev-parse", "--show-superproject-working-tree").stdout.rstrip(b"\r\n")
     if not outer or Path.cwd().resolve().is_relative_to(top):
         return _parting(top, revision)
     above = Path(os.path.realpath(os.fsdecode(outer)))
     name = f"{_since(above, revision)}:{os.path.relpath(top, above).replace(os.sep, '/')}"
-    held = git(above, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    held = run_git(above, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     return held.stdout.decode().strip() if not held.returncode else NOTHING
 
 
 def _parting(top: Path, revision: str) -> str:
     """The commit where this branch and `revision` part."""
-    found = git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = run_git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode:
         raise UsageError(Message.of("There is no revision “{revision}” here.", revision=revision), _fetching(top))
     commit = found.stdout.decode().strip()
-    base = git(top, "merge-base", commit, "HEAD")
+    base = run_git(top, "merge-base", commit, "HEAD")
     if not base.returncode:
         return base.stdout.decode().split()[0]
     if is_shallow(top):

@@ -25,7 +25,7 @@ from engage_cli.model.project import Milestone, Project
 from engage_cli.model.supposition import Supposition
 from engage_cli.project.configuration import Configuration, Configurations
 from engage_cli.project.discovery import STDIN
-from engage_cli.project.loading import LoadedProject, hold
+from engage_cli.project.loading import LoadedProject, project_from
 from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.gates import WAIVABLE
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
@@ -54,7 +54,7 @@ class Examined(Value, kw_only=True):
 def configuration_of(path: str, configurations: Configurations, request: Request) -> Configuration:
     """What the configuration says of the file at `path`. Raises InputError."""
     name = request.stdin_filename if path == STDIN else path
-    return configurations.of(Path(name).parent).of_file(name)
+    return configurations.for_folder(Path(name).parent).for_file(name)
 
 
 def examine(path: str, context: Context, speech: Speech) -> Examined | None:
@@ -109,10 +109,10 @@ def judged_by(path: str, context: Context) -> tuple[Settings, LoadedPolicy]:
     """
     configuration = configuration_of(path, context.configurations, context.request)
     settings = settle(context.request, configuration, context.session)
-    with configuration.blamed("policy", context.request.policy):
+    with configuration.blaming("policy", context.request.policy):
         policy = context.policy(settings.policy)
     if settings.rules.severities or settings.rules.ignore:
-        with configuration.blamed("severity", context.request.rules or None):
+        with configuration.blaming("severity", context.request.rules or None):
             policy = context.weighed(policy, settings.rules)
     return settings, policy
 
@@ -139,7 +139,7 @@ def _load(path: str, name: str, settings: Settings, context: Context) -> LoadedP
         return context.read(Path(path), folders=settings.questionnaires, load=context.questionnaire)
     content = yaml_reading.decoded(sys.stdin.buffer.read(MAX_BYTES + 1), name)
     document = yaml_reading.parse(content, name, through=True)
-    return hold(document, Path(name), None, settings.questionnaires, context.questionnaire)
+    return project_from(document, Path(name), None, settings.questionnaires, context.questionnaire)
 
 
 def _heard(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings) -> LoadedProject:
@@ -248,7 +248,7 @@ def _supposed(loaded: LoadedProject, settings: Settings, context: Context) -> tu
     typed, questionnaire = context.request.supposed, loaded.questionnaire.questionnaire
     if not typed:
         return loaded.project, Supposition()
-    supposed, title = typed.supposed(questionnaire), context.session.tr.gettext("supposed")
+    supposed, title = typed.parse(questionnaire), context.session.tr.gettext("supposed")
     return suppose(questionnaire, loaded.project, supposed, as_of=settings.as_of, title=title), supposed
 
 

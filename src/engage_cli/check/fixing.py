@@ -20,7 +20,7 @@ from engage_cli.files.yaml_moving import reordered
 from engage_cli.files.yaml_reading import Document
 from engage_cli.files.yaml_text import CannotEditError
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.waivers import waived_in_vain
+from engage_cli.project.waivers import waiver_fault
 from engage_cli.values import Value
 
 _ANSWERS: Place = ("assessment", "answers")
@@ -99,7 +99,7 @@ def _waivers(document: Document, loaded: LoadedProject, checked: Checked) -> tup
     unused = {one.place[2] for one in checked.open if one.rule == WAIVER_UNUSED}
     for position in reversed(range(len(project.waivers))):
         waiver = project.waivers[position]
-        if position in unused and not waived_in_vain(waiver.rule, waiver.question, questionnaire, actions, BY_ID):
+        if position in unused and not waiver_fault(waiver.rule, waiver.question, questionnaire, actions, BY_ID):
             text = remove(yaml_reading.parse(text, document.path), ("assessment", "waivers", position))
             said.append(
                 Message.of(

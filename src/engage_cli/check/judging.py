@@ -12,7 +12,7 @@ from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.model.project import Milestone, Waiver
 from engage_cli.model.scales import Period
 from engage_cli.model.selection import Selection
-from engage_cli.project.waivers import waived_in_vain
+from engage_cli.project.waivers import waiver_fault
 from engage_cli.scoring.conditions import holds
 from engage_cli.scoring.evidence import after
 from engage_cli.scoring.question_scoring import QuestionScoring
@@ -137,7 +137,7 @@ def _odd(
     if late:
         key, repair = "until", BY_ID[rule].repair
         message = Message.of("The waiver of {rule} for “{question}” ended on {date}.", **said)
-    elif vain := waived_in_vain(waiver.rule, waiver.question, scoring.questionnaire, _actions(scoring), BY_ID):
+    elif vain := waiver_fault(waiver.rule, waiver.question, scoring.questionnaire, _actions(scoring), BY_ID):
         key, message, repair = vain
     else:
         key, repair = "rule", BY_ID[rule].repair

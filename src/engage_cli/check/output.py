@@ -15,7 +15,7 @@ from engage_cli.check.targets import Target, refuse_same
 from engage_cli.errors import Message, UsageError, listed, unwritable
 from engage_cli.model.scales import Period
 from engage_cli.project.discovery import STDIN
-from engage_cli.project.supposing import Typed
+from engage_cli.project.supposing import TypedSuppositions
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.passed_over import say_passed_over
@@ -69,7 +69,7 @@ class Output(Value, kw_only=True):
         yield from (Target("--badge", path, _badge_format(path).ours) for path in self.badges)
 
 
-def format_of(typed: str | None, session: Session, supposed: Typed, *, counted: bool) -> str:
+def format_of(typed: str | None, session: Session, supposed: TypedSuppositions, *, counted: bool) -> str:
     """The format of the screen or of the file. Raises UsageError where two are asked for."""
     if counted and typed not in (None, STATISTICS):
         message = Message.of("--statistics takes the place of the findings: {format} would list them.", format=typed)
@@ -88,7 +88,7 @@ def refuse_fix(request: Request, *, write: bool, format: str | None) -> None:
         raise UsageError(message, Message.of("Add --write, or leave out --output-format {format}.", format=format))
 
 
-def default_format(session: Session, supposed: Typed) -> str:
+def default_format(session: Session, supposed: TypedSuppositions) -> str:
     """The format where none is named: annotations in a job of GitHub, else text; text where something is supposed."""
     return "github" if not supposed and session.environment.get("GITHUB_ACTIONS") == "true" else "text"
 

@@ -16,7 +16,7 @@ from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError
 from engage_cli.model.baseline import Record
 from engage_cli.project.configuration import Configurations
-from engage_cli.project.discovery import STDIN, Found, PassedOver, project_files
+from engage_cli.project.discovery import STDIN, FoundProjects, PassedOver, find_project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
@@ -53,7 +53,7 @@ class Run(Value, kw_only=True):
 
 def run(request: Request, session: Session) -> Run:
     """Checks all that is asked. Raises UsageError, and InputError for a policy or a baseline that cannot be read."""
-    found = project_files(request.paths, exclude=request.exclude)
+    found = find_project_files(request.paths, exclude=request.exclude)
     context = Context(request=request, session=session, changes=_changes(request, found.paths))
     speech = Speech(session.tr, session.language)
     examined = [one for path in found.paths if (one := examine(path, context, speech))]
@@ -98,7 +98,7 @@ def _former(context: Context) -> Iterator[Path]:
         yield from (known.place(name) for name in known.others)
 
 
-def _lapsed(former: Iterable[Path], request: Request, found: Found) -> tuple[str, ...]:
+def _lapsed(former: Iterable[Path], request: Request, found: FoundProjects) -> tuple[str, ...]:
     """Those of `former` that are asked for, are still there, and read as no project: no gate may pass them by."""
     there: dict[str, set[str]] = {}
     for path in former:
@@ -106,7 +106,7 @@ def _lapsed(former: Iterable[Path], request: Request, found: Found) -> tuple[str
             there.setdefault(os.path.normpath(path.parent.absolute()), set()).add(path.name)
     if not there:
         return ()
-    again = project_files(request.paths, known=there, exclude=request.exclude)
+    again = find_project_files(request.paths, known=there, exclude=request.exclude)
     return tuple(path for path in again.paths if path not in found.paths)
 
 
@@ -129,7 +129,7 @@ def _changes(request: Request, paths: Iterable[str]) -> "Changes | None":
 
 def settings_of(request: Request, session: Session) -> tuple[tuple[str, Settings], ...]:
     """The settings of each file that is asked for, with its path. Raises InputError and UsageError."""
-    found, configurations = project_files(request.paths, exclude=request.exclude), Configurations()
+    found, configurations = find_project_files(request.paths, exclude=request.exclude), Configurations()
     if found.problems:
         raise InputError(*found.problems)
     return tuple(

@@ -13,7 +13,7 @@ from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.project import Reference
 from engage_cli.model.selection import Selection
 from engage_cli.project.configuration import Configuration
-from engage_cli.project.supposing import Typed
+from engage_cli.project.supposing import TypedSuppositions
 from engage_cli.terminal.clock import TIMEZONE, date_in
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
@@ -35,7 +35,7 @@ class Request(Value, kw_only=True):
     """Folders."""
     output_file: Path | None = None
     stdin_filename: str = "stdin"
-    supposed: Typed = Typed()
+    supposed: TypedSuppositions = TypedSuppositions()
     rules: Selection = Selection()
     diff: str | None = None
     """The revision since which projects must have changed to be looked at."""
@@ -97,7 +97,7 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
             Message.of("--ratchet needs a baseline."),
             Message.of("Make one first: engage check … --write-baseline FILE"),
         )
-    with configuration.blamed("timezone", session.timezone):
+    with configuration.blaming("timezone", session.timezone):
         today = date_in(timezone, session.now)
         as_of = session.as_of or today - dt.timedelta(days=session.days_ago or 0)
     return Settings(

@@ -160,14 +160,14 @@ def _spoken_for(store: "ProjectAnswers | VoiceAnswers") -> tuple[str, ...]:
 
 def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     """Says which answer was taken back, and what stands there now."""
-    from engage_cli.project.undoing import answer_of
+    from engage_cli.project.undoing import answer_from_history
     from engage_cli.wizard.question_screen import answer_in_words
 
     taken, speech = store.undo(), speech_of(session)
     question = store.questionnaire.by_id.get(taken.id)
 
     def words(value: object) -> str:
-        answer = answer_of(value)
+        answer = answer_from_history(value)
         if answer is None or question is None:
             return session.tr.gettext("no answer")
         said, pieces = answer_in_words(speech, store.questionnaire, question, answer), len(answer.evidence)
@@ -177,17 +177,17 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     name = titled(question.ref, speech.words(question.title)) if question else taken.id
     said = session.tr.gettext("Taken back in {path}: {question}: {before} → {after} (saved on {date}).")
     day = long_date(taken.on, session.language)
-    values = {"before": words(taken.now), "after": words(taken.was), "date": day}
+    values = {"before": words(taken.new_value), "after": words(taken.old_value), "date": day}
     session.say(said.format(path=store.path, question=name, **values))
     return 0
 
 
 def _record(name: str, loaded: "LoadedProject", store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     """Saves the answers of a file. Raises InputError with everything wrong in it, before anything is saved."""
-    from engage_cli.project.answers_file import hold
+    from engage_cli.project.answers_file import answers_from
     from engage_cli.terminal.read_input import document_of
 
-    held = hold(document_of(name), Path(name), loaded.questionnaire)
+    held = answers_from(document_of(name), Path(name), loaded.questionnaire)
     say_remarks(held.remarks, session)
     given = held.answers
     for id, answer in given.items():

@@ -12,7 +12,7 @@ from engage_cli.environment import OUTPUT_FORMAT
 from engage_cli.i18n import N_
 from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
-from engage_cli.project.supposing import typed
+from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
 from engage_cli.terminal.parameters import Choice, FileEnding, Words
 from engage_cli.terminal.session import session_of
@@ -133,7 +133,7 @@ def check(
     """Checks projects against a policy: 0 met, 1 not met, 2 unreadable or wrong usage."""
     from engage_cli.check import output, running, settings
 
-    session, supposed, writes = session_of(ctx), typed(set, if_), write_baseline is not None
+    session, supposed, writes = session_of(ctx), typed_suppositions(set, if_), write_baseline is not None
     request = settings.Request(
         paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=policy, fail_on=fail_on, ratchet=ratchet,
         stdin_filename=stdin_filename, baseline=baseline, no_waivers=no_waivers, supposed=supposed,

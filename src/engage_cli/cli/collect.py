@@ -9,9 +9,9 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
-from engage_cli.project.comparing import Change, Collected, replaces
+from engage_cli.project.comparing import Change, Collected, is_replacement
 from engage_cli.project.history import history_path
-from engage_cli.project.merging import Clash, Side, knows
+from engage_cli.project.merging import Clash, Side, is_known
 from engage_cli.project.placing import UNPLACED
 from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
@@ -71,8 +71,8 @@ def collect(
     voice: Voice = False,
 ) -> None:
     """Shows what a file of answers would change in a project, and records what is accepted."""
-    from engage_cli.project.collecting import collected, record_collected
-    from engage_cli.project.comparing import changes
+    from engage_cli.project.collecting import read_collected, record_collected
+    from engage_cli.project.comparing import find_changes
     from engage_cli.terminal.read_input import page_answers
 
     project, file = _meant(project, file)
@@ -82,8 +82,8 @@ def collect(
     session, decided = session_of(ctx), _decided(settle or (), theirs=theirs, ours=ours)
     loaded = opened(project, session)
     questionnaire = loaded.questionnaire.questionnaire
-    found = collected(page_answers(file), questionnaire, loaded.project.charter)
-    differing = changes(found, loaded.project, questionnaire)
+    found = read_collected(page_answers(file), questionnaire, loaded.project.charter)
+    differing = find_changes(found, loaded.project, questionnaire)
     page = ChangesPage(session, questionnaire, speech_of(session))
     session.out("\n".join(page.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
@@ -157,7 +157,7 @@ def _side(change: Change, decided: Mapping[Clash, str], asker: Asker | None, pag
     """Who is right in a conflict: as decided, else as answered."""
     side = decided.get(change.clash) if change.clash else None
     if side == KNOWN:
-        return Side.OURS if knows(change.ours) else Side.THEIRS
+        return Side.OURS if is_known(change.ours) else Side.THEIRS
     if side is not None:
         return Side(side)
     assert asker is not None, "what is not decided is asked"
@@ -188,7 +188,7 @@ def _close(taken: Sequence[Change], found: Collected, path: Path, project: Path,
         session.say(
             _.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)
         )
-    if gone := sum(map(replaces, taken)):
+    if gone := sum(map(is_replacement, taken)):
         session.say(
             _.ngettext(
                 "{count} answer or fact was replaced; what stood there is kept in {path}.",

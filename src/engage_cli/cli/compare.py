@@ -100,5 +100,5 @@ def _compared(loaded: "LoadedProject", start: str | None, end: str | None, sessi
     )
     then, now = both(around, start, end)
     found = compared(then, now, loaded.project, loaded.questionnaire)
-    way = course(loaded, milestones.in_time, found.assessment, session.folders) if end is None else None
+    way = course(loaded, milestones.by_date, found.assessment, session.folders) if end is None else None
     return replace(found, course=way)

@@ -186,12 +186,12 @@ def _settle(here: _Here, answers: str | None, *, yes: bool, review: bool) -> Non
 
 def _record(name: str, meeting: "Meeting", session: Session) -> None:
     """Records the decisions of a file: answers, each with `agreed: {because: …}` where a reason is given."""
-    from engage_cli.project.answers_file import hold
+    from engage_cli.project.answers_file import answers_from
     from engage_cli.terminal.open_project import say_remarks
     from engage_cli.terminal.read_input import document_of
     from engage_cli.voices.settling import decisions
 
-    held = hold(document_of(name), Path(name), meeting.loaded.questionnaire)
+    held = answers_from(document_of(name), Path(name), meeting.loaded.questionnaire)
     say_remarks(held.remarks, session)
     for one, decision in decisions(meeting.board, held.answers):
         meeting.decide(one, decision)

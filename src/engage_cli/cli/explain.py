@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.i18n import N_
-from engage_cli.project.supposing import typed
+from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
@@ -30,7 +30,7 @@ def explain(
 
     session = session_of(ctx)
     loaded = opened(project, session)
-    assessment = assessed(loaded, session, quick=quick, typed=typed(set, if_))
+    assessment = assessed(loaded, session, quick=quick, typed=typed_suppositions(set, if_))
     found = None if id is None else find(assessment, id)
     if json:
         from engage_cli.report.explanation_values import explanation_values

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engage_cli.errors import Problem
-    from engage_cli.project.migration.running import Row, Wanted
+    from engage_cli.project.migration.running import MigrationOptions, MigrationRow
 
 Projects = Annotated[
     list[str],
@@ -56,27 +56,27 @@ def migrate(
       engage migrate projects/ --write     bring a whole folder along
     """
     session = session_of(ctx)
-    from engage_cli.project.migration.running import Wanted
+    from engage_cli.project.migration.running import MigrationOptions
 
     before = session.tr.gettext("before {version}")
-    wanted = Wanted(
+    chosen = MigrationOptions(
         folders=session.folders_after(questionnaires),
         write=write,
-        brief=not json,
+        without_results=not json,
         milestone=None if no_milestone else lambda version: before.format(version=version),
         day=lambda loaded: read_on(loaded, session),
     )
-    rows, missing = _run(projects, wanted, session)
-    _renew_schemas(rows, wanted)
+    rows, missing = _run(projects, chosen, session)
+    _renew_schemas(rows, chosen)
     if with_names:
-        rows = tuple(one for row in rows for one in row.every)
+        rows = tuple(one for row in rows for one in row.all_rows)
     problems = _said(rows, missing, session, None if json else projects, write=write)
     if not rows or all(row.problems for row in rows):
         return WRONG
     return UNMET if problems else FINE
 
 
-def _renew_schemas(rows: "tuple[Row, ...]", wanted: "Wanted") -> None:
+def _renew_schemas(rows: "tuple[MigrationRow, ...]", chosen: "MigrationOptions") -> None:
     """Editors read the schemas beside the projects that were written: they are brought along."""
     from engage_cli.editor.beside import FOLDER
     from engage_cli.project.loading import load_project
@@ -84,20 +84,25 @@ def _renew_schemas(rows: "tuple[Row, ...]", wanted: "Wanted") -> None:
 
     for row in rows:
         if row.written and not row.path.endswith(ANSWERS) and Path(row.path).parent.joinpath(FOLDER).is_dir():
-            loaded = load_project(Path(row.path), folders=wanted.folders)
+            loaded = load_project(Path(row.path), folders=chosen.folders)
             renew_schemas(loaded.path, loaded.questionnaire.questionnaire)
 
 
 def _said(
-    rows: "tuple[Row, ...]", missing: "Sequence[Problem]", session: Session, typed: list[str] | None, *, write: bool
+    rows: "tuple[MigrationRow, ...]",
+    missing: "Sequence[Problem]",
+    session: Session,
+    typed: list[str] | None,
+    *,
+    write: bool,
 ) -> "list[Problem]":
     """Says what came of it, as data where nothing `typed` is given, and gives everything that is wrong."""
     from engage_cli.project.migration.as_data import as_values
-    from engage_cli.project.migration.together import problems
+    from engage_cli.project.migration.together import migration_problems
     from engage_cli.report.json_text import json_text
     from engage_cli.terminal.screens import migrated
 
-    found = [*missing, *problems(rows)]
+    found = [*missing, *migration_problems(rows)]
     if typed is None:
         sys.stdout.write(json_text(as_values(rows, missing, session.language, session.tr)))
     else:
@@ -106,10 +111,12 @@ def _said(
     return found
 
 
-def _run(paths: list[str], wanted: "Wanted", session: Session) -> "tuple[tuple[Row, ...], tuple[Problem, ...]]":
+def _run(
+    paths: list[str], chosen: "MigrationOptions", session: Session
+) -> "tuple[tuple[MigrationRow, ...], tuple[Problem, ...]]":
     """A row a file, and what was asked for and is not there."""
     from engage_cli.batch.sources import Sources, sources
-    from engage_cli.project.migration.running import run
+    from engage_cli.project.migration.running import migrate_files
     from engage_cli.project.recognising import ANSWERS
 
     voices = [Path(path) for path in paths if path.endswith(ANSWERS)]
@@ -117,7 +124,7 @@ def _run(paths: list[str], wanted: "Wanted", session: Session) -> "tuple[tuple[R
     found = sources(asked) if asked else Sources()
     say_passed_over(found.passed_over, session)
     files = [*(Path(source.path) for source in found.projects), *voices]
-    wanted = replace(wanted, brief=wanted.brief and len(files) > 1)
+    chosen = replace(chosen, without_results=chosen.without_results and len(files) > 1)
     with Meter(session) as meter:
         meter.begin(len(files))
-        return run(files, wanted, lambda row: meter.step(failed=bool(row.problems))), found.missing
+        return migrate_files(files, chosen, lambda row: meter.step(failed=bool(row.problems))), found.missing

@@ -55,22 +55,22 @@ def milestone(
 
 
 def _freeze(loaded: "LoadedProject", name: str, session: Session) -> None:
-    from engage_cli.project.migration.standing import as_answered
-    from engage_cli.project.milestones import freeze
+    from engage_cli.project.migration.standing import under_answered_version
+    from engage_cli.project.milestones import add_milestone
     from engage_cli.project.recognising import milestones_path
     from engage_cli.terminal.screens.milestones import kept_line
 
-    loaded = as_answered(loaded)
+    loaded = under_answered_version(loaded)
     assessment = assessed(loaded, session)
-    kept = freeze(loaded, assessment, name)
+    kept = add_milestone(loaded, assessment, name)
     session.say(kept_line(kept, assessment.questionnaire, session, milestones_path(loaded.path)))
 
 
 def _move(loaded: "LoadedProject", session: Session) -> None:
-    from engage_cli.project.milestones import move
+    from engage_cli.project.milestones import move_milestones
     from engage_cli.project.recognising import milestones_path
 
-    tr, moved = session.tr, move(loaded)
+    tr, moved = session.tr, move_milestones(loaded)
     path = milestones_path(loaded.path)
     said = tr.ngettext("Moved to {path}: {n} milestone.", "Moved to {path}: {n} milestones.", moved)
     session.say(said.format(path=path, n=moved) if moved else tr.gettext("No milestone stands in the project file."))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.i18n import N_
-from engage_cli.project.supposing import typed
+from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened
 from engage_cli.terminal.session import session_of
@@ -30,7 +30,7 @@ def show_all(
     loaded = opened(project, session)
     if not json:
         refuse_none(loaded.questionnaire.questionnaire)
-    assessment = assessed(loaded, session, typed=typed(set, if_))
+    assessment = assessed(loaded, session, typed=typed_suppositions(set, if_))
     if json:
         from engage_cli.report.json_text import json_text
         from engage_cli.report.path_values import path_values

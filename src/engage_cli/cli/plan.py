@@ -7,7 +7,7 @@ import typer
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
-from engage_cli.project.supposing import typed
+from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import opened, supposed_project
 from engage_cli.terminal.session import session_of
@@ -95,7 +95,7 @@ def plan(
     from engage_cli.terminal.screens.plan import plan_head, plan_lines
     from engage_cli.terminal.screens.plan_page import Page
 
-    session, words = session_of(ctx), typed(set, if_)
+    session, words = session_of(ctx), typed_suppositions(set, if_)
     if accept and words.words:
         _refuse_supposed()
     loaded = opened(project, session)

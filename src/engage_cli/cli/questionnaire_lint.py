@@ -78,12 +78,12 @@ def lint(
     from engage_cli.authoring import example_screens, running
     from engage_cli.authoring.reporting import Wanted
     from engage_cli.check.output import default_format
-    from engage_cli.project.supposing import Typed
+    from engage_cli.project.supposing import TypedSuppositions
 
     session = session_of(ctx)
     paths = running.paths(ids or (), session)
     if examples or example or write:
         return example_screens.show(paths, session, name=example, file=write, force=force)
     wanted = Wanted(select=tuple(select or ()), ignore=tuple(ignore or ()), fail_on=fail_on)
-    name = output_format or ("json" if json else default_format(session, Typed()))
+    name = output_format or ("json" if json else default_format(session, TypedSuppositions()))
     return running.run(paths, wanted, session, running.Output(format=name, file=output_file, force=force))

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from engage_cli.project.supposing import typed
+from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assessed, opened, since_last, with_voices
 from engage_cli.terminal.session import session_of
@@ -20,7 +20,7 @@ def score(
     if_: options.If = None,
 ) -> None:
     """Shows the results of a project, or what they would be."""
-    session, supposed = session_of(ctx), typed(set, if_)
+    session, supposed = session_of(ctx), typed_suppositions(set, if_)
     loaded = with_voices(opened(project, session), session)
     assessment = assessed(loaded, session, quick=quick, typed=supposed)
     if json:

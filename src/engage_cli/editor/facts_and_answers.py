@@ -9,7 +9,7 @@ from engage_cli.model.project import NO_WORDS, UNKNOWN, UNKNOWN_WORDS, YES_WORDS
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.text import Text
-from engage_cli.project.references import levels
+from engage_cli.project.references import target_levels
 from engage_cli.wording.plain import PlainWording
 
 _BESIDE = ("evidence", "note", "by", "reviewed", "agreed")
@@ -121,11 +121,11 @@ class Speaker(PlainWording, kw_only=True):
 
     def targets(self) -> Node:
         """The level that a team sets itself, by section id."""
-        return {section.id: self._target(section) for section in self.questionnaire.walk() if levels(section)}
+        return {section.id: self._target(section) for section in self.questionnaire.walk() if target_levels(section)}
 
     def _target(self, section: Section) -> Node:
         offered = {choice.id: choice for question in section.all_questions() for choice in question.choices}
-        means = ((id, self.text(offered[id].label)) for id in levels(section))
+        means = ((id, self.text(offered[id].label)) for id in target_levels(section))
         return {OWN_TITLE: section.id, "description": self._lines(section.title), **_among(means)}
 
     def steps(self) -> Node:

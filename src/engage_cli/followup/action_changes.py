@@ -7,7 +7,7 @@ from typing import Any
 from engage_cli.errors import Message, UsageError, listed, suggestion
 from engage_cli.followup.actions import how_to_begin, refuse_day
 from engage_cli.model.project import Action, Project
-from engage_cli.project.history import Replaced, kept
+from engage_cli.project.history import Replaced, recording_history
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_actions
 from engage_cli.typed import command
@@ -109,9 +109,15 @@ def _replaced(loaded: LoadedProject, id: str, said: Values, today: dt.date) -> A
     was = {key: before[key] for key in said if before.get(key) is not None}
     now = {key: value for key, value in said.items() if value is not None}
     gone = Replaced(
-        on=today, id=f"actions.{id}", was=was, now=now or None, by=None, dated=loaded.project.date, source=None
+        on=today,
+        id=f"actions.{id}",
+        old_value=was,
+        new_value=now or None,
+        by=None,
+        dated=loaded.project.date,
+        source=None,
     )
-    with kept(loaded.path, [gone] if was else []):
+    with recording_history(loaded.path, [gone] if was else []):
         return _saved(loaded, id, said)
 
 

@@ -10,7 +10,7 @@ from engage_cli.followup.differences import AnswerChange, FactChange
 from engage_cli.followup.moments import Moment, Reading, read, results_then, reviewed
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
-from engage_cli.project.frozen.scores import frozen_node
+from engage_cli.project.frozen.scores import freeze_node
 from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.scoring.assessment import assess
@@ -127,7 +127,7 @@ def _compared(
 ) -> Comparison:
     start, dated = found.standing(), found.standing(Step.DATE)
     grown, end = found.standing(Step.DATE, Step.FACTS), found.standing(*Step)
-    under_ours = {key: frozen_node(node) for key, node in start.nodes.items()}
+    under_ours = {key: freeze_node(node) for key, node in start.nodes.items()}
     under_theirs = under_ours if scores is None else _by_key_then(scores)
     moved = under_theirs != under_ours
     together = _together(before)
@@ -197,7 +197,7 @@ def _by_key_then(scores: FrozenScores | None) -> Mapping[str, FrozenNode]:
 
 def _nodes(assessment: Assessment, then: Mapping[str, FrozenNode]) -> Iterator[NodeChange]:
     for key, node in by_key(assessment.sections, assessment.indices).items():
-        yield NodeChange(node=node, then=then.get(key), now=frozen_node(node))
+        yield NodeChange(node=node, then=then.get(key), now=freeze_node(node))
 
 
 def _bridged(change: NodeChange, found: Ways, together: tuple[Step, ...]) -> NodeChange:

@@ -9,9 +9,9 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.reading import content_of
 from engage_cli.followup.moments import of_milestone, results_then
 from engage_cli.model.project import FrozenNode, FrozenScores
-from engage_cli.project.frozen.scores import frozen
+from engage_cli.project.frozen.scores import freeze_scores
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestones import Kept, load_milestones
+from engage_cli.project.milestones import KeptMilestone, load_milestones
 from engage_cli.project.recognising import milestones_path
 from engage_cli.scoring.results import Assessment, NodeScore
 from engage_cli.values import Value
@@ -62,11 +62,11 @@ def course_of(loaded: LoadedProject, assessment: Assessment, content: bytes | No
     if beside + len(loaded.project.milestones) < LEAST:
         return None
     text = yaml_reading.decoded(content, str(path)) if content else ""
-    return course(loaded, load_milestones(loaded, text).in_time, assessment)
+    return course(loaded, load_milestones(loaded, text).by_date, assessment)
 
 
 def course(
-    loaded: LoadedProject, kept: Sequence[Kept], assessment: Assessment, folders: Sequence[Path] = ()
+    loaded: LoadedProject, kept: Sequence[KeptMilestone], assessment: Assessment, folders: Sequence[Path] = ()
 ) -> Course | None:
     """The way of `loaded` over the milestones `kept`, as they were written down, to `assessment`.
 
@@ -77,7 +77,7 @@ def course(
         return None
     past = [Stop(name=one.milestone.name, date=one.milestone.date, version=_version(one)) for one, _ in found]
     now = Stop(name=None, date=assessment.as_of, version=assessment.questionnaire.version)
-    ways = [*(scores for _, scores in found), frozen(assessment)]
+    ways = [*(scores for _, scores in found), freeze_scores(assessment)]
     shown = (one for one in assessment.indices.values() if not one.index.show_band)
     return Course(
         stops=(*past, now),
@@ -86,7 +86,7 @@ def course(
     )
 
 
-def _scores(kept: Kept, loaded: LoadedProject, a: Assessment, folders: Sequence[Path]) -> FrozenScores | None:
+def _scores(kept: KeptMilestone, loaded: LoadedProject, a: Assessment, folders: Sequence[Path]) -> FrozenScores | None:
     """What a milestone came to, where it can stand beside `a`."""
     milestone = kept.milestone
     same = milestone.questionnaire is None or milestone.questionnaire.id == a.questionnaire.id
@@ -95,7 +95,7 @@ def _scores(kept: Kept, loaded: LoadedProject, a: Assessment, folders: Sequence[
     return results_then(of_milestone(kept, loaded, folders), loaded.project)
 
 
-def _version(kept: Kept) -> str | None:
+def _version(kept: KeptMilestone) -> str | None:
     reference = kept.milestone.questionnaire
     return reference.version if reference else None
 

@@ -8,7 +8,7 @@ from engage_cli.dates import only_day
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.followup.moments import Moment, of_milestone, of_project
 from engage_cli.project.loading import LoadedProject, load_project
-from engage_cli.project.milestones import Kept, LoadedMilestones
+from engage_cli.project.milestones import KeptMilestone, LoadedMilestones
 from engage_cli.typed import quoted
 from engage_cli.values import Value
 
@@ -37,7 +37,7 @@ def both(around: Around, start: str | None, end: str | None) -> tuple[Moment, Mo
 
 def named(around: Around, text: str) -> Moment:
     """The moment called `text`. Raises UsageError, InputError."""
-    kept = around.milestones.named(text)
+    kept = around.milestones.find(text)
     if kept is not None:
         return _moment(around, kept)
     day = only_day(text)
@@ -53,7 +53,7 @@ def named(around: Around, text: str) -> Moment:
     raise UsageError(day.message, _known(around)) if day.nearly else _unknown(around, text)
 
 
-def _moment(around: Around, kept: Kept) -> Moment:
+def _moment(around: Around, kept: KeptMilestone) -> Moment:
     return of_milestone(kept, around.loaded, around.folders)
 
 
@@ -63,7 +63,7 @@ def _of_file(around: Around, loaded: LoadedProject, name: str) -> Moment:
 
 def _on(around: Around, day: dt.date) -> Moment:
     """The last milestone of `day` or before it."""
-    past = [kept for kept in around.milestones.in_time if kept.milestone.date <= day]
+    past = [kept for kept in around.milestones.by_date if kept.milestone.date <= day]
     if not past:
         message = Message.of("There is no milestone of {date} or before.", date=day.isoformat())
         raise UsageError(message, _known(around))
@@ -71,7 +71,7 @@ def _on(around: Around, day: dt.date) -> Moment:
 
 
 def _last_before(around: Around, later: Moment) -> Moment:
-    past = [kept for kept in around.milestones.in_time if kept.milestone.name != later.name]
+    past = [kept for kept in around.milestones.by_date if kept.milestone.name != later.name]
     past = [kept for kept in past if kept.milestone.date <= later.date] or past
     if not past:
         hint = Message.of(
@@ -83,12 +83,12 @@ def _last_before(around: Around, later: Moment) -> Moment:
 
 
 def _known(around: Around) -> Message | None:
-    names = [kept.milestone.name for kept in around.milestones.in_time]
+    names = [kept.milestone.name for kept in around.milestones.by_date]
     return Message.of("There are: {names}.", names=", ".join(names)) if names else None
 
 
 def _unknown(around: Around, text: str) -> UsageError:
-    names = [kept.milestone.name for kept in around.milestones.in_time]
+    names = [kept.milestone.name for kept in around.milestones.by_date]
     message = Message.of("There is no milestone or file “{name}”.", name=text)
     kinds = Message.of("Name a milestone, a day (2026-11-23), a file, or a revision of git (rev:HEAD~1).")
     return UsageError(message, suggestion(text, names) or kinds)

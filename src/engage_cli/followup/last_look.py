@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engage_cli.followup.moments import of_milestone, read
 from engage_cli.model.project import Answer, Project
-from engage_cli.project.frozen.entries import impersonal
+from engage_cli.project.frozen.entries import without_personal_data
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import load_milestones
 from engage_cli.scoring.actions import to_look_at
@@ -24,7 +24,7 @@ class LastLook(Value, kw_only=True):
 
     def since(self, id: str, answer: Answer) -> bool:
         """Whether `answer`, which stands now, was looked at after that day: it is another, or was confirmed."""
-        return impersonal(answer) != self.answers.get(id) or (
+        return without_personal_data(answer) != self.answers.get(id) or (
             answer.reviewed is not None and answer.reviewed > self.date
         )
 
@@ -38,7 +38,7 @@ def last_look(loaded: LoadedProject, folders: Sequence[Path] = ()) -> LastLook |
 
     Raises InputError for a file of milestones that cannot be used.
     """
-    known = load_milestones(loaded).in_time
+    known = load_milestones(loaded).by_date
     if not known:
         return None
     moment = of_milestone(known[-1], loaded, folders)

@@ -62,7 +62,7 @@ def _all(loaded: LoadedProject, text: str) -> Sequence[Milestone]:
     """In time; read whole."""
     from engage_cli.project.milestones import load_milestones  # it can write too, which takes long to import
 
-    return [kept.milestone for kept in load_milestones(loaded, text).in_time]
+    return [kept.milestone for kept in load_milestones(loaded, text).by_date]
 
 
 def _latest(loaded: LoadedProject, before: str, text: str) -> Milestone | None:
@@ -98,6 +98,6 @@ def _read(entry: str, loaded: LoadedProject, left_out: Sequence[tuple[str, str |
     try:
         value: Any = yaml_reading.parse(entry, str(loaded.path)).value
         scores = {"sections": {}, **value[0]["scores"]}
-        return frozen_scores.read({**value[0], "scores": scores}, loaded.questionnaire.questionnaire)
+        return frozen_scores.read_milestone({**value[0], "scores": scores}, loaded.questionnaire.questionnaire)
     except (InputError, AttributeError, LookupError, TypeError, ValueError):  # reading it whole says what is wrong
         return None

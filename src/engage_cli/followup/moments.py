@@ -10,12 +10,12 @@ from engage_cli.followup.readable import made_under
 from engage_cli.model.project import FrozenScores, Project, Reference, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
-from engage_cli.project.frozen.entries import impersonal
-from engage_cli.project.frozen.scores import frozen
+from engage_cli.project.frozen.entries import without_personal_data
+from engage_cli.project.frozen.scores import freeze_scores
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.migration.mapping import Holders, moved
+from engage_cli.project.migration.mapping import AnswerNodes, map_moves
 from engage_cli.project.migration.moves import Part
-from engage_cli.project.milestones import Kept
+from engage_cli.project.milestones import KeptMilestone
 from engage_cli.project.references import answers_problems
 from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -55,7 +55,7 @@ class Reading(Value, kw_only=True):
     """Ids of facts, likewise."""
 
 
-def of_milestone(kept: Kept, loaded: LoadedProject, folders: Sequence[Path] = ()) -> Moment:
+def of_milestone(kept: KeptMilestone, loaded: LoadedProject, folders: Sequence[Path] = ()) -> Moment:
     """The moment that a milestone of `loaded` keeps; one without facts has those of today."""
     milestone = kept.milestone
     return Moment(
@@ -89,8 +89,10 @@ def of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> 
 def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Reading:
     """`project` saying what it said at `moment`, as far as it fits `questionnaire`, without notes and names."""
     placed = _brought(moment, questionnaire) or _as_it_is(moment, questionnaire)
-    facets = parsing.facets(placed.facets, questionnaire)
-    answers = {id: impersonal(one) for id, one in parsing.answers(placed.answers, questionnaire).items()}
+    facets = parsing.parse_facets(placed.facets, questionnaire)
+    answers = {
+        id: without_personal_data(one) for id, one in parsing.parse_answers(placed.answers, questionnaire).items()
+    }
     waivers = tuple(replace(one, because="", approved_by="") for one in moment.waivers)
     charter = replace(project.charter, facets=facets)
     then = replace(project, charter=charter, answers=answers, date=moment.date, scope=moment.scope, waivers=waivers)
@@ -104,7 +106,7 @@ def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Read
 def reviewed(moment: Moment) -> dict[str, dt.date]:
     """By question id, when an answer was looked at again; those that no later assessment looked at are left out."""
     days = ((id, one.value.get("reviewed")) for id, one in moment.given.below("answers") if isinstance(one.value, dict))
-    return {id: day for id, value in days if (day := parsing.date(value)) is not None}
+    return {id: day for id, value in days if (day := parsing.parse_date(value)) is not None}
 
 
 def results_then(moment: Moment, project: Project) -> FrozenScores | None:
@@ -112,7 +114,7 @@ def results_then(moment: Moment, project: Project) -> FrozenScores | None:
     if moment.frozen is not None or moment.questionnaire is None:
         return moment.frozen
     questionnaire = moment.questionnaire.questionnaire
-    return frozen(assess(questionnaire, read(moment, questionnaire, project).project, as_of=moment.date))
+    return freeze_scores(assess(questionnaire, read(moment, questionnaire, project).project, as_of=moment.date))
 
 
 class _Placed(Value, kw_only=True):
@@ -132,13 +134,13 @@ def _brought(moment: Moment, questionnaire: Questionnaire) -> _Placed | None:
     way = MigrationPath(questionnaire, version)
     if not (way.migrations and way.is_complete):
         return None
-    found = moved(Holders(facets=moment.facts, answers=moment.given, whole=False), way)
-    facets, answers = ({move.id: move for move in found.of(part)} for part in (Part.FACETS, Part.ANSWERS))
+    found = map_moves(AnswerNodes(facets=moment.facts, answers=moment.given, whole=False), way)
+    facets, answers = ({move.id: move for move in found.parts(part)} for part in (Part.FACETS, Part.ANSWERS))
     return _Placed(
-        facets={move.now: move.value for move in facets.values() if move.now is not None},
-        answers={move.now: move.value for move in answers.values() if move.now is not None},
-        unplaced={id for id, _ in moment.given.below("answers") if id not in answers or answers[id].beside},
-        lost_facts={id for id, _ in moment.facts.below("facets") if id not in facets or facets[id].beside},
+        facets={move.new_id: move.new_value for move in facets.values() if move.new_id is not None},
+        answers={move.new_id: move.new_value for move in answers.values() if move.new_id is not None},
+        unplaced={id for id, _ in moment.given.below("answers") if id not in answers or answers[id].is_unplaced},
+        lost_facts={id for id, _ in moment.facts.below("facets") if id not in facets or facets[id].is_unplaced},
     )
 
 

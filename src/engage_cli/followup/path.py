@@ -6,7 +6,7 @@ from typing import Any
 from engage_cli.errors import Message, UsageError, listed, suggestion
 from engage_cli.model.path import Step, StepNote, StepStatus
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.history import Replaced, kept
+from engage_cli.project.history import Replaced, recording_history
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_step
 from engage_cli.typed import command
@@ -49,9 +49,15 @@ def reopen(loaded: LoadedProject, id: str, today: dt.date) -> Noted:
         raise UsageError(message, Message.of("Done or skipped: {ids}.", ids=listed(taken)) if taken else None)
     written = _written(loaded, step.id)
     replaced = Replaced(
-        on=today, id=f"path.{step.id}", was=written, now=None, by=None, dated=loaded.project.date, source=None
+        on=today,
+        id=f"path.{step.id}",
+        old_value=written,
+        new_value=None,
+        by=None,
+        dated=loaded.project.date,
+        source=None,
     )
-    with kept(loaded.path, [replaced]):
+    with recording_history(loaded.path, [replaced]):
         return Noted(record_step(loaded, step.id, None), step)
 
 

@@ -9,8 +9,8 @@ from engage_cli.errors import InputError, Message, UsageError
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.files.yaml_reading import Document
-from engage_cli.project.git import git, is_shallow
-from engage_cli.project.loading import LoadedProject, hold
+from engage_cli.project.git import is_shallow, run_git
+from engage_cli.project.loading import LoadedProject, project_from
 from engage_cli.questionnaire import versions
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.questionnaire.loading import load_questionnaire
@@ -28,7 +28,7 @@ def load_revision(path: Path, revision: str, folders: Sequence[Path] = ()) -> Lo
     content = _file_at(path, revision)
     name = f"{revision}:{path}"
     document = yaml_reading.parse(yaml_reading.decoded(content, name), name, through=True)
-    return hold(document, path, _questionnaire_at(document, path, revision, folders), folders)
+    return project_from(document, path, _questionnaire_at(document, path, revision, folders), folders)
 
 
 def _file_at(path: Path, revision: str) -> bytes:
@@ -57,7 +57,7 @@ def _where(path: Path) -> Message:
 def _git(path: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
     """Raises UsageError where git is not installed or does not answer."""
     without = Message.of("Install git, or name a milestone, a day or a file instead.")
-    return git(path.parent, *words, without=without)
+    return run_git(path.parent, *words, without=without)
 
 
 # ── the questionnaire of that time ────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from fractions import Fraction
 from engage_cli.followup.last_milestone import last_milestone
 from engage_cli.i18n import half_up
 from engage_cli.model.project import FrozenNode, Milestone
-from engage_cli.project.frozen.scores import frozen_node
+from engage_cli.project.frozen.scores import freeze_node
 from engage_cli.project.loading import LoadedProject
 from engage_cli.scoring.question_scores import GateState
 from engage_cli.scoring.results import Assessment, IndexScore
@@ -89,7 +89,7 @@ def _same(last: Milestone, a: Assessment) -> bool:
 
 
 def _index(score: IndexScore, then: FrozenNode | None) -> IndexSince | None:
-    now = frozen_node(score)
+    now = freeze_node(score)
     if then is None or then.bands is None or now.bands is None or then == now:
         return None
     known = then.attainment and now.attainment and not score.index.show_band

@@ -1,1 +1,4 @@
-"""Projects: read, recorded, collected, found in folders."""
+"""Projects: found in folders, loaded with their questionnaire, recorded safely, migrated to newer versions.
+
+Begin with `loading`.
+"""

@@ -1,4 +1,7 @@
-"""Answers alone: one voice among several, or answers made elsewhere."""
+"""Files of answers: what one voice says, or answers made elsewhere, read without a project.
+
+Begin with `load_answers`.
+"""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -10,14 +13,14 @@ from engage_cli.files.nodes import Node, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Answer, Charter, Earlier, Reference, Unplaced
 from engage_cli.project import parsing
-from engage_cli.project.migration.earlier import earlier
-from engage_cli.project.placing import fitting, place_answers
+from engage_cli.project.migration.earlier import earlier_answers
+from engage_cli.project.placing import place_answers, without_places
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value
 
 
 class LoadedAnswers(Value, kw_only=True):
-    """A file of answers as it stands."""
+    """A file of answers that was read, with the questionnaire that it answers."""
 
     answers: Mapping[str, Answer]
     """By question id."""
@@ -28,21 +31,21 @@ class LoadedAnswers(Value, kw_only=True):
     speaks_for: tuple[str, ...] = ()
     """Ids of the units and functions that the respondent answers for; empty: for all of them."""
     reference: Reference | None = None
-    """Which questionnaire the file says it answers."""
+    """The questionnaire that the file names; None where it names none."""
     unplaced: tuple[Unplaced, ...] = ()
-    """What does not fit; only where another version was answered."""
+    """What has no place in the questionnaire; empty unless the file answers another version."""
     earlier: Mapping[str, tuple[Earlier, ...]]
-    """Answers to older versions, by the question that asks now what they answered."""
+    """Answers to older versions, by the id of the question that asks now what they answered."""
     remarks: tuple[Problem, ...] = ()
-    """Not errors: another version of the questionnaire, and what has no place in this one."""
+    """Remarks, not errors: the file answers another version, or says what has no place in this one."""
 
 
 def load_answers(path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
-    """The answers in the file `path`. Raises InputError with everything that is wrong with it."""
-    return hold(yaml_reading.read(path, through=True), path, questionnaire)
+    """The answers in the file `path`. Raises InputError with all its problems."""
+    return answers_from(yaml_reading.read(path, through=True), path, questionnaire)
 
 
-def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
+def answers_from(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> LoadedAnswers:
     """The answers in `document`, already read from `path`. Raises InputError."""
     against_schema = schemas.problems(document, "answers")
     root = Node(document, (), sound_part(document.value, against_schema))
@@ -53,21 +56,23 @@ def hold(document: Document, path: Path, questionnaire: LoadedQuestionnaire) -> 
     if against_schema or wrong:
         raise InputError(*in_order((*against_schema, *wrong)))
     return LoadedAnswers(
-        answers=parsing.answers(fitting(root.value, placed.places)["answers"], questionnaire.questionnaire),
+        answers=parsing.parse_answers(
+            without_places(root.value, placed.places)["answers"], questionnaire.questionnaire
+        ),
         unplaced=placed.unplaced,
-        earlier=earlier(root.value, questionnaire.questionnaire, placed.unplaced),
+        earlier=earlier_answers(root.value, questionnaire.questionnaire, placed.unplaced),
         remarks=placed.remarks,
         questionnaire=questionnaire,
         document=document,
         path=path,
         respondent=root.value.get("respondent"),
         speaks_for=tuple(root.value.get("speaks_for") or ()),
-        reference=parsing.reference(root.value.get("questionnaire")),
+        reference=parsing.parse_reference(root.value.get("questionnaire")),
     )
 
 
-def another_project(root: Node, charter: Charter) -> Iterator[Problem]:
-    """A file of answers that says it is about another project."""
+def other_project_problems(root: Node, charter: Charter) -> Iterator[Problem]:
+    """A problem where the file of answers names another project than that of `charter`."""
     id, name = root.get("project", "id"), root.get("project", "name")
     mine, other = (charter.id, id) if charter.id and id else (charter.name, name)
     if other and other.value != mine:
@@ -80,7 +85,7 @@ def another_project(root: Node, charter: Charter) -> Iterator[Problem]:
 def refuse_another_project(answers: LoadedAnswers, charter: Charter) -> None:
     """Raises InputError for a file of answers about another project than that of `charter`."""
     root = Node(answers.document, (), answers.document.value)
-    if strange := in_order(another_project(root, charter)):
+    if strange := in_order(other_project_problems(root, charter)):
         raise InputError(*strange)
 
 

@@ -1,6 +1,6 @@
-"""Bringing answers made elsewhere into a project: what a file holds, how that differs, and saving what was accepted.
+"""Collects answers made elsewhere: reads their file and saves in the project what was accepted of it.
 
-Answers and facets are compared as YAML has them: an answer's mapping, or what a facet is.
+Answers and facets are compared as YAML has them: an answer's mapping, or what a facet says.
 """
 
 import datetime as dt
@@ -16,26 +16,27 @@ from engage_cli.model.project import UNKNOWN, Charter, Misfit, Project, Unplaced
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import FacetType
 from engage_cli.project import loading, parsing
-from engage_cli.project.answers_file import another_project
-from engage_cli.project.comparing import Change, Collected, replaces
-from engage_cli.project.history import Replaced, kept
+from engage_cli.project.answers_file import other_project_problems
+from engage_cli.project.comparing import Change, Collected, is_replacement
+from engage_cli.project.history import Replaced, recording_history
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.merging import Part
-from engage_cli.project.migration.outdated import marked, outdated
+from engage_cli.project.migration.outdated import mark_answered, outdated_problems
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
-from engage_cli.project.placing import UNPLACED, set_aside
-from engage_cli.project.recording import guarding, stamped, with_answer
-from engage_cli.project.references import answers_findings
+from engage_cli.project.placing import UNPLACED, keep_unplaced
+from engage_cli.project.recording import conflict_guard, with_answer, with_reference
+from engage_cli.project.references import all_answers_problems
 from engage_cli.values import replace
 
 Plain = Any
 Values = dict[str, Any]
 
 
-def collected(document: Document, questionnaire: Questionnaire, charter: Charter) -> Collected:
-    """The file of answers in `document`. Raises InputError with everything that is wrong with it.
+def read_collected(document: Document, questionnaire: Questionnaire, charter: Charter) -> Collected:
+    """The file of answers in `document`.
 
-    What does not fit is wrong, unless the file answers another version of the questionnaire.
+    Raises InputError with all its problems; what has no place is one, unless the file answers another version of the
+    questionnaire.
     """
     against_schema = schemas.problems(document, "answers")
     root = Node(document, (), sound_part(document.value, against_schema))
@@ -43,18 +44,18 @@ def collected(document: Document, questionnaire: Questionnaire, charter: Charter
         raise InputError(*against_schema)
     version = root.get("questionnaire", "version")
     older = None if version is None or version.value == questionnaire.version else version.value
-    misfits = answers_findings(root, questionnaire)
+    misfits = all_answers_problems(root, questionnaire)
     if older:
-        misfits = in_order((*misfits, *outdated(root, root, questionnaire, older)))
+        misfits = in_order((*misfits, *outdated_problems(root, root, questionnaire, older)))
     wrong = (*against_schema, *_strangers(root, questionnaire, charter), *(() if older else misfits))
     if wrong:
         raise InputError(*sorted(wrong, key=lambda p: (p.line or 0, p.column or 0)))
     values = root.value
     bad = {problem.place[:2] for problem in misfits}
     return Collected(
-        reference=parsing.reference(values.get("questionnaire")),
+        reference=parsing.parse_reference(values.get("questionnaire")),
         respondent=values.get("respondent"),
-        date=parsing.date(values.get("date")),
+        date=parsing.parse_date(values.get("date")),
         scope=values.get("scope"),
         values={
             part: {id: _read(part, id, one, questionnaire) for id, one in _held(values, part, bad, fits=True)}
@@ -70,29 +71,28 @@ def collected(document: Document, questionnaire: Questionnaire, charter: Charter
 def record_collected(
     loaded: LoadedProject, found: Collected, taken: Sequence[Change], *, today: dt.date
 ) -> LoadedProject:
-    """The project with `taken`, and what does not fit, saved in its file at once; the rest of the file stays.
-
-    The day of the last answer becomes that of the file where it is later and not still to come. Raises ConflictError
-    where one of these was changed meanwhile, InputError and UsageError as `recording.record` does.
+    """Saves the changes `taken`, and what has no place, in the project file at once, and gives the project as it is
+    then. The day of the last answer becomes that of the file where it is later and not still to come. Raises
+    ConflictError where one of these was changed meanwhile, InputError and UsageError as `recording.record` does.
     """
 
     questionnaire = loaded.questionnaire
 
     def text(current: Document) -> str:
-        loading.hold(current, loaded.path, questionnaire)
+        loading.project_from(current, loaded.path, questionnaire)
         values = _old_kept(dict(_mapping(current.value)), loaded.project, taken)
         wanted = _with(values, found, taken, questionnaire.questionnaire, today)
         new = set_mapping(current, (), wanted)
-        loading.hold(yaml_reading.parse(new, current.path), loaded.path, questionnaire)
+        loading.project_from(yaml_reading.parse(new, current.path), loaded.path, questionnaire)
         return new
 
     def guard(current: Document) -> None:
         for change in taken:
-            guarding(loaded.document, _place(change), change.theirs)(current)
+            conflict_guard(loaded.document, _place(change), change.theirs)(current)
 
-    with kept(loaded.path, _replaced(loaded.project, found, taken, today)):
+    with recording_history(loaded.path, _replaced(loaded.project, found, taken, today)):
         saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
-    return loading.hold(saved, loaded.path, questionnaire)
+    return loading.project_from(saved, loaded.path, questionnaire)
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -108,7 +108,7 @@ def _strangers(root: Node, questionnaire: Questionnaire, charter: Charter) -> It
             ),
             Message.of("Collect it into a project of that questionnaire."),
         )
-    yield from another_project(root, charter)
+    yield from other_project_problems(root, charter)
 
 
 def _held(values: Values, part: Part, bad: set[Place], *, fits: bool) -> Iterator[tuple[str, Plain]]:
@@ -139,7 +139,7 @@ def _read(part: Part, id: str, value: Plain, questionnaire: Questionnaire) -> Pl
     if part is Part.ANSWERS:
         return answer_as_yaml(parse_answer(value, questionnaire.by_id.get(id)))
     facet = questionnaire.facet(id)
-    said = parsing.yes_or_no(value) if facet and facet.type is FacetType.YES_NO else None
+    said = parsing.parse_yes_no(value) if facet and facet.type is FacetType.YES_NO else None
     return UNKNOWN if nobody_knows(value) else value if said is None else said
 
 
@@ -164,7 +164,7 @@ def _old_kept(project: Values, known: Project, taken: Sequence[Change]) -> Value
         if version and Unplaced(kinds[change.part], change.id) in known.unplaced:
             holder = assessment if change.part is Part.ANSWERS else project["charter"]
             old = (holder.get(change.part.value) or {}).get(change.id)
-            assessment = set_aside(assessment, version, change.part.value, change.id, old)
+            assessment = keep_unplaced(assessment, version, change.part.value, change.id, old)
     return project | ({"assessment": assessment} if assessment else {})
 
 
@@ -176,14 +176,14 @@ def _with(
     facets = [change for change in taken if change.part is Part.FACETS]
     assessment: Values = dict(project.get("assessment") or {})
     if answers:
-        assessment = _with_answers(stamped(assessment, questionnaire), found, answers, today)
+        assessment = _with_answers(with_reference(assessment, questionnaire), found, answers, today)
     if found.unplaced:
         assessment = _with_unplaced(assessment, found)
     charter = dict(project["charter"])
     if facets:
         charter["facets"] = _with_facets(charter.get("facets") or {}, facets)
     for change in taken if assessment else ():
-        assessment = marked(assessment, change.part.value, change.id, change.theirs, questionnaire)
+        assessment = mark_answered(assessment, change.part.value, change.id, change.theirs, questionnaire)
     return project | {"charter": charter} | ({"assessment": assessment} if assessment else {})
 
 
@@ -205,14 +205,14 @@ def _replaced(project: Project, found: Collected, taken: Sequence[Change], today
         Replaced(
             on=today,
             id=change.id,
-            was=change.ours,
-            now=change.theirs,
+            old_value=change.ours,
+            new_value=change.theirs,
             by=change.ours.get("by") if isinstance(change.ours, dict) else None,
             dated=project.date,
             source=found.respondent,
         )
         for change in taken
-        if replaces(change)
+        if is_replacement(change)
     ]
 
 

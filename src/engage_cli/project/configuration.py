@@ -1,4 +1,7 @@
-"""Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it."""
+"""Settings kept beside projects: engage.yaml, or [tool.engage] in pyproject.toml, in their folder or one above it.
+
+Begin with `Configurations.for_folder`.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -15,13 +18,13 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.project import Reference
 from engage_cli.model.selection import Selection
-from engage_cli.project.ignoring import patterns
-from engage_cli.project.parsing import reference
+from engage_cli.project.ignoring import parse_patterns
+from engage_cli.project.parsing import parse_reference
 from engage_cli.values import Value, replace
 
 FILE = "engage.yaml"
 MISNAMED = ("engage.yml", ".engage.yaml", ".engage.yml")
-"""Slips of the pen for it."""
+"""Names that people write by mistake for engage.yaml; they are refused."""
 _TWO_ZONES = (
     Message.of("Another time zone stands at the top of these settings."),
     Message.of("Keep the one at the top: it holds for every command."),
@@ -30,55 +33,58 @@ PYPROJECT = "pyproject.toml"
 
 
 class Override(Value, kw_only=True):
-    """What holds for some files of a folder, over what holds for all of them."""
+    """Settings for some files of a folder, which win over those for all of them."""
 
     files: tuple[str, ...]
-    """Patterns, as git reads them from the source's folder."""
+    """Patterns of the files, as git reads them, from the folder of the settings file."""
     policy: str | None = None
     fail_on: str | None = None
     rules: Selection = Selection()
 
 
 class Configuration(Value, kw_only=True):
-    """What a folder wants of commands on its projects; None where it says nothing. Paths are ready to use."""
+    """The settings for the projects of a folder; None where nothing is set.
+
+    Paths are absolute or relative to the current folder.
+    """
 
     source: Path | None = None
-    """The file that says so."""
+    """The settings file; None where there is none."""
     policy: str | None = None
-    """A shipped name or a path."""
+    """The name of a shipped policy, or the path of another."""
     fail_on: str | None = None
     timezone: str | None = None
     baseline: Path | None = None
     questionnaires: tuple[Path, ...] = ()
     questionnaire: Reference | None = None
-    """The only one that projects may be judged by."""
+    """The only questionnaire that projects may be judged by; None where any will do."""
     include: tuple[str, ...] = ()
-    """Patterns, as git reads them from the source's folder, of the only files to look at; empty: all."""
+    """Patterns of the only files to look at, as git reads them, from the folder of the settings file; empty: all."""
     exclude: tuple[str, ...] = ()
-    """Patterns of files and folders not to look at."""
+    """Patterns of files and folders that are not looked at."""
     rules: Selection = Selection()
-    """Which rules of a check are heeded."""
+    """The rules of a check that are selected, ignored or weighed otherwise."""
     overrides: tuple[Override, ...] = ()
-    """What differs for some files, the later over the earlier."""
-    at: Callable[[str, Message, Message | None], Problem] | None = None
-    """What is wrong with a setting, and a hint, where it stands in the source."""
+    """The overrides in their order; a later one wins."""
+    problem_at: Callable[[str, Message, Message | None], Problem] | None = None
+    """Makes a problem at a key of the settings file, from a message and a hint; None where there is no file."""
 
     def leaves_out(self, path: str, *, folder: bool) -> bool:
-        """Whether the file or `folder` at `path`, below the source, is not to be looked at."""
+        """Whether these settings leave out the file or `folder` at `path`, below the source."""
         if self.source is None or not (self.exclude or self.include):
             return False
         inner = _inner(path, self.source) + ("/" if folder else "")
-        if self.exclude and patterns(self.exclude).match_file(inner):
+        if self.exclude and parse_patterns(self.exclude).match_file(inner):
             return True
-        return bool(self.include) and not folder and not patterns(self.include).match_file(inner)
+        return bool(self.include) and not folder and not parse_patterns(self.include).match_file(inner)
 
-    def of_file(self, path: str) -> "Configuration":
-        """What holds for the file at `path`, below the source: with the overrides that are meant for it."""
+    def for_file(self, path: str) -> "Configuration":
+        """These settings for the file at `path`, below the source, with its overrides applied."""
         if self.source is None or not self.overrides:
             return self
         inner, found = _inner(path, self.source), self
         for one in self.overrides:
-            if patterns(one.files).match_file(inner):
+            if parse_patterns(one.files).match_file(inner):
                 found = replace(
                     found,
                     policy=one.policy or found.policy,
@@ -88,14 +94,16 @@ class Configuration(Value, kw_only=True):
         return found
 
     @contextmanager
-    def blamed(self, key: str, typed: object) -> Iterator[None]:
-        """Turns a UsageError about the setting `key` into an InputError at its place, unless something was `typed`."""
+    def blaming(self, key: str, typed: object) -> Iterator[None]:
+        """Turns a UsageError about the setting `key` into an InputError at its line, unless the value was `typed` on
+        the command line.
+        """
         try:
             yield
         except UsageError as error:
-            if self.at is None or typed is not None:
+            if self.problem_at is None or typed is not None:
                 raise
-            raise InputError(self.at(key, error.message, error.hint)) from None
+            raise InputError(self.problem_at(key, error.message, error.hint)) from None
 
 
 def _inner(path: str, source: Path) -> str:
@@ -103,18 +111,18 @@ def _inner(path: str, source: Path) -> str:
 
 
 class Configurations:
-    """Finds the configuration of a folder, each folder read once."""
+    """Finds the settings for a folder; each settings file is read once."""
 
     def __init__(self) -> None:
         self._known: dict[Path, Configuration] = {}
 
     @property
     def sources(self) -> tuple[Path, ...]:
-        """The files that were read, some of them several times."""
+        """The settings files that were read, some of them several times."""
         return tuple(one.source for one in self._known.values() if one.source)
 
-    def of(self, folder: Path) -> Configuration:
-        """The nearest configuration at `folder` or above, up to the top of its repository. Raises InputError."""
+    def for_folder(self, folder: Path) -> Configuration:
+        """The nearest settings at `folder` or above it, up to the top of its repository. Raises InputError."""
         folder = folder.absolute()
         if folder not in self._known:
             self._known[folder] = self._find(folder)
@@ -124,7 +132,11 @@ class Configurations:
         found = _read(folder)
         if found is not None:
             return found
-        return Configuration() if os.path.exists(folder / ".git") or folder.parent == folder else self.of(folder.parent)
+        return (
+            Configuration()
+            if os.path.exists(folder / ".git") or folder.parent == folder
+            else self.for_folder(folder.parent)
+        )
 
 
 def _read(folder: Path) -> Configuration | None:
@@ -212,12 +224,12 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         timezone=above or zone,
         baseline=folder / baseline if baseline else None,
         questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
-        questionnaire=reference(check.get("questionnaire")),
+        questionnaire=parse_reference(check.get("questionnaire")),
         include=tuple(projects.get("include", ())),
         exclude=tuple(projects.get("exclude", ())),
         rules=_rules(check),
         overrides=tuple(_override(one, folder) for one in check.get("overrides", ())),
-        at=lambda key, message, hint: placed(
+        problem_at=lambda key, message, hint: placed(
             problem_at(document, (key,) if key in value else ("check", key), message, hint)
         ),
     )

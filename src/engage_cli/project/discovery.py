@@ -1,4 +1,7 @@
-"""Which project files are meant by what was typed: files, folders, patterns. All commands look for them here."""
+"""Finds the project files meant on the command line: files, folders, patterns.
+
+All commands begin with `find_project_files`.
+"""
 
 import os
 import re
@@ -10,21 +13,21 @@ from types import MappingProxyType
 from engage_cli.errors import Message, Problem
 from engage_cli.project.configuration import FILE as SETTINGS
 from engage_cli.project.configuration import PYPROJECT, Configuration, Configurations
-from engage_cli.project.ignoring import Ignored, patterns
-from engage_cli.project.recognising import Kind, is_looked_at, keeps_milestones, kind_of
+from engage_cli.project.ignoring import GitIgnored, parse_patterns
+from engage_cli.project.recognising import FileKind, is_looked_at, is_milestones_file, kind_of
 from engage_cli.values import Value
 
 Known = Mapping[str, Collection[str]]
-"""Of folders, by their absolute path: names of files in them that were projects before."""
+"""Names of files that were projects before, by the absolute path of their folder."""
 
 STDIN = "-"
 _HERE = os.curdir + os.sep
 _WHY = {
-    Kind.FOREIGN: Message.of("a project.yaml without “engage”, “charter” or “assessment”"),
-    Kind.UNCLEAR: Message.of("no valid YAML, though it speaks of a charter or an assessment"),
-    Kind.SPECIAL: Message.of("no regular file"),
-    Kind.BLANK: Message.of("nothing is written in it"),
-    Kind.BINARY: Message.of("no text in UTF-8"),
+    FileKind.FOREIGN: Message.of("a project.yaml without “engage”, “charter” or “assessment”"),
+    FileKind.UNCLEAR: Message.of("no valid YAML, though it speaks of a charter or an assessment"),
+    FileKind.SPECIAL: Message.of("no regular file"),
+    FileKind.BLANK: Message.of("nothing is written in it"),
+    FileKind.BINARY: Message.of("no text in UTF-8"),
 }
 _EXCLUDED = Message.of("left out by --exclude")
 _BY_GIT = Message.of("ignored by git")
@@ -38,21 +41,23 @@ class PassedOver(Value):
     """A file or folder that was not looked at, or not taken for a project."""
 
     path: str
-    why: Message
+    reason: Message
 
 
-class Found(Value, kw_only=True):
-    """What was asked for, found."""
+class FoundProjects(Value, kw_only=True):
+    """The project files that were found, and what was passed over or is missing."""
 
     paths: tuple[str, ...]
-    """Project files, each once and in order of name."""
+    """The project files, each once, in order of name."""
     problems: tuple[Problem, ...]
-    """What was asked for and is not there, or cannot be read."""
+    """One problem for each path that does not exist or cannot be read."""
     passed_over: tuple[PassedOver, ...] = ()
     """In order of name; hidden folders, and YAML that nobody would take for a project, are not among them."""
 
 
-def project_files(asked: Iterable[str], known: Known = MappingProxyType({}), exclude: Sequence[str] = ()) -> Found:
+def find_project_files(
+    asked: Iterable[str], known: Known = MappingProxyType({}), exclude: Sequence[str] = ()
+) -> FoundProjects:
     """The project files that `asked` means.
 
     In a folder, at any depth: YAML and JSON files with a charter or an assessment at their top, and those
@@ -69,13 +74,13 @@ def project_files(asked: Iterable[str], known: Known = MappingProxyType({}), exc
     for one in asked:
         refused = len(search.refused)
         paths = [one] if one == STDIN else list(_named(one, search))
-        beside_others = keeps_milestones(one) and len(asked) > 1
+        beside_others = is_milestones_file(one) and len(asked) > 1
         if not paths and len(search.refused) == refused and not beside_others:
             problems.append(Problem(path=one, message=Message.of("No project is found here."), hint=_hint(one)))
         for path in paths:
             found.setdefault(path if path == STDIN else _real(path, folders), path)
     passed_over = {one.path: one for one in search.passed_over}
-    return Found(
+    return FoundProjects(
         paths=tuple(sorted(found.values())),
         problems=(*search.refused, *problems),
         passed_over=tuple(passed_over[path] for path in sorted(passed_over)),
@@ -93,7 +98,7 @@ def _real(path: str, folders: dict[str, str]) -> str:
 
 
 def _hint(asked: str) -> Message | None:
-    if keeps_milestones(asked):
+    if is_milestones_file(asked):
         return Message.of("These are the milestones of a project. Name the project itself.")
     if os.path.isdir(asked):
         return Message.of("A project is a YAML file with a key “charter”.")
@@ -120,24 +125,24 @@ class _Search:
         self.refused: list[Problem] = []
         """Folders that cannot be read: each may hold a project that does not hold up."""
         self._known = known
-        self._ignored = Ignored()
+        self._ignored = GitIgnored()
         self._settings = Configurations()
         self._exclude = tuple(exclude)
 
     def named(self, path: str) -> Iterator[str]:
         """A file that was named, by a person or by a pattern of their shell, which takes in milestones too."""
-        if keeps_milestones(path):
+        if is_milestones_file(path):
             self._pass(path, _MILESTONES)
         else:
             yield path
 
     def inside(self, top: str) -> Iterator[str]:
         """Projects in the folder `top` at any depth."""
-        settings = {top: self._settings.of(Path(top))}
+        settings = {top: self._settings.for_folder(Path(top))}
         followed = [os.path.realpath(top)]
         for parent, folders, names in os.walk(top, onerror=self._refuse, followlinks=True):
             if SETTINGS in names or PYPROJECT in names or ".git" in folders or ".git" in names:
-                settings[parent] = self._settings.of(Path(parent))
+                settings[parent] = self._settings.for_folder(Path(parent))
             here = settings[parent]
             if _MODULES in names:
                 self._look_for_modules(parent)
@@ -169,17 +174,17 @@ class _Search:
     def _project(self, parent: str, name: str, settings: Configuration) -> str | None:
         """The path of the file `name`, where it is a project."""
         path = os.path.join(parent, name).removeprefix(_HERE)
-        if not is_looked_at(name) or keeps_milestones(name) or not self._wanted(path, settings, folder=False):
+        if not is_looked_at(name) or is_milestones_file(name) or not self._wanted(path, settings, folder=False):
             return None
         if self._known and name in self._known.get(os.path.abspath(parent), ()):
             return path
         kind = kind_of(Path(path))
         if kind in _WHY:
             self._pass(path, _WHY[kind])
-        return path if kind is Kind.PROJECT else None
+        return path if kind is FileKind.PROJECT else None
 
     def _wanted(self, path: str, settings: Configuration, *, folder: bool) -> bool:
-        if self._ignored.has(path, folder=folder):
+        if self._ignored.contains(path, folder=folder):
             self._pass(path, _BY_GIT)
             return False
         if self._exclude and self._excludes(path, folder=folder):
@@ -192,7 +197,7 @@ class _Search:
 
     def _excludes(self, path: str, *, folder: bool) -> bool:
         inner = os.path.relpath(path).replace(os.sep, "/") + ("/" if folder else "")
-        return patterns(self._exclude).match_file(inner)
+        return parse_patterns(self._exclude).match_file(inner)
 
     def _refuse(self, error: OSError) -> None:
         self.refused.append(

@@ -1,4 +1,4 @@
-"""What git says of files. Nothing is fetched, and nothing of the working tree is touched."""
+"""Asks git about files. Nothing is fetched, and nothing of the working tree is touched."""
 
 import os
 import subprocess
@@ -7,19 +7,20 @@ from pathlib import Path
 from engage_cli.errors import Message, UsageError
 
 SECONDS = 30
-"""What git may take for one answer: it only reads what is there."""
+"""Seconds that git may take for one answer: it only reads what is there."""
 
 
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE")
 """Hooks run with these: they would lead git to another repository than that of the file."""
 
 
-def git(
+def run_git(
     folder: Path, *words: str, without: Message | None = None, given: bytes | None = None
 ) -> "subprocess.CompletedProcess[bytes]":
-    """What `git WORDS` says in `folder`. Raises UsageError where git is not installed or does not answer.
+    """Runs `git WORDS` in `folder` and gives the finished process.
 
-    `without` says what to do where there is no git; `given` goes to its input.
+    Raises UsageError where git is not installed or does not answer in time. `without` says what to do without git;
+    `given` is its standard input.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
@@ -34,4 +35,4 @@ def git(
 
 def is_shallow(folder: Path) -> bool:
     """Whether the clone in `folder` has only the last revisions."""
-    return git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    return run_git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

@@ -1,4 +1,7 @@
-"""What was saved and replaced in a project, kept beside it: YAML that people read and that engage only adds to."""
+"""The history of a project: the file beside it that keeps what was saved and replaced.
+
+People read it; engage only adds to it.
+"""
 
 import datetime as dt
 import os
@@ -10,7 +13,7 @@ from typing import Any
 from engage_cli.errors import InputError, Message, Problem, unwritable
 from engage_cli.files import yaml_reading
 from engage_cli.files.yaml_rendering import Layout, items
-from engage_cli.project.parsing import date
+from engage_cli.project.parsing import parse_date
 from engage_cli.values import Value
 
 HEAD = (
@@ -20,37 +23,38 @@ HEAD = (
 
 
 class Replaced(Value, kw_only=True):
-    """One value that gave way to another."""
+    """One value of a project that another one replaced."""
 
     on: dt.date
     """When it was replaced."""
     id: str
-    """Of the question or facet."""
-    was: Any
-    """As YAML has it."""
-    now: Any
-    """Likewise; None: taken back."""
+    """The id of the question or facet."""
+    old_value: Any
+    """The old value, as YAML has it."""
+    new_value: Any
+    """The new value, as YAML has it; None where it was taken back."""
     by: str | None
-    """Whose the replaced value was, where that is known."""
+    """Who had given the old value; None where that is not known."""
     dated: dt.date | None
-    """Of the last answer of the project then."""
+    """The day of the project's last answer at that time; None where it had none."""
     source: str | None
-    """Who gave the new one."""
+    """Who gave the new value; None where that is not known."""
 
 
 class Saved(Value, kw_only=True):
-    """One answer saved in an assessment, or such a save taken back."""
+    """One answer saved in an assessment, or such a save undone."""
 
     on: dt.date
     id: str
-    """Of the question."""
-    was: Any
-    """As YAML has it; None: no answer."""
-    now: Any
-    """Likewise."""
+    """The id of the question."""
+    old_value: Any
+    """The answer before, as YAML has it; None where there was none."""
+    new_value: Any
+    """The answer saved, as YAML has it; None where it was taken back."""
     dated: dt.date | None
-    """Of the last answer before."""
+    """The day of the project's last answer before; None where it had none."""
     undoes: bool = False
+    """Whether it is the undoing of a save."""
 
 
 def history_path(project: Path) -> Path:
@@ -58,10 +62,10 @@ def history_path(project: Path) -> Path:
     return project.with_name(f"{project.stem}.history.yaml")
 
 
-def recorded(content: bytes, path: str) -> tuple[Replaced | Saved, ...]:
-    """What the record with this content says, the oldest first; what is no entry of ours is passed over.
+def read_history(content: bytes, path: str) -> tuple[Replaced | Saved, ...]:
+    """The entries of a history with this `content`, the oldest first; what is no entry of engage is skipped.
 
-    Raises InputError where it is no record.
+    Raises InputError where it is no history.
     """
     entries = yaml_reading.parse(yaml_reading.decoded(content, path), path, through=True).value
     if not isinstance(entries, list):
@@ -72,20 +76,22 @@ def recorded(content: bytes, path: str) -> tuple[Replaced | Saved, ...]:
 
 def _read(entry: dict[str, Any]) -> Replaced | Saved | None:
     when = next((key for key in ("saved", "undone", "replaced") if key in entry), None)
-    on = date(entry[when]) if when else None
+    on = parse_date(entry[when]) if when else None
     if on is None:
         return None
-    id, was, now, dated = entry["id"], entry.get("was"), entry.get("now"), date(entry.get("dated"))
+    id, was, now, dated = entry["id"], entry.get("was"), entry.get("now"), parse_date(entry.get("dated"))
     if when != "replaced":
-        return Saved(on=on, id=id, was=was, now=now, dated=dated, undoes=when == "undone")
-    return Replaced(on=on, id=id, was=was, now=now, by=entry.get("by"), dated=dated, source=entry.get("from"))
+        return Saved(on=on, id=id, old_value=was, new_value=now, dated=dated, undoes=when == "undone")
+    return Replaced(
+        on=on, id=id, old_value=was, new_value=now, by=entry.get("by"), dated=dated, source=entry.get("from")
+    )
 
 
 @contextmanager
-def kept(project: Path, replaced: Sequence[Replaced | Saved]) -> Iterator[None]:
-    """Adds `replaced` to the record before what is done within, and takes it out again where that fails.
+def recording_history(project: Path, replaced: Sequence[Replaced | Saved]) -> Iterator[None]:
+    """Adds `replaced` to the history before the block runs, and removes it again where the block fails.
 
-    Raises UsageError where the record cannot be written: then nothing is replaced.
+    Raises UsageError where the history cannot be written; the block does not run then.
     """
     if not replaced:
         yield
@@ -121,8 +127,8 @@ def _entry(one: Replaced | Saved) -> dict[str, Any]:
     match one:
         case Saved():
             when = "undone" if one.undoes else "saved"
-            pairs = {when: one.on.isoformat(), "id": one.id, "was": one.was, "dated": dated, "now": one.now}
+            pairs = {when: one.on.isoformat(), "id": one.id, "was": one.old_value, "dated": dated, "now": one.new_value}
         case Replaced():
-            own = {"was": one.was, "by": one.by, "dated": dated, "now": one.now, "from": one.source}
+            own = {"was": one.old_value, "by": one.by, "dated": dated, "now": one.new_value, "from": one.source}
             pairs = {"replaced": one.on.isoformat(), "id": one.id, **own}
     return {key: value for key, value in pairs.items() if value is not None}

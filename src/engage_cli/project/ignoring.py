@@ -1,4 +1,4 @@
-"""Files that a repository leaves to git, and those that settings leave out."""
+"""Tells which files git ignores, and which the patterns of settings leave out."""
 
 import os
 import subprocess
@@ -27,14 +27,17 @@ def repository_of(folder: str) -> str | None:
     return None if parent == folder else repository_of(parent)
 
 
-class Ignored:
-    """What git ignores below the folders that are walked; git is asked where it is at hand."""
+class GitIgnored:
+    """The files that git ignores below the folders walked.
+
+    Git is asked where it is installed, else the .gitignore files are read.
+    """
 
     def __init__(self) -> None:
         self._by_git: dict[str, frozenset[str] | None] = {}
         """Of a repository: absolute paths ignored, folders as a whole; None: git cannot say."""
 
-    def has(self, path: str, *, folder: bool) -> bool:
+    def contains(self, path: str, *, folder: bool) -> bool:
         """Whether the file or `folder` at `path` is ignored; of a folder within an ignored one, False."""
         absolute = os.path.abspath(path)
         repository = repository_of(os.path.dirname(absolute))
@@ -77,12 +80,12 @@ def _rules(folder: str) -> "GitIgnoreSpec | None":
         lines = content_of(Path(folder, IGNORE)).decode("utf-8", "replace").splitlines()
     except InputError:
         return None
-    return patterns(tuple(lines))
+    return parse_patterns(tuple(lines))
 
 
 @cache
-def patterns(lines: Sequence[str]) -> "GitIgnoreSpec":
-    """Patterns as git reads them. Raises ValueError for one that it cannot read."""
+def parse_patterns(lines: Sequence[str]) -> "GitIgnoreSpec":
+    """The patterns in `lines`, read as git does. Raises ValueError for one that it cannot read."""
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines)

@@ -1,4 +1,7 @@
-"""Projects: read and held against their questionnaire."""
+"""Loads projects: reads the file, finds its questionnaire and checks the one against the other.
+
+Begin with `load_project`.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from glob import escape
@@ -11,8 +14,8 @@ from engage_cli.files.nodes import Node, position, sound_part
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Project
 from engage_cli.project import parsing
-from engage_cli.project.placing import UNPLACED, Placed, fitting, place_project
-from engage_cli.project.recognising import project_file
+from engage_cli.project.placing import UNPLACED, Placement, place_project, without_places
+from engage_cli.project.recognising import find_project_file
 from engage_cli.questionnaire import compiled, library
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.values import Value, replace
@@ -24,24 +27,27 @@ Load = Callable[[Path, tuple[Path, ...]], LoadedQuestionnaire]
 
 
 class LoadedProject(Value, kw_only=True):
-    """A project as it stands in its file, with its questionnaire."""
+    """A project as its file has it, with its questionnaire."""
 
     project: Project
     document: Document
     questionnaire: LoadedQuestionnaire
     path: Path
     remarks: tuple[Problem, ...] = ()
-    """Not errors: another version of the questionnaire, and what has no place in this one."""
+    """Remarks, not errors: the project answers another version, or says what has no place in this one."""
 
     def files(self) -> Iterator[Path]:
-        """What it was read from: its own file, what is kept beside that, and the files of its questionnaire."""
+        """The paths it was read from: its own file, the files kept beside it, and those of its questionnaire."""
         yield self.path
         for kept in ("milestones", "history", "*.answers"):
             yield from self.path.parent.glob(f"{escape(self.path.stem)}.{kept}.yaml")
         yield from self.questionnaire.files()
 
     def locate(self, place: Place) -> tuple[str, int, int]:
-        """File, line and column of a place of the project file; of what would hold it where it is absent."""
+        """The file, line and column of a place of the project file.
+
+        Where the place is absent, of the nearest above it.
+        """
         return str(self.document.path), *position(self.document, place)
 
 
@@ -58,12 +64,12 @@ def load_project(
     projects, one that remembers. Raises InputError with everything that is wrong in the project, or in its
     questionnaire.
     """
-    file = project_file(path)
+    file = find_project_file(path)
     document = yaml_reading.read(file, through=True)
-    return hold(document, file, questionnaire, folders, load)
+    return project_from(document, file, questionnaire, folders, load)
 
 
-def hold(
+def project_from(
     document: Document,
     file: Path,
     questionnaire: LoadedQuestionnaire | None,
@@ -79,7 +85,9 @@ def hold(
         raise InputError(*against_schema)
     root = Node(document, (), sound)
     try:
-        questionnaire = questionnaire or named(root, ("assessment", "questionnaire", "id"), file, folders, load)
+        questionnaire = questionnaire or questionnaire_named_at(
+            root, ("assessment", "questionnaire", "id"), file, folders, load
+        )
     except InputError as error:
         raise InputError(*in_order(against_schema), *error.problems) from None
     except EngageError:
@@ -89,7 +97,7 @@ def hold(
     placed = place_project(root, questionnaire.questionnaire)
     if against_schema or placed.problems:
         raise InputError(*in_order((*against_schema, *placed.problems)))
-    project = parsing.project(fitting(root.value, placed.places), questionnaire.questionnaire)
+    project = parsing.parse_project(without_places(root.value, placed.places), questionnaire.questionnaire)
     return LoadedProject(
         project=_with_what_is_kept(project, root.value.get("assessment") or {}, placed, questionnaire),
         document=document,
@@ -100,14 +108,14 @@ def hold(
 
 
 def _with_what_is_kept(
-    project: Project, assessment: Mapping[str, Any], placed: Placed, questionnaire: LoadedQuestionnaire
+    project: Project, assessment: Mapping[str, Any], placed: Placement, questionnaire: LoadedQuestionnaire
 ) -> Project:
     """With what was said to other versions of the questionnaire and is kept beside."""
     if not placed.unplaced and UNPLACED not in assessment:
         return project
-    from engage_cli.project.migration.earlier import earlier
+    from engage_cli.project.migration.earlier import earlier_answers
 
-    kept = earlier(assessment, questionnaire.questionnaire, placed.unplaced)
+    kept = earlier_answers(assessment, questionnaire.questionnaire, placed.unplaced)
     return replace(project, unplaced=placed.unplaced, earlier=kept)
 
 
@@ -125,12 +133,12 @@ def _about_reference(problem: Problem) -> bool:
     return within and (len(place) > 1 or (len(place) == 1 and not problem.partial))
 
 
-def named(
+def questionnaire_named_at(
     root: Node, place: Place, file: Path, folders: Sequence[Path], load: Load | None = None
 ) -> LoadedQuestionnaire:
-    """The questionnaire whose id stands at `place` below `root`, of `file`; the only one shipped where none does.
+    """The questionnaire whose id is written at `place` below `root`; without an id, the only one shipped.
 
-    Raises InputError where there is none of that id, or none is named and several are shipped.
+    Raises InputError where there is none of that id, or where several are shipped and none is named.
     """
     id = root.get(*place)
     name = str(id.value) if id else library.only_shipped()

@@ -1,6 +1,6 @@
-"""Two answers to one question, or two facts, brought together: where they clash, and what both give.
+"""Merges two answers to one question, or two values of a facet: how they clash, and what both contribute.
 
-Values are compared as YAML has them: an answer's mapping, or what a facet is; None is no answer.
+Values are compared as YAML has them: an answer's mapping, or what a facet says; None is no answer.
 """
 
 from enum import StrEnum
@@ -20,17 +20,17 @@ class Clash(StrEnum):
     """How two sides contradict each other."""
 
     LEVEL = "level"
-    """Another level, choice, text or criterion."""
+    """They give another level, choice, text or criterion."""
     UNKNOWN = "unknown"
-    """One knows, the other does not or has taken the answer back."""
+    """One side knows; the other does not, or has taken its answer back."""
     NOT_APPLICABLE = "not-applicable"
-    """One says that it does not apply, or both do for another reason."""
+    """One side says that it does not apply, or both do for another reason."""
     FACTS = "facts"
-    """Another fact about the project."""
+    """They give another value to a facet."""
 
 
 class Side(StrEnum):
-    """Who is right."""
+    """The side that wins a clash."""
 
     OURS = "ours"
     """The project."""
@@ -42,10 +42,9 @@ _ABOUT = ("by", "reviewed", "agreed")
 """Keys of an answer that say how it came about."""
 
 
-def normal(value: Plain) -> Plain:
-    """`value` such that two that mean the same are equal.
-
-    Neither who said it, nor when, nor in what order counts, nor what voices agreed about it.
+def normalised(value: Plain) -> Plain:
+    """`value` in a form in which two values of the same meaning are equal: without who gave it and when, the order
+    of lists, and what voices agreed.
     """
     if isinstance(value, list):
         return sorted(value)
@@ -56,28 +55,28 @@ def normal(value: Plain) -> Plain:
 
 
 def clash_of(part: Part, ours: Plain, theirs: Plain) -> Clash | None:
-    """How they clash; None where they differ in notes and evidence alone, or not at all."""
+    """How the two values contradict each other; None where they differ in notes and evidence alone, or not at all."""
     if part is Part.FACETS:
-        return Clash.FACTS if normal(ours) != normal(theirs) else None
+        return Clash.FACTS if normalised(ours) != normalised(theirs) else None
     if _answer(ours) == _answer(theirs):
         return None
-    if not (knows(ours) and knows(theirs)):
+    if not (is_known(ours) and is_known(theirs)):
         return Clash.UNKNOWN
     return Clash.NOT_APPLICABLE if "not_applicable" in {**ours, **theirs} else Clash.LEVEL
 
 
-def knows(value: Plain) -> bool:
-    """Whether an answer is there, and is no “don’t know”."""
+def is_known(value: Plain) -> bool:
+    """Whether there is an answer other than “don’t know”."""
     return isinstance(value, dict) and not value.get("unknown", False)
 
 
 def same_answer(one: Plain, other: Plain) -> bool:
-    """Whether both answer the same, whatever stands beside it."""
+    """Whether both give the same answer, notes and evidence apart."""
     return bool(_answer(one) == _answer(other))
 
 
-def added_up(winner: Plain, other: Plain) -> Plain:
-    """The answer `winner` with the evidence and the notes of both; a fact, or no answer, as it is."""
+def merge_answers(winner: Plain, other: Plain) -> Plain:
+    """The answer `winner` with the evidence and the notes of both; a facet, or no answer, stays as it is."""
     if not isinstance(winner, dict) or not isinstance(other, dict):
         return winner
     pieces = list(winner.get("evidence") or ())
@@ -90,7 +89,7 @@ def _answer(value: Plain) -> Plain:
     """What is answered, without what stands beside it."""
     if not isinstance(value, dict):
         return value
-    return {key: one for key, one in normal(value).items() if key not in ("evidence", "note")}
+    return {key: one for key, one in normalised(value).items() if key not in ("evidence", "note")}
 
 
 def _both(mine: str | None, other: str | None) -> str | None:

@@ -1,4 +1,7 @@
-"""Milestones beside a project, in PROJECT.milestones.yaml: read, sealed, and only ever added to."""
+"""Milestones beside a project, in PROJECT.milestones.yaml: read, sealed, and only ever added to.
+
+Begin with `load_milestones`.
+"""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -31,33 +34,37 @@ HEAD = (
 )
 
 
-class Kept(Value, kw_only=True):
-    """A milestone, and where it is written."""
+class KeptMilestone(Value, kw_only=True):
+    """A milestone, and the entry that it is written in."""
 
     milestone: Milestone
     node: Node
-    """Its entry."""
+    """The YAML node of its entry."""
     intact: bool
-    """Whether it says what it said when it was sealed; one in the project file has no seal."""
+    """Whether its digest matches its seal; also true of one in the project file, which has no seal."""
 
 
 class LoadedMilestones(Value, kw_only=True):
-    """The milestones of a project."""
+    """The milestones of a project, from its own file and from the file beside it."""
 
     path: Path
-    """The file beside the project, whether it is there or not."""
-    kept: tuple[Kept, ...]
-    """Those in the project file first, then in the order in which they were made."""
+    """The file beside the project; it need not exist."""
+    kept: tuple[KeptMilestone, ...]
+    """The milestones, those in the project file first, then in the order in which they were made."""
     remarks: tuple[Problem, ...] = ()
-    """Entries that were edited since; a name that several have."""
+    """Remarks, not errors: entries that were edited since they were sealed, names that several have."""
 
     @property
-    def in_time(self) -> tuple[Kept, ...]:
-        """By the day that they hold for."""
+    def by_date(self) -> tuple[KeptMilestone, ...]:
+        """The milestones by their dates."""
         return tuple(sorted(self.kept, key=lambda one: one.milestone.date))
 
-    def named(self, name: str) -> Kept | None:
-        """The last one called so, else as a keyboard writes it: without regard to case, accents, apostrophes."""
+    def find(self, name: str) -> KeptMilestone | None:
+        """The last milestone called `name`.
+
+        Where none is, the last one that differs in case, accents or apostrophes alone. None where there is no such
+        milestone.
+        """
         wanted, kept = _spaced(name), self.kept[::-1]
         same = (one for one in kept if _spaced(one.milestone.name) == wanted)
         alike = (one for one in kept if bare(_spaced(one.milestone.name)) == bare(wanted))
@@ -65,12 +72,12 @@ class LoadedMilestones(Value, kw_only=True):
 
 
 def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:
-    """The milestones beside the project and those in it; `text` is that of their file where it was read already.
+    """The milestones of the project; `text` is the content of their file where it was read already.
 
-    Raises InputError with all that is wrong in the file.
+    Raises InputError with all problems of the file.
     """
     path = milestones_path(loaded.path)
-    within = [Kept(milestone=one, node=node, intact=True) for one, node in _within(loaded)]
+    within = [KeptMilestone(milestone=one, node=node, intact=True) for one, node in _within(loaded)]
     if text:
         document: Document | None = yaml_reading.parse(text, str(path), through=True)
     else:
@@ -80,11 +87,11 @@ def load_milestones(loaded: LoadedProject, text: str = "") -> LoadedMilestones:
     return LoadedMilestones(path=path, kept=kept, remarks=bounded(_remarks(kept, beside)))
 
 
-def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Milestone:
-    """Adds `assessment`, of the project `loaded`, to its milestones, called `name`.
+def add_milestone(loaded: LoadedProject, assessment: Assessment, name: str) -> Milestone:
+    """Adds `assessment`, of the project `loaded`, to its milestones, under `name`, and gives the milestone.
 
-    Raises UsageError where nothing is answered, where something would be left out, where the name is taken or none,
-    or where the file cannot be written; InputError where it cannot be read.
+    Raises UsageError where nothing is answered, something would be left out, the name is taken or empty, or the file
+    cannot be written; InputError where it cannot be read.
     """
     refuse_partial(assessment)
     if not assessment.project.answers:
@@ -93,10 +100,10 @@ def freeze(loaded: LoadedProject, assessment: Assessment, name: str) -> Mileston
     name = _spaced(name)
     if not name or not name.isprintable():
         raise UsageError(Message.of("A milestone needs a name, on one line."))
-    entry = entries.made(name, assessment)
+    entry = entries.milestone_entry(name, assessment)
     _refuse_taken(load_milestones(loaded), name)
     _add(loaded, [entry])
-    return frozen_scores.read(entry, assessment.questionnaire)
+    return frozen_scores.read_milestone(entry, assessment.questionnaire)
 
 
 def refuse_partial(assessment: Assessment) -> None:
@@ -113,18 +120,18 @@ def refuse_partial(assessment: Assessment) -> None:
         )
 
 
-def move(loaded: LoadedProject) -> int:
-    """Takes the milestones that stand in the project file out of it, and adds them to the file beside: how many.
+def move_milestones(loaded: LoadedProject) -> int:
+    """Moves the milestones in the project file to the file beside it, and gives their number.
 
-    What each says stays, notes and names included; they are sealed as they are. One that is beside already is not
-    added twice. Raises as `freeze` does.
+    Each keeps all that it says, notes and names included, and is sealed; one that is there already is not added twice.
+    Raises as `add_milestone` does.
     """
     value = loaded.document.value
     within = value.get("milestones") if isinstance(value, dict) else None
     if not within:
         return 0
-    beside = {entries.digest(one.node.value) for one in load_milestones(loaded).kept if SEAL in one.node.value}
-    moved = [entry for one in within if entries.digest(entry := entries.sealed(_fitting(one))) not in beside]
+    beside = {entries.entry_digest(one.node.value) for one in load_milestones(loaded).kept if SEAL in one.node.value}
+    moved = [entry for one in within if entries.entry_digest(entry := entries.seal_entry(_fitting(one))) not in beside]
     if moved:
         _add(loaded, moved)
     atomic_writing.save(loaded.path, loaded.document, lambda current: yaml_editing.remove(current, ("milestones",)))
@@ -141,21 +148,21 @@ def _within(loaded: LoadedProject) -> Iterator[tuple[Milestone, Node]]:
     return zip(loaded.project.milestones, nodes, strict=True)
 
 
-def _beside(document: Document, loaded: LoadedProject) -> list[Kept]:
+def _beside(document: Document, loaded: LoadedProject) -> list[KeptMilestone]:
     if problems := schemas.problems(document, KIND):
         raise InputError(*problems)
     questionnaire = loaded.questionnaire.questionnaire
     return [
-        Kept(
-            milestone=frozen_scores.read(node.value, questionnaire),
+        KeptMilestone(
+            milestone=frozen_scores.read_milestone(node.value, questionnaire),
             node=node,
-            intact=node.value.get(SEAL) == entries.digest(node.value),
+            intact=node.value.get(SEAL) == entries.entry_digest(node.value),
         )
         for node in Node(document, (), document.value).each("milestones")
     ]
 
 
-def _remarks(kept: Sequence[Kept], beside: Sequence[Kept]) -> Iterator[Problem]:
+def _remarks(kept: Sequence[KeptMilestone], beside: Sequence[KeptMilestone]) -> Iterator[Problem]:
     for one in beside:
         if not one.intact:
             message = Message.of("The milestone “{name}” was edited since it was made.", name=one.milestone.name)
@@ -170,7 +177,7 @@ def _remarks(kept: Sequence[Kept], beside: Sequence[Kept]) -> Iterator[Problem]:
 
 
 def _refuse_taken(known: LoadedMilestones, name: str) -> None:
-    taken = known.named(name)
+    taken = known.find(name)
     if taken is not None:
         message = Message.of(
             "There is a milestone “{name}” already, of {date}.", name=name, date=taken.milestone.date.isoformat()
@@ -191,7 +198,7 @@ def _fitting(entry: Entry) -> dict[str, Any]:
 
 def _add(loaded: LoadedProject, new: Sequence[Entry]) -> None:
     path = milestones_path(loaded.path)
-    text = HEAD.format(name=loaded.path.name) + "".join(map(entries.text, new))
+    text = HEAD.format(name=loaded.path.name) + "".join(map(entries.format_entry, new))
     with atomic_writing.locked(path):
         fresh = not path.exists()
         if fresh:
@@ -214,7 +221,7 @@ def _added(current: Document, new: Sequence[Entry], path: Path) -> str:
             message = Message.of("There is a milestone “{name}” already.", name=entry["name"])
             raise UsageError(message, Message.of("A milestone is never replaced. Choose another name."))
     wanted = [*known, *new]
-    text = current.text + ("" if current.text.endswith("\n") else "\n") + "".join(map(entries.text, new))
+    text = current.text + ("" if current.text.endswith("\n") else "\n") + "".join(map(entries.format_entry, new))
     try:
         if yaml_editing.same(_said(text, path), value | {"milestones": wanted}):
             return text

@@ -1,4 +1,4 @@
-"""The first text of a project file: everything that can be said of the project, explained in comments."""
+"""Writes the first text of a project file, in which comments explain everything that can be said of a project."""
 
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -18,9 +18,10 @@ _WIDTH = 100
 
 
 def new_project_text(questionnaire: Questionnaire, charter: Charter, *, language: str, editor: str = "") -> str:
-    """A commented project.yaml that says `charter`, its comments in `language`; facets left out are to be filled in.
+    """The text of a commented project.yaml for `charter`, its comments in `language`.
 
-    `editor` is the comment by which an editor finds the schema of the file, where there is one.
+    Facets left out are there to be filled in. `editor` is the comment by which editors find the schema of the file,
+    empty for none.
     """
     tr = translator(language)
     parts = (
@@ -32,8 +33,11 @@ def new_project_text(questionnaire: Questionnaire, charter: Charter, *, language
 
 
 def write_charter(path: Path, text: str) -> None:
-    """Writes the text of a new project. Raises ConflictError where the file exists, UsageError without its folder,
-    InputError for what a project may not hold."""
+    """Writes a new project file.
+
+    Raises ConflictError where the file exists, UsageError where its folder does not, InputError for what a project may
+    not hold.
+    """
     if found := schemas.problems(yaml_reading.parse(text, str(path)), "project"):
         raise InputError(*found)
     check_folder(path.parent)

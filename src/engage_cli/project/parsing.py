@@ -1,4 +1,4 @@
-"""Projects and answers, from what the schema has let through to frozen values, and back to plain YAML values."""
+"""Parses projects and answers: from YAML that follows its schema to frozen values, and back to YAML values."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -29,16 +29,16 @@ Values = Mapping[str, Any]
 _YES_AND_NO = dict.fromkeys(YES_WORDS, True) | dict.fromkeys(NO_WORDS, False)
 
 
-def project(value: Values, questionnaire: Questionnaire) -> Project:
-    """A whole project file."""
+def parse_project(value: Values, questionnaire: Questionnaire) -> Project:
+    """The project written as `value`, the content of a whole project file."""
     said = _said(value)
-    milestones = [milestone(one, questionnaire) for one in said.get("milestones", ())]
+    milestones = [parse_milestone(one, questionnaire) for one in said.get("milestones", ())]
     assessment = _held(said.get("assessment", {}), questionnaire)
     return convert({**assessment, "charter": _held(said["charter"], questionnaire), "milestones": milestones}, Project)
 
 
-def milestone(value: Values, questionnaire: Questionnaire) -> Milestone:
-    """A milestone, in a project or in a file of milestones, without its frozen results."""
+def parse_milestone(value: Values, questionnaire: Questionnaire) -> Milestone:
+    """The milestone written as `value`, without its frozen results."""
     said = _said(value)
     waivers = [{"because": "", "approved_by": ""} | one for one in said.get("waivers", ())]
     return convert({**_held(said, questionnaire), "waivers": waivers}, Milestone)
@@ -58,17 +58,17 @@ def _nothing(value: Any) -> bool:
 
 def _held(value: Values, questionnaire: Questionnaire) -> Values:
     """A charter, an assessment or a milestone with its facets and answers as they are kept."""
-    answered = answers(value.get("answers"), questionnaire)
-    return {**value, "facets": facets(value.get("facets"), questionnaire), "answers": answered}
+    answered = parse_answers(value.get("answers"), questionnaire)
+    return {**value, "facets": parse_facets(value.get("facets"), questionnaire), "answers": answered}
 
 
-def facets(value: Values | None, questionnaire: Questionnaire) -> dict[str, FacetValue]:
-    """Facts by facet id; one with nothing written after it is left out."""
+def parse_facets(value: Values | None, questionnaire: Questionnaire) -> dict[str, FacetValue]:
+    """The facets by id; one with nothing after its key is left out."""
     return {id: _facet(id, one, questionnaire) for id, one in (value or {}).items() if one is not None}
 
 
-def date(value: str | None) -> dt.date | None:
-    """An ISO date, None where there is none."""
+def parse_date(value: str | None) -> dt.date | None:
+    """The date written as `value` in ISO 8601; None for None."""
     return convert(value, dt.date | None)
 
 
@@ -80,61 +80,67 @@ def _facet(id: str, value: Any, questionnaire: Questionnaire) -> FacetValue:
         return tuple(value)
     if isinstance(value, str) and facet and facet.type is FacetType.MANY:
         return (value,)
-    if facet and facet.type is FacetType.YES_NO and (said := yes_or_no(value)) is not None:
+    if facet and facet.type is FacetType.YES_NO and (said := parse_yes_no(value)) is not None:
         return said
     return value if isinstance(value, bool) else str(value)
 
 
 def facet_as_yaml(value: FacetValue) -> Any:
-    """A facet as the project file says it."""
+    """The facet as a project file writes it."""
     if value is None:
         return UNKNOWN
     return list(value) if isinstance(value, tuple) else value
 
 
-def yes_or_no(value: object) -> bool | None:
-    """True or false, also where it is written as the word for it in one of our languages; None for anything else."""
+def parse_yes_no(value: object) -> bool | None:
+    """True or false, also for the words for them in one of engage's languages; None for anything else."""
     if isinstance(value, str):
         return _YES_AND_NO.get(value.casefold())
     return value if isinstance(value, bool) else None
 
 
 def facet_word(value: object) -> str | None:
-    """What a facet says as migrations name it, yes, no and unknown for the words for it; None for several choices."""
+    """The word that migrations have for a facet's value (`yes`, `no`, `unknown`, or a choice id).
+
+    None for several choices.
+    """
     if nobody_knows(value):
         return UNKNOWN
-    said = yes_or_no(value)
+    said = parse_yes_no(value)
     if said is not None:
         return "yes" if said else "no"
     return value if isinstance(value, str) else None
 
 
-def reference(value: Values | None) -> Reference | None:
-    """Which questionnaire was answered."""
+def parse_reference(value: Values | None) -> Reference | None:
+    """The questionnaire that a file says it answers; None where it says nothing."""
     return convert(value, Reference | None)
 
 
-def answers(value: Values | None, questionnaire: Questionnaire) -> dict[str, Answer]:
-    """Answers by question id; a question with nothing written after it is unanswered."""
+def parse_answers(value: Values | None, questionnaire: Questionnaire) -> dict[str, Answer]:
+    """The answers by question id; a question with nothing after its key has none."""
     asked = questionnaire.by_id
     return {id: parse_answer(one, asked.get(id)) for id, one in (value or {}).items() if one is not None}
 
 
 def parse_answer(value: Values, question: Question | None = None) -> Answer:
-    """One answer; in words of people, it takes the `question` to read it."""
+    """The answer written as `value`; `question` is needed to read choices in people's words."""
     said = {key: one for key, one in value.items() if not _nothing(one)}
     if agreed := said.get("agreed"):
         said["agreed"] = {key: one for key, one in agreed.items() if not _nothing(one)}
-    said["choice"] = chosen(value.get("choice"), question)
+    said["choice"] = chosen_id(value.get("choice"), question)
     said["evidence"] = [
         {key: part for key, part in one.items() if not _nothing(part)} for one in said.get("evidence", ())
     ]
     return convert(said | said.get("not_applicable", {}), Answer)
 
 
-def chosen(value: Any, question: Question | None) -> str | None:
-    """The id of what was chosen: true and false, and the words for them, are the choices yes and no."""
-    said = yes_or_no(value)
+def chosen_id(value: Any, question: Question | None) -> str | None:
+    """The id of the choice written as `value`; true, false and the words for them are the choices yes and no.
+
+    None where it is none.
+    """
+    said = parse_yes_no(value)
     if said is not None and (isinstance(value, bool) or (question and question.yes_or_no)):
         return "yes" if said else "no"
     found: str | None = value
@@ -142,7 +148,7 @@ def chosen(value: Any, question: Question | None) -> str | None:
 
 
 def answer_as_yaml(answer: Answer) -> dict[str, Any]:
-    """The least mapping that `parse_answer` reads as `answer`."""
+    """The smallest mapping that `parse_answer` reads as `answer`."""
     value: dict[str, Any] = {}
     if answer.reason is not None:
         value["not_applicable"] = {"reason": answer.reason, "because": answer.because}
@@ -168,7 +174,7 @@ def answer_as_yaml(answer: Answer) -> dict[str, Any]:
 
 
 def agreed_as_yaml(said: Agreed | Apart) -> dict[str, Any]:
-    """What voices agreed on, or where they differ, as a project file says it."""
+    """An agreement or disagreement of voices as a project file writes it."""
     day, span = said.on.isoformat() if said.on else None, list(said.span) if said.span else None
     because = said.because if isinstance(said, Agreed) else None
     pairs = {"on": day, "from": span, "voices": said.voices, "because": because}

@@ -1,4 +1,6 @@
-"""What was said to another version of a questionnaire: as far as it fits, and what is left beside, kept and named."""
+"""Places what was said to another version of a questionnaire: what fits is read, the rest is kept in the file and
+named.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, count, islice
@@ -21,64 +23,64 @@ _HOLDERS: dict[Place, Misfit] = {
     ("assessment", "targets"): Misfit.TARGET,
 }
 UNPLACED = "x-unplaced"
-"""Key of an assessment, or of a file of answers, under which is kept what no longer fits, by version."""
+"""The key of an assessment, or of a file of answers, under which what no longer fits is kept by version."""
 _NAMED = 3
 """How many are named in one sentence."""
 _MOST = 1000
 """Misfits in one file; with more it is no project of another version, and looking for them takes too long."""
 
 
-class Placed(Value):
-    """What was found in one file."""
+class Placement(Value):
+    """How the content of one file fits its questionnaire."""
 
     problems: tuple[Problem, ...]
-    """The file cannot be used as it is."""
+    """Problems for which the file cannot be used."""
     remarks: tuple[Problem, ...] = ()
-    """Worth saying; nothing is dropped."""
+    """Remarks, not errors: nothing is dropped because of them."""
     unplaced: tuple[Unplaced, ...] = ()
-    """What has no place in the questionnaire, though the file can be used..."""
+    """What has no place in the questionnaire although the file can be used."""
     places: frozenset[Place] = frozenset()
-    """...and where: not to be read."""
+    """The places of the unplaced in the file, which are not to be read."""
 
 
-def place_project(root: Node, questionnaire: Questionnaire) -> Placed:
-    """The project at `root` held against `questionnaire`.
+def place_project(root: Node, questionnaire: Questionnaire) -> Placement:
+    """How the project at `root` fits `questionnaire`.
 
-    What does not fit is wrong, unless the project was answered against another version: then it is left beside.
+    What does not fit is a problem, unless the project answers another version: then it is unplaced.
     """
     version = root.get("assessment", "questionnaire", "version")
     found, waivers = project_problems(root, questionnaire), waiver_problems(root, questionnaire)
     actions = action_problems(root)
     if version is None or version.value == questionnaire.version:
         if questionnaire.base is None:
-            return Placed(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
+            return Placement(in_order(bounded(chain(found, actions))), in_order(bounded(waivers)))
         same = _over_base(found, questionnaire.base)
         remarks = in_order((*same.remarks, *bounded(waivers)))
         return replace(same, problems=in_order(bounded(chain(same.problems, actions))), remarks=remarks)
-    from engage_cli.project.migration.outdated import outdated
+    from engage_cli.project.migration.outdated import outdated_problems
 
-    more = outdated(root.get("charter"), root.get("assessment"), questionnaire, version.value)
+    more = outdated_problems(root.get("charter"), root.get("assessment"), questionnaire, version.value)
     beside = _beside(version, questionnaire, found, more)
     remarks = (*beside.remarks, *in_order(bounded(waivers)))
     problems = in_order(bounded(chain(beside.problems, actions)))
-    return Placed(problems, remarks, beside.unplaced, beside.places)
+    return Placement(problems, remarks, beside.unplaced, beside.places)
 
 
-def place_answers(root: Node, questionnaire: Questionnaire) -> Placed:
-    """The file of answers at `root` held against `questionnaire`, likewise."""
+def place_answers(root: Node, questionnaire: Questionnaire) -> Placement:
+    """How the file of answers at `root` fits `questionnaire`, by the rule of `place_project`."""
     version = root.get("questionnaire", "version")
     found = answers_problems(root, questionnaire)
     if version is None or version.value == questionnaire.version:
         if questionnaire.base is None:
-            return Placed(bounded(found))
+            return Placement(bounded(found))
         same = _over_base(found, questionnaire.base)
         return replace(same, problems=bounded(same.problems))
-    from engage_cli.project.migration.outdated import outdated
+    from engage_cli.project.migration.outdated import outdated_problems
 
-    return _beside(version, questionnaire, found, outdated(root, root, questionnaire, version.value))
+    return _beside(version, questionnaire, found, outdated_problems(root, root, questionnaire, version.value))
 
 
-def _over_base(found: Iterator[Problem], base: Base) -> Placed:
+def _over_base(found: Iterator[Problem], base: Base) -> Placement:
     """What does not fit the very version: wrong, but for answers to what an overlay has dropped from its base."""
     dropped = set(base.dropped)
     wrong: list[Problem] = []
@@ -89,7 +91,7 @@ def _over_base(found: Iterator[Problem], base: Base) -> Placed:
             beside.append((one, kept))
         else:
             wrong.append(one)
-    return Placed(
+    return Placement(
         problems=tuple(wrong),
         remarks=tuple(replace(one, message=_dropped(kept.id), hint=None) for one, kept in beside),
         unplaced=tuple(dict.fromkeys(kept for _, kept in beside)),
@@ -101,18 +103,20 @@ def _dropped(id: str) -> Message:
     return Message.of("The questionnaire drops “{id}” from its base: the answer is kept, and counts nowhere.", id=id)
 
 
-def _beside(version: Node, questionnaire: Questionnaire, found: Iterator[Problem], named: Iterator[Problem]) -> Placed:
+def _beside(
+    version: Node, questionnaire: Questionnaire, found: Iterator[Problem], named: Iterator[Problem]
+) -> Placement:
     """What does not fit: `found` so against the questionnaire, and what its migrations have `named`."""
     known = {one.place: one for one in named}
     some = tuple(islice(chain(known.values(), (one for one in found if not _said(one.place, known))), _MOST + 1))
     if len(some) > _MOST:
-        return Placed(bounded(some))
+        return Placement(bounded(some))
     misfits = in_order(some)
     unplaced = tuple(dict.fromkeys(one for misfit in misfits if (one := _unplaced(misfit.place))))
     head = _head(version, questionnaire, unplaced)
     if head.hint:  # what to do is said once, for all of them
         misfits = tuple(replace(one, hint=None) for one in misfits)
-    return Placed((), (head, *bounded(misfits)), unplaced, frozenset(misfit.place for misfit in misfits))
+    return Placement((), (head, *bounded(misfits)), unplaced, frozenset(misfit.place for misfit in misfits))
 
 
 def _said(place: Place, known: Collection[Place]) -> bool:
@@ -130,7 +134,7 @@ def _unplaced(place: Place) -> Unplaced | None:
 
 def _head(version: Node, questionnaire: Questionnaire, unplaced: tuple[Unplaced, ...]) -> Problem:
     old, new, path = version.value, questionnaire.version, version.document.path
-    hint = way_on(questionnaire, old, path)
+    hint = migration_hint(questionnaire, old, path)
     if not unplaced:
         message = Message.of(
             "The answers were given to version {old} of the questionnaire; this is version {new}.", old=old, new=new
@@ -148,8 +152,8 @@ def _head(version: Node, questionnaire: Questionnaire, unplaced: tuple[Unplaced,
     return version.problem(message, hint)
 
 
-def way_on(questionnaire: Questionnaire, version: str, path: str) -> Message | None:
-    """What to do with a project in the file `path` that answers another version; None where nothing is known."""
+def migration_hint(questionnaire: Questionnaire, version: str, path: str) -> Message | None:
+    """What to do with a project in the file `path` that answers another `version`; None where nothing can be said."""
     from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 
     if version_numbers(version) > version_numbers(questionnaire.version):
@@ -159,8 +163,11 @@ def way_on(questionnaire: Questionnaire, version: str, path: str) -> Message | N
     return None
 
 
-def set_aside(holder: Mapping[str, Any], version: str, part: str, id: str, value: Any) -> dict[str, Any]:
-    """`holder`, an assessment or a file of answers, with `value` kept beside, replacing nothing that is kept there."""
+def keep_unplaced(holder: Mapping[str, Any], version: str, part: str, id: str, value: Any) -> dict[str, Any]:
+    """`holder`, an assessment or a file of answers, with `value` kept under `x-unplaced`.
+
+    Nothing kept there is replaced.
+    """
     kept = dict(holder.get(UNPLACED) or {})
     of_version = dict(kept.get(version) or {})
     known = dict(of_version.get(part) or {})
@@ -177,7 +184,7 @@ def _free(id: str, known: Mapping[str, Any], value: Any) -> str:
 # ── reading what fits ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def fitting(value: Any, places: Iterable[Place]) -> Any:
+def without_places(value: Any, places: Iterable[Place]) -> Any:
     """`value`, a whole file, without the answers, facets and targets at `places`.
 
     An answer goes as a whole; of a facet with several choices, those that fit stay.

@@ -1,4 +1,4 @@
-"""Whether a file is a project: told by the keys at its top, as the reader of YAML sees them; and which one is meant."""
+"""Recognises project files by the keys at their top, and finds the one that a path means."""
 
 import codecs
 import os
@@ -12,9 +12,9 @@ from engage_cli.files.reading import MAX_BYTES
 from engage_cli.questionnaire.library import PROJECT_FILE
 
 KEYS = frozenset({"charter", "assessment"})
-"""Either makes a project of a YAML file."""
+"""The keys of which either makes a YAML file a project."""
 MARK = "engage"
-"""Makes one of a file called project.yaml, which is a common name."""
+"""The key that makes a file called project.yaml, a common name, a project."""
 MILESTONES = ".milestones.yaml"
 """Ends the name of the file that keeps the milestones of a project."""
 ANSWERS = ".answers.yaml"
@@ -28,49 +28,55 @@ _JSON, _JSON_START = r'\s*\{\s*"(?:engage|charter|assessment|milestones|\$schema
 _HEAD = r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n|---(?=\s))*"
 
 
-class Kind(StrEnum):
-    """What a YAML file is taken for."""
+class FileKind(StrEnum):
+    """What a file is taken for."""
 
     PROJECT = "project"
-    """To be read; it may still be faulty."""
+    """A project; it may still have problems."""
     OTHER = "other"
     FOREIGN = "foreign"
-    """Called project.yaml, and of some other program."""
+    """A project.yaml of some other program."""
     SPECIAL = "special"
     """A device, a pipe or a socket."""
     UNCLEAR = "unclear"
-    """It is not YAML, and speaks of a charter somewhere."""
+    """No valid YAML, and it mentions a charter."""
     BLANK = "blank"
-    """It holds nothing: a project may have been lost in it."""
+    """Nothing in it: a project may have been lost."""
     BINARY = "binary"
-    """It is no text in UTF-8."""
+    """No text in UTF-8."""
 
 
-def kind_of(file: Path) -> Kind:
-    """What the file is; one that cannot be read is taken for a project, so that it is reported."""
+def kind_of(file: Path) -> FileKind:
+    """The kind of the file; one that cannot be read counts as a project, so that it is reported."""
     try:
         if not file.is_file():
             leads_nowhere = file.is_symlink() and not file.exists()
-            return Kind.PROJECT if leads_nowhere else Kind.SPECIAL if not file.is_dir() else Kind.OTHER
+            return FileKind.PROJECT if leads_nowhere else FileKind.SPECIAL if not file.is_dir() else FileKind.OTHER
         with file.open("rb") as content:
             start = content.read(_JSON_START if is_json(file.name) else MAX_BYTES)
             if is_json(file.name) and re.match(_JSON, _text(start)):
                 start += content.read(MAX_BYTES)
     except OSError:
-        return Kind.PROJECT
+        return FileKind.PROJECT
     return kind_of_content(start, file.name)
 
 
-def kind_of_content(content: bytes, name: str) -> Kind:
-    """What a file called `name` is by its `content`; JSON has to begin as a project too."""
+def kind_of_content(content: bytes, name: str) -> FileKind:
+    """The kind of a file called `name` with this `content`."""
     if is_json(name):
-        return _kind(_text(content), named=False) if re.match(_JSON, _text(content)) else Kind.OTHER
+        return _kind(_text(content), named=False) if re.match(_JSON, _text(content)) else FileKind.OTHER
     return _kind(_text(content), named=name == PROJECT_FILE)
 
 
-def _kind(text: str, *, named: bool) -> Kind:
+def _kind(text: str, *, named: bool) -> FileKind:
     if not named and not re.search(_POSSIBLE, text):
-        return Kind.BINARY if "\0" in text or "\ufffd" in text else Kind.BLANK if _is_blank(text) else Kind.OTHER
+        return (
+            FileKind.BINARY
+            if "\0" in text or "\ufffd" in text
+            else FileKind.BLANK
+            if _is_blank(text)
+            else FileKind.OTHER
+        )
     from engage_cli.files.yaml_keys import NotYamlError, top_keys
 
     wanted = {*KEYS, MARK} if named else KEYS
@@ -79,12 +85,12 @@ def _kind(text: str, *, named: bool) -> Kind:
         for key in top_keys(text):
             found.append(key)
             if key in wanted and (named or _slips(text)):
-                return Kind.PROJECT  # whatever follows
+                return FileKind.PROJECT  # whatever follows
     except NotYamlError:
-        return Kind.PROJECT if named or _slips(text) else Kind.UNCLEAR
+        return FileKind.PROJECT if named or _slips(text) else FileKind.UNCLEAR
     if wanted.intersection(found) or (not found and (_slips(text) or (named and not text.strip()))):
-        return Kind.PROJECT
-    return Kind.FOREIGN if named else Kind.OTHER
+        return FileKind.PROJECT
+    return FileKind.FOREIGN if named else FileKind.OTHER
 
 
 def _text(content: bytes) -> str:
@@ -107,7 +113,7 @@ def _slips(text: str) -> bool:
 
 
 def is_yaml(name: str) -> bool:
-    """Whether a file of that name would be YAML."""
+    """Whether the name of a file ends as that of a YAML file does; no other is looked at."""
     return os.path.splitext(name)[1].lower() in (".yaml", ".yml")  # ten thousand times
 
 
@@ -126,15 +132,15 @@ def milestones_path(project: Path) -> Path:
     return project.with_name(f"{project.stem}{MILESTONES}")
 
 
-def keeps_milestones(name: str) -> bool:
-    """Whether a file of that name keeps the milestones of a project beside it."""
+def is_milestones_file(name: str) -> bool:
+    """Whether the name is that of a file of milestones."""
     return name.endswith(MILESTONES)
 
 
-def project_file(path: Path) -> Path:
+def find_project_file(path: Path) -> Path:
     """The file that `path` means: itself, or the project.yaml of a folder.
 
-    Raises InputError where neither is there, with the name that was probably meant.
+    Raises InputError, with the name that was probably meant, where there is neither.
     """
     with suppress(PermissionError):  # reading the file will say so
         if path.is_dir():
@@ -166,4 +172,4 @@ def _named(path: Path) -> bool:
 
 
 def _is_project(path: Path) -> bool:
-    return path.is_dir() or kind_of(path) is Kind.PROJECT
+    return path.is_dir() or kind_of(path) is FileKind.PROJECT

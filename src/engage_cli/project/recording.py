@@ -1,4 +1,7 @@
-"""Answers written into files that people write by hand: one at a time, everything else kept, nobody overwritten."""
+"""Records answers in files that people edit by hand: one at a time, everything else is kept, nobody is overwritten.
+
+Begin with `record`.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -14,9 +17,9 @@ from engage_cli.project import loading
 from engage_cli.project.answers_file import LoadedAnswers
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.merging import same_answer
-from engage_cli.project.migration.outdated import marked
+from engage_cli.project.migration.outdated import mark_answered
 from engage_cli.project.parsing import answer_as_yaml
-from engage_cli.project.placing import set_aside
+from engage_cli.project.placing import keep_unplaced
 
 Values = dict[str, Any]
 
@@ -24,18 +27,17 @@ Values = dict[str, Any]
 def record(
     loaded: LoadedProject, id: str, answer: Answer | None, *, today: dt.date, scope: str | None = None
 ) -> LoadedProject:
-    """The project with `answer` (None: unanswered) saved in its file, and `today` as the day of the last answer.
-
-    Other changes made to the file since it was loaded stay. Raises ConflictError where this very answer was changed
-    meanwhile, InputError where the file cannot be used any more, UsageError where it cannot be written; the file is
-    then as it was.
+    """Saves `answer` (None: unanswered) in the project file, with `today` as the day of the last answer, and gives
+    the project. Other changes made to the file since it was loaded stay. Raises ConflictError where this very answer
+    was changed meanwhile, InputError where the file cannot be used any more, UsageError where it cannot be written; the
+    file is then as it was.
     """
 
     def change(assessment: Values) -> Values:
-        said = old_kept(stamped(assessment, loaded.questionnaire.questionnaire), loaded.project, id)
+        said = with_old_answer_kept(with_reference(assessment, loaded.questionnaire.questionnaire), loaded.project, id)
         more = {"date": today.isoformat()} | ({"scope": scope} if scope else {})
         given = with_answer(assessment.get("answers"), id, answer)
-        return marked(
+        return mark_answered(
             said | more | {"answers": given}, "answers", id, given.get(id), loaded.questionnaire.questionnaire
         )
 
@@ -43,23 +45,23 @@ def record(
 
 
 def record_to_check(loaded: LoadedProject, ids: tuple[str, ...]) -> LoadedProject:
-    """The project with these questions saved as "to be checked". Raises as `record` does."""
+    """Saves the questions `ids` as "to be checked" and gives the project. Raises as `record` does."""
     return _save_project(loaded, ("assessment", "to_check"), lambda values: values | {"to_check": list(ids)})
 
 
 def record_participants(loaded: LoadedProject, names: tuple[str, ...]) -> LoadedProject:
-    """The project with these people saved as present. Raises as `record` does."""
+    """Saves `names` as the people present and gives the project. Raises as `record` does."""
     return _save_project(loaded, ("assessment", "participants"), lambda values: values | {"participants": list(names)})
 
 
 def record_charter(loaded: LoadedProject, said: Mapping[Place, object]) -> LoadedProject:
-    """The project with these values under `charter`, None for nothing said; the rest of the file stays.
+    """Saves values under `charter` by their places, None for nothing, and gives the project.
 
-    Raises as `record` does; ConflictError where one of these was changed meanwhile.
+    The rest of the file stays. Raises as `record` does; ConflictError where one of these was changed meanwhile.
     """
 
     def text(current: Document) -> str:
-        loading.hold(current, loaded.path, loaded.questionnaire)
+        loading.project_from(current, loaded.path, loaded.questionnaire)
         values = mapping_of(current.value)
         charter = mapping_of(values.get("charter"))
         assessment = _facts_kept(_assessment(current), loaded, charter, said)
@@ -67,19 +69,22 @@ def record_charter(loaded: LoadedProject, said: Mapping[Place, object]) -> Loade
             charter = _with(charter, place, value)
         more = {"assessment": assessment} if assessment else {}
         new = set_mapping(current, (), values | {"charter": charter} | more)
-        loading.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
+        loading.project_from(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
     def guard(current: Document) -> None:
         for place, value in said.items():
-            guarding(loaded.document, ("charter", *place), value)(current)
+            conflict_guard(loaded.document, ("charter", *place), value)(current)
 
     saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
-    return loading.hold(saved, loaded.path, loaded.questionnaire)
+    return loading.project_from(saved, loaded.path, loaded.questionnaire)
 
 
 def record_actions(loaded: LoadedProject, change: Callable[[list[Values]], list[Values]]) -> LoadedProject:
-    """The project with its actions, as YAML has them, changed and saved. Raises as `record` does."""
+    """Saves the actions after `change`, which takes and gives them as YAML has them, and gives the project.
+
+    Raises as `record` does.
+    """
 
     def changed(values: Values) -> Values:
         return values | {"actions": change([dict(one) for one in values.get("actions") or () if one])}
@@ -88,7 +93,7 @@ def record_actions(loaded: LoadedProject, change: Callable[[list[Values]], list[
 
 
 def record_step(loaded: LoadedProject, id: str, note: Values | None) -> LoadedProject:
-    """The project with that noted of a step of its path, as YAML has it; None: nothing. Raises as `record` does."""
+    """Saves `note` on a step of the path, None for no note, and gives the project. Raises as `record` does."""
 
     def changed(values: Values) -> Values:
         known = dict(values.get("path") or {})
@@ -104,12 +109,14 @@ def _without_agreement(new: Values, old: Mapping[str, Any]) -> Values:
     return {key: one for key, one in new.items() if key != "agreed" or one != old["agreed"]}
 
 
-def old_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values:
-    """An assessment or a file of answers with the answer to `id` kept beside, where it was to another version."""
+def with_old_answer_kept(holder: Values, given: Project | LoadedAnswers, id: str) -> Values:
+    """An assessment or a file of answers with its answer to `id` kept under `x-unplaced`, where that was to another
+    version.
+    """
     reference, old = given.questionnaire if isinstance(given, Project) else given.reference, _answer(holder, id)
     if old is None or Unplaced(Misfit.ANSWER, id) not in given.unplaced or not (reference and reference.version):
         return holder
-    return set_aside(holder, reference.version, "answers", id, old)
+    return keep_unplaced(holder, reference.version, "answers", id, old)
 
 
 def _facts_kept(assessment: Values, loaded: LoadedProject, charter: Values, said: Mapping[Place, object]) -> Values:
@@ -122,8 +129,8 @@ def _facts_kept(assessment: Values, loaded: LoadedProject, charter: Values, said
             continue
         id = str(place[-1])
         if Unplaced(Misfit.FACET, id) in loaded.project.unplaced and given.get(id) not in (None, value):
-            assessment = set_aside(assessment, reference.version, "facets", id, given[id])
-        assessment = marked(assessment, "facets", id, value, loaded.questionnaire.questionnaire)
+            assessment = keep_unplaced(assessment, reference.version, "facets", id, given[id])
+        assessment = mark_answered(assessment, "facets", id, value, loaded.questionnaire.questionnaire)
     return assessment
 
 
@@ -139,20 +146,23 @@ def _save_project(loaded: LoadedProject, place: Place, change: Callable[[Values]
 def save_guarded(
     loaded: LoadedProject, places: Sequence[tuple[Place, object]], change: Callable[[Values], Values]
 ) -> LoadedProject:
-    """Saves the assessment changed; at each of `places` nobody else may have written meanwhile, but the same."""
+    """Saves the assessment after `change` and gives the project.
+
+    Raises ConflictError where somebody else wrote something else at one of `places` meanwhile.
+    """
 
     def text(current: Document) -> str:
-        loading.hold(current, loaded.path, loaded.questionnaire)
+        loading.project_from(current, loaded.path, loaded.questionnaire)
         new = set_mapping(current, ("assessment",), change(_assessment(current)))
-        loading.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
+        loading.project_from(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
     def guard(current: Document) -> None:
         for place, mine in places:
-            guarding(loaded.document, place, mine)(current)
+            conflict_guard(loaded.document, place, mine)(current)
 
     saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
-    return loading.hold(saved, loaded.path, loaded.questionnaire)
+    return loading.project_from(saved, loaded.path, loaded.questionnaire)
 
 
 def _assessment(document: Document) -> Values:
@@ -169,12 +179,14 @@ def _with(values: Values, place: Place, value: object) -> Values:
 
 
 def mapping_of(value: object) -> Values:
-    """`value` where it is a mapping, else an empty one."""
+    """`value` where it is a mapping, else an empty mapping."""
     return dict(value) if isinstance(value, dict) else {}
 
 
-def guarding(seen: Document, place: Place, mine: object) -> Callable[[Document], None]:
-    """Refuses to write at `place` what somebody else changed since it was `seen`, unless they wrote the same."""
+def conflict_guard(seen: Document, place: Place, mine: object) -> Callable[[Document], None]:
+    """A function that raises ConflictError for a document in which `place` was changed since it was `seen`, unless
+    to `mine`.
+    """
 
     def guard(current: Document) -> None:
         theirs = _at(current.value, place)
@@ -195,8 +207,8 @@ def _at(value: object, place: Place) -> object:
     return value
 
 
-def stamped(assessment: Values, questionnaire: Questionnaire) -> Values:
-    """Says which questionnaire is answered, unless the answers were begun with another version of it."""
+def with_reference(assessment: Values, questionnaire: Questionnaire) -> Values:
+    """`assessment` with the reference to `questionnaire`, unless it was begun with another version."""
     reference = assessment.get("questionnaire") or {}
     if reference.get("version", questionnaire.version) != questionnaire.version:
         return assessment
@@ -204,12 +216,12 @@ def stamped(assessment: Values, questionnaire: Questionnaire) -> Values:
 
 
 def reference_of(questionnaire: Questionnaire) -> dict[str, str]:
-    """What a file says of the questionnaire that it answers."""
+    """The reference to `questionnaire` as files write it: id, version and digest."""
     return {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
 
 
 def with_answer(known: Mapping[str, Any] | None, id: str, answer: Answer | None) -> Values:
-    """Answers with this one in its place, or without it."""
+    """The answers `known` with `answer` to `id`; without one where it is None."""
     others = dict(known or {})
     if answer is None:
         others.pop(id, None)

@@ -1,4 +1,4 @@
-"""A project's facets and answers held against the questionnaire: what it does not have, or not in that way."""
+"""Checks the facets and answers of a project against the questionnaire: what it does not have, or not in that way."""
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
@@ -11,8 +11,8 @@ from engage_cli.model.answering import all_who_answer
 from engage_cli.model.project import nobody_knows
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.project.parsing import chosen, yes_or_no
-from engage_cli.project.waivers import waived_in_vain
+from engage_cli.project.parsing import chosen_id, parse_yes_no
+from engage_cli.project.waivers import waiver_fault
 from engage_cli.questionnaire.references_ids import UNKNOWN_IDS, duplicates, unknown_keys
 from engage_cli.values import replace
 
@@ -22,12 +22,12 @@ _KEYS = tuple(type.key for type in QuestionType)
 
 
 def project_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What in a project does not fit `questionnaire`, found as it is asked for: what it does not have comes first."""
+    """The problems of a project with `questionnaire`, unknown ids first; found one by one as they are asked for."""
     return chain(_absent(root, questionnaire), _wrong(root, questionnaire))
 
 
-def answers_findings(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
-    """What in a file of answers alone does not fit `questionnaire`, all of it."""
+def all_answers_problems(root: Node, questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """All problems of a file of answers with `questionnaire`."""
     return in_order(answers_problems(root, questionnaire))
 
 
@@ -40,7 +40,7 @@ def _given_facets(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]
 
 
 def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """What in a file of answers alone does not fit `questionnaire`, found as it is asked for."""
+    """The problems of a file of answers with `questionnaire`, found one by one as they are asked for."""
     return chain(
         _unknown_speakers(root, questionnaire),
         _given_facets(root, questionnaire),
@@ -76,7 +76,7 @@ def _unknown_facets(holder: Node, questionnaire: Questionnaire, *, empty: bool =
 
 
 def waiver_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    """Waivers of a rule, or about something, that does not exist: they put off nothing."""
+    """One problem for each waiver of a rule, or about something, that does not exist: it has no effect."""
     assessment = root.get("assessment")
     waivers = list(assessment.each("waivers")) if assessment else []
     if not (assessment and waivers):
@@ -84,13 +84,13 @@ def waiver_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Proble
     actions = [id.value for one in assessment.each("actions") if (id := one.get("id"))]
     for waiver in waivers:
         rule, subject = waiver.get("rule"), waiver.get("question")
-        if rule and subject and (vain := waived_in_vain(rule.value, subject.value, questionnaire, actions, _rules())):
+        if rule and subject and (vain := waiver_fault(rule.value, subject.value, questionnaire, actions, _rules())):
             key, message, hint = vain
             yield (rule if key == "rule" else subject).problem(message, hint)
 
 
 def action_problems(root: Node) -> Iterator[Problem]:
-    """Two actions of one id."""
+    """One problem for each id that two actions have."""
     if assessment := root.get("assessment"):
         yield from duplicates(one.get("id") for one in assessment.each("actions"))
 
@@ -135,11 +135,11 @@ def _wrong(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
     for id, node in assessment.below("targets"):
         section = questionnaire.section(id)
         if section:
-            yield from _choice(node, levels(section))
+            yield from _choice(node, target_levels(section))
 
 
-def levels(section: Section) -> list[str]:
-    """Choices that a team can aim at in a section: those of its scales, else of its questions."""
+def target_levels(section: Section) -> list[str]:
+    """The ids of the choices that a team can aim at in `section`: those of its scales, else of its questions."""
     questions = list(section.all_questions())
     leveled = [one for one in questions if one.scale] or questions
     return list(dict.fromkeys(choice.id for one in leveled for choice in one.choices))
@@ -180,7 +180,7 @@ def _facet(facet: Facet, node: Node) -> Iterator[Problem]:
         return
     match facet.type:
         case FacetType.YES_NO:
-            if yes_or_no(node.value) is None:
+            if parse_yes_no(node.value) is None:
                 yield node.problem(*_yes_no(facet.id))
         case FacetType.ONE:
             if isinstance(node.value, str):
@@ -249,7 +249,7 @@ def _answer(question: Question, node: Node) -> Iterator[Problem]:
             message = Message.of("This question is answered with “{key}”, not with “{other}”.", key=key, other=other)
             yield found.problem(message, suggestion("", [choice.id for choice in question.choices]), key=True)
     known = [choice.id for choice in question.choices]
-    if key == "choice" and chosen(said.get(key), question) not in known and (choice := node.get(key)):
+    if key == "choice" and chosen_id(said.get(key), question) not in known and (choice := node.get(key)):
         yield from _choice(choice, known, {str(one.points): one.id for one in question.choices})
     if key == "choices":
         yield from _several(question, node, known)

@@ -1,4 +1,4 @@
-"""What the options --set and --if suppose of a project, from what was typed."""
+"""Parses what the options --set and --if suppose of a project."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,30 +15,32 @@ _SHAPE = {SET: Message.of("FACT=VALUE"), IF: Message.of("QUESTION=LEVEL")}
 _YES, _NO = ("yes", "true", "oui", "y", "o"), ("no", "false", "non", "n")
 
 
-class Typed(Value, kw_only=True):
-    """The words after --set and --if, as they were typed."""
+class TypedSuppositions(Value, kw_only=True):
+    """What was typed after --set and --if."""
 
     facts: tuple[str, ...] = ()
+    """The words after each --set, as in `phase=build`."""
     answers: tuple[str, ...] = ()
+    """The words after each --if, as in `a.question=2`."""
 
     @property
     def words(self) -> tuple[str, ...]:
-        """As a person would type them again."""
+        """The options as a person would type them again."""
         return (*(word for one in self.facts for word in (SET, one)), *(w for one in self.answers for w in (IF, one)))
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.answers)
 
-    def supposed(self, questionnaire: Questionnaire) -> Supposition:
-        """What they mean for a questionnaire. Raises UsageError for what it does not have."""
+    def parse(self, questionnaire: Questionnaire) -> Supposition:
+        """What the words mean for `questionnaire`. Raises UsageError for what it does not have."""
         facets = dict(_fact(questionnaire, one) for one in self.facts)
         answers = dict(_answer(questionnaire, one) for one in self.answers)
         return Supposition(facets=facets, answers=answers)
 
 
-def typed(facts: Sequence[str] | None, answers: Sequence[str] | None) -> Typed:
-    """What stands after --set and --if; several may follow one another."""
-    return Typed(facts=tuple(facts or ()), answers=tuple(answers or ()))
+def typed_suppositions(facts: Sequence[str] | None, answers: Sequence[str] | None) -> TypedSuppositions:
+    """The suppositions typed after --set and --if; one option may hold several."""
+    return TypedSuppositions(facts=tuple(facts or ()), answers=tuple(answers or ()))
 
 
 def _parted(option: str, text: str) -> tuple[str, str]:

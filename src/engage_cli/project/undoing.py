@@ -1,4 +1,4 @@
-"""Answers saved one after another, and the last of them taken back: from the record that is kept beside the file."""
+"""Undoes saved answers, the last one first, by the history kept beside the project."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import Any
 from engage_cli.errors import ConflictError, Message, UsageError
 from engage_cli.files.reading import content_of
 from engage_cli.model.project import Answer
-from engage_cli.project.history import Saved, history_path, kept, recorded
+from engage_cli.project.history import Saved, history_path, read_history, recording_history
 from engage_cli.project.parsing import answer_as_yaml, parse_answer
 from engage_cli.values import replace
 
@@ -18,27 +18,32 @@ from engage_cli.values import replace
 def saving(
     path: Path, id: str, was: Answer | None, now: Answer | None, *, today: dt.date, dated: dt.date | None
 ) -> Iterator[None]:
-    """Notes that an answer in the file `path` is saved, before what is done within; not where that fails.
+    """Writes in the history of the file `path` that an answer is saved, before the block runs.
 
-    Raises UsageError where it cannot be noted: then nothing is saved.
+    Takes it out where the block fails. Raises UsageError where the history cannot be written: then nothing is saved.
     """
-    entry = Saved(on=today, id=id, was=_as_yaml(was), now=_as_yaml(now), dated=dated)
-    with kept(path, [entry] if was != now else []):
+    entry = Saved(on=today, id=id, old_value=_as_yaml(was), new_value=_as_yaml(now), dated=dated)
+    with recording_history(path, [entry] if was != now else []):
         yield
 
 
 @contextmanager
 def undoing(path: Path, last: Saved, *, today: dt.date) -> Iterator[None]:
-    """Notes that `last` is taken back, likewise."""
-    entry = Saved(on=today, id=last.id, was=last.now, now=last.was, dated=last.dated, undoes=True)
-    with kept(path, [entry]):
+    """Writes in the history that `last` is undone, before the block runs; takes it out where the block fails.
+
+    Raises UsageError where the history cannot be written: then nothing is undone.
+    """
+    entry = Saved(
+        on=today, id=last.id, old_value=last.new_value, new_value=last.old_value, dated=last.dated, undoes=True
+    )
+    with recording_history(path, [entry]):
         yield
 
 
 def last_saved(path: Path) -> Saved:
-    """The last answer saved in the file `path` that was not taken back yet.
+    """The last answer saved in the file `path` that was not undone yet.
 
-    Raises UsageError where there is none, InputError where the record cannot be read.
+    Raises UsageError where there is none, InputError where the history cannot be read.
     """
     open_: list[Saved] = []
     for one in _saves(history_path(path)):
@@ -57,15 +62,15 @@ def _as_given(answer: Answer | None) -> Answer | None:
     return answer and replace(answer, agreed=None)
 
 
-def refuse_changed(path: Path, last: Saved, current: Answer | None) -> None:
-    """Raises ConflictError where the answer is not what was saved: somebody changed it by another way."""
-    if _as_given(answer_of(last.now)) != _as_given(current):
+def refuse_if_changed(path: Path, last: Saved, current: Answer | None) -> None:
+    """Raises ConflictError where `current` is not the answer that `last` saved: somebody changed it in another way."""
+    if _as_given(answer_from_history(last.new_value)) != _as_given(current):
         message = Message.of("“{id}” was changed in “{path}” since it was saved.", id=last.id, path=path)
         raise ConflictError(message, Message.of("Nothing was taken back. Change it in a text editor."))
 
 
-def answer_of(value: Any) -> Answer | None:
-    """What the record has of an answer."""
+def answer_from_history(value: Any) -> Answer | None:
+    """The answer that an entry of the history holds; None where there was none."""
     return None if value is None else parse_answer(value)
 
 
@@ -76,4 +81,4 @@ def _as_yaml(answer: Answer | None) -> Any:
 def _saves(record: Path) -> Iterator[Saved]:
     """The saves in the record, the oldest first; what was replaced in another way is passed over."""
     if record.exists():
-        yield from (one for one in recorded(content_of(record), str(record)) if isinstance(one, Saved))
+        yield from (one for one in read_history(content_of(record), str(record)) if isinstance(one, Saved))

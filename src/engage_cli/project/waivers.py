@@ -1,4 +1,4 @@
-"""What waivers name: a rule of the check and something that it can be found on."""
+"""Checks what waivers name: a rule of the check, and something that it can be found on."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -7,12 +7,12 @@ from engage_cli.model.policy import WHOLE
 from engage_cli.model.questionnaire import Questionnaire
 
 
-def waived_in_vain(
+def waiver_fault(
     rule: str, subject: str, questionnaire: Questionnaire, actions: Collection[str], rules: Collection[str]
 ) -> tuple[str, Message, Message] | None:
-    """What a waiver names that does not exist: under which key, what is wrong, what to do. None where both exist.
+    """The fault of a waiver that names something that does not exist: (its key, what is wrong, what to do).
 
-    `actions` are the ids of the project's, `rules` those of the check.
+    None where both rule and subject exist. `actions` are the ids of the project's actions, `rules` those of all rules.
     """
     if rule not in rules:
         message = Message.of("The waiver names a rule that does not exist: “{id}”.", id=rule)

@@ -43,7 +43,7 @@ def today_at(path: Path, session: Session) -> dt.date:
     if session.timezone is not None:
         return date_in(session.timezone, session.now)
     configuration = _settings(path)
-    with configuration.blamed("timezone", None):
+    with configuration.blaming("timezone", None):
         return date_in(configuration.timezone or TIMEZONE, session.now)
 
 
@@ -55,7 +55,7 @@ def zone_at(path: Path, session: Session) -> str:
 def _settings(path: Path) -> "Configuration":
     from engage_cli.project.configuration import Configurations
 
-    return Configurations().of(path if path.is_dir() else path.parent)
+    return Configurations().for_folder(path if path.is_dir() else path.parent)
 
 
 def past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:

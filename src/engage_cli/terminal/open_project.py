@@ -11,7 +11,7 @@ from engage_cli.model.past import past_days
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.supposition import Supposition
-from engage_cli.project.supposing import Typed
+from engage_cli.project.supposing import TypedSuppositions
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.supposing import suppose
@@ -102,7 +102,7 @@ class Subject(Value):
     supposed: Supposition
 
 
-def supposed_project(loaded: "LoadedProject", session: Session, typed: Typed | None) -> Subject:
+def supposed_project(loaded: "LoadedProject", session: Session, typed: TypedSuppositions | None) -> Subject:
     """As of the day asked for, else that of its last answer, else today, with what `typed` supposes.
 
     Raises UsageError where that does not fit the questionnaire.
@@ -112,13 +112,13 @@ def supposed_project(loaded: "LoadedProject", session: Session, typed: Typed | N
     if not typed:
         return Subject(project, day, Supposition())
     questionnaire = loaded.questionnaire.questionnaire
-    supposed = typed.supposed(questionnaire)
+    supposed = typed.parse(questionnaire)
     title = session.tr.gettext("supposed")
     return Subject(suppose(questionnaire, project, supposed, as_of=day, title=title), day, supposed)
 
 
 def assessed(
-    loaded: "LoadedProject", session: Session, *, quick: bool = False, typed: Typed | None = None
+    loaded: "LoadedProject", session: Session, *, quick: bool = False, typed: TypedSuppositions | None = None
 ) -> Assessment:
     """The assessment of `loaded` in its own scope unless `quick`; it says what is supposed in `typed`.
 

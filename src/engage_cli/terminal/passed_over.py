@@ -11,7 +11,7 @@ def say_passed_over(found: Sequence[PassedOver], session: Session) -> None:
     tr = session.tr
     if session.verbose:
         for one in found:
-            session.say(tr.gettext("Passed over: {path} ({why})").format(path=one.path, why=one.why.say(tr)))
+            session.say(tr.gettext("Passed over: {path} ({why})").format(path=one.path, why=one.reason.say(tr)))
     elif found:
         count = len(found)
         said = tr.ngettext(

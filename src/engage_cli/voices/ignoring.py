@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engage_cli.files.atomic_writing import write_atomically
 from engage_cli.files.reading import text_of
-from engage_cli.project.ignoring import IGNORE, Ignored, repository_of
+from engage_cli.project.ignoring import IGNORE, GitIgnored, repository_of
 
 LINE = "*.answers*.yaml"
 """Files of answers, their records and earlier ones that were kept."""
@@ -25,7 +25,7 @@ class Kept(Enum):
 
 def kept_out(voice: Path) -> Kept:
     """Whether git leaves the file `voice` alone."""
-    if repository_of(os.path.realpath(voice.parent)) is None or Ignored().has(str(voice), folder=False):
+    if repository_of(os.path.realpath(voice.parent)) is None or GitIgnored().contains(str(voice), folder=False):
         return Kept.OUT
     return Kept.TRACKED if LINE in _lines(voice.parent / IGNORE) else Kept.EXPOSED
 

@@ -99,7 +99,7 @@ def _facts(answers: LoadedAnswers, project: Project) -> tuple[str, ...]:
     """Facets of which the file says something else than the project."""
     value = answers.document.value
     said = value.get("facets") if isinstance(value, dict) else None
-    given = parsing.facets(said if isinstance(said, dict) else None, answers.questionnaire.questionnaire)
+    given = parsing.parse_facets(said if isinstance(said, dict) else None, answers.questionnaire.questionnaire)
     known, out = project.charter.facets, {one.id for one in answers.unplaced}
     return tuple(id for id, one in given.items() if id not in out and _set(one) != _set(known.get(id)))
 

@@ -12,19 +12,19 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.model.project import Answer, Apart
 from engage_cli.project import answers_file
 from engage_cli.project.answers_file import LoadedAnswers
-from engage_cli.project.history import Saved, kept
+from engage_cli.project.history import Saved, recording_history
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.migration.outdated import marked
+from engage_cli.project.migration.outdated import mark_answered
 from engage_cli.project.parsing import agreed_as_yaml, answer_as_yaml
 from engage_cli.project.recognising import ANSWERS
 from engage_cli.project.recording import (
-    guarding,
+    conflict_guard,
     mapping_of,
-    old_kept,
     reference_of,
     save_guarded,
-    stamped,
     with_answer,
+    with_old_answer_kept,
+    with_reference,
 )
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.typed import command
@@ -47,19 +47,22 @@ def record_agreed(
         return loaded
 
     def change(assessment: Values) -> Values:
-        said = stamped(assessment, loaded.questionnaire.questionnaire)
+        said = with_reference(assessment, loaded.questionnaire.questionnaire)
         held = said.get("answers")
         for id, answer in new.items():
-            said, held = old_kept(said, loaded.project, id), with_answer(held, id, answer)
-            said = marked(said | {"answers": held}, "answers", id, held.get(id), loaded.questionnaire.questionnaire)
+            said, held = with_old_answer_kept(said, loaded.project, id), with_answer(held, id, answer)
+            said = mark_answered(
+                said | {"answers": held}, "answers", id, held.get(id), loaded.questionnaire.questionnaire
+            )
         return said | ({"date": today.isoformat()} if new else {}) | _apart(said, apart)
 
     places = [(("assessment", "answers", id), answer_as_yaml(answer)) for id, answer in new.items()]
     dated = loaded.project.date
     saved = [
-        Saved(on=today, id=id, was=_as_yaml(before.get(id)), now=_as_yaml(one), dated=dated) for id, one in new.items()
+        Saved(on=today, id=id, old_value=_as_yaml(before.get(id)), new_value=_as_yaml(one), dated=dated)
+        for id, one in new.items()
     ]
-    with kept(loaded.path, saved):
+    with recording_history(loaded.path, saved):
         return save_guarded(loaded, places, change)
 
 
@@ -77,19 +80,19 @@ def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today
     """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
 
     def text(current: Document) -> str:
-        held = answers_file.hold(current, loaded.path, loaded.questionnaire)
-        values = old_kept(mapping_of(held.document.value), held, id)
+        held = answers_file.answers_from(current, loaded.path, loaded.questionnaire)
+        values = with_old_answer_kept(mapping_of(held.document.value), held, id)
         given = with_answer(values.get("answers"), id, answer)
         changed = values | {"date": today.isoformat(), "answers": given}
         new = set_mapping(
-            current, (), marked(changed, "answers", id, given.get(id), loaded.questionnaire.questionnaire)
+            current, (), mark_answered(changed, "answers", id, given.get(id), loaded.questionnaire.questionnaire)
         )
-        answers_file.hold(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
+        answers_file.answers_from(yaml_reading.parse(new, current.path), loaded.path, loaded.questionnaire)
         return new
 
-    guard = guarding(loaded.document, ("answers", id), None if answer is None else answer_as_yaml(answer))
+    guard = conflict_guard(loaded.document, ("answers", id), None if answer is None else answer_as_yaml(answer))
     saved = atomic_writing.save(loaded.path, loaded.document, text, guard)
-    return answers_file.hold(saved, loaded.path, loaded.questionnaire)
+    return answers_file.answers_from(saved, loaded.path, loaded.questionnaire)
 
 
 def start_voice(
@@ -131,9 +134,9 @@ def _speaking_for(voice: LoadedAnswers, units: tuple[str, ...]) -> LoadedAnswers
     def text(current: Document) -> str:
         return set_mapping(current, (), mapping_of(current.value) | {"speaks_for": list(units)})
 
-    guard = guarding(voice.document, ("speaks_for",), list(units))
+    guard = conflict_guard(voice.document, ("speaks_for",), list(units))
     saved = atomic_writing.save(voice.path, voice.document, text, guard)
-    return answers_file.hold(saved, voice.path, voice.questionnaire)
+    return answers_file.answers_from(saved, voice.path, voice.questionnaire)
 
 
 def voice_path(project: Path, respondent: str) -> Path:

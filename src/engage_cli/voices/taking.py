@@ -6,7 +6,7 @@ from pathlib import Path
 from engage_cli.errors import Message, UsageError
 from engage_cli.files.atomic_writing import locked, write_atomically
 from engage_cli.files.yaml_reading import Document
-from engage_cli.project.answers_file import LoadedAnswers, hold, load_answers, refuse_another_project
+from engage_cli.project.answers_file import LoadedAnswers, answers_from, load_answers, refuse_another_project
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import ANSWERS
 from engage_cli.slugs import slug
@@ -33,7 +33,7 @@ def take_voice(document: Document, loaded: LoadedProject, *, replaces: bool) -> 
     InputError for a file that is no voice on this project; UsageError where nobody is named, or where another file
     stands there.
     """
-    answers = hold(document, Path(document.path), loaded.questionnaire)
+    answers = answers_from(document, Path(document.path), loaded.questionnaire)
     refuse_another_project(answers, loaded.project.charter)
     name = answers.respondent
     if not name:

@@ -10,9 +10,9 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.answers_file import LoadedAnswers, load_answers
 from engage_cli.project.history import Saved
 from engage_cli.project.loading import LoadedProject, load_project
-from engage_cli.project.milestones import Kept, freeze, load_milestones
+from engage_cli.project.milestones import KeptMilestone, add_milestone, load_milestones
 from engage_cli.project.recording import record, record_participants, record_to_check
-from engage_cli.project.undoing import answer_of, last_saved, refuse_changed, saving, undoing
+from engage_cli.project.undoing import answer_from_history, last_saved, refuse_if_changed, saving, undoing
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.states import QUICK
 from engage_cli.values import replace
@@ -54,9 +54,11 @@ class ProjectAnswers:
     def undo(self) -> Saved:
         """Takes back the last answer that was saved here. Raises UsageError where there is none, and as `record`."""
         last = last_saved(self.path)
-        refuse_changed(self.path, last, self.project.answers.get(last.id))
+        refuse_if_changed(self.path, last, self.project.answers.get(last.id))
         with undoing(self.path, last, today=self._today):
-            self._loaded = record(self._loaded, last.id, answer_of(last.was), today=last.dated or self._today)
+            self._loaded = record(
+                self._loaded, last.id, answer_from_history(last.old_value), today=last.dated or self._today
+            )
         return last
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:
@@ -79,11 +81,11 @@ class ProjectAnswers:
 
     def keep(self, assessment: Assessment, name: str) -> Milestone:
         """See `Keeper`."""
-        return freeze(self._loaded, assessment, name)
+        return add_milestone(self._loaded, assessment, name)
 
-    def milestones(self) -> tuple[Kept, ...]:
+    def milestones(self) -> tuple[KeptMilestone, ...]:
         """See `Keeper`."""
-        return load_milestones(self._loaded).in_time
+        return load_milestones(self._loaded).by_date
 
     def last_look(self) -> LastLook | None:
         """See `Keeper`."""
@@ -134,9 +136,9 @@ class VoiceAnswers:
     def undo(self) -> Saved:
         """See `ProjectAnswers`."""
         last = last_saved(self.path)
-        refuse_changed(self.path, last, self._voice.answers.get(last.id))
+        refuse_if_changed(self.path, last, self._voice.answers.get(last.id))
         with undoing(self.path, last, today=self._today):
-            self._voice = record_voice(self._voice, last.id, answer_of(last.was), today=self._today)
+            self._voice = record_voice(self._voice, last.id, answer_from_history(last.old_value), today=self._today)
         return last
 
     def note_to_check(self, ids: tuple[str, ...]) -> None:

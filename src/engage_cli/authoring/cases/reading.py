@@ -135,9 +135,9 @@ def _expectations(expect: Node, q: Questionnaire) -> Iterator[Problem]:
 
 def _case(node: Node, q: Questionnaire, today: dt.date) -> Case:
     value: Mapping[str, Any] = node.value
-    day = parsing.date(value.get("as_of")) or today
+    day = parsing.parse_date(value.get("as_of")) or today
     answers = {id: dated(answer, day) for id, answer in _answers(value, q).items()}
-    charter = Charter(name=value["name"], facets=parsing.facets(value.get("facets"), q))
+    charter = Charter(name=value["name"], facets=parsing.parse_facets(value.get("facets"), q))
     path = {id: StepNote(status=StepStatus(status)) for id, status in (value.get("path") or {}).items()}
     scope = value.get("scope", "full")
     project = Project(charter=charter, answers=answers, path=path, date=day, scope=scope)
@@ -164,13 +164,13 @@ def _answer(question: Question, written: Any, q: Questionnaire) -> Answer | None
         case None:
             return None
         case dict():
-            return parsing.answers({question.id: written}, q)[question.id]
+            return parsing.parse_answers({question.id: written}, q)[question.id]
         case list():
             chosen = [choice for id in written if (choice := question.choice(id))]
             evidence = tuple(piece for choice in chosen for piece in answered(question, choice).evidence)
             criteria = tuple(one.id for one in question.criteria)
             return Answer(choices=tuple(choice.id for choice in chosen), criteria=criteria, evidence=evidence)
         case _:
-            choice = question.choice(parsing.chosen(written, question) or "")
+            choice = question.choice(parsing.chosen_id(written, question) or "")
             assert choice is not None, "checked before"
             return answered(question, choice)

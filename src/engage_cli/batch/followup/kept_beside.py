@@ -7,9 +7,9 @@ from pathlib import Path
 from engage_cli.files import yaml_reading
 from engage_cli.followup.moments import of_milestone, results_then
 from engage_cli.portfolio.export.followed import MilestoneCell, ProjectHistory
-from engage_cli.project.history import history_path, recorded
+from engage_cli.project.history import history_path, read_history
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestones import Kept, load_milestones
+from engage_cli.project.milestones import KeptMilestone, load_milestones
 
 
 def kept_beside(
@@ -20,15 +20,15 @@ def kept_beside(
     Raises InputError for a file that cannot be used.
     """
     text = yaml_reading.decoded(milestones, str(loaded.path)) if milestones else ""
-    known = load_milestones(loaded, text).in_time if text or loaded.project.milestones else ()
-    record = recorded(history, str(history_path(loaded.path))) if history else ()
+    known = load_milestones(loaded, text).by_date if text or loaded.project.milestones else ()
+    record = read_history(history, str(history_path(loaded.path))) if history else ()
     return ProjectHistory(
         milestones=tuple(_cells(loaded, (one for one in known if one.milestone.date <= day), folders)),
         replaced=tuple((place, one) for place, one in enumerate(record, 1) if one.on <= day),
     )
 
 
-def _cells(loaded: LoadedProject, kept: Iterator[Kept], folders: Sequence[Path]) -> Iterator[MilestoneCell]:
+def _cells(loaded: LoadedProject, kept: Iterator[KeptMilestone], folders: Sequence[Path]) -> Iterator[MilestoneCell]:
     for one in kept:
         milestone = one.milestone
         known = milestone.frozen if one.intact else None

@@ -9,7 +9,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.files.yaml_reading import Document
 from engage_cli.project import loading
 from engage_cli.project.loading import Load, LoadedProject
-from engage_cli.project.migration.migrating import look_at_project
+from engage_cli.project.migration.migrating import plan_project
 from engage_cli.project.migration.moves import Move, Part
 from engage_cli.questionnaire.library import only_shipped
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -53,17 +53,17 @@ class Then:
 
     def waiting(self) -> Iterator[Move]:
         """Answers and facts of the last project that would be kept beside, until they are looked at afresh."""
-        return (move for move in self.moves if move.beside and move.part in (Part.ANSWERS, Part.FACETS))
+        return (move for move in self.moves if move.is_unplaced and move.part in (Part.ANSWERS, Part.FACETS))
 
     def _brought(self, path: Path, new: LoadedQuestionnaire) -> LoadedProject:
         """The project brought along, as `engage migrate` does it; over an overlay, by way of its base."""
         base = new.base if self._answered(path) != new.questionnaire.id else None
-        migration = look_at_project(path, base or new)
-        self.moves = migration.found.moves
+        migration = plan_project(path, base or new)
+        self.moves = migration.moves.moves
         assert migration.after is not None  # of a project
         if base is None:
             return migration.after
-        return loading.hold(_naming(migration.after.document, new), migration.after.path, new)
+        return loading.project_from(_naming(migration.after.document, new), migration.after.path, new)
 
     def _answered(self, path: Path) -> str | None:
         last = self._today.last

@@ -12,7 +12,7 @@ from engage_cli.check.preview.verdicts import Preview, Previewed, Verdict, Waiti
 from engage_cli.check.settings import Request
 from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.discovery import STDIN, PassedOver, project_files
+from engage_cli.project.discovery import STDIN, PassedOver, find_project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.terminal.clock import day_at
 from engage_cli.terminal.passed_over import say_passed_over
@@ -49,7 +49,7 @@ def run(change: Change, session: Session, begin: Callable[[int], None], step: Ca
     """
     if STDIN in change.today.paths:
         raise UsageError(Message.of("A preview reads files, not standard input."), Message.of("Name the file."))
-    found = project_files(change.today.paths, exclude=change.today.exclude)
+    found = find_project_files(change.today.paths, exclude=change.today.exclude)
     folders = tuple(one for one in found.problems if Path(one.path).is_dir())
     if len(folders) == len(found.problems) and not found.paths:
         say_passed_over(found.passed_over, session)
@@ -118,7 +118,7 @@ class _Both:
             return found
         between = self._between(path, loaded.questionnaire)
         waiting = tuple(
-            Waiting(id=move.id, title=between.titles.get(move.id), why=move.why, successors=move.successors)
+            Waiting(id=move.id, title=between.titles.get(move.id), why=move.reason, successors=move.successors)
             for move in self._then.waiting()
         )
         added = tuple(between.added(before.entries, after.entries, waiting))

@@ -105,7 +105,7 @@ def _subject(id: str, questionnaire: Questionnaire) -> tuple[str, str]:
 
 def _fields(found: Replaced | Saved) -> Iterator[tuple[str, Any, Any]]:
     """(field, old value, new value) for each field that differs."""
-    was, now = _flat(found.was), _flat(found.now)
+    was, now = _flat(found.old_value), _flat(found.new_value)
     for field in dict.fromkeys((*was, *now)):
         if was.get(field) != now.get(field):
             yield field, was.get(field), now.get(field)

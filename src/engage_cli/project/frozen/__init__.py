@@ -1,1 +1,1 @@
-"""What a milestone keeps, as values and as YAML."""
+"""Milestones: what they keep of an assessment, as values and as sealed YAML entries."""

@@ -1,4 +1,4 @@
-"""Milestones as YAML holds them: made of an assessment, sealed, written one line an answer, and read back."""
+"""Milestones as YAML entries: made of an assessment, sealed by a digest, written one line an answer."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from engage_cli.files.yaml_rendering import inline, scalar
 from engage_cli.model.project import Answer, Project
-from engage_cli.project.frozen.scores import Entry, frozen, scores_as_yaml
+from engage_cli.project.frozen.scores import Entry, freeze_scores, scores_as_yaml
 from engage_cli.project.parsing import answer_as_yaml, facet_as_yaml
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
@@ -18,12 +18,15 @@ _BLOCKS = {"facets": 1, "answers": 1, "scores": 2}
 _INDENT = 4
 
 
-def made(name: str, assessment: Assessment) -> dict[str, Any]:
-    """The entry of an assessment, sealed. Notes, and who answered, agreed or keeps evidence, are left out."""
+def milestone_entry(name: str, assessment: Assessment) -> dict[str, Any]:
+    """The sealed entry for an assessment, as a milestone called `name`.
+
+    Notes, and who answered, agreed or keeps evidence, are left out.
+    """
     questionnaire, project = assessment.questionnaire, assessment.project
     facets = {id: facet_as_yaml(value) for id, value in project.charter.facets.items()}
-    answers = {id: answer_as_yaml(impersonal(one)) for id, one in project.answers.items()}
-    return sealed(
+    answers = {id: answer_as_yaml(without_personal_data(one)) for id, one in project.answers.items()}
+    return seal_entry(
         {
             "name": name,
             "date": assessment.as_of.isoformat(),
@@ -35,34 +38,34 @@ def made(name: str, assessment: Assessment) -> dict[str, Any]:
             "scope": assessment.scope,
             "facets": facets,
             "waivers": _waivers(project),
-            "scores": scores_as_yaml(frozen(assessment)),
+            "scores": scores_as_yaml(freeze_scores(assessment)),
             "answers": answers,
         }
     )
 
 
-def sealed(entry: Entry) -> dict[str, Any]:
-    """`entry` with its seal behind its name and date; keys with nothing in them are left out."""
+def seal_entry(entry: Entry) -> dict[str, Any]:
+    """`entry` with its digest under `seal`, behind its name and date; keys without a value are left out."""
     kept = {key: value for key, value in entry.items() if key != SEAL and value not in (None, [], {})}
     head = {key: kept[key] for key in ("name", "date")}
-    return {**head, SEAL: digest(kept), **kept}
+    return {**head, SEAL: entry_digest(kept), **kept}
 
 
-def digest(entry: Entry) -> str:
+def entry_digest(entry: Entry) -> str:
     """`sha256:` and the digest of everything in the entry but its seal, whatever the order of keys."""
     said = {key: value for key, value in entry.items() if key != SEAL}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def text(entry: Entry) -> str:
-    """The entry as an item of a list, one line an answer."""
+def format_entry(entry: Entry) -> str:
+    """The YAML text of the entry as an item of a list, one line an answer."""
     lines = list(_lines(entry))
     return "".join(f"{line}\n" for line in ["  - " + lines[0][_INDENT:], *lines[1:]])
 
 
-def impersonal(answer: Answer) -> Answer:
-    """`answer` without its note and its day, who gave it and keeps its evidence, and what voices agreed on it.
+def without_personal_data(answer: Answer) -> Answer:
+    """`answer` without its note and day, without who gave it and keeps its evidence, and without what voices agreed.
 
     None of these changes a result.
     """

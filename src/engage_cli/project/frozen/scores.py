@@ -1,4 +1,4 @@
-"""The results that a milestone keeps: taken from an assessment, as YAML, and read back."""
+"""The results that a milestone keeps: taken from an assessment, written as YAML, read back."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -14,28 +14,28 @@ from engage_cli.values import replace
 Entry = Mapping[str, Any]
 
 
-def read(value: Entry, questionnaire: Questionnaire) -> Milestone:
-    """The milestone that an entry says, with its frozen results.
+def read_milestone(value: Entry, questionnaire: Questionnaire) -> Milestone:
+    """The milestone written as the entry `value`, with its frozen results.
 
     Raises AttributeError, LookupError, TypeError or ValueError for an entry that the schema does not allow.
     """
     scores = value.get("scores")
-    return replace(parsing.milestone(value, questionnaire), frozen=_scores(scores) if scores else None)
+    return replace(parsing.parse_milestone(value, questionnaire), frozen=_scores(scores) if scores else None)
 
 
-def frozen(assessment: Assessment) -> FrozenScores:
-    """The results of `assessment` as a milestone keeps them."""
+def freeze_scores(assessment: Assessment) -> FrozenScores:
+    """The results of `assessment` in the form that a milestone keeps."""
     return FrozenScores(
         answered=assessment.tally.answered,
         in_force=assessment.tally.in_force,
-        indices={id: frozen_node(one) for id, one in assessment.indices.items()},
-        sections={id: frozen_node(one) for id, one in assessment.sections.items() if one.aimed},
+        indices={id: freeze_node(one) for id, one in assessment.indices.items()},
+        sections={id: freeze_node(one) for id, one in assessment.sections.items() if one.aimed},
         gates={gate.question.id: gate.state.value for gate in assessment.gates},
     )
 
 
-def frozen_node(node: NodeScore) -> FrozenNode:
-    """What a section or index comes to as a milestone keeps it."""
+def freeze_node(node: NodeScore) -> FrozenNode:
+    """The result of a section or index in the form that a milestone keeps."""
     bands = node.bands and (node.bands[0].id, node.bands[1].id)
     return FrozenNode(points=_ends(node.evidenced), attainment=_ends(node.attainment), bands=bands)
 
@@ -45,7 +45,7 @@ def _ends(found: Range | None) -> Ends | None:
 
 
 def scores_as_yaml(scores: FrozenScores) -> dict[str, Any]:
-    """Results as an entry holds them: exact fractions, must-haves by their state."""
+    """The results as YAML values: exact fractions as text, blocking requirements by their state."""
     states: dict[str, list[str]] = {}
     for id, state in scores.gates.items():
         states.setdefault(state, []).append(id)

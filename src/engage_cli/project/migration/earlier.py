@@ -1,4 +1,4 @@
-"""Answers to older versions that are kept beside, by the questions that ask now what they answered."""
+"""Finds the answers to older versions that a file keeps beside, by the question that asks now what they answered."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -18,12 +18,12 @@ _COUNTED = r" \(\d+\)$"
 """What is behind an id under which something else was kept already."""
 
 
-def earlier(
+def earlier_answers(
     holder: Mapping[str, Any], questionnaire: Questionnaire, unplaced: Collection[Unplaced] = ()
 ) -> dict[str, tuple[Earlier, ...]]:
-    """What `holder`, an assessment or a file of answers, keeps of older versions, and its own `unplaced`.
-
-    The newest version last. What is kept there and is no answer, or to nothing that is asked now, is left out.
+    """The answers to older versions in `holder`, an assessment or a file of answers, and in `unplaced`, by the id of
+    the question that asks the same now. The newest version comes last. What is no answer, or to nothing that is asked
+    now, is left out.
     """
     way, found = cache(lambda version: MigrationPath(questionnaire, version)), dict[str, list[Earlier]]()
     for version, id, value in sorted(_kept(holder, unplaced), key=lambda one: version_numbers(one[0])):

@@ -1,4 +1,6 @@
-"""The text of a file after its moves: what is renamed stays in its place, what has no place goes under `x-unplaced`."""
+"""Applies the moves of a migration to the text of a file: renamed things stay in their place, those without one go
+under `x-unplaced`.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,46 +9,46 @@ from engage_cli.errors import Place
 from engage_cli.files.yaml_moving import Changes, changed
 from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.migration.moves import Move, Moved, Part
+from engage_cli.project.migration.moves import Move, Moves, Part
 from engage_cli.project.migration.outdated import ANSWERED
-from engage_cli.project.placing import UNPLACED, set_aside
+from engage_cli.project.placing import UNPLACED, keep_unplaced
 
 Values = dict[str, Any]
 _KEYED = (Part.FACETS, Part.ANSWERS, Part.TARGETS, Part.PATH, Part.APART)
 
 
-def document_after(document: Document, found: Moved, questionnaire: Questionnaire, *, whole: bool) -> Document:
-    """`document`, a project (`whole`) or a file of answers, brought to `questionnaire`.
+def migrate_document(document: Document, found: Moves, questionnaire: Questionnaire, *, whole: bool) -> Document:
+    """`document`, a project (`whole`) or a file of answers, migrated to `questionnaire`.
 
-    Raises UsageError where the file is written in a way that cannot be changed.
+    Raises UsageError where it is written in a way that cannot be edited.
     """
     value = document.value
     assert isinstance(value, dict)
-    wanted = values_after(value, found, questionnaire, whole=whole)
+    wanted = migrate_values(value, found, questionnaire, whole=whole)
     return changed(document, _changes(found, value, questionnaire, whole=whole), wanted)
 
 
-def values_after(value: Values, found: Moved, questionnaire: Questionnaire, *, whole: bool) -> Values:
-    """What the file says afterwards."""
+def migrate_values(value: Values, found: Moves, questionnaire: Questionnaire, *, whole: bool) -> Values:
+    """The plain values of the file after its migration."""
     result = dict(value)
     if whole:
         charter, assessment = dict(value["charter"]), dict(value.get("assessment") or {})
-        _replaced(charter, found.of(Part.FACETS))
+        _replaced(charter, found.parts(Part.FACETS))
         result |= {"charter": charter, "assessment": _brought(assessment, found, questionnaire)}
         return result
-    _replaced(result, found.of(Part.FACETS))
+    _replaced(result, found.parts(Part.FACETS))
     return _with_seals(_brought(result, found, questionnaire), found)
 
 
-def _brought(holder: Values, found: Moved, questionnaire: Questionnaire) -> Values:
-    _replaced(holder, found.of(Part.ANSWERS, Part.TARGETS, Part.PATH, Part.APART))
+def _brought(holder: Values, found: Moves, questionnaire: Questionnaire) -> Values:
+    _replaced(holder, found.parts(Part.ANSWERS, Part.TARGETS, Part.PATH, Part.APART))
     for part in (Part.TO_CHECK, Part.ACTIONS, Part.WAIVERS):
-        if moves := found.of(part):
+        if moves := found.parts(part):
             holder[part] = list(_items(holder[part], moves))
-    if speakers := found.of(Part.SPEAKS_FOR):
+    if speakers := found.parts(Part.SPEAKS_FOR):
         holder[Part.SPEAKS_FOR] = list(dict.fromkeys(_items(holder[Part.SPEAKS_FOR], speakers)))
     for move in found.moves:
-        if move.beside:
+        if move.is_unplaced:
             holder = _beside(holder, move)
     block = holder["questionnaire"]
     stamp = {key: one for key, one in _stamp(questionnaire).items() if key in block}
@@ -62,7 +64,7 @@ def _replaced(holder: Values, moves: tuple[Move, ...]) -> None:
     """Under each part its entries by their new ids, in their order."""
     for part in dict.fromkeys(move.part for move in moves):
         by_id = {move.id: move for move in moves if move.part is part}
-        entries = ((by_id[id].now, by_id[id].value) for id in holder[part] if id in by_id)
+        entries = ((by_id[id].new_id, by_id[id].new_value) for id in holder[part] if id in by_id)
         holder[part] = {now: value for now, value in entries if now is not None}
 
 
@@ -72,28 +74,31 @@ def _items(listed: list[Any], moves: tuple[Move, ...]) -> Iterator[Any]:
         move = by_position.get(position)
         if move is None:
             yield item
-        elif move.now is not None:
-            yield move.value
+        elif move.new_id is not None:
+            yield move.new_value
 
 
 def _beside(holder: Values, move: Move) -> Values:
     version = move.version
     if move.part in _KEYED:
-        return set_aside(holder, version, move.part, move.id, move.was)
+        return keep_unplaced(holder, version, move.part, move.id, move.old_value)
     kept = dict(holder.get(UNPLACED) or {})
     of_version = dict(kept.get(version) or {})
-    listed = [*of_version.get(move.part, ()), *([move.was] if move.was not in of_version.get(move.part, ()) else [])]
+    listed = [
+        *of_version.get(move.part, ()),
+        *([move.old_value] if move.old_value not in of_version.get(move.part, ()) else []),
+    ]
     return holder | {UNPLACED: kept | {version: of_version | {move.part.value: listed}}}
 
 
-def _with_seals(value: Values, found: Moved) -> Values:
+def _with_seals(value: Values, found: Moves) -> Values:
     """Seals of what a page replaces, by the new ids; those of what has no place go."""
     seals = value.get("seals")
     if not seals:
         return value
     renamed: Values = {}
     for part in (Part.FACETS, Part.ANSWERS):
-        names = {move.id: move.now for move in found.of(part)}
+        names = {move.id: move.new_id for move in found.parts(part)}
         entries = ((names.get(id, id), seal) for id, seal in (seals.get(part) or {}).items())
         renamed[part.value] = {id: seal for id, seal in entries if id is not None}
     return value | {"seals": seals | {part: entries for part, entries in renamed.items() if part in seals}}
@@ -102,14 +107,14 @@ def _with_seals(value: Values, found: Moved) -> Values:
 # ── where the text is cut ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _changes(found: Moved, value: Values, questionnaire: Questionnaire, *, whole: bool) -> Changes:
-    keyed = found.of(*_KEYED)
-    there = [move for move in keyed if move.now is not None]
-    gone = tuple(move.place for move in keyed if move.now is None)
+def _changes(found: Moves, value: Values, questionnaire: Questionnaire, *, whole: bool) -> Changes:
+    keyed = found.parts(*_KEYED)
+    there = [move for move in keyed if move.new_id is not None]
+    gone = tuple(move.place for move in keyed if move.new_id is None)
     block: Place = ("assessment", "questionnaire") if whole else ("questionnaire",)
     stamp = {(*block, key): one for key, one in _stamp(questionnaire).items() if key in _at(value, block)}
     return Changes(
-        keys={move.place: move.now for move in there if move.now not in (None, move.id)},
+        keys={move.place: move.new_id for move in there if move.new_id not in (None, move.id)},
         values=dict(_scalars(there)) | stamp,
         gone=gone,
         kept=_homes(found, whole=whole),
@@ -125,7 +130,7 @@ def _at(value: Values, place: Place) -> Values:
 def _scalars(moves: list[Move]) -> Iterator[tuple[Place, object]]:
     """Short values that change: where, and to what."""
     for move in moves:
-        yield from _differences(move.place, move.was, move.value)
+        yield from _differences(move.place, move.old_value, move.new_value)
 
 
 def _differences(place: Place, was: object, now: object) -> Iterator[tuple[Place, object]]:
@@ -139,8 +144,8 @@ def _differences(place: Place, was: object, now: object) -> Iterator[tuple[Place
         yield place, now
 
 
-def _homes(found: Moved, *, whole: bool) -> dict[Place, Place]:
+def _homes(found: Moves, *, whole: bool) -> dict[Place, Place]:
     """Where what has no place is kept, by where it stands."""
     top: Place = ("assessment", UNPLACED) if whole else (UNPLACED,)
-    order = sorted(found.of(*_KEYED), key=lambda move: list(Part).index(move.part))
-    return {move.place: (*top, move.version, move.part.value, move.id) for move in order if move.now is None}
+    order = sorted(found.parts(*_KEYED), key=lambda move: list(Part).index(move.part))
+    return {move.place: (*top, move.version, move.part.value, move.id) for move in order if move.new_id is None}

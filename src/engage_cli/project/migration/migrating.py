@@ -1,4 +1,4 @@
-"""One file brought to the version of the questionnaire that is at hand: looked at first, written where wanted."""
+"""Migrates one file to the version of the questionnaire that is installed: planned first, written when wanted."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ from engage_cli.files.yaml_reading import Document
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import answers_file, loading
 from engage_cli.project.loading import Load, LoadedProject
-from engage_cli.project.migration.editing import document_after
-from engage_cli.project.migration.mapping import Holders, moved
-from engage_cli.project.migration.moves import Moved
+from engage_cli.project.migration.editing import migrate_document
+from engage_cli.project.migration.mapping import AnswerNodes, map_moves
+from engage_cli.project.migration.moves import Moves
 from engage_cli.project.recognising import ANSWERS
 from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -22,82 +22,89 @@ from engage_cli.values import Value, replace
 
 
 class Migration(Value, kw_only=True):
-    """A file, and what it becomes."""
+    """A planned migration: a file, and what it becomes."""
 
     document: Document
     path: Path
     questionnaire: LoadedQuestionnaire
     version: str | None
-    """The one that was answered; None: it does not say."""
-    found: Moved
+    """The version that the file answers; None where it does not say."""
+    moves: Moves
+    """The moves of everything that the file says."""
     text: str
-    """What it says afterwards; as it is now where there is nothing to do."""
+    """The text of the file after the migration; its present text where nothing changes."""
     before: LoadedProject | None = None
-    """A project as it stands, as far as it fits this version; None: a file of answers."""
+    """The project as it stands, as far as it fits this version; None for a file of answers."""
     after: LoadedProject | None = None
-    """The project as it will be."""
+    """The project after the migration; None for a file of answers."""
 
     @property
-    def pending(self) -> bool:
-        """Whether there is something to do."""
+    def has_changes(self) -> bool:
+        """Whether the migration changes anything."""
         return self.text != self.document.text
 
 
-def look_at_project(
+def plan_project(
     path: Path,
     questionnaire: LoadedQuestionnaire | None = None,
     *,
     folders: Sequence[Path] = (),
     load: Load | None = None,
 ) -> Migration:
-    """What becomes of the project in the file or folder `path`. Raises InputError where it cannot be brought along."""
+    """The planned migration of the project in the file or folder `path`.
+
+    Raises InputError where it cannot be migrated.
+    """
     file = path / loading.FILE if path.is_dir() else path
     document = yaml_reading.read(file, through=True)
     try:
-        before = loading.hold(document, file, questionnaire, folders, load)
+        before = loading.project_from(document, file, questionnaire, folders, load)
     except InputError as error:
         raise InputError(*_half_way(error.problems, document)) from None
     loaded, root = before.questionnaire, Node(document, (), document.value)
     about = root.get("assessment", "questionnaire", "version")
-    holders = Holders(facets=root.get("charter"), answers=root.get("assessment"), whole=True)
+    holders = AnswerNodes(facets=root.get("charter"), answers=root.get("assessment"), whole=True)
     found, written = _brought(document, about, holders, loaded.questionnaire)
     after = before if written is document else _proved_project(written, before)
     version = about.value if about else None
     return Migration(
-        document=document, path=file, questionnaire=loaded, version=version, found=found, text=written.text,
+        document=document, path=file, questionnaire=loaded, version=version, moves=found, text=written.text,
         before=before, after=after,
     )  # fmt: skip
 
 
-def look_at_answers(path: Path, questionnaire: LoadedQuestionnaire) -> Migration:
-    """What becomes of the file of answers at `path`. Raises InputError where it cannot be brought along."""
+def plan_answers(path: Path, questionnaire: LoadedQuestionnaire) -> Migration:
+    """The planned migration of the file of answers at `path`. Raises InputError where it cannot be migrated."""
     document = yaml_reading.read(path, through=True)
-    answers_file.hold(document, path, questionnaire)
+    answers_file.answers_from(document, path, questionnaire)
     root = Node(document, (), document.value)
     about = root.get("questionnaire", "version")
-    holders = Holders(facets=root, answers=root, whole=False)
+    holders = AnswerNodes(facets=root, answers=root, whole=False)
     found, written = _brought(document, about, holders, questionnaire.questionnaire)
     if written is not document:
         with _placed_in(document):
-            answers_file.hold(written, path, questionnaire)
+            answers_file.answers_from(written, path, questionnaire)
     return Migration(
         document=document, path=path, questionnaire=questionnaire, version=about.value if about else None,
-        found=found, text=written.text,
+        moves=found, text=written.text,
     )  # fmt: skip
 
 
-def voices(project: Path) -> tuple[Path, ...]:
+def find_voices(project: Path) -> tuple[Path, ...]:
     """The files of answers beside the project in the file `project`."""
     return tuple(sorted(project.parent.glob(f"{project.stem}.*{ANSWERS}")))
 
 
-def write(migration: Migration) -> None:
-    """Writes what the file becomes. Raises ConflictError where it was changed since it was looked at, UsageError."""
+def write_migration(migration: Migration) -> None:
+    """Writes the migrated file.
+
+    Raises ConflictError where the file was changed since the plan, UsageError where it cannot be written.
+    """
     atomic_writing.save(migration.path, migration.document, lambda _: migration.text, _refuse_changed)
 
 
 def check_writable(migration: Migration) -> None:
-    """Raises as `write` would, as far as that can be told before."""
+    """Raises what `write_migration` would raise, as far as that can be told without writing."""
     if yaml_reading.read(migration.path).text != migration.document.text:
         _refuse_changed(migration.document)
     if not os.access(migration.path.resolve(), os.W_OK):
@@ -110,19 +117,19 @@ def _refuse_changed(current: Document) -> None:
 
 
 def _brought(
-    document: Document, about: Node | None, holders: Holders, questionnaire: Questionnaire
-) -> tuple[Moved, Document]:
+    document: Document, about: Node | None, holders: AnswerNodes, questionnaire: Questionnaire
+) -> tuple[Moves, Document]:
     """Where everything goes, and the document after that; itself where nothing does. Raises InputError."""
-    nothing = Moved(moves=())
+    nothing = Moves(moves=())
     if about is None or about.value == questionnaire.version:
         return nothing, document
     way = MigrationPath(questionnaire, about.value)
     _refuse_without_way(about, way)
-    found = moved(holders, way)
+    found = map_moves(holders, way)
     if found.problems:
         raise InputError(*sorted(found.problems, key=lambda one: (one.line or 0, one.column or 0)))
     try:
-        return found, document_after(document, found, questionnaire, whole=holders.whole)
+        return found, migrate_document(document, found, questionnaire, whole=holders.whole)
     except UsageError as error:
         raise InputError(problem_at(document, (), error.message, error.hint)) from None
 
@@ -162,7 +169,7 @@ def _half_way(problems: tuple[Problem, ...], document: Document) -> Iterator[Pro
 
 def _proved_project(written: Document, before: LoadedProject) -> LoadedProject:
     with _placed_in(before.document):
-        return loading.hold(written, before.path, before.questionnaire)
+        return loading.project_from(written, before.path, before.questionnaire)
 
 
 @contextmanager

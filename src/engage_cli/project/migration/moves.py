@@ -1,4 +1,4 @@
-"""What becomes of each thing that a project says, when it is brought to another version of its questionnaire."""
+"""What a migration does with each thing that a project says: its new id and value, or why it has none."""
 
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,7 @@ Why = Message | Text
 
 
 class Part(StrEnum):
-    """What it is; the key that it stands under."""
+    """The kind of thing that moves, by the key that it stands under."""
 
     FACETS = "facets"
     ANSWERS = "answers"
@@ -26,45 +26,45 @@ class Part(StrEnum):
 
 
 class Move(Value, kw_only=True):
-    """One thing said, and where it goes."""
+    """One thing that a file says, and where the migration puts it."""
 
     part: Part
     place: Place
-    """Where it stands in the file."""
+    """Its place in the file before the migration."""
     id: str
-    """Its id: of the question, facet or section; of an action or a waiver, what it is about."""
-    was: Plain
-    """Its value, as YAML has it."""
-    now: str | None
-    """The id that it has afterwards; None: it has no place, and is kept beside."""
-    value: Plain = None
-    """The value that it has there."""
+    """Its old id, of a question, facet or section; for an action or a waiver, the id of what that is about."""
+    old_value: Plain
+    """Its value before, as YAML has it."""
+    new_id: str | None
+    """Its new id; None where it has no place and is kept under `x-unplaced`."""
+    new_value: Plain = None
+    """Its value after, as YAML has it."""
     also_beside: bool = False
-    """A part of it has no place: the whole is kept beside too."""
-    why: Why | None = None
-    """Why it, or a part of it, has no place."""
+    """Whether a part of it has no place, so that the whole is kept under `x-unplaced` too."""
+    reason: Why | None = None
+    """Why it, or a part of it, has no place; None where it has one."""
     successors: tuple[str, ...] = ()
-    """Questions that ask now what it answered; they are asked anew."""
+    """The ids of the questions that ask now what it answered; they are asked anew."""
     version: str
-    """The one that it was said to."""
+    """The version of the questionnaire that it was said to."""
 
     @property
-    def beside(self) -> bool:
-        """Whether it is kept beside."""
-        return self.now is None or self.also_beside
+    def is_unplaced(self) -> bool:
+        """Whether it has no place and is kept under `x-unplaced`."""
+        return self.new_id is None or self.also_beside
 
     @property
-    def same(self) -> bool:
-        """Whether nothing of it changes."""
-        return self.now == self.id and self.value == self.was and not self.also_beside
+    def is_unchanged(self) -> bool:
+        """Whether the migration changes nothing of it."""
+        return self.new_id == self.id and self.new_value == self.old_value and not self.also_beside
 
 
-class Moved(Value, kw_only=True):
-    """Everything that a file says, and where it goes; or why it cannot go."""
+class Moves(Value, kw_only=True):
+    """The moves of everything in a file, or the problems that keep it from being migrated."""
 
     moves: tuple[Move, ...]
     problems: tuple[Problem, ...] = ()
 
-    def of(self, *parts: Part) -> tuple[Move, ...]:
-        """The moves of these parts."""
+    def parts(self, *parts: Part) -> tuple[Move, ...]:
+        """The moves of the kinds `parts`, in the order of the file."""
         return tuple(move for move in self.moves if move.part in parts)

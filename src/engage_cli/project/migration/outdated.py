@@ -1,4 +1,4 @@
-"""What was said to an older version and means something else now, even where it could be read: found, not counted.
+"""Finds what a file said to an older version and what means something else now; it is not counted.
 
 An answer given to this version in a file of an older one is no such thing; the file says so under `x-answered`.
 """
@@ -12,7 +12,7 @@ from engage_cli.errors import Message, Problem
 from engage_cli.files.nodes import Node
 from engage_cli.model.project import UNKNOWN
 from engage_cli.model.questionnaire import Question, Questionnaire
-from engage_cli.project.parsing import chosen, facet_word
+from engage_cli.project.parsing import chosen_id, facet_word
 from engage_cli.questionnaire.history.migration_path import MigrationPath, version_numbers
 from engage_cli.values import Value
 
@@ -28,22 +28,22 @@ _OTHER_NAME = Message.of("“{id}” of version {old} is called “{now}” now.
 _OTHER_CHOICE = Message.of("“{choice}” says something else now; this was said to version {old}.")
 
 
-class Given(Value, kw_only=True):
-    """To which version each thing in a file was said."""
+class AnsweredVersions(Value, kw_only=True):
+    """The versions of the questionnaire that the things in a file were said to."""
 
     version: str
-    """That of the file."""
+    """The version that the file as a whole answers."""
     since: Mapping[tuple[str, str], str]
-    """By part and id, where it is another."""
+    """The versions of single things that differ from it, by (part, id)."""
 
-    def to(self, part: str, id: str) -> str:
-        """The version that it was said to."""
+    def version_of(self, part: str, id: str) -> str:
+        """The version that the thing `id` of `part` was said to."""
         return self.since.get((part, id), self.version)
 
 
-def given(holder: Values, version: str) -> Given:
-    """What `holder`, an assessment or a file of answers of `version`, says about that."""
-    return Given(version=version, since=dict(_marks(holder.get(ANSWERED))))
+def answered_versions(holder: Values, version: str) -> AnsweredVersions:
+    """The versions that things in `holder`, an assessment or a file of answers of `version`, were said to."""
+    return AnsweredVersions(version=version, since=dict(_marks(holder.get(ANSWERED))))
 
 
 def _marks(value: object) -> Iterator[tuple[tuple[str, str], str]]:
@@ -55,8 +55,12 @@ def _marks(value: object) -> Iterator[tuple[tuple[str, str], str]]:
                 yield from (((part, str(id)), str(version)) for id in (ids if isinstance(ids, list) else ()))
 
 
-def marked(holder: dict[str, Any], part: str, id: str, value: Any, questionnaire: Questionnaire) -> dict[str, Any]:
-    """`holder` with the word that `value` was said under `id` to `questionnaire`, where it would be read otherwise."""
+def mark_answered(
+    holder: dict[str, Any], part: str, id: str, value: Any, questionnaire: Questionnaire
+) -> dict[str, Any]:
+    """`holder` with a note under `x-answered` that `value` was said under `id` to `questionnaire`, where it would be
+    misread without.
+    """
     version = (holder.get("questionnaire") or {}).get("version")
     if version is None or version_numbers(version)[0] == version_numbers(questionnaire.version)[0]:
         return holder
@@ -82,20 +86,19 @@ def _same(way: MigrationPath, part: str, id: str, value: Any) -> bool:
 
 def _choices(value: Any, question: Question | None) -> Iterable[str]:
     several = value.get("choices") or ()
-    return [one for one in (chosen(value.get("choice"), question), *several) if isinstance(one, str)]
+    return [one for one in (chosen_id(value.get("choice"), question), *several) if isinstance(one, str)]
 
 
 # ── what was said to an older version ─────────────────────────────────────────────────────────────────────────────────
 
 
-def outdated(
+def outdated_problems(
     facets: Node | None, answers: Node | None, questionnaire: Questionnaire, version: str
 ) -> Iterator[Problem]:
-    """What in a file of an older `version` means something else, or is called something else, in `questionnaire`.
-
-    `facets` is what holds the facts, `answers` what holds answers and targets. Nothing that no migration names.
+    """One problem for each thing in a file of an older `version` that means something else, or has another name, in
+    `questionnaire`. `facets` holds the facets, `answers` the answers and targets. Only what migrations name is found.
     """
-    found = _Outdated(questionnaire, given(answers.value if answers else {}, version))
+    found = _Outdated(questionnaire, answered_versions(answers.value if answers else {}, version))
     if facets:
         yield from found.facets(facets)
     if answers:
@@ -104,12 +107,12 @@ def outdated(
 
 
 class _Outdated:
-    def __init__(self, questionnaire: Questionnaire, said: Given) -> None:
+    def __init__(self, questionnaire: Questionnaire, said: AnsweredVersions) -> None:
         self._q, self._given = questionnaire, said
         self._to = cache(lambda version: MigrationPath(questionnaire, version))
 
     def _way(self, part: str, id: str) -> MigrationPath:
-        way: MigrationPath = self._to(self._given.to(part, id))
+        way: MigrationPath = self._to(self._given.version_of(part, id))
         return way
 
     def answers(self, holder: Node) -> Iterator[Problem]:
@@ -121,7 +124,7 @@ class _Outdated:
                 yield other
                 continue
             for one in filter(None, (node.get("choice"), *node.each("choices"))):
-                choice = str(chosen(one.value, self._q.by_id[id]))
+                choice = str(chosen_id(one.value, self._q.by_id[id]))
                 yield from _changed(way, way.choice(id, choice), choice, one)
 
     def facets(self, holder: Node) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Why an answer has no place in a newer version."""
+"""Explains why an answer has no place in a newer version."""
 
 from engage_cli.errors import Message
 from engage_cli.model.migration import Migration
@@ -8,8 +8,10 @@ from engage_cli.questionnaire.history.migration_path import MigrationPath
 _DROPPED = Message.of("This questionnaire drops it from its base.")
 
 
-def reason(way: MigrationPath, id: str) -> Why | None:
-    """Why an answer has no place: as the author says, or what became of its question; or an overlay drops it."""
+def reason_for(way: MigrationPath, id: str) -> Why | None:
+    """Why the answer to `id` has no place: the author's reason, what became of its question, or an overlay that
+    drops it. None where nothing accounts for it.
+    """
     for step in way.migrations:
         if step.successors(id) is not None:
             return _said(step, id)

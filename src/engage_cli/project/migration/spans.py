@@ -1,13 +1,13 @@
-"""The range that voices held on a question, in the choices of a newer version of the questionnaire."""
+"""Migrates the range of levels that voices held on a question to the choices of a newer version."""
 
 from engage_cli.project.migration.moves import Plain
 from engage_cli.questionnaire.history.migration_path import MigrationPath
 
 
-def in_choices_of_today(way: MigrationPath, id: str, said: Plain) -> Plain:
-    """`said`, an agreement on the old question `id` or where voices differ on it, its range in choices of today.
+def migrate_span(way: MigrationPath, id: str, said: Plain) -> Plain:
+    """`said`, an agreement or disagreement on the old question `id`, with its range in today's choices.
 
-    A choice that has none keeps its name, with the version that it was said to: so it is never read as another.
+    A choice that has none keeps its name, with the version that it was said to, so that it is never read as another.
     """
     span = said.get("from") if isinstance(said, dict) else None
     if not isinstance(span, list):

@@ -1,45 +1,48 @@
-"""The voices beside a project that is brought along, told by numbers: the name of each file says who answered."""
+"""Counts for the voices beside a migrated project: the name of each file says who answered, and is not shown."""
 
 from collections.abc import Iterator, Sequence
 
 from engage_cli.errors import Message, Problem
 from engage_cli.project.migration.moves import Part
-from engage_cli.project.migration.running import Row
+from engage_cli.project.migration.running import MigrationRow
 from engage_cli.values import Value
 
 
-class ToldOfVoices(Value, kw_only=True):
-    """Numbers of files and answers."""
+class VoiceCounts(Value, kw_only=True):
+    """How many files of voices, and how many of their answers, a migration concerns."""
 
     count: int
+    """The number of files."""
     pending: int
-    """Files to be brought along, or that were."""
+    """The number of files that change, or were changed."""
     written: int
+    """The number of files written."""
     failed: int
+    """The number of files that cannot be migrated."""
     carried: int
-    """Answers that are carried along..."""
+    """The number of answers carried over."""
     beside: int
-    """...and that are kept beside."""
+    """The number of answers kept under `x-unplaced`."""
 
 
-def told_of_voices(voices: Sequence[Row]) -> ToldOfVoices:
-    """What becomes of them, taken together."""
-    moves = [move for row in voices if row.migration for move in row.migration.found.of(Part.ANSWERS)]
-    return ToldOfVoices(
+def count_voices(voices: Sequence[MigrationRow]) -> VoiceCounts:
+    """The counts over all `voices`."""
+    moves = [move for row in voices if row.migration for move in row.migration.moves.parts(Part.ANSWERS)]
+    return VoiceCounts(
         count=len(voices),
-        pending=sum(row.pending for row in voices),
+        pending=sum(row.has_changes for row in voices),
         written=sum(row.written for row in voices),
         failed=sum(bool(row.problems) for row in voices),
-        carried=sum(move.now is not None for move in moves),
-        beside=sum(move.beside for move in moves),
+        carried=sum(move.new_id is not None for move in moves),
+        beside=sum(move.is_unplaced for move in moves),
     )
 
 
-def problems(rows: Sequence[Row]) -> Iterator[Problem]:
-    """What is wrong with each file; with voices beside a project, how many cannot be brought along."""
+def migration_problems(rows: Sequence[MigrationRow]) -> Iterator[Problem]:
+    """The problems of each file; for voices beside a project, only how many cannot be migrated."""
     for row in rows:
         yield from row.problems
-        if failed := told_of_voices(row.voices).failed:
+        if failed := count_voices(row.voices).failed:
             said = Message.plural(
                 "{count} voice beside the project cannot be brought along.",
                 "{count} voices beside the project cannot be brought along.",

@@ -7,7 +7,7 @@ from engage_cli.errors import Message
 from engage_cli.i18n import long_date
 from engage_cli.model.project import Project, nobody_knows
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.project.comparing import Change, Collected, Kind
+from engage_cli.project.comparing import Change, ChangeKind, Collected
 from engage_cli.project.merging import Part
 from engage_cli.project.parsing import parse_answer
 from engage_cli.terminal.edge import problem_lines
@@ -18,11 +18,11 @@ from engage_cli.wording.enumerations import yes_no
 from engage_cli.wording.names import titled
 
 _TITLES = {
-    Kind.NEW: Message.of("New"),
-    Kind.CHANGED: Message.of("Changed"),
-    Kind.WITHDRAWN: Message.of("Taken back"),
-    Kind.ADDED: Message.of("Added to the same answer"),
-    Kind.CONFLICT: Message.of("In conflict: the project holds something else"),
+    ChangeKind.NEW: Message.of("New"),
+    ChangeKind.CHANGED: Message.of("Changed"),
+    ChangeKind.WITHDRAWN: Message.of("Taken back"),
+    ChangeKind.ADDED: Message.of("Added to the same answer"),
+    ChangeKind.CONFLICT: Message.of("In conflict: the project holds something else"),
 }
 
 LISTED = 20
@@ -39,7 +39,7 @@ class ChangesPage(Screen):
         """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
         _ = self.speech
         lines = [self.style.bold(project.charter.name), *self._wrap(self._origin(found), "")]
-        for kind in Kind:
+        for kind in ChangeKind:
             lines += self._group(kind, [change for change in differing if change.kind is kind])
         if not differing and any(found.values.values()):
             lines += ["", _("The project holds all of this already.")]
@@ -75,24 +75,24 @@ class ChangesPage(Screen):
         day = long_date(found.date, _.language) if found.date else _("no date")
         return _("Answers of {name}, {date}.", name=found.respondent or _("somebody without a name"), date=day)
 
-    def _group(self, kind: Kind, those: Sequence[Change]) -> list[str]:
+    def _group(self, kind: ChangeKind, those: Sequence[Change]) -> list[str]:
         if not those:
             return []
         _ = self.speech
         title = _("{title} ({count})", title=_TITLES[kind].say(_.tr), count=len(those))
-        style = self.style.warn if kind is Kind.CONFLICT else self.style.bold
+        style = self.style.warn if kind is ChangeKind.CONFLICT else self.style.bold
         return ["", style(title), *(line for change in those for line in self._lines(change))]
 
     def _lines(self, change: Change) -> list[str]:
         _ = self.speech
         ours, theirs = self.value(change, change.ours), self.value(change, change.theirs)
         match change.kind:
-            case Kind.NEW:
+            case ChangeKind.NEW:
                 return self._wrap(_("{name}: {text}", name=self.name(change), text=theirs))
-            case Kind.CHANGED | Kind.WITHDRAWN | Kind.ADDED:
+            case ChangeKind.CHANGED | ChangeKind.WITHDRAWN | ChangeKind.ADDED:
                 both = _("{before} → {after}", before=ours, after=theirs)
                 return self._wrap(_("{name}: {text}", name=self.name(change), text=both))
-            case Kind.CONFLICT:
+            case ChangeKind.CONFLICT:
                 return [
                     *self._wrap(self.name(change)),
                     *self._wrap(_("in the project: {answer}", answer=ours), "    "),

@@ -7,9 +7,9 @@ from engage_cli.errors import shortened
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.text import Text
 from engage_cli.project.migration.moves import Move, Part, Why
-from engage_cli.project.migration.running import Row
-from engage_cli.project.migration.standing import Compared, Standing
-from engage_cli.project.migration.together import told_of_voices
+from engage_cli.project.migration.running import MigrationRow
+from engage_cli.project.migration.standing import BeforeAndAfter, Progress
+from engage_cli.project.migration.together import count_voices
 from engage_cli.scoring.question_scores import Range
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.session import Session
@@ -38,7 +38,7 @@ class MigrationPage(Screen):
         return self.say.tr.ngettext(one, many, n).format(n=self.say.number(n))
 
 
-def page(rows: Sequence[Row], session: Session, typed: Sequence[str], *, written: bool) -> list[str]:
+def page(rows: Sequence[MigrationRow], session: Session, typed: Sequence[str], *, written: bool) -> list[str]:
     """One project in full; more as a table with the totals."""
     screen = MigrationPage(session, Wording(language=session.language, tr=session.tr))
     files = [row for row in rows if row.migration is None or row.migration.before is not None]
@@ -47,9 +47,11 @@ def page(rows: Sequence[Row], session: Session, typed: Sequence[str], *, written
     return with_gaps([*blocks, list(_closing(screen, rows, typed, written=written))])
 
 
-def _closing(screen: MigrationPage, rows: Sequence[Row], typed: Sequence[str], *, written: bool) -> Iterator[str]:
-    _, every = screen.say.tr.gettext, [one for row in rows for one in row.every]
-    pending = [one for one in every if one.pending]
+def _closing(
+    screen: MigrationPage, rows: Sequence[MigrationRow], typed: Sequence[str], *, written: bool
+) -> Iterator[str]:
+    _, every = screen.say.tr.gettext, [one for row in rows for one in row.all_rows]
+    pending = [one for one in every if one.has_changes]
     if n := sum(one.written for one in every):
         yield from screen.wrap(screen.count("{n} file written.", "{n} files written.", n), "")
         if name := next((row.milestone for row in rows if row.milestone), None):
@@ -65,12 +67,12 @@ def _closing(screen: MigrationPage, rows: Sequence[Row], typed: Sequence[str], *
 # ── one project ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _one(screen: MigrationPage, row: Row) -> Iterator[str]:
+def _one(screen: MigrationPage, row: MigrationRow) -> Iterator[str]:
     migration, _ = row.migration, screen.say.tr.gettext
     assert migration is not None
     questionnaire = migration.questionnaire.questionnaire
     name = migration.before.project.charter.name if migration.before else row.path
-    if row.pending:
+    if row.has_changes:
         yield screen.title(name, f"{migration.version} → {questionnaire.version}")
         blocks = [_carried(screen, row), _beside(screen, row), _opened(screen, row), _compared(screen, row)]
     else:
@@ -81,11 +83,11 @@ def _one(screen: MigrationPage, row: Row) -> Iterator[str]:
             yield from ("", *block)
 
 
-def _voices(screen: MigrationPage, row: Row) -> list[str]:
+def _voices(screen: MigrationPage, row: MigrationRow) -> list[str]:
     """The files of answers beside a project, as one: their names say who answered."""
     if not row.voices:
         return []
-    told = told_of_voices(row.voices)
+    told = count_voices(row.voices)
     head = screen.count("{n} voice", "{n} voices", told.count)
     if not told.pending:
         return [screen.title(head, screen.count("{n} up to date", "{n} up to date", told.count - told.failed))]
@@ -97,15 +99,15 @@ def _voices(screen: MigrationPage, row: Row) -> list[str]:
     return [screen.title(head, pending), *screen.wrap(", ".join(parts) + ".")]
 
 
-def _moves(row: Row) -> tuple[Move, ...]:
+def _moves(row: MigrationRow) -> tuple[Move, ...]:
     assert row.migration is not None
-    return row.migration.found.moves
+    return row.migration.moves.moves
 
 
-def _carried(screen: MigrationPage, row: Row) -> list[str]:
+def _carried(screen: MigrationPage, row: MigrationRow) -> list[str]:
     parts = (Part.ANSWERS, Part.FACETS, Part.TARGETS)
     answers, facts, targets = (
-        [one for one in _moves(row) if one.part is part and one.now is not None] for part in parts
+        [one for one in _moves(row) if one.part is part and one.new_id is not None] for part in parts
     )
     heads = (
         screen.count("{n} answer carried along", "{n} answers carried along", len(answers)),
@@ -114,7 +116,7 @@ def _carried(screen: MigrationPage, row: Row) -> list[str]:
     )
     blocks: list[list[str]] = []
     for head, moves in zip(heads, (answers, facts, targets), strict=True):
-        changed = [(move.id, ", ".join(_steps(move))) for move in moves if not move.same]
+        changed = [(move.id, ", ".join(_steps(move))) for move in moves if not move.is_unchanged]
         same = len(moves) - len(changed)
         as_is = screen.count("{n} as it is", "{n} as they are", same) if same else ""
         blocks += [[screen.title(head, as_is), *_listed(screen, changed)]] if moves else []
@@ -123,9 +125,9 @@ def _carried(screen: MigrationPage, row: Row) -> list[str]:
 
 def _steps(move: Move) -> Iterator[str]:
     """What changed: the id, the choice."""
-    before, after = _choice(move.was), _choice(move.value)
-    if move.now != move.id:
-        yield f"→ {move.now}"
+    before, after = _choice(move.old_value), _choice(move.new_value)
+    if move.new_id != move.id:
+        yield f"→ {move.new_id}"
     if before != after:
         yield f"{before} → {after}"
 
@@ -140,12 +142,12 @@ def _choice(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _beside(screen: MigrationPage, row: Row) -> list[str]:
-    found = [move for move in _moves(row) if move.beside]
+def _beside(screen: MigrationPage, row: MigrationRow) -> list[str]:
+    found = [move for move in _moves(row) if move.is_unplaced]
     if not found:
         return []
     head = screen.count("{n} kept beside, under x-unplaced", "{n} kept beside, under x-unplaced", len(found))
-    rows = [(shortened(_said(screen, move), _LONG), screen.words(move.why)) for move in found]
+    rows = [(shortened(_said(screen, move), _LONG), screen.words(move.reason)) for move in found]
     return [screen.title(head), *_listed(screen, rows)]
 
 
@@ -153,10 +155,10 @@ def _said(screen: MigrationPage, move: Move) -> str:
     """What is kept beside: its id and what it says, or which list it was in."""
     if move.part in (Part.TO_CHECK, Part.APART):
         return f"{move.id} ({move.part.value})"
-    return f"{move.id}{screen.say.colon} {_choice(move.was)}"
+    return f"{move.id}{screen.say.colon} {_choice(move.old_value)}"
 
 
-def _opened(screen: MigrationPage, row: Row) -> list[str]:
+def _opened(screen: MigrationPage, row: MigrationRow) -> list[str]:
     if row.compared is None or not row.compared.opened or row.migration is None:
         return []
     questionnaire, ids = row.migration.questionnaire.questionnaire, row.compared.opened
@@ -173,7 +175,7 @@ def _listed(screen: MigrationPage, rows: Sequence[tuple[str, str]]) -> list[str]
     return lines
 
 
-def _compared(screen: MigrationPage, row: Row) -> list[str]:
+def _compared(screen: MigrationPage, row: MigrationRow) -> list[str]:
     if row.compared is None or row.migration is None:
         return []
     _ = screen.say.tr.gettext
@@ -185,7 +187,7 @@ def _compared(screen: MigrationPage, row: Row) -> list[str]:
     return found
 
 
-def _figures(screen: MigrationPage, compared: Compared, questionnaire: Questionnaire) -> list[list[str]]:
+def _figures(screen: MigrationPage, compared: BeforeAndAfter, questionnaire: Questionnaire) -> list[list[str]]:
     _, before, after = screen.say.tr.gettext, compared.before, compared.after
     rows = [[_("Answers"), _answered(screen, before), _answered(screen, after)]]
     names = {one.id: screen.say.text(one.label) for one in questionnaire.indices}
@@ -194,14 +196,14 @@ def _figures(screen: MigrationPage, compared: Compared, questionnaire: Questionn
     return [*rows, *([names.get(id, id), _share(screen, before, id), _share(screen, after, id)] for id in ids)]
 
 
-def _answered(screen: MigrationPage, standing: Standing | None) -> str:
+def _answered(screen: MigrationPage, standing: Progress | None) -> str:
     if standing is None:
         return "–"
     values = {"answered": screen.say.number(standing.answered), "n": screen.say.number(standing.in_force)}
     return screen.say.tr.gettext("{answered} of {n}").format(**values)
 
 
-def _share(screen: MigrationPage, standing: Standing | None, id: str) -> str:
+def _share(screen: MigrationPage, standing: Progress | None, id: str) -> str:
     found: Range | None = standing.attainment.get(id) if standing else None
     if found is None:
         return "–"
@@ -212,42 +214,42 @@ def _share(screen: MigrationPage, standing: Standing | None, id: str) -> str:
 # ── many ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _many(screen: MigrationPage, rows: Sequence[Row]) -> list[list[str]]:
+def _many(screen: MigrationPage, rows: Sequence[MigrationRow]) -> list[list[str]]:
     _ = screen.say.tr.gettext
     head = (_("Version"), _("Carried along"), _("Kept beside"), _("To answer anew"), _("Answers"))
     lines = [line for row in rows for line in (_line(screen, row), *_line_of_voices(screen, row))]
     return [screen.tables(head, [(_("Projects"), lines)], right=(2, 3, 4), fold=(0,)), _totals(screen, rows)]
 
 
-def _line(screen: MigrationPage, row: Row) -> list[str]:
+def _line(screen: MigrationPage, row: MigrationRow) -> list[str]:
     _, migration = screen.say.tr.gettext, row.migration
     if migration is None:
         return [row.path, _("stays as it is"), "", "", "", ""]
     new = migration.questionnaire.questionnaire.version
-    if not row.pending:
+    if not row.has_changes:
         return [row.path, new, "", "", "", ""]
     moves, compared = _moves(row), row.compared
-    carried = sum(move.now is not None for move in moves if move.part is Part.ANSWERS)
+    carried = sum(move.new_id is not None for move in moves if move.part is Part.ANSWERS)
     return [
         row.path,
         f"{migration.version} → {new}",
         screen.say.number(carried),
-        screen.say.number(sum(move.beside for move in moves)),
+        screen.say.number(sum(move.is_unplaced for move in moves)),
         screen.say.number(len(compared.opened)) if compared else "",
         f"{_answered(screen, compared.before)} → {_answered(screen, compared.after)}" if compared else "",
     ]
 
 
-def _line_of_voices(screen: MigrationPage, row: Row) -> Iterator[list[str]]:
+def _line_of_voices(screen: MigrationPage, row: MigrationRow) -> Iterator[list[str]]:
     if row.voices:
-        told, number = told_of_voices(row.voices), screen.say.number
+        told, number = count_voices(row.voices), screen.say.number
         figures = [number(told.carried), number(told.beside)] if told.pending else ["", ""]
         yield [f"  {screen.count('{n} voice', '{n} voices', told.count)}", "", *figures, "", ""]
 
 
-def _totals(screen: MigrationPage, rows: Sequence[Row]) -> list[str]:
-    every = [one for row in rows for one in row.every]
-    pending, failed = sum(one.pending for one in every), sum(bool(one.problems) for one in every)
+def _totals(screen: MigrationPage, rows: Sequence[MigrationRow]) -> list[str]:
+    every = [one for row in rows for one in row.all_rows]
+    pending, failed = sum(one.has_changes for one in every), sum(bool(one.problems) for one in every)
     parts = [
         screen.count("{n} file to bring along", "{n} files to bring along", pending),
         screen.count("{n} up to date", "{n} up to date", len(every) - pending - failed),

@@ -6,7 +6,7 @@ from engage_cli.followup.moments import of_milestone, results_then
 from engage_cli.model.project import FrozenScores, Milestone
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.project.loading import LoadedProject
-from engage_cli.project.milestones import Kept, load_milestones
+from engage_cli.project.milestones import KeptMilestone, load_milestones
 from engage_cli.terminal.layout import Screen, with_gaps
 from engage_cli.terminal.open_project import say_remarks
 from engage_cli.terminal.session import Session
@@ -36,7 +36,7 @@ def milestone_list(loaded: LoadedProject, session: Session, path: Path) -> list[
     say_remarks(known.remarks, session)
     if not known.kept:
         return [*page.wrap(session.tr.gettext("No milestone yet."), ""), *_next(page)]
-    return with_gaps([_table(page, known.in_time), _next(page, any_kept=True)])
+    return with_gaps([_table(page, known.by_date), _next(page, any_kept=True)])
 
 
 def kept_line(milestone: Milestone, questionnaire: Questionnaire, session: Session, path: Path) -> str:
@@ -52,7 +52,7 @@ def kept_line(milestone: Milestone, questionnaire: Questionnaire, session: Sessi
     return said.format(name=milestone.name, date=day, path=path, facts=" · ".join(one for one in facts if one))
 
 
-def _table(page: _List, kept: tuple[Kept, ...]) -> list[str]:
+def _table(page: _List, kept: tuple[KeptMilestone, ...]) -> list[str]:
     _ = page.session.tr.gettext
     indices = [page.say.text(index.label) for index in page.questionnaire.indices]
     head = (_("Day"), _("Version"), _("Answers"), *indices, _("Can be read again"))
@@ -60,7 +60,7 @@ def _table(page: _List, kept: tuple[Kept, ...]) -> list[str]:
     return page.tables(head, [(_("Milestones"), rows)], fold=(0, *range(4, len(head) + 1)))
 
 
-def _row(page: _List, kept: Kept) -> list[str]:
+def _row(page: _List, kept: KeptMilestone) -> list[str]:
     _, milestone = page.session.tr.gettext, kept.milestone
     moment = of_milestone(kept, page.loaded, page.session.folders)
     scores = results_then(moment, page.loaded.project)

@@ -8,7 +8,7 @@ from engage_cli.followup.actions import Wish, proposed
 from engage_cli.i18n import NBSP, long_date
 from engage_cli.model.project import Action, Milestone
 from engage_cli.model.questionnaire import named
-from engage_cli.project.frozen.scores import frozen
+from engage_cli.project.frozen.scores import freeze_scores
 from engage_cli.project.milestones import refuse_partial
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.wizard import writing
@@ -80,7 +80,7 @@ def keep_milestone(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessme
     except (UsageError, InputError) as error:
         _say(asker, _, error)
         return None
-    if kept and kept[-1].milestone.frozen == frozen(assessment) and kept[-1].milestone.date == assessment.as_of:
+    if kept and kept[-1].milestone.frozen == freeze_scores(assessment) and kept[-1].milestone.date == assessment.as_of:
         return None
     name = proposed_name(_, assessment, {one.milestone.name.casefold() for one in kept})
     asker.page(

@@ -5,7 +5,7 @@ from typing import Protocol
 from engage_cli.followup.actions import Wish
 from engage_cli.followup.last_look import LastLook
 from engage_cli.model.project import Action, Milestone
-from engage_cli.project.milestones import Kept
+from engage_cli.project.milestones import KeptMilestone
 from engage_cli.scoring.results import Assessment
 from engage_cli.wording.assessments import Wording
 
@@ -17,9 +17,9 @@ class Keeper(Protocol):
         """Adds what is wished to the actions. Raises as `actions.take_up` does."""
 
     def keep(self, assessment: Assessment, name: str) -> Milestone:
-        """Adds `assessment` to the milestones, called `name`. Raises as `milestones.freeze` does."""
+        """Adds `assessment` to the milestones, called `name`. Raises as `milestones.add_milestone` does."""
 
-    def milestones(self) -> tuple[Kept, ...]:
+    def milestones(self) -> tuple[KeptMilestone, ...]:
         """Those there are, by day. Raises InputError for a file that cannot be used."""
 
     def last_look(self) -> LastLook | None:
