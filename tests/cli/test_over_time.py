@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from engage_cli.followup.course import course_of
+from engage_cli.followup.course import load_course
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
 from engage_cli.scoring.assessment import assess
@@ -107,8 +107,8 @@ def test_another_scope_stands_in_no_course(project: Path) -> None:
     questionnaire = loaded.questionnaire.questionnaire
     day = loaded.project.date
     assert day
-    assert course_of(loaded, assess(questionnaire, loaded.project, as_of=day)) is not None
-    assert course_of(loaded, assess(questionnaire, loaded.project, as_of=day, scope="quick")) is None
+    assert load_course(loaded, assess(questionnaire, loaded.project, as_of=day)) is not None
+    assert load_course(loaded, assess(questionnaire, loaded.project, as_of=day, scope="quick")) is None
 
 
 # ── a batch ───────────────────────────────────────────────────────────────────────────────────────────────────────────

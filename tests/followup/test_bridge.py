@@ -10,11 +10,20 @@ from pathlib import Path
 import pytest
 
 from engage_cli.files import yaml_reading
-from engage_cli.followup.bridge import ORDER_MATTERS, STEPS, Bridge, Part, Step, _merged, _telescoped, ways
-from engage_cli.followup.comparison import Comparison, compare
-from engage_cli.followup.differences import Turn
-from engage_cli.followup.moments import of_milestone, of_project, read
-from engage_cli.followup.wording import ComparisonWording, apportioned
+from engage_cli.followup.bridge import (
+    ORDER_MATTERS,
+    STEPS,
+    Bridge,
+    BridgePart,
+    BridgeStep,
+    _merged,
+    _telescoped,
+    bridge_paths,
+)
+from engage_cli.followup.comparison import Comparison, compare_moments
+from engage_cli.followup.differences import AnswerTurn
+from engage_cli.followup.moments import moment_of_milestone, moment_of_project, read_moment
+from engage_cli.followup.wording import ComparisonWording, round_parts
 from engage_cli.project.frozen import entries
 from engage_cli.project.frozen import scores as frozen_scores
 from engage_cli.project.loading import LoadedProject, load_project, project_from
@@ -58,7 +67,9 @@ def written(value: dict[str, object]) -> yaml_reading.Document:
 
 
 def between(one: LoadedProject, other: LoadedProject, days: tuple[dt.date, dt.date]) -> Comparison:
-    return compare(of_project(one, days[0]), of_project(other, days[1]), other.project, other.questionnaire)
+    return compare_moments(
+        moment_of_project(one, days[0]), moment_of_project(other, days[1]), other.project, other.questionnaire
+    )
 
 
 def bridges(comparison: Comparison) -> Iterator[Bridge]:
@@ -80,7 +91,7 @@ def test_parts_add_up_exactly_and_as_shown(path: Path) -> None:
         assert ways
         for way in ways:
             assert sum(part.change for part in way.parts) == way.now - way.then
-            shown = apportioned(way)
+            shown = round_parts(way)
             assert sum(shown) == round_half_up(way.now) - round_half_up(way.then)
             assert all(abs(tenths - part.change * 1000) < 2 for tenths, part in zip(shown, way.parts, strict=True))
 
@@ -128,9 +139,9 @@ def test_the_same_project_twice_has_nothing_to_tell(tmp_path: Path) -> None:
     assert loaded.project.date
     assessment = assess(loaded.questionnaire.questionnaire, loaded.project, as_of=loaded.project.date)
     add_milestone(loaded, assessment, "Then")
-    then = of_milestone(load_milestones(loaded).kept[0], loaded)
-    found = compare(then, of_project(loaded, loaded.project.date), loaded.project, loaded.questionnaire)
-    assert (found.apart, found.answers, found.facts, found.opened, found.closed) == ((), (), (), (), ())
+    then = moment_of_milestone(load_milestones(loaded).kept[0], loaded)
+    found = compare_moments(then, moment_of_project(loaded, loaded.project.date), loaded.project, loaded.questionnaire)
+    assert (found.differing_steps, found.answers, found.facts, found.opened, found.closed) == ((), (), (), (), ())
     assert not any(change.changed for change in found.nodes)
     assert found.frozen
     assert not found.method_changed
@@ -143,11 +154,11 @@ def test_every_order_of_the_steps_ends_at_the_same_place() -> None:
     assert loaded.project.date
     other = edited(loaded, random.Random(3))
     questionnaire = loaded.questionnaire.questionnaire
-    then = read(of_project(loaded, loaded.project.date), questionnaire, loaded.project).project
-    now = read(of_project(other, LATER), questionnaire, loaded.project).project
-    found = ways(questionnaire, then, now, (loaded.project.date, LATER), "full")
-    assert found.differing == (Step.DATE, Step.FACTS, Step.ANSWERS)
-    ends = {id(found.standing(*order)) for order in permutations(found.differing)}
+    then = read_moment(moment_of_project(loaded, loaded.project.date), questionnaire, loaded.project).project
+    now = read_moment(moment_of_project(other, LATER), questionnaire, loaded.project).project
+    found = bridge_paths(questionnaire, then, now, (loaded.project.date, LATER), "full")
+    assert found.differing == (BridgeStep.DATE, BridgeStep.FACTS, BridgeStep.ANSWERS)
+    ends = {id(found.state(*order)) for order in permutations(found.differing)}
     assert len(ends) == 1
     spans = [part.span for way in bridges(between(loaded, other, found.days)) for part in way.parts if part.span]
     assert spans
@@ -172,12 +183,12 @@ def test_steps_that_lead_through_no_result_go_together(values: list[Fraction | N
 
 
 def test_parts_that_cannot_be_told_apart_are_one() -> None:
-    parts = [Part(steps=(step,), change=F(at)) for at, step in enumerate(STEPS, 1)]
-    merged = list(_merged(parts, (Step.QUESTIONNAIRE, Step.ANSWERS)))
+    parts = [BridgePart(steps=(step,), change=F(at)) for at, step in enumerate(STEPS, 1)]
+    merged = list(_merged(parts, (BridgeStep.QUESTIONNAIRE, BridgeStep.ANSWERS)))
     assert [(part.steps, part.change) for part in merged] == [
-        ((Step.QUESTIONNAIRE, Step.ANSWERS), F(5)),
-        ((Step.DATE,), F(2)),
-        ((Step.FACTS,), F(3)),
+        ((BridgeStep.QUESTIONNAIRE, BridgeStep.ANSWERS), F(5)),
+        ((BridgeStep.DATE,), F(2)),
+        ((BridgeStep.FACTS,), F(3)),
     ]
 
 
@@ -194,12 +205,12 @@ def test_answers_are_told_by_what_became_of_them() -> None:
     assert loaded.project.date
     found = between(loaded, other, (loaded.project.date, loaded.project.date))
     assert {change.now.question.id: change.turn for change in found.answers} == {
-        "personne.vie-privee": Turn.FELL,
-        "durable.entretien": Turn.ROSE,
-        "mesure.objectifs": Turn.CHANGED,
-        "mesure.decider": Turn.TAKEN_BACK,
+        "personne.vie-privee": AnswerTurn.FELL,
+        "durable.entretien": AnswerTurn.ROSE,
+        "mesure.objectifs": AnswerTurn.CHANGED,
+        "mesure.decider": AnswerTurn.TAKEN_BACK,
     }
     assert [gate.question.id for gate in found.opened] == ["personne.vie-privee"]
     back = between(other, loaded, (loaded.project.date, loaded.project.date))
     assert [gate.question.id for gate in back.closed] == ["personne.vie-privee"]
-    assert {change.now.question.id: change.turn for change in back.answers}["mesure.decider"] is Turn.GIVEN
+    assert {change.now.question.id: change.turn for change in back.answers}["mesure.decider"] is AnswerTurn.GIVEN

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engage_cli.followup.moments import of_milestone, read
+from engage_cli.followup.moments import moment_of_milestone, read_moment
 from engage_cli.project.loading import load_project
 from engage_cli.project.milestones import load_milestones
 from engage_cli.questionnaire.history.released import load_older_version
@@ -36,11 +36,12 @@ def test_it_can_be_read_again(brought: Path, engage: Engage) -> None:
     assert "1.0.0    8 of 9   yes\n" in engage("milestone", "project.yaml").out
     loaded = load_project(brought)
     (kept,) = load_milestones(loaded).kept
-    moment = of_milestone(kept, loaded)
+    moment = moment_of_milestone(kept, loaded)
     assert moment.questionnaire is not None
     assert moment.questionnaire.questionnaire.version == "1.0.0"
     assert (
-        read(moment, moment.questionnaire.questionnaire, loaded.project).project.answers["soil.worms"].choice == "none"
+        read_moment(moment, moment.questionnaire.questionnaire, loaded.project).project.answers["soil.worms"].choice
+        == "none"
     )
 
 

@@ -10,9 +10,9 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.parsing import parse_date
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.values import replace
-from engage_cli.voices.board import Board, board
+from engage_cli.voices.board import Board, build_board
 from engage_cli.voices.divergence import Divergence, Group
-from engage_cli.voices.voice import Voice, can_answer, heard
+from engage_cli.voices.voice import Voice, can_answer, hear_voice
 from tests.cli.conftest import ROOT
 
 GARDEN: Questionnaire = load_questionnaire(ROOT / "tests/questionnaires/garden").questionnaire
@@ -33,12 +33,12 @@ def ticked(*ids: str) -> Answer:
 
 
 def voices_of(*answers: dict[str, Answer], **more: Any) -> tuple[Voice, ...]:
-    return tuple(heard(f"v{number}", said, PROJECT, GARDEN, **more) for number, said in enumerate(answers))
+    return tuple(hear_voice(f"v{number}", said, PROJECT, GARDEN, **more) for number, said in enumerate(answers))
 
 
 def board_of(*answers: dict[str, Answer], project: Project = PROJECT) -> Board:
     assert DAY is not None
-    return board(GARDEN, project, voices_of(*answers), as_of=DAY)
+    return build_board(GARDEN, project, voices_of(*answers), as_of=DAY)
 
 
 def one_of(id: str, *answers: Answer | None, beside: dict[str, Answer] | None = None) -> Divergence:
@@ -93,7 +93,7 @@ def test_group_and_range(id: str, answers: tuple[Answer | None, ...], group: Gro
 )
 def test_must_haves_on_both_sides(answers: tuple[Answer, ...], crosses: bool, group: Group) -> None:
     found = one_of("water.lid", *answers, beside={"water.barrel": YES})
-    assert (found.crosses, found.group) == (crosses, group)
+    assert (found.crosses_threshold, found.group) == (crosses, group)
     assert found.threshold is not None
     assert found.threshold.id == "yes"
 
@@ -130,27 +130,27 @@ def test_the_order_of_voices_changes_nothing() -> None:
         {"soil.feeding": daily, "water.barrel": YES, "water.lid": NO, "people.keys": UNKNOWN},
         {"soil.feeding": weekly, "people.keys": YES},
     ]
-    named = [heard(f"v{number}", said, PROJECT, GARDEN) for number, said in enumerate(answers)]
+    named = [hear_voice(f"v{number}", said, PROJECT, GARDEN) for number, said in enumerate(answers)]
     assert DAY is not None
-    boards = [board(GARDEN, PROJECT, order, as_of=DAY) for order in permutations(named)]
+    boards = [build_board(GARDEN, PROJECT, order, as_of=DAY) for order in permutations(named)]
     assert all(one == boards[0] for one in boards)
 
 
 def test_counts_from_four_voices_on_the_question() -> None:
-    assert not one_of("soil.feeding", never, daily, daily, None).counted
-    assert one_of("soil.feeding", never, daily, daily, UNKNOWN).counted
+    assert not one_of("soil.feeding", never, daily, daily, None).has_counts
+    assert one_of("soil.feeding", never, daily, daily, UNKNOWN).has_counts
 
 
 def test_an_answer_that_the_voices_own_answers_close_does_not_count() -> None:
     found = board_of({"water.barrel": NO, "water.lid": YES}, {"water.barrel": NO})
     assert "water.lid" not in found.by_id
-    assert found.closed == ("water.lid",)
+    assert found.closed_questions == ("water.lid",)
 
 
 def test_nobody_speaks_for_a_unit() -> None:
     alone = voices_of({"soil.feeding": daily}, {"soil.feeding": daily}, speaks_for=("gardener",))
     assert DAY is not None
-    found = board(GARDEN, PROJECT, alone, as_of=DAY)
+    found = build_board(GARDEN, PROJECT, alone, as_of=DAY)
     assert [one.question.id for one in found.unspoken] == ["people.meetings", "people.keys"]
     assert board_of({"soil.feeding": daily}, {}).unspoken == ()
 

@@ -16,9 +16,9 @@ from engage_cli.batch.texts import texts
 from engage_cli.errors import EngageError, InputError, Message, MissingLibraryError, Problem, UsageError, unwritable
 from engage_cli.files import yaml_reading
 from engage_cli.files.outputs import deliver
-from engage_cli.followup.course import course_of
+from engage_cli.followup.course import load_course
 from engage_cli.followup.last_milestone import last_milestone, milestone_days
-from engage_cli.followup.since import since, since_text
+from engage_cli.followup.since import changes_since, since_text
 from engage_cli.formats import Document
 from engage_cli.model.past import latest
 from engage_cli.portfolio.export.followed import ProjectHistory
@@ -197,7 +197,7 @@ def _since(
     loaded: LoadedProject, assessment: Assessment, languages: Sequence[str], milestones: bytes
 ) -> dict[str, str]:
     """By language, what changed since the last milestone."""
-    found = since(loaded, assessment, milestones)
+    found = changes_since(loaded, assessment, milestones)
     if found is None:
         return {}
     return {language: since_text(found, assessment, wording_for(language, assessment)) for language in languages}
@@ -218,7 +218,7 @@ def _documents(
         templates=Templates(folder=folder, seconds=settings.template_seconds),
         theme=shape.theme,
         since=_since(loaded, assessment, settings.languages, milestones),
-        course=course_of(loaded, assessment, milestones),
+        course=load_course(loaded, assessment, milestones),
     )
     for format in job.formats:
         document = render(request, format)

@@ -146,9 +146,9 @@ def _heard(loaded: LoadedProject, policy: LoadedPolicy, settings: Settings) -> L
     """With where the voices beside it differ, if the policy asks. Raises InputError for voices that cannot be used."""
     if not policy.policy.asks_for(VOICES_APART):
         return loaded
-    from engage_cli.voices.reading import told_apart
+    from engage_cli.voices.reading import with_divergences
 
-    return told_apart(loaded, settings.as_of)
+    return with_divergences(loaded, settings.as_of)
 
 
 def _judge(

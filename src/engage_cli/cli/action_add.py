@@ -30,12 +30,12 @@ def add(
     due: Annotated[str | None, typer.Option("--due", metavar=N_("DATE"), help=N_("By which day (2027-01-15)."))] = None,
 ) -> None:
     """Takes up a recommendation, or an action of one's own."""
-    from engage_cli.followup.actions import Wish, take_up
+    from engage_cli.followup.actions import ActionRequest, take_up
     from engage_cli.terminal.screens.actions import told
     from engage_cli.wording.assessments import wording_for
 
     session = session_of(ctx)
-    wish = Wish(what=what, do=do, owner=owner, due=day_of(due, today_at(project, session)))
+    wish = ActionRequest(what=what, do=do, owner=owner, due=day_of(due, today_at(project, session)))
     loaded = opened(project, session)
     assessment = assessed_today(loaded, session)
     action = take_up(loaded, assessment, wish, wording_for(session.language, assessment))

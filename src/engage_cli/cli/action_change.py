@@ -28,12 +28,12 @@ def change(
     ] = None,
 ) -> None:
     """Gives an action another owner, day or text; what it said before stays in the record beside the project."""
-    from engage_cli.followup.action_changes import Change
-    from engage_cli.followup.action_changes import change as changed
+    from engage_cli.followup.action_changes import ActionEdit
+    from engage_cli.followup.action_changes import edit_action as changed
     from engage_cli.terminal.screens.actions import told_with_before
 
     session = session_of(ctx)
-    new = Change(do=do, owner=owner, due=day_of(due or None, today_at(project, session)), no_day=due == "")
+    new = ActionEdit(do=do, owner=owner, due=day_of(due or None, today_at(project, session)), without_due=due == "")
     loaded = opened(project, session)
     action = changed(loaded, id, new, day_at(loaded.path, session))
     session.say(*told_with_before(action, loaded, assessed_today(loaded, session), session))

@@ -16,11 +16,11 @@ def done(
     on: options.DoneOn = None,
 ) -> None:
     """Notes that an action is done. What it changed is for the answers to say."""
-    from engage_cli.followup.action_changes import finish
+    from engage_cli.followup.action_changes import finish_action
     from engage_cli.terminal.screens.actions import told
 
     session = session_of(ctx)
     loaded = opened(project, session)
     day = past_day(on, loaded.path, session) or day_at(loaded.path, session)
-    action = finish(loaded, id, day)
+    action = finish_action(loaded, id, day)
     session.say(*told(action, assessed_today(loaded, session), session))

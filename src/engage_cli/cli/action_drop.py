@@ -18,7 +18,7 @@ def drop(
     because: Annotated[str, typer.Option("--because", metavar=N_("TEXT"), help=N_("Why it is given up."))] = "",
 ) -> None:
     """Gives an action up; it stays in the project, with the reason."""
-    from engage_cli.followup.action_changes import drop as dropped
+    from engage_cli.followup.action_changes import drop_action as dropped
     from engage_cli.terminal.screens.actions import told
 
     session = session_of(ctx)

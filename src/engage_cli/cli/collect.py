@@ -107,7 +107,7 @@ def _take_voice(project: Path, file: str, session: Session, *, replaces: bool) -
     loaded, _ = opened(project, session), session.tr.gettext
     put = take_voice(page_answers(file), loaded, replaces=replaces)
     say_remarks(put.answers.remarks, session)
-    said = _("This voice is there already: {path}") if put.there else _("Kept as a voice: {path}")
+    said = _("This voice is there already: {path}") if put.unchanged else _("Kept as a voice: {path}")
     session.say(said.format(path=put.path))
     if put.earlier:
         session.say(_("The earlier one is kept: {path}").format(path=put.earlier))

@@ -84,21 +84,21 @@ def compare(
 
 
 def _compared(loaded: "LoadedProject", start: str | None, end: str | None, session: Session) -> "Comparison":
-    from engage_cli.followup.comparison import compare as compared
-    from engage_cli.followup.course import course
-    from engage_cli.followup.finding import Around, both
+    from engage_cli.followup.comparison import compare_moments as compared
+    from engage_cli.followup.course import build_course
+    from engage_cli.followup.finding import MomentSources, find_moments
     from engage_cli.project.milestones import load_milestones
 
     milestones = load_milestones(loaded)
     say_remarks(milestones.remarks, session)
-    around = Around(
+    around = MomentSources(
         loaded=loaded,
         milestones=milestones,
         day=read_on(loaded, session),
-        asked=asked_day(loaded.path, session),
+        given_day=asked_day(loaded.path, session),
         folders=session.folders,
     )
-    then, now = both(around, start, end)
+    then, now = find_moments(around, start, end)
     found = compared(then, now, loaded.project, loaded.questionnaire)
-    way = course(loaded, milestones.by_date, found.assessment, session.folders) if end is None else None
+    way = build_course(loaded, milestones.by_date, found.assessment, session.folders) if end is None else None
     return replace(found, course=way)

@@ -120,12 +120,12 @@ def _refuse_odd(*, settle: bool, only_settling: bool, shown: object) -> None:
 
 
 def _here(loaded: "LoadedProject", typed: Path, named: list[Path], session: Session) -> _Here:
-    from engage_cli.voices.board import board
+    from engage_cli.voices.board import build_board
     from engage_cli.voices.reading import read_voices
 
     voices = read_voices(loaded, named)
     day = read_on(loaded, session)
-    found = board(loaded.questionnaire.questionnaire, loaded.project, voices, as_of=day)
+    found = build_board(loaded.questionnaire.questionnaire, loaded.project, voices, as_of=day)
     return _Here(session, typed, loaded, voices, found)
 
 
@@ -226,19 +226,19 @@ def _words(found: "Board", session: Session) -> "BoardWording":
 
 def _keep_out(here: _Here, named: list[Path]) -> None:
     """Offers the line that keeps voices out of git; says it where nobody is there to be asked."""
-    from engage_cli.voices.ignoring import LINE, Kept, keep_out, kept_out
+    from engage_cli.voices.ignoring import LINE, GitProtection, git_protection, ignore_voices
     from engage_cli.voices.reading import voice_files
 
     session, files = here.session, [*(named or voice_files(here.loaded.path))]
-    state = kept_out(files[0]) if files else Kept.OUT
+    state = git_protection(files[0]) if files else GitProtection.OUT
     _ = session.tr.gettext
-    if state is Kept.TRACKED:
+    if state is GitProtection.TRACKED:
         session.say(_("Git has taken in files of answers: git rm --cached lets them go."))
-    elif state is Kept.EXPOSED and not (session.interactive and _agreed_to(here)):
+    elif state is GitProtection.EXPOSED and not (session.interactive and _agreed_to(here)):
         said = _("The voices would go into git. This line in .gitignore keeps them out: {line}")
         session.say(said.format(line=LINE))
-    elif state is Kept.EXPOSED:
-        session.say(_("Written: {path}").format(path=keep_out(files[0])))
+    elif state is GitProtection.EXPOSED:
+        session.say(_("Written: {path}").format(path=ignore_voices(files[0])))
 
 
 def _agreed_to(here: _Here) -> bool:

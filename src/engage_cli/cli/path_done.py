@@ -20,11 +20,11 @@ def done(
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What came of it."))] = "",
 ) -> None:
     """Notes that a step is done, and says what is due next."""
-    from engage_cli.followup.path import finish
+    from engage_cli.followup.path import finish_step
     from engage_cli.terminal.screens.path import told
 
     session = session_of(ctx)
     loaded = opened(project, session)
     today = day_at(loaded.path, session)
-    noted = finish(loaded, id, day_of(on, today_at(loaded.path, session)) or today, today, note)
+    noted = finish_step(loaded, id, day_of(on, today_at(loaded.path, session)) or today, today, note)
     session.say(*told(assessed(noted.loaded, session), noted.step, session))

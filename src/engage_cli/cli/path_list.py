@@ -24,12 +24,12 @@ def show_all(
     if_: options.If = None,
 ) -> None:
     """Shows where a project stands on its path, or where it would."""
-    from engage_cli.followup.path import refuse_none
+    from engage_cli.followup.path import refuse_without_path
 
     session = session_of(ctx)
     loaded = opened(project, session)
     if not json:
-        refuse_none(loaded.questionnaire.questionnaire)
+        refuse_without_path(loaded.questionnaire.questionnaire)
     assessment = assessed(loaded, session, typed=typed_suppositions(set, if_))
     if json:
         from engage_cli.report.json_text import json_text

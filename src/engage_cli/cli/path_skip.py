@@ -19,7 +19,7 @@ def skip(
     because: Annotated[str, typer.Option("--because", metavar=N_("TEXT"), help=N_("Why it is left out."))] = "",
 ) -> None:
     """Leaves a step out; it stays in the project, with the reason."""
-    from engage_cli.followup.path import skip as skipped
+    from engage_cli.followup.path import skip_step as skipped
     from engage_cli.terminal.screens.path import told
 
     session = session_of(ctx)

@@ -124,8 +124,8 @@ def _refuse_supposed() -> None:
 
 def _accept(loaded: "LoadedProject", page: "Page") -> None:
     """Takes the steps up, and says which are new and which were taken up already."""
-    from engage_cli.followup.accepting import accept
+    from engage_cli.followup.accepting import accept_plan
     from engage_cli.terminal.screens.actions import accepted_lines
 
-    found = accept(loaded, page.plan, page.here, page.say)
+    found = accept_plan(loaded, page.plan, page.here, page.say)
     page.session.say(*accepted_lines(found, loaded.path, page.path, page.say))

@@ -1,1 +1,1 @@
-"""A project over time: what changed and why, and what the team has taken up."""
+"""A project over time: comparisons of two moments, the course over its milestones, its actions, deadlines and path."""

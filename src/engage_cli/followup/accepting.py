@@ -1,9 +1,9 @@
-"""The steps of a plan taken up as actions, in one go; those that were taken up already stay as they are."""
+"""Takes up the steps of a plan as actions, all at once; those taken up before stay as they are."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from engage_cli.followup.actions import as_yaml, free
+from engage_cli.followup.actions import as_yaml, free_id
 from engage_cli.model.project import Action
 from engage_cli.planning.options import Step
 from engage_cli.planning.plan import Plan
@@ -16,22 +16,23 @@ from engage_cli.wording.assessments import Wording
 
 
 class Accepted(Value, kw_only=True):
-    """What became of the steps of a plan."""
+    """What became of the steps of a plan: the actions added, and those that were there."""
 
     added: tuple[Action, ...]
     open: tuple[Action, ...]
-    """Taken up already, and still to be done."""
+    """Actions taken up before that are still to be done."""
     done: tuple[Action, ...]
-    """Taken up and done already: the answer alone is behind."""
+    """Actions taken up before that are done; only the answer is still to be given anew."""
 
 
-def accept(loaded: LoadedProject, plan: Plan, here: Situation, w: Wording) -> Accepted:
-    """Adds the steps of `plan`, made for `here`, to the actions of the project, all in one go and nothing twice.
+def accept_plan(loaded: LoadedProject, plan: Plan, here: Situation, w: Wording) -> Accepted:
+    """Adds the steps of `plan`, made for `here`, to the actions of the project, all at once and none twice.
 
-    A step is taken up again that was dropped, or done and its answer looked at since. Raises as saving does.
+    A step whose action was dropped, or done and its answer looked at since, is taken up again. Raises what saving
+    raises.
     """
-    known = [one for step in plan.steps if (one := taken_up(step, here)) is not None]
-    missing = [_action(step, w) for step in plan.steps if taken_up(step, here) is None]
+    known = [one for step in plan.steps if (one := existing_action(step, here)) is not None]
+    missing = [_action(step, w) for step in plan.steps if existing_action(step, here) is None]
     before = len(loaded.project.actions)
     saved = record_actions(loaded, lambda now: _with(missing, now)) if missing else loaded
     return Accepted(
@@ -41,8 +42,11 @@ def accept(loaded: LoadedProject, plan: Plan, here: Situation, w: Wording) -> Ac
     )
 
 
-def taken_up(step: Step, here: Situation) -> Action | None:
-    """The action that takes `step` up: it is still to be done, or done and its answer to be looked at again."""
+def existing_action(step: Step, here: Situation) -> Action | None:
+    """The action that takes up `step` already: still to be done, or done and its answer not looked at since.
+
+    None where there is none.
+    """
     return action_on(step.question.id, step.recommendation, here.project.actions, here.questions)
 
 
@@ -61,7 +65,7 @@ def _with(missing: Iterable[Action], known: list[dict[str, Any]]) -> list[dict[s
     there, result = [_nameless(one) for one in known], list(known)
     for action in missing:
         if _nameless(as_yaml(action)) not in there:
-            result.append(as_yaml(replace(action, id=free(action.id, result))))
+            result.append(as_yaml(replace(action, id=free_id(action.id, result))))
     return result
 
 

@@ -1,4 +1,4 @@
-"""What a team takes up: an action made from a recommendation, or in its own words."""
+"""Takes up actions: made from a recommendation, from a question, or in the team's own words. Begin with `take_up`."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -20,29 +20,32 @@ from engage_cli.wording.assessments import Wording
 LONGEST_ID = 30
 
 
-class Wish(Value, kw_only=True):
-    """What to take up."""
+class ActionRequest(Value, kw_only=True):
+    """What to take up, as it was asked for on the command line."""
 
     what: str | None = None
-    """The id of a recommendation, or the id or ref of a question."""
+    """The id of a recommendation, or the id or ref of a question; None for an action in own words."""
     do: str | None = None
-    """In the team's own words."""
+    """The action in the team's own words; None: in those of the recommendation."""
     owner: str | None = None
     due: dt.date | None = None
 
 
-def take_up(loaded: LoadedProject, assessment: Assessment, wish: Wish, w: Wording) -> Action:
-    """Adds what is wished to the actions of the project, and saves it. Raises UsageError; else as saving does."""
+def take_up(loaded: LoadedProject, assessment: Assessment, wish: ActionRequest, w: Wording) -> Action:
+    """Adds the action that `wish` asks for to the project, saves it, and gives it.
+
+    Raises UsageError where it cannot be made, else what saving raises.
+    """
     action = _made(assessment, wish, w)
 
     def added(known: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [*known, as_yaml(replace(action, id=free(action.id, known)))]
+        return [*known, as_yaml(replace(action, id=free_id(action.id, known)))]
 
     return record_actions(loaded, added).project.actions[-1]
 
 
-def proposed(assessment: Assessment, most: int) -> tuple[Advice, ...]:
-    """The first pieces of advice on questions of which nothing is taken up, or done and to be looked at again."""
+def proposed_advice(assessment: Assessment, most: int) -> tuple[Advice, ...]:
+    """The first `most` pieces of advice on questions that no action takes up already."""
     taken = spoken_for(assessment.project.actions, assessment.questions)
     return tuple(advice for advice in assessment.advice if advice.question.id not in taken)[:most]
 
@@ -50,8 +53,8 @@ def proposed(assessment: Assessment, most: int) -> tuple[Advice, ...]:
 # ── making one ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _made(assessment: Assessment, wish: Wish, w: Wording) -> Action:
-    refuse_day(assessment.project, wish.due)
+def _made(assessment: Assessment, wish: ActionRequest, w: Wording) -> Action:
+    refuse_early_due(assessment.project, wish.due)
     action = _from_name(assessment, wish.what, wish.do, w) if wish.what is not None else _in_own_words(wish.do)
     return replace(action, owner=wish.owner, due=wish.due)
 
@@ -115,7 +118,7 @@ def _question(assessment: Assessment, what: str) -> Question:
 def _how_to_say(what: str) -> Message:
     """Where names are found; for several words, how to take up an action of one's own."""
     if " " not in what.strip():
-        return how_to_begin()
+        return action_names_hint()
     own = f"engage action add … --do {quoted(what)}"
     return Message.of("For an action in your own words: {command}", command=own)
 
@@ -129,8 +132,8 @@ def _refuse_twice(project: Project, recommendation: str) -> None:
         raise UsageError(message, Message.of("Its owner or day: {command}", command="engage action change …"))
 
 
-def refuse_day(project: Project, due: dt.date | None) -> None:
-    """Raises UsageError for a day before the project begins."""
+def refuse_early_due(project: Project, due: dt.date | None) -> None:
+    """Raises UsageError where `due` is before the project begins."""
     start = project.charter.dates.start
     if due is not None and start is not None and due < start:
         message = Message.of(
@@ -144,8 +147,8 @@ def _id(text: str) -> str:
     return short_slug(text, LONGEST_ID) or "action"
 
 
-def free(id: str, known: Iterable[dict[str, Any]]) -> str:
-    """`id`, with a number where an action of `known` has it already."""
+def free_id(id: str, known: Iterable[dict[str, Any]]) -> str:
+    """`id`, or the first of `id-2`, `id-3`… that no action of `known` has."""
     taken = {one.get("id") for one in known}
     number, free = 1, id
     while free in taken:
@@ -155,7 +158,7 @@ def free(id: str, known: Iterable[dict[str, Any]]) -> str:
 
 
 def as_yaml(action: Action) -> dict[str, Any]:
-    """`action` as a project file has it."""
+    """The action as a project file writes it."""
     due = action.due.isoformat() if action.due else None
     pairs = {
         "id": action.id,
@@ -169,6 +172,6 @@ def as_yaml(action: Action) -> dict[str, Any]:
     return {key: value for key, value in pairs.items() if value is not None}
 
 
-def how_to_begin() -> Message:
-    """Where the names of actions and of what is proposed are found."""
+def action_names_hint() -> Message:
+    """A hint where to find the names of actions and of what is proposed."""
     return Message.of("Those there are, and what is proposed: {command}", command="engage action list …")

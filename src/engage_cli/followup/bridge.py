@@ -1,4 +1,4 @@
-"""Why results differ between two moments: the way from one to the other in steps whose parts add up exactly.
+"""Bridges: why results differ between two moments, in parts that add up exactly.
 
 First the old answers are read under the questionnaire of today, then as of today, then with today's facts, then with
 today's answers. Each part is the difference that its step makes; together they are the whole difference.
@@ -19,98 +19,103 @@ from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
 from engage_cli.values import Value, replace
 
 
-class Step(StrEnum):
-    """What is changed from one moment to the other, in the order in which it is changed."""
+class BridgeStep(StrEnum):
+    """What is changed on the way from one moment to the other, in the order in which it is changed."""
 
     QUESTIONNAIRE = "questionnaire"
     DATE = "date"
-    """Evidence expires with it, and what had not been dated yet begins to count."""
+    """The day: evidence expires, and evidence with a later date begins to count."""
     FACTS = "facts"
     """What the project says about itself, its phase included."""
     ANSWERS = "answers"
 
 
-STEPS = tuple(Step)
+STEPS = tuple(BridgeStep)
 ORDER_MATTERS = Fraction(1, 100)
-"""From this difference on it is said that a part depends on the order of the steps."""
+"""The difference of a share from which a part is said to depend on the order of the steps: one point of a hundred."""
 
 
-class Part(Value, kw_only=True):
-    """What one step makes, or several that cannot be told apart."""
+class BridgePart(Value, kw_only=True):
+    """The difference that one step makes, or several that cannot be told apart."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[BridgeStep, ...]
     change: Fraction
-    """Of a share: 1/100 is one point."""
+    """The difference of the share; 1/100 is one point."""
     span: tuple[Fraction, Fraction] | None = None
-    """The least and the most that it would be in any order of the steps, where the order matters."""
+    """The least and the greatest difference over every order of the steps.
+
+    None where the order matters less than ORDER_MATTERS.
+    """
 
 
 class Bridge(Value, kw_only=True):
-    """The way from one share to another, at the worst case of both."""
+    """The difference between two shares, both at worst, in parts."""
 
     then: Fraction
     now: Fraction
-    parts: tuple[Part, ...]
+    parts: tuple[BridgePart, ...]
     """They add up to `now - then`."""
 
 
-class Standing(Value, kw_only=True):
-    """A project with some steps done: its questions and what they come to."""
+class BridgeState(Value, kw_only=True):
+    """A project with some of the steps changed: its questions and results."""
 
     scoring: QuestionScoring
     nodes: Mapping[str, NodeScore]
-    """Sections that are aimed at, and indices, by kind and id: `section:x`, `index:y`."""
+    """The indices, and the sections aimed at, by `index:id` and `section:id`."""
 
 
-class Ways(Value, kw_only=True):
-    """Two moments under one questionnaire, and every way from one to the other."""
+class BridgePaths(Value, kw_only=True):
+    """Two moments under one questionnaire, and the states in between, for every order of the steps."""
 
     questionnaire: Questionnaire
     then: Project
     now: Project
     days: tuple[dt.date, dt.date]
     scope: str
-    differing: tuple[Step, ...]
-    """Of date, facts and answers, those that differ."""
-    done: dict[frozenset[Step], Standing]
-    """What was worked out already."""
+    differing: tuple[BridgeStep, ...]
+    """The steps among date, facts and answers that make any difference."""
+    states: dict[frozenset[BridgeStep], BridgeState]
+    """The states worked out so far, by the steps changed."""
 
-    def standing(self, *steps: Step) -> Standing:
-        """The project of then with these steps done."""
+    def state(self, *steps: BridgeStep) -> BridgeState:
+        """The state in which `steps` are those of the later moment and the rest those of the earlier one."""
         wanted = frozenset(steps).intersection(self.differing)
-        if wanted not in self.done:
-            self.done[wanted] = self._worked_out(wanted)
-        return self.done[wanted]
+        if wanted not in self.states:
+            self.states[wanted] = self._worked_out(wanted)
+        return self.states[wanted]
 
-    def _worked_out(self, steps: frozenset[Step]) -> Standing:
-        facts = self.now if Step.FACTS in steps else self.then
-        answers = self.now if Step.ANSWERS in steps else self.then
+    def _worked_out(self, steps: frozenset[BridgeStep]) -> BridgeState:
+        facts = self.now if BridgeStep.FACTS in steps else self.then
+        answers = self.now if BridgeStep.ANSWERS in steps else self.then
         project = replace(facts, answers=answers.answers, waivers=answers.waivers)
-        day = self.days[Step.DATE in steps]
+        day = self.days[BridgeStep.DATE in steps]
         scoring = score_questions(self.questionnaire, project, as_of=day, scope=self.scope)
-        return Standing(scoring=scoring, nodes=by_key(*added_up(scoring)))
+        return BridgeState(scoring=scoring, nodes=nodes_by_key(*added_up(scoring)))
 
 
-def ways(questionnaire: Questionnaire, then: Project, now: Project, days: tuple[dt.date, dt.date], scope: str) -> Ways:
-    """The ways from `then` to `now`, both under `questionnaire`, each read as of its day."""
+def bridge_paths(
+    questionnaire: Questionnaire, then: Project, now: Project, days: tuple[dt.date, dt.date], scope: str
+) -> BridgePaths:
+    """The paths from `then` to `now`, both read under `questionnaire`, each as of its day."""
     differs = {
-        Step.DATE: days[0] != days[1],
-        Step.FACTS: then.charter.facets != now.charter.facets,
-        Step.ANSWERS: (then.answers, then.waivers) != (now.answers, now.waivers),
+        BridgeStep.DATE: days[0] != days[1],
+        BridgeStep.FACTS: then.charter.facets != now.charter.facets,
+        BridgeStep.ANSWERS: (then.answers, then.waivers) != (now.answers, now.waivers),
     }
-    return Ways(
+    return BridgePaths(
         questionnaire=questionnaire,
         then=then,
         now=now,
         days=days,
         scope=scope,
         differing=tuple(step for step, one in differs.items() if one),
-        done={},
+        states={},
     )
 
 
-def by_key(sections: Mapping[str, SectionScore], indices: Mapping[str, IndexScore]) -> dict[str, NodeScore]:
-    """Indices, then sections that are aimed at, by `index:id` and `section:id`."""
+def nodes_by_key(sections: Mapping[str, SectionScore], indices: Mapping[str, IndexScore]) -> dict[str, NodeScore]:
+    """The indices, then the sections aimed at, by `index:id` and `section:id`."""
     return {
         **{f"index:{id}": one for id, one in indices.items()},
         **{f"section:{id}": one for id, one in sections.items() if one.aimed},
@@ -118,13 +123,15 @@ def by_key(sections: Mapping[str, SectionScore], indices: Mapping[str, IndexScor
 
 
 Measure = Callable[[NodeScore], Range | None]
-"""Points as a share, or attainment."""
+"""Gives the range of a node that is bridged: its points as a share, or its attainment."""
 
 
-def bridge(found: Ways, key: str, measure: Measure, start: Fraction, together: Sequence[Step] = ()) -> Bridge | None:
-    """The way of the node `key` from `start`, what it came to under the questionnaire of then.
+def bridge(
+    found: BridgePaths, key: str, measure: Measure, start: Fraction, together: Sequence[BridgeStep] = ()
+) -> Bridge | None:
+    """The bridge of the node `key`, from `start`, its result under the questionnaire of then.
 
-    None where it has no result at the end. Steps that are `together` cannot be told apart.
+    None where it has no result at the later moment. Steps in `together` make one part.
     """
     values = [start, *_path(found, key, measure)]
     end = values[-1]
@@ -135,28 +142,28 @@ def bridge(found: Ways, key: str, measure: Measure, start: Fraction, together: S
     return Bridge(then=start, now=end, parts=tuple(parts))
 
 
-def _path(found: Ways, key: str, measure: Measure) -> list[Fraction | None]:
+def _path(found: BridgePaths, key: str, measure: Measure) -> list[Fraction | None]:
     """Its worst case before the date, after it, after the facts, after the answers."""
-    return [_low(found.standing(*STEPS[1:end]), key, measure) for end in range(1, len(STEPS) + 1)]
+    return [_low(found.state(*STEPS[1:end]), key, measure) for end in range(1, len(STEPS) + 1)]
 
 
-def _low(standing: Standing, key: str, measure: Measure) -> Fraction | None:
+def _low(standing: BridgeState, key: str, measure: Measure) -> Fraction | None:
     node = standing.nodes.get(key)
     found = measure(node) if node is not None else None
     return None if found is None else found.low
 
 
-def _telescoped(values: Sequence[Fraction | None], names: Sequence[Step]) -> Iterator[Part]:
+def _telescoped(values: Sequence[Fraction | None], names: Sequence[BridgeStep]) -> Iterator[BridgePart]:
     """A part between each two values that are known; steps between them that lead through none go together."""
     known = [(at, value) for at, value in enumerate(values) if value is not None]
     for (left, before), (right, after) in pairwise(known):
-        yield Part(steps=tuple(names[left:right]), change=after - before)
+        yield BridgePart(steps=tuple(names[left:right]), change=after - before)
 
 
-def _merged(parts: Sequence[Part], together: Sequence[Step]) -> Iterator[Part]:
+def _merged(parts: Sequence[BridgePart], together: Sequence[BridgeStep]) -> Iterator[BridgePart]:
     """The parts, with one for all those of which a step is `together` with others, at the place of the first."""
     inside = [part for part in parts if not set(part.steps).isdisjoint(together)]
-    whole = Part(
+    whole = BridgePart(
         steps=tuple(step for part in inside for step in part.steps),
         change=sum((part.change for part in inside), Fraction(0)),
     )
@@ -167,18 +174,20 @@ def _merged(parts: Sequence[Part], together: Sequence[Step]) -> Iterator[Part]:
             yield whole
 
 
-def _with_spans(parts: Iterator[Part], spans: Mapping[Step, tuple[Fraction, Fraction]]) -> Iterator[Part]:
+def _with_spans(
+    parts: Iterator[BridgePart], spans: Mapping[BridgeStep, tuple[Fraction, Fraction]]
+) -> Iterator[BridgePart]:
     for part in parts:
         span = spans.get(part.steps[0]) if len(part.steps) == 1 else None
         apart = span is not None and span[1] - span[0] > ORDER_MATTERS
         yield replace(part, span=span) if apart else part
 
 
-def _spans(found: Ways, key: str, measure: Measure) -> dict[Step, tuple[Fraction, Fraction]]:
+def _spans(found: BridgePaths, key: str, measure: Measure) -> dict[BridgeStep, tuple[Fraction, Fraction]]:
     """By step, the least and the most that it makes in any order; nothing where the way leads through no result."""
-    made: dict[Step, list[Fraction]] = {step: [] for step in found.differing}
+    made: dict[BridgeStep, list[Fraction]] = {step: [] for step in found.differing}
     for order in permutations(found.differing):
-        values = [_low(found.standing(*order[:end]), key, measure) for end in range(len(order) + 1)]
+        values = [_low(found.state(*order[:end]), key, measure) for end in range(len(order) + 1)]
         for step, (before, after) in zip(order, pairwise(values), strict=True):
             if before is None or after is None:
                 return {}

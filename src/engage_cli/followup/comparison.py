@@ -1,13 +1,25 @@
-"""Two moments of a project side by side: their results and why these differ, and everything else that changed."""
+"""Compares two moments of a project: results and why they differ, and everything else that changed.
+
+Begin with `compare_moments`.
+"""
 
 from collections.abc import Iterator, Mapping
 
 from engage_cli.errors import Message, UsageError
 from engage_cli.followup import differences
-from engage_cli.followup.bridge import Bridge, Measure, Step, Ways, bridge, by_key, ways
+from engage_cli.followup.bridge import (
+    Bridge,
+    BridgePaths,
+    BridgeState,
+    BridgeStep,
+    Measure,
+    bridge,
+    bridge_paths,
+    nodes_by_key,
+)
 from engage_cli.followup.course import Course
 from engage_cli.followup.differences import AnswerChange, FactChange
-from engage_cli.followup.moments import Moment, Reading, read, results_then, reviewed
+from engage_cli.followup.moments import Moment, MomentReading, read_moment, results_then, review_days
 from engage_cli.model.project import Ends, FrozenNode, FrozenScores, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.project.frozen.scores import freeze_node
@@ -23,87 +35,87 @@ class NodeChange(Value, kw_only=True):
     """An index or a section at both moments."""
 
     node: NodeScore
-    """As it stands at the later moment."""
+    """Its score at the later moment."""
     then: FrozenNode | None
-    """As it was; None where it was not there, or not aimed at."""
+    """Its result at the earlier moment; None where it did not exist or was not aimed at."""
     now: FrozenNode
     points: Bridge | None = None
-    """Of the share of full points; None where the two are not compared."""
+    """The bridge of its share of the full points; None where the moments cannot be compared."""
     attainment: Bridge | None = None
-    """Of the share of what is expected; likewise."""
+    """The bridge of its share of what is expected; None where the moments cannot be compared."""
 
     @property
     def is_index(self) -> bool:
-        """Whether it is an index."""
+        """Whether it is an index; if not, a section."""
         return isinstance(self.node, IndexScore)
 
     @property
     def changed(self) -> bool:
-        """Whether anything but how far it can still rise is another."""
+        """Whether anything but the room left to rise is different."""
         return self.then is None or self.then != self.now
 
 
-class Evidence(Value, kw_only=True):
-    """Evidence that time alone changed."""
+class EvidenceByTime(Value, kw_only=True):
+    """The questions whose evidence changed by time alone."""
 
     expired: tuple[QuestionScore, ...] = ()
     dated: tuple[QuestionScore, ...] = ()
-    """Dated after the earlier day: it counts now."""
+    """Questions with evidence dated after the earlier day, which counts now."""
 
 
 class Comparison(Value, kw_only=True):
-    """What two moments of a project have in common, and what not."""
+    """What two moments of a project have in common, and what changed."""
 
     then: Moment
     now: Moment
     assessment: Assessment
-    """Of the later moment."""
+    """The assessment of the later moment."""
     same_scope: bool
-    """Otherwise other questions were asked, and nothing but the two results is told."""
+    """Whether both have the same scope; if not, different questions were asked, and only the results are told."""
     frozen: bool
-    """Whether the earlier results are those of their own questionnaire; else they are read under that of now."""
+    """Whether the earlier results are those of their own questionnaire; if not, they are read under that of now."""
     nodes: tuple[NodeChange, ...]
-    """Indices, then sections."""
-    gone: tuple[str, ...] = ()
-    """Ids of sections that had a result, and are not aimed at any more or not there."""
-    apart: tuple[Step, ...] = ()
-    """Steps in which the moments differ, in order."""
-    together: tuple[Step, ...] = ()
+    """The indices, then the sections."""
+    lost_sections: tuple[str, ...] = ()
+    """The ids of sections that had a result and are not aimed at any more, or do not exist."""
+    differing_steps: tuple[BridgeStep, ...] = ()
+    """The steps in which the moments differ, in their order."""
+    inseparable_steps: tuple[BridgeStep, ...] = ()
     """Steps whose parts cannot be told apart."""
     unplaced: tuple[str, ...] = ()
-    """Ids of answers and facts of then that do not fit the questionnaire of now."""
+    """The ids of earlier answers and facts that have no place in the questionnaire of now."""
     method_changed: bool = False
-    """The same questionnaire gave other results then: engage worked them out otherwise."""
+    """Whether engage has changed its method: the same questionnaire gave other results then."""
     answers: tuple[AnswerChange, ...] = ()
     gates_then: Mapping[str, str] = field(default_factory=dict)
-    """By question id, the state of the blocking requirement at the earlier moment."""
+    """The state of each blocking requirement at the earlier moment, by question id."""
     opened: tuple[GateScore, ...] = ()
     """Blocking requirements that are open now and were not."""
     closed: tuple[GateScore, ...] = ()
-    evidence: Evidence = Evidence()
+    evidence: EvidenceByTime = EvidenceByTime()
     facts: tuple[FactChange, ...] = ()
     asked: tuple[Question, ...] = ()
     """Questions that the facts of now ask and those of then did not."""
     no_longer_asked: tuple[Question, ...] = ()
     course: Course | None = None
-    """Over three milestones or more, where the later moment is now."""
-    unlooked: tuple[Question, ...] = ()
-    """Asked at the later moment, answered as at the earlier one, and looked at again by nobody since."""
+    """The course over three or more milestones, where the later moment is now; else None."""
+    unreviewed: tuple[Question, ...] = ()
+    """Questions answered as at the earlier moment, which nobody has looked at since."""
 
     @property
     def expected(self) -> bool:
-        """Whether results are told by what is expected; else by points."""
+        """Whether results are shares of what is expected; if not, of full points."""
         return any(change.now.attainment is not None for change in self.nodes)
 
 
-def compare(then: Moment, now: Moment, project: Project, ours: LoadedQuestionnaire) -> Comparison:
+def compare_moments(then: Moment, now: Moment, project: Project, ours: LoadedQuestionnaire) -> Comparison:
     """What changed in `project` from `then` to `now`; `ours` is the questionnaire that it answers.
 
-    Raises UsageError where they answer different questionnaires.
+    Raises UsageError where the two moments answer different questionnaires.
     """
     _refuse_others(then, now, ours)
     questionnaire = (now.questionnaire or ours).questionnaire
-    before, after = read(then, questionnaire, project), read(now, questionnaire, project)
+    before, after = read_moment(then, questionnaire, project), read_moment(now, questionnaire, project)
     assessment = assess(questionnaire, after.project, as_of=now.date, scope=now.scope)
     scores = _by_our_ids(results_then(then, project), then, questionnaire)
     if then.scope != now.scope:
@@ -111,7 +123,7 @@ def compare(then: Moment, now: Moment, project: Project, ours: LoadedQuestionnai
         return Comparison(
             then=then, now=now, assessment=assessment, same_scope=False, frozen=scores is not None, nodes=nodes
         )
-    found = ways(questionnaire, before.project, after.project, (then.date, now.date), now.scope)
+    found = bridge_paths(questionnaire, before.project, after.project, (then.date, now.date), now.scope)
     return _compared(assessment, found, before, then=then, now=now, scores=scores)
 
 
@@ -123,10 +135,16 @@ def _refuse_others(then: Moment, now: Moment, ours: LoadedQuestionnaire) -> None
 
 
 def _compared(
-    assessment: Assessment, found: Ways, before: Reading, *, then: Moment, now: Moment, scores: FrozenScores | None
+    assessment: Assessment,
+    found: BridgePaths,
+    before: MomentReading,
+    *,
+    then: Moment,
+    now: Moment,
+    scores: FrozenScores | None,
 ) -> Comparison:
-    start, dated = found.standing(), found.standing(Step.DATE)
-    grown, end = found.standing(Step.DATE, Step.FACTS), found.standing(*Step)
+    start, dated = found.state(), found.state(BridgeStep.DATE)
+    grown, end = found.state(BridgeStep.DATE, BridgeStep.FACTS), found.state(*BridgeStep)
     under_ours = {key: freeze_node(node) for key, node in start.nodes.items()}
     under_theirs = under_ours if scores is None else _by_key_then(scores)
     moved = under_theirs != under_ours
@@ -139,22 +157,27 @@ def _compared(
         same_scope=True,
         frozen=scores is not None,
         nodes=tuple(_bridged(change, found, together) for change in _nodes(assessment, under_theirs)),
-        gone=tuple(key.partition(":")[2] for key in under_theirs if key not in end.nodes),
-        apart=tuple(step for step in Step if step in found.differing or (step is Step.QUESTIONNAIRE and moved)),
-        together=together,
+        lost_sections=tuple(key.partition(":")[2] for key in under_theirs if key not in end.nodes),
+        differing_steps=((BridgeStep.QUESTIONNAIRE,) if moved else ()) + found.differing,
+        inseparable_steps=together,
         unplaced=(*before.unplaced, *before.lost_facts),
         method_changed=moved and _digest(then) == assessment.questionnaire.digest and not together,
-        answers=tuple(differences.answers(grown, end)),
+        answers=tuple(differences.changed_answers(grown, end)),
         gates_then=states,
-        opened=differences.opened(states, assessment.gates),
-        closed=differences.closed(states, assessment.gates),
-        evidence=Evidence(
-            expired=tuple(differences.expired(start, dated)), dated=tuple(differences.newly_dated(start, dated))
-        ),
-        facts=tuple(differences.facts(found)),
-        asked=tuple(differences.asked_more(dated, grown)),
-        no_longer_asked=tuple(differences.asked_more(grown, dated)),
-        unlooked=tuple(differences.unlooked(start, end, reviewed(now), then.date)),
+        opened=differences.opened_gates(states, assessment.gates),
+        closed=differences.closed_gates(states, assessment.gates),
+        evidence=_evidence(start, dated),
+        facts=tuple(differences.changed_facts(found)),
+        asked=tuple(differences.newly_asked(dated, grown)),
+        no_longer_asked=tuple(differences.newly_asked(grown, dated)),
+        unreviewed=tuple(differences.unreviewed_questions(start, end, review_days(now), then.date)),
+    )
+
+
+def _evidence(start: BridgeState, dated: BridgeState) -> EvidenceByTime:
+    return EvidenceByTime(
+        expired=tuple(differences.expired_evidence(start, dated)),
+        dated=tuple(differences.newly_counting_evidence(start, dated)),
     )
 
 
@@ -164,12 +187,12 @@ def _digest(moment: Moment) -> str | None:
     return moment.questionnaire.questionnaire.digest if moment.questionnaire else None
 
 
-def _together(before: Reading) -> tuple[Step, ...]:
+def _together(before: MomentReading) -> tuple[BridgeStep, ...]:
     """An answer or fact that has no place any more changes results twice: when it goes, and when it is given anew."""
     if not (before.unplaced or before.lost_facts):
         return ()
-    facts = (Step.FACTS,) if before.lost_facts else ()
-    return (Step.QUESTIONNAIRE, *facts, Step.ANSWERS)
+    facts = (BridgeStep.FACTS,) if before.lost_facts else ()
+    return (BridgeStep.QUESTIONNAIRE, *facts, BridgeStep.ANSWERS)
 
 
 def _by_our_ids(scores: FrozenScores | None, then: Moment, questionnaire: Questionnaire) -> FrozenScores | None:
@@ -196,11 +219,11 @@ def _by_key_then(scores: FrozenScores | None) -> Mapping[str, FrozenNode]:
 
 
 def _nodes(assessment: Assessment, then: Mapping[str, FrozenNode]) -> Iterator[NodeChange]:
-    for key, node in by_key(assessment.sections, assessment.indices).items():
+    for key, node in nodes_by_key(assessment.sections, assessment.indices).items():
         yield NodeChange(node=node, then=then.get(key), now=freeze_node(node))
 
 
-def _bridged(change: NodeChange, found: Ways, together: tuple[Step, ...]) -> NodeChange:
+def _bridged(change: NodeChange, found: BridgePaths, together: tuple[BridgeStep, ...]) -> NodeChange:
     then = change.then
     if then is None:
         return change

@@ -1,4 +1,4 @@
-"""How the results of a project went over its milestones: for three and more, a figure for each section and moment."""
+"""The course of a project: its results over three or more milestones, a figure for each section and moment."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import content_of
-from engage_cli.followup.moments import of_milestone, results_then
+from engage_cli.followup.moments import moment_of_milestone, results_then
 from engage_cli.model.project import FrozenNode, FrozenScores
 from engage_cli.project.frozen.scores import freeze_scores
 from engage_cli.project.loading import LoadedProject
@@ -17,43 +17,43 @@ from engage_cli.scoring.results import Assessment, NodeScore
 from engage_cli.values import Value
 
 LEAST = 3
-"""Milestones: of fewer, a comparison says it all."""
+"""The number of milestones from which there is a course; with fewer, a comparison says it all."""
 
 
-class Stop(Value, kw_only=True):
-    """A moment on the way."""
+class CourseStop(Value, kw_only=True):
+    """A moment on the course: a milestone, or now."""
 
     name: str | None
-    """None for now."""
+    """The name of the milestone; None for now."""
     date: dt.date
     version: str | None
 
 
-class Line(Value, kw_only=True):
-    """A section or index, by its shares of what is expected, on evidence, at worst; None: no result then."""
+class CourseLine(Value, kw_only=True):
+    """An index or a section with its results over the course."""
 
     node: NodeScore
     shares: tuple[Fraction | None, ...]
-    """One a stop."""
+    """One share of what is expected for each stop, evidenced, at worst, 0 to 1; None where there was no result."""
 
 
 class Course(Value, kw_only=True):
-    """The stops in time, the last of them now, and the lines through them."""
+    """The stops by date, the last of them now, and the results at each."""
 
-    stops: tuple[Stop, ...]
-    indices: tuple[Line, ...]
-    sections: tuple[Line, ...]
+    stops: tuple[CourseStop, ...]
+    indices: tuple[CourseLine, ...]
+    sections: tuple[CourseLine, ...]
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """Of the questionnaire, in the order in which they came."""
+        """The versions of the questionnaire, in the order in which they were answered."""
         return tuple(dict.fromkeys(stop.version for stop in self.stops if stop.version))
 
 
-def course_of(loaded: LoadedProject, assessment: Assessment, content: bytes | None = None) -> Course | None:
-    """The course of `loaded` to `assessment`; `content` is that of the file of milestones where it was read already.
+def load_course(loaded: LoadedProject, assessment: Assessment, content: bytes | None = None) -> Course | None:
+    """The course of `loaded` to `assessment`; None with fewer than three milestones.
 
-    Raises InputError for one that cannot be used.
+    `content` is that of the file of milestones where it was read already. Raises InputError where that cannot be used.
     """
     path = milestones_path(loaded.path)
     if content is None and path.exists():
@@ -62,21 +62,20 @@ def course_of(loaded: LoadedProject, assessment: Assessment, content: bytes | No
     if beside + len(loaded.project.milestones) < LEAST:
         return None
     text = yaml_reading.decoded(content, str(path)) if content else ""
-    return course(loaded, load_milestones(loaded, text).by_date, assessment)
+    return build_course(loaded, load_milestones(loaded, text).by_date, assessment)
 
 
-def course(
+def build_course(
     loaded: LoadedProject, kept: Sequence[KeptMilestone], assessment: Assessment, folders: Sequence[Path] = ()
 ) -> Course | None:
-    """The way of `loaded` over the milestones `kept`, as they were written down, to `assessment`.
-
-    Of the same questionnaire and scope alone, and up to its day; None of fewer than three.
+    """The course of `loaded` over the milestones `kept` to `assessment`: those of the same questionnaire and scope,
+    up to its day. None where fewer than three are left.
     """
     found = [(one, scores) for one in kept if (scores := _scores(one, loaded, assessment, folders)) is not None]
     if len(found) < LEAST or not assessment.questionnaire.judged:
         return None
-    past = [Stop(name=one.milestone.name, date=one.milestone.date, version=_version(one)) for one, _ in found]
-    now = Stop(name=None, date=assessment.as_of, version=assessment.questionnaire.version)
+    past = [CourseStop(name=one.milestone.name, date=one.milestone.date, version=_version(one)) for one, _ in found]
+    now = CourseStop(name=None, date=assessment.as_of, version=assessment.questionnaire.version)
     ways = [*(scores for _, scores in found), freeze_scores(assessment)]
     shown = (one for one in assessment.indices.values() if not one.index.show_band)
     return Course(
@@ -92,7 +91,7 @@ def _scores(kept: KeptMilestone, loaded: LoadedProject, a: Assessment, folders: 
     same = milestone.questionnaire is None or milestone.questionnaire.id == a.questionnaire.id
     if not same or milestone.scope != a.scope or milestone.date > a.as_of:
         return None
-    return results_then(of_milestone(kept, loaded, folders), loaded.project)
+    return results_then(moment_of_milestone(kept, loaded, folders), loaded.project)
 
 
 def _version(kept: KeptMilestone) -> str | None:
@@ -100,11 +99,11 @@ def _version(kept: KeptMilestone) -> str | None:
     return reference.version if reference else None
 
 
-def _lines(nodes: Iterable[NodeScore], ways: Sequence[Mapping[str, FrozenNode]]) -> Iterator[Line]:
+def _lines(nodes: Iterable[NodeScore], ways: Sequence[Mapping[str, FrozenNode]]) -> Iterator[CourseLine]:
     for node in nodes:
         shares = tuple(_low(way.get(node.id)) for way in ways)
         if any(share is not None for share in shares):
-            yield Line(node=node, shares=shares)
+            yield CourseLine(node=node, shares=shares)
 
 
 def _low(node: FrozenNode | None) -> Fraction | None:

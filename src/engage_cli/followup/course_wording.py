@@ -1,8 +1,8 @@
-"""How results went over the milestones of a project, in words and rows, in one language."""
+"""The course of a project in sentences and table rows, in one language."""
 
 from fractions import Fraction
 
-from engage_cli.followup.course import Course, Line, Stop
+from engage_cli.followup.course import Course, CourseLine, CourseStop
 from engage_cli.scoring.results import IndexScore, SectionScore
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
@@ -12,13 +12,13 @@ Cells = tuple[str, ...]
 
 
 class CourseWording(Value):
-    """The sentences and tables about the course `c`."""
+    """The sentences and table rows about the course `c`."""
 
     c: Course
     w: Wording
 
     def intro(self) -> str:
-        """What the figures are; and that the questionnaire changed, where it did."""
+        """A sentence on what the figures are, and on a change of questionnaire where there was one."""
         _ = self.w.tr.gettext
         said = _("Share of what is expected, on evidence, at worst, as it stood at each milestone.")
         versions = self.c.versions
@@ -28,11 +28,11 @@ class CourseWording(Value):
         return f"{said} {other.format(versions=self.w.listed(versions))}"
 
     def head(self) -> Cells:
-        """Of the table, but for its first column."""
+        """The headings of the table, without its first column."""
         return tuple(self.stop(stop) for stop in self.c.stops)
 
-    def stop(self, stop: Stop) -> str:
-        """A moment: its name with its day, which is all there is of now."""
+    def stop(self, stop: CourseStop) -> str:
+        """The name and day of a stop; of now, only the day."""
         day = self.w.date(stop.date)
         pattern = self.w.tr.gettext("{name}, {date}") if stop.name else self.w.tr.gettext("Now, {date}")
         return pattern.format(name=stop.name, date=day)
@@ -42,8 +42,8 @@ class CourseWording(Value):
         lines = self.c.indices if indices else self.c.sections
         return tuple((self.name(line), *(self.share(share) for share in line.shares)) for line in lines)
 
-    def name(self, line: Line) -> str:
-        """The index or section."""
+    def name(self, line: CourseLine) -> str:
+        """The name of the index or section of a line."""
         node = line.node
         if isinstance(node, SectionScore):
             return titled(node.section.ref, self.w.text(node.title))
@@ -51,11 +51,11 @@ class CourseWording(Value):
         return self.w.text(node.title)
 
     def share(self, share: Fraction | None) -> str:
-        """ "73%"; a dash where there was no result."""
+        """A share as "73%"; a dash where there was no result."""
         return "–" if share is None else self.w.percent(share)
 
     def values(self) -> str:
-        """All of it in a line, for who does not see the charts: "P1 Person: 40%, 52%, 71%"."""
+        """All results in one line, for those who do not see the charts: "P1 Person: 40%, 52%, 71%"."""
         pattern = self.w.tr.gettext("{name}: {text}")
         rows = (*self.rows(indices=True), *self.rows(indices=False))
         return "; ".join(pattern.format(name=row[0], text=", ".join(row[1:])) for row in rows)

@@ -1,10 +1,10 @@
-"""What differs between two standings of a project: answers, blocking requirements, evidence, facts."""
+"""Finds what differs between two states of a project: answers, blocking requirements, evidence, facts."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
-from engage_cli.followup.bridge import Standing, Ways
+from engage_cli.followup.bridge import BridgePaths, BridgeState
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Question
 from engage_cli.model.scales import Facet
@@ -12,46 +12,50 @@ from engage_cli.scoring.question_scores import Fall, GateScore, GateState, Quest
 from engage_cli.values import Value
 
 
-class Turn(StrEnum):
+class AnswerTurn(StrEnum):
     """What became of an answer."""
 
     ROSE = "rose"
     FELL = "fell"
     GIVEN = "given"
-    """It was not answered."""
+    """It was given since."""
     TAKEN_BACK = "taken_back"
     CHANGED = "changed"
-    """To or from “don't know” or “not applicable”, or without more or fewer points."""
+    """It changed to or from “don’t know” or “not applicable”, or at the same number of points."""
 
 
 class AnswerChange(Value, kw_only=True):
-    """A question answered otherwise, both read with the facts and as of the day of now."""
+    """A question answered differently; both scores are read with the facts and the day of now."""
 
-    turn: Turn
+    turn: AnswerTurn
     then: QuestionScore
     now: QuestionScore
 
 
 class FactChange(Value, kw_only=True):
-    """A fact that is another."""
+    """A facet with another value."""
 
     facet: Facet
     then: FacetValue
     now: FacetValue
     known: tuple[bool, bool]
-    """Whether it was given at all, then and now."""
+    """Whether a value was given at all, then and now."""
 
 
-def answers(then: Standing, now: Standing) -> Iterator[AnswerChange]:
-    """Questions that count at either moment and are answered otherwise, in the questionnaire's order."""
+def changed_answers(then: BridgeState, now: BridgeState) -> Iterator[AnswerChange]:
+    """The questions that count at either moment and are answered differently, in the questionnaire's order."""
     for id, after in now.scoring.questions.items():
         before = then.scoring.questions[id]
         if _said(before.answer) != _said(after.answer) and (_shown(before) or _shown(after)):
             yield AnswerChange(turn=_turn(before, after), then=before, now=after)
 
 
-def unlooked(then: Standing, now: Standing, reviewed: Mapping[str, dt.date], day: dt.date) -> Iterator[Question]:
-    """Questions put to the team in `now` and answered as in `then`, unless `reviewed` (by id) after `day`."""
+def unreviewed_questions(
+    then: BridgeState, now: BridgeState, reviewed: Mapping[str, dt.date], day: dt.date
+) -> Iterator[Question]:
+    """The questions asked in `now` and answered as in `then`, but for those looked at again after `day`, by
+    `reviewed`.
+    """
     for before, after in _pairs(then, now):
         same = after.answer is not None and after.answer == before.answer
         if same and after.standing.wanted and reviewed.get(after.question.id, day) <= day:
@@ -70,24 +74,24 @@ def _shown(score: QuestionScore) -> bool:
     return score.standing.wanted or score.standing.gate_only
 
 
-def _turn(before: QuestionScore, after: QuestionScore) -> Turn:
+def _turn(before: QuestionScore, after: QuestionScore) -> AnswerTurn:
     if before.answer is None:
-        return Turn.GIVEN
+        return AnswerTurn.GIVEN
     if after.answer is None:
-        return Turn.TAKEN_BACK
+        return AnswerTurn.TAKEN_BACK
     if not (before.state is State.ANSWERED and after.state is State.ANSWERED and before.declared and after.declared):
-        return Turn.CHANGED
+        return AnswerTurn.CHANGED
     change = after.declared.low - before.declared.low
-    return Turn.ROSE if change > 0 else Turn.FELL if change < 0 else Turn.CHANGED
+    return AnswerTurn.ROSE if change > 0 else AnswerTurn.FELL if change < 0 else AnswerTurn.CHANGED
 
 
-def opened(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
-    """Blocking requirements that are open now and were not."""
+def opened_gates(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
+    """The blocking requirements that are open now and were not then, by their states then."""
     return tuple(gate for gate in now if gate.state.open and not _was_open(states_then, gate))
 
 
-def closed(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
-    """Blocking requirements that were open and are not any more."""
+def closed_gates(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
+    """The blocking requirements that were open then, by their states then, and are not any more."""
     return tuple(gate for gate in now if not gate.state.open and _was_open(states_then, gate))
 
 
@@ -95,13 +99,13 @@ def _was_open(states_then: Mapping[str, str], gate: GateScore) -> bool:
     return states_then.get(gate.question.id) in [state.value for state in GateState if state.open]
 
 
-def expired(then: Standing, dated: Standing) -> Iterator[QuestionScore]:
-    """Questions whose evidence holds no more on the later day, by time alone."""
+def expired_evidence(then: BridgeState, dated: BridgeState) -> Iterator[QuestionScore]:
+    """The questions whose evidence no longer holds on the later day, by time alone."""
     yield from (after for before, after in _pairs(then, dated) if _turned(before, after, Fall.EXPIRED))
 
 
-def newly_dated(then: Standing, dated: Standing) -> Iterator[QuestionScore]:
-    """Questions whose evidence was dated after the earlier day and holds on the later one."""
+def newly_counting_evidence(then: BridgeState, dated: BridgeState) -> Iterator[QuestionScore]:
+    """The questions whose evidence was dated after the earlier day and holds on the later one."""
     yield from (after for before, after in _pairs(then, dated) if _turned(after, before, Fall.FUTURE))
 
 
@@ -109,12 +113,12 @@ def _turned(held: QuestionScore, fallen: QuestionScore, why: Fall) -> bool:
     return fallen.fall is why and held.fall is not why
 
 
-def _pairs(then: Standing, now: Standing) -> Iterator[tuple[QuestionScore, QuestionScore]]:
+def _pairs(then: BridgeState, now: BridgeState) -> Iterator[tuple[QuestionScore, QuestionScore]]:
     return ((before, now.scoring.questions[id]) for id, before in then.scoring.questions.items())
 
 
-def facts(found: Ways) -> Iterator[FactChange]:
-    """Facts that are others, in the questionnaire's order."""
+def changed_facts(found: BridgePaths) -> Iterator[FactChange]:
+    """The facets with another value, in the questionnaire's order."""
     before, after = found.then.charter.facets, found.now.charter.facets
     for facet in found.questionnaire.facets:
         known = facet.id in before, facet.id in after
@@ -123,6 +127,6 @@ def facts(found: Ways) -> Iterator[FactChange]:
             yield FactChange(facet=facet, then=then, now=now, known=known)
 
 
-def asked_more(before: Standing, after: Standing) -> Iterator[Question]:
-    """Questions that are put to the team in `after` and were not in `before`."""
+def newly_asked(before: BridgeState, after: BridgeState) -> Iterator[Question]:
+    """The questions put to the team in `after` and not in `before`."""
     yield from (now.question for then, now in _pairs(before, after) if now.standing.wanted and not then.standing.wanted)

@@ -1,4 +1,4 @@
-"""Which moments are meant by what was typed: a milestone, a day, a file, a revision of git; or nothing."""
+"""Finds the moments meant on the command line: a milestone, a day, a file, a revision of git, or now."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engage_cli.dates import only_day
 from engage_cli.errors import Message, UsageError, suggestion
-from engage_cli.followup.moments import Moment, of_milestone, of_project
+from engage_cli.followup.moments import Moment, moment_of_milestone, moment_of_project
 from engage_cli.project.loading import LoadedProject, load_project
 from engage_cli.project.milestones import KeptMilestone, LoadedMilestones
 from engage_cli.typed import quoted
@@ -15,28 +15,30 @@ from engage_cli.values import Value
 REVISION = "rev:"
 
 
-class Around(Value, kw_only=True):
+class MomentSources(Value, kw_only=True):
     """Where moments are looked for."""
 
     loaded: LoadedProject
     milestones: LoadedMilestones
     day: dt.date
-    """As of which the project is read as it stands."""
-    asked: dt.date | None = None
-    """The same, where the command line says it: then of every file."""
+    """The day as of which the project itself is read."""
+    given_day: dt.date | None = None
+    """The day given by --as-of, for every file; None where none was given."""
     folders: Sequence[Path] = ()
 
 
-def both(around: Around, start: str | None, end: str | None) -> tuple[Moment, Moment]:
-    """The moments from `start` to `end`: the last milestone before the end, and the project as it stands, where they
-    are left out. Raises UsageError where there is none of that name, InputError for a file that cannot be used."""
-    later = named(around, end) if end is not None else of_project(around.loaded, around.day)
-    earlier = named(around, start) if start is not None else _last_before(around, later)
+def find_moments(around: MomentSources, start: str | None, end: str | None) -> tuple[Moment, Moment]:
+    """The moments called `start` and `end`; by default the last milestone before the end, and the project as it stands.
+
+    Raises UsageError where there is no such moment, InputError where a file cannot be used.
+    """
+    later = find_moment(around, end) if end is not None else moment_of_project(around.loaded, around.day)
+    earlier = find_moment(around, start) if start is not None else _last_before(around, later)
     return earlier, later
 
 
-def named(around: Around, text: str) -> Moment:
-    """The moment called `text`. Raises UsageError, InputError."""
+def find_moment(around: MomentSources, text: str) -> Moment:
+    """The moment called `text`. Raises UsageError where there is none, InputError where a file cannot be used."""
     kept = around.milestones.find(text)
     if kept is not None:
         return _moment(around, kept)
@@ -53,15 +55,15 @@ def named(around: Around, text: str) -> Moment:
     raise UsageError(day.message, _known(around)) if day.nearly else _unknown(around, text)
 
 
-def _moment(around: Around, kept: KeptMilestone) -> Moment:
-    return of_milestone(kept, around.loaded, around.folders)
+def _moment(around: MomentSources, kept: KeptMilestone) -> Moment:
+    return moment_of_milestone(kept, around.loaded, around.folders)
 
 
-def _of_file(around: Around, loaded: LoadedProject, name: str) -> Moment:
-    return of_project(loaded, around.asked or loaded.project.date or around.day, name)
+def _of_file(around: MomentSources, loaded: LoadedProject, name: str) -> Moment:
+    return moment_of_project(loaded, around.given_day or loaded.project.date or around.day, name)
 
 
-def _on(around: Around, day: dt.date) -> Moment:
+def _on(around: MomentSources, day: dt.date) -> Moment:
     """The last milestone of `day` or before it."""
     past = [kept for kept in around.milestones.by_date if kept.milestone.date <= day]
     if not past:
@@ -70,7 +72,7 @@ def _on(around: Around, day: dt.date) -> Moment:
     return _moment(around, past[-1])
 
 
-def _last_before(around: Around, later: Moment) -> Moment:
+def _last_before(around: MomentSources, later: Moment) -> Moment:
     past = [kept for kept in around.milestones.by_date if kept.milestone.name != later.name]
     past = [kept for kept in past if kept.milestone.date <= later.date] or past
     if not past:
@@ -82,12 +84,12 @@ def _last_before(around: Around, later: Moment) -> Moment:
     return _moment(around, past[-1])
 
 
-def _known(around: Around) -> Message | None:
+def _known(around: MomentSources) -> Message | None:
     names = [kept.milestone.name for kept in around.milestones.by_date]
     return Message.of("There are: {names}.", names=", ".join(names)) if names else None
 
 
-def _unknown(around: Around, text: str) -> UsageError:
+def _unknown(around: MomentSources, text: str) -> UsageError:
     names = [kept.milestone.name for kept in around.milestones.by_date]
     message = Message.of("There is no milestone or file “{name}”.", name=text)
     kinds = Message.of("Name a milestone, a day (2026-11-23), a file, or a revision of git (rev:HEAD~1).")

@@ -1,7 +1,7 @@
-"""What the last milestone of a project came to, read without the answers that it keeps: `score` shows it each time.
+"""Reads the results of the last milestone quickly, without the answers that it keeps:
 
-Where the file is not written as engage writes it, the whole of it is read. Whether the milestone was edited since is
-told by who reads it whole.
+`score` shows them each time. Where the file is not written as engage writes it, the whole of it is read. Whether the
+milestone was edited since is told by who reads it whole.
 """
 
 import datetime as dt
@@ -28,11 +28,11 @@ _LEFT_OUT = (("\n    facets:", "\n    scores:"), ("\n    answers:", None))
 def last_milestone(
     loaded: LoadedProject, before: str, *, sections: bool = False, content: bytes | None = None
 ) -> Milestone | None:
-    """The last milestone of `loaded` up to the day `before` (2026-11-23), with what it came to.
+    """The last milestone of `loaded` up to the day `before` (2026-11-23), with its results; None where there is none.
 
-    Its answers and facts are left out, and what its sections came to unless `sections`, but where the file is not
-    written as engage does. `content` is that of the file where it is not at hand. None where there is none. Raises
-    InputError for a file that cannot be used.
+    Its answers and facts are left out, and the results of sections unless `sections`, but where the file is not written
+    as engage does. `content` is that of the file where it was read already. Raises InputError for a file that cannot be
+    used.
     """
     text = _text(loaded, content)
     if not text and not loaded.project.milestones:
@@ -42,7 +42,7 @@ def last_milestone(
 
 
 def milestone_days(loaded: LoadedProject, content: bytes | None = None) -> tuple[dt.date, ...]:
-    """The days of all milestones of `loaded`; `content` and errors as for the last one."""
+    """The days of all milestones of `loaded`; `content` and errors as for `last_milestone`."""
     text = _text(loaded, content)
     heads = _heads(text)
     if heads is None:

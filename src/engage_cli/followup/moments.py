@@ -1,4 +1,4 @@
-"""A moment of a project: what it said on a day, read under a questionnaire of that day or of today."""
+"""A moment of a project: what it said on a day, and how to read that under a questionnaire of then or of today."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engage_cli.files.nodes import Node
-from engage_cli.followup.readable import made_under
+from engage_cli.followup.readable import questionnaire_of_milestone
 from engage_cli.model.project import FrozenScores, Project, Reference, Waiver
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project import parsing
@@ -24,46 +24,46 @@ from engage_cli.values import Value, replace
 
 
 class Moment(Value, kw_only=True):
-    """A project as it stood."""
+    """A project as it stood on a day."""
 
     name: str | None
-    """Of a milestone, a file or a revision; None for the project as it stands."""
+    """The name of a milestone, file or revision; None for the project as it stands."""
     date: dt.date
-    """As of which day it is read."""
+    """The day as of which it is read."""
     scope: str
     """"full" or "quick"."""
     reference: Reference | None
-    """The questionnaire that it answers."""
+    """The questionnaire that it answers, as it names it; None where it names none."""
     questionnaire: LoadedQuestionnaire | None
-    """The same, where it is at hand."""
+    """The questionnaire that it answers; None where that is not available."""
     facts: Node
-    """What holds its `facets`."""
+    """The YAML node that holds its `facets`."""
     given: Node
-    """What holds its `answers`."""
+    """The YAML node that holds its `answers`."""
     waivers: tuple[Waiver, ...] = ()
     frozen: FrozenScores | None = None
-    """What it came to, as written down then and not edited since."""
+    """Its results as they were written down then and not edited since; None where there are none."""
 
 
-class Reading(Value, kw_only=True):
-    """A moment under a questionnaire."""
+class MomentReading(Value, kw_only=True):
+    """A moment read under a questionnaire."""
 
     project: Project
     unplaced: tuple[str, ...]
-    """Ids of answers that do not fit this questionnaire: they count as not given."""
+    """The ids of answers that have no place in this questionnaire: they count as not given."""
     lost_facts: tuple[str, ...]
-    """Ids of facts, likewise."""
+    """The ids of facets that have no place in this questionnaire: they count as not given."""
 
 
-def of_milestone(kept: KeptMilestone, loaded: LoadedProject, folders: Sequence[Path] = ()) -> Moment:
-    """The moment that a milestone of `loaded` keeps; one without facts has those of today."""
+def moment_of_milestone(kept: KeptMilestone, loaded: LoadedProject, folders: Sequence[Path] = ()) -> Moment:
+    """The moment that a milestone of `loaded` keeps; one without facts takes those of today."""
     milestone = kept.milestone
     return Moment(
         name=milestone.name,
         date=milestone.date,
         scope=milestone.scope,
         reference=milestone.questionnaire,
-        questionnaire=made_under(milestone, loaded, folders),
+        questionnaire=questionnaire_of_milestone(milestone, loaded, folders),
         facts=kept.node if milestone.facets else _root(loaded, "charter"),
         given=kept.node,
         waivers=milestone.waivers,
@@ -71,8 +71,8 @@ def of_milestone(kept: KeptMilestone, loaded: LoadedProject, folders: Sequence[P
     )
 
 
-def of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> Moment:
-    """The project as it stands in its file, read as of `day`."""
+def moment_of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> Moment:
+    """The project as its file has it, read as of `day`."""
     project = loaded.project
     return Moment(
         name=name,
@@ -86,8 +86,8 @@ def of_project(loaded: LoadedProject, day: dt.date, name: str | None = None) -> 
     )
 
 
-def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Reading:
-    """`project` saying what it said at `moment`, as far as it fits `questionnaire`, without notes and names."""
+def read_moment(moment: Moment, questionnaire: Questionnaire, project: Project) -> MomentReading:
+    """`project` with what it said at `moment`, as far as that fits `questionnaire`, without notes and names."""
     placed = _brought(moment, questionnaire) or _as_it_is(moment, questionnaire)
     facets = parsing.parse_facets(placed.facets, questionnaire)
     answers = {
@@ -96,25 +96,31 @@ def read(moment: Moment, questionnaire: Questionnaire, project: Project) -> Read
     waivers = tuple(replace(one, because="", approved_by="") for one in moment.waivers)
     charter = replace(project.charter, facets=facets)
     then = replace(project, charter=charter, answers=answers, date=moment.date, scope=moment.scope, waivers=waivers)
-    return Reading(
+    return MomentReading(
         project=replace(then, targets={}, to_check=(), actions=(), participants=(), milestones=()),
         unplaced=tuple(sorted(placed.unplaced)),
         lost_facts=tuple(sorted(placed.lost_facts)),
     )
 
 
-def reviewed(moment: Moment) -> dict[str, dt.date]:
-    """By question id, when an answer was looked at again; those that no later assessment looked at are left out."""
+def review_days(moment: Moment) -> dict[str, dt.date]:
+    """The day on which each answer was looked at again, by question id.
+
+    Answers that nobody looked at again are left out.
+    """
     days = ((id, one.value.get("reviewed")) for id, one in moment.given.below("answers") if isinstance(one.value, dict))
     return {id: day for id, value in days if (day := parsing.parse_date(value)) is not None}
 
 
 def results_then(moment: Moment, project: Project) -> FrozenScores | None:
-    """What a moment came to, as it was written down then; else worked out again, where its questionnaire is at hand."""
+    """The results of a moment as written down then, else computed again.
+
+    None where its questionnaire is not available.
+    """
     if moment.frozen is not None or moment.questionnaire is None:
         return moment.frozen
     questionnaire = moment.questionnaire.questionnaire
-    return freeze_scores(assess(questionnaire, read(moment, questionnaire, project).project, as_of=moment.date))
+    return freeze_scores(assess(questionnaire, read_moment(moment, questionnaire, project).project, as_of=moment.date))
 
 
 class _Placed(Value, kw_only=True):

@@ -1,4 +1,7 @@
-"""What a project notes of its path: a step done, skipped with the reason, or taken up again. Nothing noted is lost."""
+"""Records what a project notes of its path: a step done, skipped with a reason, or taken up again.
+
+Nothing noted is lost.
+"""
 
 import datetime as dt
 from typing import Any
@@ -16,15 +19,18 @@ _SHOWN = 30
 """Steps listed where none was meant for sure."""
 
 
-class Noted(Value):
-    """The project after something was noted of one of its steps."""
+class NotedStep(Value):
+    """A step, and the project after something was noted of it."""
 
     loaded: LoadedProject
     step: Step
 
 
-def finish(loaded: LoadedProject, id: str, on: dt.date, today: dt.date, note: str = "") -> Noted:
-    """Notes that a step was done on a day. Raises UsageError, for a day to come too; else as saving does."""
+def finish_step(loaded: LoadedProject, id: str, on: dt.date, today: dt.date, note: str = "") -> NotedStep:
+    """Saves that the step `id` was done on the day `on`.
+
+    Raises UsageError, for a day to come too; else what saving raises.
+    """
     if on > today:
         message = Message.of("The day {date} is still to come.", date=on.isoformat())
         raise UsageError(
@@ -33,16 +39,19 @@ def finish(loaded: LoadedProject, id: str, on: dt.date, today: dt.date, note: st
     return _note(loaded, id, StepNote(status=StepStatus.DONE, date=on, note=note.strip() or None))
 
 
-def skip(loaded: LoadedProject, id: str, on: dt.date, because: str) -> Noted:
-    """Notes that a step is skipped, and why. Raises UsageError; else as saving does."""
+def skip_step(loaded: LoadedProject, id: str, on: dt.date, because: str) -> NotedStep:
+    """Saves that the step `id` is skipped, and why. Raises UsageError; else what saving raises."""
     if not because.strip():
         raise UsageError(Message.of('Say why it is skipped: --because "…".'))
     return _note(loaded, id, StepNote(status=StepStatus.SKIPPED, date=on, note=because.strip()))
 
 
-def reopen(loaded: LoadedProject, id: str, today: dt.date) -> Noted:
-    """Takes a step up again; what was noted of it is kept in the record beside the project. Raises UsageError."""
-    step = named(loaded.questionnaire.questionnaire, id)
+def reopen_step(loaded: LoadedProject, id: str, today: dt.date) -> NotedStep:
+    """Saves that the step `id` is open again; what was noted of it goes to the history beside the project.
+
+    Raises UsageError.
+    """
+    step = find_step(loaded.questionnaire.questionnaire, id)
     if step.id not in loaded.project.path:
         message = Message.of("Nothing is noted for the step “{id}”: it is still to be done.", id=step.id)
         taken = [one for one in loaded.project.path if one != step.id]
@@ -58,11 +67,11 @@ def reopen(loaded: LoadedProject, id: str, today: dt.date) -> Noted:
         source=None,
     )
     with recording_history(loaded.path, [replaced]):
-        return Noted(record_step(loaded, step.id, None), step)
+        return NotedStep(record_step(loaded, step.id, None), step)
 
 
-def refuse_none(questionnaire: Questionnaire) -> None:
-    """Raises UsageError where there is no path."""
+def refuse_without_path(questionnaire: Questionnaire) -> None:
+    """Raises UsageError where the questionnaire has no path."""
     if not questionnaire.path:
         message = Message.of("The questionnaire “{id}” declares no path.", id=questionnaire.id)
         raise UsageError(
@@ -71,9 +80,12 @@ def refuse_none(questionnaire: Questionnaire) -> None:
         )
 
 
-def named(questionnaire: Questionnaire, id: str) -> Step:
-    """The step called `id`, the only one whose id begins so, or the one with that number. Raises UsageError."""
-    refuse_none(questionnaire)
+def find_step(questionnaire: Questionnaire, id: str) -> Step:
+    """The step with the id or number `id`, or the only one whose id begins so.
+
+    Raises UsageError where there is none.
+    """
+    refuse_without_path(questionnaire)
     wanted = id.casefold()
     beginning = [one for one in questionnaire.path if wanted and one.id.startswith(wanted)]
     found = next((one for one in beginning if one.id == wanted), beginning[0] if len(beginning) == 1 else None)
@@ -86,8 +98,8 @@ def named(questionnaire: Questionnaire, id: str) -> Step:
     return found
 
 
-def _note(loaded: LoadedProject, id: str, note: StepNote) -> Noted:
-    step = named(loaded.questionnaire.questionnaire, id)
+def _note(loaded: LoadedProject, id: str, note: StepNote) -> NotedStep:
+    step = find_step(loaded.questionnaire.questionnaire, id)
     known = loaded.project.path.get(step.id)
     if known is not None:
         told = {
@@ -96,7 +108,7 @@ def _note(loaded: LoadedProject, id: str, note: StepNote) -> Noted:
         }
         again = command("path", "reopen", loaded.path, step.id)
         raise UsageError(told[known.status], Message.of("To take it up again: {command}", command=again))
-    return Noted(record_step(loaded, step.id, _as_yaml(note)), step)
+    return NotedStep(record_step(loaded, step.id, _as_yaml(note)), step)
 
 
 def _as_yaml(note: StepNote) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""A plan in words, in one language: what the screen and every document say alike."""
+"""A plan in sentences, in one language: the screen and every document use the same."""
 
 from functools import cached_property
 from itertools import pairwise
 
-from engage_cli.followup.accepting import taken_up
+from engage_cli.followup.accepting import existing_action
 from engage_cli.model.recommendation import Effort
 from engage_cli.planning.goal import Point
 from engage_cli.planning.nodes import Measure
@@ -16,7 +16,7 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.names import titled
 
 ROWS = 9
-"""Of the table of efforts, where all would be too many."""
+"""The most rows of the table of efforts."""
 
 
 class PlanWording(Value, dict=True):
@@ -27,7 +27,7 @@ class PlanWording(Value, dict=True):
     w: Wording
 
     def what(self) -> str:
-        """What the plan is: what it takes, how far one gets, or that nothing is to be done."""
+        """A sentence on what the plan takes, how far it leads, or that nothing is to be done."""
         _, plan = self.w.tr.gettext, self.plan
         if plan.budget is not None:
             said = _("The best for “{node}” with effort {most} at most: effort {effort}, {steps}.")
@@ -48,7 +48,7 @@ class PlanWording(Value, dict=True):
         )
 
     def from_to(self) -> str:
-        """Where it stands, and where the steps lead."""
+        """A sentence on where the project stands and where the steps lead."""
         _, plan = self.w.tr.gettext, self.plan
         after = self.reached(plan.result)
         if not plan.steps:
@@ -56,7 +56,7 @@ class PlanWording(Value, dict=True):
         return _("From {before} to {after}.").format(before=self.reached(plan.start), after=after)
 
     def goal(self) -> str:
-        """ "“As expected”", "85%", or that blocking requirements are met."""
+        """The goal: "“As expected”", "85%", or that blocking requirements are met."""
         _, goal = self.w.tr.gettext, self.plan.goal
         if goal.share is not None:
             return self.w.percent(goal.share)
@@ -65,7 +65,7 @@ class PlanWording(Value, dict=True):
         return _("blocking requirements that are met")
 
     def node(self) -> str:
-        """The index or section that the goal is about."""
+        """The name of the index or section that the goal is about."""
         goal, here = self.plan.goal, self.here
         if not goal.section:
             return self.w.text(here.indices[goal.node].title)
@@ -73,7 +73,7 @@ class PlanWording(Value, dict=True):
         return titled(section.ref, self.w.text(section.title))
 
     def reached(self, point: Point) -> str:
-        """ "64% of what is expected (Under way, 3 blocking requirements open)"."""
+        """The result at `point`: "64% of what is expected (Under way, 3 blocking requirements open)"."""
         _, w = self.w.tr.gettext, self.w
         if point.share is None:
             share = _("no result")
@@ -88,11 +88,11 @@ class PlanWording(Value, dict=True):
         return f"{share} ({within})" if within else share
 
     def band(self, point: Point) -> str:
-        """What the band of `point` is called; empty without one."""
+        """The name of the band at `point`; empty where it has none."""
         return "" if point.band is None else self.w.text(self.here.questionnaire.bands[point.band].label)
 
     def proof(self) -> str:
-        """Whether less would do, and why that is not proven where it is not."""
+        """A sentence on whether less effort would do, and why that is not proven where it is not."""
         _, plan = self.w.tr.gettext, self.plan
         doubts = {
             Doubt.CASES: _("Not proven best: too many questions depend on the answers that steps change."),
@@ -109,37 +109,37 @@ class PlanWording(Value, dict=True):
         return _("Proven best: every combination of steps is counted.")
 
     def efforts_meant(self) -> str:
-        """What an effort of 1, 3 and 8 stands for."""
+        """A sentence on what efforts of 1, 3 and 8 stand for."""
         _, named = self.w.tr.gettext, self.w.tr.gettext("{name}: {text}")
         each = (named.format(name=self.w.effort(one), text=self.w.number(one.cost)) for one in Effort)
         return _("Effort of a step ({efforts}).").format(efforts="; ".join(each))
 
     def step(self, step: Step) -> str:
-        """What to do."""
+        """What to do in a step."""
         if step.recommendation is not None:
             return self.w.text(step.recommendation.do)
         return self.w.tr.gettext("Attach or renew the evidence.")
 
     def taken(self, step: Step) -> str:
-        """Whether an action is about it already; empty where none is."""
-        action = taken_up(step, self.here)
+        """A remark where an action takes up the step already; else empty."""
+        action = existing_action(step, self.here)
         return taken_text(action, self.w) if action else ""
 
     def levels(self, step: Step) -> str:
-        """ "Intention → Committed"; nothing where several choices stay what they are."""
+        """The levels of a step: "Intention → Committed"; empty where several choices stay as they are."""
         if step.at is None or step.to is None:
             return ""
         both = self.w.tr.gettext("{before} → {after}")
         return both.format(before=self.w.text(step.at.label), after=self.w.text(step.to.label))
 
     def is_own(self, point: Point) -> bool:
-        """Whether it is what the plan itself brings."""
+        """Whether `point` is the result of the plan itself."""
         result = self.plan.result
         return bool(self.plan.steps) and (point.effort, point.open) == (result.effort, result.open)
 
     @cached_property
     def some(self) -> tuple[Point, ...]:
-        """Of the efforts: first and last, the plan's own, those that change a band or a requirement, some between."""
+        """At most ROWS of the efforts: first and last, that of the plan, those that change a band or a requirement."""
         points = self.plan.frontier
         if len(points) <= ROWS:
             return points

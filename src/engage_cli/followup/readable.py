@@ -1,4 +1,4 @@
-"""Under which questionnaire a milestone was made, and whether it is still at hand."""
+"""Finds the questionnaire under which a milestone was made."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,11 +12,13 @@ from engage_cli.questionnaire.history.released import load_older_version
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 
-def made_under(milestone: Milestone, loaded: LoadedProject, folders: Sequence[Path] = ()) -> LoadedQuestionnaire | None:
+def questionnaire_of_milestone(
+    milestone: Milestone, loaded: LoadedProject, folders: Sequence[Path] = ()
+) -> LoadedQuestionnaire | None:
     """The questionnaire that `milestone`, of the project `loaded`, answers; None where it is not found any more.
 
-    By its digest, else from the list of its version beside the project's questionnaire; a milestone without a digest
-    answers that of the project, unless it names another version.
+    By its digest, else from the release list of its version; a milestone without a digest answers that of the project,
+    unless it names another version.
     """
     ours, reference = loaded.questionnaire, milestone.questionnaire
     if reference is None:

@@ -1,4 +1,4 @@
-"""A project as a revision of git has it. Nothing is fetched, and nothing of the working tree is touched."""
+"""Loads a project from a revision of git. Nothing is fetched, and nothing of the working tree is touched."""
 
 from collections.abc import Sequence
 from pathlib import Path

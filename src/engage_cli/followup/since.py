@@ -1,4 +1,4 @@
-"""What changed since the last milestone, in one line: from the results as they were written down then."""
+"""What changed since the last milestone, in one line, from the results written down then."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 
 
-class IndexSince(Value, kw_only=True):
-    """An index that is another."""
+class IndexChange(Value, kw_only=True):
+    """An index whose result is another than at the milestone."""
 
     index: IndexScore
     change: Fraction | None
-    """Of its share of what is expected, at worst; None where it shows its band alone."""
+    """The change of its share of what is expected, at worst; None where it shows its band alone."""
     band: str
-    """The id of the band that it was in, at worst."""
+    """The id of its band at the milestone, at worst."""
 
 
 class Since(Value, kw_only=True):
@@ -31,16 +31,19 @@ class Since(Value, kw_only=True):
     name: str
     date: dt.date
     comparable: bool
-    """Whether the questionnaire and the scope are the same; else nothing is told."""
-    indices: tuple[IndexSince, ...] = ()
+    """Whether questionnaire and scope are the same; if not, nothing is told."""
+    indices: tuple[IndexChange, ...] = ()
     opened: int = 0
-    """Must-haves that are open and were not."""
+    """The number of blocking requirements that are open and were not."""
     closed: int = 0
+    """The number of blocking requirements that were open and are not any more."""
 
 
-def since(loaded: LoadedProject, assessment: Assessment, content: bytes | None = None) -> Since | None:
-    """What changed since the last milestone of `loaded`; None where there is none. `content` is that of the file of
-    milestones where it was read already. Raises InputError for one that cannot be used."""
+def changes_since(loaded: LoadedProject, assessment: Assessment, content: bytes | None = None) -> Since | None:
+    """What changed since the last milestone of `loaded`; None where there is none.
+
+    `content` is that of the file of milestones where it was read already. Raises InputError where that cannot be used.
+    """
     last = last_milestone(loaded, assessment.as_of.isoformat(), content=content)
     if last is None:
         return None
@@ -61,7 +64,7 @@ def since(loaded: LoadedProject, assessment: Assessment, content: bytes | None =
 
 
 def since_text(found: Since, assessment: Assessment, w: Wording) -> str:
-    """ "Since “Launch” (March 1, 2026): Principles +4.2 points; 1 blocking requirement newly open"."""
+    """The line: "Since “Launch” (March 1, 2026): Principles +4.2 points; 1 blocking requirement newly open"."""
     _ = w.tr.gettext
     start = _("Since “{name}” ({date})").format(name=found.name, date=w.date(found.date))
     pattern = _("{name}: {text}")
@@ -88,7 +91,7 @@ def _same(last: Milestone, a: Assessment) -> bool:
     return last.scope == a.scope and digest == a.questionnaire.digest
 
 
-def _index(score: IndexScore, then: FrozenNode | None) -> IndexSince | None:
+def _index(score: IndexScore, then: FrozenNode | None) -> IndexChange | None:
     now = freeze_node(score)
     if then is None or then.bands is None or now.bands is None or then == now:
         return None
@@ -96,10 +99,10 @@ def _index(score: IndexScore, then: FrozenNode | None) -> IndexSince | None:
     change = now.attainment[0] - then.attainment[0] if known and now.attainment and then.attainment else None
     if change == 0 or (change is None and then.bands == now.bands):
         return None
-    return IndexSince(index=score, change=change, band=then.bands[0])
+    return IndexChange(index=score, change=change, band=then.bands[0])
 
 
-def _index_text(one: IndexSince, a: Assessment, w: Wording) -> str:
+def _index_text(one: IndexChange, a: Assessment, w: Wording) -> str:
     name = w.text(one.index.title)
     if one.change is None:
         was = next((w.text(band.label) for band in a.questionnaire.bands if band.id == one.band), one.band)

@@ -1,9 +1,9 @@
-"""What changed besides results, in words: blocking requirements, answers, evidence, facts, questions."""
+"""What changed besides results, in sentences: blocking requirements, answers, evidence, facts, questions."""
 
 from collections.abc import Iterator
 
 from engage_cli.followup.comparison import Comparison
-from engage_cli.followup.differences import AnswerChange, FactChange, Turn
+from engage_cli.followup.differences import AnswerChange, AnswerTurn, FactChange
 from engage_cli.i18n import N_
 from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Question
@@ -14,34 +14,34 @@ from engage_cli.wording.assessments import Wording
 from engage_cli.wording.names import titled
 
 TURN = {
-    Turn.ROSE: N_("Rose"),
-    Turn.FELL: N_("Fell"),
-    Turn.GIVEN: N_("Answered since"),
-    Turn.TAKEN_BACK: N_("Taken back"),
-    Turn.CHANGED: N_("Answered otherwise"),
+    AnswerTurn.ROSE: N_("Rose"),
+    AnswerTurn.FELL: N_("Fell"),
+    AnswerTurn.GIVEN: N_("Answered since"),
+    AnswerTurn.TAKEN_BACK: N_("Taken back"),
+    AnswerTurn.CHANGED: N_("Answered otherwise"),
 }
 
 
 class Lines(Value):
-    """Lines under a title."""
+    """Lines of a page under a title."""
 
     title: str
     lines: tuple[str, ...]
 
 
 class ChangesWording(Value):
-    """The sentences about what changed in the comparison `c`."""
+    """The sentences about what changed, besides results, in the comparison `c`."""
 
     c: Comparison
     w: Wording
 
     def parts(self) -> Iterator[Lines]:
-        """Blocking requirements, answers, evidence, facts and questions that changed, each under its title."""
+        """The blocking requirements, answers, evidence, facts and questions that changed, each under a title."""
         _, c = self.w.tr.gettext, self.c
         found = (
             Lines(_("Blocking requirements newly open"), tuple(map(self._gate, c.opened))),
             Lines(_("Blocking requirements no longer open"), tuple(map(self._gate, c.closed))),
-            *(Lines(_(TURN[turn]), tuple(self._answers(turn))) for turn in Turn),
+            *(Lines(_(TURN[turn]), tuple(self._answers(turn))) for turn in AnswerTurn),
             Lines(_("Evidence that expired"), tuple(map(self._fallen, c.evidence.expired))),
             Lines(_("Evidence dated since"), tuple(map(self._named, c.evidence.dated))),
             Lines(_("Facts"), tuple(map(self._fact, c.facts))),
@@ -55,7 +55,7 @@ class ChangesWording(Value):
         before = self.w.gate_state(GateState(then)) if then in set(GateState) else "–"
         return self._arrow(self._title(gate.question), before, self.w.gate_state(gate.state))
 
-    def _answers(self, turn: Turn) -> Iterator[str]:
+    def _answers(self, turn: AnswerTurn) -> Iterator[str]:
         return (self._answer(change) for change in self.c.answers if change.turn is turn)
 
     def _answer(self, change: AnswerChange) -> str:
@@ -64,7 +64,7 @@ class ChangesWording(Value):
         return f"{said}. {fall}" if fall else said
 
     def said(self, score: QuestionScore) -> str:
-        """What an answer says."""
+        """What an answer says, in words."""
         answer, question = score.answer, score.question
         if answer is None:
             return self.w.state(State.UNANSWERED)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from engage_cli.followup.bridge import Step
+from engage_cli.followup.bridge import BridgeStep
 from engage_cli.followup.comparison import Comparison, NodeChange
 from engage_cli.portfolio.rows import NodeCell, Row
 from engage_cli.values import Value
 
-Steps = tuple[Step, ...]
-TOGETHER: Steps = (Step.DATE, Step.FACTS, Step.ANSWERS)
+Steps = tuple[BridgeStep, ...]
+TOGETHER: Steps = (BridgeStep.DATE, BridgeStep.FACTS, BridgeStep.ANSWERS)
 """Where results alone are at hand: what changed them cannot be told apart."""
 
 
@@ -92,7 +92,7 @@ class SinceMoment(Value, kw_only=True):
     def steps(self) -> tuple[Steps, ...]:
         """The steps that change some result, in order."""
         made = {steps for node in self.nodes for steps, change in node.parts if change}
-        return tuple(sorted(made, key=lambda steps: [list(Step).index(step) for step in steps]))
+        return tuple(sorted(made, key=lambda steps: [list(BridgeStep).index(step) for step in steps]))
 
 
 class _Sum:

@@ -84,10 +84,10 @@ def with_voices(loaded: "LoadedProject", session: Session) -> "LoadedProject":
 
     Voices that cannot be used are a remark that names nobody: no result depends on them.
     """
-    from engage_cli.voices.reading import told_apart
+    from engage_cli.voices.reading import with_divergences
 
     try:
-        return told_apart(loaded, read_on(loaded, session))
+        return with_divergences(loaded, read_on(loaded, session))
     except InputError:
         message = Message.of("A voice beside the project cannot be used; engage consensus says why.")
         say_remarks([Problem(path=str(loaded.path), message=message)], session)
@@ -144,11 +144,11 @@ def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session
 
     if not loaded.project.milestones and not milestones_path(loaded.path).exists():
         return ""
-    from engage_cli.followup.since import since, since_text
+    from engage_cli.followup.since import changes_since, since_text
     from engage_cli.wording.assessments import wording_for
 
     try:
-        found = since(loaded, assessment)
+        found = changes_since(loaded, assessment)
     except InputError as error:
         say_remarks(error.problems, session)
         return ""
@@ -157,10 +157,10 @@ def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session
 
 def course_so_far(loaded: "LoadedProject", assessment: Assessment) -> "Course | None":
     """How results went over three milestones or more; None with a file that cannot be used, which `since_last` says."""
-    from engage_cli.followup.course import course_of
+    from engage_cli.followup.course import load_course
 
     try:
-        return course_of(loaded, assessment)
+        return load_course(loaded, assessment)
     except InputError:
         return None
 

@@ -1,1 +1,4 @@
-"""Several people's answers to one project: read apart, compared, settled together."""
+"""Voices: the answers of several people to one project, read apart, compared, and settled in a meeting.
+
+Begin with `reading`, then `board`.
+"""

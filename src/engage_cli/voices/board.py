@@ -1,4 +1,4 @@
-"""All questions of a project with what its voices say: what a meeting has before it, in the order to talk about it."""
+"""The board of a meeting: all questions of a project with what its voices say, in the order to talk about them."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -19,13 +19,13 @@ class Board(Value, kw_only=True, dict=True):
     questionnaire: Questionnaire
     project: Project
     voices: tuple[Voice, ...]
-    """In the order of their names."""
+    """The voices in the order of their names."""
     divergences: tuple[Divergence, ...]
-    """In the questionnaire's order: the questions that are put to one of the voices."""
+    """The questions put to any of the voices, in the questionnaire's order."""
 
     @cached_property
     def groups(self) -> Mapping[Group, tuple[Divergence, ...]]:
-        """The questions of each group, what is to be talked about first at the head."""
+        """The questions of each group, the most pressing first."""
         found: dict[Group, list[Divergence]] = {group: [] for group in Group}
         for one in self.divergences:
             found[one.group].append(one)
@@ -37,57 +37,56 @@ class Board(Value, kw_only=True, dict=True):
 
     @cached_property
     def by_id(self) -> Mapping[str, Divergence]:
-        """By question id."""
+        """The questions by id."""
         return {one.question.id: one for one in self.divergences}
 
     @cached_property
     def order(self) -> tuple[Divergence, ...]:
-        """All of them, group after group: the way through a meeting."""
+        """The questions in the order of a meeting, group after group."""
         return tuple(one for group in Group for one in self.groups[group])
 
     @property
-    def closed(self) -> tuple[str, ...]:
-        """Ids of questions that some voice answered though its own answers, or the project, close them."""
+    def closed_questions(self) -> tuple[str, ...]:
+        """The ids of questions that a voice answered although its own answers, or the project, close them."""
         closed = {id for voice in self.voices for id in voice.closed}
         return tuple(id for id in self.questionnaire.by_id if id in closed)
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Ids of the facets of which some voice says something else than the project."""
+        """The ids of the facets on which a voice says something else than the project."""
         said = {id for voice in self.voices for id in voice.facts}
         return tuple(facet.id for facet in self.questionnaire.facets if facet.id in said)
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """Other versions of the questionnaire that were answered."""
+        """The other versions of the questionnaire that voices answered."""
         return tuple(sorted({v.version for v in self.voices if v.version} - {self.questionnaire.version}))
 
     @property
     def unplaced(self) -> int:
-        """Answers to another version that have no place in this one."""
+        """The number of answers to another version that have no place in this one."""
         return sum(voice.unplaced for voice in self.voices)
 
     @property
-    def empty(self) -> int:
-        """Voices that have answered nothing yet."""
+    def empty_voices(self) -> int:
+        """The number of voices that have answered nothing yet."""
         return sum(not (voice.answers or voice.closed or voice.unplaced) for voice in self.voices)
 
     @property
     def unspoken(self) -> tuple[Divergence, ...]:
-        """Questions for which none of the voices can speak."""
-        return tuple(one for one in self.divergences if not one.spoken_for)
+        """The questions for which none of the voices can speak."""
+        return tuple(one for one in self.divergences if not one.has_speaker)
 
     def agreed(self, one: Divergence) -> Agreed | None:
-        """What was agreed on a question, as long as the voices say what they said then."""
+        """What was agreed on a question; None where nothing was, or where the voices say something else since."""
         answer = self.project.answers.get(one.question.id)
         agreed = answer.agreed if answer else None
         same = agreed is not None and (agreed.span, agreed.voices) == (one.span, one.voices)
         return agreed if same else None
 
     def apart(self, on: dt.date | None = None) -> dict[str, Apart]:
-        """Where there is something to talk about and nothing is agreed; else, what the project says of other questions.
-
-        Each says on which day, `on` where it is new.
+        """The questions on which something is to be discussed and nothing agreed, by id, with those that the project
+        already notes. New ones are dated `on`.
         """
         known = self.project.apart
         compared = {one.question.id for one in self.divergences if one.voices > 1}
@@ -102,8 +101,8 @@ class Board(Value, kw_only=True, dict=True):
         return {id: found[id] for id in self.questionnaire.by_id if id in found}
 
 
-def board(questionnaire: Questionnaire, project: Project, voices: tuple[Voice, ...], *, as_of: dt.date) -> Board:
-    """What `voices` say of `project`; the order in which they are given changes nothing."""
+def build_board(questionnaire: Questionnaire, project: Project, voices: tuple[Voice, ...], *, as_of: dt.date) -> Board:
+    """The board of what `voices` say of `project`; the order in which they are given changes nothing."""
     voices = tuple(sorted(voices, key=lambda voice: voice.name))
     thresholds = _thresholds(questionnaire, project, as_of)
     return Board(
@@ -114,9 +113,9 @@ def board(questionnaire: Questionnaire, project: Project, voices: tuple[Voice, .
             Divergence(
                 question=question,
                 position=position,
-                said={voice.name: voice.answers[id] for voice in voices if id in voice.answers},
+                answers={voice.name: voice.answers[id] for voice in voices if id in voice.answers},
                 threshold=thresholds.get(id),
-                spoken_for=any(can_answer(voice.speaks_for, question) for voice in voices),
+                has_speaker=any(can_answer(voice.speaks_for, question) for voice in voices),
             )
             for position, (id, question) in enumerate(questionnaire.by_id.items())
             if any(id in voice.asked for voice in voices)
@@ -134,8 +133,8 @@ def _must_first(one: Divergence) -> tuple[bool, int, int, int]:
     return one.threshold is None, 0, 0, one.position
 
 
-def statement(answer: Answer) -> Answer:
-    """What is answered, without what stands beside it."""
+def bare_answer(answer: Answer) -> Answer:
+    """The answer alone, without evidence, notes and who gave it."""
     return Answer(
         choice=answer.choice,
         choices=answer.choices,

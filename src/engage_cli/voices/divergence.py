@@ -1,4 +1,4 @@
-"""Where voices differ on one question: how far, on which side of a threshold, and who does not know.
+"""How voices diverge on one question: how far apart, on which side of a threshold, who does not know.
 
 No mean and no spread: a range in levels says what there is to talk about, however many voices agree.
 """
@@ -15,20 +15,20 @@ from engage_cli.scoring.points import declared_points
 from engage_cli.values import Value
 
 FAR = 2
-"""Levels between the lowest and the highest voice from which there is something to talk about."""
+"""The range in levels, lowest to highest voice, from which there is something to talk about."""
 COUNTED = 4
-"""Voices on a question from which it is shown how many hold a level: with fewer, counts would name people."""
+"""The number of voices from which it is shown how many hold a level: with fewer, counts would name people."""
 
 
 class Group(StrEnum):
-    """What a meeting does about a question, the most pressing first; one group for each question."""
+    """What a meeting does about a question, the most pressing first; a question is in one group."""
 
     DISCUSS = "discuss"
-    """Far apart, or on both sides of a threshold, or one says that it does not apply."""
+    """Voices are far apart, on both sides of a threshold, or one says that it does not apply."""
     ASK = "ask"
-    """Some know and some do not: who does not know can ask; there is no distance between them."""
+    """Some know and some do not: those who do not can ask."""
     NEAR = "near"
-    """One level apart, or the same level with something else beside it."""
+    """Voices are one level apart, or give the same level with different criteria."""
     AGREED = "agreed"
     UNKNOWN = "unknown"
     """Nobody knows."""
@@ -43,42 +43,45 @@ class Divergence(Value, kw_only=True, dict=True):
 
     question: Question
     position: int
-    """In the questionnaire's order."""
-    said: Mapping[str, Answer]
-    """By who says it: for whoever asked for names, and to gather evidence and notes; never shown as it is."""
+    """Its position in the questionnaire, from 0."""
+    answers: Mapping[str, Answer]
+    """The answers by the name of the voice: shown only to whoever asked for names.
+
+    Evidence and notes are gathered from them.
+    """
     threshold: Choice | None = None
-    """The least choice that its blocking requirement wants now."""
-    spoken_for: bool = True
-    """Whether one of the voices speaks for a unit or a function that can answer."""
+    """The least choice that its blocking requirement demands now; None where it has none."""
+    has_speaker: bool = True
+    """Whether one of the voices speaks for a unit or function that can answer it."""
 
     @property
     def voices(self) -> int:
-        """How many say something, if only that they do not know."""
-        return len(self.said)
+        """The number of voices that say something, be it that they do not know."""
+        return len(self.answers)
 
     @property
-    def counted(self) -> bool:
+    def has_counts(self) -> bool:
         """Whether there are enough voices to show how many hold a level."""
         return self.voices >= COUNTED
 
     @cached_property
     def known(self) -> tuple[Answer, ...]:
-        """Answers that choose or write something."""
-        return tuple(one for one in self.said.values() if not (one.unknown or one.not_applicable))
+        """The answers that choose or write something."""
+        return tuple(one for one in self.answers.values() if not (one.unknown or one.not_applicable))
 
     @cached_property
     def unknown(self) -> int:
-        """How many do not know."""
-        return sum(one.unknown for one in self.said.values())
+        """The number of voices that do not know."""
+        return sum(one.unknown for one in self.answers.values())
 
     @cached_property
-    def aside(self) -> int:
-        """How many say that it does not apply."""
-        return sum(one.not_applicable for one in self.said.values())
+    def not_applicable(self) -> int:
+        """The number of voices that say that it does not apply."""
+        return sum(one.not_applicable for one in self.answers.values())
 
     @cached_property
     def held(self) -> tuple[tuple[Choice, int], ...]:
-        """Every choice, the worst first, with how many voices hold it."""
+        """Every choice, the worst first, with the number of voices that hold it."""
         held = Counter(id for one in self.known for id in (one.choices if one.choices is not None else (one.choice,)))
         return tuple((choice, held[choice.id]) for choice in self.question.ladder)
 
@@ -90,12 +93,15 @@ class Divergence(Value, kw_only=True, dict=True):
 
     @property
     def span(self) -> Span | None:
-        """Their ids."""
+        """The ids of the lowest and the highest level held; None as for `ends`."""
         return (self.ends[0].id, self.ends[1].id) if self.ends else None
 
     @cached_property
     def range(self) -> int:
-        """Levels from the lowest to the highest voice; of several choices, how many only some voices ticked."""
+        """The number of levels between the lowest and the highest voice.
+
+        For several choices, how many only some voices ticked.
+        """
         match self.question.type:
             case QuestionType.ONE:
                 low, high = self.ends or (None, None)
@@ -106,37 +112,37 @@ class Divergence(Value, kw_only=True, dict=True):
                 return min(1, len({one.text for one in self.known}) - 1) if self.known else 0
 
     @cached_property
-    def whole(self) -> bool:
-        """Whether the voices stand at both ends of all that can be chosen, if only of a yes and a no."""
+    def spans_all(self) -> bool:
+        """Whether voices hold both the worst and the best choice, as with a yes and a no."""
         one = self.question.type is QuestionType.ONE
         return one and self.range > 0 and self.range == len(self.question.choices) - 1
 
     @cached_property
     def differing(self) -> int:
-        """Voices that are not with the most."""
-        most = Counter(map(_statement, self.said.values())).most_common(1)
+        """The number of voices that do not hold the most common answer."""
+        most = Counter(map(_statement, self.answers.values())).most_common(1)
         return self.voices - most[0][1] if most else 0
 
     @cached_property
-    def crosses(self) -> bool:
-        """Whether the voices put its blocking requirement on both sides of what it wants."""
+    def crosses_threshold(self) -> bool:
+        """Whether voices stand on both sides of the threshold of its blocking requirement."""
         threshold = self.threshold
         if threshold is None:
             return False
         merit, least = self.question.merit, self.question.merit(threshold.points)
         reached = {merit(declared_points(self.question, one)) >= least for one in self.known}
-        return len(reached) > 1 or (bool(self.aside) and False in reached)
+        return len(reached) > 1 or (bool(self.not_applicable) and False in reached)
 
     @cached_property
     def group(self) -> Group:
-        """What a meeting does about it, the first that holds."""
-        if not self.said:
+        """The group of the question, the first that holds."""
+        if not self.answers:
             return Group.SILENT
         if self.voices == 1:
             return Group.ALONE
         if self.unknown == self.voices:
             return Group.UNKNOWN
-        if self.crosses or self.range >= FAR or self.whole or (self.aside and self.known):
+        if self.crosses_threshold or self.range >= FAR or self.spans_all or (self.not_applicable and self.known):
             return Group.DISCUSS
         if self.unknown:
             return Group.ASK
@@ -144,9 +150,9 @@ class Divergence(Value, kw_only=True, dict=True):
 
     @property
     def order(self) -> tuple[bool, int, int, int]:
-        """What comes first: a threshold with voices on both sides, then the range, then how many differ."""
-        wide = max(self.range, FAR) if self.aside and self.known else self.range
-        return not self.crosses, -wide, -self.differing, self.position
+        """The key by which a group is sorted: crossed thresholds first, then the range, then how many differ."""
+        wide = max(self.range, FAR) if self.not_applicable and self.known else self.range
+        return not self.crosses_threshold, -wide, -self.differing, self.position
 
 
 def _statement(answer: Answer) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Voices stay on this machine: the line of .gitignore that keeps them out of a repository."""
+"""Keeps voices out of git repositories by a line in .gitignore."""
 
 import os
 from enum import Enum
@@ -9,29 +9,32 @@ from engage_cli.files.reading import text_of
 from engage_cli.project.ignoring import IGNORE, GitIgnored, repository_of
 
 LINE = "*.answers*.yaml"
-"""Files of answers, their records and earlier ones that were kept."""
+"""The pattern of files of answers, of their histories, and of earlier ones that were kept."""
 
 
-class Kept(Enum):
-    """Whether git leaves the voices alone."""
+class GitProtection(Enum):
+    """Whether git leaves the files of voices alone."""
 
     OUT = "out"
     """It does, or there is no repository."""
     EXPOSED = "exposed"
-    """The line is missing."""
+    """The line is missing from .gitignore."""
     TRACKED = "tracked"
-    """The line is there, and git has taken a file in all the same."""
+    """The line is there, but a file is tracked already."""
 
 
-def kept_out(voice: Path) -> Kept:
+def git_protection(voice: Path) -> GitProtection:
     """Whether git leaves the file `voice` alone."""
     if repository_of(os.path.realpath(voice.parent)) is None or GitIgnored().contains(str(voice), folder=False):
-        return Kept.OUT
-    return Kept.TRACKED if LINE in _lines(voice.parent / IGNORE) else Kept.EXPOSED
+        return GitProtection.OUT
+    return GitProtection.TRACKED if LINE in _lines(voice.parent / IGNORE) else GitProtection.EXPOSED
 
 
-def keep_out(voice: Path) -> Path:
-    """Adds the line to the .gitignore of the folder of `voice`, and gives its path. Raises UsageError, InputError."""
+def ignore_voices(voice: Path) -> Path:
+    """Adds the line to the .gitignore beside `voice`, and gives its path.
+
+    Raises UsageError or InputError where it cannot be written.
+    """
     path = voice.parent / IGNORE
     before = text_of(path) if path.exists() else ""
     between = "\n" if before and not before.endswith("\n") else ""

@@ -1,4 +1,7 @@
-"""Voices from their files: PROJECT.RESPONDENT.answers.yaml beside the project, or those that are named."""
+"""Reads voices from their files:
+
+PROJECT.RESPONDENT.answers.yaml beside the project, or those named on the command line. Begin with `read_voices`.
+"""
 
 import datetime as dt
 import unicodedata
@@ -14,28 +17,28 @@ from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import ANSWERS
 from engage_cli.typed import quoted
 from engage_cli.values import replace
-from engage_cli.voices.voice import Voice, heard
+from engage_cli.voices.voice import Voice, hear_voice
 
 LEAST = 2
-"""Voices from which there is something to compare."""
+"""The number of voices from which there is something to compare."""
 
 
 def voice_files(project: Path) -> tuple[Path, ...]:
-    """The files of answers beside the project file `project`, one a respondent."""
+    """The files of answers beside the file `project`, one for each respondent."""
     found = project.parent.glob(f"{escape(project.stem)}.*{ANSWERS}")
-    return tuple(sorted(path for path in found if "." not in named_by(path, project)))
+    return tuple(sorted(path for path in found if "." not in respondent_in_name(path, project)))
 
 
-def file_of(project: Path, name: str) -> Path | None:
-    """The file beside `project` that is named by this person, in whatever letters; None where there is none."""
-    return next((file for file in voice_files(project) if same_person(named_by(file, project), name)), None)
+def find_voice_file(project: Path, name: str) -> Path | None:
+    """The file of the respondent `name` beside `project`, in whatever letters; None where there is none."""
+    return next((file for file in voice_files(project) if same_person(respondent_in_name(file, project), name)), None)
 
 
 def read_voices(loaded: LoadedProject, named: Sequence[Path] = ()) -> tuple[Voice, ...]:
-    """The voices on a project: those in the files or folders `named`, else those beside it.
+    """The voices on a project: in the files or folders `named`, else those beside it.
 
-    Raises InputError with everything that is wrong in any file, two files of one respondent included; UsageError where
-    there are fewer than two.
+    Raises InputError with all problems of all files, two files of one respondent included; UsageError where there are
+    fewer than two.
     """
     files = list(_files(named)) if named else voice_files(loaded.path)
     voices: list[tuple[Path, Voice]] = []
@@ -54,12 +57,12 @@ def read_voices(loaded: LoadedProject, named: Sequence[Path] = ()) -> tuple[Voic
 
 
 def respondent_of(answers: LoadedAnswers, project: Path) -> str:
-    """Who answered: as the file says, else by its name."""
-    return answers.respondent or named_by(answers.path, project)
+    """The name of the respondent: as the file gives it, else from the name of the file."""
+    return answers.respondent or respondent_in_name(answers.path, project)
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names of respondents mean the same one."""
+    """Whether two names mean the same respondent, apart from case, accents and punctuation."""
     return _plain(one) == _plain(other)
 
 
@@ -67,8 +70,8 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold().strip()
 
 
-def named_by(path: Path, project: Path) -> str:
-    """RESPONDENT in the name of a file of answers on `project`."""
+def respondent_in_name(path: Path, project: Path) -> str:
+    """The part RESPONDENT in the name of a file of answers on `project`."""
     return path.name.removesuffix(ANSWERS).removeprefix(f"{project.stem}.")
 
 
@@ -83,7 +86,7 @@ def _files(named: Iterable[Path]) -> Iterator[Path]:
 def _voice(answers: LoadedAnswers, loaded: LoadedProject) -> Voice:
     """Raises InputError for a file about another project."""
     refuse_another_project(answers, loaded.project.charter)
-    return heard(
+    return hear_voice(
         respondent_of(answers, loaded.path),
         answers.answers,
         loaded.project,
@@ -130,16 +133,16 @@ def _too_few(count: int, project: Path) -> UsageError:
     return UsageError(Message.of("No voice is found beside “{project}”: a consensus needs two.", project=project), hint)
 
 
-def told_apart(loaded: LoadedProject, day: dt.date) -> LoadedProject:
-    """`loaded` with where the voices beside it differ on `day`, if there are two or more.
+def with_divergences(loaded: LoadedProject, day: dt.date) -> LoadedProject:
+    """`loaded` with the questions on which the voices beside it differ on `day`, if there are two or more.
 
     Of questions on which they say nothing, what the project says of itself holds. Raises InputError for voices that
     cannot be read.
     """
-    from engage_cli.voices.board import board
+    from engage_cli.voices.board import build_board
 
     if len(voice_files(loaded.path)) < LEAST:
         return loaded
     project = loaded.project
-    found = board(loaded.questionnaire.questionnaire, project, read_voices(loaded), as_of=day)
+    found = build_board(loaded.questionnaire.questionnaire, project, read_voices(loaded), as_of=day)
     return replace(loaded, project=replace(project, apart=found.apart()))

@@ -1,4 +1,7 @@
-"""Files of voices, and what voices agreed on in the file of their project: written, and all else kept."""
+"""Records voices: in the file of a respondent, and what they agreed on in the project.
+
+Everything else in the files is kept.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -28,7 +31,7 @@ from engage_cli.project.recording import (
 )
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 from engage_cli.typed import command
-from engage_cli.voices.reading import file_of, named_by
+from engage_cli.voices.reading import find_voice_file, respondent_in_name
 
 Values = dict[str, Any]
 
@@ -36,10 +39,10 @@ Values = dict[str, Any]
 def record_agreed(
     loaded: LoadedProject, answers: Mapping[str, Answer], apart: Mapping[str, Apart], *, today: dt.date
 ) -> LoadedProject:
-    """The project with `answers` that voices agreed on, and with where they stay `apart`, saved at once.
+    """Saves in the project the `answers` that voices agreed on, and where they stay `apart`, at once.
 
-    What stood there is noted in the record beside it. A file that says all of it already stays as it is, byte for
-    byte. Raises as `record` does, for each of the answers.
+    Gives the project. Old values go to its history. A file that says all of it already stays as it is, byte for byte.
+    Raises as `record` does.
     """
     before = loaded.project.answers
     new = {id: answer for id, answer in answers.items() if answer != before.get(id)}
@@ -77,7 +80,7 @@ def _as_yaml(answer: Answer | None) -> Values | None:
 
 
 def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today: dt.date) -> LoadedAnswers:
-    """A file of one respondent's answers with `answer` saved in it. Raises as `record` does."""
+    """Saves `answer` in the file of one respondent and gives the file. Raises as `record` does."""
 
     def text(current: Document) -> str:
         held = answers_file.answers_from(current, loaded.path, loaded.questionnaire)
@@ -98,9 +101,9 @@ def record_voice(loaded: LoadedAnswers, id: str, answer: Answer | None, *, today
 def start_voice(
     project: Path, respondent: str, questionnaire: LoadedQuestionnaire, speaks_for: Sequence[str] = ()
 ) -> LoadedAnswers:
-    """The answers of `respondent` beside the file `project`, begun where there are none. Raises as `record` does.
+    """The answers of `respondent` beside the file `project`; their file is begun where there is none.
 
-    Where units or functions are given that they speak for, the file says so.
+    It says for which units or functions they speak, where any are given. Raises as `record` does.
     """
     path = voice_path(project, respondent)
     if not path.exists():
@@ -118,11 +121,12 @@ def start_voice(
 
 def _refuse_a_second_file(project: Path, respondent: str) -> None:
     """Raises UsageError where the person has a file, in other letters: nobody could say which one holds."""
-    if file := file_of(project, respondent):
+    if file := find_voice_file(project, respondent):
         raise UsageError(
             Message.of("“{name}” has answered in “{other}” too.", name=respondent, other=file),
             Message.of(
-                "To go on there: {command}", command=command("assess", project, "--respondent", named_by(file, project))
+                "To go on there: {command}",
+                command=command("assess", project, "--respondent", respondent_in_name(file, project)),
             ),
         )
 
@@ -140,7 +144,7 @@ def _speaking_for(voice: LoadedAnswers, units: tuple[str, ...]) -> LoadedAnswers
 
 
 def voice_path(project: Path, respondent: str) -> Path:
-    """PROJECT.RESPONDENT.answers.yaml. Raises UsageError for a name that cannot be part of one of a file."""
+    """PROJECT.RESPONDENT.answers.yaml beside `project`. Raises UsageError for a name that no file can have."""
     if not respondent.replace("-", "").replace("_", "").isalnum():
         hint = Message.of("Use letters, digits and hyphens: --respondent education")
         raise UsageError(Message.of("“{name}” cannot be part of a file name.", name=respondent), hint)

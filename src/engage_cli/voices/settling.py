@@ -1,4 +1,4 @@
-"""What a meeting decides: the answer that is recorded, with evidence and notes of all voices, and nobody's name."""
+"""Settles questions in a meeting: the answer to record, with the evidence and notes of all voices and nobody's name."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -8,22 +8,22 @@ from engage_cli.model.project import Agreed, Answer, Evidence
 from engage_cli.model.questionnaire import QuestionType
 from engage_cli.project.loading import LoadedProject
 from engage_cli.values import Value, replace
-from engage_cli.voices.board import Board, board, statement
+from engage_cli.voices.board import Board, bare_answer, build_board
 from engage_cli.voices.divergence import Divergence, Group
 from engage_cli.voices.recording import record_agreed
 from engage_cli.voices.voice import Voice
 
 
 class Decision(Value, kw_only=True):
-    """What is decided on one question."""
+    """What a meeting decides on one question."""
 
     answer: Answer
-    """What is answered; what stands beside it is gathered from the voices."""
+    """The answer; evidence and notes are gathered from the voices."""
     because: str | None = None
 
 
-class Taken(Value, kw_only=True):
-    """What can be taken without talking about it, by question id."""
+class Undisputed(Value, kw_only=True):
+    """The questions that can be settled without talking about them, by id."""
 
     agreed: Mapping[str, Answer]
     """All voices say the same, and the project nothing else."""
@@ -33,83 +33,89 @@ class Taken(Value, kw_only=True):
     """All voices say the same, and the project something else: to be decided one by one."""
 
 
-def settled(one: Divergence, decision: Decision, before: Answer | None, today: dt.date) -> Answer:
-    """The answer to record: as decided, with the evidence and notes of every voice and of the project.
+def settled_answer(one: Divergence, decision: Decision, before: Answer | None, today: dt.date) -> Answer:
+    """The answer to record for `decision`, with the evidence and notes of every voice and of the project.
 
-    That it was agreed today is said once: an agreement that says the same keeps its day.
+    An agreement that says the same as before keeps its day.
     """
-    voices = list(one.said.values())
+    voices = list(one.answers.values())
     evidence = _evidence([*voices, *([before] if before else [])])
     because = (decision.because or "").strip() or None
     agreed = Agreed(on=today, voices=one.voices, span=one.span, because=because)
     known = before.agreed if before else None
     if known is not None and replace(known, on=None) == replace(agreed, on=None):
         agreed = known
-    own, looked_at = statement(decision.answer), before.reviewed if before else None
+    own, looked_at = bare_answer(decision.answer), before.reviewed if before else None
     found = replace(own, criteria=_criteria(one, own), evidence=evidence, note=_notes(voices, before), agreed=agreed)
     found = replace(found, reviewed=looked_at)
     return found if before is None or found == before else replace(found, reviewed=today)
 
 
-def shared(one: Divergence) -> Answer | None:
-    """What all voices answer, None where they do not; of not applicable, with each of the sentences."""
+def shared_answer(one: Divergence) -> Answer | None:
+    """The answer that all voices give, None where they differ; for “not applicable”, with each of the sentences."""
     if one.group not in (Group.AGREED, Group.ALONE):
         return None
-    first = next(iter(one.said.values()))
-    reasons = dict.fromkeys(sorted(said.because for said in one.said.values() if said.because))
-    return replace(statement(first), because=" ".join(reasons) or None)
+    first = next(iter(one.answers.values()))
+    reasons = dict.fromkeys(sorted(said.because for said in one.answers.values() if said.because))
+    return replace(bare_answer(first), because=" ".join(reasons) or None)
 
 
-def taken(found: Board, today: dt.date) -> Taken:
-    """What can be taken in one go, and where the project says something else than all voices."""
+def find_undisputed(found: Board, today: dt.date) -> Undisputed:
+    """The questions that can be settled at once, and those where the project contradicts all voices."""
     answers, agreed, alone, against = found.project.answers, {}, {}, []
     for one in found.groups[Group.AGREED]:
-        before, answer = answers.get(one.question.id), shared(one)
+        before, answer = answers.get(one.question.id), shared_answer(one)
         assert answer is not None, "they agree"
         if before is not None and not _same(before, answer):
             against.append(one)
         else:
-            agreed[one.question.id] = settled(one, Decision(answer=answer), before, today)
+            agreed[one.question.id] = settled_answer(one, Decision(answer=answer), before, today)
     for one in found.groups[Group.ALONE]:
-        answer = shared(one)
+        answer = shared_answer(one)
         if answer is not None and one.question.id not in answers and not answer.unknown:
-            alone[one.question.id] = replace(settled(one, Decision(answer=answer), None, today), agreed=None)
+            alone[one.question.id] = replace(settled_answer(one, Decision(answer=answer), None, today), agreed=None)
     fresh = {id: answer for id, answer in agreed.items() if answer != answers.get(id)}
-    return Taken(agreed=fresh, alone=alone, against=tuple(against))
+    return Undisputed(agreed=fresh, alone=alone, against=tuple(against))
 
 
-def to_decide(found: Board, *, review: bool = False) -> tuple[Divergence, ...]:
-    """What the meeting decides one by one, in its order; without what was agreed already unless in `review`."""
-    against = taken(found, dt.date.min).against
+def questions_to_decide(found: Board, *, review: bool = False) -> tuple[Divergence, ...]:
+    """The questions that the meeting decides one by one, in its order; those agreed on already only in `review`."""
+    against = find_undisputed(found, dt.date.min).against
     those = (*found.groups[Group.DISCUSS], *found.groups[Group.ASK], *found.groups[Group.NEAR], *against)
     return tuple(one for one in those if review or found.agreed(one) is None)
 
 
 def decisions(found: Board, answers: Mapping[str, Answer]) -> Iterator[tuple[Divergence, Decision]]:
-    """What a file of answers decides, each with its reason. Raises UsageError for a question that nobody was asked."""
+    """The decisions that a file of answers makes, each with its reason.
+
+    Raises UsageError for a question that nobody was asked.
+    """
     for id in answers:
         one = found.by_id.get(id)
-        if one is None or not one.said:
+        if one is None or not one.answers:
             message = Message.of("None of the voices says anything on “{id}”.", id=id)
             raise UsageError(message, Message.of("Answer it with engage assess."))
     for id, answer in answers.items():
         because = answer.agreed.because if answer.agreed else None
-        yield found.by_id[id], Decision(answer=statement(answer), because=because)
+        yield found.by_id[id], Decision(answer=bare_answer(answer), because=because)
 
 
 def record_settled(
     loaded: LoadedProject, voices: tuple[Voice, ...], answers: Mapping[str, Answer], *, today: dt.date, as_of: dt.date
 ) -> tuple[LoadedProject, Board]:
-    """The project with `answers` saved in it, and with where its voices stay apart. Raises as `record` does."""
+    """Saves `answers` in the project, and where its voices stay apart; gives the project and its new board.
+
+    Raises as `record` does.
+    """
     after = replace(loaded.project, answers={**loaded.project.answers, **answers})
-    found = board(loaded.questionnaire.questionnaire, after, voices, as_of=as_of)
+    found = build_board(loaded.questionnaire.questionnaire, after, voices, as_of=as_of)
     saved = record_agreed(loaded, answers, found.apart(today), today=today)
     return saved, replace(found, project=saved.project)
 
 
 def _same(one: Answer, other: Answer) -> bool:
     """Whether two answers answer the same; of a sentence why it does not apply, any will do."""
-    return replace(statement(one), because=None) == replace(statement(other), because=None)
+    return replace(bare_answer(one), because=None) == replace(bare_answer(other), because=None)
 
 
 def _criteria(one: Divergence, decided: Answer) -> tuple[str, ...]:
@@ -137,8 +143,8 @@ def _notes(said: list[Answer], before: Answer | None) -> str | None:
     return "\n\n".join(filter(None, (own, *new))) or None
 
 
-def texts(one: Divergence) -> str:
-    """The texts of a question answered in words, a paragraph each; empty for any other."""
+def text_answers(one: Divergence) -> str:
+    """The answers of all voices to a question answered in words, a paragraph each; empty for any other question."""
     if one.question.type is not QuestionType.TEXT:
         return ""
     return "\n\n".join(sorted({said.text for said in one.known if said.text}))

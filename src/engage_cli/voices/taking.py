@@ -1,4 +1,4 @@
-"""A voice that came from elsewhere: its file, put beside the project and not read into it."""
+"""Takes in a voice from elsewhere: its file is put beside the project, not read into it."""
 
 from itertools import count
 from pathlib import Path
@@ -11,22 +11,22 @@ from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recognising import ANSWERS
 from engage_cli.slugs import slug
 from engage_cli.values import Value
-from engage_cli.voices.reading import file_of, respondent_of, same_person
+from engage_cli.voices.reading import find_voice_file, respondent_of, same_person
 from engage_cli.voices.recording import voice_path
 
 
-class Put(Value, kw_only=True):
-    """Where a voice was put."""
+class PlacedVoice(Value, kw_only=True):
+    """Where the file of a voice was put."""
 
     path: Path
     answers: LoadedAnswers
-    there: bool = False
-    """It was there already, the same."""
+    unchanged: bool = False
+    """Whether the very same file was there already."""
     earlier: Path | None = None
-    """Where what it replaces is kept."""
+    """Where the file that it replaces is kept; None where it replaces none."""
 
 
-def take_voice(document: Document, loaded: LoadedProject, *, replaces: bool) -> Put:
+def take_voice(document: Document, loaded: LoadedProject, *, replaces: bool) -> PlacedVoice:
     """Puts the file of answers in `document` beside the project, byte for byte.
 
     An earlier one of the same respondent gives way where it `replaces`, and is kept under another name. Raises
@@ -39,20 +39,20 @@ def take_voice(document: Document, loaded: LoadedProject, *, replaces: bool) -> 
     if not name:
         hint = Message.of("Write a role or a pseudonym at the top of the file: {line}", line="respondent: education")
         raise UsageError(Message.of("“{path}” does not say who answered.", path=document.path), hint)
-    path = file_of(loaded.path, name) or voice_path(loaded.path, slug(name))
+    path = find_voice_file(loaded.path, name) or voice_path(loaded.path, slug(name))
     with locked(path):
         if not path.exists():
             write_atomically(path, document.text)
-            return Put(path=path, answers=answers)
+            return PlacedVoice(path=path, answers=answers)
         return _beside_another(document, answers, path, loaded, replaces=replaces)
 
 
 def _beside_another(
     document: Document, answers: LoadedAnswers, path: Path, loaded: LoadedProject, *, replaces: bool
-) -> Put:
+) -> PlacedVoice:
     """A voice of that name is there already."""
     if path.read_bytes() == document.text.encode():
-        return Put(path=path, answers=answers, there=True)
+        return PlacedVoice(path=path, answers=answers, unchanged=True)
     name = answers.respondent or ""
     before = load_answers(path, loaded.questionnaire)
     if not same_person(respondent_of(before, loaded.path), name):
@@ -66,4 +66,4 @@ def _beside_another(
     earlier = next(one for one in names if not one.exists())
     write_atomically(earlier, path.read_text(encoding="utf-8"))
     write_atomically(path, document.text)
-    return Put(path=path, answers=answers, earlier=earlier)
+    return PlacedVoice(path=path, answers=answers, earlier=earlier)

@@ -9,32 +9,32 @@ from engage_cli.scoring.states import standings
 from engage_cli.values import Value, replace
 
 SAID = (State.ANSWERED, State.UNKNOWN, State.NOT_APPLICABLE)
-"""States of questions on which a voice says something that counts."""
+"""The states of a question on which a voice says something that counts."""
 
 
 class Voice(Value, kw_only=True):
-    """What one respondent says."""
+    """What one respondent says about a project."""
 
     name: str
-    """Who it is: a role, a pseudonym. Never shown unless names are asked for."""
+    """The name of the respondent, as a role or pseudonym; shown only where names are asked for."""
     speaks_for: tuple[str, ...] = ()
-    """Ids of units and functions; empty: for all of them."""
+    """The ids of the units and functions that they answer for; empty: for all."""
     answers: Mapping[str, Answer]
-    """By question id, those that count..."""
+    """The answers that count, by question id."""
     closed: tuple[str, ...] = ()
-    """...and the questions that it answered and that its own answers, or the project, close."""
+    """The ids of questions answered although the voice's own answers, or the project, close them."""
     asked: frozenset[str]
-    """Questions that are put to it as its answers stand."""
+    """The ids of the questions put to it as its answers stand."""
     facts: tuple[str, ...] = ()
-    """Ids of the facets of which it says something else than the project."""
+    """The ids of the facets on which it says something else than the project."""
     version: str | None = None
-    """Of the questionnaire that it answered; None: it does not say."""
+    """The version of the questionnaire that it answered; None where its file does not say."""
     unplaced: int = 0
-    """Answers to another version that have no place in this one."""
+    """The number of answers to another version that have no place in this one."""
 
 
 def can_answer(speaks_for: Collection[str], question: Question) -> bool:
-    """Whether somebody who speaks for these units and functions, by id, can answer `question`; none: for all of them.
+    """Whether somebody who speaks for these units and functions can answer `question`; no ids: for all of them.
 
     Of a question that names several, one is enough; one that names nobody is the whole team's.
     """
@@ -42,7 +42,7 @@ def can_answer(speaks_for: Collection[str], question: Question) -> bool:
     return not named or not speaks_for or any(id in speaks_for for id in named)
 
 
-def heard(
+def hear_voice(
     name: str,
     answers: Mapping[str, Answer],
     project: Project,
@@ -53,7 +53,7 @@ def heard(
     version: str | None = None,
     unplaced: int = 0,
 ) -> Voice:
-    """The voice of someone who gave `answers`: the project decides what is asked, with these answers alone."""
+    """The voice of somebody who gave `answers`; what is asked depends on the project with these answers alone."""
     alone = replace(project, answers=answers)
     states = {id: one.state for id, one in standings(questionnaire, alone, scope=project.scope).items()}
     counted = {id: answers[id] for id in questionnaire.by_id if id in answers and states[id] in SAID}

@@ -1,4 +1,7 @@
-"""A board in words, in one language: what screen, projector and sheet say alike. No name of a person is among them."""
+"""The board of a meeting in sentences, in one language: screen, projector and sheet use the same.
+
+No name of a person is among them.
+"""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -18,7 +21,7 @@ from engage_cli.wording.voices import agreed_text, span_text
 
 DOT, NONE = "●", "·"
 MOST_DOTS = 12
-"""With more voices on a level, one dot and the number."""
+"""The most dots shown for a level; above, one dot and the number."""
 
 TITLES: Mapping[Group, Message] = MappingProxyType(
     {
@@ -34,44 +37,47 @@ TITLES: Mapping[Group, Message] = MappingProxyType(
 
 
 class Level(Value, kw_only=True):
-    """One choice with how many voices hold it, as it is shown."""
+    """One choice, with how many voices hold it, as it is shown."""
 
     name: str
     help: str
     count: int
     dots: str
     required: bool
-    """The least that the blocking requirement wants."""
+    """Whether it is the least that the blocking requirement demands."""
     within: bool
-    """Between the lowest and the highest voice."""
+    """Whether it lies between the lowest and the highest voice."""
 
 
 class Counts(Enum):
-    """Whether it is said how many voices hold a level."""
+    """When it is shown how many voices hold a level."""
 
     NEVER = "never"
-    """In what travels: sheets, data."""
+    """Never: in what leaves the meeting, such as sheets and data."""
     FROM_FOUR = "from four"
-    """On the screen of a meeting, where enough voices answered."""
+    """Where enough voices answered: on the screen of a meeting."""
     ALWAYS = "always"
-    """Names were asked for."""
+    """Always: names were asked for."""
 
 
 class BoardWording(Value):
-    """Sentences about a board."""
+    """The sentences about the board `b`."""
 
     b: Board
     w: Wording
     counts: Counts = Counts.FROM_FOUR
 
-    def counted(self, one: Divergence) -> bool:
-        """Whether it is said how many voices hold a level."""
-        return self.counts is Counts.ALWAYS or (self.counts is Counts.FROM_FOUR and one.counted)
+    def shows_counts(self, one: Divergence) -> bool:
+        """Whether it is shown how many voices hold a level of the question."""
+        return self.counts is Counts.ALWAYS or (self.counts is Counts.FROM_FOUR and one.has_counts)
 
     # ── the board ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def summary(self) -> str:
-        """ "5 voices · 31 questions · 6 to discuss · 9 where all agree · 3 that some do not know"."""
+        """The board in one line:
+
+        "5 voices · 31 questions · 6 to discuss · 9 where all agree · 3 that some do not know".
+        """
         count, groups = self.w.count, self.b.groups
         facts = [
             count("{n} voice", "{n} voices", len(self.b.voices)),
@@ -86,11 +92,11 @@ class BoardWording(Value):
         return " · ".join(facts)
 
     def title(self, group: Group) -> str:
-        """What a group is called."""
+        """The title of a group."""
         return TITLES[group].say(self.w.tr)
 
     def privacy(self) -> tuple[str, ...]:
-        """What is shown of people, and what gives them away all the same."""
+        """The sentences on what is shown of people, and on what may give them away all the same."""
         _ = self.w.tr.gettext
         few = _("With fewer than {n} voices on a question, only the range is shown: counts would reveal who said what.")
         return (
@@ -109,10 +115,10 @@ class BoardWording(Value):
         return few and self.counts is Counts.FROM_FOUR
 
     def left_out(self) -> Iterator[str]:
-        """What does not count, and what nobody can say; nothing of whose it was."""
+        """The sentences on what does not count, and on what nobody can say; never on whose it was."""
         _, b, count = self.w.tr.gettext, self.b, self.w.count
-        if b.empty:
-            yield count("{n} voice has answered nothing yet.", "{n} voices have answered nothing yet.", b.empty)
+        if b.empty_voices:
+            yield count("{n} voice has answered nothing yet.", "{n} voices have answered nothing yet.", b.empty_voices)
         if b.versions:
             said = _("Some voices answer version {versions} of the questionnaire; this is version {version}.")
             yield said.format(versions=self.w.listed(b.versions), version=b.questionnaire.version)
@@ -122,9 +128,9 @@ class BoardWording(Value):
                 "{n} answers to another version have no place in this one and are not counted.",
                 b.unplaced,
             )
-        if b.closed:
+        if b.closed_questions:
             said = _("Answered, but closed by the voice’s own answers or by the project; not counted: {questions}.")
-            yield said.format(questions=self.w.listed(self._titles(b.closed)))
+            yield said.format(questions=self.w.listed(self._titles(b.closed_questions)))
         if b.facts:
             said = _("Some voices contradict the project on these facts; what the project says counts: {facts}.")
             asked = (facet.label or facet.ask for id in b.facts if (facet := b.questionnaire.facet(id)))
@@ -145,18 +151,18 @@ class BoardWording(Value):
     # ── a question ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def name(self, one: Divergence) -> str:
-        """ "P1.5 Privacy from the outset"."""
+        """The name of the question: "P1.5 Privacy from the outset"."""
         return self._title(one.question.id)
 
     def who_answers(self, one: Divergence) -> str:
-        """The units and functions that can answer it."""
+        """The names of the units and functions that can answer the question; empty: everybody."""
         _ = self.w.tr.gettext
         *most, last = [self.w.text(who.label) for who in who_answers(one.question, self.b.questionnaire)] or [""]
         either = _("{several} or {last}").format(several=", ".join(most), last=last)
         return either if most else last or _("the whole team")
 
     def levels(self, one: Divergence) -> tuple[Level, ...]:
-        """Its choices, the worst first; without counts where they would name people."""
+        """The choices of the question, the worst first; without counts where they would name people."""
         if one.question.type is QuestionType.TEXT:
             return ()
         low, high = one.ends or (None, None)
@@ -165,8 +171,8 @@ class BoardWording(Value):
             Level(
                 name=self.w.text(choice.label),
                 help=self.w.text(choice.help),
-                count=count if self.counted(one) else 0,
-                dots=dots(count) if self.counted(one) else "",
+                count=count if self.shows_counts(one) else 0,
+                dots=dots(count) if self.shows_counts(one) else "",
                 required=one.threshold is not None and choice.id == one.threshold.id,
                 within=steps[0] <= step <= steps[1],
             )
@@ -174,15 +180,18 @@ class BoardWording(Value):
         )
 
     def standing(self, one: Divergence) -> str:
-        """ "Not addressed ● · Intention · · Committed ●●●", or where counts would name people "from … to …"."""
-        if not one.said:
+        """The levels in one line:
+
+        "Not addressed ● · Intention · · Committed ●●●", or "from … to …" where counts would name people.
+        """
+        if not one.answers:
             return ""
-        if one.question.type is QuestionType.ONE and self.counted(one) and one.known:
+        if one.question.type is QuestionType.ONE and self.shows_counts(one) and one.known:
             return "   ".join(f"{level.name} {level.dots}" for level in self.levels(one))
         return self.span(one)
 
     def span(self, one: Divergence) -> str:
-        """ "from “Intention” to “Committed”"; of several choices, how many only some ticked."""
+        """The range: "from “Intention” to “Committed”"; for several choices, how many only some ticked."""
         if one.ends:
             return span_text(one.span, one.question, self.w)
         if not one.known:
@@ -194,48 +203,51 @@ class BoardWording(Value):
         return self.w.count("{n} choice that only some tick", "{n} choices that only some tick", one.range)
 
     def remarks(self, one: Divergence) -> tuple[str, ...]:
-        """What stands beside the levels: the blocking requirement, who does not know, for whom it does not apply."""
-        return tuple(filter(None, (self.must(one), self.unknown(one), self.aside(one))))
+        """The remarks beside the levels: blocking requirement, who does not know, for whom it does not apply."""
+        return tuple(filter(None, (self.requirement(one), self.unknown(one), self.not_applicable(one))))
 
-    def must(self, one: Divergence) -> str:
-        """That it is a blocking requirement, and on which side of it the voices are."""
+    def requirement(self, one: Divergence) -> str:
+        """A sentence on the blocking requirement and the side of it that the voices are on.
+
+        Empty where there is none.
+        """
         if one.threshold is None:
             return ""
         _, level = self.w.tr.gettext, self.w.text(one.threshold.label)
-        if one.crosses:
+        if one.crosses_threshold:
             return _("blocking requirement: voices on both sides of “{level}”").format(level=level)
         return _("blocking requirement: “{level}” is needed").format(level=level)
 
     def unknown(self, one: Divergence) -> str:
-        """That some do not know; how many, where that names nobody."""
+        """A sentence on voices that do not know; without their number where that would name somebody."""
         if not one.unknown or one.unknown == one.voices:
             return ""
-        if not self.counted(one):
+        if not self.shows_counts(one):
             return self.w.tr.gettext("not everybody knows")
         return self.w.count("{n} does not know", "{n} do not know", one.unknown)
 
-    def aside(self, one: Divergence) -> str:
-        """That some say that it does not apply, likewise."""
-        if not one.aside:
+    def not_applicable(self, one: Divergence) -> str:
+        """A sentence on voices that say it does not apply; without their number where that would name somebody."""
+        if not one.not_applicable:
             return ""
-        if one.aside == one.voices:
+        if one.not_applicable == one.voices:
             return self.w.tr.gettext("all say that it does not apply")
-        if not self.counted(one):
+        if not self.shows_counts(one):
             return self.w.tr.gettext("not everybody says that it applies")
-        return self.w.count("{n} says that it does not apply", "{n} say that it does not apply", one.aside)
+        return self.w.count("{n} says that it does not apply", "{n} say that it does not apply", one.not_applicable)
 
     def agreed(self, one: Divergence) -> str:
-        """What was agreed on it; empty where nothing was, or where the voices have changed since."""
+        """A sentence on what was agreed; empty where nothing was, or where the voices have changed since."""
         found = self.b.agreed(one)
         return agreed_text(found, one.question, self.w) if found else ""
 
-    def before(self, one: Divergence) -> str:
-        """What the project answers; empty where it does not."""
+    def project_answer(self, one: Divergence) -> str:
+        """The answer of the project in words; empty where it has none."""
         answer = self.b.project.answers.get(one.question.id)
         return self.answer(one, answer) if answer else ""
 
     def answer(self, one: Divergence, answer: Answer) -> str:
-        """An answer in words."""
+        """The answer in words."""
         _ = self.w.tr.gettext
         if answer.unknown:
             return _("don’t know")
@@ -247,14 +259,14 @@ class BoardWording(Value):
         names = [self.w.text(choice.label) for choice in one.question.choices if choice.id in chosen]
         return ", ".join(names) or _("nothing ticked")
 
-    def who(self, one: Divergence) -> Iterator[tuple[str, str]]:
-        """Who says what: for whoever asked for names."""
-        for name, answer in sorted(one.said.items()):
+    def answers_by_name(self, one: Divergence) -> Iterator[tuple[str, str]]:
+        """The name of each voice with its answer in words, for those who asked for names."""
+        for name, answer in sorted(one.answers.items()):
             yield name, self.answer(one, answer)
 
 
 def dots(count: int) -> str:
-    """ "●●●", "●×14", and "·" for nobody."""
+    """The number of voices as dots: "●●●", "●×14", and "·" for nobody."""
     if not count:
         return NONE
     return DOT * count if count <= MOST_DOTS else f"{DOT}×{count}"

@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from engage_cli.followup.actions import Wish, take_up
+from engage_cli.followup.actions import ActionRequest, take_up
 from engage_cli.followup.last_look import LastLook, last_look
 from engage_cli.model.project import Action, Answer, Milestone, Project
 from engage_cli.model.questionnaire import Questionnaire
@@ -73,7 +73,7 @@ class ProjectAnswers:
         """See `AnswerStore`."""
         self._loaded = load_project(self._loaded.path, self._loaded.questionnaire)
 
-    def take_up(self, assessment: Assessment, wish: Wish, w: Wording) -> Action:
+    def take_up(self, assessment: Assessment, wish: ActionRequest, w: Wording) -> Action:
         """See `Keeper`."""
         action = take_up(self._loaded, assessment, wish, w)
         self.reload()

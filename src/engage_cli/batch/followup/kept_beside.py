@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.files import yaml_reading
-from engage_cli.followup.moments import of_milestone, results_then
+from engage_cli.followup.moments import moment_of_milestone, results_then
 from engage_cli.portfolio.export.followed import MilestoneCell, ProjectHistory
 from engage_cli.project.history import history_path, read_history
 from engage_cli.project.loading import LoadedProject
@@ -38,5 +38,5 @@ def _cells(loaded: LoadedProject, kept: Iterator[KeptMilestone], folders: Sequen
             version=milestone.questionnaire.version if milestone.questionnaire else None,
             scope=milestone.scope,
             intact=one.intact,
-            results=known or results_then(of_milestone(one, loaded, folders), loaded.project),
+            results=known or results_then(moment_of_milestone(one, loaded, folders), loaded.project),
         )

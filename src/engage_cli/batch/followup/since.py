@@ -9,9 +9,9 @@ from engage_cli.batch.record_file import FILE
 from engage_cli.batch.row_source import ProjectRow
 from engage_cli.batch.stored import decoded
 from engage_cli.errors import InputError, Message, UsageError
-from engage_cli.followup.comparison import Comparison, compare
-from engage_cli.followup.finding import Around, named
-from engage_cli.followup.moments import of_project
+from engage_cli.followup.comparison import Comparison, compare_moments
+from engage_cli.followup.finding import MomentSources, find_moment
+from engage_cli.followup.moments import moment_of_project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.rows import Row
 from engage_cli.portfolio.since_moment import Found, NotComparedReason, SinceAggregator, SinceMoment, check_comparable
@@ -95,10 +95,10 @@ def _compared(one: ProjectRow, reader: Reader) -> Comparison | NotComparedReason
     """The project at both moments, by its answers. Raises UsageError where it does not have the moment, InputError."""
     loaded = load_project(Path(one.path), folders=reader.folders)
     milestones = load_milestones(loaded)
-    around = Around(loaded=loaded, milestones=milestones, day=reader.day, folders=reader.folders)
-    then, now = named(around, reader.moment), of_project(loaded, reader.day)
+    around = MomentSources(loaded=loaded, milestones=milestones, day=reader.day, folders=reader.folders)
+    then, now = find_moment(around, reader.moment), moment_of_project(loaded, reader.day)
     try:
-        return compare(then, now, loaded.project, loaded.questionnaire)
+        return compare_moments(then, now, loaded.project, loaded.questionnaire)
     except UsageError:
         return NotComparedReason.QUESTIONNAIRE
 

@@ -1,7 +1,7 @@
 """Tables of what changed in many projects since a moment, and of projects that cannot be compared."""
 
-from engage_cli.followup.bridge import Bridge, Part
-from engage_cli.followup.wording import apportioned, points_text, steps_text
+from engage_cli.followup.bridge import Bridge, BridgePart
+from engage_cli.followup.wording import points_text, round_parts, steps_text
 from engage_cli.portfolio.documents.result_tables import project_columns, project_record
 from engage_cli.portfolio.documents.tables import Column, Content, Kind, Record, Table
 from engage_cli.portfolio.documents.wording import PortfolioWording
@@ -62,9 +62,11 @@ def _intro(words: PortfolioWording, found: SinceMoment) -> str:
 def _row(words: PortfolioWording, node: NodeSince, columns: tuple[Steps, ...]) -> tuple[Content, ...]:
     parts = dict(node.parts)
     way = Bridge(
-        then=node.then, now=node.now, parts=tuple(Part(steps=steps, change=change) for steps, change in node.parts)
+        then=node.then,
+        now=node.now,
+        parts=tuple(BridgePart(steps=steps, change=change) for steps, change in node.parts),
     )
-    tenths = dict(zip(parts, apportioned(way), strict=True))
+    tenths = dict(zip(parts, round_parts(way), strict=True))
     exact = (parts.get(steps) for steps in columns)
     shown = (points_text(tenths.get(steps, 0), words.w) for steps in columns)
     then, now = (f"{words.w.number(share * 100, 1)}" for share in (node.then, node.now))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from engage_cli.followup.bridge import Bridge, Step
+from engage_cli.followup.bridge import Bridge, BridgeStep
 from engage_cli.followup.comparison import Comparison, NodeChange
-from engage_cli.followup.differences import Turn
+from engage_cli.followup.differences import AnswerTurn
 from engage_cli.i18n import N_
 from engage_cli.model.project import FrozenNode
 from engage_cli.portfolio.export.fields import KIND, OF_PROJECT, PROJECT, ExportedProject, Field, Resource, Values
@@ -90,11 +90,11 @@ def _change(was: NodeCell, now: NodeCell, measure: str) -> Fraction | None:
     return None if ends[0] is None or ends[1] is None else ends[1] - ends[0]
 
 
-def _by_steps(found: Bridge | None) -> dict[tuple[Step, ...], Fraction]:
+def _by_steps(found: Bridge | None) -> dict[tuple[BridgeStep, ...], Fraction]:
     return {part.steps: part.change for part in found.parts} if found else {}
 
 
-def _steps(steps: Iterable[Step]) -> str:
+def _steps(steps: Iterable[BridgeStep]) -> str:
     return "; ".join(step.value for step in steps)
 
 
@@ -192,7 +192,7 @@ COMPARISON: tuple[Resource, ...] = (
         rows=_answers,
         fields=(
             PROJECT, QUESTION,
-            Field("turn", "string", N_("What became of it"), required=True, values=tuple(t.value for t in Turn)),
+            Field("turn", "string", N_("What became of it"), required=True, values=tuple(t.value for t in AnswerTurn)),
             Field("state_then", "string", N_("State then"), required=True, values=_STATES),
             Field("choice_then", "string", N_("Choice then, as declared")),
             Field("state_now", "string", N_("State now"), required=True, values=_STATES),

@@ -7,7 +7,7 @@ instead of doubling them.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from engage_cli.followup.lapses import Due, Lapse, lapses
+from engage_cli.followup.deadlines import Deadline, DeadlineKind, find_deadlines
 from engage_cli.report.actions.formats import ActionsRequest
 from engage_cli.report.page_frame import ENGINE
 from engage_cli.slugs import slug
@@ -38,20 +38,20 @@ def render_calendar(request: ActionsRequest) -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
-        *(line for one in lapses(a) for line in _event(one, request, w)),
+        *(line for one in find_deadlines(a) for line in _event(one, request, w)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(lapse: Lapse, request: ActionsRequest, w: Wording) -> Iterator[str]:
-    charter, event = request.assessment.project.charter, _said(lapse, request, w)
+def _event(deadline: Deadline, request: ActionsRequest, w: Wording) -> Iterator[str]:
+    charter, event = request.assessment.project.charter, _said(deadline, request, w)
     stamp = request.assessment.as_of.strftime("%Y%m%dT000000Z")
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(f'{lapse.kind}-{lapse.id}.{charter.id or slug(charter.name)}@engage')}"
+    yield f"UID:{_text(f'{deadline.kind}-{deadline.id}.{charter.id or slug(charter.name)}@engage')}"
     yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{lapse.day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{_next(lapse.day):%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{deadline.day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{_next(deadline.day):%Y%m%d}"
     yield f"SUMMARY:{_text(event.summary)}"
     if event.facts:
         yield "DESCRIPTION:" + _text("\n".join(event.facts))
@@ -66,24 +66,24 @@ def _next(day: dt.date) -> dt.date:
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _said(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
-    match lapse.kind:
-        case Due.ACTION:
-            return _action(lapse, request, w)
-        case Due.EVIDENCE:
-            return _evidence(lapse, request.assessment.project.charter.name, w)
-        case Due.WAIVER:
-            return _waiver(lapse, request, w)
-        case Due.OPENING:
-            return _opening(lapse, request, w)
-        case Due.REVIEW:
+def _said(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
+    match deadline.kind:
+        case DeadlineKind.ACTION:
+            return _action(deadline, request, w)
+        case DeadlineKind.EVIDENCE:
+            return _evidence(deadline, request.assessment.project.charter.name, w)
+        case DeadlineKind.WAIVER:
+            return _waiver(deadline, request, w)
+        case DeadlineKind.OPENING:
+            return _opening(deadline, request, w)
+        case DeadlineKind.REVIEW:
             name = request.assessment.project.charter.name
             return _Event(w.tr.gettext("{name}: go through the answers again").format(name=name), ())
 
 
-def _action(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
-    assert lapse.action is not None
-    action, _ = lapse.action, w.tr.gettext
+def _action(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
+    assert deadline.action is not None
+    action, _ = deadline.action, w.tr.gettext
     facts = [
         _("Who: {name}").format(name=action.owner) if action.owner and request.names else "",
         _question(action.question, request, w),
@@ -92,30 +92,30 @@ def _action(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
     return _Event(action.do, tuple(fact for fact in facts if fact))
 
 
-def _evidence(lapse: Lapse, project: str, w: Wording) -> _Event:
-    assert lapse.score is not None
-    question = lapse.score.question
+def _evidence(deadline: Deadline, project: str, w: Wording) -> _Event:
+    assert deadline.score is not None
+    question = deadline.score.question
     name = titled(question.ref, w.text(question.title))
-    titles = tuple(piece.title for piece in lapse.score.valid_evidence)
+    titles = tuple(piece.title for piece in deadline.score.valid_evidence)
     return _Event(w.tr.gettext("Evidence to renew: {question}").format(question=name), (*titles, project))
 
 
-def _waiver(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
-    assert lapse.waiver is not None
-    subject = _question(lapse.waiver.question, request, w) or lapse.waiver.question
-    facts = (lapse.waiver.because, request.assessment.project.charter.name)
+def _waiver(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
+    assert deadline.waiver is not None
+    subject = _question(deadline.waiver.question, request, w) or deadline.waiver.question
+    facts = (deadline.waiver.because, request.assessment.project.charter.name)
     return _Event(w.tr.gettext("Last day of a waiver: {subject}").format(subject=subject), facts)
 
 
-def _opening(lapse: Lapse, request: ActionsRequest, w: Wording) -> _Event:
+def _opening(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
     name = request.assessment.project.charter.name
     said = w.count(
         "{name} opens; {n} blocking requirement is open",
         "{name} opens; {n} blocking requirements are open",
-        len(lapse.gates),
+        len(deadline.gates),
         name=name,
     )
-    gates = (titled(gate.question.ref, w.text(gate.question.title)) for gate in lapse.gates)
+    gates = (titled(gate.question.ref, w.text(gate.question.title)) for gate in deadline.gates)
     return _Event(said, tuple(gates))
 
 

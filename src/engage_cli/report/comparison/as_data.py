@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.followup.bridge import Bridge, Part, Step
+from engage_cli.followup.bridge import Bridge, BridgePart, BridgeStep
 from engage_cli.followup.comparison import Comparison, NodeChange
-from engage_cli.followup.course import Course, Line
+from engage_cli.followup.course import Course, CourseLine
 from engage_cli.followup.differences import AnswerChange, FactChange
 from engage_cli.followup.moments import Moment
 from engage_cli.model.project import Ends, FrozenNode
@@ -47,15 +47,15 @@ def comparison_values(c: Comparison) -> Values:
         "from": _moment(c.then),
         "to": _moment(c.now),
         "comparable": c.same_scope,
-        "order": [step.value for step in Step],
-        "apart": [step.value for step in c.apart],
-        "together": [step.value for step in c.together],
+        "order": [step.value for step in BridgeStep],
+        "apart": [step.value for step in c.differing_steps],
+        "together": [step.value for step in c.inseparable_steps],
         "unplaced": list(c.unplaced),
         "results_as_they_were": c.frozen,
         "method_changed": c.method_changed,
         "indices": [_node(change) for change in c.nodes if change.is_index],
         "sections": [_node(change) for change in c.nodes if not change.is_index],
-        "gone": list(c.gone),
+        "gone": list(c.lost_sections),
         "answers": [_answer(change) for change in c.answers],
         "gates": {"opened": [_gate(c, one) for one in c.opened], "closed": [_gate(c, one) for one in c.closed]},
         "evidence": {
@@ -66,7 +66,7 @@ def comparison_values(c: Comparison) -> Values:
         "asked": [question.id for question in c.asked],
         "no_longer_asked": [question.id for question in c.no_longer_asked],
         "course": None if c.course is None else _course(c.course),
-        "not_looked_at_since": [question.id for question in c.unlooked],
+        "not_looked_at_since": [question.id for question in c.unreviewed],
     }
 
 
@@ -78,7 +78,7 @@ def _course(course: Course) -> Values:
     }
 
 
-def _line(line: Line) -> Values:
+def _line(line: CourseLine) -> Values:
     return {"id": line.node.id, "attainment": [None if one is None else _value(one) for one in line.shares]}
 
 
@@ -119,7 +119,7 @@ def _bridge(way: Bridge | None) -> list[Values] | None:
     return None if way is None else [_part(part) for part in way.parts]
 
 
-def _part(part: Part) -> Values:
+def _part(part: BridgePart) -> Values:
     span = part.span and {"low": _value(part.span[0]), "high": _value(part.span[1])}
     return {"steps": [step.value for step in part.steps], "change": _value(part.change), "any_order": span}
 

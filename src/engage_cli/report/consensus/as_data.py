@@ -10,7 +10,7 @@ from engage_cli.project.parsing import agreed_as_yaml, answer_as_yaml
 from engage_cli.report.consensus.formats import ConsensusRequest
 from engage_cli.report.json_text import json_text
 from engage_cli.report.results import questionnaire_values
-from engage_cli.voices.board import Board, statement
+from engage_cli.voices.board import Board, bare_answer
 from engage_cli.voices.divergence import Divergence, Group
 
 FORMAT_VERSION = 1
@@ -40,7 +40,7 @@ def consensus_json(found: Board, *, names: bool = False) -> str:
             "groups": {group.value: len(found.groups[group]) for group in Group},
             "questions": [_question(found, one, names=names) for one in found.order],
             "not_counted": {
-                "closed": list(found.closed),
+                "closed": list(found.closed_questions),
                 "facts": list(found.facts),
                 "unplaced": found.unplaced,
                 "versions": list(found.versions),
@@ -66,9 +66,9 @@ def _question(found: Board, one: Divergence, *, names: bool) -> Values:
         "to": high,
         "range": one.range,
         "must": one.threshold.id if one.threshold else None,
-        "crosses": one.crosses,
+        "crosses": one.crosses_threshold,
         "some_do_not_know": one.unknown > 0 if told else None,
-        "some_say_not_applicable": one.aside > 0 if told else None,
+        "some_say_not_applicable": one.not_applicable > 0 if told else None,
         "agreed": agreed_as_yaml(agreed) if agreed else None,
         **(_names(one) if names else {}),
     }
@@ -79,6 +79,6 @@ def _names(one: Divergence) -> Values:
     return {
         "held": {choice.id: count for choice, count in one.held},
         "unknown": one.unknown,
-        "not_applicable": one.aside,
-        "said": {name: answer_as_yaml(statement(answer)) for name, answer in sorted(one.said.items())},
+        "not_applicable": one.not_applicable,
+        "said": {name: answer_as_yaml(bare_answer(answer)) for name, answer in sorted(one.answers.items())},
     }

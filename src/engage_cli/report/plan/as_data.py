@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from engage_cli import __version__
-from engage_cli.followup.accepting import taken_up
+from engage_cli.followup.accepting import existing_action
 from engage_cli.model.supposition import Supposition
 from engage_cli.planning.goal import Goal, Point
 from engage_cli.planning.options import Step
@@ -61,7 +61,7 @@ def _point(point: Point, here: Situation) -> Values:
 
 
 def _step(step: Step, plan: Plan, here: Situation) -> Values:
-    recommendation, action = step.recommendation, taken_up(step, here)
+    recommendation, action = step.recommendation, existing_action(step, here)
     return {
         "question": step.question.id,
         "section": here.questionnaire.home[step.question.id][0].id,

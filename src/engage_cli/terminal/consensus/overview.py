@@ -46,7 +46,7 @@ def _rows(page: BoardPage, those: Sequence[Divergence]) -> list[str]:
 
 def _table(page: BoardPage, those: Sequence[Divergence]) -> list[str]:
     ladders = {tuple(level.name for level in page.words.levels(one)) for one in those}
-    if page.names or len(ladders) != 1 or not all(page.words.counted(one) and one.ends for one in those):
+    if page.names or len(ladders) != 1 or not all(page.words.shows_counts(one) and one.ends for one in those):
         return []
     (ladder,) = ladders
     head: list[Cell] = ["", "", *((name, FAINT) for name in ladder), ""]
@@ -58,11 +58,11 @@ def _table(page: BoardPage, those: Sequence[Divergence]) -> list[str]:
 
 
 def _mark(one: Divergence) -> str:
-    return MARK.strip() if one.crosses else ""
+    return MARK.strip() if one.crosses_threshold else ""
 
 
 def _name(page: BoardPage, one: Divergence) -> str:
-    return f"{MARK if one.crosses else '  '}{page.words.name(one)}"
+    return f"{MARK if one.crosses_threshold else '  '}{page.words.name(one)}"
 
 
 def _beside(page: BoardPage, one: Divergence) -> str:
@@ -72,7 +72,7 @@ def _beside(page: BoardPage, one: Divergence) -> str:
 
 def _agreed(page: BoardPage, one: Divergence) -> str:
     """What the project answers; that it was agreed, where it was."""
-    _, before = page.session.tr.gettext, page.words.before(one)
+    _, before = page.session.tr.gettext, page.words.project_answer(one)
     if not before:
         return ""
     said = _("agreed: {answer}") if page.words.b.agreed(one) else _("in the project: {answer}")
@@ -80,11 +80,11 @@ def _agreed(page: BoardPage, one: Divergence) -> str:
 
 
 def _told(page: BoardPage, one: Divergence) -> Iterator[str]:
-    yield from page.wrap(_name(page, one), "  " if not one.crosses else "", "    ")
+    yield from page.wrap(_name(page, one), "  " if not one.crosses_threshold else "", "    ")
     for text in (page.words.standing(one), *page.words.remarks(one), _agreed(page, one)):
         yield from page.wrap(text, "    ", "      ") if text else []
     if page.names:
-        for name, said in page.words.who(one):
+        for name, said in page.words.answers_by_name(one):
             yield from page.wrap(page.session.tr.gettext("{name}: {text}").format(name=name, text=said), "      ")
 
 
@@ -92,7 +92,7 @@ def _named(page: BoardPage, those: Sequence[Divergence]) -> Iterator[str]:
     """Questions about which there is nothing to talk, with what is answered where all agree."""
     _ = page.session.tr.gettext
     for one in those:
-        said = page.words.span(one) or page.words.aside(one) if one.group is Group.AGREED else ""
+        said = page.words.span(one) or page.words.not_applicable(one) if one.group is Group.AGREED else ""
         beside = _("{name}: {text}").format(name=page.words.name(one), text=said) if said else page.words.name(one)
         agreed = _agreed(page, one) if one.group is not Group.AGREED else ""
         yield from page.wrap(" · ".join(filter(None, (beside, agreed))), later="    ")

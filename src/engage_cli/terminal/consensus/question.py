@@ -19,7 +19,7 @@ def question_lines(page: BoardPage, one: Divergence, where: str, *, shown: bool,
 def _lines(page: BoardPage, one: Divergence, where: str, *, shown: bool, helps: bool) -> Iterator[str]:
     words, _ = page.words, page.session.tr.gettext
     yield page.style.dim(where)
-    yield page.title((MARK if one.crosses and shown else "") + words.name(one))
+    yield page.title((MARK if one.crosses_threshold and shown else "") + words.name(one))
     yield from page.wrap(words.w.text(one.question.ask), "")
     yield ""
     if not shown:
@@ -28,8 +28,8 @@ def _lines(page: BoardPage, one: Divergence, where: str, *, shown: bool, helps: 
     yield from _levels(page, one, helps=helps)
     yield ""
     for remark in words.remarks(one):
-        yield from map(page.style.warn if one.crosses else str, page.wrap(remark, ""))
-    if before := words.before(one):
+        yield from map(page.style.warn if one.crosses_threshold else str, page.wrap(remark, ""))
+    if before := words.project_answer(one):
         yield from page.wrap(_("In the project: {answer}").format(answer=before), "")
     if agreed := words.agreed(one):
         yield from page.wrap(agreed, "")
@@ -44,8 +44,8 @@ def _covered(page: BoardPage, one: Divergence, *, helps: bool) -> Iterator[str]:
 def _levels(page: BoardPage, one: Divergence, *, helps: bool) -> Iterator[str]:
     words = page.words
     levels = words.levels(one)
-    if not words.counted(one) or not levels:
-        yield from page.wrap(words.span(one) or words.aside(one), "    ")
+    if not words.shows_counts(one) or not levels:
+        yield from page.wrap(words.span(one) or words.not_applicable(one), "    ")
         levels = tuple(level for level in levels if level.within)
     rows: list[list[Cell]] = []
     for level in reversed(levels):

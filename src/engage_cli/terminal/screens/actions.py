@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engage_cli.followup.accepting import Accepted
-from engage_cli.followup.actions import proposed
+from engage_cli.followup.actions import proposed_advice
 from engage_cli.model.project import Action
 from engage_cli.project.history import history_path
 from engage_cli.project.loading import LoadedProject
@@ -125,7 +125,7 @@ def _unchanged(action: Action, assessment: Assessment, say: Wording) -> str:
 
 def _proposed(page: ResultPage) -> list[str]:
     _ = page.say.tr.gettext
-    found = proposed(page.a, PROPOSED)
+    found = proposed_advice(page.a, PROPOSED)
     if not found:
         return []
     rows = [(one.recommendation.id if one.recommendation else one.question.id, page.say.step(one)) for one in found]

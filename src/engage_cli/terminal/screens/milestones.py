@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engage_cli.followup.moments import of_milestone, results_then
+from engage_cli.followup.moments import moment_of_milestone, results_then
 from engage_cli.model.project import FrozenScores, Milestone
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.project.loading import LoadedProject
@@ -62,7 +62,7 @@ def _table(page: _List, kept: tuple[KeptMilestone, ...]) -> list[str]:
 
 def _row(page: _List, kept: KeptMilestone) -> list[str]:
     _, milestone = page.session.tr.gettext, kept.milestone
-    moment = of_milestone(kept, page.loaded, page.session.folders)
+    moment = moment_of_milestone(kept, page.loaded, page.session.folders)
     scores = results_then(moment, page.loaded.project)
     return [
         milestone.name,

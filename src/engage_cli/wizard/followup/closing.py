@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from engage_cli.errors import ConflictError, EngageError, InputError, UsageError, of_the_system, shortened
-from engage_cli.followup.actions import Wish, proposed
+from engage_cli.followup.actions import ActionRequest, proposed_advice
 from engage_cli.i18n import NBSP, long_date
 from engage_cli.model.project import Action, Milestone
 from engage_cli.model.questionnaire import named
@@ -27,7 +27,7 @@ KEEP, OTHER, LATER = "keep", "other", "later"
 
 def take_up_step(asker: Asker, _: Speech, keeper: Keeper, assessment: Assessment, today: dt.date) -> Action | None:
     """Offers the first steps to be taken up, with who and by when; None where none is wanted, or none is left."""
-    steps, say = proposed(assessment, OFFERED), wording_for(_.language, assessment)
+    steps, say = proposed_advice(assessment, OFFERED), wording_for(_.language, assessment)
     if not steps:
         return None
     asker.page(
@@ -60,7 +60,7 @@ def _taken_up(
     example = long_date(today + dt.timedelta(days=60), _.language)
     while True:
         due = ask_day(asker, _, _("By when? For example {date} (Enter: no day)", date=example), today)
-        wish = Wish(what=what, owner=owner or None, due=due)
+        wish = ActionRequest(what=what, owner=owner or None, due=due)
         try:
             return keeper.take_up(assessment, wish, wording_for(_.language, assessment))
         except (UsageError, InputError, OSError) as error:

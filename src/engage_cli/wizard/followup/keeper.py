@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from engage_cli.followup.actions import Wish
+from engage_cli.followup.actions import ActionRequest
 from engage_cli.followup.last_look import LastLook
 from engage_cli.model.project import Action, Milestone
 from engage_cli.project.milestones import KeptMilestone
@@ -13,7 +13,7 @@ from engage_cli.wording.assessments import Wording
 class Keeper(Protocol):
     """A project whose milestones and actions can be added to. Each is safe on disk when its method returns."""
 
-    def take_up(self, assessment: Assessment, wish: Wish, w: Wording) -> Action:
+    def take_up(self, assessment: Assessment, wish: ActionRequest, w: Wording) -> Action:
         """Adds what is wished to the actions. Raises as `actions.take_up` does."""
 
     def keep(self, assessment: Assessment, name: str) -> Milestone:

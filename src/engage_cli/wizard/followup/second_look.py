@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from engage_cli.followup.last_look import LastLook, to_begin_with
+from engage_cli.followup.last_look import LastLook, questions_to_review
 from engage_cli.i18n import long_date
 from engage_cli.model.project import Answer
 from engage_cli.scoring.results import Assessment
@@ -30,12 +30,12 @@ def second_look(
 ) -> SecondLook:
     """What to look at again among `ids`, the questions of a run; while any is `left` without an answer, only those with
     an action that is done."""
-    first = tuple(id for id in to_begin_with(assessment) if id in ids)
+    first = tuple(id for id in questions_to_review(assessment) if id in ids)
     project = assessment.project
     again = dict.fromkeys(first, last.date if last else None)
     if left or last is None or last.date >= today:
         return SecondLook(again=again, first=first)
-    waiting = last.not_since(project, ids)
+    waiting = last.not_reviewed(project, ids)
     again |= dict.fromkeys(waiting, last.date)
     answered = sum(id in project.answers for id in ids)
     return SecondLook(again=again, first=first, last=last, looked=answered - len(waiting))

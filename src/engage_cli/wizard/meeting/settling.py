@@ -8,7 +8,15 @@ from engage_cli.model.questionnaire import QuestionType
 from engage_cli.project.loading import LoadedProject
 from engage_cli.voices.board import Board
 from engage_cli.voices.divergence import Divergence
-from engage_cli.voices.settling import Decision, Taken, record_settled, settled, taken, texts, to_decide
+from engage_cli.voices.settling import (
+    Decision,
+    Undisputed,
+    find_undisputed,
+    questions_to_decide,
+    record_settled,
+    settled_answer,
+    text_answers,
+)
 from engage_cli.voices.voice import Voice
 from engage_cli.voices.wording import BoardWording
 from engage_cli.wizard import writing
@@ -37,11 +45,11 @@ class Meeting:
     def decide(self, one: Divergence, decision: Decision) -> None:
         """Saves what was decided on one question."""
         id = one.question.id
-        self.record({id: settled(one, decision, self.loaded.project.answers.get(id), self.today)})
+        self.record({id: settled_answer(one, decision, self.loaded.project.answers.get(id), self.today)})
 
-    def taken(self) -> Taken:
+    def taken(self) -> Undisputed:
         """What can be taken without talking about it."""
-        return taken(self.board, self.today)
+        return find_undisputed(self.board, self.today)
 
 
 def settle(meeting: Meeting, asker: Asker, _: Speech, words: Wording, *, review: bool = False) -> bool:
@@ -49,7 +57,7 @@ def settle(meeting: Meeting, asker: Asker, _: Speech, words: Wording, *, review:
     found = meeting.taken()
     if not _take_all(meeting, asker, _, found):
         return False
-    waiting = to_decide(meeting.board, review=review)
+    waiting = questions_to_decide(meeting.board, review=review)
     for number, one in enumerate(waiting, 1):
         decision = ask_decision(asker, _, BoardWording(meeting.board, words), one, (number, len(waiting)))
         if decision is Action.QUIT:
@@ -61,7 +69,7 @@ def settle(meeting: Meeting, asker: Asker, _: Speech, words: Wording, *, review:
     return True
 
 
-def _take_all(meeting: Meeting, asker: Asker, _: Speech, found: Taken) -> bool:
+def _take_all(meeting: Meeting, asker: Asker, _: Speech, found: Undisputed) -> bool:
     """Offers what needs no talk in one go; False where the person leaves."""
     offers = (
         (
@@ -123,12 +131,12 @@ def _heading(_: Speech, words: BoardWording, one: Divergence, at: tuple[int, int
     yield BLANK
     yield Paragraph(words.standing(one))
     for remark in words.remarks(one):
-        yield Paragraph(remark, Tone.WARNING if one.crosses else Tone.QUIET)
-    if before := words.before(one):
+        yield Paragraph(remark, Tone.WARNING if one.crosses_threshold else Tone.QUIET)
+    if before := words.project_answer(one):
         yield Paragraph(_("In the project: {answer}", answer=before))
     if agreed := words.agreed(one):
         yield Paragraph(agreed, Tone.QUIET)
-    count = len({piece for said in one.said.values() for piece in said.evidence})
+    count = len({piece for said in one.answers.values() for piece in said.evidence})
     if count:
         said = _.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)
         yield Paragraph(_("The voices bring: {what}.", what=said), Tone.QUIET)
@@ -140,7 +148,7 @@ def _chosen(asker: Asker, _: Speech, one: Divergence) -> Answer | Action:
     leave = Command(Action.QUIT, *_("q|Stop here").split("|", 1))
     open_ = Command(Action.SKIP, *_("o|Leave it open").split("|", 1))
     aside = Command(Action.NOT_APPLICABLE, *_("n|Not applicable").split("|", 1))
-    commands = (open_, *([aside] if one.aside else []), leave)
+    commands = (open_, *([aside] if one.not_applicable else []), leave)
     if question.type is QuestionType.TEXT:
         return _text(asker, _, one, commands)
     numbered = question.numbered
@@ -159,14 +167,14 @@ def _chosen(asker: Asker, _: Speech, one: Divergence) -> Answer | Action:
 
 def _aside(one: Divergence) -> Answer:
     """Not applicable, for the reason of the voices that say so; each of their sentences once."""
-    said = [answer for answer in one.said.values() if answer.not_applicable]
+    said = [answer for answer in one.answers.values() if answer.not_applicable]
     reason = min(answer.reason or "" for answer in said)
     because = dict.fromkeys(sorted(answer.because or "" for answer in said if answer.reason == reason))
     return Answer(reason=reason, because=" ".join(because))
 
 
 def _text(asker: Asker, _: Speech, one: Divergence, commands: tuple[Command, ...]) -> Answer | Action:
-    together = texts(one)
+    together = text_answers(one)
     options = (
         Option(id=TOGETHER, label=_("Keep what everybody wrote"), help=together),
         Option(id=WRITE, label=_("Write it together")),

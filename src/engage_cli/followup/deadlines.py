@@ -1,4 +1,4 @@
-"""What has a day in a project: actions to do, and what lapses: evidence, waivers, must-haves at the opening, review."""
+"""Deadlines of a project: actions that are due, and the days on which evidence, waivers or reviews lapse."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,34 +11,34 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
 
-class Due(StrEnum):
-    """What a day is about."""
+class DeadlineKind(StrEnum):
+    """What a deadline is about."""
 
     ACTION = "action"
     EVIDENCE = "evidence"
     """The last day on which the evidence of an answer holds."""
     WAIVER = "waiver"
-    """The last day on which a finding is put off."""
+    """The last day on which a waiver puts a finding off."""
     OPENING = "opening"
-    """The public comes in: must-haves that are still open."""
+    """The day on which the public comes in, with the blocking requirements still open."""
     REVIEW = "review"
 
 
-class Lapse(Value, kw_only=True):
-    """A day, and what it is about."""
+class Deadline(Value, kw_only=True):
+    """A day, and what falls on it."""
 
     day: dt.date
-    kind: Due
+    kind: DeadlineKind
     id: str
-    """Of the action, question, waiver; stays the same as long as that does."""
+    """The id of the action, question or waiver: it stays the same as long as that does."""
     action: Action | None = None
     score: QuestionScore | None = None
     waiver: Waiver | None = None
     gates: tuple[GateScore, ...] = ()
 
 
-def lapses(assessment: Assessment) -> tuple[Lapse, ...]:
-    """By day: actions that are to be done and have one, and all that lapses, past days included."""
+def find_deadlines(assessment: Assessment) -> tuple[Deadline, ...]:
+    """The deadlines of a project by day, past ones included: open actions with a day, and everything that lapses."""
     found = (
         *_actions(assessment),
         *_evidence(assessment),
@@ -49,13 +49,13 @@ def lapses(assessment: Assessment) -> tuple[Lapse, ...]:
     return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.id)))
 
 
-def _actions(a: Assessment) -> Iterator[Lapse]:
+def _actions(a: Assessment) -> Iterator[Deadline]:
     for one in a.project.actions:
         if one.due is not None and not one.finished:
-            yield Lapse(day=one.due, kind=Due.ACTION, id=one.id, action=one)
+            yield Deadline(day=one.due, kind=DeadlineKind.ACTION, id=one.id, action=one)
 
 
-def _evidence(a: Assessment) -> Iterator[Lapse]:
+def _evidence(a: Assessment) -> Iterator[Deadline]:
     """Of each answer that evidence holds up: the day on which the last piece stops to do so."""
     for score in a.questions.values():
         rule = score.declared_choice.needs_evidence if score.declared_choice else None
@@ -63,21 +63,21 @@ def _evidence(a: Assessment) -> Iterator[Lapse]:
             continue
         days = [after(piece.date, rule.valid) for piece in score.valid_evidence if piece.date is not None]
         if days:
-            yield Lapse(day=max(days), kind=Due.EVIDENCE, id=score.question.id, score=score)
+            yield Deadline(day=max(days), kind=DeadlineKind.EVIDENCE, id=score.question.id, score=score)
 
 
-def _waivers(a: Assessment) -> Iterator[Lapse]:
+def _waivers(a: Assessment) -> Iterator[Deadline]:
     for one in a.project.waivers:
-        yield Lapse(day=one.until, kind=Due.WAIVER, id=f"{one.rule}.{one.question}", waiver=one)
+        yield Deadline(day=one.until, kind=DeadlineKind.WAIVER, id=f"{one.rule}.{one.question}", waiver=one)
 
 
-def _opening(a: Assessment) -> Iterator[Lapse]:
+def _opening(a: Assessment) -> Iterator[Deadline]:
     day = a.project.charter.dates.opening
     gates = a.open_gates()
     if day is not None and day >= a.as_of and gates:
-        yield Lapse(day=day, kind=Due.OPENING, id="opening", gates=gates)
+        yield Deadline(day=day, kind=DeadlineKind.OPENING, id="opening", gates=gates)
 
 
-def _review(a: Assessment) -> Iterator[Lapse]:
+def _review(a: Assessment) -> Iterator[Deadline]:
     if a.project.next_review is not None:
-        yield Lapse(day=a.project.next_review, kind=Due.REVIEW, id="review")
+        yield Deadline(day=a.project.next_review, kind=DeadlineKind.REVIEW, id="review")
