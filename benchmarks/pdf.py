@@ -48,16 +48,16 @@ PLAINLY = (
 OURS = """
 import sys
 from pathlib import Path
-from engage_cli.report.pdf.engines import writer
+from engage_cli.report.pdf.engines import pdf_writer
 from engage_cli.report.choices import Engine, Kind
 from engage_cli.shipped import shipped
 source, target, engine, epoch = sys.argv[1:]
-write = writer(Engine(engine), Kind.FULL)
+write = pdf_writer(Engine(engine), Kind.FULL)
 html = Path(source).read_text(encoding="utf-8")
 Path(target).write_bytes(write(html, base=shipped("report_templates"), epoch=int(epoch)))
 """
 STAGES = (
-    ("page of HTML (templates, charts)", "engage_cli/report/pages.py", "page"),
+    ("page of HTML (templates, charts)", "engage_cli/report/pages.py", "render_report_page"),
     ("parsing the page", "tinyhtml5/parser.py", "parse"),
     ("style sheets, selectors, cascade", "weasyprint/css/__init__.py", "get_all_computed_styles"),
     ("boxes", "weasyprint/formatting_structure/build.py", "build_formatting_structure"),

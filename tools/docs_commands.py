@@ -9,9 +9,9 @@ import typer
 
 from engage_cli.cli.app import root
 from engage_cli.i18n import translator
-from engage_cli.terminal.commands import HELP, walk
+from engage_cli.terminal.commands import HELP, walk_commands
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.usage import path_of
+from engage_cli.terminal.usage import command_path
 
 WIDTH = 88
 """Columns of every block of the documents."""
@@ -27,12 +27,12 @@ def contexts(language: str) -> Iterator[Any]:
         environment={},
     )
     command = root()
-    yield from walk(command, typer.Context(command, info_name="engage", obj=session, **HELP))
+    yield from walk_commands(command, typer.Context(command, info_name="engage", obj=session, **HELP))
 
 
 def names(language: str = "en") -> list[str]:
     """What is typed for each command, `engage` first."""
-    return [path_of(context) for context in contexts(language)]
+    return [command_path(context) for context in contexts(language)]
 
 
 def help_of(language: str, *command: str) -> str:
@@ -44,14 +44,14 @@ def help_of(language: str, *command: str) -> str:
 @cache
 def _by_name(language: str) -> dict[str, Any]:
     """Every context by what is typed for it, made once: each imports a command."""
-    return {path_of(context): context for context in contexts(language)}
+    return {command_path(context): context for context in contexts(language)}
 
 
 def table(language: str) -> str:
     """Each command with the line that lists it."""
     translate = translator(language).gettext
     heads = {"fr": ("commande", "ce qu’elle fait"), "en": ("command", "what it does")}[language]
-    rows = [(f"`{path_of(c)}`", translate(c.command.help)) for c in contexts(language) if c.parent is not None]
+    rows = [(f"`{command_path(c)}`", translate(c.command.help)) for c in contexts(language) if c.parent is not None]
     return "\n".join(f"| {left} | {right} |" for left, right in [heads, ("---", "---"), *rows])
 
 

@@ -17,7 +17,7 @@ from engage_cli.batch.options import progress_of
 from engage_cli.batch.pool import InProcess
 from engage_cli.batch.run import Progress, Request, run
 from engage_cli.batch.sources import sources
-from engage_cli.terminal.clock import now
+from engage_cli.terminal.clock import current_time
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import open_session
 from engage_cli.values import replace
@@ -112,7 +112,7 @@ def test_an_interruption_ends_cleanly_and_what_is_done_stays(many: Path) -> None
 def test_an_interruption_is_heard_at_once_unless_quiet(
     projects: Path, capsys: pytest.CaptureFixture[str], quiet: bool, told: str
 ) -> None:
-    meter = progress_of(Meter(replace(open_session([], {"ENGAGE_LANG": "en"}, now()), quiet=quiet)))
+    meter = progress_of(Meter(replace(open_session([], {"ENGAGE_LANG": "en"}, current_time()), quiet=quiet)))
     said = []
 
     def step(_outcome: Outcome) -> None:
@@ -152,7 +152,7 @@ def test_a_project_that_takes_its_worker_down_fails_alone(projects: Path) -> Non
 
 def test_progress_is_plain_lines_when_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     times = iter([0.0, 1.0, 2.0, 15.0, 15.0, 15.0])
-    meter = Meter(open_session([], {"ENGAGE_LANG": "en"}, now()), lambda: next(times))
+    meter = Meter(open_session([], {"ENGAGE_LANG": "en"}, current_time()), lambda: next(times))
     meter.begin(60)
     meter.step()
     meter.step()

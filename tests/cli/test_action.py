@@ -210,7 +210,7 @@ def test_every_command_on_actions_says_what_is_late_today(
     engage: Engage, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whenever the last answer was: a team follows its actions up long after it."""
-    monkeypatch.setattr("engage_cli.cli.app.now", lambda: dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr("engage_cli.cli.app.current_time", lambda: dt.datetime(2027, 6, 1, 12, tzinfo=dt.UTC))
     late = "open, late"
     assert late in engage("action", "add", str(project), "--do", "Sign", "--due", "2027-05-31").err
     assert late in engage("action", "list", str(project)).out

@@ -23,9 +23,9 @@ from engage_cli.portfolio.documents.formats import FORMATS as PORTFOLIO
 from engage_cli.portfolio.letters.formats import FORMATS as LETTERS
 from engage_cli.report.choices import Kind
 from engage_cli.report.formats import FORMATS as REPORT
-from engage_cli.terminal.clock import now
-from engage_cli.terminal.commands import Group, walk
-from engage_cli.terminal.edge import guarded
+from engage_cli.terminal.clock import current_time
+from engage_cli.terminal.commands import Group, walk_commands
+from engage_cli.terminal.edge import run_guarded
 from engage_cli.terminal.session import Color, Session, open_session
 from tests.programs import programs
 
@@ -37,14 +37,14 @@ CATALOGUE = ROOT / "src/engage_cli/locale/fr/LC_MESSAGES/engage.po"
 
 
 def session(language: str, *arguments: str) -> Session:
-    return open_session(["--lang", language, *arguments], {}, now())
+    return open_session(["--lang", language, *arguments], {}, current_time())
 
 
 def pages(language: str) -> list[tuple[str, str]]:
     """(command, help) of every command."""
     command = root()
     top = command.make_context("engage", ["score"], obj=session(language))
-    return [(ctx.info_name, ctx.command.get_help(ctx)) for ctx in walk(command, top)]
+    return [(ctx.info_name, ctx.command.get_help(ctx)) for ctx in walk_commands(command, top)]
 
 
 # ── Help ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,11 +122,11 @@ def test_global_options_stand_anywhere(engage: Engage, words: tuple[str, ...]) -
 
 
 def test_the_language_is_that_asked_then_the_environment_then_french() -> None:
-    assert open_session(["--lang=en"], {"ENGAGE_LANG": "fr"}, now()).language == "en"
-    assert open_session([], {"ENGAGE_LANG": "en", "LC_ALL": "fr_CA.UTF-8"}, now()).language == "en"
-    assert open_session([], {"LANG": "en_CA.UTF-8"}, now()).language == "en"
-    assert open_session([], {"LANG": "C.UTF-8"}, now()).language == "fr"
-    assert open_session(["score", "--", "--lang", "en"], {}, now()).language == "fr"
+    assert open_session(["--lang=en"], {"ENGAGE_LANG": "fr"}, current_time()).language == "en"
+    assert open_session([], {"ENGAGE_LANG": "en", "LC_ALL": "fr_CA.UTF-8"}, current_time()).language == "en"
+    assert open_session([], {"LANG": "en_CA.UTF-8"}, current_time()).language == "en"
+    assert open_session([], {"LANG": "C.UTF-8"}, current_time()).language == "fr"
+    assert open_session(["score", "--", "--lang", "en"], {}, current_time()).language == "fr"
 
 
 def test_the_day_can_be_given(engage: Engage) -> None:
@@ -354,11 +354,11 @@ def raising(error: BaseException) -> Any:
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else None,
 )
 def test_exit_codes(error: BaseException, code: int) -> None:
-    assert guarded(raising(error), session("en")) == code
+    assert run_guarded(raising(error), session("en")) == code
 
 
 def test_an_error_of_ours_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    guarded(raising(ZeroDivisionError("oops")), session("en"))
+    run_guarded(raising(ZeroDivisionError("oops")), session("en"))
     said = capsys.readouterr().err
     assert (
         said == "engage: an error of engage itself (ZeroDivisionError: oops). Run it again with --debug to see where.\n"
@@ -366,7 +366,7 @@ def test_an_error_of_ours_is_one_sentence(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
-    guarded(raising(ZeroDivisionError("oops")), session("fr", "--debug"))
+    run_guarded(raising(ZeroDivisionError("oops")), session("fr", "--debug"))
     said = capsys.readouterr().err
     assert "Traceback (most recent call last)" in said
     assert "Relancer avec --debug" in said

@@ -43,7 +43,7 @@ def changed(engage: Engage, project: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The day is after the answers: they would be told of otherwise."""
-    monkeypatch.setattr("engage_cli.cli.app.now", lambda: dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
+    monkeypatch.setattr("engage_cli.cli.app.current_time", lambda: dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC))
 
 
 def flat(text: str) -> str:

@@ -14,7 +14,7 @@ from engage_cli.cli.app import root
 from engage_cli.files import schemas, yaml_reading
 from engage_cli.project.loading import load_project
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.terminal.commands import walk
+from engage_cli.terminal.commands import walk_commands
 from tests.authoring.making import minimal, step, write
 from tests.cli.conftest import ROOT, Engage
 from tests.editing import edit
@@ -252,7 +252,7 @@ def test_an_older_step_is_kept_and_named(engage: Engage, project: Path) -> None:
 def test_every_command_of_the_shipped_path_can_be_typed() -> None:
     command = root()
     top = command.make_context("engage", [], resilient_parsing=True)
-    known = {context.command_path: context.command for context in walk(command, top)}
+    known = {context.command_path: context.command for context in walk_commands(command, top)}
     for one in load_questionnaire(SHIPPED).questionnaire.path:
         if one.command is None:
             continue

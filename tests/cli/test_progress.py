@@ -16,13 +16,13 @@ from .conftest import ROOT
 
 PROGRAM = """
 import os, sys, time
-from engage_cli.terminal.commands import session_with
+from engage_cli.terminal.commands import apply_global_options
 from engage_cli.terminal.progress import PATIENCE, Meter
-from engage_cli.terminal.clock import now
+from engage_cli.terminal.clock import current_time
 from engage_cli.terminal.session import open_session
 
 total, *options = sys.argv[1:]
-meter = Meter(session_with(open_session([], os.environ, now()), dict.fromkeys(options, True)))
+meter = Meter(apply_global_options(open_session([], os.environ, current_time()), dict.fromkeys(options, True)))
 sys.stderr.write("Begun\\n")
 meter.begin(int(total))
 try:

@@ -20,7 +20,7 @@ ID = "personne.besoins-publics"
 @pytest.fixture(autouse=True)
 def at_night(monkeypatch: pytest.MonkeyPatch, place: Path) -> None:
     """The clock stands still, on a machine whose own zone is another; a project stands there."""
-    monkeypatch.setattr("engage_cli.cli.app.now", lambda: NIGHT)
+    monkeypatch.setattr("engage_cli.cli.app.current_time", lambda: NIGHT)
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("ENGAGE_TIMEZONE", raising=False)
     (place / "project.yaml").write_text(project_text(), encoding="utf-8")
@@ -124,4 +124,4 @@ def test_nothing_else_reads_the_clock() -> None:
     }
     kept = {"terminal/clock.py", "files/atomic_writing.py"}  # the latter asks how old a file is that was left behind
     assert {name for name, calls in found.items() if calls} == kept
-    assert clock.now().tzinfo is dt.UTC
+    assert clock.current_time().tzinfo is dt.UTC

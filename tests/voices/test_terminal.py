@@ -7,7 +7,7 @@ import pytest
 
 from engage_cli.model.project import Agreed
 from engage_cli.project.loading import load_project
-from engage_cli.terminal.consensus.walking import screen_below
+from engage_cli.terminal.consensus.walking import next_screen_top
 from tests.voices.conftest import voice_text
 from tests.voices.test_meeting import FOUR, THREE
 from tests.wizard.test_terminal import CTRL_C, CTRL_D, ESCAPE, Start, ended, start
@@ -182,4 +182,4 @@ def test_the_line_of_gitignore_is_offered(start: Start, tmp_path: Path) -> None:
     [(0, 22, 20, None), (0, 22, 22, None), (0, 22, 47, 22), (22, 22, 47, 25), (25, 22, 47, None)],
 )
 def test_the_last_screen_of_the_overview_is_full(top: int, rows: int, total: int, below: int | None) -> None:
-    assert screen_below(top, rows, total) == below
+    assert next_screen_top(top, rows, total) == below

@@ -15,7 +15,7 @@ from engage_cli.errors import InputError
 from engage_cli.formats import JsonBearing
 from engage_cli.questionnaire.library import FILE, default_path
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
@@ -55,7 +55,7 @@ def run(asked: Sequence[Path], wanted: Wanted, session: Session, output: Output)
     done: list[Lint] = []
     for path in dict.fromkeys(asked):
         try:
-            done.append(lint(load_questionnaire(path, session.folders), as_of=day_at(path, session)))
+            done.append(lint(load_questionnaire(path, session.folders), as_of=day_or_today(path, session)))
             files += files_of(done[-1], wanted, speech)
         except InputError as error:
             files.append(unreadable(str(path / FILE if path.is_dir() else path), error.problems, speech))

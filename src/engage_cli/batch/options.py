@@ -10,9 +10,9 @@ import typer
 
 from engage_cli.errors import Problem
 from engage_cli.i18n import N_
-from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
 
@@ -69,7 +69,7 @@ def progress_of(meter: Meter) -> "Progress":
 
 def day_in(paths: Sequence[str], session: Session) -> dt.date:
     """As of which day many projects are read together: the one asked for, else today, where the first of them is."""
-    return day_at(Path(paths[0]), session)
+    return day_or_today(Path(paths[0]), session)
 
 
 def settings_of(
@@ -136,7 +136,7 @@ def added_up(
     groups = grouping.groups()
     problems = project_filter.told(found.problems)
     complain(problems, session)
-    say_passed_over(found.passed_over, session)
+    report_passed_over(found.passed_over, session)
     session.say(*(said.say(session.tr) for said in filtered.remarks()))
     if not groups:
         raise filtered.nothing()

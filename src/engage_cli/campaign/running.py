@@ -15,7 +15,7 @@ from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.portfolio.portfolio import Limits
 from engage_cli.slugs import neutral
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value, replace
@@ -61,7 +61,7 @@ def run_campaign(loaded: LoadedCampaign, asked: CampaignOptions, session: Sessio
     people = Participants(campaign, policies, day, typed.where)
     made = _made(people, rows, session)
     everyone = disambiguate_names((*made, *people.unread(found.problems, session.tr), *people.missing()))
-    say_passed_over(found.passed_over, session)
+    report_passed_over(found.passed_over, session)
     if not everyone:
         raise _nobody(len(rows))
     standing = CampaignStatus(

@@ -7,7 +7,7 @@ from engage_cli.campaign.standing import CampaignStatus, Participant, Participan
 from engage_cli.campaign.wording import CampaignWording
 from engage_cli.i18n import translator
 from engage_cli.portfolio.documents.tables import Table
-from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import Wording
 
@@ -36,7 +36,7 @@ def screen_lines(standing: CampaignStatus, session: Session, *, names: bool) -> 
     ]
     found = tables.contacts(words, names=names)
     whom = [screen.title(found.title), *screen.definitions(_pairs(found))] if found.rows else []
-    return with_gaps([block for block in (head, *counts, *listed, *there, whom) if block])
+    return join_blocks([block for block in (head, *counts, *listed, *there, whom) if block])
 
 
 def _pairs(table: Table) -> Iterator[tuple[str, str]]:

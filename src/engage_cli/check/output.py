@@ -16,9 +16,9 @@ from engage_cli.errors import Message, UsageError, listed, unwritable
 from engage_cli.model.scales import Period
 from engage_cli.project.discovery import STDIN
 from engage_cli.project.supposing import TypedSuppositions
-from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped, unheeded
 from engage_cli.values import Value
@@ -131,7 +131,7 @@ def emit(run: Run, output: Output, session: Session) -> int:
         session.say(names.say(session.tr))
     if run.untold:
         _say_untold(run.untold, session)
-    say_passed_over(run.passed_over, session)
+    report_passed_over(run.passed_over, session)
     for also in output.also:
         if also.file is not None:
             _write(also.file, _written(also.format, outcome, session))
@@ -263,7 +263,7 @@ def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None
     from engage_cli.check.formats.badge import badge
     from engage_cli.scoring.evidence import after
 
-    today = max((file.as_of for file in run.outcome.files if file.as_of), default=None) or day_at(Path(), session)
+    today = max((file.as_of for file in run.outcome.files if file.as_of), default=None) or day_or_today(Path(), session)
     until = after(min((*run.dates, today)), output.badge_valid)
     shown = badge(run.outcome, today=today, until=until)
     _write(path, _badge_format(path).text(shown))

@@ -12,8 +12,8 @@ from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.i18n import N_
 from engage_cli.model.policy import OFF, Severity
 from engage_cli.model.scales import Period
-from engage_cli.terminal.parameters import Choice, Words
-from engage_cli.terminal.usage import name_of
+from engage_cli.terminal.parameters import Choice, ChosenWords
+from engage_cli.terminal.usage import parameter_name
 from engage_cli.values import Value
 
 SUMMARY = "markdown"
@@ -43,7 +43,7 @@ class FormatFile(Choice):
         if not equals or not file:
             example = "sarif=engage.sarif"
             raise UsageError(
-                Message.of("{name} takes a format and a file: {example}", name=name_of(param), example=example)
+                Message.of("{name} takes a format and a file: {example}", name=parameter_name(param), example=example)
             )
         return Also(super().convert(name, param, ctx), Path(file))
 
@@ -54,10 +54,14 @@ class Rules(ParamType):
     name = "rules"
     metavar = N_("RULES")
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Words:
+    def convert(self, value: Any, param: Any, ctx: Any) -> ChosenWords:
         """Raises UsageError for one that does not exist."""
         del param, ctx
-        return value if isinstance(value, Words) else Words(known_rule(one.strip()) for one in value.split(","))
+        return (
+            value
+            if isinstance(value, ChosenWords)
+            else ChosenWords(known_rule(one.strip()) for one in value.split(","))
+        )
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """The rules that begin so, with what they find."""
@@ -93,7 +97,9 @@ def _weight(pair: str, param: Any) -> tuple[str, Severity | None]:
     severities: dict[str, Severity | None] = {**{one.value: one for one in Severity}, OFF: None}
     if not equals:
         example = "gate-unmet=error"
-        message = Message.of("{name} takes a rule and its severity: {example}", name=name_of(param), example=example)
+        message = Message.of(
+            "{name} takes a rule and its severity: {example}", name=parameter_name(param), example=example
+        )
         raise UsageError(message, Message.of("All rules: engage rule"))
     if word not in severities:
         message = Message.of("“{word}” is not a severity.", word=word)

@@ -14,7 +14,7 @@ from engage_cli.model.project import Reference
 from engage_cli.model.selection import Selection
 from engage_cli.project.configuration import Configuration
 from engage_cli.project.supposing import TypedSuppositions
-from engage_cli.terminal.clock import TIMEZONE, date_in
+from engage_cli.terminal.clock import TIMEZONE, date_in_zone
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
@@ -98,7 +98,7 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
             Message.of("Make one first: engage check … --write-baseline FILE"),
         )
     with configuration.blaming("timezone", session.timezone):
-        today = date_in(timezone, session.now)
+        today = date_in_zone(timezone, session.now)
         as_of = session.as_of or today - dt.timedelta(days=session.days_ago or 0)
     return Settings(
         policy=request.policy or configuration.policy or DEFAULT,

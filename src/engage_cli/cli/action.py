@@ -1,7 +1,7 @@
 """`engage action list|add|start|change|done|drop|reopen|export`."""
 
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group, help_alone
+from engage_cli.terminal.commands import Entry, make_group, show_group_help
 
 COMMANDS = {
     "list": Entry(
@@ -50,4 +50,4 @@ COMMANDS = {
 }
 
 
-action = group("action", N_("Follow the actions that a team has taken up."), COMMANDS, help_alone)
+action = make_group("action", N_("Follow the actions that a team has taken up."), COMMANDS, show_group_help)

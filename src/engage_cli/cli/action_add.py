@@ -6,9 +6,9 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.open_project import assessed_today, opened
-from engage_cli.terminal.session import day_of, session_of
+from engage_cli.terminal.clock import today_for
+from engage_cli.terminal.open_project import assess_project_today, open_project
+from engage_cli.terminal.session import parse_day, session_of
 
 
 def add(
@@ -31,12 +31,12 @@ def add(
 ) -> None:
     """Takes up a recommendation, or an action of one's own."""
     from engage_cli.followup.actions import ActionRequest, take_up
-    from engage_cli.terminal.screens.actions import told
+    from engage_cli.terminal.screens.actions import changed_action_lines
     from engage_cli.wording.assessments import wording_for
 
     session = session_of(ctx)
-    wish = ActionRequest(what=what, do=do, owner=owner, due=day_of(due, today_at(project, session)))
-    loaded = opened(project, session)
-    assessment = assessed_today(loaded, session)
+    wish = ActionRequest(what=what, do=do, owner=owner, due=parse_day(due, today_for(project, session)))
+    loaded = open_project(project, session)
+    assessment = assess_project_today(loaded, session)
     action = take_up(loaded, assessment, wish, wording_for(session.language, assessment))
-    session.say(*told(action, assessment, session))
+    session.say(*changed_action_lines(action, assessment, session))

@@ -6,9 +6,9 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at, today_at
-from engage_cli.terminal.open_project import assessed_today, opened
-from engage_cli.terminal.session import day_of, session_of
+from engage_cli.terminal.clock import day_or_today, today_for
+from engage_cli.terminal.open_project import assess_project_today, open_project
+from engage_cli.terminal.session import parse_day, session_of
 
 
 def change(
@@ -30,10 +30,10 @@ def change(
     """Gives an action another owner, day or text; what it said before stays in the record beside the project."""
     from engage_cli.followup.action_changes import ActionEdit
     from engage_cli.followup.action_changes import edit_action as changed
-    from engage_cli.terminal.screens.actions import told_with_before
+    from engage_cli.terminal.screens.actions import changed_action_lines_with_before
 
     session = session_of(ctx)
-    new = ActionEdit(do=do, owner=owner, due=day_of(due or None, today_at(project, session)), without_due=due == "")
-    loaded = opened(project, session)
-    action = changed(loaded, id, new, day_at(loaded.path, session))
-    session.say(*told_with_before(action, loaded, assessed_today(loaded, session), session))
+    new = ActionEdit(do=do, owner=owner, due=parse_day(due or None, today_for(project, session)), without_due=due == "")
+    loaded = open_project(project, session)
+    action = changed(loaded, id, new, day_or_today(loaded.path, session))
+    session.say(*changed_action_lines_with_before(action, loaded, assess_project_today(loaded, session), session))

@@ -3,8 +3,8 @@
 import typer
 
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at, past_day
-from engage_cli.terminal.open_project import assessed_today, opened
+from engage_cli.terminal.clock import day_or_today, parse_past_day
+from engage_cli.terminal.open_project import assess_project_today, open_project
 from engage_cli.terminal.session import session_of
 
 
@@ -17,10 +17,10 @@ def done(
 ) -> None:
     """Notes that an action is done. What it changed is for the answers to say."""
     from engage_cli.followup.action_changes import finish_action
-    from engage_cli.terminal.screens.actions import told
+    from engage_cli.terminal.screens.actions import changed_action_lines
 
     session = session_of(ctx)
-    loaded = opened(project, session)
-    day = past_day(on, loaded.path, session) or day_at(loaded.path, session)
+    loaded = open_project(project, session)
+    day = parse_past_day(on, loaded.path, session) or day_or_today(loaded.path, session)
     action = finish_action(loaded, id, day)
-    session.say(*told(action, assessed_today(loaded, session), session))
+    session.say(*changed_action_lines(action, assess_project_today(loaded, session), session))

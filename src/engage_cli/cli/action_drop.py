@@ -6,7 +6,7 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed_today, opened
+from engage_cli.terminal.open_project import assess_project_today, open_project
 from engage_cli.terminal.session import session_of
 
 
@@ -19,9 +19,9 @@ def drop(
 ) -> None:
     """Gives an action up; it stays in the project, with the reason."""
     from engage_cli.followup.action_changes import drop_action as dropped
-    from engage_cli.terminal.screens.actions import told
+    from engage_cli.terminal.screens.actions import changed_action_lines
 
     session = session_of(ctx)
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     action = dropped(loaded, id, because)
-    session.say(*told(action, assessed_today(loaded, session), session))
+    session.say(*changed_action_lines(action, assess_project_today(loaded, session), session))

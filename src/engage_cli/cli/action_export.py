@@ -9,10 +9,10 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.report.actions.formats import FORMATS, ActionsRequest
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assess_project, open_project
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, WRITTEN, format_named, path_of, write_document
+from engage_cli.terminal.write_document import SCREEN, WRITTEN, choose_format, output_path, write_document
 
 if TYPE_CHECKING:
     from engage_cli.project.loading import LoadedProject
@@ -56,13 +56,15 @@ def export(
     if output is None or (output == SCREEN and format == ISSUES):
         hint = Message.of("For a calendar: -o actions.ics; for one Markdown file an action: -o FOLDER")
         raise UsageError(Message.of("Where should it be written?"), hint)
-    loaded = opened(project, session)
-    request = ActionsRequest(assessment=assessed(loaded, session), language=session.language, names=not without_names)
+    loaded = open_project(project, session)
+    request = ActionsRequest(
+        assessment=assess_project(loaded, session), language=session.language, names=not without_names
+    )
     if format == ISSUES or (format is None and output != SCREEN and not Path(output).suffix):
         _issues(request, loaded, Path(output), session, force=force)
         return
-    name = "ics" if output == SCREEN and format is None else format_named(format, output, FORMATS)
-    path = path_of(output, FORMATS[name], inputs=loaded.files(), force=force)
+    name = "ics" if output == SCREEN and format is None else choose_format(format, output, FORMATS)
+    path = output_path(output, FORMATS[name], inputs=loaded.files(), force=force)
     write_document(FORMATS[name].document(request), path, session, inputs=loaded.files(), force=force)
 
 

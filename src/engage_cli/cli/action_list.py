@@ -3,7 +3,7 @@
 import typer
 
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed_today, opened
+from engage_cli.terminal.open_project import assess_project_today, open_project
 from engage_cli.terminal.session import session_of
 
 
@@ -12,5 +12,5 @@ def show_all(ctx: typer.Context, *, project: options.Project) -> None:
     from engage_cli.terminal.screens.actions import action_lines
 
     session = session_of(ctx)
-    assessment = assessed_today(opened(project, session), session)
+    assessment = assess_project_today(open_project(project, session), session)
     session.out("\n".join(action_lines(assessment, session, project)))

@@ -3,17 +3,17 @@
 import typer
 
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.open_project import assessed_today, opened
+from engage_cli.terminal.clock import day_or_today
+from engage_cli.terminal.open_project import assess_project_today, open_project
 from engage_cli.terminal.session import session_of
 
 
 def reopen(ctx: typer.Context, *, project: options.Project, id: options.ActionId) -> None:
     """Takes an action up again; what was noted of it stays in the record beside the project."""
     from engage_cli.followup.action_changes import reopen_action as reopened
-    from engage_cli.terminal.screens.actions import told_with_before
+    from engage_cli.terminal.screens.actions import changed_action_lines_with_before
 
     session = session_of(ctx)
-    loaded = opened(project, session)
-    action = reopened(loaded, id, day_at(loaded.path, session))
-    session.say(*told_with_before(action, loaded, assessed_today(loaded, session), session))
+    loaded = open_project(project, session)
+    action = reopened(loaded, id, day_or_today(loaded.path, session))
+    session.say(*changed_action_lines_with_before(action, loaded, assess_project_today(loaded, session), session))

@@ -17,9 +17,9 @@ from engage_cli import __version__
 from engage_cli.environment import COMPLETE
 from engage_cli.i18n import LANGUAGES, N_
 from engage_cli.streams import prepare_streams
-from engage_cli.terminal.clock import now
-from engage_cli.terminal.commands import Entry, group
-from engage_cli.terminal.edge import guarded
+from engage_cli.terminal.clock import current_time
+from engage_cli.terminal.commands import Entry, make_group
+from engage_cli.terminal.edge import run_guarded
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Color, Session, open_session, session_of
 
@@ -208,14 +208,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs `engage` with `argv`, by default the arguments of the process; gives an exit code of `terminal.edge`."""
     prepare_streams()
     arguments = _without_help_word(list(sys.argv[1:] if argv is None else argv))
-    session = open_session(arguments, os.environ, now())
-    return guarded(lambda: _run(arguments, session), session)
+    session = open_session(arguments, os.environ, current_time())
+    return run_guarded(lambda: _run(arguments, session), session)
 
 
 @cache
 def root() -> Any:
     """The parser's group of all commands."""
-    return group(
+    return make_group(
         "engage",
         N_("Assess a project against a questionnaire, understand the result, and take a report away."),
         COMMANDS,

@@ -9,10 +9,10 @@ import typer
 from engage_cli.errors import Message
 from engage_cli.i18n import N_, long_date
 from engage_cli.terminal import options
-from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.clock import day_at, today_at
-from engage_cli.terminal.find_named import section_named, spoken_for, unit_named
-from engage_cli.terminal.open_project import opened_to_write, say_remarks
+from engage_cli.terminal.choose_asker import choose_asker, session_speech
+from engage_cli.terminal.clock import day_or_today, today_for
+from engage_cli.terminal.find_named import check_speaker_options, check_unit_id, find_section_id
+from engage_cli.terminal.open_project import open_project_to_write, report_remarks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.text import escaped
 from engage_cli.typed import command
@@ -91,15 +91,15 @@ def assess(
 ) -> int:
     """Asks the questions of a project, or records answers from a file."""
     session = session_of(ctx)
-    loaded = opened_to_write(project, session)
+    loaded = open_project_to_write(project, session)
     questionnaire = loaded.questionnaire.questionnaire
     asked = _Asked(
         quick=quick,
-        section=tuple(section_named(questionnaire, id) for id in section or ()),
-        unit=unit_named(questionnaire, unit) if unit else None,
+        section=tuple(find_section_id(questionnaire, id) for id in section or ()),
+        unit=check_unit_id(questionnaire, unit) if unit else None,
         all_sections=all_sections,
         respondent=respondent,
-        speaks_for=spoken_for(questionnaire, speaks_for or (), respondent),
+        speaks_for=check_speaker_options(questionnaire, speaks_for or (), respondent),
     )
     store = _store(loaded, asked, session)
     if undo:
@@ -113,12 +113,12 @@ def _store(loaded: "LoadedProject", asked: _Asked, session: Session) -> "Project
     from engage_cli.wizard.files import ProjectAnswers, VoiceAnswers
 
     if asked.respondent is None:
-        return ProjectAnswers(loaded, today=today_at(loaded.path, session), scope="quick" if asked.quick else "full")
+        return ProjectAnswers(loaded, today=today_for(loaded.path, session), scope="quick" if asked.quick else "full")
     from engage_cli.voices.recording import start_voice
 
     voice = start_voice(loaded.path, asked.respondent, loaded.questionnaire, asked.speaks_for)
-    say_remarks(voice.remarks, session)
-    return VoiceAnswers(voice, loaded.project, today=today_at(loaded.path, session))
+    report_remarks(voice.remarks, session)
+    return VoiceAnswers(voice, loaded.project, today=today_for(loaded.path, session))
 
 
 def _hold(
@@ -133,12 +133,12 @@ def _hold(
     from engage_cli.wizard.interview import Ended
     from engage_cli.wizard.session import AssessmentSession, hold_session
 
-    asker = asker_for(session, instead=INSTEAD)
+    asker = choose_asker(session, instead=INSTEAD)
     report = command("report", project, "-o", session.tr.gettext("report.pdf"))
     assessment_session = AssessmentSession(
         options=replace(asked, speaks_for=_spoken_for(store)).options(review=review),
-        today=today_at(store.path, session),
-        as_of=day_at(store.path, session),
+        today=today_for(store.path, session),
+        as_of=day_or_today(store.path, session),
         clock=time.monotonic,
         file=escaped(str(store.path)),
         resume=asked.again(project, plain=session.plain),
@@ -147,7 +147,7 @@ def _hold(
         everything=command("assess", project, *(("--plain",) if session.plain else ())),
         keeper=store if isinstance(store, ProjectAnswers) else None,
     )
-    how = hold_session(store, asker, speech_of(session), assessment_session)
+    how = hold_session(store, asker, session_speech(session), assessment_session)
     return INTERRUPTED if how is Ended.INTERRUPTED else 0
 
 
@@ -163,7 +163,7 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     from engage_cli.project.undoing import answer_from_history
     from engage_cli.wizard.question_screen import answer_in_words
 
-    taken, speech = store.undo(), speech_of(session)
+    taken, speech = store.undo(), session_speech(session)
     question = store.questionnaire.by_id.get(taken.id)
 
     def words(value: object) -> str:
@@ -185,10 +185,10 @@ def _undo(store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
 def _record(name: str, loaded: "LoadedProject", store: "ProjectAnswers | VoiceAnswers", session: Session) -> int:
     """Saves the answers of a file. Raises InputError with everything wrong in it, before anything is saved."""
     from engage_cli.project.answers_file import answers_from
-    from engage_cli.terminal.read_input import document_of
+    from engage_cli.terminal.read_input import read_document
 
-    held = answers_from(document_of(name), Path(name), loaded.questionnaire)
-    say_remarks(held.remarks, session)
+    held = answers_from(read_document(name), Path(name), loaded.questionnaire)
+    report_remarks(held.remarks, session)
     given = held.answers
     for id, answer in given.items():
         store.record(id, answer)

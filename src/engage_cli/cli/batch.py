@@ -14,11 +14,17 @@ from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Audience, Engine, Kind, Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.clock import asked_day, today_at
+from engage_cli.terminal.clock import asked_day, today_for
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import agree, languages, say_idle, settled_engine, theme_of
+from engage_cli.terminal.report_choices import (
+    check_formats,
+    choose_engine_for,
+    choose_languages,
+    load_theme_option,
+    report_unused_templates,
+)
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -55,14 +61,14 @@ def batch(
     """Writes a report for each of many projects, and an index page; a second run makes only what changed."""
     from engage_cli.batch.run import Request
 
-    session, theme = session_of(ctx), theme_of(None, template)
-    say_idle(template, session)
-    agree(format, kind, pdf_engine)
-    engine = settled_engine(format, kind, pdf_engine, template)
+    session, theme = session_of(ctx), load_theme_option(None, template)
+    report_unused_templates(template, session)
+    check_formats(format, kind, pdf_engine)
+    engine = choose_engine_for(format, kind, pdf_engine, template)
     request = Request(
-        paths=tuple(paths), folder=output, formats=format, languages=languages(lang, session),
+        paths=tuple(paths), folder=output, formats=format, languages=choose_languages(lang, session),
         shape=Shape(kind=kind, audience=audience, paper=paper, engine=engine, theme=theme),
-        today=today_at(Path(paths[0]), session),
+        today=today_for(Path(paths[0]), session),
         as_of=asked_day(Path(paths[0]), session),
         quick=quick,
         templates=template, template_seconds=template_timeout, folders=session.folders_after(questionnaires),
@@ -89,7 +95,7 @@ def _tell(summary: "Summary", folder: Path, day: dt.date, session: Session) -> N
         ],
         session,
     )
-    say_passed_over(summary.passed_over, session)
+    report_passed_over(summary.passed_over, session)
     if summary.renewed:
         session.say(session.tr.gettext("The record of the batch was damaged: everything was made anew."))
     session.say(*_leftover(summary, folder, session))

@@ -18,9 +18,9 @@ from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages, looks, templates
+from engage_cli.terminal.report_choices import choose_languages, load_templates, look_files
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, format_named, path_of, refuse, write_document
+from engage_cli.terminal.write_document import SCREEN, check_writable, choose_format, output_path, write_document
 from engage_cli.typed import command
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed even if 
 def campaign(
     ctx: typer.Context, *, file: File, paths: Paths = None, output: options.ScreenOrFile = None, format: Format = None,
     lang: documents.Languages = None, by: multi.By = None, where: multi.Where = None,
-    questionnaires: options.Questionnaires = None,
-    with_names: Names = False, letters: Letters = False, template: documents.Template = None,
-    template_timeout: documents.TemplateSeconds = SECONDS, paper: documents.Papers = Paper.LETTER,
-    jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
+    questionnaires: options.Questionnaires = None, with_names: Names = False, letters: Letters = False,
+    template: documents.Template = None, template_timeout: documents.TemplateSeconds = SECONDS,
+    paper: documents.Papers = Paper.LETTER, jobs: multi.Jobs = None, scheduler: multi.Scheduler = None,
     exit_zero: ExitZero = False, force: options.Force = False,
 ) -> int:  # fmt: skip
     """Says where projects stand in a campaign: who is there, on the way, late, excused, and what is lacking.
@@ -69,7 +68,8 @@ def campaign(
 
     session = session_of(ctx)
     name = _format(format, output, letters=letters)
-    path = _path(output, name, (file, *looks(None, template)), force=force) if name and not letters else None
+    known = (file, *look_files(None, template))
+    path = _path(output, name, known, force=force) if name and not letters else None
     loaded = load_campaign(file)
     asked = CampaignOptions(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
@@ -78,22 +78,22 @@ def campaign(
     ran = run_campaign(loaded, asked, session)
     multi.complain([*ran.problems, *_idle(loaded, ran, asked)], session)
     request = CampaignRequest(
-        standing=ran.standing, languages=languages(lang, session), names=with_names, problems=ran.problems,
-        templates=templates(template, template_timeout, session), paper=paper,
+        standing=ran.standing, languages=choose_languages(lang, session), names=with_names, problems=ran.problems,
+        templates=load_templates(template, template_timeout, session), paper=paper,
     )  # fmt: skip
-    read = (*ran.read, *looks(None, template))
+    read = (*ran.read, *look_files(None, template))
     if letters:
         _write_letters(request, name or "", output or SCREEN, session, read, force=force)
     elif name is None:
         _show(request, session)
     else:
-        refuse(path, FORMATS[name], inputs=read, force=force)
+        check_writable(path, FORMATS[name], inputs=read, force=force)
         write_document(_made(request, name, session), path, session, inputs=read, force=force)
     return FINE if ran.standing.met or exit_zero else UNMET
 
 
 def _path(output: str | None, name: str, known: tuple[Path, ...], *, force: bool) -> Path | None:
-    return path_of(output, FORMATS[name], inputs=known, all_known=False, force=force)
+    return output_path(output, FORMATS[name], inputs=known, all_known=False, force=force)
 
 
 def _format(format: str | None, output: str | None, *, letters: bool) -> str | None:
@@ -104,7 +104,7 @@ def _format(format: str | None, output: str | None, *, letters: bool) -> str | N
         return format_of(format, output or SCREEN)
     if format is not None and format not in FORMATS:
         raise UsageError(Message.of("Only letters are written as “{format}”: --letters.", format=format))
-    return None if output is None and format is None else format_named(format, output or SCREEN, FORMATS)
+    return None if output is None and format is None else choose_format(format, output or SCREEN, FORMATS)
 
 
 def _write_letters(

@@ -14,7 +14,7 @@ from engage_cli.model.policy import Severity
 from engage_cli.model.scales import Period
 from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
-from engage_cli.terminal.parameters import Choice, FileEnding, Words
+from engage_cli.terminal.parameters import Choice, ChosenWords, OutputFile
 from engage_cli.terminal.session import session_of
 
 HALF_A_YEAR = Period(months=6)
@@ -57,7 +57,7 @@ Badges = Annotated[
     list[Path] | None,
     typer.Option(
         "--badge",
-        click_type=FileEnding(BADGES),
+        click_type=OutputFile(BADGES),
         help=N_("Write a badge: .svg, or .json for shields.io."),
     ),
 ]
@@ -79,11 +79,11 @@ Ratchet = Annotated[
 NoWaivers = Annotated[bool, typer.Option("--no-waivers", help=N_("Show waived findings too."))]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help=N_("Succeed whatever is found, if all could be read."))]
 Select = Annotated[
-    list[Words] | None,
+    list[ChosenWords] | None,
     typer.Option("--select", click_type=Rules(), help=N_("Apply these rules only: gate-unmet,facet-missing.")),
 ]
 Ignore = Annotated[
-    list[Words] | None,
+    list[ChosenWords] | None,
     typer.Option("--ignore", click_type=Rules(), help=N_("Ignore these rules.")),
 ]
 Weigh = Annotated[

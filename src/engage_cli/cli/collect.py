@@ -15,9 +15,9 @@ from engage_cli.project.merging import Clash, Side, is_known
 from engage_cli.project.placing import UNPLACED
 from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
-from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.open_project import opened
+from engage_cli.terminal.choose_asker import choose_asker, session_speech
+from engage_cli.terminal.clock import today_for
+from engage_cli.terminal.open_project import open_project
 from engage_cli.terminal.screens.collected import ChangesPage
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
@@ -73,40 +73,40 @@ def collect(
     """Shows what a file of answers would change in a project, and records what is accepted."""
     from engage_cli.project.collecting import read_collected, record_collected
     from engage_cli.project.comparing import find_changes
-    from engage_cli.terminal.read_input import page_answers
+    from engage_cli.terminal.read_input import read_page_answers
 
     project, file = _meant(project, file)
     if voice:
         _take_voice(project, file, session_of(ctx), replaces=yes or theirs)
         return
     session, decided = session_of(ctx), _decided(settle or (), theirs=theirs, ours=ours)
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     questionnaire = loaded.questionnaire.questionnaire
-    found = read_collected(page_answers(file), questionnaire, loaded.project.charter)
+    found = read_collected(read_page_answers(file), questionnaire, loaded.project.charter)
     differing = find_changes(found, loaded.project, questionnaire)
-    page = ChangesPage(session, questionnaire, speech_of(session))
+    page = ChangesPage(session, questionnaire, session_speech(session))
     session.out("\n".join(page.summary(loaded.project, found, differing)))
     if not differing and not found.unplaced:
         return
-    ask = partial(asker_for, session, instead=INSTEAD)
+    ask = partial(choose_asker, session, instead=INSTEAD)
     taken = _taken(differing, page, ask, decided, yes=yes or theirs or ours)
     if taken is None:
         session.say(session.tr.gettext("Nothing was recorded."))
         return
-    record_collected(loaded, found, taken, today=today_at(loaded.path, session))
+    record_collected(loaded, found, taken, today=today_for(loaded.path, session))
     _close(taken, found, loaded.path, project, session)
 
 
 def _take_voice(project: Path, file: str, session: Session, *, replaces: bool) -> None:
     """Puts the file beside the project, and says nothing of what is in it."""
-    from engage_cli.terminal.open_project import say_remarks
-    from engage_cli.terminal.read_input import page_answers
+    from engage_cli.terminal.open_project import report_remarks
+    from engage_cli.terminal.read_input import read_page_answers
     from engage_cli.voices.reading import LEAST, voice_files
     from engage_cli.voices.taking import take_voice
 
-    loaded, _ = opened(project, session), session.tr.gettext
-    put = take_voice(page_answers(file), loaded, replaces=replaces)
-    say_remarks(put.answers.remarks, session)
+    loaded, _ = open_project(project, session), session.tr.gettext
+    put = take_voice(read_page_answers(file), loaded, replaces=replaces)
+    report_remarks(put.answers.remarks, session)
     said = _("This voice is there already: {path}") if put.unchanged else _("Kept as a voice: {path}")
     session.say(said.format(path=put.path))
     if put.earlier:
@@ -183,7 +183,7 @@ def _settle(asker: Asker, change: Change, page: ChangesPage) -> Side:
 
 def _close(taken: Sequence[Change], found: Collected, path: Path, project: Path, session: Session) -> None:
     """What was recorded, and what to do next."""
-    _, count = speech_of(session), len(taken)
+    _, count = session_speech(session), len(taken)
     if taken or not found.unplaced:
         session.say(
             _.ngettext("{count} change recorded in {path}.", "{count} changes recorded in {path}.", count, path=path)

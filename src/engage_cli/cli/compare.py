@@ -12,11 +12,11 @@ from engage_cli.report.comparison.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.clock import asked_day
-from engage_cli.terminal.open_project import opened, read_on, say_remarks
+from engage_cli.terminal.open_project import open_project, reading_day, report_remarks
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages
+from engage_cli.terminal.report_choices import choose_languages
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import format_named, path_of, write_document
+from engage_cli.terminal.write_document import choose_format, output_path, write_document
 from engage_cli.values import replace
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def compare(
     from engage_cli.project.recognising import milestones_path
 
     session = session_of(ctx)
-    name = None if output is None and format is None else format_named(format, output, FORMATS)
+    name = None if output is None and format is None else choose_format(format, output, FORMATS)
     if json and (output is not None or format is not None):
         raise UsageError(Message.of("--json writes on the screen; in a file: -o FILE.json"))
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     found = _compared(loaded, start, end, session)
     if json:
         from engage_cli.report.comparison.as_data import comparison_json
@@ -75,9 +75,9 @@ def compare(
     else:
         from engage_cli.report.comparison.formats import ComparisonRequest
 
-        request = ComparisonRequest(comparison=found, languages=languages(lang, session), paper=paper)
+        request = ComparisonRequest(comparison=found, languages=choose_languages(lang, session), paper=paper)
         read = (*loaded.files(), milestones_path(loaded.path))
-        path = path_of(output, FORMATS[name], inputs=read, force=force)
+        path = output_path(output, FORMATS[name], inputs=read, force=force)
         with Meter(session):
             document = FORMATS[name].document(request)
         write_document(document, path, session, inputs=read, force=force)
@@ -90,11 +90,11 @@ def _compared(loaded: "LoadedProject", start: str | None, end: str | None, sessi
     from engage_cli.project.milestones import load_milestones
 
     milestones = load_milestones(loaded)
-    say_remarks(milestones.remarks, session)
+    report_remarks(milestones.remarks, session)
     around = MomentSources(
         loaded=loaded,
         milestones=milestones,
-        day=read_on(loaded, session),
+        day=reading_day(loaded, session),
         given_day=asked_day(loaded.path, session),
         folders=session.folders,
     )

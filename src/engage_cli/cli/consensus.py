@@ -12,9 +12,9 @@ from engage_cli.report.choices import Paper
 from engage_cli.report.consensus.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.open_project import opened, read_on
+from engage_cli.terminal.choose_asker import choose_asker, session_speech
+from engage_cli.terminal.clock import today_for
+from engage_cli.terminal.open_project import open_project, reading_day
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
 from engage_cli.values import Value
@@ -70,7 +70,7 @@ class _Here(Value):
         """The meeting that settles it."""
         from engage_cli.wizard.meeting.settling import Meeting
 
-        day, today = read_on(self.loaded, self.session), today_at(self.loaded.path, self.session)
+        day, today = reading_day(self.loaded, self.session), today_for(self.loaded.path, self.session)
         return Meeting(self.loaded, self.found, self.voices, today=today, as_of=day)
 
 
@@ -94,15 +94,15 @@ def consensus(
     """Shows where several voices differ, and records what they agree on."""
     session = session_of(ctx)
     _refuse_odd(settle=settle, only_settling=answers is not None or yes or review, shown=json or output or format)
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     here = _here(loaded, project, voices or [], session)
     if json or output is not None or format is not None:
-        from engage_cli.terminal.consensus.documents import Wanted, write
+        from engage_cli.terminal.consensus.documents import BoardOptions, write_board
 
-        wanted = Wanted(
+        wanted = BoardOptions(
             json=json, output=output, format=format, lang=lang, paper=paper, with_names=with_names, force=force
         )
-        write(wanted, loaded, here.found, session, read=(*(voices or ()),))
+        write_board(wanted, loaded, here.found, session, read=(*(voices or ()),))
         return
     if settle:
         _settle(here, answers, yes=yes, review=review)
@@ -124,24 +124,24 @@ def _here(loaded: "LoadedProject", typed: Path, named: list[Path], session: Sess
     from engage_cli.voices.reading import read_voices
 
     voices = read_voices(loaded, named)
-    day = read_on(loaded, session)
+    day = reading_day(loaded, session)
     found = build_board(loaded.questionnaire.questionnaire, loaded.project, voices, as_of=day)
     return _Here(session, typed, loaded, voices, found)
 
 
 def _look(here: _Here, *, with_names: bool) -> None:
     """Shows the board: question by question in a terminal, else all at once."""
-    from engage_cli.terminal.consensus.overview import BoardPage, overview
-    from engage_cli.terminal.consensus.walking import walkable
+    from engage_cli.terminal.consensus.overview import BoardPage, overview_lines
+    from engage_cli.terminal.consensus.walking import can_walk
     from engage_cli.voices.wording import BoardWording, Counts
 
     session = here.session
-    if walkable(session) and not with_names:
+    if can_walk(session) and not with_names:
         _walk(here)
         return
     words = BoardWording(here.found, _words(here.found, session).w, Counts.ALWAYS if with_names else Counts.FROM_FOUR)
     page = BoardPage(session, words, with_names)
-    session.out("\n".join(overview(page)))
+    session.out("\n".join(overview_lines(page)))
     sys.stdout.flush()
     hint = session.tr.gettext("To agree on answers: {command}")
     session.say(hint.format(command=command("consensus", here.typed, "--settle")))
@@ -149,22 +149,22 @@ def _look(here: _Here, *, with_names: bool) -> None:
 
 def _walk(here: _Here) -> None:
     """Through the board by keys; what the room decides on the way is recorded."""
-    from engage_cli.terminal.consensus.overview import BoardPage, overview
-    from engage_cli.terminal.consensus.walking import Ended, Step, walk
+    from engage_cli.terminal.consensus.overview import BoardPage, overview_lines
+    from engage_cli.terminal.consensus.walking import WalkEnd, WalkPosition, walk_board
     from engage_cli.voices.settling import Decision
     from engage_cli.wizard.meeting.settling import ask_decision
 
-    session, meeting, step = here.session, here.meeting(), Step()
+    session, meeting, step = here.session, here.meeting(), WalkPosition()
     while True:
         words = _words(meeting.board, session)
-        ended, step = walk(BoardPage(session, words), step)
-        if ended is Ended.LEFT:
+        ended, step = walk_board(BoardPage(session, words), step)
+        if ended is WalkEnd.LEFT:
             break
         one = meeting.board.order[step.at]
-        decision = ask_decision(asker_for(session, instead=INSTEAD), speech_of(session), words, one)
+        decision = ask_decision(choose_asker(session, instead=INSTEAD), session_speech(session), words, one)
         if isinstance(decision, Decision):
             meeting.decide(one, decision)
-    session.out("\n".join(overview(BoardPage(session, _words(meeting.board, session)))))
+    session.out("\n".join(overview_lines(BoardPage(session, _words(meeting.board, session)))))
     _close(meeting, here, silent=True)
 
 
@@ -179,20 +179,20 @@ def _settle(here: _Here, answers: str | None, *, yes: bool, review: bool) -> Non
             _record(answers, meeting, session)
         meeting.record({})
     else:
-        asker = asker_for(session, instead=INSTEAD)
-        settle(meeting, asker, speech_of(session), _words(here.found, session).w, review=review)
+        asker = choose_asker(session, instead=INSTEAD)
+        settle(meeting, asker, session_speech(session), _words(here.found, session).w, review=review)
     _close(meeting, here)
 
 
 def _record(name: str, meeting: "Meeting", session: Session) -> None:
     """Records the decisions of a file: answers, each with `agreed: {because: …}` where a reason is given."""
     from engage_cli.project.answers_file import answers_from
-    from engage_cli.terminal.open_project import say_remarks
-    from engage_cli.terminal.read_input import document_of
+    from engage_cli.terminal.open_project import report_remarks
+    from engage_cli.terminal.read_input import read_document
     from engage_cli.voices.settling import decisions
 
-    held = answers_from(document_of(name), Path(name), meeting.loaded.questionnaire)
-    say_remarks(held.remarks, session)
+    held = answers_from(read_document(name), Path(name), meeting.loaded.questionnaire)
+    report_remarks(held.remarks, session)
     for one, decision in decisions(meeting.board, held.answers):
         meeting.decide(one, decision)
 
@@ -245,8 +245,8 @@ def _agreed_to(here: _Here) -> bool:
     from engage_cli.voices.ignoring import LINE
     from engage_cli.wizard.asker import Menu, Option
 
-    _ = speech_of(here.session)
+    _ = session_speech(here.session)
     options_ = (Option(id="yes", label=_("Yes, write it")), Option(id="no", label=_("No")))
     ask = _("The voices would go into git. Write “{line}” into .gitignore?", line=LINE)
-    asker = asker_for(here.session, instead=INSTEAD)
+    asker = choose_asker(here.session, instead=INSTEAD)
     return asker.pick(Menu(ask=ask, options=options_)) == "yes"

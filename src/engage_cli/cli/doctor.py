@@ -15,7 +15,7 @@ from engage_cli.environment import IN_JOBS, OURS, PREFIX
 from engage_cli.errors import InputError, MissingLibraryError, UsageError, closest
 from engage_cli.shipped import shipped
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import today_at, zone_at
+from engage_cli.terminal.clock import today_for, zone_for
 from engage_cli.terminal.layout import BAD, GOOD, Screen
 from engage_cli.terminal.session import Session, session_of
 
@@ -118,7 +118,7 @@ def _misspelt(name: str, session: Session) -> str:
 def _when(session: Session) -> tuple[str | None, str | None]:
     """The time zone and the day; None where nobody can tell."""
     try:
-        return str(zone_at(Path(), session)), today_at(Path(), session).isoformat()
+        return str(zone_for(Path(), session)), today_for(Path(), session).isoformat()
     except (UsageError, InputError):
         return None, None
 
@@ -126,7 +126,7 @@ def _when(session: Session) -> tuple[str | None, str | None]:
 def _today(session: Session) -> str:
     """The day, and in which time zone; or why nobody can tell."""
     try:
-        zone, day = zone_at(Path(), session), today_at(Path(), session)
+        zone, day = zone_for(Path(), session), today_for(Path(), session)
     except (UsageError, InputError) as error:
         problem = error.problems[0] if isinstance(error, InputError) else error
         return problem.message.say(session.tr)

@@ -12,7 +12,7 @@ from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 
@@ -126,7 +126,7 @@ def _written(
                 exporter.finish()
     problems = project_filter.told(found.problems)
     multi.complain(problems, session)
-    say_passed_over(found.passed_over, session)
+    report_passed_over(found.passed_over, session)
     session.say(*(said.say(session.tr) for said in filtered.remarks()))
     session.say(*(f"{WORKBOOK}: {remark.say(session.tr)}" for remark in exporter.remarks))
     if not exporter.projects:

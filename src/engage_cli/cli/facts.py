@@ -6,10 +6,10 @@ import typer
 
 from engage_cli.model.project import Charter
 from engage_cli.terminal import options
-from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.open_project import opened_to_write, read_on
-from engage_cli.terminal.read_input import remark_contradictions, settings_given
+from engage_cli.terminal.choose_asker import choose_asker, session_speech
+from engage_cli.terminal.clock import today_for
+from engage_cli.terminal.open_project import open_project_to_write, reading_day
+from engage_cli.terminal.read_input import read_settings, warn_of_contradictions
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
 
@@ -26,8 +26,8 @@ def facts(
 ) -> None:
     """Shows what a project says of itself, to be corrected; says what that opens and closes, and saves it."""
     session = session_of(ctx)
-    loaded = opened_to_write(project, session)
-    settings = list(settings_given(given, answers, session.language))
+    loaded = open_project_to_write(project, session)
+    settings = list(read_settings(given, answers, session.language))
     found = _settled(loaded, settings, session) if settings else _talked_over(loaded, session)
     if found is None or found.nothing:
         session.say(session.tr.gettext("Nothing was changed."))
@@ -43,13 +43,13 @@ def _settled(loaded: "LoadedProject", settings: "list[Setting]", session: Sessio
     from engage_cli.wizard.text import width_within, wrapped
 
     questionnaire, before = loaded.questionnaire.questionnaire, loaded.project.charter
-    today = today_at(loaded.path, session)
+    today = today_for(loaded.path, session)
     after = settled(before, settings, questionnaire, language=session.language, today=today)
     found = _effects(loaded, after, session)
-    remark_contradictions(found.after, questionnaire, session)
+    warn_of_contradictions(found.after, questionnaire, session)
     if not found.nothing:
         width = width_within(session.width)
-        session.out("\n".join(line for p in in_words(speech_of(session), found) for line in wrapped(p, width)))
+        session.out("\n".join(line for p in in_words(session_speech(session), found) for line in wrapped(p, width)))
     return found
 
 
@@ -58,9 +58,9 @@ def _talked_over(loaded: "LoadedProject", session: Session) -> "Effects | None":
     from engage_cli.wizard.charter.correction import Correction
     from engage_cli.wizard.charter.facets import Left
 
-    asker = asker_for(session, instead=options.FACTS_INSTEAD)
+    asker = choose_asker(session, instead=options.FACTS_INSTEAD)
     correction = Correction(
-        asker, speech_of(session), loaded.questionnaire.questionnaire, today=today_at(loaded.path, session),
+        asker, session_speech(session), loaded.questionnaire.questionnaire, today=today_for(loaded.path, session),
         effects=lambda charter: _effects(loaded, charter, session),
     )  # fmt: skip
     try:
@@ -83,8 +83,8 @@ def _propose_milestone(loaded: "LoadedProject", found: "Effects", asker: "Asker"
     from engage_cli.wizard.files import ProjectAnswers
     from engage_cli.wizard.followup.closing import keep_milestone, phase_of
 
-    _, today = speech_of(session), today_at(loaded.path, session)
-    before = assess(questionnaire, loaded.project, as_of=read_on(loaded, session))
+    _, today = session_speech(session), today_for(loaded.path, session)
+    before = assess(questionnaire, loaded.project, as_of=reading_day(loaded, session))
     phase = phase_of(_, before)
     why = _("The project leaves “{phase}”: from now on, something else is expected of it.", phase=phase)
     kept = keep_milestone(asker, _, ProjectAnswers(loaded, today=today), before, why)
@@ -95,7 +95,7 @@ def _propose_milestone(loaded: "LoadedProject", found: "Effects", asker: "Asker"
 def _effects(loaded: "LoadedProject", after: Charter, session: Session) -> "Effects":
     from engage_cli.wizard.charter.effects import effects
 
-    return effects(loaded.questionnaire.questionnaire, loaded.project, after, as_of=read_on(loaded, session))
+    return effects(loaded.questionnaire.questionnaire, loaded.project, after, as_of=reading_day(loaded, session))
 
 
 def _save(loaded: "LoadedProject", found: "Effects", session: Session) -> None:

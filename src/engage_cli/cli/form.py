@@ -9,9 +9,14 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import slug
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.find_named import loaded_questionnaire_named, section_named, spoken_for, unit_named
-from engage_cli.terminal.open_project import opened
+from engage_cli.terminal.clock import day_or_today
+from engage_cli.terminal.find_named import (
+    check_speaker_options,
+    check_unit_id,
+    find_section_id,
+    load_named_questionnaire,
+)
+from engage_cli.terminal.open_project import open_project
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
 
@@ -56,10 +61,10 @@ def form(
     asked = read.questionnaire
     extent = Extent(
         quick=quick,
-        sections=tuple(section_named(asked, id) for id in section or ()),
-        unit=unit_named(asked, unit) if unit else None,
+        sections=tuple(find_section_id(asked, id) for id in section or ()),
+        unit=check_unit_id(asked, unit) if unit else None,
         respondent=respondent,
-        speaks_for=spoken_for(asked, speaks_for or (), respondent),
+        speaks_for=check_speaker_options(asked, speaks_for or (), respondent),
     )
     if not any(extent.holds(asked, id) for id in asked.by_id):
         raise UsageError(Message.of("No question is left to ask."), Message.of("Take an option away."))
@@ -80,7 +85,7 @@ def _page(asked: "Questionnaire", loaded: "LoadedProject | None", extent: "Exten
     request = FormRequest(
         questionnaire=asked,
         language=session.language,
-        made=day_at(loaded.path if loaded else Path(), session),
+        made=day_or_today(loaded.path if loaded else Path(), session),
         project=loaded.project if loaded else None,
         file=loaded.path.name if loaded else None,
         extent=extent,
@@ -93,11 +98,11 @@ def _asked(
 ) -> "tuple[LoadedProject | None, LoadedQuestionnaire]":
     """The project, where there is one, and what is asked."""
     if project is None:
-        return None, loaded_questionnaire_named(questionnaire, beside=Path())
+        return None, load_named_questionnaire(questionnaire, beside=Path())
     if questionnaire is not None:
         raise UsageError(
             Message.of("A project names its own questionnaire."),
             Message.of("Take --questionnaire away, or the project."),
         )
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     return loaded, loaded.questionnaire

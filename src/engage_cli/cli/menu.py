@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engage_cli.errors import EngageError
-from engage_cli.terminal.choose_asker import speech_of
+from engage_cli.terminal.choose_asker import session_speech
 from engage_cli.terminal.edge import WRONG
 from engage_cli.terminal.layout import Screen
-from engage_cli.terminal.open_project import assessed
+from engage_cli.terminal.open_project import assess_project
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
 from engage_cli.values import Value
@@ -107,7 +107,7 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
     _ = session.tr.gettext
     try:
         loaded = load_project(path)
-        found = assessed(loaded, session)
+        found = assess_project(loaded, session)
     except EngageError:
         yield Offer(("score", str(path)), _("Cannot be read: see what is wrong"))
         return
@@ -127,7 +127,7 @@ def _beginnings(path: Path, loaded: "LoadedProject", session: Session) -> Iterat
     from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 
     tr, name = session.tr, loaded.project.charter.name
-    questionnaire, speech = loaded.questionnaire.questionnaire, speech_of(session)
+    questionnaire, speech = loaded.questionnaire.questionnaire, session_speech(session)
     for scope, options in (("quick", ("--quick",)), ("full", ())):
         ids = sequence(questionnaire, loaded.project, RunOptions(scope=scope))
         count, minutes = len(ids), whole_minutes(seconds_to_go_through(speech, questionnaire, ids))

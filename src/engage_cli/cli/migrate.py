@@ -11,8 +11,8 @@ from engage_cli.i18n import N_
 from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
-from engage_cli.terminal.open_project import read_on, renew_schemas
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.open_project import reading_day, renew_schemas
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import replace
@@ -64,7 +64,7 @@ def migrate(
         write=write,
         without_results=not json,
         milestone=None if no_milestone else lambda version: before.format(version=version),
-        day=lambda loaded: read_on(loaded, session),
+        day=lambda loaded: reading_day(loaded, session),
     )
     rows, missing = _run(projects, chosen, session)
     _renew_schemas(rows, chosen)
@@ -107,7 +107,7 @@ def _said(
         sys.stdout.write(json_text(as_values(rows, missing, session.language, session.tr)))
     else:
         multi.complain(found, session)
-        session.out("\n".join(migrated.page(rows, session, typed, written=write)))
+        session.out("\n".join(migrated.migration_lines(rows, session, typed, written=write)))
     return found
 
 
@@ -122,7 +122,7 @@ def _run(
     voices = [Path(path) for path in paths if path.endswith(ANSWERS)]
     asked = [path for path in paths if not path.endswith(ANSWERS)]
     found = sources(asked) if asked else Sources()
-    say_passed_over(found.passed_over, session)
+    report_passed_over(found.passed_over, session)
     files = [*(Path(source.path) for source in found.projects), *voices]
     chosen = replace(chosen, without_results=chosen.without_results and len(files) > 1)
     with Meter(session) as meter:

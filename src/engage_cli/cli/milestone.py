@@ -7,8 +7,8 @@ import typer
 from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import asked_day, past_day
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.clock import asked_day, parse_past_day
+from engage_cli.terminal.open_project import assess_project, open_project
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
 from engage_cli.values import replace
@@ -39,17 +39,19 @@ def milestone(
 ) -> None:
     """Keeps how a project stands, under a name; lists what was kept."""
     session = session_of(ctx)
-    session = replace(session, as_of=past_day(date, project, session) or asked_day(project, session), days_ago=None)
-    loaded = opened(project, session)
+    session = replace(
+        session, as_of=parse_past_day(date, project, session) or asked_day(project, session), days_ago=None
+    )
+    loaded = open_project(project, session)
     if move:
         _move(loaded, session)
     elif name is None and date is not None:
         example = command("milestone", project, session.tr.gettext("Launch"), "--date", date)
         raise UsageError(Message.of("A milestone needs a name."), Message.of("For example: {command}", command=example))
     elif name is None:
-        from engage_cli.terminal.screens.milestones import milestone_list
+        from engage_cli.terminal.screens.milestones import milestone_lines
 
-        session.out("\n".join(milestone_list(loaded, session, project)))
+        session.out("\n".join(milestone_lines(loaded, session, project)))
     else:
         _freeze(loaded, name, session)
 
@@ -61,7 +63,7 @@ def _freeze(loaded: "LoadedProject", name: str, session: Session) -> None:
     from engage_cli.terminal.screens.milestones import kept_line
 
     loaded = under_answered_version(loaded)
-    assessment = assessed(loaded, session)
+    assessment = assess_project(loaded, session)
     kept = add_milestone(loaded, assessment, name)
     session.say(kept_line(kept, assessment.questionnaire, session, milestones_path(loaded.path)))
 

@@ -14,10 +14,10 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.recognising import is_yaml
 from engage_cli.slugs import short_slug
 from engage_cli.terminal import options
-from engage_cli.terminal.choose_asker import asker_for, speech_of
-from engage_cli.terminal.clock import today_at
-from engage_cli.terminal.find_named import questionnaire_named
-from engage_cli.terminal.read_input import remark_contradictions, settings_given
+from engage_cli.terminal.choose_asker import choose_asker, session_speech
+from engage_cli.terminal.clock import today_for
+from engage_cli.terminal.find_named import find_questionnaire
+from engage_cli.terminal.read_input import read_settings, warn_of_contradictions
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
 from engage_cli.values import replace
@@ -51,10 +51,10 @@ def new(
             Message.of("“{path}” does not end in .yaml: no search in a folder would find this project.", path=path),
             Message.of("Name the file, or a folder that is there: {command}", command=command("new", f"{path}.yaml")),
         )
-    asked = questionnaire_named(questionnaire, beside=path.parent)
+    asked = find_questionnaire(questionnaire, beside=path.parent)
     _findable(asked, path)
     charter = _charter(
-        session, asked, list(settings_given(given, answers, session.language)), today_at(path.parent, session)
+        session, asked, list(read_settings(given, answers, session.language)), today_for(path.parent, session)
     )
     _write(path, asked, replace(charter, id=charter.id or short_slug(charter.name) or None), session)
 
@@ -83,7 +83,7 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
     charter = settled(Charter(name=""), settings, asked, language=session.language, today=today)
     missing = lacking(charter, asked)
     if settings and not missing:
-        remark_contradictions(charter, asked, session)
+        warn_of_contradictions(charter, asked, session)
         return charter
     if settings and not session.interactive:
         raise UsageError(
@@ -93,9 +93,9 @@ def _charter(session: Session, asked: Questionnaire, settings: "list[Setting]", 
     from engage_cli.wizard.charter.facets import Left
     from engage_cli.wizard.charter.interview import CharterInterview
 
-    asker = asker_for(session, instead=options.FACTS_INSTEAD)
+    asker = choose_asker(session, instead=options.FACTS_INSTEAD)
     try:
-        return CharterInterview(asker, speech_of(session), asked, today=today).run(charter)
+        return CharterInterview(asker, session_speech(session), asked, today=today).run(charter)
     except (Left, KeyboardInterrupt, EOFError) as way_out:
         session.say(session.tr.gettext("Nothing was written."))
         if isinstance(way_out, Left):
@@ -148,4 +148,4 @@ def _minutes(asked: Questionnaire, charter: Charter, scope: str, session: Sessio
     from engage_cli.wizard.time_estimate import seconds_to_go_through, whole_minutes
 
     ids = sequence(asked, Project(charter=charter), RunOptions(scope=scope))
-    return whole_minutes(seconds_to_go_through(speech_of(session), asked, ids))
+    return whole_minutes(seconds_to_go_through(session_speech(session), asked, ids))

@@ -3,7 +3,7 @@
 import typer
 
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group
+from engage_cli.terminal.commands import Entry, make_group
 
 COMMANDS = {
     "list": Entry(
@@ -41,4 +41,6 @@ def before(ctx: typer.Context) -> None:
     del ctx
 
 
-path = group("path", N_("See how a project is accompanied, and note what is done."), COMMANDS, before, default="list")
+path = make_group(
+    "path", N_("See how a project is accompanied, and note what is done."), COMMANDS, before, default="list"
+)

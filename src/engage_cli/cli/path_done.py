@@ -6,9 +6,9 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at, today_at
-from engage_cli.terminal.open_project import assessed, opened
-from engage_cli.terminal.session import day_of, session_of
+from engage_cli.terminal.clock import day_or_today, today_for
+from engage_cli.terminal.open_project import assess_project, open_project
+from engage_cli.terminal.session import parse_day, session_of
 
 
 def done(
@@ -21,10 +21,10 @@ def done(
 ) -> None:
     """Notes that a step is done, and says what is due next."""
     from engage_cli.followup.path import finish_step
-    from engage_cli.terminal.screens.path import told
+    from engage_cli.terminal.screens.path import changed_step_lines
 
     session = session_of(ctx)
-    loaded = opened(project, session)
-    today = day_at(loaded.path, session)
-    noted = finish_step(loaded, id, day_of(on, today_at(loaded.path, session)) or today, today, note)
-    session.say(*told(assessed(noted.loaded, session), noted.step, session))
+    loaded = open_project(project, session)
+    today = day_or_today(loaded.path, session)
+    noted = finish_step(loaded, id, parse_day(on, today_for(loaded.path, session)) or today, today, note)
+    session.say(*changed_step_lines(assess_project(noted.loaded, session), noted.step, session))

@@ -8,7 +8,7 @@ import typer
 from engage_cli.i18n import N_
 from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.open_project import assess_project, open_project
 from engage_cli.terminal.session import session_of
 
 
@@ -27,10 +27,10 @@ def show_all(
     from engage_cli.followup.path import refuse_without_path
 
     session = session_of(ctx)
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     if not json:
         refuse_without_path(loaded.questionnaire.questionnaire)
-    assessment = assessed(loaded, session, typed=typed_suppositions(set, if_))
+    assessment = assess_project(loaded, session, typed=typed_suppositions(set, if_))
     if json:
         from engage_cli.report.json_text import json_text
         from engage_cli.report.path_values import path_values

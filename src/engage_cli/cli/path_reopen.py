@@ -3,8 +3,8 @@
 import typer
 
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.clock import day_or_today
+from engage_cli.terminal.open_project import assess_project, open_project
 from engage_cli.terminal.session import session_of
 
 
@@ -12,11 +12,11 @@ def reopen(ctx: typer.Context, *, project: options.Project, id: options.StepId) 
     """Takes a step up again; what was noted of it stays in the record beside the project."""
     from engage_cli.followup.path import reopen_step as reopened
     from engage_cli.project.history import history_path
-    from engage_cli.terminal.screens.path import told
+    from engage_cli.terminal.screens.path import changed_step_lines
 
     session = session_of(ctx)
-    loaded = opened(project, session)
-    noted = reopened(loaded, id, day_at(loaded.path, session))
-    session.say(*told(assessed(noted.loaded, session), noted.step, session))
+    loaded = open_project(project, session)
+    noted = reopened(loaded, id, day_or_today(loaded.path, session))
+    session.say(*changed_step_lines(assess_project(noted.loaded, session), noted.step, session))
     kept = session.tr.gettext("What was noted is kept in {path}.")
     session.say(kept.format(path=history_path(loaded.path)))

@@ -6,8 +6,8 @@ import typer
 
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.open_project import assessed, opened
+from engage_cli.terminal.clock import day_or_today
+from engage_cli.terminal.open_project import assess_project, open_project
 from engage_cli.terminal.session import session_of
 
 
@@ -20,9 +20,9 @@ def skip(
 ) -> None:
     """Leaves a step out; it stays in the project, with the reason."""
     from engage_cli.followup.path import skip_step as skipped
-    from engage_cli.terminal.screens.path import told
+    from engage_cli.terminal.screens.path import changed_step_lines
 
     session = session_of(ctx)
-    loaded = opened(project, session)
-    noted = skipped(loaded, id, day_at(loaded.path, session), because)
-    session.say(*told(assessed(noted.loaded, session), noted.step, session))
+    loaded = open_project(project, session)
+    noted = skipped(loaded, id, day_or_today(loaded.path, session), because)
+    session.say(*changed_step_lines(assess_project(noted.loaded, session), noted.step, session))

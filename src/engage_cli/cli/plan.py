@@ -9,7 +9,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.project.supposing import typed_suppositions
 from engage_cli.terminal import options
-from engage_cli.terminal.open_project import opened, supposed_project
+from engage_cli.terminal.open_project import open_project, supposed_project
 from engage_cli.terminal.session import session_of
 from engage_cli.values import Value
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engage_cli.planning.plan import Plan
     from engage_cli.planning.situation import Situation
     from engage_cli.project.loading import LoadedProject
-    from engage_cli.terminal.screens.plan_page import Page
+    from engage_cli.terminal.screens.plan_page import PlanPage
 
 Reach = Annotated[
     str | None,
@@ -93,17 +93,17 @@ def plan(
     """Finds the cheapest steps to a goal."""
     from engage_cli.planning.situation import situation
     from engage_cli.terminal.screens.plan import plan_head, plan_lines
-    from engage_cli.terminal.screens.plan_page import Page
+    from engage_cli.terminal.screens.plan_page import PlanPage
 
     session, words = session_of(ctx), typed_suppositions(set, if_)
     if accept and words.words:
         _refuse_supposed()
-    loaded = opened(project, session)
+    loaded = open_project(project, session)
     subject = supposed_project(loaded, session, words)
     here = situation(loaded.questionnaire.questionnaire, subject.project, as_of=subject.day)
     asked = _Asked(reach=reach, of=of, effort=effort, take=tuple(take or ()), leave=tuple(leave or ()))
     found = asked.plan(here)
-    page = Page(session, found, here, project, (*asked.again, *words.words), subject.supposed)
+    page = PlanPage(session, found, here, project, (*asked.again, *words.words), subject.supposed)
     if json:
         from engage_cli.report.json_text import json_text
         from engage_cli.report.plan.as_data import plan_values
@@ -122,7 +122,7 @@ def _refuse_supposed() -> None:
     )
 
 
-def _accept(loaded: "LoadedProject", page: "Page") -> None:
+def _accept(loaded: "LoadedProject", page: "PlanPage") -> None:
     """Takes the steps up, and says which are new and which were taken up already."""
     from engage_cli.followup.accepting import accept_plan
     from engage_cli.terminal.screens.actions import accepted_lines

@@ -20,9 +20,9 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages, looks, templates
+from engage_cli.terminal.report_choices import choose_languages, load_templates, look_files
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import SCREEN, format_named, path_of, write_document
+from engage_cli.terminal.write_document import SCREEN, choose_format, output_path, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,19 +82,27 @@ def portfolio(
     """Writes one picture of many projects, and the plan that they call for together."""
 
     session, name = session_of(ctx), _format(kind, format, output)
-    _path(kind, name, output, inputs=looks(None, template), all_known=False, force=force)
+    _path(kind, name, output, inputs=look_files(None, template), all_known=False, force=force)
     day, folders, keep = multi.day_in(paths, session), session.folders_after(questionnaires), since is not None
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
     found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
     groups, problems = multi.added_up(found, project_filter, session)
     folder, address = _lists(lists, name, output, kind, groups)
     request = _together(
-        groups, _since(since, groups, found, session), languages=languages(lang, session), kind=kind, names=with_names,
-        where=project_filter.where, unread=problems, templates=templates(template, template_timeout, session),
-        paper=paper, lists=address,
+        groups, _since(since, groups, found, session), languages=choose_languages(lang, session), kind=kind,
+        names=with_names, where=project_filter.where, unread=problems, paper=paper, lists=address,
+        templates=load_templates(template, template_timeout, session),
     )  # fmt: skip
     del groups  # what they were added up from is not needed any more
-    _write(request, name, output, folder, session, inputs=(*found.files(), *looks(None, template)), force=force)
+    _write(
+        request,
+        name,
+        output,
+        folder,
+        session,
+        inputs=(*found.files(), *look_files(None, template)),
+        force=force,
+    )
     return UNMET if problems else FINE
 
 
@@ -106,12 +114,12 @@ def _format(kind: PortfolioKind, format: str | None, output: str) -> str:
         return format_of(format, output)
     if format is not None and format not in FORMATS:
         raise UsageError(Message.of("Only letters are written as “{format}”: --kind letters.", format=format))
-    return format_named(format, output, FORMATS)
+    return choose_format(format, output, FORMATS)
 
 
 def _path(kind: PortfolioKind, name: str, output: str, **asked: Any) -> Path | None:
     """Where the document goes; None: to the screen, or letters, a file for each. Raises UsageError."""
-    return None if kind is PortfolioKind.LETTERS else path_of(output, FORMATS[name], **asked)
+    return None if kind is PortfolioKind.LETTERS else output_path(output, FORMATS[name], **asked)
 
 
 def _lists(

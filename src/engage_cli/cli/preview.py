@@ -20,10 +20,10 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
 from engage_cli.terminal.parameters import Choice
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
-from engage_cli.terminal.write_document import format_named, path_of, refuse, write_document
+from engage_cli.terminal.write_document import check_writable, choose_format, output_path, write_document
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording
 
@@ -92,8 +92,8 @@ def preview(
         raise UsageError(message, Message.of("Name it with --policy, --questionnaire, --severity or --fail-on."))
     if json and (output is not None or format is not None):
         raise UsageError(Message.of("--json writes on the screen; in a file: -o FILE.json"))
-    name = None if output is None and format is None else format_named(format, output, FORMATS)
-    path = path_of(output, FORMATS[name], all_known=False, force=force) if name else None
+    name = None if output is None and format is None else choose_format(format, output, FORMATS)
+    path = output_path(output, FORMATS[name], all_known=False, force=force) if name else None
     today = Request(
         paths=tuple(paths), questionnaires=tuple(questionnaires or ()), policy=against, exclude=tuple(exclude or ())
     )
@@ -102,7 +102,7 @@ def preview(
     change = Change(today=today, then=then, new=_loaded(questionnaire, today, session), options=tuple(_typed(then)))
     with Meter(session) as meter:
         found = run(change, session, meter.begin, lambda failed: meter.step(failed=failed))
-    say_passed_over(found.passed_over, session)
+    report_passed_over(found.passed_over, session)
     complain(found.folders, session)
     words = Wording(language=session.language, tr=session.tr)
     request = PreviewRequest(preview=found.preview, w=words, paper=paper)
@@ -140,7 +140,7 @@ def _show(
 
         session.out("\n".join(lines(request.preview, session)))
         return
-    refuse(path, FORMATS[name], inputs=read, force=force)
+    check_writable(path, FORMATS[name], inputs=read, force=force)
     write_document(FORMATS[name].document(request), path, session, inputs=read, force=force)
 
 

@@ -1,7 +1,7 @@
 """`engage questionnaire list|show|new|copy|overlay|upgrade|lint|test|preview|diff|release`."""
 
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group, help_alone
+from engage_cli.terminal.commands import Entry, make_group, show_group_help
 
 _THIS = "engage questionnaire"
 
@@ -92,4 +92,4 @@ COMMANDS = {
 }
 
 
-questionnaire = group("questionnaire", N_("Read, write and try questionnaires."), COMMANDS, help_alone)
+questionnaire = make_group("questionnaire", N_("Read, write and try questionnaires."), COMMANDS, show_group_help)

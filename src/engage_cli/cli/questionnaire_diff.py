@@ -12,7 +12,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
-from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import Value
 
@@ -129,7 +129,7 @@ def _page(found: "Differences", session: Session) -> list[str]:
     blocks.append(
         screen.wrap(_("Of the older texts only a fingerprint is kept: it tells that they changed, not how."), "")
     )
-    return with_gaps(blocks)
+    return join_blocks(blocks)
 
 
 def _write(
@@ -138,10 +138,10 @@ def _write(
     from engage_cli.formats import Document
     from engage_cli.report.formats import FORMATS
     from engage_cli.report.migration_guide import render_guide
-    from engage_cli.terminal.report_choices import languages
+    from engage_cli.terminal.report_choices import choose_languages
     from engage_cli.terminal.write_document import write_document
 
-    text = render_guide(found, base.questionnaire.title, languages(lang, session))
+    text = render_guide(found, base.questionnaire.title, choose_languages(lang, session))
     document = Document(text.encode(), FORMATS["md"].ours, binary=False, remarks=())
     write_document(document, path, session, inputs=base.files(), force=force)
 

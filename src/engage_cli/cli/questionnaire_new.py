@@ -57,9 +57,9 @@ def _start(session: Session, id: str | None, title: str | None, sections: tuple[
 
     said, titles = (title or "").strip(), tuple(one.strip() for one in sections if one.strip())
     if not said or not titles:
-        from engage_cli.terminal.choose_asker import asker_for
+        from engage_cli.terminal.choose_asker import choose_asker
 
-        asker, _ = asker_for(session, instead=INSTEAD), session.tr.gettext
+        asker, _ = choose_asker(session, instead=INSTEAD), session.tr.gettext
         said = said or asker.line(_("What is the questionnaire called?")).strip()
         lines = "" if titles else asker.lines(_("Titles of its sections, one a line"))
         titles = titles or tuple(one.strip() for one in lines.splitlines() if one.strip())

@@ -1,7 +1,7 @@
 """`engage questionnaire overlay new|pin`."""
 
 from engage_cli.i18n import N_
-from engage_cli.terminal.commands import Entry, group, help_alone
+from engage_cli.terminal.commands import Entry, make_group, show_group_help
 
 COMMANDS = {
     "new": Entry(
@@ -22,4 +22,4 @@ COMMANDS = {
 }
 
 
-overlay = group("overlay", N_("Adapt a questionnaire: write only what changes."), COMMANDS, help_alone)
+overlay = make_group("overlay", N_("Adapt a questionnaire: write only what changes."), COMMANDS, show_group_help)

@@ -60,9 +60,9 @@ def _title(session: Session, given: str | None) -> str:
     """What is given, else asked for. Raises UsageError where nobody can be asked."""
     said = (given or "").strip()
     if not said:
-        from engage_cli.terminal.choose_asker import asker_for
+        from engage_cli.terminal.choose_asker import choose_asker
 
-        said = asker_for(session, instead=INSTEAD).line(session.tr.gettext("What is the overlay called?")).strip()
+        said = choose_asker(session, instead=INSTEAD).line(session.tr.gettext("What is the overlay called?")).strip()
     if not said:
         raise UsageError(Message.of("An overlay has a title."), INSTEAD)
     return said

@@ -9,7 +9,7 @@ import typer
 from engage_cli.errors import InputError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
-from engage_cli.terminal.clock import day_at
+from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, problem_lines
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
@@ -83,7 +83,7 @@ def _page(loaded: "LoadedQuestionnaire", session: Session) -> "Document":
 
     asked = loaded.questionnaire
     return render_form(
-        FormRequest(questionnaire=asked, language=session.language, made=day_at(Path(), session), preview=True)
+        FormRequest(questionnaire=asked, language=session.language, made=day_or_today(Path(), session), preview=True)
     )
 
 

@@ -77,11 +77,11 @@ def upgrade(
     if written:
         save_upgraded(found, file)
     if json:
-        sys.stdout.write(screen.as_json(found, session, written=written))
+        sys.stdout.write(screen.upgrade_json(found, session, written=written))
     else:
         asked = [word for option, name in _typed(to, keep, take) for word in (option, name)]
         typed = ("questionnaire", "upgrade", overlay, *asked)
-        session.out("\n".join(screen.page(found, session, typed, written=written, kept=kept)))
+        session.out("\n".join(screen.upgrade_lines(found, session, typed, written=written, kept=kept)))
     return FINE if found.can_be_written else UNMET
 
 

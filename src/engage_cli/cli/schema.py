@@ -67,13 +67,13 @@ def _made(kind: str, questionnaire: str | None, session: Session) -> "Node":
 
         return bundle(kind, session.language)
     from engage_cli.editor.projects import KINDS, schema_for
-    from engage_cli.terminal.find_named import questionnaire_named
+    from engage_cli.terminal.find_named import find_questionnaire
 
     if kind not in KINDS:
         raise UsageError(
             Message.of("A file of the kind “{kind}” answers no questionnaire.", kind=kind), suggestion("", KINDS)
         )
-    asked = questionnaire_named(questionnaire, beside=Path(), folders=session.folders)
+    asked = find_questionnaire(questionnaire, beside=Path(), folders=session.folders)
     return schema_for(kind, asked, session.language)
 
 

@@ -15,7 +15,7 @@ from engage_cli.report.bounded import SECONDS
 from engage_cli.report.choices import Kind
 from engage_cli.shipped import shipped
 from engage_cli.terminal import options
-from engage_cli.terminal.commands import Entry, group, help_alone
+from engage_cli.terminal.commands import Entry, make_group, show_group_help
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_options import TemplateFolder, TemplateSeconds
@@ -123,10 +123,10 @@ def lint(
     from engage_cli.report.templates.environment import Templates
     from engage_cli.report.templates.linting import lint_templates
     from engage_cli.report.themes import FILE, load_theme
-    from engage_cli.terminal.open_project import assessed, opened
+    from engage_cli.terminal.open_project import assess_project, open_project
 
     session = session_of(ctx)
-    sample = assessed(opened(project or shipped("examples") / SAMPLE, session), session)
+    sample = assess_project(open_project(project or shipped("examples") / SAMPLE, session), session)
     with Meter(session):
         found = list(Templates(folder=folder, seconds=template_timeout).run(partial(lint_templates, folder, [sample])))
     try:
@@ -139,4 +139,4 @@ def lint(
     session.say(session.tr.gettext("Nothing is wrong with the templates of “{path}”.").format(path=folder))
 
 
-template = group("template", N_("List, copy and check the templates of reports."), COMMANDS, help_alone)
+template = make_group("template", N_("List, copy and check the templates of reports."), COMMANDS, show_group_help)

@@ -1,1 +1,2 @@
-"""What every command needs of a terminal: the session, options, layout, prompts and error messages."""
+"""The terminal side of every command: session, options, layout of screens, prompts, and error messages at one
+`edge`."""

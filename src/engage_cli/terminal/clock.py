@@ -1,11 +1,11 @@
-"""Today’s date in the person’s time zone: every command reads it here, and nothing else reads the clock."""
+"""Today's date in the person's time zone: the only module that reads the clock."""
 
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError
-from engage_cli.terminal.session import Session, day_of
+from engage_cli.terminal.session import Session, parse_day
 
 if TYPE_CHECKING:
     from engage_cli.project.configuration import Configuration
@@ -14,13 +14,13 @@ TIMEZONE = "America/Toronto"
 """Whose day it is where nothing else is said."""
 
 
-def now() -> dt.datetime:
-    """This moment; a run asks once."""
+def current_time() -> dt.datetime:
+    """The current moment, in UTC; a run asks for it once."""
     return dt.datetime.now(dt.UTC)
 
 
-def date_in(zone: str, moment: dt.datetime) -> dt.date:
-    """The day on which `moment` falls in the time zone called `zone`. Raises UsageError where there is none."""
+def date_in_zone(zone: str, moment: dt.datetime) -> dt.date:
+    """The date of `moment` in the time zone `zone`. Raises UsageError where there is no such zone."""
     from zoneinfo import ZoneInfo, available_timezones
 
     try:
@@ -34,21 +34,21 @@ def date_in(zone: str, moment: dt.datetime) -> dt.date:
     raise UsageError(Message.of("There is no time zone “{name}”.", name=zone), hint)
 
 
-def today_at(path: Path, session: Session) -> dt.date:
-    """Today, for the project or the folder at `path`.
+def today_for(path: Path, session: Session) -> dt.date:
+    """Today's date for the project or folder at `path`.
 
-    In the time zone that was typed, else the environment’s, else that of the settings there, else our own. Raises
-    UsageError for one that there is not, InputError where the settings say so.
+    The time zone is the one typed, else the environment's, else that of the settings file there, else our default.
+    Raises UsageError for an unknown zone, InputError where the settings file names one.
     """
     if session.timezone is not None:
-        return date_in(session.timezone, session.now)
+        return date_in_zone(session.timezone, session.now)
     configuration = _settings(path)
     with configuration.blaming("timezone", None):
-        return date_in(configuration.timezone or TIMEZONE, session.now)
+        return date_in_zone(configuration.timezone or TIMEZONE, session.now)
 
 
-def zone_at(path: Path, session: Session) -> str:
-    """The name of the time zone that `today_at` reads. Raises InputError."""
+def zone_for(path: Path, session: Session) -> str:
+    """The name of the time zone that `today_for` uses. Raises InputError."""
     return session.timezone or _settings(path).timezone or TIMEZONE
 
 
@@ -58,9 +58,9 @@ def _settings(path: Path) -> "Configuration":
     return Configurations().for_folder(path if path.is_dir() else path.parent)
 
 
-def past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:
-    """The day that was typed for what is over, by the project at `path`. Raises UsageError for one still to come."""
-    day, today = day_of(typed, today_at(path, session)), day_at(path, session)
+def parse_past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:
+    """The typed day of something past; None where none was typed. Raises UsageError for a day in the future."""
+    day, today = parse_day(typed, today_for(path, session)), day_or_today(path, session)
     if day and day > today:
         message = Message.of("The day {date} is still to come.", date=day.isoformat())
         raise UsageError(message, Message.of("Give a day up to {today}.", today=today.isoformat()))
@@ -68,12 +68,13 @@ def past_day(typed: str | None, path: Path, session: Session) -> dt.date | None:
 
 
 def asked_day(path: Path, session: Session) -> dt.date | None:
-    """The day asked for on the command line, if any, for the project or folder at `path`. Raises as `today_at` does."""
+    """The day asked for on the command line, for the project or folder at `path`; None where none was. Raises as
+    `today_for`."""
     if session.days_ago is not None:
-        return today_at(path, session) - dt.timedelta(days=session.days_ago)
+        return today_for(path, session) - dt.timedelta(days=session.days_ago)
     return session.as_of
 
 
-def day_at(path: Path, session: Session) -> dt.date:
-    """The day asked for on the command line, else today there. Raises as `today_at` does."""
-    return asked_day(path, session) or today_at(path, session)
+def day_or_today(path: Path, session: Session) -> dt.date:
+    """The day given with --as-of, else `today_for(path)`. Raises as that does."""
+    return asked_day(path, session) or today_for(path, session)

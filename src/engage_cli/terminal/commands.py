@@ -1,4 +1,5 @@
-"""Commands and groups: loaded when called, helped in the session's language, global options before and after them."""
+"""Commands and groups of commands: imported when called, with help in the session's language, and global options
+anywhere on the line."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +15,8 @@ from engage_cli.dates import days_ago
 from engage_cli.errors import Message, UsageError, closest
 from engage_cli.i18n import Translator, translator
 from engage_cli.questionnaire.library import PROJECT_FILE
-from engage_cli.terminal.clock import date_in
-from engage_cli.terminal.session import Session, day_of, session_of
+from engage_cli.terminal.clock import date_in_zone
+from engage_cli.terminal.session import Session, parse_day, session_of
 from engage_cli.typed import quoted
 from engage_cli.values import Value, replace
 
@@ -29,21 +30,21 @@ HELP: dict[str, Any] = {"help_option_names": ["-h", "--help", "--aide"]}
 
 
 class Entry(Value):
-    """One command in a group: where its function stands, and the line that lists it."""
+    """A command of a group: where its function is, and how the help lists it."""
 
     function: str
     """`package.module:function`, imported when the command is called."""
     summary: str
-    """A msgid."""
+    """A msgid: the line that lists the command."""
     examples: tuple[tuple[str, str], ...] = ()
-    """(what is typed, what for) on its help page; the second a msgid."""
+    """(command line, msgid that explains it), for its help page."""
 
 
 class CommandMixin:
-    """Help in the session's language, and the global options, mixed into the parser's commands and groups."""
+    """Help in the session's language and global options, for the parser's commands and groups."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """The command's own parameters, those of the root, and -h."""
+        """The command's own parameters, the global options and -h."""
         own = cast("Any", super()).get_params(ctx)
         if ctx.parent is None:
             return cast("list[Any]", own)
@@ -52,7 +53,7 @@ class CommandMixin:
         return [*own[:-1], *shared, own[-1]]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Reads `args`; a mistake knows its command, which the parser forgets where a value is missing."""
+        """Parses `args`; adds the command to an error that lacks it, as the parser forgets it for missing values."""
         try:
             args = _with_project(cast("Any", self), ctx, args)
             return cast("list[str]", cast("Any", super()).parse_args(ctx, args))
@@ -62,7 +63,7 @@ class CommandMixin:
             raise
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Writes the help page ourselves: the parser's own headings are English only."""
+        """Writes our own help page, as the parser's headings are English only."""
         from engage_cli.terminal.help import help_text
 
         formatter.write(help_text(cast("Any", self), ctx, GLOBAL))
@@ -75,15 +76,17 @@ class CommandMixin:
         return found
 
     def take_global(self, ctx: Any) -> None:
-        """Moves the global options out of the values into the session; one that the command has itself stays there."""
+        """Moves global options from the values into the session, except those that the command declares itself."""
         own = set() if ctx.parent is None else {p.name for p in cast("Any", self).params}
         given = {name: ctx.params.pop(name, None) for name in GLOBAL if name not in own}
-        ctx.obj = session_with(ctx.obj, {name: value for name, value in given.items() if value not in (None, False)})
+        ctx.obj = apply_global_options(
+            ctx.obj, {name: value for name, value in given.items() if value not in (None, False)}
+        )
 
 
 def _with_project(command: Any, ctx: Any, args: list[str]) -> list[str]:
-    """`args` with the project first: the one of this folder before a word alone that names no file, as in
-    `engage action done ID`; the file that was typed after such a word."""
+    """`args` with the project first: the one of this folder before a lone word that names no file, as in `engage action
+    done ID`, or the file typed after that word."""
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     if len(arguments) < 2 or arguments[0].name != "project" or arguments[1].nargs != 1:
         return args
@@ -101,7 +104,7 @@ def _with_project(command: Any, ctx: Any, args: list[str]) -> list[str]:
 
 
 def _is_no_file(word: str) -> bool:
-    """Whether a word names no file, and could not be meant for one."""
+    """Whether a word neither names a file nor is likely to be meant for one."""
     from engage_cli.project.recognising import is_yaml
 
     return not (os.path.lexists(word) or "/" in word or is_yaml(word))
@@ -113,7 +116,7 @@ def _without(args: list[str], word: str) -> list[str]:
 
 
 def _is_slip(word: str) -> bool:
-    """Whether the name of something here was probably meant."""
+    """Whether a word is probably a misspelt name of something in this folder."""
     there = [name.casefold() for one in Path().iterdir() for name in (one.name, one.stem)]
     return closest(word.casefold(), there) is not None
 
@@ -122,26 +125,26 @@ class Command(CommandMixin, TyperCommand):
     """A command."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Runs it, with `ctx.obj` its session."""
+        """Runs the command; `ctx.obj` is its session."""
         self.take_global(ctx)
         return super().invoke(ctx)
 
 
 class Group(CommandMixin, TyperGroup):
-    """Commands that are imported when they are called."""
+    """A group whose commands are imported when they are called."""
 
     entries: Mapping[str, Entry] = {}
     default: str | None = None
-    """The command that is meant where none is named."""
+    """The command that runs where none is named; None: the help."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Puts the default command in front where none of the group’s is named."""
+        """Puts the default command in front where none of the group's commands is named."""
         if self.default is not None and self._meant(args):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
 
     def _meant(self, args: list[str]) -> bool:
-        """Whether `args` are for the default command: not a misspelt one, nor a call for help."""
+        """Whether `args` are for the default command, rather than a misspelt command or a request for help."""
         if any(arg in self.entries or arg in HELP["help_option_names"] for arg in args):
             return False
         from difflib import get_close_matches
@@ -150,29 +153,29 @@ class Group(CommandMixin, TyperGroup):
         return first is None or Path(first).exists() or not get_close_matches(first, list(self.entries))
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """In the order of the registry."""
+        """The names of the commands, in the order of the registry."""
         del ctx
         return list(self.entries)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Imports the command; None where there is none of that name."""
+        """Imports a command; None where there is none of that name."""
         del ctx
         entry = self.entries.get(cmd_name)
-        return None if entry is None else loaded(cmd_name, entry)
+        return None if entry is None else load_command(cmd_name, entry)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Raises UsageError for a command that is not there."""
+        """The command that `args` name. Raises UsageError for an unknown one."""
         if args[0] not in self.entries and not ctx.resilient_parsing:
             raise unknown_command(args[0], self.entries, ctx.obj.tr)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        """Runs the command named."""
+        """Runs the command that was named."""
         self.take_global(ctx)
         return super().invoke(ctx)
 
 
-def group(
+def make_group(
     name: str,
     summary: str,
     entries: Mapping[str, Entry],
@@ -180,7 +183,7 @@ def group(
     *,
     default: str | None = None,
 ) -> Any:
-    """The parser's group of `entries`; `callback` runs before any of them, and alone where none is named.
+    """A parser group with `entries`; `callback` runs before each of them, and alone where none is named.
 
     With a `default`, that command runs where none is named.
     """
@@ -190,8 +193,8 @@ def group(
     return typer.main.get_command(app)
 
 
-def help_alone(ctx: typer.Context) -> int | None:
-    """The callback of a group that does nothing without a command: the help then, as a wrong usage."""
+def show_group_help(ctx: typer.Context) -> int | None:
+    """Callback for a group that does nothing by itself: prints its help and returns the exit code for wrong usage."""
     if ctx.invoked_subcommand is not None:
         return None
     session_of(ctx).say(*ctx.get_help().split("\n"))
@@ -199,8 +202,8 @@ def help_alone(ctx: typer.Context) -> int | None:
 
 
 @cache
-def loaded(name: str, entry: Entry) -> Any:
-    """The command of `entry`: a function, or a group made already. The same in every call of a process."""
+def load_command(name: str, entry: Entry) -> Any:
+    """The command of `entry`, made from its function, or a group as it is; cached for the process."""
     module, _, attribute = entry.function.partition(":")
     found = getattr(import_module(module), attribute)
     if isinstance(found, TyperGroup):
@@ -212,11 +215,11 @@ def loaded(name: str, entry: Entry) -> Any:
     return command
 
 
-def session_with(session: Session, given: Mapping[str, Any]) -> Session:
-    """`session` with the global options `given`. Raises UsageError."""
+def apply_global_options(session: Session, given: Mapping[str, Any]) -> Session:
+    """`session` with the global options in `given`. Raises UsageError."""
     language, zone = given.get("lang", session.language), given.get("timezone", session.timezone)
     if zone is not None:
-        date_in(zone, session.now)  # there is no use in going on with a zone that there is not
+        date_in_zone(zone, session.now)  # there is no use in going on with a zone that there is not
     return replace(
         session,
         language=language,
@@ -236,11 +239,11 @@ def _day_asked(session: Session, typed: str | None) -> dict[str, Any]:
     if typed is None:
         return {"as_of": session.as_of, "days_ago": session.days_ago}
     ago = days_ago(typed)
-    return {"as_of": day_of(typed) if ago is None else None, "days_ago": ago}
+    return {"as_of": parse_day(typed) if ago is None else None, "days_ago": ago}
 
 
 def unknown_command(name: str, known: Mapping[str, Entry], tr: Translator) -> UsageError:
-    """There is no such command: the ones that look like it, those that do what it says in words, or all of them."""
+    """The error for an unknown command; it suggests similar names, commands whose summary matches, or lists all."""
     message = Message.of("There is no command “{name}”.", name=name)
     if Path(name).suffix in (".yaml", ".yml"):
         return UsageError(message, Message.of("For this project: engage score {path}", path=quoted(name)))
@@ -253,7 +256,7 @@ def unknown_command(name: str, known: Mapping[str, Entry], tr: Translator) -> Us
 
 
 def _doing(word: str, known: Mapping[str, Entry], tr: Translator) -> Iterator[str]:
-    """The commands whose line in the help has a word that begins as `word` does, accents aside."""
+    """The commands whose summary has a word that begins like `word`, ignoring accents."""
     import re
 
     from engage_cli.slugs import bare
@@ -264,11 +267,11 @@ def _doing(word: str, known: Mapping[str, Entry], tr: Translator) -> Iterator[st
             yield name
 
 
-def walk(command: Any, ctx: Any) -> Iterator[Any]:
-    """The context of `command` and of every command below it, for the documentation and its tests."""
+def walk_commands(command: Any, ctx: Any) -> Iterator[Any]:
+    """The contexts of `command` and all commands below it, for documentation and tests."""
     yield ctx
     if isinstance(command, Group):
         for name in command.list_commands(ctx):
             inner = command.get_command(ctx, name)
             below = typer.Context(inner, parent=ctx, info_name=name, **HELP)
-            yield from walk(inner, below)
+            yield from walk_commands(inner, below)

@@ -1,4 +1,4 @@
-"""What Rich draws: tables, and the console that they and the progress of long runs are drawn on."""
+"""Drawing with Rich: the console, and tables as lines of text."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -17,10 +17,10 @@ _LET_GO = {new: old for old, new in _HELD.items()}
 _TRAILING = re.compile(r"(?: |\x1b\[[\d;]*m)+$")
 
 
-def console(session: Session, stream: TextIO, width: int | None = None) -> "Console":
-    """Rich's console on `stream`, `width` columns wide or as wide as the terminal.
+def rich_console(session: Session, stream: TextIO, width: int | None = None) -> "Console":
+    """A Rich console on `stream`, `width` columns wide or as wide as the terminal.
 
-    Whether the stream takes colours is decided in the session alone, and texts are shown as they are.
+    The session alone decides on colours, and texts are shown without interpreting markup.
     """
     from rich.console import Console
 
@@ -40,7 +40,7 @@ def console(session: Session, stream: TextIO, width: int | None = None) -> "Cons
     )
 
 
-def drawn(
+def draw_table(
     rows: Sequence[Sequence[tuple[str, str]]],
     screen: "Console",
     least: Sequence[int],
@@ -48,7 +48,8 @@ def drawn(
     right: Collection[int],
     fold: Collection[int],
 ) -> list[str]:
-    """Lines of a table of texts with their styles, no column narrower than `least`."""
+    """The lines of a table of (text, style) cells; `least` are minimum column widths, `right` and `fold` column
+    numbers."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 2, 0, 0))
@@ -65,7 +66,7 @@ def drawn(
 
 
 def _cell(text: str, style: str) -> "Padding | Text":
-    """Indented as a whole by the spaces that `text` begins with."""
+    """A cell whose lines are all indented by the leading spaces of `text`."""
     from rich.padding import Padding
     from rich.text import Text
 

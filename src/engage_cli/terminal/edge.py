@@ -30,10 +30,10 @@ FINE, UNMET, WRONG, OURS, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 _LONGEST_KEY = 80
 
 
-def guarded(run: Callable[[], int | None], session: Session) -> int:
-    """The exit code of `run`; whatever it raises is said in the session's language.
+def run_guarded(run: Callable[[], int | None], session: Session) -> int:
+    """The exit code of `run`; an exception becomes a message in the session's language.
 
-    Ended by a signal, it is 128 and its number, as shells have it, unless everything was done all the same.
+    Ended by a signal: 128 plus its number, as shells have it, unless all work was done.
     """
     with heard() as signals:
         try:
@@ -61,14 +61,15 @@ def _run(run: Callable[[], int | None], session: Session) -> int:
 
 
 def problem_lines(problem: Problem, tr: Translator) -> list[str]:
-    """`path:line:column: place: what is wrong`, then what to do; each on one line, whatever the file holds."""
+    """A problem as `path:line:column: place: what is wrong`, then its hint; each on one line, whatever the file
+    holds."""
     where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part is not None)
-    place = f"{dotted(problem.place)}: " if problem.place else ""
+    place = f"{format_place(problem.place)}: " if problem.place else ""
     return [unheeded(escaped(f"{where}: {place}{problem.message.say(tr)}")), *_hint_lines(problem.hint, tr)]
 
 
-def dotted(place: Place) -> str:
-    """A place as people write it: `charter.links[0].url`."""
+def format_place(place: Place) -> str:
+    """A place in a document as people write it: `charter.links[0].url`."""
     text = "".join(f"[{key}]" if isinstance(key, int) else f".{shortened(key, _LONGEST_KEY)}" for key in place)
     return text.removeprefix(".")
 
@@ -89,9 +90,9 @@ def _lines(error: EngageError | typer.TyperException | OSError, session: Session
         case OSError():
             return [f"engage: {of_the_system(error).say(session.tr)}"]
         case typer.TyperException():
-            from engage_cli.terminal.usage import sentence
+            from engage_cli.terminal.usage import explain_usage_error
 
-            message, hint = sentence(error)
+            message, hint = explain_usage_error(error)
             return [f"engage: {message.say(session.tr)}", *_hint_lines(hint, session.tr)]
         case _:
             return [f"engage: {error}"]
@@ -117,7 +118,7 @@ def _print_trace(error: Exception) -> None:
 
 
 def _print(lines: list[str]) -> None:
-    """On stderr; where that is refused too, there is nowhere left to say it: the exit code tells."""
+    """Prints lines on stderr; where that fails too, only the exit code tells."""
     _empty(sys.stdout)
     with suppress(OSError):
         sys.stderr.write("\n".join(unheeded(escaped(line)) for line in lines) + "\n")
@@ -125,16 +126,16 @@ def _print(lines: list[str]) -> None:
 
 
 def _leave_quietly() -> int:
-    """Nobody reads any more."""
+    """The exit code where the reader of a pipe has gone."""
     _empty(sys.stdout)
     _empty(sys.stderr)
     return CLOSED
 
 
 def _empty(stream: TextIO) -> None:
-    """Writes what `stream` still holds, or drops it where that is refused.
+    """Flushes `stream`, or discards its buffer where that fails.
 
-    Otherwise the interpreter would try again at its end, complain, and change the exit code.
+    Otherwise the interpreter would retry at exit, complain, and change the exit code.
     """
     try:
         stream.flush()

@@ -1,4 +1,4 @@
-"""What the options --questionnaire, --section, --unit and --for name."""
+"""Finds what the options --questionnaire, --section, --unit and --for name."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from engage_cli.questionnaire.loaded import LoadedQuestionnaire
 
 
-def questionnaire_named(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:
-    """As `loaded_questionnaire_named`, without its files."""
-    return loaded_questionnaire_named(reference, beside=beside, folders=folders).questionnaire
+def find_questionnaire(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:
+    """The questionnaire of `load_named_questionnaire`, without its files."""
+    return load_named_questionnaire(reference, beside=beside, folders=folders).questionnaire
 
 
-def loaded_questionnaire_named(
+def load_named_questionnaire(
     reference: str | None, *, beside: Path, folders: Sequence[Path] = ()
 ) -> "LoadedQuestionnaire":
-    """The questionnaire called `reference`, an id or a path; the only one shipped where nothing is said.
+    """The questionnaire called `reference`, an id or a path; None: the only one shipped.
 
     Raises UsageError where it is not clear which is meant, InputError where it cannot be used.
     """
@@ -38,8 +38,8 @@ def loaded_questionnaire_named(
     )
 
 
-def section_named(questionnaire: Questionnaire, asked: str) -> str:
-    """The id of the section whose id or ref is `asked`. Raises UsageError."""
+def find_section_id(questionnaire: Questionnaire, asked: str) -> str:
+    """The id of the section whose id or reference is `asked`. Raises UsageError."""
     names = {name.casefold(): s.id for s in questionnaire.walk() for name in (s.ref, s.id) if name}
     if asked.casefold() in names:
         return names[asked.casefold()]
@@ -47,26 +47,28 @@ def section_named(questionnaire: Questionnaire, asked: str) -> str:
     raise UsageError(Message.of("There is no section “{id}”.", id=asked), suggestion(asked, ids))
 
 
-def unit_named(questionnaire: Questionnaire, asked: str) -> str:
-    """`asked`, where it is the id of a unit. Raises UsageError."""
+def check_unit_id(questionnaire: Questionnaire, asked: str) -> str:
+    """`asked`, if it is the id of a unit. Raises UsageError otherwise."""
     ids = [unit.id for unit in questionnaire.units]
     if asked in ids:
         return asked
     raise UsageError(Message.of("There is no unit “{id}”.", id=asked), suggestion(asked, ids))
 
 
-def spoken_for(questionnaire: Questionnaire, asked: Sequence[str], respondent: str | None) -> tuple[str, ...]:
-    """`asked`, where all are ids of units or functions and somebody is named who answers. Raises UsageError."""
+def check_speaker_options(
+    questionnaire: Questionnaire, asked: Sequence[str], respondent: str | None
+) -> tuple[str, ...]:
+    """`asked`, if all are ids of units or functions and a respondent is named. Raises UsageError otherwise."""
     if asked and respondent is None:
         raise UsageError(
             Message.of("--for says for which unit or function one person answers."),
             Message.of("Name the person: --respondent NAME"),
         )
-    return speakers_named(questionnaire, asked)
+    return check_speaker_ids(questionnaire, asked)
 
 
-def speakers_named(questionnaire: Questionnaire, asked: Sequence[str]) -> tuple[str, ...]:
-    """`asked`, each once, where all are ids of units or functions. Raises UsageError."""
+def check_speaker_ids(questionnaire: Questionnaire, asked: Sequence[str]) -> tuple[str, ...]:
+    """`asked` without repetitions, if all are ids of units or functions. Raises UsageError otherwise."""
     known = [one.id for one in all_who_answer(questionnaire)]
     for one in asked:
         if one not in known:

@@ -1,4 +1,4 @@
-"""Help pages, in the session's language."""
+"""Help pages in the session's language."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,11 +7,11 @@ from engage_cli.i18n import N_, Translator
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.usage import path_of
+from engage_cli.terminal.usage import command_path
 
 
 def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
-    """The help of `command`: usage, what it does, arguments, commands, options, general options."""
+    """The help page of `command`: usage, description, arguments, commands, options, global options."""
     session: Session = ctx.find_root().obj
     tr, screen = session.tr, Screen(session)
     _ = tr.gettext
@@ -32,8 +32,8 @@ def help_text(command: Any, ctx: Any, general: Sequence[str]) -> str:
 
 
 def usage(command: Any, ctx: Any, arguments: Iterable[Any], tr: Translator) -> str:
-    """`engage score [OPTIONS] PROJECT`."""
-    words = [path_of(ctx), tr.gettext("[OPTIONS]")]
+    """The usage line: `engage score [OPTIONS] PROJECT`."""
+    words = [command_path(ctx), tr.gettext("[OPTIONS]")]
     words += [_in_usage(p, tr) for p in arguments]
     if _entries(command):
         words.append(tr.gettext("COMMAND …"))
@@ -58,7 +58,7 @@ def _entries(command: Any) -> list[tuple[str, Any]]:
 
 
 def _general(ctx: Any, general: Sequence[str], own: Iterable[Any]) -> list[Any]:
-    """The general options, save those that the command has of its own."""
+    """The global options, without those that the command declares itself."""
     root, taken = ctx.find_root(), {p.name for p in own}
     shared = (p for p in root.command.params if p.name in general and p.name not in taken)
     return [*shared, root.command.get_help_option(root)]
@@ -77,8 +77,8 @@ def _metavar(param: Any, tr: Translator) -> str:
 
 
 def _about(param: Any, tr: Translator) -> str:
-    """Its help, and what its type says of the words that it takes."""
-    explained = param.type.explained(tr) if isinstance(param.type, Choice) else ""
+    """The help of a parameter, followed by what its type says about accepted words."""
+    explained = param.type.help_suffix(tr) if isinstance(param.type, Choice) else ""
     return " ".join(part for part in (_said(param.help, tr), explained) if part)
 
 

@@ -1,4 +1,4 @@
-"""Pages for the person at the screen: lines that are wrapped, in columns, coloured. No-break spaces are kept."""
+"""Lays out text for the terminal: wrapped lines, columns, colours. No-break spaces are kept."""
 
 import sys
 import textwrap
@@ -31,7 +31,7 @@ Groups = Sequence[tuple[str, Sequence[Sequence[str]]]]
 
 
 class Style(Value):
-    """Colours and weights for text, or none where `on` is false."""
+    """Colours and weights of text; nothing where `on` is false."""
 
     on: bool
 
@@ -44,11 +44,11 @@ class Style(Value):
         return self.paint(FAINT, text)
 
     def warn(self, text: str) -> str:
-        """`text` as something to look at."""
+        """`text` as a warning."""
         return self.paint(WARN, text)
 
     def bad(self, text: str) -> str:
-        """`text` as something wrong."""
+        """`text` as an error."""
         return self.paint(BAD, text)
 
     def paint(self, style: str, text: str) -> str:
@@ -58,84 +58,84 @@ class Style(Value):
 
 
 class Screen(Value):
-    """What pages are laid out on."""
+    """The screen that pages are laid out for."""
 
     session: Session
 
     @property
     def width(self) -> int:
-        """Columns for lines of text."""
+        """The number of columns for running text."""
         return min(self.session.width, WIDEST)
 
     @property
     def room(self) -> int:
-        """Columns for tables, which stay readable when they are wider than a line of text."""
+        """The number of columns for tables, which remain readable when wider than running text."""
         return min(self.session.width, WIDEST + 20)
 
     @property
     def style(self) -> Style:
-        """Colours where stdout takes them."""
+        """The style for stdout: with colours where it takes them."""
         return Style(self.session.coloured(sys.stdout))
 
     def title(self, text: str, facts: str = "") -> str:
-        """`text` in bold with `facts` behind it, or below it where they find no room; as many lines as it takes."""
+        """`text` in bold, followed by `facts`, or with them below where they do not fit on the line."""
         lines = self.wrap(_on_one_line(text), "")
-        beside = columns(lines[-1]) + GAP + columns(facts) <= self.width
+        beside = display_width(lines[-1]) + GAP + display_width(facts) <= self.width
         below = self.wrap(facts) if facts and not beside else []
         behind = " " * GAP + self.style.dim(facts) if facts and beside else ""
         return "\n".join([*map(self.style.bold, lines), *map(self.style.dim, below)]) + behind
 
     def wrap(self, text: str, indent: str = "  ", later: str | None = None) -> list[str]:
-        """`text` in lines of the screen's width, indented by `indent`, all but the first by `later`."""
-        return wrapped(text, self.width, indent, later)
+        """`text` wrapped to the screen's width, indented by `indent`, later lines by `later`."""
+        return wrap_text(text, self.width, indent, later)
 
     def definitions(self, rows: Iterable[tuple[str, str]], indent: int = 2, most: int = 26) -> list[str]:
-        """Terms with their explanations beside them; below them where the terms are long, the screen narrow or plain.
+        """Terms with explanations beside them; below them where terms are long or the screen is narrow or plain.
 
-        `indent` and `most` are columns: before the terms, and for them.
+        `indent` is the number of columns before the terms, `most` the maximum for the terms.
         """
         rows = list(rows)
-        side = min(max((columns(term) for term, _ in rows), default=0), most)
+        side = min(max((display_width(term) for term, _ in rows), default=0), most)
         below = self.session.plain or self.width < indent + side + GAP + 24
         start = " " * (indent + (4 if below else side + GAP))
         lines = []
         for term, explanation in rows:
             head, body = " " * indent + term, self.wrap(explanation, start) if explanation else []
-            if body and not below and columns(term) <= side:
-                head += " " * (len(start) - columns(head)) + body.pop(0).removeprefix(start)
+            if body and not below and display_width(term) <= side:
+                head += " " * (len(start) - display_width(head)) + body.pop(0).removeprefix(start)
             lines += [head, *body]
         return lines
 
     def table(
         self, rows: Sequence[Sequence[Cell]], *, right: Collection[int] = (), fold: Collection[int] = ()
     ) -> list[str]:
-        """The rows in columns, drawn by Rich; nothing where they find no room, or where the screen is plain.
+        """The rows as a table drawn by Rich; empty where they do not fit or the screen is plain.
 
-        Columns in `right` end together; those in `fold` are wrapped where the screen wants it, the others never.
+        Columns in `right` are right-aligned; those in `fold` may be wrapped, the others never are.
         """
         tidy = [[(_on_one_line(text), style) for text, style in map(_styled, row)] for row in rows]
         least = [
-            min(max(columns(row[i][0]) for row in tidy if i < len(row)), LEAST if i in fold else self.room)
+            min(max(display_width(row[i][0]) for row in tidy if i < len(row)), LEAST if i in fold else self.room)
             for i in range(max(map(len, tidy), default=0))
         ]
         if self.session.plain or not least or sum(least) + GAP * (len(least) - 1) > self.room:
             return []
-        from engage_cli.terminal.drawing import console, drawn
+        from engage_cli.terminal.drawing import draw_table, rich_console
 
-        return drawn(tidy, console(self.session, sys.stdout, self.room), least, right=right, fold=fold)
+        return draw_table(tidy, rich_console(self.session, sys.stdout, self.room), least, right=right, fold=fold)
 
     def tables(
         self, head: Sequence[str], groups: Groups, *, right: Collection[int] = (), fold: Collection[int]
     ) -> list[str]:
-        """Tables with the same columns, each under its title and the headings of the other columns.
+        """Several tables with the same columns, each under its title and the headings.
 
-        Where they find no room: the first cell of each row, and the others below it by their headings.
+        Where they do not fit: the first cell of each row, with the other cells below it by their headings.
         """
         inside = [(title, [[f"  {row[0]}", *row[1:]] for row in rows]) for title, rows in groups]
-        if found := self.table(grouped(head, inside), right=right, fold=fold):
+        if found := self.table(group_rows(head, inside), right=right, fold=fold):
             return found
         told = [(title, [line for row in rows for line in self._told(head, row)]) for title, rows in groups]
-        return with_gaps([self.title(title), *lines] for title, lines in told)
+        return join_blocks([self.title(title), *lines] for title, lines in told)
 
     def _told(self, head: Sequence[str], row: Sequence[str]) -> list[str]:
         named = self.session.tr.gettext("{name}: {text}")
@@ -144,13 +144,13 @@ class Screen(Value):
         return [*self.wrap(_on_one_line(row[0]), later="    "), *(self.wrap(said, "    ") if said else [])]
 
 
-def with_gaps(blocks: Iterable[Sequence[str]]) -> list[str]:
-    """Blocks with an empty line between two."""
+def join_blocks(blocks: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of all blocks, with an empty line between two blocks."""
     return [line for block in blocks for line in ("", *block)][1:]
 
 
-def grouped(head: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[Cell]]]]) -> list[Sequence[Cell]]:
-    """The rows of several tables that share their columns, each under its title and the headings of the others."""
+def group_rows(head: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[Cell]]]]) -> list[Sequence[Cell]]:
+    """The rows of several tables as one table, each under its title and the headings of the other columns."""
     names = [(name, FAINT) for name in head]
     return [row for title, rows in groups for row in ([], [(title, TITLE), *names], *rows)][1:]
 
@@ -163,8 +163,8 @@ def _on_one_line(text: str) -> str:
     return " ".join(plain(text).replace("\t", " ").splitlines())
 
 
-def columns(text: str) -> int:
-    """How many columns of a terminal `text` takes."""
+def display_width(text: str) -> int:
+    """The number of terminal columns that `text` takes."""
     if text.isascii():
         return len(text)
     return sum(_column(character) for character in text)
@@ -176,11 +176,10 @@ def _column(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -> list[str]:
-    """Lines of at most `width` columns; breaks at plain spaces only, and inside a word that is wider than a line.
+def wrap_text(text: str, width: int, indent: str = "", later: str | None = None) -> list[str]:
+    """`text` in lines of at most `width` columns, broken at plain spaces and within words longer than a line.
 
-    An address stays whole, so that it can be followed or copied. What would move the cursor or turn the writing around
-    is taken out.
+    Addresses stay whole, so that they can be followed. Control characters and direction overrides are removed.
     """
     lines: list[str] = []
     for paragraph in plain(text).splitlines() or [""]:

@@ -1,4 +1,4 @@
-"""A project from its path to its assessment, for the commands that read one."""
+"""Opens a project for a command: from its path to the loaded project and its assessment."""
 
 import datetime as dt
 import sys
@@ -15,7 +15,7 @@ from engage_cli.project.supposing import TypedSuppositions
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.supposing import suppose
-from engage_cli.terminal.clock import asked_day, day_at, today_at
+from engage_cli.terminal.clock import asked_day, day_or_today, today_for
 from engage_cli.terminal.edge import problem_lines
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
@@ -30,17 +30,17 @@ _SHOWN = 6
 """How many remarks on one file are said where no more are asked for."""
 
 
-def opened(path: Path, session: Session) -> "LoadedProject":
-    """The project at `path` with its questionnaire; what is odd in it is said on stderr. Raises InputError."""
+def open_project(path: Path, session: Session) -> "LoadedProject":
+    """The project at `path` with its questionnaire; oddities are reported on stderr. Raises InputError."""
     from engage_cli.project.loading import load_project
 
     loaded = load_project(path, folders=session.folders)
-    say_remarks((*loaded.remarks, *_to_come(loaded, day_at(loaded.path, session))), session)
+    report_remarks((*loaded.remarks, *_to_come(loaded, day_or_today(loaded.path, session))), session)
     return loaded
 
 
 def _to_come(loaded: "LoadedProject", day: dt.date) -> Iterator[Problem]:
-    """That days of the past are after `day`: what rests on them misleads."""
+    """A problem for each date of something past that is after `day`."""
     late = [(place, one) for place, one in past_days(loaded.project) if one > day]
     if late:
         file, line, column = loaded.locate(late[0][0])
@@ -53,22 +53,22 @@ def _to_come(loaded: "LoadedProject", day: dt.date) -> Iterator[Problem]:
         yield Problem(path=file, line=line, column=column, place=late[0][0], message=message, hint=hint)
 
 
-def opened_to_write(path: Path, session: Session) -> "LoadedProject":
-    """As `opened`, for a command that changes the project: the schemas beside it are brought to its questionnaire."""
-    loaded = opened(path, session)
+def open_project_to_write(path: Path, session: Session) -> "LoadedProject":
+    """As `open_project`, for a command that changes the project: also updates the editor schemas beside it."""
+    loaded = open_project(path, session)
     renew_schemas(loaded.path, loaded.questionnaire.questionnaire)
     return loaded
 
 
 def renew_schemas(project: Path, questionnaire: Questionnaire) -> None:
-    """Brings the schemas that stand beside a project, where there are any, to its questionnaire."""
+    """Updates the editor schemas beside a project, where there are any, to its questionnaire."""
     from engage_cli.editor.beside import renew
 
     renew(project, questionnaire)
 
 
-def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
-    """Says on stderr what is odd in a file without being wrong: the first few, all with --verbose."""
+def report_remarks(remarks: Iterable[Problem], session: Session) -> None:
+    """Prints remarks, oddities that are no errors, on stderr: the first few, or all with --verbose."""
     every, tr = tuple(remarks), session.tr
     head = Style(session.coloured(sys.stderr)).warn(tr.gettext("remark:")) + " "
     shown = len(every) if session.verbose else _SHOWN
@@ -79,50 +79,50 @@ def say_remarks(remarks: Iterable[Problem], session: Session) -> None:
         session.say(words.format(n=more), head=head)
 
 
-def with_voices(loaded: "LoadedProject", session: Session) -> "LoadedProject":
-    """`loaded` with where the voices beside it differ.
+def add_voices(loaded: "LoadedProject", session: Session) -> "LoadedProject":
+    """`loaded` with the differences between the voices beside it.
 
-    Voices that cannot be used are a remark that names nobody: no result depends on them.
+    Voices that cannot be used become a remark that names nobody: no result depends on them.
     """
     from engage_cli.voices.reading import with_divergences
 
     try:
-        return with_divergences(loaded, read_on(loaded, session))
+        return with_divergences(loaded, reading_day(loaded, session))
     except InputError:
         message = Message.of("A voice beside the project cannot be used; engage consensus says why.")
-        say_remarks([Problem(path=str(loaded.path), message=message)], session)
+        report_remarks([Problem(path=str(loaded.path), message=message)], session)
         return loaded
 
 
-class Subject(Value):
-    """A project as it is to be read: on a day, with what is supposed of it."""
+class SupposedProject(Value):
+    """A project on a day, with suppositions applied."""
 
     project: Project
     day: dt.date
     supposed: Supposition
 
 
-def supposed_project(loaded: "LoadedProject", session: Session, typed: TypedSuppositions | None) -> Subject:
-    """As of the day asked for, else that of its last answer, else today, with what `typed` supposes.
+def supposed_project(loaded: "LoadedProject", session: Session, typed: TypedSuppositions | None) -> SupposedProject:
+    """The project on the day asked for, else of its last answer, else today, with what `typed` supposes.
 
-    Raises UsageError where that does not fit the questionnaire.
+    Raises UsageError where a supposition does not fit the questionnaire.
     """
     project = loaded.project
-    day = read_on(loaded, session)
+    day = reading_day(loaded, session)
     if not typed:
-        return Subject(project, day, Supposition())
+        return SupposedProject(project, day, Supposition())
     questionnaire = loaded.questionnaire.questionnaire
     supposed = typed.parse(questionnaire)
     title = session.tr.gettext("supposed")
-    return Subject(suppose(questionnaire, project, supposed, as_of=day, title=title), day, supposed)
+    return SupposedProject(suppose(questionnaire, project, supposed, as_of=day, title=title), day, supposed)
 
 
-def assessed(
+def assess_project(
     loaded: "LoadedProject", session: Session, *, quick: bool = False, typed: TypedSuppositions | None = None
 ) -> Assessment:
-    """The assessment of `loaded` in its own scope unless `quick`; it says what is supposed in `typed`.
+    """The assessment of `loaded` in its own scope, or the quick one, with what `typed` supposes.
 
-    Raises UsageError where that does not fit the questionnaire.
+    Raises UsageError where a supposition does not fit the questionnaire.
     """
     subject = supposed_project(loaded, session, typed)
     scope = "quick" if quick else None
@@ -130,15 +130,17 @@ def assessed(
     return replace(found, supposed=subject.supposed)
 
 
-def assessed_today(loaded: "LoadedProject", session: Session) -> Assessment:
-    """The assessment of `loaded` on the day asked for, else today, for what is late whenever the last answer was."""
-    return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day_at(loaded.path, session))
+def assess_project_today(loaded: "LoadedProject", session: Session) -> Assessment:
+    """The assessment on the day asked for, else today, so that delays count from now and not from the last answer."""
+    return assess(loaded.questionnaire.questionnaire, loaded.project, as_of=day_or_today(loaded.path, session))
 
 
-def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session, language: str = "") -> str:
-    """What changed since the last milestone, in one line, in `language` or that of the session; empty without one.
+def summarize_since_milestone(
+    loaded: "LoadedProject", assessment: Assessment, session: Session, language: str = ""
+) -> str:
+    """One line on what changed since the last milestone, in `language` or the session's; empty where there is none.
 
-    A file of milestones that cannot be used is a remark: the results do not depend on it.
+    An unusable file of milestones becomes a remark: results do not depend on it.
     """
     from engage_cli.project.recognising import milestones_path
 
@@ -150,13 +152,13 @@ def since_last(loaded: "LoadedProject", assessment: Assessment, session: Session
     try:
         found = changes_since(loaded, assessment)
     except InputError as error:
-        say_remarks(error.problems, session)
+        report_remarks(error.problems, session)
         return ""
     return since_text(found, assessment, wording_for(language or session.language, assessment)) if found else ""
 
 
-def course_so_far(loaded: "LoadedProject", assessment: Assessment) -> "Course | None":
-    """How results went over three milestones or more; None with a file that cannot be used, which `since_last` says."""
+def load_course(loaded: "LoadedProject", assessment: Assessment) -> "Course | None":
+    """The course of results over three milestones or more; None for fewer, or where their file cannot be used."""
     from engage_cli.followup.course import load_course
 
     try:
@@ -165,6 +167,6 @@ def course_so_far(loaded: "LoadedProject", assessment: Assessment) -> "Course | 
         return None
 
 
-def read_on(loaded: "LoadedProject", session: Session) -> dt.date:
-    """As of which day `loaded` is read: the one asked for, else that of its last answer, else today."""
-    return asked_day(loaded.path, session) or loaded.project.date or today_at(loaded.path, session)
+def reading_day(loaded: "LoadedProject", session: Session) -> dt.date:
+    """The day as of which `loaded` is read: the one asked for, else of its last answer, else today."""
+    return asked_day(loaded.path, session) or loaded.project.date or today_for(loaded.path, session)

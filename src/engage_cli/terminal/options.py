@@ -1,4 +1,4 @@
-"""Arguments and options that several commands take: each is declared here, and nowhere else."""
+"""Arguments and options that several commands share; each is declared only here."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,6 +1,6 @@
-"""Types of what is typed: words of a registry or an enumeration, folders, files by their suffix.
+"""Parameter types of the command line: words of a registry or enumeration, folders, files by suffix.
 
-Each says in the help and to the shell what it takes, and refuses the rest in the session's language.
+Each describes itself in the help and to shell completion, and refuses other values in the session's language.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from typer._click.types import ParamType
 from engage_cli.errors import Message, UsageError, closest
 from engage_cli.files.reading import check_folder
 from engage_cli.i18n import N_, Translator
-from engage_cli.terminal.usage import name_of, where_to_read
+from engage_cli.terminal.usage import help_hint, parameter_name
 from engage_cli.values import Worded
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Choice(ParamType):
-    """One of `words`, given back as the very member: of an enumeration, or a name in a registry."""
+    """One of `words`; converts to the member of the enumeration, or to the name in the registry."""
 
     name = "choice"
     between = "|"
@@ -35,8 +35,8 @@ class Choice(ParamType):
         self.metavar = metavar or self.between.join(self.words)
         """`letter|a4`; a msgid where there are too many."""
 
-    def explained(self, tr: Translator) -> str:
-        """The end of the help: what the words mean, or which there are, where the metavar does not say it."""
+    def help_suffix(self, tr: Translator) -> str:
+        """The end of the help text: the words with their meaning, where the metavar does not list them."""
         if not self.listed:
             return ""
         pattern = tr.gettext("“{word}”: {meaning}")
@@ -47,19 +47,21 @@ class Choice(ParamType):
         return ""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The member called `value`. Raises UsageError for a word that is none."""
+        """The member called `value`. Raises UsageError for any other word."""
         if value in self.words:
             return self.words[self.words.index(value)]
-        message = Message.of("{name} takes one of: {choices}.", name=name_of(param), choices=", ".join(self.words))
+        message = Message.of(
+            "{name} takes one of: {choices}.", name=parameter_name(param), choices=", ".join(self.words)
+        )
         raise UsageError(message, self.hint(value, ctx))
 
     def hint(self, value: str, ctx: Any) -> Message | None:
-        """What to do where `value` is none of the words."""
+        """The hint for a word that is not accepted; None: there is none."""
         guess = closest(value, self.words)
-        return Message.of("Did you mean “{guess}”?", guess=guess) if guess else where_to_read(ctx)
+        return Message.of("Did you mean “{guess}”?", guess=guess) if guess else help_hint(ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """The words that begin so, with what they mean."""
+        """The words that begin with `incomplete`, with their meanings."""
         del param
         tr: Translator = ctx.find_root().obj.tr
         found = (word for word in self.words if word.startswith(incomplete))
@@ -67,61 +69,61 @@ class Choice(ParamType):
 
 
 def _meaning(word: str, tr: Translator) -> str | None:
-    """What a word means; None where it says enough by itself."""
+    """The meaning of a word; None where it needs no explanation."""
     return tr.gettext(word.words) if isinstance(word, Worded) and word.words else None
 
 
-class Words(tuple[str, ...]):
-    """Several words of a registry, each once."""
+class ChosenWords(tuple[str, ...]):
+    """Several distinct words of a registry."""
 
     __slots__ = ()
 
 
-class Several(Choice):
-    """One or more of `words` with commas between them; gives `Words`, in our order."""
+class MultiChoice(Choice):
+    """One or more of `words`, separated by commas; converts to `ChosenWords` in the registry's order."""
 
     name = "choices"
     between = ","
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The members that `value` names. Raises UsageError for a word that is none, and for none at all."""
-        if isinstance(value, Words):
+        """The members that `value` names. Raises UsageError for any other word, and where there is none."""
+        if isinstance(value, ChosenWords):
             return value
-        named = {super(Several, self).convert(word.strip(), param, ctx) for word in value.rstrip(", ").split(",")}
-        return Words(word for word in self.words if word in named)
+        named = {super(MultiChoice, self).convert(word.strip(), param, ctx) for word in value.rstrip(", ").split(",")}
+        return ChosenWords(word for word in self.words if word in named)
 
     def hint(self, value: str, ctx: Any) -> Message | None:
-        """As for one; and how several are written."""
+        """The hint of `Choice`, and how to write several words."""
         del value, ctx
         return Message.of("Several are written with commas: {example}", example=",".join(self.words[:2]))
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """The words that may follow the last comma."""
+        """Completions of the word after the last comma."""
         before, comma, last = incomplete.rpartition(",")
         found = super().shell_complete(ctx, param, last)
         return [CompletionItem(f"{before}{comma}{item.value}", help=item.help) for item in found]
 
 
 class Folder(ParamType):
-    """A folder that is there."""
+    """An existing folder."""
 
     name = "folder"
     metavar = N_("FOLDER")
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        """Raises UsageError where it is not."""
+        """The folder's path. Raises UsageError where it does not exist."""
         del param, ctx
         check_folder(Path(value))
         return Path(value)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """The shell knows the folders."""
+        """Leaves completion to the shell, which knows the folders."""
         del ctx, param
         return [CompletionItem(incomplete, type="dir")]
 
 
-class FileEnding(ParamType):
-    """A file to write in one of `formats`, by its suffix."""
+class OutputFile(ParamType):
+    """A file to write, whose suffix has to be that of one of `formats`."""
 
     name = "file"
     metavar = N_("FILE")
@@ -130,11 +132,13 @@ class FileEnding(ParamType):
         self.suffixes = tuple(format.suffix for format in formats.values())
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        """Raises UsageError for another suffix."""
+        """The file's path. Raises UsageError for another suffix."""
         del ctx
         if Path(value).suffix in self.suffixes:
             return Path(value)
         known = ", ".join(self.suffixes)
         raise UsageError(
-            Message.of("{name} takes a file that ends in one of: {suffixes}.", name=name_of(param), suffixes=known)
+            Message.of(
+                "{name} takes a file that ends in one of: {suffixes}.", name=parameter_name(param), suffixes=known
+            )
         )

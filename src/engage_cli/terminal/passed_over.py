@@ -1,4 +1,5 @@
-"""What a search for projects passed over, said on stderr: how many, or with --verbose which and why."""
+"""Reports on stderr which files a search for projects passed over: the number or, with --verbose, each with the
+reason."""
 
 from collections.abc import Sequence
 
@@ -6,8 +7,8 @@ from engage_cli.project.discovery import PassedOver
 from engage_cli.terminal.session import Session
 
 
-def say_passed_over(found: Sequence[PassedOver], session: Session) -> None:
-    """Says nothing where nothing was."""
+def report_passed_over(found: Sequence[PassedOver], session: Session) -> None:
+    """Reports what was passed over; says nothing where `found` is empty."""
     tr = session.tr
     if session.verbose:
         for one in found:

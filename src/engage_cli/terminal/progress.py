@@ -1,4 +1,4 @@
-"""How far a long run is: drawn by Rich for a person who watches; plain lines now and then elsewhere."""
+"""Progress of long runs: drawn by Rich in a terminal, occasional plain lines elsewhere."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ from functools import partial
 from threading import Timer
 from typing import TYPE_CHECKING, Self
 
-from engage_cli.terminal.layout import GOOD, wrapped
+from engage_cli.terminal.layout import GOOD, wrap_text
 from engage_cli.terminal.session import Session
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ PATIENCE, SELDOM = 1.0, 10.0
 
 
 class Meter:
-    """Counts to a total, with the rate and the time left; of a run without a total, the time passed.
+    """Counts towards a total, with rate and time left; without a total, shows the time elapsed.
 
-    Silent with --quiet. What is drawn begins after a second, goes on by itself, and leaves nothing behind. Nothing is
-    drawn, nor Rich imported, where stderr is no terminal or a simple one, or where the screen is to be plain.
+    Silent with --quiet. Drawing begins after a second and leaves nothing behind. Nothing is drawn, and Rich is not
+    imported, where stderr is no terminal or a simple one, or with --plain.
     """
 
     def __init__(self, session: Session, clock: Callable[[], float] = time.monotonic) -> None:
@@ -44,7 +44,7 @@ class Meter:
         self.end()
 
     def begin(self, total: int = 0) -> None:
-        """Starts to count up to `total`; 0 means that there is no total."""
+        """Starts counting towards `total`; 0: there is no total."""
         self._total = total
         self._began = self._said = self._clock()
         if self._draws:
@@ -53,7 +53,7 @@ class Meter:
             self._timer.start()
 
     def step(self, *, failed: bool = False) -> None:
-        """Counts one more, and says how far the run is where it is time to."""
+        """Counts one more item, and reports progress where it is time to."""
         self._count += 1
         self._failed += failed
         now = self._clock()
@@ -63,18 +63,18 @@ class Meter:
             sys.stderr.flush()
 
     def note(self, text: str) -> None:
-        """Says something above what is drawn."""
+        """Prints a line above what is drawn."""
         if (live := self._live) is None:
             self._session.say(text)
         else:
             live.console.print(text, soft_wrap=True)
 
     def stopping(self) -> None:
-        """Says that an interruption was heard: what is under way may take seconds to end."""
+        """Says that an interruption was received: work under way may take seconds to end."""
         self.note(self._session.tr.gettext("Stopping after what is under way…"))
 
     def end(self) -> None:
-        """Takes away what is drawn."""
+        """Removes what is drawn."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer.join()
@@ -83,12 +83,12 @@ class Meter:
         self._timer = self._live = None
 
     def _draw(self) -> None:
-        """Begins to draw; the cursor stays in sight, should the process be killed."""
+        """Starts drawing; the cursor stays visible, in case the process is killed."""
         from rich.live import Live
 
-        from engage_cli.terminal.drawing import console
+        from engage_cli.terminal.drawing import rich_console
 
-        screen = console(self._session, sys.stderr)
+        screen = rich_console(self._session, sys.stderr)
         live = Live(
             console=screen,
             get_renderable=partial(self._drawn, screen),
@@ -104,7 +104,7 @@ class Meter:
             self._live = None
 
     def _drawn(self, screen: "Console") -> "RenderableType":
-        """A bar with the count, or the time, beside it; no bar on a narrow screen."""
+        """A bar with the count, or the time elapsed; no bar on a narrow screen."""
         from rich.progress_bar import ProgressBar
         from rich.table import Table
         from rich.text import Text
@@ -112,10 +112,10 @@ class Meter:
         passed = self._clock() - self._began
         text = self._counted(passed) if self._count else self._time(passed)
         if screen.width < 2 * BAR:
-            return Text("\n".join(wrapped(text, screen.width)))
+            return Text("\n".join(wrap_text(text, screen.width)))
         bar = ProgressBar(self._total or None, self._count, width=BAR, complete_style=GOOD, pulse_style=GOOD)
         both = Table.grid(padding=(0, 1))
-        both.add_row(bar, Text("\n".join(wrapped(text, screen.width - BAR - 2))))
+        both.add_row(bar, Text("\n".join(wrap_text(text, screen.width - BAR - 2))))
         return both
 
     def _counted(self, passed: float) -> str:

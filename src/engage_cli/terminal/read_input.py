@@ -1,4 +1,4 @@
-"""YAML from a file or from stdin."""
+"""Reads YAML input of commands, from a file or stdin."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
 from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.terminal.choose_asker import speech_of
+from engage_cli.terminal.choose_asker import session_speech
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
 
@@ -23,18 +23,19 @@ _HEAD = 1_000
 """Bytes in which it stands."""
 
 
-def document_of(name: str) -> yaml_reading.Document:
-    """The document in the file `name`, or in stdin where it is "-". Raises InputError, UsageError for a page."""
+def read_document(name: str) -> yaml_reading.Document:
+    """The document in the file `name`, or on stdin for "-". Raises InputError, and UsageError for an HTML page."""
     if name != STDIN:
         return _read(Path(name))
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
     return yaml_reading.parse(yaml_reading.decoded(content, STDIN), STDIN)
 
 
-def page_answers(name: str) -> yaml_reading.Document:
-    """The file that a page gave, as `document_of` reads it; where it does not read, what to do about its sender."""
+def read_page_answers(name: str) -> yaml_reading.Document:
+    """The document that an offline page produced. Raises InputError; a damaged file's error says to ask its sender
+    again."""
     try:
-        return document_of(name)
+        return read_document(name)
     except InputError as error:
         if not any(problem.line for problem in error.problems):  # not there, or of another kind
             raise
@@ -43,17 +44,20 @@ def page_answers(name: str) -> yaml_reading.Document:
         raise InputError(*error.problems, Problem(path=name, message=message, hint=hint)) from None
 
 
-def settings_given(pairs: Sequence[str] | None, file: str | None, language: str) -> "Iterator[Setting]":
-    """What --set and --answers say of a charter, in `language` if in several. Raises InputError, UsageError."""
+def read_settings(pairs: Sequence[str] | None, file: str | None, language: str) -> "Iterator[Setting]":
+    """The charter settings of --set and --answers, with texts in `language` of multilingual files.
+
+    Raises InputError, UsageError.
+    """
     from engage_cli.wizard.charter.settings import settings_in, settings_of
 
     if file is not None:
-        yield from settings_in(document_of(file), language)
+        yield from settings_in(read_document(file), language)
     yield from settings_of(pairs or (), "--set")
 
 
 def _is_page(path: Path) -> bool:
-    """Whether the file begins as a page does."""
+    """Whether the file begins like an HTML page."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
@@ -72,10 +76,10 @@ def _read(path: Path) -> yaml_reading.Document:
     )
 
 
-def remark_contradictions(charter: Charter, questionnaire: Questionnaire, session: Session) -> None:
-    """Says on stderr which facts and dates do not go together."""
+def warn_of_contradictions(charter: Charter, questionnaire: Questionnaire, session: Session) -> None:
+    """Prints on stderr which facts and dates of a charter contradict each other."""
     from engage_cli.wizard.charter.contradictions import all_in_words
 
     style = Style(session.coloured(sys.stderr))
-    for said in all_in_words(speech_of(session), questionnaire, charter):
+    for said in all_in_words(session_speech(session), questionnaire, charter):
         session.say(said, head=style.warn(session.tr.gettext("remark:")) + " ")

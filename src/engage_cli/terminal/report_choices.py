@@ -1,4 +1,4 @@
-"""The options of `engage report`, checked together and completed."""
+"""Checks the options of `engage report` against each other and fills in defaults."""
 
 import datetime as dt
 import os
@@ -12,7 +12,7 @@ from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.theme import PLAIN, Theme
 from engage_cli.report.choices import Attach, Audience, Engine, Kind
 from engage_cli.report.formats import FORMATS
-from engage_cli.terminal.open_project import say_remarks
+from engage_cli.terminal.open_project import report_remarks
 from engage_cli.terminal.report_options import BOTH
 from engage_cli.terminal.session import Session
 from engage_cli.terminal.write_document import SCREEN
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from engage_cli.scoring.results import Assessment
 
 
-def languages(lang: str | None, session: Session) -> tuple[str, ...]:
-    """The languages of `--lang`, or the session's where it is left out."""
+def choose_languages(lang: str | None, session: Session) -> tuple[str, ...]:
+    """The languages of --lang, else the session's."""
     if lang is None:
         return (session.language,)
     return LANGUAGES if lang == BOTH else (lang,)
 
 
-def target(
+def choose_target(
     output: str | None, project: Path, *, kind: Kind, format: str, day: dt.date, session: Session
 ) -> Path | None:
-    """Where to write; None: on the screen.
+    """The file to write; None: the screen.
 
-    Where no file is named, beside the project or in the folder named, under a name with `day`: the report of another
-    day stays.
+    Where no file is named, the name contains `day`, so that reports of other days stay; the file is beside the project
+    or in the folder named.
     """
     if output == SCREEN:
         return None
@@ -48,8 +48,8 @@ def target(
     return named
 
 
-def settled_engine(formats: Iterable[str], kind: Kind, engine: Engine, templates: Path | None) -> Engine:
-    """What lays out reports in those formats; no library is looked for where none is laid out."""
+def choose_engine_for(formats: Iterable[str], kind: Kind, engine: Engine, templates: Path | None) -> Engine:
+    """The engine that lays out PDF in these formats; no library is looked for where none of them is a PDF."""
     if not any(FORMATS[name].laid_out for name in formats):
         return engine
     from engage_cli.report.pdf.engines import choose_engine
@@ -58,8 +58,8 @@ def settled_engine(formats: Iterable[str], kind: Kind, engine: Engine, templates
     return choose_engine(engine, kind, own_pages=templates is not None and has_own_pages(templates))
 
 
-def agree(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:
-    """Raises UsageError where a format that is wanted cannot be of that kind, or the engine cannot lay it out."""
+def check_formats(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:
+    """Raises UsageError where one of the formats does not support that kind, or the engine cannot lay it out."""
     for format in (name for name in wanted if not FORMATS[name].can_be(kind)):
         formats = ", ".join(f.name for f in FORMATS.values() if f.can_be(kind))
         raise UsageError(
@@ -73,8 +73,8 @@ def agree(wanted: Iterable[str], kind: Kind, engine: Engine) -> None:
         )
 
 
-def agree_to_attach(format: str, audience: Audience, attach: Sequence[Attach]) -> None:
-    """Raises UsageError for attachments that the format has no place for, or the audience may not see."""
+def check_attachments(format: str, audience: Audience, attach: Sequence[Attach]) -> None:
+    """Raises UsageError for attachments that the format cannot hold or the audience may not see."""
     if attach and not FORMATS[format].attaches:
         formats = ", ".join(f.name for f in FORMATS.values() if f.attaches)
         raise UsageError(Message.of("--attach goes with the formats: {formats}.", formats=formats))
@@ -85,8 +85,8 @@ def agree_to_attach(format: str, audience: Audience, attach: Sequence[Attach]) -
         )
 
 
-def theme_of(theme: Path | None, template: Path | None) -> Theme:
-    """The theme in the file `theme`, else that beside the templates, else ours. Raises InputError."""
+def load_theme_option(theme: Path | None, template: Path | None) -> Theme:
+    """The theme in the file `theme`, else the one beside the templates, else ours. Raises InputError."""
     path = _theme_file(theme, template)
     if path is None:
         return PLAIN
@@ -95,13 +95,13 @@ def theme_of(theme: Path | None, template: Path | None) -> Theme:
     return load_theme(path)
 
 
-def theme_for(questionnaire: Questionnaire, theme: Path | None, template: Path | None, session: Session) -> Theme:
-    """The same, for one questionnaire: a role that is probably misspelt is named; others may be of other ones."""
-    found, known = theme_of(theme, template), [one.id for one in questionnaire.roles]
+def load_theme_for(questionnaire: Questionnaire, theme: Path | None, template: Path | None, session: Session) -> Theme:
+    """The theme of `load_theme_option`; says which of its roles look misspelt for this questionnaire."""
+    found, known = load_theme_option(theme, template), [one.id for one in questionnaire.roles]
     missed = [id for id in found.roles if id not in known and closest(id, known)]
     said = [(Message.of("This questionnaire has no role “{id}”.", id=id), suggestion(id, known)) for id in missed]
     path = str(_theme_file(theme, template))
-    say_remarks([Problem(path=path, message=message, hint=hint) for message, hint in said], session)
+    report_remarks([Problem(path=path, message=message, hint=hint) for message, hint in said], session)
     return found
 
 
@@ -110,24 +110,24 @@ def _theme_file(theme: Path | None, template: Path | None) -> Path | None:
     return theme or (beside if beside and os.path.lexists(beside) else None)
 
 
-def templates(folder: Path | None, seconds: int, session: Session) -> "Templates":
-    """The templates of `folder`, which have so long; what no document shows of it is said."""
+def load_templates(folder: Path | None, seconds: int, session: Session) -> "Templates":
+    """The templates of `folder` with a time limit; says which of its files no document shows."""
     from engage_cli.report.templates.environment import Templates
 
-    say_idle(folder, session)
+    report_unused_templates(folder, session)
     return Templates(folder=folder, seconds=seconds)
 
 
-def say_idle(template: Path | None, session: Session) -> None:
-    """Says which files of the folder of templates no document shows, as their names are none of ours."""
+def report_unused_templates(template: Path | None, session: Session) -> None:
+    """Says which files of the template folder no document shows, as their names are none of ours."""
     if template is not None:
         from engage_cli.report.templates.files import unused_files
 
-        say_remarks(unused_files(template), session)
+        report_remarks(unused_files(template), session)
 
 
-def looks(theme: Path | None, template: Path | None) -> Iterator[Path]:
-    """The files that `theme` and `template` stand for: those that no document may replace."""
+def look_files(theme: Path | None, template: Path | None) -> Iterator[Path]:
+    """The files behind the options `theme` and `template`, which no document may overwrite."""
     if template is not None:
         from engage_cli.report.templates.files import used_files
 
@@ -140,10 +140,10 @@ def looks(theme: Path | None, template: Path | None) -> Iterator[Path]:
         yield from logo_files(path)
 
 
-def attachments(
+def build_attachments(
     wanted: Sequence[Attach], assessment: "Assessment", loaded: "LoadedProject"
 ) -> tuple["Attachment", ...]:
-    """The files to put into the report, each once."""
+    """The files to embed in the report, each once."""
     from engage_cli.report.pdf.attachments import project_attachment, results_attachment
 
     return tuple(

@@ -1,4 +1,5 @@
-"""Options of documents, for `report`, `batch`, `portfolio` and `template lint`; what they take: the registries."""
+"""Options of documents, for `report`, `batch`, `portfolio` and `template lint`; their words come from the
+registries."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,25 +11,25 @@ from engage_cli.formats import Format
 from engage_cli.i18n import LANGUAGES, N_, Translator
 from engage_cli.report.choices import Attach, Audience, Engine, Kind, Paper
 from engage_cli.report.formats import FORMATS
-from engage_cli.terminal.parameters import Choice, Folder, Several, Words
+from engage_cli.terminal.parameters import Choice, ChosenWords, Folder, MultiChoice
 from engage_cli.values import Worded
 
-PDF_ALONE = Words(("pdf",))
+PDF_ALONE = ChosenWords(("pdf",))
 Registry = Mapping[str, Format[Any]]
 BOTH = "both"
 """All languages in one document."""
 
 
 class KindChoice(Choice):
-    """A kind of document; the help says which formats it has, where not all or of a registry `apart`."""
+    """A kind of document; the help says which formats support it, where not all do."""
 
     def __init__(self, kinds: type[Worded], formats: Registry, **apart: Registry) -> None:
         super().__init__(kinds, N_("KIND"))
         self._formats = dict.fromkeys(self.words, formats) | apart
         self._most = formats.keys()
 
-    def explained(self, tr: Translator) -> str:
-        """What each is, then those that not every format can be."""
+    def help_suffix(self, tr: Translator) -> str:
+        """The meaning of each kind, then the kinds that only some formats support."""
         bound: dict[str, list[str]] = {}
         for kind in self.words:
             able = {name: format for name, format in self._formats[kind].items() if format.can_be(kind)}
@@ -37,11 +38,11 @@ class KindChoice(Choice):
                 bound.setdefault(", ".join(titles), []).append(kind)
         pattern = tr.gettext("In {formats} only: {kinds}.")
         notes = [pattern.format(formats=formats, kinds=", ".join(kinds)) for formats, kinds in bound.items()]
-        return " ".join((super().explained(tr), *notes))
+        return " ".join((super().help_suffix(tr), *notes))
 
 
 def format_option(names: Iterable[str]) -> Any:
-    """`--format` of commands that write Markdown where nothing says otherwise."""
+    """The option --format for commands that write Markdown by default."""
     help = N_("The format; by the name of the file where it is left out, else md.")
     return typer.Option("--format", click_type=Choice(names), help=help)
 
@@ -55,7 +56,8 @@ ReportFormat = Annotated[
     ),
 ]
 Formats = Annotated[
-    Words, typer.Option("--format", click_type=Several(FORMATS), help=N_("One or more formats; pdf if none is named."))
+    ChosenWords,
+    typer.Option("--format", click_type=MultiChoice(FORMATS), help=N_("One or more formats; pdf if none is named.")),
 ]
 Kinds = Annotated[Kind, typer.Option("--kind", click_type=KindChoice(Kind, FORMATS), help=N_("What is reported."))]
 Audiences = Annotated[
@@ -74,10 +76,10 @@ Languages = Annotated[
 
 
 class TemplateFolder(Folder):
-    """A folder with something of one’s own in it."""
+    """A folder that contains templates or a theme."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        """Raises UsageError where there is none."""
+        """The folder's path. Raises UsageError where it contains neither."""
         from engage_cli.report.templates.files import refuse_empty_folder
 
         folder = super().convert(value, param, ctx)

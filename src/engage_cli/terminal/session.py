@@ -1,4 +1,4 @@
-"""What a run knows of the person at the screen: language, day, width, colour. Made once, passed down."""
+"""The session: what one run knows of the person and the terminal. Made once and passed to every command."""
 
 import datetime as dt
 import os
@@ -21,7 +21,7 @@ HOW_DAYS_ARE_WRITTEN = Message.of("A date is read as 2027-01-15, January 15, 202
 
 
 class Color(StrEnum):
-    """When colours are used; `auto`: on a terminal."""
+    """When to use colours; `auto`: on a terminal."""
 
     AUTO = "auto"
     ALWAYS = "always"
@@ -29,52 +29,53 @@ class Color(StrEnum):
 
 
 class Session(Value, kw_only=True):
-    """What one run of `engage` knows of its terminal and its options; commands get it with `session_of(ctx)`."""
+    """The language, terminal and global options of one run; a command gets it from `session_of(ctx)`."""
 
     language: str
     """One of LANGUAGES."""
     tr: Translator
     now: dt.datetime
-    """When the run began: which day that is depends on where, see `clock`."""
+    """When the run began; which day that is depends on the time zone, see `clock`."""
     timezone: str | None = None
-    """The time zone that was typed, or that of the environment."""
+    """The time zone typed, else that of the environment; None: neither."""
     as_of: dt.date | None = None
-    """The day asked for on the command line."""
+    """The day given with --as-of; None: none."""
     days_ago: int | None = None
     """The same, where it was “today” or “yesterday”: which day that is depends on where, see `clock`."""
     color: Color = Color.AUTO
     plain: bool = False
-    """For a screen reader: no columns, no bars, nothing that is drawn over, questions by numbers."""
+    """For screen readers: no columns, no bars, nothing redrawn, questions answered by number."""
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
     interactive: bool = False
-    """Both stdin and stdout are terminals."""
+    """Whether both stdin and stdout are terminals."""
     width: int = 80
-    """Columns of the terminal; 80 where there is none."""
+    """The number of columns of the terminal; 80 where there is none."""
     environment: Mapping[str, str]
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Where questionnaires are looked for besides: what the environment names, parted as PATH is."""
+        """Folders with more questionnaires, from the environment, separated as in PATH."""
         return tuple(Path(one) for one in self.environment.get(QUESTIONNAIRES.name, "").split(os.pathsep) if one)
 
     def folders_after(self, named: Sequence[Path] | None) -> tuple[Path, ...]:
-        """Those typed for a command, then those of the environment."""
+        """The folders typed for a command, followed by those of the environment."""
         return (*(named or ()), *self.folders)
 
     def out(self, text: str) -> None:
-        """Writes the product of the command, on stdout; where there is none, no empty line either."""
+        """Writes the product of the command to stdout; nothing, not even an empty line, where `text` is empty."""
         if text:
             sys.stdout.write(f"{text}\n")
 
     def say(self, *lines: str, head: str = "") -> None:
-        """Talks to the person, on stderr, a line each whatever is in it, after our own `head`; silent with --quiet."""
+        """Writes lines for the person to stderr, each on one line whatever it contains, after `head`; silent with
+        --quiet."""
         if not self.quiet:
             sys.stderr.write(head + "".join(f"{unheeded(escaped(line))}\n" for line in lines))
 
     def coloured(self, stream: TextIO) -> bool:
-        """Whether `stream` takes colours; meaning never rests on them."""
+        """Whether `stream` takes colours; no meaning ever depends on them."""
         match self.color:
             case Color.ALWAYS:
                 return True
@@ -85,12 +86,13 @@ class Session(Value, kw_only=True):
 
 
 def session_of(ctx: typer.Context) -> Session:
-    """The session of a command."""
+    """The session of a command's context."""
     return cast("Session", ctx.obj)
 
 
 def open_session(arguments: Sequence[str], environment: Mapping[str, str], now: dt.datetime) -> Session:
-    """The session as far as it is known before the command line is parsed: its errors are in the right language too."""
+    """The session as far as it is known before the command line is parsed, so that parse errors are in the right
+    language."""
     asked = _value_of("--lang", arguments)
     language = asked if asked in LANGUAGES else language_of(environment)
     return Session(
@@ -107,8 +109,8 @@ def open_session(arguments: Sequence[str], environment: Mapping[str, str], now: 
     )
 
 
-def day_of(text: str | None, today: dt.date | None = None) -> dt.date | None:
-    """The only day that was typed for an option, “today” too where it is known. Raises UsageError."""
+def parse_day(text: str | None, today: dt.date | None = None) -> dt.date | None:
+    """The day typed for an option; "today" is accepted where `today` is given. Raises UsageError."""
     found = None if text is None else only_day(text, today)
     if isinstance(found, NotADate):
         message = found.message if found.nearly else Message.of("“{text}” is not a date.", text=text)
@@ -117,7 +119,7 @@ def day_of(text: str | None, today: dt.date | None = None) -> dt.date | None:
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:
-    """The last value given to `option`, with a space or an equals sign."""
+    """The last value of `option` among `arguments`, after a space or an equals sign; None where it is absent."""
     found = None
     for position, argument in enumerate(arguments):
         if argument == "--":

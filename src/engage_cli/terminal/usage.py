@@ -1,4 +1,4 @@
-"""Mistakes on the command line, said in our own words: the parser's are English only."""
+"""Messages for wrong command lines, in our own words, as the parser's are English only."""
 
 import re
 from ast import literal_eval
@@ -12,9 +12,9 @@ _UNREADABLE = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*") is not readable"""
 """How the parser names a file that it may not read."""
 
 
-def sentence(error: typer.TyperException) -> tuple[Message, Message | None]:
-    """What is wrong and what to do, by the kind of the parser's error."""
-    help = where_to_read(getattr(error, "ctx", None))
+def explain_usage_error(error: typer.TyperException) -> tuple[Message, Message | None]:
+    """(what is wrong, what to do) for an error of the parser."""
+    help = help_hint(getattr(error, "ctx", None))
     match type(error).__name__:
         case "NoSuchOption":
             return _unknown_option(error, help)
@@ -32,10 +32,10 @@ def sentence(error: typer.TyperException) -> tuple[Message, Message | None]:
 
 
 def _missing(param: Any, help: Message) -> tuple[Message, Message]:
-    """With what its help says of it: where its names are found, what it can be."""
+    """The message for a missing parameter, with what its help says about it."""
     about = getattr(param, "help", None)
     hint = Message.of("{about} {see}", about=Message(about), see=help) if about else help
-    return Message.of("{name} is missing.", name=name_of(param)), hint
+    return Message.of("{name} is missing.", name=parameter_name(param)), hint
 
 
 def _unknown_option(error: Any, help: Message) -> tuple[Message, Message | None]:
@@ -51,11 +51,11 @@ def _unknown_option(error: Any, help: Message) -> tuple[Message, Message | None]
 def _bad_value(error: Any) -> Message:
     kind = getattr(error.param, "type", None)
     if getattr(kind, "name", "").startswith("integer"):
-        return Message.of("{name} takes a whole number.", name=name_of(error.param))
+        return Message.of("{name} takes a whole number.", name=parameter_name(error.param))
     if unreadable := re.search(_UNREADABLE, error.message):
         reason = Message.of("There is no permission.")
         return Message.of("“{path}” cannot be used. {reason}", path=literal_eval(unreadable[1]), reason=reason)
-    return Message.of("{name} does not take this value.", name=name_of(error.param))
+    return Message.of("{name} does not take this value.", name=parameter_name(error.param))
 
 
 def _option_usage(error: Any) -> Message:
@@ -64,8 +64,8 @@ def _option_usage(error: Any) -> Message:
     return Message.of("{option} needs a value.", option=error.option_name)
 
 
-def name_of(param: Any) -> object:
-    """What a person calls a parameter: its longest option, or the word for an argument."""
+def parameter_name(param: Any) -> object:
+    """What people call a parameter: its longest option, or the metavar of an argument."""
     if param is None:
         return "?"
     if param.param_type_name == "argument":
@@ -73,13 +73,13 @@ def name_of(param: Any) -> object:
     return max(param.opts, key=len)
 
 
-def where_to_read(ctx: Any) -> Message:
-    """Where to read more; the parser does not always say in which command it was."""
-    return Message.of("See: {command}", command=f"{path_of(ctx) or 'engage'} -h")
+def help_hint(ctx: Any) -> Message:
+    """A hint at the help of the command; the parser does not always say which one it was."""
+    return Message.of("See: {command}", command=f"{command_path(ctx) or 'engage'} -h")
 
 
-def path_of(ctx: Any) -> str:
-    """`engage questionnaire show`: the command as it is typed, without its arguments."""
+def command_path(ctx: Any) -> str:
+    """The command as typed, without arguments: `engage questionnaire show`."""
     names: list[str] = []
     while ctx is not None:
         names.insert(0, ctx.info_name)

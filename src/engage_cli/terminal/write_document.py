@@ -1,4 +1,4 @@
-"""Documents to where the command line says: which format a name means, the screen, a file."""
+"""Writes a document where the command line says: chooses the format, checks the file, prints or saves."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -21,10 +21,10 @@ REPLACED = N_("Replaced: {path}")
 """An earlier document stood there."""
 
 
-def format_named(
+def choose_format(
     format: str | None, output: str | None, formats: Mapping[str, Format[Any]], *, default: str = ""
 ) -> str:
-    """The format asked for, else that of the suffix of `output`, else `default`, in a file. Raises UsageError."""
+    """The format named, else that of the suffix of `output`, else `default`. Raises UsageError."""
     if format is not None:
         return format
     if output == SCREEN:
@@ -41,21 +41,22 @@ def format_named(
     return found
 
 
-def path_of(
+def output_path(
     output: str | None, format: Format[Any], *, inputs: Iterable[Path] = (), all_known: bool = True, force: bool
 ) -> Path | None:
-    """Where to write; None: on the screen. Raises UsageError as `refuse` does."""
+    """The file to write; None: the screen. Raises UsageError as `check_writable` does."""
     path = None if output in (None, SCREEN) else Path(output or "")
-    refuse(path, format, inputs=inputs, all_known=all_known, force=force)
+    check_writable(path, format, inputs=inputs, all_known=all_known, force=force)
     return path
 
 
-def refuse(
+def check_writable(
     path: Path | None, format: Format[Any], *, inputs: Iterable[Path], all_known: bool = True, force: bool
 ) -> None:
-    """Raises UsageError where a document may not be written to `path`, before the time that it takes to make it.
+    """Raises UsageError where a document may not be written to `path`, before time is spent on making it.
 
-    `inputs` is what the command reads; not `all_known`: a file that may be among what else it reads is let be.
+    `inputs` are the files that the command reads; with `all_known` false it will read more, so a data file is checked
+    only when it is written.
     """
     if path is None or (path.suffix in DATA and not all_known):
         return
@@ -75,8 +76,10 @@ def write_document(
     force: bool,
     said: str = WRITTEN,
 ) -> None:
-    """Writes to `path` and says so (`said` is a msgid, with the file's path and its size in kB), or to the screen where
-    there is none; closes it. None of the `inputs` of the command is written over. Raises UsageError."""
+    """Writes the document to `path` and says so, or to the screen where there is none; closes it.
+
+    `said` is a msgid with the file's path and its size in kB. None of `inputs` is overwritten. Raises UsageError.
+    """
     with closing(document):
         _send(document, path, session, inputs=inputs, force=force, said=said)
     session.say(*(f"{path or SCREEN}: {remark.say(session.tr)}" for remark in document.remarks))
@@ -96,7 +99,7 @@ def _send(
 
 
 def _print(document: Document) -> None:
-    """Raises UsageError for what a terminal cannot show."""
+    """Writes the document to stdout. Raises UsageError for binary content on a terminal."""
     if document.binary and sys.stdout.isatty():
         raise UsageError(
             Message.of("This format is not for the screen."),

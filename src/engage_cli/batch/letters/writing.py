@@ -8,7 +8,7 @@ from engage_cli.errors import Message, UsageError, suggestion, unwritable
 from engage_cli.portfolio.letters.formats import FORMATS, Letters
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.write_document import SCREEN, format_named, refuse, write_document
+from engage_cli.terminal.write_document import SCREEN, check_writable, choose_format, write_document
 from engage_cli.values import replace
 
 INTO_FOLDERS = "docx"
@@ -20,7 +20,7 @@ def format_of(format: str | None, output: str) -> str:
     if format is not None and format not in FORMATS:
         message = Message.of("Letters are not written as “{format}”.", format=format)
         raise UsageError(message, suggestion(format, FORMATS))
-    return INTO_FOLDERS if format is None and _is_folder(output) else format_named(format, output, FORMATS)
+    return INTO_FOLDERS if format is None and _is_folder(output) else choose_format(format, output, FORMATS)
 
 
 def write(letters: Letters, name: str, output: str, session: Session, *, inputs: Iterable[Path], force: bool) -> None:
@@ -43,7 +43,7 @@ def write(letters: Letters, name: str, output: str, session: Session, *, inputs:
         raise unwritable(folder, error) from None
     paths = {letter.id: folder / f"{letter.id}{FORMATS[name].suffix}" for _, letter in letters.letters}
     for path in paths.values():  # before the first is written
-        refuse(path, FORMATS[name], inputs=inputs, force=force)
+        check_writable(path, FORMATS[name], inputs=inputs, force=force)
     for id, path in paths.items():
         mine = tuple(one for one in letters.letters if one[1].id == id)
         _write(replace(letters, letters=mine), name, path, session, inputs, force=force)
@@ -52,7 +52,7 @@ def write(letters: Letters, name: str, output: str, session: Session, *, inputs:
 def _write(
     letters: Letters, name: str, path: Path | None, session: Session, inputs: list[Path], *, force: bool
 ) -> None:
-    refuse(path, FORMATS[name], inputs=inputs, force=force)
+    check_writable(path, FORMATS[name], inputs=inputs, force=force)
     with Meter(session):
         document = FORMATS[name].document(letters, letters.templates.run)
     write_document(document, path, session, inputs=inputs, force=force)

@@ -14,8 +14,8 @@ from engage_cli.errors import InputError, Message, Problem, UsageError
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.discovery import STDIN, PassedOver, find_project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
-from engage_cli.terminal.clock import day_at
-from engage_cli.terminal.passed_over import say_passed_over
+from engage_cli.terminal.clock import day_or_today
+from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value, replace
 from engage_cli.wording.assessments import Wording
@@ -52,7 +52,7 @@ def run(change: Change, session: Session, begin: Callable[[int], None], step: Ca
     found = find_project_files(change.today.paths, exclude=change.today.exclude)
     folders = tuple(one for one in found.problems if Path(one.path).is_dir())
     if len(folders) == len(found.problems) and not found.paths:
-        say_passed_over(found.passed_over, session)
+        report_passed_over(found.passed_over, session)
         raise InputError(*folders)
     both = _Both(change, session)
     begin(len(found.paths))
@@ -61,7 +61,7 @@ def run(change: Change, session: Session, begin: Callable[[int], None], step: Ca
     for path in found.paths:
         projects.append(both.previewed(path))
         step(Verdict.UNKNOWN in (projects[-1].today, projects[-1].then))
-    day = day_at(Path(found.paths[0]) if found.paths else Path(), session)
+    day = day_or_today(Path(found.paths[0]) if found.paths else Path(), session)
     preview = Preview(
         as_of=day, projects=tuple(sorted(projects, key=lambda one: one.path)), policies=tuple(both.policies),
         old=tuple(both.old.values()), new=change.new.questionnaire if change.new else None,

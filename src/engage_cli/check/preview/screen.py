@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engage_cli.check.preview.verdicts import Preview
 from engage_cli.check.preview.wording import Part, PreviewWording
-from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import Wording
 
@@ -19,7 +19,7 @@ def lines(preview: Preview, session: Session) -> list[str]:
     screen, words = Screen(session), PreviewWording(preview, w, details=details)
     parts = words.parts(most)
     last = screen.wrap(session.tr.gettext("No file was changed."), "")
-    return with_gaps(
+    return join_blocks(
         [[*_head(screen, words)], [*_figures(screen, words)], *(_part(screen, one) for one in parts), last]
     )
 

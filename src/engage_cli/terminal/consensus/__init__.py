@@ -1,1 +1,1 @@
-"""What the voices say, on the screen of a meeting: all of it at once, or question after question."""
+"""The board of a meeting in the terminal: all of it at once, or question by question."""

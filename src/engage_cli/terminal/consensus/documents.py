@@ -1,4 +1,4 @@
-"""What voices say, written: JSON on the screen, a page for the projector, a sheet for the meeting."""
+"""Writes the board of a meeting: JSON to the screen, the projector page, or the sheet."""
 
 import sys
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from engage_cli.errors import Message, UsageError
 from engage_cli.report.choices import Paper
 from engage_cli.report.consensus.formats import FORMATS, ConsensusRequest
-from engage_cli.terminal.open_project import assessed
+from engage_cli.terminal.open_project import assess_project
 from engage_cli.terminal.progress import Meter
-from engage_cli.terminal.report_choices import languages
+from engage_cli.terminal.report_choices import choose_languages
 from engage_cli.terminal.session import Session
-from engage_cli.terminal.write_document import format_named, path_of, write_document
+from engage_cli.terminal.write_document import choose_format, output_path, write_document
 from engage_cli.values import Value
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from engage_cli.voices.board import Board
 
 
-class Wanted(Value, kw_only=True):
-    """What was typed."""
+class BoardOptions(Value, kw_only=True):
+    """The options that were typed."""
 
     json: bool
     output: str | None
@@ -32,8 +32,10 @@ class Wanted(Value, kw_only=True):
     force: bool
 
 
-def write(wanted: Wanted, loaded: "LoadedProject", found: "Board", session: Session, *, read: Sequence[Path]) -> None:
-    """Writes what is wanted; none of the files that were `read`, nor of the project, is written over.
+def write_board(
+    wanted: BoardOptions, loaded: "LoadedProject", found: "Board", session: Session, *, read: Sequence[Path]
+) -> None:
+    """Writes the board as the options ask; never overwrites the files in `read` or those of the project.
 
     Raises UsageError.
     """
@@ -44,16 +46,16 @@ def write(wanted: Wanted, loaded: "LoadedProject", found: "Board", session: Sess
 
         sys.stdout.write(consensus_json(found, names=wanted.with_names))
         return
-    name = format_named(wanted.format, wanted.output, FORMATS)
+    name = choose_format(wanted.format, wanted.output, FORMATS)
     request = ConsensusRequest(
         board=found,
-        assessment=assessed(loaded, session),
-        languages=languages(wanted.lang, session),
+        assessment=assess_project(loaded, session),
+        languages=choose_languages(wanted.lang, session),
         names=wanted.with_names,
         paper=wanted.paper,
     )
     inputs = (*loaded.files(), *read)
-    path = path_of(wanted.output, FORMATS[name], inputs=inputs, force=wanted.force)
+    path = output_path(wanted.output, FORMATS[name], inputs=inputs, force=wanted.force)
     with Meter(session):
         document = FORMATS[name].document(request)
     write_document(document, path, session, inputs=inputs, force=wanted.force)

@@ -1,4 +1,4 @@
-"""Keys, one at a time and without Enter, from the terminal that stdin is."""
+"""Reads single keys, without Enter, from the terminal on stdin."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from importlib import import_module
 
 
 class Key(StrEnum):
-    """What a key means on the screen of a meeting."""
+    """The meaning of a key on the screen of a meeting."""
 
     NEXT = "next"
     BACK = "back"
@@ -33,14 +33,14 @@ _NAMED = {
 """By what the terminal sends; the presenter's remote sends page up and page down."""
 
 
-def key_of(sent: str, letters: dict[str, Key]) -> Key:
-    """What is meant by what the terminal sent; `letters` are those of the language."""
+def interpret_key(sent: str, letters: dict[str, Key]) -> Key:
+    """The meaning of what the terminal sent; `letters` are the keys of the language."""
     return _NAMED.get(sent) or letters.get(sent.casefold(), Key.OTHER)
 
 
 @contextmanager
 def key_by_key() -> Iterator[None]:
-    """Within it, the terminal gives each key as it is pressed and shows none of them."""
+    """Within the block, the terminal delivers each key as it is pressed and echoes none."""
     if sys.platform == "win32":
         yield
         return
@@ -56,8 +56,8 @@ def key_by_key() -> Iterator[None]:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
 
-def sent() -> str:
-    """What the next key sends; empty where nothing comes any more."""
+def read_key() -> str:
+    """The characters that the next key sends; empty at the end of the input."""
     if sys.platform == "win32":
         return _sent_on_windows()
     import select
@@ -77,7 +77,7 @@ def sent() -> str:
 
 
 def _whole(read: bytes) -> bool:
-    """Whether a letter of several bytes is complete."""
+    """Whether the bytes read are a complete UTF-8 character."""
     try:
         read.decode()
     except UnicodeDecodeError:

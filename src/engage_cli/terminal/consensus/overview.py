@@ -1,8 +1,8 @@
-"""All questions with what the voices say, as lines: what is to be talked about first."""
+"""The overview of a board as lines: all questions with what the voices say, those to discuss first."""
 
 from collections.abc import Iterator, Sequence
 
-from engage_cli.terminal.layout import FAINT, Cell, Screen, with_gaps
+from engage_cli.terminal.layout import FAINT, Cell, Screen, join_blocks
 from engage_cli.voices.divergence import Divergence, Group
 from engage_cli.voices.wording import BoardWording
 
@@ -13,16 +13,16 @@ TOLD = (Group.DISCUSS, Group.ASK, Group.NEAR)
 
 
 class BoardPage(Screen):
-    """A page about a board, in the session's language."""
+    """A screen about a board, in the session's language."""
 
     words: BoardWording
     names: bool = False
-    """Names of respondents were asked for."""
+    """Whether respondents are named."""
 
 
-def overview(page: BoardPage) -> list[str]:
-    """The lines, at most as wide as the screen."""
-    return with_gaps([block for block in _blocks(page) if block])
+def overview_lines(page: BoardPage) -> list[str]:
+    """The lines of the overview, at most as wide as the screen."""
+    return join_blocks([block for block in _blocks(page) if block])
 
 
 def _blocks(page: BoardPage) -> Iterator[Sequence[str]]:
@@ -38,7 +38,7 @@ def _blocks(page: BoardPage) -> Iterator[Sequence[str]]:
 
 
 def _rows(page: BoardPage, those: Sequence[Divergence]) -> list[str]:
-    """A line each with its levels in columns, where all have the same; else what there is to say below each."""
+    """A line for each question with its levels in columns, where all have the same levels; else details below each."""
     if table := _table(page, those):
         return table
     return [line for one in those for line in _told(page, one)]
@@ -71,7 +71,7 @@ def _beside(page: BoardPage, one: Divergence) -> str:
 
 
 def _agreed(page: BoardPage, one: Divergence) -> str:
-    """What the project answers; that it was agreed, where it was."""
+    """The project's answer to a question, and that it was agreed, where it was."""
     _, before = page.session.tr.gettext, page.words.project_answer(one)
     if not before:
         return ""
@@ -89,7 +89,7 @@ def _told(page: BoardPage, one: Divergence) -> Iterator[str]:
 
 
 def _named(page: BoardPage, those: Sequence[Divergence]) -> Iterator[str]:
-    """Questions about which there is nothing to talk, with what is answered where all agree."""
+    """Questions on which there is nothing to discuss, with the answer where all voices agree."""
     _ = page.session.tr.gettext
     for one in those:
         said = page.words.span(one) or page.words.not_applicable(one) if one.group is Group.AGREED else ""

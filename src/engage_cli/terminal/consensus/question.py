@@ -1,4 +1,4 @@
-"""One question with what the voices say, as a screen for the whole room: first the question, then what is said."""
+"""One question of a board as a screen for the whole room: first the question, then what the voices say."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from engage_cli.voices.divergence import Divergence
 
 
 def question_lines(page: BoardPage, one: Divergence, where: str, *, shown: bool, rows: int) -> list[str]:
-    """The lines of the screen, at most `rows`: without descriptions of the levels where they find no room.
+    """The lines of the screen, at most `rows`: descriptions of levels are left out where they do not fit.
 
-    What the voices say, and what stands in the project, is there once it is `shown`.
+    `shown`: with what the voices say and the project's answer.
     """
     whole = list(_lines(page, one, where, shown=shown, helps=True))
     return whole if len(whole) <= rows else list(_lines(page, one, where, shown=shown, helps=False))[:rows]

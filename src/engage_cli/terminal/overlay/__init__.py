@@ -1,1 +1,1 @@
-"""Overlays at the screen."""
+"""Screens about overlays."""

@@ -1,4 +1,5 @@
-"""What becomes of an overlay over another version of its base: what is kept, and conflicts with their three texts."""
+"""The screen of `questionnaire upgrade`: what remains of an overlay over a newer base, and conflicts with their three
+texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from engage_cli.questionnaire.overlay.targets import is_bare_label
 from engage_cli.questionnaire.overlay.upgrading import Outcome, Upgrade, UpgradeEntry
 from engage_cli.report.json_text import json_text
 from engage_cli.terminal.edge import problem_lines
-from engage_cli.terminal.layout import FAINT, Cell, Screen, with_gaps
+from engage_cli.terminal.layout import FAINT, Cell, Screen, join_blocks
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
 from engage_cli.typed import command
@@ -30,16 +31,17 @@ WORDS = {
 }
 
 
-def page(
+def upgrade_lines(
     found: Upgrade, session: Session, typed: Sequence[str], *, written: bool, kept: Path | None = None
 ) -> list[str]:
-    """The whole of it, conflicts last, as they are what is to be done; `kept` is the list of the version before."""
+    """The lines of the screen, conflicts last, as they are to be dealt with; `kept` is the migration list of the old
+    version."""
     screen = Screen(session)
     notes = [one for one in found.entries if (one.outcome in WORDS or one.old_name) and not one.outcome.is_conflict]
     blocks = [list(_head(found, screen)), *(_note(one, screen) for one in notes)]
     blocks += [list(_conflict(one, found, screen)) for one in found.conflicts]
     blocks += [list(_problems(found, screen)), list(_closing(found, screen, typed, written=written, kept=kept))]
-    return with_gaps(block for block in blocks if block)
+    return join_blocks(block for block in blocks if block)
 
 
 def _head(found: Upgrade, screen: Screen) -> Iterator[str]:
@@ -60,7 +62,7 @@ def _note(entry: UpgradeEntry, screen: Screen) -> list[str]:
 
 
 def _told(entry: UpgradeEntry, screen: Screen) -> Iterator[str]:
-    """What becomes of it; of what is gone, what the base says."""
+    """What becomes of a change; for one whose target is gone, what the base said of it."""
     tr = screen.session.tr
     if entry.old_name:
         yield tr.gettext("The base called it {id} before.").format(id=escaped(entry.old_name))
@@ -97,7 +99,7 @@ def _below(names: Sequence[str], texts: Sequence[str], language: str, screen: Sc
 
 
 def _texts(entry: UpgradeEntry, unknown: str, nothing: str) -> Iterator[tuple[str, str, str, str]]:
-    """Language, then what was, is and should be said: a row a language in which they differ; one for anything else."""
+    """Rows of (language, base before, base now, overlay): one for each language that differs; one for other values."""
     now = entry.base_now.value if entry.base_now else None
     then = entry.base_before.value if entry.base_before else None
     known = [one for one in (then, now, entry.overlay_value) if one is not None]
@@ -111,7 +113,7 @@ def _texts(entry: UpgradeEntry, unknown: str, nothing: str) -> Iterator[tuple[st
 
 
 def _languages(values: Sequence[Any]) -> list[str]:
-    """Those of texts; none where something else than texts is said."""
+    """The languages of translated texts; empty where a value is something else."""
     if not all(isinstance(one, Mapping) and is_bare_label(one) for one in values):
         return []
     return list(dict.fromkeys(key for one in values for key in one))
@@ -156,7 +158,7 @@ def _closing(
 
 
 def _options(found: Upgrade, screen: Screen) -> Iterator[tuple[str, str]]:
-    """What can be typed to decide a conflict, each by the first one for which it can."""
+    """(option to type, explanation) for each way of deciding a conflict, with an example that it fits."""
     _ = screen.session.tr.gettext
     if name := next((one.name for one in found.conflicts if one.can_keep), ""):
         yield f"--keep {name}", _("yours stands, whatever the base says now")
@@ -168,7 +170,7 @@ def _to_raise(screen: Screen) -> Iterator[str]:
 
 
 def _raised(found: Upgrade, screen: Screen, kept: Path | None, *, written: bool) -> Iterator[str]:
-    """Where the first number rises: what is written for the projects of the overlay."""
+    """Where the major version rises: what is written for the projects of the overlay."""
     _, before = screen.session.tr.gettext, found.overlay.value["version"]
     words = _("Version {before} → {after}: “migrations” says what became of the answers of its projects.")
     yield words.format(before=before, after=found.version)
@@ -185,8 +187,8 @@ def _raised(found: Upgrade, screen: Screen, kept: Path | None, *, written: bool)
     yield _("To bring its projects along: {command}").format(command=command("migrate", "."))
 
 
-def as_json(found: Upgrade, session: Session, *, written: bool) -> str:
-    """The same for programs; `schemas/upgrade.schema.json` describes it."""
+def upgrade_json(found: Upgrade, session: Session, *, written: bool) -> str:
+    """The upgrade as JSON text; `schemas/upgrade.schema.json` describes it."""
     return json_text(
         {
             "format_version": FORMAT_VERSION,
@@ -225,5 +227,5 @@ def _as_values(entry: UpgradeEntry) -> dict[str, Any]:
 
 
 def _said(said: BaseValue | None) -> dict[str, Any] | None:
-    """None: not known."""
+    """A value of the base as JSON; None where it is not known."""
     return None if said is None else {"there": said.exists, "value": said.value}

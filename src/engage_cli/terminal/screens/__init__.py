@@ -1,1 +1,1 @@
-"""What people read in the terminal: scores, explanations, levels."""
+"""The screens that commands print: a module for each kind, with functions from values to lines."""

@@ -1,4 +1,4 @@
-"""The actions of a project as a table, what is proposed besides, and what is said of those that change."""
+"""Screens about the actions of a project: the list, what is proposed, and what changed."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +10,7 @@ from engage_cli.project.history import history_path
 from engage_cli.project.loading import LoadedProject
 from engage_cli.scoring.actions import for_evidence, in_order, still_reads, to_look_at
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import with_gaps
+from engage_cli.terminal.layout import join_blocks
 from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
@@ -22,14 +22,13 @@ PROPOSED = 5
 
 
 def action_lines(assessment: Assessment, session: Session, path: Path) -> list[str]:
-    """Actions, late ones first; those done whose answer is to be looked at again; then what is proposed, by the ids to
-    type."""
+    """The actions, late ones first; done ones to be reviewed; then proposals with the ids to type."""
     page = ResultPage(session, assessment, wording_for(session.language, assessment), path)
-    return with_gaps([block for block in (_taken_up(page), _to_look_at(page), _proposed(page)) if block])
+    return join_blocks([block for block in (_taken_up(page), _to_look_at(page), _proposed(page)) if block])
 
 
-def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
-    """What is said of an action that was added, done or dropped."""
+def changed_action_lines(action: Action, assessment: Assessment, session: Session) -> list[str]:
+    """What is printed after an action was added, done or dropped."""
     say = wording_for(session.language, assessment)
     lines = [f"{action.id}{say.colon} {_facts(action, assessment, say)}"]
     unchanged = still_reads(action, assessment.questions)
@@ -38,20 +37,22 @@ def told(action: Action, assessment: Assessment, session: Session) -> list[str]:
     return lines
 
 
-def told_with_before(action: Action, before: LoadedProject, after: Assessment, session: Session) -> list[str]:
-    """What is said of an action that reads otherwise than in the project `before`, and where that is kept."""
+def changed_action_lines_with_before(
+    action: Action, before: LoadedProject, after: Assessment, session: Session
+) -> list[str]:
+    """What is printed after an action was edited: it as it is now and as in `before`, and where that is kept."""
     _, say = session.tr.gettext, wording_for(session.language, after)
     old = next(one for one in before.project.actions if one.id == action.id)
     kept = history_path(before.path)
     return [
-        *told(action, after, session),
+        *changed_action_lines(action, after, session),
         _("Before: {text}").format(text=_facts(old, after, say)),
         *([_("What was noted is kept in {path}.").format(path=kept)] if kept.exists() else []),
     ]
 
 
 def _facts(action: Action, assessment: Assessment, say: Wording) -> str:
-    """ "Write the table (Collections, by January 15, 2027, open)"."""
+    """An action with its facts: "Write the table (Collections, by January 15, 2027, open)"."""
     open_ = not action.finished
     due = say.tr.gettext("by {date}").format(date=say.date(action.due)) if action.due and open_ else ""
     facts = (action.owner if open_ else "", due, state_text(action, assessment.as_of, say))
@@ -59,7 +60,7 @@ def _facts(action: Action, assessment: Assessment, say: Wording) -> str:
 
 
 def accepted_lines(found: Accepted, loaded: Path, path: Path, say: Wording) -> list[str]:
-    """What is said once the steps of a plan are taken up in the file `loaded`: new ones, and those that were there."""
+    """What is printed after the steps of a plan were taken up in the file `loaded`: new actions, and existing ones."""
     _, ngettext = say.tr.gettext, say.tr.ngettext
     added, done = len(found.added), len(found.done)
     lines = [_("Nothing was added to {path}.").format(path=loaded)]
@@ -102,7 +103,7 @@ def _taken_up(page: ResultPage) -> list[str]:
 
 
 def _to_look_at(page: ResultPage) -> list[str]:
-    """Actions that are done and whose answer nobody has looked at since: nothing is proposed there anew."""
+    """Actions that are done and whose answer nobody has reviewed: no new proposal is made there."""
     _, say = page.say.tr.gettext, page.say
     found = [one for one in page.a.project.actions if to_look_at(one, page.a.questions) is not None]
     if not found:

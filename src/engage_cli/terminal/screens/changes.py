@@ -1,4 +1,4 @@
-"""What would change under a supposition: questions, gates and results, as lines for a terminal."""
+"""What a supposition would change: questions, gates and results, as lines for the terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,8 +14,8 @@ LISTED = 12
 """Questions that are named; of more, only how many they are, without --verbose."""
 
 
-def changes(page: ResultPage, before: Assessment) -> list[str]:
-    """What is otherwise on `page` than in `before`."""
+def change_lines(page: ResultPage, before: Assessment) -> list[str]:
+    """The differences between the assessment of `page` and `before`."""
     _ = page.say.tr.gettext
     found = difference(before, page.a)
     lines = [line for text in _texts(page, before, found) for line in page.wrap(text, later="    ")]
@@ -41,7 +41,7 @@ def _index(page: ResultPage, index: IndexScore) -> list[str]:
 
 
 def _section(page: ResultPage, section: SectionScore) -> list[str]:
-    """What is expected stands with the questions of which it is."""
+    """The change of a section's result; what is expected is shown with the questions."""
     number = page.say.full_span(section.evidenced, section) if section.evidenced else ""
     return [number, band_text(page, section)]
 
@@ -64,7 +64,7 @@ def _named(page: ResultPage, said: str, questions: Sequence[QuestionScore]) -> s
 
 
 def _in_vain(page: ResultPage) -> Iterator[str]:
-    """Answers supposed of questions that count nowhere."""
+    """Supposed answers to questions that count nowhere."""
     for id in page.a.supposed.answers:
         score = page.a.questions[id]
         if not score.state.in_force:
@@ -72,7 +72,7 @@ def _in_vain(page: ResultPage) -> Iterator[str]:
 
 
 def _changed(page: ResultPage, title: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """Its facts that are otherwise, before and after."""
+    """The lines on one thing: those facts that differ, before and after."""
     found = [_from_to(page, was, is_) for was, is_ in zip(before, after, strict=True) if was != is_]
     if found:
         yield named_text(page, title, " · ".join(found))

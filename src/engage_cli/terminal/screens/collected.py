@@ -1,4 +1,4 @@
-"""In words: what a file of answers would change in a project."""
+"""What a file of answers would change in a project, in words."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -30,13 +30,13 @@ LISTED = 20
 
 
 class ChangesPage(Screen):
-    """A page that says what a file of answers would change."""
+    """A screen about what a file of answers would change."""
 
     questionnaire: Questionnaire
     speech: Speech
 
     def summary(self, project: Project, found: Collected, differing: Sequence[Change]) -> list[str]:
-        """Whose answers these are, what they would change by kind, what does not fit and what waits for an answer."""
+        """Whose answers these are, what they would change, what does not fit, and which conflicts need a decision."""
         _ = self.speech
         lines = [self.style.bold(project.charter.name), *self._wrap(self._origin(found), "")]
         for kind in ChangeKind:
@@ -48,7 +48,7 @@ class ChangesPage(Screen):
         return [*lines, *self._unplaced(found), *self._waiting(found)]
 
     def name(self, change: Change) -> str:
-        """The question or facet."""
+        """The name of the question or facet that a change is about."""
         _ = self.speech
         if change.part is Part.FACETS:
             facet = self.questionnaire.facet(change.id)
@@ -57,7 +57,7 @@ class ChangesPage(Screen):
         return titled(question.ref, _.words(question.title))
 
     def value(self, change: Change, value: Any) -> str:
-        """What one side says."""
+        """The value on one side of a change, in words."""
         _ = self.speech
         if value is None:
             return _("no answer")
@@ -100,7 +100,7 @@ class ChangesPage(Screen):
                 ]
 
     def _unplaced(self, found: Collected) -> Iterator[str]:
-        """What another version of the questionnaire asked, with the place in the file."""
+        """Answers to questions of another version, each with its place in the file."""
         _, new = self.speech, self.questionnaire.version
         old = found.reference.version if found.reference else None
         if old and old != new:
@@ -145,5 +145,5 @@ class ChangesPage(Screen):
 
 
 def _told(id: str, found: Collected) -> bool:
-    """Whether a remark is about `id`."""
+    """Whether some remark is about `id`."""
     return any(id in remark.place for remark in found.remarks)

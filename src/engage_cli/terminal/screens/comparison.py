@@ -1,11 +1,11 @@
-"""What changed in a project, as lines for a terminal: what cannot be told first, then results, then everything else."""
+"""What changed in a project, as lines for the terminal: what cannot be compared first, then results, then the rest."""
 
 from collections.abc import Iterator, Sequence
 
 from engage_cli.followup.comparison import Comparison
 from engage_cli.followup.course_wording import CourseWording
 from engage_cli.followup.wording import Cells, ComparisonWording
-from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session
 from engage_cli.wording.assessments import wording_for
 
@@ -14,7 +14,7 @@ STOPS = 6
 
 
 class ComparisonPage(Screen):
-    """A page about a comparison, in the session's language."""
+    """A screen about a comparison, in the session's language."""
 
     words: ComparisonWording
 
@@ -22,7 +22,7 @@ class ComparisonPage(Screen):
 def comparison_lines(comparison: Comparison, session: Session) -> list[str]:
     """The lines, at most as wide as the screen."""
     page = ComparisonPage(session, ComparisonWording(comparison, wording_for(session.language, comparison.assessment)))
-    return with_gaps([block for block in _blocks(page) if block])
+    return join_blocks([block for block in _blocks(page) if block])
 
 
 def _blocks(page: ComparisonPage) -> Iterator[Sequence[str]]:
@@ -43,7 +43,7 @@ def _blocks(page: ComparisonPage) -> Iterator[Sequence[str]]:
 
 
 def _course(page: ComparisonPage) -> list[str]:
-    """A column for each milestone, by its day: the names are in the list of milestones."""
+    """A table with a column for each milestone, headed by its day."""
     c, _ = page.words.c, page.session.tr.gettext
     if c.course is None:
         return []

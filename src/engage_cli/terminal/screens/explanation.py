@@ -1,4 +1,4 @@
-"""The arithmetic of a result in lines for a terminal, from an index down to one answer."""
+"""The arithmetic of a result as lines for the terminal, from an index down to a single answer."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -13,9 +13,9 @@ from engage_cli.scoring.results import (
     SectionScore,
     Term,
 )
-from engage_cli.terminal.layout import with_gaps
-from engage_cli.terminal.screens.explanation_page import Page
-from engage_cli.terminal.screens.explanation_question import question_page
+from engage_cli.terminal.layout import join_blocks
+from engage_cli.terminal.screens.explanation_page import ExplanationPage
+from engage_cli.terminal.screens.explanation_question import question_lines
 from engage_cli.terminal.screens.find_result import Found
 from engage_cli.terminal.screens.gates import gate_lines
 from engage_cli.terminal.screens.levels import index_facts
@@ -29,8 +29,8 @@ MOST = 36
 """Columns for the names of sums."""
 
 
-def overview(page: Page) -> list[str]:
-    """Every index and section with its id and its result."""
+def overview_lines(page: ExplanationPage) -> list[str]:
+    """Every index and section with its id and result."""
     _ = page.say.tr.gettext
     indices = [(id, page.say.text(i.index.label), *index_facts(page, i)) for id, i in page.a.indices.items()]
     sections = [(id, *_line(page, s)) for id, s in page.a.sections.items()]
@@ -46,31 +46,31 @@ def overview(page: Page) -> list[str]:
     ]
 
 
-def _line(page: Page, s: SectionScore) -> tuple[str, str, str]:
+def _line(page: ExplanationPage, s: SectionScore) -> tuple[str, str, str]:
     title = titled(s.section.ref, page.say.text(s.section.title))
     if s.aimed or s.evidenced is not None:
         return title, page.say.node(s), page.say.band(s)
     return title, page.say.state(State.OUTSIDE_AIM), ""
 
 
-def explanation(page: Page, found: Found) -> list[str]:
-    """The arithmetic of `found`."""
+def explanation_lines(page: ExplanationPage, found: Found) -> list[str]:
+    """The arithmetic of `found`, an index, section or question."""
     match found:
         case QuestionScore():
-            return question_page(page, found)
+            return question_lines(page, found)
         case SectionScore() | IndexScore():
             return _node_page(page, found)
         case _:
             assert_never(found)
 
 
-def _node_page(page: Page, node: SectionScore | IndexScore) -> list[str]:
+def _node_page(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     parts = (_node_head, _terms, _arithmetic, _reading, _node_gates)
     blocks = [block for part in parts if (block := part(page, node))]
-    return with_gaps(blocks)
+    return join_blocks(blocks)
 
 
-def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
+def _node_head(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
     method = {
         Method.MEAN: _("mean of its terms, by weight"),
@@ -87,7 +87,7 @@ def _node_head(page: Page, node: SectionScore | IndexScore) -> list[str]:
     return [page.title(f"{title} ({node.id})"), *page.supposed(), *page.wrap(" · ".join(facts), "")]
 
 
-def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
+def _terms(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
     counted = [t for t in node.terms if t.counted]
     left_out = [line for t in node.terms if not t.counted for line in _left_out(page, t)]
@@ -95,8 +95,8 @@ def _terms(page: Page, node: SectionScore | IndexScore) -> list[str]:
     return [*lines, *([page.title(_("Not counted")), *left_out] if left_out else [])]
 
 
-def _counted(page: Page, terms: Sequence[Term]) -> list[str]:
-    """Columns that say nothing new are left out."""
+def _counted(page: ExplanationPage, terms: Sequence[Term]) -> list[str]:
+    """The table of terms, without columns that say nothing new."""
     _ = page.say.tr.gettext
     names = (_("weight"), _("with evidence"), _("declared"), _("expected"), _("share of what is expected"), _("answer"))
     rows = [_term_cells(page, t) for t in terms]
@@ -110,7 +110,7 @@ def _counted(page: Page, terms: Sequence[Term]) -> list[str]:
     return [*found, *(line for fall in falls for line in page.wrap(fall))]
 
 
-def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
+def _term_cells(page: ExplanationPage, t: Term) -> tuple[str, ...]:
     question = page.a.questions.get(t.id)
     return (
         str(t.weight),
@@ -122,7 +122,7 @@ def _term_cells(page: Page, t: Term) -> tuple[str, ...]:
     )
 
 
-def _left_out(page: Page, t: Term) -> list[str]:
+def _left_out(page: ExplanationPage, t: Term) -> list[str]:
     question = page.a.questions.get(t.id)
     if question is not None:
         state = t.excluded if t.excluded is not None else question.state
@@ -136,7 +136,7 @@ def _left_out(page: Page, t: Term) -> list[str]:
     return [*page.wrap(head, later="      "), *page.wrap(why, "      ")]
 
 
-def _title(page: Page, id: str) -> str:
+def _title(page: ExplanationPage, id: str) -> str:
     a, say = page.a, page.say
     if id in a.questions:
         return titled(a.questions[id].question.ref, say.text(a.questions[id].question.title))
@@ -145,12 +145,12 @@ def _title(page: Page, id: str) -> str:
     return say.text(a.indices[id].index.label)
 
 
-def _where(page: Page, id: str) -> str:
+def _where(page: ExplanationPage, id: str) -> str:
     question = page.a.questions.get(id)
     return "" if question is None or question.answer is None else page.where(question.place)
 
 
-def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
+def _arithmetic(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
     if node.evidenced is None:
         return []
@@ -164,7 +164,7 @@ def _arithmetic(page: Page, node: SectionScore | IndexScore) -> list[str]:
 
 
 def _sum_rows(
-    page: Page, node: SectionScore | IndexScore, name: str, read: Read, size: Callable[[Term], Fraction]
+    page: ExplanationPage, node: SectionScore | IndexScore, name: str, read: Read, size: Callable[[Term], Fraction]
 ) -> list[tuple[str, str]]:
     _ = page.say.tr.gettext
     found = write_sums(node.method, node.terms, read, size)
@@ -182,13 +182,13 @@ def _sum_rows(
     ]
 
 
-def _shown(page: Page, node: NodeScore, share: Fraction) -> str:
-    """ " × 3 = 1.8": on the scale that the section is shown on."""
+def _shown(page: ExplanationPage, node: NodeScore, share: Fraction) -> str:
+    """A share converted to the section's scale: " × 3 = 1.8"."""
     top = page.say.out_of(node)
     return "" if top == 1 else f"; × {page.say.figure(top)} = {page.say.value(share, node)}"
 
 
-def _reading(page: Page, node: SectionScore | IndexScore) -> list[str]:
+def _reading(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
     lines = []
     if node.expected_share is not None:
@@ -205,7 +205,7 @@ def _reading(page: Page, node: SectionScore | IndexScore) -> list[str]:
     return lines
 
 
-def _bound(page: Page, band: Band) -> str:
+def _bound(page: ExplanationPage, band: Band) -> str:
     _, name = page.say.tr.gettext, page.say.text(band.label)
     if band.below is not None:
         return _("“{band}” below {share}").format(band=name, share=page.say.percent(band.below))
@@ -221,7 +221,7 @@ def _bound(page: Page, band: Band) -> str:
     return _("“{band}” from there on").format(band=name)
 
 
-def _node_gates(page: Page, node: SectionScore | IndexScore) -> list[str]:
+def _node_gates(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
     below = _sections_below(page, node)
     gates = [g for g in page.a.gates if below & {s.id for s in page.a.questionnaire.home[g.question.id]}]
@@ -241,7 +241,7 @@ def _node_gates(page: Page, node: SectionScore | IndexScore) -> list[str]:
     ]
 
 
-def _sections_below(page: Page, node: NodeScore) -> set[str]:
+def _sections_below(page: ExplanationPage, node: NodeScore) -> set[str]:
     if node.id in page.a.sections and isinstance(node, SectionScore):
         return {s.id for s in node.section.walk()}
     inner = [page.a.sections.get(t.id) or page.a.indices.get(t.id) for t in node.terms]

@@ -1,4 +1,4 @@
-"""What the pages that explain a result share."""
+"""The common base of screens that explain a result."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -16,23 +16,23 @@ Locate = Callable[[Place], tuple[str, int, int]]
 """From a place in the project to its file, line and column."""
 
 
-class Page(ResultPage):
-    """A page about a result that knows where in the file each answer stands."""
+class ExplanationPage(ResultPage):
+    """A screen about a result that knows where in the file each answer is."""
 
     locate: Locate
 
     @classmethod
     def of(cls, assessment: Assessment, session: Session, path: Path, locate: Locate) -> Self:
-        """A page about `assessment` of the project file at `path`."""
+        """A screen about `assessment` of the project file at `path`."""
         return cls(session, assessment, wording_for(session.language, assessment), path, locate)
 
     def where(self, place: Place) -> str:
-        """`project.yaml:31`; of an answer that is supposed, that it is."""
+        """The location of an answer, `project.yaml:31`; of a supposed one, that it is supposed."""
         if place[-1] in self.a.supposed.answers:
             return self.say.tr.gettext("supposed")
         file, line, _ = self.locate(place)
         return f"{escaped(file)}:{line}"
 
     def exact(self, value: Fraction) -> str:
-        """`5/12 = 42%`; a whole number alone."""
+        """A fraction with its rounded value, `5/12 = 42%`; a whole number alone."""
         return f"{value} = {self.say.percent(value)}"

@@ -1,4 +1,4 @@
-"""The arithmetic of one question: its answer, its evidence, its points, its gate, what would raise it."""
+"""The arithmetic of one question: answer, evidence, points, gate, and what would raise the result."""
 
 import math
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from engage_cli.model.questionnaire import named
 from engage_cli.model.scales import Better, Choice
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 from engage_cli.scoring.results import Advice, AdviceKind
-from engage_cli.terminal.layout import with_gaps
-from engage_cli.terminal.screens.explanation_page import Page
+from engage_cli.terminal.layout import join_blocks
+from engage_cli.terminal.screens.explanation_page import ExplanationPage
 from engage_cli.terminal.screens.gates import gate_lines, next_threshold
 from engage_cli.terminal.screens.result_page import named_text
 from engage_cli.terminal.screens.uncounted import reason_text, why_not_counted
@@ -18,14 +18,14 @@ from engage_cli.wording.arithmetic import format_range
 from engage_cli.wording.names import titled
 
 
-def question_page(page: Page, q: QuestionScore) -> list[str]:
-    """The lines on `q`."""
+def question_lines(page: ExplanationPage, q: QuestionScore) -> list[str]:
+    """The lines about question `q`."""
     parts = (_head, _answer, _points, _gate, _advice)
     blocks = [block for part in parts if (block := part(page, q))]
-    return with_gaps(blocks)
+    return join_blocks(blocks)
 
 
-def _head(page: Page, q: QuestionScore) -> list[str]:
+def _head(page: ExplanationPage, q: QuestionScore) -> list[str]:
     _, say = page.say.tr.gettext, page.say
     section = page.a.questionnaire.home[q.question.id][-1]
     facts = [
@@ -43,7 +43,7 @@ def _head(page: Page, q: QuestionScore) -> list[str]:
     ]
 
 
-def _answer(page: Page, q: QuestionScore) -> list[str]:
+def _answer(page: ExplanationPage, q: QuestionScore) -> list[str]:
     _ = page.say.tr.gettext
     if q.answer is None:
         return [page.title(_("Answer")), *page.wrap(why_not_counted(page, q, q.state))]
@@ -57,7 +57,7 @@ def _answer(page: Page, q: QuestionScore) -> list[str]:
     return [*lines, *(line for e in q.answer.evidence for line in _piece(page, q, e))]
 
 
-def _given(page: Page, q: QuestionScore, answer: Answer) -> str:
+def _given(page: ExplanationPage, q: QuestionScore, answer: Answer) -> str:
     say = page.say
     if answer.unknown:
         return say.state(State.UNKNOWN)
@@ -69,13 +69,13 @@ def _given(page: Page, q: QuestionScore, answer: Answer) -> str:
     return "; ".join(_choice(page, q, c) for c in chosen)
 
 
-def _choice(page: Page, q: QuestionScore, choice: Choice) -> str:
+def _choice(page: ExplanationPage, q: QuestionScore, choice: Choice) -> str:
     described = page.say.text(choice.help)
     name = page.say.named_level(q.question, choice)
     return named_text(page, name, described)
 
 
-def _piece(page: Page, q: QuestionScore, e: Evidence) -> list[str]:
+def _piece(page: ExplanationPage, q: QuestionScore, e: Evidence) -> list[str]:
     _ = page.say.tr.gettext
     counts = _("counts") if q.fall is None and e in q.valid_evidence else _("does not count today")
     facts = [page.say.evidence_kind(e.kind), page.say.date(e.date) if e.date else _("no date")]
@@ -83,7 +83,7 @@ def _piece(page: Page, q: QuestionScore, e: Evidence) -> list[str]:
     return page.wrap(_("evidence: {title} ({facts})").format(title=e.title, facts=", ".join(facts)), "    ", "      ")
 
 
-def _points(page: Page, q: QuestionScore) -> list[str]:
+def _points(page: ExplanationPage, q: QuestionScore) -> list[str]:
     _ = page.say.tr.gettext
     if q.evidenced is None:
         return []
@@ -93,7 +93,7 @@ def _points(page: Page, q: QuestionScore) -> list[str]:
     return [page.title(_("Arithmetic")), *page.definitions(rows, most=36), *fall, *criteria]
 
 
-def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
+def _point_rows(page: ExplanationPage, q: QuestionScore) -> Iterator[tuple[str, str]]:
     _ = page.say.tr.gettext
     assert q.evidenced is not None
     for name, points in ((_("declared"), q.declared), (_("with evidence"), q.evidenced)):
@@ -121,11 +121,11 @@ def _point_rows(page: Page, q: QuestionScore) -> Iterator[tuple[str, str]]:
 
 
 def _merit(q: QuestionScore, points: Fraction) -> str:
-    """Points, counted from the other end where fewer are better."""
+    """Points counted so that more is better: inverted where fewer points are better."""
     return f"{points}" if q.question.better is Better.HIGH else f"({q.possible} − {points})"
 
 
-def _ends(page: Page, q: QuestionScore) -> list[tuple[str, Fraction]]:
+def _ends(page: ExplanationPage, q: QuestionScore) -> list[tuple[str, Fraction]]:
     _ = page.say.tr.gettext
     assert q.evidenced is not None
     name = _("share of what is expected")
@@ -135,7 +135,7 @@ def _ends(page: Page, q: QuestionScore) -> list[tuple[str, Fraction]]:
     return [(worst, q.evidenced.low), (best, q.evidenced.high)]
 
 
-def _gate(page: Page, q: QuestionScore) -> list[str]:
+def _gate(page: ExplanationPage, q: QuestionScore) -> list[str]:
     _, gate = page.say.tr.gettext, q.question.gate
     score = next((g for g in page.a.gates if g.question.id == q.question.id), None)
     if gate is None or score is None:
@@ -153,7 +153,7 @@ def _gate(page: Page, q: QuestionScore) -> list[str]:
     ]
 
 
-def _gate_effects(page: Page, gate: GateScore) -> Iterator[str]:
+def _gate_effects(page: ExplanationPage, gate: GateScore) -> Iterator[str]:
     _ = page.say.tr.gettext
     if gate.state is not GateState.NOT_YET_DUE:
         yield from next_threshold(page, gate)
@@ -163,14 +163,14 @@ def _gate_effects(page: Page, gate: GateScore) -> Iterator[str]:
         yield _("It changes no number and holds nothing back today.")
 
 
-def _advice(page: Page, q: QuestionScore) -> list[str]:
+def _advice(page: ExplanationPage, q: QuestionScore) -> list[str]:
     _ = page.say.tr.gettext
     found = [x for x in page.a.advice if x.question.id == q.question.id]
     lines = [line for x in found for line in _step(page, x)]
     return [page.title(_("What would raise it")), *lines] if found else []
 
 
-def _step(page: Page, x: Advice) -> list[str]:
+def _step(page: ExplanationPage, x: Advice) -> list[str]:
     _, say = page.say.tr.gettext, page.say
     do = say.text(x.recommendation.do) if x.recommendation else advice_words(page, x)
     lead = named(page.a.questionnaire.leads, x.lead)
@@ -179,8 +179,8 @@ def _step(page: Page, x: Advice) -> list[str]:
     return [*page.wrap(do), *page.wrap(" · ".join(f for f in facts if f), "      ")]
 
 
-def advice_words(page: Page, x: Advice) -> str:
-    """What engage itself proposes."""
+def advice_words(page: ExplanationPage, x: Advice) -> str:
+    """Our own proposal where no recommendation of the questionnaire applies."""
     _ = page.say.tr.gettext
     if x.kind is AdviceKind.FIND_OUT:
         return _("Find out, and answer.")

@@ -1,4 +1,4 @@
-"""What an id on the command line stands for."""
+"""Finds the section, index or question that an id on the command line names."""
 
 from difflib import get_close_matches
 
@@ -9,9 +9,9 @@ from engage_cli.scoring.results import Assessment, IndexScore, SectionScore
 Found = IndexScore | SectionScore | QuestionScore
 
 
-def find(assessment: Assessment, asked: str) -> Found:
-    """The section, index or question whose id or ref is `asked`, whatever its case. Raises UsageError."""
-    known = names(assessment)
+def find_result(assessment: Assessment, asked: str) -> Found:
+    """The section, index or question whose id or reference is `asked`, ignoring case. Raises UsageError."""
+    known = result_names(assessment)
     found = known.get(asked.casefold())
     if found is not None:
         return found
@@ -22,8 +22,8 @@ def find(assessment: Assessment, asked: str) -> Found:
     raise UsageError(message, Message.of("Without an id, the command lists them."))
 
 
-def names(assessment: Assessment) -> dict[str, Found]:
-    """Everything that can be named, by id and ref, in lower case; ids win."""
+def result_names(assessment: Assessment) -> dict[str, Found]:
+    """Everything that can be named, by lower-case id and reference; ids take precedence."""
     by_ref: dict[str, Found] = {}
     by_id: dict[str, Found] = {}
     for q in assessment.questions.values():
@@ -42,7 +42,7 @@ def _name_it(id: str, ref: str | None, found: Found, by_id: dict[str, Found], by
 
 
 def _name(name: str, found: Found) -> str:
-    """The one of its names that `name` is in lower case."""
+    """The name of `found`, id or reference, whose lower case is `name`."""
     if isinstance(found, QuestionScore):
         ref, id = found.question.ref, found.question.id
     else:

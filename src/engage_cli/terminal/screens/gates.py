@@ -1,4 +1,4 @@
-"""Blocking requirements in lines for a terminal."""
+"""Blocking requirements as lines for the terminal."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ MARKS = {
 
 
 def gate_lines(page: ResultPage, gate: GateScore) -> list[str]:
-    """`✗ not met  P1.3 Title`, then what binds and where things stand."""
+    """A gate's state and title, `✗ not met  P1.3 Title`, then its threshold and the current answer."""
     mark = "" if page.session.plain else MARKS.get(gate.state, "·") + " "
     state = f"{mark}{page.say.gate_state(gate.state)}"
     colour = page.style.bad if gate.state is GateState.UNMET else page.style.warn if gate.state.open else page.style.dim
@@ -56,7 +56,7 @@ def _gate_facts(page: ResultPage, gate: GateScore) -> Iterator[str]:
 
 
 def next_threshold(page: ResultPage, gate: GateScore) -> Iterator[str]:
-    """What will bind next, and when; nothing where nothing will."""
+    """Which choice will be required next, and when; nothing where none will."""
     _ = page.say.tr.gettext
     timeline = page.a.questionnaire.facet(page.a.questionnaire.timeline or "")
     upcoming = timeline.choice(gate.next_at) if timeline and gate.next_at else None

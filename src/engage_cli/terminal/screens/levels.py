@@ -1,4 +1,4 @@
-"""The levels of sections: tables on a wide screen, a few lines a section on a narrow one."""
+"""The results of sections: tables on a wide screen, a few lines for each section on a narrow one."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -6,7 +6,7 @@ from fractions import Fraction
 from engage_cli.model.questionnaire import Section, named
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.results import IndexScore, SectionScore
-from engage_cli.terminal.layout import GOOD, WARN, Cell, columns, grouped, with_gaps
+from engage_cli.terminal.layout import GOOD, WARN, Cell, display_width, group_rows, join_blocks
 from engage_cli.terminal.screens.result_page import ResultPage
 from engage_cli.wording.basis import Basis
 from engage_cli.wording.names import titled
@@ -23,8 +23,8 @@ LAYOUTS_ALIKE = (LAYOUTS[0], (0, 1, 2, 4, 5, 6), (0, 1, 2, 4, 5), (0, 2, 4, 5))
 """The same where evidence lowers nothing: what is declared can be left out first."""
 
 
-def levels(page: ResultPage) -> list[str]:
-    """The sections aimed at, with their results, grouped by role."""
+def level_lines(page: ResultPage) -> list[str]:
+    """The sections aimed at with their results, grouped by role."""
     groups = [(_group_title(page, role), _aimed(page, role)) for role in _roles(page)]
     return section_tables(page, [(title, sections) for title, sections in groups if sections])
 
@@ -35,7 +35,7 @@ def _group_title(page: ResultPage, id: str | None) -> str:
 
 
 def _aimed(page: ResultPage, role: str | None) -> list[SectionScore]:
-    """Sections of `role` that the project aims at, each followed by those inside it."""
+    """The sections of `role` that the project aims at, each followed by its inner sections."""
     tops = [s.section for s in page.a.aimed() if s.section.role == role]
     return [page.a.sections[s.id] for top in tops for s in top.walk() if page.a.sections[s.id].aimed]
 
@@ -46,7 +46,7 @@ def _roles(page: ResultPage) -> list[str | None]:
 
 
 def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[SectionScore]]]) -> list[str]:
-    """Tables with the same columns, as many as the screen has room for; on a narrow one a few lines a section."""
+    """Tables with the same columns, those that fit; on a narrow screen, a few lines for each section."""
     _ = page.say.tr.gettext
     head = (
         "",
@@ -56,7 +56,7 @@ def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[Sectio
         _("band"),
         _("answers"),
     )
-    rows = grouped(head, [(title, [_cells(page, s) for s in of]) for title, of in groups])
+    rows = group_rows(head, [(title, [_cells(page, s) for s in of]) for title, of in groups])
     idle = _idle(page, [s for _title, of in groups for s in of])
     alike = all(s.declared == s.evidenced for _title, of in groups for s in of)
     for layout in LAYOUTS_ALIKE if alike else LAYOUTS:
@@ -64,14 +64,14 @@ def section_tables(page: ResultPage, groups: Sequence[tuple[str, Sequence[Sectio
         right = [place for place, column in enumerate(shown) if column in NUMBERS]
         if lines := page.table([[row[i] for i in shown] if row else [] for row in rows], right=right):
             return lines
-    side = max((columns(_named(page, s)) + 2 * _depth(page, s) for _title, of in groups for s in of), default=0)
-    return with_gaps(
+    side = max((display_width(_named(page, s)) + 2 * _depth(page, s) for _title, of in groups for s in of), default=0)
+    return join_blocks(
         [[page.title(title), *(line for s in of for line in _stacked(page, s, side))] for title, of in groups]
     )
 
 
 def _idle(page: ResultPage, sections: Sequence[SectionScore]) -> set[int]:
-    """Columns that would say nothing of `sections`."""
+    """The indices of columns that would say nothing about `sections`."""
     q = page.a.questionnaire
     banded = bool(q.bands) or any(s.indicative or s.evidenced is None for s in sections)
     return {*([] if q.judged else [EXPECTED]), *([] if banded else [BAND])}
@@ -89,7 +89,7 @@ def _cells(page: ResultPage, s: SectionScore) -> list[Cell]:
     tone = _tone(page, s)
     return [
         "  " * (depth + 1) + _named(page, s),
-        (bar(s.evidenced, s.expected_share), tone),
+        (result_bar(s.evidenced, s.expected_share), tone),
         _span(page, s.evidenced, s),
         _span(page, s.declared, s),
         page.say.value(s.expected_share, s),
@@ -99,18 +99,18 @@ def _cells(page: ResultPage, s: SectionScore) -> list[Cell]:
 
 
 def _span(page: ResultPage, found: Range | None, s: SectionScore) -> str:
-    """A result, and what it is out of where other sections are out of something else."""
+    """A result, with its full points where other sections have different ones."""
     alike = len({top.out_of for top in page.a.aimed()}) < 2
     return page.say.span(found, s) if alike or found is None else page.say.full_span(found, s)
 
 
 def _depth(page: ResultPage, s: SectionScore) -> int:
-    """How many sections hold it."""
+    """The number of sections that contain this one."""
     return next(i for i, found in enumerate(_path(page, s.section)) if found.id == s.id)
 
 
 def _path(page: ResultPage, section: Section) -> list[Section]:
-    """The sections that hold `section`, outermost first, and itself."""
+    """The sections that contain `section`, outermost first, followed by itself."""
     for top in page.a.questionnaire.sections:
         if any(s is section for s in top.walk()):
             return _down(top, section)
@@ -131,13 +131,15 @@ def _stacked(page: ResultPage, s: SectionScore, side: int) -> list[str]:
         band_text(page, s) if s.evidenced is not None else "",
         page.say.coverage(s.tally),
     ]
-    name, shape = _named(page, s), "" if page.session.plain else bar(s.evidenced, s.expected_share)
+    name, shape = _named(page, s), "" if page.session.plain else result_bar(s.evidenced, s.expected_share)
     depth = 2 * _depth(page, s)
     side -= depth
     beside = bool(shape) and 2 + depth + side + 2 + BAR + 1 <= page.width
     head = page.wrap(name, " " * (2 + depth), later=" " * (4 + depth))
     if beside:
-        head = [f"{' ' * (2 + depth)}{name}{' ' * (side - columns(name))}  {page.style.paint(_tone(page, s), shape)}"]
+        head = [
+            f"{' ' * (2 + depth)}{name}{' ' * (side - display_width(name))}  {page.style.paint(_tone(page, s), shape)}"
+        ]
     return [*head, *page.wrap(" · ".join(fact for fact in facts if fact), " " * (4 + depth))]
 
 
@@ -146,15 +148,15 @@ def _named(page: ResultPage, s: SectionScore) -> str:
 
 
 def band_text(page: ResultPage, s: SectionScore | IndexScore) -> str:
-    """The band of a section or index, and whether it is indicative only."""
+    """The band of a section or index, and whether it is only indicative."""
     band = page.say.band(s)
     if s.evidenced is None:
         return page.say.tr.gettext("no result")
     return " ".join([band, page.say.tr.gettext("(indicative)")]).lstrip() if s.indicative else band
 
 
-def bar(found: Range | None, expected: Fraction | None) -> str:
-    """Full up to the worst case, shaded up to the best; `|` where the time expects it to reach."""
+def result_bar(found: Range | None, expected: Fraction | None) -> str:
+    """A bar in characters: full up to the worst case, shaded up to the best; `|` marks what is expected now."""
     if found is None:
         return ""
     full, shaded = round(found.low * BAR), round(found.high * BAR)
@@ -164,12 +166,13 @@ def bar(found: Range | None, expected: Fraction | None) -> str:
 
 
 def index_text(page: ResultPage, i: IndexScore) -> str:
-    """ "1.8 out of 3, 2 expected · under way · under reserve"; the band alone where the index shows nothing else."""
+    """An index on one line: "1.8 out of 3, 2 expected · under way · under reserve"; only the band where it has no
+    number."""
     return " · ".join(part for part in index_facts(page, i) if part)
 
 
 def index_facts(page: ResultPage, i: IndexScore) -> tuple[str, str]:
-    """Its number, and its band with what stands in its way; each may be empty."""
+    """The number of an index, and its band with reservations; each may be empty."""
     reserve = page.say.tr.gettext("under reserve: a blocking requirement is open") if i.under_reserve else ""
     number = "" if i.index.show_band and i.bands else page.say.node(i)
     band = band_text(page, i) if i.evidenced is not None else ""

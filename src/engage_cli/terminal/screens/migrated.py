@@ -1,4 +1,4 @@
-"""What became of projects that were brought to another version: one in full, many in a table."""
+"""What a migration did: one project in full, several in a table."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from engage_cli.project.migration.running import MigrationRow
 from engage_cli.project.migration.standing import BeforeAndAfter, Progress
 from engage_cli.project.migration.together import count_voices
 from engage_cli.scoring.question_scores import Range
-from engage_cli.terminal.layout import Screen, with_gaps
+from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
 from engage_cli.wording.assessments import Wording
@@ -23,28 +23,30 @@ _SHOWN = 12
 
 
 class MigrationPage(Screen):
-    """The page in the words of the session."""
+    """A screen about a migration, in the session's language."""
 
     say: Wording
 
     def words(self, why: Why | None) -> str:
-        """Why something has no place, in the language of the screen."""
+        """Why something has no place in the new version."""
         if why is None:
             return ""
         return self.say.text(why) if isinstance(why, Text) else why.say(self.say.tr)
 
     def count(self, one: str, many: str, n: int) -> str:
-        """`one` or `many` with its number."""
+        """The msgid `one` or `many`, translated, with its number."""
         return self.say.tr.ngettext(one, many, n).format(n=self.say.number(n))
 
 
-def page(rows: Sequence[MigrationRow], session: Session, typed: Sequence[str], *, written: bool) -> list[str]:
-    """One project in full; more as a table with the totals."""
+def migration_lines(
+    rows: Sequence[MigrationRow], session: Session, typed: Sequence[str], *, written: bool
+) -> list[str]:
+    """One project in full; several as a table with totals."""
     screen = MigrationPage(session, Wording(language=session.language, tr=session.tr))
     files = [row for row in rows if row.migration is None or row.migration.before is not None]
     read = [row for row in rows if row.migration is not None]
     blocks = [list(_one(screen, row)) for row in read] if len(files) <= 1 else _many(screen, rows)
-    return with_gaps([*blocks, list(_closing(screen, rows, typed, written=written))])
+    return join_blocks([*blocks, list(_closing(screen, rows, typed, written=written))])
 
 
 def _closing(
@@ -84,7 +86,7 @@ def _one(screen: MigrationPage, row: MigrationRow) -> Iterator[str]:
 
 
 def _voices(screen: MigrationPage, row: MigrationRow) -> list[str]:
-    """The files of answers beside a project, as one: their names say who answered."""
+    """The files of answers beside a project, summed up as one, since their names tell who answered."""
     if not row.voices:
         return []
     told = count_voices(row.voices)
@@ -120,7 +122,7 @@ def _carried(screen: MigrationPage, row: MigrationRow) -> list[str]:
         same = len(moves) - len(changed)
         as_is = screen.count("{n} as it is", "{n} as they are", same) if same else ""
         blocks += [[screen.title(head, as_is), *_listed(screen, changed)]] if moves else []
-    return with_gaps(blocks)
+    return join_blocks(blocks)
 
 
 def _steps(move: Move) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _steps(move: Move) -> Iterator[str]:
 
 
 def _choice(value: Any) -> str:
-    """What was chosen, as it is written."""
+    """A choice as it is written in the file."""
     if isinstance(value, dict):
         key = next((key for key in ("choice", "choices", "text", "rule") if key in value), None)
         value = value[key] if key else next(iter(value), "")
@@ -152,7 +154,7 @@ def _beside(screen: MigrationPage, row: MigrationRow) -> list[str]:
 
 
 def _said(screen: MigrationPage, move: Move) -> str:
-    """What is kept beside: its id and what it says, or which list it was in."""
+    """What is kept in the file: its id and value, or from which list it comes."""
     if move.part in (Part.TO_CHECK, Part.APART):
         return f"{move.id} ({move.part.value})"
     return f"{move.id}{screen.say.colon} {_choice(move.old_value)}"

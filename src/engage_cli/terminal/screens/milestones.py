@@ -1,4 +1,4 @@
-"""The milestones of a project as a table, and the line that is said of a new one."""
+"""Screens about milestones: the list of a project, and the line about a new one."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from engage_cli.model.project import FrozenScores, Milestone
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import KeptMilestone, load_milestones
-from engage_cli.terminal.layout import Screen, with_gaps
-from engage_cli.terminal.open_project import say_remarks
+from engage_cli.terminal.layout import Screen, join_blocks
+from engage_cli.terminal.open_project import report_remarks
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
 from engage_cli.wording.assessments import Wording
@@ -16,31 +16,32 @@ from engage_cli.wording.enumerations import yes_no
 
 
 class _List(Screen):
-    """What a list of milestones is made of."""
+    """The list of a project's milestones."""
 
     loaded: LoadedProject
     say: Wording
     path: Path
-    """As it was typed."""
+    """The path of the project, as typed."""
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """That of the project."""
+        """The questionnaire of the project."""
         return self.loaded.questionnaire.questionnaire
 
 
-def milestone_list(loaded: LoadedProject, session: Session, path: Path) -> list[str]:
-    """Name, day, version, answers, band of each index, and whether each can be read again; then what to do next."""
+def milestone_lines(loaded: LoadedProject, session: Session, path: Path) -> list[str]:
+    """The milestones with day, version, number of answers and bands of the indices, and whether each can be recomputed;
+    then what to do next."""
     page = _List(session, loaded, Wording(language=session.language, tr=session.tr), path)
     known = load_milestones(loaded)
-    say_remarks(known.remarks, session)
+    report_remarks(known.remarks, session)
     if not known.kept:
         return [*page.wrap(session.tr.gettext("No milestone yet."), ""), *_next(page)]
-    return with_gaps([_table(page, known.by_date), _next(page, any_kept=True)])
+    return join_blocks([_table(page, known.by_date), _next(page, any_kept=True)])
 
 
 def kept_line(milestone: Milestone, questionnaire: Questionnaire, session: Session, path: Path) -> str:
-    """What was kept, and where."""
+    """What was kept as a milestone, and in which file."""
     say, scores = Wording(language=session.language, tr=session.tr), milestone.frozen
     assert scores is not None
     facts = [
@@ -85,7 +86,7 @@ def _named_band(index: Index, scores: FrozenScores, questionnaire: Questionnaire
 
 
 def _band(index: Index, scores: FrozenScores | None, questionnaire: Questionnaire, say: Wording) -> str:
-    """The band of an index; its id where the questionnaire of today has none of that id."""
+    """The band of an index at a milestone; the band's id where the current questionnaire has no such band."""
     node = scores.indices.get(index.id) if scores else None
     if node is None or node.bands is None:
         return ""

@@ -1,4 +1,4 @@
-"""Where a project stands on its path: what is to be done now, step by step, and the others as a table."""
+"""The path of a project: what is due now, step by step, and the other steps as a table."""
 
 import shlex
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from engage_cli.model.path import Step
 from engage_cli.scoring.path import StepStanding, StepState, counts, path_of
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import with_gaps
+from engage_cli.terminal.layout import join_blocks
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
@@ -20,13 +20,13 @@ _IN_TABLES = (StepState.UNKNOWN, StepState.LATER, StepState.DONE, StepState.SKIP
 
 
 class _Page(ResultPage):
-    """What the page is made of."""
+    """A screen about a path."""
 
     standings: tuple[StepStanding, ...]
     words: PathWording
 
     def number(self, one: StepStanding) -> int:
-        """The place of a step among all of them, from 1."""
+        """The position of a step among all steps, from 1."""
         return self.standings.index(one) + 1
 
     def of(self, state: StepState) -> list[StepStanding]:
@@ -35,21 +35,21 @@ class _Page(ResultPage):
 
     @property
     def in_full(self) -> list[StepStanding]:
-        """The steps that are told in full."""
+        """The steps shown with all details."""
         due = self.of(StepState.DUE)
         return due if self.session.verbose or len(due) <= _IN_FULL + 1 else due[:_IN_FULL]
 
 
 def path_lines(assessment: Assessment, session: Session, path: Path, *, everything: bool = False) -> list[str]:
-    """The whole page; with `everything`, also the steps that do not concern the project."""
+    """The whole screen; with `everything`, also steps that do not concern the project."""
     page = _page(assessment, session, path)
     states = (*_IN_TABLES, *([StepState.NOT_CONCERNED] if everything else []))
     blocks = [_head(page, everything=everything), *_due(page), _tables(page, states), _next(page)]
-    return [*page.supposed(), *with_gaps([block for block in blocks if block])]
+    return [*page.supposed(), *join_blocks([block for block in blocks if block])]
 
 
-def told(assessment: Assessment, step: Step, session: Session) -> list[str]:
-    """What is said of a step of which something was noted, and what is due next."""
+def changed_step_lines(assessment: Assessment, step: Step, session: Session) -> list[str]:
+    """What is printed after something was noted on a step, and which step is due next."""
     page = _page(assessment, session, Path())
     tr, w = session.tr, page.say
     one = next(found for found in page.standings if found.step.id == step.id)
@@ -88,7 +88,7 @@ def _due(page: _Page) -> Iterator[list[str]]:
 
 
 def _step(page: _Page, one: StepStanding) -> list[str]:
-    """A step in full."""
+    """A step with all details."""
     _, step, say = page.say.tr.gettext, one.step, page.say
     facts = " · ".join(part for part in (step.id, page.words.time(one) if one.late else "") if part)
     lines = [page.title(f"{page.number(one)}. {say.text(step.title)}", facts), *page.wrap(say.text(step.do), "   ")]

@@ -1,12 +1,12 @@
-"""A plan in lines for a terminal: what it takes, whether less would do, the steps."""
+"""A plan as lines for the terminal: its effort, whether less would do, and its steps."""
 
 from collections.abc import Iterable, Iterator
 
 from engage_cli.model.questionnaire import named
 from engage_cli.planning.goal import Point
 from engage_cli.planning.options import Step
-from engage_cli.terminal.layout import with_gaps
-from engage_cli.terminal.screens.plan_page import Page
+from engage_cli.terminal.layout import join_blocks
+from engage_cli.terminal.screens.plan_page import PlanPage
 from engage_cli.typed import command
 from engage_cli.wording.names import titled
 from engage_cli.wording.supposing import supposed_text
@@ -15,14 +15,14 @@ LISTED = 12
 """Questions that are named; of more, only how many they are, without --verbose."""
 
 
-def plan_lines(page: Page) -> list[str]:
+def plan_lines(page: PlanPage) -> list[str]:
     """The lines, at most as wide as the screen."""
     blocks = [part(page) for part in (plan_head, _find_out, _steps, _efforts, _left_open, _next)]
-    return with_gaps(block for block in blocks if block)
+    return join_blocks(block for block in blocks if block)
 
 
-def plan_head(page: Page) -> list[str]:
-    """What it takes, and whether less would do."""
+def plan_head(page: PlanPage) -> list[str]:
+    """The effort that the plan takes, and whether less would do."""
     supposed = supposed_text(page.supposed, page.here.questionnaire, page.say)
     lines = [page.title(page.here.project.charter.name)]
     lines += [page.style.warn(line) for line in page.wrap(supposed, "")] if supposed else []
@@ -31,15 +31,15 @@ def plan_head(page: Page) -> list[str]:
     return [*lines, *(line for text in texts if text for line in page.wrap(text, ""))]
 
 
-def _steps(page: Page) -> list[str]:
+def _steps(page: PlanPage) -> list[str]:
     _, plan = page.say.tr.gettext, page.plan
     first = [step for step in plan.steps if step.question.id in plan.opening]
     then = [step for step in plan.steps if step.question.id not in plan.opening]
     groups = ((_("Blocking requirements first"), first), (_("Then") if first else _("Steps"), then))
-    return with_gaps([page.title(title), *_listed(page, steps)] for title, steps in groups if steps)
+    return join_blocks([page.title(title), *_listed(page, steps)] for title, steps in groups if steps)
 
 
-def _listed(page: Page, steps: Iterable[Step]) -> Iterator[str]:
+def _listed(page: PlanPage, steps: Iterable[Step]) -> Iterator[str]:
     for step in steps:
         recommendation = step.recommendation
         title = titled(step.question.ref, page.say.text(step.question.title))
@@ -51,14 +51,14 @@ def _listed(page: Page, steps: Iterable[Step]) -> Iterator[str]:
         yield from map(page.style.dim, page.wrap(" · ".join(fact for fact in facts if fact), "      "))
 
 
-def _levels(page: Page, step: Step) -> str:
-    """ ": Intention → Committed"; nothing where several choices stay what they are."""
+def _levels(page: PlanPage, step: Step) -> str:
+    """The levels of a step: ": Intention → Committed"; empty where several choices stay as they are."""
     levels = page.about.levels(step)
     return f"{page.say.colon} {levels}" if levels else ""
 
 
-def _find_out(page: Page) -> list[str]:
-    """What nobody has answered: counted as the least."""
+def _find_out(page: PlanPage) -> list[str]:
+    """Questions that nobody has answered, which count as the lowest choice."""
     _, say, found = page.say.tr.gettext, page.say, page.plan.find_out
     if not found:
         return []
@@ -72,7 +72,7 @@ def _find_out(page: Page) -> list[str]:
     return [page.title(_("To find out first")), *page.wrap(said), *(page.wrap(names, "    ") if names else [])]
 
 
-def _left_open(page: Page) -> list[str]:
+def _left_open(page: PlanPage) -> list[str]:
     _, say, found = page.say.tr.gettext, page.say, page.plan.left_open
     if not found:
         return []
@@ -82,7 +82,7 @@ def _left_open(page: Page) -> list[str]:
     return [page.title(_("Blocking requirements that stay open")), *page.wrap(names), *page.wrap(why)]
 
 
-def _next(page: Page) -> list[str]:
+def _next(page: PlanPage) -> list[str]:
     _, plan = page.say.tr.gettext, page.plan
     rows = []
     if plan.steps:
@@ -100,8 +100,8 @@ def _next(page: Page) -> list[str]:
     return [page.title(_("Next")), *page.definitions(rows, most=page.width // 2)] if rows else []
 
 
-def _efforts(page: Page) -> list[str]:
-    """The table; of a long one, the rows where most changes."""
+def _efforts(page: PlanPage) -> list[str]:
+    """The table of efforts; of a long one, the rows with the greatest changes."""
     _, plan = page.say.tr.gettext, page.plan
     if len(plan.frontier) < 2:
         return []
@@ -117,7 +117,7 @@ def _efforts(page: Page) -> list[str]:
     return [*lines, *(page.wrap(page.style.dim(more)) if left else [])]
 
 
-def _effort_row(page: Page, point: Point) -> list[str]:
+def _effort_row(page: PlanPage, point: Point) -> list[str]:
     _, say, plan = page.say.tr.gettext, page.say, page.plan
     band = " · ".join(
         part for part in (page.about.band(point), _("this plan") if page.about.is_own(point) else "") if part

@@ -1,4 +1,4 @@
-"""What the pages about a plan share."""
+"""The common base of screens about a plan."""
 
 from pathlib import Path
 
@@ -10,20 +10,20 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.wording.assessments import Wording
 
 
-class Page(Screen):
-    """What a page about a plan is made of."""
+class PlanPage(Screen):
+    """A screen about a plan."""
 
     plan: Plan
     here: Situation
     path: Path
-    """As it was typed."""
+    """The path of the project, as typed."""
     words: tuple[str, ...]
-    """What else was typed."""
+    """The other words of the command line."""
     supposed: Supposition
 
     @property
     def say(self) -> Wording:
-        """Words in the language of the session."""
+        """The wording in the session's language."""
         return Wording(language=self.session.language, tr=self.session.tr)
 
     @property

@@ -1,4 +1,4 @@
-"""What the pages about results share."""
+"""The common base of screens about results."""
 
 from pathlib import Path
 
@@ -9,18 +9,18 @@ from engage_cli.wording.supposing import supposed_text
 
 
 class ResultPage(Screen):
-    """A page about a result: the assessment, its words in the session's language, the project file."""
+    """A screen about results: the assessment, its wording in the session's language, the project file."""
 
     a: Assessment
     say: Wording
     path: Path
 
     def supposed(self) -> list[str]:
-        """What is supposed, where anything is: nothing on the page is so."""
+        """Lines on what is supposed; empty where nothing is."""
         found = supposed_text(self.a.supposed, self.a.questionnaire, self.say)
         return [self.style.warn(line) for line in self.wrap(found, "")] if found else []
 
 
 def named_text(page: ResultPage, name: str, text: str) -> str:
-    """`name: text`, spaced as the language does; the name alone where there is nothing to say of it."""
+    """`name: text`, with the colon as the language spaces it; only the name where `text` is empty."""
     return page.say.tr.gettext("{name}: {text}").format(name=name, text=text) if text else name

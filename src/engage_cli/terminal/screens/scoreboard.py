@@ -1,4 +1,4 @@
-"""The results of an assessment as lines for a terminal: gates first, then levels, then what to do."""
+"""The results of an assessment as lines for the terminal: gates first, then levels, then what to do."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,10 +7,10 @@ from engage_cli.model.project import Action
 from engage_cli.scoring.actions import in_order
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
-from engage_cli.terminal.layout import with_gaps
-from engage_cli.terminal.screens.changes import changes
+from engage_cli.terminal.layout import join_blocks
+from engage_cli.terminal.screens.changes import change_lines
 from engage_cli.terminal.screens.gates import gate_lines
-from engage_cli.terminal.screens.levels import index_text, levels
+from engage_cli.terminal.screens.levels import index_text, level_lines
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
 from engage_cli.terminal.screens.uncounted import why_not_counted
 from engage_cli.terminal.session import Session
@@ -23,7 +23,7 @@ MOST_APART = 5
 """Questions on which voices differ that are named where no more are asked for."""
 
 
-def scoreboard(
+def scoreboard_lines(
     assessment: Assessment,
     session: Session,
     path: Path,
@@ -34,15 +34,16 @@ def scoreboard(
 ) -> list[str]:
     """The lines, at most as wide as the screen.
 
-    Where `assessment` supposes something, `before` is the one that does not, and `words` are what was typed for it.
-    `since` says what changed since the last milestone.
+    Where `assessment` supposes something, `before` is the one without and `words` is what was typed for it. `since`
+    says what changed since the last milestone.
     """
     page = ResultPage(session, assessment, wording_for(session.language, assessment), path)
-    blocks = [_head(page), page.wrap(since, "") if since else [], changes(page, before) if before else []]
+    blocks = [_head(page), page.wrap(since, "") if since else [], change_lines(page, before) if before else []]
     blocks += [
-        part(page) for part in (_gates, levels, _indices, _late_actions, _fallen, _voices, _opportunities, _not_known)
+        part(page)
+        for part in (_gates, level_lines, _indices, _late_actions, _fallen, _voices, _opportunities, _not_known)
     ]
-    return with_gaps(block for block in (*blocks, _what_next(page, words)) if block)
+    return join_blocks(block for block in (*blocks, _what_next(page, words)) if block)
 
 
 def _head(page: ResultPage) -> list[str]:
@@ -59,7 +60,7 @@ def _head(page: ResultPage) -> list[str]:
 
 
 def _counted(page: ResultPage, state: GateState, n: int) -> str:
-    """How many blocking requirements are in one of the states that need no line each."""
+    """The number of blocking requirements in a state that is only counted."""
     tr = page.say.tr
     words = {
         GateState.MET: tr.ngettext("{count} met", "{count} met", n),
@@ -88,7 +89,7 @@ def _indices(page: ResultPage) -> list[str]:
 
 
 def _outside(page: ResultPage) -> list[str]:
-    """Open blocking requirements of sections not aimed at: why an index of other sections is under reserve."""
+    """Open blocking requirements of sections not aimed at, which put an index under reserve."""
     _, home = page.say.tr.gettext, page.a.questionnaire.home
     found = [g.question for g in page.a.gates if g.state.open and not page.a.sections[home[g.question.id][-1].id].aimed]
     if not found:
@@ -152,7 +153,7 @@ def _not_known(page: ResultPage) -> list[str]:
 
 
 def _unplaced(page: ResultPage, n: int) -> str:
-    """What another version of the questionnaire was told, and this one does not ask."""
+    """The number of answers to another version that have no place in this one."""
     reference = page.a.project.questionnaire
     words = page.say.tr.ngettext(
         "{n} answer to version {old} of the questionnaire has no place in version {new}; it is kept in the file.",
@@ -175,7 +176,7 @@ def _what_next(page: ResultPage, words: Sequence[str]) -> list[str]:
 
 
 def _back(page: ResultPage, words: Sequence[str]) -> Iterator[tuple[tuple[object, ...], str]]:
-    """From what is supposed, to why it would be so and to what is."""
+    """Commands that lead from a supposition to its explanation and back to the facts, as (arguments, what for)."""
     _ = page.say.tr.gettext
     first = next(iter(page.a.summary()), None)
     if first is not None:
@@ -199,7 +200,7 @@ def _steps(page: ResultPage) -> Iterator[tuple[tuple[object, ...], str]]:
 
 
 def _late_actions(page: ResultPage) -> list[str]:
-    """Actions past their day, none where there are none."""
+    """Actions past their due date; empty where there are none."""
     late = [one for one in in_order(page.a.project.actions) if one.overdue(page.a.as_of)]
     if not late:
         return []

@@ -8,7 +8,7 @@ from engage_cli.wording.conditions import condition_text, waiting_text
 
 
 def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
-    """The state, and what put it there."""
+    """The state of a question that does not count, and what causes it."""
     _, say, word = page.say.tr.gettext, page.say, page.say.state(state)
     match state:
         case State.NOT_ASKED if q.question.when is not None:
@@ -30,7 +30,7 @@ def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
 
 
 def reason_text(page: ResultPage, answer: Answer) -> str:
-    """The kind of reason and what was written with it."""
+    """The kind of reason for "not applicable", and the text given with it."""
     reason = named(page.a.questionnaire.reasons, answer.reason)
     kind = page.say.text(reason.label) if reason else answer.reason or ""
     return f"{kind} – {answer.because}" if answer.because else kind
