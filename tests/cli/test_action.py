@@ -317,6 +317,39 @@ def test_a_calendar_holds_actions_and_what_lapses(engage: Engage, project: Path)
     assert file.read_bytes() == content
 
 
+def test_a_calendar_that_was_read_before_is_told_what_is_over(engage: Engage, project: Path) -> None:
+    def told(day: str = "2026-11-25") -> dict[str, str]:
+        found = events(engage("action", "export", str(project), "-o", "-", "--as-of", day).out)
+        event = next((one for one in found if one["UID"].startswith(f"action-{RIGHTS}.")), {})
+        return {key: event[key] for key in ("DTSTART", "STATUS", "SEQUENCE") if key in event}
+
+    action = ("action", "{}", str(project), RIGHTS)
+
+    def does(what: str, *words: str) -> None:
+        assert engage("action", what, *action[2:], *words).code == 0
+
+    does("add", "--due", "2027-01-15")
+    assert told() == {"DTSTART": "20270115"}
+    gone = {"DTSTART": "20270115", "STATUS": "CANCELLED"}
+    does("drop", "--because", "Plus d’argent")
+    assert told() == gone | {"SEQUENCE": "1"}
+    assert told("2027-01-16") == {}, "a day that is past troubles nobody"
+    does("reopen")
+    assert told() == {"DTSTART": "20270115", "SEQUENCE": "2"}
+    does("change", "--due", "2027-02-01")
+    assert told() == {"DTSTART": "20270201", "SEQUENCE": "4"}
+    does("change", "--due", "")
+    assert told() == {"DTSTART": "20270201", "STATUS": "CANCELLED", "SEQUENCE": "6"}
+    does("change", "--due", "2027-03-01")
+    assert told() == {"DTSTART": "20270301", "SEQUENCE": "7"}
+    does("done", "--on", "2026-11-24")
+    assert told() == {"DTSTART": "20270301", "STATUS": "CANCELLED", "SEQUENCE": "8"}
+    file = project.with_name("project.history.yaml")
+    file.write_text("no: record\n", encoding="utf-8")
+    ran = engage("action", "export", str(project), "-o", "-")
+    assert (ran.code, "This is not the record that engage keeps." in ran.err) == (2, True)
+
+
 def test_the_evidence_of_the_calendar_expires_the_day_after(engage: Engage, project: Path) -> None:
     for day, expired in (("2026-12-11", False), ("2026-12-12", True)):
         out = flat(engage("score", str(project), "--as-of", day).out)
@@ -327,6 +360,12 @@ def test_must_haves_at_the_opening(engage: Engage, project: Path) -> None:
     out = engage("action", "export", str(project), "-o", "-").out
     opening = next(event for event in events(out) if event["UID"].startswith("opening-"))
     assert (opening["DTSTART"], "1 blocking requirement is open" in opening["SUMMARY"]) == ("20270301", True)
+    text = project.read_text(encoding="utf-8")
+    raised = text.replace("    contenus.droits:\n      choice: intention", "    contenus.droits:\n      choice: engage")
+    project.write_text(raised, encoding="utf-8")
+    found = events(engage("action", "export", str(project), "-o", "-").out)
+    settled = next(event for event in found if event["UID"] == opening["UID"])
+    assert (settled["DTSTART"], "no blocking requirement is open" in settled["SUMMARY"]) == ("20270301", True)
 
 
 def test_names_may_be_left_out(engage: Engage, project: Path, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from engage_cli.values import replace
 from engage_cli.wizard.asker import Action, CutShortError
 from engage_cli.wizard.interview import Ended
 from engage_cli.wizard.route import RunOptions, sequence
+from engage_cli.wizard.summary_screen import farewell
 from tests.chance import examples
 
-from .making import EVERY, PROJECT, QUESTIONNAIRE, TODAY, Line, Paper, run
+from .making import ENGLISH, EVERY, PROJECT, QUESTIONNAIRE, TODAY, Line, Paper, run
 
 UNKNOWN = Answer(unknown=True)
 
@@ -158,7 +159,7 @@ def test_a_text_that_was_begun_is_kept_where_somebody_leaves() -> None:
 def test_a_note_that_was_begun_before_its_answer_is_named() -> None:
     paper = Paper()
     ending, _ = run(paper, Action.NOTE, CutShortError("Begun"))
-    assert ([one.id for one in ending.waiting], paper.saves) == (["a.one"], [])
+    assert ([(one.id, draft.note) for one, draft in ending.waiting], paper.saves) == ([("a.one", "Begun")], [])
     ending, _ = run(paper, Action.NOTE, CutShortError(""))
     assert ending.waiting == ()
 
@@ -243,12 +244,24 @@ def test_the_project_and_who_can_answer_stand_on_the_screen() -> None:
 
 def test_a_note_waits_for_its_answer_and_is_told_when_it_is_not_saved() -> None:
     paper = Paper()
-    ending, asker = run(paper, Action.NOTE, "To see with Ana", Action.QUIT)
+    ending, asker = run(paper, Action.NOTE, "To see with Ana", Action.QUIT, "go")
     assert "Not saved yet: choose an answer, and this is saved with it." in asker.shown
-    assert [question.id for question in ending.waiting] == ["a.one"]
+    assert [(question.id, draft.note) for question, draft in ending.waiting] == [("a.one", "To see with Ana")]
+    told = [paragraph.text for paragraph in farewell(ENGLISH, ending, "p.yaml", "engage assess")]
+    assert told[1:3] == ["Not saved, for want of an answer; to copy from here:", "A.One: To see with Ana"]
     ending, _ = run(paper, Action.NOTE, "To see", Action.UNKNOWN)
     assert paper.project.answers["a.one"] == Answer(unknown=True, note="To see")
     assert ending.waiting == ()
+
+
+@pytest.mark.parametrize("leave", [Action.SKIP, Action.QUIT])
+def test_who_goes_on_without_an_answer_may_keep_the_note(leave: Action) -> None:
+    paper = Paper()
+    ending, _ = run(paper, Action.NOTE, "To see", leave, "stay", leave, "unknown", Action.QUIT)
+    assert paper.project.answers["a.one"] == Answer(unknown=True, note="To see")
+    assert (ending.waiting, ending.saved) == ((), 1)
+    ending, _ = run(Paper(), Action.NOTE, "To see", Action.NOTE, "", leave, Action.QUIT)
+    assert ending.waiting == (), "a note that was taken out again is no loss"
 
 
 def test_a_new_level_keeps_note_and_evidence() -> None:

@@ -321,6 +321,7 @@ def test_french_is_the_default_and_nothing_leaks(start: Start, tmp_path: Path) -
         "",
         "s",
         "p",
+        "3",
         "n",
         "r",
         "x",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engage_cli.errors import Message, UsageError
+from engage_cli.files.reading import content_of
 from engage_cli.i18n import N_
+from engage_cli.project.history import history_path, read_history
 from engage_cli.report.actions.formats import FORMATS, ActionsRequest
 from engage_cli.terminal import options
 from engage_cli.terminal.open_project import assess_project, open_project
@@ -15,6 +17,9 @@ from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, WRITTEN, choose_format, output_path, write_document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engage_cli.followup.deadlines import Former
     from engage_cli.project.loading import LoadedProject
 
 ISSUES = "md"
@@ -58,7 +63,10 @@ def export(
         raise UsageError(Message.of("Where should it be written?"), hint)
     loaded = open_project(project, session)
     request = ActionsRequest(
-        assessment=assess_project(loaded, session), language=session.language, names=not without_names
+        assessment=assess_project(loaded, session),
+        language=session.language,
+        names=not without_names,
+        former=_former(loaded),
     )
     if format == ISSUES or (format is None and output != SCREEN and not Path(output).suffix):
         _issues(request, loaded, Path(output), session, force=force)
@@ -66,6 +74,14 @@ def export(
     name = "ics" if output == SCREEN and format is None else choose_format(format, output, FORMATS)
     path = output_path(output, FORMATS[name], inputs=loaded.files(), force=force)
     write_document(FORMATS[name].document(request), path, session, inputs=loaded.files(), force=force)
+
+
+def _former(loaded: "LoadedProject") -> "Mapping[str, Former]":
+    """Raises InputError for a record that cannot be read."""
+    from engage_cli.followup.deadlines import former_actions
+
+    path = history_path(loaded.path)
+    return former_actions(read_history(content_of(path), str(path))) if path.exists() else {}
 
 
 def _issues(request: ActionsRequest, loaded: "LoadedProject", folder: Path, session: Session, *, force: bool) -> None:

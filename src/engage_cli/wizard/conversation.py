@@ -28,6 +28,9 @@ from engage_cli.wizard.question_screen import (
 from engage_cli.wizard.route import Move
 from engage_cli.wording.enumerations import FALL, enumeration_words
 
+_MOVES = {
+    Action.SKIP: Move.PASSED, Action.BACK: Move.BACK, Action.FIND: Move.FIND, Action.QUIT: Move.LEAVE,
+}  # fmt: skip
 WRITE = "write"
 """The one option of a question answered in words."""
 
@@ -55,14 +58,10 @@ class Conversation:
         while True:
             self._show(question, where)
             match self._choose(question):
-                case Action.SKIP:
-                    return Move.PASSED
-                case Action.BACK:
-                    return Move.BACK
-                case Action.FIND:
-                    return Move.FIND
-                case Action.QUIT:
-                    return Move.LEAVE
+                case Action.SKIP | Action.QUIT if not self._goes(question):
+                    done = False
+                case Action() as action if action in _MOVES:
+                    return _MOVES[action]
                 case Action() as action:
                     done = self._act(question, action)
                 case chosen:
@@ -237,8 +236,20 @@ class Conversation:
         """Saves a note or evidence beside the answer, or holds it until there is one."""
         if self.answer(question) is None:
             self.drafts[question.id] = answer
+            if not (answer.note or answer.evidence):
+                del self.drafts[question.id]
         elif answer != self.answer(question):
             self.save(question.id, answer)
+
+    def _goes(self, question: Question) -> bool:
+        """Whether the person goes on: what is noted without an answer is kept with one, or lost when the run ends."""
+        if question.id not in self.drafts:
+            return True
+        match writing.ask_about_unanswered(self.asker, self._):
+            case writing.Unanswered.UNKNOWN:
+                return self._keep(question, Answer(unknown=True))
+            case chosen:
+                return chosen is writing.Unanswered.GO
 
     def _more_evidence(self, question: Question) -> None:
         before = self._before(question)
@@ -255,24 +266,12 @@ class Conversation:
     def _clear(self, question: Question) -> None:
         """Takes the answer away; asks first where a note or evidence would go with it."""
         _, answer = self._, self.answer(question)
-        if answer is None or ((answer.note or answer.evidence) and not self._clears_all(answer)):
+        if answer is None or ((answer.note or answer.evidence) and not writing.ask_to_erase(self.asker, _, answer)):
             return
         if self.save(question.id, None):
             gone = self._in_words(question, answer)
             said = _("Taken away: {title}, {answer}", title=_.words(question.title), answer=gone)
             self.flash.append(Paragraph(said, Tone.WARNING, hang=2))
-
-    def _clears_all(self, answer: Answer) -> bool:
-        _ = self._
-        lost = [_("a note")] if answer.note else []
-        count = len(answer.evidence)
-        lost += [_.ngettext("{count} piece of evidence", "{count} pieces of evidence", count)] if count else []
-        options = (
-            Option(id="keep", label=_("Keep the answer")),
-            Option(id="clear", label=_("Take away the answer and all that stands with it")),
-        )
-        ask = _("This is erased with the answer: {what}.", what=", ".join(lost))
-        return self.asker.pick(Menu(ask=ask, options=options)) == "clear"
 
     def _set_aside(self, question: Question) -> bool:
         _ = self._

@@ -40,7 +40,7 @@ class Ending(Value, kw_only=True):
     """Answers recorded in this run."""
     missing: int
     """Questions of this run without an answer, or still to be looked at again."""
-    waiting: tuple[Question, ...] = ()
+    waiting: tuple[tuple[Question, Answer], ...] = ()
     """Those with a note or evidence that still waits for an answer, and is not saved."""
 
 
@@ -89,7 +89,7 @@ class Interview:
             how = self._walk() if self._route.start(self.ids, self.missing) else Ended.NOTHING
         except (KeyboardInterrupt, EOFError):
             how = Ended.INTERRUPTED
-        waiting = tuple(self._store.questionnaire.by_id[id] for id in self._conversation.drafts)
+        waiting = tuple((self._store.questionnaire.by_id[id], one) for id, one in self._conversation.drafts.items())
         return Ending(how=how, saved=len(self._saved), missing=len(self.missing), waiting=waiting)
 
     def _walk(self) -> Ended:

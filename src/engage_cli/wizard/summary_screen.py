@@ -9,8 +9,10 @@ from engage_cli.model.questionnaire import named
 from engage_cli.scoring.question_scores import GateScore, GateState, State
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, SectionScore
 from engage_cli.scoring.states import QUICK
+from engage_cli.text import one_line
 from engage_cli.values import Value
 from engage_cli.wizard.asker import BLANK, Asker, Menu, Option, Paragraph, Speech, Tone
+from engage_cli.wizard.evidence import in_words
 from engage_cli.wizard.interview import Ended, Ending
 from engage_cli.wizard.text import wrapped
 from engage_cli.wording.assessments import Wording, wording_for
@@ -30,10 +32,13 @@ def farewell(_: Speech, ending: Ending, path: str, resume: str) -> tuple[Paragra
     saved = _.ngettext("{count} answer saved in {path}.", "{count} answers saved in {path}.", ending.saved, path=path)
     if ending.saved == 0:
         saved = _("Nothing new to save; {path} is as it was.", path=path)
-    waiting = ", ".join(_.words(question.title) for question in ending.waiting)
-    lost = _("Not saved, for want of an answer: the note or evidence on {questions}.", questions=waiting)
     lines = [Paragraph(saved, Tone.GOOD)]
-    lines += [Paragraph(lost, Tone.WARNING)] if waiting else []
+    if ending.waiting:
+        lines.append(Paragraph(_("Not saved, for want of an answer; to copy from here:"), Tone.WARNING))
+    for question, draft in ending.waiting:
+        said = "; ".join(filter(None, (draft.note, *(in_words(_, piece) for piece in draft.evidence))))
+        told = _("{name}: {text}", name=_.words(question.title), text=one_line(said))
+        lines.append(Paragraph(told, Tone.WARNING, indent=2, hang=2))
     if ending.missing and ending.how is not Ended.NOTHING:
         left = _.ngettext(
             "{count} question is left. To go on:", "{count} questions are left. To go on:", ending.missing

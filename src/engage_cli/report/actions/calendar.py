@@ -1,7 +1,7 @@
 """Actions and what lapses as a calendar (RFC 5545): all-day events, the same bytes for the same project and day.
 
 Each event keeps its UID as long as what it is about stays, so that a calendar that reads the file again moves events
-instead of doubling them.
+instead of doubling them. What is done, dropped or without a day since is cancelled: left out, it would stay there.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from engage_cli.report.page_frame import ENGINE
 from engage_cli.slugs import slug
 from engage_cli.text import plain
 from engage_cli.values import Value
+from engage_cli.wording.actions import state_text
 from engage_cli.wording.assessments import Wording, wording_for
 from engage_cli.wording.names import titled
 
@@ -38,7 +39,7 @@ def render_calendar(request: ActionsRequest) -> str:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
-        *(line for one in find_deadlines(a) for line in _event(one, request, w)),
+        *(line for one in find_deadlines(a, request.former) for line in _event(one, request, w)),
         "END:VCALENDAR",
     ]
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
@@ -55,6 +56,10 @@ def _event(deadline: Deadline, request: ActionsRequest, w: Wording) -> Iterator[
     yield f"SUMMARY:{_text(event.summary)}"
     if event.facts:
         yield "DESCRIPTION:" + _text("\n".join(event.facts))
+    if deadline.revision:
+        yield f"SEQUENCE:{deadline.revision}"
+    if deadline.over:
+        yield "STATUS:CANCELLED"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -88,6 +93,7 @@ def _action(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
         _("Who: {name}").format(name=action.owner) if action.owner and request.names else "",
         _question(action.question, request, w),
         request.assessment.project.charter.name,
+        state_text(action, request.assessment.as_of, w) if action.finished else "",
     ]
     return _Event(action.do, tuple(fact for fact in facts if fact))
 
@@ -109,6 +115,8 @@ def _waiver(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
 
 def _opening(deadline: Deadline, request: ActionsRequest, w: Wording) -> _Event:
     name = request.assessment.project.charter.name
+    if not deadline.gates:
+        return _Event(w.tr.gettext("{name} opens; no blocking requirement is open").format(name=name), ())
     said = w.count(
         "{name} opens; {n} blocking requirement is open",
         "{name} opens; {n} blocking requirements are open",

@@ -1,7 +1,9 @@
 """Formats of actions. A new one is a row here, with a function from a request to its content."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
+from engage_cli.followup.deadlines import Former
 from engage_cli.formats import Bearing, Format, Lazily, registry
 from engage_cli.i18n import N_
 from engage_cli.scoring.results import Assessment
@@ -29,6 +31,8 @@ class ActionsRequest(Value, kw_only=True):
     language: str
     names: bool = True
     """Whether the people who do the actions are named."""
+    former: Mapping[str, Former] = MappingProxyType({})
+    """What the record beside the project says of actions, by id."""
 
 
 FORMATS: Mapping[str, Format[ActionsRequest]] = registry(
