@@ -109,7 +109,7 @@ def check_falls(found: Lint) -> None:
             assert q.by_id[source].step(before.answers[source].choice or "") < q.by_id[source].step(
                 after.answers[source].choice or ""
             )
-            home = q.home[reader][-1].id
+            home = q.sections_of[reader][-1].id
             results = (assess(q, as_project(found.desk.prover, two, DAY), as_of=DAY) for two in one.examples)
             shares = [score.low for result in results if (score := result.sections[home].evidenced)]
             assert shares == [one.message.values["high"], one.message.values["low"]]

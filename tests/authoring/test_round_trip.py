@@ -72,7 +72,7 @@ def check_finding(finding: Finding, goal: Shown | None, results: list[Assessment
     assert {id for id, one in before.project.answers.items() if after.project.answers[id] != one} == {source}
     steps = [q.by_id[source].step(one.project.answers[source].choice or "") for one in results]
     assert steps[0] < steps[1], "the answer is better"
-    scores = [one.sections[q.home[reader][-1].id].evidenced for one in results]
+    scores = [one.sections[q.sections_of[reader][-1].id].evidenced for one in results]
     lows = [one.low for one in scores if one]
     assert lows == [finding.message.values["high"], finding.message.values["low"]]
     assert lows[0] > lows[1], "the section falls"

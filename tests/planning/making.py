@@ -116,7 +116,7 @@ def cases(draw: st.DrawFn, made: st.SearchStrategy[Questionnaire]) -> tuple[Situ
 
 def every(here: Situation, goal: Goal, wishes: Wishes | None = None) -> Iterator[Point]:
     """What each combination of steps comes to, by scoring it."""
-    for effort, steps, after in _ways(here, here.questionnaire.in_order_of_dependence, wishes or Wishes(), 0, 0):
+    for effort, steps, after in _ways(here, here.questionnaire.ids_by_dependence, wishes or Wishes(), 0, 0):
         yield point_of(after, goal, effort=effort, steps=steps)
 
 

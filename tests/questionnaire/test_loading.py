@@ -77,7 +77,7 @@ def test_a_gate_takes_no_reason_by_default(tmp_path: Path) -> None:
 def test_yes_and_no_are_the_choices_of_a_yes_no_question(garden: LoadedQuestionnaire) -> None:
     question = garden.questionnaire.by_id["water.barrel"]
     assert question.type is QuestionType.ONE
-    assert question.yes_or_no
+    assert question.is_yes_no
     assert [(choice.id, choice.points) for choice in question.choices] == [("no", Fraction(0)), ("yes", Fraction(1))]
 
 

@@ -83,7 +83,7 @@ def test_a_better_answer_earns_more_and_the_best_all_there_is(asked: Question) -
         score = assess(found.questionnaire.questionnaire, found.project, as_of=DAY).questions[ID]
         earned.append(score.declared.low if score.declared else 0)
     assert earned == sorted(set(earned))
-    assert earned[-1] == asked.full
+    assert earned[-1] == asked.full_points
 
 
 def test_every_answer_is_shown_on_screen_and_in_documents(asked: Question, run: Run) -> None:
@@ -118,6 +118,6 @@ def test_an_editor_is_told_what_can_be_answered(asked: Question) -> None:
 def test_another_answer_can_be_supposed(asked: Question, run: Run) -> None:
     (worst, _), *_, (best, _) = (*answers(asked), *answers(asked))
     answered(asked, worst)
-    if asked.scored:
+    if asked.is_scored:
         said = run("score", "--if", f"{ID}={','.join(best) if isinstance(best, list) else best}")
         assert said != run("score")

@@ -140,7 +140,7 @@ def test_strengths_are_above_what_is_expected_first(name: str) -> None:
     found = Arrangement(assessment(name)).strengths(5)
     above = [s.evidenced is not None and s.evidenced.low > (s.expected or 0) for s in found]
     assert above == sorted(above, reverse=True)
-    homes = assessment(name).questionnaire.home
+    homes = assessment(name).questionnaire.sections_of
     rest = [homes[s.question.id][0].id for s, more in zip(found, above, strict=True) if not more]
     assert len(set(rest)) == len(rest)
     assert all(s.valid_evidence for s in found)

@@ -44,12 +44,12 @@ def test_contrast_is_that_of_wcag() -> None:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_shipped_colours_can_be_read(dark: bool) -> None:
-    assert list(PLAIN.faint(dark=dark)) == []
+    assert list(PLAIN.low_contrasts(dark=dark)) == []
     assert set(COLOURS) >= {"ink", "page"}
 
 
 def test_a_colour_that_can_be_read_is_near() -> None:
-    found = Theme(colours={"accent": "#88aacc"}).readable("accent")
+    found = Theme(colours={"accent": "#88aacc"}).readable_colour("accent")
     assert contrast(found, "#ffffff") >= LEAST_CONTRAST
     assert found != "#000000"
 

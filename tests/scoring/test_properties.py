@@ -141,7 +141,7 @@ def test_not_applicable_leaves_the_other_terms_as_they_were(case: Case, data: st
         return
     id = data.draw(st.sampled_from(sorted(questionnaire.by_id)))
     aside = replace(project, answers={**project.answers, id: ASIDE})
-    section = questionnaire.home[id][-1]
+    section = questionnaire.sections_of[id][-1]
     before = _assess(questionnaire, project).sections[section.id]
     after = _assess(questionnaire, aside).sections[section.id]
     if not before.aimed:

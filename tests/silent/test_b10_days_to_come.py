@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engage_cli.files import schemas
-from engage_cli.model.past import past_days
+from engage_cli.model.past import claimed_days
 from engage_cli.project.loading import load_project
 from tests.check.conftest import Check
 from tests.cli.conftest import ROOT, Engage
@@ -60,7 +60,7 @@ def garden(place: Path) -> Path:
 
 
 def test_each_is_found(garden: Path) -> None:
-    found = [day.isoformat() for _, day in past_days(load_project(garden).project)]
+    found = [day.isoformat() for _, day in claimed_days(load_project(garden).project)]
     assert found == [f"2027-01-0{day}" for day in range(3, 10)]
 
 

@@ -84,13 +84,13 @@ def test_the_recap_shows_every_date_whole() -> None:
 def test_dates_in_disorder_are_told_at_once_and_corrected() -> None:
     charter, asker = describe(*REVERSED, "again", "2026-05-15", "2026-06-01", "2027-03-01", *FACTS, "write")
     assert "These dates do not follow each other: begins on October 15, 2026, opens on June 1, 2026." in asker.shown
-    assert charter.dates.disorder() is None
+    assert charter.dates.out_of_order() is None
     assert asker.menus[-1].warning == ""
 
 
 def test_dates_in_disorder_may_stay_and_the_recap_repeats_it() -> None:
     charter, asker = describe(*REVERSED, "keep", *FACTS, "write")
-    assert charter.dates.disorder() == ("start", "opening")
+    assert charter.dates.out_of_order() == ("start", "opening")
     assert asker.menus[-1].warning.startswith("These dates do not follow each other")
 
 

@@ -56,7 +56,7 @@ def _group(one: Shown, found: Lint, session: Session) -> str:
     question = one.goal.question
     if question is None:
         return session.tr.gettext("The questionnaire as a whole")
-    return found.desk.questionnaire.home[question.id][-1].title.to(session.language)
+    return found.desk.questionnaire.sections_of[question.id][-1].title.to(session.language)
 
 
 def _words(one: Shown, found: Lint, session: Session) -> str:

@@ -91,7 +91,7 @@ def _indices(desk: Desk) -> Iterator[Goal]:
             both(desk.prover.aimed(section), desk.prover.in_force(question))
             for section in sections
             for question in section.all_questions()
-            if question.scored
+            if question.is_scored
         ]
         what = Message.of("Index: {text}", text=index.label)
         node = desk.root.get("indices", index.id) or desk.root

@@ -40,7 +40,7 @@ def findings(desk: Desk) -> Iterator[Finding]:
     for reader, node in desk.questions():
         sources = [q.by_id[key] for key in dict.fromkeys(one.key for one in comparisons(reader.when)) if key in q.by_id]
         for source in sources:
-            if source.type is QuestionType.ONE and source.judged and reader.scored:
+            if source.type is QuestionType.ONE and source.judged and reader.is_scored:
                 link = _Link(desk=desk, judge=judge, reader=reader, source=source, read=read, small=small)
                 if fall := next(link.falls(), None):
                     yield _finding(link, fall, node.get("when") or node)
@@ -83,7 +83,7 @@ class _Link(Value, kw_only=True):
     @property
     def section(self) -> Section:
         """Whose score may fall."""
-        return self.desk.questionnaire.home[self.reader.id][-1]
+        return self.desk.questionnaire.sections_of[self.reader.id][-1]
 
     def falls(self) -> Iterator[Fall]:
         """Pairs of projects, the second with the better answer and the lower score."""
@@ -146,7 +146,7 @@ class _Link(Value, kw_only=True):
             score = added_up(known)[0][self.section.id]
             found = score.attainment if self._fewer_is_better else score.evidenced
         else:
-            own = (known.questions[one.id] for one in self.section.questions if one.scored)
+            own = (known.questions[one.id] for one in self.section.questions if one.is_scored)
             terms = [question_term(one, counted=True) for one in own if one.state.in_force]
             found = (
                 attainments(self.section.method, [(term, term.attainment) for term in terms])

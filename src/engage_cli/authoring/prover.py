@@ -131,7 +131,7 @@ class Prover:
 
     def context(self, question: Question) -> Formula:
         """All that has to be so for the question to be asked, but for its own condition."""
-        home = self.questionnaire.home[question.id][-1]
+        home = self.questionnaire.sections_of[question.id][-1]
         return both(self.due(question.due), ALWAYS if question.gate else self.aimed(home))
 
     def due(self, step: str | None) -> Formula:

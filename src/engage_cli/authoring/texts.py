@@ -175,7 +175,7 @@ def _lists(desk: Desk) -> Iterator[tuple[Named, ...]]:
         for holder in holders:
             yield _choices(root.get(kind, holder.id) or root, holder.choices, f"{kind}/{holder.id}")
     for question, node in desk.questions():
-        if question.scale is None and not question.yes_or_no:
+        if question.scale is None and not question.is_yes_no:
             yield _choices(node, question.choices, question.id)
     for key, things in (("bands", {b.id: b.label for b in q.bands}), ("path", {s.id: s.title for s in q.path})):
         yield tuple(Named(id, things[id], node, key) for id, node in desk.listed(key) if id in things)

@@ -93,7 +93,7 @@ def _equal(question: Question, node: Node) -> Iterator[Finding]:
             rule="points-none", subject=question.id, node=node.get("choices") or node, at_key=True, message=message
         )
         return
-    if question.type is not QuestionType.ONE or not question.scored:
+    if question.type is not QuestionType.ONE or not question.is_scored:
         return
     first: dict[object, str] = {}
     for choice in question.choices:

@@ -65,7 +65,7 @@ def _outside_indices(desk: Desk) -> Iterator[Finding]:
     counted = {id for index in q.indices for id in reach(index, q)}
     for section in q.sections:
         inside = {one.id for one in section.walk()}
-        if not counted & inside and any(question.scored for question in section.all_questions()):
+        if not counted & inside and any(question.is_scored for question in section.all_questions()):
             message = Message.of("No index counts the section “{id}”.", id=section.id)
             yield Finding(
                 rule="section-outside-indices", subject=section.id, node=desk.node(section.id), at_key=True,
@@ -111,7 +111,7 @@ def _exceeded(q: Questionnaire) -> bool:
         if question.expected is not None:
             levels = [question.expected.always, *(level for _, level in question.expected.by_time)]
             points = [choice.points for level in levels if level and (choice := question.choice(level))]
-            if any(0 < question.merit(one) < question.full for one in points):
+            if any(0 < question.merit(one) < question.full_points for one in points):
                 return True
     return False
 

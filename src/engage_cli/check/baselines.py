@@ -12,7 +12,7 @@ from engage_cli.errors import InputError, Message
 from engage_cli.files.outputs import deliver
 from engage_cli.files.reading import content_of, refused
 from engage_cli.formats import JsonBearing
-from engage_cli.model.baseline import Baseline, Record
+from engage_cli.model.baseline import Baseline, BaselineRecord
 from engage_cli.text import encodable
 from engage_cli.values import replace
 
@@ -56,7 +56,7 @@ class Known:
         """Names of records whose project bears another name now, with that name."""
         self._met: set[str] = set()
 
-    def of(self, project: Path, id: str | None) -> Record | None:
+    def of(self, project: Path, id: str | None) -> BaselineRecord | None:
         """The record of a file whose charter has that id: the one of its path, else the only one that lost its file."""
         name = name_in(self.path, project)
         found = self.baseline.get(name)
@@ -66,7 +66,7 @@ class Known:
             self._met.add(name)
         return found
 
-    def _renamed(self, now: str, id: str | None) -> tuple[str, Record | None]:
+    def _renamed(self, now: str, id: str | None) -> tuple[str, BaselineRecord | None]:
         lost = [n for n, one in self.baseline.items() if id and one.id == id and n not in self._met and self.lost(n)]
         if len(lost) != 1:
             return now, None
@@ -109,11 +109,11 @@ def name_in(path: Path, project: Path) -> str:
         return encodable(project.absolute().as_posix())
 
 
-def _record(value: Mapping[str, Any]) -> Record:
+def _record(value: Mapping[str, Any]) -> BaselineRecord:
     id, met = value.get("id"), value.get("met", [])
     if not isinstance(met, list):
         raise TypeError(met)
-    return Record(
+    return BaselineRecord(
         id=None if id is None else _text(id),
         answers={str(id): _share(share) for id, share in value.get("answers", {}).items()},
         met=frozenset(map(_text, met)),
@@ -125,7 +125,7 @@ def _record(value: Mapping[str, Any]) -> Record:
     )
 
 
-def _values(record: Record) -> dict[str, Any]:
+def _values(record: BaselineRecord) -> dict[str, Any]:
     return {
         **({"id": record.id} if record.id else {}),
         **({"questionnaire": record.questionnaire} if record.questionnaire else {}),

@@ -8,7 +8,7 @@ from engage_cli.check.compiled import load_policy
 from engage_cli.check.policies import LoadedPolicy, misfits, policy_path
 from engage_cli.check.settings import Request
 from engage_cli.errors import InputError
-from engage_cli.model.baseline import Record
+from engage_cli.model.baseline import BaselineRecord
 from engage_cli.model.selection import Selection
 from engage_cli.project.configuration import Configurations
 from engage_cli.project.loading import Load, LoadedProject, load_project
@@ -88,7 +88,7 @@ class Context(Value, kw_only=True):
                 raise InputError(*found)
         return self.fitting[key]
 
-    def before(self, path: Path, loaded: LoadedProject) -> Record | None:
+    def before(self, path: Path, loaded: LoadedProject) -> BaselineRecord | None:
         """What the baseline at `path` knows of a project; None of a new one. Raises InputError."""
         if path not in self.baselines:
             from engage_cli.check.baselines import Known

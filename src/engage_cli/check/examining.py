@@ -19,7 +19,7 @@ from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError, Problem
 from engage_cli.files import yaml_reading
 from engage_cli.files.reading import MAX_BYTES
-from engage_cli.model.baseline import Record
+from engage_cli.model.baseline import BaselineRecord
 from engage_cli.model.policy import Severity
 from engage_cli.model.project import Milestone, Project
 from engage_cli.model.supposition import Supposition
@@ -42,7 +42,7 @@ class Examined(Value, kw_only=True):
     """One file that was checked."""
 
     outcome: FileOutcome
-    record: Record | None = None
+    record: BaselineRecord | None = None
     date: dt.date | None = None
     path: Path
     loaded: LoadedProject | None = None
@@ -160,7 +160,7 @@ def _judge(
     scores = context.request.keeps_scores or settings.baseline is not None
 
     def weighing(rule: str) -> Severity | None:
-        return weight(rule, policy.policy, here) if settings.rules.heeds(rule) else None
+        return weight(rule, policy.policy, here) if settings.rules.selects(rule) else None
 
     gone, kept = _gone(loaded, policy, context), _kept(loaded, policy)
     case, found = check(here, policy.policy, scores=scores, gone=gone, kept=kept)
@@ -194,25 +194,25 @@ def _ratcheted(settings: Settings, context: Context) -> bool:
     return context.request.ratchet and any(one in settings.rules.select for one in (SCORE_FELL, GATE_FELL))
 
 
-def _fallen(case: Case, before: Record, weight: Weight) -> tuple[Finding, ...]:
+def _fallen(case: Case, before: BaselineRecord, weight: Weight) -> tuple[Finding, ...]:
     from engage_cli.check.rules.baseline import fallen
 
     return tuple(fallen(case, before, weight))
 
 
-def _record(case: Case, checked: Checked) -> Record:
+def _record(case: Case, checked: Checked) -> BaselineRecord:
     from engage_cli.check.rules.baseline import record
 
     return record(case, checked.open)
 
 
-def _compared(checked: Checked, before: Record | None, weight: Weight) -> Checked:
+def _compared(checked: Checked, before: BaselineRecord | None, weight: Weight) -> Checked:
     from engage_cli.check.rules.baseline import compare
 
-    return compare(checked, before or Record(), weight)
+    return compare(checked, before or BaselineRecord(), weight)
 
 
-def _risen(case: Case, before: Record, speech: Speech) -> tuple[str, ...]:
+def _risen(case: Case, before: BaselineRecord, speech: Speech) -> tuple[str, ...]:
     from engage_cli.check.rules.baseline import risen
 
     return tuple(map(speech.say, risen(case, before)))

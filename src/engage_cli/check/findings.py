@@ -55,6 +55,6 @@ class Checked(Value, kw_only=True):
             return self
         return replace(
             self,
-            open=tuple(one for one in self.open if rules.heeds(one.rule)),
-            waived=tuple(one for one in self.waived if rules.heeds(one.finding.rule)),
+            open=tuple(one for one in self.open if rules.selects(one.rule)),
+            waived=tuple(one for one in self.waived if rules.selects(one.finding.rule)),
         )

@@ -61,7 +61,7 @@ def weighs(case: Case, policy: Policy, rules: Selection) -> bool:
     return any(named) or any(
         clause.severity is not None
         and BY_ID[clause.rule].look is not None
-        and rules.heeds(clause.rule)
+        and rules.selects(clause.rule)
         and holds(clause.when, case.reading)
         for clause in policy.clauses
     )

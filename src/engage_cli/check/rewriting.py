@@ -6,7 +6,7 @@ from pathlib import Path
 from engage_cli.check.baselines import Known, name_in, save_baseline, within
 from engage_cli.errors import InputError, Message, listed
 from engage_cli.files.outputs import is_special
-from engage_cli.model.baseline import Baseline, Record
+from engage_cli.model.baseline import Baseline, BaselineRecord
 from engage_cli.values import Value
 
 
@@ -34,7 +34,7 @@ class Rewritten(Value, kw_only=True):
             yield Message.of("Taken out of it, as their files are gone: {names}", names=listed(self.dropped))
 
 
-def rewritten(path: Path, records: Mapping[Path, Record], folders: Iterable[Path]) -> Rewritten:
+def rewritten(path: Path, records: Mapping[Path, BaselineRecord], folders: Iterable[Path]) -> Rewritten:
     """The baseline at `path` with `records` in it; what `folders` hold was looked through, and is gone if not there."""
     new = {name_in(path, file): record for file, record in records.items()}
     known = _known(path)

@@ -14,7 +14,7 @@ from engage_cli.check.formats.outcome import Outcome, Speech, shown
 from engage_cli.check.rules.registry import RULES
 from engage_cli.check.settings import Request, Settings, settle
 from engage_cli.errors import InputError
-from engage_cli.model.baseline import Record
+from engage_cli.model.baseline import BaselineRecord
 from engage_cli.project.configuration import Configurations
 from engage_cli.project.discovery import STDIN, FoundProjects, PassedOver, find_project_files
 from engage_cli.questionnaire.loaded import LoadedQuestionnaire
@@ -30,7 +30,7 @@ class Run(Value, kw_only=True):
     """What one call of `engage check` found."""
 
     outcome: Outcome
-    records: Mapping[Path, Record]
+    records: Mapping[Path, BaselineRecord]
     """Of the files that could be read, for a baseline."""
     dates: tuple[dt.date, ...]
     """On which the projects were last answered; the day of the check where they were not."""

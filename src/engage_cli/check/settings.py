@@ -109,7 +109,7 @@ def settle(request: Request, configuration: Configuration, session: Session) -> 
         questionnaires=(*request.questionnaires, *configuration.questionnaires, *session.folders),
         questionnaire=configuration.questionnaire,
         source=configuration.source,
-        rules=configuration.rules.then(request.rules),
+        rules=configuration.rules.overridden_by(request.rules),
     )
 
 

@@ -13,7 +13,7 @@ def weighed(loaded: LoadedPolicy, rules: Selection) -> LoadedPolicy:
         message = Message.of("{rule} cannot be left out: what cannot be read does not pass.", rule=FILE_INVALID)
         hint = Message.of("To leave out files: --exclude PATTERN, or projects.exclude in engage.yaml.")
         raise UsageError(message, hint)
-    policy = rules.weighed(loaded.policy)
+    policy = rules.apply_to(loaded.policy)
     for clause in policy.clauses:
         options = BY_ID[clause.rule].options
         if clause.severity and options.needed and getattr(clause, options.needed) is None:

@@ -101,7 +101,7 @@ class Speaker(PlainWording, kw_only=True):
                 return _part("text")
             case QuestionType.MANY:
                 return _part("choices") | {"items": _among(choices)}
-            case QuestionType.ONE if question.yes_or_no:
+            case QuestionType.ONE if question.is_yes_no:
                 helps = {choice.id == "yes": self._lines(choice.label, choice.help) for choice in question.choices}
                 return _unless(_YES_NO, _among(sorted(helps.items(), reverse=True)))
             case QuestionType.ONE:

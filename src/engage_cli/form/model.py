@@ -7,7 +7,7 @@ Points stay behind: a choice carries its rank among those of its question, and t
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engage_cli.model.answering import who_answers
+from engage_cli.model.answering import answerers
 from engage_cli.model.condition import All, Comparing, Condition, Not, Some, comparisons
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, Section, named
@@ -41,7 +41,7 @@ class Extent(Value, kw_only=True):
             return False
         if not can_answer(self.speaks_for, question):
             return False
-        return not self.sections or any(section.id in self.sections for section in questionnaire.home[id])
+        return not self.sections or any(section.id in self.sections for section in questionnaire.sections_of[id])
 
 
 def model(questionnaire: Questionnaire, extent: Extent | None = None) -> Values:
@@ -189,7 +189,7 @@ def _rules(questionnaire: Questionnaire, question: Question) -> Values:
     """What decides whether a question is in force, and what conditions read of it."""
     return _given(
         id=question.id,
-        section=questionnaire.home[question.id][-1].id,
+        section=questionnaire.sections_of[question.id][-1].id,
         type=question.type.value,
         quick=question.quick,
         when=condition(question.when),
@@ -218,7 +218,7 @@ def _question(questionnaire: Questionnaire, question: Question) -> Values:
         criteria=[{"id": one.id, "label": _text(one.label)} for one in question.criteria],
         gate=_gate(questionnaire, question.gate) if question.gate else None,
         reasons=list(question.reasons),
-        who=[_text(one.label) for one in who_answers(question, questionnaire)],
+        who=[_text(one.label) for one in answerers(question, questionnaire)],
         resources=_resource_ids(question),
     )
 

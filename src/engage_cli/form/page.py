@@ -9,7 +9,7 @@ from engage_cli.form.model import Extent, base, earlier, model
 from engage_cli.form.preview import preview
 from engage_cli.formats import MARKED_PAGE, Document
 from engage_cli.i18n import LANGUAGE, LANGUAGES, translator
-from engage_cli.model.answering import all_who_answer
+from engage_cli.model.answering import units_and_functions
 from engage_cli.model.overlay import Base
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire, named
@@ -105,7 +105,7 @@ def _only(questionnaire: Questionnaire, extent: Extent) -> list[Text]:
     """What narrows the page, by name."""
     unit = named(questionnaire.units, extent.unit)
     found = [section.title for id in extent.sections if (section := questionnaire.section(id))]
-    spoken = (named(all_who_answer(questionnaire), id) for id in extent.speaks_for)
+    spoken = (named(units_and_functions(questionnaire), id) for id in extent.speaks_for)
     return [*found, *([unit.label] if unit else []), *(one.label for one in spoken if one)]
 
 

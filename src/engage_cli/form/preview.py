@@ -55,7 +55,7 @@ class _Preview:
         yield from (self._reason("when", term) for term in _terms(question.when))
         if question.due is not None and self._timeline is not None:
             yield self._reason("due", Comparing(self._timeline.id, Comparison.AT_LEAST, (question.due,)))
-        for section in self._q.home[question.id]:
+        for section in self._q.sections_of[question.id]:
             yield from (self._reason("aim", term) for term in _terms(section.aim))
 
     def _reason(self, kind: str, test: Condition) -> Values:

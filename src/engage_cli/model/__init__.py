@@ -1,1 +1,1 @@
-"""What questionnaires and projects are: frozen values, standard library only."""
+"""The values of questionnaires, projects, policies and baselines: frozen, made of the standard library alone."""

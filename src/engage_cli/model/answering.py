@@ -1,15 +1,15 @@
-"""Who can answer a question: a unit of the institution, people of a function wherever they work."""
+"""Who can answer a question: a unit of the institution, or people of a function wherever they work."""
 
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.scales import Label
 
 
-def all_who_answer(questionnaire: Questionnaire) -> tuple[Label, ...]:
+def units_and_functions(questionnaire: Questionnaire) -> tuple[Label, ...]:
     """The units and functions for which somebody can speak; no two have the same id."""
     return (*questionnaire.units, *questionnaire.functions)
 
 
-def who_answers(question: Question, questionnaire: Questionnaire) -> tuple[Label, ...]:
-    """Those who can answer `question`, in the questionnaire's order; empty: anybody."""
+def answerers(question: Question, questionnaire: Questionnaire) -> tuple[Label, ...]:
+    """The units and functions that can answer `question`, in the questionnaire's order; empty: anybody."""
     ids = {question.unit, *question.functions}
-    return tuple(one for one in all_who_answer(questionnaire) if one.id in ids)
+    return tuple(one for one in units_and_functions(questionnaire) if one.id in ids)

@@ -1,4 +1,4 @@
-"""What was known of projects on a day, to tell what is new, what fell and what rose."""
+"""Baselines: what was known of projects on a day, to tell what is new, what fell and what rose."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -6,25 +6,25 @@ from fractions import Fraction
 from engage_cli.values import Value, field
 
 
-class Record(Value, kw_only=True):
-    """One project as it stood."""
+class BaselineRecord(Value, kw_only=True):
+    """What a baseline knows of one project."""
 
     id: str | None = None
-    """Of its charter: it stays where the file is renamed."""
+    """The id of its charter, by which it is found after its file was renamed; None where it has none."""
     findings: frozenset[tuple[str, str]] = frozenset()
-    """(rule, subject)."""
+    """The findings known, as (rule, subject)."""
     scores: Mapping[str, Fraction] = field(default_factory=dict)
-    """Section or index id → its evidenced share at worst, 0 to 1."""
+    """The evidenced share at worst, 0 to 1, of sections and indices by id."""
     answers: Mapping[str, Fraction] = field(default_factory=dict)
-    """Question id → what its answer is worth, evidenced, at worst, 0 to 1."""
+    """The evidenced points of each answer at worst, as a share from 0 to 1, by question id."""
     met: frozenset[str] = frozenset()
-    """Questions whose blocking requirement was met."""
+    """The ids of questions whose blocking requirement was met."""
     scope: str = "full"
     version: str = ""
-    """Of the questionnaire..."""
+    """The version of its questionnaire."""
     questionnaire: str = ""
-    """...of this id; empty where the baseline is older than that."""
+    """The id of its questionnaire; empty where the baseline is older than this key."""
 
 
-Baseline = Mapping[str, Record]
-"""By the project's path from the baseline's folder, with slashes."""
+Baseline = Mapping[str, BaselineRecord]
+"""The records by the path of the project from the folder of the baseline, with slashes."""

@@ -11,7 +11,7 @@ Operand = str | bool
 
 
 class Comparison(StrEnum):
-    """How a condition reads one facet or question."""
+    """The ways in which a condition compares a facet or question with its values."""
 
     IS = "is"
     """Equal to, or containing, one of the values."""
@@ -33,19 +33,19 @@ class Comparing(Value, cache_hash=True):
 
 
 class All(Value):
-    """Every one of the terms."""
+    """A condition that holds where every one of its terms does."""
 
     terms: tuple["Condition", ...]
 
 
 class Some(Value):
-    """At least one of the terms (`any` in YAML)."""
+    """A condition that holds where at least one of its terms does (`any` in YAML)."""
 
     terms: tuple["Condition", ...]
 
 
 class Not(Value):
-    """The term does not hold."""
+    """A condition that holds where its term does not."""
 
     term: "Condition"
 

@@ -1,4 +1,4 @@
-"""What became of the parts of an older version of a questionnaire: how answers are carried along. Frozen values."""
+"""Migrations, as a questionnaire declares them: what became of the parts of an older version. Frozen values."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from engage_cli.values import Value, field
 
 Ids = Mapping[str, str]
 ChoiceMaps = Mapping[str, Mapping[str, str | None]]
-"""By what the choices are of: old choice → new one, None where none says the same."""
+"""Old choice → new choice, None where none means the same; by the id of the question, scale or facet that has them."""
 
 
 class FacetMigration(Value, kw_only=True):
@@ -16,9 +16,9 @@ class FacetMigration(Value, kw_only=True):
     rename: Ids = field(default_factory=dict)
     choices: ChoiceMaps = field(default_factory=dict)
     removed: Mapping[str, Text] = field(default_factory=dict)
-    """Why it is asked no longer."""
+    """The reason for which it is no longer asked."""
     changed: Mapping[str, Text] = field(default_factory=dict)
-    """What else it asks under the same id."""
+    """The reason for which the same id asks something else."""
 
 
 class PathMigration(Value, kw_only=True):
@@ -26,21 +26,24 @@ class PathMigration(Value, kw_only=True):
 
     rename: Ids = field(default_factory=dict)
     removed: Mapping[str, Text] = field(default_factory=dict)
-    """Why nobody takes it any longer."""
+    """The reason for which nobody takes the step any longer."""
 
 
 class Migration(Value, kw_only=True, rename={"since": "from"}):
-    """From any version with a first number to the next; by old ids unless said otherwise."""
+    """What became of the parts of the versions with one first number in those with the next.
+
+    By old ids unless said otherwise.
+    """
 
     since: int
     """The first number of the older versions."""
     rename: Ids = field(default_factory=dict)
     choices: ChoiceMaps = field(default_factory=dict)
-    """By the question’s old id, else by the scale that it has now."""
+    """By the old id of the question, else by the scale that it has now."""
     split: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Into which new questions."""
+    """The ids of the new questions into which each old one was split."""
     merge: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the new question: which old ones."""
+    """The ids of the old questions that were merged, by the new one."""
     removed: Mapping[str, Text] = field(default_factory=dict)
     changed: Mapping[str, Text] = field(default_factory=dict)
     facets: FacetMigration = FacetMigration()
@@ -48,11 +51,14 @@ class Migration(Value, kw_only=True, rename={"since": "from"}):
     units: Ids = field(default_factory=dict)
     functions: Ids = field(default_factory=dict)
     reasons: Ids = field(default_factory=dict)
-    """For which a question does not apply."""
+    """The new ids of reasons for “not applicable”."""
     path: PathMigration = PathMigration()
 
     def successors(self, question: str) -> tuple[str, ...] | None:
-        """The questions that ask what an old one asked, to be answered anew; None where its answer is carried along."""
+        """The ids of the questions that ask what an old one asked, to be answered anew.
+
+        None where its answer is carried over.
+        """
         if question in self.split:
             return self.split[question]
         merged = tuple(new for new, olds in self.merge.items() if question in olds)

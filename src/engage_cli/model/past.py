@@ -1,4 +1,4 @@
-"""The days of a project that are past by what they say, and where they stand."""
+"""The days in a project that cannot lie in the future: when something was answered, agreed, done or kept."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from engage_cli.model.project import Project
 
 def latest(project: Project) -> dt.date | None:
     """The last of the days that are past by what they say."""
-    return max((day for _, day in past_days(project)), default=None)
+    return max((day for _, day in claimed_days(project)), default=None)
 
 
-def past_days(project: Project) -> Iterator[tuple[Place, dt.date]]:
-    """When something was answered, agreed, done or kept; of evidence, its own rule and its answer speak."""
+def claimed_days(project: Project) -> Iterator[tuple[Place, dt.date]]:
+    """Each such day with its place in the project file. Evidence is left to its own rule and its answer."""
     found: list[tuple[Place, dt.date | None]] = [(("assessment", "date"), project.date)]
     for id, answer in project.answers.items():
         found.append((("assessment", "answers", id, "reviewed"), answer.reviewed))

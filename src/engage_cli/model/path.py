@@ -1,4 +1,4 @@
-"""How projects are accompanied: the steps that a questionnaire declares, and what a project notes of them."""
+"""The path of a project: the steps that a questionnaire declares, and what a project notes of them."""
 
 import datetime as dt
 from enum import StrEnum
@@ -9,28 +9,28 @@ from engage_cli.values import Value
 
 
 class Step(Value, kw_only=True, rename={"partners": "with"}):
-    """One step of the path."""
+    """One step of the path, as the questionnaire declares it."""
 
     id: str
     title: Text
     do: Text
-    """What is done in it."""
+    """What is done in the step."""
     lead: str
-    """Id of the lead who carries it out..."""
+    """The id of the lead who carries it out."""
     partners: tuple[str, ...] = ()
-    """...and of those who take part (`with` in YAML)."""
+    """The ids of the leads who take part (`with` in YAML)."""
     due: str | None = None
     """First choice of the timeline at which it is to be done; None: from the very start."""
     when: Condition | None = None
-    """None: it concerns every project."""
+    """The condition under which it concerns a project; None: every project."""
     command: str | None = None
     """The command of engage that serves it, with `{project}` where the project stands."""
     resources: tuple[str, ...] = ()
-    """Documents that serve it, by id."""
+    """The ids of documents that serve it."""
 
 
 class StepStatus(StrEnum):
-    """What a project notes of a step."""
+    """What a project can note of a step."""
 
     DONE = "done"
     SKIPPED = "skipped"

@@ -12,21 +12,21 @@ from engage_cli.model.scales import EvidenceKind
 from engage_cli.values import Value, asdict, field
 
 UNKNOWN = "unknown"
-"""What a facet says in a file when nobody knows; people may write it in one of our languages."""
+"""The word in a file for a facet that nobody knows; people may write it in one of engage's languages."""
 UNKNOWN_WORDS = tuple(dict.fromkeys((UNKNOWN, *(word for row in LANGUAGE.values() for word in row.unknown))))
 YES_WORDS, NO_WORDS = tuple(row.yes[0] for row in LANGUAGE.values()), tuple(row.no[0] for row in LANGUAGE.values())
-"""What a facet of yes or no may say in a file, in whatever language, besides true and false."""
+"""The words for yes and no that a facet may hold, in engage's languages, besides true and false."""
 FacetValue = str | bool | tuple[str, ...] | None
 """A choice id, yes or no, several choice ids, or None for "unknown". A facet left out is absent from the mapping."""
 
 
 def nobody_knows(value: object) -> bool:
-    """Whether what a facet says means that nobody knows."""
+    """Whether the value of a facet says that nobody knows."""
     return isinstance(value, str) and value.casefold() in UNKNOWN_WORDS
 
 
 class Person(Value, kw_only=True):
-    """Who leads the project."""
+    """The person who leads the project."""
 
     name: str | None = None
     role: str | None = None
@@ -46,14 +46,17 @@ class Dates(Value, kw_only=True):
     opening: dt.date | None = None
     end: dt.date | None = None
 
-    def disorder(self) -> tuple[str, str] | None:
-        """Two of them, by name, of which the second should not come before the first; None where they follow."""
+    def out_of_order(self) -> tuple[str, str] | None:
+        """The names of two dates of which the second is before the first though it should follow.
+
+        None where all are in order.
+        """
         given = [(name, day) for name, day in asdict(self).items() if day]
         return next(((a, b) for (a, first), (b, second) in pairwise(given) if second < first), None)
 
 
 class Charter(Value, kw_only=True):
-    """A project's own description."""
+    """A project's own description: name, facets, people, dates."""
 
     name: str
     id: str | None = None
@@ -85,9 +88,9 @@ class Agreed(Value, kw_only=True, rename={"span": "from"}):
 
     on: dt.date | None = None
     voices: int | None = None
-    """How many had answered."""
+    """The number of voices that had answered."""
     span: Span | None = None
-    """Where they stood before (`from` in YAML); None where the answers are no levels."""
+    """The range before they agreed (`from` in YAML); None where the answers are no levels."""
     because: str | None = None
 
 
@@ -100,18 +103,18 @@ class Apart(Value, kw_only=True, rename={"span": "from"}):
 
 
 class Answer(Value, kw_only=True):
-    """Exactly one of `choice`, `choices`, `text`, `unknown`, `reason` is given."""
+    """An answer to one question; exactly one of `choice`, `choices`, `text`, `unknown`, `reason` is given."""
 
     choice: str | None = None
     choices: tuple[str, ...] | None = None
     text: str | None = None
     unknown: bool = False
     reason: str | None = None
-    """Not applicable: the kind of reason..."""
+    """The id of the kind of reason for which the question does not apply."""
     because: str | None = None
-    """...and the sentence."""
+    """The sentence that explains that reason."""
     criteria: tuple[str, ...] = ()
-    """Ids of the criteria that are met."""
+    """The ids of the criteria that are met."""
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     by: str | None = None
@@ -122,16 +125,16 @@ class Answer(Value, kw_only=True):
 
     @property
     def not_applicable(self) -> bool:
-        """Whether the question was said not to apply."""
+        """Whether the answer is that the question does not apply."""
         return self.reason is not None
 
 
 FINISHED = ("done", "dropped")
-"""The states of an action of which nothing is to be done any more."""
+"""The states of an action that is not to be done any more."""
 
 
 class Action(Value, kw_only=True):
-    """Something that the team has taken up: a recommendation, or what it set itself."""
+    """Something that the team does: a recommendation taken up, or an action in its own words."""
 
     id: str
     do: str
@@ -147,16 +150,16 @@ class Action(Value, kw_only=True):
 
     @property
     def finished(self) -> bool:
-        """Whether it is done or dropped."""
+        """Whether the action is done or dropped."""
         return self.status in FINISHED
 
     def overdue(self, day: dt.date) -> bool:
-        """Whether it is still to be done and was due before `day`."""
+        """Whether the action is still to be done and was due before `day`."""
         return not self.finished and self.due is not None and self.due < day
 
 
 class Waiver(Value, kw_only=True):
-    """A finding put off, by whom and until when."""
+    """The decision to put off a finding: by whom, why and until when."""
 
     rule: str
     question: str
@@ -167,7 +170,7 @@ class Waiver(Value, kw_only=True):
 
 
 class Reference(Value, kw_only=True):
-    """Which questionnaire a project was answered against."""
+    """The questionnaire that a project answers, as its file names it."""
 
     id: str
     version: str | None = None
@@ -179,29 +182,29 @@ Ends = tuple[Fraction, Fraction]
 
 
 class FrozenNode(Value, kw_only=True):
-    """What a section or index came to."""
+    """The result of a section or index, as a milestone keeps it."""
 
     points: Ends | None
-    """Share of the full points, on evidence; None where nothing was in force."""
+    """The share of the full points, evidenced, 0 to 1; None where nothing was in force."""
     attainment: Ends | None
-    """Share of what was expected."""
+    """The share of what was expected, 0 to 1; None where nothing was."""
     bands: tuple[str, str] | None
-    """Ids."""
+    """The ids of the bands at worst and at best; None where it has none."""
 
 
 class FrozenScores(Value, kw_only=True):
-    """The results of a milestone as they were when it was made."""
+    """The results of an assessment, as a milestone keeps them."""
 
     answered: int
     in_force: int
     indices: Mapping[str, FrozenNode]
     sections: Mapping[str, FrozenNode]
     gates: Mapping[str, str]
-    """By question id, the state that the blocking requirement was in."""
+    """The state of each blocking requirement, by question id."""
 
 
 class Milestone(Value, kw_only=True):
-    """An assessment as it stood on a day."""
+    """An assessment as it stood on a day, kept beside the project."""
 
     name: str
     date: dt.date
@@ -217,7 +220,7 @@ class Milestone(Value, kw_only=True):
 
 
 class Misfit(StrEnum):
-    """What was said to another version of the questionnaire and has no place in this one."""
+    """The kinds of things said to another version of the questionnaire that have no place in this one."""
 
     ANSWER = "answer"
     FACET = "facet"
@@ -229,44 +232,44 @@ class Unplaced(Value):
 
     kind: Misfit
     id: str
-    """Of the question, facet or section."""
+    """The id of the question, facet or section."""
 
 
 class Earlier(Value, kw_only=True):
-    """An answer to an older version of the questionnaire, kept beside in the file: no answer to what is asked now."""
+    """An answer to an older version of the questionnaire, kept in the file; it does not answer what is asked now."""
 
     version: str
     id: str
-    """Of its question then."""
+    """The id that its question had in that version."""
     answer: Answer
 
 
 class Project(Value, kw_only=True):
-    """A project file: a charter, answers, and what is done about them."""
+    """The content of a project file: a charter, answers, and what is done about them."""
 
     charter: Charter
     questionnaire: Reference | None = None
     date: dt.date | None = None
-    """Of the last saved answer."""
+    """The day of the last saved answer; None where there is none."""
     scope: str = "full"
     """"full" or "quick"."""
     next_review: dt.date | None = None
     """When the team means to go through its answers again."""
     participants: tuple[str, ...] = ()
     targets: Mapping[str, str] = field(default_factory=dict)
-    """Section id → choice id of its scale."""
+    """The level that the team aims at, as a choice id, by section id."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    """By question id, as far as they fit the questionnaire."""
+    """The answers by question id, as far as they fit the questionnaire."""
     unplaced: tuple[Unplaced, ...] = ()
-    """What does not fit; only where another version was answered."""
+    """What does not fit the questionnaire; empty unless another version was answered."""
     earlier: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
-    """By the id of the question that asks now what they answered."""
+    """Answers to older versions, by the id of the question that asks the same now."""
     to_check: tuple[str, ...] = ()
     """Gate questions ticked "to be checked" in a quick run."""
     apart: Mapping[str, Apart] = field(default_factory=dict)
     """By question id: where voices differ and nothing is agreed."""
     actions: tuple[Action, ...] = ()
     path: Mapping[str, StepNote] = field(default_factory=dict)
-    """What is noted of the steps of its path, by id."""
+    """What the project notes of the steps of its path, by step id."""
     waivers: tuple[Waiver, ...] = ()
     milestones: tuple[Milestone, ...] = ()

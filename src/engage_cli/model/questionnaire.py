@@ -18,7 +18,7 @@ from engage_cli.values import Value
 
 
 class QuestionType(StrEnum):
-    """How it is answered. A yes_no of a file is a `one` with two choices."""
+    """How a question is answered. A yes_no of a file is a `one` with two choices."""
 
     ONE = "one"
     MANY = "many"
@@ -26,12 +26,12 @@ class QuestionType(StrEnum):
 
     @property
     def key(self) -> str:
-        """The key of an answer in a file."""
+        """The key that holds the answer in a file: `choice`, `choices` or `text`."""
         return {QuestionType.ONE: "choice", QuestionType.MANY: "choices", QuestionType.TEXT: "text"}[self]
 
 
 class Method(StrEnum):
-    """How a node combines its children."""
+    """How a section or index combines its children; see design.md §3."""
 
     MEAN = "mean"
     """Weighted mean of the children's shares."""
@@ -41,24 +41,24 @@ class Method(StrEnum):
 
 
 class Index(Value, kw_only=True):
-    """A figure made of sections or of other indices."""
+    """A figure that combines sections or other indices."""
 
     id: str
     label: Text
     method: Method
     role: str | None = None
-    """Sections of this role that the project aims at..."""
+    """The role whose sections, as far as they are aimed at, it combines; exactly one of the three is given."""
     sections: tuple[str, ...] = ()
-    """...or these sections..."""
+    """The ids of the sections that it combines."""
     indices: tuple[str, ...] = ()
-    """...or these indices. Exactly one of the three."""
+    """The ids of the indices that it combines."""
     show_band: bool = False
-    """Shown as a band alone, without a number."""
+    """Whether it is shown as a band alone, without a number."""
     help: Text | None = None
 
 
 class Gate(Value, kw_only=True, rename={"by_time": "at"}):
-    """A threshold that stands outside the average."""
+    """A blocking requirement: a threshold that no average can hide."""
 
     basis: str
     rule: Text
@@ -66,15 +66,15 @@ class Gate(Value, kw_only=True, rename={"by_time": "at"}):
     """high, medium or low: how sure the author is of the rule."""
     certainty_note: Text | None = None
     by_time: tuple[tuple[str, str], ...] = ()
-    """(timeline choice, least choice), in the timeline's order..."""
+    """Pairs (timeline choice, least choice), in the timeline's order; exactly one of the two is given."""
     needs: str | None = None
-    """...or the least choice at any time. Exactly one of the two."""
+    """The id of the least choice at any time."""
     resources: tuple[str, ...] = ()
     ask_whom: Text | None = None
 
 
 class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
-    """Something asked, with its choices and what follows from them."""
+    """A question, with its choices and what follows from them."""
 
     id: str
     title: Text
@@ -94,7 +94,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     weight: Fraction = Fraction(1)
     expected: Expected | None = None
     expects: Expects = Expects.FULL
-    """Where `expected` says nothing."""
+    """What is expected where `expected` says nothing."""
     better: Better = Better.HIGH
     gate: Gate | None = None
     reasons: tuple[str, ...] = ()
@@ -107,8 +107,8 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
     see_also: tuple[str, ...] = ()
 
     @cached_property
-    def full(self) -> Fraction:
-        """Points possible, 0 for a text."""
+    def full_points(self) -> Fraction:
+        """The points possible: those of the fullest answer, 0 for a text."""
         match self.type:
             case QuestionType.TEXT:
                 return Fraction(0)
@@ -120,18 +120,18 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
                 return max((c.points for c in self.choices), default=Fraction(0))
 
     @cached_property
-    def scored(self) -> bool:
-        """Whether it can earn points."""
-        return self.full > 0
+    def is_scored(self) -> bool:
+        """Whether the question can earn points."""
+        return self.full_points > 0
 
     @property
-    def yes_or_no(self) -> bool:
-        """Asks for a yes or a no, lowest first."""
+    def is_yes_no(self) -> bool:
+        """Whether the choices are no and yes, in this order."""
         return self.type is QuestionType.ONE and tuple(c.id for c in self.choices) == ("no", "yes")
 
     @cached_property
     def numbered(self) -> bool:
-        """Whether its choices are levels called by their number: those of a scale of whole points."""
+        """Whether its choices are levels that are called by their number: those of a scale of whole points."""
         return self.scale is not None and all(choice.points.denominator == 1 for choice in self.choices)
 
     @cached_property
@@ -149,17 +149,17 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
         return tuple(sorted(self.choices, key=lambda choice: self.merit(choice.points)))
 
     def step(self, choice: str) -> int:
-        """Position of `choice` on the ladder, from 0 for the worst."""
+        """The position of `choice` on the ladder, from 0 for the worst."""
         return next(i for i, one in enumerate(self.ladder) if one.id == choice)
 
     @cached_property
     def judged(self) -> bool:
-        """Whether something is, or will be, expected of its answers."""
-        return self.scored and (self.expected is not None or self.expects is Expects.FULL)
+        """Whether something is expected of its answers, now or later."""
+        return self.is_scored and (self.expected is not None or self.expects is Expects.FULL)
 
     def merit(self, points: Fraction) -> Fraction:
-        """How far an answer of `points` is from the worst, in points."""
-        return points if self.better is Better.HIGH else self.full - points
+        """How much better than the worst answer one of `points` is, in points."""
+        return points if self.better is Better.HIGH else self.full_points - points
 
     def choice(self, id: str) -> Choice | None:
         """The choice with that id, None where there is none."""
@@ -167,7 +167,7 @@ class Question(Value, kw_only=True, dict=True, rename={"most_points": "max"}):
 
 
 class Section(Value, kw_only=True):
-    """Questions that belong together, and sections inside."""
+    """Questions that belong together, and sections within it."""
 
     id: str
     title: Text
@@ -175,7 +175,7 @@ class Section(Value, kw_only=True):
     ref: str | None = None
     intent: Text | None = None
     aim: Condition | None = None
-    """None: every project is concerned."""
+    """The condition under which a project aims at it; None: every project does."""
     method: Method = Method.MEAN
     out_of: Fraction = Fraction(1)
     weight: Fraction = Fraction(1)
@@ -195,12 +195,12 @@ class Section(Value, kw_only=True):
 
 
 class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
-    """Everything that is asked, and how it is read."""
+    """Everything that is asked, and how answers are read."""
 
     id: str
     version: str
     digest: str
-    """sha256:… of the files it was read from."""
+    """`sha256:` and the digest of the files that it was read from."""
     base: Base | None = None  # of an overlay: what it is laid over
     title: Text
     languages: tuple[str, ...]
@@ -233,22 +233,22 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
 
     @cached_property
     def judged(self) -> bool:
-        """Whether it expects something of some answer; if not, nothing that is shown may speak of what is expected."""
+        """Whether it expects something of any answer; if not, nothing shown may speak of what is expected."""
         return any(question.judged for question in self.by_id.values())
 
     @cached_property
-    def home(self) -> dict[str, tuple[Section, ...]]:
-        """The sections that hold a question, outermost first, by question id."""
+    def sections_of(self) -> dict[str, tuple[Section, ...]]:
+        """The sections that hold each question, outermost first, by question id."""
         return {q.id: path for path in _paths(self.sections) for q in path[-1].questions}
 
     @cached_property
     def conditional(self) -> bool:
-        """Whether the condition of some question reads an answer."""
+        """Whether the condition of any question reads an answer."""
         return any(self.reads.values())
 
     @cached_property
-    def in_order_of_dependence(self) -> tuple[str, ...]:
-        """Question ids, each after those that its condition reads."""
+    def ids_by_dependence(self) -> tuple[str, ...]:
+        """The ids of the questions, each after those that its condition reads."""
         if not self.conditional:
             return tuple(self.by_id)
         from graphlib import TopologicalSorter
@@ -257,12 +257,12 @@ class Questionnaire(Value, kw_only=True, dict=True, rename={"bases": "basis"}):
 
     @cached_property
     def reads(self) -> dict[str, tuple[str, ...]]:
-        """By question id, the ids of the questions that its condition reads."""
+        """The ids of the questions that the condition of each question reads, by question id."""
         return {id: tuple(t.key for t in comparisons(q.when) if t.key in self.by_id) for id, q in self.by_id.items()}
 
     @cached_property
     def facet_by_id(self) -> dict[str, Facet]:
-        """Facets by id."""
+        """The facets by id."""
         return {facet.id: facet for facet in self.facets}
 
     def walk(self) -> Iterator[Section]:

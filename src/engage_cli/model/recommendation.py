@@ -1,4 +1,4 @@
-"""What to do at some of the choices of a question, and what it costs."""
+"""Recommendations: what to do at certain choices of a question, and what it costs."""
 
 from enum import StrEnum
 
@@ -16,20 +16,20 @@ class Effort(StrEnum):
 
     @property
     def cost(self) -> int:
-        """Relative cost, for gain per effort."""
+        """The relative cost, for gain per effort: 1, 3 or 8."""
         return {Effort.S: 1, Effort.M: 3, Effort.L: 8}[self]
 
 
 class Recommendation(Value, kw_only=True):
-    """What to do at some of the choices of a question."""
+    """What is recommended to those who stand at certain choices of a question."""
 
     id: str
     at: tuple[str, ...]
-    """Evidenced choices at which it is given."""
+    """The ids of the choices, on evidence, at which it is given."""
     to: str
-    """The choice that it leads to."""
+    """The id of the choice that it leads to."""
     when: Condition | None = None
-    """Not given where this fails for sure."""
+    """The condition without which it is not given; None: always given."""
     do: Text
     first_step: Text | None = None
     effort: Effort

@@ -1,4 +1,4 @@
-"""What answers are made of: facets, choices, scales, bands, evidence rules."""
+"""The parts that answers are made of: facets, choices, scales, bands, evidence rules."""
 
 from enum import StrEnum
 from fractions import Fraction
@@ -9,7 +9,7 @@ from engage_cli.values import Value
 
 
 class FacetType(StrEnum):
-    """How a facet is answered: one choice, several, or yes and no."""
+    """How a facet is answered: by one choice, by several, or by yes and no."""
 
     ONE = "one"
     MANY = "many"
@@ -17,7 +17,7 @@ class FacetType(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """What a piece of evidence is."""
+    """The kinds of evidence, from a statement to a review."""
 
     STATEMENT = "statement"
     DOCUMENT = "document"
@@ -27,17 +27,17 @@ class EvidenceKind(StrEnum):
 
 
 class Label(Value, kw_only=True):
-    """A thing that only needs an id and a name: a unit, a function, a lead, a reason, a role, a basis, a tag."""
+    """Anything that needs only an id and a name: a unit, function, lead, reason, role, basis or tag."""
 
     id: str
     label: Text
     plural: Text | None = None
-    """Of a role: several of them."""
+    """Its name for several, of a role; else None."""
     help: Text | None = None
     line: Text | None = None
-    """Of a tag: heads a line of the report on the questions so tagged."""
+    """The head of a line of the report on the questions with this tag; None for no line."""
     group: str | None = None
-    """Of a tag: its group."""
+    """The group of a tag; None for any other label."""
 
 
 class Period(Value, kw_only=True):
@@ -49,16 +49,16 @@ class Period(Value, kw_only=True):
 
 
 class EvidenceRule(Value, kw_only=True):
-    """What evidence a choice needs."""
+    """The evidence that a choice needs."""
 
     kinds: tuple[EvidenceKind, ...]
-    """Kinds that count; never empty."""
+    """The kinds of evidence that count; never empty."""
     valid: Period | None = None
     """How long after its date a piece counts; None: for ever, and it needs no date."""
 
 
 class Choice(Value, kw_only=True):
-    """Something that can be answered."""
+    """A choice of a facet, question or scale."""
 
     id: str
     label: Text
@@ -66,38 +66,38 @@ class Choice(Value, kw_only=True):
     points: Fraction = Fraction(0)
     needs_evidence: EvidenceRule | None = None
     exclusive: bool = False
-    """Of `many`: cannot go with another choice."""
+    """Whether it excludes every other choice, in a question of `many`."""
 
 
 class Facet(Value, kw_only=True, dict=True, rename={"least": "min", "most": "max"}):
-    """A fact about a project."""
+    """A fact about a project that the questionnaire asks for."""
 
     id: str
     type: FacetType
     ask: Text
     label: Text | None = None
-    """A few words, where the question would be too long."""
+    """A name of a few words, where the question would be too long; None where there is none."""
     help: Text | None = None
     choices: tuple[Choice, ...] = ()
-    """Empty for yes_no."""
+    """The choices; empty for yes_no."""
     ordered: bool = False
     required: bool = False
     least: int = 0
     most: int | None = None
-    """Of `many`: how many choices are allowed."""
+    """The most choices that are allowed in a facet of `many`; None: no limit."""
     advise: tuple[int, int] | None = None
-    """Of `many`: how many choices are advised."""
+    """The numbers of choices, least and most, that are advised in a facet of `many`; None: no advice."""
     unknown_is: bool | None = None
-    """Of `yes_no`: what a condition reads when nobody knows; None: then the condition is unknown too."""
+    """What conditions read in a facet of `yes_no` that nobody knows; None: they are then unknown too."""
     group: str | None = None
 
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """Position of each choice, from 0."""
+        """The position of each choice by id, from 0."""
         return {choice.id: rank for rank, choice in enumerate(self.choices)}
 
     def rank(self, choice: str) -> int:
-        """Position of `choice` in an ordered facet, from 0."""
+        """The position of `choice` in an ordered facet, from 0."""
         return self.ranks[choice]
 
     def choice(self, id: str) -> Choice | None:
@@ -106,20 +106,20 @@ class Facet(Value, kw_only=True, dict=True, rename={"least": "min", "most": "max
 
 
 class Expected(Value, kw_only=True):
-    """The choice that is enough: always the same, or by the timeline."""
+    """The choice that is enough: always the same one, or one by the timeline."""
 
     always: str | None = None
     by_time: tuple[tuple[str, str], ...] = ()
-    """(timeline choice, choice), in the timeline's order."""
+    """Pairs (timeline choice, choice), in the timeline's order."""
 
 
 class Expects(StrEnum):
-    """What is enough where no level is said to be."""
+    """What is expected where no level is named."""
 
     FULL = "full"
-    """The best there is."""
+    """The best answer is."""
     NOTHING = "nothing"
-    """Nothing is: the answer earns points and is judged by nothing."""
+    """Nothing is: the answer earns points and is not judged."""
 
 
 class Better(StrEnum):
@@ -129,7 +129,7 @@ class Better(StrEnum):
     LOW = "low"
 
     def improves(self, before: Fraction, after: Fraction) -> bool:
-        """Whether `after` is better than `before`."""
+        """Whether `after` points are better than `before`."""
         return after > before if self is Better.HIGH else after < before
 
 
@@ -138,28 +138,28 @@ class Scale(Value, kw_only=True):
 
     id: str
     choices: tuple[Choice, ...]
-    """Ascending points, the lowest 0."""
+    """The choices by ascending points, the lowest of 0."""
     expected: Expected | None = None
 
 
 class Band(Value, kw_only=True):
-    """A range of attainment, 0 to 1."""
+    """A named range of attainment, within 0 to 1."""
 
     id: str
     label: Text
     help: Text | None = None
     below: Fraction | None = None
-    """Upper bound, excluded."""
+    """The upper bound, which is not part of it; None where it has none."""
     up_to: Fraction | None = None
-    """Upper bound, included."""
+    """The upper bound, which is part of it; None where it has none."""
     each_at_least: str | None = None
-    """No child of the node may be in a band lower than this one."""
+    """The id of the lowest band that every child of the node must be in; None: no such demand."""
     beyond: Fraction | None = None
-    """Attainment is 1 and this share of the weight earns more than expected."""
+    """The least share of the weight that earns more than expected, at an attainment of 1; None for other bands."""
 
 
 class Criterion(Value, kw_only=True):
-    """Something that must be met for more than the lowest choice."""
+    """A criterion that must be met for any choice above the lowest."""
 
     id: str
     label: Text

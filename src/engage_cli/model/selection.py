@@ -1,35 +1,35 @@
-"""Which rules of a check apply, and with which severity, whatever the policy says."""
+"""Which rules of a check count, and with which severity, over what the policy says."""
 
 from engage_cli.model.policy import Clause, Policy, Severity
 from engage_cli.values import Value, replace
 
 
 class Selection(Value, kw_only=True):
-    """What people asked for besides a policy."""
+    """The rules that people select, ignore or weigh otherwise than the policy."""
 
     select: frozenset[str] = frozenset()
-    """The only rules that are heeded; empty: all."""
+    """The only rules that count; empty: all."""
     ignore: frozenset[str] = frozenset()
     severities: tuple[tuple[str, Severity | None], ...] = ()
-    """Rules with what they weigh, the last of a rule winning; None: off."""
+    """(rule, severity) pairs, of which the last of a rule wins; None: the rule is off."""
 
     def __bool__(self) -> bool:
         return bool(self.select or self.ignore or self.severities)
 
-    def heeds(self, rule: str) -> bool:
+    def selects(self, rule: str) -> bool:
         """Whether findings of `rule` count."""
         return rule not in self.ignore and (not self.select or rule in self.select)
 
-    def then(self, later: "Selection") -> "Selection":
-        """Both, where `later` wins: what it selects is not ignored any more."""
+    def overridden_by(self, later: "Selection") -> "Selection":
+        """Both selections in one, where `later` wins: what it selects is no longer ignored."""
         return Selection(
             select=later.select or self.select,
             ignore=(self.ignore - later.select) | later.ignore,
             severities=(*self.severities, *later.severities),
         )
 
-    def weighed(self, policy: Policy) -> Policy:
-        """`policy` with its rules weighing what is said here; a rule that it does not name is then on."""
+    def apply_to(self, policy: Policy) -> Policy:
+        """`policy` with the severities of this selection; a rule that the policy does not name is then on."""
         for rule, severity in dict(self.severities).items():
             policy = replace(policy, clauses=tuple(_weighed(policy.clauses, rule, severity)))
         return policy

@@ -1,4 +1,4 @@
-"""What a questionnaire rests on and points to."""
+"""The sources of a questionnaire: what it was drawn from, and what it points to."""
 
 import re
 
@@ -9,7 +9,7 @@ _CREATIVE_COMMONS = r"(CC0|CC-BY(?:-[A-Z]+)*)-(\d\.\d)"
 
 
 class Resource(Value, kw_only=True, rename={"languages": "language"}):
-    """Something to read or use."""
+    """Something to read or use, that a questionnaire points to."""
 
     id: str
     title: Text
@@ -18,14 +18,14 @@ class Resource(Value, kw_only=True, rename={"languages": "language"}):
     languages: tuple[str, ...] = ()
     kind: str | None = None
     verified: str = "memory"
-    """yes, partly or memory."""
+    """How far the author has verified it: yes, partly or memory."""
     checked: str | None = None
-    """ISO date of the last check."""
+    """The day of the last check, in ISO 8601; None where there was none."""
     note: Text | None = None
 
 
 class Source(Value, kw_only=True):
-    """What a questionnaire was drawn from."""
+    """The work that a questionnaire was drawn from."""
 
     title: Text
     publisher: str | None = None
@@ -35,6 +35,9 @@ class Source(Value, kw_only=True):
 
     @property
     def licence_name(self) -> str | None:
-        """As people write it: Creative Commons spells its licences with spaces, where SPDX has dashes."""
+        """The name of the licence as people write it:
+
+        Creative Commons uses spaces where SPDX has dashes. None where there is none.
+        """
         match = re.fullmatch(_CREATIVE_COMMONS, self.licence or "")
         return f"{match[1].replace('-', ' ', 1)} {match[2]}" if match else self.licence

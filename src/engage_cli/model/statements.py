@@ -1,4 +1,4 @@
-"""What a questionnaire says of certain projects: what cannot go together, what pulls apart, notes."""
+"""Statements of a questionnaire on certain projects: contradictions, tensions, notes."""
 
 from engage_cli.model.condition import Condition
 from engage_cli.model.text import Text
@@ -6,28 +6,28 @@ from engage_cli.values import Value
 
 
 class Contradiction(Value, kw_only=True):
-    """Facts and answers that cannot all be right."""
+    """Facets and answers that cannot all be right."""
 
     id: str
     when: Condition
     say: Text
-    """What does not go together."""
+    """The sentence on what does not go together."""
     repair: Text
 
 
 class Tension(Value, kw_only=True):
-    """Two sections that pull apart."""
+    """Two sections that work against each other."""
 
     id: str
     between: tuple[str, str]
-    """Section ids."""
+    """The ids of the two sections."""
     ask: Text
     title: Text | None = None
     when: Condition | None = None
 
 
 class Note(Value, kw_only=True):
-    """Something to say about a project with certain facets."""
+    """A remark on projects with certain facets."""
 
     id: str
     text: Text

@@ -1,4 +1,4 @@
-"""What is supposed of a project: facts and answers that it does not have."""
+"""Suppositions: facets and answers that are supposed of a project and that it does not have."""
 
 from collections.abc import Mapping
 
@@ -7,13 +7,13 @@ from engage_cli.values import Value, field
 
 
 class Supposition(Value, kw_only=True):
-    """What is supposed in place of what the project says."""
+    """The facets and answers that replace those of a project."""
 
     facets: Mapping[str, FacetValue] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
-    """By question id: the ids of the choices; None: nobody knows."""
+    """The ids of the choices by question id; None for an answer of “don’t know”."""
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is supposed."""
         return not (self.facets or self.answers)

@@ -1,4 +1,4 @@
-"""Texts in the questionnaire's languages."""
+"""Texts in the languages of a questionnaire."""
 
 from collections.abc import Mapping
 from typing import Self
@@ -18,7 +18,7 @@ class Text(Value):
         return cls(tuple(versions.items()))
 
     def to(self, language: str) -> str:
-        """The words in `language`, else in the questionnaire's first language."""
+        """The text in `language`; where it has none, in the questionnaire's first language."""
         for known, words in self.versions:
             if known == language:
                 return words
@@ -26,7 +26,7 @@ class Text(Value):
 
 
 class GlossaryEntry(Value, kw_only=True):
-    """A word of a questionnaire, explained."""
+    """A term of a questionnaire, with its explanation."""
 
     id: str
     term: Text

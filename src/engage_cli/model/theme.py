@@ -1,4 +1,4 @@
-"""What an institution makes its own in a report: colours, a logo, a line at the foot, names of roles."""
+"""The theme of a report: what an institution sets for it, as colours, a logo, a footer, names of roles."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -21,46 +21,46 @@ COLOURS = {
     "warm-soft": ("#fcf3ed", "#2b1d16"),
     "good": ("#2c6e49", "#7cc79b"),
 }
-"""Every colour of a report by its name: on paper and a light screen, on a dark screen."""
+"""The colours of a report by name: on paper and a light screen, then on a dark screen."""
 
 TEXTS = ("ink", "muted", "accent", "warm", "good")
-"""Colours that words are written in..."""
+"""The names of the colours that text is written in."""
 GROUNDS = ("page", "soft", "warm-soft")
-"""...and those that they stand on."""
+"""The names of the colours that text stands on."""
 
 
 class Logo(Value, kw_only=True):
-    """A picture at the head of the cover."""
+    """The picture at the head of the cover."""
 
     content: bytes
     media_type: str
     says: Text
-    """For those who do not see it."""
+    """The description for those who do not see it."""
 
 
 class Theme(Value, kw_only=True):
-    """The look of a report; what it does not say is engage's own."""
+    """The look of a report; where it says nothing, engage's own look holds."""
 
     colours: Mapping[str, str] = field(default_factory=dict)
-    """Those of `COLOURS` that are replaced: name → #rrggbb."""
+    """The colours replaced, as #rrggbb by their names in COLOURS."""
     dark: Mapping[str, str] = field(default_factory=dict)
     logo: Logo | None = None
     footer: Text | None = None
     roles: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
-    """Role id → its name, and that of several."""
+    """The name of each role, and that of several, by role id."""
 
     def colour(self, name: str, *, dark: bool = False) -> str:
-        """`#rrggbb` of one of `COLOURS`."""
+        """The colour `name` of COLOURS as #rrggbb."""
         return (self.dark if dark else self.colours).get(name, COLOURS[name][dark])
 
-    def faint(self, *, dark: bool = False) -> Iterator[tuple[str, str, Fraction]]:
-        """(text, ground, contrast) of words that would be hard to read, on the ground where they are hardest to."""
+    def low_contrasts(self, *, dark: bool = False) -> Iterator[tuple[str, str, Fraction]]:
+        """(text, ground, contrast) for each text colour that is hard to read, on the ground where it is hardest."""
         for text in TEXTS:
             found, ground = min((self._contrast(text, ground, dark=dark), ground) for ground in GROUNDS)
             if found < LEAST_CONTRAST:
                 yield text, ground, found
 
-    def readable(self, text: str, *, dark: bool = False) -> str:
+    def readable_colour(self, text: str, *, dark: bool = False) -> str:
         """The colour nearest to that of `text`, darker or lighter, that can be read on every ground."""
         grounds = [self.colour(ground, dark=dark) for ground in GROUNDS]
         towards = "#000000" if contrast("#000000", grounds[0]) > contrast("#ffffff", grounds[0]) else "#ffffff"

@@ -38,7 +38,7 @@ def read_answers(questionnaire: Questionnaire) -> dict[str, tuple[Comparing, ...
         for test in comparisons(question.when):
             if test.key in questionnaire.by_id:
                 tests.setdefault(test.key, []).append(test)
-    return {id: tuple(tests[id]) for id in questionnaire.in_order_of_dependence if id in tests}
+    return {id: tuple(tests[id]) for id in questionnaire.ids_by_dependence if id in tests}
 
 
 def _cases(

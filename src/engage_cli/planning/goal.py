@@ -58,7 +58,7 @@ def gates_concerned(here: Situation, goal: Goal) -> frozenset[str]:
     """Ids of the questions whose blocking requirement the goal is about."""
     if goal.everywhere:
         return frozenset(here.gates)
-    within, home = sections_below(here, goal), here.questionnaire.home
+    within, home = sections_below(here, goal), here.questionnaire.sections_of
     return frozenset(id for id in here.gates if any(section.id in within for section in home[id]))
 
 

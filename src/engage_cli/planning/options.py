@@ -97,7 +97,7 @@ def options_of(here: Situation, id: str, wishes: Wishes) -> tuple[Option, ...]:
 
 def _chains(here: Situation, score: QuestionScore) -> Iterator[tuple[Step, ...]]:
     """What is done one after another, as far as one may stop: evidence that is wanting first."""
-    if not score.state.in_force or not score.question.scored:
+    if not score.state.in_force or not score.question.is_scored:
         return
     steps: tuple[Step, ...] = ()
     at = score.evidenced_choice if score.state is State.ANSWERED else lowest(score.question)

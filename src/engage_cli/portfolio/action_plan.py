@@ -210,7 +210,7 @@ class PlanAggregator:
         return Step(
             kind=advice.kind,
             question=question,
-            section=self._q.home[question.id][0],
+            section=self._q.sections_of[question.id][0],
             recommendation=own,
             effort=advice.effort,
             lead=named(self._q.leads, advice.lead),

@@ -172,7 +172,7 @@ def _shortfalls(
         short = [place for cell, places in cells.items() if cell.attained is False for place in places]
         solved = [place for cell, places in cells.items() if cell.attained and cell.shown for place in places]
         if count >= FEWEST and 2 * len(short) > count:
-            section = questionnaire.home[id][0]
+            section = questionnaire.sections_of[id][0]
             found.append(
                 Shortfall(
                     question=questionnaire.by_id[id], section=section, asked=count,

@@ -41,7 +41,8 @@ def find_themes(index: CellIndex, ordered: NameOrder, questionnaire: Questionnai
 def _themes_of(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
     """The themes of each question, by question id: its section, then its tags."""
     return {
-        id: (_section(questionnaire.home[id][0].id), *map(_tag, one.tags)) for id, one in questionnaire.by_id.items()
+        id: (_section(questionnaire.sections_of[id][0].id), *map(_tag, one.tags))
+        for id, one in questionnaire.by_id.items()
     }
 
 

@@ -89,7 +89,7 @@ class Configuration(Value, kw_only=True):
                     found,
                     policy=one.policy or found.policy,
                     fail_on=one.fail_on or found.fail_on,
-                    rules=found.rules.then(one.rules),
+                    rules=found.rules.overridden_by(one.rules),
                 )
         return found
 

@@ -141,7 +141,7 @@ def chosen_id(value: Any, question: Question | None) -> str | None:
     None where it is none.
     """
     said = parse_yes_no(value)
-    if said is not None and (isinstance(value, bool) or (question and question.yes_or_no)):
+    if said is not None and (isinstance(value, bool) or (question and question.is_yes_no)):
         return "yes" if said else "no"
     found: str | None = value
     return found

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from engage_cli.errors import Message, Problem, in_order, suggestion
 from engage_cli.files import schemas
 from engage_cli.files.nodes import Node
-from engage_cli.model.answering import all_who_answer
+from engage_cli.model.answering import units_and_functions
 from engage_cli.model.project import nobody_knows
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Facet, FacetType
@@ -50,7 +50,7 @@ def answers_problems(root: Node, questionnaire: Questionnaire) -> Iterator[Probl
 
 
 def _unknown_speakers(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
-    known = [one.id for one in all_who_answer(questionnaire)]
+    known = [one.id for one in units_and_functions(questionnaire)]
     said = Message.of("Unknown unit or function “{id}”.") if questionnaire.functions else UNKNOWN_IDS["units"]
     for node in root.each("speaks_for"):
         if node.value not in known:

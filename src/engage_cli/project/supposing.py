@@ -142,7 +142,7 @@ def _meant(questionnaire: Questionnaire, name: str, known: dict[str, Question]) 
 def _choices(question: Question, value: str) -> tuple[str, ...]:
     if question.type is QuestionType.TEXT:
         raise UsageError(Message.of("“{id}” is answered with a text; nothing can be supposed of it.", id=question.id))
-    if question.yes_or_no and value.casefold() in (*_YES, *_NO):
+    if question.is_yes_no and value.casefold() in (*_YES, *_NO):
         return ("yes" if value.casefold() in _YES else "no",)
     if question.type is QuestionType.ONE:
         return (_one_of(question.choices, value, levels=question.scale is not None),)

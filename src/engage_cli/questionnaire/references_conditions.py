@@ -97,7 +97,7 @@ def _value(subject: Facet | Question, node: Node, questionnaire: Questionnaire) 
 
 
 def _yes_or_no(subject: Facet | Question) -> bool:
-    return subject.type is FacetType.YES_NO if isinstance(subject, Facet) else subject.yes_or_no
+    return subject.type is FacetType.YES_NO if isinstance(subject, Facet) else subject.is_yes_no
 
 
 def _choices(subject: Facet | Question, questionnaire: Questionnaire) -> tuple[Choice, ...]:

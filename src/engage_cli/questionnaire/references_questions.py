@@ -89,8 +89,8 @@ def _points(node: Node, question: Question) -> Iterator[Problem]:
     """Only many has a bound, which its choices must be able to reach, and exclusive choices."""
     most = node.get("max")
     if question.type is QuestionType.MANY:
-        if most and most.value > question.full:
-            points = str(question.full)
+        if most and most.value > question.full_points:
+            points = str(question.full_points)
             message = Message.of("The choices come to {points} at most: “max” is never reached.", points=points)
             yield most.problem(message, key=True)
         return

@@ -110,7 +110,7 @@ class Arrangement(Value):
         return sorted(self.a.aimed(), key=_merit, reverse=True)
 
     def _first(self, strong: Sequence[QuestionScore], section: SectionScore) -> QuestionScore | None:
-        homes = self.a.questionnaire.home
+        homes = self.a.questionnaire.sections_of
         return next((score for score in strong if homes[score.question.id][0].id == section.id), None)
 
     def columns(self) -> ProfileColumns:
@@ -132,7 +132,7 @@ class Arrangement(Value):
         """The sections with unanswered questions, each with the number of them."""
         found: dict[str, int] = {}
         for score in self.a.to_answer():
-            home = self.a.questionnaire.home[score.question.id][0].id
+            home = self.a.questionnaire.sections_of[score.question.id][0].id
             found[home] = found.get(home, 0) + 1
         return tuple((self.a.sections[id], number) for id, number in found.items())
 

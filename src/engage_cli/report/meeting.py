@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from engage_cli.model.answering import who_answers
+from engage_cli.model.answering import answerers
 from engage_cli.model.scales import Label
 from engage_cli.report.selection import Selection, Topic
 from engage_cli.scoring.question_scores import QuestionScore, State
@@ -104,12 +104,12 @@ class Meeting(Value):
         asked: dict[tuple[Label, ...], list[QuestionScore]] = {}
         for topic in self.topics():
             for score in topic.questions if topic.about != "notes" else ():
-                asked.setdefault(who_answers(score.question, q), []).append(score)
+                asked.setdefault(answerers(score.question, q), []).append(score)
         ordered = sorted(asked.items(), key=lambda found: -len(found[1]))
         return tuple(self._guest(who, scores) for who, scores in ordered)
 
     def _guest(self, who: tuple[Label, ...], scores: list[QuestionScore]) -> Guest:
         a = self.parts.a
-        tops = dict.fromkeys(a.questionnaire.home[score.question.id][0].id for score in scores)
+        tops = dict.fromkeys(a.questionnaire.sections_of[score.question.id][0].id for score in scores)
         order = [section.id for section in a.questionnaire.sections if section.id in tops]
         return Guest(who=who, sections=tuple(a.sections[id] for id in order), count=len(scores))

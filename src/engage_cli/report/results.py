@@ -64,7 +64,7 @@ def result_values(assessment: Assessment) -> Values:
 
 def supposition_values(found: Supposition) -> Values:
     """The key `supposed`, present only where something is supposed: then all other values rest on it."""
-    if found.empty:
+    if found.is_empty:
         return {}
     answers = {id: "unknown" if choices is None else list(choices) for id, choices in found.answers.items()}
     return {"supposed": {"facets": {id: _facet(value) for id, value in found.facets.items()}, "answers": answers}}
@@ -140,7 +140,7 @@ def _question(q: QuestionScore, a: Assessment) -> Values:
     return {
         "id": q.question.id,
         "ref": q.question.ref,
-        "section": a.questionnaire.home[q.question.id][-1].id,
+        "section": a.questionnaire.sections_of[q.question.id][-1].id,
         "title": _text(q.question.title),
         "state": q.state.value,
         "if_aimed": q.standing.if_aimed.value,

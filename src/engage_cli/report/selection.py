@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from engage_cli.model.answering import who_answers
+from engage_cli.model.answering import answerers
 from engage_cli.model.questionnaire import Question, Section, named
 from engage_cli.model.scales import Choice, Facet, FacetType, Label
 from engage_cli.model.sources import Resource
@@ -64,7 +64,7 @@ class Selection(ActionSelection):
 
     def home(self, score: QuestionScore) -> SectionScore:
         """The score of the innermost section that contains a question."""
-        return self.a.sections[self.a.questionnaire.home[score.question.id][-1].id]
+        return self.a.sections[self.a.questionnaire.sections_of[score.question.id][-1].id]
 
     def section_of(self, advice: Advice) -> SectionScore:
         """The score of the section that a piece of advice belongs to."""
@@ -126,7 +126,7 @@ class Selection(ActionSelection):
 
     def answering(self, question: Question) -> tuple[Label, ...]:
         """The units and functions that can answer a question; empty: anybody."""
-        return who_answers(question, self.a.questionnaire)
+        return answerers(question, self.a.questionnaire)
 
     def label(self, kind: str, id: str | None) -> Label | None:
         """The label with this id; `kind` is "lead", "unit", "reason" or "basis". None where there is none."""

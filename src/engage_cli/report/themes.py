@@ -69,7 +69,7 @@ def _sure(node: Node | None) -> Text:
 def _faint(root: Node, theme: Theme, *, dark: bool) -> Iterator[Problem]:
     key = "dark" if dark else "colours"
     own = theme.dark if dark else theme.colours
-    for text, ground, found in theme.faint(dark=dark):
+    for text, ground, found in theme.low_contrasts(dark=dark):
         node = root.get(key, text if text in own else ground)
         assert node is not None
         yield node.problem(
@@ -82,7 +82,7 @@ def _faint(root: Node, theme: Theme, *, dark: bool) -> Iterator[Problem]:
                 text=theme.colour(text, dark=dark),
                 ground=theme.colour(ground, dark=dark),
             ),
-            Message.of("{colour} as “{one}” would do.", colour=theme.readable(text, dark=dark), one=text),
+            Message.of("{colour} as “{one}” would do.", colour=theme.readable_colour(text, dark=dark), one=text),
         )
 
 

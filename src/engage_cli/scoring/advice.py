@@ -77,7 +77,7 @@ def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | N
     return Advice(
         kind=step.kind,
         question=score.question,
-        section=basis.questionnaire.home[score.question.id][0],
+        section=basis.questionnaire.sections_of[score.question.id][0],
         recommendation=step.recommendation,
         to=step.to,
         effort=step.recommendation.effort if step.recommendation else Effort.S,
@@ -99,7 +99,7 @@ def _gains(basis: Basis, score: QuestionScore, to: Choice | None) -> tuple[Fract
     """
     hoped = score.possible if to is None else to.points
     raised = question_term(replace(score, evidenced=Range(hoped, hoped)), counted=True)
-    home = basis.questionnaire.home[score.question.id]
+    home = basis.questionnaire.sections_of[score.question.id]
     methods = [Method.MEAN, *(section.method for section in home)]
     for section, above in zip(reversed(home), reversed(methods[:-1]), strict=True):
         raised = _with(raised, basis.sections[section.id], above, in_points=Method.SUM in methods)

@@ -111,7 +111,7 @@ def _indices(
 
 
 def _under_open_gates(questionnaire: Questionnaire, gates: tuple[GateScore, ...]) -> frozenset[str]:
-    return frozenset(s.id for g in gates if g.state.open for s in questionnaire.home[g.question.id])
+    return frozenset(s.id for g in gates if g.state.open for s in questionnaire.sections_of[g.question.id])
 
 
 def _counts(score: QuestionScore) -> bool:

@@ -54,7 +54,7 @@ def _gate(
     upcoming = gate.by_time[0 if at is None else at + 1 :][:1]
     return GateScore(
         question=question,
-        section=questionnaire.home[question.id][0],
+        section=questionnaire.sections_of[question.id][0],
         state=gate_state(score, threshold, waiver),
         waits_for=score.standing.waits_for,
         threshold=threshold,

@@ -202,7 +202,7 @@ def tally(leaves: Iterable[QuestionScore], *, aimed: bool = True, opened: bool =
     weights: dict[State, list[Fraction]] = {state: [] for state in COUNTED}
     for leaf in leaves:
         state = _state_for(leaf, aimed=aimed)
-        if state in weights and (aimed or opened) and leaf.question.scored:
+        if state in weights and (aimed or opened) and leaf.question.is_scored:
             weights[state].append(leaf.question.weight)
     total = {state: added(found) for state, found in weights.items()}
     in_force = total[State.ANSWERED] + total[State.UNKNOWN] + total[State.UNANSWERED]
@@ -221,7 +221,7 @@ def _counted(leaves: Sequence[QuestionScore], *, aimed: bool) -> frozenset[str]:
     """Ids of the questions that count in the score of their section."""
     if not aimed and not _opened(leaves):
         return frozenset()
-    return frozenset(q.question.id for q in leaves if _state_for(q, aimed=aimed).in_force and q.question.scored)
+    return frozenset(q.question.id for q in leaves if _state_for(q, aimed=aimed).in_force and q.question.is_scored)
 
 
 def _opened(leaves: Sequence[QuestionScore]) -> bool:
@@ -273,4 +273,4 @@ def _target(section: Section, id: str | None) -> tuple[Choice, Fraction] | None:
     """The target level and its share of the full points, on the scale of the first question that has it."""
     found: Question | None = next((q for q in section.all_questions() if id and q.choice(id)), None)
     choice = found.choice(id or "") if found else None
-    return (choice, choice.points / found.full) if found and choice else None
+    return (choice, choice.points / found.full_points) if found and choice else None

@@ -68,9 +68,9 @@ def binding(by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, 
 
 
 def _range(question: Question, standing: Standing, earned: Fraction | None) -> Range | None:
-    if not (standing.if_aimed.in_force and question.scored):
+    if not (standing.if_aimed.in_force and question.is_scored):
         return None
-    return Range(NOTHING, question.full) if earned is None else Range(earned, earned)
+    return Range(NOTHING, question.full_points) if earned is None else Range(earned, earned)
 
 
 def _expected(
@@ -84,7 +84,7 @@ def _expected(
     if not question.judged:
         return None, None
     if rule is None:
-        return question.full if question.better is Better.HIGH else NOTHING, None
+        return question.full_points if question.better is Better.HIGH else NOTHING, None
     at = binding(rule.by_time, questionnaire, now)
     id = rule.always if at is None else rule.by_time[at][1]
     choice = question.choice(id) if id else None

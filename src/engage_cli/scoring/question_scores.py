@@ -140,7 +140,7 @@ class QuestionScore(Value, kw_only=True, dict=True):
     @property
     def possible(self) -> Fraction:
         """The points of its fullest answer."""
-        return self.question.full
+        return self.question.full_points
 
     @cached_property
     def attainment(self) -> Range | None:

@@ -46,7 +46,7 @@ class QuestionScoring(Value, kw_only=True):
 def _bearing(questionnaire: Questionnaire, ids: Iterable[str]) -> set[str]:
     """These questions, and those whose conditions read one of them, be it through others."""
     found = set(ids)
-    for id in questionnaire.in_order_of_dependence if questionnaire.conditional else ():
+    for id in questionnaire.ids_by_dependence if questionnaire.conditional else ():
         if not found.isdisjoint(questionnaire.reads[id]):
             found.add(id)
     return found

@@ -34,7 +34,7 @@ def standings(
 
     reading = Reading(questionnaire, project.charter.facets, answer_in_force, waits_for)
     aims, here = aimed_at(questionnaire, project), now(questionnaire, project)
-    for id in questionnaire.in_order_of_dependence:
+    for id in questionnaire.ids_by_dependence:
         if id in known:
             continue
         question = questionnaire.by_id[id]
@@ -46,7 +46,7 @@ def standings(
         elif scope == QUICK and not question.quick:
             found[id] = _both(State.OUTSIDE_SCOPE)
         else:
-            aimed = all_sections or aims[questionnaire.home[id][-1].id]
+            aimed = all_sections or aims[questionnaire.sections_of[id][-1].id]
             open_facts = unsettled_by(question.when, reading) if asked is None else ()
             found[id] = _asked(question, project.answers.get(id), open_facts, aimed=aimed)
     return {id: found[id] for id in questionnaire.by_id}

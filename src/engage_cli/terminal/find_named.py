@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError, suggestion
-from engage_cli.model.answering import all_who_answer
+from engage_cli.model.answering import units_and_functions
 from engage_cli.model.questionnaire import Questionnaire
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def check_speaker_options(
 
 def check_speaker_ids(questionnaire: Questionnaire, asked: Sequence[str]) -> tuple[str, ...]:
     """`asked` without repetitions, if all are ids of units or functions. Raises UsageError otherwise."""
-    known = [one.id for one in all_who_answer(questionnaire)]
+    known = [one.id for one in units_and_functions(questionnaire)]
     for one in asked:
         if one not in known:
             raise UsageError(Message.of("There is no unit or function “{id}”.", id=one), suggestion(one, known))

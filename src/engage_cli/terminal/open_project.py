@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import InputError, Message, Problem
-from engage_cli.model.past import past_days
+from engage_cli.model.past import claimed_days
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.supposition import Supposition
@@ -41,7 +41,7 @@ def open_project(path: Path, session: Session) -> "LoadedProject":
 
 def _to_come(loaded: "LoadedProject", day: dt.date) -> Iterator[Problem]:
     """A problem for each date of something past that is after `day`."""
-    late = [(place, one) for place, one in past_days(loaded.project) if one > day]
+    late = [(place, one) for place, one in claimed_days(loaded.project) if one > day]
     if late:
         file, line, column = loaded.locate(late[0][0])
         message = Message.plural(

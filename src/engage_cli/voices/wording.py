@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from engage_cli.errors import Message
-from engage_cli.model.answering import who_answers
+from engage_cli.model.answering import answerers
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import QuestionType
 from engage_cli.scoring.question_scores import State
@@ -157,7 +157,7 @@ class BoardWording(Value):
     def who_answers(self, one: Divergence) -> str:
         """The names of the units and functions that can answer the question; empty: everybody."""
         _ = self.w.tr.gettext
-        *most, last = [self.w.text(who.label) for who in who_answers(one.question, self.b.questionnaire)] or [""]
+        *most, last = [self.w.text(who.label) for who in answerers(one.question, self.b.questionnaire)] or [""]
         either = _("{several} or {last}").format(several=", ".join(most), last=last)
         return either if most else last or _("the whole team")
 

@@ -95,7 +95,7 @@ class Interview:
     def _walk(self) -> Ended:
         here, section = self._route.start(self.ids, self.missing), ""
         while here is not None:
-            home = self._store.questionnaire.home[here][-1].id
+            home = self._store.questionnaire.sections_of[here][-1].id
             move = self._ask(here, opens=home != section)
             section = home
             if move is Move.LEAVE:

@@ -5,7 +5,7 @@ from itertools import chain
 
 from engage_cli.errors import shortened
 from engage_cli.i18n import NBSP
-from engage_cli.model.answering import who_answers
+from engage_cli.model.answering import answerers
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire, QuestionType, named
 from engage_cli.model.scales import Choice, EvidenceRule
@@ -64,7 +64,7 @@ def commands(_: Speech, *, aside: bool = True, recorded: bool = True, earlier: b
 
 def heading(_: Speech, questionnaire: Questionnaire, question: Question, where: Position) -> tuple[Paragraph, ...]:
     """From the position down to what evidence would look like."""
-    home = questionnaire.home[question.id]
+    home = questionnaire.sections_of[question.id]
     named = [shortened(where.project, _LONGEST_NAME)] if where.project else []
     path = " · ".join((*named, *(_.words(section.title) for section in home)))
     place = _(
@@ -103,7 +103,7 @@ def _who(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[P
 
 
 def _answering(_: Speech, questionnaire: Questionnaire, question: Question) -> str:
-    return ", ".join(_.words(one.label) for one in who_answers(question, questionnaire))
+    return ", ".join(_.words(one.label) for one in answerers(question, questionnaire))
 
 
 def _waiting(_: Speech, questionnaire: Questionnaire, facets: tuple[str, ...]) -> tuple[Paragraph, ...]:
@@ -141,7 +141,7 @@ def level_in_words(_: Speech, option: Option) -> str:
 
 def choices_of(_: Speech, question: Question) -> tuple[Option, ...]:
     """The choices of `question` as options of a menu."""
-    if question.yes_or_no:
+    if question.is_yes_no:
         return options(_, question.choices[::-1])  # people say "yes or no"
     return (levels if question.type is QuestionType.ONE else options)(_, question.choices)
 
@@ -189,7 +189,7 @@ def rule_in_words(_: Speech, rule: EvidenceRule) -> str:
 
 def help_on(_: Speech, questionnaire: Questionnaire, question: Question) -> tuple[Paragraph, ...]:
     """Words explained, why, what evidence, the gate, who should answer, whether it may be set aside, resources."""
-    home = questionnaire.home[question.id][-1]
+    home = questionnaire.sections_of[question.id][-1]
     parts = [
         (_("Words explained"), [_term(_, term) for term in terms_in(questionnaire, question, _.language)]),
         (_.words(home.title), [_.words(home.intent)]),

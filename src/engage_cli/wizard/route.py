@@ -52,7 +52,7 @@ def _meant(questionnaire: Questionnaire, id: str, options: RunOptions) -> bool:
     question = questionnaire.by_id[id]
     if (options.unit is not None and question.unit != options.unit) or not can_answer(options.speaks_for, question):
         return False
-    return not options.sections or any(section.id in options.sections for section in questionnaire.home[id])
+    return not options.sections or any(section.id in options.sections for section in questionnaire.sections_of[id])
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ def hits(_: Speech, questionnaire: Questionnaire, ids: Sequence[str], typed: str
 
 def _sections(_: Speech, questionnaire: Questionnaire, ids: Sequence[str], typed: str) -> Iterable[Hit]:
     for section in questionnaire.walk():
-        first = next((id for id in ids if section in questionnaire.home[id]), None)
+        first = next((id for id in ids if section in questionnaire.sections_of[id]), None)
         if first is None:
             continue
         coded = _is_code(typed, section.ref) or _is_code(typed, section.id)
@@ -57,7 +57,7 @@ def _sections(_: Speech, questionnaire: Questionnaire, ids: Sequence[str], typed
 def _questions(_: Speech, questionnaire: Questionnaire, ids: Iterable[str], typed: str) -> Iterable[Hit]:
     for id in ids:
         question = questionnaire.by_id[id]
-        match = _match(_, question, questionnaire.home[id], typed)
+        match = _match(_, question, questionnaire.sections_of[id], typed)
         if match is not None:
             yield Hit(question=question, match=match)
 

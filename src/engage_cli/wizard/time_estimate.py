@@ -27,7 +27,7 @@ def seconds_to_answer(texts: Iterable[str], *, questions: int = 1) -> float:
 def seconds_to_go_through(_: Speech, questionnaire: Questionnaire, ids: Iterable[str]) -> float:
     """Seconds for these questions, with what is said of each section where it opens."""
     asked = list(ids)
-    homes = dict.fromkeys(questionnaire.home[id][-1] for id in asked)
+    homes = dict.fromkeys(questionnaire.sections_of[id][-1] for id in asked)
     return sum(seconds_to_ask(_, questionnaire.by_id[id]) for id in asked) + seconds_to_answer(
         (_.words(section.intent) for section in homes), questions=0
     )

@@ -284,8 +284,8 @@ class Wording(PlainWording, kw_only=True):
 
 def wording_for(language: str, assessment: Assessment) -> Wording:
     """The wording of a report on `assessment` in `language`."""
-    tops = {q.full for q in assessment.questionnaire.by_id.values() if q.scored}
-    scales = {q.scale for q in assessment.questionnaire.by_id.values() if q.scored}
+    tops = {q.full_points for q in assessment.questionnaire.by_id.values() if q.is_scored}
+    scales = {q.scale for q in assessment.questionnaire.by_id.values() if q.is_scored}
     shared = tops.pop() if len(tops) == 1 and len(scales) == 1 and None not in scales else None
     return Wording(language=language, tr=i18n.translator(language), points=shared)
 

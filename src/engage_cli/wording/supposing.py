@@ -11,7 +11,7 @@ from engage_cli.wording.names import titled
 
 def supposed_text(supposed: Supposition, questionnaire: Questionnaire, say: Wording) -> str:
     """What is supposed, and that none of it is written to the file; empty where nothing is supposed."""
-    if supposed.empty:
+    if supposed.is_empty:
         return ""
     said = "; ".join(_texts(supposed, questionnaire, say))
     return say.tr.gettext("Supposed, not written anywhere: {facts}.").format(facts=said)

@@ -9,7 +9,7 @@ from engage_cli.check.findings import Checked, Finding
 from engage_cli.check.rules.lasting import GATE_FELL, SCORE_FELL
 from engage_cli.check.rules.registry import BY_ID
 from engage_cli.errors import Message, Place
-from engage_cli.model.baseline import Record
+from engage_cli.model.baseline import BaselineRecord
 from engage_cli.model.policy import WHOLE, Clause, Severity
 from engage_cli.scoring.question_scores import GateState, QuestionScore, State
 from engage_cli.values import replace
@@ -28,7 +28,7 @@ _NAMED = 3
 """Answers that a sentence names."""
 
 
-def compare(checked: Checked, before: Record, weight: Weight) -> Checked:
+def compare(checked: Checked, before: BaselineRecord, weight: Weight) -> Checked:
     """`checked` without what `before` knew, and without what a requirement that fell says already.
 
     What `before` knew is settled where its rule, which `weight` has on, finds it no more.
@@ -42,7 +42,7 @@ def compare(checked: Checked, before: Record, weight: Weight) -> Checked:
     return replace(checked, open=tuple(said), known=tuple(known), compared=True, settled=len(left))
 
 
-def _was_known(one: Finding, before: Record) -> bool:
+def _was_known(one: Finding, before: BaselineRecord) -> bool:
     if one.rule in _GATES and one.subject in before.met:
         return (one.rule, one.subject) in before.findings
     return any((rule, one.subject) in before.findings for rule in _same(one.rule))
@@ -56,9 +56,9 @@ def _same(rule: str) -> frozenset[str]:
     return next((lack for lack in _LACKS if rule in lack), frozenset({rule}))
 
 
-def record(case: Case, found: Iterable[Finding]) -> Record:
+def record(case: Case, found: Iterable[Finding]) -> BaselineRecord:
     """The project as it stands, for a baseline."""
-    return Record(
+    return BaselineRecord(
         id=case.scoring.project.charter.id,
         findings=frozenset((one.rule, one.subject) for one in found if not BY_ID[one.rule].with_ratchet),
         scores={node.id: node.evidenced.low for node in _scored(case) if node.evidenced},
@@ -70,12 +70,12 @@ def record(case: Case, found: Iterable[Finding]) -> Record:
     )
 
 
-def comparable(case: Case, before: Record) -> bool:
+def comparable(case: Case, before: BaselineRecord) -> bool:
     """Scopes and versions of a questionnaire are never compared: another scope or version starts anew."""
     return _apart(case, before) is None
 
 
-def _apart(case: Case, before: Record) -> Message | None:
+def _apart(case: Case, before: BaselineRecord) -> Message | None:
     """Why the project cannot be compared with what was known; None where it can."""
     q = case.scoring.questionnaire
     if before.questionnaire not in ("", q.id):
@@ -97,7 +97,7 @@ def _apart(case: Case, before: Record) -> Message | None:
     return None
 
 
-def fallen(case: Case, before: Record, weight: Weight) -> Iterator[Finding]:
+def fallen(case: Case, before: BaselineRecord, weight: Weight) -> Iterator[Finding]:
     """Scores that are lower than `before`, and blocking requirements that are not met any more."""
     if (why := _apart(case, before)) is not None:
         yield from _not_compared(case, before, why, weight)
@@ -108,7 +108,7 @@ def fallen(case: Case, before: Record, weight: Weight) -> Iterator[Finding]:
         yield from _scores_fallen(case, before, Clause(rule=SCORE_FELL, severity=severity))
 
 
-def _not_compared(case: Case, before: Record, why: Message, weight: Weight) -> Iterator[Finding]:
+def _not_compared(case: Case, before: BaselineRecord, why: Message, weight: Weight) -> Iterator[Finding]:
     """What the project chose itself may hide a fall; a new version of its questionnaire comes from elsewhere."""
     severities = [one for one in (weight(GATE_FELL), weight(SCORE_FELL)) if one]
     if severities:
@@ -120,7 +120,7 @@ def _not_compared(case: Case, before: Record, why: Message, weight: Weight) -> I
         yield finding(clause, WHOLE, ("assessment",), why, repair, at_key=True)
 
 
-def _gates_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Finding]:
+def _gates_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterator[Finding]:
     for gate in case.scoring.gates:
         if gate.question.id in before.met and gate.state.open:
             score = case.scoring.questions[gate.question.id]
@@ -132,7 +132,7 @@ def _gates_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Findin
             yield finding(clause, gate.question.id, place, message, BY_ID[GATE_FELL].repair, about=about)
 
 
-def _scores_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Finding]:
+def _scores_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterator[Finding]:
     for node, share, now in _both(case, before):
         if now < share:
             answers = [q for q in _questions(case, node) if _fell(q, before)]
@@ -143,7 +143,7 @@ def _scores_fallen(case: Case, before: Record, clause: Clause) -> Iterator[Findi
             yield finding(clause, node.id, place, message, BY_ID[SCORE_FELL].repair, at_key=not answers)
 
 
-def risen(case: Case, before: Record) -> Iterator[Message]:
+def risen(case: Case, before: BaselineRecord) -> Iterator[Message]:
     """What is better than `before`: blocking requirements first, then sections and indices."""
     if not comparable(case, before):
         return
@@ -161,7 +161,7 @@ def _scored(case: Case) -> list[Node]:
     return [node for node in nodes if node.evidenced is not None]
 
 
-def _both(case: Case, before: Record) -> Iterator[tuple[Node, Fraction, Fraction]]:
+def _both(case: Case, before: BaselineRecord) -> Iterator[tuple[Node, Fraction, Fraction]]:
     """Sections and indices with their shares before and now."""
     for node in _scored(case):
         if node.id in before.scores and node.evidenced is not None:
@@ -178,7 +178,7 @@ def _questions(case: Case, node: Node) -> Iterator[QuestionScore]:
             yield case.scoring.questions[term.id]
 
 
-def _fell(score: QuestionScore, before: Record) -> bool:
+def _fell(score: QuestionScore, before: BaselineRecord) -> bool:
     return score.state.in_force and _worth(score) < before.answers.get(score.question.id, Fraction(0))
 
 
@@ -187,7 +187,7 @@ def _worth(score: QuestionScore) -> Fraction:
     return score.merit.low / score.possible if score.merit is not None and score.possible else Fraction(0)
 
 
-def _named(scores: list[QuestionScore], before: Record) -> Message:
+def _named(scores: list[QuestionScore], before: BaselineRecord) -> Message:
     """The answers that fell, as one part of a sentence."""
     said = [_answer(one, before) for one in scores[:_NAMED]]
     more = len(scores) - len(said)
@@ -197,12 +197,12 @@ def _named(scores: list[QuestionScore], before: Record) -> Message:
     return Message.of("{first}; {count} more.", first=found, count=more) if more else Message.of("{last}.", last=found)
 
 
-def _answer(score: QuestionScore, before: Record) -> Message:
+def _answer(score: QuestionScore, before: BaselineRecord) -> Message:
     was, now = _level(score, before.answers[score.question.id]), _level(score, _worth(score))
     return Message.of("“{question}” from {was} to {now}", question=score.question.title, was=was, now=now)
 
 
-def _change(score: QuestionScore, before: Record) -> Message:
+def _change(score: QuestionScore, before: BaselineRecord) -> Message:
     if not _fell(score, before):
         return Message.of(". More is needed now.")
     was, now = before.answers[score.question.id], _worth(score)
@@ -214,6 +214,8 @@ def _level(score: QuestionScore, share: Fraction) -> object:
     if score.answer is None and not share:
         return Message.of("no answer")
     question = score.question
-    choices = (c for c in question.choices if question.full and question.merit(c.points) / question.full == share)
+    choices = (
+        c for c in question.choices if question.full_points and question.merit(c.points) / question.full_points == share
+    )
     choice = next(choices, None)
     return Message.of("“{choice}”", choice=choice.label) if choice else share

@@ -85,7 +85,7 @@ def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
         if said(one.when, case.reading):
             yield finding(clause, one.id, _place(case, one), one.say, one.repair)
     dates = case.scoring.project.charter.dates
-    if (found := dates.disorder()) is not None:
+    if (found := dates.out_of_order()) is not None:
         first, second = found
         message = Message.of(
             "The dates do not follow each other: “{first}” is {day}, “{second}” is {other}.",

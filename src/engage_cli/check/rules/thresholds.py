@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engage_cli.check.case import ANSWERS, FACETS, Case, finding
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message, Place
-from engage_cli.model.past import past_days
+from engage_cli.model.past import claimed_days
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
 from engage_cli.model.questionnaire import Section
 from engage_cli.scoring.actions import to_look_at
@@ -85,7 +85,7 @@ def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
 
 def date_future(case: Case, clause: Clause) -> Iterator[Finding]:
     """Days of the past that are still to come; those of evidence have a rule of their own."""
-    for place, day in past_days(case.scoring.project):
+    for place, day in claimed_days(case.scoring.project):
         if day > case.scoring.as_of:
             message = Message.of("This is dated {date}, which is still to come.", date=day)
             yield finding(clause, _subject(case, place), place, message, Message.of("Correct the date."))
@@ -178,7 +178,7 @@ def _level_share(score: "SectionScore", clause: Clause) -> Fraction | None:
 
 def level_share(section: Section, level: str) -> Fraction | None:
     """A level as a share of the full points of its scale, by the first question of the section that has it."""
-    found = ((q.choice(level), q.full) for q in section.all_questions())
+    found = ((q.choice(level), q.full_points) for q in section.all_questions())
     return next((choice.points / full for choice, full in found if choice and full), None)
 
 

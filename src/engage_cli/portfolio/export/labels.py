@@ -39,6 +39,6 @@ def _named(q: Questionnaire) -> Iterator[tuple[str, str, str, str | None, Text]]
 
 
 def _of_question(q: Questionnaire, question: Question) -> Iterator[tuple[str, str, str, str | None, Text]]:
-    yield "question", q.home[question.id][-1].id, question.id, question.ref, question.title
+    yield "question", q.sections_of[question.id][-1].id, question.id, question.ref, question.title
     yield from (("choice", question.id, choice.id, None, choice.label) for choice in question.choices)
     yield from (("recommendation", question.id, r.id, None, r.do) for r in question.recommendations)

@@ -99,7 +99,7 @@ def _scored(loaded: LoadedProject, day: dt.date) -> QuestionScoring:
 def _standing(scored: QuestionScoring, way: MigrationPath | None, *, brief: bool) -> Progress:
     """With the sections under the ids that they have at the end of `way`."""
     sections, indices = ({}, {}) if brief else added_up(scored)
-    states = [one.state for one in scored.questions.values() if one.state.in_force and one.question.scored]
+    states = [one.state for one in scored.questions.values() if one.state.in_force and one.question.is_scored]
     nodes = indices.values() if indices else (one for one in sections.values() if one.aimed)
     return Progress(
         answered=states.count(State.ANSWERED),

@@ -261,7 +261,7 @@ def _question(question: Question, questionnaire: Questionnaire, written: SourceN
     gate = question.gate
     return _said(
         title=dict(question.title.versions),
-        section=questionnaire.home[question.id][-1].id,
+        section=questionnaire.sections_of[question.id][-1].id,
         type=None if question.type is QuestionType.ONE else question.type.value,
         scale=question.scale,
         choices=own,

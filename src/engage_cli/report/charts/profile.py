@@ -127,7 +127,7 @@ class Drawing(Value):
     def _rings(self) -> list[charts.Ring]:
         """Grid lines: the levels of the questions where sections share that scale, else whole points or halves."""
         questions = self.parts.a.questionnaire.by_id.values()
-        scored = next((q for q in questions if q.scored), None)
+        scored = next((q for q in questions if q.is_scored), None)
         tops = self._tops()
         top = max(tops, default=Fraction(1))
         if len(tops) > 1 or top == 1:

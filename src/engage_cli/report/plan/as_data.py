@@ -64,7 +64,7 @@ def _step(step: Step, plan: Plan, here: Situation) -> Values:
     recommendation, action = step.recommendation, existing_action(step, here)
     return {
         "question": step.question.id,
-        "section": here.questionnaire.home[step.question.id][0].id,
+        "section": here.questionnaire.sections_of[step.question.id][0].id,
         "kind": step.kind.value,
         "recommendation": recommendation.id if recommendation else None,
         "from": step.at.id if step.at else None,

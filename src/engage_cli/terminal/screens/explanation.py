@@ -224,7 +224,7 @@ def _bound(page: ExplanationPage, band: Band) -> str:
 def _node_gates(page: ExplanationPage, node: SectionScore | IndexScore) -> list[str]:
     _ = page.say.tr.gettext
     below = _sections_below(page, node)
-    gates = [g for g in page.a.gates if below & {s.id for s in page.a.questionnaire.home[g.question.id]}]
+    gates = [g for g in page.a.gates if below & {s.id for s in page.a.questionnaire.sections_of[g.question.id]}]
     if not gates:
         return []
     if isinstance(node, IndexScore):

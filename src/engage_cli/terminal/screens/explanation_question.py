@@ -27,7 +27,7 @@ def question_lines(page: ExplanationPage, q: QuestionScore) -> list[str]:
 
 def _head(page: ExplanationPage, q: QuestionScore) -> list[str]:
     _, say = page.say.tr.gettext, page.say
-    section = page.a.questionnaire.home[q.question.id][-1]
+    section = page.a.questionnaire.sections_of[q.question.id][-1]
     facts = [
         titled(section.ref, say.text(section.title)),
         _("weight {n}").format(n=q.question.weight),

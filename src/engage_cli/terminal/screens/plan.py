@@ -92,7 +92,7 @@ def _next(page: PlanPage) -> list[str]:
     if cheaper and plan.budget is None:
         half = command("plan", page.path, "--effort", max(cheaper), *page.words)
         rows.append((half, _("the best for half the effort")))
-    if plan.steps and page.supposed.empty:
+    if plan.steps and page.supposed.is_empty:
         effort = () if plan.budget is None else ("--effort", plan.budget)
         rows.append((command("plan", page.path, *effort, *page.words, "--accept"), _("take these steps up as actions")))
     if plan.find_out:

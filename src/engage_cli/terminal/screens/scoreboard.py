@@ -90,7 +90,7 @@ def _indices(page: ResultPage) -> list[str]:
 
 def _outside(page: ResultPage) -> list[str]:
     """Open blocking requirements of sections not aimed at, which put an index under reserve."""
-    _, home = page.say.tr.gettext, page.a.questionnaire.home
+    _, home = page.say.tr.gettext, page.a.questionnaire.sections_of
     found = [g.question for g in page.a.gates if g.state.open and not page.a.sections[home[g.question.id][-1].id].aimed]
     if not found:
         return []
@@ -171,7 +171,7 @@ def _uncounted(page: ResultPage, q: QuestionScore) -> list[str]:
 
 def _what_next(page: ResultPage, words: Sequence[str]) -> list[str]:
     _ = page.say.tr.gettext
-    rows = [(command(*words), why) for words, why in (_steps(page) if page.a.supposed.empty else _back(page, words))]
+    rows = [(command(*words), why) for words, why in (_steps(page) if page.a.supposed.is_empty else _back(page, words))]
     return [page.title(_("Next")), *page.definitions(rows, most=page.width // 2)]
 
 

@@ -26,7 +26,7 @@ def why_not_counted(page: ResultPage, q: QuestionScore, state: State) -> str:
         case State.NOT_APPLICABLE if q.answer is not None:
             return named_text(page, word, reason_text(page, q.answer))
         case _:
-            return word if q.question.scored else _("a text: it earns no points")
+            return word if q.question.is_scored else _("a text: it earns no points")
 
 
 def reason_text(page: ResultPage, answer: Answer) -> str:

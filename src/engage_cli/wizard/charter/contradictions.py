@@ -32,7 +32,7 @@ def dates_in_words(_: Speech, charter: Charter) -> tuple[str, ...]:
     """Two dates that do not follow each other; empty where they do."""
     found = [
         _(FIELDS[f"dates.{name}"].short, date=long_date(getattr(charter.dates, name), _.language))
-        for name in charter.dates.disorder() or ()
+        for name in charter.dates.out_of_order() or ()
     ]
     return (_("These dates do not follow each other: {dates}.", dates=", ".join(found)),) if found else ()
 
