@@ -79,7 +79,7 @@ def test_2_one_bad_file_hides_no_other_and_outweighs_findings(check: Check, writ
         ("project.yaml", "--badge", "a.svg", "--badge-valid", "6 months"),
         ("project.yaml", "--ratchet"),
         ("project.yaml", "--baseline", "missing.json"),
-        ("project.yaml", "--as-of=yesterday"),
+        ("project.yaml", "--as-of=someday"),
         ("project.yaml", "--output-file", "missing/folder/a.json"),
     ],
 )
