@@ -138,6 +138,9 @@ CASES: list[tuple[str, str, Values]] = [
     ("resource-old", "resources/r", sections(
         question("s.a", resources=["r"]),
         resources={"r": {"title": "R", "verified": "yes", "checked": "2024-11-28"}})),
+    ("resource-old", "resources/r", sections(
+        question("s.a", resources=["r"]),
+        resources={"r": {"title": "R", "verified": "yes", "checked": "2026-11-30"}})),
 ]  # fmt: skip
 """Rule, subject, and a questionnaire in which that is found, and nothing else."""
 BESIDES = {

@@ -284,7 +284,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "resource-old",
         NOTE,
-        Message.of("A resource that was not looked at for two years, or nobody knows since when."),
+        Message.of("A resource that was not looked at for two years, or on a day that is not known or still to come."),
         Message.of("Look at it again, and write the day under “checked”."),
     ),
 )

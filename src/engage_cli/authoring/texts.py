@@ -125,6 +125,11 @@ def _resources(desk: Desk) -> Iterator[Finding]:
         elif after(checked, OLD) < desk.as_of:
             message = Message.of("“{id}” was last checked on {date}.", id=resource.id, date=checked)
             yield Finding(rule="resource-old", subject=subject, node=node.get("checked") or node, message=message)
+        elif checked > desk.as_of:
+            message = Message.of(
+                "“{id}” was last checked on {date}, which is still to come.", id=resource.id, date=checked
+            )
+            yield Finding(rule="resource-old", subject=subject, node=node.get("checked") or node, message=message)
 
 
 class Named(Value):
