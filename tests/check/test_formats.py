@@ -132,7 +132,7 @@ def test_markdown(check: Check, write: Write, place: Path) -> None:
 
 def test_text_stays_on_its_lines(check: Check, write: Write, place: Path) -> None:
     lines = in_format(check, "text", hostile(write, place)).splitlines()
-    for line in lines[:-2]:
+    for line in lines[:-3]:
         assert re.match(r"  question: |  hint: |.+\.yaml:\d+:\d+: ", line), line
     assert not re.search("[\x00-\x08\x0b-\x1f\x85\u2028\u202e\u2066]", "".join(lines))
 

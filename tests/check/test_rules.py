@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from engage_cli.authoring.cases.reporting import EXPECTATION
+from engage_cli.authoring.rules import RULES as LINT_RULES
 from engage_cli.check.policies import load_policy, policy_path, shipped_policies
-from engage_cli.check.rules.registry import RULES
+from engage_cli.check.rules.registry import BY_ID, RULES
 from engage_cli.cli.app import main
+from engage_cli.errors import Message
 from engage_cli.i18n import translator
 from engage_cli.questionnaire.compiled import load
 from engage_cli.questionnaire.library import questionnaire_path
@@ -342,6 +345,12 @@ def test_the_examples_contradict_themselves_nowhere(check: Check) -> None:
     assert not [subject for rule, subject in found if rule in ("contradiction", "facet-missing")]
 
 
+def assert_said(capsys: pytest.CaptureFixture[str], language: str, *messages: Message) -> None:
+    page = " ".join(capsys.readouterr().out.split())
+    for message in messages:
+        assert " ".join(message.say(translator(language)).split()) in page
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_rules_are_explained(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "--lang", language]) == 0
@@ -349,10 +358,12 @@ def test_rules_are_explained(language: str, capsys: pytest.CaptureFixture[str]) 
     for rule in RULES:
         assert rule.id in listed
         assert main(["rule", rule.id, "--lang", language]) == 0
-        page = " ".join(capsys.readouterr().out.split())
-        for message in (rule.line, rule.why, rule.repair):
-            said = message.say(translator(language))
-            assert " ".join(said.split()) in page
+        assert_said(capsys, language, rule.line, rule.why, rule.repair)
+    for linted in (*LINT_RULES, EXPECTATION):
+        assert linted.id in listed or linted is EXPECTATION
+        if linted.id not in BY_ID:
+            assert main(["rule", linted.id, "--lang", language]) == 0
+            assert_said(capsys, language, linted.line, linted.repair)
     assert main(["rule", "gate-unmett"]) == 2
     assert "gate-unmet" in capsys.readouterr().err
 

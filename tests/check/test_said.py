@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engage_cli.check.formats.formats import FORMATS
 from engage_cli.check.rules.registry import RULES
 from tests.check.conftest import ROOT, Check
 
@@ -113,17 +114,31 @@ def test_sarif_shows_the_line_and_where_the_rule_is_explained(
     assert [rule["helpUri"] for rule in driver["rules"]] == [f"{page}#{rule.id}" for rule in RULES]
 
 
+ADDRESS = "https://example.org/engage/en/rules.html#gate-unmet"
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
 def test_the_rule_of_a_finding_has_its_address_where_documents_have_one(
-    check: Check, write: Write, monkeypatch: pytest.MonkeyPatch
+    check: Check, write: Write, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     write(answers={GATE: {"choice": "non-aborde"}})
-    assert "http" not in check("project.yaml").out
+    assert "example.org" not in check("project.yaml", f"--output-format={format}").out
     monkeypatch.setenv("ENGAGE_DOCS", "https://example.org/engage/index.html")
-    address = "https://example.org/engage/en/rules.html#gate-unmet"
-    assert f"\ngate-unmet: {address}\n" in check("project.yaml").out
-    assert f"| [gate-unmet]({address}) |" in check("project.yaml", "--output-format=markdown").out
+    assert ADDRESS in check("project.yaml", f"--output-format={format}").out
     monkeypatch.setenv("ENGAGE_DOCS", "javascript:alert(1)")
-    assert "alert" not in check("project.yaml").out
+    assert "alert" not in check("project.yaml", f"--output-format={format}").out
+
+
+def test_people_are_told_where_a_rule_is_explained(check: Check, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(answers={GATE: {"choice": "non-aborde"}})
+    assert (
+        "What a rule means, and what to do: engage rule gate-unmet\n"
+        in check("project.yaml", "--select=gate-unmet").out
+    )
+    assert "engage rule" not in check("project.yaml", "--select=facet-missing").out
+    monkeypatch.setenv("ENGAGE_DOCS", "https://example.org/engage/index.html")
+    assert f"\ngate-unmet: {ADDRESS}\n" in check("project.yaml").out
+    assert f"| [gate-unmet]({ADDRESS}) |" in check("project.yaml", "--output-format=markdown").out
 
 
 @pytest.mark.parametrize("page", ["docs/fr/regles.md", "docs/en/rules.md"])

@@ -26,6 +26,7 @@ OUTPUTS = [
     ("explanation", ("explain", EXAMPLE, "ensemble", "--quick")),
     ("rules", ("rule",)),
     ("rules", ("rule", "gate-unmet")),
+    ("rules", ("rule", "name-twice")),
     ("doctor", ("doctor",)),
     ("questionnaires", ("questionnaire", "list")),
     ("questionnaire-outline", ("questionnaire", "show")),

@@ -1,6 +1,7 @@
 """Types of what is typed for a check, over its formats."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -107,13 +108,14 @@ def _weight(pair: str, param: Any) -> tuple[str, Severity | None]:
     return known_rule(rule), severities[word]
 
 
-def known_rule(id: str) -> str:
-    """`id`, where a rule is called so. Raises UsageError."""
+def known_rule(id: str, also: Iterable[str] = ()) -> str:
+    """`id`, where a rule is called so, or one of `also`. Raises UsageError."""
     from engage_cli.check.rules.registry import BY_ID
 
-    if id in BY_ID:
+    known = dict.fromkeys((*BY_ID, *also))
+    if id in known:
         return id
-    raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, BY_ID))
+    raise UsageError(Message.of("There is no rule “{id}”.", id=id), suggestion(id, known))
 
 
 class Duration(ParamType):

@@ -11,6 +11,9 @@ from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session, session_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engage_cli.check.formats.outcome import RuleWords
     from engage_cli.check.rules.rule import Rule
     from engage_cli.model.policy import Policy
 
@@ -24,18 +27,12 @@ def rule(
     json: options.AsJson = False,
 ) -> None:
     """Prints one line a rule, or what a rule finds, why, how to repair it, and where it is used."""
-    from engage_cli.check.rules.registry import RULES
-
     session = session_of(ctx)
     if json:
         _as_json(id, session)
         return
     screen = Screen(session)
-    if id is None:
-        rows = [(one.id, one.line.say(session.tr)) for one in RULES]
-        session.out("\n".join(screen.definitions(rows, indent=0)))
-    else:
-        session.out("\n".join(_page(id, screen)))
+    session.out("\n".join(_list(screen) if id is None else _page(id, screen)))
 
 
 def _as_json(id: str | None, session: Session) -> None:
@@ -44,29 +41,57 @@ def _as_json(id: str | None, session: Session) -> None:
     from engage_cli.check.rules.rule_values import rule_values
     from engage_cli.report.json_text import json_text
 
-    page = addresses.page(session.environment, addresses.RULES, session.language)
-    sys.stdout.write(json_text(rule_values(RULES if id is None else [_known(id)], _policies(), page)))
+    found, pages = ([_known(id)[0]], _known(id)[1]) if id else (RULES, addresses.RULES)
+    page = addresses.page(session.environment, pages, session.language)
+    sys.stdout.write(json_text(rule_values(found, _policies(), page)))
 
 
-def _known(id: str) -> "Rule":
+def _known(id: str) -> "tuple[RuleWords, Mapping[str, str]]":
+    """A rule of a check, or else of a questionnaire, and the page of its kind. Raises UsageError."""
+    from engage_cli.authoring.cases.reporting import EXPECTATION
+    from engage_cli.authoring.rules import BY_ID as LINTED
+    from engage_cli.check.formats import addresses
     from engage_cli.check.parameters import known_rule
     from engage_cli.check.rules.registry import BY_ID
 
-    return BY_ID[known_rule(id)]
+    linted = {**LINTED, EXPECTATION.id: EXPECTATION}
+    if found := BY_ID.get(known_rule(id, linted)):
+        return found, addresses.RULES
+    return linted[id], addresses.LINT_RULES
+
+
+def _list(screen: Screen) -> list[str]:
+    """Those of a check first, then those of a lint that it has not."""
+    from engage_cli.authoring import rules as lint
+    from engage_cli.check.rules.registry import BY_ID, RULES
+
+    tr = screen.session.tr
+    linted = [(one.id, one.line.say(tr)) for one in lint.RULES if one.id not in BY_ID]
+    checked = [(one.id, one.line.say(tr)) for one in RULES]
+    title = tr.gettext("Rules of {command}").format(command="engage questionnaire lint")
+    return [*screen.definitions(checked, indent=0), "", title, "", *screen.definitions(linted, indent=0)]
 
 
 def _page(id: str, screen: Screen) -> list[str]:
-    from engage_cli.check.formats.addresses import RULES, page
+    from engage_cli.check.formats.addresses import page
 
-    found, tr, session = _known(id), screen.session.tr, screen.session
-    rows = [
-        (tr.gettext("Why"), found.why.say(tr)),
-        (tr.gettext("To repair"), found.repair.say(tr)),
-        (tr.gettext("In the policies"), uses(found, tr)),
-    ]
-    if address := page(session.environment, RULES, session.language):
+    session, tr = screen.session, screen.session.tr
+    found, pages = _known(id)
+    rows = _rows(found, tr)
+    if address := page(session.environment, pages, session.language):
         rows.append((tr.gettext("Page"), f"{address}#{found.id}"))
     return [found.id, *screen.wrap(found.line.say(tr)), "", *screen.definitions(rows)]
+
+
+def _rows(found: "RuleWords", tr: Translator) -> list[tuple[str, str]]:
+    from engage_cli.check.rules.rule import Rule
+    from engage_cli.wording.enumerations import SEVERITY, enumeration_words
+
+    repair = (tr.gettext("To repair"), found.repair.say(tr))
+    if isinstance(found, Rule):
+        return [(tr.gettext("Why"), found.why.say(tr)), repair, (tr.gettext("In the policies"), uses(found, tr))]
+    always = enumeration_words(SEVERITY, found.severity, tr) if found.severity else ""
+    return [repair, ("engage questionnaire lint", always)]
 
 
 def _policies() -> list["Policy"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, Outcome, Status
 from engage_cli.check.formats.wording import judged, risen, summary
 from engage_cli.model.policy import Severity
@@ -15,7 +16,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 def write(outcome: Outcome) -> str:
     """The gravest findings first, then a sentence that sums up."""
     entries = sorted(outcome.entries(Status.OPEN), key=lambda e: -e.severity.rank)
-    return "\n".join([*map(_command, entries), *_not_shown(outcome), *_said(outcome)]) + "\n"
+    return "\n".join([*(_command(entry, outcome) for entry in entries), *_not_shown(outcome), *_said(outcome)]) + "\n"
 
 
 def _said(outcome: Outcome) -> Iterator[str]:
@@ -35,10 +36,11 @@ def _not_shown(outcome: Outcome) -> Iterator[str]:
         ).format(most=SHOWN, count=count)
 
 
-def _command(entry: Entry) -> str:
+def _command(entry: Entry, outcome: Outcome) -> str:
     fields = {"file": entry.shown, "line": entry.line, "col": entry.column, "title": f"engage ({entry.rule})"}
     written = ",".join(f"{name}={_field(str(value))}" for name, value in fields.items())
-    text = "\n".join(line for line in (entry.message, entry.about, entry.repair) if line)
+    address = rule_address(outcome, entry.rule)
+    text = "\n".join(line for line in (entry.message, entry.about, entry.repair, address) if line)
     return f"::{COMMANDS[entry.severity]} {written}::{_data(text)}"
 
 

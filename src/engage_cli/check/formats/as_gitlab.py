@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.limits import fitting, in_utf8
 from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
 from engage_cli.check.formats.wording import left_out
@@ -28,7 +29,7 @@ def write(outcome: Outcome) -> Limited:
 def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
     issues: list[dict[str, Any]] = [
         {
-            "description": " ".join(text for text in (entry.message, entry.about, entry.repair) if text),
+            "description": " ".join(text for text in _said(entry, outcome) if text),
             "check_name": entry.rule,
             "fingerprint": entry.fingerprint,
             "severity": _severity(entry),
@@ -47,6 +48,10 @@ def _issues(outcome: Outcome, kept: Sequence[Entry], left: int) -> str:
             }
         )
     return json_text(issues)
+
+
+def _said(entry: Entry, outcome: Outcome) -> tuple[str, ...]:
+    return entry.message, entry.about, entry.repair, rule_address(outcome, entry.rule)
 
 
 def _severity(entry: Entry) -> str:

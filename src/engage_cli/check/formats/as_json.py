@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import Entry, FileOutcome, Outcome, shown
 from engage_cli.check.questionnaires import Judge
 from engage_cli.model.policy import Severity
@@ -21,12 +22,12 @@ def write(outcome: Outcome) -> str:
         **({"supposed": list(outcome.supposed)} if outcome.supposed else {}),
         "met": outcome.met,
         "counts": {one.value: outcome.count(one) for one in Severity},
-        "files": [_file(file) for file in outcome.files],
+        "files": [_file(file, outcome) for file in outcome.files],
     }
     return json_text(values)
 
 
-def _file(file: FileOutcome) -> dict[str, Any]:
+def _file(file: FileOutcome, outcome: Outcome) -> dict[str, Any]:
     return {
         "path": file.shown,
         "name": file.name or None,
@@ -39,7 +40,7 @@ def _file(file: FileOutcome) -> dict[str, Any]:
         "scope": file.scope or None,
         **supposition_values(file.supposed),
         **({"risen": list(file.risen)} if file.risen else {}),
-        "findings": [_entry(entry) for entry in file.entries],
+        "findings": [_entry(entry, rule_address(outcome, entry.rule)) for entry in file.entries],
     }
 
 
@@ -57,8 +58,9 @@ def questionnaire(judge: Judge) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, address: str) -> dict[str, Any]:
     examples = [{"words": one.words, **one.values} for one in entry.examples]
+    known = {"page": address, "examples": examples}
     return {
         "rule": entry.rule,
         "severity": entry.severity.value,
@@ -73,4 +75,4 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "fails": entry.fails,
         "waiver": entry.because or None,
         "fingerprint": entry.fingerprint,
-    } | ({"examples": examples} if examples else {})
+    } | {key: value for key, value in known.items() if value}

@@ -3,6 +3,7 @@
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from engage_cli.check.formats.addresses import rule_address
 from engage_cli.check.formats.outcome import FILE_INVALID, Entry, FileOutcome, Outcome, Status
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,7 +28,7 @@ def _suite(root: Element, file: FileOutcome, outcome: Outcome) -> None:
     }
     suite = SubElement(root, "testsuite", {"name": clean(file.shown), **{name: str(n) for name, n in count.items()}})
     for entry in entries:
-        _case(suite, entry)
+        _case(suite, entry, rule_address(outcome, entry.rule))
     if not entries:
         _empty(suite, file, outcome)
 
@@ -40,16 +41,13 @@ def _empty(suite: Element, file: FileOutcome, outcome: Outcome) -> None:
         SubElement(case, "skipped", message=_("The policy does not fit the questionnaire."))
 
 
-def _case(suite: Element, entry: Entry) -> None:
+def _case(suite: Element, entry: Entry, address: str) -> None:
     case = SubElement(suite, "testcase", classname=clean(entry.shown), name=clean(f"{entry.rule} {entry.subject}"))
     words = clean(entry.message)
     where = f"{entry.shown}:{entry.line}:{entry.column}"
+    examples = (one.words for one in entry.examples)
     body = clean(
-        "\n".join(
-            line
-            for line in (where, entry.message, entry.about, *(one.words for one in entry.examples), entry.repair)
-            if line
-        )
+        "\n".join(line for line in (where, entry.message, entry.about, *examples, entry.repair, address) if line)
     )
     if entry.rule == FILE_INVALID:
         SubElement(case, "error", message=words, type=entry.rule).text = body

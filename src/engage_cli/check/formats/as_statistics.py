@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engage_cli.check.formats.as_text import finding
+from engage_cli.check.formats.as_text import explained, finding
 from engage_cli.check.formats.outcome import FILE_INVALID, Entry, Outcome, Status
 from engage_cli.check.formats.wording import judged, summary, supposed
 from engage_cli.model.policy import Severity
@@ -14,7 +14,10 @@ def write(outcome: Outcome) -> str:
     """What cannot be read; a line a rule: how many open ones, in how many files, at what severity; what it comes to."""
     said = [supposed(outcome)] if outcome.supposed else []
     said += [line for one in outcome.entries(Status.OPEN) if one.rule == FILE_INVALID for line in finding(one, outcome)]
-    return "\n".join([*said, *_lines(outcome), *map(escaped, judged(outcome)), summary(outcome)]) + "\n"
+    return (
+        "\n".join([*said, *_lines(outcome), *explained(outcome), *map(escaped, judged(outcome)), summary(outcome)])
+        + "\n"
+    )
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

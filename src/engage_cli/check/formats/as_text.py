@@ -38,10 +38,13 @@ def finding(entry: Entry, outcome: Outcome) -> Iterator[str]:
 
 
 def explained(outcome: Outcome) -> Iterator[str]:
-    """Where each rule that found something is explained, if anything says where the documents are."""
-    for rule in dict.fromkeys(entry.rule for entry in outcome.entries(Status.OPEN)):
-        if address := rule_address(outcome, rule):
-            yield f"{rule}: {address}"
+    """Where each rule that found something is explained: its address, or the command if no address is known."""
+    found = list(dict.fromkeys(entry.rule for entry in outcome.entries(Status.OPEN)))
+    if rule_address(outcome):
+        yield from (f"{rule}: {rule_address(outcome, rule)}" for rule in found)
+    elif more := [rule for rule in found if rule in {one.id for one in outcome.rules if one.why != one.line}]:
+        text = outcome.tr.gettext("What a rule means, and what to do: engage rule {rule}")
+        yield text.format(rule=more[0])
 
 
 def _waived(entry: Entry) -> str:
