@@ -68,4 +68,6 @@ def test_jobs_read_what_is_theirs_and_what_engage_reads() -> None:
     job, action = (ROOT / "ci/gitlab/engage.yml").read_text(), (ROOT / "action.yml").read_text()
     known = {one.name for one in OURS}
     assert set(re.findall(r"ENGAGE_[A-Z]+", job)) == {*IN_JOBS, "ENGAGE_LANG"}
+    for page in ("fr/reglages.md", "en/settings.md"):
+        assert set(IN_JOBS) <= set(re.findall(r"`(ENGAGE_[A-Z]+)`", (ROOT / "docs" / page).read_text(encoding="utf-8")))
     assert set(re.findall(r"ENGAGE_[A-Z]+", action)) - known == {"ENGAGE_SOURCE"}, "of the action's own steps"

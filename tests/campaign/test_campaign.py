@@ -253,6 +253,7 @@ def test_at_the_screen(place: Path, engage: Engage) -> None:
     said = ran.out.replace("\u00a0", " ")
     assert "Safe by spring  3 projects · November 29, 2026" in said
     assert "reached: 1, late: 1, excused: 1" in said
+    assert "  Safe water (November 15, 2026)\n" in said, "a day as it is read, whole"
     assert "Late (1)\n  Plot asking · Field\n    Safe water, November 15, 2026 (14 days late): nobody knows yet" in said
     assert "Excused (1)\n  Plot open · Yard\n    The pump is broken" in said
     assert "Reached (1)\n  Plot lid" in said

@@ -1,5 +1,6 @@
 """A campaign in the terminal: counts first, then the projects of which something is asked."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from engage_cli.campaign.documents import tables
@@ -26,7 +27,7 @@ def screen_lines(standing: CampaignStatus, session: Session, *, names: bool) -> 
     screen, w = Screen(session), words.w
     projects = w.count("{n} project", "{n} projects", len(standing.participants))
     head = [screen.title(words.title, f"{projects} · {w.date(standing.day)}"), *screen.wrap(words.counts())]
-    counts = [_counted(table, screen) for table in (tables.steps(words), tables.units(words)) if table.rows]
+    counts = [_counted(table, screen, w) for table in (tables.steps(words), tables.units(words)) if table.rows]
     lists = [(state, [(one, _asked(one, words)) for one in standing.those(state)]) for state in ASKED]
     lists.append((ParticipantState.EXCUSED, list(_excused(words))))
     listed = [_list(f"{words.state(state)} ({w.number(len(found))})", found, screen, words) for state, found in lists]
@@ -43,14 +44,14 @@ def _pairs(table: Table) -> Iterator[tuple[str, str]]:
     return ((str(row.values[0]), str(row.values[1])) for row in table.rows)
 
 
-def _counted(table: Table, screen: Screen) -> list[str]:
-    """The table of counts by step or unit; a step shows its day."""
+def _counted(table: Table, screen: Screen, w: Wording) -> list[str]:
+    """Counts by step or group; a day stands below its step."""
     days = [position for position, column in enumerate(table.columns) if column.id == "by"]
     kept = [i for i, column in enumerate(table.columns) if i not in days and i > 0]
     rows = []
     for row in table.rows:
-        name = " · ".join(str(row.values[i]) for i in (kept[0], *days))
-        rows.append([name, *(str(row.values[i] or "–") for i in kept[1:])])
+        said = (f"({w.date(day)})" for i in days if isinstance(day := row.values[i], dt.date))
+        rows.append(["\n".join([str(row.values[kept[0]]), *said]), *(str(row.values[i] or "–") for i in kept[1:])])
     head = [table.columns[i].label for i in kept[1:]]
     return screen.tables(head, [(table.title, rows)], right=range(1, len(kept)), fold=(0,))
 
