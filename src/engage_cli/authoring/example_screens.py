@@ -12,6 +12,7 @@ from engage_cli.formats import Bearing
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session
 
@@ -28,7 +29,7 @@ def show(paths: Sequence[Path], session: Session, *, name: str | None, file: Pat
     if file is not None and name is None:
         hint = Message.of("`--examples` lists the names.")
         raise UsageError(Message.of("Which example is to be written? Add --example NAME."), hint)
-    found = lint(load_questionnaire(paths[0], session.folders), as_of=day_or_today(paths[0], session))
+    found = lint(load_questionnaire(paths[0], questionnaire_folders(session)), as_of=day_or_today(paths[0], session))
     if name is None:
         session.out("\n".join(_table(found, session)))
         return FINE

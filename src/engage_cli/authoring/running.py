@@ -17,6 +17,7 @@ from engage_cli.questionnaire.library import FILE, default_path
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import Session
 from engage_cli.values import Value
 
@@ -36,7 +37,9 @@ def paths(ids: Sequence[str], session: Session) -> tuple[Path, ...]:
 
     Raises UsageError.
     """
-    return tuple(default_path(id and _of(id), folders=session.folders, judged=True) for id in ids or (None,))
+    return tuple(
+        default_path(id and _of(id), folders=questionnaire_folders(session), judged=True) for id in ids or (None,)
+    )
 
 
 def _of(id: str) -> str:
@@ -55,7 +58,9 @@ def run(asked: Sequence[Path], wanted: Wanted, session: Session, output: Output)
     done: list[Lint] = []
     for path in dict.fromkeys(asked):
         try:
-            done.append(lint(load_questionnaire(path, session.folders), as_of=day_or_today(path, session)))
+            done.append(
+                lint(load_questionnaire(path, questionnaire_folders(session)), as_of=day_or_today(path, session))
+            )
             files += files_of(done[-1], wanted, speech)
         except InputError as error:
             files.append(unreadable(str(path / FILE if path.is_dir() else path), error.problems, speech))

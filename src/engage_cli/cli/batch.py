@@ -16,6 +16,7 @@ from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.clock import asked_day, today_for
 from engage_cli.terminal.edge import FINE, INTERRUPTED, UNMET, WRONG
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import (
@@ -71,7 +72,8 @@ def batch(
         today=today_for(Path(paths[0]), session),
         as_of=asked_day(Path(paths[0]), session),
         quick=quick,
-        templates=template, template_seconds=template_timeout, folders=session.folders_after(questionnaires),
+        templates=template, template_seconds=template_timeout,
+        folders=questionnaire_folders(session, paths, questionnaires),
         force=force, prune=prune, workers=jobs, scheduler=scheduler,
     )  # fmt: skip
     return _run(request, session)

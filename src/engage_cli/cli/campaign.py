@@ -16,6 +16,7 @@ from engage_cli.report.choices import Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import choose_languages, load_templates, look_files
@@ -73,7 +74,7 @@ def campaign(
     loaded = load_campaign(file)
     asked = CampaignOptions(
         paths=tuple(paths or ()), where=tuple(where or ()), by=by, jobs=jobs, scheduler=scheduler,
-        folders=session.folders_after(questionnaires),
+        folders=questionnaire_folders(session, paths or loaded.campaign.paths, questionnaires),
     )  # fmt: skip
     ran = run_campaign(loaded, asked, session)
     multi.complain([*ran.problems, *_idle(loaded, ran, asked)], session)

@@ -12,6 +12,7 @@ from engage_cli.report.comparison.formats import FORMATS
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.clock import asked_day
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.open_project import open_project, reading_day, report_remarks
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import choose_languages
@@ -96,9 +97,9 @@ def _compared(loaded: "LoadedProject", start: str | None, end: str | None, sessi
         milestones=milestones,
         day=reading_day(loaded, session),
         given_day=asked_day(loaded.path, session),
-        folders=session.folders,
+        folders=questionnaire_folders(session, [loaded.path]),
     )
     then, now = find_moments(around, start, end)
     found = compared(then, now, loaded.project, loaded.questionnaire)
-    way = build_course(loaded, milestones.by_date, found.assessment, session.folders) if end is None else None
+    way = build_course(loaded, milestones.by_date, found.assessment, around.folders) if end is None else None
     return replace(found, course=way)

@@ -12,6 +12,7 @@ from engage_cli.errors import Message, Problem, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.session import Session, session_of
@@ -60,7 +61,7 @@ def export(
     from engage_cli.portfolio.portfolio import Limits
 
     session = session_of(ctx)
-    day, folders = multi.day_in(paths, session), session.folders_after(questionnaires)
+    day, folders = multi.day_in(paths, session), questionnaire_folders(session, paths, questionnaires)
     project_filter = multi.filter_of(Limits(today=day), where, folders, questionnaire, None)
     named = licence_named(licence) if licence is not None else None
     settings = multi.settings_of(day, session, folders, texts=with_text, followed=True)

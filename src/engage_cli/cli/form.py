@@ -15,6 +15,7 @@ from engage_cli.terminal.find_named import (
     check_unit_id,
     find_section_id,
     load_named_questionnaire,
+    questionnaire_folders,
 )
 from engage_cli.terminal.open_project import open_project
 from engage_cli.terminal.session import Session, session_of
@@ -98,7 +99,7 @@ def _asked(
 ) -> "tuple[LoadedProject | None, LoadedQuestionnaire]":
     """The project, where there is one, and what is asked."""
     if project is None:
-        return None, load_named_questionnaire(questionnaire, beside=Path())
+        return None, load_named_questionnaire(questionnaire, beside=Path(), folders=questionnaire_folders(session))
     if questionnaire is not None:
         raise UsageError(
             Message.of("A project names its own questionnaire."),

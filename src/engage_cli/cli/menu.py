@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engage_cli.errors import EngageError
 from engage_cli.terminal.choose_asker import session_speech
 from engage_cli.terminal.edge import WRONG
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.open_project import assess_project
 from engage_cli.terminal.session import Session
@@ -106,7 +107,7 @@ def _next(path: Path, session: Session) -> Iterator[Offer]:
 
     _ = session.tr.gettext
     try:
-        loaded = load_project(path)
+        loaded = load_project(path, folders=questionnaire_folders(session, [path]))
         found = assess_project(loaded, session)
     except EngageError:
         yield Offer(("score", str(path)), _("Cannot be read: see what is wrong"))

@@ -11,6 +11,7 @@ from engage_cli.i18n import N_
 from engage_cli.questionnaire.library import PROJECT_FILE
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.open_project import reading_day, renew_schemas
 from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
@@ -60,7 +61,7 @@ def migrate(
 
     before = session.tr.gettext("before {version}")
     chosen = MigrationOptions(
-        folders=session.folders_after(questionnaires),
+        folders=questionnaire_folders(session, projects, questionnaires),
         write=write,
         without_results=not json,
         milestone=None if no_milestone else lambda version: before.format(version=version),

@@ -16,7 +16,7 @@ from engage_cli.slugs import short_slug
 from engage_cli.terminal import options
 from engage_cli.terminal.choose_asker import choose_asker, session_speech
 from engage_cli.terminal.clock import today_for
-from engage_cli.terminal.find_named import find_questionnaire
+from engage_cli.terminal.find_named import find_questionnaire, questionnaire_folders
 from engage_cli.terminal.read_input import read_settings, warn_of_contradictions
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.typed import command
@@ -51,20 +51,21 @@ def new(
             Message.of("“{path}” does not end in .yaml: no search in a folder would find this project.", path=path),
             Message.of("Name the file, or a folder that is there: {command}", command=command("new", f"{path}.yaml")),
         )
-    asked = find_questionnaire(questionnaire, beside=path.parent)
-    _findable(asked, path)
+    folders = questionnaire_folders(session, [path])
+    asked = find_questionnaire(questionnaire, beside=path.parent, folders=folders)
+    _findable(asked, path, folders)
     charter = _charter(
         session, asked, list(read_settings(given, answers, session.language)), today_for(path.parent, session)
     )
     _write(path, asked, replace(charter, id=charter.id or short_slug(charter.name) or None), session)
 
 
-def _findable(asked: Questionnaire, project: Path) -> None:
+def _findable(asked: Questionnaire, project: Path, folders: tuple[Path, ...]) -> None:
     """Raises UsageError where the project would not find its questionnaire again: nothing is asked in vain."""
     from engage_cli.questionnaire.library import find_folder
 
     try:
-        find_folder(asked.id, beside=project.parent)
+        find_folder(asked.id, beside=project.parent, folders=folders)
     except UsageError as error:
         raise UsageError(
             Message.of(

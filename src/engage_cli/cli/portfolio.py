@@ -19,6 +19,7 @@ from engage_cli.report.choices import Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.progress import Meter
 from engage_cli.terminal.report_choices import choose_languages, load_templates, look_files
 from engage_cli.terminal.session import Session, session_of
@@ -83,9 +84,10 @@ def portfolio(
 
     session, name = session_of(ctx), _format(kind, format, output)
     _path(kind, name, output, inputs=look_files(None, template), all_known=False, force=force)
-    day, folders, keep = multi.day_in(paths, session), session.folders_after(questionnaires), since is not None
+    day, folders = multi.day_in(paths, session), questionnaire_folders(session, paths, questionnaires)
     project_filter = multi.filter_of(_limits(day, soon, old), where, folders, questionnaire, by)
-    found = multi.row_source(paths, multi.settings_of(day, session, folders), session, jobs, scheduler, keep=keep)
+    settings = multi.settings_of(day, session, folders)
+    found = multi.row_source(paths, settings, session, jobs, scheduler, keep=since is not None)
     groups, problems = multi.added_up(found, project_filter, session)
     folder, address = _lists(lists, name, output, kind, groups)
     request = _together(

@@ -19,6 +19,7 @@ from engage_cli.report.choices import Paper
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
 from engage_cli.terminal.edge import FINE, UNMET, WRONG
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.parameters import Choice
 from engage_cli.terminal.passed_over import report_passed_over
 from engage_cli.terminal.progress import Meter
@@ -115,7 +116,7 @@ def _loaded(named: str | None, request: Request, session: Session) -> "LoadedQue
     from engage_cli.questionnaire import compiled
     from engage_cli.questionnaire.library import questionnaire_path
 
-    folders = session.folders_after(request.questionnaires)
+    folders = questionnaire_folders(session, request.paths, request.questionnaires)
     return compiled.load(questionnaire_path(named, beside=Path(), folders=folders), folders) if named else None
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.i18n import N_
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import session_of
 
 
@@ -30,9 +31,10 @@ def copy(
     session = session_of(ctx)
     _ = session.tr.gettext
     own = checked_id(new)
-    source = load_questionnaire(questionnaire_path(id, beside=Path(), folders=session.folders), session.folders)
+    folders = questionnaire_folders(session)
+    source = load_questionnaire(questionnaire_path(id, beside=Path(), folders=folders), folders)
     folder = output or Path("questionnaires") / own
-    written = copy_questionnaire(source, own, folder, session.language, session.folders)
+    written = copy_questionnaire(source, own, folder, session.language, folders)
     session.say(
         session.tr.ngettext(
             "{count} file written to “{path}”.", "{count} files written to “{path}”.", len(written)

@@ -12,6 +12,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal import report_options as documents
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.values import Value
@@ -89,7 +90,8 @@ def _loaded(named: str | None, session: Session) -> "LoadedQuestionnaire":
     from engage_cli.questionnaire.library import default_path
     from engage_cli.questionnaire.loading import load_questionnaire
 
-    return load_questionnaire(default_path(named, folders=session.folders), session.folders)
+    folders = questionnaire_folders(session)
+    return load_questionnaire(default_path(named, folders=folders), folders)
 
 
 def _side(named: str | None, base: "LoadedQuestionnaire", session: Session) -> _Side:

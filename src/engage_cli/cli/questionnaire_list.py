@@ -10,6 +10,7 @@ import typer
 from engage_cli.errors import InputError
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, WRONG, problem_lines
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session, session_of
 
@@ -22,7 +23,8 @@ def show_all(ctx: typer.Context, *, json: options.AsJson = False) -> int:
     from engage_cli.questionnaire.library import known_questionnaires
 
     session = session_of(ctx)
-    known = known_questionnaires(Path(), session.folders)
+    folders = questionnaire_folders(session)
+    known = known_questionnaires(Path(), folders)
     found = list(_readable(known, session))
     if json:
         from engage_cli.questionnaire.outline import list_values
@@ -40,7 +42,7 @@ def _readable(known: tuple[Path, ...], session: Session) -> Iterator[tuple[Path,
 
     for folder in known:
         try:
-            yield folder, load(folder, session.folders).questionnaire
+            yield folder, load(folder, questionnaire_folders(session)).questionnaire
         except InputError as error:
             session.say(*(line for problem in error.problems for line in problem_lines(problem, session.tr)))
 

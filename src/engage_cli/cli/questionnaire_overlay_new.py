@@ -9,6 +9,7 @@ from engage_cli.errors import Message, UsageError
 from engage_cli.i18n import N_
 from engage_cli.slugs import short_slug
 from engage_cli.terminal import options
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import Session, session_of
 
 INSTEAD = Message.of("Say it on the command line: --title TITLE")
@@ -42,13 +43,13 @@ def new(
     from engage_cli.questionnaire.overlay.bases import read_base
     from engage_cli.typed import command
 
-    session = session_of(ctx)
-    found = read_base(questionnaire_path(base, beside=Path(), folders=session.folders))
+    session, folders = session_of(ctx), questionnaire_folders(session_of(ctx))
+    found = read_base(questionnaire_path(base, beside=Path(), folders=folders))
     said = _title(session, title)
     own = checked_id(id or short_slug(said))
     path = output or Path("questionnaires") / own / FILE
     path = path if path.suffix in (".yaml", ".yml") else path / FILE
-    write_overlay(OverlayStart(id=own, title=said, base=found, tr=session.tr), path, session.folders)
+    write_overlay(OverlayStart(id=own, title=said, base=found, tr=session.tr), path, folders)
     session.say(
         session.tr.gettext("Written: {path}").format(path=path),
         f"  {command('questionnaire', 'lint', path)}",

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from engage_cli.i18n import N_
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import session_of
 
 Overlay = Annotated[
@@ -28,8 +29,9 @@ def pin(ctx: typer.Context, *, overlay: Overlay) -> None:
     from engage_cli.questionnaire.overlay.pinning import subjects, with_fingerprints
 
     session = session_of(ctx)
-    file, root = load_overlay_file(overlay, Path(), session.folders)
-    base = load_base(root, file, session.folders)
+    folders = questionnaire_folders(session)
+    file, root = load_overlay_file(overlay, Path(), folders)
+    base = load_base(root, file, folders)
     apply_overlay(root, file, base)
     saved = save(file, root.document, lambda now: with_fingerprints(validate_overlay(now), base))
     _, count = session.tr.gettext, len(list(subjects(root)))

@@ -11,6 +11,7 @@ from engage_cli.i18n import N_
 from engage_cli.terminal import options
 from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, problem_lines
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.terminal.write_document import SCREEN, write_document
 
@@ -65,7 +66,7 @@ def _read(path: Path, session: Session, *, watch: bool) -> "LoadedQuestionnaire 
     from engage_cli.questionnaire.loading import load_questionnaire
 
     try:
-        return load_questionnaire(path, session.folders)
+        return load_questionnaire(path, questionnaire_folders(session))
     except InputError as error:
         if not watch:
             raise

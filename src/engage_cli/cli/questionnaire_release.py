@@ -3,6 +3,7 @@
 import typer
 
 from engage_cli.terminal import options
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import session_of
 
 
@@ -21,7 +22,8 @@ def release(
 
     session = session_of(ctx)
     _ = session.tr.gettext
-    loaded = load_questionnaire(default_path(id, folders=session.folders, judged=True), session.folders)
+    folders = questionnaire_folders(session)
+    loaded = load_questionnaire(default_path(id, folders=folders, judged=True), folders)
     found = release_of(loaded)
     path, written = write_release(loaded.path.parent, found)
     values = {"id": found.id, "version": found.version, "path": path, "count": len(found.questions)}

@@ -12,6 +12,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire, Section, nam
 from engage_cli.model.scales import Choice
 from engage_cli.model.text import Text
 from engage_cli.terminal import options
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import FAINT, TITLE, Cell, Screen
 from engage_cli.terminal.session import Session, session_of
 from engage_cli.wording.names import titled
@@ -69,7 +70,8 @@ def _loaded(id: str | None, session: Session) -> "LoadedQuestionnaire":
     from engage_cli.questionnaire.compiled import load
     from engage_cli.questionnaire.library import default_path
 
-    return load(default_path(id, folders=session.folders), session.folders)
+    folders = questionnaire_folders(session)
+    return load(default_path(id, folders=folders), folders)
 
 
 def _section(questionnaire: Questionnaire, asked: str) -> Section:

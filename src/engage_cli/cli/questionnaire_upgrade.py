@@ -14,6 +14,7 @@ from engage_cli.i18n import N_
 from engage_cli.questionnaire.history.migration_path import version_numbers
 from engage_cli.terminal import options
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import session_of
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def upgrade(
     from engage_cli.questionnaire.overlay.upgrading import save_old_release, save_upgraded
     from engage_cli.terminal.overlay import upgraded as screen
 
-    session = session_of(ctx)
-    file, root = load_overlay_file(overlay, Path(), session.folders)
-    known = load_known_bases(root, file, session.folders)
+    session, folders = session_of(ctx), questionnaire_folders(session_of(ctx))
+    file, root = load_overlay_file(overlay, Path(), folders)
+    known = load_known_bases(root, file, folders)
     before = find_named_version(root, known)
     found = upgraded(root, before, _wanted(to, known, root), keep=keep or (), take=take or ())
     written = write and found.has_changes and found.can_be_written

@@ -10,6 +10,7 @@ from engage_cli.files import schemas
 from engage_cli.i18n import N_
 from engage_cli.shipped import shipped
 from engage_cli.terminal import options
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen
 from engage_cli.terminal.session import Session, session_of
 
@@ -73,7 +74,7 @@ def _made(kind: str, questionnaire: str | None, session: Session) -> "Node":
         raise UsageError(
             Message.of("A file of the kind “{kind}” answers no questionnaire.", kind=kind), suggestion("", KINDS)
         )
-    asked = find_questionnaire(questionnaire, beside=Path(), folders=session.folders)
+    asked = find_questionnaire(questionnaire, beside=Path(), folders=questionnaire_folders(session))
     return schema_for(kind, asked, session.language)
 
 

@@ -56,6 +56,7 @@ class Configuration(Value, kw_only=True):
     timezone: str | None = None
     baseline: Path | None = None
     questionnaires: tuple[Path, ...] = ()
+    """The folders in which questionnaires are looked for."""
     questionnaire: Reference | None = None
     """The only questionnaire that projects may be judged by; None where any will do."""
     include: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ class Configurations:
 
     def for_folder(self, folder: Path) -> Configuration:
         """The nearest settings at `folder` or above it, up to the top of its repository. Raises InputError."""
-        folder = folder.absolute()
+        folder = Path(os.path.normpath(folder.absolute()))  # without “..”, above which other folders stand
         if folder not in self._known:
             self._known[folder] = self._find(folder)
         return self._known[folder]
@@ -223,7 +224,9 @@ def _parsed(document: Document, file: Path, placed: Callable[[Problem], Problem]
         fail_on=check.get("fail_on"),
         timezone=above or zone,
         baseline=folder / baseline if baseline else None,
-        questionnaires=tuple(folder / one for one in check.get("questionnaires", ())),
+        questionnaires=tuple(
+            folder / one for one in (*value.get("questionnaires", ()), *check.get("questionnaires", ()))
+        ),
         questionnaire=parse_reference(check.get("questionnaire")),
         include=tuple(projects.get("include", ())),
         exclude=tuple(projects.get("exclude", ())),

@@ -86,13 +86,22 @@ def find_folders(id: str, *, beside: Path | None = None, folders: Sequence[Path]
 
 def _elsewhere(id: str, beside: Path | None) -> Message | None:
     """What to do where it stands in a folder `questionnaires` of this folder, or of one above that of the project."""
-    for folder in (Path(), *(beside.absolute().parents if beside else ())):
-        if re.fullmatch(r"[a-z0-9-]+", id) and (folder / BESIDE / id / FILE).is_file():
+    if not re.fullmatch(r"[a-z0-9-]+", id):
+        return None
+    here, above = Path.cwd(), Path(os.path.normpath(beside.absolute())).parents if beside else ()
+    for folder in above:
+        if (folder / BESIDE / id / FILE).is_file():
+            near = Path() if folder == here else folder
             return Message.of(
-                "It is in “{folder}”, which is not beside the project. To have it found: "
-                "ENGAGE_QUESTIONNAIRES={folder}, or --questionnaires {folder} where the command takes it.",
-                folder=folder / BESIDE,
-            )
+                "It is in “{folder}”, which is not beside the project. To have it found, write into {file}: {line}",
+                folder=near / BESIDE, file=near / "engage.yaml", line=f"questionnaires: [{BESIDE}]",
+            )  # fmt: skip
+    if (Path(BESIDE) / id / FILE).is_file():
+        return Message.of(
+            "It is in “{folder}”, which is not beside the project. To have it found: "
+            "ENGAGE_QUESTIONNAIRES={folder}, or --questionnaires {folder} where the command takes it.",
+            folder=BESIDE,
+        )
     return None
 
 

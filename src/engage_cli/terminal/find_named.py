@@ -1,15 +1,30 @@
 """Finds what the options --questionnaire, --section, --unit and --for name."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_cli.errors import Message, UsageError, suggestion
 from engage_cli.model.answering import units_and_functions
 from engage_cli.model.questionnaire import Questionnaire
+from engage_cli.project.configuration import Configurations
+from engage_cli.terminal.session import Session
 
 if TYPE_CHECKING:
     from engage_cli.questionnaire.loaded import LoadedQuestionnaire
+
+
+def questionnaire_folders(
+    session: Session, paths: Iterable[str | Path] = (os.curdir,), named: Sequence[Path] | None = None
+) -> tuple[Path, ...]:
+    """The folders in which questionnaires are looked for besides, the nearest first: those `named` on the command line,
+    those that the settings for `paths` name, and those of the environment. Raises InputError for wrong settings.
+    """
+    configurations = Configurations()
+    settings = (configurations.for_folder(one if one.is_dir() else one.parent) for one in map(Path, paths))
+    found = (*(named or ()), *(folder for one in settings for folder in one.questionnaires), *session.folders)
+    return tuple(dict.fromkeys(found))
 
 
 def find_questionnaire(reference: str | None, *, beside: Path, folders: Sequence[Path] = ()) -> Questionnaire:

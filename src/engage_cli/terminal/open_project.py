@@ -17,6 +17,7 @@ from engage_cli.scoring.results import Assessment
 from engage_cli.scoring.supposing import suppose
 from engage_cli.terminal.clock import asked_day, day_or_today, today_for
 from engage_cli.terminal.edge import problem_lines
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Style
 from engage_cli.terminal.session import Session
 from engage_cli.typed import command
@@ -34,7 +35,7 @@ def open_project(path: Path, session: Session) -> "LoadedProject":
     """The project at `path` with its questionnaire; oddities are reported on stderr. Raises InputError."""
     from engage_cli.project.loading import load_project
 
-    loaded = load_project(path, folders=session.folders)
+    loaded = load_project(path, folders=questionnaire_folders(session, [path]))
     report_remarks((*loaded.remarks, *_to_come(loaded, day_or_today(loaded.path, session))), session)
     return loaded
 

@@ -59,10 +59,6 @@ class Session(Value, kw_only=True):
         """Folders with more questionnaires, from the environment, separated as in PATH."""
         return tuple(Path(one) for one in self.environment.get(QUESTIONNAIRES.name, "").split(os.pathsep) if one)
 
-    def folders_after(self, named: Sequence[Path] | None) -> tuple[Path, ...]:
-        """The folders typed for a command, followed by those of the environment."""
-        return (*(named or ()), *self.folders)
-
     def out(self, text: str) -> None:
         """Writes the product of the command to stdout; nothing, not even an empty line, where `text` is empty."""
         if text:

@@ -20,6 +20,7 @@ from engage_cli.questionnaire.library import FILE
 from engage_cli.questionnaire.loading import load_questionnaire
 from engage_cli.terminal.clock import day_or_today
 from engage_cli.terminal.edge import FINE, UNMET
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.session import Session
 from engage_cli.text import escaped
 from engage_cli.values import Value
@@ -56,7 +57,7 @@ def run_tests(path: Path, session: Session, output: Output, *, only: str | None)
 
 
 def _run(path: Path, session: Session, output: Output, only: str | None) -> int:
-    loaded = load_questionnaire(path, session.folders)
+    loaded = load_questionnaire(path, questionnaire_folders(session))
     cases = [(file, case) for file, found in read_cases(loaded, day_or_today(path, session)) for case in found]
     if not cases:
         folder = loaded.path.parent / FOLDER

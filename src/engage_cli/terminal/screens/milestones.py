@@ -7,6 +7,7 @@ from engage_cli.model.project import FrozenScores, Milestone
 from engage_cli.model.questionnaire import Index, Questionnaire
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import KeptMilestone, load_milestones
+from engage_cli.terminal.find_named import questionnaire_folders
 from engage_cli.terminal.layout import Screen, join_blocks
 from engage_cli.terminal.open_project import report_remarks
 from engage_cli.terminal.session import Session
@@ -22,6 +23,8 @@ class _List(Screen):
     say: Wording
     path: Path
     """The path of the project, as typed."""
+    folders: tuple[Path, ...] = ()
+    """The folders in which questionnaires are looked for besides."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -32,7 +35,9 @@ class _List(Screen):
 def milestone_lines(loaded: LoadedProject, session: Session, path: Path) -> list[str]:
     """The milestones with day, version, number of answers and bands of the indices, and whether each can be recomputed;
     then what to do next."""
-    page = _List(session, loaded, Wording(language=session.language, tr=session.tr), path)
+    page = _List(
+        session, loaded, Wording(language=session.language, tr=session.tr), path, questionnaire_folders(session, [path])
+    )
     known = load_milestones(loaded)
     report_remarks(known.remarks, session)
     if not known.kept:
@@ -63,7 +68,7 @@ def _table(page: _List, kept: tuple[KeptMilestone, ...]) -> list[str]:
 
 def _row(page: _List, kept: KeptMilestone) -> list[str]:
     _, milestone = page.session.tr.gettext, kept.milestone
-    moment = moment_of_milestone(kept, page.loaded, page.session.folders)
+    moment = moment_of_milestone(kept, page.loaded, page.folders)
     scores = results_then(moment, page.loaded.project)
     return [
         milestone.name,
