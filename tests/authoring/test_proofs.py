@@ -14,8 +14,8 @@ from engage_cli.model.condition import comparisons
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.conditions import said
-from engage_cli.scoring.path import StepState, path_of
+from engage_cli.scoring.conditions import holds_as_said
+from engage_cli.scoring.path import StepState, step_standings
 from engage_cli.scoring.question_scores import State
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.scoring.results import AdviceKind, Assessment
@@ -61,7 +61,7 @@ SHOWN: Mapping[str, Callable[[Assessment, str, list[str]], bool]] = {
     "note-dead": lambda found, name, _: any(note.id == name for note in found.notes),
     "tension-dead": lambda found, name, _: any(tension.id == name for tension in found.tensions),
     "step-dead": lambda found, _, rest: any(
-        one.step.id == rest[0] and one.state is StepState.DUE for one in path_of(found)
+        one.step.id == rest[0] and one.state is StepState.DUE for one in step_standings(found)
     ),
     "contradiction-dead": lambda found, name, _: name in contradictions(found.questionnaire, found.project),
     "index-dead": lambda found, name, _: found.indices[name].evidenced is not None,
@@ -76,7 +76,7 @@ SHOWN: Mapping[str, Callable[[Assessment, str, list[str]], bool]] = {
 def contradictions(q: Questionnaire, project: Project) -> set[str]:
     """Those that the project says."""
     reading = score_questions(q, project, as_of=DAY).reading
-    return {one.id for one in q.contradictions if said(one.when, reading)}
+    return {one.id for one in q.contradictions if holds_as_said(one.when, reading)}
 
 
 def settled(found: Assessment) -> bool:

@@ -17,7 +17,7 @@ from engage_cli.model.project import Charter, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.project.parsing import parse_answer
 from engage_cli.questionnaire.loading import load_questionnaire
-from engage_cli.scoring.states import standings
+from engage_cli.scoring.states import question_standings
 
 FILE = Path(__file__).with_name("rules_cases.json")
 QUESTIONNAIRES, PROJECTS = 16, 20
@@ -235,8 +235,8 @@ def project(case: Values) -> Project:
 
 def by_the_engine(questionnaire: Questionnaire, project: Project) -> list[list[Any]]:
     """Of every question: its id, its state, whether it is asked for its gate alone, whether it is asked."""
-    found = standings(questionnaire, project, scope=project.scope)
-    return [[id, one.state.value, one.gate_only, one.wanted] for id, one in found.items()]
+    found = question_standings(questionnaire, project, scope=project.scope)
+    return [[id, one.state.value, one.gate_only, one.is_asked] for id, one in found.items()]
 
 
 def in_short(found: Sequence[Sequence[Any]]) -> Values:

@@ -82,7 +82,7 @@ def test_everything_is_there(name: str) -> None:
         assert gate.question.gate
         assert there(gate.question.gate.rule.to("fr"))
     for score in a.questions.values():
-        if score.standing.wanted:
+        if score.standing.is_asked:
             assert there(score.question.ask.to("fr"))
             assert there(score.answer.note if score.answer else "")
             assert all(there(piece.title) for piece in (score.answer.evidence if score.answer else ()))

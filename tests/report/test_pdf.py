@@ -225,7 +225,7 @@ def test_text_says_what_the_assessment_says(tmp_path: Path) -> None:
     for gate in a.open_gates():
         assert gate.question.title.to("fr") in seen
     for score in a.questions.values():
-        if score.standing.wanted and score.question.ref:
+        if score.standing.is_asked and score.question.ref:
             assert f"{score.question.ref} {score.question.title.to('fr')}"[:24] in seen
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engage_cli.model.questionnaire import Method
-from engage_cli.scoring.aggregation import Valued, added, attainments, shares, weighed
+from engage_cli.scoring.aggregation import Valued, attainments, exact_sum, shares, weighted_sum
 from engage_cli.scoring.results import Term
 
 from .tables import number, range_, table
@@ -82,7 +82,7 @@ def test_nothing_expected_has_no_size() -> None:
     3, 1/2         7/2
 """)
 def test_added(values: str, sum: str) -> None:
-    assert added(Fraction(value) for value in values.split(", ")) == Fraction(sum)
+    assert exact_sum(Fraction(value) for value in values.split(", ")) == Fraction(sum)
 
 
 @table("""
@@ -95,13 +95,13 @@ def test_added(values: str, sum: str) -> None:
 """)
 def test_weighed(weights: str, values: str, sum: str) -> None:
     given = [[Fraction(cell) for cell in cells.split(", ")] for cells in (weights, values)]
-    assert weighed(*given) == Fraction(sum)
+    assert weighted_sum(*given) == Fraction(sum)
 
 
 def test_nothing_adds_up_to_nothing() -> None:
-    assert added([]) == weighed([], []) == 0
+    assert exact_sum([]) == weighted_sum([], []) == 0
 
 
 def test_each_value_has_its_weight() -> None:
     with pytest.raises(ValueError, match="zip"):
-        weighed([Fraction(1)], [Fraction(1), Fraction(1)])
+        weighted_sum([Fraction(1)], [Fraction(1), Fraction(1)])

@@ -12,7 +12,7 @@ from engage_cli.model.project import Answer, FacetValue
 from engage_cli.model.questionnaire import Questionnaire, QuestionType
 from engage_cli.model.scales import FacetType
 from engage_cli.questionnaire.parsing_conditions import parse_condition
-from engage_cli.scoring.conditions import Reading, holds, may_hold, said, truth, unsettled_by
+from engage_cli.scoring.conditions import Reading, holds, holds_as_said, may_hold, truth, unknown_facets_in
 from engage_cli.values import replace
 
 from .making import MANY, PHASE, PHASES, YES_NO, facet, question, questionnaire, section
@@ -210,7 +210,7 @@ def test_what_holds(written: str, held: str, settled: str) -> None:
     assert OUTCOMES[truth(made, READING, as_said=True)] == settled
     assert holds(made, READING) is (held == "yes")
     assert may_hold(made, READING) is (held != "no")
-    assert said(made, READING) is (settled == "yes")
+    assert holds_as_said(made, READING) is (settled == "yes")
 
 
 def test_no_condition_holds() -> None:
@@ -231,7 +231,7 @@ def test_no_condition_holds() -> None:
     {q.open: work}                                 –
 """)
 def test_what_leaves_it_open(written: str, facets: str) -> None:
-    assert unsettled_by(_condition(written), READING) == (() if facets == "–" else tuple(facets.split()))
+    assert unknown_facets_in(_condition(written), READING) == (() if facets == "–" else tuple(facets.split()))
 
 
 @table("""
@@ -251,7 +251,7 @@ def test_an_answer_whose_question_waits_for_a_fact(written: str, found: str, sai
     made = _condition(written)
     assert OUTCOMES[truth(made, reading)] == found
     assert OUTCOMES[truth(made, reading, as_said=True)] == said
-    assert unsettled_by(made, reading) == (("doubtful",) if found == "open" else ())
+    assert unknown_facets_in(made, reading) == (("doubtful",) if found == "open" else ())
 
 
 FACTS = ("a", "b", "c")

@@ -13,15 +13,15 @@ from engage_cli.model.questionnaire import Method, QuestionType
 from engage_cli.model.scales import Band, Expected, Expects
 from engage_cli.scoring.aggregation import Part
 from engage_cli.scoring.nodes import (
-    Answered,
-    add_up,
+    SectionInput,
+    combine,
+    count_states,
     node_part,
     node_term,
     question_part,
     question_term,
     score_section,
     score_sections,
-    tally,
 )
 from engage_cli.scoring.points import score_question
 from engage_cli.scoring.question_scores import QuestionScore, Standing, State
@@ -61,9 +61,9 @@ def _leaves(written: str) -> list[QuestionScore]:
     return found
 
 
-def _answered(leaves: Sequence[QuestionScore], aims: Mapping[str, bool], **more: Any) -> Answered:
+def _answered(leaves: Sequence[QuestionScore], aims: Mapping[str, bool], **more: Any) -> SectionInput:
     made: dict[str, Any] = {"bands": BANDS, "targets": {}, **more}
-    return Answered(questions={leaf.question.id: leaf for leaf in leaves}, aims=aims, **made)
+    return SectionInput(questions={leaf.question.id: leaf for leaf in leaves}, aims=aims, **made)
 
 
 def _section(leaves: Sequence[QuestionScore], *, aimed: bool = True, **more: Any) -> SectionScore:
@@ -198,7 +198,7 @@ def test_a_text_is_tallied_nowhere() -> None:
         ("a.words", False, State.UNKNOWN),
         ("a.x", True, None),
     ]
-    assert score.tally == tally([words, _leaf("a.x", "work")]) == Tally(
+    assert score.tally == count_states([words, _leaf("a.x", "work")]) == Tally(
         answered=1, coverage=Fraction(1), not_applicable_share=Fraction(0)
     )  # fmt: skip
 
@@ -212,12 +212,12 @@ def test_a_text_is_tallied_nowhere() -> None:
 """)
 def test_a_tally_of_a_section_not_aimed_at_waits_until_it_is_opened(aimed: str, opened: str, answered: str) -> None:
     leaves = _leaves("work") if aimed == "yes" else _leaves("work@unaimed")
-    assert tally(leaves, aimed=aimed == "yes", opened=opened == "yes").answered == int(answered)
+    assert count_states(leaves, aimed=aimed == "yes", opened=opened == "yes").answered == int(answered)
 
 
 def test_a_tally_is_of_what_is_aimed_at_unless_said_otherwise() -> None:
-    assert tally(_leaves("work, work@unaimed, work@gate")).answered == 1
-    assert tally(_leaves("work@unaimed"), aimed=False).answered == 1
+    assert count_states(_leaves("work, work@unaimed, work@gate")).answered == 1
+    assert count_states(_leaves("work@unaimed"), aimed=False).answered == 1
 
 
 @table("""
@@ -441,4 +441,4 @@ def test_bands_of_a_node_whose_children_have_none() -> None:
     """Children without a band hold nothing back; what is not known to be beyond is not."""
     leaf = _leaf("a.x", "work")
     part = replace(question_part(leaf, question_term(leaf, counted=True), BANDS), band=None, beyond=None)
-    assert _bands(add_up(Method.MEAN, [part], BANDS).bands) == "there"
+    assert _bands(combine(Method.MEAN, [part], BANDS).bands) == "there"

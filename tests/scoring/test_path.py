@@ -10,7 +10,7 @@ from engage_cli.model.path import StepNote, StepStatus
 from engage_cli.model.project import Answer, Charter, FacetValue, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.path import StepStanding, counts, path_of
+from engage_cli.scoring.path import StepStanding, count_by_state, step_standings
 from tests.authoring.making import load, minimal, step
 
 DAY = dt.date(2026, 11, 29)
@@ -43,7 +43,7 @@ def standings(
     path: dict[str, StepNote] | None = None,
 ) -> dict[str, StepStanding]:
     project = Project(charter=Charter(name="P", facets=facets), answers=answers or {}, path=path or {})
-    return {one.step.id: one for one in path_of(assess(q, project, as_of=DAY))}
+    return {one.step.id: one for one in step_standings(assess(q, project, as_of=DAY))}
 
 
 CASES: list[tuple[dict[str, FacetValue], str, str, bool, tuple[str, ...]]] = [
@@ -71,7 +71,7 @@ def test_the_state_of_a_step(
 ) -> None:
     facets, id, *expected = case
     one = standings(questionnaire, facets)[id]
-    assert [one.state.value, one.waits, tuple(facet.id for facet in one.waits_for)] == expected
+    assert [one.state.value, one.is_pending, tuple(facet.id for facet in one.waits_for)] == expected
 
 
 def test_a_condition_reads_answers_in_force(questionnaire: Questionnaire) -> None:
@@ -89,19 +89,19 @@ def test_what_is_noted_holds_whatever_the_facts_say(status: StepStatus, question
     said: list[dict[str, FacetValue]] = [{"time": "t0"}, {"time": "t1", "kind": ("kb",)}]
     for facets in said:
         one = standings(questionnaire, facets, path={"kind-later": note})["kind-later"]
-        assert (one.state.value, one.note, one.waits, one.late) == (status.value, note, False, False)
+        assert (one.state.value, one.note, one.is_pending, one.is_late) == (status.value, note, False, False)
 
 
 def test_late_is_what_came_due_in_an_earlier_phase(questionnaire: Questionnaire) -> None:
     found = standings(questionnaire, {"time": "t1", "kind": ("ka",)})
-    assert [id for id, one in found.items() if one.late] == ["start", "kind", "open", "either"]
-    assert not any(one.late for one in standings(questionnaire, {"time": "t0"}).values())
+    assert [id for id, one in found.items() if one.is_late] == ["start", "kind", "open", "either"]
+    assert not any(one.is_late for one in standings(questionnaire, {"time": "t0"}).values())
 
 
 def test_steps_are_counted_by_state(questionnaire: Questionnaire) -> None:
     path = {"start": StepNote(status=StepStatus.DONE)}
     found = tuple(standings(questionnaire, {"time": "t1", "kind": ("kb",)}, path=path).values())
-    assert {state.value: n for state, n in counts(found).items()} == {
+    assert {state.value: n for state, n in count_by_state(found).items()} == {
         "done": 1, "skipped": 0, "not_concerned": 4, "unknown": 1, "later": 0, "due": 2,
     }  # fmt: skip
 
@@ -111,4 +111,4 @@ def test_a_questionnaire_without_a_path_or_without_time(tmp_path: Path) -> None:
     value: dict[str, Any] = minimal(path=[step("p")])
     del value["timeline"], value["scales"]["steps"]["expected"]
     one = standings(load(tmp_path / "timeless", value).questionnaire, {"time": "t1"})["p"]
-    assert (one.state.value, one.late) == ("due", False)
+    assert (one.state.value, one.is_late) == ("due", False)

@@ -8,7 +8,7 @@ import pytest
 from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.scales import Better, Choice, Criterion, EvidenceKind, EvidenceRule, Expected
-from engage_cli.scoring.points import binding, declared_points, score_question
+from engage_cli.scoring.points import binding_position, declared_points, score_question
 from engage_cli.scoring.question_scores import Fall, QuestionScore, Range, Standing, State
 
 from .making import MANY, PHASE, PROOF, SCALE, TODAY, UNKNOWN, YES_NO, question, questionnaire, section, text
@@ -230,13 +230,13 @@ def test_what_is_expected(expectation: str, phase: str, points: str, choice: str
 """)
 def test_the_latest_entry_not_after_now_binds(times: str, now: str, at: str) -> None:
     by_time = tuple((time, "work") for time in times.split() if time != NONE)
-    found = binding(by_time, questionnaire(), PHASE.choice(now))
+    found = binding_position(by_time, questionnaire(), PHASE.choice(now))
     assert found == (None if at == NONE else int(at))
 
 
 @pytest.mark.parametrize("timeline", [None, "other"])
 def test_without_a_timeline_nothing_binds(timeline: str | None) -> None:
-    assert binding((("plan", "work"),), questionnaire(timeline=timeline), PHASE.choice("run")) is None
+    assert binding_position((("plan", "work"),), questionnaire(timeline=timeline), PHASE.choice("run")) is None
 
 
 def test_where_less_is_better_nothing_is_enough() -> None:

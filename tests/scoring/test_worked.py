@@ -19,10 +19,10 @@ from engage_cli.model.scales import (
 )
 from engage_cli.scoring.assessment import assess
 from engage_cli.scoring.bands import band
-from engage_cli.scoring.evidence import after, evidence_support
+from engage_cli.scoring.evidence import add_period, evidence_support
 from engage_cli.scoring.question_scores import Fall, GateState, Range, State
 from engage_cli.scoring.results import AdviceKind, Assessment
-from engage_cli.scoring.states import standings
+from engage_cli.scoring.states import question_standings
 from engage_cli.values import replace
 
 from .making import (
@@ -149,8 +149,8 @@ class TestAim:
         assert [q.question.id for q in result.uncounted] == ["c.x"]
 
     def test_all_sections_asks_everything(self) -> None:
-        asked = standings(self.made, project(), scope="full", all_sections=True)
-        assert all(s.wanted for s in asked.values())
+        asked = question_standings(self.made, project(), scope="full", all_sections=True)
+        assert all(s.is_asked for s in asked.values())
 
 
 class TestStates:
@@ -239,7 +239,7 @@ class TestStates:
         law = question("a.law", when=Comparing("fact", Comparison.IS, (True,)), gate=gate({"plan": "work"}))
         a = _one(law, answers={} if answer is None else {"a.law": answer}, facets={"fact": fact})
         assert a.gates[0].state is state
-        assert a.sections["a"].under_reserve is state.open
+        assert a.sections["a"].under_reserve is state.is_open
 
 
 class TestEvidence:
@@ -276,7 +276,7 @@ class TestEvidence:
         ],
     )
     def test_calendar(self, start: dt.date, period: Period, end: dt.date) -> None:
-        assert after(start, period) == end
+        assert add_period(start, period) == end
 
 
 class TestOtherQuestions:

@@ -13,7 +13,7 @@ from engage_cli.model.project import Answer, Evidence
 from engage_cli.model.questionnaire import Question, QuestionType
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.model.scales import Choice, FacetType
-from engage_cli.scoring.indices import reach
+from engage_cli.scoring.indices import all_sections
 from engage_cli.values import Value, field
 from engage_cli.wording.enumerations import YES_NO
 
@@ -86,7 +86,7 @@ def _facet_choices(desk: Desk) -> Iterator[Goal]:
 def _indices(desk: Desk) -> Iterator[Goal]:
     q = desk.questionnaire
     for index in q.indices:
-        sections = [section for id in reach(index, q) if (section := q.section(id))]
+        sections = [section for id in all_sections(index, q) if (section := q.section(id))]
         asked = [
             both(desk.prover.aimed(section), desk.prover.in_force(question))
             for section in sections

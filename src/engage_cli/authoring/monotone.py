@@ -17,7 +17,7 @@ from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question, Questionnaire, QuestionType, Section
 from engage_cli.model.scales import Better, Choice
 from engage_cli.scoring.aggregation import attainments, shares
-from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.assessment import score_nodes
 from engage_cli.scoring.nodes import question_term
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.values import Value, replace
@@ -143,7 +143,7 @@ class _Link(Value, kw_only=True):
         day = self.desk.as_of
         known = score_questions(self.small[self.section.id], as_project(self.desk.prover, example, day), as_of=day)
         if self.section.sections:
-            score = added_up(known)[0][self.section.id]
+            score = score_nodes(known)[0][self.section.id]
             found = score.attainment if self._fewer_is_better else score.evidenced
         else:
             own = (known.questions[one.id] for one in self.section.questions if one.is_scored)

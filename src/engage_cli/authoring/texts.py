@@ -11,7 +11,7 @@ from engage_cli.model.scales import Choice, Period
 from engage_cli.model.text import Text
 from engage_cli.project.parsing import parse_date
 from engage_cli.questionnaire.walking import TEXT, walk_schema
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.evidence import add_period
 from engage_cli.slugs import heard
 from engage_cli.values import Value
 
@@ -122,7 +122,7 @@ def _resources(desk: Desk) -> Iterator[Finding]:
         elif checked is None:
             message = Message.of("Nothing says when “{id}” was last checked.", id=resource.id)
             yield Finding(rule="resource-old", subject=subject, node=node, at_key=True, message=message)
-        elif after(checked, OLD) < desk.as_of:
+        elif add_period(checked, OLD) < desk.as_of:
             message = Message.of("“{id}” was last checked on {date}.", id=resource.id, date=checked)
             yield Finding(rule="resource-old", subject=subject, node=node.get("checked") or node, message=message)
         elif checked > desk.as_of:

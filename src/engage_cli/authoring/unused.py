@@ -9,7 +9,7 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.condition import Comparing, Comparison, comparisons
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet, FacetType
-from engage_cli.scoring.indices import reach
+from engage_cli.scoring.indices import all_sections
 
 
 def findings(desk: Desk) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _outside_indices(desk: Desk) -> Iterator[Finding]:
     q = desk.questionnaire
     if not q.indices:
         return
-    counted = {id for index in q.indices for id in reach(index, q)}
+    counted = {id for index in q.indices for id in all_sections(index, q)}
     for section in q.sections:
         inside = {one.id for one in section.walk()}
         if not counted & inside and any(question.is_scored for question in section.all_questions()):

@@ -12,7 +12,7 @@ from engage_cli.model.text import Text
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.question_scoring import QuestionScoring
-from engage_cli.scoring.recommending import first_that_fits
+from engage_cli.scoring.recommending import first_fitting_recommendation
 from engage_cli.values import Value, field
 
 if TYPE_CHECKING:
@@ -90,5 +90,5 @@ def repair_of(case: Case, score: QuestionScore) -> Said:
         return Message.of("Find out and answer it; the unit that knows can be asked.")
     if score.fall is not None:
         return Message.of("Attach its evidence or renew it: under evidence, with title, kind and date.")
-    step = first_that_fits(score.question, score.evidenced_choice, case.reading)
+    step = first_fitting_recommendation(score.question, score.evidenced_choice, case.reading)
     return Message.of("Raise it, with its evidence.") if step is None else step.first_step or step.do

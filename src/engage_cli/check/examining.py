@@ -255,7 +255,7 @@ def _supposed(loaded: LoadedProject, settings: Settings, context: Context) -> tu
 def _open_gates(scoring: QuestionScoring, project: Project) -> int:
     """Gates that are open in `scoring`, read without waivers, and that the waivers of `project` do not put off."""
     waived = {one.question for one in project.waivers if one.rule == WAIVABLE and one.until >= scoring.as_of}
-    return sum(gate.state.open and gate.question.id not in waived for gate in scoring.gates)
+    return sum(gate.state.is_open and gate.question.id not in waived for gate in scoring.gates)
 
 
 def unreadable(path: str, problems: Iterable[Problem], speech: Speech, *, absent: bool = False) -> FileOutcome:

@@ -14,7 +14,7 @@ from engage_cli.model.scales import Period
 from engage_cli.model.selection import Selection
 from engage_cli.project.waivers import waiver_fault
 from engage_cli.scoring.conditions import holds
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scoring import QuestionScoring
 
 A_YEAR = Period(years=1)
@@ -74,9 +74,9 @@ def off(case: Case, policy: Policy, rules: Selection) -> tuple[str, ...]:
 
 
 def _scores(scoring: QuestionScoring) -> dict[str, Any]:
-    from engage_cli.scoring.assessment import added_up
+    from engage_cli.scoring.assessment import score_nodes
 
-    sections, indices = added_up(scoring)
+    sections, indices = score_nodes(scoring)
     return {"sections": sections, "indices": indices}
 
 
@@ -151,7 +151,7 @@ def _odd(
 def _far(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Policy) -> Iterator[Finding]:
     """A waiver that ends later than a clause allows, at the gravest of them."""
     clauses = _holding(WAIVER_FAR, policy, scoring) or [Clause(rule=WAIVER_FAR, severity=BY_ID[WAIVER_FAR].severity)]
-    last = [(c, after(scoring.as_of, c.within or A_YEAR)) for c in clauses if c.severity is not None]
+    last = [(c, add_period(scoring.as_of, c.within or A_YEAR)) for c in clauses if c.severity is not None]
     passed = [(clause, day) for clause, day in last if waiver.until > day]
     if passed:
         gravest, day = max(passed, key=lambda one: (one[0].severity or Severity.NOTE).rank)
@@ -167,7 +167,7 @@ def _ending(scoring: QuestionScoring, waiver: Waiver, position: int, policy: Pol
     """A waiver in use that ends soon, at the gravest of the clauses that find it."""
     rule = BY_ID[WAIVER_ENDING]
     clauses = _holding(WAIVER_ENDING, policy, scoring) or [Clause(rule=rule.id, severity=rule.severity)]
-    near = [c for c in clauses if c.severity and waiver.until <= after(scoring.as_of, c.within or SOON)]
+    near = [c for c in clauses if c.severity and waiver.until <= add_period(scoring.as_of, c.within or SOON)]
     if near:
         gravest = max(near, key=lambda one: (one.severity or Severity.NOTE).rank)
         message = Message.of(

@@ -261,10 +261,10 @@ def _say_stale(run: Run, session: Session) -> None:
 
 def _write_badge(path: Path, run: Run, output: Output, session: Session) -> None:
     from engage_cli.check.formats.badge import badge
-    from engage_cli.scoring.evidence import after
+    from engage_cli.scoring.evidence import add_period
 
     today = max((file.as_of for file in run.outcome.files if file.as_of), default=None) or day_or_today(Path(), session)
-    until = after(min((*run.dates, today)), output.badge_valid)
+    until = add_period(min((*run.dates, today)), output.badge_valid)
     shown = badge(run.outcome, today=today, until=until)
     _write(path, _badge_format(path).text(shown))
 

@@ -10,7 +10,7 @@ from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.model.recommendation import Recommendation
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.recording import record_actions
-from engage_cli.scoring.actions import dotless, spoken_for
+from engage_cli.scoring.actions import dotless, questions_with_actions
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.slugs import short_slug
 from engage_cli.typed import quoted
@@ -46,7 +46,7 @@ def take_up(loaded: LoadedProject, assessment: Assessment, wish: ActionRequest, 
 
 def proposed_advice(assessment: Assessment, most: int) -> tuple[Advice, ...]:
     """The first `most` pieces of advice on questions that no action takes up already."""
-    taken = spoken_for(assessment.project.actions, assessment.questions)
+    taken = questions_with_actions(assessment.project.actions, assessment.questions)
     return tuple(advice for advice in assessment.advice if advice.question.id not in taken)[:most]
 
 

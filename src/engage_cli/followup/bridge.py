@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.assessment import score_nodes
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
@@ -91,7 +91,7 @@ class BridgePaths(Value, kw_only=True):
         project = replace(facts, answers=answers.answers, waivers=answers.waivers)
         day = self.days[BridgeStep.DATE in steps]
         scoring = score_questions(self.questionnaire, project, as_of=day, scope=self.scope)
-        return BridgeState(scoring=scoring, nodes=nodes_by_key(*added_up(scoring)))
+        return BridgeState(scoring=scoring, nodes=nodes_by_key(*score_nodes(scoring)))
 
 
 def bridge_paths(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from engage_cli.model.project import Action, Waiver
 from engage_cli.project.history import Replaced, Saved
 from engage_cli.project.parsing import parse_date
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
@@ -97,7 +97,7 @@ def _evidence(a: Assessment) -> Iterator[Deadline]:
         rule = score.declared_choice.needs_evidence if score.declared_choice else None
         if rule is None or rule.valid is None or score.fall is not None or not score.state.in_force:
             continue
-        days = [after(piece.date, rule.valid) for piece in score.valid_evidence if piece.date is not None]
+        days = [add_period(piece.date, rule.valid) for piece in score.valid_evidence if piece.date is not None]
         if days:
             yield Deadline(day=max(days), kind=DeadlineKind.EVIDENCE, id=score.question.id, score=score)
 

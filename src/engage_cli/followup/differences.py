@@ -58,7 +58,7 @@ def unreviewed_questions(
     """
     for before, after in _pairs(then, now):
         same = after.answer is not None and after.answer == before.answer
-        if same and after.standing.wanted and reviewed.get(after.question.id, day) <= day:
+        if same and after.standing.is_asked and reviewed.get(after.question.id, day) <= day:
             yield after.question
 
 
@@ -71,7 +71,7 @@ def _said(answer: Answer | None) -> object:
 
 
 def _shown(score: QuestionScore) -> bool:
-    return score.standing.wanted or score.standing.gate_only
+    return score.standing.is_asked or score.standing.gate_only
 
 
 def _turn(before: QuestionScore, after: QuestionScore) -> AnswerTurn:
@@ -87,16 +87,16 @@ def _turn(before: QuestionScore, after: QuestionScore) -> AnswerTurn:
 
 def opened_gates(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
     """The blocking requirements that are open now and were not then, by their states then."""
-    return tuple(gate for gate in now if gate.state.open and not _was_open(states_then, gate))
+    return tuple(gate for gate in now if gate.state.is_open and not _was_open(states_then, gate))
 
 
 def closed_gates(states_then: Mapping[str, str], now: tuple[GateScore, ...]) -> tuple[GateScore, ...]:
     """The blocking requirements that were open then, by their states then, and are not any more."""
-    return tuple(gate for gate in now if not gate.state.open and _was_open(states_then, gate))
+    return tuple(gate for gate in now if not gate.state.is_open and _was_open(states_then, gate))
 
 
 def _was_open(states_then: Mapping[str, str], gate: GateScore) -> bool:
-    return states_then.get(gate.question.id) in [state.value for state in GateState if state.open]
+    return states_then.get(gate.question.id) in [state.value for state in GateState if state.is_open]
 
 
 def expired_evidence(then: BridgeState, dated: BridgeState) -> Iterator[QuestionScore]:
@@ -129,4 +129,6 @@ def changed_facts(found: BridgePaths) -> Iterator[FactChange]:
 
 def newly_asked(before: BridgeState, after: BridgeState) -> Iterator[Question]:
     """The questions put to the team in `after` and not in `before`."""
-    yield from (now.question for then, now in _pairs(before, after) if now.standing.wanted and not then.standing.wanted)
+    yield from (
+        now.question for then, now in _pairs(before, after) if now.standing.is_asked and not then.standing.is_asked
+    )

@@ -9,7 +9,7 @@ from engage_cli.model.project import Answer, Project
 from engage_cli.project.frozen.entries import without_personal_data
 from engage_cli.project.loading import LoadedProject
 from engage_cli.project.milestones import load_milestones
-from engage_cli.scoring.actions import to_look_at
+from engage_cli.scoring.actions import question_to_review
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
@@ -48,5 +48,5 @@ def last_look(loaded: LoadedProject, folders: Sequence[Path] = ()) -> LastLook |
 
 def questions_to_review(assessment: Assessment) -> tuple[str, ...]:
     """The ids of questions with an action that is done, whose answer nobody has looked at since."""
-    found = (to_look_at(action, assessment.questions) for action in assessment.project.actions)
+    found = (question_to_review(action, assessment.questions) for action in assessment.project.actions)
     return tuple(dict.fromkeys(score.question.id for score in found if score is not None and score.answer is not None))

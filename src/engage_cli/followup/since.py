@@ -51,7 +51,7 @@ def changes_since(loaded: LoadedProject, assessment: Assessment, content: bytes 
     if scores is None:
         return Since(name=last.name, date=last.date, comparable=False)
     changed = (_index(one, scores.indices.get(id)) for id, one in assessment.indices.items())
-    was = {id for id, state in scores.gates.items() if GateState(state).open}
+    was = {id for id, state in scores.gates.items() if GateState(state).is_open}
     now = {gate.question.id for gate in assessment.open_gates()}
     return Since(
         name=last.name,

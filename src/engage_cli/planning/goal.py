@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from engage_cli.planning.situation import Situation
-from engage_cli.scoring.indices import reach
+from engage_cli.scoring.indices import all_sections
 from engage_cli.values import Value
 
 
@@ -41,7 +41,7 @@ def point_of(here: Situation, goal: Goal, *, effort: int = 0, steps: int = 0) ->
     return Point(
         effort=effort,
         steps=steps,
-        open=sum(gate.state.open for id, gate in here.gates.items() if id in concerned),
+        open=sum(gate.state.is_open for id, gate in here.gates.items() if id in concerned),
         share=found.low if found else None,
         band=here.questionnaire.bands.index(node.bands[0]) if node.bands else None,
     )
@@ -66,5 +66,5 @@ def sections_below(here: Situation, goal: Goal) -> frozenset[str]:
     """Ids of the sections that a goal's node is made of, inner ones included."""
     if goal.section:
         return frozenset(s.id for s in here.sections[goal.node].section.walk())
-    tops = reach(here.indices[goal.node].index, here.questionnaire)
+    tops = all_sections(here.indices[goal.node].index, here.questionnaire)
     return frozenset(s.id for id in tops for s in here.sections[id].section.walk())

@@ -10,7 +10,7 @@ from engage_cli.model.questionnaire import Method
 from engage_cli.model.scales import Band
 from engage_cli.planning.options import Option
 from engage_cli.planning.situation import Situation
-from engage_cli.scoring.nodes import beyond, question_bands, share
+from engage_cli.scoring.nodes import question_bands, question_beyond, question_share
 from engage_cli.scoring.question_scores import QuestionScore, Range
 from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore, Term
 from engage_cli.values import Value
@@ -111,7 +111,7 @@ def gate_alone(id: str, options: tuple[Option, ...]) -> Leaf:
 
 
 _MEASURED: Mapping[Measure, Callable[[QuestionScore], Range | None]] = MappingProxyType(
-    {Measure.ATTAINMENT: attrgetter("attainment"), Measure.EVIDENCED: share, Measure.BEYOND: beyond}
+    {Measure.ATTAINMENT: attrgetter("attainment"), Measure.EVIDENCED: question_share, Measure.BEYOND: question_beyond}
 )
 
 

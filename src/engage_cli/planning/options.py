@@ -11,9 +11,9 @@ from engage_cli.planning.situation import Situation
 from engage_cli.scoring.gates import gate_state
 from engage_cli.scoring.points import score_question
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
-from engage_cli.scoring.recommending import first_that_fits
+from engage_cli.scoring.recommending import first_fitting_recommendation
 from engage_cli.scoring.results import AdviceKind
-from engage_cli.scoring.supposing import borne_out
+from engage_cli.scoring.supposing import with_full_support
 from engage_cli.values import Value, field, replace
 
 MEANT = "plan"
@@ -84,7 +84,7 @@ def options_of(here: Situation, id: str, wishes: Wishes) -> tuple[Option, ...]:
     """The ways to go about the question `id` as it stands, the cheapest first; the first is to leave it."""
     score = here.questions[id]
     gate = here.gates.get(id)
-    stays = Option(steps=(), answer=None, score=score, open=gate is not None and gate.state.open)
+    stays = Option(steps=(), answer=None, score=score, open=gate is not None and gate.state.is_open)
     made = [stays]
     for steps in _chains(here, score):
         answer = _answer(score, steps, here.as_of)
@@ -119,7 +119,7 @@ def lowest(question: Question) -> Choice | None:
 
 
 def _next(here: Situation, question: Question, at: Choice) -> Step | None:
-    found = first_that_fits(question, at, here.reading)
+    found = first_fitting_recommendation(question, at, here.reading)
     to = question.choice(found.to) if found else None
     if found is None or to is None or question.step(to.id) <= question.step(at.id):
         return None
@@ -129,7 +129,7 @@ def _next(here: Situation, question: Question, at: Choice) -> Step | None:
 def _answer(score: QuestionScore, steps: tuple[Step, ...], as_of: dt.date) -> Answer:
     to, given = steps[-1].to, score.answer
     choices = (to.id,) if to else (given.choices or () if given else ())
-    return borne_out(score.question, choices, given, as_of=as_of, title=MEANT)
+    return with_full_support(score.question, choices, given, as_of=as_of, title=MEANT)
 
 
 def _scored(here: Situation, score: QuestionScore, answer: Answer) -> QuestionScore:
@@ -142,4 +142,4 @@ def _scored(here: Situation, score: QuestionScore, answer: Answer) -> QuestionSc
 
 
 def _open(gate: GateScore | None, reached: QuestionScore) -> bool:
-    return gate is not None and gate_state(reached, gate.threshold, gate.waiver).open
+    return gate is not None and gate_state(reached, gate.threshold, gate.waiver).is_open

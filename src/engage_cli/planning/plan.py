@@ -87,7 +87,9 @@ def _made(
     after = chosen.after or here.after(answers)
     result = point_of(after, goal, effort=point.effort, steps=point.steps)
     _hold(point, result)
-    opening = frozenset(id for id, gate in here.gates.items() if gate.state.open and not after.gates[id].state.open)
+    opening = frozenset(
+        id for id, gate in here.gates.items() if gate.state.is_open and not after.gates[id].state.is_open
+    )
     first, then = (id for id in options if id in opening), (id for id in options if id not in opening)
     least = min(one.point.open for one in frontier)
     return Plan(
@@ -103,7 +105,7 @@ def _made(
         answers=answers,
         frontier=tuple(one.point for one in frontier),
         find_out=tuple(q for id, q in here.questions.items() if q.state in WITHOUT_ANSWER and id in seeking.concerned),
-        left_open=tuple(gate for id, gate in after.gates.items() if gate.state.open and id in seeking.concerned),
+        left_open=tuple(gate for id, gate in after.gates.items() if gate.state.is_open and id in seeking.concerned),
     )
 
 

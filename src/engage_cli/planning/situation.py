@@ -7,7 +7,7 @@ from functools import cached_property
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.assessment import added_up, alone
+from engage_cli.scoring.assessment import score_node, score_nodes
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
@@ -62,7 +62,7 @@ class Situation(Value, dict=True):
 
     @cached_property
     def _added_up(self) -> tuple[Mapping[str, SectionScore], Mapping[str, IndexScore]]:
-        return self.known or added_up(self.scoring, self._unchanged)
+        return self.known or score_nodes(self.scoring, self._unchanged)
 
     @property
     def sections(self) -> Mapping[str, SectionScore]:
@@ -83,7 +83,7 @@ class Situation(Value, dict=True):
         if self.known:
             return self.node(id, section=section)
         if (id, section) not in self._results:
-            self._results[id, section] = alone(self.scoring, id, section=section, unchanged=self._unchanged)
+            self._results[id, section] = score_node(self.scoring, id, section=section, unchanged=self._unchanged)
         return self._results[id, section]
 
     @cached_property
@@ -92,7 +92,7 @@ class Situation(Value, dict=True):
 
     def after(self, answers: Mapping[str, Answer]) -> "Situation":
         """What it would be with these answers."""
-        return Situation(self.scoring.after(answers), before=self)
+        return Situation(self.scoring.with_answers(answers), before=self)
 
     @cached_property
     def _unchanged(self) -> Mapping[str, SectionScore]:

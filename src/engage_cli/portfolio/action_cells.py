@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from engage_cli.scoring.actions import to_look_at
+from engage_cli.scoring.actions import question_to_review
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
@@ -27,7 +27,7 @@ def action_cells(a: Assessment) -> tuple[ActionCell, ...]:
     return tuple(
         ActionCell(
             id=x.id, question=x.question, due=x.due, status=x.status, do=x.do, owner=x.owner,
-            again=to_look_at(x, a.questions) is not None, recommendation=x.recommendation, done=x.done,
+            again=question_to_review(x, a.questions) is not None, recommendation=x.recommendation, done=x.done,
         )
         for x in a.project.actions
     )  # fmt: skip

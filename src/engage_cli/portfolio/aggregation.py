@@ -28,7 +28,7 @@ from engage_cli.portfolio.portfolio import (
 )
 from engage_cli.portfolio.rows import QuestionCell, Row
 from engage_cli.portfolio.themes import find_themes
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.slugs import namesakes, neutral
 
@@ -48,7 +48,7 @@ def build_portfolio(
 
 
 def _is_old(line: ProjectLine, limits: Limits) -> bool:
-    return line.answered > 0 and (line.date is None or after(line.date, limits.old) < limits.today)
+    return line.answered > 0 and (line.date is None or add_period(line.date, limits.old) < limits.today)
 
 
 def _views(questionnaire: Questionnaire, lines: Sequence[ProjectLine]) -> Iterable[SectionView]:
@@ -155,7 +155,7 @@ def _asked(index: CellIndex, questionnaire: Questionnaire) -> dict[str, dict[Que
 
 def _gates(index: CellIndex, ordered: NameOrder, questionnaire: Questionnaire) -> Iterator[OpenGate]:
     """Open gates, by question in the questionnaire's order, then by project."""
-    found = group_by_id({cell: places for cell, places in index.gates.items() if cell.state.open}, "question")
+    found = group_by_id({cell: places for cell, places in index.gates.items() if cell.state.is_open}, "question")
     for id, question in questionnaire.by_id.items():
         for line, cell in ordered.lines_with(found.get(id, {})):
             threshold = question.choice(cell.threshold) if cell.threshold else None

@@ -14,7 +14,7 @@ from engage_cli.model.recommendation import Effort
 from engage_cli.portfolio.action_cells import ActionCell, action_cells
 from engage_cli.portfolio.step_cells import StepCell, step_cells
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, Range, State
 from engage_cli.scoring.results import Advice, AdviceKind, Assessment, IndexScore, SectionScore
 from engage_cli.values import Value, replace
@@ -158,7 +158,7 @@ def build_row(
         coverage=a.tally.coverage,
         sections=tuple(_node(s) for s in a.sections.values()),
         indices=tuple(_node(i) for i in a.indices.values()),
-        questions=tuple(_question(s) for s in a.questions.values() if s.standing.wanted),
+        questions=tuple(_question(s) for s in a.questions.values() if s.standing.is_asked),
         gates=tuple(_gate(g) for g in a.gates),
         advice=tuple(_advice(x) for x in a.advice),
         actions=action_cells(a),
@@ -191,7 +191,7 @@ def _turns(questionnaire: Questionnaire, project: Project) -> Iterator[dt.date]:
         for piece in answer.evidence:
             if piece.date is not None:
                 yield piece.date
-                yield from (_next_day(after(piece.date, rule.valid)) for rule in rules if rule.valid)
+                yield from (_next_day(add_period(piece.date, rule.valid)) for rule in rules if rule.valid)
 
 
 def _next_day(day: dt.date) -> dt.date:

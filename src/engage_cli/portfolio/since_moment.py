@@ -152,8 +152,8 @@ class SinceAggregator:
 
     def _add_results(self, then: Row, now: Row) -> None:
         self._compared += 1
-        was = {gate.question for gate in then.gates if gate.state.open}
-        is_now = {gate.question for gate in now.gates if gate.state.open}
+        was = {gate.question for gate in then.gates if gate.state.is_open}
+        is_now = {gate.question for gate in now.gates if gate.state.is_open}
         self._opened += len(is_now - was)
         self._closed += len(was - is_now)
         for kind, was_cell, cell in pair_nodes(then, now):

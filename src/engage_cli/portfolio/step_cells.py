@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from engage_cli.scoring.path import StepStanding, StepState, path_of
+from engage_cli.scoring.path import StepStanding, StepState, step_standings
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import Value
 
@@ -24,15 +24,15 @@ class StepCell(Value, kw_only=True, array_like=True, cache_hash=True):
 
 def step_cells(assessment: Assessment) -> tuple[StepCell, ...]:
     """The steps of an assessment's path, in the order of the path."""
-    return tuple(map(_cell, path_of(assessment)))
+    return tuple(map(_cell, step_standings(assessment)))
 
 
 def _cell(one: StepStanding) -> StepCell:
     return StepCell(
         id=one.step.id,
         state=one.state,
-        waits=one.waits,
-        late=one.late,
+        waits=one.is_pending,
+        late=one.is_late,
         facets=tuple(facet.id for facet in one.waits_for),
         date=one.note.date if one.note else None,
     )

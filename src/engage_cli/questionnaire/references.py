@@ -19,7 +19,7 @@ from engage_cli.questionnaire import (
 from engage_cli.questionnaire.documents import QuestionnaireFiles
 from engage_cli.questionnaire.references_ids import duplicates
 from engage_cli.questionnaire.walking import SchemaPart, walk_schema
-from engage_cli.scoring.indices import members
+from engage_cli.scoring.indices import direct_sections
 
 
 def problems(files: QuestionnaireFiles, questionnaire: Questionnaire, origins: Mapping[str, Node]) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ def _indices(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
         node = root.get("indices", index.id) or root
         if index.id in _within(index, questionnaire.indices):
             yield node.problem(Message.of("The index “{id}” is made of itself.", id=index.id), key=True)
-        if index.role and not members(index, questionnaire):
+        if index.role and not direct_sections(index, questionnaire):
             message = Message.of("No section has the role “{id}”: this index is always empty.", id=index.role)
             yield (node.get("of", "role") or node).problem(message, key=True)
         for outer, inner in _twice(index, questionnaire):
@@ -149,7 +149,7 @@ def _indices(root: Node, questionnaire: Questionnaire) -> Iterator[Problem]:
 
 def _twice(index: Index, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """(section, one inside it) of which the index counts both."""
-    counted = members(index, questionnaire)
+    counted = direct_sections(index, questionnaire)
     for outer in filter(None, map(questionnaire.section, counted)):
         yield from ((outer.id, inner.id) for inner in list(outer.walk())[1:] if inner.id in counted)
 

@@ -19,7 +19,7 @@ from engage_cli.report.selection import Selection
 from engage_cli.report.templates.escaping import escape_html
 from engage_cli.report.templates.files import OWN_MARKDOWN
 from engage_cli.report.texts.markdown import html_to_markdown
-from engage_cli.scoring.path import path_of
+from engage_cli.scoring.path import step_standings
 from engage_cli.scoring.results import Assessment
 from engage_cli.values import replace
 from engage_cli.wording.assessments import Wording, wording_for
@@ -104,7 +104,7 @@ def _report(name: str, request: Request, language: str, *, medium: str) -> str:
         "arranged": Arrangement(a),
         "basis_words": Basis(a.questionnaire, w.tr),
         "meeting": Meeting(parts),
-        "path": path_of(a),
+        "path": step_standings(a),
         "path_words": PathWording(a.questionnaire, w),
         "contents_here": _CONTENTS,
         "since": request.since.get(language, ""),

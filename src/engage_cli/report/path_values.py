@@ -4,7 +4,7 @@ from typing import Any
 
 from engage_cli import __version__
 from engage_cli.report.results import questionnaire_values, supposition_values
-from engage_cli.scoring.path import StepStanding, counts, path_of
+from engage_cli.scoring.path import StepStanding, count_by_state, step_standings
 from engage_cli.scoring.results import Assessment
 
 FORMAT_VERSION = 1
@@ -15,7 +15,7 @@ Values = dict[str, Any]
 
 def path_values(assessment: Assessment) -> Values:
     """The path of an assessment's project as JSON values."""
-    a, path = assessment, path_of(assessment)
+    a, path = assessment, step_standings(assessment)
     q = a.questionnaire
     return {
         "format_version": FORMAT_VERSION,
@@ -25,7 +25,7 @@ def path_values(assessment: Assessment) -> Values:
         "as_of": a.as_of.isoformat(),
         **supposition_values(a.supposed),
         "now": None if a.now is None else {"facet": q.timeline, "choice": a.now.id},
-        "counts": {state.value: number for state, number in counts(path).items()},
+        "counts": {state.value: number for state, number in count_by_state(path).items()},
         "steps": [_step(one) for one in path],
     }
 
@@ -36,9 +36,9 @@ def _step(one: StepStanding) -> Values:
         "id": step.id,
         "title": dict(step.title.versions),
         "state": one.state.value,
-        "waits": one.waits,
+        "waits": one.is_pending,
         "due": step.due,
-        "late": one.late,
+        "late": one.is_late,
         "waits_for": [facet.id for facet in one.waits_for],
         "lead": step.lead,
         "with": list(step.partners),

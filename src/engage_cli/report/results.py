@@ -15,7 +15,7 @@ from engage_cli.model.scales import Band, Choice
 from engage_cli.model.supposition import Supposition
 from engage_cli.model.text import Text
 from engage_cli.project.parsing import agreed_as_yaml
-from engage_cli.scoring.path import path_of
+from engage_cli.scoring.path import step_standings
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, Range
 from engage_cli.scoring.results import Advice, Assessment, IndexScore, NodeScore, SectionScore, TagLine, Tally, Term
 from engage_cli.values import replace
@@ -55,7 +55,10 @@ def result_values(assessment: Assessment) -> Values:
         "tags": [_tag(t) for t in a.tag_lines],
         "tensions": [{"id": t.id, "between": list(t.between)} for t in a.tensions],
         "notes": [n.id for n in a.notes],
-        "path": [{"id": s.step.id, "state": s.state.value, "waits": s.waits, "late": s.late} for s in path_of(a)],
+        "path": [
+            {"id": s.step.id, "state": s.state.value, "waits": s.is_pending, "late": s.is_late}
+            for s in step_standings(a)
+        ],
         "unknown_facets": [f.id for f in a.unknown_facets],
         "uncounted": [q.question.id for q in a.uncounted],
         "unplaced": [{"kind": one.kind.value, "id": one.id} for one in a.project.unplaced],
@@ -207,7 +210,7 @@ def _gate(g: GateScore) -> Values:
         "question": g.question.id,
         "section": g.section.id,
         "state": g.state.value,
-        "open": g.state.open,
+        "open": g.state.is_open,
         "basis": gate.basis if gate else None,
         "certainty": gate.certainty if gate else None,
         "threshold": _id(g.threshold),

@@ -100,7 +100,7 @@ class Selection(ActionSelection):
                 yield from inner
 
     def _wanted(self, questions: Iterable[Question]) -> Iterator[QuestionScore]:
-        return (score for q in questions if (score := self.a.questions[q.id]).standing.wanted)
+        return (score for q in questions if (score := self.a.questions[q.id]).standing.is_asked)
 
     def facts(self) -> tuple[Facet, ...]:
         """The yes/no facets."""
@@ -238,7 +238,7 @@ class Selection(ActionSelection):
             "reached": _("what is expected is reached"),
             **{state.value: w.state(state) for state in MARKED},
         }
-        here = {self.mark(score) for score in self.a.questions.values() if score.standing.wanted}
+        here = {self.mark(score) for score in self.a.questions.values() if score.standing.is_asked}
         return tuple((state, said) for state, said in words.items() if state in here)
 
     def mark(self, score: QuestionScore) -> str:
@@ -267,7 +267,7 @@ class Selection(ActionSelection):
 
     def apart(self) -> tuple[QuestionScore, ...]:
         """Questions on which voices differ and nothing is agreed yet."""
-        return tuple(q for id, q in self.a.questions.items() if id in self.a.project.apart and q.standing.wanted)
+        return tuple(q for id, q in self.a.questions.items() if id in self.a.project.apart and q.standing.is_asked)
 
     def agreed(self) -> tuple[QuestionScore, ...]:
         """Questions on which voices differed and have agreed since."""

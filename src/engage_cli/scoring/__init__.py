@@ -1,1 +1,4 @@
-"""What a project's answers are worth, and why: pure functions over the model."""
+"""Scoring: what the answers of a project are worth, and why, as pure functions over the model.
+
+Begin with `assessment.assess`; the formulas are those of design.md §3.
+"""

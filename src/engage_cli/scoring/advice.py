@@ -1,4 +1,4 @@
-"""What to do next: one step a question, with what it would bring, in the order of what matters first."""
+"""Advice: one next step for each question, with what it would bring, in the order of what matters first."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -10,21 +10,21 @@ from engage_cli.scoring.aggregation import attainments, points, shares
 from engage_cli.scoring.conditions import Reading
 from engage_cli.scoring.nodes import node_term, question_term
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, Range, State
-from engage_cli.scoring.recommending import first_that_fits
+from engage_cli.scoring.recommending import first_fitting_recommendation
 from engage_cli.scoring.results import Advice, AdviceKind, SectionScore, Term
 from engage_cli.values import Value, replace
 
 
-class Basis(Value, kw_only=True):
+class AdviceBasis(Value, kw_only=True):
     """What advice is worked out from."""
 
     questionnaire: Questionnaire
     questions: Mapping[str, QuestionScore]
-    """Every question, in the questionnaire's order."""
+    """Every question by id, in the questionnaire's order."""
     sections: Mapping[str, SectionScore]
     gates: tuple[GateScore, ...]
     reading: Reading
-    """What the conditions of recommendations may read."""
+    """What the conditions of recommendations read."""
 
 
 class _Step(Value):
@@ -35,9 +35,11 @@ class _Step(Value):
     recommendation: Recommendation | None = None
 
 
-def advise(basis: Basis) -> tuple[Advice, ...]:
-    """All advice: unmet gates, unknown gates, largest gap to what is expected, gain per effort, questionnaire order."""
-    gates = {g.question.id: g.state for g in basis.gates if g.state.open}
+def advise(basis: AdviceBasis) -> tuple[Advice, ...]:
+    """All advice, sorted: unmet gates, unknown gates, the largest gap to what is expected, the gain per effort, then
+    the questionnaire's order.
+    """
+    gates = {g.question.id: g.state for g in basis.gates if g.state.is_open}
     found = [
         _advice(basis, score, step, gates.get(id))
         for id, score in basis.questions.items()
@@ -61,7 +63,7 @@ def _step(score: QuestionScore, reading: Reading, *, has_open_gate: bool) -> _St
         case State.ANSWERED if score.fall is not None:
             return _Step(AdviceKind.ATTACH_EVIDENCE, score.declared_choice)
         case State.ANSWERED:
-            fitting = first_that_fits(score.question, score.evidenced_choice, reading)
+            fitting = first_fitting_recommendation(score.question, score.evidenced_choice, reading)
             return _Step(AdviceKind.DO, score.question.choice(fitting.to), fitting) if fitting else None
         case _:
             return None
@@ -72,7 +74,7 @@ def _hoped_for(score: QuestionScore) -> Choice | None:
     return score.expected_choice or (score.question.ladder[-1] if score.question.ladder else None)
 
 
-def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | None) -> Advice:
+def _advice(basis: AdviceBasis, score: QuestionScore, step: _Step, gate: GateState | None) -> Advice:
     gain, attainment_gain = _gains(basis, score, step.to)
     return Advice(
         kind=step.kind,
@@ -90,7 +92,7 @@ def _advice(basis: Basis, score: QuestionScore, step: _Step, gate: GateState | N
     )
 
 
-def _gains(basis: Basis, score: QuestionScore, to: Choice | None) -> tuple[Fraction, Fraction]:
+def _gains(basis: AdviceBasis, score: QuestionScore, to: Choice | None) -> tuple[Fraction, Fraction]:
     """How much better the top section's evidenced share and attainment were, at worst, if the answer were `to` with
     its evidence.
 

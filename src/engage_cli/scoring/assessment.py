@@ -1,4 +1,4 @@
-"""From a project's answers to its assessment."""
+"""Assesses a project: from its answers to everything that reports show. Begin with `assess`."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,10 +8,10 @@ from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Label
 from engage_cli.model.statements import Tension
-from engage_cli.scoring.advice import Basis, advise
+from engage_cli.scoring.advice import AdviceBasis, advise
 from engage_cli.scoring.conditions import holds
-from engage_cli.scoring.indices import reach, score_index, score_indices
-from engage_cli.scoring.nodes import Answered, score_sections, tally
+from engage_cli.scoring.indices import all_sections, score_index, score_indices
+from engage_cli.scoring.nodes import SectionInput, count_states, score_sections
 from engage_cli.scoring.question_scores import GateScore, QuestionScore, State
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions, unknown_facets
 from engage_cli.scoring.results import Assessment, IndexScore, SectionScore, TagLine
@@ -20,14 +20,14 @@ from engage_cli.values import replace
 
 
 def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None) -> Assessment:
-    """Read `project` against `questionnaire` as things stand on `as_of`.
+    """The assessment of `project` against `questionnaire` on the day `as_of`.
 
-    `scope` ("full" or "quick") is the project's own where it is not given. Pure: same input, same result.
+    `scope` ("full" or "quick") is the project's own where it is None. Pure: the same input gives the same result.
     """
     known = score_questions(questionnaire, project, as_of=as_of, scope=scope)
-    sections, indices = added_up(known)
+    sections, indices = score_nodes(known)
     reading, questions = known.reading, known.questions
-    basis = Basis(
+    basis = AdviceBasis(
         questionnaire=questionnaire, questions=questions, sections=sections, gates=known.gates, reading=reading
     )
     return Assessment(
@@ -46,37 +46,39 @@ def assess(questionnaire: Questionnaire, project: Project, *, as_of: dt.date, sc
         unknown_facets=unknown_facets(questionnaire, project),
         tag_lines=tuple(_tag_line(tag, questions) for tag in questionnaire.tags if tag.line is not None),
         uncounted=tuple(q for q in questions.values() if q.answer is not None and not _counts(q)),
-        tally=tally(questions.values()),
+        tally=count_states(questions.values()),
         conditional=questionnaire.conditional,
     )
 
 
 Sections = Mapping[str, SectionScore]
-"""By id."""
+"""The scores of sections by id."""
 _NONE: Sections = MappingProxyType({})
 
 
-def added_up(known: QuestionScoring, unchanged: Sections = _NONE) -> tuple[Sections, Mapping[str, IndexScore]]:
-    """Sections and indices, added up; sections that are `unchanged` since they were need not be."""
+def score_nodes(known: QuestionScoring, unchanged: Sections = _NONE) -> tuple[Sections, Mapping[str, IndexScore]]:
+    """The scores of all sections and indices; those of sections that are `unchanged` are taken as they are."""
     sections = _sections(known.questionnaire, _answered(known), known.gates, unchanged)
     return sections, _indices(known.questionnaire, sections, known.questions, known.gates)
 
 
-def alone(known: QuestionScoring, id: str, *, section: bool, unchanged: Sections = _NONE) -> SectionScore | IndexScore:
-    """One section or index, with nothing else added up than what is below it; whether it is under reserve is not said.
+def score_node(
+    known: QuestionScoring, id: str, *, section: bool, unchanged: Sections = _NONE
+) -> SectionScore | IndexScore:
+    """The score of one section or index, with the same shares and band as in `score_nodes`.
 
-    The same shares and band as among all the others.
+    Only what is below it is scored, and `under_reserve` is not set.
     """
     questionnaire = known.questionnaire
     index = None if section else next(one for one in questionnaire.indices if one.id == id)
-    below = {id} if index is None else set(reach(index, questionnaire))
+    below = {id} if index is None else set(all_sections(index, questionnaire))
     tops = [top for top in questionnaire.sections if any(one.id in below for one in top.walk())]
     scored = score_sections(tops, _answered(known), unchanged)
     return scored[id] if index is None else score_index(index, questionnaire, scored, known.questions)
 
 
-def _answered(known: QuestionScoring) -> Answered:
-    return Answered(
+def _answered(known: QuestionScoring) -> SectionInput:
+    return SectionInput(
         bands=known.questionnaire.bands,
         questions=known.questions,
         aims=aimed_at(known.questionnaire, known.project),
@@ -85,7 +87,7 @@ def _answered(known: QuestionScoring) -> Answered:
 
 
 def _sections(
-    questionnaire: Questionnaire, answered: Answered, gates: tuple[GateScore, ...], unchanged: Sections
+    questionnaire: Questionnaire, answered: SectionInput, gates: tuple[GateScore, ...], unchanged: Sections
 ) -> Sections:
     scored = score_sections(questionnaire.sections, answered, unchanged)
     reserved = _under_open_gates(questionnaire, gates)
@@ -105,13 +107,13 @@ def _indices(
     scored = score_indices(questionnaire, sections, questions)
     reserved = _under_open_gates(questionnaire, gates)
     return {
-        id: replace(score, under_reserve=not reserved.isdisjoint(reach(score.index, questionnaire)))
+        id: replace(score, under_reserve=not reserved.isdisjoint(all_sections(score.index, questionnaire)))
         for id, score in scored.items()
     }
 
 
 def _under_open_gates(questionnaire: Questionnaire, gates: tuple[GateScore, ...]) -> frozenset[str]:
-    return frozenset(s.id for g in gates if g.state.open for s in questionnaire.sections_of[g.question.id])
+    return frozenset(s.id for g in gates if g.state.is_open for s in questionnaire.sections_of[g.question.id])
 
 
 def _counts(score: QuestionScore) -> bool:

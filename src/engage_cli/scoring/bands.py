@@ -1,4 +1,4 @@
-"""From an attainment to its band."""
+"""Finds the band of an attainment."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,16 +7,16 @@ from engage_cli.model.scales import Band
 
 
 def plain_band(bands: Sequence[Band], attainment: Fraction) -> int:
-    """Position of the first band whose bound holds `attainment`, by bounds alone."""
+    """The position, from 0, of the first band whose bound includes `attainment`."""
     return next((i for i, band in enumerate(bands) if _within(band, attainment)), len(bands) - 1)
 
 
 def band(bands: Sequence[Band], attainment: Fraction, children: Sequence[int], beyond: Fraction) -> int:
-    """Position of the band of a node.
+    """The position, from 0, of the band of a node.
 
     `children` are the positions of its children's bands, `beyond` the share of its weight that earns more than
-    expected. A band with `beyond` is reached from full attainment only; one with `each_at_least` gives way, with
-    all above it, to the band below it while a child is lower than it allows.
+    expected. A band with `beyond` needs full attainment; one with `each_at_least` gives way, with all above it, to the
+    band below it while a child is lower than it allows.
     """
     at = plain_band(bands, attainment)
     while at > 0 and bands[at].beyond is not None:

@@ -1,4 +1,4 @@
-"""Whether a condition holds for a project: yes, no, or nobody knows yet.
+"""Evaluates conditions for a project: true, false, or unknown.
 
 Three-valued logic after Kleene: `all` is false as soon as one term is, `any` true as soon as one is; `not` turns true
 and false around; what is left is unknown.
@@ -13,7 +13,7 @@ from engage_cli.model.scales import Facet
 from engage_cli.values import Value
 
 Truth = bool | None
-"""True, false, or None: a fact that would settle it is not known."""
+"""True, false, or None for unknown: a facet that would settle it is not known."""
 
 
 def _nothing(_: str) -> tuple[str, ...]:
@@ -21,34 +21,33 @@ def _nothing(_: str) -> tuple[str, ...]:
 
 
 class Reading(Value):
-    """What conditions may read: the charter's facets, and the answers in force."""
+    """What conditions read: the facets of a project, and its answers in force."""
 
     questionnaire: Questionnaire
     facets: Mapping[str, FacetValue]
     answer: Callable[[str], Answer | None]
-    """Of a question id: its answer where it is in force and answered, else None."""
+    """Gives the answer to a question id where it is in force and answered, else None."""
     waits_for: Callable[[str], tuple[str, ...]] = _nothing
-    """Of a question id: the facets that nobody knows and that decide whether it is in force at all."""
+    """Gives the ids of the facets that nobody knows and that decide whether a question id is in force."""
 
 
 def holds(condition: Condition | None, reading: Reading) -> bool:
-    """True where the condition is met for sure, or where there is none."""
+    """Whether the condition is met for sure; true for None."""
     return truth(condition, reading) is True
 
 
 def may_hold(condition: Condition | None, reading: Reading) -> bool:
-    """True unless the condition fails for sure: what a gate goes by, which passes nothing that it cannot judge."""
+    """Whether the condition does not fail for sure. Gates go by it, since what cannot be judged must not pass."""
     return truth(condition, reading) is not False
 
 
 def truth(condition: Condition | None, reading: Reading, *, as_said: bool = False) -> Truth:
-    """Whether the condition holds; true where there is none.
+    """Whether the condition holds; true for None.
 
     A comparison with a facet that is unknown or left out is unknown, unless the facet says what that counts as
-    (`unknown_is`). A comparison with a question that is not in force or not answered is false.
-
-    With `as_said`, only what the project says settles anything: `unknown_is` is not read, and a comparison with a
-    question without an answer in force is unknown too.
+    (`unknown_is`). A comparison with a question that is not in force or not answered is false. With `as_said`, only
+    what the project says settles anything: `unknown_is` is not read, and a comparison with a question without an answer
+    in force is unknown too.
     """
     match condition:
         case None:
@@ -66,13 +65,13 @@ def truth(condition: Condition | None, reading: Reading, *, as_said: bool = Fals
             return _question_truth(condition, reading, as_said=as_said)
 
 
-def said(condition: Condition, reading: Reading) -> bool:
-    """True where the condition holds by what the project says alone."""
+def holds_as_said(condition: Condition, reading: Reading) -> bool:
+    """Whether the condition holds by what the project says alone, without `unknown_is`."""
     return truth(condition, reading, as_said=True) is True
 
 
-def unsettled_by(condition: Condition | None, reading: Reading) -> tuple[str, ...]:
-    """Ids of the facets that leave a comparison in `condition` unknown, in reading order, each once."""
+def unknown_facets_in(condition: Condition | None, reading: Reading) -> tuple[str, ...]:
+    """The ids of the facets that leave a comparison in `condition` unknown, in reading order, each once."""
     found: dict[str, None] = {}
     for test in comparisons(condition):
         if truth(test, reading) is None:

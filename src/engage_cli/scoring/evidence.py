@@ -1,4 +1,4 @@
-"""Whether the evidence beside an answer supports it on a given day."""
+"""Whether the evidence of an answer supports it on a given day."""
 
 import calendar
 import datetime as dt
@@ -9,35 +9,36 @@ from engage_cli.scoring.question_scores import Fall
 from engage_cli.values import Value
 
 
-class Support(Value):
-    """How far the evidence supports one choice."""
+class EvidenceSupport(Value):
+    """How far evidence supports a choice."""
 
     valid: tuple[Evidence, ...]
     fall: Fall | None
-    """None where the choice stands."""
+    """Why it does not; None where the choice stands."""
 
 
-def evidence_support(choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> Support:
-    """The pieces that count for `choice` on `as_of`, and why it falls where none does.
+def evidence_support(choice: Choice, evidence: tuple[Evidence, ...], as_of: dt.date) -> EvidenceSupport:
+    """The pieces of `evidence` that count for `choice` on the day `as_of`, and why it falls where none does.
 
     A choice that needs no evidence stands, and every piece not dated after `as_of` counts.
     """
     rule = choice.needs_evidence
     if rule is None:
-        return Support(tuple(e for e in evidence if e.date is None or e.date <= as_of), None)
+        return EvidenceSupport(tuple(e for e in evidence if e.date is None or e.date <= as_of), None)
     weaknesses = [(e, _weakness(e, rule, as_of)) for e in evidence]
     valid = tuple(e for e, weakness in weaknesses if weakness is None)
     if valid:
-        return Support(valid, None)
+        return EvidenceSupport(valid, None)
     given = {weakness for _, weakness in weaknesses}
     nearest = (Fall.EXPIRED, Fall.FUTURE, Fall.UNDATED, Fall.WRONG_KIND)
-    return Support((), next((fall for fall in nearest if fall in given), Fall.NONE_GIVEN))
+    return EvidenceSupport((), next((fall for fall in nearest if fall in given), Fall.NONE_GIVEN))
 
 
-def after(start: dt.date, period: Period) -> dt.date:
-    """`start` plus whole calendar units; the day is held within the month reached (31 January + P1M = 28 February).
+def add_period(start: dt.date, period: Period) -> dt.date:
+    """`start` plus a period of calendar units.
 
-    Past the calendar's end (year 9999) it stays at the end.
+    The day is limited to the month reached (31 January + P1M = 28 February). Past the calendar's end (year 9999) it
+    stays at the end.
     """
     months = start.year * 12 + start.month - 1 + period.years * 12 + period.months
     year, month = divmod(months, 12)
@@ -58,4 +59,4 @@ def _weakness(evidence: Evidence, rule: EvidenceRule, as_of: dt.date) -> Fall | 
         return None
     if evidence.date is None:
         return Fall.UNDATED
-    return Fall.EXPIRED if as_of > after(evidence.date, rule.valid) else None
+    return Fall.EXPIRED if as_of > add_period(evidence.date, rule.valid) else None

@@ -1,4 +1,4 @@
-"""Gates: thresholds that no average can hide."""
+"""Scores gates: the thresholds of blocking requirements, which no average can hide."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from types import MappingProxyType
 from engage_cli.model.project import Project, Waiver
 from engage_cli.model.questionnaire import Gate, Question, Questionnaire
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.points import binding
+from engage_cli.scoring.points import binding_position
 from engage_cli.scoring.question_scores import GateScore, GateState, QuestionScore, State
 
 WAIVABLE = "gate-unmet"
-"""The rule that a waiver names to put a gate off."""
+"""The rule that a waiver must name to waive a gate."""
 
 _ORDER = tuple(GateState)
 
@@ -25,9 +25,9 @@ def score_gates(
     as_of: dt.date,
     known: Mapping[str, GateScore] = MappingProxyType({}),
 ) -> tuple[GateScore, ...]:
-    """Every gate, open ones first, then in the questionnaire's order; those not asked last.
+    """Every gate: open ones first, then in the questionnaire's order, those not asked last.
 
-    `known`: those of some questions, by id.
+    `known` gives the scores of some gates, by question id, that are not scored again.
     """
     gates = [
         known.get(score.question.id) or _gate(questionnaire, project, score, score.question.gate, now=now, as_of=as_of)
@@ -48,7 +48,7 @@ def _gate(
 ) -> GateScore:
     waiver = _waiver(project, score.question, as_of)
     question = score.question
-    at = binding(gate.by_time, questionnaire, now)
+    at = binding_position(gate.by_time, questionnaire, now)
     id = gate.needs if at is None else gate.by_time[at][1]
     threshold = question.choice(id) if id else None
     upcoming = gate.by_time[0 if at is None else at + 1 :][:1]
@@ -70,7 +70,10 @@ def _gate(
 
 
 def gate_state(score: QuestionScore, threshold: Choice | None, waiver: Waiver | None) -> GateState:
-    """Where the gate of `score` stands, with the least choice that binds and the waiver that is good."""
+    """The state of the gate of `score`, with the threshold that applies and the waiver that is valid.
+
+    None for either.
+    """
     match score.state:
         case State.NOT_ASKED:
             return GateState.NOT_ASKED

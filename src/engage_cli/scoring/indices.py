@@ -1,10 +1,10 @@
-"""Indices over sections and over other indices."""
+"""Scores indices: over sections, or over other indices."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 
 from engage_cli.model.questionnaire import Index, Questionnaire
-from engage_cli.scoring.nodes import add_up, node_part, node_term, tally, with_sum
+from engage_cli.scoring.nodes import combine, count_states, node_part, node_term, with_sum
 from engage_cli.scoring.question_scores import QuestionScore
 from engage_cli.scoring.results import IndexScore, NodeScore, SectionScore
 
@@ -25,7 +25,7 @@ def score_index(
     sections: Mapping[str, SectionScore],
     questions: Mapping[str, QuestionScore],
 ) -> IndexScore:
-    """One index, from the sections below it."""
+    """The score of one index, from the sections below it."""
     inner = {
         one.id: score_index(one, questionnaire, sections, questions)
         for one in questionnaire.indices
@@ -45,41 +45,43 @@ def _score(
     if index.indices:
         children = [(indices[id], Fraction(1)) for id in index.indices]
     else:
-        children = [(sections[id], sections[id].section.weight) for id in members(index, questionnaire)]
+        children = [(sections[id], sections[id].section.weight) for id in direct_sections(index, questionnaire)]
     terms = [node_term(c, weight, index.method, counted=c.aimed and c.evidenced is not None) for c, weight in children]
     scored = zip(children, terms, strict=True)
     parts = [node_part(child, term, questionnaire.bands) for (child, _), term in scored if term.counted]
     leaves = {
         q.id: questions[q.id]
-        for id in reach(index, questionnaire)
+        for id in all_sections(index, questionnaire)
         if sections[id].aimed
         for q in sections[id].section.all_questions()
     }
     return with_sum(
         IndexScore,
-        add_up(index.method, parts, questionnaire.bands),
+        combine(index.method, parts, questionnaire.bands),
         id=index.id,
         index=index,
         method=index.method,
         out_of=Fraction(1),
         aimed=True,
-        tally=tally(leaves.values()),
+        tally=count_states(leaves.values()),
         terms=tuple(terms),
     )
 
 
-def members(index: Index, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Ids of the sections that an index is made of directly, aimed at or not."""
+def direct_sections(index: Index, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The ids of the sections that an index combines directly, whether aimed at or not."""
     if index.role is None:
         return index.sections
     return tuple(s.id for s in questionnaire.walk() if s.role == index.role)
 
 
-def reach(index: Index, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Ids of the sections below an index, through other indices too, aimed at or not."""
+def all_sections(index: Index, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The ids of the sections below an index, through other indices too, whether aimed at or not."""
     below = [i for i in questionnaire.indices if i.id in index.indices]
     return tuple(
-        dict.fromkeys((*members(index, questionnaire), *(id for i in below for id in reach(i, questionnaire))))
+        dict.fromkeys(
+            (*direct_sections(index, questionnaire), *(id for i in below for id in all_sections(i, questionnaire)))
+        )
     )
 
 

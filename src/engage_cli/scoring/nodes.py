@@ -1,4 +1,4 @@
-"""Sections and indices: what their questions come to."""
+"""Scores sections, and what they share with indices: how children are turned into parts, combined and counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from engage_cli.model.questionnaire import Method, Question, Section
 from engage_cli.model.scales import Band, Choice
-from engage_cli.scoring.aggregation import Part, added, attainments, points, shares, weighed
+from engage_cli.scoring.aggregation import Part, attainments, exact_sum, points, shares, weighted_sum
 from engage_cli.scoring.bands import band, plain_band
 from engage_cli.scoring.question_scores import NOTHING, QuestionScore, Range, State
 from engage_cli.scoring.results import NodeScore, SectionScore, Sum, Tally, Term
@@ -16,11 +16,11 @@ from engage_cli.values import Value
 Node = TypeVar("Node", bound=NodeScore)
 
 COUNTED = (State.ANSWERED, State.UNKNOWN, State.UNANSWERED, State.NOT_APPLICABLE)
-"""States of which a tally says how many there are."""
+"""The states of which a tally gives the number of questions."""
 
 
-def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
-    """Combine the children that count; an empty node has no score."""
+def combine(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
+    """The sum of the children that count, by the method of their node; without children, nothing has a value."""
     terms = [part.term for part in parts]
     weights = [term.weight for term in terms]
     evidenced = shares(method, [(term, term.evidenced) for term in terms])
@@ -37,7 +37,7 @@ def add_up(method: Method, parts: Sequence[Part], bands: Sequence[Band]) -> Sum:
         beyond=beyond,
         earned=points([(term, term.earned) for term in terms]),
         declared_earned=points([(term, term.declared_earned) for term in terms]),
-        possible=weighed(weights, [term.possible for term in terms]),
+        possible=weighted_sum(weights, [term.possible for term in terms]),
         expected=_points_expected([(term, term.expected) for term in terms]),
         demand=_points_expected([(term, term.demand) for term in terms]),
         judged=judged,
@@ -51,21 +51,24 @@ def _points_expected(children: Sequence[tuple[Term, Fraction | None]]) -> Fracti
     return None if total is None else total.low
 
 
-class Answered(Value, kw_only=True):
+class SectionInput(Value, kw_only=True):
     """What sections are scored from."""
 
     bands: Sequence[Band]
     questions: Mapping[str, QuestionScore]
     aims: Mapping[str, bool]
-    """Of every section id: whether it is aimed at."""
+    """Whether each section is aimed at, by id."""
     targets: Mapping[str, str]
-    """Section id → choice id."""
+    """The choice id that the team aims at, by section id."""
 
 
 def score_sections(
-    sections: Sequence[Section], answered: Answered, known: Mapping[str, SectionScore] = MappingProxyType({})
+    sections: Sequence[Section], answered: SectionInput, known: Mapping[str, SectionScore] = MappingProxyType({})
 ) -> dict[str, SectionScore]:
-    """Every section by id, outer before inner; of some, with all in them, the score may be `known`."""
+    """Every section by id, outer before inner.
+
+    Scores in `known` are taken as they are, with those of the sections inside.
+    """
     found: dict[str, SectionScore] = {}
     for section in sections:
         if section.id in known:
@@ -77,8 +80,8 @@ def score_sections(
     return found
 
 
-def score_section(section: Section, inner: Sequence[SectionScore], answered: Answered) -> SectionScore:
-    """The score of `section`, those directly inside it being scored already.
+def score_section(section: Section, inner: Sequence[SectionScore], answered: SectionInput) -> SectionScore:
+    """The score of `section`, from those of the sections directly inside it.
 
     A section that is not aimed at has a score only where the team answered there all the same.
     """
@@ -93,13 +96,13 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
     target = _target(section, answered.targets.get(section.id))
     return with_sum(
         SectionScore,
-        add_up(section.method, parts, answered.bands),
+        combine(section.method, parts, answered.bands),
         id=section.id,
         section=section,
         method=section.method,
         out_of=section.out_of,
         aimed=aimed,
-        tally=tally(leaves, aimed=aimed, opened=bool(counted)),
+        tally=count_states(leaves, aimed=aimed, opened=bool(counted)),
         terms=tuple(terms.values()),
         target=target[0] if target else None,
         target_share=target[1] if target else None,
@@ -107,45 +110,48 @@ def score_section(section: Section, inner: Sequence[SectionScore], answered: Ans
 
 
 def with_sum(node: type[Node], sum_: Sum, **own: Any) -> Node:
-    """A section or index score: its own fields and those of its sum."""
+    """A section or index score of the class `node`: its `own` fields and those of its sum."""
     shared: dict[str, Any] = {name: getattr(sum_, name) for name in Sum.__struct_fields__}
     return node(**shared, **own)
 
 
 def question_part(score: QuestionScore, term: Term, bands: Sequence[Band]) -> Part:
-    """A question that counts, as the section that holds it combines it; `bands` may be empty."""
+    """A question that counts, as a part of its section; `bands` may be empty."""
     return Part(
         term=term,
         declared_attainment=score.declared_attainment,
-        beyond=beyond(score),
+        beyond=question_beyond(score),
         band=question_bands(score, bands),
         judged=score.question.judged,
     )
 
 
 def question_bands(score: QuestionScore, bands: Sequence[Band]) -> tuple[int, int] | None:
-    """Positions of the bands of a question at worst and at best; None without bands or a result."""
-    measure = score.attainment if score.question.judged else share(score)
+    """The positions of a question's bands at worst and at best, from 0; None without bands or a result."""
+    measure = score.attainment if score.question.judged else question_share(score)
     if measure is None or not bands:
         return None
     return plain_band(bands, measure.low), plain_band(bands, measure.high)
 
 
-def share(score: QuestionScore) -> Range | None:
-    """The share of the full points that a question earns, as borne out."""
+def question_share(score: QuestionScore) -> Range | None:
+    """The evidenced share of the full points of a question, 0 to 1; None where it has no score."""
     return _share(score.evidenced, score.possible)
 
 
-def beyond(score: QuestionScore) -> Range | None:
-    """Whether a question earns more than what is expected, 0 or 1; None where nothing is."""
+def question_beyond(score: QuestionScore) -> Range | None:
+    """1 where a question earns more than expected, 0 where not, at worst and at best.
+
+    None where nothing is expected.
+    """
     if score.merit is None or score.demand is None:
         return None
     return Range(Fraction(score.merit.low > score.demand), Fraction(score.merit.high > score.demand))
 
 
 def question_term(score: QuestionScore, *, counted: bool) -> Term:
-    """A question as a term of the section that holds it."""
-    evidenced = share(score)
+    """A question as a term of its section."""
+    evidenced = question_share(score)
     alike = score.declared is score.evidenced
     return Term(
         id=score.question.id,
@@ -164,7 +170,7 @@ def question_term(score: QuestionScore, *, counted: bool) -> Term:
 
 
 def node_part(score: NodeScore, term: Term, bands: Sequence[Band]) -> Part:
-    """A section or index that counts, as the node that holds it combines it; `bands` may be empty."""
+    """A section or index that counts, as a part of the node around it; `bands` may be empty."""
     positions = [next(i for i, b in enumerate(bands) if b.id == end.id) for end in score.bands or ()]
     return Part(
         term=term,
@@ -176,9 +182,9 @@ def node_part(score: NodeScore, term: Term, bands: Sequence[Band]) -> Part:
 
 
 def node_term(score: NodeScore, weight: Fraction, method: Method, *, counted: bool) -> Term:
-    """A section or index as a term of the node that holds it, with the weight that it has there.
+    """A section or index as a term of the node around it, with its `weight` there and the `method` of that node.
 
-    `method`: of that node. A sum counts the points earned below, however the child itself combines them.
+    A sum takes the points earned below, however the child itself combines them.
     """
     in_points = method is Method.SUM
     return Term(
@@ -197,14 +203,14 @@ def node_term(score: NodeScore, weight: Fraction, method: Method, *, counted: bo
     )
 
 
-def tally(leaves: Iterable[QuestionScore], *, aimed: bool = True, opened: bool = True) -> Tally:
-    """Count the questions under a node by state; of a section not aimed at, only once it is opened by an answer."""
+def count_states(leaves: Iterable[QuestionScore], *, aimed: bool = True, opened: bool = True) -> Tally:
+    """The number of questions by state; of a section not aimed at, only once it is opened by an answer."""
     weights: dict[State, list[Fraction]] = {state: [] for state in COUNTED}
     for leaf in leaves:
         state = _state_for(leaf, aimed=aimed)
         if state in weights and (aimed or opened) and leaf.question.is_scored:
             weights[state].append(leaf.question.weight)
-    total = {state: added(found) for state, found in weights.items()}
+    total = {state: exact_sum(found) for state, found in weights.items()}
     in_force = total[State.ANSWERED] + total[State.UNKNOWN] + total[State.UNANSWERED]
     all_ = in_force + total[State.NOT_APPLICABLE]
     return Tally(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engage_cli.model.path import Step, StepNote
 from engage_cli.model.scales import Facet
-from engage_cli.scoring.conditions import Reading, truth, unsettled_by
+from engage_cli.scoring.conditions import Reading, truth, unknown_facets_in
 from engage_cli.scoring.reading import reading_of
 from engage_cli.values import Value
 
@@ -15,40 +15,40 @@ if TYPE_CHECKING:
 
 
 class StepState(StrEnum):
-    """The state of a step; of several, the first that holds."""
+    """The state of a step, the first that holds."""
 
     DONE = "done"
     SKIPPED = "skipped"
     NOT_CONCERNED = "not_concerned"
     """Its condition fails for sure."""
     UNKNOWN = "unknown"
-    """Nobody knows yet whether it concerns the project."""
+    """A facet is unknown that decides whether it concerns the project."""
     LATER = "later"
     DUE = "due"
 
 
 class StepStanding(Value, kw_only=True):
-    """One step as it stands in a project."""
+    """One step, as it stands in a project."""
 
     step: Step
     state: StepState
     note: StepNote | None = None
-    """What the project notes of it."""
-    come: bool = True
-    """Its time has come."""
-    late: bool = False
-    """Due since an earlier phase than the one that the project has reached."""
+    """What the project notes of it; None for nothing."""
+    has_come: bool = True
+    """Whether its time has come."""
+    is_late: bool = False
+    """Whether it has been due since an earlier phase than that of the project."""
     waits_for: tuple[Facet, ...] = ()
-    """The facts that nobody knows and that decide whether it concerns the project."""
+    """The facets that nobody knows and that decide whether it concerns the project."""
 
     @property
-    def waits(self) -> bool:
-        """Whether somebody is to do something about it now: carry it out, or say whether it concerns the project."""
-        return self.state is StepState.DUE or (self.state is StepState.UNKNOWN and self.come)
+    def is_pending(self) -> bool:
+        """Whether somebody should act now: carry it out, or find out whether it concerns the project."""
+        return self.state is StepState.DUE or (self.state is StepState.UNKNOWN and self.has_come)
 
 
-def path_of(assessment: "Assessment") -> tuple[StepStanding, ...]:
-    """Every step of the path, in its order."""
+def step_standings(assessment: "Assessment") -> tuple[StepStanding, ...]:
+    """Every step of the path as it stands, in its order."""
     q = assessment.questionnaire
     if not q.path:
         return ()
@@ -56,8 +56,8 @@ def path_of(assessment: "Assessment") -> tuple[StepStanding, ...]:
     return tuple(_standing(step, assessment, reading) for step in q.path)
 
 
-def counts(path: tuple[StepStanding, ...]) -> Mapping[StepState, int]:
-    """How many steps are in each state, in the order of the states."""
+def count_by_state(path: tuple[StepStanding, ...]) -> Mapping[StepState, int]:
+    """The number of steps in each state, in the order of the states."""
     return {state: sum(one.state is state for one in path) for state in StepState}
 
 
@@ -69,9 +69,9 @@ def _standing(step: Step, a: "Assessment", reading: Reading) -> StepStanding:
     if concerned is False:
         return StepStanding(step=step, state=StepState.NOT_CONCERNED)
     if concerned is None:
-        facets = tuple(facet for id in unsettled_by(step.when, reading) if (facet := a.questionnaire.facet(id)))
-        return StepStanding(step=step, state=StepState.UNKNOWN, come=come, late=late, waits_for=facets)
-    return StepStanding(step=step, state=StepState.DUE if come else StepState.LATER, come=come, late=late)
+        facets = tuple(facet for id in unknown_facets_in(step.when, reading) if (facet := a.questionnaire.facet(id)))
+        return StepStanding(step=step, state=StepState.UNKNOWN, has_come=come, is_late=late, waits_for=facets)
+    return StepStanding(step=step, state=StepState.DUE if come else StepState.LATER, has_come=come, is_late=late)
 
 
 def _time(step: Step, a: "Assessment") -> tuple[bool, bool]:

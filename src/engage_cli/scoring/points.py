@@ -1,4 +1,4 @@
-"""What one question earns: declared and evidenced, at worst and at best."""
+"""Scores one question: the points that it earns, declared and evidenced, at worst and at best (design.md §3)."""
 
 import datetime as dt
 from fractions import Fraction
@@ -31,7 +31,7 @@ def score_question(
     now: Choice | None,
     as_of: dt.date,
 ) -> QuestionScore:
-    """Points of one question; unanswered and unknown go from nothing to all."""
+    """The score of one question; unanswered and unknown range from no points to all."""
     earned = _earned(question, answer, as_of) if standing.if_aimed is State.ANSWERED and answer else None
     expected, expected_choice = _expected(question, questionnaire, now)
     declared = _range(question, standing, earned.declared if earned else None)
@@ -54,12 +54,17 @@ def score_question(
 
 
 def declared_points(question: Question, answer: Answer) -> Fraction:
-    """Points of an answer that chooses something, as it is said, its evidence left aside."""
+    """The points of an answer that chooses something, evidence left aside."""
     return _earned(question, answer, dt.date.max).declared
 
 
-def binding(by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, now: Choice | None) -> int | None:
-    """Position in `by_time` of the latest entry not after `now`; None before the first or at an unknown time."""
+def binding_position(
+    by_time: tuple[tuple[str, str], ...], questionnaire: Questionnaire, now: Choice | None
+) -> int | None:
+    """The position in `by_time` of the latest entry that is not after `now`.
+
+    None before the first, or where the time is not known.
+    """
     facet = questionnaire.facet(questionnaire.timeline or "")
     if facet is None or now is None:
         return None
@@ -85,7 +90,7 @@ def _expected(
         return None, None
     if rule is None:
         return question.full_points if question.better is Better.HIGH else NOTHING, None
-    at = binding(rule.by_time, questionnaire, now)
+    at = binding_position(rule.by_time, questionnaire, now)
     id = rule.always if at is None else rule.by_time[at][1]
     choice = question.choice(id) if id else None
     return (choice.points if question.merit(choice.points) else None, choice) if choice else (None, None)

@@ -1,4 +1,4 @@
-"""How one question stands: its state, its points, its evidence.
+"""The score of one question: its state, points and evidence.
 
 Points are those of the scale, ranges exact; "no score" is None, never 0.
 """
@@ -17,7 +17,7 @@ NOTHING = Fraction(0)
 
 
 class State(StrEnum):
-    """The state of a question; of several, the first that holds."""
+    """The state of a question, the first that holds."""
 
     NOT_ASKED = "not_asked"
     NOT_YET_DUE = "not_yet_due"
@@ -27,7 +27,7 @@ class State(StrEnum):
     """In a section that the project does not aim at."""
     NOT_APPLICABLE = "not_applicable"
     UNSETTLED = "unsettled"
-    """Not answered, and a fact that nobody knows decides whether it is asked at all."""
+    """Not answered, and a facet is unknown that decides whether it is asked at all."""
     UNKNOWN = "unknown"
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
@@ -39,46 +39,46 @@ class State(StrEnum):
 
 
 class Fall(StrEnum):
-    """Why a choice that needs evidence is read as a lower one."""
+    """Why a choice that needs evidence counts as a lower one."""
 
     NONE_GIVEN = "none_given"
     WRONG_KIND = "wrong_kind"
     UNDATED = "undated"
     EXPIRED = "expired"
     FUTURE = "future"
-    """Dated after the as-of date."""
+    """It is dated after the day of the assessment."""
 
 
 class GateState(StrEnum):
-    """Where a gate stands."""
+    """The state of a gate."""
 
     UNMET = "unmet"
     UNKNOWN = "unknown"
-    """Unanswered, or nobody knows; or a fact that decides whether it concerns the project is not known."""
+    """It is unanswered or not known, or a facet is unknown that decides whether it concerns the project."""
     TO_CHECK = "to_check"
-    """Outside a quick assessment: to be checked with the person named."""
+    """It is outside a quick assessment, to be checked with the person named."""
     WAIVED = "waived"
     SET_ASIDE = "set_aside"
-    """Not applicable, with its reason."""
+    """It does not apply, for a given reason."""
     NOT_YET_DUE = "not_yet_due"
     MET = "met"
     NOT_ASKED = "not_asked"
 
     @property
-    def open(self) -> bool:
-        """Whether the gate is unmet or unknown, which puts the indices above it under reserve."""
+    def is_open(self) -> bool:
+        """Whether it is unmet or unknown, which puts the indices above it under reserve."""
         return self in (GateState.UNMET, GateState.UNKNOWN)
 
 
 class Range(Value, array_like=True):
-    """From the worst case to the best case over what is unanswered or unknown."""
+    """A value at worst and at best, over all answers that are missing or unknown."""
 
     low: Fraction
     high: Fraction
 
     @property
     def exact(self) -> bool:
-        """Whether worst and best case are the same."""
+        """Whether worst and best are equal."""
         return self.low == self.high
 
     def over(self, divisor: Fraction) -> "Range":
@@ -87,91 +87,94 @@ class Range(Value, array_like=True):
         return Range(low, low if self.high is self.low else self.high / divisor)
 
     def at_most(self, bound: Fraction) -> "Range":
-        """Both ends, at most `bound`."""
+        """Both ends, limited to `bound`."""
         low = min(self.low, bound)
         return Range(low, low if self.high is self.low else min(self.high, bound))
 
 
 class Standing(Value, kw_only=True):
-    """The state of a question, and what it would be if its section were aimed at."""
+    """The state of a question, and the state that it would have in a section aimed at."""
 
     state: State
     if_aimed: State
     gate_only: bool = False
-    """Asked because it holds a gate in a section that is not aimed at: counts for its gate alone."""
+    """Whether it is asked only for its gate, in a section not aimed at: then it counts for nothing else."""
     waits_for: tuple[str, ...] = ()
-    """Ids of the facets that nobody knows and that decide whether it is asked at all."""
+    """The ids of the facets that nobody knows and that decide whether it is asked at all."""
 
     @property
-    def wanted(self) -> bool:
-        """Whether the question is asked of the team."""
+    def is_asked(self) -> bool:
+        """Whether the question is put to the team."""
         return self.state.in_force or self.state in (State.NOT_APPLICABLE, State.UNSETTLED)
 
 
 class QuestionScore(Value, kw_only=True, dict=True):
-    """One question as it stands."""
+    """A question with its state, points and evidence on a day."""
 
     question: Question
     standing: Standing
     answer: Answer | None
     place: Place
-    """Of the answer in the project file."""
+    """The place of the answer in the project file."""
     declared: Range | None
-    """Points earned as the team says; None where it is not in force or not scored."""
+    """The points as the team answers; None where it is not in force or not scored."""
     evidenced: Range | None
-    """Points earned as the evidence bears out."""
+    """The points as far as evidence supports the answer; None where it is not in force or not scored."""
     declared_choice: Choice | None
     evidenced_choice: Choice | None
     fall: Fall | None
-    """Why the evidenced choice is below the declared one."""
+    """Why the evidenced choice is lower than the declared one; None where it is not."""
     unmet_criteria: tuple[str, ...]
-    """Ids; any of them holds the answer at its lowest choice."""
+    """The ids of the criteria that are not met; any of them keeps the answer at its lowest choice."""
     valid_evidence: tuple[Evidence, ...]
     expected: Fraction | None
-    """Points that are enough at this time; None: nothing expected yet."""
+    """The points that are enough at this time; None where nothing is expected yet."""
     expected_choice: Choice | None
-    """None where all points are expected or nothing is."""
+    """The choice that is enough; None where all points are expected, or nothing is."""
 
     @property
     def state(self) -> State:
-        """Whether it counts, and whether it was answered."""
+        """The state of the question."""
         return self.standing.state
 
     @property
     def possible(self) -> Fraction:
-        """The points of its fullest answer."""
+        """The points of its fullest answer; 0 for a text."""
         return self.question.full_points
 
     @cached_property
     def attainment(self) -> Range | None:
-        """Share of what is expected, evidenced, at most 1."""
+        """The evidenced share of what is expected, 0 to 1; None where nothing is expected."""
         return self._attained(self.merit)
 
     @cached_property
     def declared_attainment(self) -> Range | None:
-        """Declared points over expected ones; None where nothing is expected."""
+        """The declared share of what is expected, 0 to 1; None where nothing is expected."""
         return self.attainment if self.declared is self.evidenced else self._attained(self._merit(self.declared))
 
     @cached_property
     def merit(self) -> Range | None:
-        """Points from the worst answer, evidenced: those earned, save where fewer are better."""
+        """The evidenced points counted from the worst answer: those earned, unless fewer points are better."""
         return self._merit(self.evidenced)
 
     @cached_property
     def demand(self) -> Fraction | None:
-        """Points from the worst answer to the expected one; None where nothing is expected."""
+        """The points from the worst answer to the expected one; None where nothing is expected."""
         return None if self.expected is None else self.question.merit(self.expected)
 
     @property
     def surplus(self) -> Fraction | None:
-        """Share of the full points by which it is better than expected, at worst; negative where it is worse."""
+        """The share of the full points by which it exceeds what is expected, at worst; negative where it falls short.
+
+        None where nothing is expected.
+        """
         if self.merit is None or self.demand is None:
             return None
         return (self.merit.low - self.demand) / self.possible
 
     @property
     def gap(self) -> Fraction:
-        """Share of the full points still missing to the expected ones, at worst; 0 where nothing is missing."""
+        """The share of the full points that is missing to what is expected, at worst; 0 where nothing is."""
         missing = self.attainment is not None and self.attainment.low < 1
         return -self.surplus if missing and self.surplus is not None else NOTHING
 
@@ -185,24 +188,24 @@ class QuestionScore(Value, kw_only=True, dict=True):
 
 
 class GateScore(Value, kw_only=True):
-    """A gate as it stands."""
+    """A gate with its state and thresholds on a day."""
 
     question: Question
     section: Section
     state: GateState
     threshold: Choice | None
-    """The least choice that binds at this time; None before the first."""
+    """The least choice that is required at this time; None before the first."""
     since: str | None
-    """The choice of the timeline from which that threshold binds."""
+    """The timeline choice from which that threshold applies; None where it always does."""
     next_threshold: Choice | None
-    """The one that follows, with..."""
+    """The threshold after this one; None where none follows."""
     next_at: str | None
-    """...the choice of the timeline at which it binds."""
+    """The timeline choice from which the next threshold applies; None where none follows."""
     declared_choice: Choice | None
     evidenced_choice: Choice | None
     waiver: Waiver | None
     answer: Answer | None
     waits_for: tuple[str, ...] = ()
-    """Ids of the facets that nobody knows and that decide whether it concerns the project."""
+    """The ids of the facets that nobody knows and that decide whether it concerns the project."""
     ticked: bool
-    """The team noted that it is to be checked."""
+    """Whether the team noted it as “to be checked”."""

@@ -1,4 +1,4 @@
-"""Where a project stands question by question and gate by gate: what scores and checks both start from."""
+"""Scores all questions and gates of a project: what assessments, checks and plans start from."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -12,30 +12,30 @@ from engage_cli.scoring.gates import score_gates
 from engage_cli.scoring.points import score_question
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.reading import reading_of
-from engage_cli.scoring.states import now, standings
+from engage_cli.scoring.states import question_standings, timeline_choice
 from engage_cli.values import Value, replace
 
 
 class QuestionScoring(Value, kw_only=True):
-    """A project read against a questionnaire on a day, before anything is added up."""
+    """The scores of the questions and gates of a project on a day, before anything is combined."""
 
     questionnaire: Questionnaire
     project: Project
     as_of: dt.date
     scope: str
     now: Choice | None
-    """The project's choice on the timeline."""
+    """The project's choice on the timeline; None without a timeline, or where it is not known."""
     questions: Mapping[str, QuestionScore]
-    """Every question, in the questionnaire's order."""
+    """Every question by id, in the questionnaire's order."""
     gates: tuple[GateScore, ...]
 
     @property
     def reading(self) -> Reading:
-        """What conditions may read."""
+        """What conditions read of the project."""
         return reading_of(self.questionnaire, self.project, self.questions)
 
-    def after(self, answers: Mapping[str, Answer]) -> "QuestionScoring":
-        """With these answers. Only what they bear on is scored again; all else is the same object as here."""
+    def with_answers(self, answers: Mapping[str, Answer]) -> "QuestionScoring":
+        """The scoring with other `answers`. Only what they affect is scored again; the rest are the same objects."""
         project = replace(self.project, answers={**self.project.answers, **answers})
         changed = _bearing(self.questionnaire, answers)
         questions = {id: one for id, one in self.questions.items() if id not in changed}
@@ -55,7 +55,7 @@ def _bearing(questionnaire: Questionnaire, ids: Iterable[str]) -> set[str]:
 def score_questions(
     questionnaire: Questionnaire, project: Project, *, as_of: dt.date, scope: str | None = None
 ) -> QuestionScoring:
-    """Read `project` on `as_of`; `scope` is its own where it is not given."""
+    """The scoring of `project` on the day `as_of`; `scope` is its own where it is None."""
     return _scored(questionnaire, project, as_of=as_of, scope=scope or project.scope, known=({}, {}))
 
 
@@ -68,7 +68,7 @@ def _scored(
     known: tuple[Mapping[str, QuestionScore], Mapping[str, GateScore]],
 ) -> QuestionScoring:
     """`known`: of some questions, their scores and gates."""
-    here = now(questionnaire, project)
+    here = timeline_choice(questionnaire, project)
     scores, gates = known
     standing = {id: score.standing for id, score in scores.items()}
     questions = {
@@ -76,7 +76,7 @@ def _scored(
             questionnaire.by_id[id], standing, project.answers.get(id),
             questionnaire=questionnaire, now=here, as_of=as_of,
         )
-        for id, standing in standings(questionnaire, project, scope=scope, known=standing).items()
+        for id, standing in question_standings(questionnaire, project, scope=scope, known=standing).items()
     }  # fmt: skip
     return QuestionScoring(
         questionnaire=questionnaire,
@@ -90,7 +90,7 @@ def _scored(
 
 
 def unknown_facets(questionnaire: Questionnaire, project: Project) -> tuple[Facet, ...]:
-    """Facets said to be unknown, and those left out that are a yes or no or that some condition reads."""
+    """The facets that are said to be unknown, and those left out that are a yes or no or that some condition reads."""
     facets = project.charter.facets
     missing = [f for f in questionnaire.facets if facets.get(f.id) is None]
     read = {test.key for q in questionnaire.by_id.values() for test in comparisons(q.when)} if missing else set()

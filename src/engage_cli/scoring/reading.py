@@ -1,4 +1,4 @@
-"""What conditions may read of a project whose questions are scored."""
+"""What conditions read of a project whose questions are scored."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,10 @@ from engage_cli.scoring.question_scores import QuestionScore, State
 
 
 def reading_of(questionnaire: Questionnaire, project: Project, questions: Mapping[str, QuestionScore]) -> Reading:
-    """Its facts, and the answers that are in force; `questions` are all of the questionnaire's, by id."""
+    """What conditions read of `project`: its facets, and its answers in force.
+
+    `questions` are all of the questionnaire's, by id.
+    """
     in_force: dict[str, Answer | None] = {id: q.answer for id, q in questions.items() if q.state is State.ANSWERED}
     waits_for = {id: q.standing.waits_for for id, q in questions.items()}
     return Reading(questionnaire, project.charter.facets, in_force.get, waits_for.__getitem__)

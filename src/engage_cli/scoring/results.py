@@ -1,4 +1,4 @@
-"""What scoring says: frozen values that reports, wizard and checks only read.
+"""The results of scoring, as frozen values that reports, the wizard and checks only read.
 
 Shares and attainments are exact fractions from 0 to 1; points are those of the scale. "No score" is None, never 0.
 Rounding happens once, at display.
@@ -27,80 +27,80 @@ class Term(Value, kw_only=True):
     weight: Fraction
     counted: bool
     excluded: State | None
-    """Why a question is not counted; None for a node without a score."""
+    """Why a question is not counted; None for one that is, and for a node without a score."""
     declared: Range | None
-    """Share of the full points."""
+    """The declared share of the full points, 0 to 1."""
     evidenced: Range | None
     attainment: Range | None
     earned: Range | None
-    """Points, evidenced."""
+    """The evidenced points."""
     declared_earned: Range | None
-    """Points, as the team says."""
+    """The declared points."""
     possible: Fraction
     expected: Fraction | None
     demand: Fraction | None
-    """Points from the worst answer to the expected one: `expected`, save where fewer points are better."""
+    """The points from the worst answer to the expected one: `expected`, unless fewer points are better."""
 
 
 class Tally(Value, kw_only=True):
-    """Questions under a node, by state: how many and by weight."""
+    """The number of questions under a node, by state, and their weight."""
 
     answered: int = 0
     unknown: int = 0
     unanswered: int = 0
     not_applicable: int = 0
     coverage: Fraction | None = None
-    """Weight answered over weight in force; None where nothing is."""
+    """The weight answered over the weight in force, 0 to 1; None where nothing is in force."""
     not_applicable_share: Fraction | None = None
-    """Weight not applicable over weight in force or not applicable."""
+    """The weight not applicable over the weight in force or not applicable, 0 to 1; None where that is 0."""
 
     @property
     def in_force(self) -> int:
-        """Questions that count: answered, unknown and unanswered."""
+        """The number of questions that count: answered, unknown and unanswered."""
         return self.answered + self.unknown + self.unanswered
 
 
 class Sum(Value, kw_only=True):
-    """What children come to, combined by the method of their node."""
+    """What the children of a node amount to, combined by its method."""
 
     declared: Range | None
-    """Share of the full points, 0 to 1; show it times `out_of`. None: nothing in force."""
+    """The declared share of the full points, 0 to 1, shown times `out_of`; None where nothing is in force."""
     evidenced: Range | None
     attainment: Range | None
-    """Share of what is expected at this time, evidenced."""
+    """The evidenced share of what is expected at this time, 0 to 1; None where nothing is."""
     declared_attainment: Range | None
     bands: tuple[Band, Band] | None
-    """Of the evidenced attainment at its worst and best."""
+    """The bands of the attainment at worst and at best; None without bands."""
     beyond: Range | None
-    """Share of the weight that earns more than expected."""
+    """The share of the weight that earns more than expected, 0 to 1."""
     earned: Range | None
-    """Points, evidenced, out of `possible`: those of the questions below, by weight, whatever the method."""
+    """The evidenced points out of `possible`: those of the questions below, by weight, whatever the method."""
     declared_earned: Range | None
     possible: Fraction
     expected: Fraction | None
     demand: Fraction | None
     judged: bool
-    """Whether something is expected, now or later, of some question that counts below."""
+    """Whether something is expected, now or later, of any question that counts below."""
     expected_share: Fraction | None
-    """What this time expects as a share of the full points, combined as the score is; for charts."""
+    """The share of the full points that this time expects, combined as the score is; for charts."""
 
 
 class NodeScore(Sum, kw_only=True):
-    """A section or an index."""
+    """The score of a section or an index."""
 
     id: str
     method: Method
     out_of: Fraction
     aimed: bool
-    """False: an opportunity, in no index."""
+    """Whether the project aims at it; if not, it is an opportunity and counts in no index."""
     tally: Tally
     terms: tuple[Term, ...]
     under_reserve: bool = False
-    """An open gate stands below it."""
+    """Whether an open gate stands below it."""
     target: Choice | None = None
-    """The level the team sets itself."""
+    """The level that the team aims at; None where it sets none."""
     target_share: Fraction | None = None
-    """The target as a share of the full points of its scale."""
+    """The target as a share of the full points of its scale, 0 to 1; None without a target."""
 
     @property
     def indicative(self) -> bool:
@@ -109,114 +109,119 @@ class NodeScore(Sum, kw_only=True):
 
 
 class SectionScore(NodeScore, kw_only=True):
-    """A section as it stands."""
+    """The score of a section."""
 
     section: Section
 
     @property
     def title(self) -> Text:
-        """Its title."""
+        """The title of the section."""
         return self.section.title
 
 
 class IndexScore(NodeScore, kw_only=True):
-    """An index as it stands."""
+    """The score of an index."""
 
     index: Index
 
     @property
     def title(self) -> Text:
-        """Its title."""
+        """The label of the index."""
         return self.index.label
 
 
 class AdviceKind(StrEnum):
-    """What advice asks for."""
+    """The kinds of advice."""
 
     DO = "do"
-    """A recommendation of the questionnaire."""
+    """Carry out a recommendation of the questionnaire."""
     FIND_OUT = "find_out"
     ATTACH_EVIDENCE = "attach_evidence"
-    """Or renew it."""
+    """Attach evidence, or renew it."""
 
 
 class Advice(Value, kw_only=True):
-    """One step for one question, with what it would bring."""
+    """One next step for a question, with what it would bring."""
 
     kind: AdviceKind
     question: Question
     section: Section
     recommendation: Recommendation | None
-    """None where engage itself proposes to find out or to attach evidence."""
+    """The recommendation to carry out; None where engage itself proposes to find out or to attach evidence."""
     to: Choice | None
-    """The choice it leads to; None for "find out"."""
+    """The choice that it leads to; None for finding out."""
     effort: Effort
     lead: str | None
     gate: GateState | None
-    """UNMET or UNKNOWN where it opens a gate."""
+    """UNMET or UNKNOWN where the step opens a gate; else None."""
     gap: Fraction
-    """Share of the full points of the question missing to what is expected."""
+    """The share of the full points of the question that is missing to what is expected, 0 to 1."""
     gain: Fraction
-    """Rise of the section's evidenced share, at worst, 0 to 1."""
+    """By how much the section's evidenced share rises, at worst, 0 to 1."""
     attainment_gain: Fraction
     further: bool
-    """Beyond what this time expects."""
+    """Whether it leads beyond what this time expects."""
     others: tuple[Question, ...] = ()
-    """Further questions to find out about in the same step."""
+    """Further questions that are found out in the same step."""
 
     @property
     def gain_per_effort(self) -> Fraction:
-        """Gain over the cost of the effort."""
+        """The gain divided by the cost of the effort."""
         return self.gain / self.effort.cost
 
 
 class TagLine(Value, kw_only=True):
-    """What the project does for one tag that the questionnaire wants a line on."""
+    """What a project does for one tag that the questionnaire wants a line on."""
 
     tag: Label
     in_force: int
     attained: int
-    """Questions at or above what is expected, evidenced, at worst."""
+    """The number of questions at or above what is expected, evidenced, at worst."""
     best: QuestionScore | None
     weakest: QuestionScore | None
 
 
 class Assessment(Value, kw_only=True):
-    """A project's answers read against a questionnaire: the one object that reports read."""
+    """The assessment of a project on a day: the one object that reports read."""
 
     questionnaire: Questionnaire
     project: Project
     as_of: dt.date
     scope: str
-    """"full" or "quick"; scopes are never compared."""
+    """"full" or "quick"; different scopes are never compared."""
     now: Choice | None
-    """The project's choice on the timeline."""
+    """The project's choice on the timeline; None without a timeline, or where it is not known."""
     questions: Mapping[str, QuestionScore]
-    """Every question, in the questionnaire's order."""
+    """Every question by id, in the questionnaire's order."""
     sections: Mapping[str, SectionScore]
-    """Every section, nested ones included, in order."""
+    """Every section by id, nested ones included, in order."""
     indices: Mapping[str, IndexScore]
     gates: tuple[GateScore, ...]
     """Open ones first, then in the questionnaire's order; those not asked last."""
     advice: tuple[Advice, ...]
-    """All of it, in order of what to do first."""
+    """All advice, in the order of what to do first."""
     tensions: tuple[Tension, ...]
     notes: tuple[Note, ...]
     unknown_facets: tuple[Facet, ...]
-    """Facts that nobody knows yet."""
+    """The facets that nobody knows yet."""
     tag_lines: tuple[TagLine, ...]
     uncounted: tuple[QuestionScore, ...]
-    """Answers kept and listed that count nowhere."""
+    """Answers that are kept and listed but count nowhere."""
     tally: Tally
-    """Over everything in force."""
+    """The tally over everything in force."""
     conditional: bool
-    """Some condition reads an answer: ranges hold at the conditions as they stand."""
+    """Whether some condition reads an answer, so that ranges hold only for the conditions as they stand."""
     supposed: Supposition = Supposition()
-    """What the project does not say: where anything is supposed, nothing here is so."""
+    """What is supposed that the project does not say.
+
+    Where that is anything, this assessment is not of the real project.
+    """
 
     def summary(self, most: int = 5) -> tuple[Advice, ...]:
-        """At most `most` steps in order: what is to be found out as one of them; one on the weakest section, and one
-        of effort S, where such exist."""
+        """At most `most` pieces of advice, in order: what is to be found out counts as one.
+
+        One on the weakest section and one of effort S are among them, where such exist.
+        """
         steps, weakest = _found_out_together(self.advice), self.weakest()
         on_weakest = [a for a in steps if weakest is not None and a.section.id == weakest.id and not a.further]
         small = [a for a in steps if a.effort is Effort.S]
@@ -229,34 +234,38 @@ class Assessment(Value, kw_only=True):
         return tuple(sorted(first, key=steps.index))
 
     def weakest(self) -> SectionScore | None:
-        """The top section aimed at that is furthest from what is expected, at worst; None where none is below it."""
+        """The outermost section aimed at that is furthest below what is expected, at worst.
+
+        None where none is below it.
+        """
         below = [s for s in self.aimed() if s.attainment is not None and s.attainment.low < 1]
         return min(below, key=lambda s: s.attainment.low if s.attainment else 1, default=None)
 
     def strengths(self, most: int = 3) -> tuple[QuestionScore, ...]:
-        """Questions at or above what is expected, on evidence that holds where some is called for, the furthest above
-        first."""
+        """At most `most` questions at or above what is expected, on valid evidence where some is required, the
+        furthest above first.
+        """
         strong = [q for q in self.questions.values() if _strong(q)]
         return tuple(sorted(strong, key=lambda q: (-_surplus(q), -len(q.valid_evidence)))[:most])
 
     def fallen(self) -> tuple[QuestionScore, ...]:
-        """Answers read lower for want of evidence that holds."""
+        """The questions whose answer counts lower for want of valid evidence."""
         return tuple(q for q in self.questions.values() if q.fall is not None and q.evidenced is not None)
 
     def to_answer(self) -> tuple[QuestionScore, ...]:
-        """Questions put to the team that have no answer yet, those asked for their gate alone included."""
+        """The questions put to the team that have no answer yet, those asked for their gate alone included."""
         return tuple(q for q in self.questions.values() if q.state in (State.UNANSWERED, State.UNSETTLED))
 
     def waiting(self) -> tuple[QuestionScore, ...]:
-        """Questions without an answer of which a fact that nobody knows decides whether they are asked."""
+        """The unanswered questions of which an unknown facet decides whether they are asked."""
         return tuple(q for q in self.questions.values() if q.state is State.UNSETTLED)
 
     def open_gates(self) -> tuple[GateScore, ...]:
-        """Gates that are unmet or unknown."""
-        return tuple(g for g in self.gates if g.state.open)
+        """The gates that are unmet or unknown."""
+        return tuple(g for g in self.gates if g.state.is_open)
 
     def aimed(self, role: str | None = None) -> tuple[SectionScore, ...]:
-        """Top sections aimed at, of `role` where given."""
+        """The outermost sections aimed at; of `role` where it is given."""
         return tuple(
             s
             for s in self.sections.values()
@@ -264,7 +273,7 @@ class Assessment(Value, kw_only=True):
         )
 
     def opportunities(self) -> tuple[SectionScore, ...]:
-        """Top sections that the project does not aim at."""
+        """The outermost sections that the project does not aim at."""
         return tuple(s for s in self.sections.values() if not s.aimed and s.section in self.questionnaire.sections)
 
 

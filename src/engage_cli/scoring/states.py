@@ -1,4 +1,4 @@
-"""In which state each question is: decided here once; score, progress, wizard, report and check all ask it."""
+"""Decides the state of each question, once; scores, progress, wizard, report and check all go by it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,13 +6,13 @@ from types import MappingProxyType
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire, Section
 from engage_cli.model.scales import Choice
-from engage_cli.scoring.conditions import Reading, holds, truth, unsettled_by
+from engage_cli.scoring.conditions import Reading, holds, truth, unknown_facets_in
 from engage_cli.scoring.question_scores import Standing, State
 
 QUICK = "quick"
 
 
-def standings(
+def question_standings(
     questionnaire: Questionnaire,
     project: Project,
     *,
@@ -20,9 +20,9 @@ def standings(
     all_sections: bool = False,
     known: Mapping[str, Standing] = MappingProxyType({}),
 ) -> dict[str, Standing]:
-    """The standing of every question, in the questionnaire's order; of some it may be `known`.
+    """The standing of every question by id, in the questionnaire's order; standings in `known` are taken as they are.
 
-    With `all_sections`, sections that are not aimed at are treated as if they were: for asking, never for scoring.
+    With `all_sections`, sections not aimed at are treated as if they were: for asking, never for scoring.
     """
     found = dict(known)
 
@@ -33,7 +33,7 @@ def standings(
         return found[id].waits_for
 
     reading = Reading(questionnaire, project.charter.facets, answer_in_force, waits_for)
-    aims, here = aimed_at(questionnaire, project), now(questionnaire, project)
+    aims, here = aimed_at(questionnaire, project), timeline_choice(questionnaire, project)
     for id in questionnaire.ids_by_dependence:
         if id in known:
             continue
@@ -47,13 +47,13 @@ def standings(
             found[id] = _both(State.OUTSIDE_SCOPE)
         else:
             aimed = all_sections or aims[questionnaire.sections_of[id][-1].id]
-            open_facts = unsettled_by(question.when, reading) if asked is None else ()
+            open_facts = unknown_facets_in(question.when, reading) if asked is None else ()
             found[id] = _asked(question, project.answers.get(id), open_facts, aimed=aimed)
     return {id: found[id] for id in questionnaire.by_id}
 
 
 def aimed_at(questionnaire: Questionnaire, project: Project) -> Mapping[str, bool]:
-    """Of every section id: whether the project aims at it and at all sections around it."""
+    """Whether the project aims at each section, and at all sections around it, by section id."""
     reading = Reading(questionnaire, project.charter.facets, lambda _: None)
     found: dict[str, bool] = {}
 
@@ -66,8 +66,8 @@ def aimed_at(questionnaire: Questionnaire, project: Project) -> Mapping[str, boo
     return found
 
 
-def now(questionnaire: Questionnaire, project: Project) -> Choice | None:
-    """Where the project stands on the timeline; None without a timeline or where nobody knows."""
+def timeline_choice(questionnaire: Questionnaire, project: Project) -> Choice | None:
+    """The choice of the project on the timeline; None without a timeline, or where it is not known."""
     facet = questionnaire.facet(questionnaire.timeline) if questionnaire.timeline else None
     value = project.charter.facets.get(facet.id) if facet else None
     return facet.choice(value) if facet and isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""A project as it would be with other facts and answers."""
+"""A project as it would be with other facets and answers."""
 
 import datetime as dt
 
@@ -12,24 +12,30 @@ from engage_cli.values import replace
 def suppose(
     questionnaire: Questionnaire, project: Project, supposed: Supposition, *, as_of: dt.date, title: str
 ) -> Project:
-    """`project` with what is supposed in place of its own; an answer comes with all that bears it out on `as_of`.
+    """`project` with `supposed` in place of what it says.
 
-    `title` is what evidence that does not exist is called. Facets and questions must be of the questionnaire.
+    Each supposed answer has full support on the day `as_of`, by evidence called `title` where it has none of its own.
+    Facets and questions must be of the questionnaire.
     """
     answers = dict(project.answers)
     for id, choices in supposed.answers.items():
         given = Answer(unknown=True) if choices is None else Answer()
         if choices is not None:
-            given = borne_out(questionnaire.by_id[id], choices, project.answers.get(id), as_of=as_of, title=title)
+            given = with_full_support(
+                questionnaire.by_id[id], choices, project.answers.get(id), as_of=as_of, title=title
+            )
         answers[id] = given
     facets = {**project.charter.facets, **supposed.facets}
     return replace(project, charter=replace(project.charter, facets=facets), answers=answers)
 
 
-def borne_out(
+def with_full_support(
     question: Question, choices: tuple[str, ...], given: Answer | None, *, as_of: dt.date, title: str
 ) -> Answer:
-    """The answer `choices`, with its criteria met and the evidence of `given`; a piece is added where it needs one."""
+    """The answer `choices` with its criteria met and the evidence of `given`.
+
+    A piece called `title` is added where it needs one.
+    """
     evidence = given.evidence if given else ()
     for id in choices:
         choice = question.choice(id)

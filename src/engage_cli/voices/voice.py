@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from engage_cli.model.project import Answer, Project
 from engage_cli.model.questionnaire import Question, Questionnaire
 from engage_cli.scoring.question_scores import State
-from engage_cli.scoring.states import standings
+from engage_cli.scoring.states import question_standings
 from engage_cli.values import Value, replace
 
 SAID = (State.ANSWERED, State.UNKNOWN, State.NOT_APPLICABLE)
@@ -55,7 +55,7 @@ def hear_voice(
 ) -> Voice:
     """The voice of somebody who gave `answers`; what is asked depends on the project with these answers alone."""
     alone = replace(project, answers=answers)
-    states = {id: one.state for id, one in standings(questionnaire, alone, scope=project.scope).items()}
+    states = {id: one.state for id, one in question_standings(questionnaire, alone, scope=project.scope).items()}
     counted = {id: answers[id] for id in questionnaire.by_id if id in answers and states[id] in SAID}
     return Voice(
         name=name,

@@ -8,7 +8,7 @@ from engage_cli.errors import ConflictError, InputError, UsageError, of_the_syst
 from engage_cli.model.project import Answer
 from engage_cli.model.questionnaire import Question
 from engage_cli.scoring.question_scores import Standing
-from engage_cli.scoring.states import standings
+from engage_cli.scoring.states import question_standings
 from engage_cli.values import Value
 from engage_cli.wizard.answer_store import AnswerStore
 from engage_cli.wizard.asker import Asker, Menu, Option, Paragraph, Speech, Tone
@@ -115,7 +115,7 @@ class Interview:
     def _elsewhere(self, here: str) -> str:
         """The question that the person names, else the one here."""
         options = self._options
-        known = standings(
+        known = question_standings(
             self._store.questionnaire, self._store.project, scope=options.scope, all_sections=options.all_sections
         )
         there = ask_where(self._asker, self._, self._store, self.ids, known)
@@ -143,7 +143,9 @@ class Interview:
 
     def _standing(self, id: str) -> Standing:
         store, options = self._store, self._options
-        known = standings(store.questionnaire, store.project, scope=options.scope, all_sections=options.all_sections)
+        known = question_standings(
+            store.questionnaire, store.project, scope=options.scope, all_sections=options.all_sections
+        )
         return known[id]
 
     def _on(self, here: str, move: Move) -> str | None:

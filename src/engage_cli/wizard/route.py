@@ -7,7 +7,7 @@ from enum import Enum
 
 from engage_cli.model.project import Project
 from engage_cli.model.questionnaire import Questionnaire
-from engage_cli.scoring.states import standings
+from engage_cli.scoring.states import question_standings
 from engage_cli.values import Value
 from engage_cli.voices.voice import can_answer
 
@@ -39,8 +39,8 @@ class RunOptions(Value, kw_only=True):
 
 def sequence(questionnaire: Questionnaire, project: Project, options: RunOptions) -> tuple[str, ...]:
     """Ids of the questions that this run is about as the answers stand, answered ones included, in order."""
-    known = standings(questionnaire, project, scope=options.scope, all_sections=options.all_sections)
-    return tuple(id for id, standing in known.items() if standing.wanted and _meant(questionnaire, id, options))
+    known = question_standings(questionnaire, project, scope=options.scope, all_sections=options.all_sections)
+    return tuple(id for id, standing in known.items() if standing.is_asked and _meant(questionnaire, id, options))
 
 
 def unanswered(project: Project, ids: Sequence[str]) -> tuple[str, ...]:

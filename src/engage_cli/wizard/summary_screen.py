@@ -152,9 +152,9 @@ def _gates(_: Speech, assessment: Assessment, named: int) -> list[Paragraph]:
         len(due),
         met=met,
     )
-    telling = [gate for gate in due if gate.state.open or gate.state is GateState.TO_CHECK]
+    telling = [gate for gate in due if gate.state.is_open or gate.state is GateState.TO_CHECK]
     lines = [
-        Paragraph(_gate(_, gate), Tone.WARNING if gate.state.open else Tone.TEXT, 2, 2) for gate in telling[:named]
+        Paragraph(_gate(_, gate), Tone.WARNING if gate.state.is_open else Tone.TEXT, 2, 2) for gate in telling[:named]
     ]
     more = len(telling) - named
     if more > 0:

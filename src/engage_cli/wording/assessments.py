@@ -175,7 +175,7 @@ class Wording(PlainWording, kw_only=True):
 
         "Not applicable" is an answer but does not count; nor do texts, or questions asked only for their gate.
         """
-        asked = [q for q in assessment.questions.values() if q.standing.wanted]
+        asked = [q for q in assessment.questions.values() if q.standing.is_asked]
         if not asked:
             return self.tr.gettext("nothing asked")
         given = sum(q.state in (State.ANSWERED, State.NOT_APPLICABLE) for q in asked)

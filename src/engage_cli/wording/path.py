@@ -3,7 +3,7 @@
 from engage_cli.i18n import N_
 from engage_cli.model.path import Step
 from engage_cli.model.questionnaire import Questionnaire, named
-from engage_cli.scoring.path import StepStanding, StepState, counts
+from engage_cli.scoring.path import StepStanding, StepState, count_by_state
 from engage_cli.values import Value
 from engage_cli.wording.assessments import Wording
 from engage_cli.wording.enumerations import STEP_STATE, enumeration_words
@@ -50,10 +50,10 @@ class PathWording(Value):
         """Since when a step is due, or from when; empty where no phase says so."""
         facet = self.q.facet(self.q.timeline or "")
         choice = facet.choice(one.step.due) if facet and one.step.due else None
-        if facet is None or one.state is StepState.NOT_CONCERNED or (choice is None and not one.late):
+        if facet is None or one.state is StepState.NOT_CONCERNED or (choice is None and not one.is_late):
             return ""
         phase = self.w.text((choice or facet.choices[0]).label)
-        if one.late:
+        if one.is_late:
             return self.w.tr.gettext("since: {phase}").format(phase=phase)
         return self.w.tr.gettext("from: {phase}").format(phase=phase)
 
@@ -82,7 +82,7 @@ class PathWording(Value):
 
     def counted(self, path: tuple[StepStanding, ...]) -> str:
         """The number of steps in each state, without those that do not concern the project."""
-        found = counts(path)
+        found = count_by_state(path)
         return " · ".join(self.count(state, found[state]) for state in _SAID if found[state])
 
     def count(self, state: StepState, n: int) -> str:

@@ -11,8 +11,8 @@ from engage_cli.files.nodes import Node
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Band
 from engage_cli.scoring.assessment import assess
-from engage_cli.scoring.conditions import said
-from engage_cli.scoring.path import path_of
+from engage_cli.scoring.conditions import holds_as_said
+from engage_cli.scoring.path import step_standings
 from engage_cli.scoring.question_scores import Range
 from engage_cli.scoring.question_scoring import score_questions
 from engage_cli.scoring.results import Assessment, NodeScore
@@ -47,14 +47,14 @@ def run_case(case: Case, questionnaire: Questionnaire) -> tuple[Failure, ...]:
 def _asked(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
     for one in node.each():
         standing = found.questions[one.value].standing
-        if not standing.wanted:
+        if not standing.is_asked:
             message = Message.of("“{id}” is not asked: {state}.", id=one.value, state=standing.state.value)
             yield Failure(node=one, message=message)
 
 
 def _not_asked(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
     for one in node.each():
-        if found.questions[one.value].standing.wanted:
+        if found.questions[one.value].standing.is_asked:
             yield Failure(node=one, message=Message.of("“{id}” is asked.", id=one.value))
 
 
@@ -122,7 +122,7 @@ def _gates(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
 
 
 def _path(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
-    states = {one.step.id: one.state.value for one in path_of(found)}
+    states = {one.step.id: one.state.value for one in step_standings(found)}
     for id, one in node.items():
         if one.value != states[id]:
             yield _differs(one, id, one.value, states[id])
@@ -136,7 +136,9 @@ def _advice(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:
 
 def _contradictions(node: Node, found: Assessment, case: Case) -> Iterator[Failure]:
     reading = score_questions(found.questionnaire, case.project, as_of=case.as_of).reading
-    yield from _set(node, "contradictions", [c.id for c in found.questionnaire.contradictions if said(c.when, reading)])
+    yield from _set(
+        node, "contradictions", [c.id for c in found.questionnaire.contradictions if holds_as_said(c.when, reading)]
+    )
 
 
 def _tensions(node: Node, found: Assessment, _: Case) -> Iterator[Failure]:

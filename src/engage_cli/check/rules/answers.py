@@ -7,7 +7,7 @@ from engage_cli.check.case import FACETS, Case, answer_place, finding, repair_of
 from engage_cli.check.findings import Finding
 from engage_cli.errors import Message
 from engage_cli.model.policy import Clause
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scores import Fall, GateScore, GateState, QuestionScore, State
 
 
@@ -78,7 +78,7 @@ def voices_apart(case: Case, clause: Clause) -> Iterator[Finding]:
     """Voices differ, by the file itself or by the files beside it, and nothing is agreed."""
     for score in case.scoring.questions.values():
         apart = case.scoring.project.apart.get(score.question.id)
-        if apart is None or not score.standing.wanted:
+        if apart is None or not score.standing.is_asked:
             continue
         said = {**titled(score.question), "voices": apart.voices or "—"}
         low, high = (score.question.choice(id) for id in apart.span or ("", ""))
@@ -135,7 +135,7 @@ def evidence_old(case: Case, clause: Clause) -> Iterator[Finding]:
     """Evidence older than the policy allows, whatever its scale says."""
     assert clause.older_than is not None, "the schema wants it"
     for score, position, date in _dated(case):
-        if case.scoring.as_of > after(date, clause.older_than):
+        if case.scoring.as_of > add_period(date, clause.older_than):
             message = Message.of("This evidence is of {date}; the policy wants it younger.", date=date)
             yield _on_date(clause, score, position, message, Message.of("Renew it, and write its new date."))
 

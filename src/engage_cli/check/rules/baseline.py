@@ -122,7 +122,7 @@ def _not_compared(case: Case, before: BaselineRecord, why: Message, weight: Weig
 
 def _gates_fallen(case: Case, before: BaselineRecord, clause: Clause) -> Iterator[Finding]:
     for gate in case.scoring.gates:
-        if gate.question.id in before.met and gate.state.open:
+        if gate.question.id in before.met and gate.state.is_open:
             score = case.scoring.questions[gate.question.id]
             message = Message.of(
                 "Blocking requirement met before, and not any more: “{question}”{change}",

@@ -11,7 +11,7 @@ from engage_cli.model.policy import WHOLE, Clause
 from engage_cli.model.project import Misfit, Reference
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.statements import Contradiction
-from engage_cli.scoring.conditions import said
+from engage_cli.scoring.conditions import holds_as_said
 from engage_cli.scoring.question_scoring import unknown_facets
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def facet_outside_advice(case: Case, clause: Clause) -> Iterator[Finding]:
 def contradiction(case: Case, clause: Clause) -> Iterator[Finding]:
     """What the questionnaire holds to be impossible together, where both sides are said; dates out of order."""
     for one in case.scoring.questionnaire.contradictions:
-        if said(one.when, case.reading):
+        if holds_as_said(one.when, case.reading):
             yield finding(clause, one.id, _place(case, one), one.say, one.repair)
     dates = case.scoring.project.charter.dates
     if (found := dates.out_of_order()) is not None:

@@ -10,8 +10,8 @@ from engage_cli.errors import Message, Place
 from engage_cli.model.past import claimed_days
 from engage_cli.model.policy import EXPECTED, WHOLE, Clause
 from engage_cli.model.questionnaire import Section
-from engage_cli.scoring.actions import to_look_at
-from engage_cli.scoring.evidence import after
+from engage_cli.scoring.actions import question_to_review
+from engage_cli.scoring.evidence import add_period
 from engage_cli.scoring.question_scores import State
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def assessment_old(case: Case, clause: Clause) -> Iterator[Finding]:
     elif project.date > case.scoring.as_of:
         message = Message.of("The answers are dated {date}, which is still to come.", date=project.date)
         yield finding(clause, WHOLE, ("assessment", "date"), message, Message.of("Correct the date."))
-    elif case.scoring.as_of > after(project.date, clause.older_than):
+    elif case.scoring.as_of > add_period(project.date, clause.older_than):
         message = Message.of("The last answer is of {date}; the policy wants it younger.", date=project.date)
         yield finding(clause, WHOLE, ("assessment", "date"), message, repair)
 
@@ -124,7 +124,7 @@ def action_overdue(case: Case, clause: Clause) -> Iterator[Finding]:
 def action_done_answer_unchanged(case: Case, clause: Clause) -> Iterator[Finding]:
     """Actions that are done while nobody has looked again at the answer that they were to raise."""
     for position, action in enumerate(case.scoring.project.actions):
-        score = to_look_at(action, case.scoring.questions)
+        score = question_to_review(action, case.scoring.questions)
         if score is not None:
             message = Message.of(
                 "The action “{id}” is done, and nobody has looked again at its answer, still below what it led to.",
@@ -136,9 +136,9 @@ def action_done_answer_unchanged(case: Case, clause: Clause) -> Iterator[Finding
 
 
 def _tally(case: Case) -> "Tally":
-    from engage_cli.scoring.nodes import tally
+    from engage_cli.scoring.nodes import count_states
 
-    return tally(case.scoring.questions.values())
+    return count_states(case.scoring.questions.values())
 
 
 def _than(share: Fraction, clause: Clause) -> dict[str, object]:

@@ -13,7 +13,7 @@ from engage_cli.project.placing import without_places
 from engage_cli.project.references import project_problems
 from engage_cli.questionnaire.history.migration_path import MigrationPath
 from engage_cli.questionnaire.history.released import find_release, load_older_version
-from engage_cli.scoring.assessment import added_up
+from engage_cli.scoring.assessment import score_nodes
 from engage_cli.scoring.question_scores import Range, State
 from engage_cli.scoring.question_scoring import QuestionScoring, score_questions
 from engage_cli.values import Value
@@ -98,7 +98,7 @@ def _scored(loaded: LoadedProject, day: dt.date) -> QuestionScoring:
 
 def _standing(scored: QuestionScoring, way: MigrationPath | None, *, brief: bool) -> Progress:
     """With the sections under the ids that they have at the end of `way`."""
-    sections, indices = ({}, {}) if brief else added_up(scored)
+    sections, indices = ({}, {}) if brief else score_nodes(scored)
     states = [one.state for one in scored.questions.values() if one.state.in_force and one.question.is_scored]
     nodes = indices.values() if indices else (one for one in sections.values() if one.aimed)
     return Progress(

@@ -1,7 +1,7 @@
 """What a report says of actions: those that the team took up, in their order, and what is proposed besides."""
 
 from engage_cli.model.project import Action
-from engage_cli.scoring.actions import action_on, in_order, spoken_for, to_look_at
+from engage_cli.scoring.actions import action_on, question_to_review, questions_with_actions, sort_actions
 from engage_cli.scoring.results import Advice, Assessment
 from engage_cli.values import Value
 from engage_cli.wording.actions import state_text, taken_text
@@ -15,7 +15,7 @@ class ActionSelection(Value):
 
     def actions(self) -> tuple[Action, ...]:
         """All actions taken up: unfinished ones first, by due date; those without a date last."""
-        return in_order(self.a.project.actions)
+        return sort_actions(self.a.project.actions)
 
     def overdue(self) -> tuple[Action, ...]:
         """The unfinished actions whose due date has passed."""
@@ -23,7 +23,7 @@ class ActionSelection(Value):
 
     def to_look_at(self) -> tuple[Action, ...]:
         """The actions that are done but whose question has not been reviewed since."""
-        return tuple(x for x in self.actions() if to_look_at(x, self.a.questions))
+        return tuple(x for x in self.actions() if question_to_review(x, self.a.questions))
 
     def taken(self, advice: Advice, w: Wording) -> str:
         """A note that an action already covers a piece of advice; empty where none does."""
@@ -36,5 +36,5 @@ class ActionSelection(Value):
 
     def proposed(self) -> tuple[Advice, ...]:
         """Advice on questions that no action covers, without advice that goes beyond what is expected."""
-        taken = spoken_for(self.a.project.actions, self.a.questions)
+        taken = questions_with_actions(self.a.project.actions, self.a.questions)
         return tuple(x for x in self.a.advice if not (x.further or x.question.id in taken))

@@ -8,7 +8,7 @@ from engage_cli.followup.actions import proposed_advice
 from engage_cli.model.project import Action
 from engage_cli.project.history import history_path
 from engage_cli.project.loading import LoadedProject
-from engage_cli.scoring.actions import for_evidence, in_order, still_reads, to_look_at
+from engage_cli.scoring.actions import is_for_evidence, question_below_aim, question_to_review, sort_actions
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import join_blocks
 from engage_cli.terminal.screens.result_page import ResultPage
@@ -31,7 +31,7 @@ def changed_action_lines(action: Action, assessment: Assessment, session: Sessio
     """What is printed after an action was added, done or dropped."""
     say = wording_for(session.language, assessment)
     lines = [f"{action.id}{say.colon} {_facts(action, assessment, say)}"]
-    unchanged = still_reads(action, assessment.questions)
+    unchanged = question_below_aim(action, assessment.questions)
     if unchanged is not None:
         lines.append(_unchanged(action, assessment, say))
     return lines
@@ -85,7 +85,7 @@ def _named(actions: Iterable[Action], say: Wording) -> list[str]:
 
 def _taken_up(page: ResultPage) -> list[str]:
     _ = page.say.tr.gettext
-    actions = in_order(page.a.project.actions)
+    actions = sort_actions(page.a.project.actions)
     if not actions:
         return page.wrap(_("No action has been taken up yet."), "")
     head = (_("What to do"), _("Who"), _("By when"), _("State"))
@@ -105,7 +105,7 @@ def _taken_up(page: ResultPage) -> list[str]:
 def _to_look_at(page: ResultPage) -> list[str]:
     """Actions that are done and whose answer nobody has reviewed: no new proposal is made there."""
     _, say = page.say.tr.gettext, page.say
-    found = [one for one in page.a.project.actions if to_look_at(one, page.a.questions) is not None]
+    found = [one for one in page.a.project.actions if question_to_review(one, page.a.questions) is not None]
     if not found:
         return []
     lines = [line for one in found for line in page.wrap(_unchanged(one, page.a, say), later="    ")]
@@ -116,7 +116,7 @@ def _to_look_at(page: ResultPage) -> list[str]:
 def _unchanged(action: Action, assessment: Assessment, say: Wording) -> str:
     _, score = say.tr.gettext, assessment.questions[action.question or ""]
     name = titled(score.question.ref, say.text(score.question.title))
-    if for_evidence(action):
+    if is_for_evidence(action):
         said = _("“{action}” is done; the answer to “{question}” still lacks evidence. Answer it again.")
         return said.format(action=action.id, question=name)
     said = _("“{action}” is done; the answer to “{question}” still reads “{level}”. Answer it again.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from engage_cli.scoring.difference import Difference, difference
+from engage_cli.scoring.difference import AssessmentDifference, compare_assessments
 from engage_cli.scoring.question_scores import GateScore, QuestionScore
 from engage_cli.scoring.results import Assessment, IndexScore, SectionScore
 from engage_cli.terminal.screens.levels import band_text, index_facts
@@ -17,12 +17,12 @@ LISTED = 12
 def change_lines(page: ResultPage, before: Assessment) -> list[str]:
     """The differences between the assessment of `page` and `before`."""
     _ = page.say.tr.gettext
-    found = difference(before, page.a)
+    found = compare_assessments(before, page.a)
     lines = [line for text in _texts(page, before, found) for line in page.wrap(text, later="    ")]
     return [page.title(_("What would change")), *(lines or page.wrap(_("Nothing: the results stay as they are.")))]
 
 
-def _texts(page: ResultPage, before: Assessment, found: Difference) -> Iterator[str]:
+def _texts(page: ResultPage, before: Assessment, found: AssessmentDifference) -> Iterator[str]:
     yield from _in_vain(page)
     for id, index in page.a.indices.items():
         yield from _changed(page, page.say.text(index.title), _index(page, before.indices[id]), _index(page, index))
@@ -46,7 +46,7 @@ def _section(page: ResultPage, section: SectionScore) -> list[str]:
     return [number, band_text(page, section)]
 
 
-def _questions(page: ResultPage, found: Difference) -> Iterator[str]:
+def _questions(page: ResultPage, found: AssessmentDifference) -> Iterator[str]:
     say = page.say
     if n := len(found.asked):
         yield _named(page, say.count("{n} more question is asked", "{n} more questions are asked", n), found.asked)

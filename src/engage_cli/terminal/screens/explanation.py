@@ -228,7 +228,7 @@ def _node_gates(page: ExplanationPage, node: SectionScore | IndexScore) -> list[
     if not gates:
         return []
     if isinstance(node, IndexScore):
-        gates = [g for g in gates if g.state.open]
+        gates = [g for g in gates if g.state.is_open]
     effect = (
         _("An open blocking requirement changes no number; it holds this result under reserve.")
         if node.under_reserve

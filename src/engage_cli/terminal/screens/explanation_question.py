@@ -157,7 +157,7 @@ def _gate_effects(page: ExplanationPage, gate: GateScore) -> Iterator[str]:
     _ = page.say.tr.gettext
     if gate.state is not GateState.NOT_YET_DUE:
         yield from next_threshold(page, gate)
-    if gate.state.open:
+    if gate.state.is_open:
         yield _("It changes no number; while it is open, the results above it are under reserve.")
     else:
         yield _("It changes no number and holds nothing back today.")

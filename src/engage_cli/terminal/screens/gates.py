@@ -23,7 +23,9 @@ def gate_lines(page: ResultPage, gate: GateScore) -> list[str]:
     """A gate's state and title, `✗ not met  P1.3 Title`, then its threshold and the current answer."""
     mark = "" if page.session.plain else MARKS.get(gate.state, "·") + " "
     state = f"{mark}{page.say.gate_state(gate.state)}"
-    colour = page.style.bad if gate.state is GateState.UNMET else page.style.warn if gate.state.open else page.style.dim
+    colour = (
+        page.style.bad if gate.state is GateState.UNMET else page.style.warn if gate.state.is_open else page.style.dim
+    )
     head = page.wrap(f"{state}  {titled(gate.question.ref, page.say.text(gate.question.title))}", later="    ")
     head[0] = head[0].replace(state, colour(state), 1)
     return [*head, *(line for text in _gate_facts(page, gate) for line in page.wrap(text, "      "))]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engage_cli.model.path import Step
-from engage_cli.scoring.path import StepStanding, StepState, counts, path_of
+from engage_cli.scoring.path import StepStanding, StepState, count_by_state, step_standings
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import join_blocks
 from engage_cli.terminal.screens.result_page import ResultPage, named_text
@@ -64,14 +64,14 @@ def changed_step_lines(assessment: Assessment, step: Step, session: Session) -> 
 def _page(assessment: Assessment, session: Session, path: Path) -> _Page:
     say = wording_for(session.language, assessment)
     words = PathWording(assessment.questionnaire, say)
-    return _Page(session, assessment, say, path, path_of(assessment), words)
+    return _Page(session, assessment, say, path, step_standings(assessment), words)
 
 
 def _head(page: _Page, *, everything: bool) -> list[str]:
     _ = page.say.tr.gettext
     lines = [page.title(_("Accompaniment: {name}").format(name=page.a.project.charter.name))]
     lines += page.wrap(page.words.counted(page.standings), "")
-    apart = counts(page.standings)[StepState.NOT_CONCERNED]
+    apart = count_by_state(page.standings)[StepState.NOT_CONCERNED]
     if apart and not everything:
         said, how = page.words.count(StepState.NOT_CONCERNED, apart), _("(all of them: --all)")
         lines += map(page.style.dim, page.wrap(f"{said} {how}", ""))
@@ -90,7 +90,7 @@ def _due(page: _Page) -> Iterator[list[str]]:
 def _step(page: _Page, one: StepStanding) -> list[str]:
     """A step with all details."""
     _, step, say = page.say.tr.gettext, one.step, page.say
-    facts = " · ".join(part for part in (step.id, page.words.time(one) if one.late else "") if part)
+    facts = " · ".join(part for part in (step.id, page.words.time(one) if one.is_late else "") if part)
     lines = [page.title(f"{page.number(one)}. {say.text(step.title)}", facts), *page.wrap(say.text(step.do), "   ")]
     rows = [(_("Who"), page.words.who(step)), (_("Command"), page.words.command(step, shlex.quote(str(page.path))))]
     rows += [(_("Document"), document) for document in _documents(page, step)]
@@ -119,7 +119,7 @@ def _row(page: _Page, one: StepStanding) -> tuple[str, ...]:
 
 def _next(page: _Page) -> list[str]:
     _ = page.say.tr.gettext
-    due, unknown = page.of(StepState.DUE), [one for one in page.of(StepState.UNKNOWN) if one.waits]
+    due, unknown = page.of(StepState.DUE), [one for one in page.of(StepState.UNKNOWN) if one.is_pending]
     rows = []
     if due:
         id = due[0].step.id

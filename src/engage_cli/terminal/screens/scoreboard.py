@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engage_cli.model.project import Action
-from engage_cli.scoring.actions import in_order
+from engage_cli.scoring.actions import sort_actions
 from engage_cli.scoring.question_scores import GateState, QuestionScore
 from engage_cli.scoring.results import Assessment
 from engage_cli.terminal.layout import join_blocks
@@ -91,7 +91,9 @@ def _indices(page: ResultPage) -> list[str]:
 def _outside(page: ResultPage) -> list[str]:
     """Open blocking requirements of sections not aimed at, which put an index under reserve."""
     _, home = page.say.tr.gettext, page.a.questionnaire.sections_of
-    found = [g.question for g in page.a.gates if g.state.open and not page.a.sections[home[g.question.id][-1].id].aimed]
+    found = [
+        g.question for g in page.a.gates if g.state.is_open and not page.a.sections[home[g.question.id][-1].id].aimed
+    ]
     if not found:
         return []
     names = page.say.listed(titled(q.ref, page.say.text(q.title)) for q in found)
@@ -201,7 +203,7 @@ def _steps(page: ResultPage) -> Iterator[tuple[tuple[object, ...], str]]:
 
 def _late_actions(page: ResultPage) -> list[str]:
     """Actions past their due date; empty where there are none."""
-    late = [one for one in in_order(page.a.project.actions) if one.overdue(page.a.as_of)]
+    late = [one for one in sort_actions(page.a.project.actions) if one.overdue(page.a.as_of)]
     if not late:
         return []
     rows = [line for one in late for line in page.wrap(_late_text(one, page), later="    ")]

@@ -6,7 +6,7 @@ from engage_cli.model.project import Charter
 from engage_cli.model.questionnaire import Questionnaire
 from engage_cli.model.scales import Facet
 from engage_cli.model.statements import Contradiction
-from engage_cli.scoring.conditions import Reading, said
+from engage_cli.scoring.conditions import Reading, holds_as_said
 from engage_cli.wizard.asker import Speech
 from engage_cli.wizard.charter.texts import FIELDS
 
@@ -14,7 +14,7 @@ from engage_cli.wizard.charter.texts import FIELDS
 def contradictions(questionnaire: Questionnaire, charter: Charter) -> tuple[Contradiction, ...]:
     """Those that hold by the facts alone, where all of them are said."""
     reading = Reading(questionnaire, charter.facets, lambda _: None)
-    return tuple(one for one in questionnaire.contradictions if said(one.when, reading))
+    return tuple(one for one in questionnaire.contradictions if holds_as_said(one.when, reading))
 
 
 def facets_of(contradiction: Contradiction, questionnaire: Questionnaire, charter: Charter) -> tuple[Facet, ...]:

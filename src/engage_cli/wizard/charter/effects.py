@@ -80,15 +80,15 @@ def _fact(facet: Facet, charter: Charter) -> object:
 
 def _gained(questionnaire: Questionnaire, old: QuestionScoring, new: QuestionScoring) -> tuple[Question, ...]:
     """Questions that `new` asks and `old` does not."""
-    ids = (id for id, score in new.questions.items() if score.standing.wanted)
-    return tuple(questionnaire.by_id[id] for id in ids if not old.questions[id].standing.wanted)
+    ids = (id for id, score in new.questions.items() if score.standing.is_asked)
+    return tuple(questionnaire.by_id[id] for id in ids if not old.questions[id].standing.is_asked)
 
 
 def _expects_more(old: QuestionScore, new: QuestionScore) -> bool:
     """Whether more is expected of a question that is asked; fewer points, where those are better."""
-    if not new.standing.wanted or new.expected is None:
+    if not new.standing.is_asked or new.expected is None:
         return False
-    if old.expected is None or not old.standing.wanted:
+    if old.expected is None or not old.standing.is_asked:
         return True
     return new.expected < old.expected if new.question.better is Better.LOW else new.expected > old.expected
 
